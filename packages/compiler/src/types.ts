@@ -1,0 +1,74 @@
+import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
+
+/** A handler as an environment configures it. */
+export interface HandlerInput {
+  /** The folder below `handlersDirectory`. */
+  readonly handler: string;
+  /** Checked against the `config` schema of the folder's `config.ts`. */
+  readonly config: unknown;
+  /** A pin: an error, with the reason, when the handler can't run there. */
+  readonly runtime?: EdgeRuntime | undefined;
+}
+
+/** A cache behavior and the handlers on its events, in the order in which they run. */
+export interface BehaviorInput {
+  readonly distribution: string;
+  /** Where it stands, for messages: `distributions.site.behaviors[2]`. */
+  readonly key: string;
+  /** The path pattern; `*` for the default behavior. */
+  readonly path: string;
+  readonly events: Partial<Record<EdgeEvent, readonly string[]>>;
+}
+
+export interface BuildInput {
+  readonly environment: string;
+  /** The file to name in messages: `environments/prod.ts`. */
+  readonly environmentFile: string;
+  readonly handlersDirectory: string;
+  /** Artifacts and the manifest go here; replaced as a whole, and only when everything holds. */
+  readonly outputDirectory: string;
+  readonly cacheDirectory: string;
+  readonly handlers: Readonly<Record<string, HandlerInput>>;
+  readonly behaviors: readonly BehaviorInput[];
+}
+
+/** A verified function, ready to be attached. */
+export interface FunctionArtifact {
+  /** Unique in the environment, `[a-zA-Z0-9-_]`, 40 characters at most: the handlers' names, joined. */
+  readonly name: string;
+  readonly runtime: EdgeRuntime;
+  readonly event: EdgeEvent;
+  /** The configured handlers it is composed of, in order. */
+  readonly handlers: readonly string[];
+  /** Relative to the output directory: a `.js` for CloudFront Functions, a `.zip` for Lambda@Edge. */
+  readonly file: string;
+  /** Size of the code that AWS counts, in bytes, and the most AWS takes. */
+  readonly bytes: number;
+  readonly budgetBytes: number;
+  /** SHA-256 of the file, in hex and as Terraform's `source_code_hash` wants it. */
+  readonly sha256: string;
+  readonly sourceCodeHash: string;
+  /** Why this runtime: one sentence each, with file and line where source decides. */
+  readonly reasons: readonly string[];
+  /** `CloudFront-Viewer-*` headers that the handlers read, sorted: the behavior must ask for them. */
+  readonly viewerHeaders: readonly string[];
+  /** SSM parameter names that the handlers read as secrets: the function's role must allow them. */
+  readonly secrets: readonly string[];
+}
+
+/** Which function runs at which event of a behavior. */
+export interface BehaviorBuild {
+  readonly distribution: string;
+  readonly key: string;
+  readonly path: string;
+  readonly functions: Partial<Record<EdgeEvent, FunctionArtifact>>;
+}
+
+/** The manifest of one environment's build. */
+export interface EnvironmentBuild {
+  readonly environment: string;
+  /** The output directory of this build. */
+  readonly directory: string;
+  readonly functions: readonly FunctionArtifact[];
+  readonly behaviors: readonly BehaviorBuild[];
+}

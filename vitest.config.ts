@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{environments,edge-handlers,modules,stacks,packages}/**/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "synth",
+          include: ["tests/synth/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "loopback",
+          include: ["tests/loopback/**/*.test.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          // Each file drives real terraform processes of several hundred MB.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
