@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{environments,edge-handlers,modules,stacks,packages}/**/*.test.ts"],
+          include: ["{environments,edge-handlers,modules,stacks,packages,.github}/**/*.test.ts"],
         },
       },
       {
@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: "loopback",
-          include: ["tests/loopback/**/*.test.ts"],
+          include: ["tests/{loopback,workflows}/**/*.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
           // Each file drives real terraform processes of several hundred MB.

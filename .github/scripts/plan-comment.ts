@@ -1,0 +1,44 @@
+/** GitHub takes 65,536 characters a comment; the rest of the room is for what stands around the plan. */
+const mostCharacters = 60_000;
+
+/** The first line of an environment's comment, by which a later run finds it. */
+export const planMarker = (environment: string): string => `<!-- featheredge plan ${environment} -->`;
+
+/**
+ * A pull request comment with an environment's plan.
+ *
+ * `plan` is Terraform's text, or undefined when there is none because planning failed. A plan too long for a comment
+ * is cut in the middle and says so: the summary at its end is what reviewers need first.
+ */
+export const planComment = (input: { environment: string; commit: string; plan: string | undefined }): string => {
+  const { environment, commit, plan } = input;
+  const heading = `${planMarker(environment)}\n### Plan: \`${environment}\` at ${commit.slice(0, 12)}`;
+  if (plan === undefined) return `${heading}\n\nPlanning failed: the job's log says why.\n`;
+  const summaries = plan.split("\n").filter((line) => /^(Plan:|No changes\.)/.test(line));
+  return [
+    heading,
+    "",
+    ...summaries.map((line) => `**${line}**`),
+    "",
+    "<details><summary>The whole plan</summary>",
+    "",
+    fenced(shortened(plan.trimEnd())),
+    "",
+    "</details>",
+    "",
+  ].join("\n");
+};
+
+const shortened = (text: string): string => {
+  if (text.length <= mostCharacters) return text;
+  const half = mostCharacters / 2;
+  const left = text.length - mostCharacters;
+  return `${text.slice(0, half)}\n\n… ${left} characters left out; the job's log has them all …\n\n${text.slice(-half)}`;
+};
+
+/** A fence longer than any run of backticks inside, so that a plan can't end its own code block. */
+const fenced = (text: string): string => {
+  const runs = [...text.matchAll(/`+/g)].map((match) => match[0].length);
+  const fence = "`".repeat(Math.max(3, ...runs.map((length) => length + 1)));
+  return `${fence}terraform\n${text}\n${fence}`;
+};

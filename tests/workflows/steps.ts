@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+interface YamlStep {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly if?: string;
+  readonly env?: Record<string, string>;
+}
+
+export interface Job {
+  readonly permissions?: Record<string, string>;
+  readonly environment?: string;
+  readonly steps?: readonly YamlStep[];
+  readonly concurrency?: { readonly group: string };
+}
+
+export interface Workflow {
+  readonly on: unknown;
+  readonly permissions?: Record<string, string>;
+  readonly concurrency?: { readonly group: string };
+  readonly jobs: Record<string, Job>;
+}
+
+/** A step that a shell runs. */
+export interface RunStep {
+  readonly run: string;
+  readonly env: Record<string, string>;
+}
+
+export const readWorkflow = (root: string, name: string): Workflow =>
+  parse(readFileSync(join(root, ".github/workflows", name), "utf8")) as Workflow;
+
+/** The `run:` steps of a job in order, those of its local actions included, with expressions looked up in `values`. */
+export const runSteps = (root: string, job: Job, values: Record<string, string>): RunStep[] =>
+  (job.steps ?? []).flatMap((step): RunStep[] => {
+    if (step.uses?.startsWith("./")) {
+      const action = parse(readFileSync(join(root, step.uses, "action.yml"), "utf8")) as { runs: Job };
+      return runSteps(root, action.runs, values);
+    }
+    if (step.run === undefined) return [];
+    const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, text]) => [key, resolve(text, values)]));
+    return [{ run: step.run, env }];
+  });
+
+const resolve = (text: string, values: Record<string, string>): string =>
+  text.replace(/\$\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`the workflow uses \${{ ${name} }}, which this test gives no value`);
+    return value;
+  });

