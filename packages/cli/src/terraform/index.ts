@@ -1,0 +1,7 @@
+export {
+  type ProviderSource,
+  type TerraformEnvironment,
+  type TerraformEnvironmentOptions,
+  terraformEnvironment,
+} from "./environment.ts";
+export { findTerraform, type Terraform } from "./program.ts";
