@@ -1,2 +1,15 @@
 export { type EdgeEvent, type EdgeRuntime, edgeEvents, edgeRuntimes } from "./events.ts";
+export { globals, refusedGlobals } from "./language/globals.ts";
+export { commonMembers, prototypeMembers, refusedMethods, staticMembers } from "./language/members.ts";
+export { cryptoAlgorithms, digestEncodings, type LanguageModule, languageModules } from "./language/modules.ts";
+export { refusedSyntax, syntaxDetails, syntaxNodes } from "./language/syntax.ts";
+export { pages } from "./pages.ts";
+export { checkPathPattern, matchPathPattern } from "./path-patterns/path-pattern.ts";
+export { managedPolicies, type PolicyKind, policyKinds } from "./policies/managed-policies.ts";
+export { checkPolicy, policyId } from "./policies/policy-lookup.ts";
+export { cloudFrontFunctionQuotas } from "./quotas/cloudfront-functions.ts";
+export { accountQuotas, distributionQuotas, policyQuotas } from "./quotas/distributions.ts";
+export { keyValueStoreQuotas } from "./quotas/key-value-stores.ts";
+export { type LambdaAtEdgeRunQuotas, lambdaAtEdgeQuotas, lambdaAtEdgeRunQuotas } from "./quotas/lambda-at-edge.ts";
+export { type Quota, type Quotas, withQuotas } from "./quotas/quota.ts";
 export type { Violation } from "./violation.ts";

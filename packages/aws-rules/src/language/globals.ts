@@ -1,0 +1,115 @@
+import { pages } from "../pages.ts";
+
+/**
+ * The globals of cloudfront-js-2.0. Beside AWS's list stand `require`, which the page uses to load modules, and
+ * `Buffer`, which AWS's own samples use without loading it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
+ */
+export const globals: readonly string[] = [
+  "globalThis",
+  "undefined",
+  "NaN",
+  "Infinity",
+  "arguments",
+  "decodeURI",
+  "decodeURIComponent",
+  "encodeURI",
+  "encodeURIComponent",
+  "isFinite",
+  "isNaN",
+  "parseFloat",
+  "parseInt",
+  "atob",
+  "btoa",
+  "require",
+  "console",
+  "Array",
+  "ArrayBuffer",
+  "Boolean",
+  "Buffer",
+  "DataView",
+  "Date",
+  "Function",
+  "JSON",
+  "Math",
+  "Number",
+  "Object",
+  "Promise",
+  "RegExp",
+  "String",
+  "Symbol",
+  "TextDecoder",
+  "TextEncoder",
+  "Error",
+  "EvalError",
+  "InternalError",
+  "RangeError",
+  "ReferenceError",
+  "SyntaxError",
+  "TypeError",
+  "URIError",
+  "Float32Array",
+  "Float64Array",
+  "Int8Array",
+  "Int16Array",
+  "Int32Array",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "Uint16Array",
+  "Uint32Array",
+];
+
+const needsLambda = "Run the handler in Lambda@Edge, or do without.";
+const noTimers = "a function must run to its end without waiting";
+const noNetwork = "CloudFront Functions have no network access";
+const noEvaluation = "code can't be made from strings";
+
+/** Why a well-known global is not there, and what to do instead. */
+export const refusedGlobals: Readonly<
+  Record<string, { readonly reason: string; readonly mend: string; readonly page?: string }>
+> = {
+  eval: { reason: noEvaluation, mend: "Write the code out." },
+  setTimeout: { reason: noTimers, mend: "Remove the timer." },
+  setInterval: { reason: noTimers, mend: "Remove the timer." },
+  setImmediate: { reason: noTimers, mend: "Remove the timer." },
+  clearTimeout: { reason: noTimers, mend: "Remove the timer." },
+  queueMicrotask: { reason: noTimers, mend: "Call the function, or use Promise.resolve().then()." },
+  fetch: { reason: noNetwork, mend: needsLambda },
+  XMLHttpRequest: { reason: noNetwork, mend: needsLambda },
+  WebSocket: { reason: noNetwork, mend: needsLambda },
+  process: {
+    reason: "there is no access to a process or its environment",
+    mend: "Put values into the handler's config, or read them from a KeyValueStore.",
+  },
+  performance: { reason: "there are no timers of high resolution", mend: "Use Date; it stands still during a run." },
+  Map: { reason: "AWS does not list it", mend: "Use an object made by Object.create(null)." },
+  Set: { reason: "AWS does not list it", mend: "Use an object made by Object.create(null), with names as keys." },
+  WeakMap: { reason: "AWS does not list it", mend: "Keep the value on the object itself." },
+  WeakSet: { reason: "AWS does not list it", mend: "Keep a mark on the object itself." },
+  WeakRef: { reason: "AWS does not list it", mend: "Keep the object itself." },
+  Proxy: { reason: "AWS does not list it", mend: "Use functions that read and write." },
+  Reflect: { reason: "AWS does not list it", mend: "Use Object's methods, or apply." },
+  Intl: { reason: "AWS does not list it", mend: "Format by hand." },
+  BigInt: { reason: "AWS does not list it", mend: "Use a number up to Number.MAX_SAFE_INTEGER." },
+  URL: { reason: "AWS does not list it", mend: "Use event.request.uri and split()." },
+  URLSearchParams: {
+    reason: "AWS does not list it",
+    mend: "Use event.request.querystring, or the querystring module.",
+    page: pages.eventStructure,
+  },
+  Headers: { reason: "AWS does not list it", mend: "Use event.request.headers.", page: pages.eventStructure },
+  Request: { reason: "AWS does not list it", mend: "Use event.request.", page: pages.eventStructure },
+  Response: { reason: "AWS does not list it", mend: "Return an object with statusCode.", page: pages.eventStructure },
+  crypto: { reason: "AWS lists it as a module only", mend: "Load it with import crypto from 'crypto'." },
+  querystring: { reason: "AWS lists it as a module only", mend: "Load it with import querystring from 'querystring'." },
+  window: { reason: "AWS does not list it", mend: "Use globalThis." },
+  self: { reason: "AWS does not list it", mend: "Use globalThis." },
+  global: { reason: "AWS does not list it", mend: "Use globalThis." },
+  module: { reason: "a function exports nothing", mend: "Declare a function named 'handler'." },
+  exports: { reason: "a function exports nothing", mend: "Declare a function named 'handler'." },
+  structuredClone: { reason: "AWS does not list it", mend: "Use JSON.parse(JSON.stringify(value))." },
+  AggregateError: { reason: "AWS does not list it", mend: "Use Error." },
+  SharedArrayBuffer: { reason: "AWS does not list it", mend: "Use ArrayBuffer." },
+  Atomics: { reason: "AWS does not list it", mend: "Remove it: nothing is shared." },
+};

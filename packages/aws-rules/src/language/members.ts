@@ -1,0 +1,120 @@
+const typedArrayStatics = ["from", "of"];
+const errorStatics: readonly string[] = [];
+
+/** Members of the documented globals themselves: `Object.keys`, `Math.max`. */
+export const staticMembers: Readonly<Record<string, readonly string[]>> = {
+  // The page lists is and setPrototypeOf among the prototype's methods; ES has them here.
+  Object: words(`assign create defineProperties defineProperty entries freeze getOwnPropertyDescriptor
+    getOwnPropertyDescriptors getOwnPropertyNames getPrototypeOf is isExtensible isFrozen isSealed keys
+    preventExtensions seal setPrototypeOf values`),
+  String: words("fromCharCode fromCodePoint"),
+  Number: words(`EPSILON MAX_SAFE_INTEGER MIN_SAFE_INTEGER MAX_VALUE MIN_VALUE NaN NEGATIVE_INFINITY
+    POSITIVE_INFINITY isFinite isInteger isNaN isSafeInteger parseFloat parseInt`),
+  Math: words(`E LN10 LN2 LOG10E LOG2E PI SQRT1_2 SQRT2 abs acos acosh asin asinh atan atan2 atanh cbrt ceil clz32
+    cos cosh exp expm1 floor fround hypot imul log log1p log2 log10 max min pow random round sign sinh sin sqrt tan
+    tanh trunc`),
+  Date: words("UTC now parse"),
+  JSON: words("parse stringify"),
+  Array: words("isArray of"),
+  ArrayBuffer: words("isView"),
+  Promise: words("all allSettled any race reject resolve"),
+  Symbol: words("for keyFor"),
+  Buffer: words("alloc allocUnsafe byteLength compare concat from isBuffer isEncoding"),
+  console: words("log"),
+  Boolean: [],
+  Function: [],
+  RegExp: [],
+  DataView: [],
+  TextDecoder: [],
+  TextEncoder: [],
+  Float32Array: typedArrayStatics,
+  Float64Array: typedArrayStatics,
+  Int8Array: typedArrayStatics,
+  Int16Array: typedArrayStatics,
+  Int32Array: typedArrayStatics,
+  Uint8Array: typedArrayStatics,
+  Uint8ClampedArray: typedArrayStatics,
+  Uint16Array: typedArrayStatics,
+  Uint32Array: typedArrayStatics,
+  Error: errorStatics,
+  EvalError: errorStatics,
+  InternalError: errorStatics,
+  RangeError: errorStatics,
+  ReferenceError: errorStatics,
+  SyntaxError: errorStatics,
+  TypeError: errorStatics,
+  URIError: errorStatics,
+};
+
+/** What every function or object has, so every global too. */
+export const commonMembers: readonly string[] = words(`prototype length name constructor hasOwnProperty isPrototypeOf
+  propertyIsEnumerable toString valueOf apply bind call`);
+
+/**
+ * Methods and accessors of the documented prototypes. `charCodeAt`, and the `toString` and `valueOf` of ES 5.1, are
+ * not on the page; ES 5.1 has them, with which the runtime complies, and AWS's samples use them.
+ */
+export const prototypeMembers: Readonly<Record<string, readonly string[]>> = {
+  Object: words("hasOwnProperty isPrototypeOf propertyIsEnumerable toString valueOf"),
+  Function: words("apply bind call toString"),
+  String: words(`charAt charCodeAt codePointAt concat endsWith includes indexOf lastIndexOf match padEnd padStart
+    repeat replace replaceAll search slice split startsWith substr substring toLowerCase toString toUpperCase trim
+    trimEnd trimStart valueOf`),
+  Number: words("toExponential toFixed toPrecision toString valueOf"),
+  Boolean: words("toString valueOf"),
+  RegExp: words("exec flags global ignoreCase multiline source sticky test toString lastIndex"),
+  Array: words(`concat copyWithin every fill filter find findIndex forEach includes indexOf join lastIndexOf map pop
+    push reduce reduceRight reverse shift slice some sort splice toString unshift`),
+  TypedArray: words(`buffer byteLength byteOffset copyWithin every fill filter find findIndex forEach includes indexOf
+    join lastIndexOf length map reduce reduceRight reverse set slice some sort subarray toString`),
+  ArrayBuffer: words("byteLength slice"),
+  DataView: words(`buffer byteLength byteOffset getFloat32 getFloat64 getInt16 getInt32 getInt8 getUint16 getUint32
+    getUint8 setFloat32 setFloat64 setInt16 setInt32 setInt8 setUint16 setUint32 setUint8`),
+  Promise: words("catch finally then"),
+  TextDecoder: words("decode encoding fatal ignoreBOM"),
+  TextEncoder: words("encode encodeInto encoding"),
+  Error: words("message name stack toString"),
+  Date: words(`getDate getDay getFullYear getHours getMilliseconds getMinutes getMonth getSeconds getTime
+    getTimezoneOffset getUTCDate getUTCDay getUTCFullYear getUTCHours getUTCMilliseconds getUTCMinutes getUTCMonth
+    getUTCSeconds setDate setFullYear setHours setMilliseconds setMinutes setMonth setSeconds setTime setUTCDate
+    setUTCFullYear setUTCHours setUTCMilliseconds setUTCMinutes setUTCMonth setUTCSeconds toDateString toISOString
+    toJSON toLocaleDateString toLocaleString toLocaleTimeString toString toTimeString toUTCString valueOf`),
+};
+
+/**
+ * Methods that later ES gives to the documented built-ins and AWS does not list, with what to use instead. Names that
+ * handlers commonly give to methods of their own (`keys`, `values`, `entries`, `with`) are left out: nothing tells
+ * them apart without types.
+ */
+export const refusedMethods: Readonly<Record<string, { readonly owner: string; readonly mend: string }>> = {
+  at: { owner: "Array and String", mend: "Use an index, or charAt()." },
+  flat: { owner: "Array", mend: "Use reduce() with concat()." },
+  flatMap: { owner: "Array", mend: "Use map(), then reduce() with concat()." },
+  findLast: { owner: "Array", mend: "Use a for loop from the end." },
+  findLastIndex: { owner: "Array", mend: "Use a for loop from the end." },
+  toReversed: { owner: "Array", mend: "Use slice().reverse()." },
+  toSorted: { owner: "Array", mend: "Use slice().sort()." },
+  toSpliced: { owner: "Array", mend: "Use slice(), then splice()." },
+  matchAll: { owner: "String", mend: "Use a RegExp with the flag g and exec() in a loop." },
+  localeCompare: { owner: "String", mend: "Compare with < and >." },
+  normalize: { owner: "String", mend: "Compare the text as it came." },
+  toLocaleLowerCase: { owner: "String", mend: "Use toLowerCase()." },
+  toLocaleUpperCase: { owner: "String", mend: "Use toUpperCase()." },
+  isWellFormed: { owner: "String", mend: "Use encodeURIComponent() in a try." },
+  toWellFormed: { owner: "String", mend: "Use replace()." },
+  trimLeft: { owner: "String", mend: "Use trimStart()." },
+  trimRight: { owner: "String", mend: "Use trimEnd()." },
+  anchor: { owner: "String", mend: "Build the text with a template literal." },
+  __defineGetter__: { owner: "Object", mend: "Use Object.defineProperty()." },
+  __defineSetter__: { owner: "Object", mend: "Use Object.defineProperty()." },
+  __lookupGetter__: { owner: "Object", mend: "Use Object.getOwnPropertyDescriptor()." },
+  __lookupSetter__: { owner: "Object", mend: "Use Object.getOwnPropertyDescriptor()." },
+  getBigInt64: { owner: "DataView", mend: "Read two 32-bit numbers." },
+  getBigUint64: { owner: "DataView", mend: "Read two 32-bit numbers." },
+  setBigInt64: { owner: "DataView", mend: "Write two 32-bit numbers." },
+  setBigUint64: { owner: "DataView", mend: "Write two 32-bit numbers." },
+};
+
+function words(text: string): readonly string[] {
+  return text.split(/\s+/);
+}

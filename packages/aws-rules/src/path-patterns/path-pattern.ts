@@ -1,0 +1,76 @@
+import { pages } from "../pages.ts";
+import { distributionQuotas } from "../quotas/distributions.ts";
+import type { Violation } from "../violation.ts";
+
+const page = pages.behaviorSettings;
+const allowed = /^[A-Za-z0-9_\-.*$/~"'@:+&?]$/;
+
+/**
+ * What AWS would refuse in a behavior's path pattern; undefined when nothing.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+ */
+export function checkPathPattern(pattern: string): Violation | undefined {
+  const most = distributionQuotas.pathPatternCharacters.value;
+  if (pattern === "") {
+    return {
+      rule: "path-pattern-empty",
+      message: "A path pattern is empty; it needs at least one character. Write '*' to match every path.",
+      page,
+    };
+  }
+  if (pattern.length > most) {
+    return {
+      rule: "path-pattern-length",
+      message: `The path pattern '${pattern.slice(0, 40)}...' has ${pattern.length} characters; CloudFront takes ${most}. Shorten it with '*'.`,
+      page,
+    };
+  }
+  const refused = [...pattern].find((character) => !allowed.test(character));
+  if (refused !== undefined) {
+    return {
+      rule: "path-pattern-characters",
+      message: `The path pattern '${pattern}' has ${JSON.stringify(refused)}, which CloudFront does not allow there; it takes letters, digits and _ - . * $ / ~ " ' @ : + & ?. Put '?' (any one character) or '*' (any number) in its place.`,
+      page,
+    };
+  }
+  return undefined;
+}
+
+/**
+ * Whether a behavior's path pattern matches a request's path.
+ *
+ * Case counts; a leading `/` of the pattern is optional; `*` stands for any number of characters, `/` among them; `?`
+ * for exactly one. The query takes no part: pass the path alone, as it was on the wire.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+ */
+export function matchPathPattern(pattern: string, path: string): boolean {
+  return matchWildcards(pattern.replace(/^\//, ""), path.replace(/^\//, ""));
+}
+
+/** Greedy with one point to fall back to: linear for one `*`, and never worse than pattern times path. */
+function matchWildcards(pattern: string, text: string): boolean {
+  let p = 0;
+  let t = 0;
+  let star = -1;
+  let retry = 0;
+  while (t < text.length) {
+    if (pattern[p] === "*") {
+      star = p;
+      retry = t;
+      p += 1;
+    } else if (p < pattern.length && (pattern[p] === "?" || pattern[p] === text[t])) {
+      p += 1;
+      t += 1;
+    } else if (star >= 0) {
+      retry += 1;
+      p = star + 1;
+      t = retry;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[p] === "*") p += 1;
+  return p === pattern.length;
+}

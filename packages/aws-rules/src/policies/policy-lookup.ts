@@ -1,0 +1,39 @@
+import { nearest } from "../nearest.ts";
+import type { Violation } from "../violation.ts";
+import { managedPolicies, type PolicyKind, policyKinds } from "./managed-policies.ts";
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The id of a policy that is written as AWS's name of a managed one (`CachingOptimized`, or `Managed-CachingOptimized`
+ * as the API spells it) or as the id of one's own, which comes back as it is. Undefined when it is neither: see
+ * {@link checkPolicy} for the reason.
+ */
+export function policyId(kind: PolicyKind, nameOrId: string): string | undefined {
+  if (uuid.test(nameOrId)) return nameOrId;
+  const known: Readonly<Record<string, string>> = managedPolicies[kind];
+  const name = nameOrId.replace(/^Managed-/, "");
+  return Object.hasOwn(known, name) ? known[name] : undefined;
+}
+
+/** Why a policy's name or id can't be used; undefined when it can. */
+export function checkPolicy(kind: PolicyKind, nameOrId: string): Violation | undefined {
+  if (policyId(kind, nameOrId) !== undefined) return undefined;
+  const { label, page } = policyKinds[kind];
+  const names = Object.keys(managedPolicies[kind]);
+  const near = nearest(nameOrId.replace(/^Managed-/i, ""), names);
+  const elsewhere = otherKindOf(kind, nameOrId);
+  const hint =
+    elsewhere !== undefined ? ` It is a managed ${elsewhere}.` : near !== undefined ? ` Did you mean '${near}'?` : "";
+  return {
+    rule: "unknown-policy",
+    message: `'${nameOrId}' is neither the id of a ${label} nor the name of a managed one.${hint} Managed: ${names.join(", ")}.`,
+    page,
+  };
+}
+
+function otherKindOf(kind: PolicyKind, nameOrId: string): string | undefined {
+  const others = (Object.keys(managedPolicies) as PolicyKind[]).filter((other) => other !== kind);
+  const found = others.find((other) => policyId(other, nameOrId) !== undefined);
+  return found === undefined ? undefined : policyKinds[found].label;
+}

@@ -1,0 +1,17 @@
+import { pages } from "../pages.ts";
+import type { Quotas } from "./quota.ts";
+
+const page = pages.quotas;
+
+/** AWS publishes no time limit: it reports a compute utilization of 0 to 100. */
+export const cloudFrontFunctionQuotas = {
+  /** UTF-8 bytes of the code. Not adjustable. */
+  codeBytes: { value: 10_240, unit: "B", page },
+  memoryBytes: { value: 2 * 1024 * 1024, unit: "B", page },
+  functionsPerAccount: { value: 100, unit: "count", page },
+  distributionsPerFunction: { value: 100, unit: "count", page },
+  keyValueStoresPerFunction: { value: 1, unit: "count", page },
+  /** A log line is cut here. */
+  logLineBytes: { value: 10_240, unit: "B", page: pages.cloudFrontFunctionRestrictions },
+  nameCharacters: { value: 64, unit: "characters", page: pages.createFunctionApi },
+} as const satisfies Quotas;
