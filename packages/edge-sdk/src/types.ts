@@ -1,9 +1,13 @@
 /** A request as every runtime shows it. Handlers change it in place and return it. */
 export interface Request {
   readonly method: string;
-  /** The path as on the wire: percent-encoded, beginning with `/`, without the query. */
+  /**
+   * The path as on the wire: percent-encoded, beginning with `/`, without the query. What may not stand on the wire
+   * (a control character, a space, `?`) is percent-encoded when it is set.
+   */
   path: string;
   readonly query: Query;
+  /** Cookies are not among them in any runtime: see `cookies`. */
   readonly headers: Headers;
   readonly cookies: Cookies;
   readonly viewer: Viewer;
@@ -13,31 +17,44 @@ export interface Request {
 
 /** A response from the origin or the cache, or one that a handler made. */
 export interface Response {
+  /** 200 to 599. Lambda@Edge can't change it at viewer response. */
   status: number;
+  /** Cookies are not among them in any runtime: see `cookies`. */
   readonly headers: Headers;
   readonly cookies: ResponseCookies;
   /** Text that a handler generates; a response from the origin shows no body. */
-  body?: string;
+  body: string | undefined;
 }
 
-/** Names are case-insensitive; values keep the order in which they came. */
+/**
+ * Names are case-insensitive; values keep the order in which they came. A control character in a value becomes a
+ * space, so that no value can start a header of its own; a name that is not an RFC 9110 token throws a TypeError.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.5
+ */
 export interface Headers {
+  /** The first value. */
   get(name: string): string | undefined;
   getAll(name: string): string[];
   has(name: string): boolean;
+  /** Replaces all values. */
   set(name: string, value: string): void;
   append(name: string, value: string): void;
   delete(name: string): void;
+  /** The names that are there, in lower case. */
+  names(): string[];
 }
 
 /** Names and values are as on the wire, percent-encoding included. */
 export interface Query {
+  /** The first value. */
   get(name: string): string | undefined;
   getAll(name: string): string[];
   has(name: string): boolean;
+  /** Replaces all values; what would end the value (`&`, `#`, a space, a control character) is percent-encoded. */
   set(name: string, value: string): void;
   delete(name: string): void;
-  /** The query string without `?`; empty when there is none. */
+  /** The query string without `?`; empty when there is none. The values of one name stand together. */
   toString(): string;
 }
 
@@ -47,13 +64,16 @@ export interface Cookies {
 }
 
 export interface ResponseCookies {
-  /** `attributes` as in a Set-Cookie header: `Secure; HttpOnly; Path=/`. */
+  /**
+   * `attributes` as in a Set-Cookie header: `Secure; HttpOnly; Path=/`. What would end the value (`;`, `,`, a space,
+   * a control character) is percent-encoded; a name that is not an RFC 9110 token throws a TypeError.
+   */
   set(name: string, value: string, attributes?: string): void;
 }
 
 /**
  * Who asks, as CloudFront tells it in `CloudFront-Viewer-*` headers. The compiler sees which are read and has the
- * behavior ask for them.
+ * behavior ask for them. Lambda@Edge has them from origin request on: at viewer request only `ip` is known there.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
  */
@@ -61,6 +81,7 @@ export interface Viewer {
   readonly ip: string;
   /** ISO 3166-1 alpha-2, such as `ES`. */
   readonly country: string | undefined;
+  /** ISO 3166-2 without the country, such as `MD`. */
   readonly region: string | undefined;
   readonly city: string | undefined;
   readonly device: "desktop" | "mobile" | "tablet" | "smarttv" | undefined;
@@ -81,8 +102,24 @@ export type ResponseHandler<Config> = (
   context: Context<Config> & { readonly request: Request },
 ) => Response | Promise<Response>;
 
-/** A portable handler: the moment it is written for, and the function. */
-export interface Handler<Config = unknown> {
-  readonly event: "viewer-request" | "origin-request" | "origin-response" | "viewer-response";
-  readonly handle: RequestHandler<Config> | ResponseHandler<Config>;
+/** A portable handler of a request: it returns the request that it got, or a response, which ends the chain. */
+export interface RequestEventHandler<Config = unknown> {
+  readonly event: "viewer-request" | "origin-request";
+  readonly handle: RequestHandler<Config>;
 }
+
+/** A portable handler of a response. */
+export interface ResponseEventHandler<Config = unknown> {
+  readonly event: "origin-response" | "viewer-response";
+  readonly handle: ResponseHandler<Config>;
+}
+
+/** A portable handler: the moment it is written for, and the function. */
+export type Handler<Config = unknown> = RequestEventHandler<Config> | ResponseEventHandler<Config>;
+
+/**
+ * The handlers of one event with their config, in the order in which they run. `never` lets handlers of different
+ * configs stand in one chain: the compiler has checked each config against its handler's schema.
+ */
+export type RequestChain = readonly (readonly [handler: RequestEventHandler<never>, config: unknown])[];
+export type ResponseChain = readonly (readonly [handler: ResponseEventHandler<never>, config: unknown])[];

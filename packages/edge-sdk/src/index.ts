@@ -1,0 +1,20 @@
+export { onOriginRequest, onOriginResponse, onViewerRequest, onViewerResponse } from "./events.ts";
+export { html, json, type RedirectStatus, redirect, respond } from "./respond.ts";
+export type {
+  Context,
+  Cookies,
+  Handler,
+  Headers,
+  Query,
+  Request,
+  RequestChain,
+  RequestEventHandler,
+  RequestHandler,
+  Response,
+  ResponseChain,
+  ResponseCookies,
+  ResponseEventHandler,
+  ResponseHandler,
+  Viewer,
+} from "./types.ts";
+export { viewerHeaders } from "./viewer-headers.ts";

@@ -1,0 +1,85 @@
+import type { LambdaEvent, LambdaRequest, LambdaResponse } from "./lambda-event.ts";
+import { requestFromLambda, requestToLambda, responseFromLambda, responseToLambda } from "./lambda-messages.ts";
+import type { NativeEvent } from "./native.ts";
+import { requestOf } from "./request.ts";
+import { nativeResponse, responseOf } from "./response.ts";
+import type { RequestChain, Response, ResponseChain } from "./types.ts";
+
+type RequestFunction = (event: LambdaEvent) => Promise<LambdaRequest | LambdaResponse>;
+type ResponseFunction = (event: LambdaEvent) => Promise<LambdaResponse>;
+
+/**
+ * The `handler` of a Lambda@Edge function at viewer request: the handlers run in order, and the first response ends
+ * the chain. A generated body over 40 KB throws a RangeError, where CloudFront would answer 502 without a word.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
+ */
+export function viewerRequest(chain: RequestChain): RequestFunction {
+  return (event) => runRequest(chain, event, 40 * 1024);
+}
+
+/** As `viewerRequest`, at origin request, where a generated body may have 1 MB. */
+export function originRequest(chain: RequestChain): RequestFunction {
+  return (event) => runRequest(chain, event, 1024 * 1024);
+}
+
+/**
+ * The `handler` of a Lambda@Edge function at origin response: all handlers run, in order. A body that one sets takes
+ * the place of the origin's.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-updating-http-responses.html
+ */
+export function originResponse(chain: ResponseChain): ResponseFunction {
+  return (event) => runResponse(chain, event, 1024 * 1024);
+}
+
+/**
+ * The `handler` of a Lambda@Edge function at viewer response: all handlers run, in order. A changed status or a body
+ * throws a TypeError, since CloudFront takes neither there.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-restrictions.html
+ */
+export function viewerResponse(chain: ResponseChain): ResponseFunction {
+  return async (event) => {
+    const result = await runResponse(chain, event, 0);
+    const before = event.Records[0].cf.response?.status;
+    if (result.status !== before || result.body !== undefined) {
+      throw new TypeError(
+        `Lambda@Edge can't change the status (${before} to ${result.status}) or the body at viewer response: do it at origin response`,
+      );
+    }
+    return result;
+  };
+}
+
+async function runRequest(chain: RequestChain, event: LambdaEvent, bodyLimit: number) {
+  const { request: original } = event.Records[0].cf;
+  const native: NativeEvent = { viewer: { ip: original.clientIp }, request: requestFromLambda(original) };
+  const request = requestOf(native);
+  for (const [handler, config] of chain) {
+    const result = await handler.handle(request, { config: config as never });
+    if (result !== request) return withinLimit(responseToLambda(nativeResponse(result as Response)), bodyLimit);
+  }
+  return requestToLambda(native.request, original);
+}
+
+async function runResponse(chain: ResponseChain, event: LambdaEvent, bodyLimit: number) {
+  const { request: originalRequest, response: original } = event.Records[0].cf;
+  if (original === undefined) throw new TypeError("The event has no response: this function is for response events");
+  const native = { viewer: { ip: originalRequest.clientIp }, request: requestFromLambda(originalRequest) };
+  const request = requestOf(native);
+  let response = responseOf(responseFromLambda(original));
+  for (const [handler, config] of chain) {
+    response = await handler.handle(response, { config: config as never, request });
+  }
+  const result = responseToLambda(nativeResponse(response), original);
+  return bodyLimit === 0 ? result : withinLimit(result, bodyLimit);
+}
+
+function withinLimit(response: LambdaResponse, bytes: number): LambdaResponse {
+  const size = Buffer.byteLength(response.body ?? "");
+  if (size > bytes) {
+    throw new RangeError(`The generated body has ${size} bytes; at this event Lambda@Edge takes ${bytes}`);
+  }
+  return response;
+}

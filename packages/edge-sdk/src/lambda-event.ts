@@ -1,0 +1,44 @@
+/**
+ * The events of Lambda@Edge, as far as the SDK reads them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
+ */
+export interface LambdaEvent {
+  readonly Records: readonly [{ readonly cf: LambdaRecord }, ...unknown[]];
+}
+
+export interface LambdaRecord {
+  readonly config?: unknown;
+  readonly request: LambdaRequest;
+  readonly response?: LambdaResponse;
+}
+
+export interface LambdaRequest {
+  readonly clientIp: string;
+  readonly method: string;
+  uri: string;
+  /** Without `?`; empty when there is none. */
+  querystring: string;
+  headers: LambdaHeaders;
+  /** Passed on untouched. */
+  readonly body?: unknown;
+  readonly origin?: unknown;
+}
+
+/** What comes in and what a function generates: `body` is only of the latter. */
+export interface LambdaResponse {
+  /** Three digits in a string. */
+  status: string;
+  statusDescription?: string;
+  headers: LambdaHeaders;
+  body?: string;
+  bodyEncoding?: "text" | "base64";
+}
+
+/** By name in lower case; `key` is the name as it goes over the wire. */
+export type LambdaHeaders = Record<string, LambdaHeader[]>;
+
+export interface LambdaHeader {
+  key?: string;
+  value: string;
+}

@@ -1,0 +1,38 @@
+/**
+ * The event of CloudFront Functions, as far as the SDK reads it. It is also the neutral form to which events of
+ * Lambda@Edge are turned, so that both runtimes run the same code.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
+ */
+export interface NativeEvent {
+  readonly viewer: { readonly ip: string };
+  request: NativeRequest;
+  response?: NativeResponse;
+}
+
+export interface NativeRequest {
+  readonly method: string;
+  uri: string;
+  querystring: NativeFields;
+  headers: NativeFields;
+  cookies: NativeFields;
+}
+
+export interface NativeResponse {
+  statusCode: number;
+  statusDescription?: string;
+  headers: NativeFields;
+  cookies: NativeFields;
+  body?: string;
+}
+
+/** Headers, query parameters or cookies by name. */
+export type NativeFields = Record<string, NativeField>;
+
+/** CloudFront reads `multiValue` before `value`, so a changed field is always written anew, as a whole. */
+export interface NativeField {
+  value: string;
+  /** Of a cookie in a response. */
+  attributes?: string;
+  multiValue?: NativeField[];
+}

@@ -1,0 +1,72 @@
+import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+
+// Lambda@Edge has no environment variables, and code is readable by whoever may read the function: a secret's place
+// is Parameter Store. One region, since the function itself has its home there.
+const region = "us-east-1";
+const freshMilliseconds = 5 * 60 * 1000;
+const retryMilliseconds = 30 * 1000;
+const usableMilliseconds = 60 * 60 * 1000;
+// A viewer event has 5 s in all.
+const timeoutMilliseconds = 1500;
+
+interface Known {
+  readonly value: string;
+  readonly read: number;
+  /** When to ask Parameter Store again. */
+  readonly next: number;
+}
+
+const known = new Map<string, Known>();
+const underWay = new Map<string, Promise<string>>();
+
+/**
+ * The value of a SecureString in SSM Parameter Store of us-east-1. Kept in memory for 5 minutes; when it can't be
+ * read anew, the last value serves for up to an hour. Requests at the same time share one read.
+ *
+ * Only for Lambda@Edge: CloudFront Functions has no network. The function's role needs `ssm:GetParameter` on it, and
+ * `kms:Decrypt` when its key is one of the account's own.
+ *
+ * @param parameterName such as `/site/members/token-key`, a literal or from config, so that the compiler sees it
+ * @throws Error when there is no value and none can be read
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+ */
+export async function secret(parameterName: string): Promise<string> {
+  const last = known.get(parameterName);
+  const now = Date.now();
+  if (last !== undefined && now < last.next) return last.value;
+  try {
+    return await readOnce(parameterName);
+  } catch (error) {
+    if (last !== undefined && now < last.read + usableMilliseconds) {
+      console.error(`Secret ${parameterName}: the last value serves, since it can't be read anew: ${error}`);
+      known.set(parameterName, { ...last, next: now + retryMilliseconds });
+      return last.value;
+    }
+    throw new Error(`Secret ${parameterName} can't be read from Parameter Store in ${region}`, { cause: error });
+  }
+}
+
+function readOnce(parameterName: string): Promise<string> {
+  const present = underWay.get(parameterName);
+  if (present !== undefined) return present;
+  const reading = read(parameterName).finally(() => underWay.delete(parameterName));
+  underWay.set(parameterName, reading);
+  return reading;
+}
+
+async function read(parameterName: string): Promise<string> {
+  // A client of its own for each read: they are minutes apart, and a frozen Lambda's old connection is dead by then.
+  const client = new SSMClient({ region, maxAttempts: 2 });
+  try {
+    const { Parameter } = await client.send(new GetParameterCommand({ Name: parameterName, WithDecryption: true }), {
+      abortSignal: AbortSignal.timeout(timeoutMilliseconds),
+    });
+    const value = Parameter?.Value;
+    if (!value) throw new Error("the parameter is empty");
+    const now = Date.now();
+    known.set(parameterName, { value, read: now, next: now + freshMilliseconds });
+    return value;
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,19 @@
+import type { Viewer } from "./types.ts";
+
+/**
+ * The headers behind each property of `request.viewer`: a behavior must ask for them by its cache or origin request
+ * policy, or the property is undefined.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
+ */
+export const viewerHeaders: Readonly<Record<Exclude<keyof Viewer, "ip">, readonly string[]>> = {
+  country: ["CloudFront-Viewer-Country"],
+  region: ["CloudFront-Viewer-Country-Region"],
+  city: ["CloudFront-Viewer-City"],
+  device: [
+    "CloudFront-Is-Desktop-Viewer",
+    "CloudFront-Is-Mobile-Viewer",
+    "CloudFront-Is-SmartTV-Viewer",
+    "CloudFront-Is-Tablet-Viewer",
+  ],
+};

@@ -1,0 +1,61 @@
+// What may stand on the wire. Input from a viewer reaches these functions, so they mend rather than throw: an
+// exception at the edge is a 5xx that an attacker can cause at will. Names come from handlers: a bad one throws.
+
+const notInToken = /[^!#$%&'*+.^_`|~0-9a-z-]/i;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const control = /[\0-\x08\n-\x1f\x7f]/g;
+const notInCookieValue = /[^!#-+\--:<-[\]-~]+/g;
+
+/**
+ * A header's or cookie's name as given, if it is a token.
+ *
+ * @throws TypeError if it is not
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
+ */
+export function token(name: string): string {
+  if (name === "" || notInToken.test(name)) {
+    throw new TypeError(`${JSON.stringify(name)} can't name a header or cookie: it is not an RFC 9110 token`);
+  }
+  return name;
+}
+
+/**
+ * A header's value with a space for each control character, as RFC 9110 has a recipient do.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.5
+ */
+export function fieldValue(value: string): string {
+  return value.replace(control, " ");
+}
+
+/** A URL or a part of one, with what may not stand in it percent-encoded; escapes that are there stay as they are. */
+export function urlText(text: string): string {
+  return encodeURI(text).replace(/%25/g, "%");
+}
+
+/**
+ * The value of a Location header. One that begins with `/` stays on this host: slashes and backslashes at its start
+ * become one, since a browser reads `//host` and `/\host` as another host.
+ */
+export function locationValue(location: string): string {
+  return urlText(location.replace(/^[/\\]+/, "/"));
+}
+
+/** A request path: `?` and `#` would end it. */
+export function pathValue(path: string): string {
+  return urlText(path).replace(/[?#]/g, encodeURIComponent);
+}
+
+/** A name or value of a query string: `&` and `#` would end it. */
+export function queryValue(text: string): string {
+  return urlText(text).replace(/[&#]/g, encodeURIComponent);
+}
+
+/**
+ * A cookie's value, with what may not stand in it percent-encoded.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1
+ */
+export function cookieValue(value: string): string {
+  return value.replace(notInCookieValue, encodeURIComponent);
+}
