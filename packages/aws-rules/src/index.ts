@@ -1,4 +1,20 @@
+export {
+  type BehaviorAssociations,
+  checkAssociations,
+  type FunctionAssociation,
+  isViewerEvent,
+} from "./associations/associations.ts";
 export { type EdgeEvent, type EdgeRuntime, edgeEvents, edgeRuntimes } from "./events.ts";
+export { checkFunctionCodeSize } from "./functions/code-size.ts";
+export { checkFunctionName } from "./functions/function-name.ts";
+export {
+  checkHeaderChange,
+  forbiddenHeaderPrefixes,
+  forbiddenHeaders,
+  isForbiddenHeader,
+  isReadOnlyHeader,
+  readOnlyHeaders,
+} from "./headers/header-rules.ts";
 export { globals, refusedGlobals } from "./language/globals.ts";
 export { commonMembers, prototypeMembers, refusedMethods, staticMembers } from "./language/members.ts";
 export { cryptoAlgorithms, digestEncodings, type LanguageModule, languageModules } from "./language/modules.ts";
@@ -7,6 +23,8 @@ export { pages } from "./pages.ts";
 export { checkPathPattern, matchPathPattern } from "./path-patterns/path-pattern.ts";
 export { managedPolicies, type PolicyKind, policyKinds } from "./policies/managed-policies.ts";
 export { checkPolicy, policyId } from "./policies/policy-lookup.ts";
+export { type Cost, cloudFrontFunctionCost, lambdaAtEdgeCost } from "./prices/cost.ts";
+export { prices, pricesAsOf } from "./prices/prices.ts";
 export { cloudFrontFunctionQuotas } from "./quotas/cloudfront-functions.ts";
 export { accountQuotas, distributionQuotas, policyQuotas } from "./quotas/distributions.ts";
 export { keyValueStoreQuotas } from "./quotas/key-value-stores.ts";

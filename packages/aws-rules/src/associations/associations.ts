@@ -1,0 +1,101 @@
+import { type EdgeEvent, type EdgeRuntime, edgeEvents } from "../events.ts";
+import { pages } from "../pages.ts";
+import { lambdaAtEdgeQuotas } from "../quotas/lambda-at-edge.ts";
+import type { Violation } from "../violation.ts";
+
+/** One function on one event of a behavior. */
+export interface FunctionAssociation {
+  readonly event: EdgeEvent;
+  readonly runtime: EdgeRuntime;
+  /** The function's name, for messages and to count distinct functions. */
+  readonly name: string;
+}
+
+export interface BehaviorAssociations {
+  /** Where the behavior stands, for messages: `distributions.site.behaviors[2]`. */
+  readonly key: string;
+  readonly associations: readonly FunctionAssociation[];
+}
+
+const page = pages.edgeFunctionRestrictions;
+const runtimeLabels: Readonly<Record<EdgeRuntime, string>> = {
+  "cloudfront-function": "CloudFront Functions",
+  "lambda-at-edge": "Lambda@Edge",
+};
+
+export function isViewerEvent(event: EdgeEvent): boolean {
+  return event === "viewer-request" || event === "viewer-response";
+}
+
+/**
+ * What AWS would refuse in the functions of one distribution's behaviors, in the behaviors' order; empty when nothing.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+ */
+export function checkAssociations(
+  behaviors: readonly BehaviorAssociations[],
+  quotas: { readonly functionsPerDistribution: { readonly value: number } } = lambdaAtEdgeQuotas,
+): readonly Violation[] {
+  return [...behaviors.flatMap(checkBehavior), ...checkFunctionCount(behaviors, quotas.functionsPerDistribution.value)];
+}
+
+function checkBehavior({ key, associations }: BehaviorAssociations): Violation[] {
+  return [
+    ...oneFunctionPerEvent(key, associations),
+    ...originRuntime(key, associations),
+    ...oneViewerRuntime(key, associations),
+  ];
+}
+
+function oneFunctionPerEvent(key: string, associations: readonly FunctionAssociation[]): Violation[] {
+  return edgeEvents.flatMap((event) => {
+    const names = associations.filter((association) => association.event === event).map(({ name }) => name);
+    if (names.length < 2) return [];
+    return [
+      {
+        rule: "one-function-per-event",
+        message: `${key} has ${names.length} functions on ${event} (${names.join(", ")}); AWS takes one function per event. Compose them into one.`,
+        page,
+      },
+    ];
+  });
+}
+
+function originRuntime(key: string, associations: readonly FunctionAssociation[]): Violation[] {
+  return associations
+    .filter(({ event, runtime }) => runtime === "cloudfront-function" && !isViewerEvent(event))
+    .map(({ event, name }) => ({
+      rule: "origin-event-runtime",
+      message: `${key} puts the CloudFront Function ${name} on ${event}; CloudFront Functions run on viewer events only. Move it to a viewer event, or build it for Lambda@Edge.`,
+      page: pages.edgeFunctionChoice,
+    }));
+}
+
+function oneViewerRuntime(key: string, associations: readonly FunctionAssociation[]): Violation[] {
+  const viewer = associations.filter(({ event }) => isViewerEvent(event));
+  if (new Set(viewer.map(({ runtime }) => runtime)).size < 2) return [];
+  const found = viewer.map(({ event, runtime, name }) => `${name} on ${event} is ${runtimeLabels[runtime]}`);
+  return [
+    {
+      rule: "one-runtime-on-viewer-events",
+      message: `${key} mixes runtimes on its viewer events (${found.join(", ")}); AWS takes one runtime for both. Build them all for the same one.`,
+      page,
+    },
+  ];
+}
+
+function checkFunctionCount(behaviors: readonly BehaviorAssociations[], most: number): Violation[] {
+  const names = new Set(
+    behaviors.flatMap(({ associations }) =>
+      associations.filter(({ runtime }) => runtime === "lambda-at-edge").map(({ name }) => name),
+    ),
+  );
+  if (names.size <= most) return [];
+  return [
+    {
+      rule: "functions-per-distribution",
+      message: `The distribution has ${names.size} Lambda@Edge functions; AWS takes ${most}. Compose or share functions, or have AWS raise the quota.`,
+      page: lambdaAtEdgeQuotas.functionsPerDistribution.page,
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+import type { EdgeEvent } from "../events.ts";
+import { pages } from "../pages.ts";
+import type { Violation } from "../violation.ts";
+
+const page = pages.edgeFunctionRestrictions;
+
+/** Headers that a function neither sees nor may add, at any event; lower case. */
+export const forbiddenHeaders: readonly string[] = [
+  "connection",
+  "expect",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "trailer",
+  "upgrade",
+  "x-accel-buffering",
+  "x-accel-charset",
+  "x-accel-limit-rate",
+  "x-accel-redirect",
+  "x-cache",
+  "x-forwarded-proto",
+  "x-real-ip",
+];
+
+/** Forbidden too: every header whose name begins so. */
+export const forbiddenHeaderPrefixes: readonly string[] = ["x-amz-cf-", "x-edge-"];
+
+/** Headers that a function may read and must not change, per event; lower case. */
+export const readOnlyHeaders: Readonly<Record<EdgeEvent, readonly string[]>> = {
+  "viewer-request": ["content-length", "host", "transfer-encoding", "via"],
+  "origin-request": [
+    "accept-encoding",
+    "content-length",
+    "if-modified-since",
+    "if-none-match",
+    "if-range",
+    "if-unmodified-since",
+    "transfer-encoding",
+    "via",
+  ],
+  "origin-response": ["transfer-encoding", "via"],
+  "viewer-response": ["content-encoding", "content-length", "transfer-encoding", "via", "warning"],
+};
+
+export function isForbiddenHeader(name: string): boolean {
+  const lower = name.toLowerCase();
+  return forbiddenHeaders.includes(lower) || forbiddenHeaderPrefixes.some((prefix) => lower.startsWith(prefix));
+}
+
+export function isReadOnlyHeader(event: EdgeEvent, name: string): boolean {
+  return readOnlyHeaders[event].includes(name.toLowerCase());
+}
+
+/**
+ * Why a function at this event may not add, change or delete a header; undefined when it may. CloudFront answers 502
+ * to the viewer when one does.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+ */
+export function checkHeaderChange(event: EdgeEvent, name: string): Violation | undefined {
+  if (isForbiddenHeader(name)) {
+    return {
+      rule: "forbidden-header",
+      message: `The header '${name}' is CloudFront's own; a function that adds or changes it makes CloudFront answer 502. Leave it alone.`,
+      page,
+    };
+  }
+  if (isReadOnlyHeader(event, name)) {
+    return {
+      rule: "read-only-header",
+      message: `The header '${name}' is read-only at ${event}; a function that changes or deletes it makes CloudFront answer 502. Leave it as it came.`,
+      page,
+    };
+  }
+  return undefined;
+}
