@@ -1,4 +1,5 @@
 export { onOriginRequest, onOriginResponse, onViewerRequest, onViewerResponse } from "./events.ts";
+export { hasDotSegment } from "./paths.ts";
 export { html, json, type RedirectStatus, redirect, respond } from "./respond.ts";
 export type {
   Context,

@@ -9,7 +9,7 @@ export function mismatches(expected: Expected, outcome: Outcome): string[] {
   const found: string[] = [];
   if (expected.request !== undefined) compare("request", expected.request, outcome.request, found);
   if (expected.response !== undefined) compare("response", expected.response, outcome.response, found);
-  const { headers } = outcome.response ?? outcome.request ?? { headers: {} };
+  const headers = (outcome.response ?? outcome.request)?.headers ?? {};
   for (const name of expected.absentHeaders ?? []) {
     if (Object.hasOwn(headers, name)) found.push(`header ${name} is there: ${JSON.stringify(headers[name])}`);
   }

@@ -1,0 +1,39 @@
+import { hasDotSegment, onViewerRequest, respond } from "@featheredge/edge-sdk";
+import { refuse, unavailable } from "./answers.ts";
+import type { Config } from "./config.ts";
+import { tokenOf } from "./token.ts";
+import { verifyByKeys } from "./verify-by-keys.ts";
+import { verifyBySecret } from "./verify-by-secret.ts";
+
+export default onViewerRequest<Config>(async (request, { config }) => {
+  const { path } = request;
+  // Another spelling of a path could reach another variant's pages at the origin.
+  if (!path.startsWith(config.prefix) || hasDotSegment(path)) return respond(404, "Not Found");
+
+  const token = tokenOf(request, config.cookie);
+  if (!token) return refuse(request, config, false);
+
+  // The compiler puts the config's key type here and drops the other way, with all that it imports.
+  const verdict =
+    config.key.type === "jwks"
+      ? await verifyByKeys(token, config.key, config)
+      : await verifyBySecret(token, config.key.parameter, config);
+  if (verdict.kind === "refused") return refuse(request, config, true);
+  if (verdict.kind === "unavailable") {
+    console.error(`members-auth: ${verdict.reason}`);
+    return unavailable();
+  }
+
+  // The token has done its work; the origin need not see it.
+  request.headers.delete("authorization");
+  const page = path.slice(config.prefix.length);
+  const file = page === "" || page.endsWith("/") ? `${page}index.html` : page;
+  // Always below the viewer's own variant: a path that names another's leads to `/members/<own>/<other's>/x`.
+  return request.rewrite(`${config.prefix}${variantOf(verdict.claims, config)}/${file}`);
+});
+
+function variantOf(claims: Readonly<Record<string, unknown>>, { variants }: Config): string {
+  const value = claims[variants.claim];
+  const known = typeof value === "string" && Object.keys(variants.values).includes(value);
+  return (known && variants.values[value]) || variants.fallback;
+}

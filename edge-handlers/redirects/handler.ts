@@ -1,0 +1,23 @@
+import { onViewerRequest, type Query, redirect } from "@featheredge/edge-sdk";
+import type { Config, Rule } from "./config.ts";
+
+export default onViewerRequest<Config>((request, { config }) => {
+  for (const rule of config.rules) {
+    const target = targetOf(rule, request.path);
+    if (target !== undefined)
+      return redirect(rule.query === "keep" ? withQuery(target, request.query) : target, rule.status);
+  }
+  return request;
+});
+
+// The rest of a path comes from the viewer and may begin with another slash: `redirect` keeps it on this host.
+function targetOf(rule: Rule, path: string): string | undefined {
+  if ("exact" in rule) return path === rule.exact ? rule.to : undefined;
+  return path.startsWith(rule.prefix) ? `${rule.to}${path.slice(rule.prefix.length)}` : undefined;
+}
+
+function withQuery(target: string, query: Query): string {
+  const text = query.toString();
+  if (!text) return target;
+  return `${target}${target.includes("?") ? "&" : "?"}${text}`;
+}
