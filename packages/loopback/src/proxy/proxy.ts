@@ -1,0 +1,122 @@
+import { createServer, type RequestListener } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { Authority } from "../certificates/authority.ts";
+import { forwardToMoto } from "./forward.ts";
+import { refusal, refuse } from "./refusals.ts";
+import { routeOf, splitAuthority } from "./routes.ts";
+import { openTunnel } from "./upstream.ts";
+
+export interface ProxyOptions {
+  readonly authority: Authority;
+  readonly motoPort: number;
+  /** Answers requests for CloudFront's hosts. */
+  readonly cloudFront: RequestListener;
+  /** The caller's own environment: tunnels go by its proxy. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Told about every refusal and failure, one line each. */
+  readonly log: (line: string) => void;
+}
+
+export interface TlsProxy {
+  readonly port: number;
+  /** Replaces the hosts that are tunnelled through untouched; all others but AWS's are refused. */
+  tunnel(hosts: readonly string[]): void;
+  close(): Promise<void>;
+}
+
+/** Starts an HTTP CONNECT proxy on a free port of 127.0.0.1 that ends TLS for AWS's hosts itself. */
+export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
+  const { authority, log } = options;
+  let tunnelled: ReadonlySet<string> = new Set();
+  const sockets = new Set<Duplex>();
+  const track = (socket: Duplex) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    // A client that goes away is no failure of ours.
+    socket.on("error", () => socket.destroy());
+  };
+
+  const secure = createSecureServer(
+    {
+      ALPNProtocols: ["http/1.1"],
+      SNICallback(name, done) {
+        authority.secureContext(name).then((context) => done(null, context), done);
+      },
+    },
+    answerFor(options),
+  );
+  secure.on("tlsClientError", (error) => log(`TLS with a client failed: ${error.message}`));
+
+  const server = createServer((request, response) => {
+    const host = URL.parse(request.url ?? "")?.host ?? request.headers.host ?? "";
+    log(refusal(host));
+    refuse(request, response, refusal(host));
+  });
+  server.on("connection", track);
+  server.on("connect", (request, socket, head) => {
+    const { host, port } = splitAuthority(request.url ?? "");
+    if (port === 443 && routeOf(host) !== "refused") {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      socket.unshift(head);
+      secure.emit("connection", socket);
+    } else if (port === 443 && tunnelled.has(host)) {
+      openTunnel({ host, port, env: options.env, timeoutMilliseconds: 10_000 }).then(
+        (upstream) => {
+          track(upstream);
+          join(socket as Socket, upstream, head);
+        },
+        (error: Error) => {
+          log(`could not reach ${host}: ${error.message}`);
+          socket.end("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n");
+        },
+      );
+    } else {
+      log(refusal(request.url ?? ""));
+      socket.end("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n");
+    }
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    tunnel(hosts) {
+      tunnelled = new Set(hosts);
+    },
+    close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of sockets) {
+        socket.destroy();
+      }
+      return closed;
+    },
+  };
+}
+
+function join(client: Socket, upstream: Socket, head: Buffer): void {
+  client.write("HTTP/1.1 200 Connection established\r\n\r\n");
+  upstream.write(head);
+  client.pipe(upstream).pipe(client);
+  client.once("close", () => upstream.destroy());
+  upstream.once("close", () => client.destroy());
+}
+
+/** Routes by the Host header once more: inside the tunnel it may name another host than CONNECT did. */
+function answerFor({ motoPort, cloudFront, log }: ProxyOptions): RequestListener {
+  return (request, response) => {
+    const { host } = splitAuthority(request.headers.host ?? "");
+    const route = routeOf(host);
+    if (route === "cloudfront") {
+      cloudFront(request, response);
+    } else if (route === "moto") {
+      forwardToMoto(request, response, motoPort, (reason) => log(`moto did not answer for ${host}: ${reason}`));
+    } else {
+      log(refusal(host));
+      refuse(request, response, refusal(host));
+    }
+  };
+}
