@@ -5,8 +5,13 @@ import { tokenOf } from "./token.ts";
 import { verifyByKeys } from "./verify-by-keys.ts";
 import { verifyBySecret } from "./verify-by-secret.ts";
 
+// An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path is no page, and
+// with a variant in it, it could pass the 8,192 characters that CloudFront takes from a function.
+const longestPath = 3 * 1024;
+
 export default onViewerRequest<Config>(async (request, { config }) => {
   const { path } = request;
+  if (path.length > longestPath) return respond(414, "URI Too Long");
   // Another spelling of a path could reach another variant's pages at the origin.
   if (!path.startsWith(config.prefix) || hasDotSegment(path)) return respond(404, "Not Found");
 

@@ -58,7 +58,7 @@ function makeKeySet(url: string): JWTVerifyGetKey {
         failure = { at: Date.now(), cause };
       }
     }
-    const unavailable = new KeysUnavailable(`Keys of ${url} can't be fetched: ${failure.cause}`);
+    const unavailable = new KeysUnavailable(`Keys of ${url} can't be fetched: ${reasonOf(failure.cause)}`);
     const { jwks, uat = 0 } = cache;
     if (jwks === undefined || Date.now() >= uat + usableMilliseconds) throw unavailable;
     return createLocalJWKSet(jwks)(header, token).catch((error: unknown) => {
@@ -70,4 +70,9 @@ function makeKeySet(url: string): JWTVerifyGetKey {
 
 function isAboutTheToken(error: unknown): boolean {
   return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys;
+}
+
+// fetch says only that it failed; why is in the cause.
+function reasonOf(error: unknown): string {
+  return error instanceof Error && error.cause !== undefined ? `${error.message} (${error.cause})` : String(error);
 }

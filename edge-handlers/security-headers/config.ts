@@ -46,7 +46,15 @@ const settings = z.strictObject({
   /** Headers that reveal the origin; a name that ends in `*` stands for all that begin so. */
   strip: z
     .array(stripped)
-    .default(["server", "x-powered-by", "x-aspnet-version", "x-aspnetmvc-version", "x-generator", "x-amz-*"]),
+    .default([
+      "server",
+      "x-powered-by",
+      "x-aspnet-version",
+      "x-aspnetmvc-version",
+      "x-generator",
+      "x-amz-*",
+      "x-amzn-*",
+    ]),
 });
 
 export type Settings = z.output<typeof settings>;
