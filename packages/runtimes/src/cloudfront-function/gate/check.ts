@@ -1,0 +1,71 @@
+import { parse } from "@babel/parser";
+import traverseModule, { type NodePath } from "@babel/traverse";
+import type * as t from "@babel/types";
+import { pages } from "@featheredge/aws-rules";
+import { checkAwait, checkConsole } from "./calls.ts";
+import { collectFindings, type Finding, type Report } from "./finding.ts";
+import { checkGlobals } from "./globals.ts";
+import { checkMembers } from "./members.ts";
+import { checkModules } from "./modules.ts";
+import { definedNames } from "./names.ts";
+import { checkRegExps } from "./regexps.ts";
+import { checkSyntax } from "./syntax.ts";
+
+// The package is CommonJS: Node hands out its exports as the default, other loaders the function itself.
+const traverse = ((traverseModule as { default?: unknown }).default ?? traverseModule) as typeof traverseModule.default;
+
+/**
+ * Everything in a function's code that is outside the documented cloudfront-js-2.0, in the order of the code; empty
+ * when it is all inside. An allow-list: what AWS does not list is refused, also where today's runtime would take it.
+ *
+ * @param code the whole function, as it would be uploaded
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
+ */
+export function checkCloudFrontFunction(code: string): Finding[] {
+  const { report, sorted } = collectFindings();
+  const program = parseOrReport(code, report);
+  if (program !== undefined) check(program, report);
+  return sorted();
+}
+
+function check(program: t.File, report: Report): void {
+  const defined = definedNames(program);
+  traverse(program, {
+    enter(path: NodePath) {
+      checkSyntax(path, report);
+      checkRegExps(path, report);
+      checkGlobals(path, report);
+      checkMembers(path, defined, report);
+      checkModules(path, report);
+      checkConsole(path, report);
+      checkAwait(path, report);
+    },
+    Program(path: NodePath<t.Program>) {
+      if (path.scope.hasOwnBinding("handler")) return;
+      report(
+        path.node,
+        "handler",
+        "The code has no 'handler'; CloudFront calls a top-level function of that name. Write function handler(event) {}.",
+        pages.eventStructure,
+      );
+    },
+  });
+}
+
+function parseOrReport(code: string, report: Report): t.File | undefined {
+  try {
+    // Functions run in strict mode, as modules do, and may import.
+    return parse(code, { sourceType: "module", errorRecovery: false });
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const { loc } = error as SyntaxError & { loc?: { line: number; column: number; index: number } };
+    const reason = error.message.replace(/ \(\d+:\d+\)$/, "");
+    const start = loc ?? { line: 1, column: 0, index: 0 };
+    report(
+      { loc: { start, end: start, filename: "", identifierName: undefined } },
+      "syntax",
+      `The code is not JavaScript: ${reason}`,
+    );
+    return undefined;
+  }
+}

@@ -1,0 +1,75 @@
+import type { NodePath } from "@babel/traverse";
+import * as t from "@babel/types";
+import { globals, refusedGlobals } from "@featheredge/aws-rules";
+import type { Report } from "./finding.ts";
+import { globalName, isCallee, isMember, memberName } from "./names.ts";
+
+const allowed = new Set(globals);
+
+/** Refuses globals that AWS does not list, whether named alone or as `globalThis.name`. */
+export function checkGlobals(path: NodePath, report: Report): void {
+  const { node, parent } = path;
+  if (isMember(node)) {
+    const name = globalName(path, node);
+    if (name !== undefined && !allowed.has(name) && !isAssigned(path)) refuse(node, name, report);
+    return;
+  }
+  if (!t.isIdentifier(node)) return;
+  if (isAssigned(path)) {
+    checkAssignment(path, node, report);
+    return;
+  }
+  if (!path.isReferencedIdentifier() || path.scope.hasBinding(node.name, true)) return;
+  // `typeof name` tells whether a global is there, and never throws.
+  if (t.isUnaryExpression(parent, { operator: "typeof" })) return;
+  if (!allowed.has(node.name)) refuse(node, node.name, report);
+  else checkUse(path, node, report);
+}
+
+/** Globals that are there for some uses only. */
+function checkUse(path: NodePath, node: t.Identifier, report: Report): void {
+  const { parent } = path;
+  if (node.name === "Function") {
+    const prototype = isMember(parent) && parent.object === node && memberName(parent) === "prototype";
+    const tested = t.isBinaryExpression(parent, { operator: "instanceof" });
+    if (!prototype && !tested) {
+      report(
+        node,
+        "dynamic-code",
+        "Function makes code from a string, which CloudFront Functions refuse. Write the function out.",
+      );
+    }
+  }
+  if (node.name === "Symbol" && isCallee(path)) {
+    report(
+      node,
+      "global",
+      "Symbol() is not in cloudfront-js-2.0; AWS lists Symbol.for() and Symbol.keyFor() only. Use Symbol.for().",
+    );
+  }
+}
+
+function isAssigned({ key, parent }: NodePath): boolean {
+  if (t.isAssignmentExpression(parent) || t.isForInStatement(parent) || t.isForOfStatement(parent))
+    return key === "left";
+  return t.isUpdateExpression(parent);
+}
+
+function checkAssignment(path: NodePath, node: t.Identifier, report: Report): void {
+  if (path.scope.hasBinding(node.name, true)) return;
+  report(
+    node,
+    "undeclared",
+    `'${node.name}' is assigned and never declared; functions run in strict mode, where that throws. Declare it with let.`,
+  );
+}
+
+function refuse(node: t.Node, name: string, report: Report): void {
+  const known = Object.hasOwn(refusedGlobals, name) ? refusedGlobals[name] : undefined;
+  const rule = name === "eval" ? "dynamic-code" : "global";
+  if (known === undefined) {
+    report(node, rule, `'${name}' is neither declared nor a global of cloudfront-js-2.0. Declare it, or do without.`);
+  } else {
+    report(node, rule, `'${name}' is not in cloudfront-js-2.0: ${known.reason}. ${known.mend}`, known.page);
+  }
+}

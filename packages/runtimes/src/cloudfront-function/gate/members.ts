@@ -1,0 +1,81 @@
+import type { NodePath } from "@babel/traverse";
+import * as t from "@babel/types";
+import { commonMembers, prototypeMembers, refusedMethods, staticMembers } from "@featheredge/aws-rules";
+import type { Report } from "./finding.ts";
+import { globalName, isCallee, isMember, memberName } from "./names.ts";
+
+/** Refuses members of built-ins that AWS does not list. `defined` are names that the code itself gives to members. */
+export function checkMembers(path: NodePath, defined: ReadonlySet<string>, report: Report): void {
+  const { node } = path;
+  if (!isMember(node)) return;
+  const name = memberName(node);
+  if (name === undefined) return;
+  checkConstructor(path, node, name, report);
+  if (defined.has(name)) return;
+  const owner = globalName(path, node.object);
+  if (owner !== undefined && Object.hasOwn(staticMembers, owner)) {
+    checkStatic(node, owner, name, report);
+    return;
+  }
+  const prototypeOf = isMember(node.object) && memberName(node.object) === "prototype";
+  const builtIn = prototypeOf && isMember(node.object) ? globalName(path, node.object.object) : undefined;
+  if (builtIn !== undefined && Object.hasOwn(staticMembers, builtIn)) {
+    checkPrototype(node, builtIn, name, report);
+    return;
+  }
+  if (isCalled(path) && Object.hasOwn(refusedMethods, name)) {
+    const { owner: ownerOfMethod, mend } = refusedMethods[name] ?? {};
+    report(node.property, "method", `.${name}() of ${ownerOfMethod} is not in cloudfront-js-2.0. ${mend}`);
+  }
+}
+
+function checkStatic(
+  node: t.MemberExpression | t.OptionalMemberExpression,
+  owner: string,
+  name: string,
+  report: Report,
+) {
+  const listed = staticMembers[owner] ?? [];
+  if (listed.includes(name) || commonMembers.includes(name)) return;
+  const there = listed.length > 0 ? `${owner} has ${listed.join(", ")}` : `${owner} has no members of its own`;
+  report(
+    node,
+    "member",
+    `${owner}.${name} is not in cloudfront-js-2.0. There ${there}. Use one of those, or write it out.`,
+  );
+}
+
+function checkPrototype(
+  node: t.MemberExpression | t.OptionalMemberExpression,
+  owner: string,
+  name: string,
+  report: Report,
+) {
+  const group = /^(Float|Int|Uint)\d/.test(owner) ? "TypedArray" : owner.endsWith("Error") ? "Error" : owner;
+  const listed = prototypeMembers[group];
+  if (listed === undefined || listed.includes(name) || commonMembers.includes(name)) return;
+  const mend = refusedMethods[name]?.mend ?? "Write it out.";
+  report(node, "method", `${owner}.prototype.${name} is not in cloudfront-js-2.0. ${mend}`);
+}
+
+/** `.constructor` leads to Function, which makes code from strings. Comparing it, setting it and its name are fine. */
+function checkConstructor(path: NodePath, node: t.Node, name: string, report: Report): void {
+  if (name !== "constructor") return;
+  const { parent } = path;
+  const compared = t.isBinaryExpression(parent) && ["===", "!==", "==", "!="].includes(parent.operator);
+  const set = t.isAssignmentExpression(parent) && parent.left === node;
+  const named = isMember(parent) && memberName(parent) === "name";
+  if (compared || set || named) return;
+  report(
+    node,
+    "dynamic-code",
+    "'.constructor' reaches Function, which makes code from strings; CloudFront Functions refuse that. Name the function itself.",
+  );
+}
+
+/** Called as it stands, or through `.call` or `.apply`. */
+function isCalled(path: NodePath): boolean {
+  if (isCallee(path)) return true;
+  const name = isMember(path.parent) ? memberName(path.parent) : undefined;
+  return (name === "call" || name === "apply") && path.key === "object";
+}

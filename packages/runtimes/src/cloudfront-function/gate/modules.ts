@@ -1,0 +1,78 @@
+import type { NodePath } from "@babel/traverse";
+import * as t from "@babel/types";
+import { languageModules, pages } from "@featheredge/aws-rules";
+import type { Report } from "./finding.ts";
+import { globalName, isMember, memberName } from "./names.ts";
+
+const known = Object.keys(languageModules).join(", ");
+
+/** Refuses modules that the runtime does not have, and members that its modules do not have. */
+export function checkModules(path: NodePath, report: Report): void {
+  const { node } = path;
+  if (t.isImportDeclaration(node)) checkImport(path, node, report);
+  else if (t.isIdentifier(node, { name: "require" })) checkRequire(path, node, report);
+}
+
+function checkImport(path: NodePath, node: t.ImportDeclaration, report: Report): void {
+  const name = node.source.value;
+  if (!isKnown(node, name, "import", report)) return;
+  for (const specifier of node.specifiers) {
+    if (t.isImportDefaultSpecifier(specifier)) checkUses(path, specifier.local.name, name, report);
+  }
+}
+
+function checkRequire(path: NodePath, node: t.Identifier, report: Report): void {
+  if (!path.isReferencedIdentifier() || globalName(path, node) === undefined) return;
+  if (t.isUnaryExpression(path.parent, { operator: "typeof" })) return;
+  const call = path.parent;
+  const [source] = t.isCallExpression(call) && call.callee === node ? call.arguments : [];
+  if (!t.isStringLiteral(source)) {
+    report(node, "module", `require takes the name of a module, written out: ${known}. Write require('crypto').`);
+    return;
+  }
+  if (!isKnown(node, source.value, "require", report)) return;
+  const holder = path.parentPath?.parent;
+  if (t.isVariableDeclarator(holder) && t.isIdentifier(holder.id))
+    checkUses(path, holder.id.name, source.value, report);
+  if (isMember(holder)) checkExport(holder, source.value, report);
+}
+
+function isKnown(node: t.Node, name: string, loader: "import" | "require", report: Report): boolean {
+  const found = Object.hasOwn(languageModules, name) ? languageModules[name] : undefined;
+  if (found === undefined) {
+    report(
+      node,
+      "module",
+      `The module '${name}' is not in cloudfront-js-2.0, which has ${known}. Bundle it, or do without.`,
+    );
+    return false;
+  }
+  if (!found.loadedBy.includes(loader)) {
+    report(
+      node,
+      "module",
+      `The module '${name}' can't be loaded by ${loader}. Write import cf from '${name}'.`,
+      found.pages[0] ?? pages.runtime,
+    );
+    return false;
+  }
+  return true;
+}
+
+function checkUses(path: NodePath, local: string, module: string, report: Report): void {
+  for (const reference of path.scope.getBinding(local)?.referencePaths ?? []) {
+    if (isMember(reference.parent) && reference.key === "object") checkExport(reference.parent, module, report);
+  }
+}
+
+function checkExport(node: t.MemberExpression | t.OptionalMemberExpression, module: string, report: Report): void {
+  const name = memberName(node);
+  const found = languageModules[module];
+  if (name === undefined || found === undefined || found.exports.includes(name)) return;
+  report(
+    node,
+    "module",
+    `'${name}' is not in the module '${module}' of cloudfront-js-2.0, which has ${found.exports.join(", ")}. Use one of those.`,
+    found.pages[0] ?? pages.runtime,
+  );
+}
