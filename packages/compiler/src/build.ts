@@ -1,0 +1,72 @@
+import path from "node:path";
+import { BuildCache } from "./cache/cache.ts";
+import { compilerFingerprint } from "./cache/fingerprint.ts";
+import { ChainCompiler } from "./compile/chain-compiler.ts";
+import { makeFunctions } from "./compile/functions.ts";
+import { type Chain, readChains } from "./load/chains.ts";
+import type { HandlerDeclaration } from "./load/handler-file.ts";
+import { loadHandlers } from "./load/load.ts";
+import { replaceDirectory, writeManifest } from "./manifest/write.ts";
+import { placeBehaviors } from "./place/behaviors.ts";
+import { Problems } from "./problems.ts";
+import { SourceFiles, sha256 } from "./sources.ts";
+import type { BehaviorInput, BuildInput, EnvironmentBuild } from "./types.ts";
+
+/** A behavior with the chains of its events. */
+export interface BehaviorChains {
+  readonly behavior: BehaviorInput;
+  readonly chains: readonly Chain[];
+}
+
+/**
+ * Builds every edge function of an environment: from handlers and their configs to verified artifacts in
+ * `outputDirectory`, with a manifest. The directory is replaced as a whole, and only when everything holds.
+ *
+ * @throws CompileError that lists every problem found; nothing is written then
+ */
+export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBuild> {
+  const directory = path.resolve(input.handlersDirectory);
+  const files = new SourceFiles(path.dirname(directory));
+  const cache = new BuildCache(path.resolve(input.cacheDirectory), compilerFingerprint(), files);
+  const problems = new Problems();
+
+  const loaded = await loadHandlers({ ...input, handlersDirectory: directory }, files, problems, (source) =>
+    readDeclaration(source, cache),
+  );
+  const behaviors = input.behaviors.map(
+    (behavior): BehaviorChains => ({ behavior, chains: readChains(input, behavior, loaded, problems) }),
+  );
+  problems.throwIfAny();
+
+  const authors = `${path.basename(directory)}/`;
+  const compiler = new ChainCompiler(cache, files, (file) => file.startsWith(authors));
+  const placed = await placeBehaviors(input, behaviors, compiler, problems, authors);
+  const functions = await makeFunctions(input, placed, compiler, problems);
+  problems.throwIfAny();
+
+  const build = {
+    environment: input.environment,
+    functions: functions.map(({ artifact }) => artifact),
+    behaviors: input.behaviors.map(({ distribution, key, path: pattern }, index) => ({
+      distribution,
+      key,
+      path: pattern,
+      functions: Object.fromEntries(
+        functions.filter(({ places }) => places.has(index)).map(({ artifact }) => [artifact.event, artifact]),
+      ),
+    })),
+  };
+  const output = path.resolve(input.outputDirectory);
+  const contents = new Map<string, Uint8Array>(functions.map(({ artifact, content }) => [artifact.file, content]));
+  contents.set("manifest.json", Buffer.from(writeManifest(build)));
+  await replaceDirectory(output, contents);
+  return { ...build, directory: output };
+}
+
+async function readDeclaration(source: string, cache: BuildCache): Promise<HandlerDeclaration | undefined> {
+  const found = await cache.take({ declaration: sha256(source) }, async () => {
+    const { readHandlerFile } = await import("./load/handler-file.ts");
+    return { value: readHandlerFile(source) ?? null, inputs: [] };
+  });
+  return found ?? undefined;
+}

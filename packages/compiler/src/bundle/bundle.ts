@@ -1,0 +1,131 @@
+import { type BuildOptions, build, type Message, type Metafile } from "esbuild";
+import type { InlinedHandler } from "../inline/inline-config.ts";
+import type { MappedCode } from "../lower/lower.ts";
+import type { SourceFiles } from "../sources.ts";
+import { BundleError } from "./bundle-error.ts";
+import { type Entry, writeEntry } from "./entry.ts";
+import { resolveChain } from "./plugin.ts";
+
+/** A handler of a chain, ready to be bundled. */
+export interface ChainHandler {
+  /** Absolute path of its `handler.ts`. */
+  readonly file: string;
+  readonly source: InlinedHandler;
+}
+
+export interface Bundle extends MappedCode {
+  readonly inputs: Metafile["inputs"];
+  /** What is imported and not in the bundle. */
+  readonly externals: readonly string[];
+  /** The inputs that have bytes in the output, the largest first. */
+  readonly shipped: readonly { readonly file: string; readonly bytes: number }[];
+  /** Absolute paths of the inputs that are files. */
+  readonly files: readonly string[];
+}
+
+/** How each runtime's bundle is made. */
+const options = {
+  /** Read by the lowering, so nothing is renamed yet; what esbuild lowers well itself it lowers here. */
+  "cloudfront-function": {
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    format: "esm",
+    minifySyntax: true,
+    supported: {
+      "optional-chain": false,
+      "nullish-coalescing": false,
+      "logical-assignment": false,
+      "optional-catch-binding": false,
+      "unicode-escapes": false,
+    },
+    external: ["crypto", "querystring", "buffer", "cloudfront"],
+  },
+  "lambda-at-edge": {
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    minify: true,
+    external: ["@aws-sdk/*", "@smithy/*"],
+  },
+} as const satisfies Record<string, BuildOptions>;
+
+/**
+ * Bundles a chain with its runtime's adapter.
+ *
+ * @param readable keeps names and layout, and leaves the secrets module out, for the analysis of what survives
+ * @throws BundleError when the author's sources can't be bundled
+ */
+export async function bundle(
+  entry: Omit<Entry, "configs">,
+  chain: readonly (ChainHandler & { readonly config: unknown })[],
+  files: SourceFiles,
+  { readable = false }: { readonly readable?: boolean } = {},
+): Promise<Bundle> {
+  const configs = chain.map(({ config, source }) => (source.readsConfig ? config : undefined));
+  const runtime = options[entry.runtime];
+  try {
+    const result = await build({
+      ...runtime,
+      ...(readable ? { minify: false, minifySyntax: true, format: "esm" as const } : {}),
+      stdin: {
+        contents: writeEntry({ ...entry, configs }),
+        resolveDir: files.root,
+        sourcefile: "featheredge-entry.js",
+      },
+      bundle: true,
+      write: false,
+      metafile: true,
+      sourcemap: entry.runtime === "cloudfront-function" || readable ? "external" : false,
+      sourcesContent: false,
+      legalComments: "none",
+      charset: "ascii",
+      logLevel: "silent",
+      // The author's tsconfig is for the editor; the artifact must not change with it.
+      tsconfigRaw: {},
+      absWorkingDir: files.root,
+      outfile: `${files.root}/featheredge-bundle.js`,
+      plugins: [resolveChain(chain, { secretsAreExternal: readable || entry.runtime === "cloudfront-function" })],
+    });
+    const [map, code] = ["map", "js"].map(
+      (end) => result.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "",
+    );
+    const output = Object.values(result.metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined);
+    return {
+      code: code ?? "",
+      map: map ?? "",
+      inputs: result.metafile.inputs,
+      externals: (output?.imports ?? []).filter(({ external }) => external === true).map(({ path }) => path),
+      shipped: shippedInputs(output?.inputs ?? {}),
+      files: inputFiles(result.metafile, files),
+    };
+  } catch (error) {
+    const messages = (error as { errors?: readonly Message[] }).errors;
+    if (messages === undefined) throw error;
+    throw new BundleError(messages.map((message) => describe(message, files)));
+  }
+}
+
+/** Without the suffixes that tell a handler's places in the chain apart. */
+export function withoutSuffix(input: string): string {
+  return input.replace(/\?\d+$/, "");
+}
+
+function shippedInputs(inputs: Metafile["outputs"][string]["inputs"]): { file: string; bytes: number }[] {
+  return Object.entries(inputs)
+    .map(([file, { bytesInOutput }]) => ({ file: withoutSuffix(file), bytes: bytesInOutput }))
+    .filter(({ bytes }) => bytes > 0)
+    .sort((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1));
+}
+
+function inputFiles(metafile: Metafile, files: SourceFiles): string[] {
+  const inputs = Object.keys(metafile.inputs).filter((input) => input !== "featheredge-entry.js");
+  return [...new Set(inputs.map((input) => files.absolute(withoutSuffix(input))))].sort();
+}
+
+function describe({ text, location }: Message, files: SourceFiles): string {
+  const mend = /^Could not resolve/.test(text) ? " Install the package or mend the path." : "";
+  const sentence = `${text.replace(/\.$/, "")}.${mend}`;
+  if (location === null) return sentence;
+  const file = files.relative(files.absolute(withoutSuffix(location.file)));
+  return `${file}:${location.line}:${location.column + 1}: ${sentence}`;
+}

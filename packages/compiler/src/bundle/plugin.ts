@@ -1,0 +1,48 @@
+import { builtinModules, createRequire } from "node:module";
+import path from "node:path";
+import type { Plugin } from "esbuild";
+import type { ChainHandler } from "./bundle.ts";
+
+const require = createRequire(import.meta.url);
+const runtimeModules = new Set(["crypto", "querystring", "buffer", "cloudfront"]);
+
+export const secretsModule = "@featheredge/edge-sdk/secrets";
+
+/**
+ * Resolves what a bundle imports beyond plain files: the chain's handlers with their inlined configs, the SDK that this
+ * compiler stands beside, and Node.js's own modules, which drop out when nothing uses them.
+ */
+export function resolveChain(
+  chain: readonly ChainHandler[],
+  { secretsAreExternal }: { readonly secretsAreExternal: boolean },
+): Plugin {
+  return {
+    name: "featheredge-chain",
+    setup(build) {
+      build.onResolve({ filter: /^featheredge-handler:\d+$/ }, ({ path: specifier }) => {
+        const place = specifier.slice(specifier.indexOf(":") + 1);
+        // The place keeps apart two configurations of one handler in the same chain.
+        return { path: chain[Number(place)]?.file ?? "", suffix: `?${place}` };
+      });
+      build.onLoad({ filter: /handler\.ts$/ }, ({ path: file, suffix }) => {
+        const handler = suffix === "" ? undefined : chain[Number(suffix.slice(1))];
+        if (handler === undefined) return undefined;
+        return { contents: handler.source.code, loader: "ts", resolveDir: path.dirname(file) };
+      });
+      build.onResolve({ filter: /^@featheredge\/edge-sdk(\/|$)/ }, ({ path: specifier }) => {
+        if (specifier === secretsModule && secretsAreExternal) {
+          return { path: specifier, external: true, sideEffects: false };
+        }
+        return { path: require.resolve(specifier), sideEffects: false };
+      });
+      const { platform } = build.initialOptions;
+      build.onResolve({ filter: /^(node:)?[a-z_][a-z0-9_/]*$/ }, ({ path: specifier }) => {
+        const name = specifier.replace(/^node:/, "");
+        const isModule = builtinModules.includes(name) || runtimeModules.has(specifier);
+        if (!isModule) return undefined;
+        if (platform === "node" && specifier === "cloudfront") return undefined;
+        return { path: specifier, external: true, sideEffects: false };
+      });
+    },
+  };
+}

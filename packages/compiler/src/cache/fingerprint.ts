@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { sha256 } from "../sources.ts";
+
+const require = createRequire(import.meta.url);
+
+/** Ours: their sources are what they are, since they run from source and share one version. */
+const packages = ["@featheredge/compiler", "@featheredge/runtimes", "@featheredge/aws-rules"];
+/** Others' that shape an artifact. */
+const dependencies = ["@babel/core", "esbuild", "fflate"];
+
+let known: string | undefined;
+
+/** Stands for everything but the inputs that an artifact depends on: this compiler, its gate and its tools. */
+export function compilerFingerprint(): string {
+  known ??= sha256(
+    JSON.stringify([
+      ...packages.map((name) => hashSources(path.dirname(require.resolve(name)))),
+      ...dependencies.map((name) => [name, require(`${name}/package.json`).version]),
+    ]),
+  );
+  return known;
+}
+
+function hashSources(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .sort()
+    .map((file) => `${file.split(path.sep).join("/")} ${sha256(readFileSync(path.join(directory, file)))}`);
+}

@@ -1,0 +1,82 @@
+import type { BuildCache } from "../cache/cache.ts";
+import type { Chain } from "../load/chains.ts";
+import type { SourceFiles } from "../sources.ts";
+import type { FunctionAttempt } from "./cloudfront-function.ts";
+import type { LambdaCode } from "./lambda-at-edge.ts";
+import type { Preparation } from "./prepare.ts";
+
+/**
+ * Compiles chains, each once for a runtime and event, out of the cache where it can. The tools (esbuild, Babel, the
+ * gate) are loaded only when something has to be made.
+ */
+export class ChainCompiler {
+  readonly #cache: BuildCache;
+  readonly #files: SourceFiles;
+  readonly #isAuthors: (file: string) => boolean;
+  readonly #limit: Limit;
+  #preparation: Promise<Preparation> | undefined;
+
+  /** @param isAuthors tells the author's files, relative to the sources' root, from packages */
+  constructor(cache: BuildCache, files: SourceFiles, isAuthors: (file: string) => boolean) {
+    this.#cache = cache;
+    this.#files = files;
+    this.#isAuthors = isAuthors;
+    this.#limit = new Limit(4);
+  }
+
+  async cloudFrontFunction(chain: Chain): Promise<FunctionAttempt> {
+    return await this.#cache.take(recipe("cloudfront-function", chain), () =>
+      this.#limit.run(async () => {
+        const { compileCloudFrontFunction } = await import("./cloudfront-function.ts");
+        return await compileCloudFrontFunction(chain.event, await this.#prepare(chain), this.#files, this.#isAuthors);
+      }),
+    );
+  }
+
+  async lambdaAtEdge(chain: Chain): Promise<LambdaCode> {
+    return await this.#cache.take(recipe("lambda-at-edge", chain), () =>
+      this.#limit.run(async () => {
+        const { compileLambdaAtEdge } = await import("./lambda-at-edge.ts");
+        return await compileLambdaAtEdge(chain.event, await this.#prepare(chain), this.#files, this.#isAuthors);
+      }),
+    );
+  }
+
+  async #prepare({ handlers }: Chain) {
+    this.#preparation ??= import("./prepare.ts").then(({ Preparation }) => new Preparation(this.#files));
+    const preparation = await this.#preparation;
+    return await Promise.all(handlers.map((handler) => preparation.prepare(handler)));
+  }
+}
+
+/** Everything but the files that decides what comes out. A handler's name in the environment does not. */
+function recipe(runtime: string, { event, handlers }: Chain) {
+  return { runtime, event, chain: handlers.map(({ folder, config }) => [folder, canonical(config)]) };
+}
+
+/** The config as JSON in which undefined and absent differ from null, and -0 from 0. */
+function canonical(config: unknown): string | undefined {
+  return JSON.stringify(config, (_, value: unknown) => (Object.is(value, -0) ? "-0" : value));
+}
+
+/** Runs at most so many at a time, in the order asked for. */
+class Limit {
+  readonly #most: number;
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#running >= this.#most) await new Promise<void>((go) => this.#waiting.push(go));
+    this.#running++;
+    try {
+      return await work();
+    } finally {
+      this.#running--;
+      this.#waiting.shift()?.();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { type EdgeEvent, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
+import { type Bundle, bundle } from "../bundle/bundle.ts";
+import { BundleError } from "../bundle/bundle-error.ts";
+import { zipFunction } from "../package/zip.ts";
+import type { SourceFiles } from "../sources.ts";
+import { findSecretReads } from "../verify/secrets.ts";
+import type { PreparedHandler } from "./prepare.ts";
+import { type ChainRead, findChainReads } from "./viewer-headers.ts";
+
+/** A Lambda@Edge function's code and what it asks of its surroundings. */
+export interface LambdaCode {
+  /** The zip, in base64. */
+  readonly zip: string;
+  /** Of the zip, as AWS counts it. */
+  readonly bytes: number;
+  readonly budgetBytes: number;
+  /** Names of SSM parameters, sorted. */
+  readonly secrets: readonly string[];
+  readonly viewerReads: readonly ChainRead[];
+  /** The inputs that weigh most before compression, for the message when it is too large. */
+  readonly largest: readonly string[];
+}
+
+/**
+ * Compiles a chain for Lambda@Edge: a CommonJS bundle in a zip. The AWS SDK is left out, since the runtime brings it.
+ *
+ * @throws BundleError when the author's sources can't be bundled, or read a secret by a name that is not constant
+ */
+export async function compileLambdaAtEdge(
+  event: EdgeEvent,
+  chain: readonly PreparedHandler[],
+  files: SourceFiles,
+  isAuthors: (file: string) => boolean,
+): Promise<{ value: LambdaCode; inputs: readonly string[] }> {
+  const entry = { runtime: "lambda-at-edge", event, isAsync: false } as const;
+  const bundled = await bundle(entry, chain, files);
+  const zip = zipFunction(bundled.code);
+  const value: LambdaCode = {
+    zip: Buffer.from(zip).toString("base64"),
+    bytes: zip.byteLength,
+    budgetBytes: lambdaAtEdgeRunQuotas[event].codeBytes.value,
+    secrets: readsSecrets(bundled) ? constantSecrets(await bundle(entry, chain, files, { readable: true })) : [],
+    viewerReads: await findChainReads(chain, bundled, files, isAuthors),
+    largest: bundled.shipped.slice(0, 3).map(({ file, bytes }) => `${file} (${bytes} B)`),
+  };
+  return { value, inputs: bundled.files };
+}
+
+function readsSecrets({ shipped }: Bundle): boolean {
+  return shipped.some(({ file }) => /(^|\/)edge-sdk\/src\/secrets\.ts$/.test(file));
+}
+
+function constantSecrets(readable: Bundle): string[] {
+  const reads = findSecretReads(readable);
+  const problems = reads
+    .filter(({ parameters }) => parameters === undefined)
+    .map(({ position }) => {
+      const at = position === undefined ? "" : `${position.file}:${position.line}:${position.column}: `;
+      return `${at}secret() is called with a name that is not constant, so the function's role can't be given just that parameter. Pass a literal, or a string of the handler's config.`;
+    });
+  if (problems.length > 0) throw new BundleError(problems);
+  return [...new Set(reads.flatMap(({ parameters }) => parameters ?? []))].sort();
+}

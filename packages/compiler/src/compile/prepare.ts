@@ -1,0 +1,40 @@
+import type { ChainHandler } from "../bundle/bundle.ts";
+import { inlineConfig } from "../inline/inline-config.ts";
+import type { LoadedHandler } from "../load/load.ts";
+import { findViewerReads, type ViewerRead } from "../load/viewer-reads.ts";
+import type { SourceFiles } from "../sources.ts";
+
+/** A handler with its config in its source. */
+export interface PreparedHandler extends ChainHandler {
+  readonly config: unknown;
+  readonly viewerReads: readonly ViewerRead[];
+}
+
+/** Prepares each configured handler once, however many chains it is in. */
+export class Preparation {
+  readonly #files: SourceFiles;
+  readonly #prepared = new Map<LoadedHandler, Promise<PreparedHandler>>();
+
+  constructor(files: SourceFiles) {
+    this.#files = files;
+  }
+
+  async prepare(handler: LoadedHandler): Promise<PreparedHandler> {
+    let prepared = this.#prepared.get(handler);
+    if (prepared === undefined) {
+      prepared = this.#make(handler);
+      this.#prepared.set(handler, prepared);
+    }
+    return await prepared;
+  }
+
+  async #make({ file, config, declaration }: LoadedHandler): Promise<PreparedHandler> {
+    const text = this.#files.get(file)?.text ?? "";
+    // What does not parse goes to the bundler as it is, which tells why at the author's line.
+    if (declaration === undefined) {
+      return { file, config, source: { code: text, readsConfig: true }, viewerReads: [] };
+    }
+    const source = inlineConfig(text, config);
+    return { file, config, source, viewerReads: await findViewerReads(source.code) };
+  }
+}

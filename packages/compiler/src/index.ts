@@ -1,0 +1,10 @@
+export { buildEnvironment } from "./build.ts";
+export { CompileError } from "./problems.ts";
+export type {
+  BehaviorBuild,
+  BehaviorInput,
+  BuildInput,
+  EnvironmentBuild,
+  FunctionArtifact,
+  HandlerInput,
+} from "./types.ts";

@@ -1,0 +1,107 @@
+import { type NodePath, type PluginObj, types as t, transformSync } from "@babel/core";
+import { toLiteral } from "../literal.ts";
+import { findDeclaringCall, follow, parsing } from "../load/handler-file.ts";
+import { type ConfigUse, collectConfigUses } from "./config-uses.ts";
+
+export interface InlinedHandler {
+  /** TypeScript with a source map to the author's file at its end. */
+  readonly code: string;
+  /** Whether the handler still reads its config from its context, so that the chain must pass it on. */
+  readonly readsConfig: boolean;
+}
+
+/**
+ * Makes a handler's config constant in its source: a path that ends in a primitive becomes the literal, any other a
+ * module constant. The bundler then drops the branches and imports that this config never reaches.
+ *
+ * @param source TypeScript of a `handler.ts` whose default export is a portable handler
+ * @throws SyntaxError of Babel when the source does not parse
+ */
+export function inlineConfig(source: string, config: unknown): InlinedHandler {
+  let readsConfig = true;
+  const plugin: PluginObj = {
+    visitor: {
+      Program(program) {
+        const call = findDeclaringCall(program);
+        const argument = call?.path.get("arguments")[0];
+        const handle = argument === undefined ? undefined : follow(argument as NodePath<t.Node>);
+        if (handle === undefined || !handle.isFunction()) return;
+        const { uses, bindings, escapes } = collectConfigUses(handle, config);
+        for (const use of uses) if (use.isPrimitive) replace(use, primitive(use.value));
+        readsConfig = escapes;
+        if (escapes) return;
+        hoist(
+          program,
+          uses.filter((use) => !use.isPrimitive),
+          config,
+        );
+        for (const binding of bindings) binding.remove();
+        const context = handle.node.params[1];
+        if (t.isObjectPattern(context, { properties: [] })) handle.node.params.length = 1;
+      },
+    },
+  };
+  const result = transformSync(source, {
+    ...parsing,
+    sourceMaps: "inline",
+    sourceFileName: "handler.ts",
+    retainLines: false,
+    compact: false,
+    plugins: [plugin],
+  });
+  return { code: result?.code ?? source, readsConfig };
+}
+
+/** One module constant for each outermost path that is read as a whole; inner paths are read from it. */
+function hoist(program: NodePath<t.Program>, uses: readonly ConfigUse[], config: unknown): void {
+  const paths = [...new Map(uses.map((use) => [JSON.stringify(use.path), use.path])).values()];
+  const outermost = paths.filter((path) => !paths.some((other) => other !== path && isPrefix(other, path)));
+  for (const root of outermost) {
+    const id = program.scope.generateUidIdentifier(["config", ...root].join("_"));
+    for (const use of uses) {
+      if (isPrefix(root, use.path)) replace(use, memberAt(id, use.path.slice(root.length)));
+    }
+    const declaration = t.variableDeclaration("const", [t.variableDeclarator(id, literalNode(valueAt(config, root)))]);
+    program.unshiftContainer("body", declaration);
+  }
+}
+
+function replace(use: ConfigUse, node: t.Expression): void {
+  t.inherits(node, use.node.node);
+  use.node.replaceWith(node);
+}
+
+function primitive(value: unknown): t.Expression {
+  return value === undefined ? t.unaryExpression("void", t.numericLiteral(0)) : t.valueToNode(value);
+}
+
+function literalNode(value: unknown): t.Expression {
+  const literal = toLiteral(value);
+  if ("what" in literal) return t.nullLiteral();
+  return t.valueToNode(withoutUndefined(value));
+}
+
+/** As `toLiteral` writes it: a property that is undefined is left out. */
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(kept.map(([key, item]) => [key, withoutUndefined(item)]));
+}
+
+function memberAt(root: t.Identifier, path: readonly string[]): t.Expression {
+  let node: t.Expression = t.cloneNode(root);
+  for (const key of path) {
+    const isName = t.isValidIdentifier(key, false);
+    node = t.memberExpression(node, isName ? t.identifier(key) : t.stringLiteral(key), !isName);
+  }
+  return node;
+}
+
+function isPrefix(prefix: readonly string[], path: readonly string[]): boolean {
+  return prefix.length <= path.length && prefix.every((key, index) => key === path[index]);
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((at, key) => (at as Record<string, unknown>)[key], value);
+}

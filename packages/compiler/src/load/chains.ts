@@ -1,0 +1,67 @@
+import { checkPathPattern, type EdgeEvent, edgeEvents } from "@featheredge/aws-rules";
+import { type Problems, suggest } from "../problems.ts";
+import type { BehaviorInput, BuildInput } from "../types.ts";
+import type { HandlerKind } from "./handler-file.ts";
+import type { LoadedHandler } from "./load.ts";
+
+/** The handlers at one event of one behavior, loaded and of the right kind. */
+export interface Chain {
+  readonly event: EdgeEvent;
+  readonly handlers: readonly LoadedHandler[];
+}
+
+/** The keys of an environment at which handlers are listed. */
+export const eventKeys: Readonly<Record<EdgeEvent, string>> = {
+  "viewer-request": "viewerRequest",
+  "origin-request": "originRequest",
+  "origin-response": "originResponse",
+  "viewer-response": "viewerResponse",
+};
+
+/** Where an event of a behavior stands: `environments/prod.ts: distributions.site.behaviors[2].viewerRequest`. */
+export function eventKey(input: BuildInput, behavior: BehaviorInput, event: EdgeEvent): string {
+  return `${input.environmentFile}: ${behavior.key}.${eventKeys[event]}`;
+}
+
+/** The chains of a behavior in the order of the events; what can't be one is told as a problem. */
+export function readChains(
+  input: BuildInput,
+  behavior: BehaviorInput,
+  loaded: ReadonlyMap<string, LoadedHandler>,
+  problems: Problems,
+): Chain[] {
+  const violation = checkPathPattern(behavior.path);
+  if (violation !== undefined) problems.add(`${input.environmentFile}: ${behavior.key}.path: ${violation.message}`);
+  return edgeEvents.flatMap((event) => {
+    const names = behavior.events[event] ?? [];
+    if (names.length === 0) return [];
+    const key = eventKey(input, behavior, event);
+    checkRepetition(key, names, problems);
+    const handlers = names.flatMap((name) => {
+      const handler = loaded.get(name);
+      if (!Object.hasOwn(input.handlers, name)) {
+        problems.add(`${key}: '${name}' is not a key of handlers. ${suggest(name, Object.keys(input.handlers))}`);
+      } else if (handler !== undefined) checkKind(key, event, handler, problems);
+      return handler === undefined ? [] : [handler];
+    });
+    return handlers.length === names.length ? [{ event, handlers }] : [];
+  });
+}
+
+function checkRepetition(key: string, names: readonly string[], problems: Problems): void {
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated === undefined) return;
+  problems.add(
+    `${key}: '${repeated}' is listed twice, which would be two functions for one event; CloudFront takes one, in which every handler runs once. Remove one of them.`,
+  );
+}
+
+function checkKind(key: string, event: EdgeEvent, handler: LoadedHandler, problems: Problems): void {
+  const { declaration } = handler;
+  const wanted: HandlerKind = event.endsWith("request") ? "request" : "response";
+  if (declaration === undefined || declaration.kind === wanted) return;
+  const fitting = edgeEvents.filter((other) => other.endsWith(declaration.kind)).map((other) => eventKeys[other]);
+  problems.add(
+    `${key}: '${handler.name}' handles a ${declaration.kind} (${declaration.declaredBy} in ${handler.folder}/handler.ts:${declaration.line}), and this event has a ${wanted} to handle. List it at ${fitting.join(" or ")}.`,
+  );
+}

@@ -1,0 +1,57 @@
+import { pathToFileURL } from "node:url";
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** What a handler's `config.ts` must export as `config`: a zod schema, or anything that parses as one does. */
+interface Schema {
+  safeParse(value: unknown): { success: true; data: unknown } | { success: false; error: { issues: readonly Issue[] } };
+}
+
+const imported = new Map<string, Promise<unknown>>();
+
+/**
+ * Loads the `config` schema that a handler's `config.ts` exports.
+ *
+ * A process that runs TypeScript already (tsx, vitest, newer Node.js) imports it as it is, and so shares its zod;
+ * any other gets tsx's loader for this one import.
+ *
+ * @param version changes when the file does, so that a long-lived process sees its new text
+ * @throws Error when the module fails to load or exports no schema
+ */
+export async function loadConfigSchema(file: string, version: string): Promise<Schema> {
+  const url = `${pathToFileURL(file).href}?v=${version.slice(0, 16)}`;
+  let loading = imported.get(url);
+  if (loading === undefined) {
+    loading = importTypeScript(url);
+    imported.set(url, loading);
+  }
+  const module = (await loading) as { readonly config?: unknown };
+  if (!isSchema(module.config)) throw new Error("it exports no zod schema named 'config'");
+  return module.config;
+}
+
+async function importTypeScript(url: string): Promise<unknown> {
+  try {
+    return await import(/* @vite-ignore */ url);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
+    const { tsImport } = await import("tsx/esm/api");
+    return await tsImport(url, { parentURL: import.meta.url, tsconfig: false });
+  }
+}
+
+function isSchema(value: unknown): value is Schema {
+  return typeof value === "object" && value !== null && "safeParse" in value && typeof value.safeParse === "function";
+}
+
+/** `.countries.ES`, `.rules[2].from`: where in a config an issue stands. */
+export function issuePath(path: readonly PropertyKey[]): string {
+  return path
+    .map((key) =>
+      typeof key === "number" ? `[${key}]` : /^[\w$-]+$/.test(String(key)) ? `.${String(key)}` : `["${String(key)}"]`,
+    )
+    .join("");
+}

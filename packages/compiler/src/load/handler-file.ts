@@ -1,0 +1,100 @@
+import { type NodePath, type TransformOptions, types as t, transformSync } from "@babel/core";
+
+/** What a handler takes and gives back: a request at request events, a response at response events. */
+export type HandlerKind = "request" | "response";
+
+const kinds: Readonly<Record<string, HandlerKind>> = {
+  onViewerRequest: "request",
+  onOriginRequest: "request",
+  onOriginResponse: "response",
+  onViewerResponse: "response",
+};
+
+/** What a handler file says of itself. */
+export interface HandlerDeclaration {
+  readonly kind: HandlerKind;
+  /** The SDK function that declares it, such as `onViewerRequest`, and the line that calls it. */
+  readonly declaredBy: string;
+  readonly line: number;
+}
+
+/**
+ * Reads the declaration of a portable handler from its source.
+ *
+ * @returns undefined when the file's default export is none of the SDK's `on…` calls
+ * @throws SyntaxError of Babel when the source does not parse
+ */
+export function readHandlerFile(source: string): HandlerDeclaration | undefined {
+  let found: HandlerDeclaration | undefined;
+  transformSync(source, {
+    ...parsing,
+    code: false,
+    plugins: [
+      {
+        visitor: {
+          Program(path: NodePath<t.Program>) {
+            const call = findDeclaringCall(path);
+            if (call === undefined) return;
+            const { declaredBy } = call;
+            found = { kind: call.kind, declaredBy, line: call.path.node.loc?.start.line ?? 1 };
+          },
+        },
+      },
+    ],
+  });
+  return found;
+}
+
+/** How handler sources are parsed: as TypeScript modules, untouched by any Babel configuration that lies around. */
+export const parsing: TransformOptions = {
+  configFile: false,
+  babelrc: false,
+  browserslistConfigFile: false,
+  sourceType: "module",
+  parserOpts: { plugins: ["typescript"] },
+};
+
+interface DeclaringCall {
+  readonly path: NodePath<t.CallExpression>;
+  readonly kind: HandlerKind;
+  readonly declaredBy: string;
+}
+
+/** The call of `onViewerRequest` and the like behind a module's default export. */
+export function findDeclaringCall(program: NodePath<t.Program>): DeclaringCall | undefined {
+  for (const statement of program.get("body")) {
+    if (!statement.isExportDefaultDeclaration()) continue;
+    const exported = follow(statement.get("declaration"));
+    if (!exported?.isCallExpression()) return undefined;
+    const callee = exported.get("callee");
+    if (!callee.isIdentifier()) return undefined;
+    const name = importedName(callee);
+    const kind = name === undefined ? undefined : kinds[name];
+    return name === undefined || kind === undefined ? undefined : { path: exported, kind, declaredBy: name };
+  }
+  return undefined;
+}
+
+/** The expression or function that a constant name stands for, through `as`, `satisfies` and `!`. */
+export function follow(path: NodePath<t.Node>): NodePath<t.Node> | undefined {
+  if (path.isTSAsExpression() || path.isTSSatisfiesExpression() || path.isTSNonNullExpression()) {
+    return follow(path.get("expression") as NodePath<t.Node>);
+  }
+  if (!path.isIdentifier()) return path;
+  const binding = path.scope.getBinding(path.node.name);
+  if (binding === undefined || !binding.constant) return undefined;
+  if (binding.path.isVariableDeclarator()) {
+    const init = binding.path.get("init");
+    return init.node === null || init.node === undefined ? undefined : follow(init as NodePath<t.Node>);
+  }
+  return binding.path;
+}
+
+function importedName(identifier: NodePath<t.Identifier>): string | undefined {
+  const binding = identifier.scope.getBinding(identifier.node.name);
+  const parent = binding?.path.parent;
+  if (!binding?.path.isImportSpecifier() || !t.isImportDeclaration(parent)) return undefined;
+  if (parent.source.value !== "@featheredge/edge-sdk") return undefined;
+  const { imported } = binding.path.node;
+  return t.isIdentifier(imported) ? imported.name : imported.value;
+}

@@ -1,0 +1,135 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import type { EdgeRuntime } from "@featheredge/aws-rules";
+import { toLiteral } from "../literal.ts";
+import { type Problems, suggest } from "../problems.ts";
+import type { SourceFiles } from "../sources.ts";
+import type { BuildInput, HandlerInput } from "../types.ts";
+import { issuePath, loadConfigSchema } from "./config-schema.ts";
+import type { HandlerDeclaration } from "./handler-file.ts";
+
+/** A handler as one environment configures it, read and checked. */
+export interface LoadedHandler {
+  /** Its key below `handlers`. */
+  readonly name: string;
+  readonly folder: string;
+  /** Absolute path of its `handler.ts`. */
+  readonly file: string;
+  /** With the schema's defaults filled in. */
+  readonly config: unknown;
+  readonly pin: EdgeRuntime | undefined;
+  /** Undefined when the source does not parse: the bundler tells why, at the line. */
+  readonly declaration: HandlerDeclaration | undefined;
+}
+
+/** Reads a handler's declaration; the build gives one that remembers. */
+export type ReadDeclaration = (source: string) => Promise<HandlerDeclaration | undefined>;
+
+/** Loads every configured handler: its folder, its config against its schema, and what its source declares. */
+export async function loadHandlers(
+  input: BuildInput,
+  files: SourceFiles,
+  problems: Problems,
+  readDeclaration: ReadDeclaration,
+): Promise<Map<string, LoadedHandler>> {
+  const loaded = new Map<string, LoadedHandler>();
+  const names = Object.keys(input.handlers).sort();
+  const results = await Promise.all(names.map((name) => loadHandler(name, input, files, problems, readDeclaration)));
+  for (const handler of results) if (handler !== undefined) loaded.set(handler.name, handler);
+  return loaded;
+}
+
+async function loadHandler(
+  name: string,
+  input: BuildInput,
+  files: SourceFiles,
+  problems: Problems,
+  readDeclaration: ReadDeclaration,
+): Promise<LoadedHandler | undefined> {
+  const entry = input.handlers[name] as HandlerInput;
+  const key = `${input.environmentFile}: handlers.${name}`;
+  const folder = path.join(input.handlersDirectory, entry.handler);
+  const file = path.join(folder, "handler.ts");
+  const source = files.get(file);
+  if (source === undefined) {
+    problems.add(`${key}: ${missing(entry.handler, input.handlersDirectory, files)}`);
+    return undefined;
+  }
+  const config = await checkConfig(key, path.join(folder, "config.ts"), entry.config, files, problems);
+  let declaration: HandlerDeclaration | undefined;
+  try {
+    declaration = await readDeclaration(source.text);
+    if (declaration === undefined) {
+      problems.add(
+        `${files.relative(file)}: its default export is no handler. Write \`export default onViewerRequest((request) => …)\`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk".`,
+      );
+      return undefined;
+    }
+  } catch {
+    // Does not parse; the bundle stage reports it at the author's line.
+  }
+  return { name, folder: entry.handler, file, config, pin: entry.runtime, declaration };
+}
+
+function missing(folder: string, directory: string, files: SourceFiles): string {
+  const at = files.relative(path.join(directory, folder));
+  if (existsSync(path.join(directory, folder))) {
+    return `'${folder}' has no handler.ts. Write ${at}/handler.ts, or name another handler by the key 'handler'.`;
+  }
+  return `there is no handler '${folder}' in ${files.relative(directory)}/. ${suggest(folder, handlerFolders(directory))} Write ${at}/handler.ts, or name another folder by the key 'handler'.`;
+}
+
+/** The folders that hold a handler, sorted. */
+function handlerFolders(directory: string): string[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(path.join(directory, entry.name, "handler.ts")))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+async function checkConfig(
+  key: string,
+  schemaFile: string,
+  value: unknown,
+  files: SourceFiles,
+  problems: Problems,
+): Promise<unknown> {
+  const source = files.get(schemaFile);
+  const shown = files.relative(schemaFile);
+  if (source === undefined) {
+    if (value !== undefined) {
+      problems.add(
+        `${key}.config: this handler takes no config: there is no ${shown}. Remove the key, or export a zod schema named 'config' there.`,
+      );
+    }
+    return undefined;
+  }
+  let data: unknown;
+  try {
+    const schema = await loadConfigSchema(schemaFile, source.hash);
+    const result = schema.safeParse(value);
+    if (!result.success) {
+      for (const issue of result.error.issues) {
+        problems.add(`${key}.config${issuePath(issue.path)}: ${issue.message}. The schema is ${shown}.`);
+      }
+      return undefined;
+    }
+    data = result.data;
+  } catch (error) {
+    problems.add(`${shown}: can't be loaded: ${firstLine(error)}. It must export a zod schema named 'config'.`);
+    return undefined;
+  }
+  const literal = toLiteral(data);
+  if ("what" in literal) {
+    problems.add(
+      `${key}.config${literal.path}: ${literal.what} can't be made a constant of the bundle. Let the schema give strings, numbers, booleans, null, arrays and plain objects.`,
+    );
+  }
+  return data;
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (text.split("\n")[0] ?? text).replace(/\.$/, "");
+}

@@ -1,0 +1,55 @@
+import { type NodePath, types as t, type Visitor } from "@babel/core";
+
+type Call = NodePath<t.CallExpression> | NodePath<t.NewExpression>;
+
+/**
+ * The runtime takes no `await` in arguments: `f(a(), await b())` becomes `(x = a(), y = await b(), f(x, y))`. A method's
+ * object is read before, the method itself after: they differ only where the awaited code replaces the method.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/async-await-syntax.html
+ */
+export function lowerAwaitArguments(): Visitor {
+  return { CallExpression: { exit: hoist }, NewExpression: { exit: hoist } };
+}
+
+function hoist(path: Call): void {
+  const args = path.node.arguments;
+  if (!args.some(holdsAwait) || args.some((argument) => t.isSpreadElement(argument))) return;
+  const steps: t.Expression[] = [];
+  const keep = (value: t.Expression): t.Identifier => {
+    const name = path.scope.generateUidIdentifier("awaited");
+    path.scope.push({ id: t.cloneNode(name) });
+    steps.push(t.assignmentExpression("=", name, value));
+    return t.cloneNode(name);
+  };
+  const { callee } = path.node;
+  if (t.isMemberExpression(callee)) {
+    if (!isSteady(path, callee.object)) callee.object = keep(callee.object as t.Expression);
+    if (callee.computed && !isSteady(path, callee.property)) callee.property = keep(callee.property as t.Expression);
+  } else if (t.isExpression(callee) && !isSteady(path, callee)) path.node.callee = keep(callee);
+  const last = args.findLastIndex(holdsAwait);
+  path.node.arguments = args.map((argument, index) =>
+    index > last || isSteady(path, argument) ? argument : keep(argument as t.Expression),
+  );
+  path.replaceWith(t.sequenceExpression([...steps, path.node]));
+  path.skip();
+}
+
+/** Whether evaluating it earlier or later makes no difference. */
+function isSteady(path: NodePath, node: t.Node): boolean {
+  if (t.isLiteral(node) && !t.isTemplateLiteral(node)) return true;
+  if (t.isThisExpression(node) || t.isFunction(node)) return true;
+  if (!t.isIdentifier(node)) return false;
+  const binding = path.scope.getBinding(node.name);
+  return binding === undefined || binding.constant;
+}
+
+function holdsAwait(node: t.Node): boolean {
+  if (t.isAwaitExpression(node)) return true;
+  if (t.isFunction(node)) return false;
+  return (t.VISITOR_KEYS[node.type] ?? []).some((key) => {
+    const child = (node as unknown as Record<string, unknown>)[key];
+    const children = Array.isArray(child) ? child : [child];
+    return children.some((item) => item !== null && item !== undefined && holdsAwait(item as t.Node));
+  });
+}

@@ -1,0 +1,51 @@
+import { transformSync } from "@babel/core";
+import { lowerAwaitArguments } from "./await-arguments.ts";
+import { lowerDestructuring } from "./destructuring.ts";
+import { lowerForOf } from "./for-of.ts";
+import { Helpers } from "./helpers.ts";
+import { lowerImports } from "./imports.ts";
+import { lowerObjects } from "./objects.ts";
+import { lowerParameters } from "./parameters.ts";
+import { lowerSpread } from "./spread.ts";
+
+/** Code with its source map, as JSON. */
+export interface MappedCode {
+  readonly code: string;
+  readonly map: string;
+}
+
+/**
+ * Lowers a bundle to the documented subset of cloudfront-js-2.0, keeping what that subset has: const and let, arrow
+ * functions, template literals, async and await, rest parameters. What can't be lowered (classes, generators, BigInt)
+ * stays as it is, for the gate to report.
+ *
+ * The bundler has lowered `?.`, `??`, logical assignments and catch without a binding before.
+ *
+ * @param bundle with a map to the author's files; the result's map leads there too
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
+ */
+export function lower(bundle: MappedCode): MappedCode {
+  const helpers = new Helpers();
+  const result = transformSync(bundle.code, {
+    configFile: false,
+    babelrc: false,
+    browserslistConfigFile: false,
+    sourceType: "module",
+    compact: false,
+    comments: false,
+    sourceMaps: true,
+    sourceFileName: "bundle.js",
+    inputSourceMap: JSON.parse(bundle.map),
+    plugins: [
+      { visitor: lowerImports() },
+      { visitor: lowerParameters(helpers) },
+      { visitor: lowerForOf(helpers) },
+      { visitor: lowerDestructuring(helpers) },
+      { visitor: lowerSpread(helpers) },
+      { visitor: lowerObjects() },
+      { visitor: lowerAwaitArguments() },
+      { visitor: { Program: { exit: (program) => helpers.insert(program) } } },
+    ],
+  });
+  return { code: result?.code ?? "", map: JSON.stringify(result?.map) };
+}

@@ -1,0 +1,30 @@
+import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+
+/** A place in an author's file: line and column count from 1. */
+export interface Position {
+  /** Relative to the root of the sources. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Finds the author's place behind a place in generated code. */
+export class Tracer {
+  readonly #map: TraceMap;
+
+  constructor(map: string) {
+    this.#map = new TraceMap(map);
+  }
+
+  /**
+   * @param line counts from 1
+   * @param column counts from 0
+   * @returns undefined for code that no author wrote, such as a helper
+   */
+  trace(line: number, column: number): Position | undefined {
+    const found = originalPositionFor(this.#map, { line, column });
+    if (found.source === null) return undefined;
+    const file = found.source.replace(/\?\d+$/, "");
+    return { file, line: found.line, column: found.column + 1 };
+  }
+}

@@ -1,0 +1,49 @@
+import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
+import { sha256 } from "../sources.ts";
+
+interface Named {
+  readonly handlers: readonly string[];
+  readonly event: EdgeEvent;
+  readonly runtime: EdgeRuntime;
+}
+
+const mostCharacters = 40;
+
+/**
+ * A name for every function: its handlers' names, joined. A chain that runs in both runtimes has `-lambda` on the
+ * heavier one; one that runs at several events has the event on each; what is alike even so has a hash.
+ */
+export function nameFunctions<T extends Named>(functions: readonly T[]): Map<T, string> {
+  const chains = groupBy(functions, ({ handlers }) => handlers.join("\0"));
+  const names = new Map<T, string>();
+  for (const group of chains.values()) {
+    const runtimes = new Set(group.map(({ runtime }) => runtime));
+    for (const found of group) {
+      const events = new Set(group.filter(({ runtime }) => runtime === found.runtime).map(({ event }) => event));
+      const runtime = runtimes.size > 1 && found.runtime === "lambda-at-edge" ? ["lambda"] : [];
+      const event = events.size > 1 ? [found.event] : [];
+      names.set(found, [...found.handlers, ...runtime, ...event].join("-"));
+    }
+  }
+  const clashes = groupBy([...names.keys()], (found) => names.get(found) ?? "");
+  for (const [name, group] of clashes) {
+    for (const found of group) names.set(found, fit(name, found, group.length > 1));
+  }
+  return names;
+}
+
+function fit(name: string, { handlers, event, runtime }: Named, clashes: boolean): string {
+  if (!clashes && name.length <= mostCharacters) return name;
+  const hash = sha256(JSON.stringify([handlers, event, runtime])).slice(0, 6);
+  return `${name.slice(0, mostCharacters - hash.length - 1).replace(/-+$/, "")}-${hash}`;
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

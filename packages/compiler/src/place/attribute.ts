@@ -1,0 +1,50 @@
+import { withoutSuffix } from "../bundle/bundle.ts";
+import type { Position } from "../lower/trace.ts";
+import type { SourceFiles } from "../sources.ts";
+
+type Inputs = Readonly<
+  Record<string, { readonly imports: readonly { readonly path: string; readonly original?: string }[] }>
+>;
+
+/** Where an author let foreign code in. */
+export interface Importing {
+  /** As the author wrote it: `jose`. */
+  readonly specifier: string;
+  readonly position: Position;
+}
+
+/**
+ * The author's import that brought a file into the bundle, by the shortest way; undefined for the author's own files.
+ *
+ * @param file relative to the sources' root, as source maps name it
+ * @param isAuthors tells the author's files from packages
+ */
+export function findImporting(
+  file: string,
+  inputs: Inputs,
+  isAuthors: (file: string) => boolean,
+  files: SourceFiles,
+): Importing | undefined {
+  if (isAuthors(file)) return undefined;
+  const importers = new Map<string, { from: string; specifier: string }>();
+  const queue = Object.keys(inputs).filter((input) => isAuthors(withoutSuffix(input)));
+  for (const input of queue) {
+    for (const { path, original } of inputs[input]?.imports ?? []) {
+      if (importers.has(path) || isAuthors(withoutSuffix(path))) continue;
+      importers.set(path, { from: input, specifier: original ?? path });
+      queue.push(path);
+    }
+  }
+  let step = importers.get(file);
+  while (step !== undefined && !isAuthors(withoutSuffix(step.from))) step = importers.get(step.from);
+  if (step === undefined) return undefined;
+  const from = withoutSuffix(step.from);
+  return { specifier: step.specifier, position: { file: from, ...findImport(from, step.specifier, files) } };
+}
+
+function findImport(file: string, specifier: string, files: SourceFiles): { line: number; column: number } {
+  const lines = files.get(files.absolute(file))?.text.split("\n") ?? [];
+  const quoted = [`"${specifier}"`, `'${specifier}'`];
+  const index = lines.findIndex((line) => quoted.some((text) => line.includes(text)));
+  return { line: index + 1 || 1, column: 1 };
+}

@@ -1,0 +1,73 @@
+import type { EdgeRuntime } from "@featheredge/aws-rules";
+import type { BehaviorChains } from "../build.ts";
+import { BundleError } from "../bundle/bundle-error.ts";
+import type { ChainCompiler } from "../compile/chain-compiler.ts";
+import { type Chain, eventKey } from "../load/chains.ts";
+import type { Problems } from "../problems.ts";
+import type { BuildInput } from "../types.ts";
+import { describeConflict } from "./conflict-messages.ts";
+import type { Obstacle } from "./obstacle.ts";
+import { type Candidate, isViewerEvent, place } from "./place.ts";
+
+/** A chain in its runtime at one behavior. */
+export interface PlacedChain {
+  readonly chain: Chain;
+  readonly runtime: EdgeRuntime;
+  readonly reasons: readonly string[];
+  /** Index of the behavior in the input. */
+  readonly behavior: number;
+}
+
+/** Finds out what can run where, then places every behavior's chains; pins that can't hold are told as problems. */
+export async function placeBehaviors(
+  input: BuildInput,
+  behaviors: readonly BehaviorChains[],
+  compiler: ChainCompiler,
+  problems: Problems,
+  authors: string,
+): Promise<PlacedChain[]> {
+  const describe = (obstacle: Obstacle) => describeObstacle(obstacle, authors);
+  const placed = await Promise.all(
+    behaviors.map(async ({ behavior, chains }, index) => {
+      const candidates = new Map<Candidate, Chain>();
+      for (const chain of chains) {
+        candidates.set(await toCandidate(chain, compiler, problems), chain);
+      }
+      const { placements, conflicts } = place(behavior.path, [...candidates.keys()], describe);
+      for (const conflict of conflicts) {
+        const key = eventKey(input, behavior, conflict.candidate.event);
+        problems.add(`${key}: ${describeConflict(conflict, describe)}`);
+      }
+      return placements.map(({ candidate, runtime, reasons }): PlacedChain => {
+        const chain = candidates.get(candidate) as Chain;
+        return { chain, runtime, reasons, behavior: index };
+      });
+    }),
+  );
+  return placed.flat();
+}
+
+async function toCandidate(chain: Chain, compiler: ChainCompiler, problems: Problems): Promise<Candidate> {
+  const pins = chain.handlers.flatMap(({ name, pin }) => (pin === undefined ? [] : [{ handler: name, runtime: pin }]));
+  const isPinnedToLambda = pins.some(({ runtime }) => runtime === "lambda-at-edge");
+  const mayBeLight = isViewerEvent(chain.event) && !isPinnedToLambda;
+  const obstacles = mayBeLight ? await findObstacles(chain, compiler, problems) : [];
+  return { event: chain.event, handlers: chain.handlers.map(({ name }) => name), pins, obstacles };
+}
+
+async function findObstacles(chain: Chain, compiler: ChainCompiler, problems: Problems): Promise<readonly Obstacle[]> {
+  try {
+    return (await compiler.cloudFrontFunction(chain)).obstacles;
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    for (const problem of error.problems) problems.add(problem);
+    return [];
+  }
+}
+
+/** `members-auth/handler.ts:31 uses fetch(), which CloudFront Functions do not have`. */
+function describeObstacle({ position, what }: Obstacle, authors: string): string {
+  if (position === undefined) return `the bundle ${what}`;
+  const file = position.file.startsWith(authors) ? position.file.slice(authors.length) : position.file;
+  return `${file}:${position.line} ${what}`;
+}

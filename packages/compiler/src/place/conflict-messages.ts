@@ -1,0 +1,42 @@
+import { enumerate } from "../problems.ts";
+import type { Obstacle } from "./obstacle.ts";
+import type { Conflict } from "./place.ts";
+
+/** What a user reads of a pin that can't hold: the values, the rule and the mend; the key goes before it. */
+export function describeConflict(conflict: Conflict, describe: (obstacle: Obstacle) => string): string {
+  const { candidate } = conflict;
+  switch (conflict.kind) {
+    case "pins-differ": {
+      const pins = candidate.pins.map(({ handler, runtime }) => `'${handler}' to ${runtime}`);
+      return `${enumerate(candidate.handlers.map(quote))} would be two functions for one event, since ${enumerate(pins)} are pinned; CloudFront takes one. Pin them alike, or move one to another event.`;
+    }
+    case "pinned-at-origin":
+      return `'${conflict.pin.handler}' is pinned to cloudfront-function, but origin events run in Lambda@Edge only. Unpin it, or move it to ${candidate.event === "origin-request" ? "viewerRequest" : "viewerResponse"}.`;
+    case "pinned-with-obstacles":
+      return withObstacles(conflict.pin.handler, candidate.obstacles, describe);
+    case "pinned-beside": {
+      const { beside } = conflict;
+      const [first] = beside.obstacles;
+      const why = first === undefined ? "it is pinned there" : describe(first);
+      return `'${conflict.pin.handler}' is pinned to cloudfront-function, but this behavior runs ${enumerate(beside.handlers.map(quote))} in Lambda@Edge at ${beside.event} (${why}), and AWS does not mix the two runtimes on the viewer events of one behavior. Unpin '${conflict.pin.handler}', or move one of them to an origin event.`;
+    }
+  }
+}
+
+const most = 5;
+
+function withObstacles(
+  handler: string,
+  obstacles: readonly Obstacle[],
+  describe: (obstacle: Obstacle) => string,
+): string {
+  const shown = obstacles.slice(0, most).map(describe);
+  const more = obstacles.length > most ? `; and ${obstacles.length - most} more` : "";
+  const mends = [...new Set(obstacles.slice(0, most).flatMap(({ mend }) => (mend === "" ? [] : [mend])))];
+  const mend = mends.length > 0 ? ` Or: ${mends.join(" ")}` : "";
+  return `'${handler}' is pinned to cloudfront-function, but can't run there: ${shown.join("; ")}${more}. Unpin it, and it runs in Lambda@Edge.${mend}`;
+}
+
+function quote(name: string): string {
+  return `'${name}'`;
+}

@@ -1,0 +1,34 @@
+import type { Position } from "../lower/trace.ts";
+
+/** One thing that keeps a chain out of CloudFront Functions. */
+export interface Obstacle {
+  /** The broken rule's stable name, such as `function-global` or `function-code-size`. */
+  readonly rule: string;
+  /** Completes a sentence whose subject is the source: `uses fetch(), which CloudFront Functions do not have`. */
+  readonly what: string;
+  /** How an author can do without; empty when only another runtime helps. */
+  readonly mend: string;
+  /** The author's line; undefined when the chain as a whole is meant. */
+  readonly position: Position | undefined;
+}
+
+/** The author's lines first, each told once. */
+export function sortObstacles(obstacles: readonly Obstacle[]): Obstacle[] {
+  const byPlace = new Map<string, Obstacle>();
+  for (const obstacle of obstacles) {
+    const { position } = obstacle;
+    const key = `${position?.file}:${position?.line}:${obstacle.what}`;
+    if (!byPlace.has(key)) byPlace.set(key, obstacle);
+  }
+  return [...byPlace.values()].sort(
+    (a, b) =>
+      compare(a.position?.file ?? "\uffff", b.position?.file ?? "\uffff") ||
+      (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
+      (a.position?.column ?? 0) - (b.position?.column ?? 0) ||
+      compare(a.what, b.what),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

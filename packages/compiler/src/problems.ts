@@ -1,0 +1,60 @@
+/** What is wrong with a build, all of it: each problem names the value, the rule and the mend in one paragraph. */
+export class CompileError extends Error {
+  readonly userFacing = true;
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n\n"));
+    this.name = "CompileError";
+    this.problems = problems;
+  }
+}
+
+/** Collects problems so that one run tells them all; the same problem met twice is told once. */
+export class Problems {
+  readonly #found = new Set<string>();
+
+  add(problem: string): void {
+    this.#found.add(problem);
+  }
+
+  get size(): number {
+    return this.#found.size;
+  }
+
+  /** @throws CompileError when any problem was added */
+  throwIfAny(): void {
+    if (this.#found.size > 0) throw new CompileError([...this.#found]);
+  }
+}
+
+/** `Did you mean 'redirects'? Known: country-router, redirects.`, or `None is known.` */
+export function suggest(wrong: string, known: readonly string[]): string {
+  if (known.length === 0) return "None is known.";
+  const sorted = [...known].sort();
+  const near = sorted
+    .map((name) => ({ name, distance: editDistance(wrong, name) }))
+    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 3)))
+    .sort((a, b) => a.distance - b.distance)[0];
+  const list = `Known: ${sorted.join(", ")}.`;
+  return near === undefined ? list : `Did you mean '${near.name}'? ${list}`;
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function enumerate(items: readonly string[]): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
+}

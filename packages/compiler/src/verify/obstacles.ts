@@ -1,0 +1,76 @@
+import { checkCloudFrontFunction } from "@featheredge/runtimes";
+import type { Bundle } from "../bundle/bundle.ts";
+import { secretsModule } from "../bundle/plugin.ts";
+import type { MappedCode } from "../lower/lower.ts";
+import { Tracer } from "../lower/trace.ts";
+import { findImporting } from "../place/attribute.ts";
+import type { Obstacle } from "../place/obstacle.ts";
+import type { SourceFiles } from "../sources.ts";
+import { phrase } from "./phrase.ts";
+import { findSecretReads } from "./secrets.ts";
+import type { InputSize } from "./size.ts";
+
+/** What tells an author's file from a package's, and which import brought the package in. */
+export interface Authorship {
+  readonly inputs: Bundle["inputs"];
+  readonly files: SourceFiles;
+  readonly isAuthors: (file: string) => boolean;
+}
+
+/** What the gate of CloudFront Functions refuses in generated code, at the author's lines. */
+export function findLanguageObstacles(generated: MappedCode, authorship: Authorship): Obstacle[] {
+  const tracer = new Tracer(generated.map);
+  const lines = generated.code.split("\n");
+  const packages = new Set<string>();
+  return checkCloudFrontFunction(generated.code).flatMap((finding) => {
+    // The secrets module is told of where it is used.
+    if (finding.message.includes(secretsModule)) return [];
+    const position = tracer.trace(finding.line, finding.column - 1);
+    const { what, mend } = phrase(finding, isCall(lines[finding.line - 1] ?? "", finding.column - 1));
+    const { inputs, isAuthors, files } = authorship;
+    const importing = position && findImporting(position.file, inputs, isAuthors, files);
+    if (importing === undefined) return [{ rule: finding.rule, what, mend, position }];
+    // A package is one obstacle, however much of it does not fit.
+    if (packages.has(importing.specifier)) return [];
+    packages.add(importing.specifier);
+    return [
+      {
+        rule: finding.rule,
+        what: `imports '${importing.specifier}', which ${what}`,
+        mend: "",
+        position: importing.position,
+      },
+    ];
+  });
+}
+
+/** Whether the name at a column is called, `new` aside. */
+function isCall(line: string, column: number): boolean {
+  return /^[\w$]+\(/.test(line.slice(column)) && !/\bnew\s*$/.test(line.slice(0, column));
+}
+
+/** Secrets are read over the network, which only Lambda@Edge has. */
+export function findSecretObstacles(bundled: Bundle): Obstacle[] {
+  return findSecretReads(bundled).map(({ position }) => ({
+    rule: "function-secret",
+    what: "reads a secret() over the network, which CloudFront Functions do not have",
+    mend: "",
+    position,
+  }));
+}
+
+/** A bundle over the limit: by how much, and what weighs most. */
+export function sizeObstacle(bytes: number, most: number, sizes: readonly InputSize[]): Obstacle {
+  const largest = sizes.slice(0, 3).map((size) => `${size.file} ${count(size.bytes)} B`);
+  return {
+    rule: "function-code-size",
+    what: `comes to ${count(bytes)} B, ${count(bytes - most)} B over the ${count(most)} B of a CloudFront Function (largest: ${largest.join(", ")})`,
+    mend: "Take out what weighs most.",
+    position: undefined,
+  };
+}
+
+/** `10,240`, in every locale. */
+export function count(bytes: number): string {
+  return String(bytes).replace(/\B(?=(\d{3})+$)/g, ",");
+}

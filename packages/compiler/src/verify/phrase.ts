@@ -1,0 +1,25 @@
+import type { Finding } from "@featheredge/runtimes";
+
+const absent = /^(.+?) is not in (?:the language that AWS lists for )?cloudfront-js-2\.0\b/;
+
+/**
+ * A finding of the gate as the rest of a sentence about the author's source, and how to mend it.
+ *
+ * @param isCall whether what was found is called there
+ */
+export function phrase({ message, rule }: Finding, isCall: boolean): { what: string; mend: string } {
+  const [first = message, ...rest] = message.split(/(?<=\.)\s+(?=[A-Z'])/);
+  const mend = rest.at(-1) ?? "";
+  const subject = absent.exec(first)?.[1];
+  if (subject === undefined) return { what: `can't run in CloudFront Functions: ${first.replace(/\.$/, "")}`, mend };
+  return { what: `uses ${name(subject, rule, isCall)}, which CloudFront Functions do not have`, mend };
+}
+
+function name(subject: string, rule: string, isCall: boolean): string {
+  const global = /^'(.+)'$/.exec(subject)?.[1];
+  if (global !== undefined) return isCall ? `${global}()` : global;
+  const isProse = rule === "syntax" || rule === "regexp" || rule === "module";
+  return isProse && /^[A-Z][a-z]*\b(?![A-Z])/.test(subject)
+    ? subject.charAt(0).toLowerCase() + subject.slice(1)
+    : subject;
+}
