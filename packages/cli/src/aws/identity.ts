@@ -1,0 +1,75 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { UserError } from "../user-error.ts";
+import { AwsAgent } from "./agent.ts";
+
+/** The answer to "who am I?", as far as it could be had. */
+export type Identity =
+  | { readonly account: string }
+  | { readonly missing: true }
+  /** AWS knows the credentials no more, or never did. */
+  | { readonly refused: string }
+  /** AWS could not be asked. */
+  | { readonly unreachable: string };
+
+/**
+ * Asks STS whose credentials the environment holds.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+export async function callerIdentity(env: NodeJS.ProcessEnv): Promise<Identity> {
+  const client = new STSClient({
+    region: env.AWS_REGION || env.AWS_DEFAULT_REGION || "us-east-1",
+    maxAttempts: 2,
+    requestHandler: { httpsAgent: new AwsAgent(env), requestTimeout: 10_000, connectionTimeout: 10_000 },
+  });
+  try {
+    const { Account } = await client.send(new GetCallerIdentityCommand({}));
+    return Account === undefined ? { unreachable: "STS named no account" } : { account: Account };
+  } catch (error) {
+    return explain(error as Error);
+  } finally {
+    client.destroy();
+  }
+}
+
+function explain(error: Error & { readonly $metadata?: { readonly httpStatusCode?: number } }): Identity {
+  if (error.name === "CredentialsProviderError") {
+    // Every source was tried and has none; a source that was found but failed says why.
+    return /Could not load credentials from any providers/.test(error.message)
+      ? { missing: true }
+      : { refused: error.message };
+  }
+  const status = error.$metadata?.httpStatusCode;
+  return status !== undefined && status < 500
+    ? { refused: `${error.name}: ${error.message}` }
+    : { unreachable: error.message };
+}
+
+/**
+ * Refuses to go on with no credentials, or with another account's.
+ * @returns A remark for the user when AWS could not be asked; the provider will then, and checks the account itself.
+ * @throws {UserError} with what to do.
+ */
+export function checkIdentity(identity: Identity, environment: string, account: string): string | undefined {
+  if ("missing" in identity) {
+    throw new UserError(
+      `There are no AWS credentials to plan '${environment}' (account ${account}) with. Sign in to that account, for ` +
+        `example by 'aws sso login' and AWS_PROFILE, or plan without AWS: featheredge plan ${environment} --loopback`,
+    );
+  }
+  if ("refused" in identity) {
+    throw new UserError(
+      `AWS does not accept the credentials that were found (${identity.refused}). Renew them, for example by ` +
+        `'aws sso login', or plan without AWS: featheredge plan ${environment} --loopback`,
+    );
+  }
+  if ("unreachable" in identity) {
+    return `Could not ask AWS whose credentials these are (${identity.unreachable}); the provider checks the account itself.`;
+  }
+  if (identity.account !== account) {
+    throw new UserError(
+      `The credentials belong to account ${identity.account}, but '${environment}' lives in account ${account}. ` +
+        `Sign in to ${account}, or correct 'account' in environments/${environment}.ts if that is wrong.`,
+    );
+  }
+  return undefined;
+}

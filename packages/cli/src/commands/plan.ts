@@ -1,0 +1,103 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ambientAws, loopbackAws } from "../aws/place.ts";
+import type { Context } from "../context.ts";
+import { type SavedStack, writePlan } from "../plans/saved-plan.ts";
+import { readKey } from "../plans/seal.ts";
+import { readStackFolder } from "../plans/stack-folder.ts";
+import { functionsOf, readBuildManifest } from "../project/build-manifest.ts";
+import { loadEnvironment } from "../project/registry.ts";
+import { readStacks, type Stack } from "../project/stacks.ts";
+import { synthesise } from "../project/synthesis.ts";
+import { AlreadyReported } from "../report/failure.ts";
+import { planReport } from "../report/plan-report.ts";
+import { formatSummary, type PlannedStack, planLine } from "../report/summary.ts";
+import { findTerraform } from "../terraform/program.ts";
+import { colour, initialise, openSession, runTerraform, type Session } from "../terraform/session.ts";
+
+export interface PlanOptions {
+  /** Against AWS on this machine instead of AWS. */
+  readonly loopback: boolean;
+  /** One JSON document instead of Terraform's text. */
+  readonly json: boolean;
+  /** Keeps the plan, for `apply`. */
+  readonly save: boolean;
+}
+
+interface Planned {
+  readonly summary: PlannedStack;
+  readonly saved: SavedStack;
+  readonly text: string;
+}
+
+/** Builds, synthesises and plans every stack of an environment. */
+export async function plan(context: Context, name: string, options: PlanOptions): Promise<void> {
+  const { root, env, output } = context;
+  const environment = await loadEnvironment(root, name);
+  const key = options.save ? readKey(env) : undefined;
+  // What is missing on this machine is said before anything is built.
+  await findTerraform(env);
+  const place = options.loopback
+    ? await loopbackAws(context, environment)
+    : await ambientAws(context, name, environment);
+  try {
+    output.progress(`Building the handlers and stacks of ${name}`);
+    await synthesise(context, [name]);
+    const stacks = readStacks(root, name);
+    const session = await openSession(context, stacks, place.variables);
+    const planned: Planned[] = [];
+    for (const stack of stacks) {
+      output.progress(`Planning ${stack.name}${options.loopback ? " on the loopback" : ""}`);
+      await place.withRegistry(session.setup, () => initialise(context, session, stack));
+      planned.push(await planStack(context, session, stack, { name, quiet: options.json }));
+    }
+    const saved = planned.map((one) => one.saved);
+    const text = planned.map((one) => one.text).join("\n");
+    const file = options.save
+      ? writePlan(root, { environment: name, account: environment.account, stacks: saved }, text, key)
+      : undefined;
+    const summaries = planned.map((one) => one.summary);
+    if (options.json) {
+      const report = planReport({ environment: name, account: environment.account, ...options }, summaries, file);
+      output.print(`${JSON.stringify(report, undefined, 2)}\n`);
+      return;
+    }
+    output.print(formatSummary(summaries));
+    if (file !== undefined) {
+      output.progress(`Saved to ${file}; apply it by: featheredge apply ${name}`);
+    }
+  } finally {
+    await place.close();
+  }
+}
+
+async function planStack(
+  context: Context,
+  session: Session,
+  stack: Stack,
+  { name, quiet }: { name: string; quiet: boolean },
+): Promise<Planned> {
+  const { root, output } = context;
+  const scratch = mkdtempSync(join(tmpdir(), "featheredge-plan-"));
+  try {
+    const file = join(scratch, "tfplan");
+    const args = ["plan", "-input=false", `-out=${file}`, ...colour(context)];
+    const { exitCode, stdout } = await runTerraform(context, session, stack, args, {
+      onStdout: quiet ? () => {} : output.print,
+      onStderr: output.passOn,
+    });
+    if (exitCode !== 0) {
+      throw new AlreadyReported(`terraform plan failed for ${stack.name}`);
+    }
+    const distribution = stack.name.slice(0, -name.length - 1);
+    const functions = functionsOf(readBuildManifest(root, name), distribution);
+    return {
+      summary: { name: stack.name, functions, plan: planLine(stdout) },
+      saved: { name: stack.name, plan: readFileSync(file), files: readStackFolder(stack.directory) },
+      text: stdout,
+    };
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}

@@ -1,0 +1,18 @@
+import { join, relative } from "node:path";
+import type { Context } from "../context.ts";
+import { environmentNames, loadEnvironment } from "../project/registry.ts";
+import { readStacks } from "../project/stacks.ts";
+import { synthesise } from "../project/synthesis.ts";
+
+/** Writes the HCL of one environment's stacks, or of all, and prints the files. */
+export async function synth(context: Context, name: string | undefined): Promise<void> {
+  const { root, output } = context;
+  const names = name === undefined ? await environmentNames(root) : [name];
+  for (const each of names) {
+    await loadEnvironment(root, each);
+  }
+  await synthesise(context, names);
+  for (const { directory } of readStacks(root, name)) {
+    output.print(`${relative(root, join(directory, "cdk.tf"))}\n`);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Interruption } from "./process/interruption.ts";
+
+/** What every command is given of the world around it. */
+export interface Context {
+  /** The project's root: the folder that holds `cdktf.json`. */
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly interruption: Pick<Interruption, "stop" | "kill">;
+  readonly output: Output;
+}
+
+/** Where a command speaks: its result on standard output, all else on standard error. */
+export interface Output {
+  /** The result, as it is. */
+  print(text: string): void;
+  /** One line about what is being done. */
+  progress(line: string): void;
+  /** What another program says to the user, as it is. */
+  passOn(text: string): void;
+  /** Whether standard output is a terminal, which takes colours. */
+  readonly terminal: boolean;
+}
+
+interface Stream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** Speaks to two streams; lines of progress are dimmed on a terminal. */
+export function createOutput(stdout: Stream, stderr: Stream, dim: (text: string) => string): Output {
+  return {
+    print: (text) => void stdout.write(text),
+    progress: (line) => void stderr.write(`${stderr.isTTY === true ? dim(line) : line}\n`),
+    passOn: (text) => void stderr.write(text),
+    terminal: stdout.isTTY === true,
+  };
+}

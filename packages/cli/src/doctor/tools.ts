@@ -1,0 +1,96 @@
+import { execFile } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { findMoto, howToGetMoto } from "@featheredge/loopback";
+import { findProgram } from "@featheredge/loopback/find-program";
+import { compareVersions } from "../terraform/mirrors.ts";
+import { findTerraform, howToGetTerraform } from "../terraform/program.ts";
+import { isUserFacing } from "../user-error.ts";
+
+/** What is known of a tool. */
+export interface Tool {
+  readonly name: string;
+  /** What it is needed for, if it can be done without. */
+  readonly optional?: string;
+  readonly found: boolean;
+  readonly version?: string | undefined;
+  /** Where it is, or what is wrong with it. */
+  readonly detail?: string | undefined;
+  readonly howToGet: string;
+}
+
+const oldestNode = "20.19.0";
+
+export function inspectNode(version: string): Tool {
+  const found = compareVersions(version, oldestNode) >= 0;
+  return {
+    name: "Node.js",
+    found,
+    version,
+    detail: found ? undefined : `${oldestNode} or newer is needed`,
+    howToGet: "https://nodejs.org",
+  };
+}
+
+export async function inspectTerraform(env: NodeJS.ProcessEnv): Promise<Tool> {
+  const known = { name: "terraform", howToGet: howToGetTerraform };
+  try {
+    const { path, version } = await findTerraform(env);
+    return { ...known, found: true, version, detail: path };
+  } catch (error) {
+    if (!isUserFacing(error)) {
+      throw error;
+    }
+    return { ...known, found: false, detail: error.message.split(". ", 1).join("") };
+  }
+}
+
+export async function inspectMoto(env: NodeJS.ProcessEnv): Promise<Tool> {
+  const launcher = findMoto(env);
+  const detail = launcher && (launcher.name === "moto_server" ? launcher.command : `fetched by ${launcher.name}`);
+  const version = launcher?.name === "moto_server" ? await motoVersionOf(launcher.command, env) : undefined;
+  return { name: "moto", found: launcher !== undefined, version, detail, howToGet: howToGetMoto };
+}
+
+/** moto_server tells no version; the Python that stands beside it knows. */
+async function motoVersionOf(server: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const pythons = [realpathSync(server), server].map((file) => join(dirname(file), "python3"));
+  const python = pythons.find((file) => existsSync(file));
+  const script = "import importlib.metadata as m; print(m.version('moto'))";
+  return python && (await firstLine(python, ["-c", script], env));
+}
+
+export async function inspectNjs(env: NodeJS.ProcessEnv): Promise<Tool> {
+  const howToGet = "apt-get install njs (Debian, Ubuntu), or https://nginx.org/en/docs/njs/install.html";
+  return { ...(await inspect("njs", ["njs"], ["-v"], env)), howToGet };
+}
+
+export async function inspectChromium(env: NodeJS.ProcessEnv): Promise<Tool> {
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const found = await inspect("chromium", names, ["--version"], env);
+  return {
+    ...found,
+    optional: "tests of web pages",
+    howToGet: "https://www.chromium.org/getting-involved/download-chromium",
+  };
+}
+
+export async function inspectAws(env: NodeJS.ProcessEnv): Promise<Tool> {
+  const howToGet = "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html";
+  return { ...(await inspect("aws", ["aws"], ["--version"], env)), optional: "signing in to AWS", howToGet };
+}
+
+async function inspect(name: string, names: readonly string[], args: readonly string[], env: NodeJS.ProcessEnv) {
+  const path = names.map((each) => findProgram(each, env)).find((each) => each !== undefined);
+  const line = path === undefined ? undefined : await firstLine(path, args, env);
+  return { name, found: path !== undefined, version: /\d+(\.\d+)+/.exec(line ?? "")?.[0], detail: path };
+}
+
+async function firstLine(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const ran = promisify(execFile)(file, args, { env, timeout: 10_000 });
+  return ran.then(
+    ({ stdout }) => stdout.split("\n", 1)[0],
+    () => undefined,
+  );
+}

@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { UserError } from "../user-error.ts";
+import { type Files, pack, unpack } from "./archive.ts";
+import { seal, unseal } from "./seal.ts";
+
+/** A plan of an environment as it is kept: everything that applying it needs. */
+export interface SavedPlan {
+  readonly environment: string;
+  readonly account: string;
+  readonly stacks: readonly SavedStack[];
+}
+
+export interface SavedStack {
+  readonly name: string;
+  /** Terraform's plan file. */
+  readonly plan: Buffer;
+  /** The synthesised folder that was planned, by path. */
+  readonly files: Files;
+}
+
+interface Header {
+  readonly environment: string;
+  readonly account: string;
+  readonly stacks: readonly string[];
+}
+
+const purpose = (environment: string) => `featheredge saved plan 1 of ${environment}`;
+
+/** Where an environment's plan is kept. */
+function planDirectory(root: string, environment: string): string {
+  return join(root, ".featheredge", "plans", environment);
+}
+
+/**
+ * Keeps a plan: `plan.sealed` when there is a key, and nothing else; else `plan.archive`, and `plan.txt` to be read.
+ * Plans hold secrets, so only the user may read the files.
+ * @returns The file that `apply` reads, relative to the root.
+ */
+export function writePlan(root: string, saved: SavedPlan, text: string, key: Buffer | undefined): string {
+  const { environment, account, stacks } = saved;
+  const header: Header = { environment, account, stacks: stacks.map(({ name }) => name) };
+  const packed = pack(header, new Map(stacks.flatMap(stackFiles)));
+  const directory = planDirectory(root, environment);
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const file = join(directory, key === undefined ? "plan.archive" : "plan.sealed");
+  writeFileSync(file, key === undefined ? packed : seal(packed, key, purpose(environment)), { mode: 0o600 });
+  if (key === undefined) {
+    writeFileSync(join(directory, "plan.txt"), text, { mode: 0o600 });
+  }
+  return relative(root, file);
+}
+
+function stackFiles({ name, plan, files }: SavedStack): [string, Buffer][] {
+  const inFolder = [...files].map(([path, data]): [string, Buffer] => [`${name}/stack/${path}`, data]);
+  return [[`${name}/tfplan`, plan], ...inFolder];
+}
+
+/**
+ * Opens an environment's saved plan.
+ * @param key - Given: only a sealed plan is taken, since anyone could have put another in its place.
+ * @throws {UserError} when there is none, or when it is damaged, altered, or another environment's.
+ */
+export function readPlan(root: string, environment: string, key: Buffer | undefined): SavedPlan {
+  const directory = planDirectory(root, environment);
+  const [sealed, archive] = [join(directory, "plan.sealed"), join(directory, "plan.archive")];
+  const again = `Make one by: featheredge plan ${environment} --save`;
+  if (key !== undefined && existsSync(sealed)) {
+    return restore(unseal(readFileSync(sealed), key, purpose(environment)), environment);
+  }
+  if (key !== undefined && existsSync(archive)) {
+    throw new UserError(`FEATHEREDGE_PLAN_KEY is set, but the saved plan of '${environment}' is not sealed. ${again}`);
+  }
+  if (existsSync(sealed)) {
+    throw new UserError(`The saved plan of '${environment}' is sealed: set FEATHEREDGE_PLAN_KEY to its key.`);
+  }
+  if (!existsSync(archive)) {
+    throw new UserError(`There is no saved plan of '${environment}'. ${again}`);
+  }
+  return restore(readFileSync(archive), environment);
+}
+
+function restore(packed: Buffer, environment: string): SavedPlan {
+  const { header, files } = unpack(packed);
+  const { account, stacks, environment: planned } = header as Header;
+  if (planned !== environment) {
+    throw new UserError(
+      `The saved plan is of '${planned}', not of '${environment}'. Make one by: featheredge plan ${environment} --save`,
+    );
+  }
+  const under = (prefix: string) =>
+    new Map(
+      [...files].filter(([path]) => path.startsWith(prefix)).map(([path, data]) => [path.slice(prefix.length), data]),
+    );
+  const restored = stacks.map((name) => ({
+    name,
+    plan: files.get(`${name}/tfplan`) ?? Buffer.alloc(0),
+    files: under(`${name}/stack/`),
+  }));
+  return { environment, account, stacks: restored };
+}
+
+/** Takes an environment's saved plan away: it can be applied once. */
+export function removePlan(root: string, environment: string): void {
+  rmSync(planDirectory(root, environment), { recursive: true, force: true });
+}

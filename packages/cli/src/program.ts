@@ -1,0 +1,60 @@
+import { Command } from "commander";
+import { type Context, createOutput } from "./context.ts";
+import type { Interruption } from "./process/interruption.ts";
+import { findRoot } from "./project/root.ts";
+
+export interface ProgramOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** The folder that the command was given in. */
+  readonly directory: string;
+  readonly interruption: Interruption;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+const exitCodes = `
+Exit codes: 0 done; 1 a mistake to mend, a failure of terraform, or (doctor) a required tool missing; 130 or 143 stopped
+by Ctrl-C or SIGTERM.
+FEATHEREDGE_PLAN_KEY (32 bytes in base64) seals saved plans.`;
+
+/** The command line. Each command loads its code when it runs, so that \`--help\` and mistakes answer at once. */
+export function createProgram(options: ProgramOptions): Command {
+  const context = async (): Promise<Context> => {
+    const { default: colours } = await import("picocolors");
+    return {
+      root: findRoot(options.directory),
+      env: options.env,
+      interruption: options.interruption,
+      output: createOutput(options.stdout, options.stderr, colours.dim),
+    };
+  };
+  const program = new Command("featheredge")
+    .description("Edge handlers, compiled, proven and attached to CloudFront by Terraform.")
+    .addHelpText("after", exitCodes)
+    .showHelpAfterError("(featheredge --help shows what there is)");
+  program
+    .command("build [environment]")
+    .description("compile and verify the edge handlers of one environment, or of all")
+    .action(async (name?: string) => (await import("./commands/build.ts")).build(await context(), name));
+  program
+    .command("synth [environment]")
+    .description("write the Terraform stacks of one environment, or of all, to cdktf.out")
+    .action(async (name?: string) => (await import("./commands/synth.ts")).synth(await context(), name));
+  program
+    .command("plan <environment>")
+    .description("plan every stack of an environment against AWS, or against AWS on this machine")
+    .option("--loopback", "plan without AWS: against moto on 127.0.0.1", false)
+    .option("--json", "print one JSON document", false)
+    .option("--save", "keep the plan in .featheredge/plans for apply", false)
+    .action(async (name: string, chosen) => (await import("./commands/plan.ts")).plan(await context(), name, chosen));
+  program
+    .command("apply <environment>")
+    .description("apply the plan that 'plan --save' kept, and only that")
+    .action(async (name: string) => (await import("./commands/apply.ts")).apply(await context(), name));
+  program
+    .command("doctor")
+    .description("say which tools are here, which are missing, and how to get each")
+    .option("--json", "print one JSON document", false)
+    .action(async (chosen) => (await import("./commands/doctor.ts")).doctor(await context(), chosen));
+  return program;
+}

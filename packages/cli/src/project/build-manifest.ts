@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FunctionArtifact } from "@featheredge/compiler";
+
+/** `manifest.json` of a build: behaviors name their functions. */
+export interface BuildManifest {
+  readonly functions: readonly FunctionArtifact[];
+  readonly behaviors: readonly {
+    readonly distribution: string;
+    readonly path: string;
+    readonly functions: Readonly<Record<string, string>>;
+  }[];
+}
+
+/** Reads the manifest that the last build of an environment left. */
+export function readBuildManifest(root: string, environment: string): BuildManifest {
+  return JSON.parse(readFileSync(join(root, ".featheredge", "build", environment, "manifest.json"), "utf8"));
+}
+
+/** The functions of a distribution, in the manifest's order. */
+export function functionsOf(manifest: BuildManifest, distribution: string): FunctionArtifact[] {
+  const names = manifest.behaviors
+    .filter((behavior) => behavior.distribution === distribution)
+    .flatMap((behavior) => Object.values(behavior.functions));
+  return manifest.functions.filter((found) => names.includes(found.name));
+}

@@ -1,0 +1,30 @@
+import type { Context } from "../context.ts";
+import { run } from "../process/run.ts";
+import { AlreadyReported } from "../report/failure.ts";
+import { synthesisDirectory } from "./stacks.ts";
+
+/**
+ * Runs the cdktf app: compiles the handlers and writes the stacks' HCL. What it has to say goes to the user as it is.
+ * @param environments - None: all.
+ * @param directory - Where the stacks go, `cdktf.out` unless given.
+ * @throws {AlreadyReported} when it fails.
+ */
+export async function synthesise(
+  context: Context,
+  environments: readonly string[],
+  directory = synthesisDirectory(context.root),
+): Promise<void> {
+  const { root, env, interruption, output } = context;
+  // Not tsx's own command, which would put one more process in between.
+  const loader = import.meta.resolve("tsx");
+  const { exitCode } = await run(process.execPath, ["--import", loader, "stacks/main.ts"], {
+    cwd: root,
+    env: { ...env, FEATHEREDGE_ENVIRONMENTS: environments.join(","), CDKTF_OUTDIR: directory },
+    interruption,
+    onStdout: output.passOn,
+    onStderr: output.passOn,
+  });
+  if (exitCode !== 0) {
+    throw new AlreadyReported(`stacks/main.ts ended with exit code ${exitCode}`);
+  }
+}

@@ -1,0 +1,29 @@
+import { exitCodeOf, Interrupted } from "../process/interruption.ts";
+import { isUserFacing } from "../user-error.ts";
+
+/** Another program has told the user already what went wrong: there is nothing to add but the exit code. */
+export class AlreadyReported extends Error {
+  override readonly name = "AlreadyReported";
+}
+
+/**
+ * What to print, and which exit code to end with, when a command fails: 1 for a user's mistake, a failure of terraform
+ * and a defect of ours; 130 or 143 when it was interrupted.
+ */
+export function describeFailure(error: unknown, stop: AbortSignal): { text: string; exitCode: number } {
+  const reason = stop.aborted ? stop.reason : error;
+  if (reason instanceof Interrupted) {
+    return { text: "Stopped.\n", exitCode: exitCodeOf(reason.signal) };
+  }
+  if (error instanceof AlreadyReported) {
+    return { text: "", exitCode: 1 };
+  }
+  if (isUserFacing(error)) {
+    return { text: `${error.message}\n`, exitCode: 1 };
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    text: `This is a defect of featheredge, not a mistake of yours. Please report it with this:\n${trace}\n`,
+    exitCode: 1,
+  };
+}

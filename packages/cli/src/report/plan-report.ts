@@ -1,0 +1,34 @@
+import { type PlannedStack, planNumbers } from "./summary.ts";
+
+interface Planned {
+  readonly environment: string;
+  readonly account: string;
+  readonly loopback: boolean;
+}
+
+/**
+ * What `plan --json` prints.
+ * @param file - Where the plan was saved, if it was.
+ */
+export function planReport(planned: Planned, stacks: readonly PlannedStack[], file: string | undefined) {
+  return {
+    environment: planned.environment,
+    account: planned.account,
+    loopback: planned.loopback,
+    stacks: stacks.map(({ name, plan, functions }) => ({
+      name,
+      plan,
+      changes: planNumbers(plan),
+      functions: functions.map(({ name, runtime, event, bytes, budgetBytes, handlers, reasons }) => ({
+        name,
+        runtime,
+        event,
+        bytes,
+        budgetBytes,
+        handlers,
+        reasons,
+      })),
+    })),
+    ...(file === undefined ? {} : { saved: file }),
+  };
+}

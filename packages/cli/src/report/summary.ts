@@ -1,0 +1,43 @@
+import { stripVTControlCharacters } from "node:util";
+import type { FunctionArtifact } from "@featheredge/compiler";
+import { formatInteger, formatTable } from "./table.ts";
+
+/** A planned stack, for the table at the end. */
+export interface PlannedStack {
+  readonly name: string;
+  readonly functions: readonly FunctionArtifact[];
+  /** Terraform's own line: `Plan: 3 to add, …`, or that nothing changes. */
+  readonly plan: string;
+}
+
+const runtimes = { "cloudfront-function": "CloudFront Function", "lambda-at-edge": "Lambda@Edge" };
+
+/** Each stack with its functions and their budget, and Terraform's line below. */
+export function formatSummary(stacks: readonly PlannedStack[]): string {
+  return stacks.map(({ name, functions, plan }) => `\n${name}\n${formatFunctions(functions)}${plan}\n`).join("");
+}
+
+/** A line per function: name, runtime, event, and bytes of the most that AWS takes. */
+export function formatFunctions(functions: readonly FunctionArtifact[]): string {
+  const size = (found: FunctionArtifact) =>
+    `${formatInteger(found.bytes)} of ${formatInteger(found.budgetBytes)} bytes`;
+  return formatTable(
+    functions.map((found) => [found.name, runtimes[found.runtime], found.event, size(found)]),
+    "  ",
+  );
+}
+
+/** Terraform's one-line summary in what `terraform plan` printed. */
+export function planLine(printed: string): string {
+  const text = stripVTControlCharacters(printed);
+  const found = /^(?:Plan: .*|No changes\..*)$/m.exec(text)?.[0];
+  return (
+    found ?? (text.includes("Changes to Outputs:") ? "Plan: 0 to add, 0 to change, 0 to destroy; outputs change." : "")
+  );
+}
+
+/** The numbers of Terraform's line; all zero when nothing changes. */
+export function planNumbers(line: string): { import: number; add: number; change: number; destroy: number } {
+  const number = (what: string) => Number(new RegExp(`(\\d+) to ${what}\\b`).exec(line)?.[1] ?? 0);
+  return { import: number("import"), add: number("add"), change: number("change"), destroy: number("destroy") };
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Context } from "../context.ts";
+import { type Finished, run } from "../process/run.ts";
+import type { Stack } from "../project/stacks.ts";
+import { AlreadyReported } from "../report/failure.ts";
+import { type TerraformEnvironment, terraformEnvironment } from "./environment.ts";
+import { findTerraform, type Terraform } from "./program.ts";
+
+/** A terraform that is ready to work on an environment's stacks. */
+export interface Session {
+  readonly terraform: Terraform;
+  readonly setup: TerraformEnvironment;
+  /** Where Terraform's AWS is; nothing: the caller's own environment decides. */
+  readonly aws: Readonly<Record<string, string | undefined>>;
+}
+
+/** Finds terraform and prepares its environment for stacks that are synthesised already. */
+export async function openSession(
+  { root, env, output }: Context,
+  stacks: readonly Stack[],
+  aws: Session["aws"],
+): Promise<Session> {
+  const terraform = await findTerraform(env);
+  const setup = await terraformEnvironment({ root, env, providerVersion: lockedProvider(stacks) });
+  setup.notes.forEach(output.progress);
+  return { terraform, setup, aws };
+}
+
+function lockedProvider([stack]: readonly Stack[]): string | undefined {
+  if (stack === undefined) {
+    return undefined;
+  }
+  const lock = readFileSync(join(stack.directory, ".terraform.lock.hcl"), "utf8");
+  return /provider "registry\.terraform\.io\/hashicorp\/aws" \{\s+version\s+= "([^"]+)"/.exec(lock)?.[1];
+}
+
+/** What a terraform command prints, and to whom. */
+export interface Sinks {
+  readonly onStdout?: (text: string) => void;
+  readonly onStderr?: (text: string) => void;
+}
+
+/** Runs one terraform command in a stack's folder. */
+export function runTerraform(
+  context: Context,
+  { terraform, setup, aws }: Session,
+  stack: Stack,
+  args: readonly string[],
+  sinks: Sinks = {},
+): Promise<Finished> {
+  return run(terraform.path, [`-chdir=${stack.directory}`, ...args], {
+    cwd: context.root,
+    env: { ...context.env, ...setup.variables, ...aws },
+    interruption: context.interruption,
+    ...sinks,
+  });
+}
+
+/**
+ * Initialises a stack's folder: the provider by its lock file, and the backend. Quiet unless it fails.
+ * @throws {AlreadyReported} when it fails, after what terraform said, and what may mend it.
+ */
+export async function initialise(context: Context, session: Session, stack: Stack): Promise<void> {
+  // The folder is written by synthesis alone, so the backend in it is the truth, whatever was there before.
+  const args = ["init", "-input=false", "-lockfile=readonly", "-reconfigure", ...colour(context)];
+  const { exitCode, stdout, stderr } = await runTerraform(context, session, stack, args);
+  if (exitCode === 0) {
+    return;
+  }
+  context.output.passOn(stdout + stderr);
+  if (session.setup.provider.from === "nowhere") {
+    context.output.passOn(
+      "registry.terraform.io did not answer, and no filesystem mirror with the AWS provider was found here. " +
+        "'featheredge doctor' says how to get it.\n",
+    );
+  }
+  throw new AlreadyReported(`terraform init failed for ${stack.name}`);
+}
+
+/** Terraform colours what it prints even where it is not read on a terminal. */
+export function colour({ output, env }: Context): string[] {
+  return output.terminal && !env.NO_COLOR ? [] : ["-no-color"];
+}
