@@ -1,10 +1,21 @@
 import { z } from "zod";
+import { checkReferences } from "./references.ts";
 
 const name = z
   .string()
   .regex(
-    /^[a-z][a-z0-9-]{0,30}$/,
-    "a name is lower-case letters, digits and '-', begins with a letter, 31 characters at most",
+    /^[a-z]([a-z0-9-]{0,29}[a-z0-9])?$/,
+    "a name is lower-case letters, digits and inner '-', begins with a letter, and has 31 characters at most",
+  );
+
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region looks like 'eu-west-1'");
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const bucketName = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    "an S3 bucket's name is 3 to 63 lower-case letters, digits, '.' and '-', and begins and ends with a letter or digit",
   );
 
 const arn = (service: string, what: string) =>
@@ -20,7 +31,7 @@ const hostName = z
 /** Where Terraform keeps a stack's state; the S3 backend locks with a lock file in the bucket. */
 const state = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("local") }),
-  z.strictObject({ type: z.literal("s3"), bucket: z.string().min(3).max(63), region: z.string() }),
+  z.strictObject({ type: z.literal("s3"), bucket: bucketName, region }),
 ]);
 
 /**
@@ -31,7 +42,13 @@ const origin = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("static"),
     /** Folder of files that Terraform uploads, relative to the repository; left out: another pipeline fills the bucket. */
-    content: z.string().optional(),
+    content: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/,
+        "a folder inside the repository, such as 'stacks/content/site'",
+      )
+      .optional(),
   }),
   z.strictObject({
     type: z.literal("custom"),
@@ -61,43 +78,30 @@ const behavior = z.strictObject({
   viewerResponse: handlerList.optional(),
 });
 
-const distribution = z
-  .strictObject({
-    comment: z.string().max(128),
-    aliases: z.array(hostName).default([]),
-    /** An ACM certificate that covers the aliases. */
-    certificate: arn("acm", "the ARN of an ACM certificate").optional(),
-    priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_All"),
-    /** An existing AWS WAF web ACL of scope CLOUDFRONT. */
-    webAcl: arn("wafv2", "the ARN of a WAFv2 web ACL of scope CLOUDFRONT").optional(),
-    defaultRootObject: z.string().optional(),
-    origins: z.record(name, origin),
-    defaultBehavior: behavior,
-    behaviors: z.array(behavior.extend({ path: z.string() })).default([]),
-  })
-  .superRefine((value, context) => {
-    if (value.aliases.length > 0 && value.certificate === undefined) {
-      context.addIssue({
-        code: "custom",
-        path: ["certificate"],
-        message: `aliases (${value.aliases.join(", ")}) need an ACM certificate in us-east-1. Add its ARN or remove the aliases`,
-      });
-    }
-    const check = (found: { origin: string }, path: (string | number)[]) => {
-      if (!Object.hasOwn(value.origins, found.origin)) {
-        const known = Object.keys(value.origins).join(", ");
-        context.addIssue({
-          code: "custom",
-          path: [...path, "origin"],
-          message: `'${found.origin}' is not an origin of this distribution. Known: ${known}`,
-        });
-      }
-    };
-    check(value.defaultBehavior, ["defaultBehavior"]);
-    value.behaviors.forEach((found, index) => {
-      check(found, ["behaviors", index]);
-    });
-  });
+const distribution = z.strictObject({
+  /** Shown in AWS's console. */
+  comment: z.string().max(128),
+  aliases: z.array(hostName).default([]),
+  /** An ACM certificate that covers the aliases. */
+  certificate: arn("acm", "the ARN of an ACM certificate").optional(),
+  priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_All"),
+  /** An existing AWS WAF web ACL of scope CLOUDFRONT. */
+  webAcl: arn("wafv2", "the ARN of a WAFv2 web ACL of scope CLOUDFRONT").optional(),
+  /** What a request for `/` gets; no slash in front. */
+  defaultRootObject: z
+    .string()
+    .regex(/^[A-Za-z0-9._-][A-Za-z0-9._/-]*$/, "an object's name without a slash in front, such as 'index.html'")
+    .optional(),
+  /** The page that answers, with status 404, for an object that is not there. */
+  notFoundPage: z
+    .string()
+    .regex(/^\/[A-Za-z0-9._/-]+$/, "a path such as '/404.html'")
+    .optional(),
+  origins: z.record(name, origin),
+  defaultBehavior: behavior,
+  /** Tried in this order; the first whose path pattern matches a request serves it. */
+  behaviors: z.array(behavior.extend({ path: z.string() })).default([]),
+});
 
 const handler = z.strictObject({
   /** The folder below `edge-handlers/`; left out: the key's own name. */
@@ -108,13 +112,13 @@ const handler = z.strictObject({
   runtime: z.enum(["cloudfront-function", "lambda-at-edge"]).optional(),
 });
 
-/** What differs from one environment to the next. Strict: an unknown key is an error. */
-export const environmentSchema = z.strictObject({
+const environment = z.strictObject({
   /** Twelve digits. The provider refuses to touch any other account. */
-  account: z.string().regex(/^\d{12}$/, "an AWS account id is 12 digits"),
+  account: z.string().regex(/^\d{12}$/, "an AWS account id is a string of 12 digits"),
   /** The home region: buckets live here. Lambda@Edge and CloudFront live in us-east-1 whatever it is. */
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region looks like 'eu-west-1'"),
+  region,
   state,
+  /** Put on every resource. */
   tags: z.record(z.string().max(128), z.string().max(256)).default({}),
   /** What cost is reckoned from. */
   traffic: z.strictObject({ viewerRequestsPerMonth: z.number().int().nonnegative() }),
@@ -125,11 +129,15 @@ export const environmentSchema = z.strictObject({
   /** Days that CloudWatch keeps the functions' logs. */
   logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]).default(30),
   handlers: z.record(name, handler).default({}),
+  /** One Terraform stack each. */
   distributions: z.record(name, distribution),
 });
 
+/** What differs from one environment to the next. Strict: an unknown key is an error. */
+export const environmentSchema = environment.superRefine(checkReferences);
+
 /** An environment as its file writes it. */
-export type EnvironmentInput = z.input<typeof environmentSchema>;
+export type EnvironmentInput = z.input<typeof environment>;
 
 /** An environment with its defaults filled in. */
-export type Environment = z.output<typeof environmentSchema>;
+export type Environment = z.output<typeof environment>;

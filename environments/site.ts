@@ -3,8 +3,12 @@ import type { EnvironmentInput } from "./schema.ts";
 type Distribution = EnvironmentInput["distributions"][string];
 
 /** What every environment's site is made of; an environment adds what is its own by spread. */
-export const site: Pick<Distribution, "defaultRootObject" | "origins" | "defaultBehavior" | "behaviors"> = {
-  defaultRootObject: "index.html",
+export const site: Pick<
+  Distribution,
+  "defaultRootObject" | "notFoundPage" | "origins" | "defaultBehavior" | "behaviors"
+> = {
+  defaultRootObject: "en/index.html",
+  notFoundPage: "/404.html",
   origins: { pages: { type: "static", content: "stacks/content/site" } },
   defaultBehavior: {
     origin: "pages",
@@ -17,21 +21,70 @@ export const site: Pick<Distribution, "defaultRootObject" | "origins" | "default
   ],
 };
 
+const spanishSpeaking = "AR BO CL CO CR CU DO EC ES GT HN MX NI PA PE PR PY SV UY VE".split(" ");
+
 /** Country to language: Spain and Spanish America, Japan; all others read English. */
 export const countryRouter = {
   config: {
-    countries: {
-      ES: "es",
-      MX: "es",
-      AR: "es",
-      CO: "es",
-      CL: "es",
-      PE: "es",
-      JP: "ja",
-    },
+    countries: { ...Object.fromEntries(spanishSpeaking.map((country) => [country, "es"])), JP: "ja" },
     locales: ["en", "es", "ja"],
     fallback: "en",
     cookie: "locale",
-    untouched: ["/assets/", "/members/", "/favicon.ico", "/robots.txt"],
+    untouched: ["/assets/", "/members/", "/404.html", "/favicon.ico", "/robots.txt"],
   },
 };
+
+/** Addresses that have moved. */
+export const redirects = {
+  config: {
+    rules: [
+      { exact: "/home", to: "/" },
+      { exact: "/about", to: "/about/" },
+      { exact: "/about-us", to: "/about/" },
+      { exact: "/members", to: "/members/" },
+      { exact: "/join", to: "/members/", status: 302 },
+      { prefix: "/blog/", to: "https://blog.example.com/", status: 308 },
+    ],
+  },
+};
+
+/** What a browser is told to refuse: the pages load nothing from elsewhere, and nobody frames them. */
+export const securityHeaders = {
+  config: {
+    contentSecurityPolicy: {
+      "default-src": ["'self'"],
+      "base-uri": ["'none'"],
+      "form-action": ["'self'"],
+      "frame-ancestors": ["'none'"],
+      "img-src": ["'self'", "data:"],
+      "object-src": ["'none'"],
+    },
+    permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
+    crossOriginOpenerPolicy: "same-origin",
+  },
+};
+
+interface Login {
+  /** The login service's address, without a slash at the end; it signs the tokens. */
+  readonly issuer: string;
+  /** An SSM parameter with the secret that the login service signs with; left out: it signs by keys that it publishes. */
+  readonly secretParameter?: string;
+}
+
+/** Who may see the members' area, and which variant of it: by tokens of the login service. */
+export function membersAuth({ issuer, secretParameter }: Login) {
+  return {
+    config: {
+      key:
+        secretParameter === undefined
+          ? { type: "jwks", url: `${issuer}/.well-known/jwks.json`, algorithms: ["RS256", "ES256"] }
+          : { type: "secret", parameter: secretParameter },
+      issuer,
+      audience: "members",
+      cookie: "members",
+      login: { url: `${issuer}/`, returnParameter: "return" },
+      prefix: "/members/",
+      variants: { claim: "plan", values: { standard: "standard", premium: "premium" }, fallback: "standard" },
+    },
+  };
+}

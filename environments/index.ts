@@ -1,0 +1,57 @@
+import type { z } from "zod";
+import { EnvironmentError } from "./environment-error.ts";
+import { explainIssues } from "./explain.ts";
+import { nearest } from "./nearest.ts";
+import { type Environment, type EnvironmentInput, environmentSchema } from "./schema.ts";
+
+export { EnvironmentError } from "./environment-error.ts";
+export type { Environment, EnvironmentInput } from "./schema.ts";
+
+/** Every environment; a new one is a file beside this one and a line here. */
+const files = {
+  local: () => import("./local.ts"),
+  dev: () => import("./dev.ts"),
+  staging: () => import("./staging.ts"),
+  prod: () => import("./prod.ts"),
+} satisfies Record<string, () => Promise<{ readonly default: EnvironmentInput }>>;
+
+export type EnvironmentName = keyof typeof files;
+
+export const environmentNames = Object.keys(files) as readonly EnvironmentName[];
+
+/** The file that an environment is written in, relative to the repository, for messages. */
+export function environmentFile(name: string): string {
+  return `environments/${name}.ts`;
+}
+
+/**
+ * Reads and checks one environment.
+ *
+ * @throws EnvironmentError when there is none of that name, or when its file breaks the schema
+ */
+export async function loadEnvironment(name: string): Promise<Environment> {
+  if (!isEnvironmentName(name)) {
+    const near = nearest(name, environmentNames);
+    const hint = near === undefined ? "" : ` Did you mean '${near}'?`;
+    throw new EnvironmentError(
+      `There is no environment '${name}'.${hint} Known: ${environmentNames.join(", ")}. To add one, write ${environmentFile(name)} and list it in environments/index.ts.`,
+    );
+  }
+  const { default: input } = await files[name]();
+  return checkEnvironment(name, input);
+}
+
+/**
+ * An environment with its defaults filled in.
+ *
+ * @throws EnvironmentError with one paragraph for each mistake
+ */
+export function checkEnvironment(name: string, input: unknown): Environment {
+  const result: z.ZodSafeParseResult<Environment> = environmentSchema.safeParse(input);
+  if (result.success) return result.data;
+  throw new EnvironmentError(explainIssues(environmentFile(name), environmentSchema, input, result.error.issues));
+}
+
+function isEnvironmentName(name: string): name is EnvironmentName {
+  return Object.hasOwn(files, name);
+}

@@ -1,0 +1,25 @@
+import type { EnvironmentInput } from "./schema.ts";
+import { countryRouter, membersAuth, redirects, securityHeaders, site } from "./site.ts";
+
+/** A laptop: applied to the loopback only, whose accounts are all zeros by custom. */
+export default {
+  account: "000000000000",
+  region: "us-east-1",
+  state: { type: "local" },
+  tags: { Environment: "local", Product: "site" },
+  traffic: { viewerRequestsPerMonth: 10_000 },
+  protections: { preventDestroy: false },
+  logRetentionDays: 1,
+  handlers: {
+    redirects,
+    "country-router": countryRouter,
+    "security-headers": securityHeaders,
+    "members-auth": membersAuth({
+      issuer: "http://login.localhost",
+      secretParameter: "/site/local/members-auth/secret",
+    }),
+  },
+  distributions: {
+    site: { ...site, comment: "Site on this machine", priceClass: "PriceClass_100" },
+  },
+} satisfies EnvironmentInput;

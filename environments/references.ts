@@ -1,0 +1,71 @@
+import type { z } from "zod";
+import { nearest } from "./nearest.ts";
+import type { Environment } from "./schema.ts";
+
+type Distribution = Environment["distributions"][string];
+type Behavior = Distribution["defaultBehavior"];
+
+const events = ["viewerRequest", "originRequest", "originResponse", "viewerResponse"] as const;
+
+type Report = (path: readonly (string | number)[], message: string) => void;
+
+/** Names that point at another part of an environment must point at something: origins, handlers, account. */
+export function checkReferences(environment: Environment, context: z.core.$RefinementCtx): void {
+  for (const [name, distribution] of Object.entries(environment.distributions)) {
+    const report: Report = (path, message) => {
+      context.addIssue({ code: "custom", path: ["distributions", name, ...path], message });
+    };
+    checkCertificate(environment.account, distribution, report);
+    checkBehavior(environment, distribution, distribution.defaultBehavior, ["defaultBehavior"], report);
+    distribution.behaviors.forEach((behavior, index) => {
+      checkBehavior(environment, distribution, behavior, ["behaviors", index], report);
+    });
+  }
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */
+function checkCertificate(account: string, distribution: Distribution, report: Report): void {
+  const { aliases, certificate } = distribution;
+  if (aliases.length > 0 && certificate === undefined) {
+    report(
+      ["certificate"],
+      `is missing: the aliases ${aliases.join(", ")} need an ACM certificate in us-east-1. Add its ARN or remove the aliases.`,
+    );
+  }
+  for (const key of ["certificate", "webAcl"] as const) {
+    const arn = distribution[key];
+    if (arn !== undefined && arn.split(":")[4] !== account) {
+      report(
+        [key],
+        `'${arn}' is in another account than this environment's ${account}. Give the ARN of one in ${account}.`,
+      );
+    }
+  }
+}
+
+function checkBehavior(
+  environment: Environment,
+  distribution: Distribution,
+  behavior: Behavior,
+  path: readonly (string | number)[],
+  report: Report,
+): void {
+  const origins = Object.keys(distribution.origins);
+  if (!origins.includes(behavior.origin)) {
+    report([...path, "origin"], unknownName(behavior.origin, "an origin of this distribution", origins));
+  }
+  const handlers = Object.keys(environment.handlers);
+  for (const event of events) {
+    for (const handler of behavior[event] ?? []) {
+      if (!handlers.includes(handler)) {
+        report([...path, event], unknownName(handler, "listed below 'handlers'", handlers));
+      }
+    }
+  }
+}
+
+function unknownName(name: string, what: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  const hint = near === undefined ? "" : ` Did you mean '${near}'?`;
+  return `'${name}' is not ${what}.${hint} Known: ${known.length === 0 ? "none" : known.join(", ")}.`;
+}

@@ -1,0 +1,85 @@
+import {
+  CloudfrontDistribution,
+  type CloudfrontDistributionCustomErrorResponse,
+  type CloudfrontDistributionOrigin,
+  type CloudfrontDistributionViewerCertificate,
+} from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
+import { Construct } from "constructs";
+import { joinedName } from "../naming.ts";
+import { RuleError } from "../rule-error.ts";
+import { cacheBehavior, orderedCacheBehavior } from "./behaviors.ts";
+import { checkDistribution } from "./checks.ts";
+import { Policies } from "./policies.ts";
+import type { EdgeDistributionProps, Origin } from "./props.ts";
+
+export type { AttachedFunction, Behavior, EdgeDistributionProps, Origin } from "./props.ts";
+
+/** Seconds for which CloudFront remembers that an object is not there. */
+const notFoundSeconds = 60;
+
+/** A CloudFront distribution with functions on its behaviors' events. */
+export class EdgeDistribution extends Construct {
+  readonly distribution: CloudfrontDistribution;
+
+  /** @throws RuleError with all that AWS would refuse and that can be known before it is asked */
+  constructor(scope: Construct, id: string, props: EdgeDistributionProps) {
+    super(scope, id);
+    const violations = checkDistribution(props);
+    if (violations.length > 0) throw new RuleError(violations);
+    const all = [props.defaultBehavior, ...props.behaviors];
+    const policies = new Policies(this, "policy:", joinedName([props.name, "viewer-headers"], 128), all);
+    this.distribution = new CloudfrontDistribution(this, "Default", {
+      enabled: true,
+      comment: props.comment,
+      httpVersion: "http2and3",
+      isIpv6Enabled: true,
+      priceClass: props.priceClass,
+      ...(props.aliases.length === 0 ? {} : { aliases: [...props.aliases] }),
+      ...(props.webAcl === undefined ? {} : { webAclId: props.webAcl }),
+      ...(props.defaultRootObject === undefined ? {} : { defaultRootObject: props.defaultRootObject }),
+      origin: Object.entries(props.origins).map(([name, origin]) => originBlock(name, origin)),
+      defaultCacheBehavior: cacheBehavior(props.defaultBehavior, policies),
+      ...(props.behaviors.length === 0
+        ? {}
+        : { orderedCacheBehavior: props.behaviors.map((behavior) => orderedCacheBehavior(behavior, policies)) }),
+      ...(props.notFoundPage === undefined ? {} : { customErrorResponse: notFound(props.notFoundPage) }),
+      restrictions: { geoRestriction: { restrictionType: "none" } },
+      viewerCertificate: viewerCertificate(props.certificate),
+      ...(props.preventDestroy ? { lifecycle: { preventDestroy: true } } : {}),
+    });
+  }
+}
+
+function originBlock(originId: string, origin: Origin): CloudfrontDistributionOrigin {
+  if (origin.type === "s3") {
+    return { originId, domainName: origin.domainName, originAccessControlId: origin.accessControlId };
+  }
+  return {
+    originId,
+    domainName: origin.domainName,
+    customOriginConfig: {
+      httpPort: 80,
+      httpsPort: 443,
+      originProtocolPolicy: "https-only",
+      originSslProtocols: ["TLSv1.2"],
+      originReadTimeout: origin.responseTimeoutSeconds,
+    },
+  };
+}
+
+/** S3 answers 403 for an object that is not there to a reader that may not list the bucket, as CloudFront may not. */
+function notFound(page: string): CloudfrontDistributionCustomErrorResponse[] {
+  return [403, 404].map((errorCode) => ({
+    errorCode,
+    responseCode: 404,
+    responsePagePath: page,
+    errorCachingMinTtl: notFoundSeconds,
+  }));
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html */
+function viewerCertificate(certificate: string | undefined): CloudfrontDistributionViewerCertificate {
+  return certificate === undefined
+    ? { cloudfrontDefaultCertificate: true }
+    : { acmCertificateArn: certificate, minimumProtocolVersion: "TLSv1.2_2021", sslSupportMethod: "sni-only" };
+}

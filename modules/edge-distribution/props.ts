@@ -1,0 +1,56 @@
+import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
+
+/** A verified function on one event of a behavior. */
+export interface AttachedFunction {
+  /** For messages. */
+  readonly name: string;
+  readonly event: EdgeEvent;
+  readonly runtime: EdgeRuntime;
+  /** Of a Lambda@Edge function: with its version. */
+  readonly arn: string;
+  /** `CloudFront-*` headers about the viewer that the function reads. */
+  readonly viewerHeaders: readonly string[];
+}
+
+export interface Behavior {
+  /** Where it stands in the environment, for messages: `distributions.site.behaviors[2]`. */
+  readonly key: string;
+  /** `*` for the default behavior. */
+  readonly path: string;
+  /** A key of `origins`. */
+  readonly origin: string;
+  readonly methods: "GET, HEAD" | "GET, HEAD, OPTIONS" | "all";
+  readonly protocol: "redirect-to-https" | "https-only" | "allow-all";
+  /** Policies: AWS's name of a managed one, or an id of one's own. */
+  readonly cachePolicy: string;
+  readonly originRequestPolicy?: string | undefined;
+  readonly responseHeadersPolicy?: string | undefined;
+  readonly compress: boolean;
+  readonly functions: readonly AttachedFunction[];
+}
+
+/** An S3 bucket behind origin access control, or an HTTPS server. */
+export type Origin =
+  | { readonly type: "s3"; readonly domainName: string; readonly accessControlId: string }
+  | { readonly type: "custom"; readonly domainName: string; readonly responseTimeoutSeconds: number };
+
+export interface EdgeDistributionProps {
+  /** The file to name in messages: `environments/prod.ts`. */
+  readonly file: string;
+  /** Where the distribution stands in it: `distributions.site`. */
+  readonly key: string;
+  /** Unique in the account: policies are named after it. */
+  readonly name: string;
+  readonly comment: string;
+  readonly aliases: readonly string[];
+  readonly certificate?: string | undefined;
+  readonly priceClass: string;
+  readonly webAcl?: string | undefined;
+  readonly defaultRootObject?: string | undefined;
+  readonly notFoundPage?: string | undefined;
+  readonly origins: Readonly<Record<string, Origin>>;
+  readonly defaultBehavior: Behavior;
+  readonly behaviors: readonly Behavior[];
+  /** Terraform refuses to destroy the distribution. */
+  readonly preventDestroy: boolean;
+}

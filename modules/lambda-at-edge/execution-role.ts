@@ -1,0 +1,58 @@
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import type { Construct } from "constructs";
+
+export interface ExecutionRoleProps {
+  readonly name: string;
+  readonly logGroup: string;
+  readonly account: string;
+  /** Names of SSM parameters in us-east-1. */
+  readonly secrets: readonly string[];
+  readonly provider: AwsProvider;
+}
+
+/**
+ * The role that a function runs with. Nothing is said of KMS: AWS's own key `aws/ssm` admits whoever may read the
+ * parameter.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
+ */
+export function executionRole(scope: Construct, props: ExecutionRoleProps): IamRole {
+  const { provider, account } = props;
+  const trust = new DataAwsIamPolicyDocument(scope, "trust", {
+    statement: [
+      {
+        actions: ["sts:AssumeRole"],
+        principals: [{ type: "Service", identifiers: ["edgelambda.amazonaws.com", "lambda.amazonaws.com"] }],
+      },
+    ],
+  });
+  // Replicas run in any region, and make their group there when it is missing.
+  const logs = `arn:aws:logs:*:${account}:log-group:${props.logGroup}`;
+  const secrets = props.secrets.map((name) => parameterArn(account, name));
+  const permissions = new DataAwsIamPolicyDocument(scope, "permissions", {
+    statement: [
+      {
+        sid: "OwnLogs",
+        actions: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [logs, `${logs}:*`],
+      },
+      ...(secrets.length === 0 ? [] : [{ sid: "OwnSecrets", actions: ["ssm:GetParameter"], resources: secrets }]),
+    ],
+  });
+  const role = new IamRole(scope, "role", { provider, name: props.name, assumeRolePolicy: trust.json });
+  new IamRolePolicy(scope, "role-policy", {
+    provider,
+    role: role.id,
+    name: "own-logs-and-secrets",
+    policy: permissions.json,
+  });
+  return role;
+}
+
+/** A parameter's ARN; the slash that a hierarchical name begins with takes the place of the one after `parameter`. */
+function parameterArn(account: string, name: string): string {
+  return `arn:aws:ssm:us-east-1:${account}:parameter/${name.replace(/^\//, "")}`;
+}

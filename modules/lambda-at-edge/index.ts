@@ -1,0 +1,68 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function/index.js";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import { lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
+import type { FunctionArtifact } from "@featheredge/compiler";
+import { Construct } from "constructs";
+import { executionRole } from "./execution-role.ts";
+
+export interface LambdaAtEdgeProps {
+  /** 64 characters at most of `[a-zA-Z0-9-_]`, unique in the account. */
+  readonly name: string;
+  readonly artifact: FunctionArtifact;
+  /** The artifact's zip, below the stack's folder. */
+  readonly file: string;
+  readonly account: string;
+  /** Lambda@Edge functions are made in us-east-1 and nowhere else. */
+  readonly usEast1: AwsProvider;
+  /** Where log groups get their retention: name to provider. */
+  readonly logRegions: Readonly<Record<string, AwsProvider>>;
+  readonly logRetentionDays: number;
+}
+
+/**
+ * A Lambda@Edge function: in us-east-1, as a numbered version, with a role that may write its own logs and read its own
+ * secrets.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+ */
+export class LambdaAtEdge extends Construct {
+  /** The ARN with its version, which a behavior's association names. */
+  readonly qualifiedArn: string;
+
+  constructor(scope: Construct, id: string, props: LambdaAtEdgeProps) {
+    super(scope, id);
+    const { name, artifact, usEast1: provider } = props;
+    // A replica logs where it runs, below the name of its home region.
+    const logGroup = `/aws/lambda/us-east-1.${name}`;
+    const logGroups = Object.entries(props.logRegions).map(
+      ([region, regional]) =>
+        new CloudwatchLogGroup(this, `logs-${region}`, {
+          provider: regional,
+          name: logGroup,
+          retentionInDays: props.logRetentionDays,
+        }),
+    );
+    const role = executionRole(this, { name, logGroup, account: props.account, secrets: artifact.secrets, provider });
+    const atOrigin = artifact.event.startsWith("origin");
+    const created = new LambdaFunction(this, "Default", {
+      provider,
+      functionName: name,
+      description: `${artifact.event}: ${artifact.handlers.join(", ")}`.slice(0, 256),
+      role: role.arn,
+      runtime: "nodejs22.x",
+      architectures: ["x86_64"],
+      handler: "index.handler",
+      filename: `\${path.module}/${props.file}`,
+      sourceCodeHash: artifact.sourceCodeHash,
+      memorySize: 128,
+      timeout: lambdaAtEdgeRunQuotas[atOrigin ? "origin-request" : "viewer-request"].timeoutSeconds.value,
+      publish: true,
+      // Deleting fails until AWS has removed the replicas, which takes up to hours; the provider tries again meanwhile.
+      timeouts: { delete: "180m" },
+      // The groups first, or the first request would make one without a retention.
+      dependsOn: logGroups,
+    });
+    this.qualifiedArn = created.qualifiedArn;
+  }
+}

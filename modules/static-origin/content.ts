@@ -1,0 +1,57 @@
+import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
+import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
+import { S3Object } from "@cdktf/provider-aws/lib/s3-object/index.js";
+import { TerraformLocal } from "cdktf";
+import type { Construct } from "constructs";
+
+/** What a browser is told a file is, by its ending. */
+const contentTypes = {
+  css: "text/css; charset=utf-8",
+  gif: "image/gif",
+  html: "text/html; charset=utf-8",
+  ico: "image/vnd.microsoft.icon",
+  jpeg: "image/jpeg",
+  jpg: "image/jpeg",
+  js: "text/javascript; charset=utf-8",
+  json: "application/json",
+  pdf: "application/pdf",
+  png: "image/png",
+  svg: "image/svg+xml",
+  txt: "text/plain; charset=utf-8",
+  webmanifest: "application/manifest+json",
+  webp: "image/webp",
+  woff2: "font/woff2",
+  xml: "application/xml",
+};
+
+/** Short, since nothing tells CloudFront or a browser of a change: a page is new after a minute, what it loads after ten. */
+const pageCaching = "public, max-age=0, s-maxage=60";
+const assetCaching = "public, max-age=600";
+
+/** One resource for all files, so that a pull request shows a rule and the plan shows the files. */
+export function uploadContent(
+  scope: Construct,
+  bucket: S3Bucket,
+  versioning: S3BucketVersioningA,
+  folder: string,
+): void {
+  const types = new TerraformLocal(scope, "content-types", contentTypes);
+  // Written as templates: cdktf's own functions escape a reference to path.module.
+  const path = `\${path.module}/${folder}`;
+  const ending = 'lower(reverse(split(".", each.value))[0])';
+  const content = new S3Object(scope, "content", {
+    bucket: bucket.id,
+    key: "${each.value}",
+    source: `${path}/\${each.value}`,
+    sourceHash: `\${filemd5("${path}/\${each.value}")}`,
+    contentType: `\${lookup(${localAddress(types)}, ${ending}, "application/octet-stream")}`,
+    cacheControl: `\${startswith(each.value, "assets/") ? "${assetCaching}" : "${pageCaching}"}`,
+    // An object that is there before versioning has no version to go back to.
+    dependsOn: [versioning],
+  });
+  content.addOverride("for_each", `\${fileset("${path}", "**")}`);
+}
+
+function localAddress(local: TerraformLocal): string {
+  return `local.${local.friendlyUniqueId}`;
+}

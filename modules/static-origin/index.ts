@@ -1,0 +1,68 @@
+import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control/index.js";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
+import { Construct } from "constructs";
+import { bucketPolicy } from "./bucket-policy.ts";
+import { uploadContent } from "./content.ts";
+
+export interface StaticOriginProps {
+  /** 3 to 63 characters, unique in the world. */
+  readonly bucketName: string;
+  /** 64 characters at most, unique in the account. */
+  readonly accessControlName: string;
+  /** Terraform refuses to destroy the bucket. Without it, destroying the bucket takes what is in it along. */
+  readonly preventDestroy: boolean;
+  /** A folder below the stack's own, whose files Terraform uploads; left out: another pipeline fills the bucket. */
+  readonly contentFolder?: string | undefined;
+}
+
+/** A private bucket that CloudFront alone reads, signing each request by origin access control. */
+export class StaticOrigin extends Construct {
+  readonly bucket: S3Bucket;
+  readonly accessControl: CloudfrontOriginAccessControl;
+  readonly #publicAccessBlock: S3BucketPublicAccessBlock;
+
+  constructor(scope: Construct, id: string, props: StaticOriginProps) {
+    super(scope, id);
+    this.bucket = new S3Bucket(this, "Default", {
+      bucket: props.bucketName,
+      forceDestroy: !props.preventDestroy,
+      ...(props.preventDestroy ? { lifecycle: { preventDestroy: true } } : {}),
+    });
+    const bucket = this.bucket.id;
+    this.#publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, "ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    const versioning = new S3BucketVersioningA(this, "versioning", {
+      bucket,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    this.accessControl = new CloudfrontOriginAccessControl(this, "access-control", {
+      name: props.accessControlName,
+      originAccessControlOriginType: "s3",
+      signingBehavior: "always",
+      signingProtocol: "sigv4",
+    });
+    if (props.contentFolder !== undefined) uploadContent(this, this.bucket, versioning, props.contentFolder);
+  }
+
+  /**
+   * Lets one distribution read, and nobody without TLS. Apart from the constructor because the distribution needs the
+   * bucket's domain name first.
+   */
+  allowDistribution(distributionArn: string): void {
+    bucketPolicy(this, this.bucket, this.#publicAccessBlock, distributionArn);
+  }
+}

@@ -1,0 +1,34 @@
+import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function/index.js";
+import type { FunctionArtifact } from "@featheredge/compiler";
+import { Construct } from "constructs";
+
+export interface ViewerFunctionProps {
+  /** 64 characters at most of `[a-zA-Z0-9-_]`, unique in the account. */
+  readonly name: string;
+  readonly artifact: FunctionArtifact;
+  /** The artifact's file, below the stack's folder. */
+  readonly file: string;
+}
+
+/**
+ * A CloudFront Function, published. Its code stays in a file of its own: inside a template, Terraform would read each
+ * `${` and `%{` of the code as its own.
+ */
+export class ViewerFunction extends Construct {
+  /** What a behavior's function association names. */
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { name, artifact, file }: ViewerFunctionProps) {
+    super(scope, id);
+    const created = new CloudfrontFunction(this, "Default", {
+      name,
+      comment: `${artifact.event}: ${artifact.handlers.join(", ")}`.slice(0, 128),
+      runtime: "cloudfront-js-2.0",
+      code: `\${file("\${path.module}/${file}")}`,
+      publish: true,
+      // AWS refuses to delete a function in use; with this, Terraform first takes it off the distribution.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.arn = created.arn;
+  }
+}

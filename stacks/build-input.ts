@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import type { BuildInput } from "@featheredge/compiler";
+import { type Environment, environmentFile } from "#environments";
+import { behaviorInputs } from "./site/behaviors.ts";
+
+/** Where a build reads and writes: the handlers in the repository, artifacts and cache below `.featheredge/`. */
+export function buildInput(name: string, environment: Environment, root: string): BuildInput {
+  return {
+    environment: name,
+    environmentFile: environmentFile(name),
+    handlersDirectory: join(root, "edge-handlers"),
+    outputDirectory: join(root, ".featheredge", "build", name),
+    cacheDirectory: join(root, ".featheredge", "cache"),
+    handlers: Object.fromEntries(
+      Object.entries(environment.handlers).map(([key, { handler, config, runtime }]) => [
+        key,
+        { handler: handler ?? key, config, runtime },
+      ]),
+    ),
+    behaviors: behaviorInputs(environment),
+  };
+}

@@ -1,0 +1,33 @@
+import { resolve } from "node:path";
+import { buildEnvironment } from "@featheredge/compiler";
+import { environmentNames, loadEnvironment } from "#environments";
+import { buildInput } from "./build-input.ts";
+import { type SynthesisInput, synthesise } from "./synthesis/synthesise.ts";
+
+/**
+ * The cdktf app. Reads FEATHEREDGE_ENVIRONMENTS (names with commas between them; left out: all) and cdktf's CDKTF_OUTDIR
+ * (left out: `cdktf.out`).
+ */
+async function main(): Promise<void> {
+  const root = resolve(import.meta.dirname, "..");
+  const inputs: SynthesisInput[] = [];
+  for (const name of chosen(process.env.FEATHEREDGE_ENVIRONMENTS)) {
+    const environment = await loadEnvironment(name);
+    inputs.push({ name, environment, build: await buildEnvironment(buildInput(name, environment, root)) });
+  }
+  synthesise(inputs, { root, outputDirectory: process.env.CDKTF_OUTDIR ?? "cdktf.out", environmentNames });
+}
+
+function chosen(names: string | undefined): readonly string[] {
+  const list = (names ?? "").split(",").map((name) => name.trim());
+  const wanted = new Set(list.filter((name) => name !== ""));
+  return wanted.size === 0 ? environmentNames : [...wanted];
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof Error && "userFacing" in error)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

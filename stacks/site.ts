@@ -1,0 +1,73 @@
+import type { EnvironmentBuild } from "@featheredge/compiler";
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import { type Environment, environmentFile } from "#environments";
+import { EdgeDistribution } from "#modules/edge-distribution/index.ts";
+import { joinedName } from "#modules/naming.ts";
+import { placedBehaviors } from "./site/behaviors.ts";
+import { SiteFunctions } from "./site/functions.ts";
+import { siteOrigins } from "./site/origins.ts";
+import { awsProviders, requiredProviders, stateBackend } from "./site/providers.ts";
+import { literal } from "./synthesis/hcl/template.ts";
+import { HclStack } from "./synthesis/hcl-stack.ts";
+
+export interface SiteStackProps {
+  /** The environment's name. */
+  readonly name: string;
+  readonly environment: Environment;
+  /** A key of `environment.distributions`. */
+  readonly distribution: string;
+  readonly build: EnvironmentBuild;
+}
+
+/** The stack's name, and so its folder's and its state's: `site-prod`. */
+export function siteStackName(distribution: string, environment: string): string {
+  return `${distribution}-${environment}`;
+}
+
+/** One distribution of an environment, with its origins and functions. */
+export class SiteStack extends HclStack {
+  /** @throws RuleError when AWS would refuse the distribution */
+  constructor(scope: Construct, props: SiteStackProps) {
+    const { name, environment, distribution: key, build } = props;
+    const stackName = siteStackName(key, name);
+    super(scope, stackName, {
+      heading: `${stackName}, written by stacks/ from ${environmentFile(name)}. Change that, not this.`,
+      requiredProviders,
+    });
+    const distribution = environment.distributions[key];
+    if (distribution === undefined) throw new Error(`The environment '${name}' has no distribution '${key}'.`);
+    stateBackend(this, environment.state, stackName);
+    const providers = awsProviders(this, environment);
+    const ownName = (part: string, most: number) => joinedName([name, key, part], most);
+    const origins = siteOrigins(this, { ownName, environment, distribution });
+    const functions = new SiteFunctions(this, { ownName, environment, providers, build });
+    const [defaultBehavior, ...behaviors] = placedBehaviors(key, distribution).map((placed) => ({
+      ...placed.behavior,
+      key: placed.key,
+      path: placed.path,
+      functions: functions.of(placed.key),
+    }));
+    if (defaultBehavior === undefined) throw new Error(`${stackName} has no default behavior.`);
+    const edge = new EdgeDistribution(this, `distribution:${key}`, {
+      ...distribution,
+      file: environmentFile(name),
+      key: `distributions.${key}`,
+      name: `${name}-${key}`,
+      comment: literal(distribution.comment),
+      origins: origins.forDistribution,
+      defaultBehavior,
+      behaviors,
+      preventDestroy: environment.protections.preventDestroy,
+    });
+    for (const origin of origins.buckets.values()) origin.allowDistribution(edge.distribution.arn);
+    this.#output("distribution_id", edge.distribution.id, "Names the distribution in AWS's API: for invalidations.");
+    this.#output("distribution_domain_name", edge.distribution.domainName, "Where aliases point.");
+    const buckets = [...origins.buckets].map(([origin, { bucket }]) => [origin, bucket.bucket]);
+    this.#output("buckets", Object.fromEntries(buckets), "The bucket of each static origin.");
+  }
+
+  #output(name: string, value: unknown, description: string): void {
+    new TerraformOutput(this, `output:${name}`, { value, description });
+  }
+}

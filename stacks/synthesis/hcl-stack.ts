@@ -1,0 +1,92 @@
+import {
+  DefaultTokenResolver,
+  StringConcat,
+  TerraformBackend,
+  TerraformDataSource,
+  TerraformElement,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+  Tokenization,
+} from "cdktf";
+import { type Construct, type IConstruct, Node } from "constructs";
+import { type Fragment, type RequiredProvider, writeConfiguration } from "./hcl/configuration.ts";
+
+const resolver = new DefaultTokenResolver(new StringConcat());
+
+export interface HclStackProps {
+  /** The comment at the top of the file. */
+  readonly heading: string;
+  readonly requiredProviders: Readonly<Record<string, RequiredProvider>>;
+}
+
+/** A stack that is written as HCL for people to review, with resource names that tell their place. */
+export class HclStack extends TerraformStack {
+  readonly #props: HclStackProps;
+  readonly #addresses = new Map<string, string>();
+
+  constructor(scope: Construct, id: string, props: HclStackProps) {
+    super(scope, id);
+    this.#props = props;
+  }
+
+  /** What cdktf writes to the stack's folder: the configuration, and the metadata that its CLI reads. */
+  override toHclTerraform(): { hcl: string; metadata: Record<string, unknown> } {
+    const elements = this.node.findAll().filter(TerraformElement.isTerraformElement);
+    const outputs = elements.filter(TerraformOutput.isTerraformOutput);
+    const ordered = [...elements.filter((element) => !TerraformOutput.isTerraformOutput(element)), ...outputs];
+    const fragments = ordered.map((element) => this.#resolve(element.toHclTerraform()));
+    return {
+      hcl: writeConfiguration({ ...this.#props, fragments }),
+      metadata: this.#metadata(elements, outputs),
+    };
+  }
+
+  /**
+   * The place of a resource is its name, without a hash: `members_auth_role` for `function:members-auth/role`. What
+   * stands before a colon only keeps constructs apart, and `Default` is a construct's main resource.
+   */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = element instanceof Node ? element : element.node;
+    const path = node.path.slice(this.node.path.length + 1);
+    const parts = path.split("/").map((part) => part.replace(/^.*:/, ""));
+    const name = parts
+      .filter((part) => part !== "" && part !== "Default")
+      .join("_")
+      .replace(/[^A-Za-z0-9]/g, "_");
+    const address = `${kindOf(element)}.${name}`;
+    const taken = this.#addresses.get(address);
+    if (taken !== undefined && taken !== path) {
+      throw new Error(`'${path}' and '${taken}' would both be ${address} in ${this.node.id}. Rename one.`);
+    }
+    this.#addresses.set(address, path);
+    return name;
+  }
+
+  #resolve(fragment: unknown): Fragment {
+    return Tokenization.resolve(fragment, { scope: this, resolver, preparing: false });
+  }
+
+  #metadata(elements: readonly IConstruct[], outputs: readonly TerraformOutput[]): Record<string, unknown> {
+    const backend = elements.find(TerraformBackend.isBackend) as { readonly name?: string } | undefined;
+    const names = Object.fromEntries(outputs.map(({ node, friendlyUniqueId }) => [node.id, friendlyUniqueId]));
+    return {
+      "//": {
+        metadata: {
+          version: this.node.tryGetContext("cdktfVersion"),
+          stackName: this.node.id,
+          backend: backend?.name ?? "local",
+        },
+        outputs: { [this.node.id]: names },
+      },
+      terraform: { required_providers: this.#props.requiredProviders },
+    };
+  }
+}
+
+/** Terraform keeps the names of each kind apart: `aws_s3_bucket.site` and `aws_cloudfront_distribution.site`. */
+function kindOf(element: TerraformElement | Node): string {
+  if (TerraformResource.isTerraformResource(element)) return element.terraformResourceType;
+  if (TerraformDataSource.isTerraformDataSource(element)) return `data.${element.terraformResourceType}`;
+  return element.constructor.name;
+}

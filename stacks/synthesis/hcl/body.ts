@@ -1,0 +1,97 @@
+import { expression, indent, list } from "./expression.ts";
+import { type Assignment, alignedAssignments } from "./layout.ts";
+
+/** Attributes as cdktf's bindings describe them: plain values, or a value with what it is in the provider's schema. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+interface Described {
+  readonly value: unknown;
+  readonly type: string;
+  readonly isBlock?: boolean;
+  /** The same, after cdktf's change of keys to snake case. */
+  readonly is_block?: boolean;
+}
+
+/** Arguments of Terraform itself that hold addresses, which are written without quotes. */
+const addresses = new Set(["provider", "depends_on", "ignore_changes", "replace_triggered_by"]);
+
+/** In front, apart from the provider's own arguments; the other half of them stands at the end. */
+const leading = new Set(["provider", "for_each", "count"]);
+const trailing = new Set(["depends_on"]);
+const unsupported = new Set(["provisioner", "connection", "dynamic"]);
+
+/** What tells a block from its like stands in front of its other arguments. */
+const identifying = [
+  "alias",
+  "name",
+  "function_name",
+  "bucket",
+  "sid",
+  "effect",
+  "path_pattern",
+  "origin_id",
+  "event_type",
+  "error_code",
+  "type",
+  "test",
+  "variable",
+];
+
+/** A block with its braces, as lines. */
+export function block(header: string, attributes: Attributes): string[] {
+  const lines = body(attributes);
+  return lines.length === 0 ? [`${header} {`, "}"] : [`${header} {`, ...indent(lines), "}"];
+}
+
+function body(attributes: Attributes): string[] {
+  const first: Assignment[] = [];
+  const middle: Assignment[] = [];
+  const last: Assignment[] = [];
+  const blocks: string[][] = [];
+  for (const [name, found] of inReadingOrder(attributes)) {
+    if (name === "//" || found === undefined) continue;
+    if (unsupported.has(name)) throw new Error(`The HCL writer does not know '${name}'.`);
+    const { value, isBlock } = described(found);
+    if (value === undefined) continue;
+    if (name === "lifecycle") blocks.push(block(name, value as Attributes));
+    else if (isBlock) blocks.push(...nestedBlocks(name, value));
+    else {
+      const target = leading.has(name) ? first : trailing.has(name) ? last : middle;
+      target.push({ name, value: addresses.has(name) ? address(value) : expression(value) });
+    }
+  }
+  const groups = [alignedAssignments(first), alignedAssignments(middle), ...blocks, alignedAssignments(last)];
+  return joinWithBlankLines(groups.filter((group) => group.length > 0));
+}
+
+function inReadingOrder(attributes: Attributes): [string, unknown][] {
+  const rank = ([name]: [string, unknown]) => (identifying.includes(name) ? identifying.indexOf(name) : Infinity);
+  // Where both rank last, the difference is NaN, and so the given order stays.
+  return Object.entries(attributes).toSorted((a, b) => rank(a) - rank(b) || 0);
+}
+
+function described(found: unknown): { value: unknown; isBlock: boolean } {
+  if (typeof found !== "object" || found === null || !("value" in found) || !("type" in found)) {
+    return { value: found, isBlock: false };
+  }
+  const { value, isBlock, is_block } = found as Described;
+  return { value, isBlock: isBlock === true || is_block === true };
+}
+
+function nestedBlocks(name: string, value: unknown): string[][] {
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return all.map((one) => {
+    if (typeof one !== "object" || one === null) throw new Error(`The block '${name}' has no literal content.`);
+    return block(name, one as Attributes);
+  });
+}
+
+function address(value: unknown): readonly string[] {
+  const plain = (one: unknown) => String(one).replace(/^\$\{(.*)\}$/, "$1");
+  return Array.isArray(value) ? list(value.map((one) => [plain(one)])) : [plain(value)];
+}
+
+/** Groups of lines with one empty line between two of them. */
+export function joinWithBlankLines(groups: readonly (readonly string[])[]): string[] {
+  return groups.flatMap((group, index) => (index === 0 ? group : ["", ...group]));
+}
