@@ -3,20 +3,15 @@ import { BuildCache } from "./cache/cache.ts";
 import { compilerFingerprint } from "./cache/fingerprint.ts";
 import { ChainCompiler } from "./compile/chain-compiler.ts";
 import { makeFunctions } from "./compile/functions.ts";
-import { type Chain, readChains } from "./load/chains.ts";
+import { type BehaviorChains, readChains } from "./load/chains.ts";
 import type { HandlerDeclaration } from "./load/handler-file.ts";
 import { loadHandlers } from "./load/load.ts";
 import { replaceDirectory, writeManifest } from "./manifest/write.ts";
 import { placeBehaviors } from "./place/behaviors.ts";
 import { Problems } from "./problems.ts";
 import { SourceFiles, sha256 } from "./sources.ts";
-import type { BehaviorInput, BuildInput, EnvironmentBuild } from "./types.ts";
-
-/** A behavior with the chains of its events. */
-export interface BehaviorChains {
-  readonly behavior: BehaviorInput;
-  readonly chains: readonly Chain[];
-}
+import type { BuildInput, EnvironmentBuild } from "./types.ts";
+import { verifyAssociations } from "./verify/associations.ts";
 
 /**
  * Builds every edge function of an environment: from handlers and their configs to verified artifacts in
@@ -42,7 +37,6 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   const compiler = new ChainCompiler(cache, files, (file) => file.startsWith(authors));
   const placed = await placeBehaviors(input, behaviors, compiler, problems, authors);
   const functions = await makeFunctions(input, placed, compiler, problems);
-  problems.throwIfAny();
 
   const build = {
     environment: input.environment,
@@ -56,6 +50,9 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
       ),
     })),
   };
+  verifyAssociations(input, build.behaviors, problems);
+  problems.throwIfAny();
+
   const output = path.resolve(input.outputDirectory);
   const contents = new Map<string, Uint8Array>(functions.map(({ artifact, content }) => [artifact.file, content]));
   contents.set("manifest.json", Buffer.from(writeManifest(build)));

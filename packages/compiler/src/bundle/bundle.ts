@@ -2,6 +2,7 @@ import { type BuildOptions, build, type Message, type Metafile } from "esbuild";
 import type { InlinedHandler } from "../inline/inline-config.ts";
 import type { MappedCode } from "../lower/lower.ts";
 import type { SourceFiles } from "../sources.ts";
+import { compare } from "../text.ts";
 import { BundleError } from "./bundle-error.ts";
 import { type Entry, writeEntry } from "./entry.ts";
 import { resolveChain } from "./plugin.ts";
@@ -114,12 +115,19 @@ function shippedInputs(inputs: Metafile["outputs"][string]["inputs"]): { file: s
   return Object.entries(inputs)
     .map(([file, { bytesInOutput }]) => ({ file: withoutSuffix(file), bytes: bytesInOutput }))
     .filter(({ bytes }) => bytes > 0)
-    .sort((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1));
+    .sort((a, b) => b.bytes - a.bytes || compare(a.file, b.file));
 }
 
 function inputFiles(metafile: Metafile, files: SourceFiles): string[] {
   const inputs = Object.keys(metafile.inputs).filter((input) => input !== "featheredge-entry.js");
-  return [...new Set(inputs.map((input) => files.absolute(withoutSuffix(input))))].sort();
+  const paths = inputs.map((input) => files.absolute(withoutSuffix(input)));
+  return [...new Set([...paths, ...paths.flatMap(packageFile)])].sort();
+}
+
+/** A package's own description, which decides what its name resolves to. */
+function packageFile(file: string): string[] {
+  const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/.exec(file)?.[0];
+  return folder === undefined ? [] : [`${folder}/package.json`];
 }
 
 function describe({ text, location }: Message, files: SourceFiles): string {

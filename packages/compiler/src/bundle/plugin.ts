@@ -8,6 +8,9 @@ const runtimeModules = new Set(["crypto", "querystring", "buffer", "cloudfront"]
 
 export const secretsModule = "@featheredge/edge-sdk/secrets";
 
+/** Absolute path of the module behind `secretsModule`. */
+export const secretsFile: string = require.resolve(secretsModule);
+
 /**
  * Resolves what a bundle imports beyond plain files: the chain's handlers with their inlined configs, the SDK that this
  * compiler stands beside, and Node.js's own modules, which drop out when nothing uses them.

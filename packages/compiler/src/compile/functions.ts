@@ -5,6 +5,7 @@ import { nameFunctions } from "../manifest/names.ts";
 import type { PlacedChain } from "../place/behaviors.ts";
 import type { Problems } from "../problems.ts";
 import { sha256 } from "../sources.ts";
+import { compare, grouped } from "../text.ts";
 import type { BuildInput, FunctionArtifact } from "../types.ts";
 import type { ChainCompiler } from "./chain-compiler.ts";
 
@@ -43,7 +44,7 @@ export async function makeFunctions(
   const built = await Promise.all(
     [...names].map(([group, name]) => makeFunction(input, group, name, compiler, problems)),
   );
-  return built.filter((found) => found !== undefined).sort((a, b) => (a.artifact.name < b.artifact.name ? -1 : 1));
+  return built.filter((found) => found !== undefined).sort((a, b) => compare(a.artifact.name, b.artifact.name));
 }
 
 async function makeFunction(
@@ -121,7 +122,7 @@ async function lambdaCode(
     const key = eventKey(input, behavior, event);
     if (code.bytes > code.budgetBytes) {
       problems.add(
-        `${key}: the zip has ${count(code.bytes)} B, ${count(code.bytes - code.budgetBytes)} B over the ${count(code.budgetBytes)} B that Lambda@Edge takes at ${event} (largest before compression: ${code.largest.join(", ")}). Take out what weighs most.`,
+        `${key}: the zip has ${grouped(code.bytes)} B, ${grouped(code.bytes - code.budgetBytes)} B over the ${grouped(code.budgetBytes)} B that Lambda@Edge takes at ${event} (largest before compression: ${code.largest.join(", ")}). Take out what weighs most.`,
       );
     }
     const [read] = code.viewerReads;
@@ -138,8 +139,4 @@ async function lambdaCode(
     viewerHeaders: code.viewerReads.map(({ header }) => header),
     secrets: code.secrets,
   };
-}
-
-function count(bytes: number): string {
-  return String(bytes).replace(/\B(?=(\d{3})+$)/g, ",");
 }

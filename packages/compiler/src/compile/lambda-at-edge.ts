@@ -1,6 +1,7 @@
 import { type EdgeEvent, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
+import { secretsFile } from "../bundle/plugin.ts";
 import { zipFunction } from "../package/zip.ts";
 import type { SourceFiles } from "../sources.ts";
 import { findSecretReads } from "../verify/secrets.ts";
@@ -39,15 +40,15 @@ export async function compileLambdaAtEdge(
     zip: Buffer.from(zip).toString("base64"),
     bytes: zip.byteLength,
     budgetBytes: lambdaAtEdgeRunQuotas[event].codeBytes.value,
-    secrets: readsSecrets(bundled) ? constantSecrets(await bundle(entry, chain, files, { readable: true })) : [],
+    secrets: readsSecrets(bundled, files) ? constantSecrets(await bundle(entry, chain, files, { readable: true })) : [],
     viewerReads: await findChainReads(chain, bundled, files, isAuthors),
     largest: bundled.shipped.slice(0, 3).map(({ file, bytes }) => `${file} (${bytes} B)`),
   };
   return { value, inputs: bundled.files };
 }
 
-function readsSecrets({ shipped }: Bundle): boolean {
-  return shipped.some(({ file }) => /(^|\/)edge-sdk\/src\/secrets\.ts$/.test(file));
+function readsSecrets({ shipped }: Bundle, files: SourceFiles): boolean {
+  return shipped.some(({ file }) => files.absolute(file) === secretsFile);
 }
 
 function constantSecrets(readable: Bundle): string[] {

@@ -1,6 +1,7 @@
 import type { Bundle } from "../bundle/bundle.ts";
 import { findViewerReads } from "../load/viewer-reads.ts";
 import type { SourceFiles } from "../sources.ts";
+import { compare } from "../text.ts";
 import type { PreparedHandler } from "./prepare.ts";
 
 /** A header that a chain reads, and where: `edge-handlers/country-router/handler.ts:9`. */
@@ -28,5 +29,5 @@ export async function findChainReads(
     if (handlerFiles.has(file) || !isAuthors(file)) continue;
     add(file, await findViewerReads(files.get(files.absolute(file))?.text ?? ""));
   }
-  return [...reads].map(([header, at]) => ({ header, at })).sort((a, b) => (a.header < b.header ? -1 : 1));
+  return [...reads].map(([header, at]) => ({ header, at })).sort((a, b) => compare(a.header, b.header));
 }

@@ -10,6 +10,12 @@ export interface Chain {
   readonly handlers: readonly LoadedHandler[];
 }
 
+/** A behavior with the chains of its events. */
+export interface BehaviorChains {
+  readonly behavior: BehaviorInput;
+  readonly chains: readonly Chain[];
+}
+
 /** The keys of an environment at which handlers are listed. */
 export const eventKeys: Readonly<Record<EdgeEvent, string>> = {
   "viewer-request": "viewerRequest",

@@ -2,6 +2,7 @@ import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
 import { viewerHeaders } from "@featheredge/edge-sdk";
 import { transform } from "esbuild";
 import { Tracer } from "../lower/trace.ts";
+import { compare } from "../text.ts";
 
 /** A header of CloudFront's that a source reads, and the line that reads it. */
 export interface ViewerRead {
@@ -63,7 +64,7 @@ export async function findViewerReads(source: string): Promise<ViewerRead[]> {
         bound(path.get("value") as NodePath, add);
     },
   });
-  return [...lines].map(([header, line]) => ({ header, line })).sort((a, b) => (a.header < b.header ? -1 : 1));
+  return [...lines].map(([header, line]) => ({ header, line })).sort((a, b) => compare(a.header, b.header));
 }
 
 type Add = (headers: readonly string[], node: t.Node) => void;

@@ -1,13 +1,12 @@
-import type { EdgeRuntime } from "@featheredge/aws-rules";
-import type { BehaviorChains } from "../build.ts";
+import { type EdgeRuntime, isViewerEvent } from "@featheredge/aws-rules";
 import { BundleError } from "../bundle/bundle-error.ts";
 import type { ChainCompiler } from "../compile/chain-compiler.ts";
-import { type Chain, eventKey } from "../load/chains.ts";
+import { type BehaviorChains, type Chain, eventKey } from "../load/chains.ts";
 import type { Problems } from "../problems.ts";
 import type { BuildInput } from "../types.ts";
 import { describeConflict } from "./conflict-messages.ts";
 import type { Obstacle } from "./obstacle.ts";
-import { type Candidate, isViewerEvent, place } from "./place.ts";
+import { type Candidate, place } from "./place.ts";
 
 /** A chain in its runtime at one behavior. */
 export interface PlacedChain {

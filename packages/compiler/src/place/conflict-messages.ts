@@ -1,4 +1,4 @@
-import { enumerate } from "../problems.ts";
+import { enumerate } from "../text.ts";
 import type { Obstacle } from "./obstacle.ts";
 import type { Conflict } from "./place.ts";
 

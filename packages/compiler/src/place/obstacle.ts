@@ -1,4 +1,5 @@
 import type { Position } from "../lower/trace.ts";
+import { compare } from "../text.ts";
 
 /** One thing that keeps a chain out of CloudFront Functions. */
 export interface Obstacle {
@@ -27,8 +28,4 @@ export function sortObstacles(obstacles: readonly Obstacle[]): Obstacle[] {
       (a.position?.column ?? 0) - (b.position?.column ?? 0) ||
       compare(a.what, b.what),
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,5 @@
-import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
-import { enumerate } from "../problems.ts";
+import { type EdgeEvent, type EdgeRuntime, isViewerEvent } from "@featheredge/aws-rules";
+import { enumerate } from "../text.ts";
 import type { Obstacle } from "./obstacle.ts";
 
 /** A chain that wants a place at one event of a behavior. */
@@ -29,6 +29,8 @@ export type Conflict =
   | { readonly kind: "pinned-at-origin"; readonly candidate: Candidate; readonly pin: Pin }
   | { readonly kind: "pinned-with-obstacles"; readonly candidate: Candidate; readonly pin: Pin }
   | { readonly kind: "pinned-beside"; readonly candidate: Candidate; readonly pin: Pin; readonly beside: Candidate };
+
+const mostReasons = 8;
 
 /**
  * Finds the lightest runtime for every function of one behavior.
@@ -61,17 +63,15 @@ export function place(
   return { placements, conflicts };
 }
 
-export function isViewerEvent(event: EdgeEvent): boolean {
-  return event === "viewer-request" || event === "viewer-response";
-}
-
 function needsLambda({ obstacles, pins }: Candidate): boolean {
   return obstacles.length > 0 || pins.some(({ runtime }) => runtime === "lambda-at-edge");
 }
 
 function ownReasons({ obstacles, pins }: Candidate, describe: (obstacle: Obstacle) => string): string[] {
   const pinned = pins.filter(({ runtime }) => runtime === "lambda-at-edge");
-  return [...pinned.map(({ handler }) => `${handler} is pinned to lambda-at-edge`), ...obstacles.map(describe)];
+  const shown = obstacles.slice(0, mostReasons).map(describe);
+  const more = obstacles.length > mostReasons ? [`and ${obstacles.length - mostReasons} more lines like these`] : [];
+  return [...pinned.map(({ handler }) => `${handler} is pinned to lambda-at-edge`), ...shown, ...more];
 }
 
 function besideReason(path: string, heavy: Candidate): string {

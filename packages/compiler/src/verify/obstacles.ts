@@ -6,6 +6,7 @@ import { Tracer } from "../lower/trace.ts";
 import { findImporting } from "../place/attribute.ts";
 import type { Obstacle } from "../place/obstacle.ts";
 import type { SourceFiles } from "../sources.ts";
+import { grouped } from "../text.ts";
 import { phrase } from "./phrase.ts";
 import { findSecretReads } from "./secrets.ts";
 import type { InputSize } from "./size.ts";
@@ -61,16 +62,11 @@ export function findSecretObstacles(bundled: Bundle): Obstacle[] {
 
 /** A bundle over the limit: by how much, and what weighs most. */
 export function sizeObstacle(bytes: number, most: number, sizes: readonly InputSize[]): Obstacle {
-  const largest = sizes.slice(0, 3).map((size) => `${size.file} ${count(size.bytes)} B`);
+  const largest = sizes.slice(0, 3).map((size) => `${size.file} ${grouped(size.bytes)} B`);
   return {
     rule: "function-code-size",
-    what: `comes to ${count(bytes)} B, ${count(bytes - most)} B over the ${count(most)} B of a CloudFront Function (largest: ${largest.join(", ")})`,
+    what: `comes to ${grouped(bytes)} B, ${grouped(bytes - most)} B over the ${grouped(most)} B of a CloudFront Function (largest: ${largest.join(", ")})`,
     mend: "Take out what weighs most.",
     position: undefined,
   };
-}
-
-/** `10,240`, in every locale. */
-export function count(bytes: number): string {
-  return String(bytes).replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -1,4 +1,5 @@
 import { decodedMappings, TraceMap } from "@jridgewell/trace-mapping";
+import { compare } from "../text.ts";
 
 export interface InputSize {
   readonly file: string;
@@ -22,5 +23,5 @@ export function attributeBytes(code: string, map: string): InputSize[] {
   });
   return [...sizes]
     .map(([file, bytes]) => ({ file, bytes }))
-    .sort((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1));
+    .sort((a, b) => b.bytes - a.bytes || compare(a.file, b.file));
 }

@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { createContext, runInContext } from "node:vm";
+import { checkCloudFrontFunction } from "@featheredge/runtimes";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answering, Workspace } from "../testing/workspace.ts";
+import type { EnvironmentBuild } from "../types.ts";
+import { snippets } from "./snippets.ts";
+
+const workspace = new Workspace();
+let build: EnvironmentBuild;
+
+const event = () => ({
+  version: "1.0",
+  context: { eventType: "viewer-request" },
+  viewer: { ip: "198.51.100.1" },
+  request: { method: "GET", uri: "/a/b", querystring: {}, headers: {}, cookies: {} },
+});
+
+const folder = (index: number) => `snippet-${index}`;
+
+function artifact(index: number): string {
+  const found = build.functions.find(({ name }) => name === folder(index));
+  expect(found?.reasons.join("; ")).toContain("CloudFront Functions, the lightest runtime");
+  return readFileSync(path.join(build.directory, found?.file ?? ""), "utf8");
+}
+
+beforeAll(async () => {
+  snippets.forEach((snippet, index) => {
+    workspace.write(`${folder(index)}/handler.ts`, answering(snippet.body, snippet));
+  });
+  const names = snippets.map((_, index) => folder(index));
+  build = await workspace.build(
+    Object.fromEntries(names.map((name) => [name, {}])),
+    names.map((name) => ({ path: `/${name}`, events: { "viewer-request": [name] } })),
+  );
+}, 60_000);
+
+afterAll(() => workspace.remove());
+
+describe("lowering keeps what a handler means", () => {
+  it.each(snippets.map((snippet, index) => ({ ...snippet, index })))("$name", async ({ index, returns }) => {
+    const code = artifact(index);
+    expect(checkCloudFrontFunction(code)).toEqual([]);
+    const context = createContext({ event: event() });
+    const response = await runInContext(`${code};handler(event)`, context);
+    expect(JSON.parse(response.body)).toEqual(returns);
+  });
+
+  it.each(snippets.map((snippet, index) => ({ ...snippet, index })))("$name, unlowered", async ({ index, returns }) => {
+    const url = pathToFileURL(workspace.path("edge-handlers", folder(index), "handler.ts")).href;
+    const { default: handler } = await import(url);
+    const response = await handler.handle({ method: "GET" }, { config: undefined });
+    expect(JSON.parse(response.body)).toEqual(returns);
+  });
+});
