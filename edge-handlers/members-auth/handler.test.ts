@@ -16,11 +16,13 @@ describe("members-auth", () => {
   let store: ParameterStore;
 
   beforeAll(async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
     store = await startParameterStore(Object.assign({}, ...cases.map((found) => found.secrets)));
     for (const [name, value] of Object.entries(store.environment)) vi.stubEnv(name, value);
   });
 
   afterAll(async () => {
+    vi.restoreAllMocks();
     vi.unstubAllEnvs();
     await store.close();
   });

@@ -1,8 +1,6 @@
-import { type Outcome, runCase } from "@featheredge/edge-sdk/testing";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { config } from "./config.ts";
-import handler from "./handler.ts";
 import { type KeyServer, makeKey, sign, startKeyServer } from "./test-issuer.ts";
+import { opened, visit } from "./test-visit.ts";
 
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 1);
@@ -12,32 +10,16 @@ describe("members-auth with the issuer's keys", () => {
 
   beforeEach(async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: start });
-    vi.spyOn(console, "error").mockImplementation(() => {});
     keys = await startKeyServer();
   });
 
   afterEach(async () => {
     vi.useRealTimers();
-    vi.restoreAllMocks();
     await keys.close();
   });
 
-  async function ask(token: string, algorithms?: string[]): Promise<string | number | undefined> {
-    const settings = config.parse({
-      key: { type: "jwks", url: keys.url, ...(algorithms === undefined ? {} : { algorithms }) },
-      issuer: "https://login.example.com",
-      audience: "members",
-      cookie: "members",
-      prefix: "/members/",
-      variants: { claim: "plan", values: { gold: "gold" }, fallback: "basic" },
-    });
-    const request = { method: "GET", uri: "/members/x", querystring: {}, headers: {}, cookies: {} };
-    const event = { viewer: { ip: "198.51.100.7" }, request: { ...request, cookies: { members: { value: token } } } };
-    const outcome: Outcome = await runCase(handler, { event, config: settings });
-    return outcome.request?.uri ?? outcome.response?.statusCode;
-  }
-
-  const opened = "/members/gold/x";
+  const ask = (token: string, algorithms: readonly string[] = ["RS256", "ES256"]) =>
+    visit(token, { url: keys.url, algorithms });
 
   test.each(["RS256", "ES256"] as const)("accepts a token signed with %s", async (alg) => {
     const key = await makeKey(alg, "k1");

@@ -27,7 +27,9 @@ export function sign(
     .sign(privateKey);
 }
 
-/** The issuer's key server on loopback. */
+let servers = 0;
+
+/** The issuer's key server on loopback, with an address that no other test has used. */
 export interface KeyServer {
   readonly url: string;
   fetches: number;
@@ -44,7 +46,7 @@ export async function startKeyServer(): Promise<KeyServer> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const keyServer: KeyServer = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks-${servers++}.json`,
     fetches: 0,
     answer: (response) => response.writeHead(404).end(),
     publish(...keys) {

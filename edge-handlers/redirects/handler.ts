@@ -11,9 +11,9 @@ export default onViewerRequest<Config>((request, { config }) => {
 });
 
 // The rest of a path comes from the viewer and may begin with another slash: `redirect` keeps it on this host.
-function targetOf(rule: Rule, path: string): string | undefined {
-  if ("exact" in rule) return path === rule.exact ? rule.to : undefined;
-  return path.startsWith(rule.prefix) ? `${rule.to}${path.slice(rule.prefix.length)}` : undefined;
+function targetOf({ exact, prefix, to }: Rule, path: string): string | undefined {
+  if (exact !== undefined) return path === exact ? to : undefined;
+  return prefix !== undefined && path.startsWith(prefix) ? `${to}${path.slice(prefix.length)}` : undefined;
 }
 
 function withQuery(target: string, query: Query): string {

@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { config } from "./config.ts";
+
+describe("the redirects' config", () => {
+  test("redirects for good and keeps the query unless told otherwise", () => {
+    expect(config.parse({ rules: [{ exact: "/a", to: "/b" }] })).toEqual({
+      rules: [{ exact: "/a", to: "/b", status: 301, query: "keep" }],
+    });
+  });
+
+  test.each([
+    ["a target without a scheme on another host", { exact: "/a", to: "//evil.example/" }, /one '\/'/],
+    ["a target of another scheme", { exact: "/a", to: "javascript:alert(1)" }, /http\(s\) URL/],
+    ["a target that is a host without a path", { exact: "/a", to: "https://example.com" }, /with a path/],
+    ["a target with a line break", { exact: "/a", to: "/b\r\nx: 1" }, /percent-encoded/],
+    ["a path that is not as on the wire", { exact: "/café", to: "/b" }, /percent-encoded/],
+    ["a path with a query", { exact: "/a?b=c", to: "/b" }, /a path that begins/],
+    ["a prefix without its slash", { prefix: "/blog", to: "/news/" }, /a prefix ends in '\/'/],
+    ["a prefix's target without its slash", { prefix: "/blog/", to: "/news" }, /ends in '\/'/],
+    ["a rule that redirects to itself", { exact: "/a", to: "/a?x=1" }, /without end/],
+    ["a prefix that redirects into itself", { prefix: "/blog/", to: "/blog/new/" }, /without end/],
+    ["a query kept after a fragment", { exact: "/a", to: "/b#c" }, /set query to 'drop'/],
+    ["another status", { exact: "/a", to: "/b", status: 303 }, /status/],
+    ["a rule of both kinds", { exact: "/a", prefix: "/a/", to: "/b/" }, /either 'exact'/],
+    ["a rule of neither kind", { to: "/b/" }, /either 'exact'/],
+  ])("refuses %s", (_, rule, message) => {
+    expect(() => config.parse({ rules: [rule] })).toThrow(message);
+  });
+});

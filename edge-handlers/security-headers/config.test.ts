@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { config } from "./config.ts";
+
+describe("the security headers' config", () => {
+  test("writes the values out", () => {
+    const { set } = config.parse({
+      contentSecurityPolicy: { "default-src": ["'self'", "https://cdn.example.com"], "upgrade-insecure-requests": [] },
+      permissionsPolicy: { camera: [], fullscreen: ["*"], usb: ["self", "https://a.example"] },
+      crossOriginEmbedderPolicy: "require-corp",
+    });
+    expect(set).toEqual([
+      { name: "strict-transport-security", value: "max-age=31536000; includeSubDomains" },
+      {
+        name: "content-security-policy",
+        value: "default-src 'self' https://cdn.example.com; upgrade-insecure-requests",
+      },
+      { name: "referrer-policy", value: "strict-origin-when-cross-origin" },
+      { name: "x-content-type-options", value: "nosniff" },
+      { name: "x-frame-options", value: "DENY" },
+      { name: "permissions-policy", value: 'camera=(), fullscreen=*, usb=(self "https://a.example")' },
+      { name: "cross-origin-embedder-policy", value: "require-corp" },
+    ]);
+  });
+
+  test.each([
+    ["to strip a header that CloudFront guards", { strip: ["via"] }, /CloudFront lets no function remove/],
+    ["to strip all headers", { strip: ["*"] }, /a header's name/],
+    ["to strip by a start that takes a guarded header along", { strip: ["content-*"] }, /lets no function/],
+    ["to strip by a start that is guarded", { strip: ["x-edge-location"] }, /lets no function/],
+    ["to strip a header in capitals", { strip: ["Server"] }, /lower case/],
+    [
+      "to preload for less than a year",
+      { strictTransportSecurity: { maxAgeSeconds: 60, preload: true } },
+      /hstspreload/,
+    ],
+    ["a source that ends its directive", { contentSecurityPolicy: { "img-src": ["a; script-src *"] } }, /one source/],
+    ["a source with a line break", { contentSecurityPolicy: { "img-src": ["a\r\nx:1"] } }, /one source/],
+    ["a feature for an origin that is none", { permissionsPolicy: { camera: ["example.com"] } }, /https origin/],
+    ["an unknown key", { contentSecurity: {} }, /contentSecurity/],
+  ])("refuses %s", (_, value, message) => {
+    expect(() => config.parse(value)).toThrow(message);
+  });
+});

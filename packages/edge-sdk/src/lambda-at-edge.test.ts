@@ -1,0 +1,182 @@
+import { describe, expect, test } from "vitest";
+import { onOriginResponse, onViewerRequest, onViewerResponse, redirect, respond } from "./index.ts";
+import { originRequest, originResponse, viewerRequest, viewerResponse } from "./lambda-at-edge.ts";
+import type { LambdaEvent, LambdaRequest, LambdaResponse } from "./lambda-event.ts";
+
+const request = (changes: Partial<LambdaRequest> = {}): LambdaRequest => ({
+  clientIp: "198.51.100.7",
+  method: "GET",
+  uri: "/a%20b",
+  querystring: "x=1&flag&x=2",
+  headers: {
+    host: [{ key: "Host", value: "www.example.com" }],
+    accept: [
+      { key: "Accept", value: "text/html" },
+      { key: "Accept", value: "*/*" },
+    ],
+    cookie: [{ key: "Cookie", value: "locale=es; token=a=b; __proto__=x" }],
+  },
+  ...changes,
+});
+
+const response = (changes: Partial<LambdaResponse> = {}): LambdaResponse => ({
+  status: "200",
+  statusDescription: "OK",
+  headers: {
+    server: [{ key: "Server", value: "AmazonS3" }],
+    "set-cookie": [
+      { key: "Set-Cookie", value: "a=1; Path=/; Secure" },
+      { key: "Set-Cookie", value: "b=2" },
+    ],
+  },
+  ...changes,
+});
+
+const event = (found: LambdaRequest, answer?: LambdaResponse): LambdaEvent => ({
+  Records: [{ cf: answer === undefined ? { request: found } : { request: found, response: answer } }],
+});
+
+const pass = onViewerRequest((found) => found);
+
+describe("a request in Lambda@Edge", () => {
+  test("goes on byte for byte as it came when no handler changes it", async () => {
+    const found = request({
+      body: { data: "aGk=", encoding: "base64" },
+      origin: { s3: { domainName: "b.s3.amazonaws.com" } },
+    });
+    expect(await viewerRequest([[pass, undefined]])(event(structuredClone(found)))).toEqual(found);
+  });
+
+  test("shows path, query, headers, cookies and viewer as CloudFront Functions does", async () => {
+    const look = onViewerRequest((found) => {
+      expect([found.method, found.path, found.query.toString(), found.viewer.ip]).toEqual([
+        "GET",
+        "/a%20b",
+        "x=1&x=2&flag=",
+        "198.51.100.7",
+      ]);
+      expect([found.headers.get("host"), found.headers.getAll("accept"), found.headers.has("cookie")]).toEqual([
+        "www.example.com",
+        ["text/html", "*/*"],
+        false,
+      ]);
+      expect([found.cookies.get("locale"), found.cookies.get("token"), found.cookies.get("__proto__")]).toEqual([
+        "es",
+        "a=b",
+        "x",
+      ]);
+      return found;
+    });
+    expect.assertions(3);
+    await originRequest([[look, undefined]])(event(request()));
+  });
+
+  test("takes changes, and keeps the spelling of what is unchanged", async () => {
+    const change = onViewerRequest((found) => {
+      found.headers.set("X-New", "1");
+      found.headers.delete("accept");
+      found.query.set("y", "3");
+      return found.rewrite("/es/é");
+    });
+    const result = await viewerRequest([[change, undefined]])(event(request()));
+    expect(result).toEqual({
+      ...request(),
+      uri: "/es/%C3%A9",
+      querystring: "x=1&x=2&flag=&y=3",
+      headers: {
+        host: request().headers.host,
+        cookie: request().headers.cookie,
+        "x-new": [{ key: "x-new", value: "1" }],
+      },
+    });
+  });
+
+  test("survives odd queries and cookies", async () => {
+    const odd = request({
+      querystring: "&&=&a==b&__proto__=1&%zz",
+      headers: { cookie: [{ value: ';; =x; a; b="q"' }, { value: "c=1" }] },
+    });
+    const look = onViewerRequest((found) => {
+      expect([found.query.get("a"), found.query.get("__proto__"), found.query.get("%zz")]).toEqual(["=b", "1", ""]);
+      expect([found.cookies.get("a"), found.cookies.get("b"), found.cookies.get("c")]).toEqual(["", '"q"', "1"]);
+      return found;
+    });
+    expect(await viewerRequest([[look, undefined]])(event(structuredClone(odd)))).toEqual(odd);
+  });
+});
+
+describe("a generated response in Lambda@Edge", () => {
+  test("has its status as text and its headers as lists", async () => {
+    const handler = onViewerRequest(() => {
+      const made = redirect("/login", 302);
+      made.cookies.set("seen", "1", "Secure");
+      return made;
+    });
+    expect(await viewerRequest([[handler, undefined]])(event(request()))).toEqual({
+      status: "302",
+      headers: {
+        location: [{ key: "location", value: "/login" }],
+        "set-cookie": [{ key: "Set-Cookie", value: "seen=1; Secure" }],
+      },
+    });
+  });
+
+  test("ends the chain", async () => {
+    const handler = viewerRequest([
+      [onViewerRequest(async () => respond(410, "Gone")), undefined],
+      [onViewerRequest(() => respond(500)), undefined],
+    ]);
+    expect(await handler(event(request()))).toEqual({ status: "410", headers: {}, body: "Gone", bodyEncoding: "text" });
+  });
+
+  test("may have 40 KB at viewer request and 1 MB at origin request", async () => {
+    const page = (bytes: number) => [[onViewerRequest(() => respond(200, "a".repeat(bytes))), undefined]] as const;
+    expect(await viewerRequest(page(40_960))(event(request()))).toMatchObject({ status: "200" });
+    await expect(viewerRequest(page(40_961))(event(request()))).rejects.toThrow(
+      /40961 bytes; at this event Lambda@Edge takes 40960/,
+    );
+    expect(await originRequest(page(40_961))(event(request()))).toMatchObject({ status: "200" });
+    await expect(originRequest(page(1_048_577))(event(request()))).rejects.toThrow(RangeError);
+  });
+});
+
+describe("a response in Lambda@Edge", () => {
+  test("goes on as it came when no handler changes it", async () => {
+    const handler = viewerResponse([[onViewerResponse((found) => found), undefined]]);
+    expect(await handler(event(request(), response()))).toEqual(response());
+  });
+
+  test("takes changes of headers and cookies", async () => {
+    const change = onViewerResponse((found, context) => {
+      found.headers.delete("Server");
+      found.headers.set("x-path", context.request.path);
+      found.cookies.set("b", "3", "Secure");
+      return found;
+    });
+    expect((await viewerResponse([[change, undefined]])(event(request(), response()))).headers).toEqual({
+      "x-path": [{ key: "x-path", value: "/a%20b" }],
+      "set-cookie": [
+        { key: "Set-Cookie", value: "a=1; Path=/; Secure" },
+        { key: "Set-Cookie", value: "b=3; Secure" },
+      ],
+    });
+  });
+
+  test("may change status and body at origin response, but not at viewer response", async () => {
+    const gone = onOriginResponse((found) => {
+      found.status = 410;
+      found.body = "Gone";
+      return found;
+    });
+    expect(await originResponse([[gone, undefined]])(event(request(), response()))).toMatchObject({
+      status: "410",
+      body: "Gone",
+      bodyEncoding: "text",
+    });
+    await expect(viewerResponse([[gone, undefined]])(event(request(), response()))).rejects.toThrow(/200 to 410/);
+  });
+
+  test("must be in the event", async () => {
+    await expect(viewerResponse([])(event(request()))).rejects.toThrow(/no response/);
+  });
+});

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { onOriginRequest, onViewerResponse, redirect } from "../index.ts";
+import { loadCases, mismatches, runCase } from "../testing.ts";
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(path.join(tmpdir(), "cases-"));
+});
+
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function write(file: string, content: unknown): void {
+  writeFileSync(path.join(directory, file), typeof content === "string" ? content : JSON.stringify(content));
+}
+
+const event = { request: { uri: "/a" } };
+
+describe("loadCases", () => {
+  test("gives the cases by file name, with the shared config and what the event leaves out", () => {
+    write("_config.json", { a: 1 });
+    write("b.json", { case: "second", config: null, event, expected: { request: {} } });
+    write("a.json", { case: "first", event, expected: { request: {} }, secrets: { "/a": "b" } });
+    expect(loadCases(directory)).toMatchObject([
+      {
+        file: "a.json",
+        case: "first",
+        config: { a: 1 },
+        secrets: { "/a": "b" },
+        event: { request: { method: "GET", uri: "/a", headers: {}, querystring: {}, cookies: {} } },
+      },
+      { file: "b.json", case: "second", config: null, secrets: {} },
+    ]);
+  });
+
+  test.each([
+    ["is not JSON", "{", /a\.json is not JSON/],
+    ["has an unknown key", { case: "x", event, expected: { request: {} }, exected: 1 }, /unknown key exected/],
+    ["expects something unknown", { case: "x", event, expected: { headers: {} } }, /unknown key expected\.headers/],
+    ["expects nothing", { case: "x", event, expected: {} }, /needs 'expected\.request' or 'expected\.response'/],
+    ["has no request", { case: "x", event: {}, expected: { request: {} } }, /'event', with a request/],
+  ])("names the file when it %s", (_, content, message) => {
+    write("a.json", content);
+    expect(() => loadCases(directory)).toThrow(message);
+  });
+});
+
+describe("runCase", () => {
+  const request = { method: "GET", uri: "/a", headers: {}, querystring: {}, cookies: {} };
+
+  test("gives the request or the response, and leaves the case as it was", async () => {
+    const found = { event: { viewer: { ip: "198.51.100.7" }, request }, config: "/b" };
+    const rewrite = onOriginRequest<string>((given, { config }) => given.rewrite(config));
+    expect(await runCase(rewrite, found)).toEqual({ request: { ...request, uri: "/b" } });
+    expect(await runCase(rewrite, found, "/c")).toMatchObject({ request: { uri: "/c" } });
+    expect(
+      await runCase(
+        onOriginRequest(() => redirect("/c")),
+        found,
+      ),
+    ).toMatchObject({ response: { statusCode: 302 } });
+    expect(request.uri).toBe("/a");
+  });
+
+  test("runs handlers of responses", async () => {
+    const response = { statusCode: 200, headers: {}, cookies: {} };
+    const found = { event: { viewer: { ip: "198.51.100.7" }, request, response }, config: undefined };
+    expect(
+      await runCase(
+        onViewerResponse((given) => given),
+        found,
+      ),
+    ).toEqual({ response });
+  });
+});
+
+describe("mismatches", () => {
+  const response = { statusCode: 302, headers: { location: { value: "/a" } }, cookies: {} };
+
+  test("finds none when all that is expected is there", () => {
+    const expected = { response: { headers: { location: { value: "/a" } } }, absentHeaders: ["set-cookie"] };
+    expect(mismatches(expected, { response })).toEqual([]);
+  });
+
+  test("names each difference", () => {
+    const expected = {
+      response: { statusCode: 301, headers: { location: { value: "/b" }, x: {} } },
+      absentHeaders: ["location"],
+    };
+    expect(mismatches(expected, { response })).toEqual([
+      "response.statusCode is 302, not 301",
+      'response.headers.location.value is "/a", not "/b"',
+      "response.headers.x is undefined, not {}",
+      'header location is there: {"value":"/a"}',
+    ]);
+  });
+
+  test("finds a response where a request was expected", () => {
+    expect(mismatches({ request: { uri: "/a" } }, { response })).toEqual(['request is undefined, not {"uri":"/a"}']);
+  });
+});
