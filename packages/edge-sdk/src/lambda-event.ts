@@ -7,7 +7,7 @@ export interface LambdaEvent {
   readonly Records: readonly [{ readonly cf: LambdaRecord }, ...unknown[]];
 }
 
-export interface LambdaRecord {
+interface LambdaRecord {
   readonly config?: unknown;
   readonly request: LambdaRequest;
   readonly response?: LambdaResponse;
@@ -38,7 +38,7 @@ export interface LambdaResponse {
 /** By name in lower case; `key` is the name as it goes over the wire. */
 export type LambdaHeaders = Record<string, LambdaHeader[]>;
 
-export interface LambdaHeader {
+interface LambdaHeader {
   key?: string;
   value: string;
 }

@@ -29,7 +29,7 @@ export function fieldValue(value: string): string {
 }
 
 /** A URL or a part of one, with what may not stand in it percent-encoded; escapes that are there stay as they are. */
-export function urlText(text: string): string {
+function urlText(text: string): string {
   return encodeURI(text).replace(/%25/g, "%");
 }
 
