@@ -16,7 +16,7 @@ describe("members-auth", () => {
   let store: ParameterStore;
 
   beforeAll(async () => {
-    vi.spyOn(console, "error").mockImplementation(() => {});
+    vi.spyOn(console, "log").mockImplementation(() => {});
     store = await startParameterStore(Object.assign({}, ...cases.map((found) => found.secrets)));
     for (const [name, value] of Object.entries(store.environment)) vi.stubEnv(name, value);
   });

@@ -25,7 +25,7 @@ export default onViewerRequest<Config>(async (request, { config }) => {
       : await verifyBySecret(token, config.key.parameter, config);
   if (verdict.kind === "refused") return refuse(request, config, true);
   if (verdict.kind === "unavailable") {
-    console.error(`members-auth: ${verdict.reason}`);
+    console.log(`members-auth: ${verdict.reason}`);
     return unavailable();
   }
 
