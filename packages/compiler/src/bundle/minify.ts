@@ -2,30 +2,27 @@ import { parseSync, types as t } from "@babel/core";
 import { transform } from "esbuild";
 import type { MappedCode } from "../lower/lower.ts";
 
-/** What minifying must not bring back, and must refuse if it is still there. */
+/** What minifying must not bring back. Classes and the like stay, for the gate to report. */
 const supported = {
-  class: false,
   destructuring: false,
   "default-argument": false,
   "array-spread": false,
-  "object-rest-spread": false,
   "for-of": false,
   "object-extensions": false,
   "optional-chain": false,
   "nullish-coalescing": false,
   "logical-assignment": false,
   "optional-catch-binding": false,
-  generator: false,
   "unicode-escapes": false,
 } as const;
 
 /**
  * Minifies lowered code and makes its exported `handler` a global function, since CloudFront Functions know no export.
  *
- * @throws Error of esbuild when the code still holds what the runtime does not know
+ * @returns undefined when it holds syntax that neither was lowered nor may stay; the gate tells which and where
  */
-export async function minifyFunction(lowered: MappedCode): Promise<MappedCode> {
-  const { code, map } = await transform(lowered.code + inlineMap(lowered.map), {
+export async function minifyFunction(lowered: MappedCode): Promise<MappedCode | undefined> {
+  const result = await transform(lowered.code + inlineMap(lowered.map), {
     minify: true,
     format: "esm",
     supported,
@@ -35,22 +32,33 @@ export async function minifyFunction(lowered: MappedCode): Promise<MappedCode> {
     sourcesContent: false,
     sourcefile: "lowered.js",
     logLevel: "silent",
+  }).catch((error: { errors?: unknown }) => {
+    if (error.errors === undefined) throw error;
+    return undefined;
   });
-  return { code: globalHandler(code), map };
+  return result && { code: globalHandler(result.code), map: result.map };
 }
 
-/** `function b(e){…}export{b as handler};` → `function handler(e){…}`: nothing else calls it. */
+/** `function b(e){return a(e)}…export{b as handler};` → `function handler(e){return a(e)}…`: nothing else calls it. */
 function globalHandler(code: string): string {
   const tail = /export\{([\w$]+) as handler\};?\n?$/.exec(code);
   if (tail === null) return code;
   const body = code.slice(0, tail.index);
+  const name = tail[1]?.replace(/\$/g, "\\$&");
+  const entries = [
+    ...body.matchAll(new RegExp(`function ${name}(?=\\(([\\w$]+)\\)\\{return [\\w$]+\\(\\1\\)\\})`, "g")),
+  ];
+  const [entry] = entries;
+  const start = entries.length === 1 && entry !== undefined ? entry.index : startOfTopLevel(body, tail[1] ?? "");
+  const head = `function ${tail[1]}`;
+  return `${body.slice(0, start)}function handler${body.slice(start + head.length)}`;
+}
+
+/** Where an inner function has the same name and shape, only the tree tells which one is meant. */
+function startOfTopLevel(body: string, name: string): number {
   const program = parseSync(body, { configFile: false, babelrc: false, sourceType: "module" });
-  const declaration = program?.program.body.find(
-    (node): node is t.FunctionDeclaration => t.isFunctionDeclaration(node) && node.id?.name === tail[1],
-  );
-  const { start, end } = declaration?.id ?? {};
-  if (typeof start !== "number" || typeof end !== "number") return code;
-  return `${body.slice(0, start)}handler${body.slice(end)}`;
+  const declaration = program?.program.body.find((node) => t.isFunctionDeclaration(node) && node.id?.name === name);
+  return body.indexOf("function", declaration?.start ?? 0);
 }
 
 function inlineMap(map: string): string {

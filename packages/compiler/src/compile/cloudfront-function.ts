@@ -21,7 +21,8 @@ export interface FunctionAttempt {
 }
 
 /**
- * Compiles a chain for CloudFront Functions as far as it goes: bundle, lower, check, minify, check again.
+ * Compiles a chain for CloudFront Functions as far as it goes: bundle, lower, minify, then check the
+ * very text that would be uploaded.
  *
  * @returns the attempt, and the files that it read
  * @throws BundleError when the author's sources can't be bundled at all
@@ -34,20 +35,26 @@ export async function compileCloudFrontFunction(
 ): Promise<{ value: FunctionAttempt; inputs: readonly string[] }> {
   const bundled = await bundleForEvent(event, chain, files);
   const viewerReads = await findChainReads(chain, bundled, files, isAuthors);
-  const context = { inputs: bundled.inputs, files, isAuthors };
   const lowered = lower(bundled);
-  const found = [...findSecretObstacles(bundled), ...findLanguageObstacles(withoutExport(lowered), context)];
-  if (found.length > 0) {
-    const value = { code: undefined, bytes: 0, obstacles: sortObstacles(found), viewerReads };
-    return { value, inputs: bundled.files };
+  const artifact = await minifyFunction(lowered);
+  const obstacles = [
+    ...findSecretObstacles(bundled),
+    ...findLanguageObstacles(artifact ?? lowered, { inputs: bundled.inputs, files, isAuthors }),
+  ];
+  if (artifact === undefined) {
+    return {
+      value: { code: undefined, bytes: 0, obstacles: sortObstacles(obstacles), viewerReads },
+      inputs: bundled.files,
+    };
   }
-  const minified = await minifyFunction(lowered);
-  const obstacles = findLanguageObstacles(minified, context);
-  const bytes = Buffer.byteLength(minified.code);
+  const bytes = Buffer.byteLength(artifact.code);
   const most = cloudFrontFunctionQuotas.codeBytes.value;
-  if (bytes > most) obstacles.push(sizeObstacle(bytes, most, attributeBytes(minified.code, minified.map)));
-  const value = { code: minified.code, bytes, obstacles: sortObstacles(obstacles), viewerReads };
-  return { value, inputs: bundled.files };
+  // What the language refuses says why already; the size of what can't run says nothing.
+  if (bytes > most && obstacles.length === 0) {
+    obstacles.push(sizeObstacle(bytes, most, attributeBytes(artifact.code, artifact.map)));
+  }
+  const code = obstacles.length > 0 ? undefined : artifact.code;
+  return { value: { code, bytes, obstacles: sortObstacles(obstacles), viewerReads }, inputs: bundled.files };
 }
 
 /** Promises cost steps, so a chain gets the adapter for them only when something in it needs one. */
@@ -59,12 +66,4 @@ async function bundleForEvent(
   const runtime = "cloudfront-function";
   const plain = await bundle({ runtime, event, isAsync: false }, chain, files);
   return returnsPromise(plain.code) ? await bundle({ runtime, event, isAsync: true }, chain, files) : plain;
-}
-
-/** The bundle's own export, blanked out where it stands: the last step makes a global of it. */
-function withoutExport<T extends { readonly code: string }>(lowered: T): T {
-  return {
-    ...lowered,
-    code: lowered.code.replace(/export \{[^{}]*\bhandler\s*\};?/, (text) => text.replace(/\S/g, " ")),
-  };
 }

@@ -1,4 +1,4 @@
-import { type NodePath, type TransformOptions, types as t, transformSync } from "@babel/core";
+import { type NodePath, parseSync, type TransformOptions, types as t, traverse } from "@babel/core";
 
 /** What a handler takes and gives back: a request at request events, a response at response events. */
 export type HandlerKind = "request" | "response";
@@ -26,21 +26,16 @@ export interface HandlerDeclaration {
  */
 export function readHandlerFile(source: string): HandlerDeclaration | undefined {
   let found: HandlerDeclaration | undefined;
-  transformSync(source, {
-    ...parsing,
-    code: false,
-    plugins: [
-      {
-        visitor: {
-          Program(path: NodePath<t.Program>) {
-            const call = findDeclaringCall(path);
-            if (call === undefined) return;
-            const { declaredBy } = call;
-            found = { kind: call.kind, declaredBy, line: call.path.node.loc?.start.line ?? 1 };
-          },
-        },
-      },
-    ],
+  const ast = parseSync(source, parsing);
+  if (ast === null) return undefined;
+  traverse(ast, {
+    Program(path) {
+      const call = findDeclaringCall(path);
+      if (call !== undefined) {
+        found = { kind: call.kind, declaredBy: call.declaredBy, line: call.path.node.loc?.start.line ?? 1 };
+      }
+      path.stop();
+    },
   });
   return found;
 }

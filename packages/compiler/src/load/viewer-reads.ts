@@ -30,7 +30,7 @@ const spelling: Readonly<Record<string, string>> = {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
  */
 export async function findViewerReads(source: string): Promise<ViewerRead[]> {
-  if (!/viewer|cloudfront-is-/i.test(source)) return [];
+  if (!/\bviewer\b|\bcloudfront-(viewer|is)-/i.test(withoutMap(source))) return [];
   const { code, map } = await transform(source, {
     loader: "ts",
     minifySyntax: true,
@@ -65,6 +65,10 @@ export async function findViewerReads(source: string): Promise<ViewerRead[]> {
     },
   });
   return [...lines].map(([header, line]) => ({ header, line })).sort((a, b) => compare(a.header, b.header));
+}
+
+function withoutMap(source: string): string {
+  return source.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
 }
 
 type Add = (headers: readonly string[], node: t.Node) => void;

@@ -23,7 +23,7 @@ export function findLanguageObstacles(generated: MappedCode, authorship: Authors
   const tracer = new Tracer(generated.map);
   const lines = generated.code.split("\n");
   const packages = new Set<string>();
-  return checkCloudFrontFunction(generated.code).flatMap((finding) => {
+  const found = checkCloudFrontFunction(generated.code).flatMap((finding) => {
     // The secrets module is told of where it is used.
     if (finding.message.includes(secretsModule)) return [];
     const position = tracer.trace(finding.line, finding.column - 1);
@@ -43,6 +43,9 @@ export function findLanguageObstacles(generated: MappedCode, authorship: Authors
       },
     ];
   });
+  // What no author wrote stands for what one did: the export that an unfinished bundle still has.
+  const authors = found.filter(({ position }) => position !== undefined);
+  return authors.length > 0 ? authors : found;
 }
 
 /** Whether the name at a column is called, `new` aside. */
