@@ -114,7 +114,7 @@ const handler = z.strictObject({
 
 const environment = z.strictObject({
   /** Twelve digits. The provider refuses to touch any other account. */
-  account: z.string().regex(/^\d{12}$/, "an AWS account id is a string of 12 digits"),
+  account: z.string().regex(/^\d{12}$/, { error: "an AWS account id is a string of 12 digits", abort: true }),
   /** The home region: buckets live here. Lambda@Edge and CloudFront live in us-east-1 whatever it is. */
   region,
   state,

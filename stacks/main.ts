@@ -10,9 +10,13 @@ import { type SynthesisInput, synthesise } from "./synthesis/synthesise.ts";
  */
 async function main(): Promise<void> {
   const root = resolve(import.meta.dirname, "..");
+  const names = chosen(process.env.FEATHEREDGE_ENVIRONMENTS);
+  // All are read before one is built: a mistyped name shall not cost a build.
+  const environments = await Promise.all(
+    names.map(async (name) => ({ name, environment: await loadEnvironment(name) })),
+  );
   const inputs: SynthesisInput[] = [];
-  for (const name of chosen(process.env.FEATHEREDGE_ENVIRONMENTS)) {
-    const environment = await loadEnvironment(name);
+  for (const { name, environment } of environments) {
     inputs.push({ name, environment, build: await buildEnvironment(buildInput(name, environment, root)) });
   }
   synthesise(inputs, { root, outputDirectory: process.env.CDKTF_OUTDIR ?? "cdktf.out", environmentNames });

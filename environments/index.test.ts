@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { checkEnvironment, EnvironmentError, environmentNames, loadEnvironment } from "./index.ts";
+import prod from "./prod.ts";
+
+/** The messages for production's environment with other values at some paths; undefined takes a key away. */
+function mistakes(changes: Readonly<Record<string, unknown>>): string[] {
+  const changed: unknown = structuredClone(prod);
+  for (const [path, value] of Object.entries(changes)) {
+    const keys = path.split(".");
+    const last = keys.pop() ?? "";
+    const parent = keys.reduce<unknown>((found, key) => Reflect.get(found as object, key), changed) as object;
+    if (value === undefined) Reflect.deleteProperty(parent, last);
+    else Reflect.set(parent, last, value);
+  }
+  try {
+    checkEnvironment("prod", changed);
+    return [];
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    return error.message.split("\n\n");
+  }
+}
+
+describe("the registry", () => {
+  it.each(environmentNames)("holds %s, in an account of its own, with its defaults filled in", async (name) => {
+    const environment = await loadEnvironment(name);
+    expect(environment.tags.Environment).toBe(name);
+    expect(environment.distributions.site?.defaultBehavior.viewerRequest).toEqual(["redirects", "country-router"]);
+    const others = await Promise.all(environmentNames.filter((other) => other !== name).map(loadEnvironment));
+    expect(others.map(({ account }) => account)).not.toContain(environment.account);
+  });
+
+  it("protects production alone from being destroyed", async () => {
+    const all = await Promise.all(environmentNames.map(loadEnvironment));
+    expect(environmentNames.filter((_, index) => all[index]?.protections.preventDestroy)).toEqual(["prod"]);
+  });
+
+  it("names the known environments, and the near one, for a name it does not have", async () => {
+    await expect(loadEnvironment("prd")).rejects.toThrow(
+      "There is no environment 'prd'. Did you mean 'prod'? Known: local, dev, staging, prod. To add one, write environments/prd.ts and list it in environments/index.ts.",
+    );
+    await expect(loadEnvironment("canary")).rejects.toThrow("There is no environment 'canary'. Known: local");
+  });
+
+  it("does not take what every object has for an environment", async () => {
+    await expect(loadEnvironment("constructor")).rejects.toThrow("There is no environment 'constructor'");
+  });
+});
+
+describe("a mistake in an environment file", () => {
+  it("is shown to its author without a stack trace", async () => {
+    const error = await loadEnvironment("nowhere").catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: "EnvironmentError", userFacing: true });
+  });
+
+  it("names file, key, value and rule of a wrong account id", () => {
+    expect(mistakes({ account: "12345" })).toEqual([
+      "environments/prod.ts: account: '12345': an AWS account id is a string of 12 digits.",
+    ]);
+  });
+
+  it("says that a number is no account id", () => {
+    expect(mistakes({ account: 123456789012 })).toEqual([
+      "environments/prod.ts: account: 123456789012 is not a string.",
+    ]);
+  });
+
+  it("suggests the known key for an unknown one", () => {
+    const [message] = mistakes({ "distributions.site.behaviors.1.viewerRequst": "members-auth" });
+    expect(message).toContain("environments/prod.ts: distributions.site.behaviors[1].viewerRequst: unknown key");
+    expect(message).toContain("Did you mean 'viewerRequest'?");
+  });
+
+  it("knows the keys of the origin type that was chosen", () => {
+    const [message] = mistakes({ "distributions.site.origins.pages.contents": "x" });
+    expect(message).toContain("unknown key 'contents'. Did you mean 'content'? Known keys: type, content.");
+  });
+
+  it("says what is missing", () => {
+    expect(mistakes({ region: undefined })).toEqual(["environments/prod.ts: region: is missing; it must be a string."]);
+  });
+
+  it("lists what is allowed", () => {
+    const [message] = mistakes({ "distributions.site.defaultBehavior.protocol": "http-only" });
+    expect(message).toBe(
+      "environments/prod.ts: distributions.site.defaultBehavior.protocol: 'http-only' is not allowed. Did you mean 'https-only'? Allowed: redirect-to-https, https-only, allow-all.",
+    );
+  });
+
+  it("says why a list of handlers does not fit", () => {
+    const [message] = mistakes({ "distributions.site.defaultBehavior.viewerRequest": ["redirects", "Country"] });
+    expect(message).toContain("distributions.site.defaultBehavior.viewerRequest[1]: 'Country': a name is lower-case");
+  });
+
+  it("lists several at once, a paragraph each", () => {
+    const found = mistakes({ account: "1", region: "Ireland", logRetentionDays: 8 });
+    expect(found.map((message) => message.split(": ")[1])).toEqual(["account", "region", "logRetentionDays"]);
+  });
+
+  it("finds a name that points at nothing, and suggests the near one", () => {
+    const found = mistakes({
+      "distributions.site.behaviors.1.viewerRequest": "member-auth",
+      "distributions.site.behaviors.0.origin": "files",
+    });
+    expect(found).toEqual([
+      "environments/prod.ts: distributions.site.behaviors[0].origin: 'files' is not an origin of this distribution. Known: pages.",
+      "environments/prod.ts: distributions.site.behaviors[1].viewerRequest: 'member-auth' is not listed below 'handlers'. Did you mean 'members-auth'? Known: redirects, country-router, security-headers, members-auth.",
+    ]);
+  });
+
+  it("finds aliases without a certificate", () => {
+    const found = mistakes({ "distributions.site.certificate": undefined });
+    expect(found[0]).toContain("distributions.site.certificate: is missing: the aliases example.com, www.example.com");
+  });
+
+  it("finds a certificate that belongs to another account", () => {
+    const found = mistakes({ account: "999999999999" });
+    expect(found[0]).toContain("is in another account than this environment's 999999999999");
+  });
+
+  it("names a distribution whose name can't be one", () => {
+    const found = mistakes({ distributions: { "My Site": prod.distributions.site } });
+    expect(found[0]).toContain("'My Site': a name is lower-case letters");
+  });
+});

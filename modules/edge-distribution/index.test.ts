@@ -1,0 +1,246 @@
+import { describe, expect, it } from "vitest";
+import { RuleError } from "../rule-error.ts";
+import { synthesised } from "../test-stack.ts";
+import { type AttachedFunction, type Behavior, EdgeDistribution, type EdgeDistributionProps } from "./index.ts";
+
+const attached = (changes: Partial<AttachedFunction> = {}): AttachedFunction => ({
+  name: "router",
+  event: "viewer-request",
+  runtime: "cloudfront-function",
+  arn: "arn:router",
+  viewerHeaders: [],
+  ...changes,
+});
+
+const behavior = (changes: Partial<Behavior> = {}): Behavior => ({
+  key: "distributions.site.defaultBehavior",
+  path: "*",
+  origin: "pages",
+  methods: "GET, HEAD",
+  protocol: "redirect-to-https",
+  cachePolicy: "CachingOptimized",
+  compress: true,
+  functions: [],
+  ...changes,
+});
+
+const props = (changes: Partial<EdgeDistributionProps> = {}): EdgeDistributionProps => ({
+  file: "environments/prod.ts",
+  key: "distributions.site",
+  name: "prod-site",
+  comment: "Site",
+  aliases: [],
+  priceClass: "PriceClass_All",
+  origins: { pages: { type: "s3", domainName: "pages.s3.eu-west-1.amazonaws.com", accessControlId: "E1" } },
+  defaultBehavior: behavior(),
+  behaviors: [],
+  preventDestroy: false,
+  ...changes,
+});
+
+const made = (changes: Partial<EdgeDistributionProps> = {}) =>
+  synthesised((stack) => {
+    new EdgeDistribution(stack, "site", props(changes));
+  });
+const distribution = (changes: Partial<EdgeDistributionProps> = {}) => made(changes).one("aws_cloudfront_distribution");
+
+/** The message with which a distribution is refused. */
+function refusal(changes: Partial<EdgeDistributionProps>): string {
+  try {
+    made(changes);
+  } catch (error) {
+    if (error instanceof RuleError) return error.message;
+    throw error;
+  }
+  throw new Error("It was not refused.");
+}
+
+describe("an edge distribution", () => {
+  it("speaks HTTP/3 and IPv6", () => {
+    expect(distribution()).toMatchObject({ enabled: true, http_version: "http2and3", is_ipv6_enabled: true });
+  });
+
+  it("serves aliases by their certificate, from TLS 1.2 on and by SNI", () => {
+    const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/1";
+    expect(distribution({ aliases: ["example.com"], certificate })).toMatchObject({
+      aliases: ["example.com"],
+      viewer_certificate: {
+        acm_certificate_arn: certificate,
+        minimum_protocol_version: "TLSv1.2_2021",
+        ssl_support_method: "sni-only",
+      },
+    });
+    expect(distribution().viewer_certificate).toEqual({ cloudfront_default_certificate: true });
+  });
+
+  it("attaches each runtime by the association of its own, in the order of a request", () => {
+    const lambda = { runtime: "lambda-at-edge" } as const;
+    const found = distribution({
+      defaultBehavior: behavior({
+        functions: [
+          attached({ event: "viewer-response", name: "headers", arn: "arn:headers" }),
+          attached(),
+          attached({ ...lambda, event: "origin-request", name: "sign", arn: "arn:sign:3" }),
+        ],
+      }),
+    }).default_cache_behavior;
+    expect(found.function_association).toEqual([
+      { event_type: "viewer-request", function_arn: "arn:router" },
+      { event_type: "viewer-response", function_arn: "arn:headers" },
+    ]);
+    expect(found.lambda_function_association).toEqual([
+      { event_type: "origin-request", lambda_arn: "arn:sign:3", include_body: false },
+    ]);
+  });
+
+  it("keeps the order of behaviors, which is the order in which CloudFront tries them", () => {
+    const paths = ["/b/*", "/a/*", "/c"];
+    const behaviors = paths.map((path, index) => behavior({ path, key: `distributions.site.behaviors[${index}]` }));
+    const ordered: { path_pattern: string }[] = distribution({ behaviors }).ordered_cache_behavior;
+    expect(ordered.map((one) => one.path_pattern)).toEqual(paths);
+  });
+
+  it("calls a managed policy by its name and takes an id of one's own as it is", () => {
+    const own = "00000000-1111-2222-3333-444444444444";
+    const synthesis = made({
+      defaultBehavior: behavior({ cachePolicy: own, responseHeadersPolicy: "SecurityHeaders" }),
+    });
+    const found = synthesis.one("aws_cloudfront_distribution").default_cache_behavior;
+    expect(found.cache_policy_id).toBe(own);
+    expect(found.response_headers_policy_id).toMatch(/^\$\{local\.\w*security-headers\w*\}$/);
+    expect(synthesis.text).toContain("67f7725c-6f97-4210-82d7-5512b31e9d03");
+  });
+
+  it("asks, on the behaviors that need it alone, for the headers that functions read about the viewer", () => {
+    const reading = attached({ viewerHeaders: ["CloudFront-Viewer-Country", "CloudFront-Viewer-City"] });
+    const synthesis = made({
+      defaultBehavior: behavior({ functions: [reading] }),
+      behaviors: [behavior({ path: "/assets/*", key: "distributions.site.behaviors[0]" })],
+    });
+    expect(synthesis.one("aws_cloudfront_origin_request_policy")).toMatchObject({
+      name: "prod-site-viewer-headers",
+      headers_config: {
+        header_behavior: "whitelist",
+        headers: { items: ["CloudFront-Viewer-City", "CloudFront-Viewer-Country"] },
+      },
+    });
+    const { default_cache_behavior: first, ordered_cache_behavior: others } =
+      synthesis.one("aws_cloudfront_distribution");
+    expect(first.origin_request_policy_id).toMatch(/aws_cloudfront_origin_request_policy\..*\.id/);
+    expect(others[0]).not.toHaveProperty("origin_request_policy_id");
+  });
+
+  it("leaves a policy that asks for them already, and one of one's own, as they are", () => {
+    const functions = [attached({ viewerHeaders: ["CloudFront-Viewer-Country"] })];
+    for (const policy of ["AllViewerAndCloudFrontHeaders-2022-06", "00000000-1111-2222-3333-444444444444"]) {
+      const synthesis = made({ defaultBehavior: behavior({ functions, originRequestPolicy: policy }) });
+      expect(synthesis.all("aws_cloudfront_origin_request_policy")).toEqual([]);
+    }
+  });
+
+  it("reaches its own servers by TLS 1.2 only", () => {
+    const origins = { pages: { type: "custom", domainName: "api.example.com", responseTimeoutSeconds: 20 } } as const;
+    expect(distribution({ origins }).origin[0]).toMatchObject({
+      domain_name: "api.example.com",
+      custom_origin_config: {
+        origin_protocol_policy: "https-only",
+        origin_ssl_protocols: ["TLSv1.2"],
+        origin_read_timeout: 20,
+      },
+    });
+  });
+
+  it("answers for what is not there with a page and 404, whatever S3 says", () => {
+    const responses = distribution({ notFoundPage: "/404.html" }).custom_error_response;
+    expect(responses).toMatchObject([
+      { error_code: 403, response_code: 404, response_page_path: "/404.html" },
+      { error_code: 404, response_code: 404, response_page_path: "/404.html" },
+    ]);
+  });
+
+  it("is not destroyed when protected", () => {
+    expect(distribution({ preventDestroy: true }).lifecycle).toEqual({ prevent_destroy: true });
+    expect(distribution().lifecycle).toBeUndefined();
+  });
+});
+
+describe("a distribution that AWS would refuse", () => {
+  const second = (changes: Partial<Behavior>) => [behavior({ key: "distributions.site.behaviors[0]", ...changes })];
+
+  it("is named by file and key, with rule, mend and page", () => {
+    const message = refusal({ behaviors: second({ path: "/{locale}/*" }) });
+    expect(message).toMatch(/^environments\/prod\.ts: distributions\.site\.behaviors\[0\]\.path: .*'\/\{locale\}\/\*'/);
+    expect(message).toMatch(/in its place\. See https:\/\/docs\.aws\.amazon\.com\//);
+  });
+
+  it("lists all mistakes, a paragraph each", () => {
+    const message = refusal({ aliases: ["a.example.com", "a.example.com"], behaviors: second({ path: "" }) });
+    expect(message.split("\n\n")).toHaveLength(2);
+  });
+
+  it.each<[string, Partial<EdgeDistributionProps>, string]>([
+    [
+      "two functions for one event",
+      { behaviors: second({ path: "/a", functions: [attached({ name: "one" }), attached({ name: "two" })] }) },
+      "distributions.site: behaviors[0] has 2 functions on viewer-request (one, two)",
+    ],
+    [
+      "both runtimes on viewer events",
+      {
+        defaultBehavior: behavior({
+          functions: [attached(), attached({ event: "viewer-response", runtime: "lambda-at-edge", name: "headers" })],
+        }),
+      },
+      "distributions.site: defaultBehavior mixes runtimes on its viewer events",
+    ],
+    [
+      "an unknown policy",
+      { defaultBehavior: behavior({ cachePolicy: "CachingOptimised" }) },
+      "distributions.site.defaultBehavior.cachePolicy: 'CachingOptimised'",
+    ],
+    [
+      "a managed policy that does not ask for what functions read",
+      {
+        defaultBehavior: behavior({
+          originRequestPolicy: "CORS-S3Origin",
+          functions: [attached({ viewerHeaders: ["CloudFront-Viewer-Country"] })],
+        }),
+      },
+      "The functions read CloudFront-Viewer-Country, which 'CORS-S3Origin' does not ask for.",
+    ],
+    [
+      "one path pattern twice, with and without its slash",
+      { behaviors: [...second({ path: "/a/*" }), ...second({ path: "a/*", key: "distributions.site.behaviors[1]" })] },
+      "distributions.site.behaviors[1].path: The path pattern 'a/*' is taken by distributions.site.behaviors[0]",
+    ],
+    [
+      "an alias twice",
+      { aliases: ["a.example.com", "a.example.com"] },
+      "distributions.site.aliases: The alias 'a.example.com' is listed twice",
+    ],
+    [
+      "more behaviors than AWS takes",
+      { behaviors: Array.from({ length: 76 }, (_, index) => behavior({ path: `/${index}` })) },
+      "distributions.site.behaviors: 76 behaviors; CloudFront takes 75 a distribution",
+    ],
+    [
+      "more aliases than AWS takes",
+      { aliases: Array.from({ length: 101 }, (_, index) => `a${index}.example.com`) },
+      "distributions.site.aliases: 101 aliases; CloudFront takes 100 a distribution",
+    ],
+    [
+      "more origins than AWS takes",
+      {
+        origins: Object.fromEntries(
+          Array.from({ length: 101 }, (_, index) => [
+            index === 0 ? "pages" : `o${index}`,
+            { type: "custom", domainName: "a.example.com", responseTimeoutSeconds: 30 } as const,
+          ]),
+        ),
+      },
+      "distributions.site.origins: 101 origins; CloudFront takes 100 a distribution",
+    ],
+  ])("has %s", (_, changes, expected) => {
+    expect(refusal(changes)).toContain(expected);
+  });
+});

@@ -1,0 +1,86 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import type { FunctionArtifact } from "@featheredge/compiler";
+import { describe, expect, it } from "vitest";
+import { artifact, synthesised } from "../test-stack.ts";
+import { LambdaAtEdge } from "./index.ts";
+
+const lambda = (changes: Partial<FunctionArtifact> = {}) =>
+  synthesised((stack, usEast1) => {
+    const home = new AwsProvider(stack, "home", { region: "eu-west-1" });
+    new LambdaAtEdge(stack, "sign-in", {
+      name: "prod-site-sign-in",
+      artifact: artifact(changes),
+      file: "functions/sign-in.zip",
+      account: "123456789012",
+      usEast1,
+      logRegions: { "us-east-1": usEast1, "eu-west-1": home },
+      logRetentionDays: 90,
+    });
+  });
+
+describe("a Lambda@Edge function", () => {
+  it("is a numbered version in us-east-1, of what Lambda@Edge supports", () => {
+    expect(lambda().one("aws_lambda_function")).toMatchObject({
+      provider: "aws.us_east_1",
+      publish: true,
+      architectures: ["x86_64"],
+      runtime: "nodejs22.x",
+      filename: "${path.module}/functions/sign-in.zip",
+      source_code_hash: artifact().sourceCodeHash,
+    });
+  });
+
+  it.each([
+    ["viewer-request", 5],
+    ["viewer-response", 5],
+    ["origin-request", 30],
+    ["origin-response", 30],
+  ] as const)("has the time that AWS gives at %s: %d s", (event, timeout) => {
+    expect(lambda({ event }).one("aws_lambda_function")).toMatchObject({ timeout, memory_size: 128 });
+  });
+
+  it("has none of what Lambda@Edge refuses", () => {
+    const made = lambda().one("aws_lambda_function");
+    for (const refused of ["environment", "layers", "vpc_config", "dead_letter_config", "tracing_config"]) {
+      expect(made).not.toHaveProperty(refused);
+    }
+  });
+
+  it("waits for its replicas to go when it is deleted", () => {
+    expect(lambda().one("aws_lambda_function").timeouts).toEqual({ delete: "180m" });
+  });
+
+  it("is trusted to Lambda and to its replicas", () => {
+    const [statement] = lambda().data("aws_iam_policy_document", "trust").statement;
+    expect(statement.principals).toEqual([
+      { type: "Service", identifiers: ["edgelambda.amazonaws.com", "lambda.amazonaws.com"] },
+    ]);
+  });
+
+  it("may write its own logs, in whichever region it runs, and nothing else", () => {
+    const { statement } = lambda().data("aws_iam_policy_document", "permissions");
+    const group = "arn:aws:logs:*:123456789012:log-group:/aws/lambda/us-east-1.prod-site-sign-in";
+    expect(statement).toHaveLength(1);
+    expect(statement[0].resources).toEqual([group, `${group}:*`]);
+  });
+
+  it("may read the secrets that its handlers read, and no other", () => {
+    const { statement } = lambda({ secrets: ["/site/secret", "plain"] }).data("aws_iam_policy_document", "permissions");
+    expect(statement[1]).toMatchObject({
+      actions: ["ssm:GetParameter"],
+      resources: [
+        "arn:aws:ssm:us-east-1:123456789012:parameter/site/secret",
+        "arn:aws:ssm:us-east-1:123456789012:parameter/plain",
+      ],
+    });
+  });
+
+  it("has log groups with a retention, under the name that replicas use, before it is made", () => {
+    const made = lambda();
+    expect(made.all("aws_cloudwatch_log_group")).toMatchObject([
+      { name: "/aws/lambda/us-east-1.prod-site-sign-in", retention_in_days: 90, provider: "aws" },
+      { name: "/aws/lambda/us-east-1.prod-site-sign-in", retention_in_days: 90, provider: "aws.us_east_1" },
+    ]);
+    expect(made.one("aws_lambda_function").depends_on).toHaveLength(2);
+  });
+});

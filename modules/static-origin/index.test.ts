@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { synthesised } from "../test-stack.ts";
+import { StaticOrigin, type StaticOriginProps } from "./index.ts";
+
+const origin = (changes: Partial<StaticOriginProps> = {}) =>
+  synthesised((stack) => {
+    const made = new StaticOrigin(stack, "pages", {
+      bucketName: "prod-site-pages-123456789012",
+      accessControlName: "prod-site-pages",
+      preventDestroy: true,
+      ...changes,
+    });
+    made.allowDistribution("arn:aws:cloudfront::123456789012:distribution/E1");
+  });
+
+describe("a static origin", () => {
+  it("keeps the public out in all four ways, and lets nobody own objects but the bucket's owner", () => {
+    expect(origin().one("aws_s3_bucket_public_access_block")).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    expect(origin().one("aws_s3_bucket_ownership_controls").rule.object_ownership).toBe("BucketOwnerEnforced");
+  });
+
+  it("is encrypted and versioned", () => {
+    const [rule] = origin().one("aws_s3_bucket_server_side_encryption_configuration").rule;
+    expect(rule.apply_server_side_encryption_by_default.sse_algorithm).toBe("AES256");
+    expect(origin().one("aws_s3_bucket_versioning").versioning_configuration.status).toBe("Enabled");
+  });
+
+  it("lets one distribution read objects and do nothing else", () => {
+    const { statement } = origin().data("aws_iam_policy_document", "readers");
+    expect(statement[0]).toMatchObject({
+      actions: ["s3:GetObject"],
+      principals: [{ type: "Service", identifiers: ["cloudfront.amazonaws.com"] }],
+      condition: [
+        {
+          test: "StringEquals",
+          variable: "AWS:SourceArn",
+          values: ["arn:aws:cloudfront::123456789012:distribution/E1"],
+        },
+      ],
+    });
+    expect(statement.filter((one: { effect?: string }) => one.effect !== "Deny")).toHaveLength(1);
+  });
+
+  it("refuses requests without TLS, for the bucket and for what is in it", () => {
+    const { statement } = origin().data("aws_iam_policy_document", "readers");
+    expect(statement[1]).toMatchObject({
+      effect: "Deny",
+      actions: ["s3:*"],
+      condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+    });
+    expect(statement[1].resources).toHaveLength(2);
+  });
+
+  it("has CloudFront sign each request", () => {
+    expect(origin().one("aws_cloudfront_origin_access_control")).toMatchObject({
+      origin_access_control_origin_type: "s3",
+      signing_behavior: "always",
+      signing_protocol: "sigv4",
+    });
+  });
+
+  it("is not destroyed when protected, and goes with all that is in it when not", () => {
+    expect(origin().one("aws_s3_bucket")).toMatchObject({ force_destroy: false, lifecycle: { prevent_destroy: true } });
+    const open = origin({ preventDestroy: false }).one("aws_s3_bucket");
+    expect(open.force_destroy).toBe(true);
+    expect(open.lifecycle).toBeUndefined();
+  });
+
+  it("uploads a folder by one resource, each file with its type and caching", () => {
+    const uploaded = origin({ contentFolder: "content/pages" });
+    const content = uploaded.one("aws_s3_object");
+    expect(content.for_each).toBe('${fileset("${path.module}/content/pages", "**")}');
+    expect(content.source_hash).toBe('${filemd5("${path.module}/content/pages/${each.value}")}');
+    expect(content.content_type).toMatch(/^\$\{lookup\(local\.[\w-]+, .*"application\/octet-stream"\)\}$/);
+    expect(content.cache_control).toContain("s-maxage");
+    expect(uploaded.text).toContain('"html": "text/html; charset=utf-8"');
+  });
+
+  it("uploads nothing without a folder", () => {
+    expect(origin().all("aws_s3_object")).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import type { FunctionArtifact } from "@featheredge/compiler";
+import { TerraformStack, Testing } from "cdktf";
+
+/** A resource or data source as Terraform's JSON has it. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look deep into it, and each look is an assertion of its own.
+export type Block = Readonly<Record<string, any>>;
+
+export interface Synthesised {
+  /** All resources of a type. */
+  all(type: string): Block[];
+  /** The one resource of a type. */
+  one(type: string): Block;
+  /** The data source whose name holds a part. */
+  data(type: string, part: string): Block;
+  readonly text: string;
+}
+
+/** What Terraform is given for constructs, for tests to look into. */
+export function synthesised(build: (stack: TerraformStack, aws: AwsProvider) => void): Synthesised {
+  const stack = new TerraformStack(Testing.app({ stackTraces: false }), "stack");
+  const aws = new AwsProvider(stack, "aws", { region: "us-east-1", alias: "us_east_1" });
+  build(stack, aws);
+  const text = Testing.synth(stack);
+  const { resource = {}, data = {} } = JSON.parse(text) as { resource?: Block; data?: Block };
+  const all = (type: string): Block[] => Object.values(resource[type] ?? {});
+  return {
+    all,
+    one(type) {
+      const found = all(type);
+      if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} resources of type ${type}`);
+      return found[0];
+    },
+    data(type, part) {
+      const found = Object.entries<Block>(data[type] ?? {}).find(([name]) => name.includes(part));
+      if (found === undefined) throw new Error(`No ${type} with '${part}' in its name`);
+      return found[1];
+    },
+    text,
+  };
+}
+
+/** A function as the compiler leaves it. */
+export function artifact(changes: Partial<FunctionArtifact> = {}): FunctionArtifact {
+  return {
+    name: "sign-in",
+    runtime: "lambda-at-edge",
+    event: "viewer-request",
+    handlers: ["sign-in"],
+    file: "functions/sign-in.zip",
+    bytes: 1_000,
+    budgetBytes: 1_048_576,
+    sha256: "ab".repeat(32),
+    sourceCodeHash: "q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=",
+    reasons: [],
+    viewerHeaders: [],
+    secrets: [],
+    ...changes,
+  };
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { artifact, synthesised } from "../test-stack.ts";
+import { ViewerFunction } from "./index.ts";
+
+describe("a viewer function", () => {
+  const made = synthesised((stack) => {
+    new ViewerFunction(stack, "redirects", {
+      name: "prod-site-redirects",
+      artifact: artifact({ runtime: "cloudfront-function", handlers: ["redirects", "country-router"] }),
+      file: "functions/redirects.js",
+    });
+  }).one("aws_cloudfront_function");
+
+  it("is published in the newer runtime", () => {
+    expect(made).toMatchObject({ name: "prod-site-redirects", runtime: "cloudfront-js-2.0", publish: true });
+  });
+
+  it("keeps its code in a file, where Terraform interpolates nothing", () => {
+    expect(made.code).toBe('${file("${path.module}/functions/redirects.js")}');
+  });
+
+  it("is replaced before it is deleted, since AWS refuses to delete a function in use", () => {
+    expect(made.lifecycle).toEqual({ create_before_destroy: true });
+  });
+
+  it("says in its comment what it is made of", () => {
+    expect(made.comment).toBe("viewer-request: redirects, country-router");
+  });
+});
