@@ -2,4 +2,4 @@ export { type Loopback, type LoopbackOptions, providerRegistryHosts, startLoopba
 export { LoopbackError } from "./loopback-error.ts";
 export type { Bucket } from "./moto/bucket.ts";
 export { findMoto } from "./moto/launchers.ts";
-export { howToGetMoto } from "./moto/moto.ts";
+export { howToGetMoto, motoMissing } from "./moto/moto.ts";

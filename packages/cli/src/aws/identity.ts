@@ -12,7 +12,8 @@ export type Identity =
   | { readonly unreachable: string };
 
 /**
- * Asks STS whose credentials the environment holds.
+ * Asks STS whose credentials the process has; the SDK finds them by itself, wherever AWS's own tools would.
+ * @param env - The region, the proxy and the authorities to trust.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 export async function callerIdentity(env: NodeJS.ProcessEnv): Promise<Identity> {

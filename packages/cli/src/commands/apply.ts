@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ambientAws } from "../aws/place.ts";
 import type { Context } from "../context.ts";
+import { requireTools } from "../doctor/required.ts";
 import { readPlan, removePlan, type SavedStack } from "../plans/saved-plan.ts";
 import { readKey } from "../plans/seal.ts";
 import { writeStackFolder } from "../plans/stack-folder.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { stackDirectory } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
-import { findTerraform } from "../terraform/program.ts";
 import { colour, initialise, openSession, runTerraform, type Session } from "../terraform/session.ts";
 import { UserError } from "../user-error.ts";
 
@@ -24,7 +24,7 @@ export async function apply(context: Context, name: string): Promise<void> {
         `Make a new one by: featheredge plan ${name} --save`,
     );
   }
-  await findTerraform(env);
+  await requireTools(env, false);
   const place = await ambientAws(context, name, environment);
   const stacks = saved.stacks.map((stack) => ({ ...stack, directory: stackDirectory(root, stack.name) }));
   for (const { directory, files } of stacks) {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ambientAws, loopbackAws } from "../aws/place.ts";
 import type { Context } from "../context.ts";
+import { requireTools } from "../doctor/required.ts";
 import { type SavedStack, writePlan } from "../plans/saved-plan.ts";
 import { readKey } from "../plans/seal.ts";
 import { readStackFolder } from "../plans/stack-folder.ts";
@@ -13,7 +14,6 @@ import { synthesise } from "../project/synthesis.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { planReport } from "../report/plan-report.ts";
 import { formatSummary, type PlannedStack, planLine } from "../report/summary.ts";
-import { findTerraform } from "../terraform/program.ts";
 import { colour, initialise, openSession, runTerraform, type Session } from "../terraform/session.ts";
 
 export interface PlanOptions {
@@ -37,7 +37,7 @@ export async function plan(context: Context, name: string, options: PlanOptions)
   const environment = await loadEnvironment(root, name);
   const key = options.save ? readKey(env) : undefined;
   // What is missing on this machine is said before anything is built.
-  await findTerraform(env);
+  await requireTools(env, options.loopback);
   const place = options.loopback
     ? await loopbackAws(context, environment)
     : await ambientAws(context, name, environment);

@@ -16,6 +16,9 @@ export const howToGetMoto =
   `Get it by: pipx install 'moto[server]==${motoVersion}' (or: pip install 'moto[server]==${motoVersion}'); ` +
   "with uv, pipx or a running Docker on this machine it is fetched by itself";
 
+/** What a user is told when there is no way to run moto. */
+export const motoMissing = `The loopback needs moto to stand in for AWS, and moto_server is not on PATH. ${howToGetMoto}.`;
+
 /** uvx, pipx and Docker may have to download it first. */
 const patienceMilliseconds = { installed: 60_000, fetched: 300_000 };
 
@@ -26,9 +29,7 @@ const patienceMilliseconds = { installed: 60_000, fetched: 300_000 };
 export async function startMoto(env: NodeJS.ProcessEnv): Promise<Moto> {
   const launcher = findMoto(env);
   if (launcher === undefined) {
-    throw new LoopbackError(
-      `The loopback needs moto to stand in for AWS, and moto_server is not on PATH. ${howToGetMoto}.`,
-    );
+    throw new LoopbackError(motoMissing);
   }
   const supervisor = fileURLToPath(new URL("supervisor.js", import.meta.url));
   const child = spawn(process.execPath, [supervisor, launcher.command, ...launcher.arguments], {

@@ -1,0 +1,26 @@
+import { findMoto, motoMissing } from "@featheredge/loopback";
+import { findTerraform } from "../terraform/program.ts";
+import { isUserFacing, UserError } from "../user-error.ts";
+
+/**
+ * Checks for the tools of a plan before anything is built.
+ * @param loopback - moto is needed too.
+ * @throws {UserError} naming all that is missing.
+ */
+export async function requireTools(env: NodeJS.ProcessEnv, loopback: boolean): Promise<void> {
+  const problems: string[] = [];
+  try {
+    await findTerraform(env);
+  } catch (error) {
+    if (!isUserFacing(error)) {
+      throw error;
+    }
+    problems.push(error.message);
+  }
+  if (loopback && findMoto(env) === undefined) {
+    problems.push(motoMissing);
+  }
+  if (problems.length > 0) {
+    throw new UserError(problems.join("\n\n"));
+  }
+}

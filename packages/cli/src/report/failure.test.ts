@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { Interrupted } from "../process/interruption.ts";
+import { UserError } from "../user-error.ts";
+import { AlreadyReported, describeFailure } from "./failure.ts";
+
+const running = new AbortController().signal;
+
+describe("what is printed when a command fails", () => {
+  it("is the message alone for a user's mistake, of whichever package", () => {
+    class Other extends Error {
+      readonly userFacing = true;
+    }
+    expect(describeFailure(new UserError("Mend this."), running)).toEqual({ text: "Mend this.\n", exitCode: 1 });
+    expect(describeFailure(new Other("And this."), running)).toEqual({ text: "And this.\n", exitCode: 1 });
+  });
+
+  it("is nothing when another program said it already", () => {
+    expect(describeFailure(new AlreadyReported("terraform plan failed"), running)).toEqual({ text: "", exitCode: 1 });
+  });
+
+  it("is a line and the stack for a defect", () => {
+    const { text, exitCode } = describeFailure(new TypeError("x is undefined"), running);
+    expect(text).toMatch(/^This is a defect of featheredge.*\nTypeError: x is undefined\n {4}at /);
+    expect(exitCode).toBe(1);
+  });
+
+  it("says that it was stopped, whatever failed because of it", () => {
+    const stop = new AbortController();
+    stop.abort(new Interrupted("SIGTERM"));
+    expect(describeFailure(new Error("socket closed"), stop.signal)).toEqual({ text: "Stopped.\n", exitCode: 143 });
+  });
+});

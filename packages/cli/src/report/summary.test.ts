@@ -1,0 +1,57 @@
+import type { FunctionArtifact } from "@featheredge/compiler";
+import { describe, expect, it } from "vitest";
+import { formatSummary, planLine, planNumbers } from "./summary.ts";
+
+const artifact = (name: string, bytes: number, runtime: FunctionArtifact["runtime"]): FunctionArtifact => ({
+  name,
+  runtime,
+  event: "viewer-request",
+  handlers: [name],
+  file: `${name}.js`,
+  bytes,
+  budgetBytes: runtime === "cloudfront-function" ? 10_240 : 1_048_576,
+  sha256: "",
+  sourceCodeHash: "",
+  reasons: [],
+  viewerHeaders: [],
+  secrets: [],
+});
+
+describe("the table at the end of a plan", () => {
+  it("shows each stack's functions with their budget, and Terraform's own line", () => {
+    const functions = [artifact("redirects", 3412, "cloudfront-function"), artifact("auth", 99, "lambda-at-edge")];
+    expect(formatSummary([{ name: "site-dev", functions, plan: "Plan: 3 to add, 0 to change, 0 to destroy." }])).toBe(`
+site-dev
+  redirects  CloudFront Function  viewer-request  3,412 of 10,240 bytes
+  auth       Lambda@Edge          viewer-request  99 of 1,048,576 bytes
+Plan: 3 to add, 0 to change, 0 to destroy.
+`);
+  });
+});
+
+describe("Terraform's line", () => {
+  it("is found in what it printed, in colour or not", () => {
+    expect(planLine("\n\u001b[1mPlan:\u001b[0m 1 to import, 2 to add, 0 to change, 1 to destroy.\nmore\n")).toBe(
+      "Plan: 1 to import, 2 to add, 0 to change, 1 to destroy.",
+    );
+    expect(planLine("\nNo changes. Your infrastructure matches the configuration.\n\nTerraform has")).toBe(
+      "No changes. Your infrastructure matches the configuration.",
+    );
+  });
+
+  it("stands for a plan that changes outputs only, where Terraform has none", () => {
+    expect(planLine("Changes to Outputs:\n  + x = 1\n")).toBe(
+      "Plan: 0 to add, 0 to change, 0 to destroy; outputs change.",
+    );
+  });
+
+  it("gives the numbers", () => {
+    expect(planNumbers("Plan: 1 to import, 20 to add, 3 to change, 4 to destroy.")).toEqual({
+      import: 1,
+      add: 20,
+      change: 3,
+      destroy: 4,
+    });
+    expect(planNumbers("No changes.")).toEqual({ import: 0, add: 0, change: 0, destroy: 0 });
+  });
+});

@@ -1,0 +1,101 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Loopback, startLoopback } from "@featheredge/loopback";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { featheredge } from "./command.ts";
+import { smallProject } from "./projects.ts";
+
+const account = "111111111111";
+const key = Buffer.alloc(32, 5).toString("base64");
+let root: string;
+let loopback: Loopback;
+
+beforeAll(async () => {
+  root = smallProject();
+  loopback = await startLoopback({ directory: join(root, "loopback"), env: process.env });
+  await loopback.ensureBucket({ name: `state-${account}`, region: "eu-west-1", account });
+});
+
+afterAll(async () => {
+  await loopback.close();
+  rmSync(root, { recursive: true });
+});
+
+/** AWS by ambient credentials: here those of the loopback. */
+const run = (args: readonly string[], env: Record<string, string> = {}) =>
+  featheredge(args, { cwd: root, env: { ...loopback.environment(account), ...env } });
+
+describe("a plan that is saved, sealed and applied", () => {
+  it("is planned by the ambient credentials of the environment's account", async () => {
+    const { exitCode, stdout, stderr } = await run(["plan", "dev", "--save"], { FEATHEREDGE_PLAN_KEY: key });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining("plan.sealed") });
+    expect(stdout).toMatch(/\nPlan: 2 to add, 0 to change, 0 to destroy\.\n$/);
+    expect(stdout + stderr).not.toContain(key);
+  });
+
+  it("is not applied without its key, nor when it was altered, nor to another environment", async () => {
+    const file = join(root, ".featheredge/plans/dev/plan.sealed");
+    const sealed = readFileSync(file);
+    expect(await run(["apply", "dev"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("set FEATHEREDGE_PLAN_KEY"),
+    });
+    writeFileSync(file, Buffer.concat([sealed.subarray(0, -1), Buffer.of(sealed.at(-1) === 0 ? 1 : 0)]));
+    expect(await run(["apply", "dev"], { FEATHEREDGE_PLAN_KEY: key })).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("does not open"),
+    });
+    writeFileSync(file, sealed);
+    expect(await run(["apply", "prod"], { FEATHEREDGE_PLAN_KEY: key })).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("There is no saved plan of 'prod'"),
+    });
+  });
+
+  it("is applied exactly as it was planned, whatever the sources say since, and once", async () => {
+    writeFileSync(join(root, "cdktf.out/stacks/bucket-dev/body.txt"), "changed since");
+    writeFileSync(join(root, "cdktf.out/stacks/bucket-dev/later.tf"), "this is not even HCL");
+    const { exitCode, stdout } = await run(["apply", "dev"], { FEATHEREDGE_PLAN_KEY: key });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("Apply complete! Resources: 2 added, 0 changed, 0 destroyed.");
+    expect((await run(["apply", "dev"], { FEATHEREDGE_PLAN_KEY: key })).stderr).toContain("There is no saved plan");
+  });
+
+  it("leaves nothing to do", async () => {
+    const { exitCode, stdout } = await run(["plan", "dev", "--json"]);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      environment: "dev",
+      account,
+      loopback: false,
+      stacks: [
+        {
+          name: "bucket-dev",
+          plan: "No changes. Your infrastructure matches the configuration.",
+          changes: { import: 0, add: 0, change: 0, destroy: 0 },
+          functions: [],
+        },
+      ],
+    });
+  });
+
+  it("is refused by Terraform when the state has moved on", async () => {
+    const body = join(root, "stacks/main.ts");
+    const source = readFileSync(body, "utf8");
+    writeFileSync(body, source.replace('"as planned"', '"anew"'));
+    await run(["plan", "dev", "--save"]);
+    const plans = join(root, ".featheredge/plans/dev/plan.archive");
+    const first = readFileSync(plans);
+    expect((await run(["apply", "dev"])).exitCode).toBe(0);
+    writeFileSync(body, source);
+    await run(["plan", "dev", "--save"]);
+    writeFileSync(plans, first);
+    expect(await run(["apply", "dev"])).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("stale") });
+  });
+
+  it("is not planned with another account's credentials", async () => {
+    const { exitCode, stdout, stderr } = await run(["plan", "prod"]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toMatch(/belong to account 111111111111, but 'prod' lives in account 222222222222\./);
+  });
+});
