@@ -11,7 +11,7 @@ export interface Terraform {
 }
 
 /** The S3 backend's own locking, `use_lockfile`, came with it. */
-export const oldestTerraform = "1.10.0";
+const oldestTerraform = "1.10.0";
 
 export const howToGetTerraform =
   "Get it from https://developer.hashicorp.com/terraform/install (or: brew install hashicorp/tap/terraform)";
