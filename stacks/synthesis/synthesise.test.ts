@@ -1,0 +1,176 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Environment, environmentNames, loadEnvironment } from "#environments";
+import { testBuild } from "../test-build.ts";
+import { type SynthesisInput, synthesise } from "./synthesise.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+let folder: string;
+let outputDirectory: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "synthesis-"));
+  outputDirectory = join(folder, "out");
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function input(name: string, change: (environment: Environment) => Environment = (same) => same) {
+  const environment = change(await loadEnvironment(name));
+  return { name, environment, build: testBuild(name, environment, join(folder, "build", name)) };
+}
+
+function run(...inputs: SynthesisInput[]) {
+  return synthesise(inputs, { root, outputDirectory, environmentNames });
+}
+
+const inStack = (stack: string, ...path: string[]) => join(outputDirectory, "stacks", stack, ...path);
+const hcl = (stack: string) => readFileSync(inStack(stack, "cdk.tf"), "utf8");
+
+/** The environment's site with some properties changed. */
+function withSite(changes: Partial<Environment["distributions"][string]>) {
+  return (environment: Environment): Environment => {
+    const { site } = environment.distributions;
+    if (site === undefined) throw new Error("The environment has no site.");
+    return { ...environment, distributions: { site: { ...site, ...changes } } };
+  };
+}
+
+describe("a synthesis", () => {
+  it("writes a folder for each distribution of each environment, complete for Terraform", async () => {
+    const stacks = run(await input("dev"), await input("prod"));
+    expect(stacks).toEqual([
+      { name: "site-dev", environment: "dev", distribution: "site", directory: inStack("site-dev") },
+      { name: "site-prod", environment: "prod", distribution: "site", directory: inStack("site-prod") },
+    ]);
+    expect(readdirSync(inStack("site-prod")).sort()).toEqual([
+      ".terraform.lock.hcl",
+      "cdk.tf",
+      "content",
+      "functions",
+      "metadata.json",
+    ]);
+    expect(existsSync(inStack("site-prod", "content", "pages", "ja", "about", "index.html"))).toBe(true);
+    expect(readdirSync(inStack("site-prod", "functions"))).toContain("redirects-country-router.js");
+    expect(readdirSync(outputDirectory).sort()).toEqual(["manifest.json", "stacks"]);
+  });
+
+  it("lists the stacks for cdktf's own commands", async () => {
+    run(await input("dev"));
+    const { stacks } = JSON.parse(readFileSync(join(outputDirectory, "manifest.json"), "utf8"));
+    expect(stacks["site-dev"]).toMatchObject({ synthesizedStackPath: "stacks/site-dev/cdk.tf" });
+    const metadata = JSON.parse(readFileSync(inStack("site-dev", "metadata.json"), "utf8"));
+    expect(metadata["//"].metadata).toMatchObject({ stackName: "site-dev", backend: "s3" });
+  });
+
+  it("gives each stack a state of its own: locked in S3, or in the stack's folder", async () => {
+    run(await input("local"), await input("prod"));
+    expect(hcl("site-local")).toContain('  backend "local" {\n    path = "terraform.tfstate"\n  }');
+    expect(hcl("site-prod")).toContain(`  backend "s3" {
+    bucket       = "example-terraform-state-123456789012"
+    key          = "site-prod/terraform.tfstate"
+    region       = "eu-west-1"
+    encrypt      = true
+    use_lockfile = true
+  }`);
+  });
+
+  it("names the resources by their place, without a hash", async () => {
+    run(await input("prod"));
+    for (const address of [
+      'resource "aws_cloudfront_distribution" "site"',
+      'resource "aws_s3_bucket" "pages"',
+      'resource "aws_cloudfront_function" "redirects_country_router"',
+      'resource "aws_iam_role" "members_auth_lambda_role"',
+    ]) {
+      expect(hcl("site-prod")).toContain(`${address} {`);
+    }
+  });
+
+  it("keeps logs in us-east-1 and in the home region, which may be the same", async () => {
+    run(await input("local"), await input("prod"));
+    const groups = (stack: string) => hcl(stack).match(/resource "aws_cloudwatch_log_group"/g)?.length;
+    expect(groups("site-prod")).toBe(4);
+    expect(groups("site-local")).toBe(2);
+  });
+
+  it("takes what an environment says literally, tags in any case and what looks like a template", async () => {
+    const change = (environment: Environment): Environment => ({
+      ...withSite({ comment: "costs ${n} 100%{x}" })(environment),
+      tags: { CostCenter: 'a "b" ${c}' },
+    });
+    run(await input("dev", change));
+    expect(hcl("site-dev")).toContain('"costs $${n} 100%%{x}"');
+    expect(hcl("site-dev")).toContain('CostCenter = "a \\"b\\" $${c}"');
+  });
+
+  it("replaces what an earlier one wrote, and leaves what Terraform keeps there", async () => {
+    run(await input("dev"));
+    writeFileSync(inStack("site-dev", "cdk.tf.json"), "{}");
+    writeFileSync(inStack("site-dev", "functions", "gone.js"), "");
+    writeFileSync(inStack("site-dev", "terraform.tfstate"), "state");
+    mkdirSync(inStack("site-dev", ".terraform"));
+    run(await input("dev"));
+    expect(readdirSync(inStack("site-dev")).sort()).toEqual([
+      ".terraform",
+      ".terraform.lock.hcl",
+      "cdk.tf",
+      "content",
+      "functions",
+      "metadata.json",
+      "terraform.tfstate",
+    ]);
+    expect(readdirSync(inStack("site-dev", "functions"))).not.toContain("gone.js");
+  });
+
+  it("takes away stacks of its environments that are gone, and leaves those of others", async () => {
+    for (const stack of ["shop-dev", "shop-prod", "old-canary"]) mkdirSync(inStack(stack), { recursive: true });
+    run(await input("dev"));
+    expect(readdirSync(inStack("")).sort()).toEqual(["old-canary", "shop-prod", "site-dev"]);
+  });
+
+  it("takes away every stack that is gone, after all environments", async () => {
+    mkdirSync(inStack("old-canary"), { recursive: true });
+    run(...(await Promise.all(environmentNames.map((name) => input(name)))));
+    expect(readdirSync(inStack("")).sort()).toEqual(["site-dev", "site-local", "site-prod", "site-staging"]);
+  });
+
+  it("keeps the local state of a stack that is gone", async () => {
+    mkdirSync(inStack("shop-dev", ".terraform"), { recursive: true });
+    writeFileSync(inStack("shop-dev", "terraform.tfstate"), "state");
+    writeFileSync(inStack("shop-dev", "cdk.tf"), "");
+    run(await input("dev"));
+    expect(readdirSync(inStack("shop-dev"))).toEqual(["terraform.tfstate"]);
+  });
+});
+
+describe("a synthesis that fails", () => {
+  it("names the file and key of every mistake in every environment, and writes nothing", async () => {
+    const wrong = withSite({ aliases: ["a.example.com", "a.example.com"] });
+    const inputs = [await input("dev", wrong), await input("prod", wrong)];
+    expect(() => run(...inputs)).toThrow(
+      /^environments\/dev\.ts: distributions\.site\.aliases: .*\n\nenvironments\/prod\.ts: distributions\.site\.aliases: /,
+    );
+    expect(existsSync(outputDirectory)).toBe(false);
+  });
+
+  it("names a content folder that is not there", async () => {
+    const wrong = await input("dev", withSite({ origins: { pages: { type: "static", content: "stacks/nowhere" } } }));
+    expect(() => run(wrong)).toThrow(
+      "environments/dev.ts: distributions.site.origins.pages.content: there is no folder 'stacks/nowhere' in the repository.",
+    );
+    expect(existsSync(outputDirectory)).toBe(false);
+  });
+
+  it("leaves the output of an earlier one as it was", async () => {
+    run(await input("dev"));
+    const before = hcl("site-dev");
+    const wrong = await input("dev", withSite({ comment: "changed", aliases: ["a.example.com", "a.example.com"] }));
+    expect(() => run(wrong)).toThrow("is listed twice");
+    expect(hcl("site-dev")).toBe(before);
+    expect(readdirSync(outputDirectory).sort()).toEqual(["manifest.json", "stacks"]);
+  });
+});

@@ -1,0 +1,41 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BehaviorInput, EnvironmentBuild, FunctionArtifact } from "@featheredge/compiler";
+import type { Environment } from "#environments";
+import { behaviorInputs } from "./site/behaviors.ts";
+
+/** A build as the compiler leaves it, with stand-ins for the functions: below `/members/` Lambda@Edge, else not. */
+export function testBuild(name: string, environment: Environment, directory: string): EnvironmentBuild {
+  const behaviors = behaviorInputs(environment).map((behavior) => ({
+    distribution: behavior.distribution,
+    key: behavior.key,
+    path: behavior.path,
+    functions: Object.fromEntries(
+      Object.keys(behavior.events).map((event) => [event, artifact(behavior, event as FunctionArtifact["event"])]),
+    ),
+  }));
+  const functions = behaviors.flatMap((behavior) => Object.values(behavior.functions));
+  mkdirSync(join(directory, "functions"), { recursive: true });
+  for (const { file } of functions) writeFileSync(join(directory, file), file);
+  return { environment: name, directory, functions, behaviors };
+}
+
+function artifact(behavior: BehaviorInput, event: FunctionArtifact["event"]): FunctionArtifact {
+  const lambda = behavior.path.startsWith("/members/");
+  const handlers = behavior.events[event] ?? [];
+  const name = [...handlers, ...(lambda ? ["lambda"] : [])].join("-");
+  return {
+    name,
+    runtime: lambda ? "lambda-at-edge" : "cloudfront-function",
+    event,
+    handlers,
+    file: `functions/${name}.${lambda ? "zip" : "js"}`,
+    bytes: 1_000,
+    budgetBytes: 10_240,
+    sha256: "ab".repeat(32),
+    sourceCodeHash: "q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=",
+    reasons: [],
+    viewerHeaders: handlers.includes("country-router") ? ["CloudFront-Viewer-Country"] : [],
+    secrets: [],
+  };
+}
