@@ -4,7 +4,7 @@ import type { MappedCode } from "../lower/lower.ts";
 import type { SourceFiles } from "../sources.ts";
 import { compare } from "../text.ts";
 import { BundleError } from "./bundle-error.ts";
-import { type Entry, writeEntry } from "./entry.ts";
+import { type Entry, entryFile, writeEntry } from "./entry.ts";
 import { resolveChain } from "./plugin.ts";
 
 /** A handler of a chain, ready to be bundled. */
@@ -71,7 +71,7 @@ export async function bundle(
       stdin: {
         contents: writeEntry({ ...entry, configs }),
         resolveDir: files.root,
-        sourcefile: "featheredge-entry.js",
+        sourcefile: entryFile,
       },
       bundle: true,
       write: false,
@@ -119,7 +119,7 @@ function shippedInputs(inputs: Metafile["outputs"][string]["inputs"]): { file: s
 }
 
 function inputFiles(metafile: Metafile, files: SourceFiles): string[] {
-  const inputs = Object.keys(metafile.inputs).filter((input) => input !== "featheredge-entry.js");
+  const inputs = Object.keys(metafile.inputs).filter((input) => input !== entryFile);
   const paths = inputs.map((input) => files.absolute(withoutSuffix(input)));
   return [...new Set([...paths, ...paths.flatMap(packageFile)])].sort();
 }

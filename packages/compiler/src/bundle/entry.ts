@@ -17,6 +17,9 @@ export interface Entry {
   readonly isAsync: boolean;
 }
 
+/** What the generated module is called among a bundle's inputs. */
+export const entryFile = "featheredge-entry.js";
+
 /** The module specifier under which an entry imports the handler at a place of the chain. */
 export const handlerSpecifier = (place: number): string => `featheredge-handler:${place}`;
 

@@ -8,6 +8,9 @@ const runtimeModules = new Set(["crypto", "querystring", "buffer", "cloudfront"]
 
 export const secretsModule = "@featheredge/edge-sdk/secrets";
 
+/** Where the SDK's sources lie. */
+export const sdkDirectory: string = path.dirname(require.resolve("@featheredge/edge-sdk")) + path.sep;
+
 /** Absolute path of the module behind `secretsModule`. */
 export const secretsFile: string = require.resolve(secretsModule);
 

@@ -6,7 +6,7 @@ import { lower } from "../lower/lower.ts";
 import { type Obstacle, sortObstacles } from "../place/obstacle.ts";
 import type { SourceFiles } from "../sources.ts";
 import { findLanguageObstacles, findSecretObstacles, sizeObstacle } from "../verify/obstacles.ts";
-import { attributeBytes } from "../verify/size.ts";
+import { attributeBytes, describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
@@ -51,7 +51,7 @@ export async function compileCloudFrontFunction(
   const most = cloudFrontFunctionQuotas.codeBytes.value;
   // What the language refuses says why already; the size of what can't run says nothing.
   if (bytes > most && obstacles.length === 0) {
-    obstacles.push(sizeObstacle(bytes, most, attributeBytes(artifact.code, artifact.map)));
+    obstacles.push(sizeObstacle(bytes, most, describeLargest(attributeBytes(artifact.code, artifact.map), files)));
   }
   const code = obstacles.length > 0 ? undefined : artifact.code;
   return { value: { code, bytes, obstacles: sortObstacles(obstacles), viewerReads }, inputs: bundled.files };

@@ -122,7 +122,7 @@ async function lambdaCode(
     const key = eventKey(input, behavior, event);
     if (code.bytes > code.budgetBytes) {
       problems.add(
-        `${key}: the zip has ${grouped(code.bytes)} B, ${grouped(code.bytes - code.budgetBytes)} B over the ${grouped(code.budgetBytes)} B that Lambda@Edge takes at ${event} (largest before compression: ${code.largest.join(", ")}). Take out what weighs most.`,
+        `${key}: the zip has ${grouped(code.bytes)} B, ${grouped(code.bytes - code.budgetBytes)} B over the ${grouped(code.budgetBytes)} B that Lambda@Edge takes at ${event} (largest before compression: ${code.largest}). Take out what weighs most.`,
       );
     }
     const [read] = code.viewerReads;

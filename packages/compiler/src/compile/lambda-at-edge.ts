@@ -5,6 +5,7 @@ import { secretsFile } from "../bundle/plugin.ts";
 import { zipFunction } from "../package/zip.ts";
 import type { SourceFiles } from "../sources.ts";
 import { findSecretReads } from "../verify/secrets.ts";
+import { describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
@@ -19,7 +20,7 @@ export interface LambdaCode {
   readonly secrets: readonly string[];
   readonly viewerReads: readonly ChainRead[];
   /** The inputs that weigh most before compression, for the message when it is too large. */
-  readonly largest: readonly string[];
+  readonly largest: string;
 }
 
 /**
@@ -42,7 +43,7 @@ export async function compileLambdaAtEdge(
     budgetBytes: lambdaAtEdgeRunQuotas[event].codeBytes.value,
     secrets: readsSecrets(bundled, files) ? constantSecrets(await bundle(entry, chain, files, { readable: true })) : [],
     viewerReads: await findChainReads(chain, bundled, files, isAuthors),
-    largest: bundled.shipped.slice(0, 3).map(({ file, bytes }) => `${file} (${bytes} B)`),
+    largest: describeLargest(bundled.shipped, files),
   };
   return { value, inputs: bundled.files };
 }

@@ -37,7 +37,7 @@ export function inlineConfig(source: string, config: unknown): InlinedHandler {
         );
         for (const binding of bindings) binding.remove();
         const context = handle.node.params[1];
-        if (t.isObjectPattern(context, { properties: [] })) handle.node.params.length = 1;
+        if (t.isObjectPattern(context) && context.properties.length === 0) handle.node.params.length = 1;
       },
     },
   };

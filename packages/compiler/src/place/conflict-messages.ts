@@ -32,8 +32,11 @@ function withObstacles(
 ): string {
   const shown = obstacles.slice(0, most).map(describe);
   const more = obstacles.length > most ? `; and ${obstacles.length - most} more` : "";
-  const mends = [...new Set(obstacles.slice(0, most).flatMap(({ mend }) => (mend === "" ? [] : [mend])))];
-  const mend = mends.length > 0 ? ` Or: ${mends.join(" ")}` : "";
+  // That Lambda@Edge would do is said already.
+  const mends = obstacles
+    .slice(0, most)
+    .flatMap(({ mend }) => (mend === "" || mend.includes("Lambda@Edge") ? [] : [mend]));
+  const mend = mends.length > 0 ? ` Or mend the source: ${[...new Set(mends)].join(" ")}` : "";
   return `'${handler}' is pinned to cloudfront-function, but can't run there: ${shown.join("; ")}${more}. Unpin it, and it runs in Lambda@Edge.${mend}`;
 }
 

@@ -9,7 +9,6 @@ import type { SourceFiles } from "../sources.ts";
 import { grouped } from "../text.ts";
 import { phrase } from "./phrase.ts";
 import { findSecretReads } from "./secrets.ts";
-import type { InputSize } from "./size.ts";
 
 /** What tells an author's file from a package's, and which import brought the package in. */
 export interface Authorship {
@@ -64,11 +63,10 @@ export function findSecretObstacles(bundled: Bundle): Obstacle[] {
 }
 
 /** A bundle over the limit: by how much, and what weighs most. */
-export function sizeObstacle(bytes: number, most: number, sizes: readonly InputSize[]): Obstacle {
-  const largest = sizes.slice(0, 3).map((size) => `${size.file} ${grouped(size.bytes)} B`);
+export function sizeObstacle(bytes: number, most: number, largest: string): Obstacle {
   return {
     rule: "function-code-size",
-    what: `comes to ${grouped(bytes)} B, ${grouped(bytes - most)} B over the ${grouped(most)} B of a CloudFront Function (largest: ${largest.join(", ")})`,
+    what: `comes to ${grouped(bytes)} B, ${grouped(bytes - most)} B over the ${grouped(most)} B of a CloudFront Function (largest: ${largest})`,
     mend: "Take out what weighs most.",
     position: undefined,
   };
