@@ -1,8 +1,11 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Interrupted } from "./interruption.ts";
 import { run } from "./run.ts";
+
+// Real processes and sockets, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const options = (stop = new AbortController(), kill = new AbortController()) => ({
   cwd: process.cwd(),

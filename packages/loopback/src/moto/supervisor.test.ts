@@ -2,7 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+
+// Real processes and sockets, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const supervisor = fileURLToPath(new URL("supervisor.js", import.meta.url));
 

@@ -1,11 +1,14 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Authority, createAuthority } from "../certificates/authority.ts";
 import { startProxy, type TlsProxy } from "./proxy.ts";
 import { cloudFrontNotImplemented } from "./refusals.ts";
 import { connectThrough, secureThrough } from "./test-client.ts";
+
+// Real processes and sockets, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const signed = "AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/s3/aws4_request, Signature=0";
 

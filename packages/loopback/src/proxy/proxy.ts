@@ -47,6 +47,9 @@ export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
     },
     answerFor(options),
   );
+  // A client may reuse a connection at the very moment that we would close it as idle; AWS keeps them for longer too.
+  secure.keepAliveTimeout = 0;
+  secure.requestTimeout = 0;
   secure.on("tlsClientError", (error) => log(`TLS with a client failed: ${error.message}`));
 
   const server = createServer((request, response) => {
