@@ -1,3 +1,4 @@
+import { dirname, sep } from "node:path";
 import type { z } from "zod";
 import { EnvironmentError } from "./environment-error.ts";
 import { explainIssues } from "./explain.ts";
@@ -27,7 +28,7 @@ export function environmentFile(name: string): string {
 /**
  * Reads and checks one environment.
  *
- * @throws EnvironmentError when there is none of that name, or when its file breaks the schema
+ * @throws EnvironmentError when there is none of that name, or when its file can't be read or breaks the schema
  */
 export async function loadEnvironment(name: string): Promise<Environment> {
   if (!isEnvironmentName(name)) {
@@ -37,8 +38,7 @@ export async function loadEnvironment(name: string): Promise<Environment> {
       `There is no environment '${name}'.${hint} Known: ${environmentNames.join(", ")}. To add one, write ${environmentFile(name)} and list it in environments/index.ts.`,
     );
   }
-  const { default: input } = await files[name]();
-  return checkEnvironment(name, input);
+  return checkEnvironment(name, await readFile(name));
 }
 
 /**
@@ -50,6 +50,17 @@ export function checkEnvironment(name: string, input: unknown): Environment {
   const result: z.ZodSafeParseResult<Environment> = environmentSchema.safeParse(input);
   if (result.success) return result.data;
   throw new EnvironmentError(explainIssues(environmentFile(name), environmentSchema, input, result.error.issues));
+}
+
+/** What is wrong with the file itself is told without a stack, as its author is the one to mend it. */
+async function readFile(name: EnvironmentName): Promise<unknown> {
+  try {
+    return (await files[name]()).default;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const here = reason.replaceAll(dirname(import.meta.dirname) + sep, "").trim();
+    throw new EnvironmentError(`${environmentFile(name)} can't be read: ${here}`, { cause: error });
+  }
 }
 
 function isEnvironmentName(name: string): name is EnvironmentName {

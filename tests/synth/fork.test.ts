@@ -1,0 +1,34 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { contents, run, synthesise } from "./app.ts";
+import { checkout, temporaryFolder } from "./checkout.ts";
+
+const folder = temporaryFolder();
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Packages are then found from where they are linked, so that the provider's bindings take the fork too. */
+const linked = { NODE_PRESERVE_SYMLINKS: "1", NODE_PRESERVE_SYMLINKS_MAIN: "1" };
+
+/** Configuration and all that it reads; cdktf's own files name its version. */
+function configuration(root: string): Record<string, string> {
+  const all = Object.entries(contents(join(root, "cdktf.out")));
+  return Object.fromEntries(all.filter(([path]) => !/(manifest|metadata)\.json$/.test(path)));
+}
+
+describe("cdktf's maintained fork", () => {
+  it("synthesises the same configuration", async () => {
+    const ours = checkout(join(folder, "cdktf"));
+    const forked = checkout(join(folder, "cdktn"), { cdktf: "cdktn" });
+    await synthesise(ours);
+    await synthesise(forked, linked);
+    const asked = `const { AwsProvider } = require("@cdktf/provider-aws/lib/provider/index.js");
+      console.log(Object.getPrototypeOf(AwsProvider) === require("cdktf").TerraformProvider);
+      console.log(require("cdktf/package.json").name);`;
+    const { stdout } = await run([process.execPath, "-e", asked], forked, linked);
+    expect(stdout).toBe("true\ncdktn\n");
+    expect(configuration(forked)).toEqual(configuration(ours));
+  });
+});

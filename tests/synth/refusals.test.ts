@@ -1,0 +1,74 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { app, contents, run, synthesise } from "./app.ts";
+import { checkout, temporaryFolder } from "./checkout.ts";
+
+const folder = temporaryFolder();
+const root = join(folder, "repository");
+const file = join(root, "environments", "dev.ts");
+let original: string;
+
+beforeAll(() => {
+  checkout(root);
+  original = readFileSync(file, "utf8");
+});
+beforeEach(() => {
+  writeFileSync(file, original);
+  rmSync(join(root, "cdktf.out"), { recursive: true, force: true });
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** What the app says of an environment in which one text stands for another. */
+async function refusal(from: string, to: string, environment = "dev") {
+  expect(original).toContain(from);
+  writeFileSync(file, original.replace(from, to));
+  return await run(app, root, { FEATHEREDGE_ENVIRONMENTS: environment });
+}
+
+describe("an app that is given a mistake", () => {
+  it.each([
+    ["an unknown environment", "", "", "There is no environment 'deev'. Did you mean 'dev'?", "deev"],
+    ["an unknown key", "priceClass:", "priceClas:", "environments/dev.ts: distributions.site.priceClas: unknown key"],
+    ["a wrong account id", '"111122223333"', '"1111"', "environments/dev.ts: account: '1111': an AWS account id is"],
+    [
+      "an invalid path pattern",
+      "comment:",
+      'behaviors: [...(site.behaviors ?? []), { path: "/[a]/*", origin: "pages" }], comment:',
+      "environments/dev.ts: distributions.site.behaviors[2].path: The path pattern '/[a]/*'",
+    ],
+    [
+      "a handler that is not there",
+      "    redirects,\n",
+      '    redirects: { handler: "redirect", config: {} },\n',
+      "environments/dev.ts: handlers.redirects",
+    ],
+    [
+      "a file that is no TypeScript",
+      "distributions: {",
+      "distributions: {{",
+      "environments/dev.ts:19:18: ERROR: Expected identifier",
+    ],
+    [
+      "a handler's config that its schema refuses",
+      '"country-router": countryRouter,',
+      '"country-router": { config: { ...countryRouter.config, fallback: "fr" } },',
+      "environments/dev.ts: handlers.country-router.config.fallback",
+    ],
+  ])("says of %s what and where it is, and writes nothing", async (_, from, to, expected, environment = "dev") => {
+    const { exitCode, stdout, stderr } = await refusal(from, to, environment);
+    expect(stderr).toContain(expected);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).not.toMatch(/\n {4}at |node:internal/);
+    expect(existsSync(join(root, "cdktf.out"))).toBe(false);
+  });
+
+  it("leaves what an earlier synthesis wrote", async () => {
+    await synthesise(root, { FEATHEREDGE_ENVIRONMENTS: "dev" });
+    const before = contents(join(root, "cdktf.out"));
+    expect(await refusal("priceClass:", "priceClas:")).toMatchObject({ exitCode: 1 });
+    expect(contents(join(root, "cdktf.out"))).toEqual(before);
+  });
+});
