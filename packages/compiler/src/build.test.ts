@@ -204,6 +204,25 @@ export default onViewerRequest<any>((request, { config }) => request.rewrite(con
     expect(existsSync(path.join(directory, "functions/auth.zip"))).toBe(false);
   });
 
+  it("keeps what did not change: a second build adds nothing to the cache, an edited handler only its own", async () => {
+    const entries = () => readdirSync(workspace.path("cache"), { recursive: true, encoding: "utf8" });
+    await site();
+    const first = entries().sort();
+    await site();
+    expect(entries().sort()).toEqual(first);
+    workspace.write("headers/handler.ts", headers.replace('"1"', '"2"'));
+    const { functions, directory } = await site();
+    const text = readFileSync(
+      path.join(directory, functions.find(({ name }) => name === "headers")?.file ?? ""),
+      "utf8",
+    );
+    expect(text).toContain('"2"');
+    const added = entries().filter((entry) => entry.endsWith(".json") && !first.includes(entry));
+    const declaration = 2;
+    const results = 2;
+    expect(added.length).toBe(declaration + results);
+  });
+
   it("gives one result to builds of the same environment at the same time", async () => {
     const builds = await Promise.all([site(), site(), site()]);
     expect(new Set(builds.map((build) => JSON.stringify(build))).size).toBe(1);

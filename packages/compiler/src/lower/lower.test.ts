@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { createContext, runInContext } from "node:vm";
-import { checkCloudFrontFunction } from "@featheredge/runtimes";
+import { checkCloudFrontFunction, createCloudFrontFunctionEngine } from "@featheredge/runtimes";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answering, Workspace } from "../testing/workspace.ts";
 import type { EnvironmentBuild } from "../types.ts";
@@ -11,12 +10,12 @@ import { snippets } from "./snippets.ts";
 const workspace = new Workspace();
 let build: EnvironmentBuild;
 
-const event = () => ({
+const event = {
   version: "1.0",
   context: { eventType: "viewer-request" },
   viewer: { ip: "198.51.100.1" },
   request: { method: "GET", uri: "/a/b", querystring: {}, headers: {}, cookies: {} },
-});
+};
 
 const folder = (index: number) => `snippet-${index}`;
 
@@ -40,18 +39,26 @@ beforeAll(async () => {
 afterAll(() => workspace.remove());
 
 describe("lowering keeps what a handler means", () => {
-  it.each(snippets.map((snippet, index) => ({ ...snippet, index })))("$name", async ({ index, returns }) => {
-    const code = artifact(index);
-    expect(checkCloudFrontFunction(code)).toEqual([]);
-    const context = createContext({ event: event() });
-    const response = await runInContext(`${code};handler(event)`, context);
-    expect(JSON.parse(response.body)).toEqual(returns);
-  });
+  it.each(snippets.map((snippet, index) => ({ ...snippet, index })))(
+    "$name, in QuickJS",
+    async ({ index, returns }) => {
+      const code = artifact(index);
+      expect(checkCloudFrontFunction(code)).toEqual([]);
+      const engine = await createCloudFrontFunctionEngine(code);
+      const { output, error } = await engine.run(event);
+      engine.dispose();
+      expect(error).toBeUndefined();
+      expect(JSON.parse((output as { body: string }).body)).toEqual(returns);
+    },
+  );
 
-  it.each(snippets.map((snippet, index) => ({ ...snippet, index })))("$name, unlowered", async ({ index, returns }) => {
-    const url = pathToFileURL(workspace.path("edge-handlers", folder(index), "handler.ts")).href;
-    const { default: handler } = await import(url);
-    const response = await handler.handle({ method: "GET" }, { config: undefined });
-    expect(JSON.parse(response.body)).toEqual(returns);
-  });
+  it.each(snippets.map((snippet, index) => ({ ...snippet, index })))(
+    "$name, in Node.js as it was written",
+    async ({ index, returns }) => {
+      const url = pathToFileURL(workspace.path("edge-handlers", folder(index), "handler.ts")).href;
+      const { default: handler } = await import(url);
+      const response = await handler.handle({ method: "GET" }, { config: undefined });
+      expect(JSON.parse(response.body)).toEqual(returns);
+    },
+  );
 });
