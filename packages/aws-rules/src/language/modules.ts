@@ -25,7 +25,6 @@ export const languageModules: Readonly<Record<string, LanguageModule>> = {
       "createRequestOriginGroup",
       "cwt",
       "edgeLocation",
-      "rawQueryString",
     ],
     loadedBy: ["import"],
     pages: [pages.keyValueStoreMethods, pages.originModification, pages.webTokens, pages.generalHelpers],

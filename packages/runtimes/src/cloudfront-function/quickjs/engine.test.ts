@@ -1,0 +1,197 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { type CloudFrontFunctionEngine, createCloudFrontFunctionEngine, type EngineOptions } from "../../index.ts";
+
+const engines: CloudFrontFunctionEngine[] = [];
+afterAll(() => {
+  for (const engine of engines) engine.dispose();
+});
+
+async function load(code: string, options?: EngineOptions) {
+  const engine = await createCloudFrontFunctionEngine(code, options);
+  engines.push(engine);
+  return engine;
+}
+const handler = (body: string) => `function handler(event) { ${body} }`;
+const run = async (code: string, event: unknown = {}, options?: EngineOptions) =>
+  (await load(code, options)).run(event);
+
+describe("a function in QuickJS", () => {
+  it("runs its handler on each event and returns JSON", async () => {
+    const engine = await load(handler("event.request.uri = '/es' + event.request.uri; return event.request;"));
+    expect((await engine.run({ request: { uri: "/a" } })).output).toEqual({ uri: "/es/a" });
+    expect((await engine.run({ request: { uri: "/b" } })).output).toEqual({ uri: "/es/b" });
+  });
+
+  it.each([
+    ["a constant", "const handler = (event) => event;"],
+    ["async", "async function handler(event) { const later = await Promise.resolve(event); return later; }"],
+    ["one that calls another async function", "var f = async (e) => e; async function handler(e) { return f(e); }"],
+  ])("takes a handler that is %s", async (_, code) => {
+    expect((await run(code, { a: 1 })).output).toEqual({ a: 1 });
+  });
+
+  it("collects what it logs, one argument a line, cut at 10 KB", async () => {
+    const { logs } = await run(
+      handler("console.log('a', 'b'); console.log({ a: [1] }); console.log('é'.repeat(9000));"),
+    );
+    expect(logs.slice(0, 2)).toEqual(["a", '{"a":[1]}']);
+    expect(Buffer.byteLength(logs[2] ?? "")).toBe(10_240);
+  });
+
+  it("reports an error that it throws, now or later, and goes on with the next event", async () => {
+    const engine = await load(
+      "async function handler(event) { if (event.bad) { throw new TypeError('no ' + event.bad); } return 1; }",
+    );
+    expect((await engine.run({ bad: "a" })).error).toEqual({ name: "TypeError", message: "no a" });
+    expect((await engine.run({})).output).toBe(1);
+  });
+
+  it("has no output when the handler returns nothing", async () => {
+    expect(await run(handler(""))).not.toHaveProperty("output");
+  });
+
+  it("reports code that fails before any event", async () => {
+    expect((await run("var a = null.b; function handler() {}")).error?.name).toBe("TypeError");
+    expect((await run("function other() {}")).error?.message).toBe("The code declares no 'handler'.");
+    expect((await run("function handler( {")).error?.name).toBe("SyntaxError");
+  });
+
+  it("holds Date still during a run, in UTC", async () => {
+    const body = "var a = Date.now(); for (var i = 0; i < 1e5; i++) {} return [a, new Date().getTime(), Date.now()];";
+    let time = 1_000;
+    const engine = await load(handler(body), { now: () => (time += 1) });
+    expect((await engine.run({})).output).toEqual([1_001, 1_001, 1_001]);
+    expect((await engine.run({})).output).toEqual([1_002, 1_002, 1_002]);
+    const zone =
+      "return [new Date(2020, 0, 1).toISOString(), new Date('2020-01-01T10:00').getHours(), '' + new Date(0)];";
+    expect((await run(handler(zone))).output).toEqual([
+      "2020-01-01T00:00:00.000Z",
+      10,
+      "Thu Jan 01 1970 00:00:00 GMT+0000",
+    ]);
+  });
+
+  it("counts the same steps for the same work, and more for more", async () => {
+    const code = handler("for (var i = 0; i < event.n; i++) {} return i;");
+    const [one, two] = [await load(code), await load(code)];
+    const steps = [
+      (await one.run({ n: 10 })).steps,
+      (await one.run({ n: 10 })).steps,
+      (await two.run({ n: 10 })).steps,
+      (await one.run({ n: 20 })).steps,
+    ];
+    expect(new Set(steps.slice(0, 3)).size).toBe(1);
+    expect(Number(steps[3]) - Number(steps[0])).toBe(20);
+  });
+});
+
+describe("QuickJS's limits", () => {
+  it.each([
+    ["a loop", handler("for (;;) {}")],
+    ["a loop after await", "async function handler() { await 1; for (;;) {} }"],
+    ["a loop that catches", handler("for (;;) { try { for (;;) {} } catch (e) {} }")],
+    ["promises without end", "async function handler() { for (;;) { await 1; } }"],
+    ["a regular expression that backtracks", handler("return /(a+)+$/.test('a'.repeat(60) + 'b');")],
+    ["a loop at load", "for (;;) {} function handler() {}"],
+  ])("stop %s", async (_, code) => {
+    expect((await run(code, {}, { maxSteps: 100_000 })).error?.name).toBe("ComputeLimit");
+  });
+
+  it.each([
+    ["an array that grows", handler("var a = []; for (;;) { a.push(new Array(1000).fill(1)); }")],
+    [
+      "an array that grows after await",
+      "async function handler() { await 1; var a = []; for (;;) { a.push([1, 2]); } }",
+    ],
+    ["3 MB at once", handler("return new Uint8Array(3e6).length;")],
+  ])("refuse the memory for %s", async (_, code) => {
+    expect((await run(code)).error?.name).toBe("MemoryLimit");
+  });
+
+  it("leave room for what fits into 2 MB", async () => {
+    expect((await run(handler("return new Uint8Array(1e6).length;"))).output).toBe(1e6);
+  });
+
+  it("end recursion as an error of the function's own", async () => {
+    expect((await run(handler("return handler(event);"))).error?.message).toBe("stack overflow");
+  });
+
+  it("report a promise that nothing settles", async () => {
+    expect((await run(handler("return new Promise(function () {});"))).error?.name).toBe("NeverSettled");
+  });
+
+  it("leave the engine usable, with fresh globals", async () => {
+    const engine = await load("var n = 0; function handler(event) { n += 1; while (event.loop) {} return n; }");
+    expect((await engine.run({})).output).toBe(1);
+    expect((await engine.run({})).output).toBe(2);
+    expect((await engine.run({ loop: true })).error?.name).toBe("ComputeLimit");
+    expect((await engine.run({})).output).toBe(1);
+  });
+
+  it("keep one engine's globals from another's", async () => {
+    const code =
+      "function handler() { globalThis.n = (globalThis.n || 0) + 1; Array.prototype.n = 1; return globalThis.n; }";
+    const first = await load(code);
+    await first.run({});
+    expect((await first.run({})).output).toBe(2);
+    expect((await run(code)).output).toBe(1);
+  });
+});
+
+describe("QuickJS's lockdown", () => {
+  it.each([
+    ["a function's constructor", "(function () {}).constructor('return 1')()"],
+    ["an arrow's constructor", "(() => 1).constructor('return 1')()"],
+    ["an async function's constructor", "(async function () {}).constructor('return 1')()"],
+    ["a generator's constructor", "(function* () {}).constructor('return 1')()"],
+    ["an async generator's constructor", "(async function* () {}).constructor('return 1')()"],
+    ["new on it", "new (function () {}).constructor('return 1')"],
+    ["a built-in's constructor", "[].map.constructor('return 1')()"],
+    ["a constructor's constructor", "event.constructor.constructor('return 1')()"],
+    ["Function", "Function('return 1')()"],
+    ["a constructor found by its prototype", "Object.getPrototypeOf(async () => 1).constructor('return 1')()"],
+    ["the host's functions", "console.log.constructor('return 1')()"],
+    ["require's constructor", "require.constructor('return 1')()"],
+  ])("makes no code from strings by %s", async (_, expression) => {
+    expect((await run(handler(`return ${expression};`))).error?.name).toBe("EvalError");
+  });
+
+  it("does not let the lock be undone", async () => {
+    const code = handler(
+      "Object.defineProperty(Object.getPrototypeOf(handler), 'constructor', { value: 1 }); return 1;",
+    );
+    expect((await run(code)).error?.name).toBe("TypeError");
+  });
+
+  it.each([
+    "eval",
+    "Map",
+    "Set",
+    "Proxy",
+    "Reflect",
+    "BigInt",
+    "WeakRef",
+    "Intl",
+    "process",
+    "setTimeout",
+    "fetch",
+    "URL",
+  ])("has no %s", async (name) => {
+    expect((await run(handler(`return typeof globalThis.${name} + typeof ${name};`))).output).toBe(
+      "undefinedundefined",
+    );
+  });
+
+  it.each(["[].flat", "[].at", "''.localeCompare", "''.matchAll", "Object.fromEntries", "Array.from", "String.raw"])(
+    "has no %s",
+    async (member) => {
+      expect((await run(handler(`return typeof ${member};`))).output).toBe("undefined");
+    },
+  );
+
+  it("refuses other modules, and dynamic imports of them", async () => {
+    expect((await run("import fs from 'fs'; function handler() {}")).error?.message).toContain('"fs"');
+    expect((await run(handler("return require('fs');"))).error?.message).toContain('"fs"');
+    expect((await run("async function handler() { return import('os'); }")).error?.message).toContain('"os"');
+  });
+});

@@ -1,0 +1,34 @@
+// The module 'cloudfront' of cloudfront-js-2.0, as far as a function can be run without CloudFront.
+(host, moduleNamed) => {
+  const read = (key, { format = "string" } = {}) => {
+    const value = host.readKey(String(key));
+    if (value === undefined) throw new Error(`KeyNotFound: the key "${key}" is not in the KeyValueStore`);
+    if (format === "json") return JSON.parse(value);
+    return format === "bytes" ? moduleNamed("buffer").Buffer.from(value) : value;
+  };
+  const store = {
+    get: async (key, options) => read(key, options),
+    exists: async (key) => host.readKey(String(key)) !== undefined,
+    meta: async () => ({
+      creationDateTime: "1970-01-01T00:00:00Z",
+      lastUpdatedDateTime: "1970-01-01T00:00:00Z",
+      keyCount: host.countKeys(),
+    }),
+  };
+  const later = (name) => () => {
+    throw new Error(`cf.${name} runs in CloudFront only`);
+  };
+
+  // A change of origin leaves no mark on the request; AWS's own test API does not show it either.
+  return {
+    kvs() {
+      if (host.countKeys() < 0) throw new Error("The function has no KeyValueStore");
+      return store;
+    },
+    updateRequestOrigin: () => {},
+    selectRequestOriginById: () => {},
+    createRequestOriginGroup: () => {},
+    cwt: { validateToken: later("cwt.validateToken"), generateToken: later("cwt.generateToken") },
+    edgeLocation: {},
+  };
+};

@@ -1,0 +1,48 @@
+import { createHash, createHmac } from "node:crypto";
+import type { QuickJSContext, QuickJSHandle } from "quickjs-emscripten";
+import { guestSource, isGuestModule } from "./guest-source.ts";
+import type { Carrier } from "./memory.ts";
+
+/** What the host does for the scripts in `guest/`. */
+export interface HostState {
+  /** A log line's text, cut by the host. */
+  log(line: string): void;
+  readonly keyValueStore: ReadonlyMap<string, string> | undefined;
+}
+
+/** An object of functions in the guest, for the scripts in `guest/` only. The caller disposes it. */
+export function hostObject(context: QuickJSContext, carrier: Carrier, state: HostState): QuickJSHandle {
+  const host = context.newObject();
+  const define = (name: string, run: (...handles: QuickJSHandle[]) => QuickJSHandle) => {
+    context.newFunction(name, run).consume((handle) => context.setProp(host, name, handle));
+  };
+  const text = (handle: QuickJSHandle | undefined) => (handle === undefined ? "" : context.getString(handle));
+
+  define("log", (line) => {
+    state.log(text(line));
+    return context.undefined;
+  });
+  define("load", (name) => loadGuest(context, text(name)));
+  define("encode", (value, encoding) => carrier.bytes(Buffer.from(text(value), text(encoding) as BufferEncoding)));
+  define("decode", (value, encoding) =>
+    carrier.text(value === undefined ? "" : carrier.read(value).toString(text(encoding) as BufferEncoding)),
+  );
+  define("digest", (algorithm, data, key) => {
+    const keyed = key !== undefined && context.typeof(key) !== "undefined";
+    const hash = keyed ? createHmac(text(algorithm), carrier.read(key)) : createHash(text(algorithm));
+    return carrier.bytes(hash.update(data === undefined ? "" : carrier.read(data)).digest());
+  });
+  define("readKey", (key) => {
+    const value = state.keyValueStore?.get(text(key));
+    return value === undefined ? context.undefined : carrier.text(value);
+  });
+  define("countKeys", () => context.newNumber(state.keyValueStore?.size ?? -1));
+  return host;
+}
+
+/** Evaluates a script of `guest/`: the value is its function. */
+function loadGuest(context: QuickJSContext, name: string): QuickJSHandle {
+  const module = /^modules\/(.*)$/.exec(name)?.[1];
+  if (module !== undefined && !isGuestModule(module)) throw new Error(`Cannot find module "${module}"`);
+  return context.unwrapResult(context.evalCode(guestSource(name), `${name}.js`, { type: "global", strict: true }));
+}

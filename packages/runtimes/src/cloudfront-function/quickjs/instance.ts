@@ -1,0 +1,180 @@
+import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
+import {
+  type QuickJSContext,
+  type QuickJSHandle,
+  type QuickJSRuntime,
+  type QuickJSWASMModule,
+  Scope,
+} from "quickjs-emscripten";
+import { cutLogLine, type RunError, type RunResult } from "../result.ts";
+import { guestLanguage, guestSource, isGuestModule } from "./guest-source.ts";
+import { hostObject } from "./host.ts";
+import { Carrier, leaveFree, outOfMemory } from "./memory.ts";
+import { StepCounter } from "./steps.ts";
+
+export interface InstanceOptions {
+  readonly memoryBytes: number;
+  readonly maxSteps: number;
+  readonly countSteps: boolean;
+  readonly keyValueStore: ReadonlyMap<string, string> | undefined;
+}
+
+export type InstanceResult = RunResult & {
+  readonly steps: number;
+  /** A limit was hit: the instance's heap is not to be used again. */
+  readonly broken: boolean;
+};
+
+/** One loaded function in a runtime of its own: its globals live as long as it does. */
+export class Instance {
+  readonly #scope = new Scope();
+  readonly #runtime: QuickJSRuntime;
+  readonly #context: QuickJSContext;
+  readonly #carrier: Carrier;
+  readonly #steps: StepCounter;
+  readonly #maxSteps: number;
+  #logs: string[] = [];
+  #start: QuickJSHandle;
+  #finish: QuickJSHandle;
+
+  /** @throws LoadFailure when the code itself fails, before any event */
+  constructor(module: QuickJSWASMModule, code: string, options: InstanceOptions) {
+    this.#runtime = this.#scope.manage(module.newRuntime());
+    this.#runtime.setMaxStackSize(maxStackBytes);
+    this.#context = this.#scope.manage(this.#runtime.newContext());
+    this.#carrier = new Carrier(this.#context, this.#scope);
+    this.#maxSteps = options.maxSteps;
+    this.#runtime.setModuleLoader((name) =>
+      isGuestModule(name)
+        ? `export default require(${JSON.stringify(name)});`
+        : { error: new Error(`Cannot find module "${name}"`) },
+    );
+    const prelude = this.#prelude(options.keyValueStore);
+    this.#start = this.#scope.manage(this.#context.getProp(prelude, "start"));
+    this.#finish = this.#scope.manage(this.#context.getProp(prelude, "finish"));
+    this.#steps = new StepCounter(this.#runtime, this.#context, this.#scope, options.countSteps);
+    // What is there by now is the runtime's own, and not the function's.
+    leaveFree(module, this.#scope, options.memoryBytes);
+    this.#loadCode(code, prelude);
+  }
+
+  run(event: string, now: number): InstanceResult {
+    this.#logs = [];
+    this.#steps.begin(this.#maxSteps);
+    const failure = this.#call(this.#start, event, now) ?? this.#runJobs();
+    const outcome = failure === undefined ? this.#outcome() : { error: failure };
+    // Inside a promise or a try, a limit looks like any other error.
+    const limit = outcome.error && this.#limit(outcome.error);
+    const steps = this.#steps.end();
+    if (limit !== undefined) return { error: limit, logs: this.#logs, steps, broken: true };
+    return { ...outcome, logs: this.#logs, steps, broken: failure !== undefined };
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+  }
+
+  #prelude(keyValueStore: ReadonlyMap<string, string> | undefined): QuickJSHandle {
+    const context = this.#context;
+    const log = (line: string) => {
+      this.#logs.push(cutLogLine(line, cloudFrontFunctionQuotas.logLineBytes.value));
+    };
+    return Scope.withScope((scope) => {
+      const make = scope.manage(context.unwrapResult(context.evalCode(guestSource("prelude"), "prelude.js")));
+      const host = scope.manage(hostObject(context, this.#carrier, { log, keyValueStore }));
+      const language = scope.manage(context.unwrapResult(context.evalCode(`(${guestLanguage})`)));
+      return this.#scope.manage(context.unwrapResult(context.callFunction(make, context.undefined, host, language)));
+    });
+  }
+
+  #loadCode(code: string, prelude: QuickJSHandle): void {
+    this.#steps.begin(this.#maxSteps);
+    const result = this.#context.evalCode(`${code}\nexport { handler as default };`, "function.js", { type: "module" });
+    if (result.error) throw new LoadFailure(this.#describe(result.error));
+    Scope.withScope((scope) => {
+      const exports = scope.manage(result.value);
+      const jobs = this.#runJobs();
+      if (jobs !== undefined) throw new LoadFailure(jobs);
+      const state = this.#context.getPromiseState(exports);
+      if (state.type === "rejected") throw new LoadFailure(this.#describe(state.error));
+      const namespace = state.type === "fulfilled" ? scope.manage(state.value) : exports;
+      const handler = scope.manage(this.#context.getProp(namespace, "default"));
+      const load = scope.manage(this.#context.getProp(prelude, "load"));
+      this.#context.unwrapResult(this.#context.callFunction(load, this.#context.undefined, handler)).dispose();
+    });
+    this.#steps.end();
+  }
+
+  #call(handle: QuickJSHandle, event: string, now: number): RunError | undefined {
+    return Scope.withScope((scope) => {
+      try {
+        const text = scope.manage(this.#carrier.text(event));
+        const time = scope.manage(this.#context.newNumber(now));
+        const result = this.#context.callFunction(handle, this.#context.undefined, text, time);
+        if (result.error) return this.#describe(result.error);
+        result.value.dispose();
+        return undefined;
+      } catch (error) {
+        if (error instanceof RangeError) return { name: error.name, message: error.message };
+        throw error;
+      }
+    });
+  }
+
+  #runJobs(): RunError | undefined {
+    const result = this.#runtime.executePendingJobs();
+    if (result.error) return this.#describe(result.error);
+    result.dispose();
+    return undefined;
+  }
+
+  #outcome(): Pick<RunResult, "output" | "error"> {
+    const result = this.#context.callFunction(this.#finish, this.#context.undefined);
+    if (result.error) return { error: this.#describe(result.error) };
+    const text = result.value.consume((handle) => this.#context.getString(handle));
+    if (text === "")
+      return { error: { name: "NeverSettled", message: "The handler returned a promise that nothing settles." } };
+    return JSON.parse(text) as Pick<RunResult, "output" | "error">;
+  }
+
+  /** What ended a call. Disposes the handle. */
+  #describe(handle: QuickJSHandle): RunError {
+    const error = handle.consume((thrown) => dumpError(this.#context, thrown));
+    if (error.message.includes("exported variable 'handler'")) return noHandler;
+    return this.#limit(error) ?? error;
+  }
+
+  /** The limit behind an error, if one is. */
+  #limit({ name, message }: RunError): RunError | undefined {
+    if (this.#steps.exceeded) {
+      return {
+        name: "ComputeLimit",
+        message: `Stopped after ${this.#maxSteps} steps: the function does not end in time.`,
+      };
+    }
+    const shortage = (message === outOfMemory && name !== "Error") || message === "null";
+    return shortage ? { name: "MemoryLimit", message: "The function needs more memory than it has." } : undefined;
+  }
+}
+
+const noHandler: RunError = { name: "ReferenceError", message: "The code declares no 'handler'." };
+
+/** Deep recursion must end in the guest's own error, before the WebAssembly stack does. */
+const maxStackBytes = 256 * 1024;
+
+/** The code failed before it was given an event. */
+export class LoadFailure extends Error {
+  readonly reason: RunError;
+
+  constructor(reason: RunError) {
+    super(`${reason.name}: ${reason.message}`);
+    this.reason = reason;
+  }
+}
+
+function dumpError(context: QuickJSContext, handle: QuickJSHandle): RunError {
+  const value: unknown = context.dump(handle);
+  if (typeof value !== "object" || value === null) return { name: "Error", message: String(value) };
+  const { name, message } = value as { name?: unknown; message?: unknown };
+  return { name: String(name ?? "Error"), message: String(message ?? "") };
+}

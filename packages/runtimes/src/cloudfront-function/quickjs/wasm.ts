@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { newQuickJSWASMModuleFromVariant, newVariant, type QuickJSWASMModule, RELEASE_SYNC } from "quickjs-emscripten";
+
+/** Node has it; the types of Node do not name it. */
+const { WebAssembly: wasm } = globalThis as unknown as {
+  readonly WebAssembly: {
+    readonly Memory: new (limits: { initial: number; maximum: number }) => object;
+    compile(bytes: Uint8Array): Promise<object>;
+  };
+};
+
+/** The least that this build of QuickJS starts with, in pages of 64 KB. */
+const pages = 256;
+
+let compiled: Promise<object> | undefined;
+
+/**
+ * QuickJS in a WebAssembly memory of its own that cannot grow.
+ *
+ * QuickJS's own memory limit is of no use here: built for WebAssembly it can't tell how large an allocation is, and
+ * counts 8 bytes for each.
+ */
+export async function confinedModule(): Promise<QuickJSWASMModule> {
+  compiled ??= compile();
+  return newQuickJSWASMModuleFromVariant(
+    newVariant(RELEASE_SYNC, {
+      wasmModule: await compiled,
+      wasmMemory: new wasm.Memory({ initial: pages, maximum: pages }),
+    }),
+  );
+}
+
+/** Once for all engines: it takes longer than all the rest. */
+async function compile(): Promise<object> {
+  const file = createRequire(import.meta.url).resolve("@jitl/quickjs-wasmfile-release-sync/wasm");
+  return wasm.compile(await readFile(file));
+}

@@ -1,0 +1,25 @@
+/** What one run of a function came to. */
+export interface RunResult {
+  /** What the handler returned, as JSON has it; absent when it returned nothing or failed. */
+  readonly output?: unknown;
+  readonly error?: RunError;
+  /** The lines that it logged. */
+  readonly logs: readonly string[];
+}
+
+export interface RunError {
+  /** The name of the error thrown, or `ComputeLimit`, `MemoryLimit`, `NeverSettled`, `EngineFailure`. */
+  readonly name: string;
+  readonly message: string;
+}
+
+/** Cuts a log line where CloudFront does, in bytes. */
+export function cutLogLine(line: string, bytes: number): string {
+  const encoded = Buffer.from(line);
+  return encoded.length <= bytes
+    ? line
+    : encoded
+        .subarray(0, bytes)
+        .toString()
+        .replace(/\ufffd$/, "");
+}
