@@ -1,7 +1,7 @@
 import type { Violation } from "@featheredge/aws-rules";
 
 /** Where in the environments a mistake stands: `environments/prod.ts` and `distributions.site.behaviors[2].path`. */
-export interface Place {
+interface Place {
   readonly file: string;
   readonly key: string;
 }

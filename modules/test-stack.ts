@@ -4,7 +4,7 @@ import { TerraformStack, Testing } from "cdktf";
 
 /** A resource or data source as Terraform's JSON has it. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look deep into it, and each look is an assertion of its own.
-export type Block = Readonly<Record<string, any>>;
+type Block = Readonly<Record<string, any>>;
 
 export interface Synthesised {
   /** All resources of a type. */

@@ -21,7 +21,7 @@ export interface SiteStackProps {
 }
 
 /** The stack's name, and so its folder's and its state's: `site-prod`. */
-export function siteStackName(distribution: string, environment: string): string {
+function siteStackName(distribution: string, environment: string): string {
   return `${distribution}-${environment}`;
 }
 

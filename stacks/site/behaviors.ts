@@ -2,7 +2,7 @@ import type { BehaviorInput } from "@featheredge/compiler";
 import type { Environment } from "#environments";
 
 type Distribution = Environment["distributions"][string];
-export type EnvironmentBehavior = Distribution["defaultBehavior"];
+type EnvironmentBehavior = Distribution["defaultBehavior"];
 
 /** A behavior as an environment has it, with its place and its path; the default behavior's path is `*`. */
 export interface PlacedBehavior {

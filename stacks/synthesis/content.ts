@@ -4,7 +4,7 @@ import { environmentFile } from "#environments";
 import type { SynthesisInput } from "./synthesise.ts";
 
 /** A content folder that an environment names and that is not there. */
-export class ContentError extends Error {
+class ContentError extends Error {
   readonly userFacing = true;
   override readonly name = "ContentError";
 }

@@ -1,5 +1,6 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import fork from "cdktn/package.json" with { type: "json" };
 import { afterAll, describe, expect, it } from "vitest";
 import { contents, run, synthesise } from "./app.ts";
 import { checkout, temporaryFolder } from "./checkout.ts";
@@ -25,10 +26,11 @@ describe("cdktf's maintained fork", () => {
     await synthesise(ours);
     await synthesise(forked, linked);
     const asked = `const { AwsProvider } = require("@cdktf/provider-aws/lib/provider/index.js");
-      console.log(Object.getPrototypeOf(AwsProvider) === require("cdktf").TerraformProvider);
-      console.log(require("cdktf/package.json").name);`;
+      console.log(Object.getPrototypeOf(AwsProvider) === require("cdktf").TerraformProvider);`;
     const { stdout } = await run([process.execPath, "-e", asked], forked, linked);
-    expect(stdout).toBe("true\ncdktn\n");
+    expect(stdout).toBe("true\n");
+    const manifest = JSON.parse(readFileSync(join(forked, "cdktf.out", "manifest.json"), "utf8"));
+    expect(manifest.version).toBe(fork.version);
     expect(configuration(forked)).toEqual(configuration(ours));
   });
 });
