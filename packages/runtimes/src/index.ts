@@ -1,5 +1,8 @@
 export { checkCloudFrontFunction } from "./cloudfront-function/gate/check.ts";
 export type { Finding } from "./cloudfront-function/gate/finding.ts";
+export { type NjsException, njsExceptions, njsExceptionsIn } from "./cloudfront-function/njs/exceptions.ts";
+export { NjsMissing } from "./cloudfront-function/njs/process.ts";
+export { type NjsOptions, njsAvailable, runInNjs } from "./cloudfront-function/njs/run.ts";
 export {
   type CloudFrontFunctionEngine,
   createCloudFrontFunctionEngine,

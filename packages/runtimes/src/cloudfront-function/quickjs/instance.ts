@@ -63,8 +63,8 @@ export class Instance {
     this.#steps.begin(this.#maxSteps);
     const failure = this.#call(this.#start, event, now) ?? this.#runJobs();
     const outcome = failure === undefined ? this.#outcome() : { error: failure };
-    // Inside a promise or a try, a limit looks like any other error.
-    const limit = outcome.error && this.#limit(outcome.error);
+    // Inside a promise or a try, a limit looks like any other error, and may have been caught.
+    const limit = this.#limit(outcome.error);
     const steps = this.#steps.end();
     if (limit !== undefined) return { error: limit, logs: this.#logs, steps, broken: true };
     return { ...outcome, logs: this.#logs, steps, broken: failure !== undefined };
@@ -144,15 +144,16 @@ export class Instance {
     return this.#limit(error) ?? error;
   }
 
-  /** The limit behind an error, if one is. */
-  #limit({ name, message }: RunError): RunError | undefined {
+  /** The limit that was hit, if one was. */
+  #limit(error: RunError | undefined): RunError | undefined {
     if (this.#steps.exceeded) {
       return {
         name: "ComputeLimit",
         message: `Stopped after ${this.#maxSteps} steps: the function does not end in time.`,
       };
     }
-    const shortage = (message === outOfMemory && name !== "Error") || message === "null";
+    if (error === undefined) return undefined;
+    const shortage = (error.message === outOfMemory && error.name !== "Error") || error.message === "null";
     return shortage ? { name: "MemoryLimit", message: "The function needs more memory than it has." } : undefined;
   }
 }

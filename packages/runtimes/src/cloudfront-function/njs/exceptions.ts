@@ -1,0 +1,40 @@
+import { parse } from "@babel/parser";
+import * as t from "@babel/types";
+
+/** Where njs 0.7.9, the newest that Debian has, departs from cloudfront-js-2.0. */
+export interface NjsException {
+  readonly name: string;
+  readonly reason: string;
+  /** True when a run in njs says nothing about such code; else a stand-in makes up for it. */
+  readonly unreliable: boolean;
+}
+
+export const njsExceptions = {
+  replaceAll: {
+    name: "String.prototype.replaceAll",
+    reason: "cloudfront-js-2.0 has it and njs 0.7.9 does not; a stand-in is put before the code.",
+    unreliable: false,
+  },
+  functionsInArrays: {
+    name: "a function written inside an array or under a numeric key",
+    reason: "njs 0.7.9 names the function by its index and thereby turns that number into text everywhere in the code.",
+    unreliable: true,
+  },
+} as const satisfies Readonly<Record<string, NjsException>>;
+
+/** The exceptions that a function's code runs into. */
+export function njsExceptionsIn(code: string): NjsException[] {
+  const found = new Set<NjsException>();
+  t.traverseFast(parse(code, { sourceType: "module" }), (node) => {
+    if (t.isMemberExpression(node) && t.isIdentifier(node.property, { name: "replaceAll" })) {
+      found.add(njsExceptions.replaceAll);
+    }
+    if (t.isArrayExpression(node) && node.elements.some((element) => t.isFunction(element))) {
+      found.add(njsExceptions.functionsInArrays);
+    }
+    if (t.isObjectProperty(node) && t.isNumericLiteral(node.key) && t.isFunction(node.value)) {
+      found.add(njsExceptions.functionsInArrays);
+    }
+  });
+  return Object.values(njsExceptions).filter((exception) => found.has(exception));
+}

@@ -1,0 +1,15 @@
+// Stands before the function's code in njs: what cloudfront-js-2.0 has and this njs lacks.
+if (!String.prototype.replaceAll) {
+  Object.defineProperty(String.prototype, "replaceAll", {
+    value: function replaceAll(search, replacement) {
+      if (!(search instanceof RegExp)) {
+        var literal = String(search).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+        return this.replace(new RegExp(literal, "g"), replacement);
+      }
+      if (!search.global) throw new TypeError("replaceAll must be called with a global RegExp");
+      return this.replace(search, replacement);
+    },
+    writable: true,
+    configurable: true,
+  });
+}

@@ -1,0 +1,39 @@
+// The module 'cloudfront' in njs: a KeyValueStore from a file, and the rest as far as it runs without CloudFront.
+// biome-ignore lint/style/useNodejsImportProtocol: njs does not know the prefix
+import fs from "fs";
+
+var values = JSON.parse(fs.readFileSync("key-value-store.json", "utf8"));
+
+function read(key, options) {
+  // biome-ignore lint/complexity/useOptionalChain: njs 0.7.9 does not know it
+  var format = options && options.format;
+  var value = values === null ? undefined : values[key];
+  if (value === undefined) throw new Error(`KeyNotFound: the key "${key}" is not in the KeyValueStore`);
+  if (format === "json") return JSON.parse(value);
+  return format === "bytes" ? Buffer.from(value) : value;
+}
+var store = {
+  get: async (key, options) => read(key, options),
+  exists: async (key) => Object.keys(values).indexOf(key) >= 0,
+  meta: async () => ({
+    creationDateTime: "1970-01-01T00:00:00Z",
+    lastUpdatedDateTime: "1970-01-01T00:00:00Z",
+    keyCount: Object.keys(values).length,
+  }),
+};
+function nothing() {}
+function later() {
+  throw new Error("cf.cwt runs in CloudFront only");
+}
+
+export default {
+  kvs: () => {
+    if (values === null) throw new Error("The function has no KeyValueStore");
+    return store;
+  },
+  updateRequestOrigin: nothing,
+  selectRequestOriginById: nothing,
+  createRequestOriginGroup: nothing,
+  cwt: { validateToken: later, generateToken: later },
+  edgeLocation: {},
+};

@@ -1,0 +1,56 @@
+import { spawn } from "node:child_process";
+
+/** njs is not where it was looked for. */
+export class NjsMissing extends Error {
+  readonly userFacing = true;
+
+  constructor(njs: string) {
+    super(
+      `'${njs}' can't be started; functions are run in njs as a second opinion. Install it (Debian: apt-get install njs; ` +
+        "macOS: brew install njs), or give its path.",
+    );
+    this.name = "NjsMissing";
+  }
+}
+
+export interface NjsProcess {
+  readonly output: string;
+  readonly timedOut: boolean;
+}
+
+/**
+ * Runs njs to its end, without a shell.
+ *
+ * @throws NjsMissing when there is no such program
+ */
+export function startNjs(njs: string, args: readonly string[], cwd: string, timeoutMs: number): Promise<NjsProcess> {
+  return new Promise((resolve, reject) => {
+    // CloudFront's functions run in UTC, and see nothing of an environment.
+    const child = spawn(njs, args, {
+      cwd,
+      env: { PATH: process.env.PATH, TZ: "UTC" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      child.kill("SIGKILL");
+    }, timeoutMs);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (chunk: string) => {
+        if (output.length < mostOutput) output += chunk;
+      });
+    }
+    child.on("error", (error: NodeJS.ErrnoException) => {
+      clearTimeout(timer);
+      reject(error.code === "ENOENT" || error.code === "EACCES" ? new NjsMissing(njs) : error);
+    });
+    child.on("close", () => {
+      clearTimeout(timer);
+      resolve({ output, timedOut });
+    });
+  });
+}
+
+const mostOutput = 64 * 1024;
