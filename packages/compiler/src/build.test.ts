@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { unzipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Workspace } from "./testing/workspace.ts";
@@ -231,7 +232,7 @@ export default onViewerRequest<any>((request, { config }) => request.rewrite(con
 });
 
 describe("determinism", () => {
-  const script = path.join(import.meta.dirname, "testing/build-site.ts");
+  const script = fileURLToPath(new URL("./testing/build-site.ts", import.meta.url));
   const run = (directory: string, timeZone: string, umask: string) =>
     execFileSync(
       "sh",

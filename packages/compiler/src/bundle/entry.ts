@@ -20,8 +20,8 @@ export interface Entry {
 /** What the generated module is called among a bundle's inputs. */
 export const entryFile = "featheredge-entry.js";
 
-/** The module specifier under which an entry imports the handler at a place of the chain. */
-export const handlerSpecifier = (place: number): string => `featheredge-handler:${place}`;
+/** Before a handler's place in the chain: what an entry imports it by. */
+export const handlerPrefix = "featheredge-handler:";
 
 /**
  * The source of the module that joins a chain's handlers to their runtime.
@@ -31,7 +31,7 @@ export const handlerSpecifier = (place: number): string => `featheredge-handler:
 export function writeEntry(entry: Entry): string {
   const adapter = adapters[entry.event];
   const name = entry.isAsync ? `${adapter}Async` : adapter;
-  const imports = entry.configs.map((_, place) => `import h${place} from "${handlerSpecifier(place)}";\n`);
+  const imports = entry.configs.map((_, place) => `import h${place} from "${handlerPrefix}${place}";\n`);
   const chain = entry.configs.map((config, place) => `[h${place}, ${literal(config)}]`).join(", ");
   const module = `@featheredge/edge-sdk/${entry.runtime}`;
   const head = `import { ${name} } from "${module}";\n${imports.join("")}`;

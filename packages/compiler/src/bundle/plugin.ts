@@ -2,6 +2,7 @@ import { builtinModules, createRequire } from "node:module";
 import path from "node:path";
 import type { Plugin } from "esbuild";
 import type { ChainHandler } from "./bundle.ts";
+import { handlerPrefix } from "./entry.ts";
 
 const require = createRequire(import.meta.url);
 const runtimeModules = new Set(["crypto", "querystring", "buffer", "cloudfront"]);
@@ -25,8 +26,8 @@ export function resolveChain(
   return {
     name: "featheredge-chain",
     setup(build) {
-      build.onResolve({ filter: /^featheredge-handler:\d+$/ }, ({ path: specifier }) => {
-        const place = specifier.slice(specifier.indexOf(":") + 1);
+      build.onResolve({ filter: new RegExp(`^${handlerPrefix}`) }, ({ path: specifier }) => {
+        const place = specifier.slice(handlerPrefix.length);
         // The place keeps apart two configurations of one handler in the same chain.
         return { path: chain[Number(place)]?.file ?? "", suffix: `?${place}` };
       });

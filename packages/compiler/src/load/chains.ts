@@ -17,7 +17,7 @@ export interface BehaviorChains {
 }
 
 /** The keys of an environment at which handlers are listed. */
-export const eventKeys: Readonly<Record<EdgeEvent, string>> = {
+const eventKeys: Readonly<Record<EdgeEvent, string>> = {
   "viewer-request": "viewerRequest",
   "origin-request": "originRequest",
   "origin-response": "originResponse",

@@ -11,7 +11,7 @@ export interface Candidate {
   readonly obstacles: readonly Obstacle[];
 }
 
-export interface Pin {
+interface Pin {
   readonly handler: string;
   readonly runtime: EdgeRuntime;
 }

@@ -1,0 +1,74 @@
+import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
+import { eventKey } from "../load/chains.ts";
+import type { PlacedChain } from "../place/behaviors.ts";
+import type { Problems } from "../problems.ts";
+import { grouped } from "../text.ts";
+import type { BuildInput, FunctionArtifact } from "../types.ts";
+import type { ChainCompiler } from "./chain-compiler.ts";
+import type { LambdaCode } from "./lambda-at-edge.ts";
+
+/** The same chain at the same event in the same runtime is one function, wherever it is attached. */
+export interface FunctionGroup {
+  readonly handlers: readonly string[];
+  readonly event: FunctionArtifact["event"];
+  readonly runtime: FunctionArtifact["runtime"];
+  readonly members: PlacedChain[];
+}
+
+interface Code extends Pick<FunctionArtifact, "bytes" | "budgetBytes" | "viewerHeaders" | "secrets"> {
+  readonly content: Uint8Array;
+}
+
+/**
+ * The code of a function, held against its runtime's limits.
+ *
+ * @returns undefined where a problem that is told already leaves none
+ */
+export async function makeCode(
+  input: BuildInput,
+  group: FunctionGroup,
+  compiler: ChainCompiler,
+  problems: Problems,
+): Promise<Code | undefined> {
+  const [first] = group.members;
+  if (first === undefined) return undefined;
+  if (group.runtime === "lambda-at-edge") {
+    const code = await compiler.lambdaAtEdge(first.chain);
+    checkLambda(input, group, code, problems);
+    const { bytes, budgetBytes, secrets } = code;
+    return { content: Buffer.from(code.zip, "base64"), bytes, budgetBytes, viewerHeaders: headersOf(code), secrets };
+  }
+  const attempt = await compiler.cloudFrontFunction(first.chain);
+  if (attempt.code === undefined) return undefined;
+  return {
+    content: Buffer.from(attempt.code),
+    bytes: attempt.bytes,
+    budgetBytes: cloudFrontFunctionQuotas.codeBytes.value,
+    viewerHeaders: headersOf(attempt),
+    secrets: [],
+  };
+}
+
+function headersOf({ viewerReads }: Pick<LambdaCode, "viewerReads">): string[] {
+  return viewerReads.map(({ header }) => header);
+}
+
+function checkLambda(input: BuildInput, { members, event }: FunctionGroup, code: LambdaCode, problems: Problems): void {
+  const { bytes, budgetBytes, largest } = code;
+  const [read] = code.viewerReads;
+  for (const { behavior: index, reasons } of members) {
+    const behavior = input.behaviors[index];
+    if (behavior === undefined) continue;
+    const key = eventKey(input, behavior, event);
+    if (bytes > budgetBytes) {
+      problems.add(
+        `${key}: the zip has ${grouped(bytes)} B, ${grouped(bytes - budgetBytes)} B over the ${grouped(budgetBytes)} B that Lambda@Edge takes at ${event} (largest before compression: ${largest}). Take out what weighs most.`,
+      );
+    }
+    if (event === "viewer-request" && read !== undefined) {
+      problems.add(
+        `${key}: ${read.at} reads ${read.header}, which CloudFront adds after viewer request for Lambda@Edge, and this must run in Lambda@Edge: ${reasons[0]}. Move it to originRequest, or out of this behavior.`,
+      );
+    }
+  }
+}
