@@ -2,12 +2,12 @@
 // njs 0.7.9.
 ((handler) => {
   // biome-ignore lint/style/useNodejsImportProtocol: njs does not know the prefix
-  var fs = require("fs");
-  var events = JSON.parse(fs.readFileSync("events.json", "utf8"));
-  var logs = [];
+  const fs = require("fs");
+  const events = JSON.parse(fs.readFileSync("events.json", "utf8"));
+  let logs = [];
 
   console.log = (value) => {
-    var plain = typeof value !== "object" || value === null || value instanceof Error;
+    const plain = typeof value !== "object" || value === null || value instanceof Error;
     logs.push(plain ? String(value) : JSON.stringify(value));
   };
 
@@ -20,7 +20,7 @@
     write({ output: output });
   }
   function fail(error) {
-    var thrown = typeof error === "object" && error !== null;
+    const thrown = typeof error === "object" && error !== null;
     write({
       error: thrown
         ? { name: String(error.name), message: String(error.message) }
@@ -29,8 +29,8 @@
   }
 
   function runFrom(first) {
-    var output;
-    for (var i = first; i < events.length; i++) {
+    let output;
+    for (let i = first; i < events.length; i++) {
       try {
         output = handler(events[i]);
       } catch (error) {
@@ -41,7 +41,7 @@
         settle(output);
         continue;
       }
-      var next = i + 1;
+      const next = i + 1;
       output.then(settle, fail).then(() => {
         runFrom(next);
       });

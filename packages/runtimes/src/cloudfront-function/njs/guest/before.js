@@ -3,7 +3,7 @@ if (!String.prototype.replaceAll) {
   Object.defineProperty(String.prototype, "replaceAll", {
     value: function replaceAll(search, replacement) {
       if (!(search instanceof RegExp)) {
-        var literal = String(search).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+        const literal = String(search).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
         return this.replace(new RegExp(literal, "g"), replacement);
       }
       if (!search.global) throw new TypeError("replaceAll must be called with a global RegExp");

@@ -2,17 +2,17 @@
 // biome-ignore lint/style/useNodejsImportProtocol: njs does not know the prefix
 import fs from "fs";
 
-var values = JSON.parse(fs.readFileSync("key-value-store.json", "utf8"));
+const values = JSON.parse(fs.readFileSync("key-value-store.json", "utf8"));
 
 function read(key, options) {
   // biome-ignore lint/complexity/useOptionalChain: njs 0.7.9 does not know it
-  var format = options && options.format;
-  var value = values === null ? undefined : values[key];
+  const format = options && options.format;
+  const value = values === null ? undefined : values[key];
   if (value === undefined) throw new Error(`KeyNotFound: the key "${key}" is not in the KeyValueStore`);
   if (format === "json") return JSON.parse(value);
   return format === "bytes" ? Buffer.from(value) : value;
 }
-var store = {
+const store = {
   get: async (key, options) => read(key, options),
   exists: async (key) => Object.keys(values).indexOf(key) >= 0,
   meta: async () => ({
