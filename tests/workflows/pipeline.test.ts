@@ -14,7 +14,7 @@ import { readWorkflow, runSteps } from "./steps.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const run = promisify(execFile);
 const environment = "staging";
-const { account, state } = loadEnvironment(environment);
+const { account, state } = await loadEnvironment(environment);
 
 let loopback: Loopback;
 let github: Server;

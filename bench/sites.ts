@@ -1,0 +1,83 @@
+/** Builds and synthesises N sites in a temporary folder and prints a Measurement as JSON. Usage: sites.ts <N> */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildEnvironment } from "@featheredge/compiler";
+import { type Environment, loadEnvironment } from "#environments";
+import { buildInput, synthesise } from "#stacks/index.ts";
+
+export interface Measurement {
+  readonly sites: number;
+  readonly coldBuildSeconds: number;
+  readonly warmBuildSeconds: number;
+  readonly synthSeconds: number;
+  /** The most memory that the process held, in MB of 2^20 bytes. */
+  readonly peakMegabytes: number;
+}
+
+/** The reference environment's site N times over, each with redirects of its own and so with a function of its own. */
+function withSites(environment: Environment, count: number): Environment {
+  const { site } = environment.distributions;
+  const { redirects } = environment.handlers;
+  if (site === undefined || redirects === undefined) throw new Error("the reference environment has lost its site");
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  const own = (handlers: string[] | undefined, number: number) =>
+    handlers?.map((name) => (name === "redirects" ? `redirects-${number}` : name));
+  return {
+    ...environment,
+    handlers: {
+      ...environment.handlers,
+      ...Object.fromEntries(
+        numbers.map((number) => [
+          `redirects-${number}`,
+          { handler: "redirects", config: { rules: [{ exact: "/old", to: `/new-${number}` }] } },
+        ]),
+      ),
+    },
+    distributions: Object.fromEntries(
+      numbers.map((number) => [
+        `site-${number}`,
+        {
+          ...site,
+          aliases: [`site-${number}.example.com`],
+          defaultBehavior: { ...site.defaultBehavior, viewerRequest: own(site.defaultBehavior.viewerRequest, number) },
+        },
+      ]),
+    ),
+  };
+}
+
+async function measure(sites: number): Promise<Measurement> {
+  const root = join(import.meta.dirname, "..");
+  const scratch = mkdtempSync(join(tmpdir(), "featheredge-bench-"));
+  try {
+    const environment = withSites(await loadEnvironment("prod"), sites);
+    const input = {
+      ...buildInput("prod", environment, root),
+      outputDirectory: join(scratch, "build"),
+      cacheDirectory: join(scratch, "cache"),
+    };
+    const start = performance.now();
+    await buildEnvironment(input);
+    const built = performance.now();
+    const build = await buildEnvironment(input);
+    const rebuilt = performance.now();
+    synthesise([{ name: "prod", environment, build }], {
+      root,
+      outputDirectory: join(scratch, "cdktf.out"),
+      environmentNames: ["prod"],
+    });
+    const synthesised = performance.now();
+    return {
+      sites,
+      coldBuildSeconds: (built - start) / 1000,
+      warmBuildSeconds: (rebuilt - built) / 1000,
+      synthSeconds: (synthesised - rebuilt) / 1000,
+      peakMegabytes: process.resourceUsage().maxRSS / 1024,
+    };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+console.log(JSON.stringify(await measure(Number(process.argv[2]))));
