@@ -53,8 +53,8 @@ export function viewerResponse(chain: ResponseChain): ResponseFunction {
 }
 
 async function runRequest(chain: RequestChain, event: LambdaEvent, bodyLimit: number) {
-  const { request: original } = event.Records[0].cf;
-  const native: NativeEvent = { viewer: { ip: original.clientIp }, request: requestFromLambda(original) };
+  const { config: context, request: original } = event.Records[0].cf;
+  const native: NativeEvent = { context, viewer: { ip: original.clientIp }, request: requestFromLambda(original) };
   const request = requestOf(native);
   for (const [handler, config] of chain) {
     const result = await handler.handle(request, { config: config as never });
@@ -64,9 +64,9 @@ async function runRequest(chain: RequestChain, event: LambdaEvent, bodyLimit: nu
 }
 
 async function runResponse(chain: ResponseChain, event: LambdaEvent, bodyLimit: number) {
-  const { request: originalRequest, response: original } = event.Records[0].cf;
+  const { config: context, request: originalRequest, response: original } = event.Records[0].cf;
   if (original === undefined) throw new TypeError("The event has no response: this function is for response events");
-  const native = { viewer: { ip: originalRequest.clientIp }, request: requestFromLambda(originalRequest) };
+  const native = { context, viewer: { ip: originalRequest.clientIp }, request: requestFromLambda(originalRequest) };
   const request = requestOf(native);
   let response = responseOf(responseFromLambda(original));
   for (const [handler, config] of chain) {

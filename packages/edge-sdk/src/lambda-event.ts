@@ -8,7 +8,7 @@ export interface LambdaEvent {
 }
 
 interface LambdaRecord {
-  readonly config?: unknown;
+  readonly config?: { readonly requestId?: string };
   readonly request: LambdaRequest;
   readonly response?: LambdaResponse;
 }

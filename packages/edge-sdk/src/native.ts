@@ -5,6 +5,7 @@
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
  */
 export interface NativeEvent {
+  readonly context?: { readonly requestId?: string } | undefined;
   readonly viewer: { readonly ip: string };
   request: NativeRequest;
   response?: NativeResponse;

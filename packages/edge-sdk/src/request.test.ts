@@ -29,6 +29,20 @@ function seen<Result>(look: (request: Request) => Result, given: Given = {}): Re
 
 const twice = { value: "a", multiValue: [{ value: "a" }, { value: "b" }] };
 
+describe("a request's id", () => {
+  const id = onViewerRequest((request) => request.rewrite(`/${request.id}`));
+
+  test.each([
+    ["is CloudFront's own", { requestId: "EXAMPLE_SG5Z-==" }, "/EXAMPLE_SG5Z-=="],
+    ["is unknown in a test event without a context", undefined, "/undefined"],
+  ])("%s", (_, context, expected) => {
+    const request = { method: "GET", uri: "/", querystring: {}, headers: {}, cookies: {} };
+    expect(viewerRequest([[id, undefined]])({ context, viewer: { ip: "198.51.100.7" }, request })).toMatchObject({
+      uri: expected,
+    });
+  });
+});
+
 describe("a request's path", () => {
   test("stays percent-encoded as on the wire", () => {
     expect(seen((request) => request.path, { uri: "/caf%C3%A9//%2e%2e/%zz" })).toBe("/caf%C3%A9//%2e%2e/%zz");

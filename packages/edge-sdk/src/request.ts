@@ -5,6 +5,9 @@ import { pathValue } from "./wire.ts";
 
 // Getters, so that what a handler doesn't read is not made.
 const requestMethods: Request & ThisType<Request & { readonly event: NativeEvent }> = {
+  get id() {
+    return this.event.context?.requestId;
+  },
   get method() {
     return this.event.request.method;
   },

@@ -1,5 +1,10 @@
 /** A request as every runtime shows it. Handlers change it in place and return it. */
 export interface Request {
+  /**
+   * CloudFront's own id of the request, as in the header `X-Amz-Cf-Id` and in the logs' `x-edge-request-id`; undefined
+   * only in a test event that leaves it out.
+   */
+  readonly id: string | undefined;
   readonly method: string;
   /**
    * The path as on the wire: percent-encoded, beginning with `/`, without the query. What may not stand on the wire
