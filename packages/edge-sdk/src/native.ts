@@ -1,3 +1,5 @@
+import type { Origin } from "./types.ts";
+
 /**
  * The event of CloudFront Functions, as far as the SDK reads it. It is also the neutral form to which events of
  * Lambda@Edge are turned, so that both runtimes run the same code.
@@ -7,6 +9,8 @@
 export interface NativeEvent {
   readonly context?: { readonly requestId?: string } | undefined;
   readonly viewer: { readonly ip: string };
+  /** Where the runtime doesn't choose origins by functions of its own. */
+  readonly origin?: Origin;
   request: NativeRequest;
   response?: NativeResponse;
 }
@@ -17,6 +21,8 @@ export interface NativeRequest {
   querystring: NativeFields;
   headers: NativeFields;
   cookies: NativeFields;
+  /** Of Lambda@Edge: as text. */
+  readonly body?: string;
 }
 
 export interface NativeResponse {

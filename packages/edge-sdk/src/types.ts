@@ -16,8 +16,61 @@ export interface Request {
   readonly headers: Headers;
   readonly cookies: Cookies;
   readonly viewer: Viewer;
+  /** Where the request goes on a cache miss. */
+  readonly origin: Origin;
   /** Sets the path, keeps the query, and returns the request. */
   rewrite(path: string): Request;
+}
+
+/** A request at origin request: only there, in Lambda@Edge, can a body be read. */
+export interface OriginRequest extends Request {
+  /**
+   * The body as text, its first 1 MB; undefined where there is none, or where the behavior doesn't include it.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-include-body-access.html
+   */
+  readonly body: string | undefined;
+}
+
+/**
+ * The origin of a request. CloudFront Functions has all of it, at viewer request; Lambda@Edge has `update`, at origin
+ * request, and throws a TypeError at the rest. Nothing of it goes on at once: CloudFront acts when the handler is done.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
+ */
+export interface Origin {
+  /** Takes another origin of the distribution, by its id. */
+  select(id: string): void;
+  /** Changes the origin for this request; what is left out stays. VPC origins can't be changed. */
+  update(changes: OriginChanges): void;
+  /**
+   * Takes two origins of the distribution, the second for when the first fails.
+   *
+   * @param statusCodes of the first that count as failures: some of 400, 403, 404, 416, 500, 502, 503, 504; left out:
+   * the last four
+   */
+  group(ids: readonly [primary: string, secondary: string], statusCodes?: readonly number[]): void;
+}
+
+/** In AWS's own words. Header names in lower case; times in seconds. */
+export interface OriginChanges {
+  readonly domainName?: string;
+  /** Left out: `domainName`. */
+  readonly hostHeader?: string;
+  /** Begins with a slash and doesn't end in one. */
+  readonly originPath?: string;
+  /** Replaces all of the origin's. */
+  readonly customHeaders?: Readonly<Record<string, string>>;
+  readonly timeouts?: {
+    readonly readTimeout?: number;
+    readonly responseCompletionTimeout?: number;
+    readonly keepAliveTimeout?: number;
+  };
+  readonly customOriginConfig?: {
+    readonly port: number;
+    readonly protocol: "http" | "https";
+    readonly sslProtocols: readonly ("TLSv1" | "TLSv1.1" | "TLSv1.2")[];
+  };
 }
 
 /** A response from the origin or the cache, or one that a handler made. */
@@ -90,11 +143,38 @@ export interface Viewer {
   readonly region: string | undefined;
   readonly city: string | undefined;
   readonly device: "desktop" | "mobile" | "tablet" | "smarttv" | undefined;
+  /** The first language tag of Accept-Language, such as `es-ES`; the viewer's own header, not one of CloudFront's. */
+  readonly language: string | undefined;
 }
 
-/** What a handler gets beside the request. `config` is constant at build time: dead branches are not shipped. */
+/**
+ * The KeyValueStore that is associated with the function. One read after another: to read several at once gains
+ * nothing and costs memory.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-custom-methods.html
+ */
+export interface KeyValueStore {
+  /** The value of a key; undefined when there is none or it can't be read. Never throws. */
+  get(key: string): Promise<string | undefined>;
+}
+
+/** A config field that is changed without a deploy: see `dynamic` of `@featheredge/edge-sdk/config`. */
+export interface Dynamic<Value> {
+  /** The value in the KeyValueStore; the built-in one when none is there, or none of its type. Never throws. */
+  get(): Promise<Value>;
+}
+
+/** A config field with thousands of entries: see `dynamicRecord` of `@featheredge/edge-sdk/config`. */
+export interface DynamicRecord<Value> {
+  /** The entry of a key; when none is there, the built-in one where these serve as a fallback. Never throws. */
+  get(key: string): Promise<Value | undefined>;
+}
+
+/** What a handler gets beside the request. */
 export interface Context<Config> {
+  /** Constant at build time, so that dead branches are not shipped. */
   readonly config: Config;
+  readonly kvs: KeyValueStore;
 }
 
 export type RequestHandler<Config> = (
@@ -102,9 +182,15 @@ export type RequestHandler<Config> = (
   context: Context<Config>,
 ) => Request | Response | Promise<Request | Response>;
 
+export type OriginRequestHandler<Config> = (
+  request: OriginRequest,
+  context: Context<Config>,
+) => Request | Response | Promise<Request | Response>;
+
 export type ResponseHandler<Config> = (
   response: Response,
-  context: Context<Config> & { readonly request: Request },
+  /** The request has gone to its origin: there is none to choose any more. */
+  context: Context<Config> & { readonly request: Omit<Request, "origin"> },
 ) => Response | Promise<Response>;
 
 /** A portable handler of a request: it returns the request that it got, or a response, which ends the chain. */

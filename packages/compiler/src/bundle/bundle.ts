@@ -30,6 +30,8 @@ const options = {
   "cloudfront-function": {
     platform: "neutral",
     mainFields: ["module", "main"],
+    // The first has the SDK take what the runtime has of its own: see `imports` of its package.json.
+    conditions: ["cloudfront-function", "module"],
     format: "esm",
     minifySyntax: true,
     supported: {
