@@ -9,4 +9,4 @@ export {
   type EngineOptions,
   type EngineResult,
 } from "./cloudfront-function/quickjs/engine.ts";
-export type { RunError, RunResult } from "./cloudfront-function/result.ts";
+export type { OriginCall, RunError, RunResult } from "./cloudfront-function/result.ts";

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import type { QuickJSContext, QuickJSHandle } from "quickjs-emscripten";
+import type { OriginCall } from "../result.ts";
 import { guestSource, isGuestModule } from "./guest-source.ts";
 import type { Carrier } from "./memory.ts";
 
@@ -7,6 +8,7 @@ import type { Carrier } from "./memory.ts";
 export interface HostState {
   /** A log line's text, cut by the host. */
   log(line: string): void;
+  callOrigin(call: OriginCall): void;
   readonly keyValueStore: ReadonlyMap<string, string> | undefined;
 }
 
@@ -20,6 +22,10 @@ export function hostObject(context: QuickJSContext, carrier: Carrier, state: Hos
 
   define("log", (line) => {
     state.log(text(line));
+    return context.undefined;
+  });
+  define("callOrigin", (method, json) => {
+    state.callOrigin({ method: text(method) as OriginCall["method"], arguments: JSON.parse(text(json)) });
     return context.undefined;
   });
   define("load", (name) => loadGuest(context, text(name)));

@@ -70,6 +70,20 @@ describe("the modules of cloudfront-js-2.0 in QuickJS", () => {
     expect(await evaluate("1", imports)).toMatchObject({ message: "The function has no KeyValueStore" });
   });
 
+  it("report each change of a request's origin, event by event", async () => {
+    const engine = await createCloudFrontFunctionEngine(`import cf from 'cloudfront';
+      function handler(event) {
+        if (event.id) { cf.selectRequestOriginById(event.id); cf.updateRequestOrigin({ originPath: '/a' }); }
+        return event.id;
+      }`);
+    expect((await engine.run({ id: "eu" })).origin).toEqual([
+      { method: "selectRequestOriginById", arguments: ["eu"] },
+      { method: "updateRequestOrigin", arguments: [{ originPath: "/a" }] },
+    ]);
+    expect(await engine.run({})).not.toHaveProperty("origin");
+    engine.dispose();
+  });
+
   it("encode text", async () => {
     expect(
       await evaluate(
