@@ -5,7 +5,8 @@ import type { SourceFiles } from "../sources.ts";
 import { compare } from "../text.ts";
 import { BundleError } from "./bundle-error.ts";
 import { type Entry, entryFile, writeEntry } from "./entry.ts";
-import { resolveChain } from "./plugin.ts";
+import { resolveChain, sdkDirectory } from "./plugin.ts";
+import { pruneMembers } from "./prune.ts";
 
 /** A handler of a chain, ready to be bundled. */
 export interface ChainHandler {
@@ -93,8 +94,10 @@ export async function bundle(
       (end) => result.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "",
     );
     const output = Object.values(result.metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined);
+    const isSdk = (file: string) => files.absolute(file).startsWith(sdkDirectory);
     return {
-      code: code ?? "",
+      // Node.js has room enough.
+      code: entry.runtime === "cloudfront-function" ? pruneMembers(code ?? "", map ?? "", isSdk) : (code ?? ""),
       map: map ?? "",
       inputs: result.metafile.inputs,
       externals: (output?.imports ?? []).filter(({ external }) => external === true).map(({ path }) => path),
