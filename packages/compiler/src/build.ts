@@ -8,6 +8,7 @@ import type { HandlerDeclaration } from "./load/handler-file.ts";
 import { loadHandlers } from "./load/load.ts";
 import { replaceDirectory, writeManifest } from "./manifest/write.ts";
 import { placeBehaviors } from "./place/behaviors.ts";
+import { recordPlacements } from "./place/records.ts";
 import { Problems } from "./problems.ts";
 import { SourceFiles, sha256 } from "./sources.ts";
 import type { BuildInput, EnvironmentBuild } from "./types.ts";
@@ -49,6 +50,7 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
         functions.filter(({ places }) => places.has(index)).map(({ artifact }) => [artifact.event, artifact]),
       ),
     })),
+    placements: recordPlacements(input, placed, functions),
   };
   verifyAssociations(input, build.behaviors, problems);
   problems.throwIfAny();

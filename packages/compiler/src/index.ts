@@ -7,4 +7,6 @@ export type {
   EnvironmentBuild,
   FunctionArtifact,
   HandlerInput,
+  PlacementCause,
+  PlacementRecord,
 } from "./types.ts";

@@ -56,6 +56,26 @@ export interface FunctionArtifact {
   readonly secrets: readonly string[];
 }
 
+/**
+ * What decided a runtime: `lightest`, no obstacle; `own`, an obstacle or a pin of the function's own; `beside`, the
+ * other viewer event's function, as one behavior can't mix runtimes there; `origin-event`, the event.
+ */
+export type PlacementCause = "lightest" | "own" | "beside" | "origin-event";
+
+/** Why a function runs where it runs, at one event of one behavior. */
+export interface PlacementRecord {
+  readonly distribution: string;
+  /** The behavior's, as in `BehaviorInput`. */
+  readonly key: string;
+  readonly path: string;
+  readonly event: EdgeEvent;
+  /** The function's name. */
+  readonly function: string;
+  readonly cause: PlacementCause;
+  /** A sentence each, with file and line where source decides. */
+  readonly reasons: readonly string[];
+}
+
 /** Which function runs at which event of a behavior. */
 export interface BehaviorBuild {
   readonly distribution: string;
@@ -71,4 +91,6 @@ export interface EnvironmentBuild {
   readonly directory: string;
   readonly functions: readonly FunctionArtifact[];
   readonly behaviors: readonly BehaviorBuild[];
+  /** One for each event of each behavior that has a function, in the order of behaviors and events. */
+  readonly placements: readonly PlacementRecord[];
 }
