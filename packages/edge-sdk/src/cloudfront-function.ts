@@ -4,6 +4,9 @@ import { requestOf } from "./request.ts";
 import { nativeResponse, responseOf } from "./response.ts";
 import type { Context, OriginRequest, RequestChain, Response, ResponseChain } from "./types.ts";
 
+// What the compiler writes a chain with, call by call.
+export { kvs, nativeResponse, requestOf, responseOf };
+
 type Answer = NativeRequest | NativeResponse;
 
 // Without promises nothing can be read from a KeyValueStore, so the adapters that make none don't hand it on.

@@ -192,6 +192,21 @@ describe("a request's viewer", () => {
     expect(seen(({ viewer }) => viewer.device, { headers })).toBe(device);
   });
 
+  test.each([
+    ["es-ES,es;q=0.9,en;q=0.8", "es-ES"],
+    [" ja ;q=0.5", "ja"],
+    ["*", undefined],
+    ["", undefined],
+    ["-es", undefined],
+    ["1", undefined],
+  ])("whose Accept-Language is %j reads %s", (value, language) => {
+    expect(seen(({ viewer }) => viewer.language, { headers: { "accept-language": { value } } })).toBe(language);
+  });
+
+  test("without Accept-Language reads anything", () => {
+    expect(seen(({ viewer }) => viewer.language)).toBeUndefined();
+  });
+
   test("has cookies, found by their exact name", () => {
     const cookies = { locale: { value: "es" } };
     expect(

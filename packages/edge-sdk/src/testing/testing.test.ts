@@ -30,6 +30,8 @@ describe("loadCases", () => {
         case: "first",
         config: { a: 1 },
         secrets: { "/a": "b" },
+        kvs: {},
+        instance: path.basename(path.dirname(directory)),
         event: { request: { method: "GET", uri: "/a", headers: {}, querystring: {}, cookies: {} } },
       },
       { file: "b.json", case: "second", config: null, secrets: {} },
@@ -63,6 +65,29 @@ describe("runCase", () => {
       ),
     ).toMatchObject({ response: { statusCode: 302 } });
     expect(request.uri).toBe("/a");
+  });
+
+  test("gives a handler the case's store, and tells what it did with the origin", async () => {
+    const found = { event: { viewer: { ip: "198.51.100.7" }, request }, config: undefined, kvs: { eu: "origin-eu" } };
+    const select = onOriginRequest(async (given, { kvs }) => {
+      given.origin.select((await kvs.get("eu")) ?? "");
+      given.origin.update({ originPath: "/a" });
+      given.origin.group(["a", "b"], [500]);
+      return given;
+    });
+    const outcome = await runCase(select, found);
+    expect(outcome).toEqual({
+      request,
+      origin: [
+        { method: "selectRequestOriginById", arguments: ["origin-eu"] },
+        { method: "updateRequestOrigin", arguments: [{ originPath: "/a" }] },
+        {
+          method: "createRequestOriginGroup",
+          arguments: [{ originIds: ["a", "b"], failoverCriteria: { statusCodes: [500] } }],
+        },
+      ],
+    });
+    expect(mismatches({ request: {}, origin: [] }, outcome)).toHaveLength(1);
   });
 
   test("runs handlers of responses", async () => {
