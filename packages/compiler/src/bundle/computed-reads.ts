@@ -9,11 +9,18 @@ const views = new Set(["headers", "query", "cookies", "viewer", "origin", "reque
  */
 export function mayReadByComputedKey(statements: readonly t.Node[]): boolean {
   const objects = new Set<string>();
+  const functions = new Map<string, t.Function>();
+  for (const statement of statements) t.traverseFast(statement, (at) => nameFunction(at, functions));
   let found = false;
   const visit = (node: t.Node) => {
     const { size } = objects;
     t.traverseFast(node, (at) => {
-      if (t.isCallExpression(at)) nameArguments(at, objects);
+      if (t.isCallExpression(at) && t.isIdentifier(at.callee)) {
+        const called = functions.get(at.callee.name);
+        at.arguments.forEach((argument, place) => {
+          if (isView(argument, objects)) bind(called?.params[place]);
+        });
+      }
       if (t.isObjectProperty(at) && !at.computed && t.isIdentifier(at.key) && views.has(at.key.name)) bind(at.value);
       if (t.isVariableDeclarator(at) && at.init && isView(at.init, objects)) bind(at.id);
       if ((t.isMemberExpression(at) || t.isOptionalMemberExpression(at)) && at.computed) {
@@ -23,23 +30,25 @@ export function mayReadByComputedKey(statements: readonly t.Node[]): boolean {
     });
     return objects.size > size;
   };
-  const bind = (target: t.Node) => {
-    if (t.isIdentifier(target)) objects.add(target.name);
+  const bind = (target: t.Node | undefined) => {
+    if (target && t.isIdentifier(target)) objects.add(target.name);
   };
   // Once more as long as names are found, since a name may be used above the place that tells what it is.
   while (statements.map(visit).includes(true));
   return found;
 }
 
-/** The parameters of a function that one of the SDK's `on…` calls takes. */
-function nameArguments({ callee, arguments: [first] }: t.CallExpression, objects: Set<string>): void {
-  if (!t.isIdentifier(callee) || !/^on(Viewer|Origin)(Request|Response)\d*$/.test(callee.name)) return;
-  if (!t.isFunction(first)) return;
-  for (const parameter of first.params) if (t.isIdentifier(parameter)) objects.add(parameter.name);
+function nameFunction(node: t.Node, functions: Map<string, t.Function>): void {
+  if (t.isFunctionDeclaration(node) && node.id) functions.set(node.id.name, node);
+  if (t.isVariableDeclarator(node) && t.isIdentifier(node.id) && t.isFunction(node.init)) {
+    functions.set(node.id.name, node.init);
+  }
 }
 
 function isView(node: t.Node, objects: ReadonlySet<string>): boolean {
   if (t.isIdentifier(node)) return objects.has(node.name);
+  if (t.isCallExpression(node))
+    return t.isIdentifier(node.callee) && /^(request|response)Of\d*$/.test(node.callee.name);
   return (
     (t.isMemberExpression(node) || t.isOptionalMemberExpression(node)) &&
     !node.computed &&

@@ -15,6 +15,8 @@ export interface Entry {
   readonly configs: readonly unknown[];
   /** Whether a handler of the chain returns a promise; Lambda@Edge has one adapter for both. */
   readonly isAsync: boolean;
+  /** Whether a handler of the chain may read its KeyValueStore. */
+  readonly readsStore: boolean;
 }
 
 /** What the generated module is called among a bundle's inputs. */
@@ -24,20 +26,40 @@ export const entryFile = "featheredge-entry.js";
 export const handlerPrefix = "featheredge-handler:";
 
 /**
- * The source of the module that joins a chain's handlers to their runtime.
+ * The source of the module that joins a chain's handlers to their runtime. What a handler's module exports is its
+ * function: the inlining has taken it out of the SDK's call.
  *
  * CloudFront Functions need a function declaration called `handler`: that is the form AWS documents.
  */
 export function writeEntry(entry: Entry): string {
-  const adapter = adapters[entry.event];
-  const name = entry.isAsync ? `${adapter}Async` : adapter;
-  const imports = entry.configs.map((_, place) => `import h${place} from "${handlerPrefix}${place}";\n`);
-  const chain = entry.configs.map((config, place) => `[h${place}, ${literal(config)}]`).join(", ");
-  const module = `@featheredge/edge-sdk/${entry.runtime}`;
-  const head = `import { ${name} } from "${module}";\n${imports.join("")}`;
-  if (entry.runtime === "lambda-at-edge") return `${head}export const handler = ${name}([${chain}]);\n`;
-  const declaration = entry.isAsync ? "async function" : "function";
-  return `${head}const run = ${name}([${chain}]);\nexport ${declaration} handler(event) {\n  return run(event);\n}\n`;
+  const imports = entry.configs.map((_, place) => `import h${place} from "${handlerPrefix}${place}";\n`).join("");
+  return imports + (entry.runtime === "lambda-at-edge" ? lambdaEntry(entry) : functionEntry(entry));
+}
+
+function lambdaEntry({ event, configs }: Entry): string {
+  const chain = configs.map((config, place) => `[{ handle: h${place} }, ${literal(config)}]`).join(", ");
+  return `import { ${adapters[event]} } from "@featheredge/edge-sdk/lambda-at-edge";
+export const handler = ${adapters[event]}([${chain}]);
+`;
+}
+
+/** Every handler is called where it stands in the chain, since a loop over the chain would cost steps. */
+function functionEntry({ event, configs, isAsync, readsStore }: Entry): string {
+  const isRequest = event.endsWith("request");
+  const kvs = readsStore ? ", kvs" : "";
+  const calls = configs.map((config, place) => {
+    const context = `{ config: ${literal(config)}${kvs}${isRequest ? "" : ", request"} }`;
+    const call = `${isAsync ? "await " : ""}h${place}(${isRequest ? "request" : "response"}, ${context})`;
+    if (!isRequest) return `  response = ${call};\n`;
+    return `  const r${place} = ${call};\n  if (r${place} !== request) return nativeResponse(r${place});\n`;
+  });
+  const start = `  const request = requestOf(event);\n${isRequest ? "" : "  let response = responseOf(event.response);\n"}`;
+  const end = isRequest ? "event.request" : "nativeResponse(response)";
+  return `import { kvs, nativeResponse, requestOf, responseOf } from "@featheredge/edge-sdk/cloudfront-function";
+export ${isAsync ? "async " : ""}function handler(event) {
+${start}${calls.join("")}  return ${end};
+}
+`;
 }
 
 function literal(config: unknown): string {

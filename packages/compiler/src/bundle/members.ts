@@ -7,6 +7,8 @@ export interface Mentions {
   readonly identifiers: Set<string>;
 }
 
+type Role = "read" | "write" | "both";
+
 export function noMentions(): Mentions {
   return { reads: new Set(), writes: new Set(), identifiers: new Set() };
 }
@@ -19,7 +21,7 @@ export function noMentions(): Mentions {
 export function collectMentions(node: t.Node, into: Mentions, skip: ReadonlySet<t.Node>): void {
   visit(node, undefined, "read");
 
-  function visit(at: t.Node, parent: t.Node | undefined, role: "read" | "write" | "both"): void {
+  function visit(at: t.Node, parent: t.Node | undefined, role: Role): void {
     if (skip.has(at)) return;
     if (t.isMemberExpression(at) || t.isOptionalMemberExpression(at)) {
       visit(at.object, at, "read");
@@ -35,8 +37,7 @@ export function collectMentions(node: t.Node, into: Mentions, skip: ReadonlySet<
       visit(at.right, at, "read");
       return;
     }
-    if (t.isUpdateExpression(at) || t.isForXStatement(at)) role = "both";
-    else if (!t.isPattern(at) && !t.isRestElement(at) && !t.isObjectProperty(at)) role = "read";
+    const inner = roleInside(at, role);
     if (t.isIdentifier(at)) into.identifiers.add(at.name);
     else if (t.isStringLiteral(at)) mention(at.value, "both");
     else if (t.isTemplateElement(at)) mention(at.value.cooked ?? "", "both");
@@ -47,13 +48,13 @@ export function collectMentions(node: t.Node, into: Mentions, skip: ReadonlySet<
         mentionText(keyName(at.key) ?? "");
       }
       if (at.computed) visit(at.key, at, "read");
-      for (const key of ["params", "body", "value"] as const) visitAll((at as never)[key], at, role);
+      for (const key of ["params", "body", "value"] as const) visitAll((at as never)[key], at, inner);
       return;
     }
-    for (const key of t.VISITOR_KEYS[at.type] ?? []) visitAll((at as never)[key], at, role);
+    for (const key of t.VISITOR_KEYS[at.type] ?? []) visitAll((at as never)[key], at, inner);
   }
 
-  function visitAll(value: unknown, parent: t.Node, role: "read" | "write" | "both"): void {
+  function visitAll(value: unknown, parent: t.Node, role: Role): void {
     if (Array.isArray(value)) for (const item of value) visitAll(item, parent, role);
     else if (typeof value === "object" && value !== null) visit(value as t.Node, parent, role);
   }
@@ -63,10 +64,16 @@ export function collectMentions(node: t.Node, into: Mentions, skip: ReadonlySet<
     if (name === "query" || name === "cookies") into.reads.add("toString");
   }
 
-  function mention(name: string, role: "read" | "write" | "both"): void {
+  function mention(name: string, role: Role): void {
     if (role !== "write") into.reads.add(name);
     if (role !== "read") into.writes.add(name);
   }
+}
+
+/** What a node does to its parts: a pattern hands on what is done to it. */
+function roleInside(node: t.Node, role: Role): Role {
+  if (t.isUpdateExpression(node) || t.isForXStatement(node)) return "both";
+  return t.isPattern(node) || t.isRestElement(node) || t.isObjectProperty(node) ? role : "read";
 }
 
 export function keyName(key: t.Node): string | undefined {

@@ -64,6 +64,8 @@ async function bundleForEvent(
   files: SourceFiles,
 ): Promise<Bundle> {
   const runtime = "cloudfront-function";
-  const plain = await bundle({ runtime, event, isAsync: false }, chain, files);
-  return returnsPromise(plain.code) ? await bundle({ runtime, event, isAsync: true }, chain, files) : plain;
+  const plain = await bundle({ runtime, event, isAsync: false, readsStore: false }, chain, files);
+  if (!returnsPromise(plain.code)) return plain;
+  const readsStore = /\bkvs\b/.test(plain.code);
+  return await bundle({ runtime, event, isAsync: true, readsStore }, chain, files);
 }

@@ -34,7 +34,7 @@ export async function compileLambdaAtEdge(
   files: SourceFiles,
   isAuthors: (file: string) => boolean,
 ): Promise<{ value: LambdaCode; inputs: readonly string[] }> {
-  const entry = { runtime: "lambda-at-edge", event, isAsync: false } as const;
+  const entry = { runtime: "lambda-at-edge", event, isAsync: false, readsStore: true } as const;
   const bundled = await bundle(entry, chain, files);
   const zip = zipFunction(bundled.code);
   const value: LambdaCode = {

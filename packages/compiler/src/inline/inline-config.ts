@@ -12,7 +12,8 @@ export interface InlinedHandler {
 
 /**
  * Makes a handler's config constant in its source: a path that ends in a primitive becomes the literal, any other a
- * module constant. The bundler then drops the branches and imports that this config never reaches.
+ * module constant. The bundler then drops the branches and imports that this config never reaches. What the module
+ * exports becomes the handler's function, out of the SDK's call.
  *
  * @param source TypeScript of a `handler.ts` whose default export is a portable handler
  * @throws SyntaxError of Babel when the source does not parse
@@ -25,6 +26,8 @@ export function inlineConfig(source: string, config: unknown): InlinedHandler {
         const call = findDeclaringCall(program);
         const argument = call?.path.get("arguments")[0];
         const handle = argument === undefined ? undefined : follow(argument as NodePath<t.Node>);
+        // The call says only what `readHandlerFile` has read of it; the entry calls the function itself.
+        if (argument !== undefined) call?.path.replaceWith(argument.node);
         if (handle === undefined || !handle.isFunction()) return;
         const { uses, bindings, escapes } = collectConfigUses(handle, config);
         for (const use of uses) if (use.isPrimitive) replace(use, primitive(use.value));
