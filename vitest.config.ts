@@ -11,6 +11,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: "corpus",
+          include: ["tests/{corpus,properties}/**/*.test.ts"],
+          // Dates in Node.js are to be compared with CloudFront's, which are in UTC.
+          env: { TZ: "UTC" },
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "synth",
           include: ["tests/synth/**/*.test.ts"],
           testTimeout: 120_000,
