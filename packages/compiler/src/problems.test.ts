@@ -163,6 +163,12 @@ describe("a pin to CloudFront Functions that can't hold", () => {
     ["Array.prototype.flat", "  console.log(String([[1]].flat()));", "uses .flat() of Array"],
     ["URL", "  console.log(new URL(request.path).host);", "uses URL"],
     ["a dynamic import", '  void import("node:fs");', "uses a dynamic import"],
+    ["a getter beside a spread", "  console.log(String({ ...request, get x() { return 1; } }));", "uses spread (...)"],
+    [
+      "a generator beside a computed key",
+      "  console.log(String({ [request.path]: 1, *x() { yield 1; } }));",
+      "uses a generator",
+    ],
     ["new.target", "  console.log(String(function () { return new.target; }));", "uses new.target or import.meta"],
   ])("tells of %s at the author's line", async (_, body, what) => {
     const [problem, ...more] = await pinned(handle(body));
