@@ -1,6 +1,9 @@
 import { existsSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Workspace } from "./testing/workspace.ts";
+
+// Each case builds for real, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const sdk = `import { onViewerRequest, onViewerResponse, respond } from "@featheredge/edge-sdk";\n`;
 const request = `${sdk}export default onViewerRequest((request) => request);\n`;
@@ -114,7 +117,7 @@ describe("an event", () => {
       rewrites: { handler: "redirects", runtime: "lambda-at-edge" },
     } as const;
     expect(await workspace.problems(handlers, [{ events: { "viewer-request": ["redirects", "rewrites"] } }])).toEqual([
-      `${at}.viewerRequest: 'redirects' and 'rewrites' would be two functions for one event, since 'redirects' to cloudfront-function and 'rewrites' to lambda-at-edge are pinned; CloudFront takes one. Pin them alike, or move one to another event.`,
+      `${at}.viewerRequest: 'redirects' and 'rewrites' would be two functions for one event, since 'redirects' is pinned to cloudfront-function and 'rewrites' is pinned to lambda-at-edge; CloudFront takes one. Pin them alike, or move one to another event.`,
     ]);
   });
 
