@@ -249,15 +249,15 @@ ${sdk}export default onViewerRequest(async (request) => {
   });
 });
 
-it("lists every problem of an environment at once", async () => {
+it("lists every problem of an environment at once, sorted", async () => {
   const problems = await workspace.problems({ gone: {}, headers: { config: 1 } }, [
     { path: "", events: { "viewer-request": ["nobody", "headers"] } },
   ]);
   expect(problems.map((problem) => problem.split(": ")[1])).toEqual([
-    "handlers.gone",
-    "handlers.headers.config",
     "distributions.site.behaviors[0].path",
     "distributions.site.behaviors[0].viewerRequest",
     "distributions.site.behaviors[0].viewerRequest",
+    "handlers.gone",
+    "handlers.headers.config",
   ]);
 });
