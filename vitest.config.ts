@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "synth",
-          include: ["tests/synth/**/*.test.ts"],
+          include: ["tests/{synth,engines}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

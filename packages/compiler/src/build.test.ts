@@ -3,8 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { unzipSync } from "fflate";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Workspace } from "./testing/workspace.ts";
+
+// Each case builds for real, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const router = `import { onViewerRequest } from "@featheredge/edge-sdk";
 export default onViewerRequest<any>((request, { config }) =>
@@ -160,6 +163,16 @@ export default onViewerRequest<any>(async (request, { config }) => {
     expect(text).not.toContain("only-in-remote");
     expect(text).toContain(".length>77");
     expect(text).toContain("async function handler(");
+  });
+
+  it("moves a chain that is too large for CloudFront Functions to Lambda@Edge, and says by how much", async () => {
+    workspace.write("headers/table.ts", `export const table = ${JSON.stringify("x".repeat(11_000))};`);
+    workspace.write("headers/handler.ts", `import { table } from "./table.ts";\n${headers.replace('"1"', "table")}`);
+    const { functions } = await workspace.build({ headers: {} }, [{ events: { "viewer-response": ["headers"] } }]);
+    expect(functions[0]?.runtime).toBe("lambda-at-edge");
+    expect(functions[0]?.reasons).toEqual([
+      expect.stringMatching(/^the bundle comes to \d\d,\d{3} B, \d,\d{3} B over the 10,240 B of a CloudFront Function/),
+    ]);
   });
 
   it("composes the handlers of one event in order, and keeps two configurations of one handler apart", async () => {

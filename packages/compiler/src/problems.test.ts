@@ -1,6 +1,9 @@
 import { existsSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Workspace } from "./testing/workspace.ts";
+
+// Each case builds for real, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const sdk = `import { onViewerRequest, onViewerResponse, respond } from "@featheredge/edge-sdk";\n`;
 const request = `${sdk}export default onViewerRequest((request) => request);\n`;
@@ -114,7 +117,7 @@ describe("an event", () => {
       rewrites: { handler: "redirects", runtime: "lambda-at-edge" },
     } as const;
     expect(await workspace.problems(handlers, [{ events: { "viewer-request": ["redirects", "rewrites"] } }])).toEqual([
-      `${at}.viewerRequest: 'redirects' and 'rewrites' would be two functions for one event, since 'redirects' to cloudfront-function and 'rewrites' to lambda-at-edge are pinned; CloudFront takes one. Pin them alike, or move one to another event.`,
+      `${at}.viewerRequest: 'redirects' and 'rewrites' would be two functions for one event, since 'redirects' is pinned to cloudfront-function and 'rewrites' is pinned to lambda-at-edge; CloudFront takes one. Pin them alike, or move one to another event.`,
     ]);
   });
 
@@ -163,6 +166,12 @@ describe("a pin to CloudFront Functions that can't hold", () => {
     ["Array.prototype.flat", "  console.log(String([[1]].flat()));", "uses .flat() of Array"],
     ["URL", "  console.log(new URL(request.path).host);", "uses URL"],
     ["a dynamic import", '  void import("node:fs");', "uses a dynamic import"],
+    ["a getter beside a spread", "  console.log(String({ ...request, get x() { return 1; } }));", "uses spread (...)"],
+    [
+      "a generator beside a computed key",
+      "  console.log(String({ [request.path]: 1, *x() { yield 1; } }));",
+      "uses a generator",
+    ],
     ["new.target", "  console.log(String(function () { return new.target; }));", "uses new.target or import.meta"],
   ])("tells of %s at the author's line", async (_, body, what) => {
     const [problem, ...more] = await pinned(handle(body));
@@ -240,15 +249,15 @@ ${sdk}export default onViewerRequest(async (request) => {
   });
 });
 
-it("lists every problem of an environment at once", async () => {
+it("lists every problem of an environment at once, sorted", async () => {
   const problems = await workspace.problems({ gone: {}, headers: { config: 1 } }, [
     { path: "", events: { "viewer-request": ["nobody", "headers"] } },
   ]);
   expect(problems.map((problem) => problem.split(": ")[1])).toEqual([
-    "handlers.gone",
-    "handlers.headers.config",
     "distributions.site.behaviors[0].path",
     "distributions.site.behaviors[0].viewerRequest",
     "distributions.site.behaviors[0].viewerRequest",
+    "handlers.gone",
+    "handlers.headers.config",
   ]);
 });

@@ -22,9 +22,12 @@ export class Problems {
     return this.#found.size;
   }
 
-  /** @throws CompileError when any problem was added */
+  /**
+   * @throws CompileError when any problem was added; sorted, since stages that run at the same time find them in any
+   *   order
+   */
   throwIfAny(): void {
-    if (this.#found.size > 0) throw new CompileError([...this.#found]);
+    if (this.#found.size > 0) throw new CompileError([...this.#found].sort());
   }
 }
 

@@ -10,3 +10,20 @@ export {
   type EngineResult,
 } from "./cloudfront-function/quickjs/engine.ts";
 export type { OriginCall, RunError, RunResult } from "./cloudfront-function/result.ts";
+export type {
+  CloudFrontFunctionEvent,
+  CloudFrontFunctionRequest,
+  CloudFrontFunctionResponse,
+  EdgeOutcome,
+  Field,
+  Fields,
+} from "./events/cloudfront-function-event.ts";
+export { fromCloudFrontFunctionResult, fromLambdaResult, toLambdaEvent } from "./events/convert.ts";
+export type {
+  LambdaAtEdgeEvent,
+  LambdaAtEdgeHeaders,
+  LambdaAtEdgeRecord,
+  LambdaAtEdgeRequest,
+  LambdaAtEdgeResponse,
+} from "./events/lambda-at-edge-event.ts";
+export { type LambdaAtEdgeOptions, type LambdaAtEdgeResult, runLambdaAtEdge } from "./lambda-at-edge/run.ts";

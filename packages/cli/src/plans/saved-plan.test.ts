@@ -102,7 +102,10 @@ describe("a saved plan", () => {
 describe("the key", () => {
   it("is none when the variable is not set", () => {
     expect(readKey({})).toBeUndefined();
-    expect(readKey({ FEATHEREDGE_PLAN_KEY: "" })).toBeUndefined();
+  });
+
+  it("is not left out by a variable that is set but empty, as a missing secret is in CI", () => {
+    expect(() => readKey({ FEATHEREDGE_PLAN_KEY: "" })).toThrow("FEATHEREDGE_PLAN_KEY is set but empty");
   });
 
   it("is 32 bytes in base64, and the message about any other does not show it", () => {

@@ -11,8 +11,14 @@ const tagBytes = 16;
  */
 export function readKey(env: NodeJS.ProcessEnv): Buffer | undefined {
   const text = env.FEATHEREDGE_PLAN_KEY;
-  if (!text) {
+  if (text === undefined) {
     return undefined;
+  }
+  // A secret that is not there reaches a GitHub job as an empty variable: an open plan must not slip out that way.
+  if (text === "") {
+    throw new UserError(
+      "FEATHEREDGE_PLAN_KEY is set but empty: is the secret missing? Make one by: openssl rand -base64 32",
+    );
   }
   const key = Buffer.from(text, "base64");
   if (key.length !== 32 || !/^[A-Za-z0-9+/]+=?$/.test(text.trim())) {

@@ -6,7 +6,7 @@ import { sha256 } from "../sources.ts";
 const require = createRequire(import.meta.url);
 
 /** Ours: their sources are what they are, since they run from source and share one version. */
-const packages = ["@featheredge/compiler", "@featheredge/runtimes", "@featheredge/aws-rules"];
+const packages = ["@featheredge/compiler", "@featheredge/edge-sdk", "@featheredge/runtimes", "@featheredge/aws-rules"];
 /** Others' that shape an artifact. */
 const dependencies = ["@babel/core", "esbuild", "fflate"];
 

@@ -1,11 +1,13 @@
 import { cloudFrontFunctionQuotas, type EdgeEvent } from "@featheredge/aws-rules";
 import { type Bundle, bundle } from "../bundle/bundle.ts";
+import { BundleError } from "../bundle/bundle-error.ts";
 import { returnsPromise } from "../bundle/is-async.ts";
 import { minifyFunction } from "../bundle/minify.ts";
 import { lower } from "../lower/lower.ts";
 import { type Obstacle, sortObstacles } from "../place/obstacle.ts";
 import type { SourceFiles } from "../sources.ts";
 import { findLanguageObstacles, findSecretObstacles, sizeObstacle } from "../verify/obstacles.ts";
+import { refusalByNjs } from "../verify/second-opinion.ts";
 import { attributeBytes, describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
@@ -54,7 +56,18 @@ export async function compileCloudFrontFunction(
     obstacles.push(sizeObstacle(bytes, most, describeLargest(attributeBytes(artifact.code, artifact.map), files)));
   }
   const code = obstacles.length > 0 ? undefined : artifact.code;
+  if (code !== undefined) await askNjs(code, chain, files);
   return { value: { code, bytes, obstacles: sortObstacles(obstacles), viewerReads }, inputs: bundled.files };
+}
+
+/** What the gate takes and njs does not is a fault of this compiler, and must not reach CloudFront. */
+async function askNjs(code: string, chain: readonly PreparedHandler[], files: SourceFiles): Promise<void> {
+  const refusal = await refusalByNjs(code);
+  if (refusal === undefined) return;
+  const sources = chain.map(({ file }) => files.relative(file)).join(", ");
+  throw new BundleError([
+    `${sources}: the compiled function passes the language check, but njs does not load it: ${refusal}. Report it with this source; until then, pin the handler to lambda-at-edge.`,
+  ]);
 }
 
 /** Promises cost steps, so a chain gets the adapter for them only when something in it needs one. */

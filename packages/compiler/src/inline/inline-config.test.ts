@@ -41,6 +41,7 @@ describe("inlining config", () => {
     ["request, { config }", "const { mode, deep: { er: { est } } } = config; return mode + est;", '"fast" + "x"'],
     ["request, { config }", "const deep = config.deep; const { er } = deep; return er.est;", '"x"'],
     ["request, { config }", "return (config as Other).mode;", '"fast"'],
+    ["request, { config }", "const { mode } = config; return f({ mode });", 'f({ mode: "fast" })'],
   ])("makes a path that ends in a primitive its literal: (%s) %s", (parameters, body, expected) => {
     const { inner, readsConfig } = inline(parameters, body);
     expect(inner).toContain(`return ${expected};`);

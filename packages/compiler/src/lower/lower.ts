@@ -1,4 +1,5 @@
 import { transformSync } from "@babel/core";
+import blockScoping from "@babel/plugin-transform-block-scoping";
 import { lowerAwaitArguments } from "./await-arguments.ts";
 import { lowerDestructuring } from "./destructuring.ts";
 import { lowerForOf } from "./for-of.ts";
@@ -15,9 +16,12 @@ export interface MappedCode {
 }
 
 /**
- * Lowers a bundle to the documented subset of cloudfront-js-2.0, keeping what that subset has: const and let, arrow
- * functions, template literals, async and await, rest parameters. What can't be lowered (classes, generators, BigInt)
- * stays as it is, for the gate to report.
+ * Lowers a bundle to the documented subset of cloudfront-js-2.0, keeping what that subset has: arrow functions,
+ * template literals, async and await, rest parameters. What can't be lowered (classes, generators, BigInt) stays as it
+ * is, for the gate to report.
+ *
+ * The subset has const and let, but njs 0.7.9 throws "cannot access variable before initialization" where a function
+ * that declares one reads a variable that is declared after it. So all are lowered to var, which costs no bytes.
  *
  * The bundler has lowered `?.`, `??`, logical assignments and catch without a binding before.
  *
@@ -45,6 +49,7 @@ export function lower(bundle: MappedCode): MappedCode {
       { visitor: lowerObjects() },
       { visitor: lowerAwaitArguments() },
       { visitor: { Program: { exit: (program) => helpers.insert(program) } } },
+      blockScoping,
     ],
   });
   return { code: result?.code ?? "", map: JSON.stringify(result?.map) };

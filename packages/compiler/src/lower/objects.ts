@@ -8,6 +8,8 @@ export function lowerObjects(): Visitor {
     ObjectExpression(path) {
       const members = path.node.properties.map(lowerMember);
       path.node.properties = members;
+      // Copying would run a getter instead of keeping it: such a literal stays, for the gate.
+      if (members.some((member) => t.isObjectMethod(member) && member.kind !== "method")) return;
       if (members.some(isComputed)) path.replaceWith(inSteps(path, members));
       else if (members.some((member) => t.isSpreadElement(member))) path.replaceWith(assigned(members));
     },
@@ -33,7 +35,6 @@ function usesSuper(method: t.ObjectMethod): boolean {
   return found;
 }
 
-/** Computed accessors and generators stay, for the gate. */
 function isComputed(member: Member): boolean {
   return t.isObjectProperty(member) && member.computed;
 }

@@ -16,6 +16,32 @@ const asynchronous = (name: string, body: string, returns: unknown): Snippet => 
 
 /** The semantics that lowering must keep, corners included. */
 export const snippets: readonly Snippet[] = [
+  // Block scoping
+  snippet(
+    "function that declares a name reads one that is declared after it",
+    "const read = () => { const a = later.x; return a; }; const later = { x: 1 }; return read();",
+    1,
+  ),
+  snippet(
+    "accessor that declares a name reads one that is declared after it",
+    "const o = { get v() { const a = Object.create(later); return a.x; } }, later = { x: 1 }; return o.v;",
+    1,
+  ),
+  snippet(
+    "inner block hides the outer name",
+    "const a = 1; { const a = 2; if (a !== 2) return 0; } for (let a = 5; a < 6; a++); return a;",
+    1,
+  ),
+  snippet(
+    "for gives closures a binding for each round",
+    "const f = []; for (let i = 0; i < 3; i++) { const j = i * 2; f.push(() => [i, j]); } return f.map((g) => g());",
+    [
+      [0, 0],
+      [1, 2],
+      [2, 4],
+    ],
+  ),
+
   // Destructuring
   snippet("object pattern", "const { a, b: c } = { a: 1, b: 2 }; return [a, c];", [1, 2]),
   snippet("nested pattern", "const { a: { b: [, c] } } = { a: { b: [1, 2] } }; return c;", 2),

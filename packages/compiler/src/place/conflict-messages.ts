@@ -7,8 +7,8 @@ export function describeConflict(conflict: Conflict, describe: (obstacle: Obstac
   const { candidate } = conflict;
   switch (conflict.kind) {
     case "pins-differ": {
-      const pins = candidate.pins.map(({ handler, runtime }) => `'${handler}' to ${runtime}`);
-      return `${enumerate(candidate.handlers.map(quote))} would be two functions for one event, since ${enumerate(pins)} are pinned; CloudFront takes one. Pin them alike, or move one to another event.`;
+      const pins = candidate.pins.map(({ handler, runtime }) => `'${handler}' is pinned to ${runtime}`);
+      return `${enumerate(candidate.handlers.map(quote))} would be two functions for one event, since ${enumerate(pins)}; CloudFront takes one. Pin them alike, or move one to another event.`;
     }
     case "pinned-at-origin":
       return `'${conflict.pin.handler}' is pinned to cloudfront-function, but origin events run in Lambda@Edge only. Unpin it, or move it to ${candidate.event === "origin-request" ? "viewerRequest" : "viewerResponse"}.`;

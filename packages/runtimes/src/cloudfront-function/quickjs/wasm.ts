@@ -1,6 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { newQuickJSWASMModuleFromVariant, newVariant, type QuickJSWASMModule, RELEASE_SYNC } from "quickjs-emscripten";
+import releaseSync from "@jitl/quickjs-wasmfile-release-sync";
+import {
+  newQuickJSWASMModuleFromVariant,
+  newVariant,
+  type QuickJSSyncVariant,
+  type QuickJSWASMModule,
+} from "quickjs-emscripten";
 
 /** Node has it; the types of Node do not name it. */
 const { WebAssembly: wasm } = globalThis as unknown as {
@@ -9,6 +15,9 @@ const { WebAssembly: wasm } = globalThis as unknown as {
     compile(bytes: Uint8Array): Promise<object>;
   };
 };
+
+/** Its types are those of its CommonJS form, where the default is one level deeper. */
+const variant = releaseSync as unknown as QuickJSSyncVariant;
 
 /** The least that this build of QuickJS starts with, in pages of 64 KB. */
 const pages = 256;
@@ -24,7 +33,7 @@ let compiled: Promise<object> | undefined;
 export async function confinedModule(): Promise<QuickJSWASMModule> {
   compiled ??= compile();
   return newQuickJSWASMModuleFromVariant(
-    newVariant(RELEASE_SYNC, {
+    newVariant(variant, {
       wasmModule: await compiled,
       wasmMemory: new wasm.Memory({ initial: pages, maximum: pages }),
     }),

@@ -1,0 +1,118 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LambdaAtEdgeOptions, runLambdaAtEdge } from "../index.ts";
+
+let directory: string;
+let count = 0;
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), "featheredge-lambda-"));
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+async function bundle(code: string, extension = "mjs"): Promise<string> {
+  count += 1;
+  const file = path.join(directory, `function-${count}.${extension}`);
+  await writeFile(file, code);
+  return file;
+}
+async function run(body: string, event: unknown = {}, options: Partial<LambdaAtEdgeOptions> = {}) {
+  const file = await bundle(`export const handler = ${body};`);
+  return runLambdaAtEdge(file, event, { event: "viewer-request", ...options });
+}
+
+describe("runLambdaAtEdge", () => {
+  it("gives the handler the event and returns what it returns", async () => {
+    const result = await run("async (event) => ({ seen: event.a })", { a: [1] });
+    expect(result).toMatchObject({ output: { seen: [1] }, logs: [] });
+  });
+
+  it("runs CommonJS bundles, other export names, and directories", async () => {
+    const file = await bundle("exports.other = async () => 'common';", "cjs");
+    expect((await runLambdaAtEdge(file, {}, { event: "viewer-request", handler: "other" })).output).toBe("common");
+    await writeFile(path.join(directory, "index.mjs"), "export const handler = async () => 'directory';");
+    expect((await runLambdaAtEdge(directory, {}, { event: "viewer-request" })).output).toBe("directory");
+  });
+
+  it("takes a callback where the handler asks for one", async () => {
+    expect((await run("(event, context, done) => { setTimeout(() => done(null, 1), 1); }")).output).toBe(1);
+    expect((await run("(event, context, done) => { done(new TypeError('no')); }")).error).toEqual({
+      name: "TypeError",
+      message: "no",
+    });
+  });
+
+  it("collects what the function logs, however it writes", async () => {
+    const { logs } = await run(
+      "async () => { console.log('a', { b: 1 }); console.error('c'); process.stdout.write('d\\n'); }",
+    );
+    expect(logs).toEqual(["a { b: 1 }", "c", "d"]);
+  });
+
+  it("reports errors thrown, rejected, thrown later and left unhandled", async () => {
+    expect((await run("() => { throw new RangeError('a'); }")).error).toEqual({ name: "RangeError", message: "a" });
+    expect((await run("async () => { throw new RangeError('b'); }")).error?.message).toBe("b");
+    const later = "() => new Promise(() => { setTimeout(() => { throw new RangeError('c'); }, 1); })";
+    expect((await run(later)).error?.message).toBe("c");
+    const unhandled = "() => new Promise(() => { Promise.reject(new RangeError('d')); })";
+    expect((await run(unhandled)).error?.message).toBe("d");
+  });
+
+  it("reports a function that can't be loaded or found", async () => {
+    expect(
+      (await runLambdaAtEdge(await bundle("export const a = 1;"), {}, { event: "viewer-request" })).error,
+    ).toMatchObject({
+      name: "Runtime.HandlerNotFound",
+    });
+    const broken = await bundle("throw new TypeError('at load');");
+    expect((await runLambdaAtEdge(broken, {}, { event: "viewer-request" })).error?.message).toBe("at load");
+    const missing = path.join(directory, "missing.mjs");
+    expect((await runLambdaAtEdge(missing, {}, { event: "viewer-request" })).error?.message).toContain("missing.mjs");
+  });
+
+  it.each([
+    ["waits", "() => new Promise((resolve) => setTimeout(resolve, 60_000))"],
+    ["loops", "() => { for (;;) {} }"],
+  ])("stops a function that %s past its time, and keeps its logs", async (_, body) => {
+    const file = await bundle(`console.log('loaded'); export const handler = ${body};`);
+    const { error, logs } = await runLambdaAtEdge(file, {}, { event: "viewer-request", timeoutMs: 200 });
+    expect(error).toEqual({ name: "Sandbox.Timedout", message: "Task timed out after 0.20 seconds" });
+    expect(logs).toEqual(["loaded"]);
+  });
+
+  it("stops a function that takes too much memory", async () => {
+    const { error } = await run(
+      "() => { const a = []; for (;;) a.push(new Array(1000).fill(a.length)); }",
+      {},
+      { memoryMb: 32 },
+    );
+    expect(error?.name).toBe("Runtime.OutOfMemory");
+  });
+
+  it("survives process.exit", async () => {
+    expect((await run("() => { process.exit(3); }")).error).toEqual({
+      name: "Runtime.ExitError",
+      message: "The function ended its process: exit status 3",
+    });
+  });
+
+  it("passes on no variable of its own process but those of Lambda and those given", async () => {
+    process.env.FEATHEREDGE_TEST_SECRET = "secret";
+    const { output } = await run("async () => process.env", {}, { env: { AWS_SESSION_TOKEN: "t" }, functionName: "f" });
+    delete process.env.FEATHEREDGE_TEST_SECRET;
+    expect(output).toMatchObject({ AWS_REGION: "us-east-1", AWS_LAMBDA_FUNCTION_NAME: "f", AWS_SESSION_TOKEN: "t" });
+    expect(Object.keys(output as object).filter((name) => !/^(AWS|LAMBDA|LANG|TZ)/.test(name))).toEqual([]);
+  });
+
+  it("tells the handler who it is and how much time is left", async () => {
+    const { output } = await run(
+      "async (event, context) => [context.functionName, context.getRemainingTimeInMillis() <= 5000]",
+    );
+    expect(output).toEqual(["function", true]);
+  });
+
+  it("has no output when the handler returns nothing", async () => {
+    expect(await run("async () => {}")).not.toHaveProperty("output");
+  });
+});
