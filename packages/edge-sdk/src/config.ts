@@ -2,7 +2,7 @@ import { z } from "zod";
 import { mark } from "./dynamic/mark.ts";
 import type { Dynamic, DynamicRecord } from "./types.ts";
 
-export { type DynamicField, findDynamic, seedsOf } from "./dynamic/mark.ts";
+export { type DynamicField, fieldKey, findDynamic, seedsOf } from "./dynamic/mark.ts";
 
 /**
  * A config field that lives in the behavior's KeyValueStore and changes without a deploy. Its value in the

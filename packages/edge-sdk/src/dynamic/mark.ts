@@ -62,7 +62,7 @@ export function seedsOf(instance: string, field: DynamicField): Record<string, s
 }
 
 /** A field that reads a store, as the compiled one does. */
-export function bind(field: DynamicField, instance: string, store: KeyValueStore): DynamicRecord<unknown> {
+function bind(field: DynamicField, instance: string, store: KeyValueStore): DynamicRecord<unknown> {
   const key = fieldKey(instance, field);
   if (field.kind === "value") return { get: () => readField(store, key, field.builtIn) };
   const builtIn = field.fallback ? (field.builtIn as Record<string, unknown>) : undefined;
