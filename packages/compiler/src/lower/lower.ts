@@ -7,6 +7,7 @@ import { Helpers } from "./helpers.ts";
 import { lowerImports } from "./imports.ts";
 import { lowerObjects } from "./objects.ts";
 import { lowerParameters } from "./parameters.ts";
+import { lowerRegExps } from "./regexps.ts";
 import { lowerSpread } from "./spread.ts";
 
 /** Code with its source map, as JSON. */
@@ -47,6 +48,7 @@ export function lower(bundle: MappedCode): MappedCode {
       { visitor: lowerDestructuring(helpers) },
       { visitor: lowerSpread(helpers) },
       { visitor: lowerObjects() },
+      { visitor: lowerRegExps() },
       { visitor: lowerAwaitArguments() },
       { visitor: { Program: { exit: (program) => helpers.insert(program) } } },
       blockScoping,
