@@ -18,6 +18,8 @@ export function dynamic<Schema extends z.ZodType>(schema: Schema) {
 export interface RecordOptions {
   /** Builds the environment's entries into the function, where each takes of its 10 KB. Left out: they are not. */
   readonly fallback?: "built-in";
+  /** What a key is; left out: any text that is not empty. */
+  readonly keys?: z.ZodString;
 }
 
 /**
@@ -26,9 +28,9 @@ export interface RecordOptions {
  *
  * @param schema what an entry is; it is stored as JSON, 1 KB at most
  */
-export function dynamicRecord<Schema extends z.ZodType>(schema: Schema, { fallback }: RecordOptions = {}) {
+export function dynamicRecord<Schema extends z.ZodType>(schema: Schema, { fallback, keys }: RecordOptions = {}) {
   return z
-    .record(z.string().min(1), schema)
+    .record(keys ?? z.string().min(1), schema)
     .transform(
       (entries): DynamicRecord<z.output<Schema>> =>
         mark("record", entries as Record<string, z.output<Schema>>, fallback === "built-in"),
