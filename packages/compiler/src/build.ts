@@ -10,8 +10,9 @@ import { replaceDirectory, writeManifest } from "./manifest/write.ts";
 import { placeBehaviors } from "./place/behaviors.ts";
 import { recordPlacements } from "./place/records.ts";
 import { Problems } from "./problems.ts";
+import { makeSeeds } from "./seeds/seeds.ts";
 import { SourceFiles, sha256 } from "./sources.ts";
-import type { BuildInput, EnvironmentBuild } from "./types.ts";
+import type { BehaviorBuild, BuildInput, EnvironmentBuild, FunctionArtifact } from "./types.ts";
 import { verifyAssociations } from "./verify/associations.ts";
 
 /**
@@ -53,13 +54,26 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
     placements: recordPlacements(input, placed, functions),
   };
   verifyAssociations(input, build.behaviors, problems);
+  const seeds = makeSeeds(input, functionsByDistribution(build.behaviors), loaded, problems);
   problems.throwIfAny();
 
   const output = path.resolve(input.outputDirectory);
   const contents = new Map<string, Uint8Array>(functions.map(({ artifact, content }) => [artifact.file, content]));
-  contents.set("manifest.json", Buffer.from(writeManifest(build)));
+  for (const { file, content } of seeds) contents.set(file, Buffer.from(content));
+  const whole = { ...build, seeds: seeds.map(({ content: _, ...seed }) => seed) };
+  contents.set("manifest.json", Buffer.from(writeManifest(whole)));
   await replaceDirectory(output, contents);
-  return { ...build, directory: output };
+  return { ...whole, directory: output };
+}
+
+function functionsByDistribution(behaviors: readonly BehaviorBuild[]): Map<string, FunctionArtifact[]> {
+  const found = new Map<string, Set<FunctionArtifact>>();
+  for (const { distribution, functions } of behaviors) {
+    const list = found.get(distribution) ?? new Set();
+    for (const artifact of Object.values(functions)) list.add(artifact);
+    found.set(distribution, list);
+  }
+  return new Map([...found].map(([distribution, list]) => [distribution, [...list]]));
 }
 
 async function readDeclaration(source: string, cache: BuildCache): Promise<HandlerDeclaration | undefined> {

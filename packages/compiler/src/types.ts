@@ -54,6 +54,8 @@ export interface FunctionArtifact {
   readonly viewerHeaders: readonly string[];
   /** SSM parameter names that the handlers read as secrets: the function's role must allow them. */
   readonly secrets: readonly string[];
+  /** Set where the handlers read their distribution's KeyValueStore: how many entries are theirs. */
+  readonly keyValueStore?: { readonly entries: number };
 }
 
 /**
@@ -84,6 +86,18 @@ export interface BehaviorBuild {
   readonly functions: Partial<Record<EdgeEvent, FunctionArtifact>>;
 }
 
+/** What the KeyValueStore of a distribution holds at first. */
+export interface StoreSeeds {
+  readonly distribution: string;
+  /** Relative to the output directory: a JSON list of `{key, value}`, sorted by key. */
+  readonly file: string;
+  readonly entries: number;
+  /** Keys and values together. */
+  readonly bytes: number;
+  /** The SSM parameter in us-east-1 from which Lambda@Edge takes the store's ARN. */
+  readonly parameter: string;
+}
+
 /** The manifest of one environment's build. */
 export interface EnvironmentBuild {
   readonly environment: string;
@@ -93,4 +107,6 @@ export interface EnvironmentBuild {
   readonly behaviors: readonly BehaviorBuild[];
   /** One for each event of each behavior that has a function, in the order of behaviors and events. */
   readonly placements: readonly PlacementRecord[];
+  /** One for each distribution whose functions read its KeyValueStore. */
+  readonly seeds: readonly StoreSeeds[];
 }

@@ -1,5 +1,5 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
-import { toLiteral } from "../literal.ts";
+import { dynamicImport, toLiteral } from "../literal.ts";
 
 const adapters: Readonly<Record<EdgeEvent, string>> = {
   "viewer-request": "viewerRequest",
@@ -15,8 +15,8 @@ export interface Entry {
   readonly configs: readonly unknown[];
   /** Whether a handler of the chain returns a promise; Lambda@Edge has one adapter for both. */
   readonly isAsync: boolean;
-  /** Whether a handler of the chain may read its KeyValueStore. */
-  readonly readsStore: boolean;
+  /** Whether the chain is handed its KeyValueStore; in Lambda@Edge, the SSM parameter that names it. */
+  readonly store: boolean | string;
 }
 
 /** What the generated module is called among a bundle's inputs. */
@@ -33,20 +33,23 @@ export const handlerPrefix = "featheredge-handler:";
  */
 export function writeEntry(entry: Entry): string {
   const imports = entry.configs.map((_, place) => `import h${place} from "${handlerPrefix}${place}";\n`).join("");
-  return imports + (entry.runtime === "lambda-at-edge" ? lambdaEntry(entry) : functionEntry(entry));
+  const dynamic = entry.configs.some((config) => literal(config).includes("featheredge")) ? dynamicImport : "";
+  return imports + dynamic + (entry.runtime === "lambda-at-edge" ? lambdaEntry(entry) : functionEntry(entry));
 }
 
-function lambdaEntry({ event, configs }: Entry): string {
+function lambdaEntry({ event, configs, store }: Entry): string {
   const chain = configs.map((config, place) => `[{ handle: h${place} }, ${literal(config)}]`).join(", ");
-  return `import { ${adapters[event]} } from "@featheredge/edge-sdk/lambda-at-edge";
-export const handler = ${adapters[event]}([${chain}]);
+  const head = `import { ${adapters[event]} } from "@featheredge/edge-sdk/lambda-at-edge";\n`;
+  if (typeof store !== "string") return `${head}export const handler = ${adapters[event]}([${chain}]);\n`;
+  return `${head}import { keyValueStore } from "@featheredge/edge-sdk/key-value-store";
+export const handler = ${adapters[event]}([${chain}], keyValueStore(${JSON.stringify(store)}));
 `;
 }
 
 /** Every handler is called where it stands in the chain, since a loop over the chain would cost steps. */
-function functionEntry({ event, configs, isAsync, readsStore }: Entry): string {
+function functionEntry({ event, configs, isAsync, store }: Entry): string {
   const isRequest = event.endsWith("request");
-  const kvs = readsStore ? ", kvs" : "";
+  const kvs = store ? ", kvs" : "";
   const calls = configs.map((config, place) => {
     const context = `{ config: ${literal(config)}${kvs}${isRequest ? "" : ", request"} }`;
     const call = `${isAsync ? "await " : ""}h${place}(${isRequest ? "request" : "response"}, ${context})`;

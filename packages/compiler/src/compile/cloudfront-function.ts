@@ -77,8 +77,8 @@ async function bundleForEvent(
   files: SourceFiles,
 ): Promise<Bundle> {
   const runtime = "cloudfront-function";
-  const plain = await bundle({ runtime, event, isAsync: false, readsStore: false }, chain, files);
+  const plain = await bundle({ runtime, event, isAsync: false, store: false }, chain, files);
   if (!returnsPromise(plain.code)) return plain;
-  const readsStore = /\bkvs\b/.test(plain.code);
-  return await bundle({ runtime, event, isAsync: true, readsStore }, chain, files);
+  const store = /\bkvs\b/.test(plain.code);
+  return await bundle({ runtime, event, isAsync: true, store }, chain, files);
 }

@@ -26,6 +26,7 @@ export interface LambdaCode {
 /**
  * Compiles a chain for Lambda@Edge: a CommonJS bundle in a zip. The AWS SDK is left out, since the runtime brings it.
  *
+ * @param storeParameter the SSM parameter that names the KeyValueStore it reads; undefined when it reads none
  * @throws BundleError when the author's sources can't be bundled, or read a secret by a name that is not constant
  */
 export async function compileLambdaAtEdge(
@@ -33,8 +34,9 @@ export async function compileLambdaAtEdge(
   chain: readonly PreparedHandler[],
   files: SourceFiles,
   isAuthors: (file: string) => boolean,
+  storeParameter: string | undefined,
 ): Promise<{ value: LambdaCode; inputs: readonly string[] }> {
-  const entry = { runtime: "lambda-at-edge", event, isAsync: false, readsStore: true } as const;
+  const entry = { runtime: "lambda-at-edge", event, isAsync: false, store: storeParameter ?? false } as const;
   const bundled = await bundle(entry, chain, files);
   const zip = zipFunction(bundled.code);
   const value: LambdaCode = {

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { EdgeRuntime } from "@featheredge/aws-rules";
+import type { DynamicField } from "@featheredge/edge-sdk/config";
 import { toLiteral } from "../literal.ts";
 import { type Problems, suggest } from "../problems.ts";
+import { takeDynamic } from "../seeds/dynamic-constant.ts";
 import type { SourceFiles } from "../sources.ts";
 import type { BuildInput, HandlerInput } from "../types.ts";
 import { issuePath, loadConfigSchema } from "./config-schema.ts";
@@ -15,8 +17,12 @@ export interface LoadedHandler {
   readonly folder: string;
   /** Absolute path of its `handler.ts`. */
   readonly file: string;
-  /** With the schema's defaults filled in. */
+  /** With the schema's defaults filled in, and a `DynamicConstant` for each dynamic field. */
   readonly config: unknown;
+  /** The fields of its config that live in the KeyValueStore. */
+  readonly dynamic: readonly DynamicField[];
+  /** Whether it reads the KeyValueStore: by a dynamic field, or by `kvs` of its context. */
+  readonly readsStore: boolean;
   readonly pin: EdgeRuntime | undefined;
   /** Undefined when the source does not parse: the bundler tells why, at the line. */
   readonly declaration: HandlerDeclaration | undefined;
@@ -55,7 +61,10 @@ async function loadHandler(
     problems.add(`${key}: ${missing(entry.handler, input.handlersDirectory, files)}`);
     return undefined;
   }
-  const config = await checkConfig(key, path.join(folder, "config.ts"), entry.config, files, problems);
+  const checked = await checkConfig(key, path.join(folder, "config.ts"), entry.config, files, problems);
+  const { config, dynamic } = takeDynamic(name, checked);
+  checkLiteral(key, config, problems);
+  const readsStore = dynamic.length > 0 || /\bkvs\b/.test(source.text);
   let declaration: HandlerDeclaration | undefined;
   try {
     declaration = await readDeclaration(source.text);
@@ -68,7 +77,7 @@ async function loadHandler(
   } catch {
     // Does not parse; the bundle stage reports it at the author's line.
   }
-  return { name, folder: entry.handler, file, config, pin: entry.runtime, declaration };
+  return { name, folder: entry.handler, file, config, dynamic, readsStore, pin: entry.runtime, declaration };
 }
 
 function missing(folder: string, directory: string, files: SourceFiles): string {
@@ -105,7 +114,6 @@ async function checkConfig(
     }
     return undefined;
   }
-  let data: unknown;
   try {
     const schema = await loadConfigSchema(schemaFile, source.hash);
     const result = schema.safeParse(value);
@@ -115,18 +123,20 @@ async function checkConfig(
       }
       return undefined;
     }
-    data = result.data;
+    return result.data;
   } catch (error) {
     problems.add(`${shown}: can't be loaded: ${firstLine(error)}. It must export a zod schema named 'config'.`);
     return undefined;
   }
-  const literal = toLiteral(data);
+}
+
+function checkLiteral(key: string, config: unknown, problems: Problems): void {
+  const literal = toLiteral(config);
   if ("what" in literal) {
     problems.add(
       `${key}.config${literal.path}: ${literal.what} can't be made a constant of the bundle. Let the schema give strings, numbers, booleans, null, arrays and plain objects.`,
     );
   }
-  return data;
 }
 
 function firstLine(error: unknown): string {

@@ -18,6 +18,7 @@ export function writeManifest(build: Omit<EnvironmentBuild, "directory">): strin
     reasons: found.reasons,
     viewerHeaders: found.viewerHeaders,
     secrets: found.secrets,
+    ...(found.keyValueStore === undefined ? {} : { keyValueStore: found.keyValueStore }),
   }));
   const behaviors = build.behaviors.map((behavior) => ({
     distribution: behavior.distribution,
@@ -36,7 +37,7 @@ export function writeManifest(build: Omit<EnvironmentBuild, "directory">): strin
     cause: found.cause,
     reasons: found.reasons,
   }));
-  return `${JSON.stringify({ environment: build.environment, functions, behaviors, placements }, undefined, 2)}\n`;
+  return `${JSON.stringify({ environment: build.environment, functions, behaviors, placements, seeds: build.seeds }, undefined, 2)}\n`;
 }
 
 /**
