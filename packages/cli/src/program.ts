@@ -37,6 +37,13 @@ export function createProgram(options: ProgramOptions): Command {
     .description("compile and verify the edge handlers of one environment, or of all")
     .action(async (name?: string) => (await import("./commands/build.ts")).build(await context(), name));
   program
+    .command("explain [environment] [behavior]")
+    .description("say what runs where, why, for how much, and what else there is; a behavior by its path")
+    .option("--json", "print one JSON document", false)
+    .action(async (name: string | undefined, behavior: string | undefined, chosen) =>
+      (await import("./commands/explain.ts")).explain(await context(), name, behavior, chosen),
+    );
+  program
     .command("synth [environment]")
     .description("write the Terraform stacks of one environment, or of all, to cdktf.out")
     .action(async (name?: string) => (await import("./commands/synth.ts")).synth(await context(), name));

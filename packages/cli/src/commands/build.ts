@@ -1,9 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import type { Context } from "../context.ts";
 import { readBuildManifest } from "../project/build-manifest.ts";
 import { environmentNames, loadEnvironment } from "../project/registry.ts";
-import { synthesise } from "../project/synthesis.ts";
+import { buildHandlers } from "../project/synthesis.ts";
 import { formatFunctions } from "../report/summary.ts";
 
 /** Compiles and verifies the handlers of one environment, or of all, and prints each function and why it runs there. */
@@ -13,14 +11,7 @@ export async function build(context: Context, name: string | undefined): Promise
   for (const each of names) {
     await loadEnvironment(root, each);
   }
-  // The app builds what it synthesises; here only the build is wanted, so cdktf.out stays as it is.
-  mkdirSync(join(root, ".featheredge"), { recursive: true });
-  const aside = mkdtempSync(join(root, ".featheredge", "synthesis-"));
-  try {
-    await synthesise(context, names, aside);
-  } finally {
-    rmSync(aside, { recursive: true });
-  }
+  await buildHandlers(context, names);
   for (const each of names) {
     const { functions } = readBuildManifest(root, each);
     output.print(`${each}: .featheredge/build/${each}\n${formatFunctions(functions)}`);

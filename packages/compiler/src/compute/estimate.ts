@@ -17,8 +17,9 @@ export interface ComputeEstimate {
   /** Steps of QuickJS for the costliest event, and of the one in the middle. */
   readonly mostSteps: number;
   readonly medianSteps: number;
-  /** For the costliest event, in percent of the maximum. */
+  /** In percent of the maximum, for the costliest event, and for the one in the middle. */
   readonly percent: number;
+  readonly medianPercent: number;
   readonly costliest: string;
   readonly warning: string | undefined;
 }
@@ -53,6 +54,7 @@ export async function estimateCompute(
     mostSteps: most.steps,
     medianSteps: median.steps,
     percent,
+    medianPercent: estimateUtilization(median.steps),
     costliest: most.file,
     warning: computeWarning(percent),
   };

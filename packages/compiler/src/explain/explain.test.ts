@@ -72,6 +72,12 @@ describe("explainEnvironment", () => {
     expect(functions[2]?.alternative).toBeUndefined();
   });
 
+  it("counts a read of the KeyValueStore in each run of a function that has one", () => {
+    const reading = { ...headers, keyValueStore: { entries: 2 } };
+    const { functions } = explain([placement(reading, "default", "lightest", "needs nothing")], [reading]);
+    expect(functions[0]?.perMillion).toBeCloseTo(0.13, 10);
+  });
+
   it("refuses a build and a traffic that do not belong together", () => {
     expect(() => explain(members, [auth])).toThrow("nothing is known of 'headers-lambda' at members");
   });

@@ -12,5 +12,6 @@ export interface PlacedFunction {
 
 /** What a function costs at its place, in its own runtime or in another. */
 export function costAt({ artifact, placement, traffic }: PlacedFunction, runtime: EdgeRuntime = artifact.runtime) {
-  return functionCost(runtime, placement.event, traffic);
+  // How often a handler reads is not known: one read in each run stands for it.
+  return functionCost(runtime, placement.event, traffic, { keyValueStoreReads: artifact.keyValueStore ? 1 : 0 });
 }
