@@ -1,5 +1,5 @@
 import { onViewerRequest, respond } from "@featheredge/edge-sdk";
-import { equalInConstantTime, fromBase64url, sha256 } from "@featheredge/edge-sdk/crypto";
+import { equalInConstantTime, sha256 } from "@featheredge/edge-sdk/crypto";
 import type { Config } from "./config.ts";
 
 // https://www.rfc-editor.org/rfc/rfc7617#section-2. What is longer is no password, but work.
@@ -8,7 +8,7 @@ const credentials = /^Basic +([A-Za-z0-9+/]{1,512}={0,2})$/i;
 export default onViewerRequest<Config>((request, { config }) => {
   const given = request.headers.getAll("authorization");
   const match = given.length === 1 ? credentials.exec(given[0] ?? "") : null;
-  if (!match || !isKnown(sha256(fromBase64url(match[1] ?? "")), config.hashes)) {
+  if (!match || !isKnown(sha256(Buffer.from(match[1] ?? "", "base64").toString()), config.hashes)) {
     return respond(401, "Unauthorized", { "www-authenticate": config.challenge, "cache-control": "no-store" });
   }
   // The password is the edge's; an origin would log it.
