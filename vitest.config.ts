@@ -20,6 +20,13 @@ export default defineConfig({
       },
       {
         test: {
+          name: "matrix",
+          include: ["tests/matrix/**/*.test.ts"],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: "synth",
           include: ["tests/{synth,engines}/**/*.test.ts"],
           testTimeout: 120_000,
