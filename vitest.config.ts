@@ -28,7 +28,7 @@ export default defineConfig({
       {
         test: {
           name: "synth",
-          include: ["tests/{synth,engines}/**/*.test.ts"],
+          include: ["tests/synth/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
