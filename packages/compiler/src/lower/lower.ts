@@ -47,7 +47,7 @@ export function lower(bundle: MappedCode): MappedCode {
       { visitor: lowerForOf(helpers) },
       { visitor: lowerDestructuring(helpers) },
       { visitor: lowerSpread(helpers) },
-      { visitor: lowerObjects() },
+      { visitor: lowerObjects(helpers) },
       { visitor: lowerRegExps() },
       { visitor: lowerAwaitArguments() },
       { visitor: { Program: { exit: (program) => helpers.insert(program) } } },
