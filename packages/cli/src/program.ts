@@ -39,6 +39,12 @@ export function createProgram(options: ProgramOptions): Command {
     .description("compile and verify the edge handlers of one environment, or of all")
     .action(async (name?: string) => (await import("./commands/build.ts")).build(await context(), name));
   program
+    .command("new")
+    .description("begin something new")
+    .command("handler <name>")
+    .description("write the folder of a new handler, with tests that pass")
+    .action(async (name: string) => (await import("./commands/new-handler.ts")).newHandler(await context(), name));
+  program
     .command("explain [environment] [behavior]")
     .description("say what runs where, why, for how much, and what else there is; a behavior by its path")
     .option("--json", "print one JSON document", false)
