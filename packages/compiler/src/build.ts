@@ -7,6 +7,7 @@ import { type BehaviorChains, readChains } from "./load/chains.ts";
 import type { HandlerDeclaration } from "./load/handler-file.ts";
 import { loadHandlers } from "./load/load.ts";
 import { replaceDirectory, writeManifest } from "./manifest/write.ts";
+import type { NativeHandler } from "./native/native-handler.ts";
 import { placeBehaviors } from "./place/behaviors.ts";
 import { recordPlacements } from "./place/records.ts";
 import { Problems } from "./problems.ts";
@@ -76,10 +77,14 @@ function functionsByDistribution(behaviors: readonly BehaviorBuild[]): Map<strin
   return new Map([...found].map(([distribution, list]) => [distribution, [...list]]));
 }
 
-async function readDeclaration(source: string, cache: BuildCache): Promise<HandlerDeclaration | undefined> {
+async function readDeclaration(
+  source: string,
+  cache: BuildCache,
+): Promise<HandlerDeclaration | NativeHandler | undefined> {
   const found = await cache.take({ declaration: sha256(source) }, async () => {
     const { readHandlerFile } = await import("./load/handler-file.ts");
-    return { value: readHandlerFile(source) ?? null, inputs: [] };
+    const { readNativeHandler } = await import("./native/native-handler.ts");
+    return { value: readHandlerFile(source) ?? readNativeHandler(source) ?? null, inputs: [] };
   });
   return found ?? undefined;
 }

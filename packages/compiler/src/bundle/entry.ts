@@ -1,5 +1,6 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
 import { dynamicImport, toLiteral } from "../literal.ts";
+import type { NativeHandler } from "../native/native-handler.ts";
 
 const adapters: Readonly<Record<EdgeEvent, string>> = {
   "viewer-request": "viewerRequest",
@@ -15,6 +16,8 @@ export interface Entry {
   readonly configs: readonly unknown[];
   /** Whether a handler of the chain returns a promise; Lambda@Edge has one adapter for both. */
   readonly isAsync: boolean;
+  /** Set for a chain of one native handler. */
+  readonly native: NativeHandler | undefined;
   /** Whether the chain is handed its KeyValueStore; in Lambda@Edge, the SSM parameter that names it. */
   readonly store: boolean | string;
 }
@@ -32,9 +35,20 @@ export const handlerPrefix = "featheredge-handler:";
  * CloudFront Functions need a function declaration called `handler`: that is the form AWS documents.
  */
 export function writeEntry(entry: Entry): string {
+  if (entry.native !== undefined) return nativeEntry(entry, entry.native);
   const imports = entry.configs.map((_, place) => `import h${place} from "${handlerPrefix}${place}";\n`).join("");
   const dynamic = entry.configs.some((config) => literal(config).includes("featheredge")) ? dynamicImport : "";
   return imports + dynamic + (entry.runtime === "lambda-at-edge" ? lambdaEntry(entry) : functionEntry(entry));
+}
+
+function nativeEntry({ runtime, isAsync }: Entry, { form }: NativeHandler): string {
+  const file = `"${handlerPrefix}0"`;
+  if (runtime === "lambda-at-edge" || form === "declaration") return `export { handler } from ${file};\n`;
+  return `import { handler as native } from ${file};
+export ${isAsync ? "async " : ""}function handler(event) {
+  return ${isAsync ? "await " : ""}native(event);
+}
+`;
 }
 
 function lambdaEntry({ event, configs, store }: Entry): string {

@@ -2,6 +2,7 @@ import { type EdgeEvent, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
 import { secretsFile } from "../bundle/plugin.ts";
+import { nativeElsewhere } from "../native/check-native.ts";
 import { zipFunction } from "../package/zip.ts";
 import type { SourceFiles } from "../sources.ts";
 import { findSecretReads } from "../verify/secrets.ts";
@@ -36,7 +37,11 @@ export async function compileLambdaAtEdge(
   isAuthors: (file: string) => boolean,
   storeParameter: string | undefined,
 ): Promise<{ value: LambdaCode; inputs: readonly string[] }> {
-  const entry = { runtime: "lambda-at-edge", event, isAsync: false, store: storeParameter ?? false } as const;
+  const native = chain[0]?.native;
+  if (native?.runtime === "cloudfront-function") {
+    throw new BundleError([nativeElsewhere(files.relative(chain[0]?.file ?? ""), native)]);
+  }
+  const entry = { runtime: "lambda-at-edge", event, native, isAsync: false, store: storeParameter ?? false } as const;
   const bundled = await bundle(entry, chain, files);
   const zip = zipFunction(bundled.code);
   const value: LambdaCode = {

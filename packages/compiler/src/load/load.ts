@@ -3,6 +3,8 @@ import path from "node:path";
 import type { EdgeRuntime } from "@featheredge/aws-rules";
 import type { DynamicField } from "@featheredge/edge-sdk/config";
 import { toLiteral } from "../literal.ts";
+import { checkNative } from "../native/check-native.ts";
+import type { NativeHandler } from "../native/native-handler.ts";
 import { type Problems, suggest } from "../problems.ts";
 import { takeDynamic } from "../seeds/dynamic-constant.ts";
 import type { SourceFiles } from "../sources.ts";
@@ -15,7 +17,7 @@ export interface LoadedHandler {
   /** Its key below `handlers`. */
   readonly name: string;
   readonly folder: string;
-  /** Absolute path of its `handler.ts`. */
+  /** Absolute path of its `handler.ts` or `handler.js`. */
   readonly file: string;
   /** With the schema's defaults filled in, and a `DynamicConstant` for each dynamic field. */
   readonly config: unknown;
@@ -26,10 +28,12 @@ export interface LoadedHandler {
   readonly pin: EdgeRuntime | undefined;
   /** Undefined when the source does not parse: the bundler tells why, at the line. */
   readonly declaration: HandlerDeclaration | undefined;
+  /** Set when it is in AWS's own form, for one runtime. */
+  readonly native: NativeHandler | undefined;
 }
 
 /** Reads a handler's declaration; the build gives one that remembers. */
-export type ReadDeclaration = (source: string) => Promise<HandlerDeclaration | undefined>;
+export type ReadDeclaration = (source: string) => Promise<HandlerDeclaration | NativeHandler | undefined>;
 
 /** Loads every configured handler: its folder, its config against its schema, and what its source declares. */
 export async function loadHandlers(
@@ -55,7 +59,7 @@ async function loadHandler(
   const entry = input.handlers[name] as HandlerInput;
   const key = `${input.environmentFile}: handlers.${name}`;
   const folder = path.join(input.handlersDirectory, entry.handler);
-  const file = path.join(folder, "handler.ts");
+  const file = handlerFiles.map((found) => path.join(folder, found)).find((found) => files.get(found)) ?? folder;
   const source = files.get(file);
   if (source === undefined) {
     problems.add(`${key}: ${missing(entry.handler, input.handlersDirectory, files)}`);
@@ -66,24 +70,31 @@ async function loadHandler(
   checkLiteral(key, config, problems);
   const readsStore = dynamic.length > 0 || /\bkvs\b/.test(source.text);
   let declaration: HandlerDeclaration | undefined;
+  let native: NativeHandler | undefined;
   try {
-    declaration = await readDeclaration(source.text);
-    if (declaration === undefined) {
+    const found = await readDeclaration(source.text);
+    if (found?.kind === "native") native = found;
+    else declaration = found;
+    if (found === undefined) {
       problems.add(
-        `${files.relative(file)}: its default export is no handler. Write \`export default onViewerRequest((request) => …)\`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk".`,
+        `${files.relative(file)}: its default export is no handler. Write \`export default onViewerRequest((request) => …)\`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk"; or, in AWS's own form, \`function handler(event)\`.`,
       );
       return undefined;
     }
   } catch {
     // Does not parse; the bundle stage reports it at the author's line.
   }
-  return { name, folder: entry.handler, file, config, dynamic, readsStore, pin: entry.runtime, declaration };
+  if (native !== undefined) native = checkNative(key, files.relative(file), entry, native, problems);
+  return { name, folder: entry.handler, file, config, dynamic, readsStore, pin: entry.runtime, declaration, native };
 }
+
+/** In this order: a folder has one of them. */
+const handlerFiles = ["handler.ts", "handler.js"];
 
 function missing(folder: string, directory: string, files: SourceFiles): string {
   const at = files.relative(path.join(directory, folder));
   if (existsSync(path.join(directory, folder))) {
-    return `'${folder}' has no handler.ts. Write ${at}/handler.ts, or name another handler by the key 'handler'.`;
+    return `'${folder}' has no handler.ts or handler.js. Write ${at}/handler.ts, or name another handler by the key 'handler'.`;
   }
   return `there is no handler '${folder}' in ${files.relative(directory)}/. ${suggest(folder, handlerFolders(directory))} Write ${at}/handler.ts, or name another folder by the key 'handler'.`;
 }
@@ -92,7 +103,9 @@ function missing(folder: string, directory: string, files: SourceFiles): string 
 function handlerFolders(directory: string): string[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(path.join(directory, entry.name, "handler.ts")))
+    .filter(
+      (entry) => entry.isDirectory() && handlerFiles.some((file) => existsSync(path.join(directory, entry.name, file))),
+    )
     .map((entry) => entry.name)
     .sort();
 }
