@@ -26,7 +26,10 @@ export function toBase64url(text: string): string {
   return Buffer.from(text).toString("base64url");
 }
 
-/** The text whose UTF-8 is given in base64url or base64; what is neither gives some other text, and no error. */
+/**
+ * The text whose UTF-8 is given in base64url; what is none gives some other text, and no error. Not for base64: njs
+ * reads its `+` and `/` as other letters than Node.js does.
+ */
 export function fromBase64url(encoded: string): string {
   return Buffer.from(encoded, "base64url").toString();
 }
