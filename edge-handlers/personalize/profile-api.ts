@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "@featheredge/edge-sdk/crypto";
 
 export interface ProfileApi {
   readonly url: string;
@@ -30,7 +30,7 @@ export async function profileFromApi(token: string | undefined, api: ProfileApi)
   if (!token || !/^[A-Za-z0-9._~+/=-]+$/.test(token)) return undefined;
   const now = Date.now();
   // The token itself need not be kept.
-  const key = createHash("sha256").update(`${api.url}\n${token}`).digest("base64");
+  const key = sha256(`${api.url}\n${token}`);
   const last = known.get(key);
   if (last !== undefined && now < last.until) return last.profile;
   if (now < (brokenUntil.get(api.url) ?? 0)) return undefined;

@@ -35,15 +35,25 @@ export interface Expected {
 /**
  * The cases of a handler, sorted by file name.
  *
- * @param directory `<handler>/events`, with a `<name>.json` for each case, and `_config.json` for those that bring no config
+ * @param directory `<handler>/events`, with a `<name>.json` for each case, and `_config.json` and
+ * `_secrets.json` for those that bring no config or secrets
  * @throws Error naming the file when one is not a case
  */
 export function loadCases(directory: string): Case[] {
-  const configFile = path.join(directory, "_config.json");
-  const config = existsSync(configFile) ? parse(configFile) : undefined;
+  const shared: Shared = {
+    config: parseIfThere(path.join(directory, "_config.json")),
+    secrets: (parseIfThere(path.join(directory, "_secrets.json")) ?? {}) as Case["secrets"],
+    instance: path.basename(path.dirname(directory)),
+  };
   const files = readdirSync(directory).filter((file) => file.endsWith(".json") && !file.startsWith("_"));
-  const instance = path.basename(path.dirname(directory));
-  return files.sort().map((file) => caseOf(file, parse(path.join(directory, file)), config, instance));
+  return files.sort().map((file) => caseOf(file, parse(path.join(directory, file)), shared));
+}
+
+/** What a case has when it brings none of its own. */
+type Shared = Pick<Case, "config" | "secrets" | "instance">;
+
+function parseIfThere(file: string): unknown {
+  return existsSync(file) ? parse(file) : undefined;
 }
 
 function parse(file: string): unknown {
@@ -57,7 +67,7 @@ function parse(file: string): unknown {
 const keys = ["case", "config", "secrets", "kvs", "event", "expected"];
 const expectedKeys = ["request", "origin", "response", "absentHeaders"];
 
-function caseOf(file: string, value: unknown, defaultConfig: unknown, instance: string): Case {
+function caseOf(file: string, value: unknown, shared: Shared): Case {
   const found = value as Partial<Case>;
   const unknown = Object.keys(found).filter((key) => !keys.includes(key));
   const unknownExpected = Object.keys(found.expected ?? {}).filter((key) => !expectedKeys.includes(key));
@@ -74,10 +84,10 @@ function caseOf(file: string, value: unknown, defaultConfig: unknown, instance: 
   return {
     file,
     case: found.case,
-    config: "config" in found ? found.config : defaultConfig,
-    secrets: found.secrets ?? {},
+    config: "config" in found ? found.config : shared.config,
+    secrets: found.secrets ?? shared.secrets,
     kvs: found.kvs ?? {},
-    instance,
+    instance: shared.instance,
     event: withDefaults(found.event),
     expected: found.expected,
   };

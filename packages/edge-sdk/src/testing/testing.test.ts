@@ -22,6 +22,7 @@ const event = { request: { uri: "/a" } };
 describe("loadCases", () => {
   test("gives the cases by file name, with the shared config and what the event leaves out", () => {
     write("_config.json", { a: 1 });
+    write("_secrets.json", { "/shared": "c" });
     write("b.json", { case: "second", config: null, event, expected: { request: {} } });
     write("a.json", { case: "first", event, expected: { request: {} }, secrets: { "/a": "b" } });
     expect(loadCases(directory)).toMatchObject([
@@ -34,7 +35,7 @@ describe("loadCases", () => {
         instance: path.basename(path.dirname(directory)),
         event: { request: { method: "GET", uri: "/a", headers: {}, querystring: {}, cookies: {} } },
       },
-      { file: "b.json", case: "second", config: null, secrets: {} },
+      { file: "b.json", case: "second", config: null, secrets: { "/shared": "c" } },
     ]);
   });
 
