@@ -37,7 +37,10 @@ export function createProgram(options: ProgramOptions): Command {
   program
     .command("build [environment]")
     .description("compile and verify the edge handlers of one environment, or of all")
-    .action(async (name?: string) => (await import("./commands/build.ts")).build(await context(), name));
+    .option("--watch", "build again whenever a handler or an environment changes, until Ctrl-C", false)
+    .action(async (name: string | undefined, chosen) =>
+      (await import("./commands/build.ts")).build(await context(), name, chosen),
+    );
   program
     .command("new")
     .description("begin something new")

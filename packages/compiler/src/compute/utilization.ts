@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/test-function.html#compute-utilization
  */
-export const computeThresholds = { nearing: 50, throttled: 70 } as const;
+const computeThresholds = { nearing: 50, throttled: 70 } as const;
 
 /**
  * The line through AWS's published samples: what those cost that do next to nothing, in percent, and the QuickJS steps

@@ -2,7 +2,7 @@ import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
 import type { ComputeEstimate } from "../compute/estimate.ts";
 
 /** What a function costs in USD: for each million runs, and in a month of the behavior's traffic. */
-export interface ExplainedCost {
+interface ExplainedCost {
   readonly perMillion: number;
   readonly perMonth: number;
 }

@@ -1,7 +1,7 @@
 import { checkAssociations, type EdgeEvent, type EdgeRuntime, edgeRuntimes } from "@featheredge/aws-rules";
 
 /** A runtime that could run the function at an event, and what that costs: any one unit, the same for all. */
-export interface RuntimeOption {
+interface RuntimeOption {
   readonly runtime: EdgeRuntime;
   readonly cost: number;
 }
