@@ -6,4 +6,6 @@ export const refusals: Readonly<Record<string, Partial<Record<EdgeRuntime, RegEx
   "members-auth": { "cloudfront-function": /members-auth\/[a-z-]+\.ts:\d+ / },
   // A profile that is fetched.
   personalize: { "cloudfront-function": /personalize\/profile-api\.ts:\d+ uses fetch\(\)/ },
+  // A private key that is read from Parameter Store, and RSA.
+  "signed-cookie-issuer": { "cloudfront-function": /signed-cookie-issuer\/handler\.ts:\d+ reads a secret\(\)/ },
 };
