@@ -25,7 +25,7 @@ export function assign(
 }
 
 /** The share of a variant; 0 when it has none. */
-export function weightOf(weights: Readonly<Record<string, unknown>>, variant: string): number {
+function weightOf(weights: Readonly<Record<string, unknown>>, variant: string): number {
   const weight = weights[variant];
   return typeof weight === "number" && weight > 0 ? weight : 0;
 }
