@@ -1,3 +1,9 @@
+import type { Origin } from "./types/origin.ts";
+import type { KeyValueStore } from "./types/store.ts";
+
+export type { Origin, OriginChanges } from "./types/origin.ts";
+export type { Dynamic, DynamicRecord, KeyValueStore } from "./types/store.ts";
+
 /** A request as every runtime shows it. Handlers change it in place and return it. */
 export interface Request {
   /**
@@ -30,47 +36,6 @@ export interface OriginRequest extends Request {
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-include-body-access.html
    */
   readonly body: string | undefined;
-}
-
-/**
- * The origin of a request. CloudFront Functions has all of it, at viewer request; Lambda@Edge has `update`, at origin
- * request, and throws a TypeError at the rest. Nothing of it goes on at once: CloudFront acts when the handler is done.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
- */
-export interface Origin {
-  /** Takes another origin of the distribution, by its id. */
-  select(id: string): void;
-  /** Changes the origin for this request; what is left out stays. VPC origins can't be changed. */
-  update(changes: OriginChanges): void;
-  /**
-   * Takes two origins of the distribution, the second for when the first fails.
-   *
-   * @param statusCodes of the first that count as failures: some of 400, 403, 404, 416, 500, 502, 503, 504; left out:
-   * the last four
-   */
-  group(ids: readonly [primary: string, secondary: string], statusCodes?: readonly number[]): void;
-}
-
-/** In AWS's own words. Header names in lower case; times in seconds. */
-export interface OriginChanges {
-  readonly domainName?: string;
-  /** Left out: `domainName`. */
-  readonly hostHeader?: string;
-  /** Begins with a slash and doesn't end in one. */
-  readonly originPath?: string;
-  /** Replaces all of the origin's. */
-  readonly customHeaders?: Readonly<Record<string, string>>;
-  readonly timeouts?: {
-    readonly readTimeout?: number;
-    readonly responseCompletionTimeout?: number;
-    readonly keepAliveTimeout?: number;
-  };
-  readonly customOriginConfig?: {
-    readonly port: number;
-    readonly protocol: "http" | "https";
-    readonly sslProtocols: readonly ("TLSv1" | "TLSv1.1" | "TLSv1.2")[];
-  };
 }
 
 /** A response from the origin or the cache, or one that a handler made. */
@@ -145,29 +110,6 @@ export interface Viewer {
   readonly device: "desktop" | "mobile" | "tablet" | "smarttv" | undefined;
   /** The first language tag of Accept-Language, such as `es-ES`; the viewer's own header, not one of CloudFront's. */
   readonly language: string | undefined;
-}
-
-/**
- * The KeyValueStore that is associated with the function. One read after another: to read several at once gains
- * nothing and costs memory.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-custom-methods.html
- */
-export interface KeyValueStore {
-  /** The value of a key; undefined when there is none or it can't be read. Never throws. */
-  get(key: string): Promise<string | undefined>;
-}
-
-/** A config field that is changed without a deploy: see `dynamic` of `@featheredge/edge-sdk/config`. */
-export interface Dynamic<Value> {
-  /** The value in the KeyValueStore; the built-in one when none is there, or none of its type. Never throws. */
-  get(): Promise<Value>;
-}
-
-/** A config field with thousands of entries: see `dynamicRecord` of `@featheredge/edge-sdk/config`. */
-export interface DynamicRecord<Value> {
-  /** The entry of a key; when none is there, the built-in one where these serve as a fallback. Never throws. */
-  get(key: string): Promise<Value | undefined>;
 }
 
 /** What a handler gets beside the request. */
