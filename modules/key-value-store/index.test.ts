@@ -13,10 +13,11 @@ const store = (parameter?: string) =>
   });
 
 describe("a KeyValueStore", () => {
-  it("holds what is in its file, in batches that AWS takes", () => {
+  it("is filled from its file in batches that AWS takes, and keeps what is changed in it later", () => {
     expect(store().one("aws_cloudfrontkeyvaluestore_keys_exclusive")).toMatchObject({
       key_value_store_arn: "${aws_cloudfront_key_value_store.site.arn}",
       max_batch_size: 50,
+      lifecycle: { ignore_changes: ["resource_key_value_pair"] },
       dynamic: { resource_key_value_pair: { for_each: '${jsondecode(file("${path.module}/seeds/site.json"))}' } },
     });
   });

@@ -17,8 +17,9 @@ export interface KeyValueStoreProps {
 }
 
 /**
- * A CloudFront KeyValueStore with what is in a file, and nothing else: a key that somebody added by hand shows up in the
- * next plan. The file is read by Terraform, so that a change of thousands of keys is a change of that file.
+ * A CloudFront KeyValueStore, filled from a file when it is made. From then on its values are the store's own: dynamic
+ * config changes there without a deploy, and a secret that is put there by hand is in no file, plan or state. A plan
+ * that held the store to its file would take both back.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/kvs-with-functions.html
  */
@@ -33,6 +34,7 @@ export class KeyValueStore extends Construct {
     const keys = new CloudfrontkeyvaluestoreKeysExclusive(this, "keys", {
       keyValueStoreArn: store.arn,
       maxBatchSize: keyValueStoreQuotas.keysPerUpdate.value,
+      lifecycle: { ignoreChanges: ["resource_key_value_pair"] },
     });
     // Written as templates: cdktf's own functions escape a reference to path.module.
     keys.addOverride("dynamic.resource_key_value_pair", {
