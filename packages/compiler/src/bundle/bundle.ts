@@ -3,6 +3,7 @@ import type { InlinedHandler } from "../inline/inline-config.ts";
 import type { MappedCode } from "../lower/lower.ts";
 import type { SourceFiles } from "../sources.ts";
 import { compare } from "../text.ts";
+import { unbox } from "../unbox/unbox.ts";
 import { BundleError } from "./bundle-error.ts";
 import { type Entry, entryFile, writeEntry } from "./entry.ts";
 import { resolveChain, sdkDirectory } from "./plugin.ts";
@@ -41,6 +42,9 @@ const options = {
       "logical-assignment": false,
       "optional-catch-binding": false,
       "unicode-escapes": false,
+      // Lowered to what the gate refuses by name.
+      decorators: false,
+      using: false,
     },
     external: ["crypto", "querystring", "buffer", "cloudfront"],
   },
@@ -94,11 +98,10 @@ export async function bundle(
       (end) => result.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "",
     );
     const output = Object.values(result.metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined);
-    const isSdk = (file: string) => files.absolute(file).startsWith(sdkDirectory);
+    const made = { code: code ?? "", map: map ?? "" };
     return {
-      // Node.js has room enough.
-      code: entry.runtime === "cloudfront-function" ? pruneMembers(code ?? "", map ?? "", isSdk) : (code ?? ""),
-      map: map ?? "",
+      // Node.js has room and time enough.
+      ...(entry.runtime === "cloudfront-function" ? withLessOfSdk(made, files) : made),
       inputs: result.metafile.inputs,
       externals: (output?.imports ?? []).filter(({ external }) => external === true).map(({ path }) => path),
       shipped: shippedInputs(output?.inputs ?? {}),
@@ -109,6 +112,12 @@ export async function bundle(
     if (messages === undefined) throw error;
     throw new BundleError(messages.map((message) => describe(message, files)));
   }
+}
+
+function withLessOfSdk(made: MappedCode, files: SourceFiles): MappedCode {
+  const isSdk = (file: string) => files.absolute(file).startsWith(sdkDirectory);
+  const unboxed = unbox(made, isSdk);
+  return { code: pruneMembers(unboxed.code, unboxed.map, isSdk), map: unboxed.map };
 }
 
 /** Without the suffixes that tell a handler's places in the chain apart. */

@@ -25,8 +25,7 @@ export function collectMentions(node: t.Node, into: Mentions, skip: ReadonlySet<
     if (skip.has(at)) return;
     if (t.isMemberExpression(at) || t.isOptionalMemberExpression(at)) {
       visit(at.object, at, "read");
-      const isObject = t.isMemberExpression(parent) && parent.object === at && !parent.computed;
-      if (!isObject && t.isIdentifier(at.property)) mentionText(at.property.name);
+      if (!isObjectOf(parent, at) && t.isIdentifier(at.property)) mentionText(at.property.name);
       if (!at.computed && t.isIdentifier(at.property)) mention(at.property.name, role);
       else if (t.isStringLiteral(at.property)) mention(at.property.value, "both");
       else visit(at.property, at, "read");
@@ -38,6 +37,10 @@ export function collectMentions(node: t.Node, into: Mentions, skip: ReadonlySet<
       return;
     }
     const inner = roleInside(at, role);
+    // Views that the unboxing made; the getters of the SDK make some as well, which nobody sees yet.
+    const maker =
+      t.isCallExpression(at) && t.isIdentifier(at.callee) ? /^(query|cookies)Of\d*$/.exec(at.callee.name) : null;
+    if (maker !== null && !isObjectOf(parent, at) && !t.isReturnStatement(parent)) mentionText(maker[1] ?? "");
     if (t.isIdentifier(at)) into.identifiers.add(at.name);
     else if (t.isStringLiteral(at)) mention(at.value, "both");
     else if (t.isTemplateElement(at)) mention(at.value.cooked ?? "", "both");
@@ -68,6 +71,10 @@ export function collectMentions(node: t.Node, into: Mentions, skip: ReadonlySet<
     if (role !== "write") into.reads.add(name);
     if (role !== "read") into.writes.add(name);
   }
+}
+
+function isObjectOf(parent: t.Node | undefined, node: t.Node): boolean {
+  return t.isMemberExpression(parent) && parent.object === node && !parent.computed;
 }
 
 /** What a node does to its parts: a pattern hands on what is done to it. */

@@ -31,8 +31,7 @@ describe("pruning the SDK", () => {
   it("ships none of the methods that a handler does not use, nor what only they use", async () => {
     const { code, result } = await built('request.headers.set("x-a", request.path); return request;');
     expect(result).toMatchObject({ headers: { "x-a": { value: "/a" } } });
-    expect(code).toContain("set:");
-    for (const unused of ["getAll", "append", "names:", "rewrite", "get viewer", "encodeURI", "set path"]) {
+    for (const unused of ["getAll", "append", "set:", "names:", "rewrite", "get viewer", "encodeURI", "set path"]) {
       expect(code).not.toContain(unused);
     }
   });
