@@ -73,7 +73,14 @@ const omit = template.statement(`
   }
 `);
 
-const bodies = { toArray, copyOf, define, assign, omit };
+/** What `match` gives, with null for the empty array that njs gives where nothing matches. */
+const orNull = template.statement(`
+  function NAME(found) {
+    return found && found.length === 0 ? null : found;
+  }
+`);
+
+const bodies = { toArray, copyOf, define, assign, omit, orNull };
 type HelperName = keyof typeof bodies;
 
 /** The helpers that a helper's body calls. */
@@ -109,6 +116,10 @@ export class Helpers {
 
   omit(path: NodePath, expression: t.Expression, keys: t.Expression[]): t.Expression {
     return this.#call(path, "omit", [expression, t.arrayExpression(keys)]);
+  }
+
+  orNull(path: NodePath, expression: t.Expression): t.Expression {
+    return this.#call(path, "orNull", [expression]);
   }
 
   insert(program: NodePath<t.Program>): void {

@@ -43,21 +43,21 @@ function usesSuper(method: t.ObjectMethod): boolean {
   return found;
 }
 
-/** What a literal of the runtime may hold. */
+/** What a literal may hold as it is; njs 0.7.9 gives a function under a number that number as its name, as text. */
 function isPlain(member: Member): boolean {
-  return !t.isSpreadElement(member) && !member.computed;
+  if (t.isSpreadElement(member) || member.computed) return false;
+  return !t.isNumericLiteral(member.key) || !t.isObjectProperty(member) || !t.isFunction(member.value);
 }
 
 function isAccessor(member: Member): member is t.ObjectMethod {
   return t.isObjectMethod(member) && member.kind !== "method" && !usesSuper(member);
 }
 
-/** A setter before a spread would run; generators and `super` have no other form. Both stay, for the gate. */
+/** A setter before a spread would run: such a literal stays, for the gate. */
 function canBeInSteps(members: readonly Member[]): boolean {
   const accessor = members.findIndex(isAccessor);
   const spread = members.findLastIndex((member) => t.isSpreadElement(member));
-  if (accessor >= 0 && spread > accessor) return false;
-  return members.every((member) => !t.isObjectMethod(member) || isAccessor(member));
+  return accessor < 0 || spread < accessor;
 }
 
 /** Writes `{ a, [k]: b, ...c }` as `(o = { a }, define(o, k, b), assign(o, c))`: all in the order of the source. */
@@ -111,6 +111,7 @@ class Literal {
     const object = t.cloneNode(name);
     if (t.isSpreadElement(member)) return this.#spread(object, member.argument);
     const key = member.computed || !t.isIdentifier(member.key) ? member.key : t.stringLiteral(member.key.name);
+    if (t.isObjectMethod(member) && !isAccessor(member)) return assignCall([object, t.objectExpression([member])]);
     if (t.isObjectMethod(member)) return defineAccessor(object, key as t.Expression, member);
     if (!member.computed && t.isStringLiteral(key, { value: "__proto__" })) {
       return t.assignmentExpression("=", t.memberExpression(object, key, true), member.value as t.Expression);
