@@ -1,6 +1,7 @@
-import { type BuildOptions, build, type Message, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Location, type Message, type Metafile } from "esbuild";
 import type { InlinedHandler } from "../inline/inline-config.ts";
 import type { MappedCode } from "../lower/lower.ts";
+import { type Position, Tracer } from "../lower/trace.ts";
 import type { SourceFiles } from "../sources.ts";
 import { compare } from "../text.ts";
 import { unbox } from "../unbox/unbox.ts";
@@ -110,7 +111,7 @@ export async function bundle(
   } catch (error) {
     const messages = (error as { errors?: readonly Message[] }).errors;
     if (messages === undefined) throw error;
-    throw new BundleError(messages.map((message) => describe(message, files)));
+    throw new BundleError(messages.map((message) => describe(message, files, chain)));
   }
 }
 
@@ -144,10 +145,20 @@ function packageFile(file: string): string[] {
   return folder === undefined ? [] : [`${folder}/package.json`];
 }
 
-function describe({ text, location }: Message, files: SourceFiles): string {
+function describe({ text, location }: Message, files: SourceFiles, chain: readonly ChainHandler[]): string {
   const mend = /^Could not resolve/.test(text) ? " Install the package or mend the path." : "";
   const sentence = `${text.replace(/\.$/, "")}.${mend}`;
   if (location === null) return sentence;
   const file = files.relative(files.absolute(withoutSuffix(location.file)));
-  return `${file}:${location.line}:${location.column + 1}: ${sentence}`;
+  const { line, column } = authorsPlace(location, chain) ?? { line: location.line, column: location.column + 1 };
+  return `${file}:${line}:${column}: ${sentence}`;
+}
+
+/** A handler is bundled with its config in it, which moves its lines. */
+function authorsPlace({ file, line, column }: Location, chain: readonly ChainHandler[]): Position | undefined {
+  const place = /\?(\d+)$/.exec(file)?.[1];
+  const code = chain[Number(place)]?.source.code ?? "";
+  const map = /\n\/\/# sourceMappingURL=data:[^,]*;base64,([\w+/=]+)\s*$/.exec(code)?.[1];
+  if (map === undefined) return undefined;
+  return new Tracer(Buffer.from(map, "base64").toString()).trace(line, column);
 }
