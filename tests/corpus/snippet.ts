@@ -15,7 +15,7 @@ export interface Snippet {
  *   ECMAScript there, and no check of a source can foresee the values; or in both engines, since lowering does not keep
  *   it.
  */
-export type Expectation =
+type Expectation =
   | "same"
   | { readonly refused: { readonly line: number; readonly reason: RegExp } }
   | { readonly differs: { readonly in: "njs" | "all"; readonly why: string } };

@@ -14,7 +14,7 @@ export interface NativeHandler {
 }
 
 /** How its file offers `handler`: a function declaration, any other binding or export, or CommonJS. */
-export type NativeForm = "declaration" | "export" | "binding" | "commonjs";
+type NativeForm = "declaration" | "export" | "binding" | "commonjs";
 
 /**
  * Reads a native handler from its source: `function handler(event)`, exported or not, `export const handler`,
