@@ -1,3 +1,4 @@
+// biome-ignore lint/style/useNodejsImportProtocol: CloudFront Functions knows the module by this name only
 const crypto = require("crypto");
 
 const hashes = [

@@ -14,7 +14,7 @@ function location(text) {
 
 function handler(event) {
   const request = event.request;
-  const host = request.headers.host && request.headers.host.value;
+  const host = request.headers.host?.value;
   if (!host) return request;
   const name = host.toLowerCase().replace(/:\d*$/, "");
   if (name === "www.example.com" || name === "preview.example.com") return request;

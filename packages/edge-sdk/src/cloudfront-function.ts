@@ -2,10 +2,16 @@ import { kvs } from "#runtime";
 import type { NativeEvent, NativeRequest, NativeResponse } from "./native.ts";
 import { requestOf } from "./request.ts";
 import { nativeResponse, responseOf } from "./response.ts";
-import type { Context, OriginRequest, RequestChain, Response, ResponseChain } from "./types.ts";
+import type { Context, OriginRequest, Request, RequestChain, Response, ResponseChain } from "./types.ts";
 
 // What the compiler writes a chain with, call by call.
 export { kvs, nativeResponse, requestOf, responseOf };
+
+/** The native form of what a request's last handler returned. */
+export function nativeAnswer(result: Request | Response, request: Request): Answer {
+  if (result === request) return (request as Request & { readonly event: NativeEvent }).event.request;
+  return nativeResponse(result as Response);
+}
 
 type Answer = NativeRequest | NativeResponse;
 

@@ -118,7 +118,7 @@ export async function bundle(
 function withLessOfSdk(made: MappedCode, files: SourceFiles): MappedCode {
   const isSdk = (file: string) => files.absolute(file).startsWith(sdkDirectory);
   const unboxed = unbox(made, isSdk);
-  return { code: pruneMembers(unboxed.code, unboxed.map, isSdk), map: unboxed.map };
+  return { code: pruneMembers(unboxed.code, unboxed.map, isSdk, unboxed !== made), map: unboxed.map };
 }
 
 /** Without the suffixes that tell a handler's places in the chain apart. */

@@ -63,18 +63,22 @@ export const handler = ${adapters[event]}([${chain}], keyValueStore(${JSON.strin
 /** Every handler is called where it stands in the chain, since a loop over the chain would cost steps. */
 function functionEntry({ event, configs, isAsync, store }: Entry): string {
   const isRequest = event.endsWith("request");
-  const kvs = store ? ", kvs" : "";
+  const [subject, others] = isRequest ? ["request", ""] : ["response", ", request"];
   const calls = configs.map((config, place) => {
-    const context = `{ config: ${literal(config)}${kvs}${isRequest ? "" : ", request"} }`;
-    const call = `${isAsync ? "await " : ""}h${place}(${isRequest ? "request" : "response"}, ${context})`;
+    const context = `{ config: ${literal(config)}${store ? ", kvs" : ""}${others} }`;
+    return `${isAsync ? "await " : ""}h${place}(${subject}, ${context})`;
+  });
+  const last = calls.pop();
+  const before = calls.map((call, place) => {
     if (!isRequest) return `  response = ${call};\n`;
     return `  const r${place} = ${call};\n  if (r${place} !== request) return nativeResponse(r${place});\n`;
   });
-  const start = `  const request = requestOf(event);\n${isRequest ? "" : "  let response = responseOf(event.response);\n"}`;
-  const end = isRequest ? "event.request" : "nativeResponse(response)";
-  return `import { kvs, nativeResponse, requestOf, responseOf } from "@featheredge/edge-sdk/cloudfront-function";
+  const response = isRequest ? "" : `  ${calls.length > 0 ? "let" : "const"} response = responseOf(event.response);\n`;
+  const end = isRequest ? `nativeAnswer(${last}, request)` : `nativeResponse(${last})`;
+  return `import { kvs, nativeAnswer, nativeResponse, requestOf, responseOf } from "@featheredge/edge-sdk/cloudfront-function";
 export ${isAsync ? "async " : ""}function handler(event) {
-${start}${calls.join("")}  return ${end};
+  const request = requestOf(event);
+${response}${before.join("")}  return ${end};
 }
 `;
 }

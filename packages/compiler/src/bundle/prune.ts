@@ -24,7 +24,7 @@ interface Piece {
  *
  * @param isSdk tells the SDK's files, relative to the sources' root
  */
-export function pruneMembers(code: string, map: string, isSdk: (file: string) => boolean): string {
+export function pruneMembers(code: string, map: string, isSdk: (file: string) => boolean, isUnboxed: boolean): string {
   const ast = parseSync(code, { configFile: false, babelrc: false, sourceType: "module" });
   if (ast === null) return code;
   const tracer = new Tracer(map);
@@ -33,7 +33,13 @@ export function pruneMembers(code: string, map: string, isSdk: (file: string) =>
     return position !== undefined && position !== null && isSdk(position.file);
   };
   const { body } = ast.program;
-  if (mayReadByComputedKey(body.filter((statement) => !isOfSdk(statement)))) return code;
+  if (
+    mayReadByComputedKey(
+      body.filter((statement) => !isOfSdk(statement)),
+      isUnboxed,
+    )
+  )
+    return code;
   const { roots, pieces } = partition(body, isOfSdk);
   const dead = unreached(roots, pieces);
   return rangesOf(dead, code).reduce(

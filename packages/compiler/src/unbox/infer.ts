@@ -1,8 +1,7 @@
 import { type NodePath, types as t } from "@babel/core";
+import { type Binding, type KnownFunction, returnStatements } from "./known-functions.ts";
 import type { SdkFunctions } from "./sdk-functions.ts";
 import { awaited, join, partOf, promiseOf, type Type } from "./sdk-types.ts";
-
-type Binding = NonNullable<ReturnType<NodePath["scope"]["getBinding"]>>;
 
 /** Finds which expressions of a bundle are objects of the SDK, through variables, parameters and returned values. */
 export class Inference {
@@ -10,13 +9,14 @@ export class Inference {
   /** Functions of which every use is a plain call, with these calls. */
   readonly #functions = new Map<t.Node, { binding: Binding; path: NodePath<t.Function> }>();
   readonly #calls = new Map<Binding, NodePath<t.Function>>();
+  readonly #callees = new Map<t.Node, t.Function>();
   readonly #sources = new Map<Binding, (() => Type)[]>();
   readonly #types = new Map<Binding, Type>();
   readonly #returns = new Map<t.Node, Type>();
 
-  constructor(program: NodePath<t.Program>, sdk: SdkFunctions) {
+  constructor(program: NodePath<t.Program>, functions: readonly KnownFunction[], sdk: SdkFunctions) {
     this.#sdk = sdk;
-    this.#collect(program);
+    this.#collect(program, functions);
     for (let changed = true; changed; ) {
       changed = false;
       for (const [binding, sources] of this.#sources) {
@@ -38,14 +38,13 @@ export class Inference {
   }
 
   /** The function that a call calls, where all its calls are known. */
-  calledBy(call: NodePath<t.CallExpression>): t.Function | undefined {
-    const callee = call.get("callee");
-    return callee.isIdentifier() ? this.#called(callee)?.node : undefined;
+  calledBy(call: t.CallExpression): t.Function | undefined {
+    return this.#callees.get(call);
   }
 
   /** Whether it is known what becomes of an argument: a parameter with a name, or nothing. */
   isFollowed(call: NodePath<t.CallExpression>, place: number): boolean {
-    const called = this.calledBy(call);
+    const called = this.calledBy(call.node);
     if (called === undefined) return false;
     return called.params.length > place ? t.isIdentifier(called.params[place]) : !t.isRestElement(called.params.at(-1));
   }
@@ -104,18 +103,14 @@ export class Inference {
     return binding && this.#calls.get(binding);
   }
 
-  #collect(program: NodePath<t.Program>): void {
-    program.traverse({
-      Function: (path) => {
-        const binding = bindingOf(path);
-        // The view's own makers work on what they are views of.
-        if (binding === undefined || !binding.constant || this.#sdk.isOfViews(binding.identifier.name)) return;
-        const isCalled = ({ node, parent }: NodePath) => t.isCallExpression(parent) && parent.callee === node;
-        if (binding.referencePaths.length === 0 || !binding.referencePaths.every(isCalled)) return;
-        this.#functions.set(path.node, { binding, path });
-        this.#calls.set(binding, path);
-      },
-    });
+  #collect(program: NodePath<t.Program>, functions: readonly KnownFunction[]): void {
+    for (const { path, binding, calls } of functions) {
+      // The views' own makers work on what they are views of.
+      if (this.#sdk.isOfViews(binding.identifier.name)) continue;
+      this.#functions.set(path.node, { binding, path });
+      this.#calls.set(binding, path);
+      for (const { node } of calls) this.#callees.set(node, path.node);
+    }
     for (const { binding, path } of this.#functions.values()) {
       path.get("params").forEach((parameter, place) => {
         const sources = binding.referencePaths.map((reference) => () => {
@@ -164,23 +159,9 @@ function isRequestProperty(node: t.Node): boolean {
   return t.isObjectProperty(node) && !node.computed && t.isIdentifier(node.key, { name: "request" });
 }
 
-function bindingOf(path: NodePath<t.Function>): Binding | undefined {
-  const { parentPath } = path;
-  if (path.isFunctionDeclaration()) return path.node.id ? parentPath?.scope.getBinding(path.node.id.name) : undefined;
-  const isNamed = parentPath?.isVariableDeclarator() && t.isIdentifier(parentPath.node.id);
-  return isNamed ? parentPath.scope.getBinding((parentPath.node.id as t.Identifier).name) : undefined;
-}
-
-/** What a function returns; inner functions aside. */
 function returned(path: NodePath<t.Function>): NodePath[] {
   const body = path.get("body") as NodePath;
   if (!body.isBlockStatement()) return [body];
-  const found: NodePath[] = [];
-  body.traverse({
-    Function: (inner) => inner.skip(),
-    ReturnStatement: (statement) => {
-      if (statement.node.argument) found.push(statement.get("argument") as NodePath);
-    },
-  });
-  return found;
+  const statements = returnStatements(path).filter(({ node }) => node.argument);
+  return statements.map((statement) => statement.get("argument") as NodePath);
 }

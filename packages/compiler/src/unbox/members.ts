@@ -2,6 +2,8 @@ import { types as t } from "@babel/core";
 import { CannotUnbox, type SdkFunctions } from "./sdk-functions.ts";
 import type { Kind } from "./sdk-types.ts";
 
+/** What `pathValue` leaves as it is. */
+const safePath = /^[A-Za-z0-9\-._~!$&'()*+,;=:@/%]*$/;
 const isToken = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const hasControl = /[\0-\x08\n-\x1f\x7f]/;
@@ -60,12 +62,33 @@ export function callMember(
   if (kind === "request" && name === "rewrite" && first !== undefined && t.isIdentifier(of)) {
     return t.sequenceExpression([writePath(of, first, sdk), t.cloneNode(of)]);
   }
+  if ((kind === "query" || kind === "cookies") && name === "toString") return sdk.call("queryText", of);
   if (kind === "headers" && name === "names") {
     return t.callExpression(t.memberExpression(t.identifier("Object"), t.identifier("keys")), [of]);
   }
+  if (
+    kind === "responseCookies" &&
+    name === "set" &&
+    first !== undefined &&
+    second !== undefined &&
+    values.length < 4
+  ) {
+    const attributes = values[2];
+    // Attributes that may be left out are the view's affair.
+    if (attributes !== undefined && !t.isStringLiteral(attributes) && !t.isTemplateLiteral(attributes))
+      return undefined;
+    const cookie = t.objectExpression([t.objectProperty(t.identifier("value"), sdk.call("cookieValue", second))]);
+    if (attributes) cookie.properties.push(t.objectProperty(t.identifier("attributes"), headerValue(attributes, sdk)));
+    const isPlain = t.isStringLiteral(first) && isToken.test(first.value);
+    return t.assignmentExpression(
+      "=",
+      t.memberExpression(of, isPlain ? first : sdk.call("token", first), true),
+      cookie,
+    );
+  }
   if (first === undefined || (kind !== "headers" && kind !== "query" && kind !== "cookies")) return undefined;
   const key = kind === "headers" ? lowerCase(first) : first;
-  if (name === "get") return sdk.call("first", of, key);
+  if (name === "get") return own(of, key) ?? sdk.call("first", of, key);
   if (name === "getAll" && kind !== "cookies") return sdk.call("valuesOf", of, key);
   if (name === "has") {
     return t.binaryExpression("!==", sdk.call("first", of, key), t.unaryExpression("void", t.numericLiteral(0)));
@@ -94,7 +117,10 @@ export function writeMember(
     const described = t.unaryExpression("delete", own("statusDescription"));
     return t.sequenceExpression([t.assignmentExpression("=", own("statusCode"), value), described]);
   }
-  if (name !== "body" || !t.isIdentifier(value)) return undefined;
+  if (name !== "body") return undefined;
+  if (t.isUnaryExpression(value, { operator: "void" })) return t.unaryExpression("delete", own("body"));
+  if (t.isStringLiteral(value)) return t.assignmentExpression("=", own("body"), value);
+  if (!t.isIdentifier(value)) return undefined;
   const isAbsent = t.binaryExpression("===", t.cloneNode(value), t.unaryExpression("void", t.numericLiteral(0)));
   const absent = t.unaryExpression("delete", own("body"));
   return t.conditionalExpression(isAbsent, absent, t.assignmentExpression("=", own("body"), value));
@@ -108,7 +134,16 @@ export function box(kind: Kind, of: t.Expression, sdk: SdkFunctions): t.Expressi
 
 function writePath(of: t.Expression, value: t.Expression, sdk: SdkFunctions): t.Expression {
   const uri = t.memberExpression(t.memberExpression(of, t.identifier("request")), t.identifier("uri"));
-  return t.assignmentExpression("=", uri, sdk.call("pathValue", value));
+  const isSafe = t.isStringLiteral(value) && safePath.test(value.value);
+  return t.assignmentExpression("=", uri, isSafe ? value : sdk.call("pathValue", value));
+}
+
+/** A field with a name that no object inherits, where it costs little to write: without a call. */
+function own(fields: t.Expression, key: t.Expression): t.Expression | undefined {
+  if (!t.isIdentifier(fields) || !t.isStringLiteral(key) || key.value in Object.prototype) return undefined;
+  const field = t.memberExpression(fields, key, true);
+  const value = t.memberExpression(t.cloneNode(field), t.identifier("value"));
+  return t.conditionalExpression(field, value, t.unaryExpression("void", t.numericLiteral(0)));
 }
 
 function lowerCase(name: t.Expression): t.Expression {
@@ -122,5 +157,7 @@ function headerName(name: t.Expression, sdk: SdkFunctions): t.Expression {
 }
 
 function headerValue(value: t.Expression, sdk: SdkFunctions): t.Expression {
-  return t.isStringLiteral(value) && !hasControl.test(value.value) ? value : sdk.call("fieldValue", value);
+  const isSafe = t.isStringLiteral(value) && !hasControl.test(value.value);
+  // A location is percent-encoded already.
+  return isSafe || sdk.isCall("locationValue", value) ? value : sdk.call("fieldValue", value);
 }

@@ -1,22 +1,17 @@
 import { type NodePath, types as t } from "@babel/core";
 
+const makers = [
+  ...(["requestOf", "responseOf", "nativeResponse", "nativeAnswer"] as const),
+  ...(["headersOf", "queryOf", "cookiesOf", "responseCookiesOf", "viewerOf"] as const),
+] as const;
+
 const names = [
-  ...[
-    "requestOf",
-    "responseOf",
-    "nativeResponse",
-    "headersOf",
-    "queryOf",
-    "cookiesOf",
-    "responseCookiesOf",
-    "viewerOf",
-  ],
-  ...["originOf", "deviceOf", "first", "valuesOf", "pathValue", "queryValue", "fieldValue", "token"],
+  ...makers,
+  ...(["originOf", "deviceOf", "first", "valuesOf", "queryText"] as const),
+  ...(["pathValue", "queryValue", "fieldValue", "cookieValue", "locationValue", "token"] as const),
 ] as const;
 
 export type SdkName = (typeof names)[number];
-
-const makers: readonly SdkName[] = names.slice(0, 8);
 
 /** The SDK's own functions in a bundle, by their names in its source: the bundler may have given them others. */
 export class SdkFunctions {
@@ -40,6 +35,10 @@ export class SdkFunctions {
 
   isOfViews(bundled: string): boolean {
     return makers.some((name) => this.#bundled.get(name) === bundled);
+  }
+
+  isCall(name: SdkName, node: t.Expression): boolean {
+    return t.isCallExpression(node) && t.isIdentifier(node.callee, { name: this.#bundled.get(name) ?? "" });
   }
 
   /** @throws CannotUnbox when the bundle has no such function */

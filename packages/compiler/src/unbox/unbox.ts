@@ -1,7 +1,10 @@
 import { type NodePath, types as t, transformSync } from "@babel/core";
 import type { MappedCode } from "../lower/lower.ts";
 import { Tracer } from "../lower/trace.ts";
+import { dropAbsentParameters } from "./absent-parameters.ts";
 import { Inference, isSimple } from "./infer.ts";
+import { inlineSoleHandler } from "./inline-sole.ts";
+import { findKnownFunctions } from "./known-functions.ts";
 import { box, callMember, readMember, writeMember } from "./members.ts";
 import { CannotUnbox, SdkFunctions } from "./sdk-functions.ts";
 import { isTyped, isView, type Kind, type Type } from "./sdk-types.ts";
@@ -39,9 +42,11 @@ export function unbox(bundle: MappedCode, isSdk: (file: string) => boolean): Map
 }
 
 function unboxProgram(program: NodePath<t.Program>, isOfSdk: (node: t.Node) => boolean): void {
-  namePatterns(program);
   const sdk = new SdkFunctions(program, isOfSdk);
-  const inference = new Inference(program, sdk);
+  inlineSoleHandler(program, findKnownFunctions(program), sdk);
+  namePatterns(program);
+  dropAbsentParameters(findKnownFunctions(program));
+  const inference = new Inference(program, findKnownFunctions(program), sdk);
   const types = new Map<t.Node, Type>();
   program.traverse({
     Expression: (path) => {
@@ -54,7 +59,7 @@ function unboxProgram(program: NodePath<t.Program>, isOfSdk: (node: t.Node) => b
     Expression: {
       exit: (path) => {
         const type = types.get(path.node);
-        rewrite(path, types, sdk);
+        rewrite(path, types, inference, sdk);
         if (type !== undefined && !stays(path, type, types, inference, sdk)) {
           path.replaceWith(box(type as Kind, path.node, sdk));
           path.skip();
@@ -63,6 +68,8 @@ function unboxProgram(program: NodePath<t.Program>, isOfSdk: (node: t.Node) => b
     },
     VariableDeclarator: { exit: (path) => splitPattern(path, types, sdk) },
   });
+  program.scope.crawl();
+  dropAliases(program);
 }
 
 /** `({ viewer }) => …` becomes `(v) => { let { viewer } = v; … }`, so that only declarations have patterns. */
@@ -93,16 +100,23 @@ function isTarget({ node, parent }: NodePath): boolean {
   );
 }
 
-function rewrite(path: NodePath<t.Expression>, types: ReadonlyMap<t.Node, Type>, sdk: SdkFunctions): void {
+function rewrite(
+  path: NodePath<t.Expression>,
+  types: ReadonlyMap<t.Node, Type>,
+  inference: Inference,
+  sdk: SdkFunctions,
+): void {
   if (path.isCallExpression()) {
     const callee = path.get("callee");
     const [value] = path.node.arguments;
     const name = callee.isIdentifier() ? sdk.nameOf(callee) : undefined;
+    if (name === "nativeAnswer") answer(path, types);
     const isMaker = name === "requestOf" || name === "responseOf" || name === "nativeResponse";
     if (isMaker && t.isExpression(value)) {
       replace(path, value, types);
       return;
     }
+    dropSurplus(path, inference);
     const base = callee.isMemberExpression() ? memberOf(callee.node, types) : undefined;
     if (base === undefined || !path.node.arguments.every((argument) => t.isExpression(argument))) return;
     const made = callMember(base.kind, base.name, base.of, path.node.arguments, sdk);
@@ -119,6 +133,54 @@ function rewrite(path: NodePath<t.Expression>, types: ReadonlyMap<t.Node, Type>,
     const made = base && readMember(base.kind, base.name, base.of, sdk);
     if (made !== undefined) replace(path, made, types);
   }
+}
+
+/** The native form of what a handler returned: the event's own request, or the response. */
+function answer(path: NodePath<t.CallExpression>, types: ReadonlyMap<t.Node, Type>): void {
+  const [value, request] = path.node.arguments as [t.Expression, t.Expression];
+  const type = types.get(value);
+  const own = t.memberExpression(t.cloneNode(request), t.identifier("request"));
+  if (type === "request" && t.isIdentifier(value)) replace(path, own, types);
+  else if (type === "request") replace(path, t.sequenceExpression([value, own]), types);
+  else if (type === "response") replace(path, value, types);
+  else {
+    const found = t.isIdentifier(value) ? value : path.scope.generateUidIdentifier("answer");
+    if (found !== value) {
+      const statement = path.getStatementParent() as NodePath<t.Statement>;
+      if (statement.node !== path.parent) throw new CannotUnbox("an answer inside an expression");
+      statement.insertBefore(t.variableDeclaration("var", [t.variableDeclarator(t.cloneNode(found), value)]));
+    }
+    const isOwn = t.binaryExpression("===", t.cloneNode(found), t.cloneNode(request));
+    replace(path, t.conditionalExpression(isOwn, own, t.cloneNode(found)), types);
+  }
+}
+
+/** `var request = event;`: one name for one thing. */
+function dropAliases(program: NodePath<t.Program>): void {
+  program.traverse({
+    VariableDeclarator(path) {
+      const { id, init } = path.node;
+      if (!t.isIdentifier(id) || !t.isIdentifier(init) || path.scope.path.isProgram()) return;
+      const [own, other] = [path.scope.getBinding(id.name), path.scope.getBinding(init.name)];
+      if (own?.constant !== true || other?.constant !== true || own.scope !== other.scope) return;
+      for (const reference of own.referencePaths) reference.replaceWith(t.identifier(init.name));
+      path.remove();
+    },
+  });
+}
+
+/** A handler that reads no context is called without one. */
+function dropSurplus({ node }: NodePath<t.CallExpression>, inference: Inference): void {
+  const called = inference.calledBy(node);
+  if (called === undefined || called.params.some((parameter) => t.isRestElement(parameter))) return;
+  if (node.arguments.slice(called.params.length).every(isPure))
+    node.arguments.length = Math.min(node.arguments.length, called.params.length);
+}
+
+function isPure(node: t.Node): boolean {
+  if (t.isObjectExpression(node))
+    return node.properties.every((found) => t.isObjectProperty(found) && isPure(found.value));
+  return t.isIdentifier(node) || t.isLiteral(node) || t.isUnaryExpression(node, { operator: "void" });
 }
 
 /** Keeps what is known of an expression with what takes its place. */
@@ -185,7 +247,7 @@ function stays(
     const place = parentPath.node.arguments.indexOf(node);
     const callee = parentPath.get("callee");
     if (place < 0) return false;
-    if (callee.isIdentifier() && sdk.nameOf(callee) === "nativeResponse") return true;
+    if (callee.isIdentifier() && /^native/.test(sdk.nameOf(callee) ?? "")) return true;
     return inference.isFollowed(parentPath, place);
   }
   if (t.isMemberExpression(parent) && parent.object === node) {
