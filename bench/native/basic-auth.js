@@ -1,4 +1,3 @@
-// biome-ignore lint/style/useNodejsImportProtocol: CloudFront Functions knows the module by this name only
 const crypto = require("crypto");
 
 const hashes = [
