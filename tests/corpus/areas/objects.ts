@@ -48,6 +48,11 @@ export const objects: Area = {
       "toString of kinds",
       "const k = (x: any) => Object.prototype.toString.call(x); return [k([]), k({}), k(null), k(undefined), k(() => 1), k('a'), k(1), k(true), k(new Date(0)), k(/a/), k(new Error('x'))];",
     ),
+    engineDiffers(
+      "entries and values of a getter",
+      "const o = { get a() { return 1; } }; return [Object.entries(o), Object.values(o)];",
+      "njs gives undefined for a getter",
+    ),
     same(
       "order of keys: strings as they came",
       "const o: any = { z: 1, a: 2 }; o.m = 3; o.z = 4; return Object.keys(o);",
