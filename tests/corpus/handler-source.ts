@@ -38,18 +38,30 @@ export function isRefused({ expect }: Snippet): boolean {
 export function handlerSource({ snippets }: Group): string {
   const [first] = snippets;
   const functions = snippets.map(({ code }, index) => {
-    const isAsync = /\bawait\b/.test(code);
-    const head = isAsync
-      ? `async function answer${index}(request: any): Promise<unknown>`
-      : `function answer${index}(request: any): unknown`;
-    return `${head} {\n${code}\n}\n`;
+    const [async, type] = awaits(code) ? ["async ", "Promise<unknown>"] : ["", "unknown"];
+    return `${async}function answer${index}(request: any): ${type} {\n${code}\n}\n`;
   });
+  const rest = first !== undefined && isRefused(first) ? refusedAnswer(first) : outcomesOf(snippets);
+  return `${head(first?.top)}${functions.join("")}${rest}`;
+}
+
+function outcomesOf(snippets: readonly Snippet[]): string {
   const outcomes = snippets.map((_, index) => `  outcomes.push(await outcome(answer${index}, request));\n`);
-  return `${head(first?.top)}${functions.join("")}export default onViewerRequest(async (request) => {
+  return `export default onViewerRequest(async (request) => {
   const outcomes: string[] = [];
 ${outcomes.join("")}  return respond(200, JSON.stringify(outcomes));
 });
 `;
+}
+
+/** It never runs, so it is as small as can be. */
+function refusedAnswer({ code }: Snippet): string {
+  const [async, answer] = awaits(code) ? ["async ", "await answer0(request)"] : ["", "answer0(request)"];
+  return `export default onViewerRequest(${async}(request) => respond(200, String(${answer})));\n`;
+}
+
+function awaits(code: string): boolean {
+  return /\bawait\b/.test(code);
 }
 
 /** Where a line of a snippet's code stands in its handler. */
