@@ -11,8 +11,24 @@ export default defineConfig({
       },
       {
         test: {
+          name: "corpus",
+          include: ["tests/{corpus,properties}/**/*.test.ts"],
+          // Dates in Node.js are to be compared with CloudFront's, which are in UTC.
+          env: { TZ: "UTC" },
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "matrix",
+          include: ["tests/matrix/**/*.test.ts"],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: "synth",
-          include: ["tests/{synth,engines}/**/*.test.ts"],
+          include: ["tests/synth/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

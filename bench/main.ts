@@ -44,3 +44,6 @@ if (ten && most) {
     `\nFrom ${ten.sites} to ${most.sites} sites a site's synth costs ${ratio} times what it did (1.00 is linear).`,
   );
 }
+
+console.log("");
+await import("./native-main.ts");

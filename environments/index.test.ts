@@ -53,6 +53,12 @@ describe("a mistake in an environment file", () => {
     expect(error).toMatchObject({ name: "EnvironmentError", userFacing: true });
   });
 
+  it("tells shares of the traffic that are more than the whole", () => {
+    expect(mistakes({ "distributions.site.defaultBehavior.trafficShare": 0.3 })).toEqual([
+      "environments/prod.ts: distributions: the trafficShare of all behaviors adds up to 1.05, and they are parts of 1. Lower some.",
+    ]);
+  });
+
   it("names file, key, value and rule of a wrong account id", () => {
     expect(mistakes({ account: "12345" })).toEqual([
       "environments/prod.ts: account: '12345': an AWS account id is a string of 12 digits.",

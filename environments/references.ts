@@ -11,6 +11,7 @@ type Report = (path: readonly (string | number)[], message: string) => void;
 
 /** Names that point at another part of an environment must point at something: origins, handlers, account. */
 export function checkReferences(environment: Environment, context: z.core.$RefinementCtx): void {
+  checkShares(environment, context);
   for (const [name, distribution] of Object.entries(environment.distributions)) {
     const report: Report = (path, message) => {
       context.addIssue({ code: "custom", path: ["distributions", name, ...path], message });
@@ -21,6 +22,19 @@ export function checkReferences(environment: Environment, context: z.core.$Refin
       checkBehavior(environment, distribution, behavior, ["behaviors", index], report);
     });
   }
+}
+
+/** The shares of all behaviors are parts of one whole, the environment's traffic. */
+function checkShares(environment: Environment, context: z.core.$RefinementCtx): void {
+  const behaviors = Object.values(environment.distributions).flatMap((one) => [one.defaultBehavior, ...one.behaviors]);
+  // Hundredths of a percent, so that 0.7 + 0.2 + 0.1 is 1.
+  const sum = Math.round(behaviors.reduce((total, { trafficShare = 0 }) => total + trafficShare, 0) * 10_000) / 10_000;
+  if (sum <= 1) return;
+  context.addIssue({
+    code: "custom",
+    path: ["distributions"],
+    message: `the trafficShare of all behaviors adds up to ${sum}, and they are parts of 1. Lower some.`,
+  });
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */

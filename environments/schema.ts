@@ -76,6 +76,15 @@ const behavior = z.strictObject({
   originRequest: handlerList.optional(),
   originResponse: handlerList.optional(),
   viewerResponse: handlerList.optional(),
+  /**
+   * The part of the environment's viewer requests that comes here, 0 to 1; behaviors without one part evenly what the
+   * others leave. This and the two below are what cost is reckoned from, and nothing else.
+   */
+  trafficShare: z.number().min(0).max(1).optional(),
+  /** The part of the requests that the cache answers: origin events run for the rest. Left out: nine in ten. */
+  cacheHitRatio: z.number().min(0).max(1).default(0.9),
+  /** Mean time of a Lambda@Edge run in milliseconds, as CloudWatch tells it. Left out: the 10 of AWS's pricing example. */
+  lambdaDurationMs: z.number().positive().max(30_000).default(10),
 });
 
 const distribution = z.strictObject({

@@ -14,10 +14,17 @@ export const site: Pick<
     origin: "pages",
     viewerRequest: ["redirects", "country-router"],
     viewerResponse: "security-headers",
+    trafficShare: 0.25,
   },
   behaviors: [
-    { path: "/assets/*", origin: "pages", viewerResponse: "security-headers" },
-    { path: "/members/*", origin: "pages", viewerRequest: "members-auth", viewerResponse: "security-headers" },
+    { path: "/assets/*", origin: "pages", viewerResponse: "security-headers", trafficShare: 0.7 },
+    {
+      path: "/members/*",
+      origin: "pages",
+      viewerRequest: "members-auth",
+      viewerResponse: "security-headers",
+      trafficShare: 0.05,
+    },
   ],
 };
 

@@ -6,6 +6,7 @@ import { EdgeDistribution } from "#modules/edge-distribution/index.ts";
 import { joinedName } from "#modules/naming.ts";
 import { placedBehaviors } from "./site/behaviors.ts";
 import { SiteFunctions } from "./site/functions.ts";
+import { siteKeyValueStore } from "./site/key-value-store.ts";
 import { siteOrigins } from "./site/origins.ts";
 import { awsProviders, requiredProviders, stateBackend } from "./site/providers.ts";
 import { literal } from "./synthesis/hcl/template.ts";
@@ -41,7 +42,8 @@ export class SiteStack extends HclStack {
     const providers = awsProviders(this, environment);
     const ownName = (part: string, most: number) => joinedName([name, key, part], most);
     const origins = siteOrigins(this, { ownName, environment, distribution });
-    const functions = new SiteFunctions(this, { ownName, environment, providers, build });
+    const keyValueStore = siteKeyValueStore(this, { ownName, distribution: key, providers, build });
+    const functions = new SiteFunctions(this, { ownName, environment, providers, build, keyValueStore });
     const [defaultBehavior, ...behaviors] = placedBehaviors(key, distribution).map((placed) => ({
       ...placed.behavior,
       key: placed.key,
@@ -64,6 +66,13 @@ export class SiteStack extends HclStack {
     this.#output("distribution_id", edge.distribution.id, "Names the distribution in AWS's API: for invalidations.");
     this.#output("distribution_domain_name", edge.distribution.domainName, "Where aliases point.");
     const buckets = [...origins.buckets].map(([origin, { bucket }]) => [origin, bucket.bucket]);
+    if (keyValueStore !== undefined) {
+      this.#output(
+        "key_value_store_arn",
+        keyValueStore.arn,
+        "Where dynamic config lives: for changes without a deploy.",
+      );
+    }
     this.#output("buckets", Object.fromEntries(buckets), "The bucket of each static origin.");
   }
 

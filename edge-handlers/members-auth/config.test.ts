@@ -41,6 +41,8 @@ describe("the members' sign-in config", () => {
     ["a shared-secret algorithm beside public keys", { key: { ...valid.key, algorithms: ["HS256"] } }, /algorithms/],
     ["a secret written into the config", { key: { type: "secret", secret: "hunter2" } }, /parameter/],
     ["a parameter that is no full name", { key: { type: "secret", parameter: "secret" } }, /full name/],
+    ["a store's key with a space", { key: { type: "kvs", name: "auth key" } }, /a key of the store/],
+    ["a key written into the config", { key: { type: "kvs", name: "k", key: "hunter2" } }, /key/],
     ["a prefix without its slash", { prefix: "/members" }, /begins and ends in '\/'/],
     ["a variant that is a path", { variants: { ...valid.variants, fallback: "../basic" } }, /one folder's name/],
     ["a login page without a scheme on another host", { login: { url: "//evil.example" } }, /an https URL/],

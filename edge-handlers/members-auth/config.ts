@@ -22,6 +22,14 @@ const key = z.discriminatedUnion("type", [
       .min(1)
       .default(["RS256", "ES256"]),
   }),
+  /**
+   * A secret that is shared with the issuer (HS256), kept in the behavior's KeyValueStore under this key; 32 bytes or
+   * more. Needs no network, so it fits CloudFront Functions. Whoever may read the store can sign tokens.
+   */
+  z.strictObject({
+    type: z.literal("kvs"),
+    name: z.string().regex(/^[!-~]{1,512}$/, "a key of the store: up to 512 characters, none of them a space"),
+  }),
   /** A secret that is shared with the issuer (HS256), kept in SSM Parameter Store; 32 bytes or more. */
   z.strictObject({
     type: z.literal("secret"),

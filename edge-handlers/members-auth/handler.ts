@@ -4,12 +4,13 @@ import type { Config } from "./config.ts";
 import { tokenOf } from "./token.ts";
 import { verifyByKeys } from "./verify-by-keys.ts";
 import { verifyBySecret } from "./verify-by-secret.ts";
+import { verifyByStore } from "./verify-by-store.ts";
 
 // An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path is no page, and
 // with a variant in it, it could pass the 8,192 characters that CloudFront takes from a function.
 const longestPath = 3 * 1024;
 
-export default onViewerRequest<Config>(async (request, { config }) => {
+export default onViewerRequest<Config>(async (request, { config, kvs }) => {
   const { path } = request;
   if (path.length > longestPath) return respond(414, "URI Too Long");
   // Another spelling of a path could reach another variant's pages at the origin.
@@ -18,11 +19,13 @@ export default onViewerRequest<Config>(async (request, { config }) => {
   const token = tokenOf(request, config.cookie);
   if (!token) return refuse(request, config, false);
 
-  // The compiler puts the config's key type here and drops the other way, with all that it imports.
+  // The compiler puts the config's key type here and drops the other ways, with all that they import.
   const verdict =
-    config.key.type === "jwks"
-      ? await verifyByKeys(token, config.key, config)
-      : await verifyBySecret(token, config.key.parameter, config);
+    config.key.type === "kvs"
+      ? await verifyByStore(token, config.key.name, kvs, config)
+      : config.key.type === "jwks"
+        ? await verifyByKeys(token, config.key, config)
+        : await verifyBySecret(token, config.key.parameter, config);
   if (verdict.kind === "refused") return refuse(request, config, true);
   if (verdict.kind === "unavailable") {
     console.log(`members-auth: ${verdict.reason}`);

@@ -1,3 +1,4 @@
+import { findDynamic } from "@featheredge/edge-sdk/config";
 import { describe, expect, test } from "vitest";
 import { config } from "./config.ts";
 
@@ -25,5 +26,23 @@ describe("the redirects' config", () => {
     ["a rule of neither kind", { to: "/b/" }, /either 'exact'/],
   ])("refuses %s", (_, rule, message) => {
     expect(() => config.parse({ rules: [rule] })).toThrow(message);
+  });
+
+  test("takes thousands of addresses for the store, each with a target and what differs from a 301", () => {
+    const moved = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`/old/${i}`, `/new/${i}`]));
+    const [field] = findDynamic(config.parse({ moved: { ...moved, "/a": { to: "/b", status: 308 } } }));
+    expect(field).toMatchObject({ path: ["moved"], kind: "record", fallback: false });
+    expect(Object.keys(field?.builtIn as object)).toHaveLength(5001);
+  });
+
+  test.each([
+    ["a path that is not as on the wire", { "/café": "/b" }],
+    ["a path with a query", { "/a?b": "/b" }],
+    ["a target without a scheme on another host", { "/a": "//evil.example/" }],
+    ["a target of another scheme", { "/a": { to: "javascript:alert(1)" } }],
+    ["another status", { "/a": { to: "/b", status: 200 } }],
+    ["an unknown key", { "/a": { to: "/b", code: 301 } }],
+  ])("refuses %s in the store", (_, moved) => {
+    expect(config.safeParse({ moved }).success).toBe(false);
   });
 });

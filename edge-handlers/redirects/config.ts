@@ -1,3 +1,4 @@
+import { dynamicRecord } from "@featheredge/edge-sdk/config";
 import { z } from "zod";
 
 const path = z
@@ -10,6 +11,13 @@ const target = z
     "a path that begins with one '/', or an http(s) URL with a path; percent-encoded as on the wire",
   );
 
+/** 301 and 308 are for good: browsers remember them. 307 and 308 keep method and body. */
+const status = z.literal([301, 302, 307, 308]);
+const query = z.enum(["keep", "drop"]);
+
+/** One address in the KeyValueStore: a target alone is a 301 that keeps the query. */
+const moved = z.union([target, z.strictObject({ to: target, status: status.optional(), query: query.optional() })]);
+
 const rule = z
   .strictObject({
     /** One path, without its query. Either this or `prefix`. */
@@ -17,9 +25,8 @@ const rule = z
     /** A folder; what follows it in the path follows `to`. */
     prefix: path.endsWith("/", "a prefix ends in '/', so that '/blog/' doesn't take '/blogger' with it").optional(),
     to: target,
-    /** 301 and 308 are for good: browsers remember them. 307 and 308 keep method and body. */
-    status: z.literal([301, 302, 307, 308]).default(301),
-    query: z.enum(["keep", "drop"]).default("keep"),
+    status: status.default(301),
+    query: query.default("keep"),
   })
   .superRefine((value, context) => {
     const report = (key: string, message: string) => context.addIssue({ code: "custom", path: [key], message });
@@ -38,8 +45,14 @@ const rule = z
     }
   });
 
-/** Addresses that have moved. The first rule that fits wins. */
-export const config = z.strictObject({ rules: z.array(rule) });
+/** Addresses that have moved. */
+export const config = z.strictObject({
+  /** Built in. The first that fits wins. */
+  rules: z.array(rule).default([]),
+  /** Thousands more, by path, in the KeyValueStore: asked when no rule fits. */
+  moved: dynamicRecord(moved, { keys: path }).optional(),
+});
 
 export type Config = z.output<typeof config>;
 export type Rule = Config["rules"][number];
+export type Moved = z.output<typeof moved>;

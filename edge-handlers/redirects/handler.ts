@@ -1,5 +1,6 @@
 import { onViewerRequest, type Query, redirect } from "@featheredge/edge-sdk";
 import type { Config, Rule } from "./config.ts";
+import { movedTo } from "./moved.ts";
 
 export default onViewerRequest<Config>((request, { config }) => {
   for (const rule of config.rules) {
@@ -7,7 +8,8 @@ export default onViewerRequest<Config>((request, { config }) => {
     if (target !== undefined)
       return redirect(rule.query === "keep" ? withQuery(target, request.query) : target, rule.status);
   }
-  return request;
+  // Apart, so that a function without a store makes no promises, which cost steps.
+  return config.moved ? movedTo(request, config.moved, withQuery) : request;
 });
 
 // The rest of a path comes from the viewer and may begin with another slash: `redirect` keeps it on this host.

@@ -10,6 +10,8 @@ export interface ExecutionRoleProps {
   readonly account: string;
   /** Names of SSM parameters in us-east-1. */
   readonly secrets: readonly string[];
+  /** The ARN of the KeyValueStore that it reads. */
+  readonly keyValueStore?: string | undefined;
   readonly provider: AwsProvider;
 }
 
@@ -40,6 +42,7 @@ export function executionRole(scope: Construct, props: ExecutionRoleProps): IamR
         resources: [logs, `${logs}:*`],
       },
       ...(secrets.length === 0 ? [] : [{ sid: "OwnSecrets", actions: ["ssm:GetParameter"], resources: secrets }]),
+      ...(props.keyValueStore === undefined ? [] : [readingStatement(props.keyValueStore)]),
     ],
   });
   const role = new IamRole(scope, "role", { provider, name: props.name, assumeRolePolicy: trust.json });
@@ -50,6 +53,15 @@ export function executionRole(scope: Construct, props: ExecutionRoleProps): IamR
     policy: permissions.json,
   });
   return role;
+}
+
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudfrontkeyvaluestore.html */
+function readingStatement(store: string) {
+  return {
+    sid: "OwnKeyValueStore",
+    actions: ["cloudfront-keyvaluestore:DescribeKeyValueStore", "cloudfront-keyvaluestore:GetKey"],
+    resources: [store],
+  };
 }
 
 /** A parameter's ARN; the slash that a hierarchical name begins with takes the place of the one after `parameter`. */

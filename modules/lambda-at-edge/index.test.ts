@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import type { FunctionArtifact } from "@featheredge/compiler";
 import { describe, expect, it } from "vitest";
+import { KeyValueStore } from "../key-value-store/index.ts";
 import { artifact, synthesised } from "../test-stack.ts";
 import { LambdaAtEdge } from "./index.ts";
 
@@ -48,6 +49,31 @@ describe("a Lambda@Edge function", () => {
 
   it("waits for its replicas to go when it is deleted", () => {
     expect(lambda().one("aws_lambda_function").timeouts).toEqual({ delete: "180m" });
+  });
+
+  it("may read the KeyValueStore that it is given, and no other", () => {
+    const made = synthesised((stack, usEast1) => {
+      const keyValueStore = new KeyValueStore(stack, "site", {
+        name: "prod-site",
+        comment: "",
+        file: "seeds/site.json",
+      });
+      new LambdaAtEdge(stack, "sign-in", {
+        name: "prod-site-sign-in",
+        artifact: artifact(),
+        file: "functions/sign-in.zip",
+        account: "123456789012",
+        usEast1,
+        logRegions: {},
+        logRetentionDays: 90,
+        keyValueStore,
+      });
+    });
+    expect(made.data("aws_iam_policy_document", "permissions").statement).toContainEqual({
+      sid: "OwnKeyValueStore",
+      actions: ["cloudfront-keyvaluestore:DescribeKeyValueStore", "cloudfront-keyvaluestore:GetKey"],
+      resources: ["${aws_cloudfront_key_value_store.site.arn}"],
+    });
   });
 
   it("is trusted to Lambda and to its replicas", () => {

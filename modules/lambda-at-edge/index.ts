@@ -4,6 +4,7 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import type { FunctionArtifact } from "@featheredge/compiler";
 import { Construct } from "constructs";
+import type { KeyValueStore } from "../key-value-store/index.ts";
 import { executionRole } from "./execution-role.ts";
 
 export interface LambdaAtEdgeProps {
@@ -18,6 +19,8 @@ export interface LambdaAtEdgeProps {
   /** Where log groups get their retention: name to provider. */
   readonly logRegions: Readonly<Record<string, AwsProvider>>;
   readonly logRetentionDays: number;
+  /** The one that it reads. */
+  readonly keyValueStore?: KeyValueStore | undefined;
 }
 
 /**
@@ -43,7 +46,9 @@ export class LambdaAtEdge extends Construct {
           retentionInDays: props.logRetentionDays,
         }),
     );
-    const role = executionRole(this, { name, logGroup, account: props.account, secrets: artifact.secrets, provider });
+    const { account, keyValueStore } = props;
+    const store = { secrets: artifact.secrets, keyValueStore: keyValueStore?.arn };
+    const role = executionRole(this, { name, logGroup, account, ...store, provider });
     const atOrigin = artifact.event.startsWith("origin");
     const created = new LambdaFunction(this, "Default", {
       provider,
@@ -61,7 +66,7 @@ export class LambdaAtEdge extends Construct {
       // Deleting fails until AWS has removed the replicas, which takes up to hours; the provider tries again meanwhile.
       timeouts: { delete: "180m" },
       // The groups first, or the first request would make one without a retention.
-      dependsOn: logGroups,
+      dependsOn: [...logGroups, ...(keyValueStore?.filled ?? [])],
     });
     this.qualifiedArn = created.qualifiedArn;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { KeyValueStore } from "../key-value-store/index.ts";
 import { artifact, synthesised } from "../test-stack.ts";
 import { ViewerFunction } from "./index.ts";
 
@@ -21,6 +22,21 @@ describe("a viewer function", () => {
 
   it("is replaced before it is deleted, since AWS refuses to delete a function in use", () => {
     expect(made.lifecycle).toEqual({ create_before_destroy: true });
+  });
+
+  it("is bound to the store that it reads, once that is filled", () => {
+    const bound = synthesised((stack) => {
+      const keyValueStore = new KeyValueStore(stack, "site", {
+        name: "prod-site",
+        comment: "",
+        file: "seeds/site.json",
+      });
+      const common = { artifact: artifact({ runtime: "cloudfront-function" }), file: "functions/redirects.js" };
+      new ViewerFunction(stack, "redirects", { ...common, name: "prod-site-redirects", keyValueStore });
+    }).one("aws_cloudfront_function");
+    expect(bound.key_value_store_associations).toEqual(["${aws_cloudfront_key_value_store.site.arn}"]);
+    expect(bound.depends_on).toEqual([expect.stringMatching(/^aws_cloudfrontkeyvaluestore_keys_exclusive\./)]);
+    expect(made).not.toHaveProperty("key_value_store_associations");
   });
 
   it("says in its comment what it is made of", () => {

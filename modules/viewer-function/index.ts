@@ -1,6 +1,7 @@
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function/index.js";
 import type { FunctionArtifact } from "@featheredge/compiler";
 import { Construct } from "constructs";
+import type { KeyValueStore } from "../key-value-store/index.ts";
 
 export interface ViewerFunctionProps {
   /** 64 characters at most of `[a-zA-Z0-9-_]`, unique in the account. */
@@ -8,6 +9,8 @@ export interface ViewerFunctionProps {
   readonly artifact: FunctionArtifact;
   /** The artifact's file, below the stack's folder. */
   readonly file: string;
+  /** The one that it reads; AWS takes one a function. */
+  readonly keyValueStore?: KeyValueStore | undefined;
 }
 
 /**
@@ -18,7 +21,7 @@ export class ViewerFunction extends Construct {
   /** What a behavior's function association names. */
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { name, artifact, file }: ViewerFunctionProps) {
+  constructor(scope: Construct, id: string, { name, artifact, file, keyValueStore }: ViewerFunctionProps) {
     super(scope, id);
     const created = new CloudfrontFunction(this, "Default", {
       name,
@@ -26,6 +29,9 @@ export class ViewerFunction extends Construct {
       runtime: "cloudfront-js-2.0",
       code: `\${file("\${path.module}/${file}")}`,
       publish: true,
+      ...(keyValueStore === undefined
+        ? {}
+        : { keyValueStoreAssociations: [keyValueStore.arn], dependsOn: [...keyValueStore.filled] }),
       // AWS refuses to delete a function in use; with this, Terraform first takes it off the distribution.
       lifecycle: { createBeforeDestroy: true },
     });

@@ -3,6 +3,7 @@ import type { EnvironmentBuild, FunctionArtifact } from "@featheredge/compiler";
 import type { Construct } from "constructs";
 import type { Environment } from "#environments";
 import type { AttachedFunction } from "#modules/edge-distribution/index.ts";
+import type { KeyValueStore } from "#modules/key-value-store/index.ts";
 import { LambdaAtEdge } from "#modules/lambda-at-edge/index.ts";
 import { ViewerFunction } from "#modules/viewer-function/index.ts";
 import { type AwsProviders, edgeRegion } from "./providers.ts";
@@ -11,6 +12,8 @@ export interface SiteFunctionsProps {
   readonly environment: Environment;
   readonly providers: AwsProviders;
   readonly build: EnvironmentBuild;
+  /** The distribution's, where its functions read one. */
+  readonly keyValueStore: KeyValueStore | undefined;
   /** A name of this distribution's own in the account, of `most` characters. */
   readonly ownName: (part: string, most: number) => string;
 }
@@ -54,7 +57,8 @@ export class SiteFunctions {
   #create(artifact: FunctionArtifact): string {
     const { environment, providers, ownName } = this.#props;
     const id = `function:${artifact.name}`;
-    const common = { name: ownName(artifact.name, 64), artifact, file: functionFile(artifact) };
+    const keyValueStore = artifact.keyValueStore === undefined ? undefined : this.#props.keyValueStore;
+    const common = { name: ownName(artifact.name, 64), artifact, file: functionFile(artifact), keyValueStore };
     if (artifact.runtime === "cloudfront-function") return new ViewerFunction(this.#scope, id, common).arn;
     const { home, usEast1 } = providers;
     return new LambdaAtEdge(this.#scope, id, {

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { functionFile } from "../site/functions.ts";
+import { seedsFile } from "../site/key-value-store.ts";
 import { contentFolder } from "../site/origins.ts";
 import type { SynthesisInput } from "./synthesise.ts";
 
@@ -13,6 +14,8 @@ export interface StackFiles {
   readonly functions: ReadonlyMap<string, string>;
   /** Target, relative to the stack's folder, to source, relative to the repository. */
   readonly content: ReadonlyMap<string, string>;
+  /** Target, relative to the stack's folder, to source. */
+  readonly seeds: ReadonlyMap<string, string>;
 }
 
 export function stackFiles(
@@ -31,6 +34,11 @@ export function stackFiles(
     functions: new Map(
       artifacts.map((artifact) => [functionFile(artifact), join(input.build.directory, artifact.file)]),
     ),
+    seeds: new Map(
+      input.build.seeds
+        .filter((seeds) => seeds.distribution === distribution)
+        .map(({ file }) => [seedsFile, join(input.build.directory, file)]),
+    ),
     content: new Map(
       origins.flatMap(([key, origin]) =>
         origin.type === "static" && origin.content !== undefined ? [[contentFolder(key), origin.content]] : [],
@@ -46,6 +54,7 @@ export function stackFiles(
 export function writeStackFiles(files: StackFiles, root: string, directory: string): void {
   if (files.functions.size > 0) mkdirSync(join(directory, "functions"), { recursive: true });
   for (const [target, source] of files.functions) copyFileSync(source, join(directory, target));
+  for (const [target, source] of files.seeds) copyFileSync(source, join(directory, target));
   for (const [target, source] of files.content) copyFolder(join(root, source), join(directory, target));
   copyFileSync(join(root, "stacks", "site.terraform.lock.hcl"), join(directory, ".terraform.lock.hcl"));
 }

@@ -40,6 +40,29 @@ function withSite(changes: Partial<Environment["distributions"][string]>) {
 }
 
 describe("a synthesis", () => {
+  it("fills a KeyValueStore from a file that people can read", async () => {
+    const reading = await input("prod");
+    const seeds = { distribution: "site", file: "seeds/site.json", entries: 1, bytes: 6, parameter: "/kvs/site" };
+    const artifact = reading.build.functions.find(({ name }) => name === "redirects-country-router");
+    if (artifact === undefined) throw new Error("The site has lost its redirects.");
+    Object.assign(artifact, { keyValueStore: { entries: 1 } });
+    mkdirSync(join(reading.build.directory, "seeds"));
+    writeFileSync(join(reading.build.directory, seeds.file), '[{ "key": "on", "value": "true" }]');
+    run({ ...reading, build: { ...reading.build, seeds: [seeds] } });
+    expect(readFileSync(inStack("site-prod", "key-value-store.json"), "utf8")).toContain('"on"');
+    expect(hcl("site-prod")).toContain(`
+  dynamic "resource_key_value_pair" {
+    for_each = jsondecode(file("\${path.module}/key-value-store.json"))
+
+    content {
+      key   = resource_key_value_pair.value.key
+      value = resource_key_value_pair.value.value
+    }
+  }
+`);
+    expect(hcl("site-prod")).toContain("key_value_store_associations = [aws_cloudfront_key_value_store.site.arn]");
+  });
+
   it("writes a folder for each distribution of each environment, complete for Terraform", async () => {
     const stacks = run(await input("dev"), await input("prod"));
     expect(stacks).toEqual([

@@ -1,7 +1,9 @@
-import { Command } from "commander";
+import { resolve } from "node:path";
+import { Command, Option } from "commander";
 import { type Context, createOutput } from "./context.ts";
 import type { Interruption } from "./process/interruption.ts";
 import { findRoot } from "./project/root.ts";
+import { engines } from "./run/engine.ts";
 
 export interface ProgramOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -35,7 +37,36 @@ export function createProgram(options: ProgramOptions): Command {
   program
     .command("build [environment]")
     .description("compile and verify the edge handlers of one environment, or of all")
-    .action(async (name?: string) => (await import("./commands/build.ts")).build(await context(), name));
+    .option("--watch", "build again whenever a handler or an environment changes, until Ctrl-C", false)
+    .action(async (name: string | undefined, chosen) =>
+      (await import("./commands/build.ts")).build(await context(), name, chosen),
+    );
+  program
+    .command("new")
+    .description("begin something new")
+    .command("handler <name>")
+    .description("write the folder of a new handler, with tests that pass")
+    .action(async (name: string) => (await import("./commands/new-handler.ts")).newHandler(await context(), name));
+  program
+    .command("explain [environment] [behavior]")
+    .description("say what runs where, why, for how much, and what else there is; a behavior by its path")
+    .option("--json", "print one JSON document", false)
+    .action(async (name: string | undefined, behavior: string | undefined, chosen) =>
+      (await import("./commands/explain.ts")).explain(await context(), name, behavior, chosen),
+    );
+  program
+    .command("run <handler> <event>")
+    .description(
+      "run a handler on an event of CloudFront Functions, or on a case of its tests, and print what comes out",
+    )
+    .addOption(new Option("--engine <engine>", "left out: as the compiler places it").choices(engines))
+    .addOption(new Option("--config <file>", "the handler's config, as JSON").conflicts("environment"))
+    .option("--environment <name>", "the handler and config by that name in an environment")
+    .action(async (name: string, event: string, chosen) => {
+      const within = (file: string) => resolve(options.directory, file);
+      const config = chosen.config === undefined ? undefined : within(chosen.config);
+      return (await import("./commands/run.ts")).run(await context(), name, within(event), { ...chosen, config });
+    });
   program
     .command("synth [environment]")
     .description("write the Terraform stacks of one environment, or of all, to cdktf.out")

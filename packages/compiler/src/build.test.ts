@@ -166,7 +166,7 @@ export default onViewerRequest<any>(async (request, { config }) => {
   });
 
   it("moves a chain that is too large for CloudFront Functions to Lambda@Edge, and says by how much", async () => {
-    workspace.write("headers/table.ts", `export const table = ${JSON.stringify("x".repeat(11_000))};`);
+    workspace.write("headers/table.ts", `export const table = ${JSON.stringify("x".repeat(12_000))};`);
     workspace.write("headers/handler.ts", `import { table } from "./table.ts";\n${headers.replace('"1"', "table")}`);
     const { functions } = await workspace.build({ headers: {} }, [{ events: { "viewer-response": ["headers"] } }]);
     expect(functions[0]?.runtime).toBe("lambda-at-edge");

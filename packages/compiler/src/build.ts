@@ -7,10 +7,13 @@ import { type BehaviorChains, readChains } from "./load/chains.ts";
 import type { HandlerDeclaration } from "./load/handler-file.ts";
 import { loadHandlers } from "./load/load.ts";
 import { replaceDirectory, writeManifest } from "./manifest/write.ts";
+import type { NativeHandler } from "./native/native-handler.ts";
 import { placeBehaviors } from "./place/behaviors.ts";
+import { recordPlacements } from "./place/records.ts";
 import { Problems } from "./problems.ts";
+import { makeSeeds } from "./seeds/seeds.ts";
 import { SourceFiles, sha256 } from "./sources.ts";
-import type { BuildInput, EnvironmentBuild } from "./types.ts";
+import type { BehaviorBuild, BuildInput, EnvironmentBuild, FunctionArtifact } from "./types.ts";
 import { verifyAssociations } from "./verify/associations.ts";
 
 /**
@@ -49,21 +52,39 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
         functions.filter(({ places }) => places.has(index)).map(({ artifact }) => [artifact.event, artifact]),
       ),
     })),
+    placements: recordPlacements(input, placed, functions),
   };
   verifyAssociations(input, build.behaviors, problems);
+  const seeds = makeSeeds(input, functionsByDistribution(build.behaviors), loaded, problems);
   problems.throwIfAny();
 
   const output = path.resolve(input.outputDirectory);
   const contents = new Map<string, Uint8Array>(functions.map(({ artifact, content }) => [artifact.file, content]));
-  contents.set("manifest.json", Buffer.from(writeManifest(build)));
+  for (const { file, content } of seeds) contents.set(file, Buffer.from(content));
+  const whole = { ...build, seeds: seeds.map(({ content: _, ...seed }) => seed) };
+  contents.set("manifest.json", Buffer.from(writeManifest(whole)));
   await replaceDirectory(output, contents);
-  return { ...build, directory: output };
+  return { ...whole, directory: output };
 }
 
-async function readDeclaration(source: string, cache: BuildCache): Promise<HandlerDeclaration | undefined> {
+function functionsByDistribution(behaviors: readonly BehaviorBuild[]): Map<string, FunctionArtifact[]> {
+  const found = new Map<string, Set<FunctionArtifact>>();
+  for (const { distribution, functions } of behaviors) {
+    const list = found.get(distribution) ?? new Set();
+    for (const artifact of Object.values(functions)) list.add(artifact);
+    found.set(distribution, list);
+  }
+  return new Map([...found].map(([distribution, list]) => [distribution, [...list]]));
+}
+
+async function readDeclaration(
+  source: string,
+  cache: BuildCache,
+): Promise<HandlerDeclaration | NativeHandler | undefined> {
   const found = await cache.take({ declaration: sha256(source) }, async () => {
     const { readHandlerFile } = await import("./load/handler-file.ts");
-    return { value: readHandlerFile(source) ?? null, inputs: [] };
+    const { readNativeHandler } = await import("./native/native-handler.ts");
+    return { value: readHandlerFile(source) ?? readNativeHandler(source) ?? null, inputs: [] };
   });
   return found ?? undefined;
 }

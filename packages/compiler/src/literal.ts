@@ -1,7 +1,14 @@
+import { DynamicConstant } from "./seeds/dynamic-constant.ts";
+
+/** What brings the functions into scope that a literal calls for its dynamic fields. */
+export const dynamicImport =
+  'import { dynamicField as featheredgeField, dynamicRecordField as featheredgeRecordField } from "@featheredge/edge-sdk/dynamic";\n';
+
 const keyword = /^[A-Za-z_$][\w$]*$/;
 
 /**
- * Writes configuration as a JavaScript literal for the bundle. An undefined property is left out.
+ * Writes configuration as a JavaScript literal for the bundle. An undefined property is left out. Where it has dynamic
+ * fields, it calls what `dynamicImport` imports.
  *
  * @returns the literal, or where a value is that no literal can hold, and what it is
  */
@@ -17,6 +24,11 @@ function write(value: unknown, path: string, problems: { path: string; what: str
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   if (Array.isArray(value)) {
     return `[${value.map((item, index) => write(item, `${path}[${index}]`, problems)).join(", ")}]`;
+  }
+  if (value instanceof DynamicConstant) {
+    const builtIn = value.builtIn === undefined ? "" : `, ${write(value.builtIn, path, problems)}`;
+    const name = value.kind === "value" ? "featheredgeField" : "featheredgeRecordField";
+    return `${name}(${JSON.stringify(value.key)}${builtIn})`;
   }
   if (isPlainObject(value)) {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);

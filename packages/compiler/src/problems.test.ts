@@ -47,9 +47,9 @@ describe("a handler that is not there", () => {
   });
 
   it("is told when its default export is none", async () => {
-    workspace.write("plain/handler.ts", "export function handler(event: unknown) { return event; }\n");
+    workspace.write("plain/handler.ts", "export function go(event: unknown) { return event; }\n");
     expect(await workspace.problems({ plain: {} }, [])).toEqual([
-      'edge-handlers/plain/handler.ts: its default export is no handler. Write `export default onViewerRequest((request) => …)`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk".',
+      'edge-handlers/plain/handler.ts: its default export is no handler. Write `export default onViewerRequest((request) => …)`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk"; or, in AWS\'s own form, `function handler(event)`.',
     ]);
   });
 });
@@ -166,7 +166,7 @@ describe("a pin to CloudFront Functions that can't hold", () => {
     ["Array.prototype.flat", "  console.log(String([[1]].flat()));", "uses .flat() of Array"],
     ["URL", "  console.log(new URL(request.path).host);", "uses URL"],
     ["a dynamic import", '  void import("node:fs");', "uses a dynamic import"],
-    ["a getter beside a spread", "  console.log(String({ ...request, get x() { return 1; } }));", "uses spread (...)"],
+    ["a getter before a spread", "  console.log(String({ get x() { return 1; }, ...request }));", "uses spread (...)"],
     [
       "a generator beside a computed key",
       "  console.log(String({ [request.path]: 1, *x() { yield 1; } }));",
@@ -210,7 +210,7 @@ describe("a pin to CloudFront Functions that can't hold", () => {
     workspace.write("token-auth/table.ts", `export const table = ${JSON.stringify("x".repeat(12_000))};\n`);
     const [problem] = await pinned(`import { table } from "./table.ts";\n${handle("  console.log(table);")}`);
     expect(problem).toMatch(
-      /can't run there: the bundle comes to 1\d,\d{3} B, \d,\d{3} B over the 10,240 B of a CloudFront Function \(largest: edge-handlers\/token-auth\/table\.ts 12,\d{3} B, @featheredge\/edge-sdk \d,\d{3} B, edge-handlers\/token-auth\/handler\.ts \d+ B\)/,
+      /can't run there: the bundle comes to 12,\d{3} B, \d,\d{3} B over the 10,240 B of a CloudFront Function \(largest: edge-handlers\/token-auth\/table\.ts 12,\d{3} B, edge-handlers\/token-auth\/handler\.ts \d+ B/,
     );
   });
 });

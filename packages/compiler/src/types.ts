@@ -54,6 +54,28 @@ export interface FunctionArtifact {
   readonly viewerHeaders: readonly string[];
   /** SSM parameter names that the handlers read as secrets: the function's role must allow them. */
   readonly secrets: readonly string[];
+  /** Set where the handlers read their distribution's KeyValueStore: how many entries are theirs. */
+  readonly keyValueStore?: { readonly entries: number };
+}
+
+/**
+ * What decided a runtime: `lightest`, no obstacle; `own`, an obstacle or a pin of the function's own; `beside`, the
+ * other viewer event's function, as one behavior can't mix runtimes there; `origin-event`, the event.
+ */
+export type PlacementCause = "lightest" | "own" | "beside" | "origin-event";
+
+/** Why a function runs where it runs, at one event of one behavior. */
+export interface PlacementRecord {
+  readonly distribution: string;
+  /** The behavior's, as in `BehaviorInput`. */
+  readonly key: string;
+  readonly path: string;
+  readonly event: EdgeEvent;
+  /** The function's name. */
+  readonly function: string;
+  readonly cause: PlacementCause;
+  /** A sentence each, with file and line where source decides. */
+  readonly reasons: readonly string[];
 }
 
 /** Which function runs at which event of a behavior. */
@@ -64,6 +86,18 @@ export interface BehaviorBuild {
   readonly functions: Partial<Record<EdgeEvent, FunctionArtifact>>;
 }
 
+/** What the KeyValueStore of a distribution holds at first. */
+export interface StoreSeeds {
+  readonly distribution: string;
+  /** Relative to the output directory: a JSON list of `{key, value}`, sorted by key. */
+  readonly file: string;
+  readonly entries: number;
+  /** Keys and values together. */
+  readonly bytes: number;
+  /** The SSM parameter in us-east-1 from which Lambda@Edge takes the store's ARN. */
+  readonly parameter: string;
+}
+
 /** The manifest of one environment's build. */
 export interface EnvironmentBuild {
   readonly environment: string;
@@ -71,4 +105,8 @@ export interface EnvironmentBuild {
   readonly directory: string;
   readonly functions: readonly FunctionArtifact[];
   readonly behaviors: readonly BehaviorBuild[];
+  /** One for each event of each behavior that has a function, in the order of behaviors and events. */
+  readonly placements: readonly PlacementRecord[];
+  /** One for each distribution whose functions read its KeyValueStore. */
+  readonly seeds: readonly StoreSeeds[];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { provideKeyValueStore } from "#runtime";
 import { viewerRequest, viewerRequestAsync, viewerResponse, viewerResponseAsync } from "./cloudfront-function.ts";
 import { onViewerRequest, onViewerResponse, redirect } from "./index.ts";
 
@@ -79,5 +80,22 @@ describe("a chain of response handlers", () => {
       [addHeader, "2"],
     ]);
     expect(await handler(event())).toMatchObject(order);
+  });
+});
+
+describe("a chain that waits", () => {
+  test("hands on the function's KeyValueStore", async () => {
+    const read = onViewerRequest(async (request, { kvs }) => request.rewrite((await kvs.get("path")) ?? "/none"));
+    expect(await viewerRequestAsync([[read, undefined]])(event())).toMatchObject({ uri: "/none" });
+    provideKeyValueStore({ get: async (key) => `/${key}` });
+    expect(await viewerRequestAsync([[read, undefined]])(event())).toMatchObject({ uri: "/path" });
+    const show = onViewerResponse(async (response, { kvs }) => {
+      response.headers.set("x-value", (await kvs.get("a")) ?? "");
+      return response;
+    });
+    expect(await viewerResponseAsync([[show, undefined]])(event())).toMatchObject({
+      headers: { "x-value": { value: "/a" } },
+    });
+    provideKeyValueStore({ get: async () => undefined });
   });
 });

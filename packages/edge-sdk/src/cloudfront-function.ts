@@ -1,9 +1,22 @@
+import { kvs } from "#runtime";
 import type { NativeEvent, NativeRequest, NativeResponse } from "./native.ts";
 import { requestOf } from "./request.ts";
 import { nativeResponse, responseOf } from "./response.ts";
-import type { RequestChain, Response, ResponseChain } from "./types.ts";
+import type { Context, OriginRequest, Request, RequestChain, Response, ResponseChain } from "./types.ts";
+
+// What the compiler writes a chain with, call by call.
+export { kvs, nativeResponse, requestOf, responseOf };
+
+/** The native form of what a request's last handler returned. */
+export function nativeAnswer(result: Request | Response, request: Request): Answer {
+  if (result === request) return (request as Request & { readonly event: NativeEvent }).event.request;
+  return nativeResponse(result as Response);
+}
 
 type Answer = NativeRequest | NativeResponse;
+
+// Without promises nothing can be read from a KeyValueStore, so the adapters that make none don't hand it on.
+type WithoutStore = Context<never> & { readonly request: OriginRequest };
 
 /**
  * The `handler` of a CloudFront Function at viewer request: the handlers run in order, and the first response ends
@@ -16,7 +29,7 @@ export function viewerRequest(chain: RequestChain): (event: NativeEvent) => Answ
     const request = requestOf(event);
     for (let i = 0; i < chain.length; i++) {
       const link = chain[i] as RequestChain[number];
-      const result = link[0].handle(request, { config: link[1] as never });
+      const result = link[0].handle(request, { config: link[1] } as WithoutStore);
       if (result !== request) return nativeResponse(result as Response);
     }
     return event.request;
@@ -29,7 +42,7 @@ export function viewerRequestAsync(chain: RequestChain): (event: NativeEvent) =>
     const request = requestOf(event);
     for (let i = 0; i < chain.length; i++) {
       const link = chain[i] as RequestChain[number];
-      const result = await link[0].handle(request, { config: link[1] as never });
+      const result = await link[0].handle(request, { config: link[1] as never, kvs });
       if (result !== request) return nativeResponse(result as Response);
     }
     return event.request;
@@ -43,7 +56,7 @@ export function viewerResponse(chain: ResponseChain): (event: NativeEvent) => Na
     let response = responseOf(event.response as NativeResponse);
     for (let i = 0; i < chain.length; i++) {
       const link = chain[i] as ResponseChain[number];
-      response = link[0].handle(response, { config: link[1] as never, request }) as Response;
+      response = link[0].handle(response, { config: link[1], request } as WithoutStore) as Response;
     }
     return nativeResponse(response);
   };
@@ -56,7 +69,7 @@ export function viewerResponseAsync(chain: ResponseChain): (event: NativeEvent) 
     let response = responseOf(event.response as NativeResponse);
     for (let i = 0; i < chain.length; i++) {
       const link = chain[i] as ResponseChain[number];
-      response = await link[0].handle(response, { config: link[1] as never, request });
+      response = await link[0].handle(response, { config: link[1] as never, kvs, request });
     }
     return nativeResponse(response);
   };

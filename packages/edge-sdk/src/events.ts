@@ -1,4 +1,10 @@
-import type { RequestEventHandler, RequestHandler, ResponseEventHandler, ResponseHandler } from "./types.ts";
+import type {
+  OriginRequestHandler,
+  RequestEventHandler,
+  RequestHandler,
+  ResponseEventHandler,
+  ResponseHandler,
+} from "./types.ts";
 
 /**
  * Runs for every request, before the cache is looked up.
@@ -9,9 +15,10 @@ export function onViewerRequest<Config = undefined>(handle: RequestHandler<Confi
   return { event: "viewer-request", handle };
 }
 
-/** Runs on a cache miss, before the request goes to the origin. */
-export function onOriginRequest<Config = undefined>(handle: RequestHandler<Config>): RequestEventHandler<Config> {
-  return { event: "origin-request", handle };
+/** Runs on a cache miss, before the request goes to the origin; always in Lambda@Edge, so it may read the body. */
+export function onOriginRequest<Config = undefined>(handle: OriginRequestHandler<Config>): RequestEventHandler<Config> {
+  // The adapters of origin request give it the body that the narrower type promises.
+  return { event: "origin-request", handle: handle as RequestHandler<Config> };
 }
 
 /** Runs when the origin has answered, before the answer is cached. */

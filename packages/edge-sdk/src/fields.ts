@@ -17,10 +17,9 @@ function first(fields: NativeFields, name: string): string | undefined {
 
 /** Every value of a field, in order; none if it is not there. */
 export function valuesOf(fields: NativeFields, name: string): string[] {
-  const value = first(fields, name);
-  if (value === undefined) return [];
-  const values = fields[name]?.multiValue;
-  return values ? values.map((entry) => entry.value) : [value];
+  const field = fields[name];
+  if (field?.value === undefined) return [];
+  return field.multiValue ? field.multiValue.map((entry) => entry.value) : [field.value];
 }
 
 const headerMethods: Headers & ThisType<Headers & View> = {
@@ -68,16 +67,19 @@ const queryMethods: Query & ThisType<Query & View> = {
     delete this.fields[name];
   },
   toString: function () {
-    const fields = this.fields;
-    return Object.keys(fields)
-      .map((name) =>
-        valuesOf(fields, name)
-          .map((value) => `${name}=${value}`)
-          .join("&"),
-      )
-      .join("&");
+    return queryText(this.fields);
   },
 };
+
+function queryText(fields: NativeFields): string {
+  return Object.keys(fields)
+    .map((name) =>
+      valuesOf(fields, name)
+        .map((value) => `${name}=${value}`)
+        .join("&"),
+    )
+    .join("&");
+}
 
 const responseCookieMethods: ResponseCookies & ThisType<View> = {
   set: function (name, value, attributes) {

@@ -1,11 +1,19 @@
 export { onOriginRequest, onOriginResponse, onViewerRequest, onViewerResponse } from "./events.ts";
 export { hasDotSegment } from "./paths.ts";
+export { type QueryEntry, queryEntries, replaceQuery } from "./query.ts";
 export { html, json, type RedirectStatus, redirect, respond } from "./respond.ts";
 export type {
   Context,
   Cookies,
+  Dynamic,
+  DynamicRecord,
   Handler,
   Headers,
+  KeyValueStore,
+  Origin,
+  OriginChanges,
+  OriginRequest,
+  OriginRequestHandler,
   Query,
   Request,
   RequestChain,

@@ -47,6 +47,12 @@ describe("a request in Lambda@Edge", () => {
     expect(await viewerRequest([[pass, undefined]])(event(structuredClone(found)))).toEqual(found);
   });
 
+  test("has CloudFront's id", async () => {
+    const id = onViewerRequest((found) => found.rewrite(`/${found.id}`));
+    const cf = { config: { requestId: "EXAMPLE_SG5Z-==" }, request: request() };
+    expect(await viewerRequest([[id, undefined]])({ Records: [{ cf }] })).toMatchObject({ uri: "/EXAMPLE_SG5Z-==" });
+  });
+
   test("shows path, query, headers, cookies and viewer as CloudFront Functions does", async () => {
     const look = onViewerRequest((found) => {
       expect([found.method, found.path, found.query.toString(), found.viewer.ip]).toEqual([

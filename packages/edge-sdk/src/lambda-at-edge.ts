@@ -1,9 +1,11 @@
-import type { LambdaEvent, LambdaRequest, LambdaResponse } from "./lambda-event.ts";
+import { kvs, provideKeyValueStore } from "#runtime";
+import type { LambdaEvent, LambdaOrigin, LambdaRequest, LambdaResponse } from "./lambda-event.ts";
 import { requestFromLambda, requestToLambda, responseFromLambda, responseToLambda } from "./lambda-messages.ts";
+import { lambdaOrigin } from "./lambda-origin.ts";
 import type { NativeEvent } from "./native.ts";
 import { requestOf } from "./request.ts";
 import { nativeResponse, responseOf } from "./response.ts";
-import type { RequestChain, Response, ResponseChain } from "./types.ts";
+import type { KeyValueStore, RequestChain, Response, ResponseChain } from "./types.ts";
 
 type RequestFunction = (event: LambdaEvent) => Promise<LambdaRequest | LambdaResponse>;
 type ResponseFunction = (event: LambdaEvent) => Promise<LambdaResponse>;
@@ -12,14 +14,18 @@ type ResponseFunction = (event: LambdaEvent) => Promise<LambdaResponse>;
  * The `handler` of a Lambda@Edge function at viewer request: the handlers run in order, and the first response ends
  * the chain. A generated body over 40 KB throws a RangeError, where CloudFront would answer 502 without a word.
  *
+ * @param store the function's KeyValueStore, by `keyValueStore` of `@featheredge/edge-sdk/key-value-store`; left out:
+ * nothing is ever found, and dynamic config is the built-in one
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
  */
-export function viewerRequest(chain: RequestChain): RequestFunction {
+export function viewerRequest(chain: RequestChain, store?: KeyValueStore): RequestFunction {
+  if (store) provideKeyValueStore(store);
   return (event) => runRequest(chain, event, 40 * 1024);
 }
 
 /** As `viewerRequest`, at origin request, where a generated body may have 1 MB. */
-export function originRequest(chain: RequestChain): RequestFunction {
+export function originRequest(chain: RequestChain, store?: KeyValueStore): RequestFunction {
+  if (store) provideKeyValueStore(store);
   return (event) => runRequest(chain, event, 1024 * 1024);
 }
 
@@ -29,7 +35,8 @@ export function originRequest(chain: RequestChain): RequestFunction {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-updating-http-responses.html
  */
-export function originResponse(chain: ResponseChain): ResponseFunction {
+export function originResponse(chain: ResponseChain, store?: KeyValueStore): ResponseFunction {
+  if (store) provideKeyValueStore(store);
   return (event) => runResponse(chain, event, 1024 * 1024);
 }
 
@@ -39,7 +46,8 @@ export function originResponse(chain: ResponseChain): ResponseFunction {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-restrictions.html
  */
-export function viewerResponse(chain: ResponseChain): ResponseFunction {
+export function viewerResponse(chain: ResponseChain, store?: KeyValueStore): ResponseFunction {
+  if (store) provideKeyValueStore(store);
   return async (event) => {
     const result = await runResponse(chain, event, 0);
     const before = event.Records[0].cf.response?.status;
@@ -53,27 +61,37 @@ export function viewerResponse(chain: ResponseChain): ResponseFunction {
 }
 
 async function runRequest(chain: RequestChain, event: LambdaEvent, bodyLimit: number) {
-  const { request: original } = event.Records[0].cf;
-  const native: NativeEvent = { viewer: { ip: original.clientIp }, request: requestFromLambda(original) };
+  const { config: context, request: original } = event.Records[0].cf;
+  const neutral = requestFromLambda(original);
+  const native: NativeEvent = {
+    context,
+    viewer: { ip: original.clientIp },
+    request: neutral,
+    ...(hasOrigin(original) ? { origin: lambdaOrigin(original, neutral.headers) } : {}),
+  };
   const request = requestOf(native);
   for (const [handler, config] of chain) {
-    const result = await handler.handle(request, { config: config as never });
+    const result = await handler.handle(request, { config: config as never, kvs });
     if (result !== request) return withinLimit(responseToLambda(nativeResponse(result as Response)), bodyLimit);
   }
   return requestToLambda(native.request, original);
 }
 
 async function runResponse(chain: ResponseChain, event: LambdaEvent, bodyLimit: number) {
-  const { request: originalRequest, response: original } = event.Records[0].cf;
+  const { config: context, request: originalRequest, response: original } = event.Records[0].cf;
   if (original === undefined) throw new TypeError("The event has no response: this function is for response events");
-  const native = { viewer: { ip: originalRequest.clientIp }, request: requestFromLambda(originalRequest) };
+  const native = { context, viewer: { ip: originalRequest.clientIp }, request: requestFromLambda(originalRequest) };
   const request = requestOf(native);
   let response = responseOf(responseFromLambda(original));
   for (const [handler, config] of chain) {
-    response = await handler.handle(response, { config: config as never, request });
+    response = await handler.handle(response, { config: config as never, kvs, request });
   }
   const result = responseToLambda(nativeResponse(response), original);
   return bodyLimit === 0 ? result : withinLimit(result, bodyLimit);
+}
+
+function hasOrigin(request: LambdaRequest): request is LambdaRequest & { readonly origin: LambdaOrigin } {
+  return request.origin !== undefined;
 }
 
 function withinLimit(response: LambdaResponse, bytes: number): LambdaResponse {

@@ -8,7 +8,7 @@ export interface LambdaEvent {
 }
 
 interface LambdaRecord {
-  readonly config?: unknown;
+  readonly config?: { readonly requestId?: string };
   readonly request: LambdaRequest;
   readonly response?: LambdaResponse;
 }
@@ -20,9 +20,28 @@ export interface LambdaRequest {
   /** Without `?`; empty when there is none. */
   querystring: string;
   headers: LambdaHeaders;
-  /** Passed on untouched. */
-  readonly body?: unknown;
-  readonly origin?: unknown;
+  /** Where the behavior includes it. Passed on untouched. */
+  readonly body?: { readonly data: string; readonly encoding: "base64" | "text" };
+  /** At origin events: one of the two. */
+  readonly origin?: LambdaOrigin;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#lambda-event-structure-request */
+export interface LambdaOrigin {
+  custom?: LambdaOriginSettings;
+  s3?: LambdaOriginSettings;
+}
+
+interface LambdaOriginSettings {
+  domainName?: string;
+  path?: string;
+  customHeaders?: LambdaHeaders;
+  port?: number;
+  protocol?: string;
+  sslProtocols?: string[];
+  readTimeout?: number;
+  responseCompletionTimeout?: number;
+  keepaliveTimeout?: number;
 }
 
 /** What comes in and what a function generates: `body` is only of the latter. */

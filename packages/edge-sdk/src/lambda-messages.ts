@@ -12,12 +12,16 @@ import type { NativeRequest, NativeResponse } from "./native.ts";
 
 /** A request in the neutral form. */
 export function requestFromLambda(request: LambdaRequest): NativeRequest {
+  const { body } = request;
   return {
     method: request.method,
     uri: request.uri,
     querystring: queryFromLambda(request.querystring),
     headers: headersFromLambda(request.headers),
     cookies: cookiesFromLambda(request.headers),
+    ...(body === undefined
+      ? {}
+      : { body: body.encoding === "base64" ? Buffer.from(body.data, "base64").toString() : body.data }),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Origin } from "./types.ts";
+
 /**
  * The event of CloudFront Functions, as far as the SDK reads it. It is also the neutral form to which events of
  * Lambda@Edge are turned, so that both runtimes run the same code.
@@ -5,7 +7,10 @@
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
  */
 export interface NativeEvent {
+  readonly context?: { readonly requestId?: string } | undefined;
   readonly viewer: { readonly ip: string };
+  /** Where the runtime doesn't choose origins by functions of its own. */
+  readonly origin?: Origin;
   request: NativeRequest;
   response?: NativeResponse;
 }
@@ -16,6 +21,8 @@ export interface NativeRequest {
   querystring: NativeFields;
   headers: NativeFields;
   cookies: NativeFields;
+  /** Of Lambda@Edge: as text. */
+  readonly body?: string;
 }
 
 export interface NativeResponse {

@@ -29,6 +29,20 @@ function seen<Result>(look: (request: Request) => Result, given: Given = {}): Re
 
 const twice = { value: "a", multiValue: [{ value: "a" }, { value: "b" }] };
 
+describe("a request's id", () => {
+  const id = onViewerRequest((request) => request.rewrite(`/${request.id}`));
+
+  test.each([
+    ["is CloudFront's own", { requestId: "EXAMPLE_SG5Z-==" }, "/EXAMPLE_SG5Z-=="],
+    ["is unknown in a test event without a context", undefined, "/undefined"],
+  ])("%s", (_, context, expected) => {
+    const request = { method: "GET", uri: "/", querystring: {}, headers: {}, cookies: {} };
+    expect(viewerRequest([[id, undefined]])({ context, viewer: { ip: "198.51.100.7" }, request })).toMatchObject({
+      uri: expected,
+    });
+  });
+});
+
 describe("a request's path", () => {
   test("stays percent-encoded as on the wire", () => {
     expect(seen((request) => request.path, { uri: "/caf%C3%A9//%2e%2e/%zz" })).toBe("/caf%C3%A9//%2e%2e/%zz");
@@ -176,6 +190,21 @@ describe("a request's viewer", () => {
     [undefined, is()],
   ])("has the device %s", (device, headers) => {
     expect(seen(({ viewer }) => viewer.device, { headers })).toBe(device);
+  });
+
+  test.each([
+    ["es-ES,es;q=0.9,en;q=0.8", "es-ES"],
+    [" ja ;q=0.5", "ja"],
+    ["*", undefined],
+    ["", undefined],
+    ["-es", undefined],
+    ["1", undefined],
+  ])("whose Accept-Language is %j reads %s", (value, language) => {
+    expect(seen(({ viewer }) => viewer.language, { headers: { "accept-language": { value } } })).toBe(language);
+  });
+
+  test("without Accept-Language reads anything", () => {
+    expect(seen(({ viewer }) => viewer.language)).toBeUndefined();
   });
 
   test("has cookies, found by their exact name", () => {

@@ -1,10 +1,15 @@
+import { originOf } from "#runtime";
 import { cookiesOf, headersOf, queryOf } from "./fields.ts";
 import type { NativeEvent, NativeFields } from "./native.ts";
-import type { Request, Viewer } from "./types.ts";
+import type { OriginRequest, Viewer } from "./types.ts";
 import { pathValue } from "./wire.ts";
 
-// Getters, so that what a handler doesn't read is not made.
-const requestMethods: Request & ThisType<Request & { readonly event: NativeEvent }> = {
+// Getters, so that what a handler doesn't read is not made. Those that need a variable call a function for it: njs may
+// take a getter's `let` for uninitialised when an async function goes on after an await.
+const requestMethods: OriginRequest & ThisType<OriginRequest & { readonly event: NativeEvent }> = {
+  get id() {
+    return this.event.context?.requestId;
+  },
   get method() {
     return this.event.request.method;
   },
@@ -24,10 +29,13 @@ const requestMethods: Request & ThisType<Request & { readonly event: NativeEvent
     return cookiesOf(this.event.request.cookies);
   },
   get viewer() {
-    const viewer = Object.create(viewerMethods);
-    viewer.ip = this.event.viewer.ip;
-    viewer.fields = this.event.request.headers;
-    return viewer;
+    return viewerOf(this.event);
+  },
+  get origin() {
+    return originOf(this.event);
+  },
+  get body() {
+    return this.event.request.body;
   },
   rewrite: function (path) {
     this.path = path;
@@ -46,18 +54,36 @@ const viewerMethods: Omit<Viewer, "ip"> & ThisType<{ readonly fields: NativeFiel
     return this.fields["cloudfront-viewer-city"]?.value;
   },
   get device() {
-    const fields = this.fields;
-    const is = (device: string) => fields[`cloudfront-is-${device}-viewer`]?.value === "true";
-    // A tablet is also a mobile to CloudFront, so the narrower is asked first.
-    if (is("tablet")) return "tablet";
-    if (is("smarttv")) return "smarttv";
-    if (is("mobile")) return "mobile";
-    return is("desktop") ? "desktop" : undefined;
+    return deviceOf(this.fields);
+  },
+  get language() {
+    return languageOf(this.fields["accept-language"]?.value);
   },
 };
 
+function viewerOf(event: NativeEvent): Viewer {
+  const viewer = Object.create(viewerMethods);
+  viewer.ip = event.viewer.ip;
+  viewer.fields = event.request.headers;
+  return viewer;
+}
+
+function deviceOf(fields: NativeFields): Viewer["device"] {
+  const is = (device: string) => fields[`cloudfront-is-${device}-viewer`]?.value === "true";
+  // A tablet is also a mobile to CloudFront, so the narrower is asked first.
+  if (is("tablet")) return "tablet";
+  if (is("smarttv")) return "smarttv";
+  if (is("mobile")) return "mobile";
+  return is("desktop") ? "desktop" : undefined;
+}
+
+function languageOf(header: string | undefined): string | undefined {
+  const match = header && /^\s*([A-Za-z][A-Za-z0-9-]*)/.exec(header);
+  return match ? match[1] : undefined;
+}
+
 /** The request of an event as handlers see it; what they change is changed in the event. */
-export function requestOf(event: NativeEvent): Request {
+export function requestOf(event: NativeEvent): OriginRequest {
   const request = Object.create(requestMethods);
   request.event = event;
   return request;

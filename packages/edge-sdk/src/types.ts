@@ -1,5 +1,16 @@
+import type { Origin } from "./types/origin.ts";
+import type { KeyValueStore } from "./types/store.ts";
+
+export type { Origin, OriginChanges } from "./types/origin.ts";
+export type { Dynamic, DynamicRecord, KeyValueStore } from "./types/store.ts";
+
 /** A request as every runtime shows it. Handlers change it in place and return it. */
 export interface Request {
+  /**
+   * CloudFront's own id of the request, as in the header `X-Amz-Cf-Id` and in the logs' `x-edge-request-id`; undefined
+   * only in a test event that leaves it out.
+   */
+  readonly id: string | undefined;
   readonly method: string;
   /**
    * The path as on the wire: percent-encoded, beginning with `/`, without the query. What may not stand on the wire
@@ -11,8 +22,20 @@ export interface Request {
   readonly headers: Headers;
   readonly cookies: Cookies;
   readonly viewer: Viewer;
+  /** Where the request goes on a cache miss. */
+  readonly origin: Origin;
   /** Sets the path, keeps the query, and returns the request. */
   rewrite(path: string): Request;
+}
+
+/** A request at origin request: only there, in Lambda@Edge, can a body be read. */
+export interface OriginRequest extends Request {
+  /**
+   * The body as text, its first 1 MB; undefined where there is none, or where the behavior doesn't include it.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-include-body-access.html
+   */
+  readonly body: string | undefined;
 }
 
 /** A response from the origin or the cache, or one that a handler made. */
@@ -85,11 +108,15 @@ export interface Viewer {
   readonly region: string | undefined;
   readonly city: string | undefined;
   readonly device: "desktop" | "mobile" | "tablet" | "smarttv" | undefined;
+  /** The first language tag of Accept-Language, such as `es-ES`; the viewer's own header, not one of CloudFront's. */
+  readonly language: string | undefined;
 }
 
-/** What a handler gets beside the request. `config` is constant at build time: dead branches are not shipped. */
+/** What a handler gets beside the request. */
 export interface Context<Config> {
+  /** Constant at build time, so that dead branches are not shipped. */
   readonly config: Config;
+  readonly kvs: KeyValueStore;
 }
 
 export type RequestHandler<Config> = (
@@ -97,9 +124,15 @@ export type RequestHandler<Config> = (
   context: Context<Config>,
 ) => Request | Response | Promise<Request | Response>;
 
+export type OriginRequestHandler<Config> = (
+  request: OriginRequest,
+  context: Context<Config>,
+) => Request | Response | Promise<Request | Response>;
+
 export type ResponseHandler<Config> = (
   response: Response,
-  context: Context<Config> & { readonly request: Request },
+  /** The request has gone to its origin: there is none to choose any more. */
+  context: Context<Config> & { readonly request: Omit<Request, "origin"> },
 ) => Response | Promise<Response>;
 
 /** A portable handler of a request: it returns the request that it got, or a response, which ends the chain. */

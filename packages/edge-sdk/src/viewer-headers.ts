@@ -2,11 +2,11 @@ import type { Viewer } from "./types.ts";
 
 /**
  * The headers behind each property of `request.viewer`: a behavior must ask for them by its cache or origin request
- * policy, or the property is undefined.
+ * policy, or the property is undefined. The viewer's own Accept-Language is there at viewer events without that.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
  */
-export const viewerHeaders: Readonly<Record<Exclude<keyof Viewer, "ip">, readonly string[]>> = {
+export const viewerHeaders: Readonly<Record<Exclude<keyof Viewer, "ip" | "language">, readonly string[]>> = {
   country: ["CloudFront-Viewer-Country"],
   region: ["CloudFront-Viewer-Country-Region"],
   city: ["CloudFront-Viewer-City"],

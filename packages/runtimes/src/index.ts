@@ -1,3 +1,4 @@
+export { capturesOf, ownBindings, sharedAcrossAwait } from "./cloudfront-function/gate/await-closures.ts";
 export { checkCloudFrontFunction } from "./cloudfront-function/gate/check.ts";
 export type { Finding } from "./cloudfront-function/gate/finding.ts";
 export { type NjsException, njsExceptions, njsExceptionsIn } from "./cloudfront-function/njs/exceptions.ts";
@@ -9,7 +10,7 @@ export {
   type EngineOptions,
   type EngineResult,
 } from "./cloudfront-function/quickjs/engine.ts";
-export type { RunError, RunResult } from "./cloudfront-function/result.ts";
+export type { OriginCall, RunError, RunResult } from "./cloudfront-function/result.ts";
 export type {
   CloudFrontFunctionEvent,
   CloudFrontFunctionRequest,

@@ -18,7 +18,7 @@ const addresses = new Set(["provider", "depends_on", "ignore_changes", "replace_
 /** In front, apart from the provider's own arguments; the other half of them stands at the end. */
 const leading = new Set(["provider", "for_each", "count"]);
 const trailing = new Set(["depends_on"]);
-const unsupported = new Set(["provisioner", "connection", "dynamic"]);
+const unsupported = new Set(["provisioner", "connection"]);
 
 /** What tells a block from its like stands in front of its other arguments. */
 const identifying = [
@@ -53,7 +53,8 @@ function body(attributes: Attributes): string[] {
     if (unsupported.has(name)) throw new Error(`The HCL writer does not know '${name}'.`);
     const { value, isBlock } = described(found);
     if (value === undefined) continue;
-    if (name === "lifecycle") blocks.push(block(name, value as Attributes));
+    if (name === "dynamic") blocks.push(...dynamicBlocks(value as Attributes));
+    else if (name === "lifecycle") blocks.push(block(name, value as Attributes));
     else if (isBlock) blocks.push(...nestedBlocks(name, value));
     else {
       const target = leading.has(name) ? first : trailing.has(name) ? last : middle;
@@ -83,6 +84,14 @@ function nestedBlocks(name: string, value: unknown): string[][] {
   return all.map((one) => {
     if (typeof one !== "object" || one === null) throw new Error(`The block '${name}' has no literal content.`);
     return block(name, one as Attributes);
+  });
+}
+
+/** Blocks of which Terraform makes one for each of a list. */
+function dynamicBlocks(dynamic: Attributes): string[][] {
+  return Object.entries(dynamic).map(([name, found]) => {
+    const { content, ...rest } = found as Attributes;
+    return block(`dynamic "${name}"`, { ...rest, content: { value: content, type: "block", isBlock: true } });
   });
 }
 

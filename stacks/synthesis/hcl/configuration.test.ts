@@ -95,7 +95,7 @@ output "id" {
   });
 
   it.each([
-    ["resource", resource({ dynamic: { rule: {} } }), "'dynamic'"],
+    ["resource", resource({ connection: { rule: {} } }), "'connection'"],
     ["resource", resource({ provisioner: [{}] }), "'provisioner'"],
     ["kind", { module: { a: {} } }, "'module'"],
     ["block", resource({ rule: nested("${var.rules}") }), "'rule'"],

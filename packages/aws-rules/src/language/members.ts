@@ -81,10 +81,17 @@ export const prototypeMembers: Readonly<Record<string, readonly string[]>> = {
     toJSON toLocaleDateString toLocaleString toLocaleTimeString toString toTimeString toUTCString valueOf`),
 };
 
+/** The markup methods of String, from before templates. */
+const markup = Object.fromEntries(
+  words("anchor big blink bold fixed fontcolor fontsize italics link small strike sub sup").map((name) => [
+    name,
+    { owner: "String", mend: "Build the text with a template literal." },
+  ]),
+);
+
 /**
- * Methods that later ES gives to the documented built-ins and AWS does not list, with what to use instead. Names that
- * handlers commonly give to methods of their own (`keys`, `values`, `entries`, `with`) are left out: nothing tells
- * them apart without types.
+ * Methods that ES gives to the documented built-ins and AWS does not list, with what to use instead. Whoever checks code
+ * by them must leave out the names that the code gives to methods of its own.
  */
 export const refusedMethods: Readonly<Record<string, { readonly owner: string; readonly mend: string }>> = {
   at: { owner: "Array and String", mend: "Use an index, or charAt()." },
@@ -94,6 +101,10 @@ export const refusedMethods: Readonly<Record<string, { readonly owner: string; r
   findLastIndex: { owner: "Array", mend: "Use a for loop from the end." },
   toReversed: { owner: "Array", mend: "Use slice().reverse()." },
   toSorted: { owner: "Array", mend: "Use slice().sort()." },
+  keys: { owner: "Array", mend: "Use Object.keys(), or an index." },
+  values: { owner: "Array", mend: "Use the array itself." },
+  entries: { owner: "Array", mend: "Use forEach(), or an index." },
+  with: { owner: "Array", mend: "Use slice(), then an assignment." },
   toSpliced: { owner: "Array", mend: "Use slice(), then splice()." },
   matchAll: { owner: "String", mend: "Use a RegExp with the flag g and exec() in a loop." },
   localeCompare: { owner: "String", mend: "Compare with < and >." },
@@ -104,11 +115,25 @@ export const refusedMethods: Readonly<Record<string, { readonly owner: string; r
   toWellFormed: { owner: "String", mend: "Use replace()." },
   trimLeft: { owner: "String", mend: "Use trimStart()." },
   trimRight: { owner: "String", mend: "Use trimEnd()." },
-  anchor: { owner: "String", mend: "Build the text with a template literal." },
+  ...markup,
   __defineGetter__: { owner: "Object", mend: "Use Object.defineProperty()." },
   __defineSetter__: { owner: "Object", mend: "Use Object.defineProperty()." },
   __lookupGetter__: { owner: "Object", mend: "Use Object.getOwnPropertyDescriptor()." },
   __lookupSetter__: { owner: "Object", mend: "Use Object.getOwnPropertyDescriptor()." },
+  compile: { owner: "RegExp", mend: "Make another RegExp." },
+  getYear: { owner: "Date", mend: "Use getFullYear()." },
+  setYear: { owner: "Date", mend: "Use setFullYear()." },
+  toGMTString: { owner: "Date", mend: "Use toUTCString()." },
+  toTemporalInstant: { owner: "Date", mend: "Use getTime()." },
+  resize: { owner: "ArrayBuffer", mend: "Make another ArrayBuffer." },
+  transfer: { owner: "ArrayBuffer", mend: "Use slice()." },
+  transferToFixedLength: { owner: "ArrayBuffer", mend: "Use slice()." },
+  toBase64: { owner: "Uint8Array", mend: "Use Buffer and toString('base64')." },
+  toHex: { owner: "Uint8Array", mend: "Use Buffer and toString('hex')." },
+  setFromBase64: { owner: "Uint8Array", mend: "Use Buffer.from(text, 'base64')." },
+  setFromHex: { owner: "Uint8Array", mend: "Use Buffer.from(text, 'hex')." },
+  getFloat16: { owner: "DataView", mend: "Use getFloat32()." },
+  setFloat16: { owner: "DataView", mend: "Use setFloat32()." },
   getBigInt64: { owner: "DataView", mend: "Read two 32-bit numbers." },
   getBigUint64: { owner: "DataView", mend: "Read two 32-bit numbers." },
   setBigInt64: { owner: "DataView", mend: "Write two 32-bit numbers." },

@@ -1,26 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import type { Context } from "../context.ts";
 import { readBuildManifest } from "../project/build-manifest.ts";
 import { environmentNames, loadEnvironment } from "../project/registry.ts";
-import { synthesise } from "../project/synthesis.ts";
+import { buildHandlers } from "../project/synthesis.ts";
 import { formatFunctions } from "../report/summary.ts";
 
 /** Compiles and verifies the handlers of one environment, or of all, and prints each function and why it runs there. */
-export async function build(context: Context, name: string | undefined): Promise<void> {
+export async function build(
+  context: Context,
+  name: string | undefined,
+  { watch }: { readonly watch: boolean },
+): Promise<void> {
   const { root, output } = context;
   const names = name === undefined ? await environmentNames(root) : [name];
   for (const each of names) {
     await loadEnvironment(root, each);
   }
-  // The app builds what it synthesises; here only the build is wanted, so cdktf.out stays as it is.
-  mkdirSync(join(root, ".featheredge"), { recursive: true });
-  const aside = mkdtempSync(join(root, ".featheredge", "synthesis-"));
-  try {
-    await synthesise(context, names, aside);
-  } finally {
-    rmSync(aside, { recursive: true });
-  }
+  if (watch) await (await import("./watch-build.ts")).watchBuild(context, names);
+  await buildHandlers(context, names);
   for (const each of names) {
     const { functions } = readBuildManifest(root, each);
     output.print(`${each}: .featheredge/build/${each}\n${formatFunctions(functions)}`);

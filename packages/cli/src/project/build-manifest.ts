@@ -1,20 +1,27 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FunctionArtifact } from "@featheredge/compiler";
+import type { FunctionArtifact, PlacementRecord } from "@featheredge/compiler";
 
 /** `manifest.json` of a build: behaviors name their functions. */
 export interface BuildManifest {
+  readonly environment: string;
   readonly functions: readonly FunctionArtifact[];
   readonly behaviors: readonly {
     readonly distribution: string;
     readonly path: string;
     readonly functions: Readonly<Record<string, string>>;
   }[];
+  readonly placements: readonly PlacementRecord[];
+}
+
+/** Where the build of an environment is. */
+export function buildDirectory(root: string, environment: string): string {
+  return join(root, ".featheredge", "build", environment);
 }
 
 /** Reads the manifest that the last build of an environment left. */
 export function readBuildManifest(root: string, environment: string): BuildManifest {
-  return JSON.parse(readFileSync(join(root, ".featheredge", "build", environment, "manifest.json"), "utf8"));
+  return JSON.parse(readFileSync(join(buildDirectory(root, environment), "manifest.json"), "utf8"));
 }
 
 /** The functions of a distribution, in the manifest's order. */

@@ -7,6 +7,21 @@ export interface Environment {
   readonly state:
     | { readonly type: "local" }
     | { readonly type: "s3"; readonly bucket: string; readonly region: string };
+  readonly traffic: { readonly viewerRequestsPerMonth: number };
+  readonly handlers: Readonly<Record<string, { readonly handler?: string | undefined; readonly config?: unknown }>>;
+  readonly distributions: Readonly<
+    Record<
+      string,
+      { readonly defaultBehavior: EnvironmentBehavior; readonly behaviors: readonly EnvironmentBehavior[] }
+    >
+  >;
+}
+
+/** What cost is reckoned from. */
+interface EnvironmentBehavior {
+  readonly trafficShare?: number | undefined;
+  readonly cacheHitRatio: number;
+  readonly lambdaDurationMs: number;
 }
 
 /** The public door of `environments/`. */

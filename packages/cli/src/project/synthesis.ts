@@ -1,3 +1,5 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import type { Context } from "../context.ts";
 import { run } from "../process/run.ts";
 import { AlreadyReported } from "../report/failure.ts";
@@ -26,5 +28,21 @@ export async function synthesise(
   });
   if (exitCode !== 0) {
     throw new AlreadyReported(`stacks/main.ts ended with exit code ${exitCode}`);
+  }
+}
+
+/**
+ * Compiles the handlers of environments. The app builds what it synthesises; here only the build is wanted, so
+ * `cdktf.out` stays as it is.
+ * @throws {AlreadyReported} when it fails.
+ */
+export async function buildHandlers(context: Context, environments: readonly string[]): Promise<void> {
+  const { root } = context;
+  mkdirSync(join(root, ".featheredge"), { recursive: true });
+  const aside = mkdtempSync(join(root, ".featheredge", "synthesis-"));
+  try {
+    await synthesise(context, environments, aside);
+  } finally {
+    rmSync(aside, { recursive: true });
   }
 }

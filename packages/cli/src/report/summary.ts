@@ -10,7 +10,8 @@ export interface PlannedStack {
   readonly plan: string;
 }
 
-const runtimes = { "cloudfront-function": "CloudFront Function", "lambda-at-edge": "Lambda@Edge" };
+/** AWS's names of the runtimes. */
+export const runtimeLabels = { "cloudfront-function": "CloudFront Function", "lambda-at-edge": "Lambda@Edge" };
 
 /** Each stack with its functions and their budget, and Terraform's line below. */
 export function formatSummary(stacks: readonly PlannedStack[]): string {
@@ -22,7 +23,7 @@ export function formatFunctions(functions: readonly FunctionArtifact[]): string 
   const size = (found: FunctionArtifact) =>
     `${formatInteger(found.bytes)} of ${formatInteger(found.budgetBytes)} bytes`;
   return formatTable(
-    functions.map((found) => [found.name, runtimes[found.runtime], found.event, size(found)]),
+    functions.map((found) => [found.name, runtimeLabels[found.runtime], found.event, size(found)]),
     "  ",
   );
 }

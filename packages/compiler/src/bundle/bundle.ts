@@ -1,11 +1,14 @@
-import { type BuildOptions, build, type Message, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Location, type Message, type Metafile } from "esbuild";
 import type { InlinedHandler } from "../inline/inline-config.ts";
 import type { MappedCode } from "../lower/lower.ts";
+import { type Position, Tracer } from "../lower/trace.ts";
 import type { SourceFiles } from "../sources.ts";
 import { compare } from "../text.ts";
+import { unbox } from "../unbox/unbox.ts";
 import { BundleError } from "./bundle-error.ts";
 import { type Entry, entryFile, writeEntry } from "./entry.ts";
-import { resolveChain } from "./plugin.ts";
+import { resolveChain, sdkDirectory } from "./plugin.ts";
+import { pruneMembers } from "./prune.ts";
 
 /** A handler of a chain, ready to be bundled. */
 export interface ChainHandler {
@@ -30,6 +33,8 @@ const options = {
   "cloudfront-function": {
     platform: "neutral",
     mainFields: ["module", "main"],
+    // The first has the SDK take what the runtime has of its own: see `imports` of its package.json.
+    conditions: ["cloudfront-function", "module"],
     format: "esm",
     minifySyntax: true,
     supported: {
@@ -38,6 +43,9 @@ const options = {
       "logical-assignment": false,
       "optional-catch-binding": false,
       "unicode-escapes": false,
+      // Lowered to what the gate refuses by name.
+      decorators: false,
+      using: false,
     },
     external: ["crypto", "querystring", "buffer", "cloudfront"],
   },
@@ -91,9 +99,10 @@ export async function bundle(
       (end) => result.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "",
     );
     const output = Object.values(result.metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined);
+    const made = { code: code ?? "", map: map ?? "" };
     return {
-      code: code ?? "",
-      map: map ?? "",
+      // Node.js has room and time enough.
+      ...(entry.runtime === "cloudfront-function" ? withLessOfSdk(made, files) : made),
       inputs: result.metafile.inputs,
       externals: (output?.imports ?? []).filter(({ external }) => external === true).map(({ path }) => path),
       shipped: shippedInputs(output?.inputs ?? {}),
@@ -102,8 +111,14 @@ export async function bundle(
   } catch (error) {
     const messages = (error as { errors?: readonly Message[] }).errors;
     if (messages === undefined) throw error;
-    throw new BundleError(messages.map((message) => describe(message, files)));
+    throw new BundleError(messages.map((message) => describe(message, files, chain)));
   }
+}
+
+function withLessOfSdk(made: MappedCode, files: SourceFiles): MappedCode {
+  const isSdk = (file: string) => files.absolute(file).startsWith(sdkDirectory);
+  const unboxed = unbox(made, isSdk);
+  return { code: pruneMembers(unboxed.code, unboxed.map, isSdk, unboxed !== made), map: unboxed.map };
 }
 
 /** Without the suffixes that tell a handler's places in the chain apart. */
@@ -130,10 +145,20 @@ function packageFile(file: string): string[] {
   return folder === undefined ? [] : [`${folder}/package.json`];
 }
 
-function describe({ text, location }: Message, files: SourceFiles): string {
+function describe({ text, location }: Message, files: SourceFiles, chain: readonly ChainHandler[]): string {
   const mend = /^Could not resolve/.test(text) ? " Install the package or mend the path." : "";
   const sentence = `${text.replace(/\.$/, "")}.${mend}`;
   if (location === null) return sentence;
   const file = files.relative(files.absolute(withoutSuffix(location.file)));
-  return `${file}:${location.line}:${location.column + 1}: ${sentence}`;
+  const { line, column } = authorsPlace(location, chain) ?? { line: location.line, column: location.column + 1 };
+  return `${file}:${line}:${column}: ${sentence}`;
+}
+
+/** A handler is bundled with its config in it, which moves its lines. */
+function authorsPlace({ file, line, column }: Location, chain: readonly ChainHandler[]): Position | undefined {
+  const place = /\?(\d+)$/.exec(file)?.[1];
+  const code = chain[Number(place)]?.source.code ?? "";
+  const map = /\n\/\/# sourceMappingURL=data:[^,]*;base64,([\w+/=]+)\s*$/.exec(code)?.[1];
+  if (map === undefined) return undefined;
+  return new Tracer(Buffer.from(map, "base64").toString()).trace(line, column);
 }

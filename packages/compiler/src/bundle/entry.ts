@@ -1,5 +1,6 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
-import { toLiteral } from "../literal.ts";
+import { dynamicImport, toLiteral } from "../literal.ts";
+import type { NativeHandler } from "../native/native-handler.ts";
 
 const adapters: Readonly<Record<EdgeEvent, string>> = {
   "viewer-request": "viewerRequest",
@@ -15,6 +16,10 @@ export interface Entry {
   readonly configs: readonly unknown[];
   /** Whether a handler of the chain returns a promise; Lambda@Edge has one adapter for both. */
   readonly isAsync: boolean;
+  /** Set for a chain of one native handler. */
+  readonly native: NativeHandler | undefined;
+  /** Whether the chain is handed its KeyValueStore; in Lambda@Edge, the SSM parameter that names it. */
+  readonly store: boolean | string;
 }
 
 /** What the generated module is called among a bundle's inputs. */
@@ -24,20 +29,58 @@ export const entryFile = "featheredge-entry.js";
 export const handlerPrefix = "featheredge-handler:";
 
 /**
- * The source of the module that joins a chain's handlers to their runtime.
+ * The source of the module that joins a chain's handlers to their runtime. What a handler's module exports is its
+ * function: the inlining has taken it out of the SDK's call.
  *
  * CloudFront Functions need a function declaration called `handler`: that is the form AWS documents.
  */
 export function writeEntry(entry: Entry): string {
-  const adapter = adapters[entry.event];
-  const name = entry.isAsync ? `${adapter}Async` : adapter;
-  const imports = entry.configs.map((_, place) => `import h${place} from "${handlerPrefix}${place}";\n`);
-  const chain = entry.configs.map((config, place) => `[h${place}, ${literal(config)}]`).join(", ");
-  const module = `@featheredge/edge-sdk/${entry.runtime}`;
-  const head = `import { ${name} } from "${module}";\n${imports.join("")}`;
-  if (entry.runtime === "lambda-at-edge") return `${head}export const handler = ${name}([${chain}]);\n`;
-  const declaration = entry.isAsync ? "async function" : "function";
-  return `${head}const run = ${name}([${chain}]);\nexport ${declaration} handler(event) {\n  return run(event);\n}\n`;
+  if (entry.native !== undefined) return nativeEntry(entry, entry.native);
+  const imports = entry.configs.map((_, place) => `import h${place} from "${handlerPrefix}${place}";\n`).join("");
+  const dynamic = entry.configs.some((config) => literal(config).includes("featheredge")) ? dynamicImport : "";
+  return imports + dynamic + (entry.runtime === "lambda-at-edge" ? lambdaEntry(entry) : functionEntry(entry));
+}
+
+function nativeEntry({ runtime, isAsync }: Entry, { form }: NativeHandler): string {
+  const file = `"${handlerPrefix}0"`;
+  if (runtime === "lambda-at-edge" || form === "declaration") return `export { handler } from ${file};\n`;
+  return `import { handler as native } from ${file};
+export ${isAsync ? "async " : ""}function handler(event) {
+  return ${isAsync ? "await " : ""}native(event);
+}
+`;
+}
+
+function lambdaEntry({ event, configs, store }: Entry): string {
+  const chain = configs.map((config, place) => `[{ handle: h${place} }, ${literal(config)}]`).join(", ");
+  const head = `import { ${adapters[event]} } from "@featheredge/edge-sdk/lambda-at-edge";\n`;
+  if (typeof store !== "string") return `${head}export const handler = ${adapters[event]}([${chain}]);\n`;
+  return `${head}import { keyValueStore } from "@featheredge/edge-sdk/key-value-store";
+export const handler = ${adapters[event]}([${chain}], keyValueStore(${JSON.stringify(store)}));
+`;
+}
+
+/** Every handler is called where it stands in the chain, since a loop over the chain would cost steps. */
+function functionEntry({ event, configs, isAsync, store }: Entry): string {
+  const isRequest = event.endsWith("request");
+  const [subject, others] = isRequest ? ["request", ""] : ["response", ", request"];
+  const calls = configs.map((config, place) => {
+    const context = `{ config: ${literal(config)}${store ? ", kvs" : ""}${others} }`;
+    return `${isAsync ? "await " : ""}h${place}(${subject}, ${context})`;
+  });
+  const last = calls.pop();
+  const before = calls.map((call, place) => {
+    if (!isRequest) return `  response = ${call};\n`;
+    return `  const r${place} = ${call};\n  if (r${place} !== request) return nativeResponse(r${place});\n`;
+  });
+  const response = isRequest ? "" : `  ${calls.length > 0 ? "let" : "const"} response = responseOf(event.response);\n`;
+  const end = isRequest ? `nativeAnswer(${last}, request)` : `nativeResponse(${last})`;
+  return `import { kvs, nativeAnswer, nativeResponse, requestOf, responseOf } from "@featheredge/edge-sdk/cloudfront-function";
+export ${isAsync ? "async " : ""}function handler(event) {
+  const request = requestOf(event);
+${response}${before.join("")}  return ${end};
+}
+`;
 }
 
 function literal(config: unknown): string {

@@ -16,6 +16,8 @@ const supported = {
   "unicode-escapes": false,
 } as const;
 
+const keyBeyondAscii = /(?:\[|[{,]\s*)"[^"\n]*(?:\\[ux]|[^\0-\x7f])[^"\n]*"\s*[\]:]/;
+
 /**
  * Minifies lowered code and makes its exported `handler` a global function, since CloudFront Functions know no export.
  *
@@ -23,7 +25,10 @@ const supported = {
  */
 export async function minifyFunction(lowered: MappedCode): Promise<MappedCode | undefined> {
   const result = await transform(lowered.code + inlineMap(lowered.map), {
-    minify: true,
+    minifyWhitespace: true,
+    minifyIdentifiers: true,
+    // It would write a key such as "\u00f1" as a name, and njs takes names of ASCII only.
+    minifySyntax: !keyBeyondAscii.test(lowered.code),
     format: "esm",
     supported,
     charset: "ascii",

@@ -31,7 +31,7 @@ export function resolveChain(
         // The place keeps apart two configurations of one handler in the same chain.
         return { path: chain[Number(place)]?.file ?? "", suffix: `?${place}` };
       });
-      build.onLoad({ filter: /handler\.ts$/ }, ({ path: file, suffix }) => {
+      build.onLoad({ filter: /handler\.[jt]s$/ }, ({ path: file, suffix }) => {
         const handler = suffix === "" ? undefined : chain[Number(suffix.slice(1))];
         if (handler === undefined) return undefined;
         return { contents: handler.source.code, loader: "ts", resolveDir: path.dirname(file) };

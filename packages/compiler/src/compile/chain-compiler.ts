@@ -33,11 +33,13 @@ export class ChainCompiler {
     );
   }
 
-  async lambdaAtEdge(chain: Chain): Promise<LambdaCode> {
-    return await this.#cache.take(recipe("lambda-at-edge", chain), () =>
+  /** @param store the SSM parameter that names the KeyValueStore that it reads, if it reads one */
+  async lambdaAtEdge(chain: Chain, store?: string): Promise<LambdaCode> {
+    return await this.#cache.take({ ...recipe("lambda-at-edge", chain), store }, () =>
       this.#limit.run(async () => {
         const { compileLambdaAtEdge } = await import("./lambda-at-edge.ts");
-        return await compileLambdaAtEdge(chain.event, await this.#prepare(chain), this.#files, this.#isAuthors);
+        const prepared = await this.#prepare(chain);
+        return await compileLambdaAtEdge(chain.event, prepared, this.#files, this.#isAuthors, store);
       }),
     );
   }

@@ -4,6 +4,7 @@ import { BundleError } from "../bundle/bundle-error.ts";
 import { returnsPromise } from "../bundle/is-async.ts";
 import { minifyFunction } from "../bundle/minify.ts";
 import { lower } from "../lower/lower.ts";
+import { nativeObstacle, nativeObstacleMessage } from "../native/check-native.ts";
 import { type Obstacle, sortObstacles } from "../place/obstacle.ts";
 import type { SourceFiles } from "../sources.ts";
 import { findLanguageObstacles, findSecretObstacles, sizeObstacle } from "../verify/obstacles.ts";
@@ -35,6 +36,11 @@ export async function compileCloudFrontFunction(
   files: SourceFiles,
   isAuthors: (file: string) => boolean,
 ): Promise<{ value: FunctionAttempt; inputs: readonly string[] }> {
+  const [obstacle] = chain.flatMap(({ native, file }) => nativeObstacle(native, files.relative(file)));
+  if (obstacle !== undefined) {
+    const value = { code: undefined, bytes: 0, obstacles: [obstacle], viewerReads: [] };
+    return { value, inputs: chain.map(({ file }) => file) };
+  }
   const bundled = await bundleForEvent(event, chain, files);
   const viewerReads = await findChainReads(chain, bundled, files, isAuthors);
   const lowered = lower(bundled);
@@ -43,6 +49,12 @@ export async function compileCloudFrontFunction(
     ...findSecretObstacles(bundled),
     ...findLanguageObstacles(artifact ?? lowered, { inputs: bundled.inputs, files, isAuthors }),
   ];
+  const [own] = chain;
+  if (own?.native !== undefined && obstacles.length > 0) {
+    throw new BundleError(
+      sortObstacles(obstacles).map((found) => nativeObstacleMessage(files.relative(own.file), found)),
+    );
+  }
   if (artifact === undefined) {
     return {
       value: { code: undefined, bytes: 0, obstacles: sortObstacles(obstacles), viewerReads },
@@ -77,6 +89,9 @@ async function bundleForEvent(
   files: SourceFiles,
 ): Promise<Bundle> {
   const runtime = "cloudfront-function";
-  const plain = await bundle({ runtime, event, isAsync: false }, chain, files);
-  return returnsPromise(plain.code) ? await bundle({ runtime, event, isAsync: true }, chain, files) : plain;
+  const native = chain[0]?.native;
+  const plain = await bundle({ runtime, event, native, isAsync: false, store: false }, chain, files);
+  if (!returnsPromise(plain.code)) return plain;
+  const store = /\bkvs\b/.test(plain.code);
+  return await bundle({ runtime, event, native, isAsync: true, store }, chain, files);
 }

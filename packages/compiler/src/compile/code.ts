@@ -2,6 +2,7 @@ import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
 import { eventKey } from "../load/chains.ts";
 import type { PlacedChain } from "../place/behaviors.ts";
 import type { Problems } from "../problems.ts";
+import { storeParameter } from "../seeds/seeds.ts";
 import { grouped } from "../text.ts";
 import type { BuildInput, FunctionArtifact } from "../types.ts";
 import type { ChainCompiler } from "./chain-compiler.ts";
@@ -12,6 +13,8 @@ export interface FunctionGroup {
   readonly handlers: readonly string[];
   readonly event: FunctionArtifact["event"];
   readonly runtime: FunctionArtifact["runtime"];
+  /** The only one that it is for; undefined when it is the same for all. */
+  readonly distribution: string | undefined;
   readonly members: PlacedChain[];
 }
 
@@ -33,9 +36,12 @@ export async function makeCode(
   const [first] = group.members;
   if (first === undefined) return undefined;
   if (group.runtime === "lambda-at-edge") {
-    const code = await compiler.lambdaAtEdge(first.chain);
+    const { distribution } = group;
+    const store = distribution === undefined ? undefined : storeParameter(input.environment, distribution);
+    const code = await compiler.lambdaAtEdge(first.chain, store);
     checkLambda(input, group, code, problems);
-    const { bytes, budgetBytes, secrets } = code;
+    const { bytes, budgetBytes } = code;
+    const secrets = store === undefined ? code.secrets : [...code.secrets, store].sort();
     return { content: Buffer.from(code.zip, "base64"), bytes, budgetBytes, viewerHeaders: headersOf(code), secrets };
   }
   const attempt = await compiler.cloudFrontFunction(first.chain);

@@ -1,4 +1,5 @@
 import { checkFunctionName } from "@featheredge/aws-rules";
+import { seedsOf } from "@featheredge/edge-sdk/config";
 import { BundleError } from "../bundle/bundle-error.ts";
 import { nameFunctions } from "../manifest/names.ts";
 import type { PlacedChain } from "../place/behaviors.ts";
@@ -27,8 +28,11 @@ export async function makeFunctions(
   for (const member of placed) {
     const { chain, runtime } = member;
     const handlers = chain.handlers.map(({ name }) => name);
-    const key = JSON.stringify([handlers, chain.event, runtime]);
-    const group = groups.get(key) ?? { handlers, event: chain.event, runtime, members: [] };
+    // A Lambda@Edge function finds its store by a parameter's name that is built in: one for each distribution.
+    const reader = runtime === "lambda-at-edge" && chain.handlers.some(({ readsStore }) => readsStore);
+    const distribution = reader ? input.behaviors[member.behavior]?.distribution : undefined;
+    const key = JSON.stringify([handlers, chain.event, runtime, distribution]);
+    const group = groups.get(key) ?? { handlers, event: chain.event, runtime, distribution, members: [] };
     group.members.push(member);
     groups.set(key, group);
   }
@@ -66,6 +70,7 @@ async function makeFunction(
       reasons: [...new Set(group.members.flatMap(({ reasons }) => reasons))],
       viewerHeaders,
       secrets,
+      ...keyValueStoreOf(group),
     };
     return { artifact, content, places: new Set(group.members.map(({ behavior }) => behavior)) };
   } catch (error) {
@@ -73,4 +78,11 @@ async function makeFunction(
     for (const problem of error.problems) problems.add(problem);
     return undefined;
   }
+}
+
+function keyValueStoreOf({ members: [first] }: FunctionGroup): Pick<FunctionArtifact, "keyValueStore"> {
+  const handlers = first?.chain.handlers ?? [];
+  if (!handlers.some(({ readsStore }) => readsStore)) return {};
+  const keys = handlers.flatMap(({ name, dynamic }) => dynamic.flatMap((field) => Object.keys(seedsOf(name, field))));
+  return { keyValueStore: { entries: keys.length } };
 }

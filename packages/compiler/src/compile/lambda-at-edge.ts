@@ -2,6 +2,7 @@ import { type EdgeEvent, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
 import { secretsFile } from "../bundle/plugin.ts";
+import { nativeElsewhere } from "../native/check-native.ts";
 import { zipFunction } from "../package/zip.ts";
 import type { SourceFiles } from "../sources.ts";
 import { findSecretReads } from "../verify/secrets.ts";
@@ -26,6 +27,7 @@ export interface LambdaCode {
 /**
  * Compiles a chain for Lambda@Edge: a CommonJS bundle in a zip. The AWS SDK is left out, since the runtime brings it.
  *
+ * @param storeParameter the SSM parameter that names the KeyValueStore it reads; undefined when it reads none
  * @throws BundleError when the author's sources can't be bundled, or read a secret by a name that is not constant
  */
 export async function compileLambdaAtEdge(
@@ -33,8 +35,13 @@ export async function compileLambdaAtEdge(
   chain: readonly PreparedHandler[],
   files: SourceFiles,
   isAuthors: (file: string) => boolean,
+  storeParameter: string | undefined,
 ): Promise<{ value: LambdaCode; inputs: readonly string[] }> {
-  const entry = { runtime: "lambda-at-edge", event, isAsync: false } as const;
+  const native = chain[0]?.native;
+  if (native?.runtime === "cloudfront-function") {
+    throw new BundleError([nativeElsewhere(files.relative(chain[0]?.file ?? ""), native)]);
+  }
+  const entry = { runtime: "lambda-at-edge", event, native, isAsync: false, store: storeParameter ?? false } as const;
   const bundled = await bundle(entry, chain, files);
   const zip = zipFunction(bundled.code);
   const value: LambdaCode = {

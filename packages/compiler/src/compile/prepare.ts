@@ -2,11 +2,14 @@ import type { ChainHandler } from "../bundle/bundle.ts";
 import { inlineConfig } from "../inline/inline-config.ts";
 import type { LoadedHandler } from "../load/load.ts";
 import { findViewerReads, type ViewerRead } from "../load/viewer-reads.ts";
+import type { NativeHandler } from "../native/native-handler.ts";
+import { prepareNative } from "../native/prepare-native.ts";
 import type { SourceFiles } from "../sources.ts";
 
 /** A handler with its config in its source. */
 export interface PreparedHandler extends ChainHandler {
   readonly config: unknown;
+  readonly native: NativeHandler | undefined;
   readonly viewerReads: readonly ViewerRead[];
 }
 
@@ -28,13 +31,17 @@ export class Preparation {
     return await prepared;
   }
 
-  async #make({ file, config, declaration }: LoadedHandler): Promise<PreparedHandler> {
+  async #make({ file, config, declaration, native }: LoadedHandler): Promise<PreparedHandler> {
     const text = this.#files.get(file)?.text ?? "";
+    if (native !== undefined) {
+      const source = { code: prepareNative(text, native), readsConfig: false };
+      return { file, config, native, source, viewerReads: await findViewerReads(text) };
+    }
     // What does not parse goes to the bundler as it is, which tells why at the author's line.
     if (declaration === undefined) {
-      return { file, config, source: { code: text, readsConfig: true }, viewerReads: [] };
+      return { file, config, native, source: { code: text, readsConfig: true }, viewerReads: [] };
     }
     const source = inlineConfig(text, config);
-    return { file, config, source, viewerReads: await findViewerReads(source.code) };
+    return { file, config, native, source, viewerReads: await findViewerReads(source.code) };
   }
 }

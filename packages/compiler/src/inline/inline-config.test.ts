@@ -20,7 +20,7 @@ export default onViewerRequest<Config>((${parameters}) => { ${body} });`,
     config,
   );
   const [program] = code.split("//# sourceMappingURL");
-  const inner = /onViewerRequest<Config>\(([\s\S]*)\);/.exec(program ?? "")?.[1] ?? "";
+  const inner = /export default ([\s\S]*);/.exec(program ?? "")?.[1] ?? "";
   const hoisted = [...(program ?? "").matchAll(/^const (_config\w*)/gm)].map(([, name]) => name);
   return { inner: inner.replace(/\s+/g, " "), hoisted, readsConfig };
 };

@@ -1,6 +1,7 @@
-import { type NodePath, type PluginObj, types as t, transformSync } from "@babel/core";
-import { toLiteral } from "../literal.ts";
+import { type NodePath, type PluginObj, types as t, template, transformSync } from "@babel/core";
+import { dynamicImport, isPlainObject, toLiteral } from "../literal.ts";
 import { findDeclaringCall, follow, parsing } from "../load/handler-file.ts";
+import { DynamicConstant } from "../seeds/dynamic-constant.ts";
 import { type ConfigUse, collectConfigUses } from "./config-uses.ts";
 
 export interface InlinedHandler {
@@ -12,7 +13,8 @@ export interface InlinedHandler {
 
 /**
  * Makes a handler's config constant in its source: a path that ends in a primitive becomes the literal, any other a
- * module constant. The bundler then drops the branches and imports that this config never reaches.
+ * module constant. The bundler then drops the branches and imports that this config never reaches. What the module
+ * exports becomes the handler's function, out of the SDK's call.
  *
  * @param source TypeScript of a `handler.ts` whose default export is a portable handler
  * @throws SyntaxError of Babel when the source does not parse
@@ -25,6 +27,8 @@ export function inlineConfig(source: string, config: unknown): InlinedHandler {
         const call = findDeclaringCall(program);
         const argument = call?.path.get("arguments")[0];
         const handle = argument === undefined ? undefined : follow(argument as NodePath<t.Node>);
+        // The call says only what `readHandlerFile` has read of it; the entry calls the function itself.
+        if (argument !== undefined) call?.path.replaceWith(argument.node);
         if (handle === undefined || !handle.isFunction()) return;
         const { uses, bindings, escapes } = collectConfigUses(handle, config);
         for (const use of uses) if (use.isPrimitive) replace(use, primitive(use.value));
@@ -52,6 +56,9 @@ export function inlineConfig(source: string, config: unknown): InlinedHandler {
   return { code: result?.code ?? source, readsConfig };
 }
 
+/** Without Babel's placeholders: a country such as "ES" is none. */
+const verbatim = { placeholderPattern: false, syntacticPlaceholders: false, sourceType: "module" } as const;
+
 /** One module constant for each outermost path that is read as a whole; inner paths are read from it. */
 function hoist(program: NodePath<t.Program>, uses: readonly ConfigUse[], config: unknown): void {
   const paths = [...new Map(uses.map((use) => [JSON.stringify(use.path), use.path])).values()];
@@ -64,6 +71,14 @@ function hoist(program: NodePath<t.Program>, uses: readonly ConfigUse[], config:
     const declaration = t.variableDeclaration("const", [t.variableDeclarator(id, literalNode(valueAt(config, root)))]);
     program.unshiftContainer("body", declaration);
   }
+  if (outermost.some((path) => hasDynamic(valueAt(config, path)))) {
+    program.unshiftContainer("body", template.statement(dynamicImport, verbatim)());
+  }
+}
+
+function hasDynamic(value: unknown): boolean {
+  if (value instanceof DynamicConstant) return true;
+  return isPlainObject(value) && Object.values(value).some(hasDynamic);
 }
 
 function replace(use: ConfigUse, node: t.Expression): void {
@@ -77,16 +92,7 @@ function primitive(value: unknown): t.Expression {
 
 function literalNode(value: unknown): t.Expression {
   const literal = toLiteral(value);
-  if ("what" in literal) return t.nullLiteral();
-  return t.valueToNode(withoutUndefined(value));
-}
-
-/** As `toLiteral` writes it: a property that is undefined is left out. */
-function withoutUndefined(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutUndefined);
-  if (typeof value !== "object" || value === null) return value;
-  const kept = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(kept.map(([key, item]) => [key, withoutUndefined(item)]));
+  return "what" in literal ? t.nullLiteral() : template.expression(literal.code, verbatim)();
 }
 
 function memberAt(root: t.Identifier, path: readonly string[]): t.Expression {

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { checkPathPattern, type EdgeEvent, edgeEvents } from "@featheredge/aws-rules";
 import { type Problems, suggest } from "../problems.ts";
 import type { BehaviorInput, BuildInput } from "../types.ts";
@@ -43,6 +44,7 @@ export function readChains(
     if (names.length === 0) return [];
     const key = eventKey(input, behavior, event);
     checkRepetition(key, names, problems);
+    checkComposition(key, names, loaded, problems);
     const handlers = names.flatMap((name) => {
       const handler = loaded.get(name);
       if (!Object.hasOwn(input.handlers, name)) {
@@ -59,6 +61,20 @@ function checkRepetition(key: string, names: readonly string[], problems: Proble
   if (repeated === undefined) return;
   problems.add(
     `${key}: '${repeated}' is listed twice, which would be two functions for one event; CloudFront takes one, in which every handler runs once. Remove one of them.`,
+  );
+}
+
+/** A native handler has the event to itself: it takes and gives back AWS's own objects. */
+function checkComposition(
+  key: string,
+  names: readonly string[],
+  loaded: ReadonlyMap<string, LoadedHandler>,
+  problems: Problems,
+): void {
+  const found = names.map((name) => loaded.get(name)).find((handler) => handler?.native !== undefined);
+  if (found === undefined || names.length < 2) return;
+  problems.add(
+    `${key}: '${found.name}' is a native handler (${found.folder}/${path.basename(found.file)}) and can't be composed with others: CloudFront takes one function for an event, and only portable handlers can be joined to one. List it alone, or write it as \`export default onViewerRequest((request) => …)\` of "@featheredge/edge-sdk".`,
   );
 }
 

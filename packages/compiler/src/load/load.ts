@@ -1,8 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { EdgeRuntime } from "@featheredge/aws-rules";
+import type { DynamicField } from "@featheredge/edge-sdk/config";
 import { toLiteral } from "../literal.ts";
+import { checkNative } from "../native/check-native.ts";
+import type { NativeHandler } from "../native/native-handler.ts";
 import { type Problems, suggest } from "../problems.ts";
+import { takeDynamic } from "../seeds/dynamic-constant.ts";
 import type { SourceFiles } from "../sources.ts";
 import type { BuildInput, HandlerInput } from "../types.ts";
 import { issuePath, loadConfigSchema } from "./config-schema.ts";
@@ -13,17 +17,23 @@ export interface LoadedHandler {
   /** Its key below `handlers`. */
   readonly name: string;
   readonly folder: string;
-  /** Absolute path of its `handler.ts`. */
+  /** Absolute path of its `handler.ts` or `handler.js`. */
   readonly file: string;
-  /** With the schema's defaults filled in. */
+  /** With the schema's defaults filled in, and a `DynamicConstant` for each dynamic field. */
   readonly config: unknown;
+  /** The fields of its config that live in the KeyValueStore. */
+  readonly dynamic: readonly DynamicField[];
+  /** Whether it reads the KeyValueStore: by a dynamic field, or by `kvs` of its context. */
+  readonly readsStore: boolean;
   readonly pin: EdgeRuntime | undefined;
   /** Undefined when the source does not parse: the bundler tells why, at the line. */
   readonly declaration: HandlerDeclaration | undefined;
+  /** Set when it is in AWS's own form, for one runtime. */
+  readonly native: NativeHandler | undefined;
 }
 
 /** Reads a handler's declaration; the build gives one that remembers. */
-export type ReadDeclaration = (source: string) => Promise<HandlerDeclaration | undefined>;
+export type ReadDeclaration = (source: string) => Promise<HandlerDeclaration | NativeHandler | undefined>;
 
 /** Loads every configured handler: its folder, its config against its schema, and what its source declares. */
 export async function loadHandlers(
@@ -49,32 +59,42 @@ async function loadHandler(
   const entry = input.handlers[name] as HandlerInput;
   const key = `${input.environmentFile}: handlers.${name}`;
   const folder = path.join(input.handlersDirectory, entry.handler);
-  const file = path.join(folder, "handler.ts");
+  const file = handlerFiles.map((found) => path.join(folder, found)).find((found) => files.get(found)) ?? folder;
   const source = files.get(file);
   if (source === undefined) {
     problems.add(`${key}: ${missing(entry.handler, input.handlersDirectory, files)}`);
     return undefined;
   }
-  const config = await checkConfig(key, path.join(folder, "config.ts"), entry.config, files, problems);
+  const checked = await checkConfig(key, path.join(folder, "config.ts"), entry.config, files, problems);
+  const { config, dynamic } = takeDynamic(name, checked);
+  checkLiteral(key, config, problems);
+  const readsStore = dynamic.length > 0 || /\bkvs\b/.test(source.text);
   let declaration: HandlerDeclaration | undefined;
+  let native: NativeHandler | undefined;
   try {
-    declaration = await readDeclaration(source.text);
-    if (declaration === undefined) {
+    const found = await readDeclaration(source.text);
+    if (found?.kind === "native") native = found;
+    else declaration = found;
+    if (found === undefined) {
       problems.add(
-        `${files.relative(file)}: its default export is no handler. Write \`export default onViewerRequest((request) => …)\`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk".`,
+        `${files.relative(file)}: its default export is no handler. Write \`export default onViewerRequest((request) => …)\`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk"; or, in AWS's own form, \`function handler(event)\`.`,
       );
       return undefined;
     }
   } catch {
     // Does not parse; the bundle stage reports it at the author's line.
   }
-  return { name, folder: entry.handler, file, config, pin: entry.runtime, declaration };
+  if (native !== undefined) native = checkNative(key, files.relative(file), entry, native, problems);
+  return { name, folder: entry.handler, file, config, dynamic, readsStore, pin: entry.runtime, declaration, native };
 }
+
+/** In this order: a folder has one of them. */
+const handlerFiles = ["handler.ts", "handler.js"];
 
 function missing(folder: string, directory: string, files: SourceFiles): string {
   const at = files.relative(path.join(directory, folder));
   if (existsSync(path.join(directory, folder))) {
-    return `'${folder}' has no handler.ts. Write ${at}/handler.ts, or name another handler by the key 'handler'.`;
+    return `'${folder}' has no handler.ts or handler.js. Write ${at}/handler.ts, or name another handler by the key 'handler'.`;
   }
   return `there is no handler '${folder}' in ${files.relative(directory)}/. ${suggest(folder, handlerFolders(directory))} Write ${at}/handler.ts, or name another folder by the key 'handler'.`;
 }
@@ -83,7 +103,9 @@ function missing(folder: string, directory: string, files: SourceFiles): string 
 function handlerFolders(directory: string): string[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(path.join(directory, entry.name, "handler.ts")))
+    .filter(
+      (entry) => entry.isDirectory() && handlerFiles.some((file) => existsSync(path.join(directory, entry.name, file))),
+    )
     .map((entry) => entry.name)
     .sort();
 }
@@ -105,7 +127,6 @@ async function checkConfig(
     }
     return undefined;
   }
-  let data: unknown;
   try {
     const schema = await loadConfigSchema(schemaFile, source.hash);
     const result = schema.safeParse(value);
@@ -115,18 +136,20 @@ async function checkConfig(
       }
       return undefined;
     }
-    data = result.data;
+    return result.data;
   } catch (error) {
     problems.add(`${shown}: can't be loaded: ${firstLine(error)}. It must export a zod schema named 'config'.`);
     return undefined;
   }
-  const literal = toLiteral(data);
+}
+
+function checkLiteral(key: string, config: unknown, problems: Problems): void {
+  const literal = toLiteral(config);
   if ("what" in literal) {
     problems.add(
       `${key}.config${literal.path}: ${literal.what} can't be made a constant of the bundle. Let the schema give strings, numbers, booleans, null, arrays and plain objects.`,
     );
   }
-  return data;
 }
 
 function firstLine(error: unknown): string {

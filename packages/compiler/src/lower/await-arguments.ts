@@ -1,4 +1,5 @@
 import { type NodePath, types as t, type Visitor } from "@babel/core";
+import { holdsAwait } from "./holds-await.ts";
 
 type Call = NodePath<t.CallExpression> | NodePath<t.NewExpression>;
 
@@ -42,14 +43,4 @@ function isSteady(path: NodePath, node: t.Node): boolean {
   if (!t.isIdentifier(node)) return false;
   const binding = path.scope.getBinding(node.name);
   return binding === undefined || binding.constant;
-}
-
-function holdsAwait(node: t.Node): boolean {
-  if (t.isAwaitExpression(node)) return true;
-  if (t.isFunction(node)) return false;
-  return (t.VISITOR_KEYS[node.type] ?? []).some((key) => {
-    const child = (node as unknown as Record<string, unknown>)[key];
-    const children = Array.isArray(child) ? child : [child];
-    return children.some((item) => item !== null && item !== undefined && holdsAwait(item as t.Node));
-  });
 }

@@ -17,6 +17,12 @@ export function isKnownArray(scope: Scope, node: t.Node): boolean {
   return isObjectList(scope, node) || isMethodCall(node, "split");
 }
 
+/** Whether an expression makes an array that nothing else holds, and that has no holes. */
+export function isFreshArray(scope: Scope, node: t.Node): boolean {
+  if (t.isArrayExpression(node)) return !node.elements.includes(null);
+  return isObjectList(scope, node) || isMethodCall(node, "split");
+}
+
 /** Whether it is an array of arrays: `Object.entries`, or a literal of literals. */
 export function holdsKnownArrays(scope: Scope, node: t.Node): boolean {
   if (t.isArrayExpression(node)) return node.elements.every((element) => t.isArrayExpression(element));

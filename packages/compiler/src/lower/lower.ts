@@ -1,12 +1,18 @@
-import { transformSync } from "@babel/core";
+import { type PluginItem, transformSync } from "@babel/core";
 import blockScoping from "@babel/plugin-transform-block-scoping";
+import { lowerNames } from "./ascii-names.ts";
 import { lowerAwaitArguments } from "./await-arguments.ts";
+import { lowerAwaitClosures } from "./await-closures.ts";
 import { lowerDestructuring } from "./destructuring.ts";
+import { lowerEarlyReads } from "./early-reads.ts";
 import { lowerForOf } from "./for-of.ts";
+import { lowerFunctionElements } from "./function-elements.ts";
 import { Helpers } from "./helpers.ts";
 import { lowerImports } from "./imports.ts";
+import { lowerMatch } from "./match.ts";
 import { lowerObjects } from "./objects.ts";
 import { lowerParameters } from "./parameters.ts";
+import { lowerRegExps } from "./regexps.ts";
 import { lowerSpread } from "./spread.ts";
 
 /** Code with its source map, as JSON. */
@@ -30,7 +36,34 @@ export interface MappedCode {
  */
 export function lower(bundle: MappedCode): MappedCode {
   const helpers = new Helpers();
-  const result = transformSync(bundle.code, {
+  try {
+    const lowered = transform(bundle, [
+      { visitor: lowerEarlyReads() },
+      { visitor: lowerImports() },
+      { visitor: lowerParameters(helpers) },
+      { visitor: lowerForOf(helpers) },
+      { visitor: lowerDestructuring(helpers) },
+      { visitor: lowerSpread(helpers) },
+      { visitor: lowerObjects(helpers) },
+      { visitor: lowerFunctionElements() },
+      { visitor: lowerRegExps() },
+      { visitor: lowerMatch(helpers) },
+      { visitor: lowerNames() },
+      { visitor: lowerAwaitArguments() },
+      { visitor: { Program: { exit: (program) => helpers.insert(program) } } },
+      blockScoping,
+    ]);
+    // What an await parts is seen by where things stand, which only code that was written out tells.
+    return /\bawait\b/.test(lowered.code) ? transform(lowered, [{ visitor: lowerAwaitClosures() }]) : lowered;
+  } catch (error) {
+    // The bundler takes more than Babel does. The gate tells what it is, and where.
+    if (error instanceof SyntaxError) return bundle;
+    throw error;
+  }
+}
+
+function transform({ code, map }: MappedCode, plugins: PluginItem[]): MappedCode {
+  const result = transformSync(code, {
     configFile: false,
     babelrc: false,
     browserslistConfigFile: false,
@@ -39,18 +72,8 @@ export function lower(bundle: MappedCode): MappedCode {
     comments: false,
     sourceMaps: true,
     sourceFileName: "bundle.js",
-    inputSourceMap: JSON.parse(bundle.map),
-    plugins: [
-      { visitor: lowerImports() },
-      { visitor: lowerParameters(helpers) },
-      { visitor: lowerForOf(helpers) },
-      { visitor: lowerDestructuring(helpers) },
-      { visitor: lowerSpread(helpers) },
-      { visitor: lowerObjects() },
-      { visitor: lowerAwaitArguments() },
-      { visitor: { Program: { exit: (program) => helpers.insert(program) } } },
-      blockScoping,
-    ],
+    inputSourceMap: JSON.parse(map),
+    plugins,
   });
   return { code: result?.code ?? "", map: JSON.stringify(result?.map) };
 }

@@ -1,14 +1,25 @@
 import { type NodePath, types as t, type Visitor } from "@babel/core";
 import type { Helpers } from "./helpers.ts";
+import { holdsAwait } from "./holds-await.ts";
+import { needsParameterScope } from "./parameter-scope.ts";
 
-/** Default values and patterns of parameters become statements at the top of the body; rest parameters stay. */
+/**
+ * Default values and patterns of parameters become statements at the top of the body. Rest parameters stay, under
+ * another name where the body awaits: njs 0.7.9 loses the parameter itself there.
+ *
+ * One thing is lost: a function's `length` counts the parameters behind a default too.
+ */
 export function lowerParameters(helpers: Helpers): Visitor {
   return {
     Function(path) {
-      if (path.node.params.every(isListed)) return;
+      const losesRest = path.node.async && holdsAwait(path.node.body);
+      const stays = (parameter: t.Node) => isListed(parameter) && !(losesRest && isAuthorsRest(parameter, helpers));
+      if (path.node.params.every(stays) || needsParameterScope(path)) return;
       keepBodyNamesApart(path);
       const statements: t.Statement[] = [];
-      path.node.params = path.node.params.map((parameter) => lowerParameter(path, parameter, statements, helpers));
+      path.node.params = path.node.params.map((parameter) =>
+        stays(parameter) ? parameter : lowerParameter(path, parameter, statements, helpers),
+      );
       const body = blockBody(path.node);
       body.body.unshift(...statements);
       path.node.body = body;
@@ -34,15 +45,21 @@ function isListed(parameter: t.Node): boolean {
   return t.isIdentifier(parameter) || (t.isRestElement(parameter) && t.isIdentifier(parameter.argument));
 }
 
+/** A rest parameter that lowering made is read before anything is awaited. */
+function isAuthorsRest(parameter: t.Node, helpers: Helpers): boolean {
+  return (
+    t.isRestElement(parameter) && t.isIdentifier(parameter.argument) && !helpers.steady.has(parameter.argument.name)
+  );
+}
+
 function lowerParameter(
   path: NodePath<t.Function>,
   parameter: t.Function["params"][number],
   statements: t.Statement[],
   helpers: Helpers,
-): t.Identifier | t.RestElement {
+): t.Function["params"][number] {
   if (t.isIdentifier(parameter)) return parameter;
   if (t.isRestElement(parameter)) {
-    if (t.isIdentifier(parameter.argument)) return parameter;
     const rest = newName(path, "rest", helpers);
     statements.push(declare(parameter.argument as t.LVal, rest));
     return t.restElement(rest);

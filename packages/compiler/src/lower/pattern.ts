@@ -75,7 +75,8 @@ export class PatternExpander {
   }
 
   #array(pattern: t.ArrayPattern, value: t.Expression): void {
-    const list = isKnownArray(this.#path.scope, value) ? value : this.#helpers.toArray(this.#path, value);
+    const hasRest = pattern.elements.some((element) => t.isRestElement(element));
+    const list = hasRest ? this.#helpers.copyOf(this.#path, value) : this.#helpers.toArray(this.#path, value);
     const source = this.hold(list);
     pattern.elements.forEach((element, index) => {
       if (element === null) return;

@@ -16,6 +16,17 @@ const asynchronous = (name: string, body: string, returns: unknown): Snippet => 
 
 /** The semantics that lowering must keep, corners included. */
 export const snippets: readonly Snippet[] = [
+  // Regular expressions
+  snippet(
+    "end of a text, with a line break before it",
+    "return [/a$/.test('a\\n'), /a$/.test('a'), /^(?:a|$)$/.test(''), /^a$/m.test('a\\nb'), 'a\\n'.replace(/$/, '!')];",
+    [false, true, true, true, "a\n!"],
+  ),
+  snippet(
+    "dollars in a regular expression that are no end",
+    "return [/\\$$/.test('$'), /[$]/.test('$'), /[\\]$]$/.test(']'), /\\\\$/.test('\\\\')];",
+    [true, true, true, true],
+  ),
   // Block scoping
   snippet(
     "function that declares a name reads one that is declared after it",

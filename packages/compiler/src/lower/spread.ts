@@ -54,7 +54,7 @@ function argumentList(path: NodePath, args: Elements, helpers: Helpers): t.Expre
   return concat(path, args, helpers);
 }
 
-/** A new array of all elements, spread ones laid open. */
+/** A new array of all elements, spread ones laid open, each read when its turn comes. */
 function concat(path: NodePath, elements: Elements, helpers: Helpers): t.Expression {
   const parts: t.Expression[] = [];
   let run: (t.Expression | null)[] = [];
@@ -65,10 +65,11 @@ function concat(path: NodePath, elements: Elements, helpers: Helpers): t.Express
   for (const element of elements) {
     if (t.isSpreadElement(element)) {
       flush();
-      parts.push(helpers.toArray(path, element.argument));
+      parts.push(helpers.copyOf(path, element.argument));
     } else run.push(element as t.Expression | null);
   }
   flush();
-  const [first, ...rest] = parts;
-  return t.callExpression(t.memberExpression(first ?? t.arrayExpression([]), t.identifier("concat")), rest);
+  const [first = t.arrayExpression([]), ...rest] = parts;
+  if (rest.length === 0) return first;
+  return t.callExpression(t.memberExpression(first, t.identifier("concat")), rest);
 }

@@ -5,6 +5,8 @@ interface Named {
   readonly handlers: readonly string[];
   readonly event: EdgeEvent;
   readonly runtime: EdgeRuntime;
+  /** Set where a function is one distribution's own. */
+  readonly distribution?: string | undefined;
 }
 
 const mostCharacters = 40;
@@ -32,9 +34,11 @@ export function nameFunctions<T extends Named>(functions: readonly T[]): Map<T, 
   return names;
 }
 
-function fit(name: string, { handlers, event, runtime }: Named, clashes: boolean): string {
+function fit(name: string, { handlers, event, runtime, distribution }: Named, clashes: boolean): string {
   if (!clashes && name.length <= mostCharacters) return name;
-  const hash = sha256(JSON.stringify([handlers, event, runtime])).slice(0, 6);
+  const hash = sha256(
+    JSON.stringify([handlers, event, runtime, ...(distribution === undefined ? [] : [distribution])]),
+  ).slice(0, 6);
   return `${name.slice(0, mostCharacters - hash.length - 1).replace(/-+$/, "")}-${hash}`;
 }
 

@@ -18,6 +18,7 @@ export function writeManifest(build: Omit<EnvironmentBuild, "directory">): strin
     reasons: found.reasons,
     viewerHeaders: found.viewerHeaders,
     secrets: found.secrets,
+    ...(found.keyValueStore === undefined ? {} : { keyValueStore: found.keyValueStore }),
   }));
   const behaviors = build.behaviors.map((behavior) => ({
     distribution: behavior.distribution,
@@ -27,7 +28,16 @@ export function writeManifest(build: Omit<EnvironmentBuild, "directory">): strin
       Object.entries(behavior.functions).map(([event, found]: [string, FunctionArtifact]) => [event, found.name]),
     ),
   }));
-  return `${JSON.stringify({ environment: build.environment, functions, behaviors }, undefined, 2)}\n`;
+  const placements = build.placements.map((found) => ({
+    distribution: found.distribution,
+    key: found.key,
+    path: found.path,
+    event: found.event,
+    function: found.function,
+    cause: found.cause,
+    reasons: found.reasons,
+  }));
+  return `${JSON.stringify({ environment: build.environment, functions, behaviors, placements, seeds: build.seeds }, undefined, 2)}\n`;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { type EdgeRuntime, isViewerEvent } from "@featheredge/aws-rules";
 import { BundleError } from "../bundle/bundle-error.ts";
 import type { ChainCompiler } from "../compile/chain-compiler.ts";
+import { functionCost } from "../cost/function-cost.ts";
 import { type BehaviorChains, type Chain, eventKey } from "../load/chains.ts";
 import type { Problems } from "../problems.ts";
-import type { BuildInput } from "../types.ts";
+import type { BuildInput, PlacementCause } from "../types.ts";
 import { describeConflict } from "./conflict-messages.ts";
 import type { Obstacle } from "./obstacle.ts";
 import { type Candidate, place } from "./place.ts";
@@ -12,6 +13,7 @@ import { type Candidate, place } from "./place.ts";
 export interface PlacedChain {
   readonly chain: Chain;
   readonly runtime: EdgeRuntime;
+  readonly cause: PlacementCause;
   readonly reasons: readonly string[];
   /** Index of the behavior in the input. */
   readonly behavior: number;
@@ -32,18 +34,25 @@ export async function placeBehaviors(
       for (const chain of chains) {
         candidates.set(await toCandidate(chain, compiler, problems), chain);
       }
-      const { placements, conflicts } = place(behavior.path, [...candidates.keys()], describe);
+      const { placements, conflicts } = place(behavior.path, [...candidates.keys()], describe, costPerMillion);
       for (const conflict of conflicts) {
         const key = eventKey(input, behavior, conflict.candidate.event);
         problems.add(`${key}: ${describeConflict(conflict, describe)}`);
       }
-      return placements.map(({ candidate, runtime, reasons }): PlacedChain => {
+      return placements.map(({ candidate, runtime, cause, reasons }): PlacedChain => {
         const chain = candidates.get(candidate) as Chain;
-        return { chain, runtime, reasons, behavior: index };
+        return { chain, runtime, cause, reasons, behavior: index };
       });
     }),
   );
   return placed.flat();
+}
+
+/** How many requests there are changes nothing: of one behavior's functions all get the same ones. */
+const million = { viewerRequestsPerMonth: 1e6, cacheHitRatio: 0, lambdaDurationMs: 1 };
+
+function costPerMillion({ event }: Candidate, runtime: EdgeRuntime): number {
+  return functionCost(runtime, event, million).perMonth;
 }
 
 async function toCandidate(chain: Chain, compiler: ChainCompiler, problems: Problems): Promise<Candidate> {

@@ -1,6 +1,8 @@
-import { type EdgeEvent, type EdgeRuntime, isViewerEvent } from "@featheredge/aws-rules";
+import { type EdgeEvent, type EdgeRuntime, edgeRuntimes, isViewerEvent } from "@featheredge/aws-rules";
 import { enumerate } from "../text.ts";
+import type { PlacementCause } from "../types.ts";
 import type { Obstacle } from "./obstacle.ts";
+import { type EventOptions, solve } from "./solve.ts";
 
 /** A chain that wants a place at one event of a behavior. */
 export interface Candidate {
@@ -19,6 +21,7 @@ interface Pin {
 export interface Placement {
   readonly candidate: Candidate;
   readonly runtime: EdgeRuntime;
+  readonly cause: PlacementCause;
   /** Why, a sentence each. */
   readonly reasons: readonly string[];
 }
@@ -32,11 +35,11 @@ export type Conflict =
 
 const mostReasons = 8;
 
+/** What a run of a candidate costs in a runtime: any one unit, the same for all. */
+export type RunCost = (candidate: Candidate, runtime: EdgeRuntime) => number;
+
 /**
- * Finds the lightest runtime for every function of one behavior.
- *
- * Origin events run in Lambda@Edge only; the viewer events of a behavior all run in one runtime; what has an obstacle
- * or a pin can't run in CloudFront Functions.
+ * Finds the cheapest runtime for every function of one behavior; what has an obstacle or a pin can't run everywhere.
  *
  * @param path of the behavior, for the reasons
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
@@ -45,22 +48,50 @@ export function place(
   path: string,
   candidates: readonly Candidate[],
   describe: (obstacle: Obstacle) => string,
+  cost: RunCost,
 ): { placements: Placement[]; conflicts: Conflict[] } {
   const viewer = candidates.filter(({ event }) => isViewerEvent(event));
-  const heavy = viewer.find(needsLambda);
   const conflicts = candidates.flatMap((candidate) => findConflicts(candidate, viewer));
-  const placements = candidates.map((candidate): Placement => {
-    if (!isViewerEvent(candidate.event)) {
-      return { candidate, runtime: "lambda-at-edge", reasons: ["origin events run in Lambda@Edge only"] };
-    }
-    if (heavy === undefined) {
-      const reason = `${enumerate(candidate.handlers)} ${candidate.handlers.length > 1 ? "need" : "needs"} nothing that CloudFront Functions, the lightest runtime, do not have`;
-      return { candidate, runtime: "cloudfront-function", reasons: [reason] };
-    }
-    const own = ownReasons(candidate, describe);
-    return { candidate, runtime: "lambda-at-edge", reasons: own.length > 0 ? own : [besideReason(path, heavy)] };
+  // A pin that can't hold is told as a conflict; the others are placed as if it were not there.
+  const isHeld = conflicts.length === 0;
+  const found = solve(candidates.map((candidate) => optionsOf(candidate, cost, isHeld)));
+  if (found === undefined) throw new Error(`no placement for '${path}'`);
+  const heavy = viewer.find(needsLambda);
+  const placements = candidates.map((candidate, index): Placement => {
+    const runtime = found.runtimes[index] as EdgeRuntime;
+    return { candidate, runtime, ...explain(path, candidate, runtime, heavy, describe) };
   });
   return { placements, conflicts };
+}
+
+/** Lambda@Edge runs everything; CloudFront Functions what has no obstacle. */
+function optionsOf(candidate: Candidate, cost: RunCost, isHeld: boolean): EventOptions {
+  const { event, pins, obstacles } = candidate;
+  const runtimes = edgeRuntimes
+    .filter((runtime) => runtime === "lambda-at-edge" || obstacles.length === 0)
+    .filter((runtime) =>
+      pins.every((pin) => pin.runtime === runtime || (!isHeld && pin.runtime === "cloudfront-function")),
+    )
+    .map((runtime) => ({ runtime, cost: cost(candidate, runtime) }));
+  return { event, runtimes };
+}
+
+function explain(
+  path: string,
+  candidate: Candidate,
+  runtime: EdgeRuntime,
+  heavy: Candidate | undefined,
+  describe: (obstacle: Obstacle) => string,
+): Pick<Placement, "cause" | "reasons"> {
+  const { event, handlers } = candidate;
+  if (!isViewerEvent(event)) return { cause: "origin-event", reasons: ["origin events run in Lambda@Edge only"] };
+  if (runtime === "cloudfront-function") {
+    const reason = `${enumerate(handlers)} ${handlers.length > 1 ? "need" : "needs"} nothing that CloudFront Functions, the lightest runtime, do not have`;
+    return { cause: "lightest", reasons: [reason] };
+  }
+  const own = ownReasons(candidate, describe);
+  if (own.length > 0 || heavy === undefined) return { cause: "own", reasons: own };
+  return { cause: "beside", reasons: [besideReason(path, heavy)] };
 }
 
 function needsLambda({ obstacles, pins }: Candidate): boolean {

@@ -11,6 +11,8 @@ export async function refusalByNjs(code: string): Promise<string | undefined> {
   isInstalled ??= njsAvailable();
   if (!(await isInstalled)) return undefined;
   // Loading is asked for alone: what the handler does with an event is for its tests.
-  const [result] = await runInNjs(`${code}\nhandler = function () { return true; };`, [{}]);
+  // A store, since a function may take its own at the top.
+  const keyValueStore = new Map<string, string>();
+  const [result] = await runInNjs(`${code}\nhandler = function () { return true; };`, [{}], { keyValueStore });
   return result?.error && `${result.error.name}: ${result.error.message}`;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { NativeEvent } from "../native.ts";
+import type { OriginCall } from "./recorded-origin.ts";
 
 /** An event of CloudFront Functions, what a handler should make of it, and the config with which. */
 export interface Case {
@@ -12,6 +13,10 @@ export interface Case {
   readonly config: unknown;
   /** Parameters that Parameter Store must hold: see `startParameterStore`. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** What the KeyValueStore holds; the keys of dynamic fields begin with `<instance>/`. */
+  readonly kvs: Readonly<Record<string, string>>;
+  /** What the handler is called among an environment's handlers: the name of its folder. */
+  readonly instance: string;
   readonly event: NativeEvent;
   readonly expected: Expected;
 }
@@ -19,6 +24,8 @@ export interface Case {
 export interface Expected {
   /** What must be in the request that goes on. */
   readonly request?: object;
+  /** What the origin must have been told, in order: see `OriginCall`. */
+  readonly origin?: readonly OriginCall[];
   /** What must be in the response. */
   readonly response?: object;
   /** Names of headers that the result must not have, in lower case. */
@@ -28,14 +35,25 @@ export interface Expected {
 /**
  * The cases of a handler, sorted by file name.
  *
- * @param directory with a `<name>.json` for each case, and `_config.json` for those that bring no config
+ * @param directory `<handler>/events`, with a `<name>.json` for each case, and `_config.json` and
+ * `_secrets.json` for those that bring no config or secrets
  * @throws Error naming the file when one is not a case
  */
 export function loadCases(directory: string): Case[] {
-  const configFile = path.join(directory, "_config.json");
-  const config = existsSync(configFile) ? parse(configFile) : undefined;
+  const shared: Shared = {
+    config: parseIfThere(path.join(directory, "_config.json")),
+    secrets: (parseIfThere(path.join(directory, "_secrets.json")) ?? {}) as Case["secrets"],
+    instance: path.basename(path.dirname(directory)),
+  };
   const files = readdirSync(directory).filter((file) => file.endsWith(".json") && !file.startsWith("_"));
-  return files.sort().map((file) => caseOf(file, parse(path.join(directory, file)), config));
+  return files.sort().map((file) => caseOf(file, parse(path.join(directory, file)), shared));
+}
+
+/** What a case has when it brings none of its own. */
+type Shared = Pick<Case, "config" | "secrets" | "instance">;
+
+function parseIfThere(file: string): unknown {
+  return existsSync(file) ? parse(file) : undefined;
 }
 
 function parse(file: string): unknown {
@@ -46,10 +64,10 @@ function parse(file: string): unknown {
   }
 }
 
-const keys = ["case", "config", "secrets", "event", "expected"];
-const expectedKeys = ["request", "response", "absentHeaders"];
+const keys = ["case", "config", "secrets", "kvs", "event", "expected"];
+const expectedKeys = ["request", "origin", "response", "absentHeaders"];
 
-function caseOf(file: string, value: unknown, defaultConfig: unknown): Case {
+function caseOf(file: string, value: unknown, shared: Shared): Case {
   const found = value as Partial<Case>;
   const unknown = Object.keys(found).filter((key) => !keys.includes(key));
   const unknownExpected = Object.keys(found.expected ?? {}).filter((key) => !expectedKeys.includes(key));
@@ -66,8 +84,10 @@ function caseOf(file: string, value: unknown, defaultConfig: unknown): Case {
   return {
     file,
     case: found.case,
-    config: "config" in found ? found.config : defaultConfig,
-    secrets: found.secrets ?? {},
+    config: "config" in found ? found.config : shared.config,
+    secrets: found.secrets ?? shared.secrets,
+    kvs: found.kvs ?? {},
+    instance: shared.instance,
     event: withDefaults(found.event),
     expected: found.expected,
   };

@@ -8,6 +8,7 @@ import type { Outcome } from "./run.ts";
 export function mismatches(expected: Expected, outcome: Outcome): string[] {
   const found: string[] = [];
   if (expected.request !== undefined) compare("request", expected.request, outcome.request, found);
+  if (expected.origin !== undefined) compare("origin", expected.origin, outcome.origin, found);
   if (expected.response !== undefined) compare("response", expected.response, outcome.response, found);
   const headers = (outcome.response ?? outcome.request)?.headers ?? {};
   for (const name of expected.absentHeaders ?? []) {

@@ -22,6 +22,7 @@ const event = { request: { uri: "/a" } };
 describe("loadCases", () => {
   test("gives the cases by file name, with the shared config and what the event leaves out", () => {
     write("_config.json", { a: 1 });
+    write("_secrets.json", { "/shared": "c" });
     write("b.json", { case: "second", config: null, event, expected: { request: {} } });
     write("a.json", { case: "first", event, expected: { request: {} }, secrets: { "/a": "b" } });
     expect(loadCases(directory)).toMatchObject([
@@ -30,9 +31,11 @@ describe("loadCases", () => {
         case: "first",
         config: { a: 1 },
         secrets: { "/a": "b" },
+        kvs: {},
+        instance: path.basename(path.dirname(directory)),
         event: { request: { method: "GET", uri: "/a", headers: {}, querystring: {}, cookies: {} } },
       },
-      { file: "b.json", case: "second", config: null, secrets: {} },
+      { file: "b.json", case: "second", config: null, secrets: { "/shared": "c" } },
     ]);
   });
 
@@ -63,6 +66,29 @@ describe("runCase", () => {
       ),
     ).toMatchObject({ response: { statusCode: 302 } });
     expect(request.uri).toBe("/a");
+  });
+
+  test("gives a handler the case's store, and tells what it did with the origin", async () => {
+    const found = { event: { viewer: { ip: "198.51.100.7" }, request }, config: undefined, kvs: { eu: "origin-eu" } };
+    const select = onOriginRequest(async (given, { kvs }) => {
+      given.origin.select((await kvs.get("eu")) ?? "");
+      given.origin.update({ originPath: "/a" });
+      given.origin.group(["a", "b"], [500]);
+      return given;
+    });
+    const outcome = await runCase(select, found);
+    expect(outcome).toEqual({
+      request,
+      origin: [
+        { method: "selectRequestOriginById", arguments: ["origin-eu"] },
+        { method: "updateRequestOrigin", arguments: [{ originPath: "/a" }] },
+        {
+          method: "createRequestOriginGroup",
+          arguments: [{ originIds: ["a", "b"], failoverCriteria: { statusCodes: [500] } }],
+        },
+      ],
+    });
+    expect(mismatches({ request: {}, origin: [] }, outcome)).toHaveLength(1);
   });
 
   test("runs handlers of responses", async () => {

@@ -3,8 +3,20 @@ export interface RunResult {
   /** What the handler returned, as JSON has it; absent when it returned nothing or failed. */
   readonly output?: unknown;
   readonly error?: RunError;
+  /** What it told CloudFront of the request's origin, in order; absent when nothing. */
+  readonly origin?: readonly OriginCall[];
   /** The lines that it logged. */
   readonly logs: readonly string[];
+}
+
+/**
+ * A call of a helper of the module `cloudfront`. It leaves no mark on the request: CloudFront acts on it afterwards.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
+ */
+export interface OriginCall {
+  readonly method: "selectRequestOriginById" | "updateRequestOrigin" | "createRequestOriginGroup";
+  readonly arguments: readonly unknown[];
 }
 
 export interface RunError {

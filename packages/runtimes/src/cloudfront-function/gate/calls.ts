@@ -17,6 +17,20 @@ export function checkConsole(path: NodePath, report: Report): void {
   );
 }
 
+/** The runtime's errors take a message only; what else they are given is lost. */
+export function checkErrorOptions(path: NodePath, report: Report): void {
+  const { node } = path;
+  if (!t.isNewExpression(node) && !t.isCallExpression(node)) return;
+  const name = globalName(path, node.callee);
+  const options = node.arguments[1];
+  if (name === undefined || options === undefined || !/^(?:[A-Z]\w*)?Error$/.test(name)) return;
+  report(
+    options,
+    "error-options",
+    `The option cause of ${name} is not in cloudfront-js-2.0, whose errors take a message only. Set it after: error.cause = cause.`,
+  );
+}
+
 /**
  * `await` stands inside async functions only, and not in the arguments of a call.
  *

@@ -73,6 +73,17 @@ describe("checkCloudFrontFunction refuses", () => {
     [".normalize()", "value = value.normalize();", "method", ".normalize()"],
     ["a method by string", "value = value['flat']();", "method", ".flat()"],
     ["a method through call", "value = [].flat.call(value);", "method", ".flat()"],
+    [".keys() of an array", "value = value.keys();", "method", ".keys()"],
+    [".entries() of an array", "value = value.entries();", "method", ".entries()"],
+    ["a method beside data of its name", "value = { at: 5 }; value.list.at(0);", "method", ".at()"],
+    ["a method under another name", "const flat = value.flat; flat.call(value);", "method", ".flat()"],
+    [".toLocaleString() of a number", "value = value.toLocaleString();", "method", ".toLocaleString()"],
+    ["a cause of an error", "throw new Error('a', { cause: value });", "error-options", "The option cause of Error"],
+    ["a global by a computed name", "value = globalThis[value];", "global", "globalThis is read by a computed name"],
+    ["a name beyond ASCII", "value = { ñ: 1 };", "syntax", "A name beyond ASCII"],
+    ["a group that sets flags", "value = new RegExp('(?i:a)');", "regexp", "A group of a regular expression that sets"],
+    ["groups of one name", "value = new RegExp('(?<a>b)|(?<a>c)');", "regexp", "two groups of one name"],
+    ["what is no regular expression", "value = new RegExp('(');", "regexp", "no regular expression"],
     ["a method of a prototype", "value = Array.prototype.flat;", "method", "Array.prototype.flat"],
     ["console.log with two arguments", "console.log('a', 'b');", "console-log", "2 arguments"],
     ["console.log without arguments", "console.log();", "console-log", "0 arguments"],
@@ -110,6 +121,24 @@ describe("checkCloudFrontFunction refuses", () => {
     expect(checkCloudFrontFunction(code).map((finding) => [finding.rule, finding.line])).toEqual([["await", 3]]);
   });
 
+  it.each([
+    ["sets before an await", "let n = 0; const up = () => { n++; }; up(); await 1; return n;"],
+    ["sets after an await", "let n = 0; const up = () => { n++; }; await 1; up(); return n;"],
+    ["reads though it changes", "let n = 0; const get = () => n; await 1; n = 1; return get();"],
+    ["reads before it has its value", "const get = () => n; const n = await 1; return get();"],
+    ["reads as a declared function", "const n = await 1; return get(); function get() { return n; }"],
+    ["sets in every round", "let n = 0; for (;;) { await 1; [1].forEach(() => { n++; }); }"],
+  ])("a variable that an await parts from the closure that %s", (_, body) => {
+    const code = `async function handler(event) {\n${body}\n}`;
+    expect(checkCloudFrontFunction(code)).toMatchObject([{ rule: "await", line: 2 }]);
+    expect(checkCloudFrontFunction(code)[0]?.message).toMatch(/^'n' is shared by an async function/);
+  });
+
+  it("a rest parameter that is read after an await", () => {
+    const code = "async function handler(...all) {\n  await 1;\n  return all;\n}";
+    expect(checkCloudFrontFunction(code)).toMatchObject([{ rule: "await", line: 1, column: 24 }]);
+  });
+
   it("code without a handler", () => {
     expect(checkCloudFrontFunction("function other() {}").map(({ rule }) => rule)).toEqual(["handler"]);
   });
@@ -145,7 +174,9 @@ describe("checkCloudFrontFunction takes", () => {
       "value = Object.prototype.hasOwnProperty.call(event, 'a') && Array.prototype.slice.call([]);",
     ],
     ["Buffer, atob and typed arrays", "value = Buffer.from(atob('YQ'), 'utf8').length + Uint8Array.of(1).length;"],
-    ["typeof of a global that is not there", "value = typeof process;"],
+    ["typeof of a global that is not there", "value = [typeof process, typeof globalThis.fetch];"],
+    [".toLocaleString() of a date", "const now = new Date(); value = now.toLocaleString();"],
+    ["a name beyond ASCII in a string", "value = { 'ñ': value['ñ'] };"],
     ["a test for functions", "value = event instanceof Function;"],
     ["a comparison of constructors", "value = event.constructor === Object;"],
     ["a method of its own with a refused name", "value = { at: function () {} }; value.at(1);"],
@@ -169,6 +200,16 @@ describe("checkCloudFrontFunction takes", () => {
         return event.request;
       };`;
     expect(checkCloudFrontFunction(code)).toEqual([]);
+  });
+
+  it.each([
+    ["has its one value", "const n = await 1; await 1; return [1].map((x) => x + n);"],
+    ["is a parameter", "const add = (x) => x + event; await 1; return add(1);"],
+    ["no await comes after", "await 1; let n = 0; [1].forEach((x) => { n += x; }); return n;"],
+    ["is set once before it is captured", "var n; n = await 1; const get = () => n; await 1; return get();"],
+    ["is of an object", "const o = { n: 0 }; const up = () => { o.n++; }; await 1; up(); return o.n;"],
+  ])("a variable that a closure shares where it %s", (_, body) => {
+    expect(checkCloudFrontFunction(`async function handler(event) {\n${body}\n}`)).toEqual([]);
   });
 
   it("await in a function that is itself an argument", () => {

@@ -2,7 +2,8 @@ import { parse } from "@babel/parser";
 import traverseModule, { type NodePath } from "@babel/traverse";
 import type * as t from "@babel/types";
 import { pages } from "@featheredge/aws-rules";
-import { checkAwait, checkConsole } from "./calls.ts";
+import { checkAsyncFunction } from "./async-functions.ts";
+import { checkAwait, checkConsole, checkErrorOptions } from "./calls.ts";
 import { collectFindings, type Finding, type Report } from "./finding.ts";
 import { checkGlobals } from "./globals.ts";
 import { checkMembers } from "./members.ts";
@@ -38,7 +39,9 @@ function check(program: t.File, report: Report): void {
       checkMembers(path, defined, report);
       checkModules(path, report);
       checkConsole(path, report);
+      checkErrorOptions(path, report);
       checkAwait(path, report);
+      checkAsyncFunction(path, report);
     },
     Program(path: NodePath<t.Program>) {
       if (path.scope.hasOwnBinding("handler")) return;
@@ -54,8 +57,12 @@ function check(program: t.File, report: Report): void {
 
 function parseOrReport(code: string, report: Report): t.File | undefined {
   try {
-    // Functions run in strict mode, as modules do, and may import.
-    return parse(code, { sourceType: "module", errorRecovery: false });
+    // Functions run in strict mode, as modules do, and may import. What is parsed beyond that is refused by its name.
+    return parse(code, {
+      sourceType: "module",
+      errorRecovery: false,
+      plugins: ["decorators", "explicitResourceManagement"],
+    });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const { loc } = error as SyntaxError & { loc?: { line: number; column: number; index: number } };

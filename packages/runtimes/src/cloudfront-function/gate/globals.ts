@@ -10,8 +10,7 @@ const allowed = new Set(globals);
 export function checkGlobals(path: NodePath, report: Report): void {
   const { node, parent } = path;
   if (isMember(node)) {
-    const name = globalName(path, node);
-    if (name !== undefined && !allowed.has(name) && !isAssigned(path)) refuse(node, name, report);
+    checkMember(path, node, report);
     return;
   }
   if (!t.isIdentifier(node)) return;
@@ -24,6 +23,20 @@ export function checkGlobals(path: NodePath, report: Report): void {
   if (t.isUnaryExpression(parent, { operator: "typeof" })) return;
   if (!allowed.has(node.name)) refuse(node, node.name, report);
   else checkUse(path, node, report);
+}
+
+function checkMember(path: NodePath, node: t.MemberExpression | t.OptionalMemberExpression, report: Report): void {
+  const isGlobalObject = globalName(path, node.object) === "globalThis";
+  if (isGlobalObject && memberName(node) === undefined) {
+    report(
+      node,
+      "global",
+      "globalThis is read by a computed name, so nothing tells whether cloudfront-js-2.0 has it. Write the name out.",
+    );
+  }
+  const name = globalName(path, node);
+  if (name === undefined || allowed.has(name) || isAssigned(path)) return;
+  if (!t.isUnaryExpression(path.parent, { operator: "typeof" })) refuse(node, name, report);
 }
 
 /** Globals that are there for some uses only. */

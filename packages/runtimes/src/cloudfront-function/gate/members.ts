@@ -23,6 +23,13 @@ export function checkMembers(path: NodePath, defined: ReadonlySet<string>, repor
     checkPrototype(node, builtIn, name, report);
     return;
   }
+  if (name === "toLocaleString" && isCalled(path) && !isDate(path, node.object)) {
+    report(
+      node.property,
+      "method",
+      ".toLocaleString() of Number, Array and Object is not in cloudfront-js-2.0. Format it by hand.",
+    );
+  }
   if (isCalled(path) && Object.hasOwn(refusedMethods, name)) {
     const { owner: ownerOfMethod, mend } = refusedMethods[name] ?? {};
     report(node.property, "method", `.${name}() of ${ownerOfMethod} is not in cloudfront-js-2.0. ${mend}`);
@@ -73,9 +80,20 @@ function checkConstructor(path: NodePath, node: t.Node, name: string, report: Re
   );
 }
 
-/** Called as it stands, or through `.call` or `.apply`. */
+/** Called as it stands, through `.call` or `.apply`, or under the name of a variable that holds it. */
 function isCalled(path: NodePath): boolean {
   if (isCallee(path)) return true;
   const name = isMember(path.parent) ? memberName(path.parent) : undefined;
-  return (name === "call" || name === "apply") && path.key === "object";
+  if ((name === "call" || name === "apply") && path.key === "object") return true;
+  const { parent } = path;
+  if (!t.isVariableDeclarator(parent) || !t.isIdentifier(parent.id)) return false;
+  return path.scope.getBinding(parent.id.name)?.referencePaths.some(isCalled) ?? false;
+}
+
+/** `new Date()`, or a variable that holds one. */
+function isDate(path: NodePath, node: t.Node): boolean {
+  if (t.isNewExpression(node)) return globalName(path, node.callee) === "Date";
+  if (!t.isIdentifier(node)) return false;
+  const holder = path.scope.getBinding(node.name)?.path.node;
+  return t.isVariableDeclarator(holder) && t.isNewExpression(holder.init) && isDate(path, holder.init);
 }

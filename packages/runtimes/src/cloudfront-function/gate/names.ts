@@ -30,18 +30,25 @@ export function isCallee(path: NodePath): boolean {
   return path.key === "callee";
 }
 
-/** The code's own property names: a method that it defines itself is no built-in's. */
+/**
+ * The code's own method names: what it defines itself is no built-in's. A property that is plainly data, such as
+ * `{ at: 5 }`, can't be called and does not count.
+ */
 export function definedNames(program: t.File): ReadonlySet<string> {
   const names = new Set<string>();
   t.traverseFast(program, (node) => {
-    if (t.isObjectProperty(node) || t.isObjectMethod(node)) {
+    if (t.isObjectMethod(node) || (t.isObjectProperty(node) && !isData(node.value))) {
       if (t.isIdentifier(node.key) && !node.computed) names.add(node.key.name);
       if (t.isStringLiteral(node.key)) names.add(node.key.value);
     }
-    if (t.isAssignmentExpression(node) && isMember(node.left)) {
+    if (t.isAssignmentExpression(node) && isMember(node.left) && !isData(node.right)) {
       const name = memberName(node.left);
       if (name !== undefined) names.add(name);
     }
   });
   return names;
+}
+
+function isData(value: t.Node): boolean {
+  return t.isLiteral(value) || t.isArrayExpression(value) || t.isObjectExpression(value) || t.isUnaryExpression(value);
 }

@@ -20,6 +20,7 @@ export function checkRegExps(path: NodePath, report: Report): void {
 }
 
 function check(node: t.Node, pattern: string, flags: string, report: Report): void {
+  if (!/[uv]/.test(flags)) checkPattern(node, pattern, report);
   for (const flag of flags) {
     if (allowedFlags.includes(flag)) continue;
     report(
@@ -43,5 +44,24 @@ function check(node: t.Node, pattern: string, flags: string, report: Report): vo
       "regexp",
       "The escape \\u{...} or \\p{...} in a regular expression is not in cloudfront-js-2.0. Write \\uXXXX, or the characters themselves.",
     );
+  }
+}
+
+/** What ECMAScript takes for no expression, or takes since 2025 only, the runtime's library may read in its own way. */
+function checkPattern(node: t.Node, pattern: string, report: Report): void {
+  const what = refusedPattern(pattern);
+  if (what !== undefined) report(node, "regexp", `${what} is not in cloudfront-js-2.0. Write it in ES 5.1.`);
+}
+
+function refusedPattern(pattern: string): string | undefined {
+  const bare = pattern.replace(/\\./gs, "").replace(/\[[^\]]*\]/g, "");
+  if (/\(\?(?:[a-z]+(?:-[a-z]*)?|-[a-z]+)[:)]/.test(bare)) return "A group of a regular expression that sets flags";
+  const names = [...bare.matchAll(/\(\?<(\w+)>/g)].map(([, name]) => name);
+  if (new Set(names).size < names.length) return "A regular expression with two groups of one name";
+  try {
+    new RegExp(pattern);
+    return undefined;
+  } catch {
+    return `The text '${pattern}', which is no regular expression,`;
   }
 }

@@ -54,6 +54,9 @@ function unlistedForm(node: t.Node): readonly [string, string] | undefined {
       return undefined;
     case "CatchClause":
       return node.param ? undefined : ["catch without a parameter", "Write catch (error)."];
+    case "Identifier":
+      if (/^[\w$]+$/.test(node.name)) return undefined;
+      return ["A name beyond ASCII", "Write it in ASCII, or a property's name as a string."];
     case "NumericLiteral":
       if (!/^0[bo]/i.test(rawOf(node))) return undefined;
       return ["A binary or octal number", "Write it in decimal or hexadecimal."];

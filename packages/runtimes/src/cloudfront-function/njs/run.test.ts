@@ -68,6 +68,14 @@ const samples: Record<string, string> = {
   logging: `function handler(event) { console.log('a' + 1); console.log({ b: [1, null] }); console.log(new Error('c')); console.log(undefined); }`,
   dates:
     "function handler(event) { return [new Date(0).toISOString(), new Date(2020, 0, 1).getTime(), new Date('2020-01-02T03:04:05Z').getHours(), new Date(0).toString()]; }",
+  origins: `import cf from 'cloudfront';
+  function handler(event) {
+    if (event.request.uri === '/') { return event.request; }
+    cf.selectRequestOriginById('eu', { hostHeader: 'eu.example.com' });
+    cf.updateRequestOrigin({ domainName: 'b.example.com', customHeaders: { 'x-a': undefined }, timeouts: { readTimeout: 5 } });
+    cf.createRequestOriginGroup({ originIds: ['a', 'b'], failoverCriteria: { statusCodes: [500] } });
+    return event.request;
+  }`,
   "a KeyValueStore": `import cf from 'cloudfront';
   const store = cf.kvs('id');
   async function handler(event) {

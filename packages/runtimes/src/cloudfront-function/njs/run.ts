@@ -29,6 +29,9 @@ export async function njsAvailable(njs = "njs"): Promise<boolean> {
  * Runs a function in njs, from which CloudFront's runtime was forked, on each event in turn: one process for all of
  * them, another only after an event that never ends. See `njsExceptions` for what njs does differently.
  *
+ * njs has no module `cloudfront`: a stand-in gives the results that the QuickJS engine gives, with keys and values from
+ * `keyValueStore` and every change of origin in the result.
+ *
  * @returns a result per event, of the QuickJS engine's shape
  * @throws NjsMissing when njs is not installed
  */

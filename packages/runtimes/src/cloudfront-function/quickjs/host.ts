@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import type { QuickJSContext, QuickJSHandle } from "quickjs-emscripten";
+import type { OriginCall } from "../result.ts";
 import { guestSource, isGuestModule } from "./guest-source.ts";
 import type { Carrier } from "./memory.ts";
 
@@ -7,6 +8,7 @@ import type { Carrier } from "./memory.ts";
 export interface HostState {
   /** A log line's text, cut by the host. */
   log(line: string): void;
+  callOrigin(call: OriginCall): void;
   readonly keyValueStore: ReadonlyMap<string, string> | undefined;
 }
 
@@ -18,14 +20,22 @@ export function hostObject(context: QuickJSContext, carrier: Carrier, state: Hos
   };
   const text = (handle: QuickJSHandle | undefined) => (handle === undefined ? "" : context.getString(handle));
 
+  // Text that a function makes comes and goes as JSON, for the NULs in it.
+  const anyText = (handle: QuickJSHandle | undefined) => JSON.parse(text(handle)) as string;
+  const carried = (value: string) => carrier.text(JSON.stringify(value));
+
   define("log", (line) => {
-    state.log(text(line));
+    state.log(anyText(line));
+    return context.undefined;
+  });
+  define("callOrigin", (method, json) => {
+    state.callOrigin({ method: text(method) as OriginCall["method"], arguments: JSON.parse(text(json)) });
     return context.undefined;
   });
   define("load", (name) => loadGuest(context, text(name)));
-  define("encode", (value, encoding) => carrier.bytes(Buffer.from(text(value), text(encoding) as BufferEncoding)));
+  define("encode", (value, encoding) => carrier.bytes(Buffer.from(anyText(value), text(encoding) as BufferEncoding)));
   define("decode", (value, encoding) =>
-    carrier.text(value === undefined ? "" : carrier.read(value).toString(text(encoding) as BufferEncoding)),
+    carried(value === undefined ? "" : carrier.read(value).toString(text(encoding) as BufferEncoding)),
   );
   define("digest", (algorithm, data, key) => {
     const keyed = key !== undefined && context.typeof(key) !== "undefined";
@@ -33,8 +43,8 @@ export function hostObject(context: QuickJSContext, carrier: Carrier, state: Hos
     return carrier.bytes(hash.update(data === undefined ? "" : carrier.read(data)).digest());
   });
   define("readKey", (key) => {
-    const value = state.keyValueStore?.get(text(key));
-    return value === undefined ? context.undefined : carrier.text(value);
+    const value = state.keyValueStore?.get(anyText(key));
+    return value === undefined ? context.undefined : carried(value);
   });
   define("countKeys", () => context.newNumber(state.keyValueStore?.size ?? -1));
   return host;

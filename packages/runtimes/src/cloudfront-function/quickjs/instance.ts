@@ -6,7 +6,7 @@ import {
   type QuickJSWASMModule,
   Scope,
 } from "quickjs-emscripten";
-import { cutLogLine, type RunError, type RunResult } from "../result.ts";
+import { cutLogLine, type OriginCall, type RunError, type RunResult } from "../result.ts";
 import { guestLanguage, guestSource, isGuestModule } from "./guest-source.ts";
 import { hostObject } from "./host.ts";
 import { Carrier, leaveFree, outOfMemory } from "./memory.ts";
@@ -34,6 +34,7 @@ export class Instance {
   readonly #steps: StepCounter;
   readonly #maxSteps: number;
   #logs: string[] = [];
+  #origin: OriginCall[] = [];
   #start: QuickJSHandle;
   #finish: QuickJSHandle;
 
@@ -60,6 +61,7 @@ export class Instance {
 
   run(event: string, now: number): InstanceResult {
     this.#logs = [];
+    this.#origin = [];
     this.#steps.begin(this.#maxSteps);
     const failure = this.#call(this.#start, event, now) ?? this.#runJobs();
     const outcome = failure === undefined ? this.#outcome() : { error: failure };
@@ -67,7 +69,8 @@ export class Instance {
     const limit = this.#limit(outcome.error);
     const steps = this.#steps.end();
     if (limit !== undefined) return { error: limit, logs: this.#logs, steps, broken: true };
-    return { ...outcome, logs: this.#logs, steps, broken: failure !== undefined };
+    const origin = this.#origin.length > 0 ? { origin: this.#origin } : {};
+    return { ...outcome, ...origin, logs: this.#logs, steps, broken: failure !== undefined };
   }
 
   dispose(): void {
@@ -79,9 +82,10 @@ export class Instance {
     const log = (line: string) => {
       this.#logs.push(cutLogLine(line, cloudFrontFunctionQuotas.logLineBytes.value));
     };
+    const callOrigin = (call: OriginCall) => void this.#origin.push(call);
     return Scope.withScope((scope) => {
       const make = scope.manage(context.unwrapResult(context.evalCode(guestSource("prelude"), "prelude.js")));
-      const host = scope.manage(hostObject(context, this.#carrier, { log, keyValueStore }));
+      const host = scope.manage(hostObject(context, this.#carrier, { log, callOrigin, keyValueStore }));
       const language = scope.manage(context.unwrapResult(context.evalCode(`(${guestLanguage})`)));
       return this.#scope.manage(context.unwrapResult(context.callFunction(make, context.undefined, host, language)));
     });

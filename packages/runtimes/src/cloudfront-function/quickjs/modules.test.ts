@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createCloudFrontFunctionEngine } from "../../index.ts";
 
@@ -24,6 +24,22 @@ describe("the modules of cloudfront-js-2.0 in QuickJS", () => {
         imports,
       ),
     ).toBe(expected);
+  });
+
+  it("carry a NUL, and what is behind it, like any other character", async () => {
+    const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+    expect(await evaluate("c.createHash('sha256').update('a\\0b').digest('hex')", "import c from 'crypto';")).toBe(
+      sha256("a\0b"),
+    );
+    expect(await evaluate("Buffer.from('YQBi', 'base64').toString()")).toBe("a\0b");
+    expect(await evaluate("[atob('YQBi'), btoa('a\\0b'), new TextEncoder().encode('a\\0b').length]")).toEqual([
+      "a\0b",
+      "YQBi",
+      3,
+    ]);
+    const store = new Map([["a", "1\0"]]);
+    expect(await evaluate("(await cf.kvs().get('a')).length", "import cf from 'cloudfront';", store)).toBe(2);
+    expect(await evaluate("await cf.kvs().exists('a\\0b')", "import cf from 'cloudfront';", store)).toBe(false);
   });
 
   it("refuse other algorithms and a second digest", async () => {
@@ -68,6 +84,20 @@ describe("the modules of cloudfront-js-2.0 in QuickJS", () => {
     ).toEqual(["1", { b: 2 }, false]);
     expect(await evaluate("kvs.get('x')", imports, store)).toMatchObject({ message: expect.stringContaining('"x"') });
     expect(await evaluate("1", imports)).toMatchObject({ message: "The function has no KeyValueStore" });
+  });
+
+  it("report each change of a request's origin, event by event", async () => {
+    const engine = await createCloudFrontFunctionEngine(`import cf from 'cloudfront';
+      function handler(event) {
+        if (event.id) { cf.selectRequestOriginById(event.id); cf.updateRequestOrigin({ originPath: '/a' }); }
+        return event.id;
+      }`);
+    expect((await engine.run({ id: "eu" })).origin).toEqual([
+      { method: "selectRequestOriginById", arguments: ["eu"] },
+      { method: "updateRequestOrigin", arguments: [{ originPath: "/a" }] },
+    ]);
+    expect(await engine.run({})).not.toHaveProperty("origin");
+    engine.dispose();
   });
 
   it("encode text", async () => {

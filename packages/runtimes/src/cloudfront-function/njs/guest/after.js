@@ -12,6 +12,9 @@
   };
 
   function write(result) {
+    // There when the code has imported the module 'cloudfront'.
+    const origin = globalThis.featheredgeOriginCalls;
+    if (origin && origin.length > 0) result.origin = origin.splice(0, origin.length);
     result.logs = logs;
     fs.appendFileSync("results.jsonl", `${JSON.stringify(result)}\n`);
     logs = [];

@@ -21,7 +21,14 @@ const store = {
     keyCount: Object.keys(values).length,
   }),
 };
-function nothing() {}
+// Global, since `after.js` takes it from there into each event's result.
+const originCalls = [];
+globalThis.featheredgeOriginCalls = originCalls;
+function origin(method) {
+  return (...parts) => {
+    originCalls.push({ method: method, arguments: JSON.parse(JSON.stringify(parts)) });
+  };
+}
 function later() {
   throw new Error("cf.cwt runs in CloudFront only");
 }
@@ -31,9 +38,9 @@ export default {
     if (values === null) throw new Error("The function has no KeyValueStore");
     return store;
   },
-  updateRequestOrigin: nothing,
-  selectRequestOriginById: nothing,
-  createRequestOriginGroup: nothing,
+  updateRequestOrigin: origin("updateRequestOrigin"),
+  selectRequestOriginById: origin("selectRequestOriginById"),
+  createRequestOriginGroup: origin("createRequestOriginGroup"),
   cwt: { validateToken: later, generateToken: later },
   edgeLocation: {},
 };

@@ -6,13 +6,25 @@
   let handler;
   let outcome;
 
+  // Any text crosses to the host and back as JSON: as a C string it would end at a NUL.
+  const readKey = (key) => {
+    const found = host.readKey(stringify(key));
+    return found === undefined ? undefined : parse(found);
+  };
+  const carrying = Object.assign({}, host, {
+    log: (line) => host.log(stringify(line)),
+    encode: (value, encoding) => host.encode(stringify(value), encoding),
+    decode: (bytes, encoding) => parse(host.decode(bytes, encoding)),
+    readKey,
+  });
+
   const loaded = Object.create(null);
   const moduleNamed = (name) => {
-    if (loaded[name] === undefined) loaded[name] = host.load(`modules/${name}`)(host, moduleNamed);
+    if (loaded[name] === undefined) loaded[name] = host.load(`modules/${name}`)(carrying, moduleNamed);
     return loaded[name];
   };
   globalThis.require = moduleNamed;
-  host.load("text")(host);
+  host.load("text")(carrying);
   Object.defineProperty(globalThis, "Buffer", { get: () => moduleNamed("buffer").Buffer, configurable: true });
   const setClock = host.load("date")();
   host.load("lockdown")(language);

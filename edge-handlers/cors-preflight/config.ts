@@ -1,0 +1,1 @@
+export { type Config, config } from "../cors/config.ts";

@@ -1,0 +1,17 @@
+import path from "node:path";
+import { loadCases, mismatches, runCase } from "@featheredge/edge-sdk/testing";
+import { describe, expect, test } from "vitest";
+import { config } from "./config.ts";
+import handler from "./handler.ts";
+
+describe("image-format", () => {
+  test.each(loadCases(path.join(import.meta.dirname, "events")))("$file: $case", async (found) => {
+    const outcome = await runCase(handler, found, config.parse(found.config));
+    expect(mismatches(found.expected, outcome)).toEqual([]);
+    // The whole query, and its order.
+    const expected = found.expected.request ?? {};
+    if ("querystring" in expected) {
+      expect(JSON.stringify(outcome.request?.querystring)).toBe(JSON.stringify(expected.querystring));
+    }
+  });
+});

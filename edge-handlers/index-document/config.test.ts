@@ -1,0 +1,19 @@
+import { describe, expect, test } from "vitest";
+import { config } from "./config.ts";
+
+const valid = {};
+
+describe("the index document's config", () => {
+  test("is for folders with their slash unless told otherwise", () => {
+    expect(config.parse(valid)).toEqual({ document: "index.html", extensionless: false, exclude: [] });
+  });
+
+  test.each([
+    ["a document in another folder", { document: "../index.html" }, /without a slash/],
+    ["a document without a name", { document: "" }, /an object's name/],
+    ["an excluded folder without its slash", { exclude: ["/api"] }, /a folder ends in '\/'/],
+    ["an unknown key", { index: "x" }, /index/],
+  ])("refuses %s", (_, change, message) => {
+    expect(() => config.parse({ ...valid, ...change })).toThrow(message);
+  });
+});

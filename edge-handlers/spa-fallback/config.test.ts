@@ -1,0 +1,20 @@
+import { describe, expect, test } from "vitest";
+import { config } from "./config.ts";
+
+const valid = {};
+
+describe("the single-page app's config", () => {
+  test("leads to /index.html unless told otherwise", () => {
+    expect(config.parse(valid)).toEqual({ page: "/index.html", exclude: [] });
+  });
+
+  test.each([
+    ["a page that is a folder", { page: "/app/" }, /no folder/],
+    ["a page on another host", { page: "//evil.example/x" }, /begins with one '\/'/],
+    ["a page with a query", { page: "/index.html?a=1" }, /percent-encoded/],
+    ["an excluded folder without its slash", { exclude: ["/api"] }, /a folder ends in '\/'/],
+    ["an unknown key", { index: "/x" }, /index/],
+  ])("refuses %s", (_, change, message) => {
+    expect(() => config.parse({ ...valid, ...change })).toThrow(message);
+  });
+});

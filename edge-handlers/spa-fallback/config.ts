@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+const path = z
+  .string()
+  .regex(/^\/(?!\/)[!"$->@-~]*$/, "a path that begins with one '/', percent-encoded as on the wire");
+
+/** Where a single-page app's routes lead. */
+export const config = z.strictObject({
+  /** The app's page, which reads the route from the address. */
+  page: path.regex(/[^/]$/, "a page, such as '/index.html', and no folder").default("/index.html"),
+  /** Folders that are not the app's, such as '/api/'. */
+  exclude: z
+    .array(path.endsWith("/", "a folder ends in '/', so that '/api/' doesn't take '/apiary' with it"))
+    .default([]),
+});
+
+export type Config = z.output<typeof config>;

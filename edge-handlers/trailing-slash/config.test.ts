@@ -1,0 +1,19 @@
+import { describe, expect, test } from "vitest";
+import { config } from "./config.ts";
+
+const valid = { slash: "always" };
+
+describe("the trailing slash's config", () => {
+  test("redirects by 301 unless told otherwise", () => {
+    expect(config.parse(valid)).toEqual({ slash: "always", status: 301, exclude: [] });
+  });
+
+  test.each([
+    ["neither always nor never", { slash: "sometimes" }, /slash/],
+    ["a status that is not for good", { status: 302 }, /status/],
+    ["an excluded folder without its slash", { exclude: ["/api"] }, /a folder ends in '\/'/],
+    ["an unknown key", { policy: "always" }, /policy/],
+  ])("refuses %s", (_, change, message) => {
+    expect(() => config.parse({ ...valid, ...change })).toThrow(message);
+  });
+});

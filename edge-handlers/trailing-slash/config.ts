@@ -1,0 +1,18 @@
+import { z } from "zod";
+
+const path = z
+  .string()
+  .regex(/^\/(?!\/)[!"$->@-~]*$/, "a path that begins with one '/', percent-encoded as on the wire");
+
+/** Whether addresses of pages end in a slash. */
+export const config = z.strictObject({
+  slash: z.enum(["always", "never"]),
+  /** Both are for good: browsers remember them. */
+  status: z.literal([301, 308]).default(301),
+  /** Folders that are left alone, such as '/api/'. */
+  exclude: z
+    .array(path.endsWith("/", "a folder ends in '/', so that '/api/' doesn't take '/apiary' with it"))
+    .default([]),
+});
+
+export type Config = z.output<typeof config>;

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type ComputeEstimate,
+  type Explanation,
+  estimateCompute,
+  explainEnvironment,
+  findCases,
+} from "@featheredge/compiler";
+import type { Context } from "../context.ts";
+import { type BuildManifest, buildDirectory, readBuildManifest } from "../project/build-manifest.ts";
+import { type Environment, environmentNames, loadEnvironment } from "../project/registry.ts";
+import { buildHandlers } from "../project/synthesis.ts";
+import { behaviorTraffic } from "../project/traffic.ts";
+import { formatExplanation } from "../report/explanation.ts";
+import { UserError } from "../user-error.ts";
+
+/** Builds one environment, or all, and says what runs where, why, and for how much. */
+export async function explain(
+  context: Context,
+  name: string | undefined,
+  behavior: string | undefined,
+  { json }: { readonly json: boolean },
+): Promise<void> {
+  const { root, output } = context;
+  const names = name === undefined ? await environmentNames(root) : [name];
+  const environments = new Map<string, Environment>();
+  for (const each of names) environments.set(each, await loadEnvironment(root, each));
+  await buildHandlers(context, names);
+  const explanations: Explanation[] = [];
+  for (const [each, environment] of environments) {
+    const build = select(readBuildManifest(root, each), behavior);
+    const compute = await estimateAll(root, build, environment);
+    explanations.push(explainEnvironment({ build, traffic: behaviorTraffic(environment), compute }));
+  }
+  output.print(
+    json
+      ? `${JSON.stringify({ environments: explanations }, undefined, 2)}\n`
+      : explanations.map(formatExplanation).join("\n"),
+  );
+}
+
+/** What the manifest has of one behavior, named by its path or its key; of all when none is named. */
+function select(build: BuildManifest, behavior: string | undefined): BuildManifest {
+  if (behavior === undefined) return build;
+  const placements = build.placements.filter(({ path, key }) => path === behavior || key === behavior);
+  if (placements.length > 0) return { ...build, placements };
+  const known = [...new Set(build.behaviors.map(({ path }) => `'${path}'`))];
+  throw new UserError(
+    `'${behavior}' is no behavior of '${build.environment}' that runs a function. Name one by its path: ${known.join(", ")}.`,
+  );
+}
+
+async function estimateAll(
+  root: string,
+  { environment: name, functions, placements }: BuildManifest,
+  environment: Environment,
+): Promise<Map<string, ComputeEstimate>> {
+  const wanted = new Set(placements.map((placement) => placement.function));
+  const estimates = new Map<string, ComputeEstimate>();
+  for (const found of functions) {
+    if (found.runtime !== "cloudfront-function" || !wanted.has(found.name)) continue;
+    const folders = found.handlers.map((handler) => environment.handlers[handler]?.handler ?? handler);
+    const cases = findCases(join(root, "edge-handlers"), folders, found.event);
+    const code = readFileSync(join(buildDirectory(root, name), found.file), "utf8");
+    const estimate = await estimateCompute(code, cases);
+    if (estimate !== undefined) estimates.set(found.name, estimate);
+  }
+  return estimates;
+}

@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Context } from "../context.ts";
+import { handlerFiles } from "../scaffold/handler-files.ts";
+import { UserError } from "../user-error.ts";
+
+/** As `environments/schema.ts` has names: what is no name there could never be listed. */
+const wellNamed = /^[a-z]([a-z0-9-]{0,29}[a-z0-9])?$/;
+
+/**
+ * Writes the folder of a new handler, with tests that pass.
+ * @throws {UserError} when the name is none, or something of that name is there already.
+ */
+export function newHandler({ root, output }: Pick<Context, "root" | "output">, name: string): void {
+  if (!wellNamed.test(name)) {
+    throw new UserError(
+      `'${name}' can't name a handler: a name is lower-case letters, digits and inner '-', begins with a letter, and has 31 characters at most.`,
+    );
+  }
+  const handlers = join(root, "edge-handlers");
+  const folder = join(handlers, name);
+  if (existsSync(folder)) {
+    throw new UserError(`edge-handlers/${name} is there already. Choose another name, or edit what is there.`);
+  }
+  mkdirSync(handlers, { recursive: true });
+  // A folder that is there is complete: it is written aside and then given its name.
+  const aside = mkdtempSync(join(handlers, `.${name}-`));
+  try {
+    const fresh = join(aside, name);
+    for (const [file, text] of handlerFiles(name)) {
+      mkdirSync(dirname(join(fresh, file)), { recursive: true });
+      writeFileSync(join(fresh, file), text);
+    }
+    renameSync(fresh, folder);
+  } finally {
+    rmSync(aside, { recursive: true });
+  }
+  output.print([...handlerFiles(name).keys()].map((file) => `edge-handlers/${name}/${file}\n`).join(""));
+  output.progress(`Test it: npx vitest run edge-handlers/${name}`);
+}

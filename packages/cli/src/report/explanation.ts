@@ -1,0 +1,71 @@
+import type { ExplainedFunction, Explanation } from "@featheredge/compiler";
+import { runtimeLabels } from "./summary.ts";
+import { formatInteger, formatTable } from "./table.ts";
+
+const head = [
+  "distribution",
+  "behavior",
+  "event",
+  "function",
+  "runtime",
+  "bytes",
+  "compute",
+  "$/million",
+  "$/month",
+] as const;
+
+/** A table of an environment's functions, then for each why it runs there and what else there is. */
+export function formatExplanation({ environment, functions, perMonth, prices }: Explanation): string {
+  const total = ["", "", "", "", "", "", "", "", dollars(perMonth)];
+  const notes = [
+    `Prices are ${prices.currency} of ${prices.region} as of ${prices.date}, with nothing free taken off.`,
+    ...(functions.some(({ compute }) => compute !== undefined)
+      ? [
+          "Compute is an estimate from executed steps, for the middle and the costliest of the handlers' events; AWS's own figure is that of: aws cloudfront test-function",
+        ]
+      : []),
+  ];
+  return `${environment}\n${formatTable([head, ...functions.map(row), total], "  ")}\n${functions.map(details).join("\n")}\n${notes.join("\n")}\n`;
+}
+
+function row(found: ExplainedFunction): string[] {
+  const { distribution, path, event, runtime, bytes, budgetBytes, compute, perMillion, perMonth } = found;
+  return [
+    distribution,
+    path,
+    event,
+    found.function,
+    runtimeLabels[runtime],
+    `${formatInteger(bytes)} of ${formatInteger(budgetBytes)}`,
+    compute === undefined ? "-" : `~${compute.medianPercent} %, most ~${compute.percent} %`,
+    perMillion.toFixed(2),
+    dollars(perMonth),
+  ];
+}
+
+function details(found: ExplainedFunction): string {
+  const { path, event, reasons, runtime, compute, alternative, move } = found;
+  const lines = reasons.map((reason) => `why: ${reason}`);
+  if (compute?.warning !== undefined) {
+    lines.push(`compute: ~${compute.percent} % on ${compute.costliest}, ${compute.warning}`);
+  }
+  if (alternative !== undefined) {
+    const { runtime: other, perMillion, perMonth, against } = alternative;
+    const price = `$${perMillion.toFixed(2)} a million, $${dollars(perMonth)} a month`;
+    const but = against.length === 0 ? "" : ", were it not for that";
+    lines.push(`instead of ${runtimeLabels[runtime]}: ${runtimeLabels[other]} for ${price}${but}`);
+  }
+  if (move !== undefined) {
+    const frees = move.frees.length === 0 ? "" : `, and ${move.frees.join(", ")} into a CloudFront Function`;
+    lines.push(
+      `moved to ${move.to}${frees}: saves $${dollars(move.savesPerMonth)} a month at ${formatInteger(move.runsPerMonth)} runs; but ${move.changes}`,
+    );
+  }
+  return `${found.function} at ${event} of '${path}'\n${lines.map((line) => `  ${line}\n`).join("")}`;
+}
+
+/** `1,234.50`: USD and cents. */
+function dollars(value: number): string {
+  const [whole = "0", cents = "00"] = value.toFixed(2).split(".");
+  return `${formatInteger(Number(whole))}.${cents}`;
+}

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { EdgeEvent } from "@featheredge/aws-rules";
+import { loadCases } from "@featheredge/edge-sdk/testing";
+import { CompileError } from "../problems.ts";
+import type { ComputeCase } from "./estimate.ts";
+
+/**
+ * The events beside handlers that a function at an event can be given: those with a response for viewer response,
+ * those without for viewer request.
+ *
+ * @param folders of the handlers that the function is composed of, below `handlersDirectory`
+ * @throws CompileError naming a file that is no case
+ */
+export function findCases(handlersDirectory: string, folders: readonly string[], event: EdgeEvent): ComputeCase[] {
+  const isResponse = event.endsWith("response");
+  return [...new Set(folders)].flatMap((folder) => {
+    const directory = path.join(handlersDirectory, folder, "events");
+    if (!existsSync(directory)) return [];
+    return readCases(directory)
+      .filter((found) => (found.event.response !== undefined) === isResponse)
+      .map((found) => ({ file: `${folder}/events/${found.file}`, event: found.event, kvs: found.kvs }));
+  });
+}
+
+function readCases(directory: string) {
+  try {
+    return loadCases(directory);
+  } catch (error) {
+    throw new CompileError([error instanceof Error ? error.message : String(error)]);
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { Workspace } from "../testing/workspace.ts";
+import { findCases } from "./cases.ts";
+import { estimateCompute } from "./estimate.ts";
+import { referenceFunctions } from "./reference-functions.ts";
+import { computeWarning } from "./utilization.ts";
+
+const looping = `function handler(event) {
+  for (var i = 0; i < Number(event.request.uri.slice(1)); i++);
+  return event.request;
+}`;
+const at = (uri: string) => ({ file: `${uri}.json`, event: { request: { uri } } });
+
+describe("the estimate of compute", () => {
+  it.each(referenceFunctions)("is within 2.5 percent of what AWS reported of $sample", async (reference) => {
+    const { code, event, computeUtilization } = reference;
+    const estimate = await estimateCompute(code, [{ file: "sample", event }]);
+    expect(Math.abs((estimate?.percent ?? 0) - computeUtilization)).toBeLessThanOrEqual(2.5);
+  });
+
+  it("orders functions as AWS's report does, where AWS's report tells them apart", async () => {
+    const percents = await Promise.all(
+      ["url-rewrite-single-page-apps", "verify-jwt"].map(async (name) => {
+        const { code, event } = referenceFunctions.find(({ sample }) => sample === name) ?? { code: "", event: {} };
+        return (await estimateCompute(code, [{ file: name, event }]))?.percent ?? 0;
+      }),
+    );
+    expect((percents[1] ?? 0) - (percents[0] ?? 0)).toBeGreaterThanOrEqual(4);
+  });
+
+  it("tells the costliest event and the one in the middle, whatever their order", async () => {
+    const cases = [at("/10"), at("/1000"), at("/100")];
+    const estimate = await estimateCompute(looping, cases);
+    expect(estimate).toMatchObject({
+      cases: 3,
+      costliest: "/1000.json",
+      warning: expect.stringMatching(/^above 50 %/),
+    });
+    expect(estimate?.mostSteps).toBeGreaterThan(estimate?.medianSteps ?? Number.POSITIVE_INFINITY);
+    expect(await estimateCompute(looping, cases.toReversed())).toEqual(estimate);
+  });
+
+  it("counts the work of a function that fails or never ends", async () => {
+    const endless = await estimateCompute("function handler() { for (;;); }", [at("/")]);
+    expect(endless?.percent).toBeGreaterThan(100);
+    expect(endless?.warning).toMatch(/likely to throttle/);
+  });
+
+  it("is none without events", async () => {
+    expect(await estimateCompute(looping, [])).toBeUndefined();
+  });
+});
+
+describe("computeWarning", () => {
+  it("begins where AWS's console does", () => {
+    expect([50, 51, 70, 71].map((percent) => computeWarning(percent)?.slice(0, 10))).toEqual([
+      undefined,
+      "above 50 %",
+      "above 50 %",
+      "above 70 %",
+    ]);
+  });
+});
+
+describe("findCases", () => {
+  it("takes the events of the function's kind from the folders of its handlers", () => {
+    const workspace = new Workspace();
+    try {
+      const write = (file: string, text: unknown) => workspace.write(file, JSON.stringify(text));
+      const request = { uri: "/" };
+      write("a/events/asks.json", { case: "a", event: { request }, expected: { request: {} }, kvs: { k: "v" } });
+      write("a/events/answers.json", {
+        case: "b",
+        event: { request, response: { statusCode: 200 } },
+        expected: { response: {} },
+      });
+      const directory = workspace.path("edge-handlers");
+      expect(findCases(directory, ["a", "a", "without"], "viewer-request")).toMatchObject([
+        { file: "a/events/asks.json", kvs: { k: "v" } },
+      ]);
+      expect(findCases(directory, ["a"], "viewer-response")).toMatchObject([{ file: "a/events/answers.json" }]);
+      write("b/events/x.json", { case: "no event" });
+      expect(() => findCases(directory, ["b"], "viewer-request")).toThrow(/x\.json: a case needs/);
+    } finally {
+      workspace.remove();
+    }
+  });
+});

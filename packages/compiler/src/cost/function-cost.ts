@@ -1,0 +1,47 @@
+import {
+  type Cost,
+  cloudFrontFunctionCost,
+  type EdgeEvent,
+  type EdgeRuntime,
+  isViewerEvent,
+  lambdaAtEdgeCost,
+  lambdaAtEdgeRunQuotas,
+} from "@featheredge/aws-rules";
+import type { BehaviorTraffic } from "./traffic.ts";
+
+/** What is billed of a function beside its runs. */
+export interface FunctionUse {
+  /** Reads of a KeyValueStore in each run; Lambda@Edge keeps what it read, so they are counted for CloudFront alone. */
+  readonly keyValueStoreReads?: number;
+}
+
+/**
+ * How often a function runs in a month: at viewer events for every request, at origin events for every miss.
+ *
+ * It is the most: what a function answers at viewer request reaches no later event.
+ */
+export function invocationsPerMonth(event: EdgeEvent, traffic: BehaviorTraffic): number {
+  const { viewerRequestsPerMonth, cacheHitRatio } = traffic;
+  return isViewerEvent(event) ? viewerRequestsPerMonth : viewerRequestsPerMonth * (1 - cacheHitRatio);
+}
+
+/**
+ * What a function costs at one event of a behavior, in USD. Nothing is taken off for what AWS gives an account free.
+ *
+ * @see https://aws.amazon.com/cloudfront/pricing/
+ * @see https://aws.amazon.com/lambda/pricing/
+ */
+export function functionCost(
+  runtime: EdgeRuntime,
+  event: EdgeEvent,
+  traffic: BehaviorTraffic,
+  use: FunctionUse = {},
+): Cost {
+  const invocations = invocationsPerMonth(event, traffic);
+  if (runtime === "cloudfront-function") return cloudFrontFunctionCost(invocations, use);
+  return lambdaAtEdgeCost(invocations, {
+    // What a viewer event may have at most, and what `modules/lambda-at-edge` gives every function.
+    memoryMb: lambdaAtEdgeRunQuotas["viewer-request"].memoryMb.value,
+    durationMs: traffic.lambdaDurationMs,
+  });
+}

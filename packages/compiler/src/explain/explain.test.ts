@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import type { FunctionArtifact, PlacementRecord } from "../types.ts";
+import { explainEnvironment } from "./explain.ts";
+
+function artifact(name: string, runtime: FunctionArtifact["runtime"], event: FunctionArtifact["event"]) {
+  return { name, runtime, event, handlers: [name], bytes: 100, budgetBytes: 10_240 } as unknown as FunctionArtifact;
+}
+
+function placement(found: FunctionArtifact, key: string, cause: PlacementRecord["cause"], reason: string) {
+  const { name, event } = found;
+  return { distribution: "site", key, path: `/${key}/*`, event, function: name, cause, reasons: [reason] };
+}
+
+const traffic = { viewerRequestsPerMonth: 1_000_000, cacheHitRatio: 0.9, lambdaDurationMs: 10 };
+const auth = artifact("auth", "lambda-at-edge", "viewer-request");
+const headers = artifact("headers", "cloudfront-function", "viewer-response");
+const headersLambda = artifact("headers-lambda", "lambda-at-edge", "viewer-response");
+const origin = artifact("origin", "lambda-at-edge", "origin-request");
+const lambdaPerMillion = 0.6 + 0.125 * 0.01 * 1e6 * 0.00005001;
+
+const members = [
+  placement(auth, "members", "own", "auth/handler.ts:3 uses fetch()"),
+  placement(headersLambda, "members", "beside", "runs auth in Lambda@Edge"),
+];
+
+function explain(placements: PlacementRecord[], functions = [auth, headers, headersLambda, origin]) {
+  const keys = placements.map(({ key }) => key);
+  return explainEnvironment({
+    build: { environment: "prod", functions, placements },
+    traffic: new Map(keys.map((key) => [key, traffic])),
+  });
+}
+
+describe("explainEnvironment", () => {
+  it("gives each function its runs, its cost and its reasons, at each place", () => {
+    const { functions, perMonth, prices } = explain([
+      placement(headers, "default", "lightest", "needs nothing"),
+      placement(headers, "assets", "lightest", "needs nothing"),
+    ]);
+    expect(
+      functions.map(({ key, function: name, runsPerMonth, reasons }) => [key, name, runsPerMonth, reasons]),
+    ).toEqual([
+      ["default", "headers", 1_000_000, ["needs nothing"]],
+      ["assets", "headers", 1_000_000, ["needs nothing"]],
+    ]);
+    expect(perMonth).toBeCloseTo(0.2, 10);
+    expect(prices).toEqual({ date: expect.stringMatching(/^\d{4}-\d\d$/), region: "us-east-1", currency: "USD" });
+  });
+
+  it("tells the alternative, its cost, and what stands against it", () => {
+    const { functions } = explain([placement(headers, "default", "lightest", "needs nothing"), ...members]);
+    expect(functions[0]?.alternative).toMatchObject({ runtime: "lambda-at-edge", against: [] });
+    expect(functions[0]?.alternative?.perMonth).toBeCloseTo(lambdaPerMillion, 10);
+    expect(functions[1]?.alternative).toMatchObject({
+      runtime: "cloudfront-function",
+      against: ["auth/handler.ts:3 uses fetch()"],
+    });
+    expect(functions[1]?.alternative?.perMillion).toBeCloseTo(0.1, 10);
+  });
+
+  it("reckons what a move behind the cache saves, with the function that it frees", () => {
+    const [moving, freed] = explain(members).functions;
+    expect(moving?.move).toMatchObject({ to: "origin-request", runsPerMonth: 100_000, frees: ["headers-lambda"] });
+    expect(moving?.move?.savesPerMonth).toBeCloseTo(0.9 * lambdaPerMillion + lambdaPerMillion - 0.1, 10);
+    expect(moving?.move?.changes).toMatch(/cache miss only.*not for a decision about the single viewer/);
+    expect(freed?.move).toBeUndefined();
+  });
+
+  it("knows no move to an event that has its function already, and none from an origin event", () => {
+    const { functions } = explain([...members, placement(origin, "members", "origin-event", "origin events")]);
+    expect(functions.map(({ move }) => move)).toEqual([undefined, undefined, undefined]);
+    expect(functions[2]?.alternative).toBeUndefined();
+  });
+
+  it("counts a read of the KeyValueStore in each run of a function that has one", () => {
+    const reading = { ...headers, keyValueStore: { entries: 2 } };
+    const { functions } = explain([placement(reading, "default", "lightest", "needs nothing")], [reading]);
+    expect(functions[0]?.perMillion).toBeCloseTo(0.13, 10);
+  });
+
+  it("refuses a build and a traffic that do not belong together", () => {
+    expect(() => explain(members, [auth])).toThrow("nothing is known of 'headers-lambda' at members");
+  });
+});

@@ -1,0 +1,76 @@
+import { isViewerEvent, pricesAsOf } from "@featheredge/aws-rules";
+import type { ComputeEstimate } from "../compute/estimate.ts";
+import { invocationsPerMonth } from "../cost/function-cost.ts";
+import type { BehaviorTraffic } from "../cost/traffic.ts";
+import type { EnvironmentBuild } from "../types.ts";
+import type { Alternative, ExplainedFunction, Explanation } from "./explanation.ts";
+import { findMove } from "./move.ts";
+import { costAt, type PlacedFunction } from "./placed-function.ts";
+
+export interface ExplainInput {
+  /** A build, or its manifest as it was read. */
+  readonly build: Pick<EnvironmentBuild, "environment" | "functions" | "placements">;
+  /** Of each behavior, by its key. */
+  readonly traffic: ReadonlyMap<string, BehaviorTraffic>;
+  /** Of each CloudFront Function, by its name; left out: no estimates. */
+  readonly compute?: ReadonlyMap<string, ComputeEstimate>;
+}
+
+/**
+ * Says of every function of an environment what it is, why it runs where it runs, what it costs there, what the other
+ * runtime would cost and what stands against it, and what a move behind the cache would save.
+ *
+ * @throws Error when a placement's function or a behavior's traffic is not given: the two are of different builds
+ */
+export function explainEnvironment({ build, traffic, compute }: ExplainInput): Explanation {
+  const placed = build.placements.map((placement): PlacedFunction => {
+    const artifact = build.functions.find(({ name }) => name === placement.function);
+    const found = traffic.get(placement.key);
+    if (artifact === undefined || found === undefined) {
+      throw new Error(`nothing is known of '${placement.function}' at ${placement.key}`);
+    }
+    return { placement, artifact, traffic: found };
+  });
+  const functions = placed.map((one) => explainFunction(one, placed, compute?.get(one.artifact.name)));
+  const { date, region, currency } = pricesAsOf;
+  return {
+    environment: build.environment,
+    prices: { date, region, currency },
+    functions,
+    perMonth: functions.reduce((sum, { perMonth }) => sum + perMonth, 0),
+  };
+}
+
+function explainFunction(
+  one: PlacedFunction,
+  all: readonly PlacedFunction[],
+  compute: ComputeEstimate | undefined,
+): ExplainedFunction {
+  const { artifact, placement, traffic } = one;
+  const { distribution, key, path, event, reasons } = placement;
+  return {
+    distribution,
+    key,
+    path,
+    event,
+    function: artifact.name,
+    handlers: artifact.handlers,
+    runtime: artifact.runtime,
+    bytes: artifact.bytes,
+    budgetBytes: artifact.budgetBytes,
+    compute,
+    runsPerMonth: Math.round(invocationsPerMonth(event, traffic)),
+    ...costAt(one),
+    reasons,
+    alternative: findAlternative(one),
+    move: findMove(one, all),
+  };
+}
+
+function findAlternative(one: PlacedFunction): Alternative | undefined {
+  const { event, reasons } = one.placement;
+  if (!isViewerEvent(event)) return undefined;
+  const isLight = one.artifact.runtime === "cloudfront-function";
+  const runtime = isLight ? "lambda-at-edge" : "cloudfront-function";
+  return { runtime, ...costAt(one, runtime), against: isLight ? [] : reasons };
+}

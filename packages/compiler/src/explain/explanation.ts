@@ -1,0 +1,58 @@
+import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
+import type { ComputeEstimate } from "../compute/estimate.ts";
+
+/** What a function costs in USD: for each million runs, and in a month of the behavior's traffic. */
+interface ExplainedCost {
+  readonly perMillion: number;
+  readonly perMonth: number;
+}
+
+/** The runtime that a function does not run in. */
+export interface Alternative extends ExplainedCost {
+  readonly runtime: EdgeRuntime;
+  /** What stands against it; empty when it would only cost more. */
+  readonly against: readonly string[];
+}
+
+/** What moving a function behind the cache would bring; whether the handler's meaning bears it, its author knows. */
+export interface Move extends ExplainedCost {
+  readonly to: EdgeEvent;
+  readonly runsPerMonth: number;
+  /** USD, with what `frees` saves. */
+  readonly savesPerMonth: number;
+  /** Functions at the behavior's other viewer event that would then run as CloudFront Functions. */
+  readonly frees: readonly string[];
+  /** What is different there. */
+  readonly changes: string;
+}
+
+/** A function at one event of one behavior: what it is, why it runs there, what it costs, and what else there is. */
+export interface ExplainedFunction extends ExplainedCost {
+  readonly distribution: string;
+  /** Where the behavior stands in the environment: `distributions.site.behaviors[2]`. */
+  readonly key: string;
+  readonly path: string;
+  readonly event: EdgeEvent;
+  readonly function: string;
+  readonly handlers: readonly string[];
+  readonly runtime: EdgeRuntime;
+  readonly bytes: number;
+  readonly budgetBytes: number;
+  /** Of CloudFront Functions whose handlers have events; an estimate. */
+  readonly compute: ComputeEstimate | undefined;
+  readonly runsPerMonth: number;
+  readonly reasons: readonly string[];
+  /** Undefined at origin events, where there is none. */
+  readonly alternative: Alternative | undefined;
+  readonly move: Move | undefined;
+}
+
+/** What runs in an environment, why, and for how much. */
+export interface Explanation {
+  readonly environment: string;
+  /** When and where the prices were read. */
+  readonly prices: { readonly date: string; readonly region: string; readonly currency: string };
+  readonly functions: readonly ExplainedFunction[];
+  /** USD. */
+  readonly perMonth: number;
+}

@@ -1,0 +1,41 @@
+import { type NodePath, types as t, type Visitor } from "@babel/core";
+
+/**
+ * A read of a let or const before its declaration throws; once both are `var` it would give undefined. Where it is
+ * plain that it comes before, it becomes the throw. A read from within a function is not looked at: whether it comes
+ * before depends on when the function is called.
+ */
+export function lowerEarlyReads(): Visitor {
+  return {
+    Program(program) {
+      program.traverse({
+        Identifier(identifier) {
+          if (!identifier.isReferencedIdentifier() || !isEarly(identifier as NodePath<t.Identifier>)) return;
+          identifier.replaceWith(t.inherits(throwing(identifier.node.name as string), identifier.node));
+          identifier.skip();
+        },
+      });
+    },
+  };
+}
+
+function isEarly(read: NodePath<t.Identifier>): boolean {
+  const binding = read.scope.getBinding(read.node.name);
+  if (binding?.kind !== "let" && binding?.kind !== "const") return false;
+  if (!binding.path.isVariableDeclarator() || read.getFunctionParent() !== binding.path.getFunctionParent())
+    return false;
+  const { init } = binding.path.node;
+  // In its own pattern, a name may be read after it is set: `{ a, b = a }`.
+  const from = binding.identifier.start ?? 0;
+  const isInInit =
+    init !== null &&
+    init !== undefined &&
+    (read.findParent(({ node }) => node === init) !== null || read.node === init);
+  return isInInit || (read.node.end ?? 0) <= from;
+}
+
+function throwing(name: string): t.Expression {
+  const message = t.stringLiteral(`Cannot access '${name}' before initialization`);
+  const error = t.newExpression(t.identifier("ReferenceError"), [message]);
+  return t.callExpression(t.arrowFunctionExpression([], t.blockStatement([t.throwStatement(error)])), []);
+}

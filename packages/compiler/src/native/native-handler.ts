@@ -1,0 +1,118 @@
+import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
+import type { EdgeRuntime } from "@featheredge/aws-rules";
+import { parsing } from "../load/handler-file.ts";
+
+/** What a file says of itself that holds a handler in AWS's own form. */
+export interface NativeHandler {
+  readonly kind: "native";
+  /** The runtime whose events it reads; undefined when that can't be told. */
+  readonly runtime: EdgeRuntime | undefined;
+  /** What shows it, such as `event.Records`, and the line. */
+  readonly shownBy: string;
+  readonly line: number;
+  readonly form: NativeForm;
+}
+
+/** How its file offers `handler`: a function declaration, any other binding or export, or CommonJS. */
+type NativeForm = "declaration" | "export" | "binding" | "commonjs";
+
+/**
+ * Reads a native handler from its source: `function handler(event)`, exported or not, `export const handler`,
+ * `exports.handler =`, in JavaScript or TypeScript.
+ *
+ * @returns undefined when the source has no handler of such a form
+ * @throws SyntaxError of Babel when the source does not parse
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
+ */
+export function readNativeHandler(source: string): NativeHandler | undefined {
+  const ast = parseSync(source, parsing);
+  if (ast === null) return undefined;
+  let found: { readonly form: NativeForm; readonly line: number } | undefined;
+  let shown: { readonly runtime: EdgeRuntime; readonly by: string; readonly line: number } | undefined;
+  const show = (runtime: EdgeRuntime, by: string, node: t.Node) => {
+    // The event of Lambda@Edge has requests and responses too, further in.
+    if (shown === undefined || (runtime === "lambda-at-edge" && shown.runtime !== runtime)) {
+      shown = { runtime, by, line: node.loc?.start.line ?? 1 };
+    }
+  };
+  traverse(ast, {
+    Program: (program) => {
+      found = findHandler(program);
+    },
+    ImportDeclaration: ({ node }) => {
+      if (node.source.value === "cloudfront") show("cloudfront-function", "import … from 'cloudfront'", node);
+    },
+    "MemberExpression|OptionalMemberExpression": ({ node }: NodePath) => {
+      const { property, computed } = node as t.MemberExpression;
+      if (computed || !t.isIdentifier(property)) return;
+      if (property.name === "Records") show("lambda-at-edge", "event.Records", node);
+      if (property.name === "request" || property.name === "response") {
+        show("cloudfront-function", `event.${property.name}`, node);
+      }
+    },
+    ObjectPattern: ({ node }) => {
+      for (const property of node.properties) {
+        const name = t.isObjectProperty(property) && t.isIdentifier(property.key) ? property.key.name : "";
+        if (name === "Records") show("lambda-at-edge", "event.Records", property);
+        if (name === "request" || name === "response") show("cloudfront-function", `event.${name}`, property);
+      }
+    },
+  });
+  if (found === undefined) return undefined;
+  const { form, line } = found;
+  // CloudFront Functions know no `exports`.
+  if (shown === undefined && form === "commonjs") show("lambda-at-edge", "exports.handler", { loc: null } as t.Node);
+  return { kind: "native", runtime: shown?.runtime, shownBy: shown?.by ?? "", line: shown?.line ?? line, form };
+}
+
+function findHandler(program: NodePath<t.Program>): { form: NativeForm; line: number } | undefined {
+  const lineOf = (node: t.Node | null | undefined) => node?.loc?.start.line ?? 1;
+  for (const statement of program.node.body) {
+    const isExport = t.isExportNamedDeclaration(statement);
+    if (isExport && statement.specifiers.some((found) => t.isExportSpecifier(found) && isHandler(found.exported))) {
+      return { form: "export", line: lineOf(statement) };
+    }
+    if (t.isExpressionStatement(statement) && assignsHandler(statement.expression)) {
+      return { form: "commonjs", line: lineOf(statement) };
+    }
+    const declared = isExport ? statement.declaration : statement;
+    if (t.isFunctionDeclaration(declared) && isHandler(declared.id)) {
+      // One that is called from elsewhere keeps its own name.
+      const isCalled = program.scope.getBinding("handler")?.referenced === true;
+      if (isExport) return { form: "export", line: lineOf(statement) };
+      return { form: isCalled ? "binding" : "declaration", line: lineOf(statement) };
+    }
+    if (t.isVariableDeclaration(declared) && declared.declarations.some(({ id }) => isHandler(id))) {
+      if (assignsExports(program)) return { form: "commonjs", line: lineOf(statement) };
+      return { form: isExport ? "export" : "binding", line: lineOf(statement) };
+    }
+  }
+  return undefined;
+}
+
+function assignsExports({ node }: NodePath<t.Program>): boolean {
+  return node.body.some((statement) => t.isExpressionStatement(statement) && assignsHandler(statement.expression));
+}
+
+function isHandler(node: t.Node | null | undefined): boolean {
+  return t.isIdentifier(node, { name: "handler" }) || t.isStringLiteral(node, { value: "handler" });
+}
+
+/** `exports.handler = …`, `module.exports.handler = …`, `module.exports = { handler }`. */
+function assignsHandler(node: t.Node): boolean {
+  if (!t.isAssignmentExpression(node) || !t.isMemberExpression(node.left)) return false;
+  const { object, property } = node.left;
+  if (isHandler(property)) return isExports(object);
+  if (!isExports(node.left) || !t.isObjectExpression(node.right)) return false;
+  return node.right.properties.some((found) => !t.isSpreadElement(found) && isHandler(found.key));
+}
+
+function isExports(node: t.Node): boolean {
+  if (t.isIdentifier(node, { name: "exports" })) return true;
+  return (
+    t.isMemberExpression(node) &&
+    t.isIdentifier(node.object, { name: "module" }) &&
+    t.isIdentifier(node.property, { name: "exports" })
+  );
+}

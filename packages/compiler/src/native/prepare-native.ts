@@ -1,0 +1,50 @@
+import { type NodePath, type PluginObj, types as t, transformSync } from "@babel/core";
+import { languageModules } from "@featheredge/aws-rules";
+import { parsing } from "../load/handler-file.ts";
+import type { NativeHandler } from "./native-handler.ts";
+
+/**
+ * A native handler's source as a module that the entry can import: what is not exported becomes so. For CloudFront
+ * Functions, `require` of the runtime's modules, as AWS's older samples write it, becomes `import`.
+ */
+export function prepareNative(source: string, { runtime, form }: NativeHandler): string {
+  const isLight = runtime === "cloudfront-function";
+  const plugin: PluginObj = {
+    visitor: {
+      VariableDeclarator(path) {
+        if (isLight) importInstead(path);
+      },
+      Program: {
+        exit(program) {
+          if (form !== "declaration" && form !== "binding") return;
+          const handler = t.identifier("handler");
+          program.pushContainer("body", t.exportNamedDeclaration(null, [t.exportSpecifier(handler, handler)]));
+        },
+      },
+    },
+  };
+  const result = transformSync(source, {
+    ...parsing,
+    sourceMaps: "inline",
+    sourceFileName: "handler.ts",
+    compact: false,
+    plugins: [plugin],
+  });
+  return result?.code ?? source;
+}
+
+function importInstead(path: NodePath<t.VariableDeclarator>): void {
+  const { init, id } = path.node;
+  if (!t.isCallExpression(init) || !t.isIdentifier(init.callee, { name: "require" })) return;
+  const [module] = init.arguments;
+  if (!t.isStringLiteral(module) || !isModule(module.value)) return;
+  const program = path.scope.getProgramParent().path as NodePath<t.Program>;
+  const name = t.isIdentifier(id) ? id : path.scope.generateUidIdentifier(module.value);
+  program.unshiftContainer("body", t.importDeclaration([t.importDefaultSpecifier(name)], module));
+  if (t.isIdentifier(id)) path.remove();
+  else path.get("init").replaceWith(t.cloneNode(name));
+}
+
+function isModule(name: string): boolean {
+  return Object.keys(languageModules).includes(name);
+}

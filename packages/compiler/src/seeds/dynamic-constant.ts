@@ -1,0 +1,36 @@
+import { type DynamicField, fieldKey, findDynamic } from "@featheredge/edge-sdk/config";
+
+/** What stands for a dynamic field in a config that is on its way into a bundle. */
+export class DynamicConstant {
+  readonly kind: DynamicField["kind"];
+  /** In the KeyValueStore; of a record, what its entries' keys begin with. */
+  readonly key: string;
+  /** What the function falls back to; undefined for nothing. */
+  readonly builtIn: unknown;
+
+  constructor(kind: DynamicField["kind"], key: string, builtIn: unknown) {
+    this.kind = kind;
+    this.key = key;
+    this.builtIn = builtIn;
+  }
+}
+
+/**
+ * A checked config with a constant in place of each dynamic field, and these fields.
+ *
+ * @param instance the handler's key below `handlers`, with which its keys in the store begin
+ */
+export function takeDynamic(instance: string, config: unknown): { config: unknown; dynamic: DynamicField[] } {
+  const dynamic = findDynamic(config);
+  const replaced = dynamic.reduce((at, field) => {
+    const builtIn = field.fallback ? field.builtIn : undefined;
+    return withValue(at, field.path, new DynamicConstant(field.kind, fieldKey(instance, field), builtIn));
+  }, config);
+  return { config: replaced, dynamic };
+}
+
+function withValue(at: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  const object = at as Record<string, unknown>;
+  return { ...object, [key]: withValue(object[key], rest, value) };
+}

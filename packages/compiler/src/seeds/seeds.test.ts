@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import { createCloudFrontFunctionEngine } from "@featheredge/runtimes";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Workspace } from "../testing/workspace.ts";
+
+let workspace: Workspace;
+beforeEach(() => {
+  workspace = new Workspace();
+  workspace.write(
+    "moved/config.ts",
+    `import { z } from "zod";
+import { dynamic, dynamicRecord } from "@featheredge/edge-sdk/config";
+export const config = z.strictObject({
+  on: dynamic(z.boolean()),
+  rules: dynamicRecord(z.string()),
+  kept: dynamicRecord(z.string(), { fallback: "built-in" }).optional(),
+});`,
+  );
+  workspace.write(
+    "moved/handler.ts",
+    `import { onViewerRequest, redirect } from "@featheredge/edge-sdk";
+export default onViewerRequest<any>(async (request, { config }) => {
+  if (!(await config.on.get())) return request;
+  const to = await config.rules.get(request.path);
+  return to === undefined ? request : redirect(to);
+});`,
+  );
+});
+afterEach(() => workspace.remove());
+
+const moved = (rules: Record<string, string>, on: unknown = true) => ({
+  old: { handler: "moved", config: { on, rules } },
+});
+const atViewer = { events: { "viewer-request": ["old"] } } as const;
+
+async function answer(directory: string, file: string, store: Record<string, string>, uri = "/b") {
+  const code = readFileSync(`${directory}/${file}`, "utf8");
+  const engine = await createCloudFrontFunctionEngine(code, { keyValueStore: new Map(Object.entries(store)) });
+  const request = { method: "GET", uri, querystring: {}, headers: {}, cookies: {} };
+  const { output, error } = await engine.run({ viewer: { ip: "192.0.2.1" }, request });
+  engine.dispose();
+  expect(error).toBeUndefined();
+  return output as { headers: { location?: { value: string } } };
+}
+
+describe("dynamic config", () => {
+  it("goes to the distribution's seeds, sorted by key, as JSON", async () => {
+    const build = await workspace.build(moved({ "/z": "/y", "/b": "/c" }), [atViewer]);
+    expect(build.seeds).toEqual([
+      {
+        distribution: "site",
+        file: "seeds/site.json",
+        entries: 3,
+        bytes: 42,
+        parameter: "/featheredge/prod/site/key-value-store",
+      },
+    ]);
+    expect(JSON.parse(readFileSync(`${build.directory}/seeds/site.json`, "utf8"))).toEqual([
+      { key: "old/on", value: "true" },
+      { key: "old/rules//b", value: '"/c"' },
+      { key: "old/rules//z", value: '"/y"' },
+    ]);
+    expect(build.functions[0]?.keyValueStore).toEqual({ entries: 3 });
+  });
+
+  it("is read from the store, under the same keys", async () => {
+    const { directory, functions } = await workspace.build(moved({ "/b": "/c" }), [atViewer]);
+    const file = functions[0]?.file ?? "";
+    const store = { "old/on": "true", "old/rules//b": '"/d"' };
+    expect((await answer(directory, file, store)).headers.location?.value).toBe("/d");
+    expect((await answer(directory, file, { ...store, "old/on": "false" })).headers.location).toBeUndefined();
+  });
+
+  it("falls back to a value that is built in, and to no entry of a record", async () => {
+    const { directory, functions } = await workspace.build(moved({ "/b": "/c" }), [atViewer]);
+    const file = functions[0]?.file ?? "";
+    const only = { "old/rules//b": '"/d"' };
+    expect((await answer(directory, file, only)).headers.location?.value).toBe("/d");
+    expect((await answer(directory, file, {})).headers.location).toBeUndefined();
+  });
+
+  it("keeps the code as it is when only entries of a record change", async () => {
+    const first = await workspace.build(moved({ "/b": "/c" }), [atViewer]);
+    const second = await workspace.build(moved({ "/b": "/c", "/d": "/e" }), [atViewer]);
+    expect(second.functions[0]?.sha256).toBe(first.functions[0]?.sha256);
+  });
+
+  it("is built in when the config escapes the compiler's sight", async () => {
+    workspace.write(
+      "moved/handler.ts",
+      `import { onViewerRequest, redirect } from "@featheredge/edge-sdk";
+const look = (config: any, key: string) => config[key].get("/b");
+export default onViewerRequest<any>(async (request, context) => redirect(await look(Object.assign({}, context).config, "rules")));`,
+    );
+    const { directory, functions } = await workspace.build(moved({ "/b": "/c" }), [atViewer]);
+    const found = await answer(directory, functions[0]?.file ?? "", { "old/rules//b": '"/d"' });
+    expect(found.headers.location?.value).toBe("/d");
+  });
+
+  it("gives a Lambda@Edge function a store's parameter for each distribution", async () => {
+    const build = await workspace.build({ old: { ...moved({ "/b": "/c" }).old, runtime: "lambda-at-edge" } }, [
+      { distribution: "a", ...atViewer },
+      { distribution: "b", ...atViewer },
+    ]);
+    expect(build.functions.map(({ secrets }) => secrets)).toEqual(
+      expect.arrayContaining([["/featheredge/prod/a/key-value-store"], ["/featheredge/prod/b/key-value-store"]]),
+    );
+    expect(new Set(build.functions.map(({ name }) => name)).size).toBe(2);
+    expect(build.seeds.map(({ distribution }) => distribution)).toEqual(["a", "b"]);
+  });
+
+  it("gives a store without entries to a handler that reads keys of its own", async () => {
+    workspace.write(
+      "own/handler.ts",
+      `import { onViewerRequest } from "@featheredge/edge-sdk";
+export default onViewerRequest(async (request, { kvs }) => request.rewrite((await kvs.get("page")) ?? "/"));`,
+    );
+    const build = await workspace.build({ own: {} }, [{ events: { "viewer-request": ["own"] } }]);
+    expect(build.seeds).toMatchObject([{ entries: 0 }]);
+    expect((await answer(build.directory, build.functions[0]?.file ?? "", { page: "/x" })) as object).toMatchObject({
+      uri: "/x",
+    });
+  });
+
+  it("is refused where AWS would refuse it, with the page", async () => {
+    const page = /See https:\/\/docs\.aws\.amazon\.com\//;
+    const [key] = await workspace.problems(moved({ [`/${"k".repeat(512)}`]: "/c" }), [atViewer]);
+    expect(key).toMatch(
+      /^environments\/prod\.ts: handlers\.old\.config\.rules: the key of 'old\/rules\/.* has 523 B in/,
+    );
+    expect(key).toMatch(page);
+    const [value] = await workspace.problems(moved({ "/b": `/${"ñ".repeat(520)}` }), [atViewer]);
+    expect(value).toMatch(
+      /config\.rules: the value of 'old\/rules\/\/b' has 1,043 B in the KeyValueStore, which takes 1,024 B/,
+    );
+    expect(value).toMatch(page);
+    const many = Object.fromEntries(
+      Array.from({ length: 6_000 }, (_, index) => [`/${index}`, `/${"x".repeat(1_000)}`]),
+    );
+    const [store] = await workspace.problems(moved(many), [atViewer]);
+    expect(store).toMatch(
+      /distributions\.site: the dynamic config of its handlers comes to 6,\d{3},\d{3} B; a KeyValueStore takes 5,242,880 B/,
+    );
+    expect(store).toMatch(page);
+  });
+});

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { mark } from "./dynamic/mark.ts";
+import type { Dynamic, DynamicRecord } from "./types.ts";
+
+export { type DynamicField, fieldKey, findDynamic, seedsOf } from "./dynamic/mark.ts";
+
+/**
+ * A config field that lives in the behavior's KeyValueStore and changes without a deploy. Its value in the
+ * environment's file is the first one there, and is built in, for when the store has none. The handler reads it by
+ * `await config.field.get()`.
+ *
+ * @param schema what the field is; a value is stored as JSON, 1 KB at most
+ */
+export function dynamic<Schema extends z.ZodType>(schema: Schema) {
+  return schema.transform((value): Dynamic<z.output<Schema>> => mark("value", value, true));
+}
+
+export interface RecordOptions {
+  /** Builds the environment's entries into the function, where each takes of its 10 KB. Left out: they are not. */
+  readonly fallback?: "built-in";
+  /** What a key is; left out: any text that is not empty. */
+  readonly keys?: z.ZodString;
+}
+
+/**
+ * A config field of many entries, each under a key of its own in the behavior's KeyValueStore. The handler reads one by
+ * `await config.field.get(key)`.
+ *
+ * @param schema what an entry is; it is stored as JSON, 1 KB at most
+ */
+export function dynamicRecord<Schema extends z.ZodType>(schema: Schema, { fallback, keys }: RecordOptions = {}) {
+  return z
+    .record(keys ?? z.string().min(1), schema)
+    .transform(
+      (entries): DynamicRecord<z.output<Schema>> =>
+        mark("record", entries as Record<string, z.output<Schema>>, fallback === "built-in"),
+    );
+}

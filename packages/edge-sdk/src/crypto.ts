@@ -1,0 +1,35 @@
+// biome-ignore lint/style/useNodejsImportProtocol: CloudFront Functions knows the module by this name only
+import crypto from "crypto";
+
+/** The SHA-256 of a text in UTF-8, in hex. */
+export function sha256(text: string): string {
+  return crypto.createHash("sha256").update(text).digest("hex");
+}
+
+/** The HMAC-SHA-256 of a text under a key, both in UTF-8; base64url without padding unless told otherwise. */
+export function hmacSha256(key: string, text: string, encoding?: "base64url" | "hex"): string {
+  return crypto
+    .createHmac("sha256", key)
+    .update(text)
+    .digest(encoding || "base64url");
+}
+
+/** Whether two texts are equal, in a time that tells nothing of where they differ. Their length is no secret. */
+export function equalInConstantTime(a: string, b: string): boolean {
+  let difference = a.length ^ b.length;
+  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
+  return difference === 0;
+}
+
+/** A text's UTF-8 in base64url, without padding. */
+export function toBase64url(text: string): string {
+  return Buffer.from(text).toString("base64url");
+}
+
+/**
+ * The text whose UTF-8 is given in base64url; what is none gives some other text, and no error. Not for base64: njs
+ * reads its `+` and `/` as other letters than Node.js does.
+ */
+export function fromBase64url(encoded: string): string {
+  return Buffer.from(encoded, "base64url").toString();
+}

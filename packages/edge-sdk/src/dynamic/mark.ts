@@ -1,0 +1,87 @@
+import type { Dynamic, DynamicRecord, KeyValueStore } from "../types.ts";
+import { readField, readRecord } from "./read.ts";
+
+/** Registered, since a config's schema and what looks through its result may be loaded by different loaders. */
+const isDynamic = Symbol.for("featheredge.dynamic");
+
+/** A dynamic field that was found in a checked config. */
+export interface DynamicField {
+  /** Where it stands in the config: `["rules"]`. */
+  readonly path: readonly string[];
+  readonly kind: "value" | "record";
+  /** The value in the environment's file; of a record, its entries. */
+  readonly builtIn: unknown;
+  /** Whether it is built into the function, for when the store has no value. */
+  readonly fallback: boolean;
+}
+
+const nothing: KeyValueStore = { get: async () => undefined };
+
+/** A checked field. Where no compiler has replaced it, it gives what is built in. */
+class Mark implements Omit<DynamicField, "path"> {
+  readonly [isDynamic] = true;
+  readonly kind: DynamicField["kind"];
+  readonly builtIn: unknown;
+  readonly fallback: boolean;
+
+  constructor(kind: DynamicField["kind"], builtIn: unknown, fallback: boolean) {
+    this.kind = kind;
+    this.builtIn = builtIn;
+    this.fallback = fallback;
+  }
+
+  get(key?: string): Promise<unknown> {
+    return bind({ ...this, path: [] }, "", nothing).get(key ?? "");
+  }
+}
+
+export function mark<Value>(kind: "value", builtIn: Value, fallback: boolean): Dynamic<Value>;
+export function mark<Value>(kind: "record", builtIn: Record<string, Value>, fallback: boolean): DynamicRecord<Value>;
+export function mark(kind: DynamicField["kind"], builtIn: unknown, fallback: boolean): object {
+  return new Mark(kind, builtIn, fallback);
+}
+
+/** The dynamic fields of a checked config, in its order; none inside arrays, where a key would shift. */
+export function findDynamic(config: unknown, path: readonly string[] = []): DynamicField[] {
+  if (typeof config !== "object" || config === null || Array.isArray(config)) return [];
+  if (isMark(config)) return [{ path, kind: config.kind, builtIn: config.builtIn, fallback: config.fallback }];
+  return Object.entries(config).flatMap(([key, value]) => findDynamic(value, [...path, key]));
+}
+
+/** A field's key in the store; of a record, what stands before the slash and the entry's own key. */
+export function fieldKey(instance: string, { path }: Pick<DynamicField, "path">): string {
+  return `${instance}/${path.join(".")}`;
+}
+
+/** What the store holds for a field at first, by key. Undefined is no JSON, so it has no entry. */
+export function seedsOf(instance: string, field: DynamicField): Record<string, string> {
+  const key = fieldKey(instance, field);
+  if (field.kind === "value") return field.builtIn === undefined ? {} : { [key]: JSON.stringify(field.builtIn) };
+  const entries = Object.entries(field.builtIn as Record<string, unknown>);
+  return Object.fromEntries(entries.map(([name, value]) => [`${key}/${name}`, JSON.stringify(value)]));
+}
+
+/** A field that reads a store, as the compiled one does. */
+function bind(field: DynamicField, instance: string, store: KeyValueStore): DynamicRecord<unknown> {
+  const key = fieldKey(instance, field);
+  if (field.kind === "value") return { get: () => readField(store, key, field.builtIn) };
+  const builtIn = field.fallback ? (field.builtIn as Record<string, unknown>) : undefined;
+  return { get: (name) => readRecord(store, key, name, builtIn) };
+}
+
+/** The config with every dynamic field bound to a store. */
+export function bindAll(
+  config: unknown,
+  instance: string,
+  store: KeyValueStore,
+  path: readonly string[] = [],
+): unknown {
+  if (typeof config !== "object" || config === null || Array.isArray(config)) return config;
+  if (isMark(config)) return bind({ ...config, path }, instance, store);
+  const entries = Object.entries(config).map(([key, value]) => [key, bindAll(value, instance, store, [...path, key])]);
+  return Object.fromEntries(entries);
+}
+
+function isMark(value: object): value is Mark {
+  return isDynamic in value;
+}

@@ -1,0 +1,78 @@
+import { secret } from "./secrets.ts";
+import { type Credentials, signGet } from "./sigv4a.ts";
+import type { KeyValueStore } from "./types.ts";
+
+const freshMilliseconds = 30 * 1000;
+const retryMilliseconds = 5 * 1000;
+// Keys may come from viewers: a memory of them has to end somewhere.
+const mostRemembered = 1000;
+// A viewer event has 5 s in all.
+const timeoutMilliseconds = 1000;
+
+interface Remembered {
+  readonly value: string | undefined;
+  /** When to read it again. */
+  readonly next: number;
+}
+
+/**
+ * A KeyValueStore as Lambda@Edge reads it: by its data-plane API, each value kept in memory for 30 seconds. When it
+ * can't be read, the last value serves, and undefined when there was none.
+ *
+ * The function's role needs `cloudfront-keyvaluestore:GetKey` on the store and `ssm:GetParameter` on the parameter.
+ *
+ * @param parameterName of a parameter in SSM Parameter Store of us-east-1 that holds the store's ARN: Lambda@Edge has
+ * no environment variables, and the ARN is known only when the store has been made
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_kvs_GetKey.html
+ */
+export function keyValueStore(parameterName: string): KeyValueStore {
+  const known = new Map<string, Remembered>();
+  return {
+    async get(key) {
+      const last = known.get(key);
+      if (last !== undefined && Date.now() < last.next) return last.value;
+      try {
+        const value = await read(await secret(parameterName), key);
+        remember(known, key, { value, next: Date.now() + freshMilliseconds });
+        return value;
+      } catch (error) {
+        console.error(`Key ${JSON.stringify(key)} of the KeyValueStore can't be read: ${error}`);
+        remember(known, key, { value: last?.value, next: Date.now() + retryMilliseconds });
+        return last?.value;
+      }
+    },
+  };
+}
+
+function remember(known: Map<string, Remembered>, key: string, value: Remembered): void {
+  known.delete(key);
+  known.set(key, value);
+  const [oldest] = known.keys();
+  if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
+}
+
+async function read(arn: string, key: string): Promise<string | undefined> {
+  const account = arn.split(":")[4];
+  const endpoint =
+    process.env.AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE ?? `https://${account}.cloudfront-kvs.global.api.aws`;
+  const url = new URL(`/key-value-stores/${encodeURIComponent(arn)}/keys/${encodeURIComponent(key)}`, endpoint);
+  const response = await fetch(url, {
+    headers: signGet(url, "cloudfront-keyvaluestore", credentials(), Date.now()),
+    signal: AbortSignal.timeout(timeoutMilliseconds),
+  });
+  if (response.status === 404) return undefined;
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  const { Value } = (await response.json()) as { Value?: unknown };
+  return typeof Value === "string" ? Value : undefined;
+}
+
+/** Lambda gives its role's credentials this way. */
+function credentials(): Credentials {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
+  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) throw new Error("there are no credentials");
+  return {
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    sessionToken: AWS_SESSION_TOKEN,
+  };
+}

@@ -1,0 +1,33 @@
+import cf from "cloudfront";
+import type { KeyValueStore, Origin } from "../types.ts";
+
+// What CloudFront Functions has of its own. The bundler takes this for `#runtime` by the condition of that name.
+
+export const kvs: KeyValueStore = {
+  get: async (key) => {
+    try {
+      return await cf.kvs().get(key);
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+const origin: Origin = {
+  select: (id) => {
+    cf.selectRequestOriginById(id);
+  },
+  update: (changes) => {
+    cf.updateRequestOrigin(changes);
+  },
+  group: (ids, statusCodes) => {
+    cf.createRequestOriginGroup({
+      originIds: ids,
+      failoverCriteria: { statusCodes: statusCodes || [500, 502, 503, 504] },
+    });
+  },
+};
+
+export function originOf(): Origin {
+  return origin;
+}

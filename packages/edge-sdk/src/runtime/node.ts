@@ -1,0 +1,19 @@
+import type { NativeEvent } from "../native.ts";
+import type { KeyValueStore, Origin } from "../types.ts";
+
+// What stands for `#runtime` wherever Node.js runs handlers: in Lambda@Edge and in tests.
+
+let provided: KeyValueStore = { get: async () => undefined };
+
+/** The store that the adapter was given; without one, nothing is ever found. */
+export const kvs: KeyValueStore = { get: (key) => provided.get(key) };
+
+/** A function has one store, so its module has. */
+export function provideKeyValueStore(store: KeyValueStore): void {
+  provided = store;
+}
+
+export function originOf(event: NativeEvent): Origin {
+  if (event.origin === undefined) throw new TypeError("There is no origin to choose at this event: use origin request");
+  return event.origin;
+}

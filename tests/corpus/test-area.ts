@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bodyInNjs, bodyInQuickJs } from "./engines.ts";
+import { type Group, groupSnippets, handlerLine, isRefused } from "./handler-source.ts";
+import { CorpusHandlers, refusalsOf } from "./handlers.ts";
+import type { Area, Snippet } from "./snippet.ts";
+
+/** Tests that what compiles gives in QuickJS and njs what it gives in Node.js, and that the rest is refused. */
+export function testArea({ snippets }: Area): void {
+  const groups = groupSnippets(snippets);
+  const compiling = groups.filter((group) => !group.snippets.some(isRefused));
+  const refused = groups.filter((group) => group.snippets.some(isRefused));
+  const handlers = new CorpusHandlers(groups);
+  let functions: ReadonlyMap<string, string>;
+  let problems: readonly string[] = [];
+
+  beforeAll(async () => {
+    const compiled = await handlers.compile(compiling);
+    if (!(compiled instanceof Map)) throw new Error(`It was refused:\n${(compiled as readonly string[]).join("\n")}`);
+    functions = compiled;
+    const result = refused.length > 0 ? await handlers.compile(refused) : [];
+    if (!(result instanceof Map)) problems = result as readonly string[];
+  }, 120_000);
+  afterAll(() => handlers.remove());
+
+  describe.each(compiling)("$name compiles", (group) => {
+    const outcomes: Record<"node" | "quickjs" | "njs", string[]> = { node: [], quickjs: [], njs: [] };
+
+    beforeAll(async () => {
+      const code = functions.get(group.name) ?? "";
+      outcomes.node = JSON.parse(String(await handlers.runAsWritten(group)));
+      outcomes.quickjs = JSON.parse(String(await bodyInQuickJs(code)));
+      outcomes.njs = JSON.parse(String(await bodyInNjs(code)));
+    });
+
+    it.each(numbered(group))("$name", ({ index, expect: expected }) => {
+      const node = outcomes.node[index];
+      const [quickjs, njs] = [outcomes.quickjs[index], outcomes.njs[index]];
+      if (typeof expected === "string") expect({ quickjs, njs }).toEqual({ quickjs: node, njs: node });
+      else if ("differs" in expected) {
+        const { in: where, why } = expected.differs;
+        expect(njs, why).not.toBe(node);
+        expect(quickjs === node, why).toBe(where === "njs");
+      }
+    });
+  });
+
+  it.each(refused.flatMap(({ name, snippets: [snippet] }) => (snippet ? [{ ...snippet, group: name }] : [])))(
+    "refuses $name",
+    ({ group, expect: expected, ...snippet }) => {
+      if (typeof expected !== "object" || !("refused" in expected)) throw new Error("It is to be refused.");
+      const refusals = refusalsOf({ name: group, snippets: [] }, problems);
+      const line = handlerLine({ ...snippet, expect: expected }, expected.refused.line);
+      const there = refusals.filter((refusal) => refusal.line === line).map(({ reason }) => reason);
+      expect(there.join("\n"), `at line ${line} of ${JSON.stringify(refusals)}`).toMatch(expected.refused.reason);
+    },
+  );
+}
+
+function numbered({ snippets }: Group): (Snippet & { readonly index: number })[] {
+  return snippets.map((snippet, index) => ({ ...snippet, index }));
+}

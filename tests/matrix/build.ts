@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
+import { buildEnvironment, CompileError } from "@featheredge/compiler";
+import { unzipSync } from "fflate";
+import { handlersDirectory, type Scenario } from "./library.ts";
+
+/** A function as it would be uploaded. */
+export interface Compiled {
+  readonly event: EdgeEvent;
+  /** What to run: a `.js`, or the directory of an unpacked zip. */
+  readonly file: string;
+  /** The SSM parameter from which Lambda@Edge takes the KeyValueStore's ARN; undefined when no store is read. */
+  readonly storeParameter: string | undefined;
+  readonly problems?: never;
+}
+
+/** Why the compiler refuses to make a function. */
+export interface Refused {
+  readonly problems: readonly string[];
+}
+
+/**
+ * Compiles a handler, pinned to a runtime, by the compiler's public door.
+ *
+ * @param events where it may sit; the first at which the runtime can have it is taken
+ */
+export async function compile(
+  { handler, config }: Scenario,
+  runtime: EdgeRuntime,
+  events: readonly EdgeEvent[],
+  directory: string,
+): Promise<Compiled | Refused> {
+  const problems: string[] = [];
+  for (const event of events) {
+    const output = path.join(directory, runtime, event);
+    try {
+      const build = await buildEnvironment({
+        environment: "matrix",
+        environmentFile: "environments/matrix.ts",
+        handlersDirectory,
+        outputDirectory: output,
+        cacheDirectory: path.join(directory, "cache"),
+        handlers: { [handler]: { handler, config, runtime } },
+        behaviors: [{ distribution: "site", key: "distributions.site", path: "*", events: { [event]: [handler] } }],
+      });
+      const [artifact] = build.functions;
+      if (artifact === undefined) throw new Error(`The build of ${handler} has no function`);
+      const file = path.join(build.directory, artifact.file);
+      const unpacked = file.endsWith(".zip") ? unpack(file, path.join(directory, "unpacked", event)) : file;
+      return { event, file: unpacked, storeParameter: build.seeds[0]?.parameter };
+    } catch (error) {
+      if (!(error instanceof CompileError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  return { problems };
+}
+
+/** Unpacks a Lambda's zip where it finds what Lambda's runtime brings along: AWS's SDK. */
+function unpack(zip: string, directory: string): string {
+  const scope = path.join(directory, "node_modules", "@aws-sdk");
+  if (!existsSync(scope)) {
+    mkdirSync(path.dirname(scope), { recursive: true });
+    symlinkSync(path.resolve(import.meta.dirname, "../../node_modules/@aws-sdk"), scope);
+  }
+  for (const [name, content] of Object.entries(unzipSync(readFileSync(zip)))) {
+    const target = path.join(directory, name);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
+  return directory;
+}
