@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline/promises";
 import type { Interruption } from "./process/interruption.ts";
 
 /** What every command is given of the world around it. */
@@ -7,6 +8,11 @@ export interface Context {
   readonly env: NodeJS.ProcessEnv;
   readonly interruption: Pick<Interruption, "stop" | "kill">;
   readonly output: Output;
+  /**
+   * Asks the user on their terminal; only "yes" agrees. Undefined where there is none to ask on.
+   * @throws what `stop` was aborted with, when it is while the question stands.
+   */
+  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
 }
 
 /** Where a command speaks: its result on standard output, all else on standard error. */
@@ -33,5 +39,30 @@ export function createOutput(stdout: Stream, stderr: Stream, dim: (text: string)
     progress: (line) => void stderr.write(`${stderr.isTTY === true ? dim(line) : line}\n`),
     passOn: (text) => void stderr.write(text),
     terminal: stdout.isTTY === true,
+  };
+}
+
+/** Asks on a terminal: `input` and `stderr` must both be one. */
+export function createConfirm(
+  input: NodeJS.ReadStream,
+  stderr: NodeJS.WriteStream,
+  stop: AbortSignal,
+): Context["confirm"] {
+  if (!input.isTTY || !stderr.isTTY) {
+    return undefined;
+  }
+  return async (question) => {
+    const terminal = createInterface({ input, output: stderr });
+    // The interface takes Ctrl-C for itself; the process is to hear of it.
+    terminal.once("SIGINT", () => process.kill(process.pid, "SIGINT"));
+    try {
+      const answer = await terminal.question(`${question} Only "yes" is taken: `, { signal: stop });
+      return answer.trim() === "yes";
+    } catch (error) {
+      stop.throwIfAborted();
+      throw error;
+    } finally {
+      terminal.close();
+    }
   };
 }

@@ -10,6 +10,7 @@ const program = createProgram({
   env: process.env,
   directory: process.cwd(),
   interruption,
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
 });

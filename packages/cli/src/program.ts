@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
-import { type Context, createOutput } from "./context.ts";
+import { type Context, createConfirm, createOutput } from "./context.ts";
 import type { Interruption } from "./process/interruption.ts";
 import { findRoot } from "./project/root.ts";
 import { engines } from "./run/engine.ts";
@@ -10,6 +10,7 @@ export interface ProgramOptions {
   /** The folder that the command was given in. */
   readonly directory: string;
   readonly interruption: Interruption;
+  readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
 }
@@ -28,6 +29,7 @@ export function createProgram(options: ProgramOptions): Command {
       env: options.env,
       interruption: options.interruption,
       output: createOutput(options.stdout, options.stderr, colours.dim),
+      confirm: createConfirm(options.stdin, options.stderr, options.interruption.stop),
     };
   };
   const program = new Command("featheredge")

@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { ambientAws } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
-import { readPlan, removePlan, type SavedStack } from "../plans/saved-plan.ts";
+import { readPlan, removePlan } from "../plans/saved-plan.ts";
 import { readKey } from "../plans/seal.ts";
 import { writeStackFolder } from "../plans/stack-folder.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { stackDirectory } from "../project/stacks.ts";
-import { AlreadyReported } from "../report/failure.ts";
-import { colour, initialise, openSession, runTerraform, type Session } from "../terraform/session.ts";
+import { applyStack } from "../terraform/apply-stack.ts";
+import { initialise, openSession } from "../terraform/session.ts";
 import { UserError } from "../user-error.ts";
 
 /** Applies the saved plan of an environment, and nothing but that: no build, no synthesis, no new plan. */
@@ -37,28 +34,4 @@ export async function apply(context: Context, name: string): Promise<void> {
     await applyStack(context, session, stack);
   }
   removePlan(root, name);
-}
-
-async function applyStack(context: Context, session: Session, stack: SavedStack & { readonly directory: string }) {
-  const { output } = context;
-  const scratch = mkdtempSync(join(tmpdir(), "featheredge-apply-"));
-  try {
-    const file = join(scratch, "tfplan");
-    writeFileSync(file, stack.plan, { mode: 0o600 });
-    const { exitCode } = await runTerraform(
-      context,
-      session,
-      stack,
-      ["apply", "-input=false", ...colour(context), file],
-      {
-        onStdout: output.print,
-        onStderr: output.passOn,
-      },
-    );
-    if (exitCode !== 0) {
-      throw new AlreadyReported(`terraform apply failed for ${stack.name}`);
-    }
-  } finally {
-    rmSync(scratch, { recursive: true });
-  }
 }

@@ -1,20 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { ambientAws, loopbackAws } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
-import { type SavedStack, writePlan } from "../plans/saved-plan.ts";
+import { writePlan } from "../plans/saved-plan.ts";
 import { readKey } from "../plans/seal.ts";
-import { readStackFolder } from "../plans/stack-folder.ts";
-import { functionsOf, readBuildManifest } from "../project/build-manifest.ts";
 import { loadEnvironment } from "../project/registry.ts";
-import { readStacks, type Stack } from "../project/stacks.ts";
+import { readStacks } from "../project/stacks.ts";
 import { synthesise } from "../project/synthesis.ts";
-import { AlreadyReported } from "../report/failure.ts";
 import { planReport } from "../report/plan-report.ts";
-import { formatSummary, type PlannedStack, planLine } from "../report/summary.ts";
-import { colour, initialise, openSession, runTerraform, type Session } from "../terraform/session.ts";
+import { formatSummary } from "../report/summary.ts";
+import { type PlannedStack, planStack } from "../terraform/plan-stack.ts";
+import { initialise, openSession } from "../terraform/session.ts";
 
 export interface PlanOptions {
   /** Against AWS on this machine instead of AWS. */
@@ -23,12 +18,6 @@ export interface PlanOptions {
   readonly json: boolean;
   /** Keeps the plan, for `apply`. */
   readonly save: boolean;
-}
-
-interface Planned {
-  readonly summary: PlannedStack;
-  readonly saved: SavedStack;
-  readonly text: string;
 }
 
 /** Builds, synthesises and plans every stack of an environment. */
@@ -46,11 +35,11 @@ export async function plan(context: Context, name: string, options: PlanOptions)
     await synthesise(context, [name]);
     const stacks = readStacks(root, name);
     const session = await openSession(context, stacks, place.variables);
-    const planned: Planned[] = [];
+    const planned: PlannedStack[] = [];
     for (const stack of stacks) {
       output.progress(`Planning ${stack.name}${options.loopback ? " on the loopback" : ""}`);
       await place.withRegistry(session.setup, () => initialise(context, session, stack));
-      planned.push(await planStack(context, session, stack, { name, quiet: options.json }));
+      planned.push(await planStack(context, session, stack, { environment: name, quiet: options.json }));
     }
     const saved = planned.map((one) => one.saved);
     const text = planned.map((one) => one.text).join("\n");
@@ -69,35 +58,5 @@ export async function plan(context: Context, name: string, options: PlanOptions)
     }
   } finally {
     await place.close();
-  }
-}
-
-async function planStack(
-  context: Context,
-  session: Session,
-  stack: Stack,
-  { name, quiet }: { name: string; quiet: boolean },
-): Promise<Planned> {
-  const { root, output } = context;
-  const scratch = mkdtempSync(join(tmpdir(), "featheredge-plan-"));
-  try {
-    const file = join(scratch, "tfplan");
-    const args = ["plan", "-input=false", `-out=${file}`, ...colour(context)];
-    const { exitCode, stdout } = await runTerraform(context, session, stack, args, {
-      onStdout: quiet ? () => {} : output.print,
-      onStderr: output.passOn,
-    });
-    if (exitCode !== 0) {
-      throw new AlreadyReported(`terraform plan failed for ${stack.name}`);
-    }
-    const distribution = stack.name.slice(0, -name.length - 1);
-    const functions = functionsOf(readBuildManifest(root, name), distribution);
-    return {
-      summary: { name: stack.name, functions, plan: planLine(stdout) },
-      saved: { name: stack.name, plan: readFileSync(file), files: readStackFolder(stack.directory) },
-      text: stdout,
-    };
-  } finally {
-    rmSync(scratch, { recursive: true });
   }
 }

@@ -55,6 +55,7 @@ function context(): Context {
     env: {},
     interruption: { stop: never, kill: never },
     output: createOutput(stream("stdout"), stream("stderr"), (text) => text),
+    confirm: undefined,
   };
 }
 

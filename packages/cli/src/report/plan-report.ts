@@ -1,4 +1,4 @@
-import { type PlannedStack, planNumbers } from "./summary.ts";
+import { planNumbers, type StackSummary } from "./summary.ts";
 
 interface Planned {
   readonly environment: string;
@@ -10,7 +10,7 @@ interface Planned {
  * What `plan --json` prints.
  * @param file - Where the plan was saved, if it was.
  */
-export function planReport(planned: Planned, stacks: readonly PlannedStack[], file: string | undefined) {
+export function planReport(planned: Planned, stacks: readonly StackSummary[], file: string | undefined) {
   return {
     environment: planned.environment,
     account: planned.account,

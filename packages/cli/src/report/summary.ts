@@ -3,7 +3,7 @@ import type { FunctionArtifact } from "@featheredge/compiler";
 import { formatInteger, formatTable } from "./table.ts";
 
 /** A planned stack, for the table at the end. */
-export interface PlannedStack {
+export interface StackSummary {
   readonly name: string;
   readonly functions: readonly FunctionArtifact[];
   /** Terraform's own line: `Plan: 3 to add, …`, or that nothing changes. */
@@ -14,7 +14,7 @@ export interface PlannedStack {
 export const runtimeLabels = { "cloudfront-function": "CloudFront Function", "lambda-at-edge": "Lambda@Edge" };
 
 /** Each stack with its functions and their budget, and Terraform's line below. */
-export function formatSummary(stacks: readonly PlannedStack[]): string {
+export function formatSummary(stacks: readonly StackSummary[]): string {
   return stacks.map(({ name, functions, plan }) => `\n${name}\n${formatFunctions(functions)}${plan}\n`).join("");
 }
 

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Context } from "../context.ts";
+import type { SavedStack } from "../plans/saved-plan.ts";
+import type { Stack } from "../project/stacks.ts";
+import { AlreadyReported } from "../report/failure.ts";
+import { colour, runTerraform, type Session } from "./session.ts";
+
+/**
+ * Applies the plan of a stack that is initialised, and nothing but that.
+ * @throws {AlreadyReported} when terraform fails, after what it said.
+ */
+export async function applyStack(
+  context: Context,
+  session: Session,
+  stack: Stack & Pick<SavedStack, "plan">,
+): Promise<void> {
+  const { output } = context;
+  const scratch = mkdtempSync(join(tmpdir(), "featheredge-apply-"));
+  try {
+    const file = join(scratch, "tfplan");
+    writeFileSync(file, stack.plan, { mode: 0o600 });
+    const args = ["apply", "-input=false", ...colour(context), file];
+    const sinks = { onStdout: output.print, onStderr: output.passOn };
+    const { exitCode } = await runTerraform(context, session, stack, args, sinks);
+    if (exitCode !== 0) {
+      throw new AlreadyReported(`terraform apply failed for ${stack.name}`);
+    }
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
