@@ -82,8 +82,25 @@ export function createProgram(options: ProgramOptions): Command {
     .action(async (name: string, chosen) => (await import("./commands/plan.ts")).plan(await context(), name, chosen));
   program
     .command("apply <environment>")
-    .description("apply the plan that 'plan --save' kept, and only that")
-    .action(async (name: string) => (await import("./commands/apply.ts")).apply(await context(), name));
+    .description(
+      "apply the plan that 'plan --save' kept, and only that; or, on AWS on this machine, build, plan and apply",
+    )
+    .option("--loopback", "apply without AWS; what it makes stays for later commands", false)
+    .option("--yes", "with --loopback: go on without asking", false)
+    .action(async (name: string, { loopback, ...chosen }) =>
+      loopback
+        ? (await import("./commands/change-loopback.ts")).applyOnLoopback(await context(), name, chosen)
+        : (await import("./commands/apply.ts")).apply(await context(), name),
+    );
+  program
+    .command("destroy <environment>")
+    .description("take every stack of an environment away from AWS on this machine")
+    .option("--loopback", "required: AWS's own is not destroyed by this command", false)
+    .option("--yes", "go on without asking", false)
+    .option("--unprotect", "lift the environment's prevent_destroy, for this run only", false)
+    .action(async (name: string, chosen) =>
+      (await import("./commands/change-loopback.ts")).destroy(await context(), name, chosen),
+    );
   program
     .command("doctor")
     .description("say which tools are here, which are missing, and how to get each")

@@ -7,6 +7,7 @@ export interface Environment {
   readonly state:
     | { readonly type: "local" }
     | { readonly type: "s3"; readonly bucket: string; readonly region: string };
+  readonly protections: { readonly preventDestroy: boolean };
   readonly traffic: { readonly viewerRequestsPerMonth: number };
   readonly handlers: Readonly<Record<string, { readonly handler?: string | undefined; readonly config?: unknown }>>;
   readonly distributions: Readonly<

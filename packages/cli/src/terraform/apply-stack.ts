@@ -15,6 +15,7 @@ export async function applyStack(
   context: Context,
   session: Session,
   stack: Stack & Pick<SavedStack, "plan">,
+  { quiet = false }: { readonly quiet?: boolean } = {},
 ): Promise<void> {
   const { output } = context;
   const scratch = mkdtempSync(join(tmpdir(), "featheredge-apply-"));
@@ -22,7 +23,7 @@ export async function applyStack(
     const file = join(scratch, "tfplan");
     writeFileSync(file, stack.plan, { mode: 0o600 });
     const args = ["apply", "-input=false", ...colour(context), file];
-    const sinks = { onStdout: output.print, onStderr: output.passOn };
+    const sinks = { onStdout: quiet ? () => {} : output.print, onStderr: output.passOn };
     const { exitCode } = await runTerraform(context, session, stack, args, sinks);
     if (exitCode !== 0) {
       throw new AlreadyReported(`terraform apply failed for ${stack.name}`);

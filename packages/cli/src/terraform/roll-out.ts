@@ -1,0 +1,56 @@
+import { rmSync } from "node:fs";
+import type { Place } from "../aws/place.ts";
+import type { Context } from "../context.ts";
+import { readStacks } from "../project/stacks.ts";
+import { formatSummary } from "../report/summary.ts";
+import { applyStack } from "./apply-stack.ts";
+import { planStack } from "./plan-stack.ts";
+import { initialise, openSession } from "./session.ts";
+import { liftProtection } from "./unprotect.ts";
+
+export interface RollOut {
+  readonly environment: string;
+  /** Takes everything away instead. */
+  readonly destroy: boolean;
+  /** Asked when the plans have been shown, before anything is applied: whether to go on. */
+  readonly agree: () => Promise<boolean>;
+  /** Lifts `prevent_destroy`, for this run only. */
+  readonly unprotect: boolean;
+  /** Terraform's text is left out: the summary alone is printed. */
+  readonly quiet: boolean;
+}
+
+/**
+ * Plans every synthesised stack of an environment, shows the plans, and applies just them when that is agreed to.
+ *
+ * @returns false when it was not agreed to; nothing was changed then
+ * @throws {AlreadyReported} when terraform fails, after what it said
+ */
+export async function rollOut(context: Context, place: Place, options: RollOut): Promise<boolean> {
+  const { environment, destroy, quiet } = options;
+  const stacks = readStacks(context.root, environment);
+  // What depends on others goes first when they are taken away.
+  if (destroy) stacks.reverse();
+  const lifted = options.unprotect ? stacks.flatMap(liftProtection) : [];
+  try {
+    const session = await openSession(context, stacks, place.variables);
+    const planned = [];
+    for (const stack of stacks) {
+      context.output.progress(`Planning ${stack.name}`);
+      await place.withRegistry(session.setup, () => initialise(context, session, stack));
+      const { summary, saved } = await planStack(context, session, stack, { environment, quiet, destroy });
+      planned.push({ summary, stack: { ...stack, plan: saved.plan } });
+    }
+    context.output.print(formatSummary(planned.map(({ summary }) => summary)));
+    const changing = planned.filter(({ summary }) => !summary.plan.startsWith("No changes"));
+    if (changing.length === 0) return true;
+    if (!(await options.agree())) return false;
+    for (const { stack } of changing) {
+      context.output.progress(`${destroy ? "Destroying" : "Applying"} ${stack.name}`);
+      await applyStack(context, session, stack, { quiet });
+    }
+    return true;
+  } finally {
+    for (const file of lifted) rmSync(file, { force: true });
+  }
+}
