@@ -1,12 +1,12 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import type { RequestListener } from "node:http";
 import { join, resolve } from "node:path";
 import { createAuthority } from "./certificates/authority.ts";
+import { type ControlPlaneOptions, createControlPlane } from "./control-plane/control-plane.ts";
+import type { Deployment } from "./deployment.ts";
 import { clientEnvironment } from "./environment.ts";
 import { type Bucket, ensureBucket } from "./moto/bucket.ts";
 import { startMoto } from "./moto/moto.ts";
 import { startProxy } from "./proxy/proxy.ts";
-import { cloudFrontNotImplemented } from "./proxy/refusals.ts";
 
 export interface LoopbackOptions {
   /** Where the certificate is kept while the loopback runs, `.featheredge/loopback` unless named; made when missing. */
@@ -15,8 +15,15 @@ export interface LoopbackOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Told about refused hosts and failures, one line each. */
   readonly log?: (line: string) => void;
-  /** Answers for CloudFront's hosts. */
-  readonly cloudFront?: RequestListener;
+  /**
+   * Where CloudFront's resources outlive this process; in memory only when there is none. The other services' are
+   * always gone with it.
+   */
+  readonly stateDirectory?: string;
+  /** How long a distribution stays `InProgress`; 0 unless given. */
+  readonly deploySeconds?: number;
+  /** Asked before each of CloudFront's operations what to fail with instead, if with anything. */
+  readonly faults?: ControlPlaneOptions["faults"];
 }
 
 /** AWS on 127.0.0.1. */
@@ -27,7 +34,9 @@ export interface Loopback {
   ensureBucket(bucket: Bucket): Promise<void>;
   /** Replaces the hosts that are tunnelled to the internet untouched, such as the provider registry's; none at first. */
   tunnel(hosts: readonly string[]): void;
-  /** Stops everything; its state is gone. */
+  /** What clients have deployed to CloudFront so far. */
+  readonly deployment: Deployment;
+  /** Stops everything; its state is gone, but for what `stateDirectory` keeps. */
   close(): Promise<void>;
 }
 
@@ -36,13 +45,14 @@ export const providerRegistryHosts = ["registry.terraform.io", "releases.hashico
 
 /**
  * Starts AWS on 127.0.0.1: moto, and a TLS proxy of its own authority before it, each on a free port.
- * @throws {LoopbackError} when moto is missing or does not start.
+ * @throws {LoopbackError} when moto is missing or does not start, or when the state directory can't be read.
  */
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
-  const { env = process.env, log = () => {}, cloudFront = cloudFrontNotImplemented } = options;
+  const { env = process.env, log = () => {}, stateDirectory, deploySeconds = 0, faults } = options;
+  const controlPlane = createControlPlane({ directory: stateDirectory, clock: Date.now, deploySeconds, log, faults });
   const [moto, authority] = await Promise.all([startMoto(env), createAuthority(new Date())]);
   try {
-    const proxy = await startProxy({ authority, motoPort: moto.port, cloudFront, env, log });
+    const proxy = await startProxy({ authority, motoPort: moto.port, cloudFront: controlPlane.listener, env, log });
     const directory = resolve(options.directory ?? join(".featheredge", "loopback"));
     // Its port sets this loopback's file apart from those of others that run at the same time.
     const certificateFile = join(directory, `ca-${proxy.port}.pem`);
@@ -51,6 +61,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     return {
       environment: (account) => clientEnvironment(account, proxy.port, certificateFile, env),
       ensureBucket: (bucket) => ensureBucket(moto.port, bucket),
+      deployment: controlPlane.deployment,
       tunnel: (hosts) => proxy.tunnel(hosts),
       async close() {
         await Promise.all([proxy.close(), moto.close(), rm(certificateFile, { force: true })]);

@@ -4,7 +4,6 @@ import type { Duplex } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Authority, createAuthority } from "../certificates/authority.ts";
 import { startProxy, type TlsProxy } from "./proxy.ts";
-import { cloudFrontNotImplemented } from "./refusals.ts";
 import { connectThrough, secureThrough } from "./test-client.ts";
 
 // Real processes and sockets, perhaps on a busy machine.
@@ -43,7 +42,7 @@ function start(env: NodeJS.ProcessEnv) {
   return startProxy({
     authority,
     motoPort: (behind.address() as AddressInfo).port,
-    cloudFront: cloudFrontNotImplemented,
+    cloudFront: (request, response) => response.end(`the control plane: ${request.url}`),
     env,
     log: (line) => lines.push(line),
   });
@@ -139,11 +138,9 @@ describe("the proxy", () => {
     expect(seen[0]?.headers.expect).toBeUndefined();
   });
 
-  it("answers CloudFront's calls with CloudFront's own error format", async () => {
-    const { answer, body } = await ask({ host: "cloudfront.amazonaws.com" });
-    expect(answer.statusCode).toBe(501);
-    expect(answer.headers["content-type"]).toBe("text/xml");
-    expect(body).toContain("<Code>NotImplemented</Code>");
+  it("gives CloudFront's calls to the control plane", async () => {
+    const { body } = await ask({ host: "cloudfront.amazonaws.com" });
+    expect(body).toBe("the control plane: /b/k?x=1");
     expect(seen).toHaveLength(0);
   });
 

@@ -1,0 +1,148 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createControlPlane, type Fault } from "./control-plane.ts";
+import { startControlPlane, type TestControlPlane } from "./test-control-plane.ts";
+
+const oac = {
+  Name: "site",
+  SigningProtocol: "sigv4",
+  SigningBehavior: "always",
+  OriginAccessControlOriginType: "s3",
+} as const;
+const signed = { authorization: "AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/cloudfront/aws4_request" };
+
+let directory: string;
+let plane: TestControlPlane;
+let fault: Fault | undefined;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "control-plane-"));
+  fault = undefined;
+  plane = await startControlPlane({ directory, faults: () => fault });
+});
+
+afterEach(async () => {
+  await plane.close();
+  await rm(directory, { recursive: true });
+});
+
+async function post(path: string, body: string, headers: Record<string, string> = signed) {
+  const answer = await fetch(`${plane.url}/2020-05-31/${path}`, { method: "POST", body, headers });
+  return { status: answer.status, body: await answer.text() };
+}
+
+describe("the protocol", () => {
+  it("answers an operation that it does not support with 501 and logs its name", async () => {
+    const asked = plane.client.listTrustStores({});
+    await expect(asked).rejects.toMatchObject({ name: "NotImplemented", $metadata: { httpStatusCode: 501 } });
+    expect(plane.lines).toEqual(["not supported by the loopback's CloudFront: ListTrustStores"]);
+  });
+
+  it("answers a path that is none of CloudFront's with 501 in CloudFront's error format", async () => {
+    const { status, body } = await post("nonsense", "");
+    expect(status).toBe(501);
+    expect(body).toMatch(
+      /<ErrorResponse xmlns="http:\/\/cloudfront.amazonaws.com\/doc\/2020-05-31\/"><Error><Type>Receiver<\/Type><Code>NotImplemented<\/Code><Message>.*POST \/2020-05-31\/nonsense/,
+    );
+  });
+
+  it("refuses XML that is broken, lacks a required member or has a word for a number", async () => {
+    const inPolicy = (text: string) => post("cache-policy", `<CachePolicyConfig>${text}</CachePolicyConfig>`);
+    expect(await post("cache-policy", "<CachePolicyConfig><Name>")).toMatchObject({
+      status: 400,
+      body: expect.stringContaining("<Code>MalformedXML</Code>"),
+    });
+    expect((await inPolicy("<Name>a</Name>")).body).toContain("Value null at 'cachePolicyConfig.minTTL'");
+    expect((await inPolicy("<Name>a</Name><MinTTL>one</MinTTL>")).body).toContain(
+      "'cachePolicyConfig.minTTL' is not a number",
+    );
+    expect((await post("cache-policy", "")).body).toContain("<Code>MalformedXML</Code>");
+  });
+
+  it("refuses a Quantity that is not the number of Items", async () => {
+    const wrong = plane.client.createResponseHeadersPolicy({
+      ResponseHeadersPolicyConfig: { Name: "a", RemoveHeadersConfig: { Quantity: 2, Items: [{ Header: "x-a" }] } },
+    });
+    await expect(wrong).rejects.toMatchObject({ name: "InconsistentQuantities" });
+  });
+
+  it("leaves out of the answer what was not sent, and keeps what was sent empty", async () => {
+    const without = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    expect(without.OriginAccessControl?.OriginAccessControlConfig).not.toHaveProperty("Description");
+    const config = { ...oac, Name: "empty", Description: "" };
+    const empty = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: config });
+    expect(empty.OriginAccessControl?.OriginAccessControlConfig?.Description).toBe("");
+  });
+
+  it("keeps text that XML would take apart", async () => {
+    const config = { ...oac, Description: `<a> & "b" ]]> é` };
+    const made = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: config });
+    const read = await plane.client.getOriginAccessControlConfig({ Id: made.OriginAccessControl?.Id ?? "" });
+    expect(read.OriginAccessControlConfig).toEqual(config);
+  });
+
+  it("wants a signature with an account's twelve digits", async () => {
+    expect((await post("cache-policy", "", {})).body).toContain("<Code>MissingAuthenticationToken</Code>");
+    await expect(plane.clientOf("ASIAEXAMPLE").listCachePolicies({})).rejects.toThrow("the account's twelve digits");
+  });
+
+  it("fails as a test asks it to, before the operation runs", async () => {
+    fault = { status: 503, code: "ServiceUnavailable" };
+    const failed = plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    await expect(failed).rejects.toMatchObject({ name: "ServiceUnavailable", $metadata: { httpStatusCode: 503 } });
+    fault = undefined;
+    expect((await plane.client.listOriginAccessControls({})).OriginAccessControlList?.Quantity).toBe(0);
+  });
+});
+
+describe("state", () => {
+  it("is there again after a restart, as it was answered last", async () => {
+    const made = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    const gone = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: { ...oac, Name: "gone" } });
+    const id = made.OriginAccessControl?.Id ?? "";
+    const updated = await plane.client.updateOriginAccessControl({
+      Id: id,
+      IfMatch: made.ETag ?? "",
+      OriginAccessControlConfig: { ...oac, SigningBehavior: "never" },
+    });
+    await plane.client.deleteOriginAccessControl({ Id: gone.OriginAccessControl?.Id ?? "", IfMatch: gone.ETag ?? "" });
+
+    const again = await startControlPlane({ directory });
+    const read = await again.client.getOriginAccessControl({ Id: id });
+    const { OriginAccessControlList: list } = await again.client.listOriginAccessControls({});
+    await again.close();
+    expect(read.ETag).toBe(updated.ETag);
+    expect(read.OriginAccessControl?.OriginAccessControlConfig?.SigningBehavior).toBe("never");
+    expect(list?.Items?.map(({ Id }) => Id)).toEqual([id]);
+  });
+
+  it("is one JSON file for each resource, and what a killed process left half-written is no resource", async () => {
+    const made = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    const folder = join(directory, "cloudfront", "123456789012", "origin-access-control");
+    expect(await readdir(folder)).toEqual([`${made.OriginAccessControl?.Id}.json`]);
+    const record = JSON.parse(await readFile(join(folder, `${made.OriginAccessControl?.Id}.json`), "utf8"));
+    expect(record).toMatchObject({ config: oac, created: { $date: "2026-01-01T00:00:00.000Z" } });
+
+    await writeFile(join(folder, "EHALF.json.new"), '{"id": "EHA');
+    const again = await startControlPlane({ directory });
+    const { OriginAccessControlList: list } = await again.client.listOriginAccessControls({});
+    await again.close();
+    expect(list?.Quantity).toBe(1);
+  });
+
+  it("names the file that holds no resource", async () => {
+    await plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    const file = join(directory, "cloudfront", "123456789012", "origin-access-control", "EBROKEN.json");
+    await writeFile(file, "not JSON");
+    expect(() => createControlPlane({ directory, clock: Date.now, deploySeconds: 0, log: () => {} })).toThrow(file);
+  });
+
+  it("is apart for each account", async () => {
+    await plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    const other = plane.clientOf("210987654321");
+    expect((await other.listOriginAccessControls({})).OriginAccessControlList?.Quantity).toBe(0);
+    await other.createOriginAccessControl({ OriginAccessControlConfig: oac });
+  });
+});

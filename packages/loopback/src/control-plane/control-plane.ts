@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { join } from "node:path";
+import type { Clock, Deployment } from "../deployment.ts";
+import { accountOf } from "../proxy/routes.ts";
+import type { Context } from "./context.ts";
+import { deploymentOf } from "./deployment.ts";
+import { InvalidationListeners } from "./invalidation-listeners.ts";
+import { CloudFrontError } from "./protocol/errors.ts";
+import { readInput } from "./protocol/read-input.ts";
+import { findRoute } from "./protocol/routes.ts";
+import { type HttpOutput, writeError, writeOutput } from "./protocol/write-output.ts";
+import { findOperation } from "./resources/index.ts";
+import { answerKeyValues, isKeyValueHost } from "./resources/key-value-store/data-plane.ts";
+import { type Accounts, openAccounts } from "./state/account.ts";
+
+/** A fault to answer with in an operation's place. */
+export interface Fault {
+  readonly status: 429 | 500 | 503;
+  /** `Throttling`, `InternalError`, `ServiceUnavailable`: any code that a client is to cope with. */
+  readonly code: string;
+}
+
+export interface ControlPlaneOptions {
+  /** Where resources outlive this process, below `cloudfront/<account>/`; in memory only when there is none. */
+  readonly directory?: string | undefined;
+  readonly clock: Clock;
+  /** How long a distribution stays `InProgress` and an invalidation takes. */
+  readonly deploySeconds: number;
+  /** Told about requests that are not supported and about failures, one line each. */
+  readonly log: (line: string) => void;
+  /** Asked before an operation runs, by its name (`CreateDistribution`): what it fails with, if with anything. */
+  readonly faults?: ((operation: string) => Fault | undefined) | undefined;
+}
+
+/** CloudFront's control plane. */
+export interface ControlPlane {
+  /** Answers CloudFront's REST-XML API. */
+  readonly listener: RequestListener;
+  /** What was deployed so far, for the data plane. */
+  readonly deployment: Deployment;
+}
+
+/**
+ * CloudFront's API over state of its own: real clients can't tell it from AWS as far as it goes, and where it doesn't,
+ * it says so.
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/Welcome.html
+ * @throws {LoopbackError} when the directory holds what is no resource.
+ */
+export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
+  const accounts = openAccounts(options.directory && join(options.directory, "cloudfront"));
+  const invalidations = new InvalidationListeners();
+  const run = runner(options, accounts, invalidations);
+  return {
+    listener: (request, response) => {
+      if (isKeyValueHost(request.headers.host)) {
+        answerKeyValues(request, response, options.log);
+        return;
+      }
+      answer(request, response, run, options.log).catch((error) => {
+        options.log(`could not answer ${request.method} ${request.url}: ${error}`);
+        response.destroy();
+      });
+    },
+    deployment: deploymentOf(accounts, invalidations),
+  };
+}
+
+type Run = (request: IncomingMessage, body: Uint8Array) => Promise<HttpOutput>;
+
+function runner(options: ControlPlaneOptions, accounts: Accounts, invalidations: InvalidationListeners): Run {
+  const { clock, deploySeconds, log, faults } = options;
+  return async (request, body) => {
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://loopback");
+    const found = findRoute(request.method ?? "GET", pathname, searchParams);
+    const operation = findOperation(found?.route.name ?? "");
+    if (found === undefined || operation === undefined) {
+      const asked = found?.route.name ?? `${request.method} ${pathname}`;
+      log(`not supported by the loopback's CloudFront: ${asked}`);
+      throw new CloudFrontError("NotImplemented", `The loopback's CloudFront does not support ${asked}.`);
+    }
+    const { route, labels } = found;
+    const fault = faults?.(route.name);
+    if (fault !== undefined) {
+      throw new CloudFrontError(fault.code, `A fault injected into ${route.name}.`, fault.status);
+    }
+    const account = accounts.get(signer(request));
+    const context: Context = { account, clock, deploySeconds, invalidate: (made) => invalidations.tell(made) };
+    const input = readInput(route, { labels, query: searchParams, headers: request.headers, body });
+    return writeOutput(route, await operation(input, context));
+  };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, run: Run, log: (line: string) => void) {
+  const requestId = randomUUID();
+  const body = Buffer.concat(await request.toArray());
+  let output: HttpOutput;
+  try {
+    output = await run(request, body);
+  } catch (error) {
+    if (!(error instanceof CloudFrontError)) {
+      log(`${request.method} ${request.url} failed: ${error instanceof Error ? error.stack : error}`);
+    }
+    const known =
+      error instanceof CloudFrontError
+        ? error
+        : new CloudFrontError("InternalError", "The loopback's CloudFront failed.");
+    output = writeError(known, requestId);
+  }
+  response.writeHead(output.status, {
+    ...output.headers,
+    "x-amzn-requestid": requestId,
+    "content-length": Buffer.byteLength(output.body),
+  });
+  response.end(output.body);
+}
+
+function signer(request: IncomingMessage): string {
+  const account = accountOf(request.headers.authorization, request.url ?? "");
+  if (account !== undefined) {
+    return account;
+  }
+  if (request.headers.authorization === undefined) {
+    throw new CloudFrontError("MissingAuthenticationToken", "The request is not signed.");
+  }
+  throw new CloudFrontError(
+    "InvalidClientTokenId",
+    "On the loopback an access key id is the account's twelve digits: set AWS_ACCESS_KEY_ID to them.",
+  );
+}

@@ -1,0 +1,87 @@
+import type { DeployedDistribution, Deployment } from "../deployment.ts";
+import type { InvalidationListeners } from "./invalidation-listeners.ts";
+import { cachePolicyKind, managedCachePolicies } from "./resources/cache-policy/managed.ts";
+import type { ConfigRecord } from "./resources/config-resource.ts";
+import { continuousDeploymentPolicyKind } from "./resources/continuous-deployment-policy/kind.ts";
+import { distributionKind } from "./resources/distribution/record.ts";
+import { functionKind } from "./resources/function/record.ts";
+import { keyGroupKind } from "./resources/key-group/kind.ts";
+import { keyValueStoreKind } from "./resources/key-value-store/record.ts";
+import { originAccessControlKind } from "./resources/origin-access-control/operations.ts";
+import { managedOriginRequestPolicies, originRequestPolicyKind } from "./resources/origin-request-policy/managed.ts";
+import { publicKeyKind } from "./resources/public-key/kind.ts";
+import {
+  managedResponseHeadersPolicies,
+  responseHeadersPolicyKind,
+} from "./resources/response-headers-policy/managed.ts";
+import { vpcOriginKind } from "./resources/vpc-origin/kind.ts";
+import type { Account, Accounts, Kind } from "./state/account.ts";
+import type { StoredRecord } from "./state/collection.ts";
+
+/** What all accounts have deployed. Ids are unique over accounts, so none needs to be named. */
+export function deploymentOf(accounts: Accounts, invalidations: InvalidationListeners): Deployment {
+  const find = <R extends StoredRecord>(kind: Kind<R>, id: string): R | undefined => {
+    for (const account of accounts) {
+      const record = account.all(kind).get(id);
+      if (record !== undefined) return record;
+    }
+    return undefined;
+  };
+  const configs =
+    <Config>(kind: Kind<ConfigRecord<Config>>, managed: readonly ConfigRecord<Config>[] = []) =>
+    (id: string) =>
+      (managed.find((record) => record.id === id) ?? find(kind, id))?.config;
+  const byArn = <R extends StoredRecord>(kind: Kind<R>, arn: string): R | undefined => {
+    const [, account, id] = /^arn:aws:cloudfront::(\d{12}):[^/]+\/(.+)$/.exec(arn) ?? [];
+    return account === undefined || id === undefined ? undefined : accounts.get(account).all(kind).get(id);
+  };
+  const keyValueMaps = new WeakMap<readonly (readonly [string, string])[], ReadonlyMap<string, string>>();
+
+  return {
+    get distributions() {
+      return deployedDistributions(accounts);
+    },
+    cachePolicy: configs(cachePolicyKind, managedCachePolicies),
+    originRequestPolicy: configs(originRequestPolicyKind, managedOriginRequestPolicies),
+    responseHeadersPolicy: configs(responseHeadersPolicyKind, managedResponseHeadersPolicies),
+    originAccessControl: configs(originAccessControlKind),
+    continuousDeploymentPolicy: configs(continuousDeploymentPolicyKind),
+    vpcOrigin: configs(vpcOriginKind),
+    cloudFrontFunction(arn) {
+      const record = byArn(functionKind, arn);
+      return (
+        record?.live && {
+          name: record.id,
+          code: Buffer.from(record.live.code).toString(),
+          etag: record.live.etag,
+          keyValueStore: record.live.config.KeyValueStoreAssociations?.Items?.[0]?.KeyValueStoreARN,
+        }
+      );
+    },
+    keyValueStore(arn) {
+      const record = byArn(keyValueStoreKind, arn);
+      if (record === undefined) return undefined;
+      const map = keyValueMaps.get(record.entries) ?? new Map(record.entries);
+      keyValueMaps.set(record.entries, map);
+      return map;
+    },
+    keyGroup(id) {
+      const group = find(keyGroupKind, id);
+      const keys = group?.config.Items?.map((key) => [key, find(publicKeyKind, key)?.config.EncodedKey ?? ""] as const);
+      return keys && new Map(keys);
+    },
+    onInvalidation: (told) => invalidations.add(told),
+  };
+}
+
+function* deployedDistributions(accounts: Accounts): Generator<DeployedDistribution> {
+  for (const account of accounts) {
+    for (const { id, domainName, etag, config, primaryId } of account.all(distributionKind)) {
+      yield { id, account: account.id, arn: arnOf(account, id), domainName, etag, config, primaryId };
+    }
+  }
+}
+
+function arnOf(account: Account, id: string): string {
+  return account.arn("distribution", id);
+}

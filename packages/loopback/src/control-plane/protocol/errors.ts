@@ -1,0 +1,57 @@
+import * as sdk from "@aws-sdk/client-cloudfront";
+import { NormalizedSchema } from "@smithy/core/schema";
+
+/** CloudFront's modelled errors, as its SDK has them. */
+type ModelledCode = {
+  [Name in keyof typeof sdk]: (typeof sdk)[Name] extends new (
+    ...parameters: never[]
+  ) => sdk.CloudFrontServiceException
+    ? Name
+    : never;
+}[keyof typeof sdk];
+
+/**
+ * Errors that CloudFront answers without a model of them, with their status.
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/CommonErrors.html
+ */
+const commonCodes = {
+  InvalidClientTokenId: 403,
+  MalformedXML: 400,
+  MissingAuthenticationToken: 403,
+  NotImplemented: 501,
+  InternalError: 500,
+} as const;
+
+type ErrorCode = ModelledCode | keyof typeof commonCodes;
+
+/** What CloudFront answers instead of doing what it was asked. */
+export class CloudFrontError extends Error {
+  override readonly name = "CloudFrontError";
+  readonly code: string;
+  readonly status: number;
+
+  /**
+   * @param code - The status follows from it.
+   * @param status - For injected faults, whose codes have no status of their own.
+   */
+  constructor(code: ErrorCode, message: string);
+  constructor(code: string, message: string, status: number);
+  constructor(code: string, message: string, status = statusOf(code as ErrorCode)) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** Shorter for `throw new CloudFrontError` where an expression is wanted. */
+export function fail(code: ErrorCode, message: string): never {
+  throw new CloudFrontError(code, message);
+}
+
+function statusOf(code: ErrorCode): number {
+  if (code in commonCodes) {
+    return commonCodes[code as keyof typeof commonCodes];
+  }
+  const schema = (sdk as Readonly<Record<string, unknown>>)[`${code}$`];
+  return Number(NormalizedSchema.of(schema as typeof sdk.NoSuchDistribution$).getMergedTraits().httpError ?? 400);
+}

@@ -1,0 +1,73 @@
+import { XmlShapeSerializer } from "@aws-sdk/core/protocols";
+import { NormalizedSchema } from "@smithy/core/schema";
+import type { CloudFrontError } from "./errors.ts";
+import type { Route } from "./routes.ts";
+import { namespace, xmlSettings } from "./xml-settings.ts";
+
+export interface HttpOutput {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string | Uint8Array;
+}
+
+/** An operation's answer as HTTP, by its schema. Members that are undefined are left out. */
+export function writeOutput(route: Route, output: Readonly<Record<string, unknown>>): HttpOutput {
+  const schema = NormalizedSchema.of(route.schema[5]);
+  const headers: Record<string, string> = {};
+  let body: string | Uint8Array = "";
+  if (schema.isUnitSchema()) {
+    return { status: route.status, headers, body };
+  }
+  let payload: readonly [NormalizedSchema, unknown] | undefined;
+  let isInBody = false;
+  for (const [name, member] of schema.structIterator()) {
+    const traits = member.getMergedTraits();
+    const value = output[name];
+    if (traits.httpHeader !== undefined) {
+      if (value !== undefined) headers[traits.httpHeader.toLowerCase()] = String(value);
+    } else if (traits.httpPayload) {
+      payload = [member, value];
+    } else {
+      isInBody = true;
+    }
+  }
+  const [written, value] = payload ?? [schema, isInBody ? output : undefined];
+  if (value !== undefined) {
+    const serializer = new XmlShapeSerializer(xmlSettings);
+    serializer.write(written, written.isBlobSchema() ? value : withoutEmptyItems(value));
+    const flushed = serializer.flush();
+    body = typeof flushed === "string" ? `<?xml version="1.0"?>\n${flushed}` : flushed;
+    headers["content-type"] ??= typeof flushed === "string" ? "text/xml" : "application/octet-stream";
+  }
+  return { status: route.status, headers, body };
+}
+
+/** CloudFront leaves `Items` out where `Quantity` is 0. */
+function withoutEmptyItems(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutEmptyItems);
+  }
+  if (typeof value !== "object" || value === null || value instanceof Date || value instanceof Uint8Array) {
+    return value;
+  }
+  const kept = Object.entries(value).filter(
+    ([name, member]) => !(name === "Items" && Array.isArray(member) && member.length === 0),
+  );
+  return Object.fromEntries(kept.map(([name, member]) => [name, withoutEmptyItems(member)]));
+}
+
+/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/CommonErrors.html */
+export function writeError({ code, message, status }: CloudFrontError, requestId: string): HttpOutput {
+  const type = status < 500 ? "Sender" : "Receiver";
+  return {
+    status,
+    headers: { "content-type": "text/xml" },
+    body:
+      `<?xml version="1.0"?>\n<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${code}</Code>` +
+      `<Message>${escapeXml(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+  };
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

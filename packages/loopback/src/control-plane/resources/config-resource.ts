@@ -1,0 +1,193 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Quota } from "@featheredge/aws-rules";
+import type { Context } from "../context.ts";
+import { newId } from "../ids.ts";
+import { CloudFrontError, fail } from "../protocol/errors.ts";
+import type { Operations } from "../protocol/operations.ts";
+import type { Kind } from "../state/account.ts";
+import { checkIfMatch } from "./if-match.ts";
+import { pageOf } from "./paging.ts";
+
+type Code = Parameters<typeof fail>[0];
+
+/** A resource that is a config, stored with an ETag. */
+export interface ConfigRecord<Config> {
+  readonly id: string;
+  readonly etag: string;
+  readonly created: Date;
+  readonly modified: Date;
+  readonly config: Config;
+}
+
+export interface ConfigResource<Config, R extends ConfigRecord<Config>> {
+  readonly kind: Kind<R>;
+  /** Where it is in CloudFront's API: `cache-policy`. */
+  readonly path: string;
+  /** The names of its operations; those it has not are left out. */
+  readonly operations: Readonly<
+    Partial<Record<"create" | "get" | "getConfig" | "update" | "delete" | "list", keyof Operations>>
+  >;
+  /** The output's member that holds the resource, and the input's and output's one that holds the config. */
+  readonly members: { readonly resource: string; readonly config: string; readonly list: string };
+  readonly codes: {
+    readonly missing: Code;
+    readonly exists: Code;
+    readonly inUse: Code;
+    readonly tooMany: Code;
+  };
+  readonly quota: Quota;
+  /** AWS's own, which are in every account and can't be changed. */
+  readonly managed?: readonly R[];
+  /** @param input - The operation's whole input: some take tags. */
+  create(config: Config, context: Context, input: ConfigInput): R;
+  /**
+   * A config as it is stored, with its defaults.
+   * @param before - On an update, the record that is to be changed.
+   * @throws {CloudFrontError} when AWS would refuse it.
+   */
+  accept(config: Config, context: Context, before: R | undefined): Config;
+  /** An identical creation answers with what was created before, where AWS documents that. */
+  readonly replays?: true;
+  /** Of which no two resources may have the same: name or caller reference. */
+  unique(config: Config): string;
+  /** What uses it, for the message that refuses its deletion; undefined when nothing does. */
+  usedBy(record: R, context: Context): string | undefined;
+  /** As CloudFront answers it. */
+  present(record: R, context: Context): object;
+  /** As it is in lists. */
+  summarize(record: R, context: Context): object;
+}
+
+/** Id, ETag and dates of a new resource. */
+export function newRecord<Config>(id: string, config: Config, context: Context): ConfigRecord<Config> {
+  const now = new Date(context.clock());
+  return { id, etag: newId.etag(), created: now, modified: now, config };
+}
+
+interface ConfigInput {
+  readonly Id: string;
+  readonly IfMatch?: string;
+  readonly Type?: string;
+  readonly Marker?: string;
+  readonly MaxItems?: number;
+  readonly [member: string]: unknown;
+}
+
+/** The operations of a resource that is a stored config: create, get, get config, update, delete, list. */
+export function configOperations<Config, R extends ConfigRecord<Config>>(
+  resource: ConfigResource<Config, R>,
+): Operations {
+  const { kind, members, codes, managed = [] } = resource;
+  const operations: Record<string, (input: ConfigInput, context: Context) => object> = {};
+  const offer = (name: string | undefined, operation: (input: ConfigInput, context: Context) => object) => {
+    if (name !== undefined) operations[name] = operation;
+  };
+  const find = (id: string, { account }: Context) =>
+    account.all(kind).get(id) ??
+    managed.find((record) => record.id === id) ??
+    fail(codes.missing, `The ${kind.name} '${id}' does not exist.`);
+  const answer = (record: R, context: Context) => ({
+    [members.resource]: resource.present(record, context),
+    ETag: record.etag,
+  });
+  const isManaged = (record: R) => managed.includes(record);
+
+  offer(resource.operations.create, (input, context) => {
+    const config = resource.accept(input[members.config] as Config, context, undefined);
+    const twin = findTwin(resource, config, context, undefined);
+    if (twin !== undefined) {
+      return resource.replays && isDeepStrictEqual(twin.config, config)
+        ? { ...answer(twin, context), Location: locationOf(resource, twin) }
+        : refuseTwin(resource, twin);
+    }
+    if (context.account.all(kind).size >= resource.quota.value) {
+      throw new CloudFrontError(codes.tooMany, `An account has at most ${resource.quota.value} of ${kind.name}.`);
+    }
+    const record = resource.create(config, context, input);
+    context.account.all(kind).put(record);
+    return { ...answer(record, context), Location: locationOf(resource, record) };
+  });
+
+  offer(resource.operations.get, (input, context) => answer(find(input.Id, context), context));
+
+  offer(resource.operations.getConfig, (input, context) => {
+    const { config, etag } = find(input.Id, context);
+    return { [members.config]: config, ETag: etag };
+  });
+
+  offer(resource.operations.update, (input, context) => {
+    const before = find(input.Id, context);
+    if (isManaged(before)) {
+      throw new CloudFrontError(
+        "IllegalUpdate",
+        `The ${kind.name} '${before.id}' is managed by AWS; you can't change it.`,
+      );
+    }
+    checkIfMatch(input.IfMatch, before);
+    const config = resource.accept(input[members.config] as Config, context, before);
+    const twin = findTwin(resource, config, context, before);
+    if (twin !== undefined) {
+      refuseTwin(resource, twin);
+    }
+    const record = { ...before, config, etag: newId.etag(), modified: new Date(context.clock()) };
+    context.account.all(kind).put(record);
+    return answer(record, context);
+  });
+
+  offer(resource.operations.delete, (input, context) => {
+    const record = find(input.Id, context);
+    if (isManaged(record)) {
+      throw new CloudFrontError(
+        "IllegalDelete",
+        `The ${kind.name} '${record.id}' is managed by AWS; you can't delete it.`,
+      );
+    }
+    checkIfMatch(input.IfMatch, record);
+    const user = resource.usedBy(record, context);
+    if (user !== undefined) {
+      throw new CloudFrontError(
+        codes.inUse,
+        `The ${kind.name} '${record.id}' is in use by ${user}; remove it there first.`,
+      );
+    }
+    context.account.all(kind).delete(record.id);
+    // The few that answer with what they deleted, answer so; of all others the schema says that there is no answer.
+    return answer(record, context);
+  });
+
+  offer(resource.operations.list, (input, context) => {
+    if (input.Type !== undefined && input.Type !== "managed" && input.Type !== "custom") {
+      throw new CloudFrontError("InvalidArgument", `The type '${input.Type}' is neither managed nor custom.`);
+    }
+    const records = [
+      ...(input.Type === "custom" ? [] : managed),
+      ...(input.Type === "managed" ? [] : context.account.all(kind)),
+    ];
+    const { items, about } = pageOf(records, input);
+    return { [members.list]: { ...about, Items: items.map((record) => resource.summarize(record, context)) } };
+  });
+
+  // Their names say their types, which TypeScript can't follow through the strings above.
+  return operations as Operations;
+}
+
+function findTwin<Config, R extends ConfigRecord<Config>>(
+  { kind, unique, managed = [] }: ConfigResource<Config, R>,
+  config: Config,
+  { account }: Context,
+  self: R | undefined,
+): R | undefined {
+  const isTwin = (other: R) => other.id !== self?.id && unique(other.config) === unique(config);
+  return account.all(kind).find(isTwin) ?? managed.find(isTwin);
+}
+
+function refuseTwin<Config, R extends ConfigRecord<Config>>(
+  { kind, unique, codes }: ConfigResource<Config, R>,
+  twin: R,
+): never {
+  throw new CloudFrontError(codes.exists, `The ${kind.name} '${twin.id}' already has '${unique(twin.config)}'.`);
+}
+
+function locationOf<Config, R extends ConfigRecord<Config>>({ path }: ConfigResource<Config, R>, { id }: R): string {
+  return `https://cloudfront.amazonaws.com/2020-05-31/${path}/${id}`;
+}

@@ -1,0 +1,41 @@
+import type { Context } from "../context.ts";
+import type { OperationName, Operations } from "../protocol/operations.ts";
+import { cachePolicyOperations } from "./cache-policy/operations.ts";
+import { continuousDeploymentPolicyOperations } from "./continuous-deployment-policy/operations.ts";
+import { fieldLevelEncryptionOperations } from "./field-level-encryption/operations.ts";
+import { keyGroupOperations } from "./key-group/operations.ts";
+import { monitoringSubscriptionOperations } from "./monitoring-subscription/operations.ts";
+import { originAccessControlOperations } from "./origin-access-control/operations.ts";
+import { originAccessIdentityOperations } from "./origin-access-identity/operations.ts";
+import { originRequestPolicyOperations } from "./origin-request-policy/operations.ts";
+import { publicKeyOperations } from "./public-key/operations.ts";
+import { realtimeLogConfigOperations } from "./realtime-log-config/operations.ts";
+import { responseHeadersPolicyOperations } from "./response-headers-policy/operations.ts";
+import { taggingOperations } from "./tagging/operations.ts";
+import { vpcOriginOperations } from "./vpc-origin/operations.ts";
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** An operation as the protocol calls it: the schemas say what its members are. */
+type Operation = (input: Members, context: Context) => Members | Promise<Members>;
+
+const operations: Operations = {
+  ...cachePolicyOperations,
+  ...continuousDeploymentPolicyOperations,
+  ...fieldLevelEncryptionOperations,
+  ...keyGroupOperations,
+  ...monitoringSubscriptionOperations,
+  ...originAccessControlOperations,
+  ...originAccessIdentityOperations,
+  ...originRequestPolicyOperations,
+  ...publicKeyOperations,
+  ...realtimeLogConfigOperations,
+  ...responseHeadersPolicyOperations,
+  ...taggingOperations,
+  ...vpcOriginOperations,
+};
+
+/** @returns `undefined` for an operation that the control plane does not support. */
+export function findOperation(name: string): Operation | undefined {
+  return operations[name as OperationName] as Operation | undefined;
+}

@@ -1,0 +1,37 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
+
+let plane: TestControlPlane;
+
+beforeEach(async () => {
+  plane = await startControlPlane();
+  return () => plane.close();
+});
+
+const config = {
+  Name: "site",
+  SigningProtocol: "sigv4",
+  SigningBehavior: "always",
+  OriginAccessControlOriginType: "s3",
+} as const;
+
+describe("an origin access control", () => {
+  it("has an id of E and 13 capitals or digits, and is listed with its settings", async () => {
+    const made = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: config });
+    const Id = made.OriginAccessControl?.Id ?? "";
+    expect(Id).toMatch(/^E[A-Z0-9]{13}$/);
+    expect(made.ETag).toMatch(/^[A-Z0-9]+$/);
+    const { OriginAccessControlList: list } = await plane.client.listOriginAccessControls({});
+    expect(list?.Items).toEqual([{ Id, Description: "", ...config }]);
+    expect(plane.deployment.originAccessControl(Id)).toEqual(config);
+  });
+
+  it("shares its name with no other, and knows CloudFront's settings only", async () => {
+    const create = (changes: object) =>
+      plane.client.createOriginAccessControl({ OriginAccessControlConfig: { ...config, ...changes } });
+    await create({});
+    await expect(create({})).rejects.toMatchObject({ name: "OriginAccessControlAlreadyExists" });
+    await expect(create({ Name: "b", SigningBehavior: "maybe" })).rejects.toMatchObject({ name: "InvalidArgument" });
+    await expect(create({ Name: "x".repeat(65) })).rejects.toMatchObject({ name: "InvalidArgument" });
+  });
+});

@@ -1,0 +1,67 @@
+import type { CloudFrontOriginAccessIdentityConfig } from "@aws-sdk/client-cloudfront";
+import { accountQuotas } from "@featheredge/aws-rules";
+import { newId } from "../../ids.ts";
+import type { Kind } from "../../state/account.ts";
+import { type ConfigRecord, configOperations, newRecord } from "../config-resource.ts";
+import { distributionUsing } from "../distribution/record.ts";
+import { acceptOriginAccessIdentity } from "./validate.ts";
+
+interface OriginAccessIdentityRecord extends ConfigRecord<CloudFrontOriginAccessIdentityConfig> {
+  readonly s3CanonicalUserId: string;
+}
+
+const originAccessIdentityKind: Kind<OriginAccessIdentityRecord> = { name: "origin-access-identity" };
+
+/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateCloudFrontOriginAccessIdentity.html */
+export const originAccessIdentityOperations = configOperations<
+  CloudFrontOriginAccessIdentityConfig,
+  OriginAccessIdentityRecord
+>({
+  kind: originAccessIdentityKind,
+  path: "origin-access-identity/cloudfront",
+  operations: {
+    create: "CreateCloudFrontOriginAccessIdentity",
+    get: "GetCloudFrontOriginAccessIdentity",
+    getConfig: "GetCloudFrontOriginAccessIdentityConfig",
+    update: "UpdateCloudFrontOriginAccessIdentity",
+    delete: "DeleteCloudFrontOriginAccessIdentity",
+    list: "ListCloudFrontOriginAccessIdentities",
+  },
+  members: {
+    resource: "CloudFrontOriginAccessIdentity",
+    config: "CloudFrontOriginAccessIdentityConfig",
+    list: "CloudFrontOriginAccessIdentityList",
+  },
+  codes: {
+    missing: "NoSuchCloudFrontOriginAccessIdentity",
+    exists: "CloudFrontOriginAccessIdentityAlreadyExists",
+    inUse: "CloudFrontOriginAccessIdentityInUse",
+    tooMany: "TooManyCloudFrontOriginAccessIdentities",
+  },
+  quota: accountQuotas.originAccessIdentities,
+  replays: true,
+  create: (config, context) => ({
+    ...newRecord(newId.entity(), config, context),
+    s3CanonicalUserId: newId.s3CanonicalUser(),
+  }),
+  accept: acceptOriginAccessIdentity,
+  unique: ({ CallerReference }) => CallerReference ?? "",
+  usedBy: ({ id }, context) =>
+    distributionUsing(
+      context,
+      ({ Origins }) =>
+        Origins?.Items?.some(
+          ({ S3OriginConfig }) => S3OriginConfig?.OriginAccessIdentity === `origin-access-identity/cloudfront/${id}`,
+        ) ?? false,
+    ),
+  present: ({ id, s3CanonicalUserId, config }) => ({
+    Id: id,
+    S3CanonicalUserId: s3CanonicalUserId,
+    CloudFrontOriginAccessIdentityConfig: config,
+  }),
+  summarize: ({ id, s3CanonicalUserId, config }) => ({
+    Id: id,
+    S3CanonicalUserId: s3CanonicalUserId,
+    Comment: config.Comment,
+  }),
+});

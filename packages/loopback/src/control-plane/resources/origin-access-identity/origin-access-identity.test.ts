@@ -1,0 +1,41 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
+
+let plane: TestControlPlane;
+
+beforeEach(async () => {
+  plane = await startControlPlane();
+  return () => plane.close();
+});
+
+const create = (Comment: string) =>
+  plane.client.createCloudFrontOriginAccessIdentity({
+    CloudFrontOriginAccessIdentityConfig: { CallerReference: "once", Comment },
+  });
+
+describe("an origin access identity", () => {
+  it("is the same one when it is asked for again with the same caller reference", async () => {
+    const first = await create("site");
+    const again = await create("site");
+    expect(again.CloudFrontOriginAccessIdentity).toEqual(first.CloudFrontOriginAccessIdentity);
+    await expect(create("another")).rejects.toMatchObject({ name: "CloudFrontOriginAccessIdentityAlreadyExists" });
+    const { CloudFrontOriginAccessIdentityList: list } = await plane.client.listCloudFrontOriginAccessIdentities({});
+    expect(list?.Items).toEqual([
+      {
+        Id: first.CloudFrontOriginAccessIdentity?.Id,
+        S3CanonicalUserId: first.CloudFrontOriginAccessIdentity?.S3CanonicalUserId,
+        Comment: "site",
+      },
+    ]);
+  });
+
+  it("keeps its caller reference", async () => {
+    const { CloudFrontOriginAccessIdentity: made, ETag: IfMatch } = await create("site");
+    const update = plane.client.updateCloudFrontOriginAccessIdentity({
+      Id: made?.Id ?? "",
+      IfMatch,
+      CloudFrontOriginAccessIdentityConfig: { CallerReference: "twice", Comment: "site" },
+    });
+    await expect(update).rejects.toMatchObject({ name: "IllegalUpdate" });
+  });
+});

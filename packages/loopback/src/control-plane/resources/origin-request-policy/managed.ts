@@ -1,0 +1,105 @@
+import type { OriginRequestPolicyConfig, OriginRequestPolicyHeaderBehavior } from "@aws-sdk/client-cloudfront";
+import { managedPolicies } from "@featheredge/aws-rules";
+import type { Kind } from "../../state/account.ts";
+import type { ConfigRecord } from "../config-resource.ts";
+import { managedRecord } from "../managed-record.ts";
+
+export const originRequestPolicyKind: Kind<ConfigRecord<OriginRequestPolicyConfig>> = { name: "origin-request-policy" };
+
+type Name = keyof typeof managedPolicies.originRequest;
+
+interface Settings {
+  readonly comment: string;
+  readonly headers: OriginRequestPolicyHeaderBehavior;
+  readonly names?: string[];
+  readonly cookiesAndQueryStrings: "all" | "none";
+}
+
+const cloudFrontHeaders = [
+  "CloudFront-Forwarded-Proto",
+  "CloudFront-Is-Android-Viewer",
+  "CloudFront-Is-Desktop-Viewer",
+  "CloudFront-Is-IOS-Viewer",
+  "CloudFront-Is-Mobile-Viewer",
+  "CloudFront-Is-SmartTV-Viewer",
+  "CloudFront-Is-Tablet-Viewer",
+  "CloudFront-Viewer-Address",
+  "CloudFront-Viewer-ASN",
+  "CloudFront-Viewer-City",
+  "CloudFront-Viewer-Country",
+  "CloudFront-Viewer-Country-Name",
+  "CloudFront-Viewer-Country-Region",
+  "CloudFront-Viewer-Country-Region-Name",
+  "CloudFront-Viewer-Http-Version",
+  "CloudFront-Viewer-Latitude",
+  "CloudFront-Viewer-Longitude",
+  "CloudFront-Viewer-Metro-Code",
+  "CloudFront-Viewer-Postal-Code",
+  "CloudFront-Viewer-Time-Zone",
+  "CloudFront-Viewer-TLS",
+];
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html */
+const settings: Readonly<Record<Name, Settings>> = {
+  AllViewer: {
+    comment: "Policy to forward all parameters in viewer requests",
+    headers: "allViewer",
+    cookiesAndQueryStrings: "all",
+  },
+  "AllViewerAndCloudFrontHeaders-2022-06": {
+    comment: "Policy to forward all parameters in viewer requests and all CloudFront headers released until June 2022",
+    headers: "allViewerAndWhitelistCloudFront",
+    names: cloudFrontHeaders,
+    cookiesAndQueryStrings: "all",
+  },
+  AllViewerExceptHostHeader: {
+    comment: "Policy to forward all parameters in viewer requests except for the Host header",
+    headers: "allExcept",
+    names: ["Host"],
+    cookiesAndQueryStrings: "all",
+  },
+  "CORS-CustomOrigin": {
+    comment: "Policy for CORS on custom origins",
+    headers: "whitelist",
+    names: ["Origin"],
+    cookiesAndQueryStrings: "none",
+  },
+  "CORS-S3Origin": {
+    comment: "Policy for CORS on S3 origins",
+    headers: "whitelist",
+    names: ["Origin", "Access-Control-Request-Headers", "Access-Control-Request-Method"],
+    cookiesAndQueryStrings: "none",
+  },
+  HostHeaderOnly: {
+    comment: "Policy to forward the Host header only",
+    headers: "whitelist",
+    names: ["Host"],
+    cookiesAndQueryStrings: "none",
+  },
+  UserAgentRefererHeaders: {
+    comment: "Policy to forward user-agent and referer headers to origin",
+    headers: "whitelist",
+    names: ["User-Agent", "Referer"],
+    cookiesAndQueryStrings: "none",
+  },
+};
+
+export const managedOriginRequestPolicies = Object.entries(settings).map(([name, policy]) =>
+  managedRecord(managedPolicies.originRequest[name as Name], configOf(name, policy)),
+);
+
+function configOf(
+  name: string,
+  { comment, headers, names, cookiesAndQueryStrings }: Settings,
+): OriginRequestPolicyConfig {
+  return {
+    Name: `Managed-${name}`,
+    Comment: comment,
+    HeadersConfig: {
+      HeaderBehavior: headers,
+      ...(names && { Headers: { Quantity: names.length, Items: names } }),
+    },
+    CookiesConfig: { CookieBehavior: cookiesAndQueryStrings },
+    QueryStringsConfig: { QueryStringBehavior: cookiesAndQueryStrings },
+  };
+}

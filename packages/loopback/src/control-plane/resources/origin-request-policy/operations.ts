@@ -1,0 +1,49 @@
+import type { OriginRequestPolicyConfig } from "@aws-sdk/client-cloudfront";
+import { accountQuotas } from "@featheredge/aws-rules";
+import { newId } from "../../ids.ts";
+import { type ConfigRecord, configOperations, newRecord } from "../config-resource.ts";
+import { behaviorsOf, distributionUsing } from "../distribution/record.ts";
+import { managedOriginRequestPolicies, originRequestPolicyKind } from "./managed.ts";
+import { acceptOriginRequestPolicy } from "./validate.ts";
+
+/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateOriginRequestPolicy.html */
+export const originRequestPolicyOperations = configOperations<
+  OriginRequestPolicyConfig,
+  ConfigRecord<OriginRequestPolicyConfig>
+>({
+  kind: originRequestPolicyKind,
+  path: "origin-request-policy",
+  operations: {
+    create: "CreateOriginRequestPolicy",
+    get: "GetOriginRequestPolicy",
+    getConfig: "GetOriginRequestPolicyConfig",
+    update: "UpdateOriginRequestPolicy",
+    delete: "DeleteOriginRequestPolicy",
+    list: "ListOriginRequestPolicies",
+  },
+  members: { resource: "OriginRequestPolicy", config: "OriginRequestPolicyConfig", list: "OriginRequestPolicyList" },
+  codes: {
+    missing: "NoSuchOriginRequestPolicy",
+    exists: "OriginRequestPolicyAlreadyExists",
+    inUse: "OriginRequestPolicyInUse",
+    tooMany: "TooManyOriginRequestPolicies",
+  },
+  quota: accountQuotas.originRequestPolicies,
+  managed: managedOriginRequestPolicies,
+  create: (config, context) => newRecord(newId.uuid(), config, context),
+  accept: acceptOriginRequestPolicy,
+  unique: ({ Name }) => Name ?? "",
+  usedBy: ({ id }, context) =>
+    distributionUsing(context, (config) =>
+      behaviorsOf(config).some(({ OriginRequestPolicyId }) => OriginRequestPolicyId === id),
+    ),
+  present,
+  summarize: (record) => ({
+    Type: managedOriginRequestPolicies.includes(record) ? "managed" : "custom",
+    OriginRequestPolicy: present(record),
+  }),
+});
+
+function present({ id, modified, config }: ConfigRecord<OriginRequestPolicyConfig>) {
+  return { Id: id, LastModifiedTime: modified, OriginRequestPolicyConfig: config };
+}

@@ -1,0 +1,61 @@
+import { managedPolicies } from "@featheredge/aws-rules";
+import { beforeEach, describe, expect, it } from "vitest";
+import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
+
+let plane: TestControlPlane;
+
+beforeEach(async () => {
+  plane = await startControlPlane();
+  return () => plane.close();
+});
+
+const config = {
+  Name: "viewer",
+  HeadersConfig: { HeaderBehavior: "allExcept", Headers: { Quantity: 1, Items: ["Host"] } },
+  CookiesConfig: { CookieBehavior: "all" },
+  QueryStringsConfig: { QueryStringBehavior: "whitelist", QueryStrings: { Quantity: 1, Items: ["q"] } },
+} as const;
+const asSent = () => structuredClone(config) as never;
+
+describe("an origin request policy", () => {
+  it("is answered as it was sent, updated and deleted", async () => {
+    const made = await plane.client.createOriginRequestPolicy({ OriginRequestPolicyConfig: asSent() });
+    const Id = made.OriginRequestPolicy?.Id ?? "";
+    expect(made.Location).toBe(`https://cloudfront.amazonaws.com/2020-05-31/origin-request-policy/${Id}`);
+    expect((await plane.client.getOriginRequestPolicyConfig({ Id })).OriginRequestPolicyConfig).toEqual(config);
+    const { ETag } = await plane.client.updateOriginRequestPolicy({
+      Id,
+      IfMatch: made.ETag,
+      OriginRequestPolicyConfig: { ...(asSent() as object), Comment: "more" } as never,
+    });
+    expect(plane.deployment.originRequestPolicy(Id)?.Comment).toBe("more");
+    await plane.client.deleteOriginRequestPolicy({ Id, IfMatch: ETag });
+    await expect(plane.client.getOriginRequestPolicy({ Id })).rejects.toMatchObject({
+      name: "NoSuchOriginRequestPolicy",
+    });
+  });
+
+  it("has a behavior that CloudFront knows, and at most 10 query strings", async () => {
+    const Items = Array.from({ length: 11 }, (_, index) => `q${index}`);
+    const create = (changes: object) =>
+      plane.client.createOriginRequestPolicy({ OriginRequestPolicyConfig: { ...config, ...changes } as never });
+    await expect(create({ HeadersConfig: { HeaderBehavior: "some" } })).rejects.toMatchObject({
+      name: "InvalidArgument",
+    });
+    await expect(
+      create({ QueryStringsConfig: { QueryStringBehavior: "whitelist", QueryStrings: { Quantity: 11, Items } } }),
+    ).rejects.toMatchObject({ name: "TooManyQueryStringsInOriginRequestPolicy" });
+  });
+
+  it("is managed by AWS under all of the known ids", async () => {
+    const { OriginRequestPolicyList: list } = await plane.client.listOriginRequestPolicies({ Type: "managed" });
+    const ids = list?.Items?.map((item) => item.OriginRequestPolicy?.Id);
+    expect(ids?.sort()).toEqual(Object.values(managedPolicies.originRequest).sort());
+    expect(plane.deployment.originRequestPolicy(managedPolicies.originRequest.AllViewerExceptHostHeader)).toMatchObject(
+      {
+        Name: "Managed-AllViewerExceptHostHeader",
+        HeadersConfig: { HeaderBehavior: "allExcept", Headers: { Items: ["Host"] } },
+      },
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import type { OriginRequestPolicyConfig } from "@aws-sdk/client-cloudfront";
+import { policyQuotas } from "@featheredge/aws-rules";
+import { checkName } from "../invalid.ts";
+import { checkNameList } from "../name-list.ts";
+
+const most = policyQuotas.namesPerPolicy.value;
+
+/**
+ * An origin request policy as CloudFront stores it.
+ * @throws {CloudFrontError}
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginRequestPolicyConfig.html
+ */
+export function acceptOriginRequestPolicy(config: OriginRequestPolicyConfig): OriginRequestPolicyConfig {
+  const { HeadersConfig: headers, CookiesConfig: cookies, QueryStringsConfig: queries } = config;
+  checkName(config.Name ?? "");
+  checkNameList({
+    parameter: "HeaderBehavior",
+    behavior: headers?.HeaderBehavior,
+    allowed: ["none", "whitelist", "allViewer", "allViewerAndWhitelistCloudFront", "allExcept"],
+    items: headers?.Headers?.Items,
+    most,
+    tooMany: "TooManyHeadersInOriginRequestPolicy",
+  });
+  const allowed = ["none", "whitelist", "allExcept", "all"];
+  checkNameList({
+    parameter: "CookieBehavior",
+    behavior: cookies?.CookieBehavior,
+    allowed,
+    items: cookies?.Cookies?.Items,
+    most,
+    tooMany: "TooManyCookiesInOriginRequestPolicy",
+  });
+  checkNameList({
+    parameter: "QueryStringBehavior",
+    behavior: queries?.QueryStringBehavior,
+    allowed,
+    items: queries?.QueryStrings?.Items,
+    most,
+    tooMany: "TooManyQueryStringsInOriginRequestPolicy",
+  });
+  return config;
+}

@@ -1,0 +1,46 @@
+import { CloudFrontError } from "../protocol/errors.ts";
+
+interface PageInput {
+  readonly Marker?: string | undefined;
+  readonly MaxItems?: number | string | undefined;
+}
+
+interface Page<R> {
+  readonly items: readonly R[];
+  /** What CloudFront says of every page. `MaxItems` and `Quantity` are numbers, `NextMarker` the last item's id. */
+  readonly about: {
+    readonly Marker: string;
+    readonly NextMarker: string | undefined;
+    readonly MaxItems: number;
+    readonly IsTruncated: boolean;
+    readonly Quantity: number;
+  };
+}
+
+/**
+ * One page of a list, in the order of ids, beginning after the marker: so no page misses or repeats a resource when
+ * others come and go in between.
+ * @throws {CloudFrontError} `InvalidArgument` when MaxItems is not 1 to 1,000.
+ */
+export function pageOf<R extends { readonly id: string }>(records: Iterable<R>, input: PageInput): Page<R> {
+  const most = input.MaxItems === undefined ? 100 : Number(input.MaxItems);
+  if (!Number.isInteger(most) || most < 1) {
+    throw new CloudFrontError("InvalidArgument", `MaxItems is ${input.MaxItems}; it must be a number above 0.`);
+  }
+  const marker = input.Marker ?? "";
+  const rest = Array.from(records)
+    .filter(({ id }) => id > marker)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const items = rest.slice(0, most);
+  const isTruncated = rest.length > items.length;
+  return {
+    items,
+    about: {
+      Marker: marker,
+      NextMarker: isTruncated ? items.at(-1)?.id : undefined,
+      MaxItems: most,
+      IsTruncated: isTruncated,
+      Quantity: items.length,
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
+
+let plane: TestControlPlane;
+
+beforeEach(async () => {
+  plane = await startControlPlane();
+  return () => plane.close();
+});
+
+const config = () => ({
+  Name: "live",
+  SamplingRate: 50,
+  Fields: ["timestamp", "c-ip"],
+  EndPoints: [
+    {
+      StreamType: "Kinesis",
+      KinesisStreamConfig: {
+        RoleARN: "arn:aws:iam::123456789012:role/logs",
+        StreamARN: "arn:aws:kinesis:us-east-1:123456789012:stream/logs",
+      },
+    },
+  ],
+});
+
+describe("a real-time log configuration", () => {
+  it("is found by its ARN and by its name, and changes in what an update names", async () => {
+    const { RealtimeLogConfig: made } = await plane.client.createRealtimeLogConfig(config());
+    expect(made).toEqual({ ...config(), ARN: "arn:aws:cloudfront::123456789012:realtime-log-config/live" });
+    const byArn = await plane.client.getRealtimeLogConfig({ ARN: made?.ARN });
+    expect(byArn.RealtimeLogConfig).toEqual(made);
+    const updated = await plane.client.updateRealtimeLogConfig({ ARN: made?.ARN, SamplingRate: 10 });
+    expect(updated.RealtimeLogConfig).toEqual({ ...made, SamplingRate: 10 });
+    expect((await plane.client.getRealtimeLogConfig({ Name: "live" })).RealtimeLogConfig?.SamplingRate).toBe(10);
+    expect((await plane.client.listRealtimeLogConfigs({})).RealtimeLogConfigs?.Items).toHaveLength(1);
+    await plane.client.deleteRealtimeLogConfig({ Name: "live" });
+    await expect(plane.client.getRealtimeLogConfig({ Name: "live" })).rejects.toMatchObject({
+      name: "NoSuchRealtimeLogConfig",
+    });
+  });
+
+  it("has one stream, some fields, a rate of 1 to 100 and a name of its own", async () => {
+    const refused = { name: "InvalidArgument" };
+    await expect(plane.client.createRealtimeLogConfig({ ...config(), SamplingRate: 0 })).rejects.toMatchObject(refused);
+    await expect(plane.client.createRealtimeLogConfig({ ...config(), EndPoints: [] })).rejects.toMatchObject(refused);
+    await plane.client.createRealtimeLogConfig(config());
+    await expect(plane.client.createRealtimeLogConfig(config())).rejects.toMatchObject({
+      name: "RealtimeLogConfigAlreadyExists",
+    });
+  });
+});

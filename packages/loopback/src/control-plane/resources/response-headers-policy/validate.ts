@@ -1,0 +1,92 @@
+import type { ResponseHeadersPolicyConfig } from "@aws-sdk/client-cloudfront";
+import { isForbiddenHeader, policyQuotas } from "@featheredge/aws-rules";
+import { CloudFrontError } from "../../protocol/errors.ts";
+import { checkName, inRange, invalid, oneOf } from "../invalid.ts";
+
+const securityHeaders = new Set([
+  "content-security-policy",
+  "referrer-policy",
+  "strict-transport-security",
+  "x-content-type-options",
+  "x-frame-options",
+  "x-xss-protection",
+]);
+
+const methods = ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "ALL"];
+
+const referrerPolicies = [
+  "no-referrer",
+  "no-referrer-when-downgrade",
+  "origin",
+  "origin-when-cross-origin",
+  "same-origin",
+  "strict-origin",
+  "strict-origin-when-cross-origin",
+  "unsafe-url",
+];
+
+/**
+ * A response headers policy as CloudFront stores it.
+ * @throws {CloudFrontError}
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyConfig.html
+ */
+export function acceptResponseHeadersPolicy(config: ResponseHeadersPolicyConfig): ResponseHeadersPolicyConfig {
+  checkName(config.Name ?? "");
+  for (const method of config.CorsConfig?.AccessControlAllowMethods?.Items ?? []) {
+    oneOf("AccessControlAllowMethods", method, methods);
+  }
+  checkSecurity(config.SecurityHeadersConfig);
+  checkCustomHeaders(config.CustomHeadersConfig);
+  const removed = config.RemoveHeadersConfig?.Items ?? [];
+  if (removed.length > policyQuotas.removedHeadersPerPolicy.value) {
+    throw new CloudFrontError(
+      "TooManyRemoveHeadersInResponseHeadersPolicy",
+      `The policy removes ${removed.length} headers; CloudFront takes ${policyQuotas.removedHeadersPerPolicy.value}.`,
+    );
+  }
+  inRange("SamplingRate", config.ServerTimingHeadersConfig?.SamplingRate, 0, 100);
+  return config;
+}
+
+function checkSecurity(security: ResponseHeadersPolicyConfig["SecurityHeadersConfig"]): void {
+  oneOf("FrameOption", security?.FrameOptions?.FrameOption, ["DENY", "SAMEORIGIN"]);
+  oneOf("ReferrerPolicy", security?.ReferrerPolicy?.ReferrerPolicy, referrerPolicies);
+  if (security?.XSSProtection?.ModeBlock && security.XSSProtection.ReportUri) {
+    invalid("The parameters ModeBlock and ReportUri of XSSProtection can't both be set.");
+  }
+  const policy = security?.ContentSecurityPolicy?.ContentSecurityPolicy ?? "";
+  const most = policyQuotas.headerValueCharacters.value;
+  if (policy.length > most) {
+    throw new CloudFrontError(
+      "TooLongCSPInResponseHeadersPolicy",
+      `The Content-Security-Policy has ${policy.length} characters; CloudFront takes ${most}.`,
+    );
+  }
+}
+
+function checkCustomHeaders(custom: ResponseHeadersPolicyConfig["CustomHeadersConfig"]): void {
+  const headers = custom?.Items ?? [];
+  const most = policyQuotas.customHeadersPerPolicy.value;
+  if (headers.length > most) {
+    throw new CloudFrontError(
+      "TooManyCustomHeadersInResponseHeadersPolicy",
+      `The policy has ${headers.length} custom headers; CloudFront takes ${most}.`,
+    );
+  }
+  const seen = new Set<string>();
+  for (const { Header: header = "", Value: value = "" } of headers) {
+    const name = header.toLowerCase();
+    if (securityHeaders.has(name)) {
+      invalid(
+        `The parameter CustomHeaders contains ${header} that is a security header and cannot be set as custom header.`,
+      );
+    }
+    if (isForbiddenHeader(name) || seen.has(name)) {
+      invalid(`The parameter CustomHeaders contains ${header} ${seen.has(name) ? "twice" : "that is not allowed"}.`);
+    }
+    if (value.length > policyQuotas.headerValueCharacters.value) {
+      invalid(`The value of ${header} has ${value.length} characters; CloudFront takes 1,783.`);
+    }
+    seen.add(name);
+  }
+}

@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
+
+let plane: TestControlPlane;
+let Resource: string;
+
+beforeEach(async () => {
+  plane = await startControlPlane();
+  const { VpcOrigin: origin } = await plane.client.createVpcOrigin({
+    VpcOriginEndpointConfig: {
+      Name: "internal",
+      Arn: "arn:aws:ec2:eu-west-1:123456789012:instance/i-0123456789abcdef0",
+      HTTPPort: 80,
+      HTTPSPort: 443,
+      OriginProtocolPolicy: "https-only",
+    },
+    Tags: { Items: [{ Key: "a", Value: "1" }] },
+  });
+  Resource = origin?.Arn ?? "";
+  return () => plane.close();
+});
+
+const tags = async () => (await plane.client.listTagsForResource({ Resource })).Tags?.Items;
+const tag = (...Items: { Key: string; Value: string }[]) => plane.client.tagResource({ Resource, Tags: { Items } });
+
+describe("tagging", () => {
+  it("adds tags, replaces those of the same key and takes some away", async () => {
+    await tag({ Key: "a", Value: "2" }, { Key: "b", Value: "" });
+    expect(await tags()).toEqual([
+      { Key: "a", Value: "2" },
+      { Key: "b", Value: "" },
+    ]);
+    await plane.client.untagResource({ Resource, TagKeys: { Items: ["a", "none"] } });
+    expect(await tags()).toEqual([{ Key: "b", Value: "" }]);
+  });
+
+  it("loses no tag when many are set at once", async () => {
+    const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`);
+    await Promise.all(keys.map((Key) => tag({ Key, Value: "x" })));
+    expect((await tags())?.map(({ Key }) => Key).sort()).toEqual(["a", ...keys].sort());
+  });
+
+  it("changes nothing when one of the tags is refused", async () => {
+    const wrong = tag({ Key: "b", Value: "2" }, { Key: "aws:c", Value: "3" });
+    await expect(wrong).rejects.toMatchObject({ name: "InvalidTagging" });
+    expect(await tags()).toEqual([{ Key: "a", Value: "1" }]);
+  });
+
+  it("takes 50 tags at most", async () => {
+    const many = Array.from({ length: 50 }, (_, index) => ({ Key: `key-${index}`, Value: "" }));
+    await expect(tag(...many)).rejects.toMatchObject({ name: "InvalidTagging" });
+  });
+
+  it("knows no resource that is not there", async () => {
+    const none = plane.client.listTagsForResource({ Resource: "arn:aws:cloudfront::123456789012:distribution/ENONE" });
+    await expect(none).rejects.toMatchObject({ name: "NoSuchResource", $metadata: { httpStatusCode: 404 } });
+  });
+});

@@ -1,0 +1,59 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Collection, openCollection, type StoredRecord } from "./collection.ts";
+
+/** A kind of resource: the name of its folder, and the type of its records. */
+export interface Kind<R extends StoredRecord> {
+  readonly name: string;
+  /** The resource's type in ARNs, where it can have tags: its records then have `tags`. */
+  readonly taggedAs?: string;
+  /** Carries the records' type; no kind has it as a value. */
+  readonly record?: R;
+}
+
+/** The resources of one AWS account. */
+export interface Account {
+  /** Twelve digits. */
+  readonly id: string;
+  all<R extends StoredRecord>(kind: Kind<R>): Collection<R>;
+  /** `arn:aws:cloudfront::123456789012:distribution/E…` */
+  arn(type: string, id: string): string;
+}
+
+/** All accounts that have been spoken for. */
+export interface Accounts extends Iterable<Account> {
+  get(id: string): Account;
+}
+
+/** @param directory - Where resources are kept; in memory only when there is none. */
+export function openAccounts(directory: string | undefined): Accounts {
+  const accounts = new Map<string, Account>();
+  const get = (id: string) => {
+    const account = accounts.get(id) ?? openAccount(id, directory && join(directory, id));
+    accounts.set(id, account);
+    return account;
+  };
+  if (directory !== undefined && existsSync(directory)) {
+    for (const id of readdirSync(directory).filter((name) => /^\d{12}$/.test(name))) {
+      get(id);
+    }
+  }
+  return { get, [Symbol.iterator]: () => accounts.values() };
+}
+
+function openAccount(id: string, directory: string | undefined): Account {
+  const kinds = directory !== undefined && existsSync(directory) ? readdirSync(directory) : [];
+  const collections = new Map<string, Collection<StoredRecord>>(
+    kinds.map((name) => [name, openCollection(directory && join(directory, name))]),
+  );
+  return {
+    id,
+    all<R extends StoredRecord>(kind: Kind<R>) {
+      const collection = collections.get(kind.name) ?? openCollection<R>(directory && join(directory, kind.name));
+      // A kind's name stands for its records' type.
+      collections.set(kind.name, collection as unknown as Collection<StoredRecord>);
+      return collection as unknown as Collection<R>;
+    },
+    arn: (type, name) => `arn:aws:cloudfront::${id}:${type}/${name}`,
+  };
+}
