@@ -9,7 +9,7 @@ const event = {
 
 /** The answer's body that a function gives in QuickJS. */
 export async function bodyInQuickJs(code: string): Promise<unknown> {
-  const engine = await createCloudFrontFunctionEngine(code, { countSteps: false });
+  const engine = await createCloudFrontFunctionEngine(code);
   const result = await engine.run(event);
   engine.dispose();
   return bodyOf(result);

@@ -59,7 +59,7 @@ async function compile(kind: Kind, chain: readonly Link[]): Promise<{ composed: 
 }
 
 async function run(code: string, event: Event): Promise<Event> {
-  const engine = await createCloudFrontFunctionEngine(code, { countSteps: false });
+  const engine = await createCloudFrontFunctionEngine(code);
   const { output, error } = await engine.run(event);
   engine.dispose();
   if (error !== undefined) throw new Error(`${error.name}: ${error.message}`);

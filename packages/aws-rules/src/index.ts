@@ -7,6 +7,7 @@ export {
 export { type EdgeEvent, type EdgeRuntime, edgeEvents, edgeRuntimes } from "./events.ts";
 export { checkFunctionCodeSize } from "./functions/code-size.ts";
 export { checkFunctionName } from "./functions/function-name.ts";
+export { checkFunctionStatus, checkFunctionUri } from "./functions/results.ts";
 export {
   checkHeaderChange,
   forbiddenHeaderPrefixes,

@@ -1,7 +1,6 @@
 export { buildEnvironment } from "./build.ts";
 export { findCases } from "./compute/cases.ts";
 export { type ComputeCase, type ComputeEstimate, estimateCompute } from "./compute/estimate.ts";
-export { estimateUtilization } from "./compute/utilization.ts";
 export { type BehaviorTraffic, completeShares } from "./cost/traffic.ts";
 export { type ExplainInput, explainEnvironment } from "./explain/explain.ts";
 export type { Alternative, ExplainedFunction, Explanation, Move } from "./explain/explanation.ts";

@@ -10,7 +10,9 @@ export {
   type EngineOptions,
   type EngineResult,
 } from "./cloudfront-function/quickjs/engine.ts";
+export type { EdgeLocation } from "./cloudfront-function/quickjs/host.ts";
 export type { OriginCall, RunError, RunResult } from "./cloudfront-function/result.ts";
+export { estimateUtilization } from "./cloudfront-function/utilization.ts";
 export type {
   CloudFrontFunctionEvent,
   CloudFrontFunctionRequest,
@@ -27,4 +29,12 @@ export type {
   LambdaAtEdgeRequest,
   LambdaAtEdgeResponse,
 } from "./events/lambda-at-edge-event.ts";
-export { type LambdaAtEdgeOptions, type LambdaAtEdgeResult, runLambdaAtEdge } from "./lambda-at-edge/run.ts";
+export { lambdaLogGroup } from "./lambda-at-edge/environment.ts";
+export {
+  createLambdaEnvironment,
+  type LambdaAtEdgeResult,
+  type LambdaEnvironment,
+  type LambdaLogLine,
+  type LambdaNetwork,
+} from "./lambda-at-edge/execution-environment.ts";
+export { type LambdaAtEdgeOptions, runLambdaAtEdge } from "./lambda-at-edge/run.ts";

@@ -11,6 +11,13 @@ export const cloudFrontFunctionQuotas = {
   functionsPerAccount: { value: 100, unit: "count", page },
   distributionsPerFunction: { value: 100, unit: "count", page },
   keyValueStoresPerFunction: { value: 1, unit: "count", page },
+  /** The body of a response that the function makes. */
+  generatedBodyBytes: {
+    value: 40 * 1024,
+    unit: "B",
+    page: pages.eventStructure,
+    unconfirmed: "the quotas page names no such limit for CloudFront Functions; this is Lambda@Edge's at viewer events",
+  },
   /** A log line is cut here. */
   logLineBytes: { value: 10_240, unit: "B", page: pages.cloudFrontFunctionRestrictions },
   nameCharacters: { value: 64, unit: "characters", page: pages.createFunctionApi },

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { estimateUtilization } from "@featheredge/compiler";
 import { mismatches, startParameterStore } from "@featheredge/edge-sdk/testing";
+import { estimateUtilization } from "@featheredge/runtimes";
 import type { Context } from "../context.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { runCompiled } from "../run/compiled.ts";

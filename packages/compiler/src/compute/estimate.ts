@@ -1,6 +1,6 @@
-import { createCloudFrontFunctionEngine } from "@featheredge/runtimes";
+import { createCloudFrontFunctionEngine, estimateUtilization } from "@featheredge/runtimes";
 import { compare } from "../text.ts";
-import { computeWarning, estimateUtilization } from "./utilization.ts";
+import { computeWarning } from "./utilization.ts";
 
 /** An event to run a function on. */
 export interface ComputeCase {

@@ -1,38 +1,62 @@
-/** What every Lambda function finds in its environment; Lambda@Edge allows no variables of one's own. */
+/** What a Lambda function is told of itself; Lambda@Edge allows no variables of one's own. */
 export interface LambdaIdentity {
   readonly functionName: string;
+  readonly version: string;
+  /** Twelve digits. */
+  readonly account: string;
   readonly memoryMb: number;
+  /** `nodejs22.x` */
+  readonly runtime: string;
+  /** Where its zip is unpacked. */
   readonly directory: string;
+  readonly logStreamName: string;
 }
+
+/** The runtime of this process, as Lambda would name it. */
+export const ownRuntime = `nodejs${process.versions.node.split(".")[0]}.x`;
 
 /**
  * The environment of a function, as far as code commonly reads it. Nothing comes from the process that runs it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
-export function lambdaEnvironment({ functionName, memoryMb, directory }: LambdaIdentity): Record<string, string> {
+export function lambdaEnvironment(identity: LambdaIdentity): Record<string, string> {
+  const { functionName, version, memoryMb, runtime, directory, logStreamName } = identity;
   return {
     AWS_REGION: "us-east-1",
     AWS_DEFAULT_REGION: "us-east-1",
-    AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split(".")[0]}.x`,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: functionName,
-    AWS_LAMBDA_FUNCTION_VERSION: "1",
+    AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_LAMBDA_LOG_GROUP_NAME: lambdaLogGroup(functionName),
+    AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
     LAMBDA_TASK_ROOT: directory,
     LANG: "en_US.UTF-8",
     TZ: ":UTC",
   };
 }
 
-/** The handler's second argument. */
-export function lambdaContext({ functionName, memoryMb }: LambdaIdentity) {
+/** The handler's second argument, but for what belongs to a single invocation. */
+export function lambdaContext(identity: LambdaIdentity) {
+  const { functionName, version, account, memoryMb, logStreamName } = identity;
   return {
     functionName,
-    functionVersion: "1",
-    invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${functionName}:1`,
+    functionVersion: version,
+    invokedFunctionArn: `arn:aws:lambda:us-east-1:${account}:function:${functionName}:${version}`,
     memoryLimitInMB: String(memoryMb),
-    awsRequestId: "00000000-0000-0000-0000-000000000000",
-    logGroupName: `/aws/lambda/us-east-1.${functionName}`,
+    logGroupName: lambdaLogGroup(functionName),
+    logStreamName,
     callbackWaitsForEmptyEventLoop: true,
   };
+}
+
+/**
+ * Where Lambda@Edge logs: a group named after the function's home region, in the region that it runs in.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
+ */
+export function lambdaLogGroup(functionName: string): string {
+  return `/aws/lambda/us-east-1.${functionName}`;
 }

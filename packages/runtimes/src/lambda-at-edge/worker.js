@@ -1,55 +1,69 @@
-// Runs inside a worker thread: loads a Lambda@Edge function and gives its handler one event. Plain JavaScript, since
-// a thread starts without the loaders of the process.
-import { pathToFileURL } from "node:url";
+// Runs inside a worker thread: loads a Lambda@Edge function and gives its handler one event after the other. Plain
+// JavaScript, since a thread starts without the loaders of the process.
 import { format } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
+import { loadModule } from "./worker/load-module.js";
+import { confineNetwork } from "./worker/network.js";
 
-const { file, handlerName, event, context, timeoutMs } = workerData;
+const { file, exported, context: identity, directory, runtime, network } = workerData;
 const send = (message) => parentPort.postMessage(message);
 
-const write = (...values) => send({ type: "log", line: format(...values) });
-for (const level of ["debug", "error", "info", "log", "trace", "warn"]) console[level] = write;
+const levels = { debug: "DEBUG", error: "ERROR", info: "INFO", log: "INFO", trace: "TRACE", warn: "WARN" };
+for (const [method, level] of Object.entries(levels)) {
+  console[method] = (...values) => send({ type: "log", time: Date.now(), level, line: format(...values) });
+}
 for (const stream of [process.stdout, process.stderr]) {
   stream.write = (chunk) => {
-    send({ type: "log", line: String(chunk).replace(/\n$/, "") });
+    send({ type: "log", time: Date.now(), line: String(chunk).replace(/\n$/, "") });
     return true;
   };
 }
 
-const module = await import(pathToFileURL(file).href);
-const handler = module[handlerName] ?? module.default?.[handlerName];
+if (network !== undefined) confineNetwork(network);
+const module = await loadModule(file, directory);
+const handler = module[exported] ?? module.default?.[exported];
 if (typeof handler !== "function") {
-  const error = new Error(`${handlerName} is not exported by the function, or is no function`);
-  error.name = "Runtime.HandlerNotFound";
-  throw error;
+  throw named("Runtime.HandlerNotFound", `${exported} is not exported by the function, or is no function`);
+}
+// The third parameter is the callback of older functions.
+const takesCallback = handler.length >= 3;
+if (takesCallback && Number(/^nodejs(\d+)/.exec(runtime)?.[1]) >= 24) {
+  throw named(
+    "Runtime.CallbackHandlerDeprecated",
+    `Lambda's Node.js 24 and later have no callbacks for handlers. Make '${exported}' async and return what it passes to its callback.`,
+  );
+}
+parentPort.on("message", invoke);
+send({ type: "ready" });
+
+async function invoke({ event, requestId, timeoutMs }) {
+  const started = performance.now();
+  const end = (result) => send({ type: "ended", requestId, durationMs: performance.now() - started, ...result });
+  const deadline = Date.now() + timeoutMs;
+  const context = {
+    ...identity,
+    awsRequestId: requestId,
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  };
+  try {
+    const json = JSON.stringify(await call(JSON.parse(event), context));
+    end(json === undefined ? {} : { output: json });
+  } catch (error) {
+    const thrown = typeof error === "object" && error !== null;
+    end({ error: { name: String(thrown ? error.name : "Error"), message: String(thrown ? error.message : error) } });
+  }
 }
 
-send({ type: "started" });
-const started = performance.now();
-const end = (result) => send({ type: "ended", durationMs: performance.now() - started, ...result });
-const settle = (output) => {
-  const json = JSON.stringify(output);
-  end(json === undefined ? {} : { output: json });
-};
-const fail = (error) => {
-  const thrown = typeof error === "object" && error !== null;
-  end({ error: { name: String(thrown ? error.name : "Error"), message: String(thrown ? error.message : error) } });
-};
-
-const deadline = Date.now() + timeoutMs;
-const lambdaContext = { ...context, getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()) };
-try {
-  settle(await call());
-} catch (error) {
-  fail(error);
-}
-
-// The third parameter is the callback of older functions; Node.js 24 on Lambda no longer has it.
-function call() {
-  if (handler.length < 3) return handler(event, lambdaContext);
+function call(event, context) {
+  if (!takesCallback) return handler(event, context);
   return new Promise((resolve, reject) => {
     const callback = (error, output) => (error ? reject(error) : resolve(output));
-    const returned = handler(event, lambdaContext, callback);
+    const legacy = { done: callback, fail: (error) => reject(error), succeed: (output) => resolve(output) };
+    const returned = handler(event, { ...context, ...legacy }, callback);
     if (typeof returned?.then === "function") returned.then(resolve, reject);
   });
+}
+
+function named(name, message) {
+  return Object.assign(new Error(message), { name });
 }

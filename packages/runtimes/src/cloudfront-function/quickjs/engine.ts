@@ -1,6 +1,7 @@
 import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
 import type { RunError, RunResult } from "../result.ts";
-import { Instance, type InstanceOptions, LoadFailure } from "./instance.ts";
+import type { EdgeLocation } from "./host.ts";
+import { Instance, LoadFailure } from "./instance.ts";
 import { confinedModule } from "./wasm.ts";
 
 export interface EngineOptions {
@@ -8,12 +9,12 @@ export interface EngineOptions {
   readonly memoryBytes?: number;
   /** Where a run is stopped. AWS publishes no such number; the default is ours and generous. */
   readonly maxSteps?: number;
-  /** False saves some hundred microseconds a run; `steps` then counts whole tens of thousands. Default: true. */
-  readonly countSteps?: boolean;
   /** The time at which a run starts, in milliseconds; Date stands still at it. Default: the machine's clock. */
   readonly now?: () => number;
   /** What the function's KeyValueStore holds; left out: it has none. */
-  readonly keyValueStore?: ReadonlyMap<string, string>;
+  readonly keyValueStore?: ReadonlyMap<string, string> | undefined;
+  /** What `cf.edgeLocation` tells a function at viewer request. */
+  readonly edgeLocation?: EdgeLocation;
 }
 
 export type EngineResult = RunResult & {
@@ -25,6 +26,8 @@ export type EngineResult = RunResult & {
 export interface CloudFrontFunctionEngine {
   /** Runs the handler on an event. Whatever the function does, this never throws. */
   run(event: unknown): Promise<EngineResult>;
+  /** Gives it what its KeyValueStore holds from now on; the function is not loaded anew. */
+  setKeyValueStore(store: ReadonlyMap<string, string> | undefined): void;
   dispose(): void;
 }
 
@@ -45,14 +48,23 @@ export async function createCloudFrontFunctionEngine(
   options: EngineOptions = {},
 ): Promise<CloudFrontFunctionEngine> {
   const { now = Date.now } = options;
-  const instanceOptions: InstanceOptions = {
+  const instanceOptions = {
     memoryBytes: options.memoryBytes ?? cloudFrontFunctionQuotas.memoryBytes.value,
     maxSteps: options.maxSteps ?? defaultMaxSteps,
-    countSteps: options.countSteps ?? true,
     keyValueStore: options.keyValueStore,
+    edgeLocation: options.edgeLocation ?? {},
   };
   let instance: Instance | undefined;
+  let loading: Promise<void> | undefined;
 
+  const load = async () => {
+    const module = await confinedModule();
+    try {
+      instance = new Instance(module, code, instanceOptions);
+    } finally {
+      loading = undefined;
+    }
+  };
   const drop = () => {
     const dropped = instance;
     instance = undefined;
@@ -67,7 +79,11 @@ export async function createCloudFrontFunctionEngine(
     async run(event) {
       const json = JSON.stringify(event);
       try {
-        instance ??= new Instance(await confinedModule(), code, instanceOptions);
+        // Events that come while it loads wait for the same instance.
+        while (instance === undefined) {
+          loading ??= load();
+          await loading;
+        }
         const { broken, ...result } = instance.run(json, now());
         if (broken) drop();
         return result;
@@ -76,6 +92,10 @@ export async function createCloudFrontFunctionEngine(
         instance = undefined;
         return failed({ name: "EngineFailure", message: String(error) });
       }
+    },
+    setKeyValueStore(store) {
+      instanceOptions.keyValueStore = store;
+      if (instance !== undefined) instance.keyValueStore = store;
     },
     dispose: drop,
   };

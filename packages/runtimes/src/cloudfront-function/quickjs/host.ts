@@ -9,7 +9,21 @@ export interface HostState {
   /** A log line's text, cut by the host. */
   log(line: string): void;
   callOrigin(call: OriginCall): void;
-  readonly keyValueStore: ReadonlyMap<string, string> | undefined;
+  keyValueStore(): ReadonlyMap<string, string> | undefined;
+  readonly edgeLocation: EdgeLocation;
+}
+
+/**
+ * Where a request is served; empty for a function that runs nowhere in particular.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/general-helper-methods.html
+ */
+export interface EdgeLocation {
+  /** The IATA code of the airport near by. */
+  readonly name?: string;
+  readonly serverIp?: string;
+  /** The region of the regional edge cache. */
+  readonly region?: string;
 }
 
 /** An object of functions in the guest, for the scripts in `guest/` only. The caller disposes it. */
@@ -43,10 +57,11 @@ export function hostObject(context: QuickJSContext, carrier: Carrier, state: Hos
     return carrier.bytes(hash.update(data === undefined ? "" : carrier.read(data)).digest());
   });
   define("readKey", (key) => {
-    const value = state.keyValueStore?.get(anyText(key));
+    const value = state.keyValueStore()?.get(anyText(key));
     return value === undefined ? context.undefined : carried(value);
   });
-  define("countKeys", () => context.newNumber(state.keyValueStore?.size ?? -1));
+  define("countKeys", () => context.newNumber(state.keyValueStore()?.size ?? -1));
+  define("readEdgeLocation", () => carrier.text(JSON.stringify(state.edgeLocation)));
   return host;
 }
 

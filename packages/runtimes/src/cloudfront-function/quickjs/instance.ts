@@ -1,22 +1,17 @@
 import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
-import {
-  type QuickJSContext,
-  type QuickJSHandle,
-  type QuickJSRuntime,
-  type QuickJSWASMModule,
-  Scope,
-} from "quickjs-emscripten";
+import { type QuickJSContext, type QuickJSHandle, type QuickJSRuntime, Scope } from "quickjs-emscripten";
 import { cutLogLine, type OriginCall, type RunError, type RunResult } from "../result.ts";
 import { guestLanguage, guestSource, isGuestModule } from "./guest-source.ts";
-import { hostObject } from "./host.ts";
+import { type EdgeLocation, hostObject } from "./host.ts";
 import { Carrier, leaveFree, outOfMemory } from "./memory.ts";
 import { StepCounter } from "./steps.ts";
+import type { ConfinedModule } from "./wasm.ts";
 
 export interface InstanceOptions {
   readonly memoryBytes: number;
   readonly maxSteps: number;
-  readonly countSteps: boolean;
   readonly keyValueStore: ReadonlyMap<string, string> | undefined;
+  readonly edgeLocation: EdgeLocation;
 }
 
 export type InstanceResult = RunResult & {
@@ -33,14 +28,17 @@ export class Instance {
   readonly #carrier: Carrier;
   readonly #steps: StepCounter;
   readonly #maxSteps: number;
+  /** Read anew by each read of a key: another map holds from the next one on. */
+  keyValueStore: ReadonlyMap<string, string> | undefined;
   #logs: string[] = [];
   #origin: OriginCall[] = [];
   #start: QuickJSHandle;
   #finish: QuickJSHandle;
 
   /** @throws LoadFailure when the code itself fails, before any event */
-  constructor(module: QuickJSWASMModule, code: string, options: InstanceOptions) {
-    this.#runtime = this.#scope.manage(module.newRuntime());
+  constructor({ quickjs, memory }: ConfinedModule, code: string, options: InstanceOptions) {
+    this.keyValueStore = options.keyValueStore;
+    this.#runtime = this.#scope.manage(quickjs.newRuntime());
     this.#runtime.setMaxStackSize(maxStackBytes);
     this.#context = this.#scope.manage(this.#runtime.newContext());
     this.#carrier = new Carrier(this.#context, this.#scope);
@@ -50,12 +48,12 @@ export class Instance {
         ? `export default require(${JSON.stringify(name)});`
         : { error: new Error(`Cannot find module "${name}"`) },
     );
-    const prelude = this.#prelude(options.keyValueStore);
+    const prelude = this.#prelude(options.edgeLocation);
     this.#start = this.#scope.manage(this.#context.getProp(prelude, "start"));
     this.#finish = this.#scope.manage(this.#context.getProp(prelude, "finish"));
-    this.#steps = new StepCounter(this.#runtime, this.#context, this.#scope, options.countSteps);
+    this.#steps = new StepCounter(this.#runtime, this.#context, memory);
     // What is there by now is the runtime's own, and not the function's.
-    leaveFree(module, this.#scope, options.memoryBytes);
+    leaveFree(quickjs, this.#scope, options.memoryBytes);
     this.#loadCode(code, prelude);
   }
 
@@ -63,8 +61,9 @@ export class Instance {
     this.#logs = [];
     this.#origin = [];
     this.#steps.begin(this.#maxSteps);
-    const failure = this.#call(this.#start, event, now) ?? this.#runJobs();
-    const outcome = failure === undefined ? this.#outcome() : { error: failure };
+    const started = this.#begin(event, now);
+    const failure = typeof started === "object" ? started : this.#runJobs();
+    const outcome = failure === undefined ? this.#outcome(started as string) : { error: failure };
     // Inside a promise or a try, a limit looks like any other error, and may have been caught.
     const limit = this.#limit(outcome.error);
     const steps = this.#steps.end();
@@ -77,7 +76,7 @@ export class Instance {
     this.#scope.dispose();
   }
 
-  #prelude(keyValueStore: ReadonlyMap<string, string> | undefined): QuickJSHandle {
+  #prelude(edgeLocation: EdgeLocation): QuickJSHandle {
     const context = this.#context;
     const log = (line: string) => {
       this.#logs.push(cutLogLine(line, cloudFrontFunctionQuotas.logLineBytes.value));
@@ -85,7 +84,14 @@ export class Instance {
     const callOrigin = (call: OriginCall) => void this.#origin.push(call);
     return Scope.withScope((scope) => {
       const make = scope.manage(context.unwrapResult(context.evalCode(guestSource("prelude"), "prelude.js")));
-      const host = scope.manage(hostObject(context, this.#carrier, { log, callOrigin, keyValueStore }));
+      const host = scope.manage(
+        hostObject(context, this.#carrier, {
+          log,
+          callOrigin,
+          keyValueStore: () => this.keyValueStore,
+          edgeLocation,
+        }),
+      );
       const language = scope.manage(context.unwrapResult(context.evalCode(`(${guestLanguage})`)));
       return this.#scope.manage(context.unwrapResult(context.callFunction(make, context.undefined, host, language)));
     });
@@ -109,36 +115,45 @@ export class Instance {
     this.#steps.end();
   }
 
-  #call(handle: QuickJSHandle, event: string, now: number): RunError | undefined {
-    return Scope.withScope((scope) => {
-      try {
-        const text = scope.manage(this.#carrier.text(event));
-        const time = scope.manage(this.#context.newNumber(now));
-        const result = this.#context.callFunction(handle, this.#context.undefined, text, time);
-        if (result.error) return this.#describe(result.error);
-        result.value.dispose();
-        return undefined;
-      } catch (error) {
-        if (error instanceof RangeError) return { name: error.name, message: error.message };
-        throw error;
-      }
-    });
+  /** What the handler came to, as JSON; empty when it has yet to settle. */
+  #begin(event: string, now: number): string | RunError {
+    try {
+      const text = this.#carrier.text(event);
+      const time = this.#context.newNumber(now);
+      const result = this.#context.callFunction(this.#start, this.#context.undefined, text, time);
+      text.dispose();
+      time.dispose();
+      return result.error ? this.#describe(result.error) : this.#read(result.value);
+    } catch (error) {
+      if (error instanceof RangeError) return { name: error.name, message: error.message };
+      throw error;
+    }
   }
 
   #runJobs(): RunError | undefined {
+    if (!this.#runtime.hasPendingJob()) return undefined;
     const result = this.#runtime.executePendingJobs();
     if (result.error) return this.#describe(result.error);
     result.dispose();
     return undefined;
   }
 
-  #outcome(): Pick<RunResult, "output" | "error"> {
-    const result = this.#context.callFunction(this.#finish, this.#context.undefined);
-    if (result.error) return { error: this.#describe(result.error) };
-    const text = result.value.consume((handle) => this.#context.getString(handle));
+  #outcome(started: string): Pick<RunResult, "output" | "error"> {
+    let text = started;
+    if (text === "") {
+      const result = this.#context.callFunction(this.#finish, this.#context.undefined);
+      if (result.error) return { error: this.#describe(result.error) };
+      text = this.#read(result.value);
+    }
     if (text === "")
       return { error: { name: "NeverSettled", message: "The handler returned a promise that nothing settles." } };
     return JSON.parse(text) as Pick<RunResult, "output" | "error">;
+  }
+
+  #read(handle: QuickJSHandle): string {
+    const text = this.#context.getString(handle);
+    handle.dispose();
+    return text;
   }
 
   /** What ended a call. Disposes the handle. */

@@ -86,6 +86,27 @@ describe("the modules of cloudfront-js-2.0 in QuickJS", () => {
     expect(await evaluate("1", imports)).toMatchObject({ message: "The function has no KeyValueStore" });
   });
 
+  it("read what a KeyValueStore holds now, with the function's globals as they were", async () => {
+    const code = `import cf from 'cloudfront'; var runs = 0;
+      async function handler() { runs += 1; const value = await cf.kvs().get('a'); return [runs, value]; }`;
+    const engine = await createCloudFrontFunctionEngine(code, { keyValueStore: new Map([["a", "old"]]) });
+    expect((await engine.run({})).output).toEqual([1, "old"]);
+    engine.setKeyValueStore(new Map([["a", "new"]]));
+    expect((await engine.run({})).output).toEqual([2, "new"]);
+    engine.dispose();
+  });
+
+  it("give the raw query, and the edge location to viewer requests alone", async () => {
+    const code = `import cf from 'cloudfront';
+      function handler(event) { return [event.request.rawQueryString(), cf.edgeLocation.name, event.request]; }`;
+    const engine = await createCloudFrontFunctionEngine(code, { edgeLocation: { name: "SEA" } });
+    const run = async (eventType: string, request: object) =>
+      (await engine.run({ context: { eventType }, request })).output;
+    expect(await run("viewer-request", { uri: "/", rawQueryString: "a=1&b" })).toEqual(["a=1&b", "SEA", { uri: "/" }]);
+    expect(await run("viewer-response", { uri: "/" })).toEqual([null, null, { uri: "/" }]);
+    engine.dispose();
+  });
+
   it("report each change of a request's origin, event by event", async () => {
     const engine = await createCloudFrontFunctionEngine(`import cf from 'cloudfront';
       function handler(event) {

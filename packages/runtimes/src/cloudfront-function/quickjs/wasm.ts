@@ -11,7 +11,7 @@ import {
 /** Node has it; the types of Node do not name it. */
 const { WebAssembly: wasm } = globalThis as unknown as {
   readonly WebAssembly: {
-    readonly Memory: new (limits: { initial: number; maximum: number }) => object;
+    readonly Memory: new (limits: { initial: number; maximum: number }) => { readonly buffer: ArrayBuffer };
     compile(bytes: Uint8Array): Promise<object>;
   };
 };
@@ -22,6 +22,12 @@ const variant = releaseSync as unknown as QuickJSSyncVariant;
 /** The least that this build of QuickJS starts with, in pages of 64 KB. */
 const pages = 256;
 
+export interface ConfinedModule {
+  readonly quickjs: QuickJSWASMModule;
+  /** The whole of its memory; it never moves, since it can't grow. */
+  readonly memory: ArrayBuffer;
+}
+
 let compiled: Promise<object> | undefined;
 
 /**
@@ -30,14 +36,13 @@ let compiled: Promise<object> | undefined;
  * QuickJS's own memory limit is of no use here: built for WebAssembly it can't tell how large an allocation is, and
  * counts 8 bytes for each.
  */
-export async function confinedModule(): Promise<QuickJSWASMModule> {
+export async function confinedModule(): Promise<ConfinedModule> {
   compiled ??= compile();
-  return newQuickJSWASMModuleFromVariant(
-    newVariant(variant, {
-      wasmModule: await compiled,
-      wasmMemory: new wasm.Memory({ initial: pages, maximum: pages }),
-    }),
+  const memory = new wasm.Memory({ initial: pages, maximum: pages });
+  const quickjs = await newQuickJSWASMModuleFromVariant(
+    newVariant(variant, { wasmModule: await compiled, wasmMemory: memory }),
   );
+  return { quickjs, memory: memory.buffer };
 }
 
 /** Once for all engines: it takes longer than all the rest. */

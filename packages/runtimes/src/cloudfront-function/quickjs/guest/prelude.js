@@ -3,8 +3,10 @@
 (host, language) => {
   // Taken before the function's code can replace them.
   const { parse, stringify } = JSON;
+  const { defineProperty } = Object;
   let handler;
   let outcome;
+  let eventType;
 
   // Any text crosses to the host and back as JSON: as a C string it would end at a NUL.
   const readKey = (key) => {
@@ -16,6 +18,7 @@
     encode: (value, encoding) => host.encode(stringify(value), encoding),
     decode: (bytes, encoding) => parse(host.decode(bytes, encoding)),
     readKey,
+    eventType: () => eventType,
   });
 
   const loaded = Object.create(null);
@@ -34,11 +37,26 @@
     return { name: String(error.name || "Error"), message: String(error.message) };
   };
 
+  // A text in the event, a method of the request in the function: as CloudFront has it, it tells `?` from no query.
+  const giveRawQuery = (request) => {
+    const query = request.rawQueryString;
+    defineProperty(request, "rawQueryString", { value: () => query, enumerable: false });
+  };
+
+  const write = () => {
+    try {
+      return outcome === undefined ? "" : stringify(outcome);
+    } catch (error) {
+      return stringify({ error: describe(error) });
+    }
+  };
+
   return {
     load(found) {
       handler = found;
     },
-    start(event, time) {
+    // The outcome, where there is one at once.
+    start(text, time) {
       setClock(time);
       outcome = undefined;
       const settle = (output) => {
@@ -48,20 +66,18 @@
         outcome = { error: describe(error) };
       };
       try {
-        const output = handler(parse(event));
+        const event = parse(text);
+        eventType = event.context?.eventType;
+        if (event.request !== undefined) giveRawQuery(event.request);
+        const output = handler(event);
         if (output !== null && typeof output === "object" && typeof output.then === "function")
           output.then(settle, fail);
         else settle(output);
       } catch (error) {
         fail(error);
       }
+      return write();
     },
-    finish: () => {
-      try {
-        return outcome === undefined ? "" : stringify(outcome);
-      } catch (error) {
-        return stringify({ error: describe(error) });
-      }
-    },
+    finish: write,
   };
 };

@@ -19,6 +19,7 @@
     throw new Error(`cf.${name} runs in CloudFront only`);
   };
 
+  const location = JSON.parse(host.readEdgeLocation());
   const origin =
     (method) =>
     (...parts) =>
@@ -33,6 +34,9 @@
     selectRequestOriginById: origin("selectRequestOriginById"),
     createRequestOriginGroup: origin("createRequestOriginGroup"),
     cwt: { validateToken: later("cwt.validateToken"), generateToken: later("cwt.generateToken") },
-    edgeLocation: {},
+    // Viewer response functions find it empty.
+    get edgeLocation() {
+      return host.eventType() === "viewer-response" ? {} : location;
+    },
   };
 };

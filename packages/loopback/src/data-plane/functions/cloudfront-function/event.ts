@@ -1,0 +1,105 @@
+import type { Field } from "@featheredge/runtimes";
+import type { EdgeCall, HeaderList } from "../../edge-functions.ts";
+
+type Value = Omit<Field, "multiValue">;
+type Grouped = Record<string, { value: string; attributes?: string; multiValue?: Value[] }>;
+
+/**
+ * The event of CloudFront Functions for a call.
+ *
+ * @param call its headers are those that functions see
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
+ */
+export function eventOf(call: EdgeCall, requestHeaders: HeaderList, responseHeaders: HeaderList): object {
+  const { distribution, event, request, response } = call;
+  return {
+    version: "1.0",
+    context: {
+      distributionDomainName: distribution.domainName,
+      distributionId: distribution.id,
+      eventType: event,
+      requestId: call.requestId,
+    },
+    viewer: { ip: call.clientIp },
+    request: {
+      method: request.method,
+      uri: request.uri,
+      rawQueryString: request.querystring === "" ? undefined : request.querystring,
+      querystring: pairs(request.querystring, "&"),
+      headers: fields(requestHeaders, "cookie"),
+      cookies: requestCookies(requestHeaders),
+    },
+    response: response && {
+      statusCode: response.status,
+      statusDescription: response.statusDescription,
+      headers: fields(responseHeaders, "set-cookie"),
+      cookies: setCookies(responseHeaders),
+    },
+  };
+}
+
+function fields(headers: HeaderList, left: string): Grouped {
+  const grouped = group();
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase();
+    if (lower !== left) add(grouped, lower, { value });
+  }
+  return grouped;
+}
+
+/** Names and values as they were on the wire. */
+function pairs(text: string, separator: string): Grouped {
+  const grouped = group();
+  if (text === "") return grouped;
+  for (const part of text.split(separator)) {
+    const trimmed = part.trim();
+    if (trimmed === "") continue;
+    const at = trimmed.indexOf("=");
+    if (at < 0) add(grouped, trimmed, { value: "" });
+    else add(grouped, trimmed.slice(0, at), { value: trimmed.slice(at + 1) });
+  }
+  return grouped;
+}
+
+function requestCookies(headers: HeaderList): Grouped {
+  return pairs(cookieHeader(headers), ";");
+}
+
+/** All Cookie headers as one; empty when there is none. */
+export function cookieHeader(headers: HeaderList): string {
+  let text = "";
+  for (const [name, value] of headers) {
+    if (name.length === 6 && name.toLowerCase() === "cookie") text = text === "" ? value : `${text}; ${value}`;
+  }
+  return text;
+}
+
+function setCookies(headers: HeaderList): Grouped {
+  const grouped = group();
+  for (const [name, header] of headers) {
+    if (name.length !== 10 || name.toLowerCase() !== "set-cookie") continue;
+    const end = header.indexOf(";");
+    const pair = end < 0 ? header : header.slice(0, end);
+    const at = pair.indexOf("=");
+    const attributes = end < 0 ? "" : header.slice(end + 1).trim();
+    const value = at < 0 ? "" : pair.slice(at + 1).trim();
+    add(grouped, (at < 0 ? pair : pair.slice(0, at)).trim(), attributes === "" ? { value } : { value, attributes });
+  }
+  return grouped;
+}
+
+/** Names come from viewers: in an object without a prototype `__proto__` is a name like any other. */
+function group(): Grouped {
+  return Object.create(null) as Grouped;
+}
+
+function add(grouped: Grouped, name: string, value: Value): void {
+  const known = grouped[name];
+  if (known === undefined) {
+    grouped[name] = { ...value };
+  } else {
+    const { multiValue: _, ...first } = known;
+    known.multiValue ??= [first];
+    known.multiValue.push(value);
+  }
+}

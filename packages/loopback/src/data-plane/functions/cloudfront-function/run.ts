@@ -1,0 +1,51 @@
+import { type EngineResult, estimateUtilization } from "@featheredge/runtimes";
+import type { EdgeCall, EdgeCallResult } from "../../edge-functions.ts";
+import { type FailureName, failure, InvalidResult } from "../failure.ts";
+import { type SplitHeaders, splitHeaders } from "../headers.ts";
+import type { Engines } from "./engines.ts";
+import { eventOf } from "./event.ts";
+import { originChange } from "./origin.ts";
+import { returnedBy } from "./result.ts";
+
+const none: SplitHeaders = { seen: [], kept: [] };
+
+/** Runs a CloudFront Function for a viewer request or viewer response. */
+export async function runCloudFrontFunction(call: EdgeCall, engines: Engines): Promise<EdgeCallResult> {
+  const loaded = await engines.get(call.arn);
+  const nothing = { logs: [], durationMs: 0 };
+  if (loaded === undefined) {
+    return failure(
+      "FunctionExecutionError",
+      `The function ${call.arn} has no LIVE stage. Publish it, or take it out of the distribution.`,
+      nothing,
+    );
+  }
+  if (loaded.engine === undefined) return failure("FunctionExecutionError", loaded.refusal, nothing);
+  const request = splitHeaders(call.request.headers);
+  const response = call.response === undefined ? none : splitHeaders(call.response.headers);
+  const event = eventOf(call, request.seen, response.seen);
+  const started = performance.now();
+  const result = await loaded.engine.run(event);
+  const ran = {
+    logs: result.logs,
+    durationMs: performance.now() - started,
+    computeUtilization: Math.min(100, estimateUtilization(result.steps)),
+  };
+  if (result.error !== undefined) {
+    return failure(failureOf(result.error), `${result.error.name}: ${result.error.message}`, ran);
+  }
+  try {
+    const returned = returnedBy(result.output, call, request, response);
+    return returned.kind === "response"
+      ? { ...returned, ...ran }
+      : { ...returned, origin: originChange(result.origin), ...ran };
+  } catch (error) {
+    if (!(error instanceof InvalidResult)) throw error;
+    return failure("FunctionValidationError", error.message, ran);
+  }
+}
+
+/** CloudFront throttles what takes too long; whatever else goes wrong is an execution error. */
+function failureOf({ name }: NonNullable<EngineResult["error"]>): FailureName {
+  return name === "ComputeLimit" ? "FunctionThrottledError" : "FunctionExecutionError";
+}

@@ -1,0 +1,198 @@
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import type { RunError, RunResult } from "../cloudfront-function/result.ts";
+import { findEntry } from "./entry.ts";
+import { type LambdaIdentity, lambdaContext, lambdaEnvironment, ownRuntime } from "./environment.ts";
+
+export interface LambdaEnvironmentOptions {
+  /** The module, or the directory that the zip is unpacked in. */
+  readonly file: string;
+  /** `index.handler`, or the export's name alone. Default: `handler`. */
+  readonly handler?: string | undefined;
+  readonly memoryMb: number;
+  readonly identity?: Partial<Omit<LambdaIdentity, "memoryMb">> | undefined;
+  /** What the role gives, such as credentials; on AWS a function at the edge has no variables of its own. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Left out: the function reaches whatever this machine does. */
+  readonly network?: LambdaNetwork | undefined;
+}
+
+/** Where a function's connections may lead. */
+export interface LambdaNetwork {
+  /** An HTTP proxy on 127.0.0.1 that stands for AWS: connections by TLS to AWS's hosts go through it. */
+  readonly proxyPort: number;
+  /** The authority that signs for those hosts, in PEM. */
+  readonly certificate: string;
+  /** Hosts to reach directly, besides this machine. Default: none. */
+  readonly allowHosts?: readonly string[];
+}
+
+/** A line that a function wrote; a level when it came by `console`. */
+export interface LambdaLogLine {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly level?: string;
+  readonly line: string;
+}
+
+/**
+ * `error.name` is the error's own, or `Sandbox.Timedout`, `Runtime.ExitError`, `Runtime.OutOfMemory`,
+ * `Runtime.HandlerNotFound`, `Runtime.CallbackHandlerDeprecated`.
+ */
+export type LambdaAtEdgeResult = RunResult & {
+  /** Without the start of the environment. */
+  readonly durationMs: number;
+  /** How long the environment took to start; only where this event waited for it. */
+  readonly initDurationMs?: number;
+  readonly logLines: readonly LambdaLogLine[];
+};
+
+export interface LambdaInvocation {
+  readonly requestId: string;
+  readonly timeoutMs: number;
+}
+
+/** A loaded function: its globals live from one event to the next, and it takes one event at a time. */
+export interface LambdaEnvironment {
+  /** False once the function ended its process, crashed or ran out of time or memory. */
+  readonly usable: boolean;
+  /** Gives the handler an event. Whatever the function does, this never rejects. */
+  invoke(event: unknown, invocation: LambdaInvocation): Promise<LambdaAtEdgeResult>;
+  dispose(): Promise<void>;
+}
+
+/** How long Lambda lets a function load. */
+const loadTimeoutMs = 10_000;
+
+type Message =
+  | ({ readonly type: "log" } & LambdaLogLine)
+  | { readonly type: "ready" }
+  | {
+      readonly type: "ended";
+      readonly requestId: string;
+      readonly durationMs: number;
+      readonly output?: string;
+      readonly error?: RunError;
+    };
+
+type Ended = Pick<LambdaAtEdgeResult, "output" | "error" | "durationMs">;
+
+/**
+ * Starts a thread that loads a Lambda function, with its memory limit and no inherited environment. It is no sandbox
+ * against hostile code, which can reach files as in Lambda. Memory outside of JavaScript's heap, such as that of
+ * Buffers, is not counted.
+ */
+export function createLambdaEnvironment(options: LambdaEnvironmentOptions): LambdaEnvironment {
+  return new WorkerEnvironment(options);
+}
+
+class WorkerEnvironment implements LambdaEnvironment {
+  readonly #worker: Worker;
+  readonly #memoryMb: number;
+  readonly #started = performance.now();
+  #initDurationMs: number | undefined;
+  #initTold = false;
+  #end: RunError | undefined;
+  #logLines: LambdaLogLine[] = [];
+  #waiting: { readonly requestId: string; ready(): void; settle(ended: Ended): void } | undefined;
+
+  constructor({ file: place, handler = "handler", memoryMb, identity: given, env, network }: LambdaEnvironmentOptions) {
+    this.#memoryMb = memoryMb;
+    const { file, exported } = findEntry(place, handler);
+    const directory = path.resolve(place) === file ? path.dirname(file) : path.resolve(place);
+    const identity: LambdaIdentity = {
+      functionName: "function",
+      version: "1",
+      account: "000000000000",
+      runtime: ownRuntime,
+      directory,
+      logStreamName: "stream",
+      ...given,
+      memoryMb,
+    };
+    this.#worker = new Worker(new URL("./worker.js", import.meta.url), {
+      workerData: { file, exported, directory, runtime: identity.runtime, network, context: lambdaContext(identity) },
+      env: { ...lambdaEnvironment(identity), ...env },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      execArgv: [],
+      argv: [],
+    });
+    this.#worker.on("message", (message: Message) => this.#take(message));
+    this.#worker.on("error", (error) => this.#ended(crashOf(error, memoryMb)));
+    this.#worker.on("exit", (code) =>
+      this.#ended({ name: "Runtime.ExitError", message: `The function ended its process: exit status ${code}` }),
+    );
+  }
+
+  get usable(): boolean {
+    return this.#end === undefined;
+  }
+
+  async invoke(event: unknown, { requestId, timeoutMs }: LambdaInvocation): Promise<LambdaAtEdgeResult> {
+    if (this.#waiting !== undefined) throw new Error("A Lambda environment takes one event at a time");
+    this.#worker.ref();
+    let timer: NodeJS.Timeout | undefined;
+    const ended = await new Promise<Ended>((settle) => {
+      const stopAfter = (milliseconds: number) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => this.#ended(timeout(milliseconds), milliseconds), milliseconds);
+      };
+      const ready = () => {
+        stopAfter(timeoutMs);
+        this.#worker.postMessage({ event: JSON.stringify(event), requestId, timeoutMs });
+      };
+      this.#waiting = { requestId, ready, settle };
+      if (this.#end !== undefined) settle({ error: this.#end, durationMs: 0 });
+      else if (this.#initDurationMs === undefined) stopAfter(loadTimeoutMs);
+      else ready();
+    });
+    clearTimeout(timer);
+    this.#waiting = undefined;
+    if (!this.usable) await this.#worker.terminate();
+    this.#worker.unref();
+    const logLines = this.#logLines;
+    this.#logLines = [];
+    const init = this.#initTold || this.#initDurationMs === undefined ? {} : { initDurationMs: this.#initDurationMs };
+    this.#initTold = true;
+    return { ...ended, ...init, logLines, logs: logLines.map(({ line }) => line) };
+  }
+
+  async dispose(): Promise<void> {
+    this.#ended({ name: "Runtime.ExitError", message: `The environment of ${this.#memoryMb} MB was ended` });
+    await this.#worker.terminate();
+  }
+
+  #take(message: Message): void {
+    if (message.type === "log") {
+      const { type: _, ...line } = message;
+      this.#logLines.push(line);
+    } else if (message.type === "ready") {
+      this.#initDurationMs = performance.now() - this.#started;
+      if (this.#waiting === undefined) this.#worker.unref();
+      else this.#waiting.ready();
+    } else if (message.requestId === this.#waiting?.requestId) {
+      const { durationMs, output, error } = message;
+      if (error !== undefined) this.#waiting.settle({ error, durationMs });
+      else this.#waiting.settle(output === undefined ? { durationMs } : { output: JSON.parse(output), durationMs });
+    }
+  }
+
+  /** The first end counts: a thread that is terminated exits too. */
+  #ended(error: RunError, durationMs = 0): void {
+    this.#end ??= error;
+    this.#waiting?.settle({ error: this.#end, durationMs });
+  }
+}
+
+function timeout(milliseconds: number): RunError {
+  const seconds = (milliseconds / 1000).toFixed(2);
+  return { name: "Sandbox.Timedout", message: `Task timed out after ${seconds} seconds` };
+}
+
+function crashOf(error: unknown, memoryMb: number): RunError {
+  const { name, message, code } = error as Error & { code?: string };
+  if (code === "ERR_WORKER_OUT_OF_MEMORY") {
+    return { name: "Runtime.OutOfMemory", message: `The function needs more than ${memoryMb} MB` };
+  }
+  return { name: name ?? "Error", message: message ?? String(error) };
+}
