@@ -10,4 +10,8 @@ export interface Context {
   readonly deploySeconds: number;
   /** Tells the data plane. */
   readonly invalidate: (invalidation: MadeInvalidation) => void;
+  /** An object of S3 as text, by its ARN; undefined where there is none that can be read. */
+  readonly readObject?: ReadObject | undefined;
 }
+
+export type ReadObject = (account: string, arn: string) => Promise<string | undefined>;

@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { join } from "node:path";
 import type { Clock, Deployment } from "../deployment.ts";
 import { accountOf } from "../proxy/routes.ts";
-import type { Context } from "./context.ts";
+import type { Context, ReadObject } from "./context.ts";
 import { deploymentOf } from "./deployment.ts";
 import { InvalidationListeners } from "./invalidation-listeners.ts";
 import { CloudFrontError } from "./protocol/errors.ts";
@@ -11,7 +11,7 @@ import { readInput } from "./protocol/read-input.ts";
 import { findRoute } from "./protocol/routes.ts";
 import { type HttpOutput, writeError, writeOutput } from "./protocol/write-output.ts";
 import { findOperation } from "./resources/index.ts";
-import { answerKeyValues, isKeyValueHost } from "./resources/key-value-store/data-plane.ts";
+import { isKeyValueHost, keyValueListener } from "./resources/key-value-store/values/listener.ts";
 import { type Accounts, openAccounts } from "./state/account.ts";
 
 /** A fault to answer with in an operation's place. */
@@ -31,6 +31,8 @@ export interface ControlPlaneOptions {
   readonly log: (line: string) => void;
   /** Asked before an operation runs, by its name (`CreateDistribution`): what it fails with, if with anything. */
   readonly faults?: ((operation: string) => Fault | undefined) | undefined;
+  /** Reads S3, for key value stores that are imported from it. */
+  readonly readObject?: ReadObject | undefined;
 }
 
 /** CloudFront's control plane. */
@@ -51,10 +53,11 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const accounts = openAccounts(options.directory && join(options.directory, "cloudfront"));
   const invalidations = new InvalidationListeners();
   const run = runner(options, accounts, invalidations);
+  const answerKeyValues = keyValueListener({ accounts, clock: options.clock, log: options.log });
   return {
     listener: (request, response) => {
       if (isKeyValueHost(request.headers.host)) {
-        answerKeyValues(request, response, options.log);
+        answerKeyValues(request, response);
         return;
       }
       answer(request, response, run, options.log).catch((error) => {
@@ -69,7 +72,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
 type Run = (request: IncomingMessage, body: Uint8Array) => Promise<HttpOutput>;
 
 function runner(options: ControlPlaneOptions, accounts: Accounts, invalidations: InvalidationListeners): Run {
-  const { clock, deploySeconds, log, faults } = options;
+  const { clock, deploySeconds, log, faults, readObject } = options;
   return async (request, body) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://loopback");
     const found = findRoute(request.method ?? "GET", pathname, searchParams);
@@ -85,7 +88,8 @@ function runner(options: ControlPlaneOptions, accounts: Accounts, invalidations:
       throw new CloudFrontError(fault.code, `A fault injected into ${route.name}.`, fault.status);
     }
     const account = accounts.get(signer(request));
-    const context: Context = { account, clock, deploySeconds, invalidate: (made) => invalidations.tell(made) };
+    const invalidate: Context["invalidate"] = (made) => invalidations.tell(made);
+    const context: Context = { account, clock, deploySeconds, invalidate, readObject };
     const input = readInput(route, { labels, query: searchParams, headers: request.headers, body });
     return writeOutput(route, await operation(input, context));
   };

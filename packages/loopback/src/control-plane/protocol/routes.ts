@@ -15,7 +15,12 @@ interface CompiledRoute extends Route {
   readonly query: readonly (readonly [name: string, value: string | undefined])[];
 }
 
-const routes = operationSchemas.map(compile).sort((a, b) => b.query.length - a.query.length || a.labels - b.labels);
+/** The routes of a service's operations, the more specific first. */
+export function routesOf(schemas: readonly StaticOperationSchema[]): readonly CompiledRoute[] {
+  return schemas.map(compile).sort((a, b) => b.query.length - a.query.length || a.labels - b.labels);
+}
+
+const cloudFrontRoutes = routesOf(operationSchemas);
 
 function compile(schema: StaticOperationSchema): CompiledRoute {
   const [, , name, traits] = schema;
@@ -46,6 +51,7 @@ export function findRoute(
   method: string,
   path: string,
   query: URLSearchParams,
+  routes: readonly CompiledRoute[] = cloudFrontRoutes,
 ): { readonly route: Route; readonly labels: Readonly<Record<string, string>> } | undefined {
   for (const route of routes) {
     const match = route.method === method ? route.path.exec(path) : null;

@@ -3,7 +3,9 @@ import type { OperationName, Operations } from "../protocol/operations.ts";
 import { cachePolicyOperations } from "./cache-policy/operations.ts";
 import { continuousDeploymentPolicyOperations } from "./continuous-deployment-policy/operations.ts";
 import { fieldLevelEncryptionOperations } from "./field-level-encryption/operations.ts";
+import { functionOperations } from "./function/operations.ts";
 import { keyGroupOperations } from "./key-group/operations.ts";
+import { keyValueStoreOperations } from "./key-value-store/operations.ts";
 import { monitoringSubscriptionOperations } from "./monitoring-subscription/operations.ts";
 import { originAccessControlOperations } from "./origin-access-control/operations.ts";
 import { originAccessIdentityOperations } from "./origin-access-identity/operations.ts";
@@ -23,7 +25,9 @@ const operations: Operations = {
   ...cachePolicyOperations,
   ...continuousDeploymentPolicyOperations,
   ...fieldLevelEncryptionOperations,
+  ...functionOperations,
   ...keyGroupOperations,
+  ...keyValueStoreOperations,
   ...monitoringSubscriptionOperations,
   ...originAccessControlOperations,
   ...originAccessIdentityOperations,

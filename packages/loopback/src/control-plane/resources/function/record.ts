@@ -21,4 +21,4 @@ export interface FunctionRecord extends StoredRecord {
   readonly tags?: readonly Tag[];
 }
 
-export const functionKind: Kind<FunctionRecord> = { name: "function" };
+export const functionKind: Kind<FunctionRecord> = { name: "function", taggedAs: "function" };

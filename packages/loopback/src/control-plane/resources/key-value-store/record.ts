@@ -1,3 +1,4 @@
+import type { Tag } from "@aws-sdk/client-cloudfront";
 import type { Kind } from "../../state/account.ts";
 import type { StoredRecord } from "../../state/collection.ts";
 
@@ -5,8 +6,19 @@ export interface KeyValueStoreRecord extends StoredRecord {
   /** As in its ARN, `arn:aws:cloudfront::123456789012:key-value-store/<id>`. */
   readonly id: string;
   readonly name: string;
-  /** Key and value pairs, in the order they are listed. A change gives another array. */
+  readonly comment?: string | undefined;
+  readonly created: Date;
+  readonly modified: Date;
+  /** Of the store's description, for CloudFront's API. */
+  readonly etag: string;
+  /** Key and value pairs, sorted by key. A change gives another array. */
   readonly entries: readonly (readonly [key: string, value: string])[];
+  /** One for all entries, for the store's own API: parallel writers meet in it. */
+  readonly entriesEtag: string;
+  readonly tags?: readonly Tag[];
 }
 
-export const keyValueStoreKind: Kind<KeyValueStoreRecord> = { name: "key-value-store" };
+export const keyValueStoreKind: Kind<KeyValueStoreRecord> = {
+  name: "key-value-store",
+  taggedAs: "key-value-store",
+};

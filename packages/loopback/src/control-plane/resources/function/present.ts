@@ -1,0 +1,39 @@
+import type { FunctionStage, FunctionSummary } from "@aws-sdk/client-cloudfront";
+import type { Context } from "../../context.ts";
+import { behaviorsOf, distributionUsing } from "../distribution/record.ts";
+import type { FunctionRecord } from "./record.ts";
+
+/** `the distribution E…` that runs a function; undefined when none does. */
+export function userOf({ id }: FunctionRecord, context: Context): string | undefined {
+  const arn = arnOf(id, context);
+  return distributionUsing(context, (config) =>
+    behaviorsOf(config).some(({ FunctionAssociations: functions }) =>
+      functions?.Items?.some(({ FunctionARN }) => FunctionARN === arn),
+    ),
+  );
+}
+
+export function arnOf(name: string, { account }: Context): string {
+  return account.arn("function", name);
+}
+
+/**
+ * A stage of a function as CloudFront describes it.
+ * @returns undefined where the function was never published and its live stage is asked for
+ */
+export function present(record: FunctionRecord, stage: FunctionStage, context: Context): FunctionSummary | undefined {
+  const kept = stage === "LIVE" ? record.live : record.development;
+  if (kept === undefined) return undefined;
+  return {
+    Name: record.id,
+    Status:
+      stage === "DEVELOPMENT" ? "UNPUBLISHED" : userOf(record, context) === undefined ? "UNASSOCIATED" : "DEPLOYED",
+    FunctionConfig: kept.config,
+    FunctionMetadata: {
+      FunctionARN: arnOf(record.id, context),
+      Stage: stage,
+      CreatedTime: kept.created,
+      LastModifiedTime: kept.modified,
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { request } from "node:http";
+import { beforeEach, describe, expect, it } from "vitest";
+import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
+
+let plane: TestControlPlane;
+let arn: string;
+
+beforeEach(async () => {
+  plane = await startControlPlane({
+    readObject: async (account, object) =>
+      account === "123456789012" && object === "arn:aws:s3:::bucket/seeds.json"
+        ? '{"data":[{"key":"b","value":"2"},{"key":"a","value":"1"}]}'
+        : undefined,
+  });
+  const made = await plane.client.createKeyValueStore({ Name: "store" });
+  arn = made.KeyValueStore?.ARN ?? "";
+  return () => plane.close();
+});
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly etag: string;
+  readonly error: string | undefined;
+  readonly body: Record<string, unknown>;
+}
+
+/** A request to the store's own API, signed as AWS's clients sign it as far as the loopback reads that. */
+function ask(method: string, path: string, body?: object, IfMatch?: string, account = "123456789012"): Promise<Answer> {
+  const headers = {
+    host: `${account}.cloudfront-kvs.global.api.aws`,
+    authorization: `AWS4-ECDSA-P256-SHA256 Credential=${account}/20260101/cloudfront-keyvaluestore/aws4_request, Signature=0`,
+    ...(IfMatch === undefined ? {} : { "if-match": IfMatch }),
+  };
+  return new Promise((resolve, reject) => {
+    const asked = request(`${plane.url}/key-value-stores/${encodeURIComponent(arn)}${path}`, { method, headers });
+    asked.once("error", reject);
+    asked.once("response", async (response) => {
+      const text = Buffer.concat(await response.toArray()).toString();
+      resolve({
+        status: response.statusCode,
+        etag: String(response.headers.etag),
+        error: response.headers["x-amzn-errortype"]?.toString(),
+        body: JSON.parse(text),
+      });
+    });
+    asked.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+const etag = async () => (await ask("GET", "")).etag;
+
+describe("a key value store", () => {
+  it("is described without a comment where none was given", async () => {
+    const { KeyValueStore: store } = await plane.client.describeKeyValueStore({ Name: "store" });
+    expect(store).toMatchObject({ Name: "store", Status: "READY", ARN: arn });
+    expect(store?.Comment).toBeUndefined();
+    await expect(plane.client.createKeyValueStore({ Name: "store" })).rejects.toMatchObject({
+      name: "EntityAlreadyExists",
+    });
+  });
+
+  it("stays while a function reads it", async () => {
+    const associations = { Quantity: 1, Items: [{ KeyValueStoreARN: arn }] };
+    const made = await plane.client.createFunction({
+      Name: "reader",
+      FunctionConfig: { Comment: "", Runtime: "cloudfront-js-2.0", KeyValueStoreAssociations: associations },
+      FunctionCode: new TextEncoder().encode("function handler(event) { return event.request; }"),
+    });
+    const { ETag: IfMatch } = await plane.client.describeKeyValueStore({ Name: "store" });
+    const remove = () => plane.client.deleteKeyValueStore({ Name: "store", IfMatch });
+    await expect(remove()).rejects.toMatchObject({ name: "CannotDeleteEntityWhileInUse" });
+    await plane.client.deleteFunction({ Name: "reader", IfMatch: made.ETag });
+    await remove();
+    await expect(plane.client.describeKeyValueStore({ Name: "store" })).rejects.toMatchObject({
+      name: "EntityNotFound",
+    });
+  });
+
+  it("begins with what a file in S3 holds", async () => {
+    const source = (SourceARN: string) => ({ SourceType: "S3" as const, SourceARN });
+    const made = await plane.client.createKeyValueStore({
+      Name: "imported",
+      ImportSource: source("arn:aws:s3:::bucket/seeds.json"),
+    });
+    expect([...(plane.deployment.keyValueStore(made.KeyValueStore?.ARN ?? "") ?? [])]).toEqual([
+      ["a", "1"],
+      ["b", "2"],
+    ]);
+    const missing = plane.client.createKeyValueStore({
+      Name: "other",
+      ImportSource: source("arn:aws:s3:::bucket/none"),
+    });
+    await expect(missing).rejects.toMatchObject({ name: "InvalidArgument" });
+  });
+});
+
+describe("a store's own API", () => {
+  it("puts, gets, lists and deletes keys, and the edge sees it", async () => {
+    const put = await ask("PUT", "/keys/a%2Fb", { Value: "1" }, await etag());
+    expect(put).toMatchObject({ status: 200, body: { ItemCount: 1, TotalSizeInBytes: 4 } });
+    expect((await ask("GET", "/keys/a%2Fb")).body).toEqual({
+      Key: "a/b",
+      Value: "1",
+      ItemCount: 1,
+      TotalSizeInBytes: 4,
+    });
+    expect(plane.deployment.keyValueStore(arn)?.get("a/b")).toBe("1");
+    const change = { Puts: [{ Key: "c", Value: "3" }], Deletes: [{ Key: "a/b" }] };
+    expect((await ask("POST", "/keys", change, put.etag)).status).toBe(200);
+    expect((await ask("GET", "/keys")).body).toEqual({ Items: [{ Key: "c", Value: "3" }] });
+    expect((await ask("DELETE", "/keys/c", undefined, await etag())).body).toEqual({
+      ItemCount: 0,
+      TotalSizeInBytes: 0,
+    });
+  });
+
+  it("has one ETag for the whole store, in which parallel writers meet", async () => {
+    const before = await etag();
+    await ask("PUT", "/keys/a", { Value: "1" }, before);
+    expect(await ask("PUT", "/keys/b", { Value: "2" }, before)).toMatchObject({
+      status: 409,
+      error: "ConflictException",
+    });
+  });
+
+  it("lists in pages", async () => {
+    const Puts = Array.from({ length: 25 }, (_, index) => ({ Key: `k${String(index).padStart(2, "0")}`, Value: "v" }));
+    await ask("POST", "/keys", { Puts }, await etag());
+    const seen: unknown[] = [];
+    for (let token = ""; ; ) {
+      const { body } = await ask("GET", `/keys?MaxResults=10${token && `&NextToken=${encodeURIComponent(token)}`}`);
+      seen.push(...(body.Items as { Key: string }[]).map(({ Key }) => Key));
+      token = String(body.NextToken ?? "");
+      if (token === "") break;
+    }
+    expect(seen).toEqual(Puts.map(({ Key }) => Key));
+  });
+
+  it("refuses what is over AWS's quotas", async () => {
+    const refused = { status: 400, error: "ValidationException" };
+    const put = async (key: string, Value: string) => ask("PUT", `/keys/${key}`, { Value }, await etag());
+    expect(await put("k".repeat(513), "v")).toMatchObject(refused);
+    expect(await put("k", "v".repeat(1_025))).toMatchObject(refused);
+    const Puts = Array.from({ length: 51 }, (_, index) => ({ Key: `k${index}`, Value: "v" }));
+    expect(await ask("POST", "/keys", { Puts }, await etag())).toMatchObject(refused);
+  });
+
+  it("is its own account's only, and says so of keys and stores that are not there", async () => {
+    expect(await ask("GET", "/keys/none")).toMatchObject({ status: 404, error: "ResourceNotFoundException" });
+    expect(await ask("GET", "", undefined, undefined, "111111111111")).toMatchObject({ status: 404 });
+  });
+});

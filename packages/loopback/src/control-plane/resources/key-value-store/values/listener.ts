@@ -1,0 +1,113 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import * as sdk from "@aws-sdk/client-cloudfront-keyvaluestore";
+import { JsonShapeDeserializer, JsonShapeSerializer } from "@aws-sdk/core/protocols";
+import { NormalizedSchema } from "@smithy/core/schema";
+import type { StaticOperationSchema } from "@smithy/types";
+import type { Clock } from "../../../../deployment.ts";
+import { accountOf } from "../../../../proxy/routes.ts";
+import { findRoute, type Route, routesOf } from "../../../protocol/routes.ts";
+import type { Accounts } from "../../../state/account.ts";
+import { KeyValueError } from "./error.ts";
+import { keyValueOperations } from "./operations.ts";
+
+/** Timestamps of REST-JSON are seconds since 1970: 7 in smithy's schemas. */
+const settings = { jsonName: true, timestampFormat: { useTrait: true, default: 7 } } as const;
+
+const routes = routesOf(
+  Object.values(sdk).filter(
+    (value): value is StaticOperationSchema => Array.isArray(value) && (value as readonly unknown[])[0] === 9,
+  ),
+);
+
+/** Whether a host is one of KeyValueStores' own, `<account>.cloudfront-kvs.global.api.aws`. */
+export function isKeyValueHost(host: string | undefined): boolean {
+  return host?.toLowerCase().includes(".cloudfront-kvs.") ?? false;
+}
+
+export interface KeyValueOptions {
+  readonly accounts: Accounts;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+}
+
+/** Answers the API by which a store's entries are read and written: REST-JSON, signed by SigV4A. */
+export function keyValueListener(options: KeyValueOptions): RequestListener {
+  return (request, response) => {
+    answer(request, response, options).catch((error) => {
+      options.log(`could not answer ${request.method} ${request.url}: ${error}`);
+      response.destroy();
+    });
+  };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, options: KeyValueOptions): Promise<void> {
+  const body = Buffer.concat(await request.toArray());
+  const url = new URL(request.url ?? "/", "http://loopback");
+  const found = findRoute(request.method ?? "GET", url.pathname, url.searchParams, routes);
+  const operation = keyValueOperations[found?.route.name ?? ""];
+  if (found === undefined || operation === undefined) {
+    const message = `The loopback's KeyValueStores do not support ${request.method} ${url.pathname}.`;
+    options.log(message);
+    sendError(response, 501, "NotImplemented", message);
+    return;
+  }
+  try {
+    const account = accountOf(request.headers.authorization, request.url ?? "");
+    if (account === undefined) throw new KeyValueError("AccessDeniedException", "The request is not signed.");
+    const context = { account: options.accounts.get(account), clock: options.clock };
+    const input = readInput(found.route, found.labels, url.searchParams, request, body);
+    send(response, found.route, operation(input as never, context) as Members);
+  } catch (error) {
+    if (!(error instanceof KeyValueError)) throw error;
+    sendError(response, error.status, error.code, error.message);
+  }
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function readInput(
+  route: Route,
+  labels: Readonly<Record<string, string>>,
+  query: URLSearchParams,
+  request: IncomingMessage,
+  body: Buffer,
+): Members {
+  const schema = NormalizedSchema.of(route.schema[4]);
+  const input: Record<string, unknown> = body.length === 0 ? {} : readJson(schema, body);
+  for (const [name, member] of schema.structIterator()) {
+    const { httpLabel, httpQuery, httpHeader } = member.getMergedTraits();
+    const text = httpQuery === undefined ? undefined : (query.get(httpQuery) ?? undefined);
+    if (httpLabel) input[name] = decodeURIComponent(labels[name] ?? "");
+    else if (text !== undefined) input[name] = member.isNumericSchema() ? Number(text) : text;
+    else if (httpHeader !== undefined) input[name] = request.headers[httpHeader.toLowerCase()];
+  }
+  return input;
+}
+
+function readJson(schema: NormalizedSchema, body: Buffer): Record<string, unknown> {
+  try {
+    return new JsonShapeDeserializer(settings).readObject(schema, JSON.parse(body.toString())) as Record<
+      string,
+      unknown
+    >;
+  } catch (error) {
+    throw new KeyValueError("ValidationException", `The body is no JSON: ${String(error)}`);
+  }
+}
+
+function send(response: ServerResponse, route: Route, output: Members): void {
+  const { ETag, ...members } = output;
+  const serializer = new JsonShapeSerializer(settings);
+  serializer.write(NormalizedSchema.of(route.schema[5]), members);
+  const body = serializer.flush();
+  response.writeHead(route.status, {
+    "content-type": "application/json",
+    ...(ETag === undefined ? {} : { etag: String(ETag) }),
+  });
+  response.end(body);
+}
+
+function sendError(response: ServerResponse, status: number, code: string, message: string): void {
+  response.writeHead(status, { "content-type": "application/json", "x-amzn-errortype": code });
+  response.end(JSON.stringify({ Message: message }));
+}
