@@ -85,7 +85,13 @@ function runner(options: ControlPlaneOptions, accounts: Accounts, invalidations:
       throw new CloudFrontError(fault.code, `A fault injected into ${route.name}.`, fault.status);
     }
     const account = accounts.get(signer(request));
-    const context: Context = { account, clock, deploySeconds, invalidate: (made) => invalidations.tell(made) };
+    const context: Context = {
+      account,
+      accounts,
+      clock,
+      deploySeconds,
+      invalidate: (made) => invalidations.tell(made),
+    };
     const input = readInput(route, { labels, query: searchParams, headers: request.headers, body });
     return writeOutput(route, await operation(input, context));
   };
