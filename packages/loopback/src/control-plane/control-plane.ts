@@ -89,7 +89,7 @@ function runner(options: ControlPlaneOptions, accounts: Accounts, invalidations:
     }
     const account = accounts.get(signer(request));
     const invalidate: Context["invalidate"] = (made) => invalidations.tell(made);
-    const context: Context = { account, clock, deploySeconds, invalidate, readObject };
+    const context: Context = { account, accounts, clock, deploySeconds, invalidate, readObject };
     const input = readInput(route, { labels, query: searchParams, headers: request.headers, body });
     return writeOutput(route, await operation(input, context));
   };

@@ -3,11 +3,11 @@ import type { InvalidationListeners } from "./invalidation-listeners.ts";
 import { cachePolicyKind, managedCachePolicies } from "./resources/cache-policy/managed.ts";
 import type { ConfigRecord } from "./resources/config-resource.ts";
 import { continuousDeploymentPolicyKind } from "./resources/continuous-deployment-policy/kind.ts";
-import { distributionKind } from "./resources/distribution/record.ts";
+import { type DistributionRecord, distributionKind } from "./resources/distribution/record.ts";
 import { functionKind } from "./resources/function/record.ts";
 import { keyGroupKind } from "./resources/key-group/kind.ts";
 import { keyValueStoreKind } from "./resources/key-value-store/record.ts";
-import { originAccessControlKind } from "./resources/origin-access-control/operations.ts";
+import { originAccessControlKind } from "./resources/origin-access-control/kind.ts";
 import { managedOriginRequestPolicies, originRequestPolicyKind } from "./resources/origin-request-policy/managed.ts";
 import { publicKeyKind } from "./resources/public-key/kind.ts";
 import {
@@ -76,12 +76,20 @@ export function deploymentOf(accounts: Accounts, invalidations: InvalidationList
 
 function* deployedDistributions(accounts: Accounts): Generator<DeployedDistribution> {
   for (const account of accounts) {
-    for (const { id, domainName, etag, config, primaryId } of account.all(distributionKind)) {
-      yield { id, account: account.id, arn: arnOf(account, id), domainName, etag, config, primaryId };
+    for (const record of account.all(distributionKind)) {
+      const { id, domainName, etag, config } = record;
+      const primaryId = config.Staging ? primaryOf(record, account) : undefined;
+      yield { id, account: account.id, arn: account.arn("distribution", id), domainName, etag, config, primaryId };
     }
   }
 }
 
-function arnOf(account: Account, id: string): string {
-  return account.arn("distribution", id);
+/** A primary's policy names its staging distribution. */
+function primaryOf({ domainName }: DistributionRecord, account: Account): string | undefined {
+  const policy = account
+    .all(continuousDeploymentPolicyKind)
+    .find(({ config }) => config.StagingDistributionDnsNames?.Items?.includes(domainName) ?? false);
+  return account
+    .all(distributionKind)
+    .find(({ config }) => policy !== undefined && config.ContinuousDeploymentPolicyId === policy.id)?.id;
 }

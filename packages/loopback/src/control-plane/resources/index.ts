@@ -2,8 +2,13 @@ import type { Context } from "../context.ts";
 import type { OperationName, Operations } from "../protocol/operations.ts";
 import { cachePolicyOperations } from "./cache-policy/operations.ts";
 import { continuousDeploymentPolicyOperations } from "./continuous-deployment-policy/operations.ts";
+import { aliasOperations } from "./distribution/alias-operations.ts";
+import { distributionListOperations } from "./distribution/list-operations.ts";
+import { distributionOperations } from "./distribution/operations.ts";
+import { stagingOperations } from "./distribution/staging-operations.ts";
 import { fieldLevelEncryptionOperations } from "./field-level-encryption/operations.ts";
 import { functionOperations } from "./function/operations.ts";
+import { invalidationOperations } from "./invalidation/operations.ts";
 import { keyGroupOperations } from "./key-group/operations.ts";
 import { keyValueStoreOperations } from "./key-value-store/operations.ts";
 import { monitoringSubscriptionOperations } from "./monitoring-subscription/operations.ts";
@@ -24,6 +29,11 @@ type Operation = (input: Members, context: Context) => Members | Promise<Members
 const operations: Operations = {
   ...cachePolicyOperations,
   ...continuousDeploymentPolicyOperations,
+  ...aliasOperations,
+  ...distributionListOperations,
+  ...distributionOperations,
+  ...invalidationOperations,
+  ...stagingOperations,
   ...fieldLevelEncryptionOperations,
   ...functionOperations,
   ...keyGroupOperations,

@@ -1,18 +1,29 @@
 import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig, Tag } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../context.ts";
+import { fail } from "../../protocol/errors.ts";
 import type { Kind } from "../../state/account.ts";
 import type { ConfigRecord } from "../config-resource.ts";
 
 export interface DistributionRecord extends ConfigRecord<DistributionConfig> {
+  /** `d111111abcdef8.cloudfront.net` */
   readonly domainName: string;
   readonly tags: readonly Tag[];
-  /** From then on it is `Deployed`. */
-  readonly deployed: Date;
-  /** Of a staging distribution: the distribution that it was copied from. */
-  readonly primaryId?: string | undefined;
 }
 
 export const distributionKind: Kind<DistributionRecord> = { name: "distribution", taggedAs: "distribution" };
+
+/** @throws {CloudFrontError} `NoSuchDistribution`. */
+export function findDistribution(id: string | undefined, { account }: Context): DistributionRecord {
+  return (
+    account.all(distributionKind).get(id ?? "") ??
+    fail("NoSuchDistribution", `The distribution '${id}' does not exist.`)
+  );
+}
+
+/** A change reaches all edges some time after it was made. */
+export function isDeployed({ modified }: DistributionRecord, { clock, deploySeconds }: Context): boolean {
+  return clock() >= modified.getTime() + deploySeconds * 1_000;
+}
 
 /** The default behavior, then the others in their order. */
 export function behaviorsOf(config: DistributionConfig): readonly (DefaultCacheBehavior | CacheBehavior)[] {

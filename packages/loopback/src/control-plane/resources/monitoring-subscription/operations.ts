@@ -1,38 +1,22 @@
-import type { MonitoringSubscription } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../context.ts";
 import { CloudFrontError, fail } from "../../protocol/errors.ts";
 import type { Operations } from "../../protocol/operations.ts";
-import type { Kind } from "../../state/account.ts";
-import type { StoredRecord } from "../../state/collection.ts";
-import { distributionKind } from "../distribution/record.ts";
+import { findDistribution } from "../distribution/record.ts";
+import { monitoringSubscriptionKind as kind } from "./kind.ts";
 import { checkMonitoringSubscription } from "./validate.ts";
 
-interface MonitoringSubscriptionRecord extends StoredRecord {
-  /** The distribution's. */
-  readonly id: string;
-  readonly subscription: MonitoringSubscription;
-}
-
-const kind: Kind<MonitoringSubscriptionRecord> = { name: "monitoring-subscription" };
-
-function find(distributionId: string, { account }: Context): MonitoringSubscriptionRecord {
-  requireDistribution(distributionId, { account });
+function find(distributionId: string | undefined, context: Context) {
+  const { id } = findDistribution(distributionId, context);
   return (
-    account.all(kind).get(distributionId) ??
-    fail("NoSuchMonitoringSubscription", `The distribution '${distributionId}' has no monitoring subscription.`)
+    context.account.all(kind).get(id) ??
+    fail("NoSuchMonitoringSubscription", `The distribution '${id}' has no monitoring subscription.`)
   );
-}
-
-function requireDistribution(id: string, { account }: Pick<Context, "account">): void {
-  if (account.all(distributionKind).get(id) === undefined) {
-    throw new CloudFrontError("NoSuchDistribution", `The distribution '${id}' does not exist.`);
-  }
 }
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateMonitoringSubscription.html */
 export const monitoringSubscriptionOperations: Operations = {
-  CreateMonitoringSubscription({ DistributionId: id = "", MonitoringSubscription: subscription = {} }, context) {
-    requireDistribution(id, context);
+  CreateMonitoringSubscription({ DistributionId, MonitoringSubscription: subscription = {} }, context) {
+    const { id } = findDistribution(DistributionId, context);
     checkMonitoringSubscription(subscription);
     if (context.account.all(kind).get(id) !== undefined) {
       throw new CloudFrontError("MonitoringSubscriptionAlreadyExists", `The distribution '${id}' has one already.`);
@@ -41,12 +25,12 @@ export const monitoringSubscriptionOperations: Operations = {
     return { MonitoringSubscription: subscription };
   },
 
-  GetMonitoringSubscription: ({ DistributionId: id = "" }, context) => ({
-    MonitoringSubscription: find(id, context).subscription,
+  GetMonitoringSubscription: ({ DistributionId }, context) => ({
+    MonitoringSubscription: find(DistributionId, context).subscription,
   }),
 
-  DeleteMonitoringSubscription({ DistributionId: id = "" }, context) {
-    context.account.all(kind).delete(find(id, context).id);
+  DeleteMonitoringSubscription({ DistributionId }, context) {
+    context.account.all(kind).delete(find(DistributionId, context).id);
     return {};
   },
 };

@@ -1,12 +1,10 @@
 import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import { newId } from "../../ids.ts";
-import type { Kind } from "../../state/account.ts";
 import { type ConfigRecord, configOperations, newRecord } from "../config-resource.ts";
 import { distributionUsing } from "../distribution/record.ts";
+import { originAccessControlKind } from "./kind.ts";
 import { acceptOriginAccessControl } from "./validate.ts";
-
-export const originAccessControlKind: Kind<ConfigRecord<OriginAccessControlConfig>> = { name: "origin-access-control" };
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateOriginAccessControl.html */
 export const originAccessControlOperations = configOperations<

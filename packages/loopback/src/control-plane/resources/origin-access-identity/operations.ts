@@ -1,16 +1,10 @@
 import type { CloudFrontOriginAccessIdentityConfig } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import { newId } from "../../ids.ts";
-import type { Kind } from "../../state/account.ts";
-import { type ConfigRecord, configOperations, newRecord } from "../config-resource.ts";
+import { configOperations, newRecord } from "../config-resource.ts";
 import { distributionUsing } from "../distribution/record.ts";
+import { type OriginAccessIdentityRecord, originAccessIdentityKind } from "./kind.ts";
 import { acceptOriginAccessIdentity } from "./validate.ts";
-
-interface OriginAccessIdentityRecord extends ConfigRecord<CloudFrontOriginAccessIdentityConfig> {
-  readonly s3CanonicalUserId: string;
-}
-
-const originAccessIdentityKind: Kind<OriginAccessIdentityRecord> = { name: "origin-access-identity" };
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateCloudFrontOriginAccessIdentity.html */
 export const originAccessIdentityOperations = configOperations<

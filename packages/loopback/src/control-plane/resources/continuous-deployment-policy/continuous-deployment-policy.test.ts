@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
+import { distributionConfig } from "../../test-distribution.ts";
+
+let plane: TestControlPlane;
+
+beforeEach(async () => {
+  plane = await startControlPlane();
+  return () => plane.close();
+});
+
+async function createStaging() {
+  const primary = await plane.client.createDistribution({ DistributionConfig: distributionConfig() });
+  const staging = await plane.client.copyDistribution({
+    PrimaryDistributionId: primary.Distribution?.Id,
+    IfMatch: primary.ETag,
+    CallerReference: "staging",
+    Staging: true,
+  });
+  return { primary, staging };
+}
+
+const createPolicy = (domain: string | undefined, Weight = 0.1) =>
+  plane.client.createContinuousDeploymentPolicy({
+    ContinuousDeploymentPolicyConfig: {
+      Enabled: true,
+      StagingDistributionDnsNames: { Quantity: 1, Items: [domain ?? ""] },
+      TrafficConfig: { Type: "SingleWeight", SingleWeightConfig: { Weight } },
+    },
+  });
+
+describe("continuous deployment", () => {
+  it("tells the data plane the primary of a staging distribution once its policy joins them", async () => {
+    const { primary, staging } = await createStaging();
+    const id = primary.Distribution?.Id;
+    const primaryId = () =>
+      Array.from(plane.deployment.distributions).find((one) => one.id === staging.Distribution?.Id)?.primaryId;
+    const { ContinuousDeploymentPolicy: policy } = await createPolicy(staging.Distribution?.DomainName);
+    expect(primaryId()).toBeUndefined();
+    await plane.client.updateDistribution({
+      Id: id,
+      IfMatch: primary.ETag,
+      DistributionConfig: distributionConfig({ ContinuousDeploymentPolicyId: policy?.Id }),
+    });
+    expect(primaryId()).toBe(id);
+    expect(plane.deployment.continuousDeploymentPolicy(policy?.Id ?? "")?.Enabled).toBe(true);
+  });
+
+  it("promotes all of the staging distribution's config but what makes the primary itself", async () => {
+    const { primary, staging } = await createStaging();
+    const changed = { ...staging.Distribution?.DistributionConfig, Comment: "promoted" } as never;
+    const next = await plane.client.updateDistribution({
+      Id: staging.Distribution?.Id,
+      IfMatch: staging.ETag,
+      DistributionConfig: changed,
+    });
+    const promoted = await plane.client.updateDistributionWithStagingConfig({
+      Id: primary.Distribution?.Id,
+      StagingDistributionId: staging.Distribution?.Id,
+      IfMatch: `${primary.ETag}, ${next.ETag}`,
+    });
+    expect(promoted.Distribution?.DistributionConfig).toMatchObject({
+      Comment: "promoted",
+      CallerReference: "first",
+      Staging: false,
+    });
+  });
+
+  it("sends at most 15 percent to a staging distribution, which must be one and have no other policy", async () => {
+    const { primary, staging } = await createStaging();
+    const domain = staging.Distribution?.DomainName;
+    await expect(createPolicy(domain, 0.2)).rejects.toMatchObject({ name: "InvalidArgument" });
+    await expect(createPolicy(primary.Distribution?.DomainName)).rejects.toMatchObject({ name: "InvalidArgument" });
+    await createPolicy(domain);
+    await expect(createPolicy(domain)).rejects.toMatchObject({ name: "StagingDistributionInUse" });
+  });
+});

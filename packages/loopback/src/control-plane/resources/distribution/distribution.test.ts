@@ -1,0 +1,319 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
+import { managedPolicies } from "@featheredge/aws-rules";
+import { beforeEach, describe, expect, it } from "vitest";
+import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
+import { distributionConfig, testBehavior, testOrigin } from "../../test-distribution.ts";
+
+let plane: TestControlPlane;
+
+beforeEach(async () => {
+  plane = await startControlPlane();
+  return () => plane.close();
+});
+
+async function create(changes: Partial<DistributionConfig> = {}, client = plane.client) {
+  const made = await client.createDistribution({ DistributionConfig: distributionConfig(changes) });
+  return { Id: made.Distribution?.Id ?? "", IfMatch: made.ETag ?? "", made };
+}
+
+const acm = {
+  ACMCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0",
+  SSLSupportMethod: "sni-only",
+  MinimumProtocolVersion: "TLSv1.2_2021",
+} as const;
+const aliases = (...Items: string[]) => ({ Aliases: { Quantity: Items.length, Items }, ViewerCertificate: acm });
+const behavior = (changes: object) => ({ DefaultCacheBehavior: { ...testBehavior, ...changes } });
+const list = <T>(...Items: T[]) => ({ Quantity: Items.length, Items });
+const lambda = (EventType: string, version = "3", region = "us-east-1") => ({
+  LambdaFunctionARN: `arn:aws:lambda:${region}:123456789012:function:f:${version}`,
+  EventType,
+});
+
+describe("a distribution", () => {
+  it("is in progress at first and deployed after a while, anew with each update", async () => {
+    const { Id, IfMatch, made } = await create();
+    const status = async () => (await plane.client.getDistribution({ Id })).Distribution?.Status;
+    expect(made.Distribution?.Id).toMatch(/^E[A-Z0-9]{13}$/);
+    expect(made.Distribution?.DomainName).toMatch(/^[0-9a-z]+\.cloudfront\.net$/);
+    expect(made.Distribution?.ARN).toBe(`arn:aws:cloudfront::123456789012:distribution/${Id}`);
+    expect(await status()).toBe("InProgress");
+    plane.advance(60);
+    expect(await status()).toBe("Deployed");
+    await plane.client.updateDistribution({ Id, IfMatch, DistributionConfig: distributionConfig({ Comment: "new" }) });
+    expect(await status()).toBe("InProgress");
+  });
+
+  it("has all members that clients read unchecked, though they were not sent", async () => {
+    const { Id } = await create();
+    const { Distribution: read } = await plane.client.getDistribution({ Id });
+    expect(read).toMatchObject({
+      InProgressInvalidationBatches: 0,
+      LastModifiedTime: new Date("2026-01-01T00:00:00Z"),
+      ActiveTrustedSigners: { Enabled: false, Quantity: 0 },
+      ActiveTrustedKeyGroups: { Enabled: false, Quantity: 0 },
+      DistributionConfig: {
+        Aliases: { Quantity: 0 },
+        OriginGroups: { Quantity: 0 },
+        Origins: { Quantity: 1, Items: [{ OriginPath: "", ConnectionAttempts: 3, ConnectionTimeout: 10 }] },
+        CacheBehaviors: { Quantity: 0 },
+        DefaultCacheBehavior: { AllowedMethods: { Quantity: 2, CachedMethods: { Quantity: 2 } }, Compress: false },
+        ViewerCertificate: { CloudFrontDefaultCertificate: true, MinimumProtocolVersion: "TLSv1" },
+        Restrictions: { GeoRestriction: { RestrictionType: "none", Quantity: 0 } },
+        PriceClass: "PriceClass_All",
+        Staging: false,
+      },
+    });
+  });
+
+  it("takes the config that it was read with, unchanged", async () => {
+    const { Id } = await create(aliases("www.example.com"));
+    const { DistributionConfig: config, ETag: IfMatch } = await plane.client.getDistributionConfig({ Id });
+    const { Distribution: updated } = await plane.client.updateDistribution({
+      Id,
+      IfMatch,
+      DistributionConfig: config,
+    });
+    expect(updated?.DistributionConfig).toEqual(config);
+  });
+
+  it("is served by the data plane with the tags that it was created with", async () => {
+    const { Distribution: made } = await plane.client.createDistributionWithTags({
+      DistributionConfigWithTags: {
+        DistributionConfig: distributionConfig(),
+        Tags: { Items: [{ Key: "team", Value: "edge" }] },
+      },
+    });
+    const { Tags } = await plane.client.listTagsForResource({ Resource: made?.ARN });
+    expect(Tags?.Items).toEqual([{ Key: "team", Value: "edge" }]);
+    const [deployed] = plane.deployment.distributions;
+    expect(deployed).toMatchObject({ id: made?.Id, account: "123456789012", domainName: made?.DomainName });
+    expect(deployed?.config).toEqual(made?.DistributionConfig);
+  });
+
+  it("is created once for a caller reference, which it keeps", async () => {
+    const { Id, IfMatch } = await create();
+    await expect(create()).rejects.toMatchObject({
+      name: "DistributionAlreadyExists",
+      $metadata: { httpStatusCode: 409 },
+    });
+    const other = distributionConfig({ CallerReference: "second" });
+    await expect(plane.client.updateDistribution({ Id, IfMatch, DistributionConfig: other })).rejects.toMatchObject({
+      name: "IllegalUpdate",
+    });
+    const stale = plane.client.updateDistribution({ Id, IfMatch: "EOTHER", DistributionConfig: distributionConfig() });
+    await expect(stale).rejects.toMatchObject({ name: "PreconditionFailed" });
+  });
+
+  it("is deleted once it is disabled, and deployed as such", async () => {
+    const { Id, IfMatch } = await create();
+    plane.advance(60);
+    await expect(plane.client.deleteDistribution({ Id, IfMatch })).rejects.toMatchObject({
+      name: "DistributionNotDisabled",
+    });
+    const disabled = distributionConfig({ Enabled: false });
+    const { ETag } = await plane.client.updateDistribution({ Id, IfMatch, DistributionConfig: disabled });
+    const again = () => plane.client.deleteDistribution({ Id, IfMatch: ETag });
+    await expect(again()).rejects.toMatchObject({ name: "DistributionNotDisabled" });
+    plane.advance(60);
+    await again();
+    await expect(plane.client.getDistribution({ Id })).rejects.toMatchObject({ name: "NoSuchDistribution" });
+  });
+
+  it("keeps the policies and access controls that it uses from being deleted", async () => {
+    const cache = await plane.client.createCachePolicy({ CachePolicyConfig: { Name: "p", MinTTL: 0 } });
+    const CachePolicyId = cache.CachePolicy?.Id ?? "";
+    const control = await plane.client.createOriginAccessControl({
+      OriginAccessControlConfig: {
+        Name: "c",
+        SigningProtocol: "sigv4",
+        SigningBehavior: "always",
+        OriginAccessControlOriginType: "s3",
+      },
+    });
+    const OriginAccessControlId = control.OriginAccessControl?.Id ?? "";
+    const bucket = { DomainName: "b.s3.eu-west-1.amazonaws.com", S3OriginConfig: { OriginAccessIdentity: "" } };
+    await create({
+      ...behavior({ CachePolicyId }),
+      Origins: list({ Id: "app", ...bucket, OriginAccessControlId }),
+    });
+    await expect(plane.client.deleteCachePolicy({ Id: CachePolicyId, IfMatch: cache.ETag })).rejects.toMatchObject({
+      name: "CachePolicyInUse",
+    });
+    const remove = plane.client.deleteOriginAccessControl({ Id: OriginAccessControlId, IfMatch: control.ETag });
+    await expect(remove).rejects.toMatchObject({ name: "OriginAccessControlInUse" });
+    const { DistributionIdList } = await plane.client.listDistributionsByCachePolicyId({ CachePolicyId });
+    expect(DistributionIdList?.Quantity).toBe(1);
+  });
+
+  it("shares an alias with no other, in any account and any case", async () => {
+    await create(aliases("www.example.com"));
+    const other = plane.clientOf("210987654321");
+    await expect(create(aliases("WWW.example.com"), other)).rejects.toMatchObject({ name: "CNAMEAlreadyExists" });
+    await create(aliases("static.example.com"), other);
+  });
+
+  it.each<[string, Partial<DistributionConfig>, string]>([
+    ["an alias without a certificate", { Aliases: list("a.example.com") }, "InvalidViewerCertificate"],
+    [
+      "a certificate of another region",
+      { ViewerCertificate: { ...acm, ACMCertificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/0" } },
+      "InvalidViewerCertificate",
+    ],
+    [
+      "101 aliases",
+      aliases(...Array.from({ length: 101 }, (_, i) => `a${i}.example.com`)),
+      "TooManyDistributionCNAMEs",
+    ],
+    ["a behavior with an unknown origin", behavior({ TargetOriginId: "none" }), "NoSuchOrigin"],
+    ["an unknown cache policy", behavior({ CachePolicyId: "none" }), "NoSuchCachePolicy"],
+    ["an unknown origin request policy", behavior({ OriginRequestPolicyId: "none" }), "NoSuchOriginRequestPolicy"],
+    [
+      "an unknown response headers policy",
+      behavior({ ResponseHeadersPolicyId: "none" }),
+      "NoSuchResponseHeadersPolicy",
+    ],
+    [
+      "an unknown key group",
+      behavior({ TrustedKeyGroups: { Enabled: true, ...list("none") } }),
+      "TrustedKeyGroupDoesNotExist",
+    ],
+    ["an unknown real-time log configuration", behavior({ RealtimeLogConfigArn: "none" }), "NoSuchRealtimeLogConfig"],
+    ["TTLs beside a cache policy", behavior({ MinTTL: 1 }), "InvalidArgument"],
+    ["neither a cache policy nor forwarded values", behavior({ CachePolicyId: undefined }), "InvalidArgument"],
+    [
+      "legacy TTLs out of order",
+      behavior({
+        CachePolicyId: undefined,
+        ForwardedValues: { QueryString: false, Cookies: { Forward: "none" } },
+        MinTTL: 10,
+        DefaultTTL: 5,
+        MaxTTL: 20,
+      }),
+      "InvalidTTLOrder",
+    ],
+    [
+      "an unknown access control",
+      { Origins: list({ ...testOrigin, OriginAccessControlId: "ENONE" }) },
+      "InvalidOriginAccessControl",
+    ],
+    [
+      "101 origins",
+      { Origins: list(...Array.from({ length: 101 }, (_, i) => ({ ...testOrigin, Id: `o${i}` }))) },
+      "TooManyOrigins",
+    ],
+    ["two origins of one id", { Origins: list(testOrigin, testOrigin) }, "InvalidArgument"],
+    ["a URL for a domain name", { Origins: list({ ...testOrigin, DomainName: "https://a.com/" }) }, "InvalidOrigin"],
+    [
+      "76 behaviors",
+      { CacheBehaviors: list(...Array.from({ length: 76 }, (_, i) => ({ ...testBehavior, PathPattern: `/${i}` }))) },
+      "TooManyCacheBehaviors",
+    ],
+    ["a default root object with a slash", { DefaultRootObject: "/index.html" }, "InvalidDefaultRootObject"],
+    ["an error code that has no pages", { CustomErrorResponses: list({ ErrorCode: 401 }) }, "InvalidErrorCode"],
+    [
+      "a response code that pages can't have",
+      { CustomErrorResponses: list({ ErrorCode: 404, ResponseCode: "302", ResponsePagePath: "/a" }) },
+      "InvalidResponseCode",
+    ],
+    [
+      "a country that is none",
+      { Restrictions: { GeoRestriction: { RestrictionType: "whitelist", ...list("England") } } },
+      "InvalidLocationCode",
+    ],
+    ["a web ACL of a region", { WebACLId: "arn:aws:wafv2:eu-west-1:1:regional/webacl/a/b" }, "InvalidWebACLId"],
+    [
+      "a Lambda function without a version",
+      behavior({ LambdaFunctionAssociations: list(lambda("origin-request", "$LATEST")) }),
+      "InvalidLambdaFunctionAssociation",
+    ],
+    [
+      "a Lambda function of another region",
+      behavior({ LambdaFunctionAssociations: list(lambda("origin-request", "3", "eu-west-1")) }),
+      "InvalidLambdaFunctionAssociation",
+    ],
+    [
+      "two Lambda functions at one event",
+      behavior({ LambdaFunctionAssociations: list(lambda("origin-request"), lambda("origin-request", "4")) }),
+      "InvalidLambdaFunctionAssociation",
+    ],
+    [
+      "an unknown function",
+      behavior({
+        FunctionAssociations: list({
+          FunctionARN: "arn:aws:cloudfront::123456789012:function/none",
+          EventType: "viewer-request",
+        }),
+      }),
+      "InvalidFunctionAssociation",
+    ],
+    ["a continuous deployment policy from the start", { ContinuousDeploymentPolicyId: "none" }, "InvalidArgument"],
+  ])("can't have %s", async (_, changes, name) => {
+    await expect(create(changes)).rejects.toMatchObject({ name });
+    expect((await plane.client.listDistributions({})).DistributionList?.Quantity).toBe(0);
+  });
+});
+
+describe("lists of distributions", () => {
+  it("are summaries with the members that every summary must have, or ids", async () => {
+    const { Id } = await create();
+    await create({ CallerReference: "second", ...behavior({ CachePolicyId: managedPolicies.cache.CachingDisabled }) });
+    const { DistributionList: page } = await plane.client.listDistributions({ MaxItems: 1 });
+    expect(page).toMatchObject({ IsTruncated: true, MaxItems: 1, Quantity: 1 });
+    const { DistributionList: rest } = await plane.client.listDistributions({ Marker: page?.NextMarker });
+    expect(rest).toMatchObject({ IsTruncated: false, Quantity: 1, Items: [{ Status: "InProgress", WebACLId: "" }] });
+    const users = await plane.client.listDistributionsByCachePolicyId({
+      CachePolicyId: managedPolicies.cache.CachingOptimized,
+    });
+    expect(users.DistributionIdList?.Items).toEqual([Id]);
+    const { DistributionList: open } = await plane.client.listDistributionsByWebACLId({ WebACLId: "null" });
+    expect(open?.Quantity).toBe(2);
+  });
+});
+
+describe("aliases", () => {
+  it("move to another distribution of the account", async () => {
+    const from = await create(aliases("www.example.com"));
+    const to = await create({ CallerReference: "second", ViewerCertificate: acm });
+    const conflicts = await plane.client.listConflictingAliases({ DistributionId: to.Id, Alias: "*.example.com" });
+    expect(conflicts.ConflictingAliasesList?.Items).toEqual([
+      { Alias: "www.example.com", DistributionId: `*********${from.Id.slice(-5)}`, AccountId: "*******89012" },
+    ]);
+    await plane.client.associateAlias({ TargetDistributionId: to.Id, Alias: "www.example.com" });
+    const aliasesOf = async (Id: string) =>
+      (await plane.client.getDistributionConfig({ Id })).DistributionConfig?.Aliases?.Items ?? [];
+    expect(await aliasesOf(from.Id)).toEqual([]);
+    expect(await aliasesOf(to.Id)).toEqual(["www.example.com"]);
+  });
+});
+
+describe("functions of a distribution", () => {
+  it("must be published, and are not mixed with Lambda@Edge at viewer events", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "control-plane-"));
+    const folder = join(directory, "cloudfront", "123456789012", "function");
+    await mkdir(folder, { recursive: true });
+    const live = { etag: "E1", code: { $bytes: "" }, config: { Comment: "", Runtime: "cloudfront-js-2.0" } };
+    await writeFile(join(folder, "live.json"), JSON.stringify({ id: "live", development: live, live }));
+    await writeFile(join(folder, "draft.json"), JSON.stringify({ id: "draft", development: live }));
+    const published = await startControlPlane({ directory });
+    const associate = (name: string, others: object = {}) =>
+      create(
+        behavior({
+          FunctionAssociations: list({
+            FunctionARN: `arn:aws:cloudfront::123456789012:function/${name}`,
+            EventType: "viewer-request",
+          }),
+          ...others,
+        }),
+        published.client,
+      );
+    const mixed = { LambdaFunctionAssociations: list(lambda("viewer-response")) };
+    await expect(associate("draft")).rejects.toThrow("was never published");
+    await expect(associate("live", mixed)).rejects.toMatchObject({ name: "InvalidFunctionAssociation" });
+    await associate("live", { LambdaFunctionAssociations: list(lambda("origin-request")) });
+    await published.close();
+    await rm(directory, { recursive: true });
+  });
+});

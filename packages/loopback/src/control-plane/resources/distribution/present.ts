@@ -1,0 +1,55 @@
+import type { Distribution, DistributionSummary } from "@aws-sdk/client-cloudfront";
+import type { Context } from "../../context.ts";
+import { invalidationsInProgress } from "../invalidation/record.ts";
+import { keyGroupKind } from "../key-group/kind.ts";
+import { behaviorsOf, type DistributionRecord, isDeployed } from "./record.ts";
+
+/** A distribution as `GetDistribution` answers it. */
+export function present(record: DistributionRecord, context: Context): Distribution {
+  return {
+    ...common(record, context),
+    InProgressInvalidationBatches: invalidationsInProgress(record.id, context).length,
+    ActiveTrustedSigners: { Enabled: false, Quantity: 0 },
+    ActiveTrustedKeyGroups: activeKeyGroups(record, context),
+    DistributionConfig: record.config,
+  };
+}
+
+/** A distribution as it is in lists. */
+export function summarize(record: DistributionRecord, context: Context): DistributionSummary {
+  // The config has all of its defaults, so whatever a summary must have is there.
+  const { CallerReference: _, Logging, DefaultRootObject, ContinuousDeploymentPolicyId, ...config } = record.config;
+  return { ...(config as Required<typeof config>), ...common(record, context), ETag: record.etag };
+}
+
+/** A distribution with its ETag, as changes of it answer it. */
+export function answer(record: DistributionRecord, context: Context) {
+  return {
+    Distribution: present(record, context),
+    ETag: record.etag,
+    Location: `https://cloudfront.amazonaws.com/2020-05-31/distribution/${record.id}`,
+  };
+}
+
+function common(record: DistributionRecord, context: Context) {
+  return {
+    Id: record.id,
+    ARN: context.account.arn("distribution", record.id),
+    Status: isDeployed(record, context) ? "Deployed" : "InProgress",
+    LastModifiedTime: record.modified,
+    DomainName: record.domainName,
+    AliasICPRecordals: (record.config.Aliases?.Items ?? []).map((CNAME) => ({
+      CNAME,
+      ICPRecordalStatus: "APPROVED" as const,
+    })),
+  };
+}
+
+function activeKeyGroups({ config }: DistributionRecord, { account }: Context) {
+  const ids = new Set(behaviorsOf(config).flatMap(({ TrustedKeyGroups }) => TrustedKeyGroups?.Items ?? []));
+  const Items = Array.from(ids, (KeyGroupId) => {
+    const keys = account.all(keyGroupKind).get(KeyGroupId)?.config.Items ?? [];
+    return { KeyGroupId, KeyPairIds: { Quantity: keys.length, Items: keys } };
+  });
+  return { Enabled: Items.length > 0, Quantity: Items.length, Items };
+}

@@ -1,0 +1,60 @@
+import type { Context } from "../../context.ts";
+import { CloudFrontError } from "../../protocol/errors.ts";
+import type { Operations } from "../../protocol/operations.ts";
+import { checkIfMatch } from "../if-match.ts";
+import { invalid } from "../invalid.ts";
+import { create, update } from "./operations.ts";
+import { answer } from "./present.ts";
+import { findDistribution } from "./record.ts";
+
+/** Some callers give the primary's and the staging distribution's ETags in one header. */
+function checkBoth(ifMatch: string | undefined, records: readonly Parameters<typeof checkIfMatch>[1][]): void {
+  const etags = ifMatch?.split(",").map((etag) => etag.trim()) ?? [];
+  for (const [index, record] of records.entries()) {
+    checkIfMatch(etags[index], record);
+  }
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/continuous-deployment-workflow.html */
+export const stagingOperations: Operations = {
+  CopyDistribution(input, context: Context) {
+    const primary = findDistribution(input.PrimaryDistributionId, context);
+    checkIfMatch(input.IfMatch, primary);
+    if (!input.Staging) {
+      invalid("The parameter Staging must be true: only staging distributions are made by copying.");
+    }
+    const copy = create(
+      {
+        ...primary.config,
+        CallerReference: input.CallerReference,
+        Staging: true,
+        Enabled: input.Enabled ?? true,
+        Aliases: { Quantity: 0 },
+        ContinuousDeploymentPolicyId: "",
+      },
+      [],
+      context,
+    );
+    return answer(copy, context);
+  },
+
+  /** The primary keeps its aliases and its policy; all else becomes as it is on the staging distribution. */
+  UpdateDistributionWithStagingConfig(input, context: Context) {
+    const primary = findDistribution(input.Id, context);
+    const staging = findDistribution(input.StagingDistributionId, context);
+    if (!staging.config.Staging || primary.config.Staging) {
+      throw new CloudFrontError(
+        "IllegalUpdate",
+        `The distribution '${staging.id}' is no staging distribution of '${primary.id}'.`,
+      );
+    }
+    checkBoth(input.IfMatch, [primary, staging]);
+    const { CallerReference, Aliases, ContinuousDeploymentPolicyId, Staging, ViewerCertificate } = primary.config;
+    const config = { ...staging.config, CallerReference, Aliases, ContinuousDeploymentPolicyId, Staging };
+    // The aliases that it keeps need a certificate, which a staging distribution can do without.
+    const keepsCertificate = staging.config.ViewerCertificate?.CloudFrontDefaultCertificate;
+    const promoted = update(primary, { ...config, ...(keepsCertificate && { ViewerCertificate }) }, context);
+    const { Distribution, ETag } = answer(promoted, context);
+    return { Distribution, ETag };
+  },
+};

@@ -1,0 +1,151 @@
+import type { DistributionConfig, Origin } from "@aws-sdk/client-cloudfront";
+import { distributionQuotas as quotas } from "@featheredge/aws-rules";
+import type { Context } from "../../../context.ts";
+import { CloudFrontError } from "../../../protocol/errors.ts";
+import { inRange, invalid, oneOf } from "../../invalid.ts";
+import { originAccessControlKind } from "../../origin-access-control/kind.ts";
+import { originAccessIdentityKind } from "../../origin-access-identity/kind.ts";
+import { vpcOriginKind } from "../../vpc-origin/kind.ts";
+
+/** Not the website endpoints, which are custom origins. */
+const bucketDomain = /\.s3(?!-website)[\w.-]*\.amazonaws\.com(\.cn)?$/;
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html */
+const failoverCodes = [400, 403, 404, 416, 429, 500, 502, 503, 504];
+
+/**
+ * Refuses what AWS would refuse of a distribution's origins and origin groups.
+ * @returns the ids that behaviors may name.
+ */
+export function checkOrigins(config: DistributionConfig, context: Context): ReadonlySet<string> {
+  const origins = config.Origins?.Items ?? [];
+  if (origins.length === 0) {
+    invalid("The distribution has no origin; it needs at least one.");
+  }
+  if (origins.length > quotas.origins.value) {
+    throw new CloudFrontError(
+      "TooManyOrigins",
+      `There are ${origins.length} origins; CloudFront takes ${quotas.origins.value}.`,
+    );
+  }
+  const ids = new Set<string>();
+  for (const origin of origins) {
+    checkOrigin(origin, context);
+    addId(ids, origin.Id ?? "");
+  }
+  const groups = config.OriginGroups?.Items ?? [];
+  if (groups.length > quotas.originGroups.value) {
+    throw new CloudFrontError("TooManyOriginGroupsPerDistribution", `There are ${groups.length}; CloudFront takes 10.`);
+  }
+  const originIds = new Set(ids);
+  for (const { Id: id = "", Members: members, FailoverCriteria: criteria } of groups) {
+    if (members?.Items?.length !== 2) {
+      invalid(`The origin group '${id}' has ${members?.Items?.length ?? 0} members; it needs two.`);
+    }
+    for (const { OriginId: origin = "" } of members.Items) {
+      if (!originIds.has(origin)) {
+        throw new CloudFrontError(
+          "NoSuchOrigin",
+          `The origin group '${id}' names the origin '${origin}', which is not there.`,
+        );
+      }
+    }
+    const wrong = criteria?.StatusCodes?.Items?.find((code) => !failoverCodes.includes(code));
+    if (wrong !== undefined) {
+      invalid(`The origin group '${id}' fails over on ${wrong}; CloudFront takes ${failoverCodes.join(", ")}.`);
+    }
+    addId(ids, id);
+  }
+  return ids;
+}
+
+function addId(ids: Set<string>, id: string): void {
+  if (id === "" || id.length > 128 || ids.has(id)) {
+    invalid(`The origin id '${id}' must have 1 to 128 characters, and no other origin or origin group may have it.`);
+  }
+  ids.add(id);
+}
+
+function checkOrigin(origin: Origin, context: Context): void {
+  const { Id: id, DomainName: domain = "", OriginPath: path = "" } = origin;
+  const kinds = [origin.S3OriginConfig, origin.CustomOriginConfig, origin.VpcOriginConfig].filter(Boolean).length;
+  if (kinds !== 1) {
+    invalid(`The origin '${id}' must have one of S3OriginConfig, CustomOriginConfig and VpcOriginConfig.`);
+  }
+  if (!/^[A-Za-z0-9._-]+$/.test(domain) || domain.length > 253 || !domain.includes(".")) {
+    throw new CloudFrontError("InvalidOrigin", `The domain name '${domain}' of the origin '${id}' is none.`);
+  }
+  if (origin.S3OriginConfig && !bucketDomain.test(domain)) {
+    invalid(`The parameter Origin DomainName '${domain}' does not refer to a valid S3 bucket.`);
+  }
+  if (path !== "" && (!path.startsWith("/") || path.endsWith("/"))) {
+    invalid(`The parameter OriginPath '${path}' must begin with a slash and not end with one.`);
+  }
+  inRange("ConnectionAttempts", origin.ConnectionAttempts, 1, quotas.originConnectAttempts.value);
+  inRange("ConnectionTimeout", origin.ConnectionTimeout, 1, quotas.originConnectTimeoutSeconds.value);
+  if ((origin.CustomHeaders?.Items?.length ?? 0) > quotas.originCustomHeaders.value) {
+    throw new CloudFrontError(
+      "TooManyOriginCustomHeaders",
+      `The origin '${id}' has more than ${quotas.originCustomHeaders.value}.`,
+    );
+  }
+  checkCustom(origin);
+  checkAccess(origin, context);
+}
+
+function checkCustom({ Id: id, CustomOriginConfig: custom, VpcOriginConfig: vpc }: Origin): void {
+  for (const port of [custom?.HTTPPort, custom?.HTTPSPort]) {
+    if (port !== undefined && port !== 80 && port !== 443 && !(port >= 1_024 && port <= 65_535)) {
+      invalid(`The origin '${id}' has the port ${port}; it must be 80, 443 or from 1024 to 65535.`);
+    }
+  }
+  oneOf("OriginProtocolPolicy", custom?.OriginProtocolPolicy, ["http-only", "match-viewer", "https-only"]);
+  for (const protocol of custom?.OriginSslProtocols?.Items ?? []) {
+    oneOf("OriginSslProtocols", protocol, ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"]);
+  }
+  const most = quotas.originResponseTimeoutSeconds.value;
+  const { OriginReadTimeout: read = 30, OriginKeepaliveTimeout: keep = 5 } = custom ?? vpc ?? {};
+  if (read < 1 || read > most) {
+    throw new CloudFrontError(
+      "InvalidOriginReadTimeout",
+      `OriginReadTimeout is ${read}; it must be from 1 to ${most}.`,
+    );
+  }
+  if (keep < 1 || keep > most) {
+    throw new CloudFrontError(
+      "InvalidOriginKeepaliveTimeout",
+      `OriginKeepaliveTimeout is ${keep}; it must be from 1 to ${most}.`,
+    );
+  }
+}
+
+function checkAccess(origin: Origin, { account }: Context): void {
+  const { Id: id, DomainName: domain = "", OriginAccessControlId: control, VpcOriginConfig: vpc } = origin;
+  const identity = origin.S3OriginConfig?.OriginAccessIdentity;
+  if (control && identity) {
+    throw new CloudFrontError(
+      "IllegalOriginAccessConfiguration",
+      `The origin '${id}' has both an origin access control and an origin access identity; keep the former.`,
+    );
+  }
+  const found = control ? account.all(originAccessControlKind).get(control) : undefined;
+  if (control && found === undefined) {
+    throw new CloudFrontError("InvalidOriginAccessControl", `The origin access control '${control}' does not exist.`);
+  }
+  if (found?.config.OriginAccessControlOriginType === "s3" && !bucketDomain.test(domain)) {
+    throw new CloudFrontError(
+      "InvalidDomainNameForOriginAccessControl",
+      `The origin access control '${control}' is for S3, and '${domain}' is no bucket's domain.`,
+    );
+  }
+  const [, identityId = ""] = /^origin-access-identity\/cloudfront\/(\w+)$/.exec(identity ?? "") ?? [];
+  if (identity && account.all(originAccessIdentityKind).get(identityId) === undefined) {
+    throw new CloudFrontError(
+      "InvalidOriginAccessIdentity",
+      `The origin access identity '${identity}' does not exist.`,
+    );
+  }
+  if (vpc !== undefined && account.all(vpcOriginKind).get(vpc.VpcOriginId ?? "") === undefined) {
+    throw new CloudFrontError("EntityNotFound", `The VPC origin '${vpc.VpcOriginId}' does not exist.`);
+  }
+}

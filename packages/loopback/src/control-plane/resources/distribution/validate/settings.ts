@@ -1,0 +1,149 @@
+import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
+import type { Context } from "../../../context.ts";
+import { CloudFrontError } from "../../../protocol/errors.ts";
+import { continuousDeploymentPolicyKind } from "../../continuous-deployment-policy/kind.ts";
+import { invalid, oneOf } from "../../invalid.ts";
+import { distributionKind } from "../record.ts";
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-response-code.html */
+const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html */
+const protocolVersions = [
+  "SSLv3",
+  "TLSv1",
+  "TLSv1_2016",
+  "TLSv1.1_2016",
+  "TLSv1.2_2018",
+  "TLSv1.2_2019",
+  "TLSv1.2_2021",
+  "TLSv1.2_2025",
+  "TLSv1.3_2025",
+];
+
+const webAcl = /^(arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[0-9a-f-]{36}|[0-9a-f-]{36})$/;
+
+/** Refuses what AWS would refuse of all that is neither alias nor origin nor behavior. */
+export function checkSettings(config: DistributionConfig, context: Context, id: string | undefined): void {
+  const { CallerReference: reference, Comment: comment = "", DefaultRootObject: root = "" } = config;
+  if (!reference) {
+    invalid("The parameter CallerReference is empty.");
+  }
+  if (comment.length > 128) {
+    invalid(`The parameter Comment has ${comment.length} characters; CloudFront takes 128.`);
+  }
+  if (root.startsWith("/") || root.length > 255) {
+    throw new CloudFrontError(
+      "InvalidDefaultRootObject",
+      `The default root object '${root}' must not begin with a slash.`,
+    );
+  }
+  oneOf("PriceClass", config.PriceClass, ["PriceClass_100", "PriceClass_200", "PriceClass_All", "None"]);
+  oneOf("HttpVersion", config.HttpVersion, ["http1.1", "http2", "http3", "http2and3"]);
+  if (config.WebACLId && !webAcl.test(config.WebACLId)) {
+    throw new CloudFrontError("InvalidWebACLId", `'${config.WebACLId}' is no web ACL of CloudFront's scope.`);
+  }
+  if (config.ConnectionMode === "tenant-only") {
+    throw new CloudFrontError(
+      "NotImplemented",
+      "The loopback's CloudFront does not support multi-tenant distributions.",
+    );
+  }
+  if (config.Logging?.Bucket && !/\.s3[\w.-]*\.amazonaws\.com$/.test(config.Logging.Bucket)) {
+    invalid(`The parameter Logging Bucket '${config.Logging.Bucket}' does not refer to a valid S3 bucket.`);
+  }
+  checkCertificate(config.ViewerCertificate);
+  checkErrorResponses(config.CustomErrorResponses?.Items ?? []);
+  checkRestrictions(config.Restrictions?.GeoRestriction);
+  checkContinuousDeployment(config, context, id);
+}
+
+function checkCertificate(certificate: DistributionConfig["ViewerCertificate"]): void {
+  const { ACMCertificateArn: arn, IAMCertificateId: iam, SSLSupportMethod: method } = certificate ?? {};
+  if (arn && !/^arn:aws:acm:us-east-1:\d{12}:certificate\/.+$/.test(arn)) {
+    throw new CloudFrontError(
+      "InvalidViewerCertificate",
+      `The certificate '${arn}' must be one of ACM's in us-east-1.`,
+    );
+  }
+  if ((arn || iam) && !["sni-only", "vip", "static-ip"].includes(method ?? "")) {
+    throw new CloudFrontError(
+      "InvalidViewerCertificate",
+      `The SSLSupportMethod is '${method}'; with a certificate, use sni-only.`,
+    );
+  }
+  const version = certificate?.MinimumProtocolVersion;
+  if (version !== undefined && !protocolVersions.includes(version)) {
+    throw new CloudFrontError(
+      "InvalidMinimumProtocolVersion",
+      `'${version}' is none of ${protocolVersions.join(", ")}.`,
+    );
+  }
+}
+
+type ErrorResponses = NonNullable<NonNullable<DistributionConfig["CustomErrorResponses"]>["Items"]>;
+
+function checkErrorResponses(responses: ErrorResponses): void {
+  const seen = new Set<number | undefined>();
+  for (const { ErrorCode: code = 0, ResponseCode: answered, ResponsePagePath: page } of responses) {
+    if (!errorCodes.includes(code)) {
+      throw new CloudFrontError("InvalidErrorCode", `The error code ${code} is none of ${errorCodes.join(", ")}.`);
+    }
+    if (answered && ![200, ...errorCodes].map(String).includes(answered)) {
+      throw new CloudFrontError(
+        "InvalidResponseCode",
+        `The response code ${answered} is none of 200, ${errorCodes.join(", ")}.`,
+      );
+    }
+    if (Boolean(answered) !== Boolean(page)) {
+      invalid(`The error response for ${code} needs both ResponseCode and ResponsePagePath, or none of them.`);
+    }
+    if (page && !page.startsWith("/")) {
+      invalid(`The parameter ResponsePagePath '${page}' must begin with a slash.`);
+    }
+    if (seen.has(code)) invalid(`There are two error responses for ${code}.`);
+    seen.add(code);
+  }
+}
+
+type GeoRestriction = NonNullable<DistributionConfig["Restrictions"]>["GeoRestriction"];
+
+function checkRestrictions(restriction: GeoRestriction): void {
+  const { RestrictionType: type = "none", Items: countries = [] } = restriction ?? {};
+  oneOf("RestrictionType", type, ["none", "whitelist", "blacklist"]);
+  if ((type === "none") !== (countries.length === 0)) {
+    throw new CloudFrontError(
+      "InvalidGeoRestrictionParameter",
+      `The restriction is ${type} with ${countries.length} countries.`,
+    );
+  }
+  const wrong = countries.find((country) => !/^[A-Z]{2}$/.test(country));
+  if (wrong !== undefined) {
+    throw new CloudFrontError("InvalidLocationCode", `'${wrong}' is no country's code of two capitals.`);
+  }
+}
+
+function checkContinuousDeployment(config: DistributionConfig, { account }: Context, id: string | undefined): void {
+  const policy = config.ContinuousDeploymentPolicyId;
+  if (config.Staging && (config.Aliases?.Items ?? []).length > 0) {
+    invalid("A staging distribution takes no aliases: it serves those of its primary distribution.");
+  }
+  if (!policy) {
+    return;
+  }
+  if (id === undefined) {
+    invalid("Continuous deployment policy is not supported during distribution creation.");
+  }
+  if (account.all(continuousDeploymentPolicyKind).get(policy) === undefined) {
+    throw new CloudFrontError("NoSuchContinuousDeploymentPolicy", `The policy '${policy}' does not exist.`);
+  }
+  if (config.Staging) {
+    invalid("A staging distribution takes no continuous deployment policy: its primary distribution does.");
+  }
+  const other = account
+    .all(distributionKind)
+    .find((record) => record.id !== id && record.config.ContinuousDeploymentPolicyId === policy);
+  if (other !== undefined) {
+    throw new CloudFrontError("ContinuousDeploymentPolicyInUse", `The policy '${policy}' is in use by ${other.id}.`);
+  }
+}

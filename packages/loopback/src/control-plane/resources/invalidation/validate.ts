@@ -1,0 +1,32 @@
+import type { InvalidationBatch } from "@aws-sdk/client-cloudfront";
+import { accountQuotas } from "@featheredge/aws-rules";
+import { CloudFrontError } from "../../protocol/errors.ts";
+import { invalid } from "../invalid.ts";
+
+/**
+ * Refuses a batch by itself, and for what is in progress already.
+ * @throws {CloudFrontError}
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
+ */
+export function checkBatch(batch: InvalidationBatch, inProgress: readonly string[]): void {
+  const paths = batch.Paths?.Items ?? [];
+  if (!batch.CallerReference || paths.length === 0) {
+    invalid("An invalidation needs a CallerReference and at least one path.");
+  }
+  const wrong = paths.find((path) => !path.startsWith("/") || path.length > 4_000 || /\*./.test(path));
+  if (wrong !== undefined) {
+    invalid(
+      `Your request contains one or more invalid invalidation paths: '${wrong}'. A path begins with a slash and has * at its end only.`,
+    );
+  }
+  const { invalidationPathsInProgress: most, invalidationWildcardsInProgress: wildcards } = accountQuotas;
+  const isWildcard = (path: string) => path.endsWith("*");
+  const all = [...inProgress, ...paths];
+  const many = all.filter(isWildcard).length;
+  if (many > wildcards.value || all.length - many > most.value) {
+    throw new CloudFrontError(
+      "TooManyInvalidationsInProgress",
+      `${all.length} paths would be in progress, ${many} of them wildcards; CloudFront takes ${most.value} and ${wildcards.value}.`,
+    );
+  }
+}

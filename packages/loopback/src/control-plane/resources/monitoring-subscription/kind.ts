@@ -1,0 +1,11 @@
+import type { MonitoringSubscription } from "@aws-sdk/client-cloudfront";
+import type { Kind } from "../../state/account.ts";
+import type { StoredRecord } from "../../state/collection.ts";
+
+interface MonitoringSubscriptionRecord extends StoredRecord {
+  /** The distribution's. */
+  readonly id: string;
+  readonly subscription: MonitoringSubscription;
+}
+
+export const monitoringSubscriptionKind: Kind<MonitoringSubscriptionRecord> = { name: "monitoring-subscription" };
