@@ -1,13 +1,18 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { RequestListener } from "node:http";
 import { join, resolve } from "node:path";
 import { createAuthority } from "./certificates/authority.ts";
 import { keepAuthority } from "./certificates/kept-authority.ts";
+import { type BucketRulesReader, readBucketRules } from "./data-plane/origin/bucket-rules.ts";
+import type { LambdaCode } from "./deployment.ts";
 import { clientEnvironment } from "./environment.ts";
 import { type Bucket, ensureBucket } from "./moto/bucket.ts";
-import { openGateway } from "./moto/gateway.ts";
+import { type MotoGateway, openGateway } from "./moto/gateway.ts";
 import { openJournal } from "./moto/journal/journal.ts";
+import { codeKeeper, lambdaCode } from "./moto/lambda/code.ts";
+import { openZips } from "./moto/lambda/zips.ts";
 import { startMoto } from "./moto/moto.ts";
+import { type MotoAnswer, type MotoRequest, sendToMoto } from "./moto/request.ts";
 import { startProxy } from "./proxy/proxy.ts";
 import { cloudFrontNotImplemented } from "./proxy/refusals.ts";
 import { controlListener } from "./running/control.ts";
@@ -44,6 +49,10 @@ export interface LoopbackClient {
 
 /** AWS on 127.0.0.1. */
 export interface Loopback extends LoopbackClient {
+  /** The code of the Lambda functions that were published here. */
+  readonly lambda: LambdaCode;
+  /** What decides on access to the buckets that were made here. */
+  readonly buckets: Pick<BucketRulesReader, "rules" | "objectGrants">;
   /** Stops everything; its state is gone unless it persists. */
   close(): Promise<void>;
 }
@@ -77,7 +86,18 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     if (journal !== undefined) {
       closing.push(journal.close);
     }
-    const gateway = await openGateway({ port: moto.port, journal, log });
+    const lambdaDirectory = persist ? join(directory, "lambda") : await temporaryFolder(directory);
+    if (!persist) {
+      closing.push(() => rm(lambdaDirectory, { recursive: true, force: true }));
+    }
+    const zips = await openZips(lambdaDirectory);
+    const keepCode = codeKeeper(zips, (request) => sendToMoto(moto.port, request));
+    const buckets = readBucketRules((request) => gateway.send(request));
+    const written = async (request: MotoRequest, answer: MotoAnswer) => {
+      buckets.written(request);
+      await keepCode(request, answer);
+    };
+    const gateway: MotoGateway = await openGateway({ port: moto.port, journal, written, log });
     const authority = persist
       ? await keepAuthority(authorityPaths(directory), new Date())
       : await createAuthority(new Date());
@@ -108,6 +128,8 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       environment: (account) => clientEnvironment(account, proxy.port, certificateFile, env),
       ensureBucket: controlled.ensureBucket,
       tunnel: async (hosts) => proxy.tunnel(hosts),
+      lambda: lambdaCode(zips, gateway.send),
+      buckets,
       close,
     };
   } catch (error) {
@@ -127,6 +149,11 @@ export async function wipe(directory: string): Promise<void> {
     await rm(path, { recursive: true, force: true });
   }
   await held.release();
+}
+
+async function temporaryFolder(directory: string): Promise<string> {
+  await mkdir(directory, { recursive: true });
+  return mkdtemp(join(directory, "lambda-"));
 }
 
 function authorityPaths(directory: string) {

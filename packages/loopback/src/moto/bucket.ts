@@ -15,10 +15,9 @@ export interface Bucket {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
  */
 export async function ensureBucket(moto: MotoGateway, { name, region, account }: Bucket): Promise<void> {
-  const host = `s3.${region}.amazonaws.com`;
   const path = `/${encodeURIComponent(name)}`;
   // Asked first, so that a bucket that is there costs no write.
-  if ((await moto.send(ownRequest({ account, host, method: "HEAD", path }))).status === 200) {
+  if ((await moto.send(ownRequest({ account, region, service: "s3", method: "HEAD", path }))).status === 200) {
     return;
   }
   // S3 has no location constraint for us-east-1.
@@ -26,7 +25,9 @@ export async function ensureBucket(moto: MotoGateway, { name, region, account }:
     region === "us-east-1"
       ? ""
       : `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
-  const { status, body: answered } = await moto.send(ownRequest({ account, host, method: "PUT", path, body }));
+  const { status, body: answered } = await moto.send(
+    ownRequest({ account, region, service: "s3", method: "PUT", path, body }),
+  );
   const text = answered.toString();
   if (status !== 200 && !/<Code>BucketAlready(OwnedByYou|Exists)<\/Code>/.test(text)) {
     throw new LoopbackError(`moto did not make the bucket '${name}' in ${region}: ${status} ${text}`);

@@ -58,14 +58,23 @@ export function motoHeaders(request: IncomingMessage): string[] {
 export interface OwnRequest {
   /** In whose name it is sent: twelve digits. */
   readonly account: string;
-  readonly host: string;
+  readonly region: string;
+  /** As in its signatures and host names: `s3`, `lambda`. */
+  readonly service: string;
   readonly path: string;
   readonly method?: string;
   readonly body?: string;
 }
 
-export function ownRequest({ account, host, path, method = "GET", body = "" }: OwnRequest): MotoRequest {
-  return { method, path, headers: ["Host", host, accountHeader, account], body: Buffer.from(body) };
+export function ownRequest(options: OwnRequest): MotoRequest {
+  const { account, region, service, path, method = "GET", body = "" } = options;
+  // moto tells services apart by what a request is signed for, and believes any signature.
+  const authorization =
+    `AWS4-HMAC-SHA256 Credential=${account}/20260101/${region}/${service}/aws4_request, ` +
+    "SignedHeaders=host, Signature=loopback";
+  const host = `${service}.${region}.amazonaws.com`;
+  const headers = ["Host", host, "Authorization", authorization, accountHeader, account];
+  return { method, path, headers, body: Buffer.from(body) };
 }
 
 /**

@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 const put = (key: string, body: string | Buffer) => ({
-  ...ownRequest({ account: "123456789012", host: "s3.eu-west-1.amazonaws.com", method: "PUT", path: `/b/${key}` }),
+  ...ownRequest({ account: "123456789012", region: "eu-west-1", service: "s3", method: "PUT", path: `/b/${key}` }),
   body: Buffer.from(body),
 });
 
