@@ -43,7 +43,7 @@ async function planAsData() {
   const loopback = await startLoopback({ directory: join(root, "loopback"), env: process.env });
   try {
     if (state.type === "s3") await loopback.ensureBucket({ name: state.bucket, region: state.region, account });
-    loopback.tunnel(["registry.terraform.io", "releases.hashicorp.com", ...setup.providerHosts]);
+    await loopback.tunnel(["registry.terraform.io", "releases.hashicorp.com", ...setup.providerHosts]);
     const env = { ...process.env, ...setup.variables, ...loopback.environment(account) };
     const run = (...args: string[]) =>
       promisify(execFile)(terraform.path, [`-chdir=${stack}`, ...args], { env, maxBuffer: 1 << 28 });

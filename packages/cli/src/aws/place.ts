@@ -45,11 +45,11 @@ export async function loopbackAws(context: Context, { account, state }: Environm
   return {
     variables: loopback.environment(account),
     async withRegistry(setup, work) {
-      loopback.tunnel(setup.provider.from === "mirror" ? [] : [...providerRegistryHosts, ...setup.providerHosts]);
+      await loopback.tunnel(setup.provider.from === "mirror" ? [] : [...providerRegistryHosts, ...setup.providerHosts]);
       try {
         return await work();
       } finally {
-        loopback.tunnel([]);
+        await loopback.tunnel([]);
       }
     },
     close: () => loopback.close(),

@@ -9,14 +9,14 @@ import {
   KeyUsagesExtension,
   PemConverter,
   SubjectAlternativeNameExtension,
-  type X509Certificate,
+  X509Certificate,
   X509CertificateGenerator,
 } from "@peculiar/x509";
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const day = 24 * 60 * 60 * 1000;
 
-/** A certificate authority whose key never leaves this process: it is worth nothing once the process has ended. */
+/** A certificate authority that only clients of the loopback are told to trust. */
 export interface Authority {
   /** The authority's own certificate in PEM: what a client must trust. */
   readonly certificate: string;
@@ -27,29 +27,51 @@ export interface Authority {
   secureContext(host: string): Promise<SecureContext>;
 }
 
-/**
- * Makes an authority and one key for all its leaf certificates (ECDSA P-256).
- * @param now - Certificates hold from a day before, for clocks that are late, until thirty days after.
- */
+/** What an authority is made of, in PEM. Its key is worth nothing to anyone who does not trust its certificate. */
+export interface AuthorityFiles {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** An authority whose key never leaves this process: it is worth nothing once the process has ended. */
 export async function createAuthority(now: Date): Promise<Authority> {
-  const [authorityKeys, leafKeys] = await Promise.all([generateKeys(), generateKeys()]);
-  const validity = { notBefore: new Date(now.getTime() - day), notAfter: new Date(now.getTime() + 30 * day) };
+  return openAuthority(await generateAuthority(now));
+}
+
+/**
+ * Makes an authority's key (ECDSA P-256) and certificate.
+ * @param now - The certificate holds from a day before, for clocks that are late, until thirty days after.
+ */
+export async function generateAuthority(now: Date): Promise<AuthorityFiles> {
+  const keys = await generateKeys();
   const certificate = await X509CertificateGenerator.createSelfSigned({
-    ...validity,
+    notBefore: new Date(now.getTime() - day),
+    notAfter: new Date(now.getTime() + 30 * day),
     serialNumber: serialNumber(),
     name: "CN=Featheredge loopback, O=Featheredge",
-    keys: authorityKeys,
+    keys,
     signingAlgorithm: algorithm,
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
     ],
   });
-  const key = PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", leafKeys.privateKey), "PRIVATE KEY");
-  const issue = (host: string) => issueLeaf(host, certificate, authorityKeys.privateKey, leafKeys.publicKey, validity);
+  return { certificate: certificate.toString("pem"), key: await exportKey(keys.privateKey) };
+}
+
+/** Puts an authority to work, with one new key for all its leaf certificates, which hold as long as its own does. */
+export async function openAuthority(files: AuthorityFiles): Promise<Authority> {
+  const certificate = new X509Certificate(files.certificate);
+  const { notBefore, notAfter } = certificate;
+  const pkcs8 = PemConverter.decodeFirst(files.key);
+  const authorityKey = await webcrypto.subtle.importKey("pkcs8", pkcs8, algorithm, false, ["sign"]);
+  const leafKeys = await generateKeys();
+  const key = await exportKey(leafKeys.privateKey);
+  const issue = (host: string) =>
+    issueLeaf(host, certificate, authorityKey, leafKeys.publicKey, { notBefore, notAfter });
   const contexts = new Map<string, Promise<SecureContext>>();
   return {
-    certificate: certificate.toString("pem"),
+    certificate: files.certificate,
     secureContext(host) {
       const known = contexts.get(host);
       if (known !== undefined) {
@@ -60,6 +82,10 @@ export async function createAuthority(now: Date): Promise<Authority> {
       return made;
     },
   };
+}
+
+async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
+  return PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", key), "PRIVATE KEY");
 }
 
 function issueLeaf(

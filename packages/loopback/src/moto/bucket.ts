@@ -1,5 +1,6 @@
-import { request } from "node:http";
 import { LoopbackError } from "../loopback-error.ts";
+import type { MotoGateway } from "./gateway.ts";
+import { ownRequest } from "./request.ts";
 
 /** A bucket by name, in an account's region. */
 export interface Bucket {
@@ -11,37 +12,24 @@ export interface Bucket {
 /**
  * Makes a bucket in moto; one that is there already is left as it is. An S3 backend needs its bucket before
  * `terraform init`.
- * @param port - moto's port on 127.0.0.1.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
  */
-export function ensureBucket(port: number, { name, region, account }: Bucket): Promise<void> {
+export async function ensureBucket(moto: MotoGateway, { name, region, account }: Bucket): Promise<void> {
+  const path = `/${encodeURIComponent(name)}`;
+  // Asked first, so that a bucket that is there costs no write.
+  if ((await moto.send(ownRequest({ account, region, service: "s3", method: "HEAD", path }))).status === 200) {
+    return;
+  }
   // S3 has no location constraint for us-east-1.
   const body =
     region === "us-east-1"
       ? ""
       : `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
-  return new Promise((resolve, reject) => {
-    const asked = request({
-      host: "127.0.0.1",
-      port,
-      method: "PUT",
-      path: `/${encodeURIComponent(name)}`,
-      agent: false,
-      headers: {
-        host: `s3.${region}.amazonaws.com`,
-        "content-length": Buffer.byteLength(body),
-        "x-moto-account-id": account,
-      },
-    });
-    asked.once("error", reject);
-    asked.once("response", async (answer) => {
-      const text = Buffer.concat(await answer.toArray()).toString();
-      if (answer.statusCode === 200 || /<Code>BucketAlready(OwnedByYou|Exists)<\/Code>/.test(text)) {
-        resolve();
-      } else {
-        reject(new LoopbackError(`moto did not make the bucket '${name}' in ${region}: ${answer.statusCode} ${text}`));
-      }
-    });
-    asked.end(body);
-  });
+  const { status, body: answered } = await moto.send(
+    ownRequest({ account, region, service: "s3", method: "PUT", path, body }),
+  );
+  const text = answered.toString();
+  if (status !== 200 && !/<Code>BucketAlready(OwnedByYou|Exists)<\/Code>/.test(text)) {
+    throw new LoopbackError(`moto did not make the bucket '${name}' in ${region}: ${status} ${text}`);
+  }
 }

@@ -5,6 +5,17 @@ import { findProgram } from "../find-program.ts";
 /** The release that the loopback is tested with. */
 export const motoVersion = "5.2.1";
 
+/**
+ * Environment variables that moto reads.
+ * @see https://docs.getmoto.org/en/latest/docs/configuration/environment_variables.html
+ */
+export const motoSettings = {
+  // AWS's own policies, such as AWSLambdaBasicExecutionRole.
+  MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+  // Seconds until a certificate is issued: a replayed one is soon what it was.
+  MOTO_ACM_VALIDATION_WAIT: "1",
+} as const;
+
 /** One way to run moto's server. */
 export interface Launcher {
   readonly name: "moto_server" | "uvx" | "pipx" | "docker";
@@ -42,7 +53,8 @@ function inDocker(command: string): Launcher {
   const container = `featheredge-moto-${randomBytes(6).toString("hex")}`;
   const image = `docker.io/motoserver/moto:${motoVersion}`;
   const flags = ["--rm", "--init", "--name", container, "--publish", "127.0.0.1::5000"];
-  return { name: "docker", command, arguments: ["run", ...flags, image], container };
+  const settings = Object.entries(motoSettings).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
+  return { name: "docker", command, arguments: ["run", ...flags, ...settings, image], container };
 }
 
 function daemonAnswers(docker: string, env: NodeJS.ProcessEnv): boolean {

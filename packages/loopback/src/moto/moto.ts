@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { LoopbackError } from "../loopback-error.ts";
-import { findMoto, type Launcher, motoVersion } from "./launchers.ts";
+import { findMoto, type Launcher, motoSettings, motoVersion } from "./launchers.ts";
 
 /** A running moto server, on 127.0.0.1. */
 export interface Moto {
@@ -34,7 +34,7 @@ export async function startMoto(env: NodeJS.ProcessEnv): Promise<Moto> {
   const supervisor = fileURLToPath(new URL("supervisor.js", import.meta.url));
   const child = spawn(process.execPath, [supervisor, launcher.command, ...launcher.arguments], {
     // A buffered line about the port would never arrive.
-    env: { ...env, PYTHONUNBUFFERED: "1", MOTO_ACCOUNT_ID: undefined, NODE_OPTIONS: undefined },
+    env: { ...env, ...motoSettings, PYTHONUNBUFFERED: "1", MOTO_ACCOUNT_ID: undefined, NODE_OPTIONS: undefined },
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });

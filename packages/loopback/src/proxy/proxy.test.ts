@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Authority, createAuthority } from "../certificates/authority.ts";
+import { openGateway } from "../moto/gateway.ts";
 import { startProxy, type TlsProxy } from "./proxy.ts";
 import { connectThrough, secureThrough } from "./test-client.ts";
 
@@ -38,13 +39,15 @@ afterEach(async () => {
   behind.close();
 });
 
-function start(env: NodeJS.ProcessEnv) {
+async function start(env: NodeJS.ProcessEnv) {
+  const log = (line: string) => lines.push(line);
+  const { handle } = await openGateway({ port: (behind.address() as AddressInfo).port, log });
   return startProxy({
     authority,
-    motoPort: (behind.address() as AddressInfo).port,
+    moto: handle,
     cloudFront: (request, response) => response.end(`the control plane: ${request.url}`),
     env,
-    log: (line) => lines.push(line),
+    log,
   });
 }
 

@@ -3,16 +3,19 @@ import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Authority } from "../certificates/authority.ts";
-import { forwardToMoto } from "./forward.ts";
+import { controlHost } from "../running/control.ts";
 import { refusal, refuse } from "./refusals.ts";
 import { routeOf, splitAuthority } from "./routes.ts";
 import { openTunnel } from "./upstream.ts";
 
 export interface ProxyOptions {
   readonly authority: Authority;
-  readonly motoPort: number;
+  /** Answers requests for all other hosts of AWS. */
+  readonly moto: RequestListener;
   /** Answers requests for CloudFront's hosts. */
   readonly cloudFront: RequestListener;
+  /** Answers plain requests for `loopback.localhost`; refused when missing. */
+  readonly control?: RequestListener;
   /** The caller's own environment: tunnels go by its proxy. */
   readonly env: NodeJS.ProcessEnv;
   /** Told about every refusal and failure, one line each. */
@@ -21,15 +24,19 @@ export interface ProxyOptions {
 
 export interface TlsProxy {
   readonly port: number;
-  /** Replaces the hosts that are tunnelled through untouched; all others but AWS's are refused. */
-  tunnel(hosts: readonly string[]): void;
+  /**
+   * Replaces the hosts that are tunnelled through untouched; all others but AWS's are refused.
+   * @param client - Whose hosts these are: those of others stay.
+   */
+  tunnel(hosts: readonly string[], client?: string): void;
   close(): Promise<void>;
 }
 
 /** Starts an HTTP CONNECT proxy on a free port of 127.0.0.1 that ends TLS for AWS's hosts itself. */
 export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
-  const { authority, log } = options;
-  let tunnelled: ReadonlySet<string> = new Set();
+  const { authority, log, control } = options;
+  const tunnelled = new Map<string, readonly string[]>();
+  const isTunnelled = (host: string) => [...tunnelled.values()].some((hosts) => hosts.includes(host));
   const sockets = new Set<Duplex>();
   const track = (socket: Duplex) => {
     sockets.add(socket);
@@ -54,6 +61,10 @@ export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
 
   const server = createServer((request, response) => {
     const host = URL.parse(request.url ?? "")?.host ?? request.headers.host ?? "";
+    if (host === controlHost && control !== undefined) {
+      control(request, response);
+      return;
+    }
     log(refusal(host));
     refuse(request, response, refusal(host));
   });
@@ -64,7 +75,7 @@ export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
       socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
       socket.unshift(head);
       secure.emit("connection", socket);
-    } else if (port === 443 && tunnelled.has(host)) {
+    } else if (port === 443 && isTunnelled(host)) {
       openTunnel({ host, port, env: options.env, timeoutMilliseconds: 10_000 }).then(
         (upstream) => {
           track(upstream);
@@ -87,8 +98,8 @@ export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
   });
   return {
     port: (server.address() as AddressInfo).port,
-    tunnel(hosts) {
-      tunnelled = new Set(hosts);
+    tunnel(hosts, client = "") {
+      tunnelled.set(client, hosts);
     },
     close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -109,14 +120,14 @@ function join(client: Socket, upstream: Socket, head: Buffer): void {
 }
 
 /** Routes by the Host header once more: inside the tunnel it may name another host than CONNECT did. */
-function answerFor({ motoPort, cloudFront, log }: ProxyOptions): RequestListener {
+function answerFor({ moto, cloudFront, log }: ProxyOptions): RequestListener {
   return (request, response) => {
     const { host } = splitAuthority(request.headers.host ?? "");
     const route = routeOf(host);
     if (route === "cloudfront") {
       cloudFront(request, response);
     } else if (route === "moto") {
-      forwardToMoto(request, response, motoPort, (reason) => log(`moto did not answer for ${host}: ${reason}`));
+      moto(request, response);
     } else {
       log(refusal(host));
       refuse(request, response, refusal(host));

@@ -1,0 +1,27 @@
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import { clientEnvironment } from "./environment.ts";
+import type { LoopbackClient } from "./loopback.ts";
+import { askControl } from "./running/control.ts";
+import { findRunning } from "./running/running.ts";
+
+/**
+ * Finds the loopback that another process keeps running on a directory.
+ * @param env - The caller's environment: what it sets for AWS endpoints is taken away from clients.
+ * @returns `undefined` when none runs there.
+ */
+export async function connectLoopback(
+  directory: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<LoopbackClient | undefined> {
+  const running = await findRunning(resolve(directory));
+  if (running === undefined) {
+    return undefined;
+  }
+  const client = randomUUID();
+  return {
+    environment: (account) => clientEnvironment(account, running.proxyPort, running.certificateFile, env),
+    ensureBucket: (bucket) => askControl(running, "/buckets", bucket),
+    tunnel: (hosts) => askControl(running, "/tunnel", { hosts, client }),
+  };
+}

@@ -1,0 +1,119 @@
+/** A bucket policy: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
+export interface BucketPolicy {
+  readonly Statement?: PolicyStatement | readonly PolicyStatement[];
+}
+
+type OneOrMore = string | readonly string[];
+
+export interface PolicyStatement {
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: Principal;
+  readonly NotPrincipal?: Principal;
+  readonly Action?: OneOrMore;
+  readonly NotAction?: OneOrMore;
+  readonly Resource?: OneOrMore;
+  readonly NotResource?: OneOrMore;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore | boolean>>>>;
+}
+
+type Principal = "*" | Readonly<Record<string, OneOrMore>>;
+
+/** Who asks, for what, and what conditions can ask about. */
+export interface PolicyRequest {
+  /** As principals name them: `["Service", "cloudfront.amazonaws.com"]`; none for anonymous requests. */
+  readonly principals: readonly (readonly [kind: string, name: string])[];
+  readonly action: string;
+  /** An ARN. */
+  readonly resource: string;
+  /** Condition keys in lower case. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** What a policy's statements say of a request: a denial wins, and nothing is said where no statement applies. */
+export function judge(policy: BucketPolicy | undefined, request: PolicyRequest): "allowed" | "denied" | "unsaid" {
+  const applying = listOf(policy?.Statement).filter((statement) => applies(statement, request));
+  if (applying.some(({ Effect }) => Effect === "Deny")) {
+    return "denied";
+  }
+  return applying.some(({ Effect }) => Effect === "Allow") ? "allowed" : "unsaid";
+}
+
+function applies(statement: PolicyStatement, request: PolicyRequest): boolean {
+  return (
+    isNamed(statement, request.principals) &&
+    isListed(statement.Action, statement.NotAction, request.action.toLowerCase(), true) &&
+    isListed(statement.Resource, statement.NotResource, request.resource, false) &&
+    holds(statement, request.context)
+  );
+}
+
+function isNamed({ Principal, NotPrincipal }: PolicyStatement, principals: PolicyRequest["principals"]): boolean {
+  if (NotPrincipal !== undefined) {
+    return !includes(NotPrincipal, principals);
+  }
+  return Principal !== undefined && includes(Principal, principals);
+}
+
+function includes(named: Principal, principals: PolicyRequest["principals"]): boolean {
+  if (named === "*" || listOf(named.AWS).includes("*")) {
+    return true;
+  }
+  return principals.some(([kind, name]) => listOf(named[kind]).includes(name));
+}
+
+function isListed(
+  among: OneOrMore | undefined,
+  except: OneOrMore | undefined,
+  name: string,
+  anyCase: boolean,
+): boolean {
+  const matches = (pattern: string) => isLike(name, anyCase ? pattern.toLowerCase() : pattern);
+  return except === undefined ? listOf(among).some(matches) : !listOf(except).some(matches);
+}
+
+/** An operator that is not known here grants nothing, and denies. */
+function holds({ Effect, Condition = {} }: PolicyStatement, context: PolicyRequest["context"]): boolean {
+  return Object.entries(Condition).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, values]) => {
+      const value = context[key.toLowerCase()];
+      const wanted = typeof values === "boolean" ? [String(values)] : listOf(values).map(String);
+      return compare(operator, value, wanted) ?? Effect === "Deny";
+    }),
+  );
+}
+
+/**
+ * Compares as a condition operator does.
+ * @returns `undefined` for operators that are not known.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+function compare(operator: string, value: string | undefined, wanted: readonly string[]): boolean | undefined {
+  const name = operator.replace(/^For(Any|All)Values?:/, "").replace(/IfExists$/, "");
+  if (name === "Null") {
+    return wanted.includes(String(value === undefined));
+  }
+  const [, kind, negated, way] = /^(String|Arn|Bool)(Not)?(Equals|EqualsIgnoreCase|Like)?$/.exec(name) ?? [];
+  if (kind === undefined || (kind === "Bool") !== (way === undefined)) {
+    return undefined;
+  }
+  if (value === undefined) {
+    return negated !== undefined || operator.endsWith("IfExists") || operator.startsWith("ForAllValues:");
+  }
+  const same = (pattern: string) => {
+    if (kind === "Bool" || way === "EqualsIgnoreCase") {
+      return pattern.toLowerCase() === value.toLowerCase();
+    }
+    return kind === "Arn" || way === "Like" ? isLike(value, pattern) : pattern === value;
+  };
+  return wanted.some(same) !== (negated !== undefined);
+}
+
+/** `*` stands for any characters, `?` for one. */
+function isLike(text: string, pattern: string): boolean {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);
+}
+
+function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
+  return value === undefined ? [] : Array.isArray(value) ? value : [value as T];
+}

@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type MotoGateway, openGateway } from "./gateway.ts";
+import { type Journal, openJournal } from "./journal/journal.ts";
+import { ownRequest } from "./request.ts";
+
+let directory: string;
+let moto: Server;
+let seen: string[];
+let answers: (request: IncomingMessage) => number;
+let journal: Journal;
+let gateway: MotoGateway;
+let lines: string[];
+
+/** Stands where moto does: it keeps what it was asked, in order. */
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), "gateway-"));
+  seen = [];
+  lines = [];
+  answers = () => 200;
+  moto = createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray()).toString();
+    seen.push(`${request.method} ${request.url} ${body}`.trim());
+    const status = answers(request);
+    if (status === 0) {
+      response.destroy();
+    } else {
+      response.writeHead(status).end("answered");
+    }
+  });
+  await new Promise<void>((resolve) => moto.listen(0, "127.0.0.1", resolve));
+  await open();
+});
+
+afterEach(async () => {
+  await journal.close();
+  moto.closeAllConnections();
+  moto.close();
+  rmSync(directory, { recursive: true });
+});
+
+async function open() {
+  seen = [];
+  journal = await openJournal(directory);
+  const { port } = moto.address() as AddressInfo;
+  gateway = await openGateway({ port, journal, log: (line) => lines.push(line) });
+}
+
+/** Unsigned, so that no service is met by it. */
+const asked = (method: string, path: string, body = "") => ({
+  method,
+  path,
+  headers: ["Host", "lambda.us-east-1.amazonaws.com"],
+  body: Buffer.from(body),
+});
+const signed = (method: string, path: string) =>
+  ownRequest({ account: "123456789012", region: "eu-west-1", service: "ec2", method, path });
+
+describe("the way to moto", () => {
+  it("seeds moto's random numbers before each write, and again with the same when it is replayed", async () => {
+    await gateway.send(asked("POST", "/a", "one"));
+    await gateway.send(asked("GET", "/a"));
+    await gateway.send(asked("POST", "/b", "two"));
+    const writes = ["GET /moto-api/seed?a=1", "POST /a one", "GET /moto-api/seed?a=2", "POST /b two"];
+    expect(seen).toEqual(writes.toSpliced(2, 0, "GET /a"));
+    await journal.close();
+    await open();
+    expect(seen).toEqual(writes);
+  });
+
+  it("replays a request that moto did not answer, once, and not one that it refused", async () => {
+    answers = ({ url }) => (url === "/lost" ? 0 : url === "/refused" ? 409 : 200);
+    await gateway.send(asked("POST", "/refused"));
+    await expect(gateway.send(asked("POST", "/lost"))).rejects.toThrow();
+    await journal.close();
+    answers = () => 409;
+    await open();
+    expect(seen.filter((line) => line.startsWith("POST"))).toEqual(["POST /lost"]);
+    await journal.close();
+    await open();
+    expect(seen).toEqual([]);
+  });
+
+  it("writes a request down before moto has it", async () => {
+    answers = () => 0;
+    await expect(gateway.send(asked("PUT", "/x", "body"))).rejects.toThrow();
+    await journal.close();
+    journal = await openJournal(directory);
+    expect(journal.entries).toMatchObject([{ method: "PUT", path: "/x", body: { text: "body" } }]);
+  });
+
+  it("runs writes one at a time, in the order in which it replays them", async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, index) => gateway.send(asked("POST", `/${index}`))));
+    const first = seen;
+    await journal.close();
+    await open();
+    expect(seen).toEqual(first);
+    expect(new Set(seen).size).toBe(40);
+  });
+
+  it("keeps the first read of a service, by which moto makes what the service begins with", async () => {
+    answers = ({ method }) => (method === "GET" ? 404 : 200);
+    await gateway.send(signed("GET", "/first"));
+    await gateway.send(signed("GET", "/second"));
+    await journal.close();
+    answers = () => 404;
+    await open();
+    expect(seen).toEqual(["GET /moto-api/seed?a=1", "GET /first"]);
+    await gateway.send(signed("GET", "/third"));
+    expect(seen.at(-1)).toBe("GET /third");
+    expect(seen).toHaveLength(3);
+  });
+
+  it("does not ask again for what a write to S3 was conditional on", async () => {
+    const conditions: (string | undefined)[] = [];
+    answers = ({ headers, method }) => {
+      if (method === "PUT") conditions.push(headers["if-match"]);
+      return 200;
+    };
+    await gateway.send({ ...asked("PUT", "/b/k"), headers: ["Host", "s3.amazonaws.com", "If-Match", '"etag"'] });
+    await journal.close();
+    await open();
+    expect(conditions).toEqual(['"etag"', undefined]);
+  });
+
+  it("says when moto answers otherwise than it did", async () => {
+    await gateway.send(asked("POST", "/a"));
+    await journal.close();
+    answers = () => 500;
+    await open();
+    expect(lines).toEqual(["replaying POST /a: moto answered 500, and 200 at first"]);
+  });
+
+  it("lets reads run while others are under way", async () => {
+    const held = vi.fn<() => void>();
+    const { port } = moto.address() as AddressInfo;
+    moto.removeAllListeners("request");
+    moto.on("request", (request, response) => {
+      if (request.url === "/slow") held.mockImplementation(() => response.end());
+      else response.end();
+    });
+    const plain = await openGateway({ port, journal, log: () => {} });
+    const slow = plain.send(asked("GET", "/slow"));
+    await plain.send(asked("GET", "/quick"));
+    held();
+    expect((await slow).status).toBe(200);
+  });
+});

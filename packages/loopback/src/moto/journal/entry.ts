@@ -1,0 +1,79 @@
+import type { MotoRequest } from "../request.ts";
+
+/** A write as the journal keeps it. */
+export interface Entry {
+  /** Counts up from 1, and seeds moto's random numbers before the request. */
+  readonly number: number;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: readonly string[];
+  readonly body: EntryBody;
+  /** It was the first request for its service in its account and region: what moto then makes is kept, even by a read. */
+  readonly first?: true;
+  /** What moto answered; missing where that was never heard, so that moto may have run it or not. */
+  readonly status?: number;
+}
+
+/** Large bodies lie in files of their own, named by their SHA-256. */
+type EntryBody = { readonly text: string } | { readonly base64: string } | { readonly blob: string };
+
+const largestInline = 4096;
+
+/** Headers that say nothing to moto, and would only fill the journal. */
+const idle = /^(user-agent|accept|accept-encoding|amz-sdk-|x-amz-user-agent|x-amzn-trace-id|content-length$)/i;
+
+export function makeEntry(number: number, request: MotoRequest, first: boolean, blob: string): Entry {
+  const { method, path, body } = request;
+  const headers = request.headers.filter((_, index) => !idle.test(String(request.headers[index - (index % 2)])));
+  return { number, method, path, headers, body: bodyOf(body, blob), ...(first ? { first } : {}) };
+}
+
+function bodyOf(body: Buffer, blob: string): EntryBody {
+  if (body.length > largestInline) {
+    return { blob };
+  }
+  const text = body.toString("utf8");
+  return Buffer.from(text).equals(body) ? { text } : { base64: body.toString("base64") };
+}
+
+/** One line: an entry as it was begun, or the status that one was settled with. */
+export function entryLine(entry: Entry): string {
+  return `${JSON.stringify(entry)}\n`;
+}
+
+export function statusLine(number: number, status: number): string {
+  return `${JSON.stringify({ settled: number, status })}\n`;
+}
+
+/**
+ * Reads a journal's lines. A last line without an end was being written when the process was killed: its request never
+ * reached moto, and is left out.
+ * @throws {SyntaxError} naming the line that is none.
+ */
+export function readEntries(text: string): Entry[] {
+  const entries = new Map<number, Entry>();
+  for (const [index, line] of text.split("\n").slice(0, -1).entries()) {
+    const read = parse(line, index + 1);
+    if ("settled" in read) {
+      const entry = entries.get(read.settled);
+      if (entry !== undefined) {
+        entries.set(read.settled, { ...entry, status: read.status });
+      }
+    } else {
+      entries.set(read.number, read);
+    }
+  }
+  return [...entries.values()];
+}
+
+function parse(line: string, number: number): Entry | { settled: number; status: number } {
+  try {
+    const read = JSON.parse(line);
+    if (Number.isInteger(read?.number) || Number.isInteger(read?.settled)) {
+      return read;
+    }
+  } catch {
+    // Said below.
+  }
+  throw new SyntaxError(`line ${number} is no entry of a journal: ${JSON.stringify(line.slice(0, 80))}`);
+}

@@ -1,0 +1,86 @@
+import type { LambdaCode } from "../../deployment.ts";
+import { headerOf, type MotoAnswer, type MotoRequest, ownRequest } from "../request.ts";
+import type { Zips } from "./zips.ts";
+
+type Send = (request: MotoRequest) => Promise<MotoAnswer>;
+
+/**
+ * Keeps the code that requests to Lambda carry or point to, which moto takes and never hands out.
+ * @param send - Sends a request straight to moto.
+ * @returns what is to be told of every write that moto answered.
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCode.html
+ */
+export function codeKeeper(zips: Zips, send: Send): (request: MotoRequest, answer: MotoAnswer) => Promise<void> {
+  return async (request, { status }) => {
+    const code = status < 300 && isLambda(request) ? codeIn(request) : undefined;
+    if (code?.ZipFile !== undefined) {
+      await zips.keep(Buffer.from(code.ZipFile, "base64"));
+    } else if (code?.S3Bucket !== undefined && code.S3Key !== undefined) {
+      const { status, body } = await send(objectRequest(request, code.S3Bucket, code.S3Key, code.S3ObjectVersion));
+      if (status === 200) {
+        await zips.keep(body);
+      }
+    }
+  };
+}
+
+interface FunctionCode {
+  readonly ZipFile?: string;
+  readonly S3Bucket?: string;
+  readonly S3Key?: string;
+  readonly S3ObjectVersion?: string;
+}
+
+function isLambda(request: MotoRequest): boolean {
+  return /^lambda\.[a-z0-9-]+\.amazonaws\.com(:\d+)?$/i.test(headerOf(request, "host") ?? "");
+}
+
+function codeIn({ method, path, body }: MotoRequest): FunctionCode | undefined {
+  if (method === "POST" && /^\/2015-03-31\/functions\/?$/.test(path)) {
+    return JSON.parse(body.toString()).Code;
+  }
+  return method === "PUT" && /^\/2015-03-31\/functions\/[^/]+\/code\/?$/.test(path)
+    ? JSON.parse(body.toString())
+    : undefined;
+}
+
+function objectRequest(origin: MotoRequest, bucket: string, key: string, version: string | undefined): MotoRequest {
+  const path = `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`;
+  const query = version === undefined ? "" : `?versionId=${encodeURIComponent(version)}`;
+  const account = headerOf(origin, "x-moto-account-id") ?? "";
+  return ownRequest({ account, region: "us-east-1", service: "s3", path: path + query });
+}
+
+/** A version's ARN: https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html */
+const versionArn = /^arn:aws:lambda:([a-z0-9-]+):(\d{12}):function:([\w-]+):(\d+)$/;
+
+/** Finds the code of functions' versions: what moto knows of them, and the zips that were kept. */
+export function lambdaCode(zips: Zips, send: Send): LambdaCode {
+  return {
+    async version(arn) {
+      const [, region, account, name, version] = versionArn.exec(arn) ?? [];
+      if (region === undefined || account === undefined || name === undefined || version === undefined) {
+        return undefined;
+      }
+      const path = `/2015-03-31/functions/${name}/configuration?Qualifier=${version}`;
+      const { status, body } = await send(ownRequest({ account, region, service: "lambda", path }));
+      if (status !== 200) {
+        return undefined;
+      }
+      const found = JSON.parse(body.toString());
+      const directory = await zips.unpacked(found.CodeSha256);
+      return directory === undefined
+        ? undefined
+        : {
+            functionName: name,
+            version,
+            handler: found.Handler,
+            runtime: found.Runtime,
+            memoryMb: found.MemorySize,
+            timeoutSeconds: found.Timeout,
+            codeSha256: found.CodeSha256,
+            directory,
+          };
+    },
+  };
+}

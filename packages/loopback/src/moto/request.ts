@@ -1,0 +1,117 @@
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { accountOf } from "../proxy/routes.ts";
+
+/** A request to moto with its body in memory. */
+export interface MotoRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  /** Names and values in turn, as on the wire: order, case and repetition are kept. `Host` tells the service. */
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+export interface MotoAnswer {
+  readonly status: number;
+  readonly statusMessage: string;
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+/** Headers that hold for one connection only: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+const hopByHop = new Set([
+  "connection",
+  "expect",
+  "keep-alive",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+const accountHeader = "x-moto-account-id";
+
+/** The first value of a header, its name in lower case. */
+export function headerOf({ headers }: Pick<MotoRequest, "headers">, name: string): string | undefined {
+  const index = headers.findIndex((text, at) => at % 2 === 0 && text.toLowerCase() === name);
+  return index < 0 ? undefined : headers[index + 1];
+}
+
+/** Headers less those of the connection and `besides`, which is in lower case. */
+export function withoutHopByHop(raw: readonly string[], ...besides: readonly string[]): string[] {
+  return raw.filter((_, index) => {
+    const name = String(raw[index - (index % 2)]).toLowerCase();
+    return !hopByHop.has(name) && !besides.includes(name);
+  });
+}
+
+/** A client's headers as moto gets them: with the account that signed, and none that a client only claims. */
+export function motoHeaders(request: IncomingMessage): string[] {
+  const account = accountOf(request.headers.authorization, request.url ?? "");
+  const headers = withoutHopByHop(request.rawHeaders, accountHeader);
+  return account === undefined ? headers : [...headers, accountHeader, account];
+}
+
+/** A request of the loopback's own. */
+export interface OwnRequest {
+  /** In whose name it is sent: twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  /** As in its signatures and host names: `s3`, `lambda`. */
+  readonly service: string;
+  readonly path: string;
+  readonly method?: string;
+  readonly body?: string;
+}
+
+export function ownRequest(options: OwnRequest): MotoRequest {
+  const { account, region, service, path, method = "GET", body = "" } = options;
+  // moto tells services apart by what a request is signed for, and believes any signature.
+  const authorization =
+    `AWS4-HMAC-SHA256 Credential=${account}/20260101/${region}/${service}/aws4_request, ` +
+    "SignedHeaders=host, Signature=loopback";
+  const host = `${service}.${region}.amazonaws.com`;
+  const headers = ["Host", host, "Authorization", authorization, accountHeader, account];
+  return { method, path, headers, body: Buffer.from(body) };
+}
+
+/**
+ * Sends a request to moto and reads the whole answer.
+ * @param port - moto's port on 127.0.0.1.
+ * @throws when moto can't be reached.
+ */
+export function sendToMoto(port: number, { method, path, headers, body }: MotoRequest): Promise<MotoAnswer> {
+  return new Promise((resolve, reject) => {
+    const asked = httpRequest({
+      host: "127.0.0.1",
+      port,
+      method,
+      path,
+      // moto's server ends every connection after one answer.
+      headers: [
+        ...withoutHopByHop(headers, "content-length"),
+        "Content-Length",
+        String(body.length),
+        "Connection",
+        "close",
+      ],
+      agent: false,
+    });
+    asked.once("error", reject);
+    asked.once("response", (answer) => {
+      answer.toArray().then(
+        (chunks) =>
+          resolve({
+            status: answer.statusCode ?? 502,
+            statusMessage: answer.statusMessage ?? "",
+            headers: withoutHopByHop(answer.rawHeaders),
+            body: Buffer.concat(chunks),
+          }),
+        reject,
+      );
+    });
+    asked.end(body);
+  });
+}

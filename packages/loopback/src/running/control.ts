@@ -1,0 +1,91 @@
+import { timingSafeEqual } from "node:crypto";
+import { request as httpRequest, type IncomingMessage, type RequestListener } from "node:http";
+import { LoopbackError } from "../loopback-error.ts";
+import type { Bucket } from "../moto/bucket.ts";
+
+/** The host by which the proxy itself is asked, in plain HTTP. */
+export const controlHost = "loopback.localhost";
+
+/** What a loopback does for other processes. */
+export interface Controlled {
+  ensureBucket(bucket: Bucket): Promise<void>;
+  /** @param client - Each client's hosts are its own to replace. */
+  tunnel(hosts: readonly string[], client: string): void;
+}
+
+/** Answers other processes that know the token. */
+export function controlListener(token: string, controlled: Controlled): RequestListener {
+  return (request, response) => {
+    const finish = (status: number, value: object) => {
+      response.writeHead(status, { "content-type": "application/json", connection: "close" });
+      response.end(JSON.stringify(value));
+    };
+    if (!equal(request.headers.authorization ?? "", `Bearer ${token}`)) {
+      request.resume();
+      finish(403, { message: "The loopback's token is in the running.json of its directory." });
+      return;
+    }
+    perform(request, controlled).then(
+      () => finish(200, {}),
+      (error: Error) => finish(error instanceof LoopbackError ? 400 : 500, { message: error.message }),
+    );
+  };
+}
+
+async function perform(request: IncomingMessage, controlled: Controlled): Promise<void> {
+  const { pathname } = new URL(request.url ?? "/", `http://${controlHost}`);
+  const body = Buffer.concat(await request.toArray()).toString();
+  if (pathname === "/buckets") {
+    await controlled.ensureBucket(JSON.parse(body));
+  } else if (pathname === "/tunnel") {
+    const { hosts, client } = JSON.parse(body);
+    controlled.tunnel(hosts, client);
+  } else if (pathname !== "/") {
+    throw new LoopbackError(`The loopback knows nothing of ${pathname}.`);
+  }
+}
+
+function equal(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/**
+ * Asks a running loopback to do something.
+ * @throws {LoopbackError} when it does not answer, or says no.
+ */
+export function askControl(
+  running: { readonly proxyPort: number; readonly token: string },
+  path: "/" | "/buckets" | "/tunnel",
+  value: object = {},
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const asked = httpRequest({
+      host: "127.0.0.1",
+      port: running.proxyPort,
+      method: "POST",
+      path: `http://${controlHost}${path}`,
+      headers: { host: controlHost, authorization: `Bearer ${running.token}` },
+      agent: false,
+    });
+    asked.setTimeout(10_000, () => asked.destroy(new Error("no answer in time")));
+    asked.once("error", (error) => reject(new LoopbackError(`The loopback does not answer: ${error.message}`)));
+    asked.once("response", async (answer) => {
+      const text = Buffer.concat(await answer.toArray()).toString();
+      if (answer.statusCode === 200) {
+        resolve();
+      } else {
+        reject(new LoopbackError(messageIn(text)));
+      }
+    });
+    asked.end(JSON.stringify(value));
+  });
+}
+
+function messageIn(text: string): string {
+  try {
+    return String(JSON.parse(text).message);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { LoopbackError } from "../loopback-error.ts";
+import { askControl } from "./control.ts";
+
+/** What others find out about the loopback that runs on a directory. */
+export interface Running {
+  readonly pid: number;
+  /** Missing while it starts. */
+  readonly proxyPort?: number;
+  /** The authority to trust, in PEM. */
+  readonly certificateFile?: string;
+  /** Lets who can read this file steer the loopback. */
+  readonly token: string;
+  /** Where distributions are served, by their domain names. */
+  readonly urls?: Readonly<Record<string, string>>;
+}
+
+/** The hold on a directory, which no second loopback can work on meanwhile. */
+export interface Claim {
+  readonly token: string;
+  /** Replaces what others find. */
+  announce(details: Omit<Running, "pid" | "token">): Promise<void>;
+  release(): Promise<void>;
+}
+
+const fileIn = (directory: string) => join(directory, "running.json");
+
+/**
+ * Claims a directory, which is made when missing, for this process.
+ * @throws {LoopbackError} when a loopback runs there.
+ */
+export async function claim(directory: string): Promise<Claim> {
+  await mkdir(directory, { recursive: true });
+  const file = fileIn(directory);
+  const own: Running = { pid: process.pid, token: randomBytes(24).toString("base64url") };
+  for (;;) {
+    const next = `${file}.${own.pid}-${own.token}`;
+    await writeFile(next, JSON.stringify(own), { mode: 0o600 });
+    // Of all that try to, one makes the link.
+    const made = await link(next, file).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === "EEXIST") return false;
+        throw error;
+      },
+    );
+    await rm(next);
+    if (made) {
+      break;
+    }
+    const found = await readRunning(directory);
+    if (found !== undefined && (await isAlive(found))) {
+      throw new LoopbackError(
+        `A loopback runs on ${directory} already, as process ${found.pid}. Stop it first, or name another directory.`,
+      );
+    }
+    // Left behind by a loopback that was killed. Moved away first: two may come by at the same time.
+    await rename(file, next).then(
+      () => rm(next),
+      () => undefined,
+    );
+  }
+  return {
+    token: own.token,
+    async announce(details) {
+      await writeFile(`${file}.next`, `${JSON.stringify({ ...own, ...details }, null, 2)}\n`, { mode: 0o600 });
+      await rename(`${file}.next`, file);
+    },
+    release: () => rm(file, { force: true }),
+  };
+}
+
+/** The loopback that runs on a directory and answers; `undefined` when there is none. */
+export async function findRunning(directory: string): Promise<Required<Omit<Running, "urls">> | undefined> {
+  const found = await readRunning(directory);
+  if (found === undefined || found.proxyPort === undefined || found.certificateFile === undefined) {
+    return undefined;
+  }
+  return (await isAlive(found))
+    ? { ...found, proxyPort: found.proxyPort, certificateFile: found.certificateFile }
+    : undefined;
+}
+
+async function readRunning(directory: string): Promise<Running | undefined> {
+  try {
+    return JSON.parse(await readFile(fileIn(directory), "utf8"));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" || error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Process ids are given out again, so a loopback that has its port must answer there, too. */
+async function isAlive({ pid, proxyPort, token }: Running): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") {
+      return false;
+    }
+  }
+  return (
+    proxyPort === undefined ||
+    askControl({ proxyPort, token }, "/").then(
+      () => true,
+      () => false,
+    )
+  );
+}
