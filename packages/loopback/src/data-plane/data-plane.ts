@@ -1,0 +1,91 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import type { SecureContext } from "node:tls";
+import type { Clock, Deployment } from "../deployment.ts";
+import { type CacheSize, CacheStore, defaultCacheSize } from "./cache/store.ts";
+import type { EdgeFunctions } from "./edge-functions.ts";
+import type { ResolveOrigin } from "./origin/resolve.ts";
+import type { Plane } from "./plane.ts";
+import { HostIndex } from "./routing/hosts.ts";
+import { handle } from "./server/handle.ts";
+import { listen } from "./server/listen.ts";
+import { createTraceRing, type TraceRing } from "./trace/ring.ts";
+
+export interface DataPlaneOptions {
+  readonly deployment: Deployment;
+  /** Runs edge functions; whoever made them closes them. */
+  readonly functions: EdgeFunctions;
+  /** Where origins are on this machine. */
+  readonly origins: ResolveOrigin;
+  /** The system's clock unless given. */
+  readonly clock?: Clock;
+  /** A free one unless given. */
+  readonly httpPort?: number;
+  readonly httpsPort?: number;
+  /** A certificate and key for a host, as the loopback's authority makes them. */
+  readonly secureContext: (host: string) => Promise<SecureContext>;
+  /** Told one line about each failure. */
+  readonly log?: (line: string) => void;
+  /** How many requests are kept for the inspector; 500 unless given. */
+  readonly traceCapacity?: number;
+  readonly cacheSize?: Partial<CacheSize>;
+}
+
+/** Serves what is deployed, as CloudFront's edge locations do. */
+export interface DataPlane {
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly traces: TraceRing;
+  /** Forgets all stored responses. */
+  clearCache(): void;
+  /** Ends all connections and removes what the cache wrote to disk. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts to serve on 127.0.0.1. A distribution is reached by its domain name, its aliases, and any of these or its id
+ * with `.localhost` appended; the only one there is also by `localhost`.
+ * @throws Error when a port is taken
+ */
+export async function startDataPlane(options: DataPlaneOptions): Promise<DataPlane> {
+  const { deployment, functions, log = () => {} } = options;
+  const keepAlive = { keepAlive: true, maxFreeSockets: 64 };
+  const plane: Plane = {
+    deployment,
+    functions,
+    resolve: options.origins,
+    clock: options.clock ?? Date.now,
+    log,
+    hosts: new HostIndex(),
+    store: new CacheStore({ ...defaultCacheSize, ...options.cacheSize }),
+    inFlight: new Map(),
+    agents: { http: new HttpAgent(keepAlive), https: new HttpsAgent(keepAlive) },
+    traces: createTraceRing(options.traceCapacity ?? 500),
+  };
+  const endInvalidations = deployment.onInvalidation(({ distributionId, paths }) => {
+    plane.store.invalidate(distributionId, paths);
+  });
+  const listeners = await listen(
+    { http: options.httpPort ?? 0, https: options.httpsPort ?? 0 },
+    options.secureContext,
+    (request, response, protocol) => {
+      handle(plane, request, response, protocol).catch((error: Error) => {
+        log(`a request failed: ${error.message}`);
+        response.destroy();
+      });
+    },
+  );
+  return {
+    httpPort: listeners.httpPort,
+    httpsPort: listeners.httpsPort,
+    traces: plane.traces,
+    clearCache: () => plane.store.clear(),
+    async close() {
+      endInvalidations();
+      await listeners.close();
+      plane.agents.http.destroy();
+      plane.agents.https.destroy();
+      await plane.store.close();
+    },
+  };
+}

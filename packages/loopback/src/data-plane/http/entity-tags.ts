@@ -1,0 +1,44 @@
+import type { HeaderList } from "../edge-functions.ts";
+import { parseHttpDate } from "./dates.ts";
+import { combinedHeader, headerOf } from "./headers.ts";
+
+/**
+ * Whether a viewer already has what is to be sent, so that the answer is 304.
+ * @param request headers of the viewer
+ * @param response headers of the stored or fetched response
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2
+ */
+export function isNotModified(request: HeaderList, response: HeaderList, now: number): boolean {
+  const noneMatch = combinedHeader(request, "if-none-match");
+  if (noneMatch !== undefined) {
+    const tag = headerOf(response, "etag");
+    if (noneMatch.trim() === "*") return true;
+    return tag !== undefined && entityTags(noneMatch).some((other) => opaque(other) === opaque(tag));
+  }
+  const since = headerOf(request, "if-modified-since");
+  const modified = headerOf(response, "last-modified");
+  if (since === undefined || modified === undefined) return false;
+  const sinceDate = parseHttpDate(since, now);
+  const modifiedDate = parseHttpDate(modified, now);
+  return sinceDate !== undefined && modifiedDate !== undefined && modifiedDate <= sinceDate;
+}
+
+/**
+ * Whether a Range header holds: If-Range is absent, or names just this representation.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5
+ */
+export function rangeHolds(request: HeaderList, response: HeaderList): boolean {
+  const condition = headerOf(request, "if-range")?.trim();
+  if (condition === undefined) return true;
+  if (condition.startsWith("W/")) return false;
+  return condition === headerOf(response, condition.startsWith('"') ? "etag" : "last-modified");
+}
+
+function entityTags(list: string): string[] {
+  return list.match(/(?:W\/)?"[^"]*"|[^\s,]+/g) ?? [];
+}
+
+/** The weak comparison that If-None-Match asks for. */
+function opaque(tag: string): string {
+  return tag.replace(/^W\//, "");
+}

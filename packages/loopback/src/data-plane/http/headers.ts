@@ -1,0 +1,58 @@
+import type { HeaderList } from "../edge-functions.ts";
+
+/** Node's `rawHeaders` as pairs; HTTP/2's pseudo-headers are left out. */
+export function fromRaw(raw: readonly string[]): HeaderList {
+  const headers: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = raw[index] as string;
+    if (name.charCodeAt(0) !== 58) headers.push([name, raw[index + 1] as string]);
+  }
+  return headers;
+}
+
+/** Pairs as `writeHead` takes them: names and values in turn, so that order and repetition are kept. */
+export function toRaw(headers: HeaderList): string[] {
+  const raw: string[] = [];
+  for (const header of headers) raw.push(header[0], header[1]);
+  return raw;
+}
+
+/**
+ * The first value of a header.
+ * @param name in lower case
+ */
+export function headerOf(headers: HeaderList, name: string): string | undefined {
+  for (const header of headers) {
+    if (isNamed(header[0], name)) return header[1];
+  }
+  return undefined;
+}
+
+/**
+ * All values of a header as one list: https://www.rfc-editor.org/rfc/rfc9110#section-5.3
+ * @param name in lower case
+ */
+export function combinedHeader(headers: HeaderList, name: string, separator = ", "): string | undefined {
+  let combined: string | undefined;
+  for (const header of headers) {
+    if (isNamed(header[0], name)) combined = combined === undefined ? header[1] : combined + separator + header[1];
+  }
+  return combined;
+}
+
+/** Without the headers of these names, which are in lower case. */
+export function withoutHeaders(headers: HeaderList, names: ReadonlySet<string>): HeaderList {
+  return headers.some(([name]) => names.has(name.toLowerCase()))
+    ? headers.filter(([name]) => !names.has(name.toLowerCase()))
+    : headers;
+}
+
+/** With one header of this name, whatever there was before. */
+export function withHeader(headers: HeaderList, name: string, value: string): HeaderList {
+  return [...withoutHeaders(headers, new Set([name.toLowerCase()])), [name, value]];
+}
+
+/** A length that differs costs one comparison, which is what most of a request's headers cost. */
+function isNamed(given: string, name: string): boolean {
+  return given.length === name.length && (given === name || given.toLowerCase() === name);
+}

@@ -1,0 +1,170 @@
+import { lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
+import { errorAnswer } from "../answers/error-page.ts";
+import type { EdgeCallResult, EdgeRequest, HeaderList } from "../edge-functions.ts";
+import { type Body, discardBody } from "../http/body.ts";
+import { headerOf, withHeader } from "../http/headers.ts";
+import type { Exchange } from "../stages/exchange.ts";
+import { peekBody } from "../stages/peek-body.ts";
+import { failureAnswer, generatedAnswer, runFunction } from "../stages/run-function.ts";
+import { originQuery, requestOrigin } from "./attempts.ts";
+import { lambdaOrigin, replacedTarget } from "./changes.ts";
+import { chooseOrigin } from "./members.ts";
+import { originRequestHeaders } from "./request-headers.ts";
+import { cleanResponseHeaders } from "./response-headers.ts";
+import type { OriginFailure, OriginResponse } from "./send.ts";
+import { type OriginTarget, originEndpoint } from "./target.ts";
+
+/** What came of asking an origin, after the functions of origin events. */
+export interface OriginReply {
+  readonly status: number;
+  readonly statusText: string | undefined;
+  readonly headers: HeaderList;
+  readonly body: Body | undefined;
+  /** `cloudfront` where there was no answer, `failure` where a function failed. */
+  readonly source: "origin" | "function" | "cloudfront" | "failure";
+  /** Where it is not what follows from the status. */
+  readonly xCache?: string | undefined;
+}
+
+export interface Ask {
+  /** Whether the answer may be stored, so that it must be one for all viewers. */
+  readonly cacheable: boolean;
+  /** Conditions that confirm a stored response. */
+  readonly validators: HeaderList;
+}
+
+const failoverMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Asks the origin, and the second one of an origin group where the primary fails.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+ */
+export async function askOrigin(exchange: Exchange, ask: Ask): Promise<OriginReply> {
+  const { members, failoverStatuses } = chooseOrigin(exchange);
+  const failsOver = failoverMethods.has(exchange.request.method);
+  for (const [index, target] of members.entries()) {
+    const { reply, originStatus } = await askMember(exchange, target, ask);
+    const failed = originStatus === undefined ? reply.source === "cloudfront" : failoverStatuses.has(originStatus);
+    if (!failed || !failsOver || index === members.length - 1) return reply;
+    discardBody(reply.body);
+  }
+  return unreachable(exchange, { failure: "the origin group has no members", status: 502 });
+}
+
+interface MemberReply {
+  readonly reply: OriginReply;
+  /** Before functions; undefined where the origin was not asked, or did not answer. */
+  readonly originStatus?: number;
+}
+
+async function askMember(exchange: Exchange, given: OriginTarget, ask: Ask): Promise<MemberReply> {
+  const { behavior, viewer, plane } = exchange;
+  const endpoint = originEndpoint(given, viewer.protocol);
+  const origin = lambdaOrigin(given, endpoint.protocol, endpoint.port);
+  let target = given;
+  let request = originRequest(exchange, given, ask);
+  let { body } = exchange;
+  if (behavior.functions["origin-request"] !== undefined) {
+    const includesBody = behavior.functions["origin-request"].includeBody;
+    const peeked = includesBody ? await peekBody(body, exposed) : { peeked: undefined, body };
+    const result = await runFunction(exchange, "origin-request", { request, origin, body: peeked.peeked });
+    body = peeked.body;
+    if (result?.kind === "failure") return { reply: failed(exchange, result) };
+    if (result?.kind === "response") return { reply: generated(exchange, result) };
+    if (result !== undefined) {
+      request = result.request;
+      body = result.body ?? body;
+      if (result.origin?.kind === "replace") target = replacedTarget(given, result.origin.origin);
+    }
+  }
+  const outcome = await requestOrigin(exchange, target, { ...request, body });
+  if ("failure" in outcome) return { reply: unreachable(exchange, outcome) };
+  const cleaned = cleanResponseHeaders(outcome.headers, behavior, plane.clock());
+  const reply: OriginReply = {
+    ...outcome,
+    headers: cleaned,
+    body: streamOf(outcome, request.method),
+    source: "origin",
+  };
+  return { reply: await afterOriginResponse(exchange, request, origin, reply), originStatus: outcome.status };
+}
+
+const exposed = lambdaAtEdgeRunQuotas["origin-request"].exposedBodyBytes.value;
+
+function originRequest(exchange: Exchange, target: OriginTarget, ask: Ask): EdgeRequest {
+  const { behavior, request, viewer, distribution } = exchange;
+  const headers = originRequestHeaders({
+    behavior,
+    method: request.method,
+    viewerHeaders: request.headers,
+    clientIp: viewer.clientIp,
+    httpVersion: viewer.httpVersion,
+    distributionDomain: distribution.domainName,
+    originDomain: target.domainName,
+    hostHeader: target.hostHeader,
+    requestId: exchange.id,
+    cacheable: ask.cacheable,
+  });
+  return {
+    method: request.method,
+    uri: request.uri,
+    querystring: originQuery(exchange),
+    headers: ask.validators.length === 0 ? headers : [...headers, ...ask.validators],
+  };
+}
+
+/** Origin-response functions see every answer of an origin, whatever its status. */
+async function afterOriginResponse(
+  exchange: Exchange,
+  request: EdgeRequest,
+  origin: ReturnType<typeof lambdaOrigin>,
+  reply: OriginReply,
+): Promise<OriginReply> {
+  const result = await runFunction(exchange, "origin-response", {
+    request,
+    origin,
+    response: { status: reply.status, statusDescription: reply.statusText, headers: reply.headers },
+  });
+  if (result === undefined || result.kind === "request") return reply;
+  if (result.kind === "failure") {
+    discardBody(reply.body);
+    return failed(exchange, result);
+  }
+  const { status, statusDescription, headers, body } = result.response;
+  const statusText = statusDescription ?? (status === reply.status ? reply.statusText : undefined);
+  if (body === undefined) return { ...reply, status, statusText, headers };
+  discardBody(reply.body);
+  const measured = withHeader(headers, "Content-Length", String(body.length));
+  return { status, statusText, headers: measured, body: { kind: "buffer", data: body }, source: "origin" };
+}
+
+function generated(exchange: Exchange, { response }: EdgeCallResult & { kind: "response" }): OriginReply {
+  const { status, statusText, headers, body, xCache } = generatedAnswer(exchange, "lambda-at-edge", response);
+  return { status, statusText, headers, body, source: "function", xCache };
+}
+
+function failed(exchange: Exchange, result: EdgeCallResult & { kind: "failure" }): OriginReply {
+  const { status, headers, body, xCache } = failureAnswer(exchange, result);
+  return { status, statusText: undefined, headers, body, source: "failure", xCache };
+}
+
+function unreachable(exchange: Exchange, failure: OriginFailure): OriginReply {
+  const detail =
+    "CloudFront could not get an answer from the origin. We can't connect to the server for this app or website at this time.";
+  const { status, headers, body } = errorAnswer(
+    failure.status,
+    `${detail} ${failure.failure}`,
+    exchange.id,
+    exchange.plane.clock(),
+  );
+  return { status, statusText: undefined, headers, body, source: "cloudfront" };
+}
+
+function streamOf(response: OriginResponse, method: string): Body {
+  const length = Number(headerOf(response.headers, "content-length"));
+  return {
+    kind: "stream",
+    stream: response.body,
+    length: Number.isInteger(length) && method !== "HEAD" ? length : undefined,
+  };
+}

@@ -1,0 +1,113 @@
+import { Readable } from "node:stream";
+import { signingParameters } from "../access/signed-requests.ts";
+import type { HeaderList } from "../edge-functions.ts";
+import { headerOf, withoutHeaders } from "../http/headers.ts";
+import { filterQuery, withoutParameters } from "../http/query.ts";
+import type { Exchange } from "../stages/exchange.ts";
+import type { OriginTrace } from "../trace/trace.ts";
+import { authorizeOriginRequest } from "./authorization.ts";
+import type { InvokeOrigin } from "./resolve.ts";
+import { type OriginFailure, type OriginResponse, sendToOrigin } from "./send.ts";
+import { type OriginTarget, originEndpoint } from "./target.ts";
+
+/** A request as it leaves for an origin: origin-request functions have seen it. */
+export interface OriginRequest {
+  readonly method: string;
+  /** Without the origin's path. */
+  readonly uri: string;
+  readonly querystring: string;
+  readonly headers: HeaderList;
+  readonly body: Readable | Buffer | undefined;
+}
+
+/** The query that goes to the origin: what is in the key, and what the origin request policy adds. */
+export function originQuery({ behavior, request }: Exchange): string {
+  const query =
+    behavior.keyGroups.length > 0 ? withoutParameters(request.querystring, signingParameters) : request.querystring;
+  return filterQuery(query, behavior.key.query, behavior.forwarding.query);
+}
+
+/** Sends a request to an origin, as often as its connection attempts allow while nothing answers. */
+export async function requestOrigin(
+  exchange: Exchange,
+  target: OriginTarget,
+  request: OriginRequest,
+): Promise<OriginResponse | OriginFailure> {
+  const { plane } = exchange;
+  const { protocol, port } = originEndpoint(target, exchange.viewer.protocol);
+  const url = target.path + request.uri + (request.querystring === "" ? "" : `?${request.querystring}`);
+  const headers = sentHeaders(exchange, target, request, url);
+  const trace: OriginTrace = {
+    originId: target.id,
+    method: request.method,
+    url: `${protocol}://${target.domainName}:${port}${url}`,
+    headers,
+  };
+  exchange.trace.origin.push(trace);
+  const began = performance.now();
+  const resolved = plane.resolve(target.domainName, protocol, port);
+  let outcome: OriginResponse | OriginFailure;
+  if ("refused" in resolved) outcome = { failure: resolved.refused, status: 502 };
+  else if ("invoke" in resolved) {
+    outcome = await invoke(resolved.invoke, { ...request, url, headers });
+  } else {
+    const attempts = request.method === "GET" || request.method === "HEAD" ? Math.max(1, target.attempts) : 1;
+    const outgoing = {
+      ...resolved,
+      serverName: /^[\d.:[\]]+$/.test(target.domainName) ? "" : target.domainName,
+      method: request.method,
+      url,
+      headers,
+      body: request.body,
+      connectTimeoutMs: target.connectTimeoutSeconds * 1000,
+      readTimeoutMs: target.readTimeoutSeconds * 1000,
+    };
+    outcome = await sendToOrigin(outgoing, plane.agents);
+    for (let attempt = 1; attempt < attempts && "failure" in outcome; attempt += 1) {
+      outcome = await sendToOrigin(outgoing, plane.agents);
+    }
+  }
+  trace.durationMs = performance.now() - began;
+  if ("failure" in outcome) {
+    trace.failure = outcome.failure;
+    plane.log(`${request.method} ${trace.url}: ${outcome.failure}`);
+  } else {
+    trace.status = outcome.status;
+    trace.responseHeaders = outcome.headers;
+  }
+  return outcome;
+}
+
+const bodyMethods: ReadonlySet<string> = new Set(["PATCH", "POST", "PUT"]);
+const framing: ReadonlySet<string> = new Set(["content-length", "transfer-encoding"]);
+
+/** Custom headers of the origin replace what has their names; the body's length is said once. */
+function sentHeaders(exchange: Exchange, target: OriginTarget, request: OriginRequest, url: string): HeaderList {
+  const custom = new Set(target.customHeaders.map(([name]) => name.toLowerCase()));
+  const headers = [...withoutHeaders(withoutHeaders(request.headers, framing), custom), ...target.customHeaders];
+  const length = headerOf(exchange.viewer.headers, "content-length");
+  if (Buffer.isBuffer(request.body)) headers.push(["Content-Length", String(request.body.length)]);
+  else if (request.body !== undefined && length !== undefined) headers.push(["Content-Length", length]);
+  else if (request.body !== undefined) headers.push(["Transfer-Encoding", "chunked"]);
+  else if (bodyMethods.has(request.method)) headers.push(["Content-Length", "0"]);
+  headers.push(["Connection", "keep-alive"]);
+  const control =
+    target.accessControlId === undefined
+      ? undefined
+      : exchange.plane.deployment.originAccessControl(target.accessControlId);
+  const host = headerOf(headers, "host") ?? target.domainName;
+  return authorizeOriginRequest({ method: request.method, host, url, headers, now: exchange.plane.clock() }, control);
+}
+
+async function invoke(
+  origin: InvokeOrigin,
+  { method, url, headers, body }: OriginRequest & { url: string },
+): Promise<OriginResponse | OriginFailure> {
+  try {
+    const sent = body === undefined ? Readable.from([]) : Buffer.isBuffer(body) ? Readable.from([body]) : body;
+    const answered = await origin({ method, url, headers, body: sent });
+    return { ...answered, statusText: undefined, body: Readable.from(answered.body) };
+  } catch (error) {
+    return { failure: (error as Error).message, status: 502 };
+  }
+}

@@ -1,0 +1,104 @@
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { pipeline, Readable } from "node:stream";
+import type { HeaderList } from "../edge-functions.ts";
+import { fromRaw, toRaw } from "../http/headers.ts";
+import type { Plane } from "../plane.ts";
+
+export interface OutgoingRequest {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+  /** For SNI, where the origin's name is one. */
+  readonly serverName: string;
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body: Readable | Buffer | undefined;
+  readonly connectTimeoutMs: number;
+  readonly readTimeoutMs: number;
+}
+
+export interface OriginResponse {
+  readonly status: number;
+  readonly statusText: string | undefined;
+  readonly headers: HeaderList;
+  readonly body: Readable;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html and http-504-gateway-timeout.html */
+export interface OriginFailure {
+  readonly failure: string;
+  /** 502 where there is no connection or no valid answer, 504 where it takes too long. */
+  readonly status: 502 | 504;
+}
+
+/** Sends one request once. Never rejects. Redirects are the viewer's to follow. */
+export function sendToOrigin(
+  outgoing: OutgoingRequest,
+  agents: Plane["agents"],
+): Promise<OriginResponse | OriginFailure> {
+  return new Promise((resolve) => {
+    const options = {
+      host: outgoing.host,
+      port: outgoing.port,
+      method: outgoing.method,
+      path: outgoing.url,
+      headers: toRaw(outgoing.headers),
+      setHost: false,
+      maxHeaderSize: 128 * 1024,
+    };
+    let request: ClientRequest;
+    try {
+      request = outgoing.tls
+        ? // Certificates of servers on this machine are self-signed, and no other is ever connected to.
+          httpsRequest({ ...options, agent: agents.https, servername: outgoing.serverName, rejectUnauthorized: false })
+        : httpRequest({ ...options, agent: agents.http });
+    } catch (error) {
+      // A function can write what HTTP has no room for: a space in the path, a line break in a header.
+      resolve({ failure: `the request can't be sent: ${(error as Error).message}`, status: 502 });
+      return;
+    }
+    let timedOut: string | undefined;
+    limitTime(request, outgoing, (what) => {
+      timedOut = what;
+      request.destroy(new Error(what));
+    });
+    request.once("response", (response: IncomingMessage) => {
+      resolve({
+        status: response.statusCode ?? 502,
+        statusText: response.statusMessage || undefined,
+        headers: fromRaw(response.rawHeaders),
+        body: response,
+      });
+    });
+    request.on("error", (error: NodeJS.ErrnoException) => {
+      const failure = timedOut ?? (error.message || error.code || "no connection");
+      resolve({ failure, status: timedOut === undefined ? 502 : 504 });
+    });
+    if (outgoing.body instanceof Readable) pipeline(outgoing.body, request, () => undefined);
+    else request.end(outgoing.body);
+  });
+}
+
+function limitTime(request: ClientRequest, outgoing: OutgoingRequest, expired: (what: string) => void): void {
+  request.once("socket", (socket) => {
+    const read = () => {
+      request.setTimeout(outgoing.readTimeoutMs, () => expired(`no answer within ${outgoing.readTimeoutMs / 1000} s`));
+    };
+    if (!socket.connecting) {
+      read();
+      return;
+    }
+    const timer = setTimeout(
+      () => expired(`no connection within ${outgoing.connectTimeoutMs / 1000} s`),
+      outgoing.connectTimeoutMs,
+    );
+    socket.once("connect", () => {
+      clearTimeout(timer);
+      read();
+    });
+    socket.once("close", () => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,176 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { distribution, localOrigin } from "../testing/deployment.ts";
+import { type Harness, type HarnessOptions, startHarness } from "../testing/harness.ts";
+import { respond, startOrigin } from "../testing/origin.ts";
+
+let harness: Harness;
+const start = async (options?: HarnessOptions) => {
+  harness = await startHarness(options);
+  return harness;
+};
+afterEach(() => harness.close());
+
+describe("Routing of hosts", () => {
+  it("knows a distribution by its domain name, aliases and id, with .localhost and a port, in any case", async () => {
+    const { get } = await start({
+      config: { Aliases: { Quantity: 2, Items: ["www.example.com", "*.shop.example.com"] } },
+    });
+    for (const host of [
+      "e1testdistrib.cloudfront.net",
+      "E1TESTDISTRIB.CloudFront.net:8080",
+      "www.example.com",
+      "WWW.example.com:443",
+      "www.example.com.localhost:8080",
+      "de.shop.example.com",
+      "de.shop.example.com.localhost",
+      "e1testdistrib.cloudfront.net.localhost",
+      "e1testdistrib.localhost",
+      "localhost:8080",
+      "127.0.0.1",
+    ]) {
+      expect([host, (await get("/a", { host })).status]).toEqual([host, 200]);
+    }
+  });
+
+  it("prefers an exact alias to a wildcard, and the longer wildcard", async () => {
+    const { get, origin, deployment } = await start({ config: { Aliases: { Quantity: 1, Items: ["*.example.com"] } } });
+    const other = (id: string, alias: string) =>
+      distribution({
+        id,
+        origins: [localOrigin("main", origin.port, { OriginPath: `/${id}` })],
+        config: { Aliases: { Quantity: 1, Items: [alias] } },
+      });
+    deployment.distributions.push(other("E2", "a.example.com"), other("E3", "*.b.example.com"));
+    expect((await get("/x", { host: "a.example.com" })).body).toBe("path /E2/x");
+    expect((await get("/x", { host: "c.b.example.com" })).body).toBe("path /E3/x");
+    expect((await get("/x", { host: "d.example.com" })).body).toBe("path /x");
+  });
+
+  it("answers 403 for an unknown host, and for localhost when there are several distributions", async () => {
+    const { get, origin, deployment } = await start();
+    expect((await get("/", { host: "unknown.example.com" })).status).toBe(403);
+    deployment.distributions.push(distribution({ id: "E2", origins: [localOrigin("main", origin.port)] }));
+    expect((await get("/", { host: "localhost" })).status).toBe(403);
+  });
+
+  it("answers 403 for a disabled distribution, from the next request on", async () => {
+    const { get, origin, deployment } = await start();
+    expect((await get("/a")).status).toBe(200);
+    deployment.distributions[0] = distribution({
+      origins: [localOrigin("main", origin.port)],
+      config: { Enabled: false },
+    });
+    const answer = await get("/a");
+    expect(answer.status).toBe(403);
+    expect(answer.headers["x-cache"]).toBe("Error from cloudfront");
+    expect(answer.body).toContain("The request could not be satisfied");
+  });
+});
+
+describe("Routing of paths", () => {
+  it("takes the first matching path pattern in order, then the default", async () => {
+    const other = await startOrigin(respond(() => harness.clock(), {}, "other"));
+    const { get } = await start({
+      origins: [localOrigin("other", other.port)],
+      behaviors: [
+        { PathPattern: "images/*.jpg", TargetOriginId: "other" },
+        { PathPattern: "/images/?.png", TargetOriginId: "other" },
+        { PathPattern: "/images/*" },
+      ],
+    });
+    const body = async (path: string) => (await get(path)).body;
+    expect(await body("/images/deep/er/a.jpg?x=.png")).toBe("other");
+    expect(await body("/images/a.JPG")).toBe("path /images/a.JPG");
+    expect(await body("/images/a.png")).toBe("other");
+    expect(await body("/images/ab.png")).toBe("path /images/ab.png");
+    expect(await body("/a?x=/images/a.jpg")).toBe("path /a");
+    await other.close();
+  });
+
+  it("serves the default root object for / alone", async () => {
+    const { get } = await start({ config: { DefaultRootObject: "index.html" } });
+    expect((await get("/")).body).toBe("path /index.html");
+    expect((await get("/?x=1")).body).toBe("path /index.html");
+    expect((await get("/docs/")).body).toBe("path /docs/");
+  });
+
+  it("names the policy that a behavior misses", async () => {
+    const { get, log } = await start({ behavior: { CachePolicyId: "gone" } });
+    expect((await get("/a")).status).toBe(500);
+    expect(log.join()).toContain("cache policy 'gone', which is not deployed");
+  });
+});
+
+describe("HTTPS", () => {
+  const methods = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"] as const;
+  const withPolicy = (policy: "redirect-to-https" | "https-only"): HarnessOptions => ({
+    behavior: { ViewerProtocolPolicy: policy, AllowedMethods: { Quantity: 7, Items: [...methods] } },
+  });
+
+  it("redirect-to-https answers GET and HEAD with 301, other methods with 307", async () => {
+    const { get } = await start(withPolicy("redirect-to-https"));
+    const answer = await get("/a?x=1");
+    expect(answer.status).toBe(301);
+    expect(answer.headers).toMatchObject({
+      location: "https://e1testdistrib.cloudfront.net/a?x=1",
+      "x-cache": "Redirect from cloudfront",
+    });
+    expect((await get("/a", { method: "HEAD" })).status).toBe(301);
+    expect((await get("/a", { method: "POST", body: "x" })).status).toBe(307);
+    expect((await get("/a", { https: true })).body).toBe("path /a");
+  });
+
+  it("https-only answers plain HTTP with 403", async () => {
+    const { get } = await start(withPolicy("https-only"));
+    expect((await get("/a")).status).toBe(403);
+    expect((await get("/a", { https: true })).status).toBe(200);
+  });
+});
+
+describe("403 and 413", () => {
+  it("403 for a GET with a body", async () => {
+    const { get, origin } = await start();
+    expect((await get("/a", { body: "x", headers: { "content-length": 1 } })).status).toBe(403);
+    expect(origin.received).toEqual([]);
+  });
+
+  it("403 for a method that is not allowed", async () => {
+    const { get } = await start();
+    expect((await get("/a", { method: "POST", body: "x" })).status).toBe(403);
+    expect((await get("/a", { method: "DELETE" })).status).toBe(403);
+  });
+
+  it("403 for a country that a geo restriction turns away", async () => {
+    const restricted = (type: "whitelist" | "blacklist") => ({
+      Restrictions: { GeoRestriction: { RestrictionType: type, Quantity: 1, Items: ["DE"] } },
+    });
+    const { get, deployment, origin } = await start({ config: restricted("blacklist") });
+    const from = async (country: string) =>
+      (await get("/a", { headers: { "cloudfront-viewer-country": country } })).status;
+    expect([await from("DE"), await from("FR")]).toEqual([403, 200]);
+    deployment.distributions[0] = distribution({
+      origins: [localOrigin("main", origin.port)],
+      config: restricted("whitelist"),
+    });
+    expect([await from("DE"), await from("FR")]).toEqual([200, 403]);
+  });
+
+  it("403 for what a behavior with trusted key groups gets unsigned", async () => {
+    const { get } = await start({ behavior: { TrustedKeyGroups: { Enabled: true, Quantity: 1, Items: ["group"] } } });
+    expect((await get("/a")).status).toBe(403);
+  });
+
+  it("413 for a URL over 8,192 bytes, and ends the connection", async () => {
+    const { get } = await start();
+    expect((await get(`/${"a".repeat(8_191)}`)).status).toBe(200);
+    const answer = await get(`/${"a".repeat(8_192)}`);
+    expect(answer.status).toBe(413);
+    expect(answer.headers.connection).toBe("close");
+  });
+
+  it("413 for over 20,480 bytes of headers", async () => {
+    const { get } = await start();
+    expect((await get("/a", { headers: { "x-large": "a".repeat(20_000) } })).status).toBe(200);
+    expect((await get("/a", { headers: { "x-large": "a".repeat(20_480) } })).status).toBe(413);
+  });
+});

@@ -1,0 +1,75 @@
+import type { IncomingMessage } from "node:http";
+import type { Http2ServerRequest } from "node:http2";
+import { isTooLarge } from "../access/limits.ts";
+import type { Answer } from "../answers/answer.ts";
+import { errorAnswer } from "../answers/error-page.ts";
+import type { Spool } from "../cache/spool.ts";
+import type { Plane } from "../plane.ts";
+import { hostName } from "../routing/hosts.ts";
+import { serveDistribution } from "../stages/serve.ts";
+import { inspect, inspectorHost } from "../trace/inspector.ts";
+import type { RequestTrace } from "../trace/trace.ts";
+import { requestId } from "./ids.ts";
+import { sendAnswer, type ViewerResponse } from "./send.ts";
+import { readViewerRequest, type ViewerRequest } from "./viewer-request.ts";
+
+/** Answers one request of a viewer, or of the inspector. */
+export async function handle(
+  plane: Plane,
+  request: IncomingMessage | Http2ServerRequest,
+  response: ViewerResponse,
+  protocol: "http" | "https",
+): Promise<void> {
+  const began = performance.now();
+  const viewer = readViewerRequest(request, protocol);
+  if (viewer.host.startsWith(inspectorHost) && hostName(viewer.host) === inspectorHost) {
+    const { status, body } = inspect(plane.traces, viewer.url);
+    response.writeHead(status, { "content-type": "application/json" });
+    response.end(JSON.stringify(body));
+    return;
+  }
+  const { method, host, url, headers } = viewer;
+  const time = plane.clock();
+  const trace: RequestTrace = { id: requestId(), time, method, protocol, host, url, headers, stages: [], origin: [] };
+  const held: Spool[] = [];
+  const distribution = plane.hosts.find(host, plane.deployment.distributions);
+  let answer: Answer;
+  try {
+    answer = await answerFor(plane, distribution, viewer, trace, held);
+  } catch (error) {
+    const message = (error as Error).message;
+    trace.note = message;
+    plane.log(`${method} ${host}${url}: ${message}`);
+    answer = errorAnswer(500, message, trace.id, plane.clock());
+  }
+  const sent = await sendAnswer(response, answer, method, trace.id, viaOf(viewer, distribution?.domainName));
+  for (const spool of held) spool.release();
+  const { status, xCache } = answer;
+  trace.result = { status, xCache, ...sent, durationMs: performance.now() - began };
+  plane.traces.add(trace);
+  // What the viewer still sends nobody waits for: it must not be taken for the next request.
+  if (viewer.body !== undefined && !viewer.body.readableEnded) viewer.body.resume();
+}
+
+function answerFor(
+  plane: Plane,
+  distribution: ReturnType<Plane["hosts"]["find"]>,
+  viewer: ViewerRequest,
+  trace: RequestTrace,
+  held: Spool[],
+): Promise<Answer> | Answer {
+  const now = plane.clock();
+  if (isTooLarge(viewer.url, viewer.headers)) {
+    trace.note = "the request has over 20,480 bytes of headers, or its URL over 8,192";
+    return { ...errorAnswer(413, "Request Entity Too Large", trace.id, now), close: true };
+  }
+  if (distribution === undefined) {
+    trace.note = `no distribution has the host '${viewer.host}'`;
+    return errorAnswer(403, `Bad request: ${trace.note}.`, trace.id, now);
+  }
+  return serveDistribution(plane, distribution, viewer, trace, held);
+}
+
+function viaOf({ httpVersion }: ViewerRequest, domainName: string | undefined): string | undefined {
+  return domainName === undefined ? undefined : `${httpVersion} ${domainName} (CloudFront)`;
+}

@@ -1,0 +1,211 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { localOrigin } from "../testing/deployment.ts";
+import { type Harness, type HarnessOptions, startHarness } from "../testing/harness.ts";
+import { respond, startOrigin } from "../testing/origin.ts";
+
+let harness: Harness;
+const start = async (options?: HarnessOptions) => {
+  harness = await startHarness(options);
+  return harness;
+};
+afterEach(() => harness.close());
+
+/** How many requests reached the origin for two of a viewer. */
+const askedTwice = async (status: number, headers: Record<string, string> = {}) => {
+  harness.origin.answer(respond(harness.clock, headers, "failed", status));
+  const before = harness.origin.received.length;
+  const path = `/${status}${Object.values(headers).join()}`.replace(/ /g, "");
+  await harness.get(path);
+  await harness.get(path);
+  return harness.origin.received.length - before;
+};
+
+describe("Errors", () => {
+  it("are always cached with status 404, 414, and 500 to 504", async () => {
+    await start();
+    for (const status of [404, 414, 500, 501, 502, 503, 504])
+      expect([status, await askedTwice(status)]).toEqual([status, 1]);
+  });
+
+  it("are cached with status 400, 403, 405, 412, 415 only with max-age or s-maxage", async () => {
+    await start();
+    for (const status of [400, 403, 405, 412, 415]) {
+      expect([status, await askedTwice(status)]).toEqual([status, 2]);
+      expect([status, await askedTwice(status, { "cache-control": "max-age=5" })]).toEqual([status, 1]);
+      expect([status, await askedTwice(status, { "cache-control": "s-maxage=5" })]).toEqual([status, 1]);
+    }
+  });
+
+  it("are never cached with status 416", async () => {
+    await start();
+    expect(await askedTwice(416, { "cache-control": "max-age=60" })).toBe(2);
+  });
+
+  it("are kept for the greater of ErrorCachingMinTTL, 10 s unless set, and the origin's max-age", async () => {
+    const { origin, clock, advance, get } = await start({ errors: [{ ErrorCode: 503, ErrorCachingMinTTL: 30 }] });
+    origin.answer((request, response, count) => {
+      const status = request.url === "/503" ? 503 : 404;
+      const headers = request.url === "/told" ? { "cache-control": "max-age=20" } : {};
+      respond(clock, headers as Record<string, string>, "", status)(request, response, count);
+    });
+    const asked = async () => {
+      const before = origin.received.length;
+      await Promise.all(["/404", "/told", "/503"].map((path) => get(path)));
+      return origin.received
+        .slice(before)
+        .map(({ url }) => url)
+        .sort();
+    };
+    expect(await asked()).toEqual(["/404", "/503", "/told"]);
+    advance(9);
+    expect(await asked()).toEqual([]);
+    advance(1);
+    expect(await asked()).toEqual(["/404"]);
+    advance(9);
+    expect(await asked()).toEqual([]);
+    advance(1);
+    expect(await asked()).toEqual(["/404", "/told"]);
+    advance(9);
+    expect(await asked()).toEqual([]);
+    advance(1);
+    expect(await asked()).toContain("/503");
+  });
+
+  it("say Error from cloudfront in X-Cache, cached or not", async () => {
+    const { origin, clock, get } = await start();
+    origin.answer(respond(clock, {}, "", 404));
+    expect((await get("/a")).headers["x-cache"]).toBe("Error from cloudfront");
+    expect((await get("/a")).headers["x-cache"]).toBe("Error from cloudfront");
+  });
+
+  it("have a custom page, which comes through the behavior of its own path", async () => {
+    const pages = await startOrigin(respond(() => harness.clock(), {}, "the page"));
+    const { origin, clock, get } = await start({
+      origins: [localOrigin("pages", pages.port)],
+      behaviors: [{ PathPattern: "/errors/*", TargetOriginId: "pages" }],
+      errors: [{ ErrorCode: 404, ResponsePagePath: "/errors/404.html", ResponseCode: "200", ErrorCachingMinTTL: 10 }],
+    });
+    origin.answer(respond(clock, {}, "gone", 404));
+    const answer = await get("/missing");
+    expect(answer).toMatchObject({ status: 200, body: "the page" });
+    expect(answer.headers["x-cache"]).toBe("Error from cloudfront");
+    expect(pages.received.map(({ url }) => url)).toEqual(["/errors/404.html"]);
+    await pages.close();
+  });
+
+  it("have the status of the custom page where that can't be had", async () => {
+    const { origin, clock, get } = await start({
+      errors: [{ ErrorCode: 404, ResponsePagePath: "/404.html", ResponseCode: "200", ErrorCachingMinTTL: 10 }],
+    });
+    origin.answer((request, response, count) => {
+      respond(clock, {}, "", request.url === "/404.html" ? 403 : 404)(request, response, count);
+    });
+    expect((await get("/missing")).status).toBe(403);
+  });
+
+  it("answer 502 when nothing listens, in CloudFront's style, and cache that too", async () => {
+    const closed = await startOrigin();
+    await closed.close();
+    const { get, log, plane } = await start({
+      origins: [localOrigin("closed", closed.port)],
+      behavior: { TargetOriginId: "closed" },
+    });
+    const answer = await get("/a");
+    expect(answer.status).toBe(502);
+    expect(answer.headers["x-cache"]).toBe("Error from cloudfront");
+    expect(answer.body).toContain("<h1>502 ERROR</h1>");
+    expect(answer.body).toContain("Generated by cloudfront (CloudFront)");
+    expect(log).toHaveLength(1);
+    await get("/a");
+    expect(plane.traces.list()[0]?.origin).toEqual([]);
+  });
+});
+
+describe("Stale objects", () => {
+  const expired = async (cacheControl: string, then: number, options?: HarnessOptions) => {
+    await start(options);
+    harness.origin.answer(respond(harness.clock, { "cache-control": cacheControl }, "old"));
+    await harness.get("/a");
+    harness.advance(11);
+    harness.origin.answer(respond(harness.clock, {}, "failed", then));
+    return harness.get("/a");
+  };
+
+  it("answer instead of a 5xx, for ErrorCachingMinTTL without asking again", async () => {
+    expect(await expired("max-age=10", 500)).toMatchObject({ status: 200, body: "old" });
+    harness.advance(9);
+    expect((await harness.get("/a")).body).toBe("old");
+    expect(harness.origin.received).toHaveLength(2);
+    harness.advance(1);
+    expect((await harness.get("/a")).body).toBe("old");
+    expect(harness.origin.received).toHaveLength(3);
+  });
+
+  it("give way to a 4xx", async () => {
+    expect(await expired("max-age=10", 404)).toMatchObject({ status: 404, body: "failed" });
+  });
+
+  it("do not answer instead of a 5xx after must-revalidate", async () => {
+    expect((await expired("max-age=10, must-revalidate", 500)).status).toBe(500);
+  });
+
+  it("answer for as long as stale-if-error says, once the origin was asked", async () => {
+    expect((await expired("max-age=10, stale-if-error=5", 503)).body).toBe("old");
+    expect(harness.origin.received).toHaveLength(2);
+    harness.advance(20);
+    expect((await harness.get("/a")).status).toBe(503);
+  });
+
+  it("answer at once within stale-while-revalidate, while the origin is asked", async () => {
+    const { origin, clock, advance, get } = await start();
+    origin.answer(respond(clock, { "cache-control": "max-age=10, stale-while-revalidate=30" }, "old"));
+    await get("/a");
+    advance(11);
+    let arrived = () => {};
+    const asked = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    let release = () => {};
+    origin.answer((request, response, count) => {
+      release = () => respond(clock, { "cache-control": "max-age=10" }, "new")(request, response, count);
+      arrived();
+    });
+    expect((await get("/a")).body).toBe("old");
+    await asked;
+    release();
+    await expect.poll(async () => (await get("/a")).body).toBe("new");
+    expect(origin.received).toHaveLength(2);
+  });
+
+  it("are confirmed by a 304: RefreshHit", async () => {
+    const { origin, clock, advance, get } = await start();
+    const modified = "Tue, 01 Sep 2026 00:00:00 GMT";
+    origin.answer(respond(clock, { "cache-control": "max-age=10", etag: '"1"', "last-modified": modified }, "same"));
+    await get("/a");
+    advance(11);
+    origin.answer(respond(clock, { "cache-control": "max-age=20", "x-new": "yes" }, "", 304));
+    const confirmed = await get("/a");
+    expect(confirmed).toMatchObject({ status: 200, body: "same" });
+    expect(confirmed.headers).toMatchObject({ "x-cache": "RefreshHit from cloudfront", "x-new": "yes" });
+    expect(origin.received[1]?.headers).toMatchObject({ "if-none-match": '"1"', "if-modified-since": modified });
+    advance(19);
+    expect((await get("/a")).headers["x-cache"]).toBe("Hit from cloudfront");
+  });
+
+  it("are confirmed each time after no-cache with a minimum of 0", async () => {
+    const { origin, get, clock } = await start();
+    origin.answer((request, response, count) => {
+      const known = request.headers["if-none-match"] === '"1"';
+      respond(
+        clock,
+        { "cache-control": "no-cache", etag: '"1"' },
+        known ? "" : "same",
+        known ? 304 : 200,
+      )(request, response, count);
+    });
+    await get("/a");
+    const again = await get("/a");
+    expect(again.body).toBe("same");
+    expect(again.headers["x-cache"]).toBe("RefreshHit from cloudfront");
+  });
+});

@@ -1,0 +1,164 @@
+import { xCache } from "../answers/answer.ts";
+import { compressAnswer } from "../answers/compression.ts";
+import type { CacheEntry } from "../cache/entry.ts";
+import { type Freshness, freshnessOf } from "../cache/freshness.ts";
+import { normalisedEncoding } from "../cache/key.ts";
+import { Spool } from "../cache/spool.ts";
+import type { HeaderList } from "../edge-functions.ts";
+import { discardBody } from "../http/body.ts";
+import { combinedHeader, headerOf, withoutHeaders } from "../http/headers.ts";
+import { askOrigin, type OriginReply } from "../origin/ask.ts";
+import { type CacheAnswer, entryAnswer } from "./entry-answer.ts";
+import { type Exchange, hold } from "./exchange.ts";
+
+export interface Fetched extends CacheAnswer {
+  readonly stored: CacheEntry | undefined;
+}
+
+/**
+ * Asks the origin, on behalf of the cache, and stores what may be stored.
+ * @param stale an expired entry of the key, to be confirmed
+ */
+export async function fetchThrough(exchange: Exchange, key: string, stale: CacheEntry | undefined): Promise<Fetched> {
+  const { behavior, plane, distribution, trace } = exchange;
+  const cacheable = behavior.ttl.maxTtl > 0;
+  const validators = stale === undefined || !cacheable ? [] : validatorsOf(stale);
+  const given = await askOrigin(exchange, { cacheable, validators });
+  const now = plane.clock();
+  if (given.status === 304 && stale !== undefined && validators.length > 0) {
+    discardBody(given.body);
+    return confirmed(exchange, stale, given.headers, now);
+  }
+  if (given.status >= 500 && given.source !== "failure" && stale !== undefined && servesStale(stale, now)) {
+    discardBody(given.body);
+    const kept = { ...stale, retryAt: now + distribution.errorCaching(given.status) * 1000 };
+    plane.store.set(kept);
+    note(exchange, "stale", `the origin answered ${given.status}`);
+    return { ...entryAnswer(exchange, kept, xCache.hit, now), stored: kept };
+  }
+  const reply = compressAnswer(
+    given,
+    behavior.compress ? normalisedEncoding(exchange.request.headers, behavior.key) : undefined,
+  );
+  const freshness = freshnessOf(reply.status, reply.headers, behavior.ttl, distribution.errorCaching, now);
+  if (!freshness.store || reply.source === "failure") {
+    if (reply.status < 500) plane.store.delete(key);
+    if (trace.cache !== undefined) trace.cache.stored = `not stored: ${freshness.reason}`;
+    return { ...replyAnswer(reply), stored: undefined };
+  }
+  const entry = store(exchange, key, reply, freshness, now);
+  if (trace.cache !== undefined) {
+    trace.cache.stored = `stored for ${Math.max(0, Math.round((entry.freshUntil - now) / 1000))} s (${freshness.reason})`;
+  }
+  const length = reply.body?.kind === "buffer" ? reply.body.data.length : reply.body?.length;
+  const answer = { ...replyAnswer(reply).answer, body: { kind: "spool", spool: entry.body, length } as const };
+  return { answer, pageable: reply.source !== "function", stored: entry };
+}
+
+/** What the viewer gets of a reply that is not stored. */
+export function replyAnswer(reply: OriginReply): CacheAnswer {
+  const { status, statusText, headers, body } = reply;
+  return {
+    answer: {
+      status,
+      statusText,
+      headers,
+      body,
+      xCache: reply.xCache ?? (status >= 400 ? xCache.error : xCache.miss),
+      final: reply.source === "failure" || reply.source === "cloudfront",
+    },
+    pageable: reply.source === "origin" || reply.source === "cloudfront",
+  };
+}
+
+function validatorsOf(entry: CacheEntry): HeaderList {
+  if (entry.unconditional || entry.status >= 400) return [];
+  const tag = headerOf(entry.headers, "etag");
+  const modified = headerOf(entry.headers, "last-modified");
+  return [
+    ...(tag === undefined ? [] : [["If-None-Match", tag] as const]),
+    ...(modified === undefined ? [] : [["If-Modified-Since", modified] as const]),
+  ];
+}
+
+/** An expired object stands in for an origin that fails, unless its own headers forbid that. */
+function servesStale(entry: CacheEntry, now: number): boolean {
+  if (entry.status >= 400) return false;
+  return entry.staleIfError === undefined || now < entry.freshUntil + entry.staleIfError * 1000;
+}
+
+/** Of the stored response even where a 304 names them: https://www.rfc-editor.org/rfc/rfc9111#section-3.2 */
+const notUpdated: ReadonlySet<string> = new Set([
+  "age",
+  "content-encoding",
+  "content-length",
+  "content-range",
+  "content-type",
+]);
+
+function confirmed(exchange: Exchange, stale: CacheEntry, answered: HeaderList, now: number): Fetched {
+  const { behavior, distribution, plane } = exchange;
+  const updates = withoutHeaders(answered, notUpdated);
+  const replaced = new Set(updates.map(([name]) => name.toLowerCase()));
+  const headers = [...withoutHeaders(stale.headers, replaced), ...updates];
+  const age = headerOf(answered, "age");
+  const reckoned = age === undefined ? headers : [...headers, ["Age", age] as const];
+  const freshness = freshnessOf(stale.status, reckoned, behavior.ttl, distribution.errorCaching, now);
+  const entry: CacheEntry = { ...stale, headers, retryAt: undefined, ...times(freshness, now) };
+  if (freshness.store) plane.store.set(entry);
+  else plane.store.delete(stale.key);
+  note(exchange, "refresh", "the origin confirmed it");
+  return { ...entryAnswer(exchange, entry, xCache.refreshHit, now), stored: entry };
+}
+
+function store(exchange: Exchange, key: string, reply: OriginReply, freshness: Freshness, now: number): CacheEntry {
+  const { behavior, distribution, plane, request } = exchange;
+  const varies = (combinedHeader(reply.headers, "vary") ?? "").includes("*") && behavior.ttl.minTtl === 0;
+  const spool = new Spool(plane.store.place);
+  const unstored = new Set(["age", ...freshness.control.unstorable]);
+  const entry: CacheEntry = {
+    key,
+    distributionId: distribution.id,
+    url: urlOf(key),
+    status: reply.status,
+    statusText: reply.statusText,
+    headers: withoutHeaders(reply.headers, unstored),
+    body: spool,
+    generated: reply.source === "function",
+    ...times(freshness, now),
+    unconditional: varies,
+    ...(varies ? { freshUntil: now, reason: "Vary: *" } : {}),
+  };
+  const isHead = request.method === "HEAD";
+  const { body } = reply;
+  const source = body?.kind === "stream" ? body.stream : body?.kind === "buffer" && !isHead ? once(body.data) : once();
+  hold(exchange, spool);
+  plane.store.set(entry);
+  spool.fill(source, body?.kind === "stream" ? body.length : undefined).then(() => plane.store.settled(entry));
+  return entry;
+}
+
+function times({ milliseconds, initialAge, reason, control }: Freshness, now: number) {
+  return {
+    storedAt: now,
+    initialAge,
+    freshUntil: now + milliseconds,
+    reason,
+    staleWhileRevalidate: control.mustRevalidate || control.noCache ? 0 : (control.staleWhileRevalidate ?? 0),
+    staleIfError: control.mustRevalidate || control.noCache ? 0 : control.staleIfError,
+  };
+}
+
+/** The key's third line: path and query as invalidations name them. */
+function urlOf(key: string): string {
+  return key.split("\n", 3)[2] ?? "";
+}
+
+async function* once(...chunks: Buffer[]): AsyncGenerator<Buffer> {
+  yield* chunks;
+}
+
+function note(exchange: Exchange, outcome: "stale" | "refresh", why: string): void {
+  const { cache } = exchange.trace;
+  if (cache !== undefined) exchange.trace.cache = { ...cache, outcome, reason: `${cache.reason}; ${why}` };
+}

@@ -1,0 +1,68 @@
+import type { EdgeEvent } from "@featheredge/aws-rules";
+import { type Answer, xCache } from "../answers/answer.ts";
+import { errorAnswer } from "../answers/error-page.ts";
+import type { EdgeCall, EdgeCallResult, EdgeResponse } from "../edge-functions.ts";
+import { httpDate } from "../http/dates.ts";
+import { headerOf, withHeader } from "../http/headers.ts";
+import type { EdgeFunction } from "../routing/behavior.ts";
+import type { Exchange } from "./exchange.ts";
+
+/** Runs a behavior's function at one event and keeps what it did in the trace; undefined where there is none. */
+export async function runFunction(
+  exchange: Exchange,
+  event: EdgeEvent,
+  given: Pick<EdgeCall, "request" | "response" | "origin" | "body">,
+): Promise<EdgeCallResult | undefined> {
+  const associated = exchange.behavior.functions[event];
+  if (associated === undefined) return undefined;
+  const { id, domainName } = exchange.distribution;
+  const { runtime, arn } = associated;
+  const result = await exchange.plane.functions.run({
+    event,
+    runtime,
+    arn,
+    distribution: { id, domainName },
+    requestId: exchange.id,
+    clientIp: exchange.viewer.clientIp,
+    ...given,
+  });
+  const { logs, durationMs, computeUtilization, coldStart } = result;
+  exchange.trace.stages.push({
+    event,
+    runtime,
+    arn,
+    before: { request: given.request, response: given.response },
+    after: afterOf(result),
+    logs,
+    durationMs,
+    computeUtilization,
+    coldStart,
+  });
+  if (result.kind === "failure") exchange.plane.log(`${event} function ${arn} failed: ${result.message}`);
+  return result;
+}
+
+function afterOf(result: EdgeCallResult) {
+  if (result.kind === "request") return { request: result.request };
+  return result.kind === "response" ? { response: result.response } : { failure: result.message };
+}
+
+/** What a viewer gets when a function failed. */
+export function failureAnswer(exchange: Exchange, result: EdgeCallResult & { kind: "failure" }): Answer {
+  const detail = `The function associated with the CloudFront distribution is invalid or could not run: ${result.message}`;
+  return errorAnswer(result.status, detail, exchange.id, exchange.plane.clock(), result.xCache);
+}
+
+/** A response that a function made at a request event. */
+export function generatedAnswer(exchange: Exchange, made: EdgeFunction["runtime"], response: EdgeResponse): Answer {
+  const data = response.body ?? Buffer.alloc(0);
+  let { headers } = response;
+  if (headerOf(headers, "date") === undefined) headers = [...headers, ["Date", httpDate(exchange.plane.clock())]];
+  return {
+    status: response.status,
+    statusText: response.statusDescription,
+    headers: response.status === 204 ? headers : withHeader(headers, "Content-Length", String(data.length)),
+    body: { kind: "buffer", data },
+    xCache: made === "cloudfront-function" ? xCache.cloudFrontFunction : xCache.lambda,
+  };
+}

@@ -1,0 +1,100 @@
+import { isRestricted, viewerCountry } from "../access/geo.ts";
+import { refuseUnsigned } from "../access/signed-requests.ts";
+import type { Answer } from "../answers/answer.ts";
+import { errorAnswer, httpsRedirect } from "../answers/error-page.ts";
+import { partialAnswer } from "../answers/partial.ts";
+import { applyResponseHeadersPolicy } from "../answers/response-headers-policy.ts";
+import type { Plane } from "../plane.ts";
+import type { ServedDistribution } from "../routing/distribution.ts";
+import { hostName } from "../routing/hosts.ts";
+import type { ViewerRequest } from "../server/viewer-request.ts";
+import type { RequestTrace } from "../trace/trace.ts";
+import { withErrorPage } from "./error-pages.ts";
+import type { Exchange } from "./exchange.ts";
+import { answerThroughCache } from "./through-cache.ts";
+import { afterViewerRequest } from "./viewer-request.ts";
+import { afterViewerResponse } from "./viewer-response.ts";
+
+/** Takes a request to a distribution through all of its stages. */
+export async function serveDistribution(
+  plane: Plane,
+  distribution: ServedDistribution,
+  viewer: ViewerRequest,
+  trace: RequestTrace,
+  held: Exchange["held"],
+): Promise<Answer> {
+  trace.distribution = { id: distribution.id, domainName: distribution.domainName };
+  if (distribution.deployed.config.Enabled === false) {
+    return refused(plane, trace, "The distribution is disabled.");
+  }
+  const { rootPath } = distribution;
+  const isRoot = rootPath !== undefined && viewer.uri === "/";
+  const behavior = distribution.behaviorFor(isRoot ? rootPath : viewer.uri, plane.deployment);
+  trace.behavior = { index: behavior.index, pathPattern: behavior.pathPattern };
+  const arrived: Exchange = {
+    plane,
+    id: trace.id,
+    viewer,
+    distribution,
+    behavior,
+    request: { method: viewer.method, uri: viewer.uri, querystring: viewer.querystring, headers: viewer.headers },
+    body: viewer.body,
+    trace,
+    held,
+  };
+  const turnedAway = turnAway(arrived);
+  if (turnedAway !== undefined)
+    return turnedAway.pageable ? withErrorPage(arrived, turnedAway.answer) : turnedAway.answer;
+
+  const after = await afterViewerRequest(arrived);
+  if ("xCache" in after) return after;
+  const rooted = rootPath !== undefined && after.request.uri === "/";
+  const exchange = rooted ? { ...after, request: { ...after.request, uri: rootPath } } : after;
+
+  const { answer, pageable } = await answerThroughCache(exchange);
+  const paged = pageable ? await withErrorPage(exchange, answer) : answer;
+  const headers = applyResponseHeadersPolicy(paged.headers, behavior.responseHeadersPolicy, exchange.request.headers);
+  const partial = partialAnswer(
+    headers === paged.headers ? paged : { ...paged, headers },
+    viewer.method,
+    exchange.request.headers,
+    `CloudFront:${trace.id.slice(0, 32)}`,
+    plane.clock(),
+  );
+  return afterViewerResponse(exchange, partial);
+}
+
+/** What CloudFront answers before any function runs. */
+function turnAway(exchange: Exchange): { answer: Answer; pageable: boolean } | undefined {
+  const { plane, viewer, behavior, distribution, trace } = exchange;
+  if (viewer.protocol === "http" && behavior.viewerProtocol !== "allow-all") {
+    if (behavior.viewerProtocol === "https-only") {
+      return { answer: refused(plane, trace, "Bad request: the behavior takes HTTPS only."), pageable: false };
+    }
+    trace.note = "redirected to HTTPS";
+    const location = `https://${hostName(viewer.host)}${viewer.url}`;
+    return { answer: httpsRedirect(viewer.method, location, plane.clock()), pageable: false };
+  }
+  if (!behavior.methods.has(viewer.method)) {
+    const detail = `This distribution is not configured to allow the HTTP request method that was used for this request: ${viewer.method}. The distribution supports only cachable requests.`;
+    return { answer: refused(plane, trace, detail), pageable: false };
+  }
+  if (viewer.method === "GET" && viewer.body !== undefined) {
+    return { answer: refused(plane, trace, "Bad request: a GET request must not have a body."), pageable: false };
+  }
+  if (isRestricted(distribution.geo, viewerCountry(viewer.headers))) {
+    const detail = "The Amazon CloudFront distribution is configured to block access from your country.";
+    return { answer: refused(plane, trace, detail), pageable: true };
+  }
+  if (behavior.keyGroups.length > 0) {
+    const { method, url, headers, clientIp } = viewer;
+    const reason = refuseUnsigned({ method, url, headers, clientIp, now: plane.clock() });
+    if (reason !== undefined) return { answer: refused(plane, trace, reason), pageable: true };
+  }
+  return undefined;
+}
+
+function refused(plane: Plane, trace: RequestTrace, detail: string): Answer {
+  trace.note = detail;
+  return errorAnswer(403, detail, trace.id, plane.clock());
+}

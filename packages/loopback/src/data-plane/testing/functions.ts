@@ -1,0 +1,30 @@
+import type { EdgeCall, EdgeCallResult, EdgeFunctions } from "../edge-functions.ts";
+
+type Outcome = EdgeCallResult extends infer Result
+  ? Result extends unknown
+    ? Omit<Result, "logs" | "durationMs">
+    : never
+  : never;
+
+/** A function of a test, by its ARN; what it does not change passes as it was given. */
+export type FakeFunction = (call: EdgeCall) => Outcome | undefined;
+
+/** Edge functions that are closures of a test. */
+export function fakeFunctions(byArn: Record<string, FakeFunction>): EdgeFunctions & { readonly calls: EdgeCall[] } {
+  const calls: EdgeCall[] = [];
+  return {
+    calls,
+    async run(call) {
+      calls.push(call);
+      const outcome = byArn[call.arn]?.(call) ?? unchanged(call);
+      return { logs: [`ran ${call.arn}`], durationMs: 1, ...outcome } as EdgeCallResult;
+    },
+    async close() {},
+  };
+}
+
+function unchanged(call: EdgeCall): Outcome {
+  return call.response === undefined
+    ? { kind: "request", request: call.request }
+    : { kind: "response", response: call.response };
+}

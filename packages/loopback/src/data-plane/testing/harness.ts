@@ -1,0 +1,105 @@
+import type { OutgoingHttpHeaders } from "node:http";
+import { createAuthority } from "../../certificates/authority.ts";
+import type { CacheSize } from "../cache/store.ts";
+import { type DataPlane, startDataPlane } from "../data-plane.ts";
+import { createOriginResolver, type ResolveOrigin } from "../origin/resolve.ts";
+import { type ClientResponse, send } from "./client.ts";
+import {
+  distribution,
+  localOrigin,
+  memoryDeployment,
+  type TestDeployment,
+  type TestDistribution,
+} from "./deployment.ts";
+import { type FakeFunction, fakeFunctions } from "./functions.ts";
+import { startOrigin, type TestOrigin } from "./origin.ts";
+
+/** A data plane with one origin, whose time stands still until a test moves it. */
+export interface Harness {
+  readonly plane: DataPlane;
+  readonly origin: TestOrigin;
+  readonly deployment: TestDeployment;
+  readonly functions: ReturnType<typeof fakeFunctions>;
+  readonly log: string[];
+  readonly clock: () => number;
+  advance(seconds: number): void;
+  /** A GET of the distribution, unless told otherwise. */
+  get(path: string, given?: GetOptions): Promise<ClientResponse>;
+  close(): Promise<void>;
+}
+
+interface GetOptions {
+  readonly method?: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string;
+  readonly https?: boolean;
+  readonly host?: string;
+}
+
+export interface HarnessOptions extends Omit<TestDistribution, "origins"> {
+  /** Beside the first origin, which is called `main`. */
+  readonly origins?: TestDistribution["origins"];
+  /** Changes the first origin. */
+  readonly main?: Parameters<typeof localOrigin>[2];
+  readonly functions?: Record<string, FakeFunction>;
+  readonly resolve?: ResolveOrigin;
+  readonly cacheSize?: Partial<CacheSize>;
+  readonly traceCapacity?: number;
+  /** Policies, by the ids that behaviors name. */
+  readonly cachePolicies?: Record<string, ReturnType<TestDeployment["cachePolicies"]["get"]>>;
+  readonly originRequestPolicies?: Record<string, ReturnType<TestDeployment["originRequestPolicies"]["get"]>>;
+}
+
+export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
+  // A whole second, since HTTP's dates have no milliseconds.
+  let now = Date.UTC(2026, 8, 1, 12, 0, 0);
+  const clock = () => now;
+  const origin = await startOrigin();
+  const origins = [localOrigin("main", origin.port, options.main), ...(options.origins ?? [])];
+  const deployment = memoryDeployment(distribution({ ...options, origins }));
+  for (const [id, policy] of Object.entries(options.cachePolicies ?? {})) {
+    if (policy !== undefined) deployment.cachePolicies.set(id, policy);
+  }
+  for (const [id, policy] of Object.entries(options.originRequestPolicies ?? {})) {
+    if (policy !== undefined) deployment.originRequestPolicies.set(id, policy);
+  }
+  const functions = fakeFunctions(options.functions ?? {});
+  const authority = await createAuthority(new Date());
+  const log: string[] = [];
+  const plane = await startDataPlane({
+    deployment,
+    functions,
+    origins: options.resolve ?? createOriginResolver(),
+    clock,
+    secureContext: (host) => authority.secureContext(host),
+    log: (line) => log.push(line),
+    ...(options.cacheSize === undefined ? {} : { cacheSize: options.cacheSize }),
+    ...(options.traceCapacity === undefined ? {} : { traceCapacity: options.traceCapacity }),
+  });
+  return {
+    plane,
+    origin,
+    deployment,
+    functions,
+    log,
+    clock,
+    advance(seconds) {
+      now += seconds * 1000;
+    },
+    get(path, { method, headers, body, https = false, host = "e1testdistrib.cloudfront.net" } = {}) {
+      return send({
+        port: https ? plane.httpsPort : plane.httpPort,
+        path,
+        headers: { host, ...headers },
+        https,
+        servername: host.replace(/:\d+$/, ""),
+        ...(method === undefined ? {} : { method }),
+        ...(body === undefined ? {} : { body }),
+      });
+    },
+    async close() {
+      await plane.close();
+      await origin.close();
+    },
+  };
+}

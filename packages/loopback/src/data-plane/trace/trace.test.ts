@@ -1,0 +1,112 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { type Harness, type HarnessOptions, startHarness } from "../testing/harness.ts";
+import { respond } from "../testing/origin.ts";
+
+let harness: Harness;
+const start = async (options?: HarnessOptions) => {
+  harness = await startHarness(options);
+  return harness;
+};
+afterEach(() => harness.close());
+
+const newest = () => harness.plane.traces.list({ limit: 1 })[0];
+const inspect = async (path: string) => {
+  const { status, body } = await harness.get(path, { host: "inspector.localhost:8080" });
+  return { status, json: JSON.parse(body) };
+};
+
+describe("Traces", () => {
+  it("say why a request hit or missed", async () => {
+    const { origin, clock, advance, get } = await start();
+    origin.answer(respond(clock, { "cache-control": "max-age=10" }));
+    await get("/a");
+    expect(newest()?.cache).toMatchObject({
+      outcome: "miss",
+      reason: "no entry",
+      stored: "stored for 10 s (max-age=10)",
+    });
+    advance(4);
+    await get("/a");
+    expect(newest()?.cache).toMatchObject({ outcome: "hit", reason: "fresh for 6 s more" });
+    advance(9);
+    origin.answer(respond(clock, { "cache-control": "no-store" }));
+    await get("/a");
+    expect(newest()?.cache).toMatchObject({
+      outcome: "miss",
+      reason: "expired 3 s ago (max-age=10)",
+      stored: "not stored: no-store",
+    });
+    await get("/a");
+    expect(newest()?.cache).toMatchObject({ outcome: "miss", reason: "no entry" });
+  });
+
+  it("have behavior, functions with their logs, origin and result", async () => {
+    const { get } = await start({
+      behaviors: [
+        {
+          PathPattern: "/a*",
+          FunctionAssociations: { Quantity: 1, Items: [{ FunctionARN: "arn", EventType: "viewer-request" }] },
+        },
+      ],
+      functions: { arn: ({ request }) => ({ kind: "request", request: { ...request, uri: "/b" } }) },
+    });
+    const { headers } = await get("/a?x=1");
+    expect(newest()).toMatchObject({
+      id: headers["x-amz-cf-id"],
+      method: "GET",
+      protocol: "http",
+      url: "/a?x=1",
+      distribution: { id: "E1TESTDISTRIB" },
+      behavior: { index: 0, pathPattern: "/a*" },
+      stages: [
+        {
+          event: "viewer-request",
+          arn: "arn",
+          logs: ["ran arn"],
+          before: { request: { uri: "/a" } },
+          after: { request: { uri: "/b" } },
+        },
+      ],
+      origin: [{ originId: "main", method: "GET", status: 200, url: `http://localhost:${harness.origin.port}/b` }],
+      result: { status: 200, xCache: "Miss from cloudfront", bytes: 7, aborted: false },
+    });
+  });
+
+  it("are kept up to their capacity, the newest first", async () => {
+    const { get, plane } = await start({ traceCapacity: 2 });
+    for (const path of ["/1", "/2", "/3"]) await get(path);
+    expect(plane.traces.list().map(({ url }) => url)).toEqual(["/3", "/2"]);
+  });
+});
+
+describe("inspector.localhost", () => {
+  it("lists requests, by distribution and limit, and shows one with its key's parts", async () => {
+    const { get } = await start();
+    await get("/1");
+    const { headers } = await get("/2");
+    await get("/", { host: "unknown.example.com" });
+    const list = await inspect("/requests?distribution=E1TESTDISTRIB&limit=1");
+    expect(list.json.requests).toHaveLength(1);
+    expect(list.json.requests[0]).toMatchObject({
+      url: "/2",
+      status: 200,
+      cache: { outcome: "miss", reason: "no entry" },
+    });
+    expect((await inspect("/requests")).json.requests).toHaveLength(3);
+    const one = await inspect(`/requests/${encodeURIComponent(String(headers["x-amz-cf-id"]))}`);
+    expect(one.json.cache.key).toEqual(["E1TESTDISTRIB", "GET", "/2"]);
+  });
+
+  it("says what is wrong with a request of its own", async () => {
+    await start();
+    expect(await inspect("/requests?limit=all")).toMatchObject({
+      status: 400,
+      json: { message: expect.stringContaining("'all'") },
+    });
+    expect(await inspect("/requests/gone")).toMatchObject({
+      status: 404,
+      json: { message: expect.stringContaining("'gone'") },
+    });
+    expect((await inspect("/other")).status).toBe(404);
+  });
+});
