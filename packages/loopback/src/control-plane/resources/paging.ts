@@ -18,9 +18,9 @@ interface Page<R> {
 }
 
 /**
- * One page of a list, in the order of ids, beginning after the marker: so no page misses or repeats a resource when
+ * One page of a list, in the order of ids, 100 unless told, beginning after the marker: so no page misses or repeats a resource when
  * others come and go in between.
- * @throws {CloudFrontError} `InvalidArgument` when MaxItems is not 1 to 1,000.
+ * @throws {CloudFrontError} `InvalidArgument` when MaxItems is not a number above 0.
  */
 export function pageOf<R extends { readonly id: string }>(records: Iterable<R>, input: PageInput): Page<R> {
   const most = input.MaxItems === undefined ? 100 : Number(input.MaxItems);

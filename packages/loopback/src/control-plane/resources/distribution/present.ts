@@ -5,7 +5,7 @@ import { keyGroupKind } from "../key-group/kind.ts";
 import { behaviorsOf, type DistributionRecord, isDeployed } from "./record.ts";
 
 /** A distribution as `GetDistribution` answers it. */
-export function present(record: DistributionRecord, context: Context): Distribution {
+function present(record: DistributionRecord, context: Context): Distribution {
   return {
     ...common(record, context),
     InProgressInvalidationBatches: invalidationsInProgress(record.id, context).length,
