@@ -72,8 +72,6 @@ async function runFunction(input: RunInput, code: string, engine: "quickjs" | "n
 async function runLambda({ event: native, at, env }: RunInput, zip: Uint8Array, directory: string): Promise<Ran> {
   const event = native as Parameters<typeof toLambdaEvent>[0];
   for (const [name, bytes] of Object.entries(unzipSync(zip))) writeFileSync(join(directory, name), bytes);
-  // Lambda takes a file without a package.json for CommonJS; here the project's own would say otherwise.
-  writeFileSync(join(directory, "package.json"), '{ "type": "commonjs" }');
   const result = await runLambdaAtEdge(directory, toLambdaEvent(event, at), {
     event: at,
     // Lambda's Node.js is AWS's choice; what the SDK thinks of this machine's is no log of the handler.

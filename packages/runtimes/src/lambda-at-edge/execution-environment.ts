@@ -47,7 +47,7 @@ export type LambdaAtEdgeResult = RunResult & {
   readonly logLines: readonly LambdaLogLine[];
 };
 
-export interface LambdaInvocation {
+interface LambdaInvocation {
   readonly requestId: string;
   readonly timeoutMs: number;
 }

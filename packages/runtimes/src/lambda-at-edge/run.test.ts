@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -33,6 +33,25 @@ describe("runLambdaAtEdge", () => {
     expect((await runLambdaAtEdge(file, {}, { event: "viewer-request", handler: "other" })).output).toBe("common");
     await writeFile(path.join(directory, "index.mjs"), "export const handler = async () => 'directory';");
     expect((await runLambdaAtEdge(directory, {}, { event: "viewer-request" })).output).toBe("directory");
+  });
+
+  it("takes index.js for CommonJS, whatever the project says that it lies in", async () => {
+    const inner = path.join(directory, "project", "function");
+    await mkdir(inner, { recursive: true });
+    await writeFile(path.join(directory, "project", "package.json"), '{ "type": "module" }');
+    await writeFile(path.join(inner, "index.js"), "exports.handler = async () => require('./other').value;");
+    await writeFile(path.join(inner, "other.js"), "exports.value = 'common';");
+    expect((await runLambdaAtEdge(inner, {}, { event: "viewer-request" })).output).toBe("common");
+    await writeFile(path.join(inner, "package.json"), '{ "type": "module" }');
+    await writeFile(path.join(inner, "index.js"), "export const handler = async () => 'module';");
+    expect((await runLambdaAtEdge(inner, {}, { event: "viewer-request" })).output).toBe("module");
+  });
+
+  it("finds the handler in the module that it names", async () => {
+    await mkdir(path.join(directory, "src"), { recursive: true });
+    await writeFile(path.join(directory, "src", "app.cjs"), "exports.main = async () => 'named';");
+    const options = { event: "viewer-request", handler: "src/app.main" } as const;
+    expect((await runLambdaAtEdge(directory, {}, options)).output).toBe("named");
   });
 
   it("takes a callback where the handler asks for one", async () => {

@@ -4,7 +4,7 @@ import { createLambdaEnvironment, type LambdaAtEdgeResult } from "./execution-en
 export interface LambdaAtEdgeOptions {
   /** The event at which the function sits: it decides memory and time. */
   readonly event: EdgeEvent;
-  /** The name of the exported function. Default: `handler`. */
+  /** The name of the exported function, or `index.handler` with the module's in a directory. Default: `handler`. */
   readonly handler?: string;
   readonly functionName?: string;
   /** Default: AWS's 5,000 at viewer events, 30,000 at origin events. */

@@ -3,9 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import Module, { createRequire, register } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-
-/** What Lambda's Node.js brings along, so that bundles leave it out. */
-const brought = /^@(aws-sdk|smithy)\//;
+import { brought, notInstalled } from "./brought.js";
 
 /** @param directory where the zip is unpacked: what lies above it does not count */
 export async function loadModule(file, directory) {
@@ -36,19 +34,16 @@ function compileAsCommonJs(directory) {
 
 function resolveBrought(file) {
   const resolve = Module._resolveFilename;
-  const own = createRequire(import.meta.url);
+  const paths = [import.meta.dirname];
   Module._resolveFilename = (request, ...rest) => {
     try {
       return resolve(request, ...rest);
     } catch (error) {
       if (!brought.test(request)) throw error;
       try {
-        return own.resolve(request);
+        return resolve(request, rest[0], false, { paths });
       } catch {
-        throw new Error(
-          `Lambda's Node.js brings '${request}', and here it is not installed. Run: npm install --save-dev ${request.split("/", 2).join("/")}`,
-          { cause: error },
-        );
+        throw notInstalled(request, error);
       }
     }
   };

@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { EdgeCall } from "../../edge-functions.ts";
+import { callOf, startFunctions } from "../testing.ts";
+
+let started: Awaited<ReturnType<typeof startFunctions>>;
+beforeAll(async () => {
+  started = await startFunctions();
+});
+afterAll(() => started.close());
+
+const handler = (body: string) => `function handler(event) { var request = event.request; ${body} }`;
+const change = "return request;";
+
+function run(code: string, call: Parameters<typeof callOf>[1] = {}) {
+  return started.functions.run(callOf(started.publish("f", code), call));
+}
+const response = (headers: EdgeCall["request"]["headers"] = []): NonNullable<EdgeCall["response"]> => ({
+  status: 200,
+  statusDescription: "OK",
+  headers,
+});
+
+describe("the event of a CloudFront Function", () => {
+  it("is AWS's, with lower-case names, several values as multiValue, and cookies apart", async () => {
+    const result = await run("function handler(event) { return { statusCode: 200, body: JSON.stringify(event) }; }", {
+      request: {
+        querystring: "a=1&a=2&empty",
+        headers: [
+          ["Host", "example.com"],
+          ["Accept", "text/html"],
+          ["accept", "*/*"],
+          ["Cookie", "s=1; __proto__=x"],
+          ["Connection", "keep-alive"],
+        ],
+      },
+    });
+    const body = result.kind === "response" ? String(result.response.body) : "";
+    expect(JSON.parse(body)).toEqual({
+      version: "1.0",
+      context: {
+        distributionDomainName: "d111111abcdef8.cloudfront.net",
+        distributionId: "EDFDVBD6EXAMPLE",
+        eventType: "viewer-request",
+        requestId: "request-1",
+      },
+      viewer: { ip: "198.51.100.1" },
+      request: {
+        method: "GET",
+        uri: "/a",
+        querystring: { a: { value: "1", multiValue: [{ value: "1" }, { value: "2" }] }, empty: { value: "" } },
+        headers: {
+          host: { value: "example.com" },
+          accept: { value: "text/html", multiValue: [{ value: "text/html" }, { value: "*/*" }] },
+        },
+        cookies: JSON.parse('{"s":{"value":"1"},"__proto__":{"value":"x"}}'),
+      },
+    });
+  });
+
+  it("has the response at viewer response, with the attributes of its cookies", async () => {
+    const code =
+      "function handler(event) { var r = event.response; r.headers.x = { value: JSON.stringify(r) }; return r; }";
+    const result = await run(code, {
+      event: "viewer-response",
+      response: response([["Set-Cookie", "a=b; Secure; Path=/"]]),
+    });
+    expect(result).toMatchObject({
+      response: {
+        status: 200,
+        headers: [
+          [
+            "x",
+            JSON.stringify({
+              statusCode: 200,
+              statusDescription: "OK",
+              headers: {},
+              cookies: { a: { value: "b", attributes: "Secure; Path=/" } },
+            }),
+          ],
+          ["Set-Cookie", "a=b; Secure; Path=/"],
+        ],
+      },
+    });
+  });
+});
+
+describe("what a CloudFront Function returns", () => {
+  it("goes on as it came where the function left it alone", async () => {
+    const request = {
+      querystring: "b&a=1&b=2&&c=",
+      headers: [
+        ["Host", "example.com"],
+        ["Cookie", "b; a=1"],
+        ["X-Mixed-Case", "1"],
+        ["Via", "1.1 x"],
+        ["Connection", "keep-alive"],
+      ],
+    } as const;
+    const result = await run(handler(change), { request });
+    expect(result).toMatchObject({
+      kind: "request",
+      request: { method: "GET", uri: "/a", querystring: "b&a=1&b=2&&c=" },
+    });
+    const headers = result.kind === "request" ? result.request.headers : [];
+    expect(new Map(headers)).toEqual(new Map(request.headers));
+  });
+
+  it("changes URI, query, headers and cookies, and multiValue wins over value", async () => {
+    const result = await run(
+      handler(`request.uri = '/b'; request.querystring = { a: { value: 'x', multiValue: [{ value: '1' }, { value: '2' }] } };
+        request.headers.new = { value: 'n' }; request.cookies = { c: { value: '1' }, d: { value: '2' } }; ${change}`),
+    );
+    expect(result).toMatchObject({
+      kind: "request",
+      request: {
+        uri: "/b",
+        querystring: "a=1&a=2",
+        headers: [
+          ["Host", "example.com"],
+          ["User-Agent", "test"],
+          ["new", "n"],
+          ["cookie", "c=1; d=2"],
+        ],
+      },
+    });
+  });
+
+  it("is a response with text or base64, and a Set-Cookie for each cookie", async () => {
+    const result = await run(
+      `function handler() { return { statusCode: 201, statusDescription: 'Made', headers: { 'content-type': { value: 'a/b' } },
+        cookies: { s: { value: '1', attributes: 'Secure' }, t: { value: '2' } }, body: { encoding: 'base64', data: 'aGk=' } }; }`,
+    );
+    expect(result).toMatchObject({
+      kind: "response",
+      response: {
+        status: 201,
+        statusDescription: "Made",
+        headers: [
+          ["content-type", "a/b"],
+          ["set-cookie", "s=1; Secure"],
+          ["set-cookie", "t=2"],
+        ],
+        body: Buffer.from("hi"),
+      },
+    });
+  });
+
+  it("tells of the origin that it chose, of several the last", async () => {
+    const code = (call: string) => `import cf from 'cloudfront'; ${handler(`${call}; ${change}`)}`;
+    const origin = async (call: string) => {
+      const result = await run(code(call));
+      return result.kind === "request" ? result.origin : result;
+    };
+    expect(await origin("cf.selectRequestOriginById('eu')")).toEqual({ kind: "select", originId: "eu" });
+    expect(await origin("cf.selectRequestOriginById('eu'); cf.updateRequestOrigin({ domainName: 'a.b' })")).toEqual({
+      kind: "update",
+      properties: { domainName: "a.b" },
+    });
+    expect(await origin("cf.createRequestOriginGroup({ originIds: [] })")).toMatchObject({ kind: "group" });
+    expect(await origin("cf.updateRequestOrigin('a.b')")).toMatchObject({ kind: "failure", status: 502 });
+    expect(await origin("var none")).toBeUndefined();
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["no URI that begins with a slash", `request.uri = 'a'; ${change}`],
+    ["8,192 characters of URI and query", `request.uri = '/' + 'a'.repeat(8187); ${change}`],
+    ["another method", `request.method = 'PUT'; ${change}`],
+    ["a read-only header changed", `request.headers.host = { value: 'b' }; ${change}`],
+    ["a read-only header deleted", `delete request.headers.host; ${change}`],
+    ["a read-only header added", `request.headers.via = { value: 'b' }; ${change}`],
+    ["a forbidden header", `request.headers['x-cache'] = { value: 'b' }; ${change}`],
+    ["a header that is no object", `request.headers.a = 'b'; ${change}`],
+    ["a header that is no string", `request.headers.a = { value: 1 }; ${change}`],
+    ["a header that HTTP can't carry", `request.headers.a = { value: 'a\\nb' }; ${change}`],
+    ["a status as text", "return { statusCode: '200' };"],
+    ["a status that is none", "return { statusCode: 99 };"],
+    ["a body of over 40 KB", "return { statusCode: 200, body: 'a'.repeat(40961) };"],
+    ["a body of an unknown encoding", "return { statusCode: 200, body: { encoding: 'hex', data: '00' } };"],
+  ])("is refused where it is %s", async (_, body) => {
+    expect(await run(handler(body))).toMatchObject({
+      kind: "failure",
+      status: 502,
+      xCache: "FunctionValidationError from cloudfront",
+      message: expect.stringMatching(/.{20}/),
+    });
+  });
+
+  it("is refused at viewer response where it is the request", async () => {
+    const call = { event: "viewer-response", response: response() } as const;
+    expect(await run(handler("return request;"), call)).toMatchObject({ kind: "failure", status: 502 });
+    const result = await run(
+      handler("event.response.headers['content-length'] = { value: '1' }; return event.response;"),
+      call,
+    );
+    expect(result).toMatchObject({ kind: "failure", message: expect.stringContaining("content-length") });
+  });
+});
+
+describe("a CloudFront Function that misbehaves", () => {
+  it.each([
+    ["loops", "for (;;) {}", "FunctionThrottledError"],
+    ["allocates", "var a = []; for (;;) { a.push(new Array(1000).fill(1)); }", "FunctionExecutionError"],
+    ["throws", "throw new Error('no');", "FunctionExecutionError"],
+    ["recurses", "function f() { return f() + 1; } f();", "FunctionExecutionError"],
+    ["reaches for a global of Node.js", "process.exit(1);", "FunctionExecutionError"],
+    ["reaches for a constructor", "event.constructor.constructor('return 1')();", "FunctionExecutionError"],
+    ["hides that it does", "var c = 'const' + 'ructor'; event[c][c]('return 1')();", "FunctionExecutionError"],
+    ["never settles", "return new Promise(function () {});", "FunctionExecutionError"],
+  ])("%s: it gets AWS's answer, and the next request is served", async (_, body, error) => {
+    const arn = started.publish("g", handler(`if (request.uri === '/bad') { ${body} } ${change}`));
+    const run = (uri: string) => started.functions.run(callOf(arn, { request: { uri } }));
+    expect(await run("/bad")).toMatchObject({ kind: "failure", status: 503, xCache: `${error} from cloudfront` });
+    // What the gate refuses never runs.
+    started.publish("g", handler(change));
+    expect(await run("/good")).toMatchObject({ kind: "request" });
+  });
+
+  it.each([
+    ["Object.prototype", "Object.prototype.uri = '/polluted'; Object.prototype.kind = 'x';"],
+    ["Array.prototype", "Array.prototype.push = function () { return 0; };"],
+    ["JSON", "JSON.stringify = function () { return 'null'; };"],
+  ])("changes %s of itself and of no one else", async (_, body) => {
+    await run(handler(`${body} ${change}`));
+    expect(({} as { kind?: string }).kind).toBeUndefined();
+    expect(await started.functions.run(callOf(started.publish("other", handler(change))))).toMatchObject({
+      kind: "request",
+      request: { uri: "/a" },
+    });
+  });
+
+  it("hits a limit, and has its globals afresh", async () => {
+    const arn = started.publish(
+      "h",
+      `var n = 0; ${handler(`n += 1; if (request.uri === '/bad') { for (;;) {} } request.uri = '/' + n; ${change}`)}`,
+    );
+    const run = (uri: string) => started.functions.run(callOf(arn, { request: { uri } }));
+    expect(await run("/a")).toMatchObject({ request: { uri: "/1" } });
+    expect(await run("/a")).toMatchObject({ request: { uri: "/2" } });
+    expect(await run("/bad")).toMatchObject({ kind: "failure" });
+    expect(await run("/a")).toMatchObject({ request: { uri: "/1" } });
+  });
+});
+
+describe("a published CloudFront Function", () => {
+  it("is replaced by what is published next, and reads what its KeyValueStore holds now", async () => {
+    const code = (tag: string) => `import cf from 'cloudfront';
+      async function handler(event) { var v = await cf.kvs().get('k'); event.request.uri = '/${tag}/' + v; return event.request; }`;
+    started.stores.set("store", new Map([["k", "1"]]));
+    const arn = started.publish("k", code("one"), "store");
+    const uri = async () => {
+      const result = await started.functions.run(callOf(arn));
+      return result.kind === "request" ? result.request.uri : result;
+    };
+    expect(await Promise.all([uri(), uri()])).toEqual(["/one/1", "/one/1"]);
+    started.stores.set("store", new Map([["k", "2"]]));
+    expect(await uri()).toBe("/one/2");
+    started.publish("k", code("two"), "store");
+    expect(await uri()).toBe("/two/2");
+  });
+
+  it("tells its logs and an estimate of its compute utilization", async () => {
+    const result = await run(handler(`console.log('hello'); ${change}`));
+    expect(result.logs).toEqual(["hello"]);
+    expect(result.computeUtilization).toBeGreaterThan(0);
+    expect(result.computeUtilization).toBeLessThan(50);
+  });
+
+  it("fails where nothing is published, and where the code is not the documented language", async () => {
+    expect(await started.functions.run(callOf("arn:aws:cloudfront::123456789012:function/none"))).toMatchObject({
+      kind: "failure",
+      status: 503,
+      message: expect.stringContaining("no LIVE stage"),
+    });
+    expect(await run(handler(`var m = new Map(); ${change}`))).toMatchObject({
+      kind: "failure",
+      xCache: "FunctionExecutionError from cloudfront",
+      message: expect.stringContaining("f, line 1, column"),
+    });
+  });
+});

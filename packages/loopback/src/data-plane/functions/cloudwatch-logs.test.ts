@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type Moto, startMoto } from "../../moto/moto.ts";
+import { createCloudWatchLogs } from "./cloudwatch-logs.ts";
+import type { LambdaLogs } from "./lambda-at-edge/logs.ts";
+
+// moto is a real process.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+let moto: Moto;
+beforeAll(async () => {
+  moto = await startMoto(process.env);
+});
+afterAll(() => moto.close());
+
+const logs = (message: string, change: Partial<LambdaLogs> = {}): LambdaLogs => ({
+  functionName: "edge",
+  version: "3",
+  account: "123456789012",
+  region: "us-east-1",
+  requestId: "request-1",
+  logGroupName: "/aws/lambda/us-east-1.edge",
+  logStreamName: "2026/01/01/[3]0",
+  lines: [{ timestamp: Date.now(), message }],
+  durationMs: 1,
+  coldStart: false,
+  ...change,
+});
+
+async function messages(account: string): Promise<unknown> {
+  const answer = await fetch(`http://127.0.0.1:${moto.port}/`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": "Logs_20140328.GetLogEvents",
+      authorization: `AWS4-HMAC-SHA256 Credential=${account}/20260101/us-east-1/logs/aws4_request, SignedHeaders=host, Signature=0`,
+      "x-moto-account-id": account,
+    },
+    body: JSON.stringify({ logGroupName: "/aws/lambda/us-east-1.edge", logStreamName: "2026/01/01/[3]0" }),
+  });
+  const { events = [] } = (await answer.json()) as { events?: { message: string }[] };
+  return events.map(({ message }) => message);
+}
+
+describe("the logs of Lambda functions", () => {
+  it("are where AWS would have them, in order, per account", async () => {
+    const failed: string[] = [];
+    const writer = createCloudWatchLogs({ port: moto.port, log: (line) => failed.push(line) });
+    writer.write(logs("one"));
+    writer.write(logs("two"));
+    writer.write(logs("other", { account: "999999999999" }));
+    await writer.flush();
+    writer.write(logs("three"));
+    await vi.waitFor(async () => expect(await messages("123456789012")).toEqual(["one", "two", "three"]), 20_000);
+    expect(await messages("999999999999")).toEqual(["other"]);
+    // Another writer finds the group and the stream made.
+    const next = createCloudWatchLogs({ port: moto.port, log: (line) => failed.push(line) });
+    next.write(logs("four"));
+    await next.flush();
+    expect(await messages("123456789012")).toEqual(["one", "two", "three", "four"]);
+    expect(failed).toEqual([]);
+  });
+
+  it("that can't be written are told of, and break nothing", async () => {
+    const failed: string[] = [];
+    const writer = createCloudWatchLogs({ port: 1, log: (line) => failed.push(line) });
+    writer.write(logs("lost"));
+    await writer.flush();
+    expect(failed).toEqual([expect.stringContaining("could not write logs to /aws/lambda/us-east-1.edge")]);
+  });
+});

@@ -1,0 +1,57 @@
+import type { EdgeCall, HeaderList } from "../../edge-functions.ts";
+
+type LambdaHeaders = Record<string, { readonly key: string; readonly value: string }[]>;
+
+/**
+ * The event of Lambda@Edge for a call.
+ *
+ * @param requestHeaders those that functions see; so `responseHeaders`
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
+ */
+export function eventOf(call: EdgeCall, requestHeaders: HeaderList, responseHeaders: HeaderList): object {
+  const { distribution, request, response, body, origin } = call;
+  const config = {
+    distributionDomainName: distribution.domainName,
+    distributionId: distribution.id,
+    eventType: call.event,
+    requestId: call.requestId,
+  };
+  const record = {
+    config,
+    request: {
+      clientIp: call.clientIp,
+      ...(body && {
+        body: {
+          action: "read-only",
+          data: body.data.toString("base64"),
+          encoding: "base64",
+          inputTruncated: body.truncated,
+        },
+      }),
+      headers: headersOf(requestHeaders),
+      method: request.method,
+      ...(origin && call.event.startsWith("origin-") && { origin }),
+      querystring: request.querystring,
+      uri: request.uri,
+    },
+    ...(response && {
+      response: {
+        headers: headersOf(responseHeaders),
+        status: String(response.status),
+        statusDescription: response.statusDescription ?? "",
+      },
+    }),
+  };
+  return { Records: [{ cf: record }] };
+}
+
+function headersOf(headers: HeaderList): LambdaHeaders {
+  // Names come from viewers: in an object without a prototype `__proto__` is a name like any other.
+  const grouped = Object.create(null) as LambdaHeaders;
+  for (const [key, value] of headers) {
+    const name = key.toLowerCase();
+    grouped[name] ??= [];
+    grouped[name].push({ key, value });
+  }
+  return grouped;
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { LambdaVersion } from "../../../deployment.ts";
+import { startFunctions } from "../testing.ts";
+import type { FunctionUrlRequest } from "./function-url.ts";
+
+// Real threads, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+let started: Awaited<ReturnType<typeof startFunctions>>;
+beforeAll(async () => {
+  started = await startFunctions({ now: () => Date.UTC(2026, 0, 2, 3, 4, 5) });
+});
+afterAll(() => started.close());
+
+async function ask(body: string, change: Partial<FunctionUrlRequest> = {}) {
+  const arn = await started.version({ "index.js": `exports.handler = async (event) => { ${body} };` });
+  const answer = await started.functions.runFunctionUrl(arn, started.versions.get(arn) as LambdaVersion, {
+    method: "POST",
+    path: "/a/b",
+    querystring: "",
+    headers: [["Host", "id.lambda-url.us-east-1.on.aws"]],
+    body: Buffer.alloc(0),
+    clientIp: "198.51.100.1",
+    domainName: "id.lambda-url.us-east-1.on.aws",
+    ...change,
+  });
+  return { ...answer, body: String(answer.body) };
+}
+
+describe("a Lambda function's URL", () => {
+  it("gives the function an event of format 2.0", async () => {
+    const { body } = await ask("return event;", {
+      querystring: "a=1&a=2&b=%20",
+      headers: [
+        ["Host", "id.lambda-url.us-east-1.on.aws"],
+        ["X-A", "1"],
+        ["x-a", "2"],
+        ["Cookie", "s=1; t=2"],
+        ["Content-Type", "application/json"],
+        ["User-Agent", "test"],
+      ],
+      body: Buffer.from("{}"),
+    });
+    expect(JSON.parse(body)).toEqual({
+      version: "2.0",
+      routeKey: "$default",
+      rawPath: "/a/b",
+      rawQueryString: "a=1&a=2&b=%20",
+      cookies: ["s=1", "t=2"],
+      headers: {
+        host: "id.lambda-url.us-east-1.on.aws",
+        "x-a": "1,2",
+        "content-type": "application/json",
+        "user-agent": "test",
+      },
+      queryStringParameters: { a: "1,2", b: " " },
+      requestContext: {
+        accountId: "anonymous",
+        apiId: "id",
+        domainName: "id.lambda-url.us-east-1.on.aws",
+        domainPrefix: "id",
+        http: { method: "POST", path: "/a/b", protocol: "HTTP/1.1", sourceIp: "198.51.100.1", userAgent: "test" },
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        routeKey: "$default",
+        stage: "$default",
+        time: "02/Jan/2026:03:04:05 +0000",
+        timeEpoch: Date.UTC(2026, 0, 2, 3, 4, 5),
+      },
+      body: "{}",
+      isBase64Encoded: false,
+    });
+  });
+
+  it("carries binary bodies as base64, both ways", async () => {
+    const echo = "return { statusCode: 200, body: event.body, isBase64Encoded: event.isBase64Encoded };";
+    const answer = await ask(echo, {
+      headers: [["content-type", "image/png"]],
+      body: Buffer.from("\x89PNG", "latin1"),
+    });
+    expect(Buffer.from(answer.body)).toEqual(Buffer.from(Buffer.from("\x89PNG", "latin1").toString()));
+  });
+
+  it("answers with status, headers and cookies, or with the value itself", async () => {
+    expect(
+      await ask(
+        "return { statusCode: 201, headers: { 'Content-Type': 'text/plain' }, cookies: ['a=1', 'b=2'], body: 'hi' };",
+      ),
+    ).toEqual({
+      status: 201,
+      headers: [
+        ["Content-Type", "text/plain"],
+        ["set-cookie", "a=1"],
+        ["set-cookie", "b=2"],
+      ],
+      body: "hi",
+    });
+    const json = [["content-type", "application/json"]];
+    expect(await ask("return { a: 1 };")).toEqual({ status: 200, headers: json, body: '{"a":1}' });
+    expect(await ask("return 'text';")).toEqual({ status: 200, headers: json, body: "text" });
+  });
+
+  it("answers 502 where the function fails, and serves the next request", async () => {
+    expect(await ask("process.exit(1);")).toMatchObject({ status: 502 });
+    expect(await ask("throw new Error('no');")).toMatchObject({ status: 502 });
+    expect(await ask("return 1;")).toMatchObject({ status: 200 });
+  });
+});

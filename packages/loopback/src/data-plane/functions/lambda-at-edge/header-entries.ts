@@ -1,0 +1,43 @@
+import { InvalidResult } from "../failure.ts";
+import { isRecord } from "../headers.ts";
+
+/**
+ * Every header that a Lambda@Edge function returned, in order; a `key` gives the name's case.
+ *
+ * @param place names it in errors: `request.headers`
+ * @throws InvalidResult where it is not the structure of AWS's page
+ */
+export function headerEntries(headers: unknown, place: string): [name: string, value: string][] {
+  if (headers === undefined || headers === null) return [];
+  if (!isRecord(headers))
+    throw new InvalidResult(`The function returned ${shown(headers)} for ${place}. Return an object.`);
+  return Object.keys(headers).flatMap((name) => {
+    const values = headers[name];
+    if (!Array.isArray(values)) {
+      throw new InvalidResult(
+        `The function returned ${shown(values)} for ${place}['${name}']; it must be an array. Write [{ key: "…", value: "…" }].`,
+      );
+    }
+    return values.map((entry) => pairOf(entry, name, `${place}['${name}']`));
+  });
+}
+
+function pairOf(entry: unknown, name: string, place: string): [name: string, value: string] {
+  const { key = name, value } = isRecord(entry) ? entry : {};
+  if (typeof value !== "string") {
+    throw new InvalidResult(
+      `The function returned ${shown(entry)} for ${place}; each value must be a string. Write { key: "…", value: "…" }.`,
+    );
+  }
+  if (typeof key !== "string" || key.toLowerCase() !== name.toLowerCase()) {
+    throw new InvalidResult(
+      `The function returned the key ${shown(key)} for ${place}; it must be the same name, in any case. Write "${name}".`,
+    );
+  }
+  return [key, value];
+}
+
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

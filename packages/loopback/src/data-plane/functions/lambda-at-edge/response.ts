@@ -1,0 +1,63 @@
+import { checkFunctionStatus, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
+import type { EdgeCall, EdgeResponse, HeaderList } from "../../edge-functions.ts";
+import { InvalidResult } from "../failure.ts";
+import { returnedHeaders, type SplitHeaders } from "../headers.ts";
+import { decodedBody } from "./body.ts";
+import { headerEntries, shown } from "./header-entries.ts";
+
+/**
+ * The response that a function made or changed.
+ *
+ * @throws InvalidResult where CloudFront would answer 502
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
+ */
+export function responseOf(output: Record<string, unknown>, call: EdgeCall, before: SplitHeaders): EdgeResponse {
+  const { statusDescription, headers, body, bodyEncoding = "text" } = output;
+  const status = statusOf(output.status, call);
+  if (statusDescription !== undefined && typeof statusDescription !== "string") {
+    throw new InvalidResult(
+      `The function returned ${shown(statusDescription)} for statusDescription; it must be a string.`,
+    );
+  }
+  const after = headerEntries(headers, "response.headers");
+  const bytes = bodyOf(body, bodyEncoding);
+  if (status === 204 && bytes !== undefined && bytes.length > 0) {
+    throw new InvalidResult("The function returned the status 204 with a body; there is none with 204. Leave it out.");
+  }
+  if (bytes !== undefined || call.response === undefined) checkSize(after, bytes, call);
+  return { status, statusDescription, headers: returnedHeaders(call.event, before, after), body: bytes };
+}
+
+function statusOf(given: unknown, call: EdgeCall): number {
+  if (typeof given !== "string" || !/^\d{3}$/.test(given)) {
+    throw new InvalidResult(
+      `The function returned ${shown(given)} for status; it must be a string of three digits. Write "302".`,
+    );
+  }
+  const status = Number(given);
+  const problem = checkFunctionStatus(status);
+  if (problem !== undefined) throw new InvalidResult(problem.message);
+  if (call.event === "viewer-response" && call.response !== undefined && status !== call.response.status) {
+    throw new InvalidResult(
+      `The function changed the status from ${call.response.status} to ${status}; it can't at viewer-response. Do it at origin-response.`,
+    );
+  }
+  return status;
+}
+
+function bodyOf(body: unknown, encoding: unknown): Buffer | undefined {
+  if (body === undefined || body === null) return undefined;
+  if (typeof body === "string") return decodedBody(body, encoding, "bodyEncoding");
+  throw new InvalidResult(`The function returned ${shown(body)} for body; it must be a string. Use JSON.stringify().`);
+}
+
+function checkSize(headers: HeaderList, body: Buffer | undefined, { event }: EdgeCall): void {
+  const { value: most } = lambdaAtEdgeRunQuotas[event].generatedResponseBytes;
+  // Each header with its `: ` and its line's end.
+  const size = headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, body?.length ?? 0);
+  if (size > most) {
+    throw new InvalidResult(
+      `The function returned a response of ${size} B, headers and body together; at ${event} CloudFront takes ${most} B. Shorten it.`,
+    );
+  }
+}

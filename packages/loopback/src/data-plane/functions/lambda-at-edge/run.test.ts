@@ -1,0 +1,316 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { LambdaVersion } from "../../../deployment.ts";
+import type { EdgeCallResult } from "../../edge-functions.ts";
+import { callOf, startFunctions } from "../testing.ts";
+
+// Real threads, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+let started: Awaited<ReturnType<typeof startFunctions>>;
+beforeAll(async () => {
+  started = await startFunctions();
+});
+afterAll(() => started.close());
+
+type Change = Parameters<typeof callOf>[1];
+
+/** Runs a handler whose body sees `cf`, the record. */
+async function run(body: string, call: Change = {}, version: Partial<LambdaVersion> = {}): Promise<EdgeCallResult> {
+  const code = `exports.handler = async (event) => { const cf = event.Records[0].cf; ${body} };`;
+  return started.functions.run(callOf(await started.version({ "index.js": code }, version), call));
+}
+const custom = { custom: { domainName: "origin.example.com", port: 443, protocol: "https", path: "" } };
+const atOrigin: Change = { event: "origin-request", origin: custom };
+const answered = (event: "origin-response" | "viewer-response"): Change => ({
+  event,
+  response: {
+    status: 200,
+    statusDescription: "OK",
+    headers: [
+      ["Content-Type", "text/html"],
+      ["X-Cache", "Hit"],
+    ],
+  },
+});
+
+describe("the event of Lambda@Edge", () => {
+  const show = async (call: Change) => {
+    const result = await run("return { status: '200', body: JSON.stringify(cf) };", call);
+    return result.kind === "response" ? (JSON.parse(String(result.response.body)) as object) : result;
+  };
+  const config = {
+    distributionDomainName: "d111111abcdef8.cloudfront.net",
+    distributionId: "EDFDVBD6EXAMPLE",
+    requestId: "request-1",
+  };
+  const request = {
+    clientIp: "198.51.100.1",
+    headers: {
+      host: [{ key: "Host", value: "example.com" }],
+      "user-agent": [{ key: "User-Agent", value: "test" }],
+    },
+    method: "GET",
+    querystring: "b=1",
+    uri: "/a",
+  };
+
+  it("is AWS's at viewer request, with the body where it is included", async () => {
+    expect(await show({ origin: custom })).toEqual({ config: { ...config, eventType: "viewer-request" }, request });
+    expect(await show({ body: { data: Buffer.from("hi"), truncated: true } })).toMatchObject({
+      request: { body: { action: "read-only", data: "aGk=", encoding: "base64", inputTruncated: true } },
+    });
+  });
+
+  it("has the origin at origin events", async () => {
+    expect(await show(atOrigin)).toEqual({
+      config: { ...config, eventType: "origin-request" },
+      request: { ...request, origin: custom },
+    });
+  });
+
+  it.each(["origin-response", "viewer-response"] as const)(
+    "has the response at %s, without CloudFront's own headers",
+    async (event) => {
+      expect(await show(answered(event))).toMatchObject({
+        config: { eventType: event },
+        response: {
+          headers: { "content-type": [{ key: "Content-Type", value: "text/html" }] },
+          status: "200",
+          statusDescription: "OK",
+        },
+      });
+    },
+  );
+});
+
+describe("what a Lambda@Edge function returns", () => {
+  it("changes URI, query, headers, body and origin", async () => {
+    const result = await run(
+      `cf.request.uri = '/b'; cf.request.querystring = 'c'; cf.request.headers['x-a'] = [{ key: 'X-A', value: '1' }, { value: '2' }];
+      cf.request.body = { action: 'replace', encoding: 'text', data: 'new' };
+      cf.request.origin = { s3: { domainName: 'b.s3.amazonaws.com', path: '/p', authMethod: 'none', customHeaders: {} } }; return cf.request;`,
+      atOrigin,
+    );
+    expect(result).toMatchObject({
+      kind: "request",
+      request: {
+        uri: "/b",
+        querystring: "c",
+        headers: [
+          ["Host", "example.com"],
+          ["User-Agent", "test"],
+          ["X-A", "1"],
+          ["x-a", "2"],
+        ],
+      },
+      body: Buffer.from("new"),
+      origin: { kind: "replace", origin: { s3: { domainName: "b.s3.amazonaws.com" } } },
+    });
+  });
+
+  it("changes nothing where it returns what it was given", async () => {
+    const result = await run("return cf.request;", atOrigin);
+    expect(result).toMatchObject({ kind: "request", request: { uri: "/a", querystring: "b=1" } });
+    expect(result).not.toHaveProperty("origin.kind");
+    expect(result).not.toHaveProperty("body.length");
+  });
+
+  it("is a response, in text or base64, and keeps CloudFront's own headers", async () => {
+    expect(
+      await run(
+        "return { status: '302', statusDescription: 'Found', headers: { location: [{ key: 'Location', value: '/' }] } };",
+      ),
+    ).toMatchObject({
+      kind: "response",
+      response: { status: 302, statusDescription: "Found", headers: [["Location", "/"]] },
+    });
+    expect(
+      await run(
+        "const r = cf.response; r.body = 'aGk='; r.bodyEncoding = 'base64'; return r;",
+        answered("origin-response"),
+      ),
+    ).toMatchObject({
+      response: {
+        body: Buffer.from("hi"),
+        headers: [
+          ["Content-Type", "text/html"],
+          ["X-Cache", "Hit"],
+        ],
+      },
+    });
+  });
+
+  it.each<[string, string, Change?]>([
+    ["nothing", ""],
+    ["a status as a number", "return { status: 200 };"],
+    ["a status that is none", "return { status: '700' };"],
+    ["204 with a body", "return { status: '204', body: 'x' };"],
+    ["40 KB at a viewer event", "return { status: '200', body: 'a'.repeat(40961) };"],
+    ["1 MB at an origin event", "return { status: '200', body: 'a'.repeat(1048577) };", atOrigin],
+    ["a body that is not base64", "return { status: '200', body: '*', bodyEncoding: 'base64' };"],
+    ["a header that is no array", "cf.request.headers.a = 'b'; return cf.request;"],
+    ["a header with another name as key", "cf.request.headers.a = [{ key: 'B', value: '1' }]; return cf.request;"],
+    ["a forbidden header", "cf.request.headers['x-edge-a'] = [{ value: '1' }]; return cf.request;"],
+    ["a read-only header changed", "cf.request.headers.host[0].value = 'b'; return cf.request;"],
+    [
+      "a read-only header added in another case",
+      "cf.request.headers.VIA = [{ key: 'VIA', value: '1' }]; return cf.request;",
+    ],
+    [
+      "If-None-Match at origin request",
+      "cf.request.headers['if-none-match'] = [{ value: '1' }]; return cf.request;",
+      atOrigin,
+    ],
+    [
+      "another status at viewer response",
+      "cf.response.status = '201'; return cf.response;",
+      answered("viewer-response"),
+    ],
+    ["the request at a response event", "return cf.request;", answered("origin-response")],
+    ["another method", "cf.request.method = 'PUT'; return cf.request;"],
+    [
+      "a body of over 40 KB for the request",
+      "cf.request.body = { action: 'replace', encoding: 'text', data: 'a'.repeat(40961) }; return cf.request;",
+    ],
+    ["an origin that is neither kind", "cf.request.origin = {}; return cf.request;", atOrigin],
+    ["an origin without a domain", "cf.request.origin.custom.domainName = ''; return cf.request;", atOrigin],
+  ])("is refused where it is %s", async (_, body, call) => {
+    expect(await run(body, call)).toMatchObject({
+      kind: "failure",
+      status: 502,
+      xCache: "LambdaValidationError from cloudfront",
+      message: expect.stringMatching(/.{20}/),
+    });
+  });
+});
+
+describe("a Lambda@Edge function that misbehaves", () => {
+  it.each([
+    ["loops", "for (;;) {}", "Sandbox.Timedout: Task timed out after 1.00 seconds"],
+    ["waits", "await new Promise((resolve) => setTimeout(resolve, 60000));", "Sandbox.Timedout"],
+    ["exits", "process.exit(1);", "Runtime.ExitError"],
+    ["exhausts its memory", "const a = []; for (;;) a.push(new Array(1000).fill(a.length));", "Runtime.OutOfMemory"],
+    ["throws", "throw new TypeError('no');", "TypeError: no"],
+    [
+      "throws in a timer",
+      "await new Promise(() => setTimeout(() => { throw new TypeError('late'); }, 1));",
+      "TypeError: late",
+    ],
+    [
+      "leaves a rejection alone",
+      "await new Promise(() => { Promise.reject(new TypeError('lost')); });",
+      "TypeError: lost",
+    ],
+  ])("%s: it gets AWS's answer, and the next request is served", async (_, body, message) => {
+    const arn = await started.version(
+      {
+        "index.mjs": `export const handler = async (event) => {
+          const { request } = event.Records[0].cf; if (request.uri === "/bad") { ${body} } return request; };`,
+      },
+      // Filling the memory takes a while.
+      message === "Runtime.OutOfMemory" ? { memoryMb: 32 } : { timeoutSeconds: 1 },
+    );
+    const run = (uri: string) => started.functions.run(callOf(arn, { request: { uri } }));
+    expect(await run("/good")).toMatchObject({ kind: "request", coldStart: true });
+    expect(await run("/bad")).toMatchObject({
+      kind: "failure",
+      status: 503,
+      xCache: "LambdaExecutionError from cloudfront",
+      message: expect.stringContaining(message),
+    });
+    expect(await run("/good")).toMatchObject({ kind: "request" });
+  });
+
+  it("can't be loaded, or is not there", async () => {
+    const arn = await started.version({ "index.mjs": "export const other = 1;" });
+    expect(await started.functions.run(callOf(arn))).toMatchObject({
+      kind: "failure",
+      status: 503,
+      message: expect.stringContaining("Runtime.HandlerNotFound"),
+    });
+    const none = "arn:aws:lambda:us-east-1:123456789012:function:none:1";
+    expect(await started.functions.run(callOf(none))).toMatchObject({ kind: "failure", status: 503 });
+  });
+});
+
+describe("environments of Lambda@Edge", () => {
+  const counting = { "index.js": "let n = 0; exports.handler = async () => ({ status: '200', body: String(++n) });" };
+  const bodyOf = (result: EdgeCallResult) => (result.kind === "response" ? String(result.response.body) : result);
+
+  it("are used again, and each takes one event at a time", async () => {
+    const arn = await started.version(counting);
+    const one = await started.functions.run(callOf(arn));
+    const two = await started.functions.run(callOf(arn));
+    expect([one.coldStart, two.coldStart, bodyOf(two)]).toEqual([true, false, "2"]);
+    const both = await Promise.all([started.functions.run(callOf(arn)), started.functions.run(callOf(arn))]);
+    expect(both.map(bodyOf)).toEqual(["3", "1"]);
+  });
+
+  it("are refused above the limit of concurrency", async () => {
+    const limited = await startFunctions({ lambdaConcurrency: 1 });
+    const arn = await limited.version(counting);
+    const results = await Promise.all([limited.functions.run(callOf(arn)), limited.functions.run(callOf(arn))]);
+    expect(results.map(({ kind }) => kind)).toEqual(["response", "failure"]);
+    expect(results[1]).toMatchObject({ status: 503, xCache: "LambdaLimitExceeded from cloudfront" });
+    expect((await limited.functions.run(callOf(arn))).kind).toBe("response");
+    await limited.close();
+  });
+
+  it("end when they were idle for long", async () => {
+    const short = await startFunctions({ lambdaIdleMs: 1 });
+    const arn = await short.version(counting);
+    await short.functions.run(callOf(arn));
+    await vi.waitFor(async () => expect((await short.functions.run(callOf(arn))).coldStart).toBe(true));
+    await short.close();
+  });
+
+  it("hold nothing of the process's own environment, and the role's credentials", async () => {
+    const result = await run("return { status: '200', body: JSON.stringify(process.env) };");
+    const env = JSON.parse(String(bodyOf(result))) as Record<string, string>;
+    expect(env).toMatchObject({ AWS_ACCESS_KEY_ID: "123456789012", AWS_LAMBDA_FUNCTION_VERSION: "3" });
+    expect(Object.keys(env).filter((name) => !/^(AWS_|LAMBDA_|LANG$|TZ$)/.test(name))).toEqual([]);
+  });
+
+  it("take handlers with a callback before Node.js 24 only", async () => {
+    const code = { "index.js": "exports.handler = (event, context, done) => done(null, event.Records[0].cf.request);" };
+    const outcome = async (runtime: string) => started.functions.run(callOf(await started.version(code, { runtime })));
+    expect(await outcome("nodejs22.x")).toMatchObject({ kind: "request" });
+    expect(await outcome("nodejs24.x")).toMatchObject({
+      kind: "failure",
+      message: expect.stringContaining("Runtime.CallbackHandlerDeprecated"),
+    });
+  });
+
+  it("write Lambda's own lines to its logs", async () => {
+    const logs: Parameters<NonNullable<Parameters<typeof startFunctions>[0]>["onLambdaLogs"] & {}>[0][] = [];
+    const logging = await startFunctions({ onLambdaLogs: (told) => void logs.push(told) });
+    const arn = await logging.version({
+      "index.js":
+        "exports.handler = async () => { console.warn('careful'); process.stdout.write('raw\\n'); throw new TypeError('no'); };",
+    });
+    const result = await logging.functions.run(callOf(arn));
+    await logging.close();
+    expect(result.logs).toEqual(["careful", "raw"]);
+    const [told] = logs;
+    expect(told).toMatchObject({
+      version: "3",
+      account: "123456789012",
+      region: "us-east-1",
+      coldStart: true,
+      logGroupName: `/aws/lambda/us-east-1.${told?.functionName}`,
+      logStreamName: expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/\[3\][0-9a-f]{32}$/),
+    });
+    const id = told?.requestId ?? "";
+    expect(told?.lines.map(({ message }) => message)).toEqual([
+      "INIT_START Runtime Version: nodejs:22.x",
+      `START RequestId: ${id} Version: 3`,
+      expect.stringMatching(`^\\d{4}-.*Z\\t${id}\\tWARN\\tcareful$`),
+      "raw",
+      expect.stringMatching(`\\t${id}\\tERROR\\tInvoke Error\\t{"errorType":"TypeError","errorMessage":"no"}$`),
+      `END RequestId: ${id}`,
+      expect.stringMatching(
+        `^REPORT RequestId: ${id}\\tDuration: .* ms\\tBilled Duration: \\d+ ms\\tMemory Size: 128 MB\\tInit`,
+      ),
+    ]);
+  });
+});

@@ -1,0 +1,43 @@
+import { lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
+import type { LambdaCode } from "../../../deployment.ts";
+import type { EdgeCall, EdgeCallResult } from "../../edge-functions.ts";
+import { failure, InvalidResult } from "../failure.ts";
+import { type SplitHeaders, splitHeaders } from "../headers.ts";
+import { eventOf } from "./event.ts";
+import { invoke, type LambdaRuntime } from "./invoke.ts";
+import { returnedBy } from "./result.ts";
+
+const none: SplitHeaders = { seen: [], kept: [] };
+
+/** Runs a Lambda@Edge function for one of the four events, with the event's limits. */
+export async function runLambdaAtEdge(
+  call: EdgeCall,
+  code: LambdaCode,
+  runtime: LambdaRuntime,
+): Promise<EdgeCallResult> {
+  const nothing = { logs: [], durationMs: 0 };
+  const version = await code.version(call.arn);
+  if (version === undefined) {
+    return failure("LambdaExecutionError", `There is no function version ${call.arn}. Publish it.`, nothing);
+  }
+  const quotas = lambdaAtEdgeRunQuotas[call.event];
+  const limits = {
+    memoryMb: Math.min(version.memoryMb, quotas.memoryMb.value),
+    timeoutMs: Math.min(version.timeoutSeconds, quotas.timeoutSeconds.value) * 1000,
+  };
+  const request = splitHeaders(call.request.headers);
+  const response = call.response === undefined ? none : splitHeaders(call.response.headers);
+  const invoked = await invoke(runtime, call.arn, version, eventOf(call, request.seen, response.seen), limits);
+  if (invoked === undefined) {
+    return failure("LambdaLimitExceeded", "As many Lambda functions run as may at a time in a region.", nothing);
+  }
+  const { output, error, logs, durationMs, coldStart } = invoked;
+  const ran = { logs, durationMs, coldStart };
+  if (error !== undefined) return failure("LambdaExecutionError", `${error.name}: ${error.message}`, ran);
+  try {
+    return { ...returnedBy(output, call, request, response), ...ran };
+  } catch (thrown) {
+    if (!(thrown instanceof InvalidResult)) throw thrown;
+    return failure("LambdaValidationError", thrown.message, ran);
+  }
+}

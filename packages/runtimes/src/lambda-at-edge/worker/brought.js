@@ -1,0 +1,8 @@
+/** What Lambda's Node.js brings along, so that bundles leave it out. */
+export const brought = /^@(aws-sdk|smithy)\//;
+
+export function notInstalled(name, cause) {
+  const part = name.split("/", 2).join("/");
+  const message = `Lambda's Node.js brings '${part}', and here it is not installed. Run: npm install --save-dev ${part}`;
+  return new Error(message, { cause });
+}
