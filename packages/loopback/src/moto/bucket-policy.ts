@@ -2,10 +2,9 @@ import { type MotoAnswer, type MotoRequest, sendToMoto } from "./request.ts";
 import { s3AddressOf } from "./s3-address.ts";
 
 /**
- * Sends a request to moto with what it gets wrong of bucket policies mended: it takes every condition for one that is
- * not met, and denies by such a statement even where that would grant. A policy for an origin access control, or one
- * that asks for HTTPS, would then lock its bucket. So moto judges by a copy without conditions, and carries the policy
- * itself beside it.
+ * Sends a request to moto with what it gets wrong of bucket policies mended: it passes over conditions, so that a
+ * denial without HTTPS, which many buckets have, would deny every request. moto gets the policy without its
+ * conditional denials, and carries the policy as it was beside it.
  * @param port - moto's port on 127.0.0.1.
  */
 export async function askMoto(port: number, request: MotoRequest): Promise<MotoAnswer> {
@@ -31,13 +30,11 @@ interface Statement {
 function withCopy({ body, headers }: MotoRequest): Pick<MotoRequest, "body" | "headers"> {
   const text = body.toString();
   const policy = parse(text);
-  if (policy === undefined) {
+  const all = [policy?.Statement ?? []].flat();
+  const Statement = all.filter(({ Effect, Condition }) => Condition === undefined || Effect !== "Deny");
+  if (Statement.length === all.length) {
     return { body, headers };
   }
-  const Statement = [policy.Statement ?? []]
-    .flat()
-    .filter(({ Effect, Condition }) => Condition === undefined || Effect !== "Deny")
-    .map((statement) => ({ ...statement, Condition: undefined }));
   const ofOldBody = /^(content-md5|content-length|x-amz-checksum-|x-amz-sdk-checksum-)/i;
   return {
     body: Buffer.from(JSON.stringify({ ...policy, Statement, Original: text })),
