@@ -40,6 +40,7 @@ resource "aws_s3_bucket_policy" "site" {
       Principal = { Service = "cloudfront.amazonaws.com" }
       Action    = "s3:GetObject"
       Resource  = "\${aws_s3_bucket.site.arn}/*"
+      Condition = { StringEquals = { "AWS:SourceArn" = "arn:aws:cloudfront::${account}:distribution/E1" } }
     }]
   })
 }
@@ -139,6 +140,7 @@ describe("a loopback that persists", () => {
     loopback = await start();
     expect(await site.run(loopback, "plan")).toContain("No changes.");
     expect(loopback.environment(account).AWS_CA_BUNDLE).toBe(trusted);
+    expect(await loopback.lambda.version(`arn:aws:lambda:us-east-1:${account}:function:edge:1`)).toBeDefined();
     expect(lines).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { type Context, createConfirm, createOutput } from "./context.ts";
 import type { Interruption } from "./process/interruption.ts";
 import { findRoot } from "./project/root.ts";
 import { engines } from "./run/engine.ts";
+import { UserError } from "./user-error.ts";
 
 export interface ProgramOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -33,6 +34,7 @@ export function createProgram(options: ProgramOptions): Command {
     };
   };
   const program = new Command("featheredge")
+    .enablePositionalOptions()
     .description("Edge handlers, compiled, proven and attached to CloudFront by Terraform.")
     .addHelpText("after", exitCodes)
     .showHelpAfterError("(featheredge --help shows what there is)");
@@ -102,9 +104,49 @@ export function createProgram(options: ProgramOptions): Command {
       (await import("./commands/change-loopback.ts")).destroy(await context(), name, chosen),
     );
   program
+    .command("up [environment]")
+    .description("apply an environment ('local') to AWS on this machine, serve it, and follow changes until Ctrl-C")
+    .addOption(new Option("--http-port <port>", "0 takes a free one").argParser(readPort).default(8080))
+    .addOption(new Option("--https-port <port>", "0 takes a free one").argParser(readPort).default(8443))
+    .option("--origin <host=url...>", "where an origin stands on this machine: api.example.com=http://127.0.0.1:3000")
+    .action(async (name: string | undefined, { origin = [], ...ports }) =>
+      (await import("./commands/up.ts")).up(await context(), name ?? "local", {
+        ...ports,
+        origins: readOrigins(origin),
+      }),
+    );
+  program
+    .command("loopback")
+    .usage("[options] -- <command...>")
+    .description("run any command with its AWS on this machine: terraform, aws, another project's pipeline")
+    .argument("[command...]")
+    .option("--environment <name>", "whose account it acts in", "local")
+    .option("--wipe", "forget first what the loopback keeps", false)
+    .passThroughOptions()
+    .action(async (command: string[], chosen) =>
+      (await import("./commands/loopback.ts")).loopback(await context(), command, chosen),
+    );
+  program
     .command("doctor")
     .description("say which tools are here, which are missing, and how to get each")
     .option("--json", "print one JSON document", false)
     .action(async (chosen) => (await import("./commands/doctor.ts")).doctor(await context(), chosen));
   return program;
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+  return port;
+}
+
+function readOrigins(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [host = "", url] = pair.split(/=(.*)/s);
+      if (url === undefined)
+        throw new UserError(`--origin ${pair}: write host=url, such as api.example.com=http://127.0.0.1:3000.`);
+      return [host, url];
+    }),
+  );
 }

@@ -21,7 +21,15 @@ export async function connectLoopback(
   const client = randomUUID();
   return {
     environment: (account) => clientEnvironment(account, running.proxyPort, running.certificateFile, env),
-    ensureBucket: (bucket) => askControl(running, "/buckets", bucket),
-    tunnel: (hosts) => askControl(running, "/tunnel", { hosts, client }),
+    async ensureBucket(bucket) {
+      await askControl(running, "/buckets", bucket);
+    },
+    async ensureSecret(secret) {
+      const { put } = (await askControl(running, "/secrets", secret)) as { put: boolean };
+      return put;
+    },
+    async tunnel(hosts) {
+      await askControl(running, "/tunnel", { hosts, client });
+    },
   };
 }

@@ -1,14 +1,8 @@
 export { connectLoopback } from "./connection.ts";
-export { type CacheSize, defaultCacheSize } from "./data-plane/cache/store.ts";
-export { type DataPlane, type DataPlaneOptions, startDataPlane } from "./data-plane/data-plane.ts";
-export {
-  createOriginResolver,
-  type InvokeOrigin,
-  type OriginResolverOptions,
-  type ResolveOrigin,
-} from "./data-plane/origin/resolve.ts";
+export type { DataPlane } from "./data-plane/data-plane.ts";
 export type { TraceRing } from "./data-plane/trace/ring.ts";
 export type { RequestTrace } from "./data-plane/trace/trace.ts";
+export type { EdgeOptions } from "./edge.ts";
 export {
   type Loopback,
   type LoopbackClient,

@@ -1,18 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createAuthority } from "./certificates/authority.ts";
 import { keepAuthority } from "./certificates/kept-authority.ts";
 import { type ControlPlaneOptions, createControlPlane } from "./control-plane/control-plane.ts";
-import { type BucketRulesReader, readBucketRules } from "./data-plane/origin/bucket-rules.ts";
-import type { Deployment, LambdaCode } from "./deployment.ts";
+import type { DataPlane } from "./data-plane/data-plane.ts";
+import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
+import { type EdgeOptions, startEdge } from "./edge.ts";
 import { clientEnvironment } from "./environment.ts";
 import { type Bucket, ensureBucket } from "./moto/bucket.ts";
-import { type MotoGateway, openGateway } from "./moto/gateway.ts";
-import { openJournal } from "./moto/journal/journal.ts";
-import { codeKeeper, lambdaCode } from "./moto/lambda/code.ts";
-import { openZips } from "./moto/lambda/zips.ts";
-import { startMoto } from "./moto/moto.ts";
-import { type MotoAnswer, type MotoRequest, sendToMoto } from "./moto/request.ts";
+import { readObject } from "./moto/object.ts";
+import { ensureSecret, type Secret } from "./moto/secret.ts";
+import { startOtherServices } from "./moto/services.ts";
 import { startProxy } from "./proxy/proxy.ts";
 import { controlListener } from "./running/control.ts";
 import { claim } from "./running/running.ts";
@@ -33,6 +31,10 @@ export interface LoopbackOptions {
   readonly deploySeconds?: number;
   /** Asked before each of CloudFront's operations what to fail with instead, if with anything. */
   readonly faults?: ControlPlaneOptions["faults"];
+  /** The time, for what CloudFront does by it; the machine's unless given. */
+  readonly clock?: Clock;
+  /** Serves the distributions, too. */
+  readonly edge?: EdgeOptions;
 }
 
 /** A way to AWS on 127.0.0.1. */
@@ -41,6 +43,11 @@ export interface LoopbackClient {
   environment(account: string): Record<string, string | undefined>;
   /** Makes a bucket unless it is there. */
   ensureBucket(bucket: Bucket): Promise<void>;
+  /**
+   * Puts a SecureString into Parameter Store unless one of the name is there.
+   * @returns whether it was put.
+   */
+  ensureSecret(secret: Secret): Promise<boolean>;
   /**
    * Replaces the hosts that are tunnelled to the internet untouched for this client, such as the provider registry's;
    * none at first.
@@ -54,8 +61,8 @@ export interface Loopback extends LoopbackClient {
   readonly deployment: Deployment;
   /** The code of the Lambda functions that were published here. */
   readonly lambda: LambdaCode;
-  /** What decides on access to the buckets that were made here. */
-  readonly buckets: Pick<BucketRulesReader, "rules" | "objectGrants">;
+  /** What serves the distributions; undefined unless it was asked for. */
+  readonly edge: DataPlane | undefined;
   /** Stops everything; its state is gone unless it persists. */
   close(): Promise<void>;
 }
@@ -70,77 +77,61 @@ export const providerRegistryHosts = ["registry.terraform.io", "releases.hashico
  */
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
   const directory = resolve(options.directory ?? join(".featheredge", "loopback"));
-  const { persist = false, env = process.env, log = () => {}, deploySeconds = 0, faults } = options;
+  const { persist = false, env = process.env, log = () => {}, clock = Date.now, deploySeconds = 0, faults } = options;
   const closing: (() => Promise<void>)[] = [];
   /** Last opened, first closed. */
   const close = async () => {
-    for (const end of closing.splice(0).reverse()) {
-      await end();
-    }
+    for (const end of closing.splice(0).reverse()) await end();
   };
   try {
     const held = persist ? await claim(directory) : undefined;
-    if (held !== undefined) {
-      closing.push(held.release);
-    }
-    const moto = await startMoto(env);
-    closing.push(moto.close);
-    const journal = persist ? await openJournal(join(directory, "moto")) : undefined;
-    if (journal !== undefined) {
-      closing.push(journal.close);
-    }
-    const lambdaDirectory = persist ? join(directory, "lambda") : await temporaryFolder(directory);
-    if (!persist) {
-      closing.push(() => rm(lambdaDirectory, { recursive: true, force: true }));
-    }
-    const zips = await openZips(lambdaDirectory);
-    const keepCode = codeKeeper(zips, (request) => sendToMoto(moto.port, request));
-    const buckets = readBucketRules((request) => gateway.send(request));
-    const written = async (request: MotoRequest, answer: MotoAnswer) => {
-      buckets.written(request);
-      await keepCode(request, answer);
-    };
-    const gateway: MotoGateway = await openGateway({ port: moto.port, journal, written, log });
+    if (held !== undefined) closing.push(held.release);
+    const controlPlane = createControlPlane({
+      directory: persist ? directory : undefined,
+      clock,
+      deploySeconds,
+      log,
+      faults,
+      readObject: (account, arn) => readObject(account, arn, (request) => aws.gateway.send(request)),
+    });
+    const aws = await startOtherServices({ directory, persist, env, log, closing });
     const authority = persist
       ? await keepAuthority(authorityPaths(directory), new Date())
       : await createAuthority(new Date());
     const controlled = {
-      ensureBucket: (bucket: Bucket) => ensureBucket(gateway, bucket),
+      ensureBucket: (bucket: Bucket) => ensureBucket(aws.gateway, bucket),
+      ensureSecret: (secret: Secret) => ensureSecret(aws.gateway, secret),
       tunnel: (hosts: readonly string[], client: string) => proxy.tunnel(hosts, client),
     };
-    const controlPlane = createControlPlane({
-      directory: persist ? directory : undefined,
-      clock: Date.now,
-      deploySeconds,
-      log,
-      faults,
-    });
     const proxy = await startProxy({
       authority,
-      moto: gateway.handle,
+      moto: aws.gateway.handle,
       cloudFront: controlPlane.listener,
       ...(held === undefined ? {} : { control: controlListener(held.token, controlled) }),
       env,
       log,
     });
     closing.push(proxy.close);
-    let certificateFile = authorityPaths(directory).certificate;
-    if (held === undefined) {
-      // Its port sets this loopback's file apart from those of others that run at the same time.
-      const file = join(directory, `ca-${proxy.port}.pem`);
-      certificateFile = file;
-      await mkdir(directory, { recursive: true });
-      await writeFile(file, authority.certificate, { mode: 0o600 });
-      closing.push(() => rm(file, { force: true }));
-    }
-    await held?.announce({ proxyPort: proxy.port, certificateFile });
+    const { deployment } = controlPlane;
+    const surroundings = { ...aws, deployment, authority, proxyPort: proxy.port, clock, log };
+    const edge = options.edge && (await startEdge(options.edge, surroundings));
+    if (edge !== undefined) closing.push(edge.close);
+    const certificateFile = await certificateFor(
+      directory,
+      authority.certificate,
+      held ? undefined : proxy.port,
+      closing,
+    );
+    const ports = edge && { http: edge.httpPort, https: edge.httpsPort };
+    await held?.announce({ proxyPort: proxy.port, certificateFile, ...(ports === undefined ? {} : { ports }) });
     return {
       environment: (account) => clientEnvironment(account, proxy.port, certificateFile, env),
       ensureBucket: controlled.ensureBucket,
+      ensureSecret: controlled.ensureSecret,
       tunnel: async (hosts) => proxy.tunnel(hosts),
-      deployment: controlPlane.deployment,
-      lambda: lambdaCode(zips, gateway.send),
-      buckets,
+      deployment,
+      lambda: aws.lambda,
+      edge,
       close,
     };
   } catch (error) {
@@ -164,9 +155,19 @@ export async function wipe(directory: string): Promise<void> {
   await held.release();
 }
 
-async function temporaryFolder(directory: string): Promise<string> {
+/** Clients read the authority's certificate from a file: one of each loopback's own where it is not kept. */
+async function certificateFor(
+  directory: string,
+  certificate: string,
+  ownPort: number | undefined,
+  closing: (() => Promise<void>)[],
+): Promise<string> {
+  if (ownPort === undefined) return authorityPaths(directory).certificate;
+  const file = join(directory, `ca-${ownPort}.pem`);
   await mkdir(directory, { recursive: true });
-  return mkdtemp(join(directory, "lambda-"));
+  await writeFile(file, certificate, { mode: 0o600 });
+  closing.push(() => rm(file, { force: true }));
+  return file;
 }
 
 function authorityPaths(directory: string) {

@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { providerRegistryHosts, startLoopback } from "@featheredge/loopback";
+import {
+  connectLoopback,
+  type EdgeOptions,
+  type Loopback,
+  type LoopbackClient,
+  providerRegistryHosts,
+  startLoopback,
+} from "@featheredge/loopback";
 import type { Context } from "../context.ts";
 import type { Environment } from "../project/registry.ts";
 import type { TerraformEnvironment } from "../terraform/environment.ts";
@@ -26,32 +33,55 @@ export async function ambientAws(context: Context, name: string, { account }: En
   return { variables: {}, withRegistry: (_, work) => work(), close: async () => {} };
 }
 
-/** The loopback, with the environment's state bucket in it. */
-export async function loopbackAws(context: Context, { account, state }: Environment): Promise<Place> {
-  const { root, env, output } = context;
-  const loopback = await startLoopback({
-    directory: join(root, ".featheredge", "loopback"),
+/** Where this project's loopback keeps what was made in it. */
+export function loopbackDirectory(root: string): string {
+  return join(root, ".featheredge", "loopback");
+}
+
+/** Starts this project's loopback, with what it kept. */
+export function startProjectLoopback({ root, env, output }: Context, edge?: EdgeOptions): Promise<Loopback> {
+  return startLoopback({
+    directory: loopbackDirectory(root),
+    persist: true,
     env,
     log: output.progress,
+    ...(edge === undefined ? {} : { edge }),
   });
+}
+
+/** This project's loopback: the one that another command keeps running, else one for as long as it is needed. */
+export async function projectLoopback(context: Context): Promise<LoopbackClient & Pick<Loopback, "close">> {
+  const running = await connectLoopback(loopbackDirectory(context.root), context.env);
+  return running === undefined ? startProjectLoopback(context) : { ...running, close: async () => {} };
+}
+
+/** The loopback, with the environment's state bucket in it. */
+export async function loopbackAws(context: Context, environment: Environment): Promise<Place> {
+  const loopback = await projectLoopback(context);
   try {
-    if (state.type === "s3") {
-      await loopback.ensureBucket({ name: state.bucket, region: state.region, account });
-    }
+    return { ...(await placeOn(loopback, environment)), close: () => loopback.close() };
   } catch (error) {
     await loopback.close();
     throw error;
   }
+}
+
+/** A loopback that is there, as an environment's AWS; closing the place leaves the loopback as it is. */
+export async function placeOn(loopback: LoopbackClient, { account, state }: Environment): Promise<Place> {
+  if (state.type === "s3") {
+    await loopback.ensureBucket({ name: state.bucket, region: state.region, account });
+  }
   return {
     variables: loopback.environment(account),
     async withRegistry(setup, work) {
-      await loopback.tunnel(setup.provider.from === "mirror" ? [] : [...providerRegistryHosts, ...setup.providerHosts]);
+      const hosts = setup.provider.from === "mirror" ? [] : [...providerRegistryHosts, ...setup.providerHosts];
+      await loopback.tunnel(hosts);
       try {
         return await work();
       } finally {
         await loopback.tunnel([]);
       }
     },
-    close: () => loopback.close(),
+    close: async () => {},
   };
 }

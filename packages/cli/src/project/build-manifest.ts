@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FunctionArtifact, PlacementRecord } from "@featheredge/compiler";
+import type { FunctionArtifact, PlacementRecord, StoreSeeds } from "@featheredge/compiler";
 
 /** `manifest.json` of a build: behaviors name their functions. */
 export interface BuildManifest {
@@ -12,6 +12,7 @@ export interface BuildManifest {
     readonly functions: Readonly<Record<string, string>>;
   }[];
   readonly placements: readonly PlacementRecord[];
+  readonly seeds: readonly StoreSeeds[];
 }
 
 /** Where the build of an environment is. */

@@ -9,7 +9,7 @@ describe("the traffic of behaviors", () => {
     const environment: Environment = {
       account: "111111111111",
       state: { type: "local" },
-  protections: { preventDestroy: false },
+      protections: { preventDestroy: false },
       traffic: { viewerRequestsPerMonth: 1_000 },
       handlers: {},
       distributions: {

@@ -4,6 +4,13 @@ import { isUserFacing } from "../user-error.ts";
 /** Another program has told the user already what went wrong: there is nothing to add but the exit code. */
 export class AlreadyReported extends Error {
   override readonly name = "AlreadyReported";
+  readonly exitCode: number;
+
+  /** @param exitCode - What to end with: another program's own where it was the user's. */
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
 }
 
 /**
@@ -16,7 +23,7 @@ export function describeFailure(error: unknown, stop: AbortSignal): { text: stri
     return { text: "Stopped.\n", exitCode: exitCodeOf(reason.signal) };
   }
   if (error instanceof AlreadyReported) {
-    return { text: "", exitCode: 1 };
+    return { text: "", exitCode: error.exitCode };
   }
   if (isUserFacing(error)) {
     return { text: `${error.message}\n`, exitCode: 1 };

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { streamToMoto } from "../proxy/forward.ts";
+import { askMoto, isAboutPolicy } from "./bucket-policy.ts";
 import type { Journal } from "./journal/journal.ts";
 import { replay, seed } from "./journal/replay.ts";
 import { type MotoAnswer, type MotoRequest, motoHeaders, sendToMoto } from "./request.ts";
@@ -12,6 +13,8 @@ export interface MotoGateway {
   readonly handle: RequestListener;
   /** Sends a request of the loopback's own. */
   send(request: MotoRequest): Promise<MotoAnswer>;
+  /** Sends a write that a restart need not give back, such as a line of a log. */
+  sendForNow(request: MotoRequest): Promise<MotoAnswer>;
 }
 
 export interface GatewayOptions {
@@ -29,7 +32,7 @@ export interface GatewayOptions {
 export async function openGateway(options: GatewayOptions): Promise<MotoGateway> {
   const { port, journal, log, written = async () => {} } = options;
   const plain = async (request: MotoRequest) => {
-    const answer = await sendToMoto(port, request);
+    const answer = await askMoto(port, request);
     await written(request, answer);
     return answer;
   };
@@ -38,9 +41,10 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
       ? { isWrite, read: (work) => work(), write: plain }
       : await journalled(journal, port, plain, log);
   const send = (request: MotoRequest) =>
-    road.isWrite(request) ? road.write(request) : road.read(() => sendToMoto(port, request));
+    road.isWrite(request) ? road.write(request) : road.read(() => askMoto(port, request));
   return {
     send,
+    sendForNow: (request) => road.read(() => sendToMoto(port, request)),
     handle(request, response) {
       answer(request, response, { port, road, send }).catch((error: Error) => {
         log(`moto did not answer for ${request.headers.host}: ${error.message}`);
@@ -107,7 +111,7 @@ async function answer(
 ): Promise<void> {
   const head = { method: request.method ?? "GET", path: request.url ?? "/", headers: motoHeaders(request) };
   const isBare = ["GET", "HEAD", "OPTIONS"].includes(head.method) && !request.headers["transfer-encoding"];
-  if (isBare && !road.isWrite({ ...head, body: Buffer.alloc(0) })) {
+  if (isBare && !isAboutPolicy(head) && !road.isWrite({ ...head, body: Buffer.alloc(0) })) {
     return road.read(() => streamToMoto(request, response, port));
   }
   const body = Buffer.concat(await request.toArray());

@@ -1,6 +1,9 @@
 /** Where a request for a host goes. */
 export type Route = "cloudfront" | "moto" | "refused";
 
+/** https://docs.aws.amazon.com/general/latest/gr/cf_region.html */
+const cloudFrontHosts = ["cloudfront.amazonaws.com", "cloudfront.global.api.aws"];
+
 /**
  * Routes a host name.
  * - CloudFront's API and the KeyValueStore's data plane go to the loopback's own control plane;
@@ -10,7 +13,7 @@ export type Route = "cloudfront" | "moto" | "refused";
  */
 export function routeOf(host: string): Route {
   const name = host.toLowerCase();
-  if (name === "cloudfront.amazonaws.com" || name.endsWith(".cloudfront-kvs.global.api.aws")) {
+  if (cloudFrontHosts.includes(name) || name.endsWith(".cloudfront-kvs.global.api.aws")) {
     return "cloudfront";
   }
   return name.endsWith(".amazonaws.com") || name.endsWith(".api.aws") ? "moto" : "refused";

@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { request as httpRequest, type IncomingMessage, type RequestListener } from "node:http";
 import { LoopbackError } from "../loopback-error.ts";
 import type { Bucket } from "../moto/bucket.ts";
+import type { Secret } from "../moto/secret.ts";
 
 /** The host by which the proxy itself is asked, in plain HTTP. */
 export const controlHost = "loopback.localhost";
@@ -9,6 +10,7 @@ export const controlHost = "loopback.localhost";
 /** What a loopback does for other processes. */
 export interface Controlled {
   ensureBucket(bucket: Bucket): Promise<void>;
+  ensureSecret(secret: Secret): Promise<boolean>;
   /** @param client - Each client's hosts are its own to replace. */
   tunnel(hosts: readonly string[], client: string): void;
 }
@@ -26,22 +28,31 @@ export function controlListener(token: string, controlled: Controlled): RequestL
       return;
     }
     perform(request, controlled).then(
-      () => finish(200, {}),
+      (answer) => finish(200, answer),
       (error: Error) => finish(error instanceof LoopbackError ? 400 : 500, { message: error.message }),
     );
   };
 }
 
-async function perform(request: IncomingMessage, controlled: Controlled): Promise<void> {
+/** @returns what to answer with, as JSON */
+async function perform(request: IncomingMessage, controlled: Controlled): Promise<object> {
   const { pathname } = new URL(request.url ?? "/", `http://${controlHost}`);
   const body = Buffer.concat(await request.toArray()).toString();
-  if (pathname === "/buckets") {
-    await controlled.ensureBucket(JSON.parse(body));
-  } else if (pathname === "/tunnel") {
-    const { hosts, client } = JSON.parse(body);
-    controlled.tunnel(hosts, client);
-  } else if (pathname !== "/") {
-    throw new LoopbackError(`The loopback knows nothing of ${pathname}.`);
+  switch (pathname) {
+    case "/":
+      return {};
+    case "/buckets":
+      await controlled.ensureBucket(JSON.parse(body));
+      return {};
+    case "/secrets":
+      return { put: await controlled.ensureSecret(JSON.parse(body)) };
+    case "/tunnel": {
+      const { hosts, client } = JSON.parse(body);
+      controlled.tunnel(hosts, client);
+      return {};
+    }
+    default:
+      throw new LoopbackError(`The loopback knows nothing of ${pathname}.`);
   }
 }
 
@@ -56,9 +67,9 @@ function equal(left: string, right: string): boolean {
  */
 export function askControl(
   running: { readonly proxyPort: number; readonly token: string },
-  path: "/" | "/buckets" | "/tunnel",
+  path: "/" | "/buckets" | "/secrets" | "/tunnel",
   value: object = {},
-): Promise<void> {
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const asked = httpRequest({
       host: "127.0.0.1",
@@ -73,7 +84,7 @@ export function askControl(
     asked.once("response", async (answer) => {
       const text = Buffer.concat(await answer.toArray()).toString();
       if (answer.statusCode === 200) {
-        resolve();
+        resolve(JSON.parse(text));
       } else {
         reject(new LoopbackError(messageIn(text)));
       }

@@ -13,8 +13,8 @@ export interface Running {
   readonly certificateFile?: string;
   /** Lets who can read this file steer the loopback. */
   readonly token: string;
-  /** Where distributions are served, by their domain names. */
-  readonly urls?: Readonly<Record<string, string>>;
+  /** Where distributions are served on 127.0.0.1; missing where they are not. */
+  readonly ports?: { readonly http: number; readonly https: number };
 }
 
 /** The hold on a directory, which no second loopback can work on meanwhile. */
@@ -73,7 +73,7 @@ export async function claim(directory: string): Promise<Claim> {
 }
 
 /** The loopback that runs on a directory and answers; `undefined` when there is none. */
-export async function findRunning(directory: string): Promise<Required<Omit<Running, "urls">> | undefined> {
+export async function findRunning(directory: string): Promise<Required<Omit<Running, "ports">> | undefined> {
   const found = await readRunning(directory);
   if (found === undefined || found.proxyPort === undefined || found.certificateFile === undefined) {
     return undefined;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Moto, startMoto } from "../../moto/moto.ts";
+import { type MotoRequest, sendToMoto } from "../../moto/request.ts";
 import { createCloudWatchLogs } from "./cloudwatch-logs.ts";
 import type { LambdaLogs } from "./lambda-at-edge/logs.ts";
 
@@ -7,6 +8,7 @@ import type { LambdaLogs } from "./lambda-at-edge/logs.ts";
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let moto: Moto;
+const send = (request: MotoRequest) => sendToMoto(moto.port, request);
 beforeAll(async () => {
   moto = await startMoto(process.env);
 });
@@ -44,7 +46,7 @@ async function messages(account: string): Promise<unknown> {
 describe("the logs of Lambda functions", () => {
   it("are where AWS would have them, in order, per account", async () => {
     const failed: string[] = [];
-    const writer = createCloudWatchLogs({ port: moto.port, log: (line) => failed.push(line) });
+    const writer = createCloudWatchLogs({ send, log: (line) => failed.push(line) });
     writer.write(logs("one"));
     writer.write(logs("two"));
     writer.write(logs("other", { account: "999999999999" }));
@@ -53,7 +55,7 @@ describe("the logs of Lambda functions", () => {
     await vi.waitFor(async () => expect(await messages("123456789012")).toEqual(["one", "two", "three"]), 20_000);
     expect(await messages("999999999999")).toEqual(["other"]);
     // Another writer finds the group and the stream made.
-    const next = createCloudWatchLogs({ port: moto.port, log: (line) => failed.push(line) });
+    const next = createCloudWatchLogs({ send, log: (line) => failed.push(line) });
     next.write(logs("four"));
     await next.flush();
     expect(await messages("123456789012")).toEqual(["one", "two", "three", "four"]);
@@ -62,7 +64,10 @@ describe("the logs of Lambda functions", () => {
 
   it("that can't be written are told of, and break nothing", async () => {
     const failed: string[] = [];
-    const writer = createCloudWatchLogs({ port: 1, log: (line) => failed.push(line) });
+    const writer = createCloudWatchLogs({
+      send: (request) => sendToMoto(1, request),
+      log: (line) => failed.push(line),
+    });
     writer.write(logs("lost"));
     await writer.flush();
     expect(failed).toEqual([expect.stringContaining("could not write logs to /aws/lambda/us-east-1.edge")]);

@@ -1,9 +1,9 @@
-import { request } from "node:http";
+import { type MotoAnswer, type MotoRequest, ownRequest } from "../../moto/request.ts";
 import type { LambdaLogs } from "./lambda-at-edge/logs.ts";
 
 export interface CloudWatchLogsOptions {
-  /** Where moto listens on 127.0.0.1. */
-  readonly port: number;
+  /** Sends a request to moto. */
+  readonly send: (request: MotoRequest) => Promise<MotoAnswer>;
   /** Told of what could not be written, one line each. */
   readonly log: (line: string) => void;
   /** How long lines are gathered before they are written, in milliseconds. Default: 100. */
@@ -28,13 +28,13 @@ interface Batch {
 const mostEvents = 10_000;
 
 /** Logs go to the account and region of each function, whose groups and streams are made where they are missing. */
-export function createCloudWatchLogs({ port, log, delayMs = 100 }: CloudWatchLogsOptions): CloudWatchLogs {
+export function createCloudWatchLogs({ send, log, delayMs = 100 }: CloudWatchLogsOptions): CloudWatchLogs {
   let waiting = new Map<string, Batch>();
   let timer: NodeJS.Timeout | undefined;
   let writing = Promise.resolve();
   const made = new Set<string>();
 
-  const call = (operation: string, body: object, to: LambdaLogs) => callLogs(port, operation, body, to);
+  const call = (operation: string, body: object, to: LambdaLogs) => callLogs(send, operation, body, to);
   /** Once each; what is there already is as good as made. */
   const make = async (operation: string, body: object, to: LambdaLogs) => {
     const key = [to.account, to.region, operation, JSON.stringify(body)].join(" ");
@@ -81,33 +81,21 @@ export function createCloudWatchLogs({ port, log, delayMs = 100 }: CloudWatchLog
   };
 }
 
-function callLogs(
-  port: number,
+async function callLogs(
+  send: CloudWatchLogsOptions["send"],
   operation: string,
   body: object,
   { account, region }: LambdaLogs,
 ): Promise<{ status: number; text: string }> {
-  return new Promise((resolve, reject) => {
-    const asked = request({
-      host: "127.0.0.1",
-      port,
-      method: "POST",
-      agent: false,
-      headers: {
-        host: `logs.${region}.amazonaws.com`,
-        "content-type": "application/x-amz-json-1.1",
-        "x-amz-target": `Logs_20140328.${operation}`,
-        // Moto reads the region from the signature's scope and checks no signature.
-        authorization: `AWS4-HMAC-SHA256 Credential=${account}/20260101/${region}/logs/aws4_request, SignedHeaders=host, Signature=0`,
-        "x-moto-account-id": account,
-      },
-    });
-    asked.once("error", reject);
-    asked.once("response", (answer) => {
-      answer.toArray().then((chunks) => {
-        resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() });
-      }, reject);
-    });
-    asked.end(JSON.stringify(body));
+  const request = ownRequest({
+    account,
+    region,
+    service: "logs",
+    path: "/",
+    method: "POST",
+    body: JSON.stringify(body),
   });
+  const type = ["Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", `Logs_20140328.${operation}`];
+  const answer = await send({ ...request, headers: [...request.headers, ...type] });
+  return { status: answer.status, text: answer.body.toString() };
 }

@@ -71,4 +71,22 @@ describe("what decides on access to a bucket", () => {
     expect(await reader.objectGrants("open", "a b", account)).toContainEqual(grant);
     expect(await reader.objectGrants("open", "missing", account)).toEqual([]);
   });
+
+  it("is judged here, while moto hands out objects whatever a policy's conditions say", async () => {
+    const statement = { Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::conditional/*" };
+    const policy = {
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Deny", ...statement, Condition: { Bool: { "aws:SecureTransport": "false" } } },
+        { Effect: "Allow", ...statement, Condition: { StringEquals: { "AWS:SourceArn": "arn" } } },
+      ],
+    };
+    await put("/conditional");
+    await put("/conditional/before", "text");
+    await put("/conditional?policy", JSON.stringify(policy));
+    await put("/conditional/before", "other text");
+    const read = ownRequest({ account, region: "us-east-1", service: "s3", path: "/conditional/before" });
+    expect((await gateway.send(read)).body.toString()).toBe("other text");
+    expect((await reader.rules("conditional", account)).policy).toEqual(policy);
+  });
 });

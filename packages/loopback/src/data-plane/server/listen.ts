@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { createSecureServer, type Http2ServerRequest } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import type { SecureContext } from "node:tls";
+import { LoopbackError } from "../../loopback-error.ts";
 import type { ViewerResponse } from "./send.ts";
 
 type Handler = (
@@ -23,7 +24,7 @@ const maxHeaderSize = 256 * 1024;
 /**
  * Listens on 127.0.0.1: HTTP/1.1, and HTTPS with HTTP/2.
  * @param ports 0 takes a free one
- * @throws Error when a port is taken
+ * @throws {LoopbackError} when a port is taken
  */
 export async function listen(
   ports: { readonly http: number; readonly https: number },
@@ -74,9 +75,12 @@ function open(
   port: number,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${port} of 127.0.0.1 is taken. Stop what listens there, or name another port.`;
+      reject(error.code === "EADDRINUSE" ? new LoopbackError(taken) : error);
+    });
     server.listen(port, "127.0.0.1", () => {
-      server.off("error", reject);
+      server.removeAllListeners("error");
       resolve((server.address() as AddressInfo).port);
     });
   });

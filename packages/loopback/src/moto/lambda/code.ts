@@ -1,4 +1,4 @@
-import type { LambdaCode } from "../../deployment.ts";
+import type { LambdaCode, LambdaVersion } from "../../deployment.ts";
 import { headerOf, type MotoAnswer, type MotoRequest, ownRequest } from "../request.ts";
 import type { Zips } from "./zips.ts";
 
@@ -51,36 +51,53 @@ function objectRequest(origin: MotoRequest, bucket: string, key: string, version
   return ownRequest({ account, region: "us-east-1", service: "s3", path: path + query });
 }
 
-/** A version's ARN: https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html */
-const versionArn = /^arn:aws:lambda:([a-z0-9-]+):(\d{12}):function:([\w-]+):(\d+)$/;
+/** A version's ARN, or the newest code's: https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html */
+const versionArn = /^arn:aws:lambda:([a-z0-9-]+):(\d{12}):function:([\w-]+):(\d+|\$LATEST)$/;
 
 /** Finds the code of functions' versions: what moto knows of them, and the zips that were kept. */
-export function lambdaCode(zips: Zips, send: Send): LambdaCode {
+export interface LambdaCodeReader extends LambdaCode {
+  /** To be told of every write that moto answered. */
+  written(request: MotoRequest): void;
+}
+
+export function lambdaCode(zips: Zips, send: Send): LambdaCodeReader {
+  // A version never changes, but one that was deleted may come back as another.
+  const known = new Map<string, Promise<LambdaVersion | undefined>>();
   return {
-    async version(arn) {
-      const [, region, account, name, version] = versionArn.exec(arn) ?? [];
-      if (region === undefined || account === undefined || name === undefined || version === undefined) {
-        return undefined;
-      }
-      const path = `/2015-03-31/functions/${name}/configuration?Qualifier=${version}`;
-      const { status, body } = await send(ownRequest({ account, region, service: "lambda", path }));
-      if (status !== 200) {
-        return undefined;
-      }
-      const found = JSON.parse(body.toString());
-      const directory = await zips.unpacked(found.CodeSha256);
-      return directory === undefined
-        ? undefined
-        : {
-            functionName: name,
-            version,
-            handler: found.Handler,
-            runtime: found.Runtime,
-            memoryMb: found.MemorySize,
-            timeoutSeconds: found.Timeout,
-            codeSha256: found.CodeSha256,
-            directory,
-          };
+    version(arn) {
+      const found = known.get(arn) ?? readVersion(arn, zips, send);
+      known.set(arn, found);
+      found.then(
+        (version) => version === undefined && known.delete(arn),
+        () => known.delete(arn),
+      );
+      return found;
     },
+    written(request) {
+      if (isLambda(request)) known.clear();
+    },
+  };
+}
+
+async function readVersion(arn: string, zips: Zips, send: Send): Promise<LambdaVersion | undefined> {
+  const [, region, account, functionName, version] = versionArn.exec(arn) ?? [];
+  if (region === undefined || account === undefined || functionName === undefined || version === undefined) {
+    return undefined;
+  }
+  const path = `/2015-03-31/functions/${functionName}/configuration?Qualifier=${version}`;
+  const { status, body } = await send(ownRequest({ account, region, service: "lambda", path }));
+  if (status !== 200) return undefined;
+  const { Handler, Runtime, MemorySize, Timeout, CodeSha256 } = JSON.parse(body.toString());
+  const directory = await zips.unpacked(CodeSha256);
+  if (directory === undefined) return undefined;
+  return {
+    functionName,
+    version,
+    handler: Handler,
+    runtime: Runtime,
+    memoryMb: MemorySize,
+    timeoutSeconds: Timeout,
+    codeSha256: CodeSha256,
+    directory,
   };
 }

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Authority, createAuthority } from "../../../certificates/authority.ts";
+import { openGateway } from "../../../moto/gateway.ts";
 import { startProxy, type TlsProxy } from "../../../proxy/proxy.ts";
-import { cloudFrontNotImplemented } from "../../../proxy/refusals.ts";
 import { callOf, startFunctions } from "../testing.ts";
 
 // Real threads and sockets, perhaps on a busy machine.
@@ -26,10 +26,11 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => aws.listen(0, "127.0.0.1", resolve));
   authority = await createAuthority(new Date());
+  const { handle } = await openGateway({ port: portOf(aws), log: () => {} });
   proxy = await startProxy({
     authority,
-    motoPort: portOf(aws),
-    cloudFront: cloudFrontNotImplemented,
+    moto: handle,
+    cloudFront: (_, response) => response.destroy(),
     env: {},
     log: () => {},
   });

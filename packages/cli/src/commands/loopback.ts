@@ -1,0 +1,40 @@
+import { wipe } from "@featheredge/loopback";
+import { loopbackDirectory, projectLoopback } from "../aws/place.ts";
+import type { Context } from "../context.ts";
+import { runAttached } from "../process/run-attached.ts";
+import { loadEnvironment } from "../project/registry.ts";
+import { AlreadyReported } from "../report/failure.ts";
+
+export interface LoopbackCommandOptions {
+  /** Whose account the command acts in. */
+  readonly environment: string;
+  /** Forgets first what the loopback keeps. */
+  readonly wipe: boolean;
+}
+
+/**
+ * Runs any command with its AWS on this machine.
+ * @param command - The program and its arguments; none: only wipes.
+ * @throws {AlreadyReported} when the command fails, after what it said itself.
+ */
+export async function loopback(
+  context: Context,
+  command: readonly string[],
+  options: LoopbackCommandOptions,
+): Promise<void> {
+  const { root, output } = context;
+  if (options.wipe) {
+    await wipe(loopbackDirectory(root));
+    output.progress("The loopback is empty.");
+  }
+  const [program, ...args] = command;
+  if (program === undefined) return;
+  const { account } = await loadEnvironment(root, options.environment);
+  const running = await projectLoopback(context);
+  try {
+    const exitCode = await runAttached(program, args, { ...context, variables: running.environment(account) });
+    if (exitCode !== 0) throw new AlreadyReported(`${program} ended with exit code ${exitCode}`, exitCode);
+  } finally {
+    await running.close();
+  }
+}

@@ -1,0 +1,82 @@
+import { join, relative, sep } from "node:path";
+import { placeOn, startProjectLoopback } from "../aws/place.ts";
+import type { Context } from "../context.ts";
+import { requireTools } from "../doctor/required.ts";
+import { loadEnvironment } from "../project/registry.ts";
+import { synthesise } from "../project/synthesis.ts";
+import { AlreadyReported } from "../report/failure.ts";
+import { describeServed } from "../report/served.ts";
+import { type RollOut, rollOut } from "../terraform/roll-out.ts";
+import { fillSecrets } from "../up/secrets.ts";
+import { isUserFacing } from "../user-error.ts";
+import { changes } from "../watch/changes.ts";
+
+export interface UpOptions {
+  /** 0 takes a free one. */
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  /** `host=url` each: origins that stand elsewhere on this machine. */
+  readonly origins: Readonly<Record<string, string>>;
+}
+
+const watched = ["edge-handlers", "environments", "modules", "stacks"];
+
+/**
+ * Applies an environment to the loopback, serves its distributions, and follows every change until it is stopped: what
+ * was edited is built, planned and applied while the edge goes on serving.
+ *
+ * @throws what `stop` was aborted with
+ */
+export async function up(context: Context, name: string, options: UpOptions): Promise<never> {
+  const { root, env, output, interruption } = context;
+  const { stop } = interruption;
+  const environment = await loadEnvironment(root, name);
+  await requireTools(env, true);
+  output.progress("Starting AWS on this machine");
+  const loopback = await startProjectLoopback(context, options);
+  const ended = new AbortController();
+  try {
+    const place = await placeOn(loopback, environment);
+    // Watched from before the first build, so that what changes during it is applied too.
+    const folders = watched.map((folder) => join(root, folder));
+    const found = changes(folders, AbortSignal.any([stop, ended.signal]));
+    let batch = found.next();
+    await applyOnce(context, name, (roll) => rollOut(context, place, roll));
+    await fillSecrets(context, loopback, name, environment);
+    output.print(describeServed(loopback, name));
+    for (;;) {
+      const { done, value } = await batch;
+      if (done) throw stop.reason;
+      batch = found.next();
+      output.progress(`changed: ${value.map((file) => relative(root, file).split(sep).join("/")).join(", ")}`);
+      await follow(context, name, async (roll) => {
+        await rollOut(context, place, roll);
+        await fillSecrets(context, loopback, name, environment);
+      });
+    }
+  } finally {
+    ended.abort();
+    await loopback.close();
+  }
+}
+
+type Roll = (options: RollOut) => Promise<unknown>;
+
+async function applyOnce(context: Context, name: string, roll: Roll): Promise<void> {
+  context.output.progress(`Building the handlers and stacks of ${name}`);
+  await synthesise(context, [name]);
+  await roll({ environment: name, destroy: false, unprotect: false, agree: async () => true, quiet: true });
+}
+
+/** Applies a change; where that fails, what was applied before goes on being served. */
+async function follow(context: Context, name: string, roll: Roll): Promise<void> {
+  try {
+    await applyOnce(context, name, roll);
+    context.output.progress("Applied; serving what was changed.");
+  } catch (error) {
+    if (context.interruption.stop.aborted) throw error;
+    if (isUserFacing(error)) context.output.passOn(`${error.message}\n`);
+    else if (!(error instanceof AlreadyReported)) throw error;
+    context.output.progress("Not applied; what was applied before goes on being served. Waiting for the next change.");
+  }
+}

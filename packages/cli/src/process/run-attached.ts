@@ -1,0 +1,43 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { UserError } from "../user-error.ts";
+import type { Interruption } from "./interruption.ts";
+
+export interface AttachedOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** Laid over `env`; `undefined` takes a variable away. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly interruption: Pick<Interruption, "stop" | "kill">;
+}
+
+/**
+ * Runs a program of the user's on our own terminal, without a shell. It stays in our process group, so that it reads
+ * the terminal, and Ctrl-C reaches it as it would without us.
+ *
+ * @returns its exit code
+ * @throws {UserError} when it can't be started
+ * @throws what `stop` was aborted with, once the program has ended
+ */
+export function runAttached(program: string, args: readonly string[], options: AttachedOptions): Promise<number> {
+  const { env, variables, interruption } = options;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env: { ...env, ...variables }, stdio: "inherit" });
+    const onStop = () => child.kill("SIGTERM");
+    const onKill = () => child.kill("SIGKILL");
+    interruption.stop.addEventListener("abort", onStop);
+    interruption.kill.addEventListener("abort", onKill);
+    const unwatch = () => {
+      interruption.stop.removeEventListener("abort", onStop);
+      interruption.kill.removeEventListener("abort", onKill);
+    };
+    child.once("error", (error) => {
+      unwatch();
+      reject(new UserError(`'${program}' can't be run: ${error.message}. Name a program that is on PATH.`));
+    });
+    child.once("close", (code, signal) => {
+      unwatch();
+      if (interruption.stop.aborted) reject(interruption.stop.reason);
+      else resolve(code ?? 128 + constants.signals[signal ?? "SIGKILL"]);
+    });
+  });
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import type { LoopbackClient } from "@featheredge/loopback";
+import { loopbackDirectory } from "../aws/place.ts";
+import type { Context } from "../context.ts";
+import { readBuildManifest } from "../project/build-manifest.ts";
+import type { Environment } from "../project/registry.ts";
+
+/** Functions run in Lambda@Edge's home, and read their secrets there. */
+const region = "us-east-1";
+
+/**
+ * Makes up the secrets that an environment's functions read, where the loopback has none: on AWS somebody puts them
+ * there by hand. A copy is kept for the user alone, so that tokens can be signed with it.
+ */
+export async function fillSecrets(
+  { root, output }: Context,
+  loopback: LoopbackClient,
+  name: string,
+  { account }: Environment,
+): Promise<void> {
+  const { functions, seeds = [] } = readBuildManifest(root, name);
+  const stores = seeds.map(({ parameter }) => parameter);
+  const secrets = new Set(functions.flatMap((found) => found.secrets).filter((secret) => !stores.includes(secret)));
+  for (const secret of secrets) {
+    const value = randomBytes(32).toString("base64url");
+    if (!(await loopback.ensureSecret({ account, region, name: secret, value }))) continue;
+    const file = join(loopbackDirectory(root), "secrets", account, ...secret.split("/").filter(Boolean));
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, value, { mode: 0o600 });
+    output.progress(`Made up the secret ${secret}; its value is in ${relative(root, file)}`);
+  }
+}

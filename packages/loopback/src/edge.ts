@@ -1,0 +1,89 @@
+import type { Authority } from "./certificates/authority.ts";
+import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
+import { createCloudWatchLogs } from "./data-plane/functions/cloudwatch-logs.ts";
+import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";
+import { createOriginResolver, type InvokeOrigin } from "./data-plane/origin/resolve.ts";
+import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
+import type { MotoGateway } from "./moto/gateway.ts";
+import { findFunctionUrl } from "./moto/lambda/function-urls.ts";
+
+export interface EdgeOptions {
+  /** Where distributions are served on 127.0.0.1; free ports unless given. */
+  readonly httpPort?: number;
+  readonly httpsPort?: number;
+  /** Origins that stand elsewhere on this machine: `{ "api.example.com": "http://127.0.0.1:3000" }`. */
+  readonly origins?: Readonly<Record<string, string>>;
+}
+
+/** What the edge works with. */
+export interface EdgeSurroundings {
+  readonly deployment: Deployment;
+  readonly lambda: LambdaCode;
+  readonly gateway: MotoGateway;
+  readonly motoPort: number;
+  readonly authority: Authority;
+  /** Of the proxy through which functions reach AWS. */
+  readonly proxyPort: number;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Starts to serve what is deployed: the data plane, with the edge functions' runtimes behind it.
+ * @throws {LoopbackError} when a port is taken, or an origin does not stand on this machine.
+ */
+export async function startEdge(options: EdgeOptions, surroundings: EdgeSurroundings): Promise<DataPlane> {
+  const { deployment, lambda, gateway, authority, clock, log } = surroundings;
+  const logs = createCloudWatchLogs({ send: gateway.sendForNow, log });
+  const functions = createEdgeFunctions({
+    deployment,
+    lambda,
+    now: clock,
+    network: { proxyPort: surroundings.proxyPort, certificate: authority.certificate },
+    onLambdaLogs: logs.write,
+  });
+  const lambdaUrl =
+    (host: string): InvokeOrigin =>
+    async (request) => {
+      const accounts = new Set(Array.from(deployment.distributions, ({ account }) => account));
+      const found = await findFunctionUrl(host, accounts, gateway.send);
+      const arn = found && `arn:aws:lambda:${found.region}:${found.account}:function:${found.functionName}:$LATEST`;
+      const version = arn && (await lambda.version(arn));
+      if (!version) return { status: 403, headers: [], body: bytes('{"Message":"Forbidden"}') };
+      const [path = "/", querystring = ""] = request.url.split(/\?(.*)/s);
+      const chunks: Buffer[] = [];
+      for await (const chunk of request.body) chunks.push(chunk);
+      const body = Buffer.concat(chunks);
+      const { method, headers } = request;
+      const call = { method, path, querystring, headers, body, clientIp: "127.0.0.1", domainName: host };
+      const answer = await functions.runFunctionUrl(arn, version, call);
+      return { ...answer, body: bytes(answer.body) };
+    };
+  try {
+    const plane = await startDataPlane({
+      deployment,
+      functions,
+      clock,
+      origins: createOriginResolver({ motoPort: surroundings.motoPort, overrides: options.origins ?? {}, lambdaUrl }),
+      httpPort: options.httpPort ?? 0,
+      httpsPort: options.httpsPort ?? 0,
+      secureContext: authority.secureContext,
+      log,
+    });
+    return {
+      ...plane,
+      async close() {
+        await plane.close();
+        await functions.close();
+        await logs.flush();
+      },
+    };
+  } catch (error) {
+    await functions.close();
+    throw error;
+  }
+}
+
+async function* bytes(data: Buffer | string): AsyncGenerator<Buffer> {
+  yield Buffer.from(data);
+}

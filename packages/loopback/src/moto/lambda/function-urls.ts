@@ -1,0 +1,29 @@
+import { type MotoAnswer, type MotoRequest, ownRequest } from "../request.ts";
+
+/**
+ * Finds the function behind a URL's host, `<id>.lambda-url.<region>.on.aws`.
+ *
+ * @param accounts whose functions may be meant
+ * @returns the function's name and the account's; undefined where none has that URL
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionUrlConfigs.html
+ */
+export async function findFunctionUrl(
+  host: string,
+  accounts: Iterable<string>,
+  send: (request: MotoRequest) => Promise<MotoAnswer>,
+): Promise<{ readonly account: string; readonly region: string; readonly functionName: string } | undefined> {
+  const region = /^[a-z0-9]+\.lambda-url\.([a-z0-9-]+)\.on\.aws$/.exec(host)?.[1];
+  if (region === undefined) return undefined;
+  for (const account of accounts) {
+    const read = async (path: string) => {
+      const { status, body } = await send(ownRequest({ account, region, service: "lambda", path }));
+      return status === 200 ? JSON.parse(body.toString()) : {};
+    };
+    const { Functions: functions = [] } = await read("/2015-03-31/functions/");
+    for (const { FunctionName: functionName } of functions) {
+      const { FunctionUrl: url = "" } = await read(`/2021-10-31/functions/${functionName}/url`);
+      if (URL.parse(url)?.hostname === host) return { account, region, functionName };
+    }
+  }
+  return undefined;
+}
