@@ -38,9 +38,8 @@ export function deploymentOf(accounts: Accounts, invalidations: InvalidationList
   const keyValueMaps = new WeakMap<readonly (readonly [string, string])[], ReadonlyMap<string, string>>();
 
   return {
-    get distributions() {
-      return deployedDistributions(accounts);
-    },
+    // Whoever goes through them may do so again.
+    distributions: { [Symbol.iterator]: () => deployedDistributions(accounts) },
     cachePolicy: configs(cachePolicyKind, managedCachePolicies),
     originRequestPolicy: configs(originRequestPolicyKind, managedOriginRequestPolicies),
     responseHeadersPolicy: configs(responseHeadersPolicyKind, managedResponseHeadersPolicies),

@@ -33,6 +33,13 @@ const lambda = (EventType: string, version = "3", region = "us-east-1") => ({
 });
 
 describe("a distribution", () => {
+  it("is there for the data plane, however often that looks", async () => {
+    const { distributions } = plane.deployment;
+    expect([...distributions]).toEqual([]);
+    const { Id } = await create();
+    for (let time = 0; time < 2; time++) expect([...distributions].map(({ id }) => id)).toEqual([Id]);
+  });
+
   it("is in progress at first and deployed after a while, anew with each update", async () => {
     const { Id, IfMatch, made } = await create();
     const status = async () => (await plane.client.getDistribution({ Id })).Distribution?.Status;
