@@ -19,6 +19,8 @@ export interface DataPlaneOptions {
   readonly origins: ResolveOrigin;
   /** The system's clock unless given. */
   readonly clock?: Clock;
+  /** `Math.random` unless given: decides which requests a continuous deployment by weight takes. */
+  readonly random?: () => number;
   /** A free one unless given. */
   readonly httpPort?: number;
   readonly httpsPort?: number;
@@ -55,6 +57,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     functions,
     resolve: options.origins,
     clock: options.clock ?? Date.now,
+    random: options.random ?? Math.random,
     log,
     hosts: new HostIndex(),
     store: new CacheStore({ ...defaultCacheSize, ...options.cacheSize }),

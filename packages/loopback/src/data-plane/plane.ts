@@ -14,6 +14,8 @@ export interface Plane {
   readonly functions: EdgeFunctions;
   readonly resolve: ResolveOrigin;
   readonly clock: Clock;
+  /** From 0 to below 1, for continuous deployments by weight. */
+  readonly random: () => number;
   /** Told one line about each failure. */
   readonly log: (line: string) => void;
   readonly hosts: HostIndex;

@@ -119,6 +119,15 @@ describe("Conditional requests of viewers", () => {
     expect(harness.origin.received[0]?.headers["if-none-match"]).toBeUndefined();
   });
 
+  it("are reckoned from Date where there is no Last-Modified", async () => {
+    const { origin, clock, get } = await start();
+    origin.answer(respond(clock));
+    const since = (milliseconds: number) => ({ "if-modified-since": new Date(milliseconds).toUTCString() });
+    await get("/a");
+    expect((await get("/a", { headers: since(clock()) })).status).toBe(304);
+    expect((await get("/a", { headers: since(clock() - 1_000) })).status).toBe(200);
+  });
+
   it("go to the origin where nothing is cached, and its 304 comes back", async () => {
     const { origin, clock, get } = await start({ behavior: { CachePolicyId: "disabled" } });
     origin.answer(respond(clock, { etag: '"1"' }, "", 304));

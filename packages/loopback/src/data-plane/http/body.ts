@@ -24,9 +24,19 @@ export function openBody(body: Body, range?: ByteRange): Buffer | AsyncIterable<
   return range === undefined ? body.stream : cut(body.stream, range);
 }
 
+/** What is read of a body that nobody wants, so that the origin's connection can be used again. */
+const drainedBytes = 64 * 1024;
+
 /** Frees what an answer that is not sent holds: an origin's connection above all. */
 export function discardBody(body: Body | undefined): void {
-  if (body?.kind === "stream") body.stream.destroy();
+  if (body?.kind !== "stream") return;
+  const { stream } = body;
+  let left = drainedBytes;
+  stream.on("error", () => undefined);
+  stream.on("data", (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) stream.destroy();
+  });
 }
 
 async function* cut(stream: Readable, { start, end }: ByteRange): AsyncGenerator<Buffer> {

@@ -16,7 +16,8 @@ export function isNotModified(request: HeaderList, response: HeaderList, now: nu
     return tag !== undefined && entityTags(noneMatch).some((other) => opaque(other) === opaque(tag));
   }
   const since = headerOf(request, "if-modified-since");
-  const modified = headerOf(response, "last-modified");
+  // What says nothing of its last change was made at its date at the latest: RFC 9111, section 4.3.2.
+  const modified = headerOf(response, "last-modified") ?? headerOf(response, "date");
   if (since === undefined || modified === undefined) return false;
   const sinceDate = parseHttpDate(since, now);
   const modifiedDate = parseHttpDate(modified, now);

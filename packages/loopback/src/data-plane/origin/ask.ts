@@ -1,30 +1,17 @@
 import { lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
-import { errorAnswer } from "../answers/error-page.ts";
-import type { EdgeCallResult, EdgeRequest, HeaderList } from "../edge-functions.ts";
-import { type Body, discardBody } from "../http/body.ts";
-import { headerOf, withHeader } from "../http/headers.ts";
+import type { EdgeRequest, HeaderList } from "../edge-functions.ts";
+import { discardBody } from "../http/body.ts";
+import { withHeader } from "../http/headers.ts";
 import type { Exchange } from "../stages/exchange.ts";
 import { peekBody } from "../stages/peek-body.ts";
-import { failureAnswer, generatedAnswer, runFunction } from "../stages/run-function.ts";
+import { runFunction } from "../stages/run-function.ts";
 import { originQuery, requestOrigin } from "./attempts.ts";
 import { lambdaOrigin, replacedTarget } from "./changes.ts";
 import { chooseOrigin } from "./members.ts";
+import { failed, generated, type OriginReply, streamOf, unreachable } from "./reply.ts";
 import { originRequestHeaders } from "./request-headers.ts";
 import { cleanResponseHeaders } from "./response-headers.ts";
-import type { OriginFailure, OriginResponse } from "./send.ts";
 import { type OriginTarget, originEndpoint } from "./target.ts";
-
-/** What came of asking an origin, after the functions of origin events. */
-export interface OriginReply {
-  readonly status: number;
-  readonly statusText: string | undefined;
-  readonly headers: HeaderList;
-  readonly body: Body | undefined;
-  /** `cloudfront` where there was no answer, `failure` where a function failed. */
-  readonly source: "origin" | "function" | "cloudfront" | "failure";
-  /** Where it is not what follows from the status. */
-  readonly xCache?: string | undefined;
-}
 
 export interface Ask {
   /** Whether the answer may be stored, so that it must be one for all viewers. */
@@ -136,35 +123,4 @@ async function afterOriginResponse(
   discardBody(reply.body);
   const measured = withHeader(headers, "Content-Length", String(body.length));
   return { status, statusText, headers: measured, body: { kind: "buffer", data: body }, source: "origin" };
-}
-
-function generated(exchange: Exchange, { response }: EdgeCallResult & { kind: "response" }): OriginReply {
-  const { status, statusText, headers, body, xCache } = generatedAnswer(exchange, "lambda-at-edge", response);
-  return { status, statusText, headers, body, source: "function", xCache };
-}
-
-function failed(exchange: Exchange, result: EdgeCallResult & { kind: "failure" }): OriginReply {
-  const { status, headers, body, xCache } = failureAnswer(exchange, result);
-  return { status, statusText: undefined, headers, body, source: "failure", xCache };
-}
-
-function unreachable(exchange: Exchange, failure: OriginFailure): OriginReply {
-  const detail =
-    "CloudFront could not get an answer from the origin. We can't connect to the server for this app or website at this time.";
-  const { status, headers, body } = errorAnswer(
-    failure.status,
-    `${detail} ${failure.failure}`,
-    exchange.id,
-    exchange.plane.clock(),
-  );
-  return { status, statusText: undefined, headers, body, source: "cloudfront" };
-}
-
-function streamOf(response: OriginResponse, method: string): Body {
-  const length = Number(headerOf(response.headers, "content-length"));
-  return {
-    kind: "stream",
-    stream: response.body,
-    length: Number.isInteger(length) && method !== "HEAD" ? length : undefined,
-  };
 }

@@ -63,7 +63,9 @@ export async function requestOrigin(
       readTimeoutMs: target.readTimeoutSeconds * 1000,
     };
     outcome = await sendToOrigin(outgoing, plane.agents);
-    for (let attempt = 1; attempt < attempts && "failure" in outcome; attempt += 1) {
+    const again = !(request.body instanceof Readable);
+    for (let attempt = 1; "failure" in outcome && again; attempt += 1) {
+      if (attempt >= attempts && outcome.unseen !== true) break;
       outcome = await sendToOrigin(outgoing, plane.agents);
     }
   }

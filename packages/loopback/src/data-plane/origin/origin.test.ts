@@ -293,7 +293,7 @@ describe("Failover", () => {
     await second.close();
   });
 
-  it("happens when there is no connection, and when there is no answer in time", async () => {
+  it("happens when there is no connection", async () => {
     const second = await withSecond([500], {
       main: {
         ConnectionAttempts: 1,
@@ -301,6 +301,17 @@ describe("Failover", () => {
       },
     });
     expect((await harness.get("/a")).body).toBe("second");
+    await second.close();
+  });
+
+  it("happens when there is no answer in time", async () => {
+    const second = await withSecond([500], { main: { ConnectionAttempts: 1 } });
+    harness.origin.answer(() => undefined);
+    const [deployed] = harness.deployment.distributions;
+    const custom = deployed?.config.Origins?.Items?.[0]?.CustomOriginConfig;
+    if (custom !== undefined) custom.OriginReadTimeout = 0.1;
+    expect((await harness.get("/a")).body).toBe("second");
+    expect(harness.origin.received).toHaveLength(1);
     await second.close();
   });
 

@@ -32,6 +32,8 @@ export interface OriginFailure {
   readonly failure: string;
   /** 502 where there is no connection or no valid answer, 504 where it takes too long. */
   readonly status: 502 | 504;
+  /** The origin had closed a connection that was to be used again: it has not seen the request. */
+  readonly unseen?: boolean;
 }
 
 /** Sends one request once. Never rejects. Redirects are the viewer's to follow. */
@@ -75,7 +77,8 @@ export function sendToOrigin(
     });
     request.on("error", (error: NodeJS.ErrnoException) => {
       const failure = timedOut ?? (error.message || error.code || "no connection");
-      resolve({ failure, status: timedOut === undefined ? 502 : 504 });
+      const unseen = request.reusedSocket && timedOut === undefined && error.code === "ECONNRESET";
+      resolve({ failure, status: timedOut === undefined ? 502 : 504, unseen });
     });
     if (outgoing.body instanceof Readable) pipeline(outgoing.body, request, () => undefined);
     else request.end(outgoing.body);

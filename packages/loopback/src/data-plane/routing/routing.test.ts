@@ -1,3 +1,4 @@
+import type { ContinuousDeploymentPolicyConfig } from "@aws-sdk/client-cloudfront";
 import { afterEach, describe, expect, it } from "vitest";
 import { distribution, localOrigin } from "../testing/deployment.ts";
 import { type Harness, type HarnessOptions, startHarness } from "../testing/harness.ts";
@@ -64,6 +65,38 @@ describe("Routing of hosts", () => {
     expect(answer.status).toBe(403);
     expect(answer.headers["x-cache"]).toBe("Error from cloudfront");
     expect(answer.body).toContain("The request could not be satisfied");
+  });
+});
+
+describe("Continuous deployment", () => {
+  const withStaging = async (trafficConfig: ContinuousDeploymentPolicyConfig["TrafficConfig"], random = 0.5) => {
+    await start({ config: { ContinuousDeploymentPolicyId: "policy" }, random: () => random });
+    const staging = distribution({
+      id: "E2STAGING",
+      origins: [localOrigin("main", harness.origin.port, { OriginPath: "/staging" })],
+    });
+    harness.deployment.distributions.push({ ...staging, primaryId: "E1TESTDISTRIB" });
+    harness.deployment.continuousDeploymentPolicies.set("policy", {
+      Enabled: true,
+      StagingDistributionDnsNames: { Quantity: 1, Items: ["e2staging.cloudfront.net"] },
+      TrafficConfig: trafficConfig,
+    });
+  };
+
+  it("sends requests with its header to the staging distribution, which caches by itself", async () => {
+    await withStaging({ Type: "SingleHeader", SingleHeaderConfig: { Header: "aws-cf-cd-test", Value: "yes" } });
+    expect((await harness.get("/a")).body).toBe("path /a");
+    expect((await harness.get("/a", { headers: { "aws-cf-cd-test": "yes" } })).body).toBe("path /staging/a");
+    expect((await harness.get("/a", { headers: { "aws-cf-cd-test": "no" } })).body).toBe("path /a");
+    expect((await harness.get("/a", { host: "localhost" })).body).toBe("path /a");
+  });
+
+  it.each([
+    [0.09, "path /staging/a"],
+    [0.1, "path /a"],
+  ])("sends its share of requests to the staging distribution: %d of 0.1", async (random, body) => {
+    await withStaging({ Type: "SingleWeight", SingleWeightConfig: { Weight: 0.1 } }, random);
+    expect((await harness.get("/a")).body).toBe(body);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Answer } from "../answers/answer.ts";
 import { errorAnswer } from "../answers/error-page.ts";
 import type { Spool } from "../cache/spool.ts";
 import type { Plane } from "../plane.ts";
+import { stagingDomain } from "../routing/continuous-deployment.ts";
 import { hostName } from "../routing/hosts.ts";
 import { serveDistribution } from "../stages/serve.ts";
 import { inspect, inspectorHost } from "../trace/inspector.ts";
@@ -32,7 +33,7 @@ export async function handle(
   const time = plane.clock();
   const trace: RequestTrace = { id: requestId(), time, method, protocol, host, url, headers, stages: [], origin: [] };
   const held: Spool[] = [];
-  const distribution = plane.hosts.find(host, plane.deployment.distributions);
+  const distribution = findDistribution(plane, viewer);
   let answer: Answer;
   try {
     answer = await answerFor(plane, distribution, viewer, trace, held);
@@ -47,13 +48,19 @@ export async function handle(
   const { status, xCache } = answer;
   trace.result = { status, xCache, ...sent, durationMs: performance.now() - began };
   plane.traces.add(trace);
-  // What the viewer still sends nobody waits for: it must not be taken for the next request.
-  if (viewer.body !== undefined && !viewer.body.readableEnded) viewer.body.resume();
+  drain(viewer.body);
+}
+
+/** By the request's host, or the staging distribution that stands in for that one. */
+function findDistribution({ hosts, deployment, random }: Plane, { host, headers }: ViewerRequest) {
+  const named = hosts.find(host, deployment.distributions);
+  const staging = named && stagingDomain(named, headers, deployment, random);
+  return (staging && hosts.find(staging, deployment.distributions)) || named;
 }
 
 function answerFor(
   plane: Plane,
-  distribution: ReturnType<Plane["hosts"]["find"]>,
+  distribution: ReturnType<typeof findDistribution>,
   viewer: ViewerRequest,
   trace: RequestTrace,
   held: Spool[],
@@ -72,4 +79,12 @@ function answerFor(
 
 function viaOf({ httpVersion }: ViewerRequest, domainName: string | undefined): string | undefined {
   return domainName === undefined ? undefined : `${httpVersion} ${domainName} (CloudFront)`;
+}
+
+/** What a viewer still sends is read away, so that its next request on the connection is seen. */
+function drain(body: ViewerRequest["body"]): void {
+  if (body === undefined || body.readableEnded) return;
+  // A function that looked at the body's beginning has stopped halfway; its listener would keep the rest from flowing.
+  body.removeAllListeners("readable");
+  setImmediate(() => body.resume());
 }

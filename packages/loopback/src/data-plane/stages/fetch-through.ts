@@ -1,15 +1,16 @@
 import { xCache } from "../answers/answer.ts";
 import { compressAnswer } from "../answers/compression.ts";
 import type { CacheEntry } from "../cache/entry.ts";
-import { type Freshness, freshnessOf } from "../cache/freshness.ts";
+import { freshnessOf } from "../cache/freshness.ts";
 import { normalisedEncoding } from "../cache/key.ts";
-import { Spool } from "../cache/spool.ts";
 import type { HeaderList } from "../edge-functions.ts";
 import { discardBody } from "../http/body.ts";
-import { combinedHeader, headerOf, withoutHeaders } from "../http/headers.ts";
-import { askOrigin, type OriginReply } from "../origin/ask.ts";
+import { headerOf, withoutHeaders } from "../http/headers.ts";
+import { askOrigin } from "../origin/ask.ts";
+import type { OriginReply } from "../origin/reply.ts";
 import { type CacheAnswer, entryAnswer } from "./entry-answer.ts";
-import { type Exchange, hold } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
+import { storeReply, times } from "./store-reply.ts";
 
 export interface Fetched extends CacheAnswer {
   readonly stored: CacheEntry | undefined;
@@ -46,7 +47,7 @@ export async function fetchThrough(exchange: Exchange, key: string, stale: Cache
     if (trace.cache !== undefined) trace.cache.stored = `not stored: ${freshness.reason}`;
     return { ...replyAnswer(reply), stored: undefined };
   }
-  const entry = store(exchange, key, reply, freshness, now);
+  const entry = storeReply(exchange, key, reply, freshness, now);
   if (trace.cache !== undefined) {
     trace.cache.stored = `stored for ${Math.max(0, Math.round((entry.freshUntil - now) / 1000))} s (${freshness.reason})`;
   }
@@ -87,13 +88,14 @@ function servesStale(entry: CacheEntry, now: number): boolean {
   return entry.staleIfError === undefined || now < entry.freshUntil + entry.staleIfError * 1000;
 }
 
-/** Of the stored response even where a 304 names them: https://www.rfc-editor.org/rfc/rfc9111#section-3.2 */
+/** Of the stored response even where a 304 names them: they belong to the body that is kept. RFC 9111, section 3.2. */
 const notUpdated: ReadonlySet<string> = new Set([
   "age",
   "content-encoding",
   "content-length",
+  "content-md5",
   "content-range",
-  "content-type",
+  "etag",
 ]);
 
 function confirmed(exchange: Exchange, stale: CacheEntry, answered: HeaderList, now: number): Fetched {
@@ -109,53 +111,6 @@ function confirmed(exchange: Exchange, stale: CacheEntry, answered: HeaderList, 
   else plane.store.delete(stale.key);
   note(exchange, "refresh", "the origin confirmed it");
   return { ...entryAnswer(exchange, entry, xCache.refreshHit, now), stored: entry };
-}
-
-function store(exchange: Exchange, key: string, reply: OriginReply, freshness: Freshness, now: number): CacheEntry {
-  const { behavior, distribution, plane, request } = exchange;
-  const varies = (combinedHeader(reply.headers, "vary") ?? "").includes("*") && behavior.ttl.minTtl === 0;
-  const spool = new Spool(plane.store.place);
-  const unstored = new Set(["age", ...freshness.control.unstorable]);
-  const entry: CacheEntry = {
-    key,
-    distributionId: distribution.id,
-    url: urlOf(key),
-    status: reply.status,
-    statusText: reply.statusText,
-    headers: withoutHeaders(reply.headers, unstored),
-    body: spool,
-    generated: reply.source === "function",
-    ...times(freshness, now),
-    unconditional: varies,
-    ...(varies ? { freshUntil: now, reason: "Vary: *" } : {}),
-  };
-  const isHead = request.method === "HEAD";
-  const { body } = reply;
-  const source = body?.kind === "stream" ? body.stream : body?.kind === "buffer" && !isHead ? once(body.data) : once();
-  hold(exchange, spool);
-  plane.store.set(entry);
-  spool.fill(source, body?.kind === "stream" ? body.length : undefined).then(() => plane.store.settled(entry));
-  return entry;
-}
-
-function times({ milliseconds, initialAge, reason, control }: Freshness, now: number) {
-  return {
-    storedAt: now,
-    initialAge,
-    freshUntil: now + milliseconds,
-    reason,
-    staleWhileRevalidate: control.mustRevalidate || control.noCache ? 0 : (control.staleWhileRevalidate ?? 0),
-    staleIfError: control.mustRevalidate || control.noCache ? 0 : control.staleIfError,
-  };
-}
-
-/** The key's third line: path and query as invalidations name them. */
-function urlOf(key: string): string {
-  return key.split("\n", 3)[2] ?? "";
-}
-
-async function* once(...chunks: Buffer[]): AsyncGenerator<Buffer> {
-  yield* chunks;
 }
 
 function note(exchange: Exchange, outcome: "stale" | "refresh", why: string): void {

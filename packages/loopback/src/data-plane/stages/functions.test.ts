@@ -1,4 +1,6 @@
+import { Agent } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
+import { send } from "../testing/client.ts";
 import { cachePolicy, localOrigin, originRequestPolicy } from "../testing/deployment.ts";
 import type { FakeFunction } from "../testing/functions.ts";
 import { type Harness, type HarnessOptions, startHarness } from "../testing/harness.ts";
@@ -270,6 +272,29 @@ describe("Origin request", () => {
     expect(viewer?.body?.truncated).toBe(true);
     expect(origin?.body).toMatchObject({ truncated: false, data: Buffer.from(body) });
     expect(harness.origin.received[0]?.body).toBe(body);
+  });
+
+  it("leaves the connection usable when it answers before all of the body came", async () => {
+    await start(
+      {
+        "viewer-request": () => ({
+          kind: "response",
+          response: { status: 200, headers: [], body: Buffer.from("made") },
+        }),
+      },
+      { lambda: true, includeBody: true },
+    );
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const { httpPort: port } = harness.plane;
+    const ports = new Set<number | undefined>();
+    agent.on("free", (socket: { localPort?: number }) => ports.add(socket.localPort));
+    for (let time = 0; time < 2; time += 1) {
+      const headers = { host: "localhost", "content-length": 2_000_000 };
+      const answer = await send({ port, path: "/a", method: "POST", headers, body: "x".repeat(2_000_000), agent });
+      expect(answer.body).toBe("made");
+    }
+    expect(ports.size).toBe(1);
+    agent.destroy();
   });
 
   it("may replace the body", async () => {

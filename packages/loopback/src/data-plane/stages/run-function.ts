@@ -43,8 +43,10 @@ export async function runFunction(
 }
 
 function afterOf(result: EdgeCallResult) {
-  if (result.kind === "request") return { request: result.request };
-  return result.kind === "response" ? { response: result.response } : { failure: result.message };
+  if (result.kind === "failure") return { failure: result.message };
+  if (result.kind === "request") return { request: result.request, bodyBytes: result.body?.length };
+  const { body, ...response } = result.response;
+  return { response, bodyBytes: body?.length };
 }
 
 /** What a viewer gets when a function failed. */

@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from "node:http";
+import { type Agent, request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from "node:http";
 import { request as httpsRequest } from "node:https";
 
 export interface ClientResponse {
@@ -19,9 +19,11 @@ export interface ClientRequest {
   readonly body?: string;
   readonly https?: boolean;
   readonly servername?: string;
+  /** For several requests on one connection. */
+  readonly agent?: Agent;
 }
 
-/** One request on a connection of its own. */
+/** One request, on a connection of its own unless an agent keeps them. */
 export function send(given: ClientRequest): Promise<ClientResponse> {
   return new Promise((resolve, reject) => {
     const options = {
@@ -30,7 +32,7 @@ export function send(given: ClientRequest): Promise<ClientResponse> {
       path: given.path,
       method: given.method ?? "GET",
       headers: given.headers as OutgoingHttpHeaders,
-      agent: false as const,
+      agent: given.agent ?? (false as const),
       maxHeaderSize: 256 * 1024,
     };
     const request = given.https

@@ -1,6 +1,7 @@
 import type {
   CacheBehavior,
   CachePolicyConfig,
+  ContinuousDeploymentPolicyConfig,
   CustomErrorResponse,
   DefaultCacheBehavior,
   DistributionConfig,
@@ -115,6 +116,7 @@ export interface TestDeployment extends Deployment {
   readonly distributions: DeployedDistribution[];
   readonly cachePolicies: Map<string, CachePolicyConfig>;
   readonly originRequestPolicies: Map<string, OriginRequestPolicyConfig>;
+  readonly continuousDeploymentPolicies: Map<string, ContinuousDeploymentPolicyConfig>;
   invalidate(invalidation: MadeInvalidation): void;
 }
 
@@ -125,16 +127,18 @@ export function memoryDeployment(...distributions: DeployedDistribution[]): Test
     ["disabled", cachePolicy({ default: 0, max: 0 })],
   ]);
   const originRequestPolicies = new Map<string, OriginRequestPolicyConfig>();
+  const continuousDeploymentPolicies = new Map<string, ContinuousDeploymentPolicyConfig>();
   const listeners = new Set<(invalidation: MadeInvalidation) => void>();
   return {
     distributions,
     cachePolicies,
     originRequestPolicies,
+    continuousDeploymentPolicies,
     cachePolicy: (id) => cachePolicies.get(id),
     originRequestPolicy: (id) => originRequestPolicies.get(id),
     responseHeadersPolicy: () => undefined,
     originAccessControl: () => undefined,
-    continuousDeploymentPolicy: () => undefined,
+    continuousDeploymentPolicy: (id) => continuousDeploymentPolicies.get(id),
     vpcOrigin: () => undefined,
     cloudFrontFunction: () => undefined,
     keyValueStore: () => undefined,

@@ -45,6 +45,7 @@ export interface HarnessOptions extends Omit<TestDistribution, "origins"> {
   readonly resolve?: ResolveOrigin;
   readonly cacheSize?: Partial<CacheSize>;
   readonly traceCapacity?: number;
+  readonly random?: () => number;
   /** Policies, by the ids that behaviors name. */
   readonly cachePolicies?: Record<string, ReturnType<TestDeployment["cachePolicies"]["get"]>>;
   readonly originRequestPolicies?: Record<string, ReturnType<TestDeployment["originRequestPolicies"]["get"]>>;
@@ -71,6 +72,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     functions,
     origins: options.resolve ?? createOriginResolver(),
     clock,
+    random: options.random ?? (() => 0.5),
     secureContext: (host) => authority.secureContext(host),
     log: (line) => log.push(line),
     ...(options.cacheSize === undefined ? {} : { cacheSize: options.cacheSize }),

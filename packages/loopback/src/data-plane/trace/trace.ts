@@ -37,16 +37,19 @@ interface StageTrace {
   readonly event: EdgeEvent;
   readonly runtime: EdgeRuntime;
   readonly arn: string;
-  readonly before: { readonly request: EdgeRequest; readonly response?: EdgeResponse | undefined };
+  readonly before: { readonly request: EdgeRequest; readonly response?: TracedResponse | undefined };
   readonly after:
-    | { readonly request: EdgeRequest }
-    | { readonly response: EdgeResponse }
+    | { readonly request: EdgeRequest; readonly bodyBytes?: number | undefined }
+    | { readonly response: TracedResponse; readonly bodyBytes?: number | undefined }
     | { readonly failure: string };
   readonly logs: readonly string[];
   readonly durationMs: number;
   readonly computeUtilization?: number | undefined;
   readonly coldStart?: boolean | undefined;
 }
+
+/** Bodies are not kept, their lengths are. */
+type TracedResponse = Omit<EdgeResponse, "body">;
 
 /** One attempt at an origin. */
 export interface OriginTrace {
