@@ -39,7 +39,7 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   const authors = `${path.basename(directory)}/`;
   const compiler = new ChainCompiler(cache, files, (file) => file.startsWith(authors));
   const placed = await placeBehaviors(input, behaviors, compiler, problems, authors);
-  const functions = await makeFunctions(input, placed, compiler, problems);
+  const functions = await makeFunctions(input, placed, compiler, files, problems);
 
   const build = {
     environment: input.environment,

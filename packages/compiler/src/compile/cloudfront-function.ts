@@ -11,6 +11,7 @@ import { findLanguageObstacles, findSecretObstacles, sizeObstacle } from "../ver
 import { refusalByNjs } from "../verify/second-opinion.ts";
 import { attributeBytes, describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
+import { findRefusals } from "./refusals.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
 /** What came of compiling a chain for CloudFront Functions. */
@@ -21,6 +22,8 @@ export interface FunctionAttempt {
   readonly bytes: number;
   readonly obstacles: readonly Obstacle[];
   readonly viewerReads: readonly ChainRead[];
+  /** What CloudFront would answer 502 to, whatever the request. */
+  readonly refusals: readonly string[];
 }
 
 /**
@@ -38,7 +41,7 @@ export async function compileCloudFrontFunction(
 ): Promise<{ value: FunctionAttempt; inputs: readonly string[] }> {
   const [obstacle] = chain.flatMap(({ native, file }) => nativeObstacle(native, files.relative(file)));
   if (obstacle !== undefined) {
-    const value = { code: undefined, bytes: 0, obstacles: [obstacle], viewerReads: [] };
+    const value = { code: undefined, bytes: 0, obstacles: [obstacle], viewerReads: [], refusals: [] };
     return { value, inputs: chain.map(({ file }) => file) };
   }
   const bundled = await bundleForEvent(event, chain, files);
@@ -57,7 +60,7 @@ export async function compileCloudFrontFunction(
   }
   if (artifact === undefined) {
     return {
-      value: { code: undefined, bytes: 0, obstacles: sortObstacles(obstacles), viewerReads },
+      value: { code: undefined, bytes: 0, obstacles: sortObstacles(obstacles), viewerReads, refusals: [] },
       inputs: bundled.files,
     };
   }
@@ -69,7 +72,9 @@ export async function compileCloudFrontFunction(
   }
   const code = obstacles.length > 0 ? undefined : artifact.code;
   if (code !== undefined) await askNjs(code, chain, files);
-  return { value: { code, bytes, obstacles: sortObstacles(obstacles), viewerReads }, inputs: bundled.files };
+  const runtime = "cloudfront-function";
+  const refusals = await findRefusals({ runtime, event }, chain, bundled, files, isAuthors);
+  return { value: { code, bytes, obstacles: sortObstacles(obstacles), viewerReads, refusals }, inputs: bundled.files };
 }
 
 /** What the gate takes and njs does not is a fault of this compiler, and must not reach CloudFront. */

@@ -4,7 +4,7 @@ import { BundleError } from "../bundle/bundle-error.ts";
 import { nameFunctions } from "../manifest/names.ts";
 import type { PlacedChain } from "../place/behaviors.ts";
 import type { Problems } from "../problems.ts";
-import { sha256 } from "../sources.ts";
+import { type SourceFiles, sha256 } from "../sources.ts";
 import { compare } from "../text.ts";
 import type { BuildInput, FunctionArtifact } from "../types.ts";
 import type { ChainCompiler } from "./chain-compiler.ts";
@@ -22,6 +22,7 @@ export async function makeFunctions(
   input: BuildInput,
   placed: readonly PlacedChain[],
   compiler: ChainCompiler,
+  files: SourceFiles,
   problems: Problems,
 ): Promise<BuiltFunction[]> {
   const groups = new Map<string, FunctionGroup>();
@@ -38,7 +39,7 @@ export async function makeFunctions(
   }
   const names = nameFunctions([...groups.values()]);
   const built = await Promise.all(
-    [...names].map(([group, name]) => makeFunction(input, group, name, compiler, problems)),
+    [...names].map(([group, name]) => makeFunction(input, group, name, compiler, files, problems)),
   );
   return built.filter((found) => found !== undefined).sort((a, b) => compare(a.artifact.name, b.artifact.name));
 }
@@ -48,6 +49,7 @@ async function makeFunction(
   group: FunctionGroup,
   name: string,
   compiler: ChainCompiler,
+  files: SourceFiles,
   problems: Problems,
 ): Promise<BuiltFunction | undefined> {
   const violation = checkFunctionName(group.runtime, name);
@@ -71,6 +73,7 @@ async function makeFunction(
       viewerHeaders,
       secrets,
       ...keyValueStoreOf(group),
+      ...callbackOf(group, files),
     };
     return { artifact, content, places: new Set(group.members.map(({ behavior }) => behavior)) };
   } catch (error) {
@@ -78,6 +81,15 @@ async function makeFunction(
     for (const problem of error.problems) problems.add(problem);
     return undefined;
   }
+}
+
+function callbackOf(
+  { runtime, members: [first] }: FunctionGroup,
+  files: SourceFiles,
+): Pick<FunctionArtifact, "callbackIn"> {
+  const [own] = first?.chain.handlers ?? [];
+  if (runtime !== "lambda-at-edge" || own?.native?.takesCallback !== true) return {};
+  return { callbackIn: files.relative(own.file) };
 }
 
 function keyValueStoreOf({ members: [first] }: FunctionGroup): Pick<FunctionArtifact, "keyValueStore"> {

@@ -8,6 +8,7 @@ import type { SourceFiles } from "../sources.ts";
 import { findSecretReads } from "../verify/secrets.ts";
 import { describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
+import { findRefusals } from "./refusals.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
 /** A Lambda@Edge function's code and what it asks of its surroundings. */
@@ -20,6 +21,8 @@ export interface LambdaCode {
   /** Names of SSM parameters, sorted. */
   readonly secrets: readonly string[];
   readonly viewerReads: readonly ChainRead[];
+  /** What CloudFront would answer 502 to, whatever the request. */
+  readonly refusals: readonly string[];
   /** The inputs that weigh most before compression, for the message when it is too large. */
   readonly largest: string;
 }
@@ -50,6 +53,7 @@ export async function compileLambdaAtEdge(
     budgetBytes: lambdaAtEdgeRunQuotas[event].codeBytes.value,
     secrets: readsSecrets(bundled, files) ? constantSecrets(await bundle(entry, chain, files, { readable: true })) : [],
     viewerReads: await findChainReads(chain, bundled, files, isAuthors),
+    refusals: await findRefusals(entry, chain, bundled, files, isAuthors),
     largest: describeLargest(bundled.shipped, files),
   };
   return { value, inputs: bundled.files };

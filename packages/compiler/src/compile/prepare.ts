@@ -5,12 +5,14 @@ import { findViewerReads, type ViewerRead } from "../load/viewer-reads.ts";
 import type { NativeHandler } from "../native/native-handler.ts";
 import { prepareNative } from "../native/prepare-native.ts";
 import type { SourceFiles } from "../sources.ts";
+import { findWrites, type Write } from "../verify/writes/find.ts";
 
 /** A handler with its config in its source. */
 export interface PreparedHandler extends ChainHandler {
   readonly config: unknown;
   readonly native: NativeHandler | undefined;
   readonly viewerReads: readonly ViewerRead[];
+  readonly writes: readonly Write[];
 }
 
 /** Prepares each configured handler once, however many chains it is in. */
@@ -35,13 +37,15 @@ export class Preparation {
     const text = this.#files.get(file)?.text ?? "";
     if (native !== undefined) {
       const source = { code: prepareNative(text, native), readsConfig: false };
-      return { file, config, native, source, viewerReads: await findViewerReads(text) };
+      const writes = await findWrites(text, false);
+      return { file, config, native, source, viewerReads: await findViewerReads(text), writes };
     }
     // What does not parse goes to the bundler as it is, which tells why at the author's line.
     if (declaration === undefined) {
-      return { file, config, native, source: { code: text, readsConfig: true }, viewerReads: [] };
+      return { file, config, native, source: { code: text, readsConfig: true }, viewerReads: [], writes: [] };
     }
     const source = inlineConfig(text, config);
-    return { file, config, native, source, viewerReads: await findViewerReads(source.code) };
+    const writes = await findWrites(source.code, true);
+    return { file, config, native, source, viewerReads: await findViewerReads(source.code), writes };
   }
 }

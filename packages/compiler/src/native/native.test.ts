@@ -104,6 +104,22 @@ const cf = "event.Records[0].cf.request";
 
 describe("a native Lambda@Edge function", () => {
   it.each([
+    ["exports.handler = (event, context, callback) => callback(null, event.Records[0].cf.request);", true],
+    ["module.exports = { handler(event, context, callback) { callback(null, event.Records[0].cf.request); } };", true],
+    ["function go(event, context, done) { done(null, event.Records[0].cf.request); }\nexports.handler = go;", true],
+    ["export const handler = (event, context, callback) => callback(null, event.Records[0].cf.request);", true],
+    ["function go(event, context, done) { done(null, event.Records[0].cf.request); }\nexport { go as handler };", true],
+    ["exports.handler = async (event, context) => event.Records[0].cf.request;", false],
+    [
+      "const other = (a, b, c) => c;\nexports.handler = async (event) => other(1, 2, event.Records[0].cf.request);",
+      false,
+    ],
+  ])("says whether it takes a callback: %s", async (source, isCallback) => {
+    const { made } = await build("handler.js", source, "origin-request");
+    expect(made.callbackIn).toBe(isCallback ? "edge-handlers/native/handler.js" : undefined);
+  });
+
+  it.each([
     [
       "exports.handler, async",
       "handler.js",
