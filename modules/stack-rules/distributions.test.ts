@@ -61,6 +61,19 @@ describe("a stack author's distribution", () => {
       "aws_cloudfront_distribution.site.aliases: 101 aliases; AWS takes 100 a distribution.",
     ],
     [
+      "failover statuses",
+      withDistribution({
+        originGroup: [
+          {
+            originId: "g",
+            failoverCriteria: { statusCodes: [500, 501] },
+            member: [{ originId: "a" }, { originId: "b" }],
+          },
+        ],
+      }),
+      "origin_group[0].failover_criteria: Failover on 501; CloudFront takes 400, 403, 404",
+    ],
+    [
       "key groups",
       withDistribution({ defaultCacheBehavior: behavior({ trustedKeyGroups: many(5, String) }) }),
       "default_cache_behavior.trusted_key_groups: 5 trusted key groups; AWS takes 4 a behavior.",
@@ -207,6 +220,16 @@ describe("a VPC origin", () => {
       "aws_cloudfront_function.router calls updateRequestOrigin, which can't change the VPC origin 'inside'",
     );
     expect(toldOf("function handler(e) { return e.request; }")).toEqual([]);
+  });
+
+  it("does not have gRPC", () => {
+    const [message] = told(
+      withDistribution({
+        origin: [vpc],
+        defaultCacheBehavior: behavior({ targetOriginId: "inside", grpcConfig: { enabled: true } }),
+      }),
+    );
+    expect(message).toContain("default_cache_behavior: gRPC is on, which the VPC origin 'inside' does not have");
   });
 
   it("waits for an answer as long as others do", () => {

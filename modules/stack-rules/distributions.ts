@@ -2,12 +2,14 @@ import {
   type BehaviorAssociations,
   checkAssociations,
   checkDistributionCount,
+  checkFailoverStatuses,
   checkHeaderValue,
   checkKeyGroups,
   checkOriginSetting,
   checkPathPattern,
   checkPolicyNames,
   checkVpcOriginFunction,
+  checkVpcOriginGrpc,
   type EdgeEvent,
   edgeEvents,
   type FunctionAssociation,
@@ -72,6 +74,9 @@ export function checkDistributionResource(resource: Resource, updatesOrigin: (ad
   return [
     ...counts.flatMap(([place, violation]) => at(`${address}.${place}`, violation)),
     ...blocks(values.origin).flatMap((origin, index) => checkOrigin(`${address}.origin[${index}]`, origin)),
+    ...blocks(values.origin_group).flatMap((group, index) =>
+      at(`${address}.origin_group[${index}].failover_criteria`, checkFailoverStatuses(failoverStatuses(group))),
+    ),
     ...behaviors.flatMap(({ place, block }) => checkBehavior(`${address}.${place}`, block)),
     ...findTakenPathPatterns(patternsOf(behaviors)).flatMap(({ taken, violation }) =>
       at(`${address}.${taken.owner}.path_pattern`, violation),
@@ -86,6 +91,11 @@ function patternsOf(behaviors: readonly Behavior[]): PlacedPathPattern[] {
     const pattern = constant(block.path_pattern);
     return pattern === undefined ? [] : [{ pattern, owner: place }];
   });
+}
+
+function failoverStatuses(group: Block): number[] {
+  const statuses = blocks(group.failover_criteria).flatMap(({ status_codes }) => list(status_codes));
+  return statuses.flatMap((status) => number(status) ?? []);
 }
 
 function checkOrigin(place: string, origin: Block): Finding[] {
@@ -136,9 +146,11 @@ function checkVpcOrigins(
     const origins = members.get(block.target_origin_id) ?? [block.target_origin_id];
     const origin = origins.find((id) => isVpc.has(id));
     if (origin === undefined) return [];
-    return associations.flatMap(({ name, event, runtime }) =>
-      at(
-        `${address}.${place}`,
+    const takesGrpc = blocks(block.grpc_config).some(({ enabled }) => enabled === true);
+    return at(
+      `${address}.${place}`,
+      takesGrpc ? checkVpcOriginGrpc(String(origin)) : undefined,
+      ...associations.map(({ name, event, runtime }) =>
         checkVpcOriginFunction(String(origin), { name, event, runtime, updatesOrigin: updatesOrigin(name) }),
       ),
     );

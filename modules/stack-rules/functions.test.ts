@@ -1,4 +1,6 @@
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function/index.js";
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import type { LambdaFunctionConfig } from "@cdktf/provider-aws/lib/lambda-function/index.js";
 import { LambdaProvisionedConcurrencyConfig } from "@cdktf/provider-aws/lib/lambda-provisioned-concurrency-config/index.js";
 import { LambdaRuntimeManagementConfig } from "@cdktf/provider-aws/lib/lambda-runtime-management-config/index.js";
@@ -62,6 +64,34 @@ describe("a stack author's Lambda@Edge function", () => {
       "provisioned concurrency; leave it to the account.",
       "runtime updates other than Auto; leave them at that.",
     ]);
+  });
+
+  it.each<[string, (stack: TerraformStack, services: string[]) => string]>([
+    [
+      "as JSON",
+      (_, Service) =>
+        JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }] }),
+    ],
+    [
+      "as a data source",
+      (stack, identifiers) =>
+        new DataAwsIamPolicyDocument(stack, "trust", {
+          statement: [{ actions: ["sts:AssumeRole"], principals: [{ type: "Service", identifiers }] }],
+        }).json,
+    ],
+  ])("is refused a role that does not trust both services, written %s", (_, policy) => {
+    const trusting = (...services: string[]) =>
+      told((stack) => {
+        const role = new IamRole(stack, "role", { assumeRolePolicy: policy(stack, services) });
+        withLambda({ role: role.arn })(stack);
+      });
+    expect(trusting("lambda.amazonaws.com", "edgelambda.amazonaws.com")).toEqual([]);
+    expect(trusting("lambda.amazonaws.com")).toEqual([
+      expect.stringContaining(
+        "site-prod: aws_iam_role.role.assume_role_policy: The role does not trust edgelambda.amazonaws.com, and",
+      ),
+    ]);
+    expect(trusting("edgelambda.amazonaws.com")[0]).toContain("does not trust lambda.amazonaws.com, and");
   });
 
   it("is refused outside us-east-1", () => {

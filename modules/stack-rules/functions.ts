@@ -6,6 +6,7 @@ import {
   checkLambdaCodeSize,
   checkLambdaConfiguration,
   checkLambdaRegion,
+  checkLambdaTrust,
   type EdgeEvent,
   type LambdaFeature,
 } from "@featheredge/aws-rules";
@@ -43,7 +44,7 @@ export function checkFunctionResource(resource: Resource, read: ReadFile): Findi
 /** What Lambda@Edge would refuse in the functions that distributions name. Other Lambda functions are free. */
 export function checkLambdaFunctions(
   resources: readonly Resource[],
-  providers: readonly Provider[],
+  { providers, dataSources }: { readonly providers: readonly Provider[]; readonly dataSources: readonly Resource[] },
   read: ReadFile,
 ): Finding[] {
   return [...eventsByFunction(resources)].flatMap(([address, { events, findings }]) => {
@@ -56,6 +57,7 @@ export function checkLambdaFunctions(
     return [
       ...findings,
       ...(name === undefined ? [] : at(`${address}.function_name`, checkFunctionName("lambda-at-edge", name))),
+      ...checkTrust(values.role, [...resources, ...dataSources]),
       ...(region === undefined ? [] : at(`${address}.provider`, checkLambdaRegion(region))),
       ...[...events].flatMap((event) => [
         ...at(
@@ -76,6 +78,17 @@ export function checkLambdaFunctions(
       ]),
     ];
   });
+}
+
+/** The role's policy is written as JSON or as a data source; one of another stack's is not known here. */
+function checkTrust(role: unknown, resources: readonly Resource[]): Finding[] {
+  const named = (address: string | undefined) => resources.find((found) => found.address === address);
+  const found = named(referenced(role, "arn"));
+  const policy = found?.values.assume_role_policy;
+  const text = constant(policy) ?? JSON.stringify(named(referenced(policy, "json"))?.values);
+  if (found === undefined || text === undefined) return [];
+  const trusted = text.match(/[a-z]+\.amazonaws\.com/g) ?? [];
+  return at(`${found.address}.assume_role_policy`, checkLambdaTrust(trusted));
 }
 
 /** The Lambda functions that behaviors name, by address or ARN, with their events and what is wrong with the naming. */

@@ -3,7 +3,7 @@ import type { SourcedStack } from "./accounts.ts";
 import { checkDistributionResource } from "./distributions.ts";
 import { checkFunctionResource, checkLambdaFunctions, codeOf, type ReadFile } from "./functions.ts";
 import { checkPolicyResource } from "./policies.ts";
-import { providersOf, resourcesOf } from "./resources.ts";
+import { dataSourcesOf, providersOf, resourcesOf } from "./resources.ts";
 import { checkStores } from "./stores.ts";
 
 export { checkAccounts, type SourcedStack } from "./accounts.ts";
@@ -26,7 +26,7 @@ export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Place
       if (resource.type === "aws_cloudfront_function") return checkFunctionResource(resource, read);
       return checkPolicyResource(resource);
     }),
-    ...checkLambdaFunctions(resources, providersOf(stack), read),
+    ...checkLambdaFunctions(resources, { providers: providersOf(stack), dataSources: dataSourcesOf(stack) }, read),
     ...checkStores(resources, read),
   ];
   return findings.map(({ at, violation }) => ({ place: { file, key: `${stack.node.id}: ${at}` }, violation }));

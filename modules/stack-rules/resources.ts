@@ -1,6 +1,7 @@
 import {
   DefaultTokenResolver,
   StringConcat,
+  TerraformDataSource,
   TerraformProvider,
   TerraformResource,
   type TerraformStack,
@@ -23,6 +24,15 @@ export function resourcesOf(stack: TerraformStack): Resource[] {
   return blocksOf(stack, TerraformResource.isTerraformResource).flatMap(({ resource }) =>
     Object.entries((resource ?? {}) as Record<string, Record<string, Block>>).flatMap(([type, named]) =>
       Object.entries(named).map(([name, values]) => ({ type, address: `${type}.${name}`, values })),
+    ),
+  );
+}
+
+/** The data sources of a stack, as {@link resourcesOf} has its resources; `data.` begins their addresses. */
+export function dataSourcesOf(stack: TerraformStack): Resource[] {
+  return blocksOf(stack, TerraformDataSource.isTerraformDataSource).flatMap(({ data }) =>
+    Object.entries((data ?? {}) as Record<string, Record<string, Block>>).flatMap(([type, named]) =>
+      Object.entries(named).map(([name, values]) => ({ type, address: `data.${type}.${name}`, values })),
     ),
   );
 }
@@ -78,7 +88,7 @@ export function number(value: unknown): number | undefined {
 
 /** The address of the resource whose attribute a value is: `aws_lambda_function.a` for `${aws_lambda_function.a.arn}`. */
 export function referenced(value: unknown, attribute: string): string | undefined {
-  const found = typeof value === "string" ? /^\$\{(\w+\.[\w-]+)\.(\w+)\}$/.exec(value) : null;
+  const found = typeof value === "string" ? /^\$\{((?:data\.)?\w+\.[\w-]+)\.(\w+)\}$/.exec(value) : null;
   return found?.[2] === attribute ? found[1] : undefined;
 }
 

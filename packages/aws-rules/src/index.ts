@@ -11,9 +11,14 @@ export {
   type FunctionAssociation,
   isViewerEvent,
 } from "./associations/associations.ts";
-export { checkVpcOriginFunction, type FunctionBeforeVpcOrigin } from "./associations/vpc-origins.ts";
+export {
+  checkVpcOriginFunction,
+  checkVpcOriginGrpc,
+  type FunctionBeforeVpcOrigin,
+} from "./associations/vpc-origins.ts";
 export { findTakenAliases, type PlacedAlias } from "./distributions/aliases.ts";
 export { checkDistributionCount, checkKeyGroups, checkKeys } from "./distributions/counts.ts";
+export { checkFailoverStatuses } from "./distributions/failover.ts";
 export { checkOriginSetting, type OriginSetting } from "./distributions/origin-settings.ts";
 export { checkStagingWeight } from "./distributions/staging.ts";
 export { type EdgeEvent, type EdgeRuntime, edgeEvents, edgeRuntimes } from "./events.ts";
@@ -24,6 +29,7 @@ export {
   checkLambdaArn,
   checkLambdaConfiguration,
   checkLambdaRegion,
+  checkLambdaTrust,
   type LambdaConfiguration,
   type LambdaFeature,
 } from "./functions/lambda-configuration.ts";
@@ -59,6 +65,7 @@ export { type Quota, type Quotas, withQuotas } from "./quotas/quota.ts";
 export { checkStoreContents, checkStoreUpdate, type KeyValuePair } from "./quotas/store-contents.ts";
 export {
   checkGeneratedResponse,
+  checkReplacedBody,
   checkStatusChange,
   checkStatusType,
   type GeneratedResponse,

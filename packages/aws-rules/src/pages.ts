@@ -22,6 +22,8 @@ export const pages = {
   lambdaGeneratedResponses: `${guide}/lambda-generating-http-responses.html`,
   originTimeouts: `${guide}/DownloadDistValuesOrigin.html`,
   continuousDeployment: `${guide}/understanding-continuous-deployment.html`,
+  originFailover: `${guide}/high_availability_origin_failover.html`,
+  lambdaPermissions: `${guide}/lambda-edge-permissions.html`,
   alternateNames: `${guide}/CNAMEs.html`,
   vpcOrigins: `${guide}/private-content-vpc-origins.html`,
   lambdaHandler: "https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html",

@@ -33,3 +33,16 @@ export function checkVpcOriginFunction(origin: string, found: FunctionBeforeVpcO
     page: pages.originModification,
   };
 }
+
+/**
+ * Why a behavior of a VPC origin can't take gRPC.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+ */
+export function checkVpcOriginGrpc(origin: string): Violation {
+  return {
+    rule: "vpc-origin-grpc",
+    message: `gRPC is on, which the VPC origin '${origin}' does not have. Turn it off, or take another origin.`,
+    page: pages.vpcOrigins,
+  };
+}

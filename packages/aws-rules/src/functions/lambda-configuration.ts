@@ -108,6 +108,24 @@ export function checkLambdaRegion(region: string): Violation | undefined {
   };
 }
 
+const services = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"];
+
+/**
+ * Why CloudFront can't run a function by a role that trusts some services; undefined when it can.
+ *
+ * @param trusted the services that may assume the role
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
+ */
+export function checkLambdaTrust(trusted: readonly string[]): Violation | undefined {
+  const missing = services.filter((service) => !trusted.includes(service));
+  if (missing.length === 0) return undefined;
+  return {
+    rule: "lambda-trust",
+    message: `The role does not trust ${missing.join(" and ")}, and Lambda@Edge runs by roles that trust ${services.join(" and ")}. Let them assume it.`,
+    page: pages.lambdaPermissions,
+  };
+}
+
 /**
  * Why a handler that takes a callback can't run in a runtime; undefined when it can.
  *

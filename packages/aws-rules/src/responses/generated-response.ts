@@ -76,3 +76,20 @@ export function checkStatusType(status: unknown): Violation | undefined {
     page: pages.lambdaEventStructure,
   };
 }
+
+/**
+ * Why a body can't be put in the place of a request's; undefined when it can. Base64 may be a third longer than text.
+ *
+ * @param encoding `text` or `base64`; any other is taken for the roomier
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+ */
+export function checkReplacedBody(event: EdgeEvent, encoding: unknown, bytes: number): Violation | undefined {
+  const { replacedTextBodyBytes, replacedBase64BodyBytes } = lambdaAtEdgeRunQuotas[event];
+  const { value, page: at } = encoding === "text" ? replacedTextBodyBytes : replacedBase64BodyBytes;
+  if (bytes <= value) return undefined;
+  return {
+    rule: "replaced-body-size",
+    message: `The body has ${bytes} B; in the place of a request's, Lambda@Edge takes ${value} B at ${event}, and CloudFront answers 502 to a larger one. Shorten it.`,
+    page: at,
+  };
+}

@@ -1,6 +1,10 @@
 import {
+  checkFailoverStatuses,
   checkGeneratedResponse,
   checkHeaderChange,
+  checkHeaderValue,
+  checkOriginSetting,
+  checkReplacedBody,
   checkStatusChange,
   checkStatusType,
   checkUri,
@@ -11,6 +15,7 @@ import {
   type Violation,
 } from "@featheredge/aws-rules";
 import type { Write } from "./find.ts";
+import type { OriginWrite } from "./origins.ts";
 import type { Subject } from "./subjects.ts";
 
 /** What CloudFront would answer 502 to of what a source writes, where it runs. */
@@ -26,6 +31,10 @@ export function checkWrite(write: Write, runtime: EdgeRuntime, event: EdgeEvent)
         : [];
     case "generated":
       return checkGenerated(write, runtime, event);
+    case "origin":
+      return checkOrigin(write);
+    case "request-body":
+      return runtime === "lambda-at-edge" ? listed(checkReplacedBody(event, write.encoding, write.bytes)) : [];
   }
 }
 
@@ -71,6 +80,14 @@ function checkGenerated(
     ...(all.length === 0 ? [undefined] : all).flatMap((one) =>
       checkGeneratedResponse(runtime, event, { status: one, bodyBytes }),
     ),
+  ];
+}
+
+function checkOrigin({ responseTimeouts, failoverStatuses, headers }: OriginWrite): Violation[] {
+  return [
+    ...responseTimeouts.flatMap((seconds) => listed(checkOriginSetting("responseTimeoutSeconds", seconds))),
+    ...listed(checkFailoverStatuses(failoverStatuses)),
+    ...headers.flatMap(([name, value]) => listed(checkHeaderValue(name, value))),
   ];
 }
 

@@ -2,7 +2,8 @@ import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
 import { transform } from "esbuild";
 import { follow } from "../../load/handler-file.ts";
 import { type Position, Tracer } from "../../lower/trace.ts";
-import { beginningOf, constantKey, constantsOf } from "../constants.ts";
+import { beginningOf, constantKey } from "../constants.ts";
+import { at, known, type OriginWrite, originWrite } from "./origins.ts";
 import { isNativeResponse, makerOf, nameOf, type Subject, Subjects } from "./subjects.ts";
 
 /** What a source does to a request or a response by constants, whatever its runtime and event. */
@@ -11,6 +12,8 @@ export type Write = { readonly at: Pick<Position, "line" | "column"> } & (
   | { readonly kind: "status"; readonly status: readonly unknown[]; readonly of: readonly Subject[] }
   | { readonly kind: "uri"; readonly uri: string; readonly of: readonly Subject[] }
   | GeneratedWrite
+  | OriginWrite
+  | { readonly kind: "request-body"; readonly bytes: number; readonly encoding: unknown }
 );
 
 interface GeneratedWrite {
@@ -64,10 +67,10 @@ export async function findWrites(source: string, isPortable: boolean): Promise<W
     },
     ObjectExpression(path) {
       if (!isNativeResponse(path.node)) return;
-      const status = propertyOf(path, "statusCode") ?? propertyOf(path, "status");
-      const body = propertyOf(path, "body");
+      const status = at(path, "statusCode") ?? at(path, "status");
+      const body = at(path, "body");
       add({ kind: "generated", isNative: true, status: known(status), bodies: texts(known(body)) }, path.node);
-      findInHeaders(propertyOf(path, "headers"), add);
+      findInHeaders(at(path, "headers"), add);
     },
   });
   return writes;
@@ -85,6 +88,8 @@ function findInCall(path: NodePath<t.CallExpression>, subjects: Subjects, add: A
   const [first] = given;
   const maker = makerOf(path);
   if (maker !== undefined) findInMaker(path, maker, given, add);
+  const origin = originWrite(path, subjects);
+  if (origin !== undefined) add(origin, path.node);
   if (!callee.isMemberExpression() || first === undefined) return;
   const method = constantKey(callee);
   const object = callee.get("object");
@@ -130,24 +135,22 @@ function findInAssignment(path: NodePath<t.AssignmentExpression>, subjects: Subj
   if (owner.length === 0) return;
   if (key === "path" || key === "uri") addUri(value, owner, path.node, add);
   if (key === "status" || key === "statusCode") add({ kind: "status", status: known(value), of: owner }, path.node);
-  if (key === "body") add({ kind: "generated", isNative: false, status: [], bodies: texts(known(value)) }, path.node);
+  if (key === "body") findInBody(value, path.node, add);
+}
+
+/** The text of a response; or the body that a native Lambda@Edge function puts in the place of a request's. */
+function findInBody(value: NodePath, node: t.Node, add: Add): void {
+  const data = texts(known(at(value, "data")));
+  const [encoding] = known(at(value, "encoding"));
+  for (const text of data) add({ kind: "request-body", bytes: Buffer.byteLength(text), encoding }, node);
+  const bodies = texts(known(value));
+  if (bodies.length > 0) add({ kind: "generated", isNative: false, status: [], bodies }, node);
 }
 
 function addUri(value: NodePath, of: readonly Subject[], node: t.Node, add: Add): void {
   const beginning = beginningOf(value);
   if (of.length === 0 || beginning === undefined || (beginning.text === "" && !beginning.isWhole)) return;
   add({ kind: "uri", uri: beginning.text, of }, node);
-}
-
-function propertyOf(object: NodePath<t.ObjectExpression>, key: string): NodePath | undefined {
-  const property = object
-    .get("properties")
-    .find((one) => one.isObjectProperty() && !one.node.computed && nameOf(one.node.key) === key);
-  return property?.isObjectProperty() ? (property.get("value") as NodePath) : undefined;
-}
-
-function known(value: NodePath | undefined): readonly unknown[] {
-  return value === undefined ? [] : (constantsOf(value) ?? []);
 }
 
 function texts(values: readonly unknown[]): string[] {

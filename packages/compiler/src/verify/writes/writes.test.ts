@@ -1,6 +1,9 @@
 import type { EdgeEvent } from "@featheredge/aws-rules";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Workspace } from "../../testing/workspace.ts";
+
+// The first build loads the tools.
+vi.setConfig({ testTimeout: 60_000 });
 
 let workspace: Workspace;
 beforeEach(() => {
@@ -320,5 +323,45 @@ describe("a native Lambda@Edge function", () => {
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(/^edge-handlers\/handler\/handler\.js:2:\d+: /);
     expect(found[0]).toContain(expected);
+  });
+});
+
+describe("an origin that a function chooses", () => {
+  it.each([
+    ["message.origin.update({ timeouts: { readTimeout: 121 } });", "121 seconds to answer; CloudFront takes a whole"],
+    ["message.origin.update({ customHeaders: { 'x-a': config.long } });", "'x-a' has 1784 characters"],
+    ["message.origin.group(['a', 'b'], [500, 418]);", "Failover on 418;"],
+  ])("is held to what AWS takes: %s", async (line, expected) => {
+    const found = await told("viewer-request", `${line} return message;`, { config: { long: "a".repeat(1_784) } });
+    expect(found).toEqual([expect.stringContaining(expected)]);
+    expect(found[0]).toMatch(/handler\.ts:4:1: /);
+  });
+
+  it.each([
+    ["cf.updateRequestOrigin({ timeouts: { readTimeout: 0 } });", "0 seconds to answer"],
+    ["cf.createRequestOriginGroup({ failoverCriteria: { statusCodes: [501] } });", "Failover on 501;"],
+  ])("is held to it in a native function: %s", async (line, expected) => {
+    const source = `import cf from 'cloudfront';\nfunction handler(event) {\n  ${line}\n  return event.request;\n}\n`;
+    expect(await toldOfNative("viewer-request", source)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  it("may wait two minutes, and fail over by default", async () => {
+    const body =
+      "message.origin.update({ timeouts: { readTimeout: 120 } }); message.origin.group(['a', 'b']); return message;";
+    expect(await told("viewer-request", body)).toEqual([]);
+  });
+});
+
+describe("a request's body that a native Lambda@Edge function replaces", () => {
+  it.each([
+    ["text", 40_960, 40_961],
+    ["base64", 54_476, 54_477],
+  ])("is held to what AWS takes as %s: %d B", async (encoding, most, over) => {
+    const source = (bytes: number) =>
+      `exports.handler = async (event) => {\n  const { request } = event.Records[0].cf;\n  request.body = { action: "replace", encoding: "${encoding}", data: "${"a".repeat(bytes)}" };\n  return request;\n};\n`;
+    expect(await toldOfNative("viewer-request", source(most))).toEqual([]);
+    expect((await toldOfNative("viewer-request", source(over)))[0]).toContain(
+      `handler.js:3:3: The body has ${over} B; in the place of a request's, Lambda@Edge takes ${most} B`,
+    );
   });
 });
