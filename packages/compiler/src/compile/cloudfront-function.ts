@@ -3,6 +3,7 @@ import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
 import { returnsPromise } from "../bundle/is-async.ts";
 import { minifyFunction } from "../bundle/minify.ts";
+import { readsStore } from "../bundle/store-reads.ts";
 import { lower } from "../lower/lower.ts";
 import { nativeObstacle, nativeObstacleMessage } from "../native/check-native.ts";
 import { type Obstacle, sortObstacles } from "../place/obstacle.ts";
@@ -21,6 +22,8 @@ export interface FunctionAttempt {
   readonly bytes: number;
   readonly obstacles: readonly Obstacle[];
   readonly viewerReads: readonly ChainRead[];
+  /** Whether it reads its distribution's KeyValueStore. */
+  readonly readsStore: boolean;
 }
 
 /**
@@ -38,10 +41,10 @@ export async function compileCloudFrontFunction(
 ): Promise<{ value: FunctionAttempt; inputs: readonly string[] }> {
   const [obstacle] = chain.flatMap(({ native, file }) => nativeObstacle(native, files.relative(file)));
   if (obstacle !== undefined) {
-    const value = { code: undefined, bytes: 0, obstacles: [obstacle], viewerReads: [] };
+    const value = { code: undefined, bytes: 0, obstacles: [obstacle], viewerReads: [], readsStore: false };
     return { value, inputs: chain.map(({ file }) => file) };
   }
-  const bundled = await bundleForEvent(event, chain, files);
+  const { bundled, store } = await bundleForEvent(event, chain, files);
   const viewerReads = await findChainReads(chain, bundled, files, isAuthors);
   const lowered = lower(bundled);
   const artifact = await minifyFunction(lowered);
@@ -57,7 +60,7 @@ export async function compileCloudFrontFunction(
   }
   if (artifact === undefined) {
     return {
-      value: { code: undefined, bytes: 0, obstacles: sortObstacles(obstacles), viewerReads },
+      value: { code: undefined, bytes: 0, obstacles: sortObstacles(obstacles), viewerReads, readsStore: store },
       inputs: bundled.files,
     };
   }
@@ -69,7 +72,8 @@ export async function compileCloudFrontFunction(
   }
   const code = obstacles.length > 0 ? undefined : artifact.code;
   if (code !== undefined) await askNjs(code, chain, files);
-  return { value: { code, bytes, obstacles: sortObstacles(obstacles), viewerReads }, inputs: bundled.files };
+  const value = { code, bytes, obstacles: sortObstacles(obstacles), viewerReads, readsStore: store };
+  return { value, inputs: bundled.files };
 }
 
 /** What the gate takes and njs does not is a fault of this compiler, and must not reach CloudFront. */
@@ -82,16 +86,17 @@ async function askNjs(code: string, chain: readonly PreparedHandler[], files: So
   ]);
 }
 
-/** Promises cost steps, so a chain gets the adapter for them only when something in it needs one. */
+/** Promises cost steps, and a store its bytes, so a chain gets what it needs only. */
 async function bundleForEvent(
   event: EdgeEvent,
   chain: readonly PreparedHandler[],
   files: SourceFiles,
-): Promise<Bundle> {
+): Promise<{ bundled: Bundle; store: boolean }> {
   const runtime = "cloudfront-function";
   const native = chain[0]?.native;
   const plain = await bundle({ runtime, event, native, isAsync: false, store: false }, chain, files);
-  if (!returnsPromise(plain.code)) return plain;
-  const store = /\bkvs\b/.test(plain.code);
-  return await bundle({ runtime, event, native, isAsync: true, store }, chain, files);
+  const isAsync = returnsPromise(plain.code);
+  const store = readsStore(plain, files);
+  if (!isAsync && !store) return { bundled: plain, store };
+  return { bundled: await bundle({ runtime, event, native, isAsync, store }, chain, files), store };
 }

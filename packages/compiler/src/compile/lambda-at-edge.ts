@@ -2,6 +2,7 @@ import { type EdgeEvent, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
 import { secretsFile } from "../bundle/plugin.ts";
+import { readsStore } from "../bundle/store-reads.ts";
 import { nativeElsewhere } from "../native/check-native.ts";
 import { zipFunction } from "../package/zip.ts";
 import type { SourceFiles } from "../sources.ts";
@@ -20,6 +21,8 @@ export interface LambdaCode {
   /** Names of SSM parameters, sorted. */
   readonly secrets: readonly string[];
   readonly viewerReads: readonly ChainRead[];
+  /** Whether it reads its distribution's KeyValueStore, and must be compiled with the parameter that names it. */
+  readonly readsStore: boolean;
   /** The inputs that weigh most before compression, for the message when it is too large. */
   readonly largest: string;
 }
@@ -27,7 +30,7 @@ export interface LambdaCode {
 /**
  * Compiles a chain for Lambda@Edge: a CommonJS bundle in a zip. The AWS SDK is left out, since the runtime brings it.
  *
- * @param storeParameter the SSM parameter that names the KeyValueStore it reads; undefined when it reads none
+ * @param storeParameter the SSM parameter that names the KeyValueStore it reads; left out to find out whether it reads one
  * @throws BundleError when the author's sources can't be bundled, or read a secret by a name that is not constant
  */
 export async function compileLambdaAtEdge(
@@ -50,6 +53,8 @@ export async function compileLambdaAtEdge(
     budgetBytes: lambdaAtEdgeRunQuotas[event].codeBytes.value,
     secrets: readsSecrets(bundled, files) ? constantSecrets(await bundle(entry, chain, files, { readable: true })) : [],
     viewerReads: await findChainReads(chain, bundled, files, isAuthors),
+    // A native handler is given AWS's event and nothing else.
+    readsStore: native === undefined && readsStore(bundled, files),
     largest: describeLargest(bundled.shipped, files),
   };
   return { value, inputs: bundled.files };

@@ -57,7 +57,12 @@ export function inlineConfig(source: string, config: unknown): InlinedHandler {
 }
 
 /** Without Babel's placeholders: a country such as "ES" is none. */
-const verbatim = { placeholderPattern: false, syntacticPlaceholders: false, sourceType: "module" } as const;
+const verbatim = {
+  placeholderPattern: false,
+  syntacticPlaceholders: false,
+  preserveComments: true,
+  sourceType: "module",
+} as const;
 
 /** One module constant for each outermost path that is read as a whole; inner paths are read from it. */
 function hoist(program: NodePath<t.Program>, uses: readonly ConfigUse[], config: unknown): void {
