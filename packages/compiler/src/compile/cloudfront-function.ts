@@ -8,7 +8,14 @@ import { lower } from "../lower/lower.ts";
 import { nativeObstacle, nativeObstacleMessage } from "../native/check-native.ts";
 import { type Obstacle, sortObstacles } from "../place/obstacle.ts";
 import type { SourceFiles } from "../sources.ts";
-import { findLanguageObstacles, findSecretObstacles, sizeObstacle } from "../verify/obstacles.ts";
+import {
+  authorsObstacles,
+  findLanguageObstacles,
+  findLoadObstacles,
+  findSecretObstacles,
+  sizeObstacle,
+} from "../verify/obstacles.ts";
+import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
 import { refusalByNjs } from "../verify/second-opinion.ts";
 import { attributeBytes, describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
@@ -45,12 +52,18 @@ export async function compileCloudFrontFunction(
     return { value, inputs: chain.map(({ file }) => file) };
   }
   const { bundled, store } = await bundleForEvent(event, chain, files);
+  const loads = findModuleLoads(bundled);
+  refuseUnknownModules(loads, isAuthors);
   const viewerReads = await findChainReads(chain, bundled, files, isAuthors);
   const lowered = lower(bundled);
   const artifact = await minifyFunction(lowered);
+  const authorship = { inputs: bundled.inputs, files, isAuthors };
   const obstacles = [
-    ...findSecretObstacles(bundled),
-    ...findLanguageObstacles(artifact ?? lowered, { inputs: bundled.inputs, files, isAuthors }),
+    ...authorsObstacles([
+      ...findSecretObstacles(bundled),
+      ...findLoadObstacles(loads, authorship),
+      ...findLanguageObstacles(artifact ?? lowered, authorship),
+    ]),
   ];
   const [own] = chain;
   if (own?.native !== undefined && obstacles.length > 0) {

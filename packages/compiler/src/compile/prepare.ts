@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { ChainHandler } from "../bundle/bundle.ts";
 import { inlineConfig } from "../inline/inline-config.ts";
 import type { LoadedHandler } from "../load/load.ts";
@@ -34,14 +35,14 @@ export class Preparation {
   async #make({ file, config, declaration, native }: LoadedHandler): Promise<PreparedHandler> {
     const text = this.#files.get(file)?.text ?? "";
     if (native !== undefined) {
-      const source = { code: prepareNative(text, native), readsConfig: false };
+      const source = { code: prepareNative(text, path.basename(file), native), readsConfig: false };
       return { file, config, native, source, viewerReads: await findViewerReads(text) };
     }
     // What does not parse goes to the bundler as it is, which tells why at the author's line.
     if (declaration === undefined) {
       return { file, config, native, source: { code: text, readsConfig: true }, viewerReads: [] };
     }
-    const source = inlineConfig(text, config);
+    const source = inlineConfig(text, path.basename(file), config);
     return { file, config, native, source, viewerReads: await findViewerReads(source.code) };
   }
 }
