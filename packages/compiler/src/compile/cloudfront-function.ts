@@ -3,11 +3,19 @@ import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
 import { returnsPromise } from "../bundle/is-async.ts";
 import { minifyFunction } from "../bundle/minify.ts";
+import { readsStore } from "../bundle/store-reads.ts";
 import { lower } from "../lower/lower.ts";
 import { nativeObstacle, nativeObstacleMessage } from "../native/check-native.ts";
 import { type Obstacle, sortObstacles } from "../place/obstacle.ts";
 import type { SourceFiles } from "../sources.ts";
-import { findLanguageObstacles, findSecretObstacles, sizeObstacle } from "../verify/obstacles.ts";
+import {
+  authorsObstacles,
+  findLanguageObstacles,
+  findLoadObstacles,
+  findSecretObstacles,
+  sizeObstacle,
+} from "../verify/obstacles.ts";
+import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
 import { refusalByNjs } from "../verify/second-opinion.ts";
 import { attributeBytes, describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
@@ -24,6 +32,8 @@ export interface FunctionAttempt {
   readonly viewerReads: readonly ChainRead[];
   /** What CloudFront would answer 502 to, whatever the request. */
   readonly refusals: readonly string[];
+  /** Whether it reads its distribution's KeyValueStore. */
+  readonly readsStore: boolean;
 }
 
 /**
@@ -41,16 +51,29 @@ export async function compileCloudFrontFunction(
 ): Promise<{ value: FunctionAttempt; inputs: readonly string[] }> {
   const [obstacle] = chain.flatMap(({ native, file }) => nativeObstacle(native, files.relative(file)));
   if (obstacle !== undefined) {
-    const value = { code: undefined, bytes: 0, obstacles: [obstacle], viewerReads: [], refusals: [] };
+    const value = {
+      code: undefined,
+      bytes: 0,
+      obstacles: [obstacle],
+      viewerReads: [],
+      readsStore: false,
+      refusals: [],
+    };
     return { value, inputs: chain.map(({ file }) => file) };
   }
-  const bundled = await bundleForEvent(event, chain, files);
+  const { bundled, store } = await bundleForEvent(event, chain, files);
+  const loads = findModuleLoads(bundled);
+  refuseUnknownModules(loads, isAuthors);
   const viewerReads = await findChainReads(chain, bundled, files, isAuthors);
   const lowered = lower(bundled);
   const artifact = await minifyFunction(lowered);
+  const authorship = { inputs: bundled.inputs, files, isAuthors };
   const obstacles = [
-    ...findSecretObstacles(bundled),
-    ...findLanguageObstacles(artifact ?? lowered, { inputs: bundled.inputs, files, isAuthors }),
+    ...authorsObstacles([
+      ...findSecretObstacles(bundled),
+      ...findLoadObstacles(loads, authorship),
+      ...findLanguageObstacles(artifact ?? lowered, authorship),
+    ]),
   ];
   const [own] = chain;
   if (own?.native !== undefined && obstacles.length > 0) {
@@ -60,7 +83,14 @@ export async function compileCloudFrontFunction(
   }
   if (artifact === undefined) {
     return {
-      value: { code: undefined, bytes: 0, obstacles: sortObstacles(obstacles), viewerReads, refusals: [] },
+      value: {
+        code: undefined,
+        bytes: 0,
+        obstacles: sortObstacles(obstacles),
+        viewerReads,
+        readsStore: store,
+        refusals: [],
+      },
       inputs: bundled.files,
     };
   }
@@ -74,7 +104,8 @@ export async function compileCloudFrontFunction(
   if (code !== undefined) await askNjs(code, chain, files);
   const runtime = "cloudfront-function";
   const refusals = await findRefusals({ runtime, event }, chain, bundled, files, isAuthors);
-  return { value: { code, bytes, obstacles: sortObstacles(obstacles), viewerReads, refusals }, inputs: bundled.files };
+  const value = { code, bytes, obstacles: sortObstacles(obstacles), viewerReads, readsStore: store, refusals };
+  return { value, inputs: bundled.files };
 }
 
 /** What the gate takes and njs does not is a fault of this compiler, and must not reach CloudFront. */
@@ -87,16 +118,17 @@ async function askNjs(code: string, chain: readonly PreparedHandler[], files: So
   ]);
 }
 
-/** Promises cost steps, so a chain gets the adapter for them only when something in it needs one. */
+/** Promises cost steps, and a store its bytes, so a chain gets what it needs only. */
 async function bundleForEvent(
   event: EdgeEvent,
   chain: readonly PreparedHandler[],
   files: SourceFiles,
-): Promise<Bundle> {
+): Promise<{ bundled: Bundle; store: boolean }> {
   const runtime = "cloudfront-function";
   const native = chain[0]?.native;
   const plain = await bundle({ runtime, event, native, isAsync: false, store: false }, chain, files);
-  if (!returnsPromise(plain.code)) return plain;
-  const store = /\bkvs\b/.test(plain.code);
-  return await bundle({ runtime, event, native, isAsync: true, store }, chain, files);
+  const isAsync = returnsPromise(plain.code);
+  const store = readsStore(plain, files);
+  if (!isAsync && !store) return { bundled: plain, store };
+  return { bundled: await bundle({ runtime, event, native, isAsync, store }, chain, files), store };
 }

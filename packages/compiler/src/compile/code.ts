@@ -15,6 +15,8 @@ export interface FunctionGroup {
   readonly runtime: FunctionArtifact["runtime"];
   /** The only one that it is for; undefined when it is the same for all. */
   readonly distribution: string | undefined;
+  /** Whether it reads its distribution's KeyValueStore. */
+  readonly readsStore: boolean;
   readonly members: PlacedChain[];
 }
 

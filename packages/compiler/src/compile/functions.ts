@@ -26,14 +26,16 @@ export async function makeFunctions(
   problems: Problems,
 ): Promise<BuiltFunction[]> {
   const groups = new Map<string, FunctionGroup>();
-  for (const member of placed) {
+  const readers = await Promise.all(placed.map((member) => isReader(member, compiler)));
+  for (const [place, member] of placed.entries()) {
     const { chain, runtime } = member;
     const handlers = chain.handlers.map(({ name }) => name);
     // A Lambda@Edge function finds its store by a parameter's name that is built in: one for each distribution.
-    const reader = runtime === "lambda-at-edge" && chain.handlers.some(({ readsStore }) => readsStore);
-    const distribution = reader ? input.behaviors[member.behavior]?.distribution : undefined;
+    const readsStore = readers[place] === true;
+    const isOwn = readsStore && runtime === "lambda-at-edge";
+    const distribution = isOwn ? input.behaviors[member.behavior]?.distribution : undefined;
     const key = JSON.stringify([handlers, chain.event, runtime, distribution]);
-    const group = groups.get(key) ?? { handlers, event: chain.event, runtime, distribution, members: [] };
+    const group = groups.get(key) ?? { handlers, event: chain.event, runtime, distribution, readsStore, members: [] };
     group.members.push(member);
     groups.set(key, group);
   }
@@ -42,6 +44,17 @@ export async function makeFunctions(
     [...names].map(([group, name]) => makeFunction(input, group, name, compiler, files, problems)),
   );
   return built.filter((found) => found !== undefined).sort((a, b) => compare(a.artifact.name, b.artifact.name));
+}
+
+async function isReader({ chain, runtime }: PlacedChain, compiler: ChainCompiler): Promise<boolean> {
+  try {
+    const compiled = runtime === "lambda-at-edge" ? compiler.lambdaAtEdge(chain) : compiler.cloudFrontFunction(chain);
+    return (await compiled).readsStore;
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    // Told where the function is made.
+    return false;
+  }
 }
 
 async function makeFunction(
@@ -92,9 +105,9 @@ function callbackOf(
   return { callbackIn: files.relative(own.file) };
 }
 
-function keyValueStoreOf({ members: [first] }: FunctionGroup): Pick<FunctionArtifact, "keyValueStore"> {
+function keyValueStoreOf({ members: [first], readsStore }: FunctionGroup): Pick<FunctionArtifact, "keyValueStore"> {
+  if (!readsStore) return {};
   const handlers = first?.chain.handlers ?? [];
-  if (!handlers.some(({ readsStore }) => readsStore)) return {};
   const keys = handlers.flatMap(({ name, dynamic }) => dynamic.flatMap((field) => Object.keys(seedsOf(name, field))));
   return { keyValueStore: { entries: keys.length } };
 }

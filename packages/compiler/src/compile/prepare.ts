@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { ChainHandler } from "../bundle/bundle.ts";
 import { inlineConfig } from "../inline/inline-config.ts";
 import type { LoadedHandler } from "../load/load.ts";
@@ -36,7 +37,7 @@ export class Preparation {
   async #make({ file, config, declaration, native }: LoadedHandler): Promise<PreparedHandler> {
     const text = this.#files.get(file)?.text ?? "";
     if (native !== undefined) {
-      const source = { code: prepareNative(text, native), readsConfig: false };
+      const source = { code: prepareNative(text, path.basename(file), native), readsConfig: false };
       const writes = await findWrites(text, false);
       return { file, config, native, source, viewerReads: await findViewerReads(text), writes };
     }
@@ -44,7 +45,7 @@ export class Preparation {
     if (declaration === undefined) {
       return { file, config, native, source: { code: text, readsConfig: true }, viewerReads: [], writes: [] };
     }
-    const source = inlineConfig(text, config);
+    const source = inlineConfig(text, path.basename(file), config);
     const writes = await findWrites(source.code, true);
     return { file, config, native, source, viewerReads: await findViewerReads(source.code), writes };
   }
