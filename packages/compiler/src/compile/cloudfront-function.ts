@@ -3,10 +3,12 @@ import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
 import { returnsPromise } from "../bundle/is-async.ts";
 import { minifyFunction } from "../bundle/minify.ts";
+import { sdkDirectory } from "../bundle/plugin.ts";
 import { lower } from "../lower/lower.ts";
 import { nativeObstacle, nativeObstacleMessage } from "../native/check-native.ts";
 import { type Obstacle, sortObstacles } from "../place/obstacle.ts";
 import type { SourceFiles } from "../sources.ts";
+import { findDifferences } from "../verify/differences/find-differences.ts";
 import { findLanguageObstacles, findSecretObstacles, sizeObstacle } from "../verify/obstacles.ts";
 import { refusalByNjs } from "../verify/second-opinion.ts";
 import { attributeBytes, describeLargest } from "../verify/size.ts";
@@ -43,10 +45,12 @@ export async function compileCloudFrontFunction(
   }
   const bundled = await bundleForEvent(event, chain, files);
   const viewerReads = await findChainReads(chain, bundled, files, isAuthors);
-  const lowered = lower(bundled);
+  const isSdk = (file: string) => files.absolute(file).startsWith(sdkDirectory);
+  const lowered = lower(bundled, isSdk);
   const artifact = await minifyFunction(lowered);
   const obstacles = [
     ...findSecretObstacles(bundled),
+    ...findDifferences(bundled, isSdk),
     ...findLanguageObstacles(artifact ?? lowered, { inputs: bundled.inputs, files, isAuthors }),
   ];
   const [own] = chain;
