@@ -78,6 +78,8 @@ class Mending {
     const [first] = args;
     if (name === "codePointAt" && !this.#facts.ownNames.has(name)) {
       this.#replace(this.#helpers.call(this.#path, "codePoint", [node]));
+    } else if (name === "isView" && this.#isGlobal(callee.object, "ArrayBuffer")) {
+      this.#replace(this.#helpers.call(this.#path, "isView", [...args]));
     } else if (this.#isGlobal(callee.object, "JSON")) {
       const hasIndent = name === "stringify" && args[2] !== undefined && !isNothing(args[2]);
       if (hasIndent) this.#replace(this.#helpers.call(this.#path, "tidy", [node]));

@@ -5,15 +5,18 @@ import type { Helpers } from "./helpers.ts";
 /**
  * A function's `length` counts its parameters up to the first default value, and all of them once defaults are lowered.
  * Where it is plain which function is asked, the number is written out. Where one is asked that was handed over, the
- * functions with defaults get their length back.
+ * functions with defaults get their length back. A function's `name` is lost to minifying: it is written out too.
  */
 export function lowerFunctionLength(program: NodePath<t.Program>, facts: Facts, helpers: Helpers): void {
   const visitor: Visitor = {
     MemberExpression(path) {
       const { object, property, computed } = path.node;
-      if (computed || !t.isIdentifier(property, { name: "length" }) || !facts.isAuthors(path.node)) return;
+      if (computed || !t.isIdentifier(property) || !/^(?:length|name)$/.test(property.name)) return;
+      if (!facts.isAuthors(path.node)) return;
       const asked = functionOf(path, object);
-      if (asked !== undefined && hasDefault(asked)) path.replaceWith(t.numericLiteral(lengthOf(asked)));
+      if (asked !== undefined && property.name === "name") {
+        path.replaceWith(t.stringLiteral(ownName(asked) ?? (t.isIdentifier(object) ? object.name : "")));
+      } else if (asked !== undefined && hasDefault(asked)) path.replaceWith(t.numericLiteral(lengthOf(asked)));
     },
     Identifier(path) {
       if (!facts.asksForLength || !path.isReferencedIdentifier() || isCalledOrRead(path)) return;
@@ -47,6 +50,10 @@ function functionOf(path: NodePath, node: t.Node): t.Function | undefined {
   return t.isVariableDeclarator(holder) && t.isIdentifier(holder.id) && t.isFunction(holder.init)
     ? holder.init
     : undefined;
+}
+
+function ownName(node: t.Function): string | undefined {
+  return t.isFunctionExpression(node) || t.isFunctionDeclaration(node) ? node.id?.name : undefined;
 }
 
 function isCalledOrRead({ key }: NodePath): boolean {

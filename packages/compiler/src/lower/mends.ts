@@ -52,6 +52,13 @@ const stackOf = statement(`
   }
 `);
 
+/** What ArrayBuffer.isView tells: njs does not take a DataView for one. */
+const isView = statement(`
+  function NAME(value) {
+    return ArrayBuffer.isView(value) || value instanceof DataView;
+  }
+`);
+
 /** A regular expression's source as a literal would have it: njs leaves a slash as it is. */
 const sourceOf = statement(`
   function NAME(value) {
@@ -144,6 +151,7 @@ export const mends = {
   tidy,
   parseJson,
   stackOf,
+  isView,
   sourceOf,
   time,
   inOrder,

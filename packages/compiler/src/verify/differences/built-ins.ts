@@ -8,6 +8,7 @@ export function checkBuiltIn(path: NodePath, tell: Tell): void {
   if (!path.isMemberExpression()) return;
   const { object, property, computed } = path.node;
   const name = nameOf(property, computed);
+  if (name === "stringify" && isGlobalNamed(path, object, "JSON")) checkIndent(path, tell);
   if (name === "cbrt" && isGlobalNamed(path, object, "Math")) {
     tell(property, "Math.cbrt()", "Use Math.pow(x, 1 / 3), and round it.");
   } else if (/^toLocale(?:Date|Time)String$/.test(name ?? "") || (name === "toLocaleString" && isDate(path, object))) {
@@ -18,6 +19,13 @@ export function checkBuiltIn(path: NodePath, tell: Tell): void {
     const [text] = (path.parent as t.CallExpression).arguments;
     if (t.isRegExpLiteral(text)) tell(property, `.${name}() of a regular expression`, "Use its test().");
   }
+}
+
+/** Indents within what is empty are taken out by what they are made of, which no value of JSON begins with. */
+function checkIndent(path: NodePath<t.MemberExpression>, tell: Tell): void {
+  const indent = t.isCallExpression(path.parent) && path.key === "callee" ? path.parent.arguments[2] : undefined;
+  if (!t.isStringLiteral(indent) || !/[\w"[\]{}]/.test(indent.value)) return;
+  tell(indent, "an indent of JSON that is no white space", "Indent with spaces.");
 }
 
 /** `new Date()`, or a variable that holds one. */
