@@ -3,11 +3,13 @@ import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
 import { returnsPromise } from "../bundle/is-async.ts";
 import { minifyFunction } from "../bundle/minify.ts";
+import { sdkDirectory } from "../bundle/plugin.ts";
 import { readsStore } from "../bundle/store-reads.ts";
 import { lower } from "../lower/lower.ts";
 import { nativeObstacle, nativeObstacleMessage } from "../native/check-native.ts";
 import { type Obstacle, sortObstacles } from "../place/obstacle.ts";
 import type { SourceFiles } from "../sources.ts";
+import { findDifferences } from "../verify/differences/find-differences.ts";
 import {
   authorsObstacles,
   findLanguageObstacles,
@@ -65,12 +67,14 @@ export async function compileCloudFrontFunction(
   const loads = findModuleLoads(bundled);
   refuseUnknownModules(loads, isAuthors);
   const viewerReads = await findChainReads(chain, bundled, files, isAuthors);
-  const lowered = lower(bundled);
+  const isSdk = (file: string) => files.absolute(file).startsWith(sdkDirectory);
+  const lowered = lower(bundled, isSdk);
   const artifact = await minifyFunction(lowered);
   const authorship = { inputs: bundled.inputs, files, isAuthors };
   const obstacles = [
     ...authorsObstacles([
       ...findSecretObstacles(bundled),
+      ...findDifferences(bundled, isSdk),
       ...findLoadObstacles(loads, authorship),
       ...findLanguageObstacles(artifact ?? lowered, authorship),
     ]),
