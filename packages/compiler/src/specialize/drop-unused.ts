@@ -5,7 +5,6 @@ import { isLiteral } from "./constants.ts";
 export function dropUnused(program: NodePath<t.Program>, isKept: (name: string) => boolean): void {
   for (let changed = true; changed; ) {
     changed = false;
-    program.scope.crawl();
     for (const binding of Object.values(program.scope.bindings)) {
       if (isKept(binding.identifier.name) || binding.referenced || binding.constantViolations.length > 0) continue;
       const { path } = binding;
@@ -16,6 +15,7 @@ export function dropUnused(program: NodePath<t.Program>, isKept: (name: string) 
       path.remove();
       changed = true;
     }
+    if (changed) program.scope.crawl();
   }
 }
 

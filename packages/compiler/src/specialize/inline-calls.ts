@@ -35,7 +35,6 @@ export function inlineCalls(program: NodePath<t.Program>, isKept: (name: string)
       call.replaceWith(made);
       changed = true;
     }
-    if (changed) program.scope.crawl();
   }
   return changed;
 }

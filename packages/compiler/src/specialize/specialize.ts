@@ -17,17 +17,20 @@ const mostRounds = 6;
  * @param isKept tells the functions, by their names, that must stay, and their calls with them
  */
 export function specialize(program: NodePath<t.Program>, isKept: (name: string) => boolean): void {
-  for (let round = 0, changed = true; changed && round < mostRounds; round++) {
-    program.scope.crawl();
-    changed = dropConstantParameters(program, findKnownFunctions(program));
-    program.scope.crawl();
-    const constants = new Constants(program, findKnownFunctions(program));
-    changed = unroll(program, constants) || changed;
-    program.scope.crawl();
-    changed = fold(program, new Constants(program, findKnownFunctions(program))) || changed;
-    program.scope.crawl();
-    changed = inlineCalls(program, isKept) || changed;
-    program.scope.crawl();
+  program.scope.crawl();
+  for (let round = 0, changes = 1; changes > 0 && round < mostRounds; round++) {
+    const steps = [
+      () => dropConstantParameters(program, findKnownFunctions(program)),
+      () => unroll(program, new Constants(program, findKnownFunctions(program))),
+      () => fold(program, new Constants(program, findKnownFunctions(program))),
+      () => inlineCalls(program, isKept),
+    ];
+    changes = 0;
+    for (const step of steps) {
+      if (!step()) continue;
+      changes += 1;
+      program.scope.crawl();
+    }
   }
   dropUnused(program, isKept);
 }
