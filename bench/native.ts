@@ -1,7 +1,7 @@
 /**
  * Compares each handler of the library with a function that does the same, written by hand for CloudFront Functions
- * with the same config in it (`bench/native/`): bytes, both minified, and steps in the same engine on the handler's own
- * events. An event counts only where both answer alike.
+ * with the same config in it (`bench/native/`): bytes, both minified, and what both execute in the same engine on the
+ * handler's own events: steps in QuickJS, instructions in njs. An event counts only where both answer alike.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ import { buildEnvironment } from "@featheredge/compiler";
 import { loadCases } from "@featheredge/edge-sdk/testing";
 import { createCloudFrontFunctionEngine } from "@featheredge/runtimes";
 import { transform } from "esbuild";
+import { countInstructions } from "./njs-instructions.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -24,17 +25,20 @@ export interface Comparison {
   readonly steps: number;
   readonly nativeSteps: number;
   readonly stepsRatio: number;
+  /** Undefined where they can't be counted. */
+  readonly njs:
+    | { readonly instructions: number; readonly nativeInstructions: number; readonly ratio: number }
+    | undefined;
 }
 
-/** All handlers that have a native counterpart, sorted. */
-export async function compareWithNative(): Promise<Comparison[]> {
-  const names = readdirSync(join(root, "bench", "native")).map((file) => file.replace(/\.js$/, ""));
-  const comparisons: Comparison[] = [];
-  for (const name of names.sort()) comparisons.push(await compare(name));
-  return comparisons;
+/** The handlers that have a native counterpart, sorted. */
+export function comparable(): string[] {
+  const files = readdirSync(join(root, "bench", "native"));
+  return files.map((file) => file.replace(/\.js$/, "")).sort();
 }
 
-async function compare(handler: string): Promise<Comparison> {
+/** @param inNjs whether to count in njs as well, where the two were alike in QuickJS */
+export async function compareWithNative(handler: string, inNjs: boolean): Promise<Comparison> {
   const directory = join(root, "edge-handlers", handler, "events");
   const config: unknown = existsSync(join(directory, "_config.json"))
     ? JSON.parse(readFileSync(join(directory, "_config.json"), "utf8"))
@@ -47,10 +51,12 @@ async function compare(handler: string): Promise<Comparison> {
   const ours = await createCloudFrontFunctionEngine(code);
   const theirs = await createCloudFrontFunctionEngine(native);
   const different: string[] = [];
+  const alike: unknown[] = [];
   const steps: { ours: number; theirs: number }[] = [];
   for (const { file, event } of cases) {
     const [a, b] = [await ours.run(event), await theirs.run(event)];
     if (JSON.stringify(sorted(a.output)) === JSON.stringify(sorted(b.output)) && !a.error) {
+      alike.push(event);
       steps.push({ ours: a.steps, theirs: b.steps });
     } else different.push(file);
   }
@@ -65,6 +71,16 @@ async function compare(handler: string): Promise<Comparison> {
     steps: median(steps.map((found) => found.ours)),
     nativeSteps: median(steps.map((found) => found.theirs)),
     stepsRatio: median(steps.map((found) => found.ours / found.theirs)),
+    njs: inNjs ? await compareInNjs(code, native, alike) : undefined,
+  };
+}
+
+async function compareInNjs(code: string, native: string, events: readonly unknown[]): Promise<Comparison["njs"]> {
+  const [ours, theirs] = [await countInstructions(code, events), await countInstructions(native, events)];
+  return {
+    instructions: median(ours),
+    nativeInstructions: median(theirs),
+    ratio: median(ours.map((count, place) => count / (theirs[place] ?? Number.NaN))),
   };
 }
 

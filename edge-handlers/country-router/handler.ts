@@ -19,7 +19,8 @@ export default onViewerRequest<Config>((request, { config }) => {
 function localeOf(request: Request, config: Config): string {
   const chosen = config.cookie ? request.cookies.get(config.cookie) : undefined;
   if (chosen && config.locales.includes(chosen)) return chosen;
-  const locale = config.countries[request.viewer.country ?? ""];
+  const { country } = request.viewer;
+  const locale = country && config.countries[country];
   // Asked of the list, since a hostile name such as `constructor` finds something in any object.
   return locale && config.locales.includes(locale) ? locale : config.fallback;
 }

@@ -3,8 +3,9 @@ import type { Config, Rule } from "./config.ts";
 import { movedTo } from "./moved.ts";
 
 export default onViewerRequest<Config>((request, { config }) => {
+  const { path } = request;
   for (const rule of config.rules) {
-    const target = targetOf(rule, request.path);
+    const target = targetOf(rule, path);
     if (target !== undefined)
       return redirect(rule.query === "keep" ? withQuery(target, request.query) : target, rule.status);
   }
@@ -13,9 +14,10 @@ export default onViewerRequest<Config>((request, { config }) => {
 });
 
 // The rest of a path comes from the viewer and may begin with another slash: `redirect` keeps it on this host.
-function targetOf({ exact, prefix, to }: Rule, path: string): string | undefined {
-  if (exact !== undefined) return path === exact ? to : undefined;
-  return prefix !== undefined && path.startsWith(prefix) ? `${to}${path.slice(prefix.length)}` : undefined;
+function targetOf(rule: Rule, path: string): string | undefined {
+  if (rule.exact !== undefined) return path === rule.exact ? rule.to : undefined;
+  const { prefix } = rule;
+  return prefix !== undefined && path.startsWith(prefix) ? `${rule.to}${path.slice(prefix.length)}` : undefined;
 }
 
 function withQuery(target: string, query: Query): string {

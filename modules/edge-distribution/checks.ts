@@ -1,13 +1,15 @@
 import {
   checkAssociations,
+  checkDistributionCount,
+  checkOriginSetting,
   checkPathPattern,
   checkPolicy,
-  distributionQuotas,
+  findTakenAliases,
+  findTakenPathPatterns,
   type PolicyKind,
   pages,
   policyId,
   policyQuotas,
-  type Quota,
   type Violation,
 } from "@featheredge/aws-rules";
 import type { PlacedViolation } from "../rule-error.ts";
@@ -16,74 +18,28 @@ import type { Behavior, EdgeDistributionProps } from "./props.ts";
 
 /** All that AWS would refuse in a distribution and that can be known before it is asked. */
 export function checkDistribution(props: EdgeDistributionProps): PlacedViolation[] {
+  const aliases = props.aliases.map((alias) => ({ alias, owner: props.key }));
+  const patterns = props.behaviors.map(({ path, key }) => ({ pattern: path, owner: key }));
   const found: { readonly key: string; readonly violation: Violation | undefined }[] = [
-    ...checkAliases(props),
-    {
-      key: `${props.key}.behaviors`,
-      violation: overQuota("behaviors", props.behaviors.length, distributionQuotas.behaviors),
-    },
-    {
-      key: `${props.key}.origins`,
-      violation: overQuota("origins", Object.keys(props.origins).length, distributionQuotas.origins),
-    },
-    ...checkPaths(props.behaviors),
+    { key: `${props.key}.aliases`, violation: checkDistributionCount("aliases", props.aliases.length) },
+    ...findTakenAliases(aliases).map(({ violation }) => ({ key: `${props.key}.aliases`, violation })),
+    { key: `${props.key}.behaviors`, violation: checkDistributionCount("behaviors", props.behaviors.length) },
+    { key: `${props.key}.origins`, violation: checkDistributionCount("origins", Object.keys(props.origins).length) },
+    ...Object.entries(props.origins).map(([name, origin]) => ({
+      key: `${props.key}.origins.${name}.responseTimeoutSeconds`,
+      violation:
+        origin.type === "custom"
+          ? checkOriginSetting("responseTimeoutSeconds", origin.responseTimeoutSeconds)
+          : undefined,
+    })),
+    ...props.behaviors.map(({ key, path }) => ({ key: `${key}.path`, violation: checkPathPattern(path) })),
+    ...findTakenPathPatterns(patterns).map(({ taken, violation }) => ({ key: `${taken.owner}.path`, violation })),
     ...[props.defaultBehavior, ...props.behaviors].flatMap(checkBehavior),
     ...checkFunctions(props).map((violation) => ({ key: props.key, violation })),
   ];
   return found.flatMap(({ key, violation }) =>
     violation === undefined ? [] : [{ place: { file: props.file, key }, violation }],
   );
-}
-
-function checkAliases(props: EdgeDistributionProps) {
-  const key = `${props.key}.aliases`;
-  const twice = props.aliases.find((alias, index) => props.aliases.indexOf(alias) !== index);
-  return [
-    { key, violation: overQuota("aliases", props.aliases.length, distributionQuotas.aliases) },
-    {
-      key,
-      violation:
-        twice === undefined
-          ? undefined
-          : {
-              rule: "alias-twice",
-              message: `The alias '${twice}' is listed twice; CloudFront takes each once. Remove one.`,
-              page: pages.quotas,
-            },
-    },
-  ];
-}
-
-function overQuota(what: string, count: number, quota: Quota): Violation | undefined {
-  if (count <= quota.value) return undefined;
-  return {
-    rule: `${what}-quota`,
-    message: `${count} ${what}; CloudFront takes ${quota.value} a distribution. Split it into two distributions, or ask AWS for more.`,
-    page: quota.page,
-  };
-}
-
-/** A leading `/` of a path pattern is optional: with and without it are one pattern. */
-function checkPaths(behaviors: readonly Behavior[]) {
-  const first = new Map<string, Behavior>();
-  return behaviors.flatMap((behavior) => {
-    const key = `${behavior.key}.path`;
-    const pattern = behavior.path.replace(/^\//, "");
-    const earlier = first.get(pattern);
-    first.set(pattern, earlier ?? behavior);
-    const twice: Violation | undefined =
-      earlier === undefined
-        ? undefined
-        : {
-            rule: "path-pattern-twice",
-            message: `The path pattern '${behavior.path}' is taken by ${earlier.key}; CloudFront takes each once a distribution. Merge the two behaviors.`,
-            page: pages.behaviorSettings,
-          };
-    return [
-      { key, violation: checkPathPattern(behavior.path) },
-      { key, violation: twice },
-    ];
-  });
 }
 
 function checkBehavior(behavior: Behavior) {

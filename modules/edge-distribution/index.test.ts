@@ -221,12 +221,12 @@ describe("a distribution that AWS would refuse", () => {
     [
       "more behaviors than AWS takes",
       { behaviors: Array.from({ length: 76 }, (_, index) => behavior({ path: `/${index}` })) },
-      "distributions.site.behaviors: 76 behaviors; CloudFront takes 75 a distribution",
+      "distributions.site.behaviors: 76 behaviors; AWS takes 75 a distribution",
     ],
     [
       "more aliases than AWS takes",
       { aliases: Array.from({ length: 101 }, (_, index) => `a${index}.example.com`) },
-      "distributions.site.aliases: 101 aliases; CloudFront takes 100 a distribution",
+      "distributions.site.aliases: 101 aliases; AWS takes 100 a distribution",
     ],
     [
       "more origins than AWS takes",
@@ -238,7 +238,12 @@ describe("a distribution that AWS would refuse", () => {
           ]),
         ),
       },
-      "distributions.site.origins: 101 origins; CloudFront takes 100 a distribution",
+      "distributions.site.origins: 101 origins; AWS takes 100 a distribution",
+    ],
+    [
+      "an origin that is waited for longer than AWS waits",
+      { origins: { pages: { type: "custom", domainName: "a.example.com", responseTimeoutSeconds: 121 } } },
+      "distributions.site.origins.pages.responseTimeoutSeconds: 121 seconds to answer; CloudFront takes a whole number from 1 to 120",
     ],
   ])("has %s", (_, changes, expected) => {
     expect(refusal(changes)).toContain(expected);

@@ -3,9 +3,9 @@ import type { FunctionArtifact } from "@featheredge/compiler";
 import { describe, expect, it } from "vitest";
 import { KeyValueStore } from "../key-value-store/index.ts";
 import { artifact, synthesised } from "../test-stack.ts";
-import { LambdaAtEdge } from "./index.ts";
+import { LambdaAtEdge, type LambdaAtEdgeProps } from "./index.ts";
 
-const lambda = (changes: Partial<FunctionArtifact> = {}) =>
+const lambda = (changes: Partial<FunctionArtifact> = {}, props: Pick<LambdaAtEdgeProps, "runtime"> = {}) =>
   synthesised((stack, usEast1) => {
     const home = new AwsProvider(stack, "home", { region: "eu-west-1" });
     new LambdaAtEdge(stack, "sign-in", {
@@ -16,6 +16,7 @@ const lambda = (changes: Partial<FunctionArtifact> = {}) =>
       usEast1,
       logRegions: { "us-east-1": usEast1, "eu-west-1": home },
       logRetentionDays: 90,
+      ...props,
     });
   });
 
@@ -38,6 +39,15 @@ describe("a Lambda@Edge function", () => {
     ["origin-response", 30],
   ] as const)("has the time that AWS gives at %s: %d s", (event, timeout) => {
     expect(lambda({ event }).one("aws_lambda_function")).toMatchObject({ timeout, memory_size: 128 });
+  });
+
+  it("takes a handler with a callback in nodejs22.x, and refuses it in nodejs24.x, which has async handlers alone", () => {
+    const callbackIn = "edge-handlers/sign/handler.js";
+    expect(lambda({ callbackIn }).one("aws_lambda_function").runtime).toBe("nodejs22.x");
+    expect(lambda({}, { runtime: "nodejs24.x" }).one("aws_lambda_function").runtime).toBe("nodejs24.x");
+    expect(() => lambda({ callbackIn }, { runtime: "nodejs24.x" })).toThrow(
+      /^edge-handlers\/sign\/handler\.js: handler: takes a callback, which nodejs24\.x does not have\. .* See https:/,
+    );
   });
 
   it("has none of what Lambda@Edge refuses", () => {

@@ -1,16 +1,19 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function/index.js";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
-import { lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
+import { checkCallback, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import type { FunctionArtifact } from "@featheredge/compiler";
 import { Construct } from "constructs";
 import type { KeyValueStore } from "../key-value-store/index.ts";
+import { RuleError } from "../rule-error.ts";
 import { executionRole } from "./execution-role.ts";
 
 export interface LambdaAtEdgeProps {
   /** 64 characters at most of `[a-zA-Z0-9-_]`, unique in the account. */
   readonly name: string;
   readonly artifact: FunctionArtifact;
+  /** Left out: nodejs22.x, the newest that takes handlers of both forms. */
+  readonly runtime?: "nodejs20.x" | "nodejs22.x" | "nodejs24.x" | undefined;
   /** The artifact's zip, below the stack's folder. */
   readonly file: string;
   readonly account: string;
@@ -33,9 +36,11 @@ export class LambdaAtEdge extends Construct {
   /** The ARN with its version, which a behavior's association names. */
   readonly qualifiedArn: string;
 
+  /** @throws RuleError when the handler takes a callback and the runtime has none */
   constructor(scope: Construct, id: string, props: LambdaAtEdgeProps) {
     super(scope, id);
-    const { name, artifact, usEast1: provider } = props;
+    const { name, artifact, runtime = "nodejs22.x", usEast1: provider } = props;
+    checkForm(artifact, runtime);
     // A replica logs where it runs, below the name of its home region.
     const logGroup = `/aws/lambda/us-east-1.${name}`;
     const logGroups = Object.entries(props.logRegions).map(
@@ -55,7 +60,7 @@ export class LambdaAtEdge extends Construct {
       functionName: name,
       description: `${artifact.event}: ${artifact.handlers.join(", ")}`.slice(0, 256),
       role: role.arn,
-      runtime: "nodejs22.x",
+      runtime,
       architectures: ["x86_64"],
       handler: "index.handler",
       filename: `\${path.module}/${props.file}`,
@@ -70,4 +75,10 @@ export class LambdaAtEdge extends Construct {
     });
     this.qualifiedArn = created.qualifiedArn;
   }
+}
+
+function checkForm({ callbackIn }: FunctionArtifact, runtime: string): void {
+  const violation = callbackIn === undefined ? undefined : checkCallback(runtime);
+  if (callbackIn === undefined || violation === undefined) return;
+  throw new RuleError([{ place: { file: callbackIn, key: "handler" }, violation }]);
 }

@@ -180,6 +180,29 @@ describe("a synthesis that fails", () => {
     expect(existsSync(outputDirectory)).toBe(false);
   });
 
+  it("names an alias that two environments claim", async () => {
+    const inputs = [await input("dev"), await input("prod", withSite({ aliases: ["dev.example.com"] }))];
+    expect(() => run(...inputs)).toThrow(
+      "environments/prod.ts: site-prod: aws_cloudfront_distribution.site.aliases: The alias 'dev.example.com' is taken by environments/dev.ts: site-dev",
+    );
+    expect(existsSync(outputDirectory)).toBe(false);
+  });
+
+  it("holds the very functions and seeds that it would write to what AWS takes", async () => {
+    const wrong = await input("prod");
+    const seeds = { distribution: "site", file: "seeds/site.json", entries: 1, bytes: 6, parameter: "/kvs/site" };
+    mkdirSync(join(wrong.build.directory, "seeds"));
+    writeFileSync(join(wrong.build.directory, seeds.file), JSON.stringify([{ key: "k", value: "v".repeat(1_025) }]));
+    writeFileSync(join(wrong.build.directory, "functions", "redirects-country-router.js"), "a".repeat(10_241));
+    const build = { ...wrong.build, seeds: [seeds] };
+    const synthesising = () => run({ ...wrong, build });
+    expect(synthesising).toThrow(
+      "site-prod: aws_cloudfront_function.redirects_country_router.code: The function prod-site-redirects-country-router has 10241 bytes",
+    );
+    expect(synthesising).toThrow("site-prod: aws_cloudfront_key_value_store.site: The value of 'k' has 1025 B");
+    expect(existsSync(outputDirectory)).toBe(false);
+  });
+
   it("names a content folder that is not there", async () => {
     const wrong = await input("dev", withSite({ origins: { pages: { type: "static", content: "stacks/nowhere" } } }));
     expect(() => run(wrong)).toThrow(

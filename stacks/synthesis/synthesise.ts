@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { EnvironmentBuild } from "@featheredge/compiler";
 import { App } from "cdktf";
-import type { Environment } from "#environments";
-import { RuleError } from "#modules/rule-error.ts";
+import { type Environment, environmentFile } from "#environments";
+import { type PlacedViolation, RuleError } from "#modules/rule-error.ts";
+import { checkAccounts, checkStack, type SourcedStack } from "#modules/stack-rules/index.ts";
 import { SiteStack } from "../site.ts";
 import { checkContent } from "./content.ts";
 import { publish } from "./publish.ts";
@@ -69,22 +70,34 @@ function synthesiseStacks(inputs: readonly SynthesisInput[], directory: string):
   // cdktf decides by this variable, not by the option, in which form a stack is written; its CLI sets it to false.
   process.env.SYNTH_HCL_OUTPUT = "true";
   const app = new App({ outdir: directory, hclOutput: true, stackTraces: false });
-  const errors: RuleError[] = [];
+  const violations: PlacedViolation[] = [];
+  const sourced: SourcedStack[] = [];
   const stacks: StackFiles[] = [];
   for (const input of inputs) {
     for (const distribution of Object.keys(input.environment.distributions)) {
       try {
         const stack = new SiteStack(app, { ...input, distribution });
-        stacks.push(stackFiles(stack.node.id, distribution, input));
+        const files = stackFiles(stack.node.id, distribution, input);
+        const source = { stack, file: environmentFile(input.name) };
+        violations.push(...checkStack(source, (file) => readStackFile(files, file)));
+        sourced.push(source);
+        stacks.push(files);
       } catch (error) {
         if (!(error instanceof RuleError)) throw error;
-        errors.push(error);
+        violations.push(...error.violations);
       }
     }
   }
-  if (errors.length > 0) throw new RuleError(errors.flatMap(({ violations }) => violations));
+  violations.push(...checkAccounts(sourced));
+  if (violations.length > 0) throw new RuleError(violations);
   app.synth();
   return stacks;
+}
+
+/** A function or seeds, as they will lie in the stack's folder. */
+function readStackFile({ functions, seeds }: StackFiles, file: string): Uint8Array | undefined {
+  const source = functions.get(file) ?? seeds.get(file);
+  return source === undefined ? undefined : readFileSync(source);
 }
 
 /** cdktf takes a stack trace for each token; mapping all of them to source would be a third of the time. */

@@ -31,7 +31,7 @@ export function groupSnippets(snippets: readonly Snippet[]): Group[] {
 }
 
 export function isRefused({ expect }: Snippet): boolean {
-  return typeof expect === "object" && "refused" in expect;
+  return expect !== "same";
 }
 
 /** A handler that answers with what each of its snippets comes to, as a JSON list. */

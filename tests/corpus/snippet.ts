@@ -11,14 +11,8 @@ export interface Snippet {
 /**
  * - `same`: runs as a CloudFront Function and gives in QuickJS and njs what it gives in Node.js as written.
  * - `refused`: can't be a CloudFront Function, for this reason at this line of `code`, counted from 1.
- * - `differs`: compiles and gives something else, a limit that is known: in njs, since njs 0.7.9 itself departs from
- *   ECMAScript there, and no check of a source can foresee the values; or in both engines, since lowering does not keep
- *   it.
  */
-type Expectation =
-  | "same"
-  | { readonly refused: { readonly line: number; readonly reason: RegExp } }
-  | { readonly differs: { readonly in: "njs" | "all"; readonly why: string } };
+type Expectation = "same" | { readonly refused: { readonly line: number; readonly reason: RegExp } };
 
 /** Snippets about one part of the language or of its library. */
 export interface Area {
@@ -34,14 +28,4 @@ export function same(name: string, code: string, top?: string): Snippet {
 /** @param line of `code`, counted from 1; 0 and below lead into `top` */
 export function refused(name: string, code: string, line: number, reason: RegExp, top?: string): Snippet {
   return { name, code, expect: { refused: { line, reason } }, ...(top === undefined ? {} : { top }) };
-}
-
-/** @param why what njs does otherwise */
-export function engineDiffers(name: string, code: string, why: string): Snippet {
-  return { name, code, expect: { differs: { in: "njs", why } } };
-}
-
-/** @param why what lowering does not keep */
-export function compiledDiffers(name: string, code: string, why: string): Snippet {
-  return { name, code, expect: { differs: { in: "all", why } } };
 }

@@ -23,6 +23,7 @@ export interface Refused {
 /**
  * Compiles a handler, pinned to a runtime, by the compiler's public door.
  *
+ * @param cacheDirectory shared by all scenarios: many of them differ in what the KeyValueStore holds only
  * @param events where it may sit; the first at which the runtime can have it is taken
  */
 export async function compile(
@@ -30,6 +31,7 @@ export async function compile(
   runtime: EdgeRuntime,
   events: readonly EdgeEvent[],
   directory: string,
+  cacheDirectory: string,
 ): Promise<Compiled | Refused> {
   const problems: string[] = [];
   for (const event of events) {
@@ -40,7 +42,7 @@ export async function compile(
         environmentFile: "environments/matrix.ts",
         handlersDirectory,
         outputDirectory: output,
-        cacheDirectory: path.join(directory, "cache"),
+        cacheDirectory,
         handlers: { [handler]: { handler, config, runtime } },
         behaviors: [{ distribution: "site", key: "distributions.site", path: "*", events: { [event]: [handler] } }],
       });

@@ -68,7 +68,7 @@ async function compileFor(engine: Engine, scenario: Scenario, at: string): Promi
   const isRequest = event === "viewer-request" || event === "origin-request";
   // Lambda@Edge has the viewer's headers of CloudFront from origin request on.
   const events = engine.runtime === "lambda-at-edge" && isRequest ? [event, "origin-request" as const] : [event];
-  return await compile(scenario, engine.runtime, events, at);
+  return await compile(scenario, engine.runtime, events, at, path.join(directory, "cache"));
 }
 
 async function differences(engine: Engine, scenario: Scenario, compiled: Compiled): Promise<string[]> {

@@ -1,13 +1,39 @@
 export {
+  type AccountCounted,
+  checkAccountCount,
+  checkFunctionDistributions,
+  checkFunctionStores,
+  checkStoreFunctions,
+} from "./accounts/counts.ts";
+export {
   type BehaviorAssociations,
   checkAssociations,
   type FunctionAssociation,
   isViewerEvent,
 } from "./associations/associations.ts";
+export {
+  checkVpcOriginFunction,
+  checkVpcOriginGrpc,
+  type FunctionBeforeVpcOrigin,
+} from "./associations/vpc-origins.ts";
+export { findTakenAliases, type PlacedAlias } from "./distributions/aliases.ts";
+export { checkDistributionCount, checkKeyGroups, checkKeys } from "./distributions/counts.ts";
+export { checkFailoverStatuses } from "./distributions/failover.ts";
+export { checkOriginSetting, type OriginSetting } from "./distributions/origin-settings.ts";
+export { checkStagingWeight } from "./distributions/staging.ts";
 export { type EdgeEvent, type EdgeRuntime, edgeEvents, edgeRuntimes } from "./events.ts";
-export { checkFunctionCodeSize } from "./functions/code-size.ts";
+export { checkFunctionCodeSize, checkLambdaCodeSize } from "./functions/code-size.ts";
 export { checkFunctionName } from "./functions/function-name.ts";
 export { checkFunctionStatus, checkFunctionUri } from "./functions/results.ts";
+export {
+  checkCallback,
+  checkLambdaArn,
+  checkLambdaConfiguration,
+  checkLambdaRegion,
+  checkLambdaTrust,
+  type LambdaConfiguration,
+  type LambdaFeature,
+} from "./functions/lambda-configuration.ts";
 export {
   checkHeaderChange,
   forbiddenHeaderPrefixes,
@@ -21,8 +47,14 @@ export { commonMembers, prototypeMembers, refusedMethods, staticMembers } from "
 export { cryptoAlgorithms, digestEncodings, type LanguageModule, languageModules } from "./language/modules.ts";
 export { refusedSyntax, syntaxDetails, syntaxNodes } from "./language/syntax.ts";
 export { pages } from "./pages.ts";
-export { checkPathPattern, matchPathPattern } from "./path-patterns/path-pattern.ts";
+export {
+  checkPathPattern,
+  findTakenPathPatterns,
+  matchPathPattern,
+  type PlacedPathPattern,
+} from "./path-patterns/path-pattern.ts";
 export { managedPolicies, type PolicyKind, policyKinds } from "./policies/managed-policies.ts";
+export { checkHeaderValue, checkPolicyNames } from "./policies/policy-contents.ts";
 export { checkPolicy, policyId } from "./policies/policy-lookup.ts";
 export { type Cost, cloudFrontFunctionCost, lambdaAtEdgeCost } from "./prices/cost.ts";
 export { prices, pricesAsOf } from "./prices/prices.ts";
@@ -31,4 +63,13 @@ export { accountQuotas, distributionQuotas, policyQuotas } from "./quotas/distri
 export { keyValueStoreQuotas } from "./quotas/key-value-stores.ts";
 export { type LambdaAtEdgeRunQuotas, lambdaAtEdgeQuotas, lambdaAtEdgeRunQuotas } from "./quotas/lambda-at-edge.ts";
 export { type Quota, type Quotas, withQuotas } from "./quotas/quota.ts";
+export { checkStoreContents, checkStoreUpdate, type KeyValuePair } from "./quotas/store-contents.ts";
+export {
+  checkGeneratedResponse,
+  checkReplacedBody,
+  checkStatusChange,
+  checkStatusType,
+  type GeneratedResponse,
+} from "./responses/generated-response.ts";
+export { checkUri } from "./responses/uri.ts";
 export type { Violation } from "./violation.ts";

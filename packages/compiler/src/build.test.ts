@@ -1,7 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { unzipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Workspace } from "./testing/workspace.ts";
@@ -242,34 +240,4 @@ export default onViewerRequest<any>((request, { config }) => request.rewrite(con
     expect(new Set(builds.map((build) => JSON.stringify(build))).size).toBe(1);
     expect(readdirSync(path.dirname(builds[0].directory))).toEqual(["prod"]);
   });
-});
-
-describe("determinism", () => {
-  const script = fileURLToPath(new URL("./testing/build-site.ts", import.meta.url));
-  const run = (directory: string, timeZone: string, umask: string) =>
-    execFileSync(
-      "sh",
-      ["-c", `umask ${umask}; exec "$0" --import tsx "$1" "$2"`, process.execPath, script, directory],
-      {
-        env: { ...process.env, TZ: timeZone, LC_ALL: "C" },
-        encoding: "utf8",
-      },
-    );
-
-  it("writes the same bytes whatever the folder, time zone and umask", () => {
-    const other = new Workspace()
-      .write("router/handler.ts", router)
-      .write("router/config.ts", routerConfig)
-      .write("headers/handler.ts", headers)
-      .write("auth/handler.ts", auth)
-      .write("auth/config.ts", authConfig);
-    try {
-      const here = run(workspace.directory, "Asia/Kathmandu", "077");
-      const there = run(other.directory, "America/St_Johns", "002");
-      expect(here).toContain("functions/auth.zip ");
-      expect(there).toBe(here);
-    } finally {
-      other.remove();
-    }
-  }, 60_000);
 });

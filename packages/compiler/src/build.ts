@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { BuildCache } from "./cache/cache.ts";
 import { compilerFingerprint } from "./cache/fingerprint.ts";
@@ -23,7 +24,7 @@ import { verifyAssociations } from "./verify/associations.ts";
  * @throws CompileError that lists every problem found; nothing is written then
  */
 export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBuild> {
-  const directory = path.resolve(input.handlersDirectory);
+  const directory = realDirectory(input.handlersDirectory);
   const files = new SourceFiles(path.dirname(directory));
   const cache = new BuildCache(path.resolve(input.cacheDirectory), compilerFingerprint(), files);
   const problems = new Problems();
@@ -39,7 +40,7 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   const authors = `${path.basename(directory)}/`;
   const compiler = new ChainCompiler(cache, files, (file) => file.startsWith(authors));
   const placed = await placeBehaviors(input, behaviors, compiler, problems, authors);
-  const functions = await makeFunctions(input, placed, compiler, problems);
+  const functions = await makeFunctions(input, placed, compiler, files, problems);
 
   const build = {
     environment: input.environment,
@@ -65,6 +66,11 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   contents.set("manifest.json", Buffer.from(writeManifest(whole)));
   await replaceDirectory(output, contents);
   return { ...whole, directory: output };
+}
+
+/** By its real path, as the bundler reports the files in it. */
+function realDirectory(directory: string): string {
+  return existsSync(directory) ? realpathSync(directory) : path.resolve(directory);
 }
 
 function functionsByDistribution(behaviors: readonly BehaviorBuild[]): Map<string, FunctionArtifact[]> {

@@ -28,7 +28,8 @@ function write(value: unknown, path: string, problems: { path: string; what: str
   if (value instanceof DynamicConstant) {
     const builtIn = value.builtIn === undefined ? "" : `, ${write(value.builtIn, path, problems)}`;
     const name = value.kind === "value" ? "featheredgeField" : "featheredgeRecordField";
-    return `${name}(${JSON.stringify(value.key)}${builtIn})`;
+    // Pure, so that the bundler drops it with the last branch that reads it.
+    return `/* @__PURE__ */ ${name}(${JSON.stringify(value.key)}${builtIn})`;
   }
   if (isPlainObject(value)) {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);

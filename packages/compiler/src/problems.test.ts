@@ -192,6 +192,13 @@ describe("a pin to CloudFront Functions that can't hold", () => {
     expect(problem).toContain("token-auth/handler.ts:1 uses the module 'node:fs'");
   });
 
+  it("tells of require() at its line, and that an import would do", async () => {
+    const [problem] = await pinned(handle('  console.log(require("crypto").createHash("md5").digest("hex"));'));
+    expect(problem).toBe(
+      `${cannot} token-auth/handler.ts:3 uses require("crypto"), which CloudFront Functions do not have. Unpin it, and it runs in Lambda@Edge. Or mend the source: Import the module at the top.`,
+    );
+  });
+
   it("tells of a package by the author's import", async () => {
     const source = `import { decodeJwt } from "jose";\n${handle("  console.log(String(decodeJwt(request.path).sub));")}`;
     const [problem] = await pinned(source);
@@ -231,6 +238,42 @@ describe("source that can't be bundled", () => {
     expect(await workspace.problems({ redirects: {} }, [{ events: { "viewer-request": ["redirects"] } }])).toEqual([
       'edge-handlers/redirects/handler.ts:1:19: Could not resolve "./missing.ts". Install the package or mend the path.',
     ]);
+  });
+
+  describe.each(["cloudfront-function", "lambda-at-edge"] as const)("is told for a load at run time: %s", (runtime) => {
+    const unknown = (by: string) =>
+      `${by}() is called with a name that is not written out, so the module can't be bundled, and a function has no files beside it to load at run time. Write the name out, as in \`${by}("./name")\`, one call for each module; or import them at the top.`;
+    const load = async (file: string, source: string, more: Readonly<Record<string, string>> = {}) => {
+      workspace.write(file, source);
+      for (const [name, text] of Object.entries(more)) workspace.write(name, text);
+      const folder = file.split("/")[0] ?? "";
+      return await workspace.problems({ [folder]: { runtime } }, [{ events: { "viewer-request": [folder] } }]);
+    };
+
+    it.each(["require", "import"])("%s() in a handler", async (by) => {
+      expect(await load("loader/handler.ts", handle(`  void ${by}(request.path);`))).toEqual([
+        `edge-handlers/loader/handler.ts:3:8: ${unknown(by)}`,
+      ]);
+    });
+
+    it("in JavaScript and in a file beside it", async () => {
+      const source = `import { load } from "./load.js";\n${handle("\n  load(request.path);")}`;
+      const beside = "export function load(name) {\n  return require(`${name}.js`);\n}\n";
+      expect(await load("loader/handler.js", source, { "loader/load.js": beside })).toEqual([
+        `edge-handlers/loader/load.js:2:10: ${unknown("require")}`,
+      ]);
+    });
+
+    it("in a native handler", async () => {
+      const source = {
+        "cloudfront-function": "function handler(event) {\n  return require(event.request.uri);\n}\n",
+        "lambda-at-edge":
+          "exports.handler = async (event) => {\n  return require(event.Records[0].cf.request.uri);\n};\n",
+      }[runtime];
+      expect(await load("native/handler.js", source)).toEqual([
+        `edge-handlers/native/handler.js:2:10: ${unknown("require")}`,
+      ]);
+    });
   });
 
   it("is told for a secret whose name is not constant", async () => {

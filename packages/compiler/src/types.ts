@@ -54,6 +54,8 @@ export interface FunctionArtifact {
   readonly viewerHeaders: readonly string[];
   /** SSM parameter names that the handlers read as secrets: the function's role must allow them. */
   readonly secrets: readonly string[];
+  /** Set where its handler takes Lambda's callback: the file, as in `edge-handlers/sign/handler.js`. */
+  readonly callbackIn?: string;
   /** Set where the handlers read their distribution's KeyValueStore: how many entries are theirs. */
   readonly keyValueStore?: { readonly entries: number };
 }

@@ -12,13 +12,13 @@ interface View {
 // An inherited property such as `constructor` has no `value`, so a hostile name finds nothing.
 function first(fields: NativeFields, name: string): string | undefined {
   const field = fields[name];
-  return field ? field.value : undefined;
+  return field?.value;
 }
 
 /** Every value of a field, in order; none if it is not there. */
 export function valuesOf(fields: NativeFields, name: string): string[] {
   const field = fields[name];
-  if (field?.value === undefined) return [];
+  if (!field || field.value === undefined) return [];
   return field.multiValue ? field.multiValue.map((entry) => entry.value) : [field.value];
 }
 
@@ -73,11 +73,10 @@ const queryMethods: Query & ThisType<Query & View> = {
 
 function queryText(fields: NativeFields): string {
   return Object.keys(fields)
-    .map((name) =>
-      valuesOf(fields, name)
-        .map((value) => `${name}=${value}`)
-        .join("&"),
-    )
+    .map((name) => {
+      const { value, multiValue } = fields[name] as NativeFields[string];
+      return multiValue ? multiValue.map((entry) => `${name}=${entry.value}`).join("&") : `${name}=${value}`;
+    })
     .join("&");
 }
 

@@ -69,12 +69,15 @@ function viewerOf(event: NativeEvent): Viewer {
 }
 
 function deviceOf(fields: NativeFields): Viewer["device"] {
-  const is = (device: string) => fields[`cloudfront-is-${device}-viewer`]?.value === "true";
   // A tablet is also a mobile to CloudFront, so the narrower is asked first.
-  if (is("tablet")) return "tablet";
-  if (is("smarttv")) return "smarttv";
-  if (is("mobile")) return "mobile";
-  return is("desktop") ? "desktop" : undefined;
+  if (isTrue(fields["cloudfront-is-tablet-viewer"])) return "tablet";
+  if (isTrue(fields["cloudfront-is-smarttv-viewer"])) return "smarttv";
+  if (isTrue(fields["cloudfront-is-mobile-viewer"])) return "mobile";
+  return isTrue(fields["cloudfront-is-desktop-viewer"]) ? "desktop" : undefined;
+}
+
+function isTrue(field: NativeFields[string] | undefined): boolean {
+  return field !== undefined && field.value === "true";
 }
 
 function languageOf(header: string | undefined): string | undefined {

@@ -12,8 +12,11 @@ export type RedirectStatus = 301 | 302 | 303 | 307 | 308;
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
  */
 export function respond(status: number, body?: string, headers?: Readonly<Record<string, string>>): Response {
-  const response = responseOf({ statusCode: status, headers: {}, cookies: {} });
-  response.body = body;
+  const response = responseOf(
+    body === undefined
+      ? { statusCode: status, headers: {}, cookies: {} }
+      : { statusCode: status, headers: {}, cookies: {}, body },
+  );
   if (headers) {
     Object.keys(headers).forEach((name) => {
       response.headers.set(name, headers[name] as string);
@@ -29,9 +32,11 @@ export function respond(status: number, body?: string, headers?: Readonly<Record
  * may not stand in a URL is percent-encoded, so that input from a viewer can't break out of the header.
  */
 export function redirect(location: string, status?: RedirectStatus): Response {
-  const response = respond(status || 302);
-  response.headers.set("location", locationValue(location));
-  return response;
+  return responseOf({
+    statusCode: status || 302,
+    headers: { location: { value: locationValue(location) } },
+    cookies: {},
+  });
 }
 
 /** A generated page; 200 unless told otherwise. */

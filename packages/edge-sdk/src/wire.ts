@@ -4,7 +4,12 @@
 const notInToken = /[^!#$%&'*+.^_`|~0-9a-z-]/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const control = /[\0-\x08\n-\x1f\x7f]/g;
+const escapedPercent = /%25/g;
 const notInCookieValue = /[^!#-+\--:<-[\]-~]+/g;
+// What the encoding below would change. Most text has nothing of it, and one look costs less than to encode it.
+const notInPath = /[^\w\-.~!$&'()*+,;=:@/%]/;
+const notInQueryValue = /[^\w\-.~!$'()*+,;=:@/?%]/;
+const notInLocation = /^\/\/|[^\w\-.~!$&'()*+,;=:@/?#%]/;
 
 /**
  * A header's or cookie's name as given, if it is a token.
@@ -25,12 +30,12 @@ export function token(name: string): string {
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.5
  */
 export function fieldValue(value: string): string {
-  return value.replace(control, " ");
+  return value.search(control) < 0 ? value : value.replace(control, " ");
 }
 
 /** A URL or a part of one, with what may not stand in it percent-encoded; escapes that are there stay as they are. */
 function urlText(text: string): string {
-  return encodeURI(text).replace(/%25/g, "%");
+  return encodeURI(text).replace(escapedPercent, "%");
 }
 
 /**
@@ -38,17 +43,17 @@ function urlText(text: string): string {
  * become one, since a browser reads `//host` and `/\host` as another host.
  */
 export function locationValue(location: string): string {
-  return urlText(location.replace(/^[/\\]+/, "/"));
+  return location.search(notInLocation) < 0 ? location : urlText(location.replace(/^[/\\]+/, "/"));
 }
 
 /** A request path: `?` and `#` would end it. */
 export function pathValue(path: string): string {
-  return urlText(path).replace(/[?#]/g, encodeURIComponent);
+  return path.search(notInPath) < 0 ? path : urlText(path).replace(/[?#]/g, encodeURIComponent);
 }
 
 /** A name or value of a query string: `&` and `#` would end it. */
 export function queryValue(text: string): string {
-  return urlText(text).replace(/[&#]/g, encodeURIComponent);
+  return text.search(notInQueryValue) < 0 ? text : urlText(text).replace(/[&#]/g, encodeURIComponent);
 }
 
 /**
@@ -57,5 +62,5 @@ export function queryValue(text: string): string {
  * @see https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1
  */
 export function cookieValue(value: string): string {
-  return value.replace(notInCookieValue, encodeURIComponent);
+  return value.search(notInCookieValue) < 0 ? value : value.replace(notInCookieValue, encodeURIComponent);
 }

@@ -1,4 +1,4 @@
-import { type Area, engineDiffers, refused, same } from "../snippet.ts";
+import { type Area, refused, same } from "../snippet.ts";
 
 export const exceptions: Area = {
   name: "exceptions",
@@ -104,7 +104,7 @@ export const exceptions: Area = {
       "an error's cause by hand",
       "const e: any = new Error('outer'); e.cause = new Error('inner'); return e.cause.message;",
     ),
-    engineDiffers("an error's stack", "return typeof new Error('x').stack;", "njs 0.7.9 has none, though AWS lists it"),
+    same("an error's stack", "return typeof new Error('x').stack;"),
     refused("AggregateError", "const a = 1;\nreturn new AggregateError([], 'x');", 2, /AggregateError/),
     refused("an error class", "class NotFound extends Error {}\nthrow new NotFound();", 1, /class/),
     refused(

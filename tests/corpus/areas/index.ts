@@ -4,6 +4,7 @@ import { async } from "./async.ts";
 import { bytes } from "./bytes.ts";
 import { dates } from "./dates.ts";
 import { destructuring } from "./destructuring.ts";
+import { engines } from "./engines.ts";
 import { exceptions } from "./exceptions.ts";
 import { functions } from "./functions.ts";
 import { iterators } from "./iterators.ts";
@@ -32,4 +33,15 @@ export const language: readonly Area[] = [
   typescript,
 ];
 
-export const library: readonly Area[] = [iterators, strings, arrays, objects, numbers, regexps, dates, bytes, platform];
+export const library: readonly Area[] = [
+  iterators,
+  strings,
+  arrays,
+  objects,
+  numbers,
+  regexps,
+  dates,
+  bytes,
+  platform,
+  engines,
+];

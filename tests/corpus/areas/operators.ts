@@ -1,4 +1,4 @@
-import { type Area, engineDiffers, refused, same } from "../snippet.ts";
+import { type Area, refused, same } from "../snippet.ts";
 
 export const operators: Area = {
   name: "operators",
@@ -126,10 +126,11 @@ export const operators: Area = {
       "numbers at the edges",
       "return [1e21, 1e-7, 123456789012345680000, 9007199254740993, 1.7976931348623157e308 * 10, 0.1 * 3 === 0.3];",
     ),
-    engineDiffers(
+    refused(
       "a number of seventeen digits",
       "const a = Number('0.1'), b = Number('0.2'); return a + b;",
-      "njs writes 0.30000000000000007",
+      1,
+      /0\.30000000000000004 as text/,
     ),
     refused(
       "in with a private name",

@@ -1,4 +1,4 @@
-import { type Area, engineDiffers, refused, same } from "../snippet.ts";
+import { type Area, refused, same } from "../snippet.ts";
 
 export const strings: Area = {
   name: "String",
@@ -77,11 +77,12 @@ export const strings: Area = {
       "encodeURIComponent and decodeURIComponent",
       "return [encodeURIComponent('a b&ñ/é?\\u{1F600}'), decodeURIComponent('a%20%C3%B1'), encodeURI('/a b?x=é#h'), decodeURI('%41%2F')];",
     ),
-    engineDiffers("codePointAt beyond the end", "const s = 'abc'; return s.codePointAt(9);", "njs gives NaN"),
-    engineDiffers(
+    same("codePointAt beyond the end", "const s = 'abc'; return s.codePointAt(9);"),
+    refused(
       "encodeURIComponent of a lone surrogate",
       "try { return encodeURIComponent(String.fromCharCode(0xd800)); } catch (e) { return (e as Error).name; }",
-      "njs has no lone surrogates, and does not throw",
+      1,
+      /half of a surrogate pair/,
     ),
     same(
       "parseInt and parseFloat of strings",

@@ -1,4 +1,6 @@
+import type { EdgeEvent } from "../events.ts";
 import { cloudFrontFunctionQuotas } from "../quotas/cloudfront-functions.ts";
+import { lambdaAtEdgeRunQuotas } from "../quotas/lambda-at-edge.ts";
 import type { Violation } from "../violation.ts";
 
 /**
@@ -13,6 +15,22 @@ export function checkFunctionCodeSize(name: string, bytes: number): Violation | 
   return {
     rule: "function-code-size",
     message: `The function ${name} has ${bytes} bytes; a CloudFront Function takes ${value}, and AWS does not raise that. Take out at least ${bytes - value} B, move data to a KeyValueStore, or run it in Lambda@Edge.`,
+    page,
+  };
+}
+
+/**
+ * Why a Lambda@Edge function's zip is too large; undefined when it fits.
+ *
+ * @param bytes length of the zip
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ */
+export function checkLambdaCodeSize(name: string, event: EdgeEvent, bytes: number): Violation | undefined {
+  const { value, page } = lambdaAtEdgeRunQuotas[event].codeBytes;
+  if (bytes <= value) return undefined;
+  return {
+    rule: "lambda-code-size",
+    message: `The zip of ${name} has ${bytes} bytes; Lambda@Edge takes ${value} at ${event}. Take out at least ${bytes - value} B, or move it to an origin event.`,
     page,
   };
 }

@@ -37,6 +37,32 @@ export function checkPathPattern(pattern: string): Violation | undefined {
   return undefined;
 }
 
+/** A behavior's path pattern and where the behavior stands, for messages. */
+export interface PlacedPathPattern {
+  readonly pattern: string;
+  readonly owner: string;
+}
+
+/**
+ * The path patterns of a distribution that an earlier behavior has already. A leading `/` is optional: with and without
+ * it are one pattern.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+ */
+export function findTakenPathPatterns<P extends PlacedPathPattern>(
+  patterns: readonly P[],
+): { readonly taken: P; readonly violation: Violation }[] {
+  const owners = new Map<string, string>();
+  return patterns.flatMap((placed) => {
+    const bare = placed.pattern.replace(/^\//, "");
+    const owner = owners.get(bare);
+    owners.set(bare, owner ?? placed.owner);
+    if (owner === undefined) return [];
+    const message = `The path pattern '${placed.pattern}' is taken by ${owner}; CloudFront takes each once a distribution. Merge the two behaviors.`;
+    return [{ taken: placed, violation: { rule: "path-pattern-taken", message, page } }];
+  });
+}
+
 /**
  * Whether a behavior's path pattern matches a request's path.
  *

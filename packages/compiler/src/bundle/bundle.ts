@@ -99,7 +99,7 @@ export async function bundle(
       (end) => result.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "",
     );
     const output = Object.values(result.metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined);
-    const made = { code: code ?? "", map: map ?? "" };
+    const made = { code: withoutModulePaths(code ?? ""), map: map ?? "" };
     return {
       // Node.js has room and time enough.
       ...(entry.runtime === "cloudfront-function" ? withLessOfSdk(made, files) : made),
@@ -113,6 +113,17 @@ export async function bundle(
     if (messages === undefined) throw error;
     throw new BundleError(messages.map((message) => describe(message, files, chain)));
   }
+}
+
+/**
+ * Where identifiers are kept, the bundler names each CommonJS module by its path, which differs with where packages
+ * lie. No position moves: the rest of such a line is the bundler's own.
+ */
+function withoutModulePaths(code: string): string {
+  return code.replace(
+    /^(var \w+ = __(?:commonJS|esm)\(\{\n\s*(?:async )?)"(?:[^"\\\n]|\\.)*"(?=\(\w*(?:, \w+)?\) \{)/gm,
+    "$1_",
+  );
 }
 
 function withLessOfSdk(made: MappedCode, files: SourceFiles): MappedCode {

@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { builtinModules, createRequire } from "node:module";
 import path from "node:path";
 import type { Plugin } from "esbuild";
@@ -10,10 +11,22 @@ const runtimeModules = new Set(["crypto", "querystring", "buffer", "cloudfront"]
 export const secretsModule = "@featheredge/edge-sdk/secrets";
 
 /** Where the SDK's sources lie. */
-export const sdkDirectory: string = path.dirname(require.resolve("@featheredge/edge-sdk")) + path.sep;
+export const sdkDirectory: string = path.dirname(resolveSdk("@featheredge/edge-sdk")) + path.sep;
 
 /** Absolute path of the module behind `secretsModule`. */
-export const secretsFile: string = require.resolve(secretsModule);
+export const secretsFile: string = resolveSdk(secretsModule);
+
+/** Absolute path of the module that reads dynamic fields. */
+export const dynamicFile: string = resolveSdk("@featheredge/edge-sdk/dynamic");
+
+/**
+ * The real path of a module of the SDK, which is what the bundler calls it where another module of the SDK imports it:
+ * by two paths it would be in the bundle twice. Node.js gives the path of a link when it runs with
+ * `--preserve-symlinks`.
+ */
+function resolveSdk(specifier: string): string {
+  return realpathSync(require.resolve(specifier));
+}
 
 /**
  * Resolves what a bundle imports beyond plain files: the chain's handlers with their inlined configs, the SDK that this
@@ -40,7 +53,7 @@ export function resolveChain(
         if (specifier === secretsModule && secretsAreExternal) {
           return { path: specifier, external: true, sideEffects: false };
         }
-        return { path: require.resolve(specifier), sideEffects: false };
+        return { path: resolveSdk(specifier), sideEffects: false };
       });
       const { platform } = build.initialOptions;
       build.onResolve({ filter: /^(node:)?[a-z_][a-z0-9_/]*$/ }, ({ path: specifier }) => {

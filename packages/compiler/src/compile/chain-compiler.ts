@@ -33,7 +33,7 @@ export class ChainCompiler {
     );
   }
 
-  /** @param store the SSM parameter that names the KeyValueStore that it reads, if it reads one */
+  /** @param store the SSM parameter that names the KeyValueStore, where the chain is known to read one */
   async lambdaAtEdge(chain: Chain, store?: string): Promise<LambdaCode> {
     return await this.#cache.take({ ...recipe("lambda-at-edge", chain), store }, () =>
       this.#limit.run(async () => {

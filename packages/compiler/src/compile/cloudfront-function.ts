@@ -3,14 +3,25 @@ import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
 import { returnsPromise } from "../bundle/is-async.ts";
 import { minifyFunction } from "../bundle/minify.ts";
+import { sdkDirectory } from "../bundle/plugin.ts";
+import { readsStore } from "../bundle/store-reads.ts";
 import { lower } from "../lower/lower.ts";
 import { nativeObstacle, nativeObstacleMessage } from "../native/check-native.ts";
 import { type Obstacle, sortObstacles } from "../place/obstacle.ts";
 import type { SourceFiles } from "../sources.ts";
-import { findLanguageObstacles, findSecretObstacles, sizeObstacle } from "../verify/obstacles.ts";
+import { findDifferences } from "../verify/differences/find-differences.ts";
+import {
+  authorsObstacles,
+  findLanguageObstacles,
+  findLoadObstacles,
+  findSecretObstacles,
+  sizeObstacle,
+} from "../verify/obstacles.ts";
+import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
 import { refusalByNjs } from "../verify/second-opinion.ts";
 import { attributeBytes, describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
+import { findRefusals } from "./refusals.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
 /** What came of compiling a chain for CloudFront Functions. */
@@ -21,6 +32,10 @@ export interface FunctionAttempt {
   readonly bytes: number;
   readonly obstacles: readonly Obstacle[];
   readonly viewerReads: readonly ChainRead[];
+  /** What CloudFront would answer 502 to, whatever the request. */
+  readonly refusals: readonly string[];
+  /** Whether it reads its distribution's KeyValueStore. */
+  readonly readsStore: boolean;
 }
 
 /**
@@ -38,16 +53,31 @@ export async function compileCloudFrontFunction(
 ): Promise<{ value: FunctionAttempt; inputs: readonly string[] }> {
   const [obstacle] = chain.flatMap(({ native, file }) => nativeObstacle(native, files.relative(file)));
   if (obstacle !== undefined) {
-    const value = { code: undefined, bytes: 0, obstacles: [obstacle], viewerReads: [] };
+    const value = {
+      code: undefined,
+      bytes: 0,
+      obstacles: [obstacle],
+      viewerReads: [],
+      readsStore: false,
+      refusals: [],
+    };
     return { value, inputs: chain.map(({ file }) => file) };
   }
-  const bundled = await bundleForEvent(event, chain, files);
+  const { bundled, store } = await bundleForEvent(event, chain, files);
+  const loads = findModuleLoads(bundled);
+  refuseUnknownModules(loads, isAuthors);
   const viewerReads = await findChainReads(chain, bundled, files, isAuthors);
-  const lowered = lower(bundled);
+  const isSdk = (file: string) => files.absolute(file).startsWith(sdkDirectory);
+  const lowered = lower(bundled, isSdk);
   const artifact = await minifyFunction(lowered);
+  const authorship = { inputs: bundled.inputs, files, isAuthors };
   const obstacles = [
-    ...findSecretObstacles(bundled),
-    ...findLanguageObstacles(artifact ?? lowered, { inputs: bundled.inputs, files, isAuthors }),
+    ...authorsObstacles([
+      ...findSecretObstacles(bundled),
+      ...findDifferences(bundled, isSdk),
+      ...findLoadObstacles(loads, authorship),
+      ...findLanguageObstacles(artifact ?? lowered, authorship),
+    ]),
   ];
   const [own] = chain;
   if (own?.native !== undefined && obstacles.length > 0) {
@@ -57,7 +87,14 @@ export async function compileCloudFrontFunction(
   }
   if (artifact === undefined) {
     return {
-      value: { code: undefined, bytes: 0, obstacles: sortObstacles(obstacles), viewerReads },
+      value: {
+        code: undefined,
+        bytes: 0,
+        obstacles: sortObstacles(obstacles),
+        viewerReads,
+        readsStore: store,
+        refusals: [],
+      },
       inputs: bundled.files,
     };
   }
@@ -69,7 +106,10 @@ export async function compileCloudFrontFunction(
   }
   const code = obstacles.length > 0 ? undefined : artifact.code;
   if (code !== undefined) await askNjs(code, chain, files);
-  return { value: { code, bytes, obstacles: sortObstacles(obstacles), viewerReads }, inputs: bundled.files };
+  const runtime = "cloudfront-function";
+  const refusals = await findRefusals({ runtime, event }, chain, bundled, files, isAuthors);
+  const value = { code, bytes, obstacles: sortObstacles(obstacles), viewerReads, readsStore: store, refusals };
+  return { value, inputs: bundled.files };
 }
 
 /** What the gate takes and njs does not is a fault of this compiler, and must not reach CloudFront. */
@@ -82,16 +122,17 @@ async function askNjs(code: string, chain: readonly PreparedHandler[], files: So
   ]);
 }
 
-/** Promises cost steps, so a chain gets the adapter for them only when something in it needs one. */
+/** Promises cost steps, and a store its bytes, so a chain gets what it needs only. */
 async function bundleForEvent(
   event: EdgeEvent,
   chain: readonly PreparedHandler[],
   files: SourceFiles,
-): Promise<Bundle> {
+): Promise<{ bundled: Bundle; store: boolean }> {
   const runtime = "cloudfront-function";
   const native = chain[0]?.native;
   const plain = await bundle({ runtime, event, native, isAsync: false, store: false }, chain, files);
-  if (!returnsPromise(plain.code)) return plain;
-  const store = /\bkvs\b/.test(plain.code);
-  return await bundle({ runtime, event, native, isAsync: true, store }, chain, files);
+  const isAsync = returnsPromise(plain.code);
+  const store = readsStore(plain, files);
+  if (!isAsync && !store) return { bundled: plain, store };
+  return { bundled: await bundle({ runtime, event, native, isAsync, store }, chain, files), store };
 }

@@ -15,6 +15,8 @@ export interface FunctionGroup {
   readonly runtime: FunctionArtifact["runtime"];
   /** The only one that it is for; undefined when it is the same for all. */
   readonly distribution: string | undefined;
+  /** Whether it reads its distribution's KeyValueStore. */
+  readonly readsStore: boolean;
   readonly members: PlacedChain[];
 }
 
@@ -40,12 +42,14 @@ export async function makeCode(
     const store = distribution === undefined ? undefined : storeParameter(input.environment, distribution);
     const code = await compiler.lambdaAtEdge(first.chain, store);
     checkLambda(input, group, code, problems);
+    for (const refusal of code.refusals) problems.add(refusal);
     const { bytes, budgetBytes } = code;
     const secrets = store === undefined ? code.secrets : [...code.secrets, store].sort();
     return { content: Buffer.from(code.zip, "base64"), bytes, budgetBytes, viewerHeaders: headersOf(code), secrets };
   }
   const attempt = await compiler.cloudFrontFunction(first.chain);
   if (attempt.code === undefined) return undefined;
+  for (const refusal of attempt.refusals) problems.add(refusal);
   return {
     content: Buffer.from(attempt.code),
     bytes: attempt.bytes,

@@ -4,7 +4,7 @@ import { BundleError } from "../bundle/bundle-error.ts";
 import { nameFunctions } from "../manifest/names.ts";
 import type { PlacedChain } from "../place/behaviors.ts";
 import type { Problems } from "../problems.ts";
-import { sha256 } from "../sources.ts";
+import { type SourceFiles, sha256 } from "../sources.ts";
 import { compare } from "../text.ts";
 import type { BuildInput, FunctionArtifact } from "../types.ts";
 import type { ChainCompiler } from "./chain-compiler.ts";
@@ -22,25 +22,39 @@ export async function makeFunctions(
   input: BuildInput,
   placed: readonly PlacedChain[],
   compiler: ChainCompiler,
+  files: SourceFiles,
   problems: Problems,
 ): Promise<BuiltFunction[]> {
   const groups = new Map<string, FunctionGroup>();
-  for (const member of placed) {
+  const readers = await Promise.all(placed.map((member) => isReader(member, compiler)));
+  for (const [place, member] of placed.entries()) {
     const { chain, runtime } = member;
     const handlers = chain.handlers.map(({ name }) => name);
     // A Lambda@Edge function finds its store by a parameter's name that is built in: one for each distribution.
-    const reader = runtime === "lambda-at-edge" && chain.handlers.some(({ readsStore }) => readsStore);
-    const distribution = reader ? input.behaviors[member.behavior]?.distribution : undefined;
+    const readsStore = readers[place] === true;
+    const isOwn = readsStore && runtime === "lambda-at-edge";
+    const distribution = isOwn ? input.behaviors[member.behavior]?.distribution : undefined;
     const key = JSON.stringify([handlers, chain.event, runtime, distribution]);
-    const group = groups.get(key) ?? { handlers, event: chain.event, runtime, distribution, members: [] };
+    const group = groups.get(key) ?? { handlers, event: chain.event, runtime, distribution, readsStore, members: [] };
     group.members.push(member);
     groups.set(key, group);
   }
   const names = nameFunctions([...groups.values()]);
   const built = await Promise.all(
-    [...names].map(([group, name]) => makeFunction(input, group, name, compiler, problems)),
+    [...names].map(([group, name]) => makeFunction(input, group, name, compiler, files, problems)),
   );
   return built.filter((found) => found !== undefined).sort((a, b) => compare(a.artifact.name, b.artifact.name));
+}
+
+async function isReader({ chain, runtime }: PlacedChain, compiler: ChainCompiler): Promise<boolean> {
+  try {
+    const compiled = runtime === "lambda-at-edge" ? compiler.lambdaAtEdge(chain) : compiler.cloudFrontFunction(chain);
+    return (await compiled).readsStore;
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    // Told where the function is made.
+    return false;
+  }
 }
 
 async function makeFunction(
@@ -48,6 +62,7 @@ async function makeFunction(
   group: FunctionGroup,
   name: string,
   compiler: ChainCompiler,
+  files: SourceFiles,
   problems: Problems,
 ): Promise<BuiltFunction | undefined> {
   const violation = checkFunctionName(group.runtime, name);
@@ -71,6 +86,7 @@ async function makeFunction(
       viewerHeaders,
       secrets,
       ...keyValueStoreOf(group),
+      ...callbackOf(group, files),
     };
     return { artifact, content, places: new Set(group.members.map(({ behavior }) => behavior)) };
   } catch (error) {
@@ -80,9 +96,18 @@ async function makeFunction(
   }
 }
 
-function keyValueStoreOf({ members: [first] }: FunctionGroup): Pick<FunctionArtifact, "keyValueStore"> {
+function callbackOf(
+  { runtime, members: [first] }: FunctionGroup,
+  files: SourceFiles,
+): Pick<FunctionArtifact, "callbackIn"> {
+  const [own] = first?.chain.handlers ?? [];
+  if (runtime !== "lambda-at-edge" || own?.native?.takesCallback !== true) return {};
+  return { callbackIn: files.relative(own.file) };
+}
+
+function keyValueStoreOf({ members: [first], readsStore }: FunctionGroup): Pick<FunctionArtifact, "keyValueStore"> {
+  if (!readsStore) return {};
   const handlers = first?.chain.handlers ?? [];
-  if (!handlers.some(({ readsStore }) => readsStore)) return {};
   const keys = handlers.flatMap(({ name, dynamic }) => dynamic.flatMap((field) => Object.keys(seedsOf(name, field))));
   return { keyValueStore: { entries: keys.length } };
 }

@@ -2,12 +2,15 @@ import { type EdgeEvent, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
 import { secretsFile } from "../bundle/plugin.ts";
+import { readsStore } from "../bundle/store-reads.ts";
 import { nativeElsewhere } from "../native/check-native.ts";
 import { zipFunction } from "../package/zip.ts";
 import type { SourceFiles } from "../sources.ts";
+import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
 import { findSecretReads } from "../verify/secrets.ts";
 import { describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
+import { findRefusals } from "./refusals.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
 /** A Lambda@Edge function's code and what it asks of its surroundings. */
@@ -20,6 +23,10 @@ export interface LambdaCode {
   /** Names of SSM parameters, sorted. */
   readonly secrets: readonly string[];
   readonly viewerReads: readonly ChainRead[];
+  /** What CloudFront would answer 502 to, whatever the request. */
+  readonly refusals: readonly string[];
+  /** Whether it reads its distribution's KeyValueStore, and must be compiled with the parameter that names it. */
+  readonly readsStore: boolean;
   /** The inputs that weigh most before compression, for the message when it is too large. */
   readonly largest: string;
 }
@@ -27,8 +34,8 @@ export interface LambdaCode {
 /**
  * Compiles a chain for Lambda@Edge: a CommonJS bundle in a zip. The AWS SDK is left out, since the runtime brings it.
  *
- * @param storeParameter the SSM parameter that names the KeyValueStore it reads; undefined when it reads none
- * @throws BundleError when the author's sources can't be bundled, or read a secret by a name that is not constant
+ * @param storeParameter the SSM parameter that names the KeyValueStore it reads; left out to find out whether it reads one
+ * @throws BundleError when the author's sources can't be bundled, or read a secret or load a module by a name that is not constant
  */
 export async function compileLambdaAtEdge(
   event: EdgeEvent,
@@ -43,16 +50,26 @@ export async function compileLambdaAtEdge(
   }
   const entry = { runtime: "lambda-at-edge", event, native, isAsync: false, store: storeParameter ?? false } as const;
   const bundled = await bundle(entry, chain, files);
+  const readable = async () => await bundle(entry, chain, files, { readable: true });
+  if (mayLoadUnknown(bundled.code)) refuseUnknownModules(findModuleLoads(await readable()), isAuthors);
   const zip = zipFunction(bundled.code);
   const value: LambdaCode = {
     zip: Buffer.from(zip).toString("base64"),
     bytes: zip.byteLength,
     budgetBytes: lambdaAtEdgeRunQuotas[event].codeBytes.value,
-    secrets: readsSecrets(bundled, files) ? constantSecrets(await bundle(entry, chain, files, { readable: true })) : [],
+    secrets: readsSecrets(bundled, files) ? constantSecrets(await readable()) : [],
     viewerReads: await findChainReads(chain, bundled, files, isAuthors),
+    refusals: await findRefusals(entry, chain, bundled, files, isAuthors),
+    // A native handler is given AWS's event and nothing else.
+    readsStore: native === undefined && readsStore(bundled, files),
     largest: describeLargest(bundled.shipped, files),
   };
   return { value, inputs: bundled.files };
+}
+
+/** Whether minified code may load a module whose name is not written out; a text may look so, too. */
+function mayLoadUnknown(code: string): boolean {
+  return /\b(?:require|import)\((?!")/.test(code);
 }
 
 function readsSecrets({ shipped }: Bundle, files: SourceFiles): boolean {

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { ChainHandler } from "../bundle/bundle.ts";
 import { inlineConfig } from "../inline/inline-config.ts";
 import type { LoadedHandler } from "../load/load.ts";
@@ -5,12 +6,14 @@ import { findViewerReads, type ViewerRead } from "../load/viewer-reads.ts";
 import type { NativeHandler } from "../native/native-handler.ts";
 import { prepareNative } from "../native/prepare-native.ts";
 import type { SourceFiles } from "../sources.ts";
+import { findWrites, type Write } from "../verify/writes/find.ts";
 
 /** A handler with its config in its source. */
 export interface PreparedHandler extends ChainHandler {
   readonly config: unknown;
   readonly native: NativeHandler | undefined;
   readonly viewerReads: readonly ViewerRead[];
+  readonly writes: readonly Write[];
 }
 
 /** Prepares each configured handler once, however many chains it is in. */
@@ -34,14 +37,16 @@ export class Preparation {
   async #make({ file, config, declaration, native }: LoadedHandler): Promise<PreparedHandler> {
     const text = this.#files.get(file)?.text ?? "";
     if (native !== undefined) {
-      const source = { code: prepareNative(text, native), readsConfig: false };
-      return { file, config, native, source, viewerReads: await findViewerReads(text) };
+      const source = { code: prepareNative(text, path.basename(file), native), readsConfig: false };
+      const writes = await findWrites(text, false);
+      return { file, config, native, source, viewerReads: await findViewerReads(text), writes };
     }
     // What does not parse goes to the bundler as it is, which tells why at the author's line.
     if (declaration === undefined) {
-      return { file, config, native, source: { code: text, readsConfig: true }, viewerReads: [] };
+      return { file, config, native, source: { code: text, readsConfig: true }, viewerReads: [], writes: [] };
     }
-    const source = inlineConfig(text, config);
-    return { file, config, native, source, viewerReads: await findViewerReads(source.code) };
+    const source = inlineConfig(text, path.basename(file), config);
+    const writes = await findWrites(source.code, true);
+    return { file, config, native, source, viewerReads: await findViewerReads(source.code), writes };
   }
 }

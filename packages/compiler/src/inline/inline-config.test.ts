@@ -17,6 +17,7 @@ const inline = (parameters: string, body: string, head = "") => {
     `import { onViewerRequest } from "@featheredge/edge-sdk";
 ${head}
 export default onViewerRequest<Config>((${parameters}) => { ${body} });`,
+    "handler.ts",
     config,
   );
   const [program] = code.split("//# sourceMappingURL");
@@ -97,6 +98,7 @@ describe("inlining config", () => {
 function handle(request, { config }) { return config.mode; }
 const handler = on(handle);
 export default handler;`,
+      "handler.ts",
       config,
     );
     expect(code).toContain('return "fast";');

@@ -16,10 +16,10 @@ export interface InlinedHandler {
  * module constant. The bundler then drops the branches and imports that this config never reaches. What the module
  * exports becomes the handler's function, out of the SDK's call.
  *
- * @param source TypeScript of a `handler.ts` whose default export is a portable handler
+ * @param source TypeScript whose default export is a portable handler; @param name of its file
  * @throws SyntaxError of Babel when the source does not parse
  */
-export function inlineConfig(source: string, config: unknown): InlinedHandler {
+export function inlineConfig(source: string, name: string, config: unknown): InlinedHandler {
   let readsConfig = true;
   const plugin: PluginObj = {
     visitor: {
@@ -48,7 +48,7 @@ export function inlineConfig(source: string, config: unknown): InlinedHandler {
   const result = transformSync(source, {
     ...parsing,
     sourceMaps: "inline",
-    sourceFileName: "handler.ts",
+    sourceFileName: name,
     retainLines: false,
     compact: false,
     plugins: [plugin],
@@ -57,7 +57,12 @@ export function inlineConfig(source: string, config: unknown): InlinedHandler {
 }
 
 /** Without Babel's placeholders: a country such as "ES" is none. */
-const verbatim = { placeholderPattern: false, syntacticPlaceholders: false, sourceType: "module" } as const;
+const verbatim = {
+  placeholderPattern: false,
+  syntacticPlaceholders: false,
+  preserveComments: true,
+  sourceType: "module",
+} as const;
 
 /** One module constant for each outermost path that is read as a whole; inner paths are read from it. */
 function hoist(program: NodePath<t.Program>, uses: readonly ConfigUse[], config: unknown): void {

@@ -84,6 +84,6 @@ function checkKind(key: string, event: EdgeEvent, handler: LoadedHandler, proble
   if (declaration === undefined || declaration.kind === wanted) return;
   const fitting = edgeEvents.filter((other) => other.endsWith(declaration.kind)).map((other) => eventKeys[other]);
   problems.add(
-    `${key}: '${handler.name}' handles a ${declaration.kind} (${declaration.declaredBy} in ${handler.folder}/handler.ts:${declaration.line}), and this event has a ${wanted} to handle. List it at ${fitting.join(" or ")}.`,
+    `${key}: '${handler.name}' handles a ${declaration.kind} (${declaration.declaredBy} in ${handler.folder}/${path.basename(handler.file)}:${declaration.line}), and this event has a ${wanted} to handle. List it at ${fitting.join(" or ")}.`,
   );
 }

@@ -23,8 +23,6 @@ export interface LoadedHandler {
   readonly config: unknown;
   /** The fields of its config that live in the KeyValueStore. */
   readonly dynamic: readonly DynamicField[];
-  /** Whether it reads the KeyValueStore: by a dynamic field, or by `kvs` of its context. */
-  readonly readsStore: boolean;
   readonly pin: EdgeRuntime | undefined;
   /** Undefined when the source does not parse: the bundler tells why, at the line. */
   readonly declaration: HandlerDeclaration | undefined;
@@ -68,7 +66,6 @@ async function loadHandler(
   const checked = await checkConfig(key, path.join(folder, "config.ts"), entry.config, files, problems);
   const { config, dynamic } = takeDynamic(name, checked);
   checkLiteral(key, config, problems);
-  const readsStore = dynamic.length > 0 || /\bkvs\b/.test(source.text);
   let declaration: HandlerDeclaration | undefined;
   let native: NativeHandler | undefined;
   try {
@@ -85,7 +82,7 @@ async function loadHandler(
     // Does not parse; the bundle stage reports it at the author's line.
   }
   if (native !== undefined) native = checkNative(key, files.relative(file), entry, native, problems);
-  return { name, folder: entry.handler, file, config, dynamic, readsStore, pin: entry.runtime, declaration, native };
+  return { name, folder: entry.handler, file, config, dynamic, pin: entry.runtime, declaration, native };
 }
 
 /** In this order: a folder has one of them. */

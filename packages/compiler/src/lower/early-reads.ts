@@ -2,8 +2,8 @@ import { type NodePath, types as t, type Visitor } from "@babel/core";
 
 /**
  * A read of a let or const before its declaration throws; once both are `var` it would give undefined. Where it is
- * plain that it comes before, it becomes the throw. A read from within a function is not looked at: whether it comes
- * before depends on when the function is called.
+ * plain that it comes before, it becomes the throw. A read from within a function comes before where the function is
+ * called before: see lowerEarlyClosures.
  */
 export function lowerEarlyReads(): Visitor {
   return {
@@ -31,10 +31,10 @@ function isEarly(read: NodePath<t.Identifier>): boolean {
     init !== null &&
     init !== undefined &&
     (read.findParent(({ node }) => node === init) !== null || read.node === init);
-  return isInInit || (read.node.end ?? 0) <= from;
+  return isInInit || (read.node.end ?? Number.POSITIVE_INFINITY) <= from;
 }
 
-function throwing(name: string): t.Expression {
+export function throwing(name: string): t.Expression {
   const message = t.stringLiteral(`Cannot access '${name}' before initialization`);
   const error = t.newExpression(t.identifier("ReferenceError"), [message]);
   return t.callExpression(t.arrowFunctionExpression([], t.blockStatement([t.throwStatement(error)])), []);

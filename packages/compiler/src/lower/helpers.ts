@@ -1,5 +1,6 @@
 import { type NodePath, types as t, template } from "@babel/core";
 import { isFreshArray, isKnownArray } from "./known-arrays.ts";
+import { mends, mendUses } from "./mends.ts";
 
 /**
  * Iteration without iterators: an array is itself, a string its code points, arguments and a typed array a copy.
@@ -80,14 +81,15 @@ const orNull = template.statement(`
   }
 `);
 
-const bodies = { toArray, copyOf, define, assign, omit, orNull };
-type HelperName = keyof typeof bodies;
+const bodies = { toArray, copyOf, define, assign, omit, orNull, ...mends };
+export type HelperName = keyof typeof bodies;
 
 /** The helpers that a helper's body calls. */
 const uses: Partial<Record<HelperName, Readonly<Record<string, HelperName>>>> = {
   copyOf: { TO_ARRAY: "toArray" },
   assign: { DEFINE: "define" },
   omit: { DEFINE: "define" },
+  ...mendUses,
 };
 
 /** The functions that lowered code calls; only those in use are put into the bundle. */
@@ -98,42 +100,44 @@ export class Helpers {
 
   /** What iterating the expression gives, as an array: not a copy where it is an array already. */
   toArray(path: NodePath, expression: t.Expression): t.Expression {
-    return isKnownArray(path.scope, expression) ? expression : this.#call(path, "toArray", [expression]);
+    return isKnownArray(path.scope, expression) ? expression : this.call(path, "toArray", [expression]);
   }
 
   /** What spreading the expression gives: an array without holes that nothing else holds. */
   copyOf(path: NodePath, expression: t.Expression): t.Expression {
-    return isFreshArray(path.scope, expression) ? expression : this.#call(path, "copyOf", [expression]);
+    return isFreshArray(path.scope, expression) ? expression : this.call(path, "copyOf", [expression]);
   }
 
   define(path: NodePath, object: t.Expression, key: t.Expression, value: t.Expression): t.Expression {
-    return this.#call(path, "define", [object, key, value]);
+    return this.call(path, "define", [object, key, value]);
   }
 
   assign(path: NodePath, object: t.Expression, source: t.Expression): t.Expression {
-    return this.#call(path, "assign", [object, source]);
+    return this.call(path, "assign", [object, source]);
   }
 
   omit(path: NodePath, expression: t.Expression, keys: t.Expression[]): t.Expression {
-    return this.#call(path, "omit", [expression, t.arrayExpression(keys)]);
+    return this.call(path, "omit", [expression, t.arrayExpression(keys)]);
   }
 
   orNull(path: NodePath, expression: t.Expression): t.Expression {
-    return this.#call(path, "orNull", [expression]);
+    return this.call(path, "orNull", [expression]);
   }
 
   insert(program: NodePath<t.Program>): void {
+    // Naming what a helper calls adds it to those that the loop comes to.
     for (const [name, id] of this.#names) {
-      const used = Object.entries(uses[name] ?? {}).map(([hole, helper]) => [hole, this.#identifier(program, helper)]);
+      const used = Object.entries(uses[name] ?? {}).map(([hole, helper]) => [hole, this.name(program, helper)]);
       program.pushContainer("body", bodies[name]({ NAME: t.identifier(id), ...Object.fromEntries(used) }));
     }
   }
 
-  #call(path: NodePath, name: HelperName, args: t.Expression[]): t.Expression {
-    return t.callExpression(this.#identifier(path, name), args);
+  call(path: NodePath, name: HelperName, args: t.Expression[]): t.Expression {
+    return t.callExpression(this.name(path, name), args);
   }
 
-  #identifier(path: NodePath, name: HelperName): t.Identifier {
+  /** A helper itself, to be handed on. */
+  name(path: NodePath, name: HelperName): t.Identifier {
     let id = this.#names.get(name);
     if (id === undefined) {
       id = path.scope.getProgramParent().generateUid(name);

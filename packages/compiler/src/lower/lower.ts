@@ -1,19 +1,25 @@
-import { type PluginItem, transformSync } from "@babel/core";
+import { type NodePath, type PluginItem, type types as t, transformSync } from "@babel/core";
 import blockScoping from "@babel/plugin-transform-block-scoping";
 import { lowerNames } from "./ascii-names.ts";
 import { lowerAwaitArguments } from "./await-arguments.ts";
 import { lowerAwaitClosures } from "./await-closures.ts";
+import { lowerBuiltIns } from "./built-ins.ts";
 import { lowerDestructuring } from "./destructuring.ts";
+import { lowerEarlyClosures } from "./early-closures.ts";
 import { lowerEarlyReads } from "./early-reads.ts";
+import { Facts, type IsAuthors } from "./facts.ts";
 import { lowerForOf } from "./for-of.ts";
 import { lowerFunctionElements } from "./function-elements.ts";
+import { lowerFunctionLength } from "./function-length.ts";
 import { Helpers } from "./helpers.ts";
 import { lowerImports } from "./imports.ts";
+import { lowerKeyOrder } from "./key-order.ts";
 import { lowerMatch } from "./match.ts";
 import { lowerObjects } from "./objects.ts";
 import { lowerParameters } from "./parameters.ts";
 import { lowerRegExps } from "./regexps.ts";
 import { lowerSpread } from "./spread.ts";
+import { Tracer } from "./trace.ts";
 
 /** Code with its source map, as JSON. */
 export interface MappedCode {
@@ -32,12 +38,15 @@ export interface MappedCode {
  * The bundler has lowered `?.`, `??`, logical assignments and catch without a binding before.
  *
  * @param bundle with a map to the author's files; the result's map leads there too
+ * @param isSdk tells the SDK's files, which need no mending of built-ins
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  */
-export function lower(bundle: MappedCode): MappedCode {
+export function lower(bundle: MappedCode, isSdk: (file: string) => boolean): MappedCode {
   const helpers = new Helpers();
+  const facts = new Facts(authorshipOf(bundle, isSdk));
   try {
     const lowered = transform(bundle, [
+      { visitor: { Program: (program) => lowerWhole(program, facts, helpers) } },
       { visitor: lowerEarlyReads() },
       { visitor: lowerImports() },
       { visitor: lowerParameters(helpers) },
@@ -46,7 +55,7 @@ export function lower(bundle: MappedCode): MappedCode {
       { visitor: lowerSpread(helpers) },
       { visitor: lowerObjects(helpers) },
       { visitor: lowerFunctionElements() },
-      { visitor: lowerRegExps() },
+      { visitor: lowerRegExps(facts) },
       { visitor: lowerMatch(helpers) },
       { visitor: lowerNames() },
       { visitor: lowerAwaitArguments() },
@@ -60,6 +69,24 @@ export function lower(bundle: MappedCode): MappedCode {
     if (error instanceof SyntaxError) return bundle;
     throw error;
   }
+}
+
+/** What depends on more than a node and its like: it comes first, on the author's code as it is. */
+function lowerWhole(program: NodePath<t.Program>, facts: Facts, helpers: Helpers): void {
+  facts.find(program);
+  lowerFunctionLength(program, facts, helpers);
+  lowerEarlyClosures(program, facts.isAuthors);
+  lowerBuiltIns(program, facts, helpers);
+  lowerKeyOrder(program, facts, helpers);
+  program.scope.crawl();
+}
+
+function authorshipOf({ map }: MappedCode, isSdk: (file: string) => boolean): IsAuthors {
+  const tracer = new Tracer(map);
+  return ({ loc }) => {
+    const position = loc && tracer.trace(loc.start.line, loc.start.column);
+    return position !== undefined && position !== null && !isSdk(position.file);
+  };
 }
 
 function transform({ code, map }: MappedCode, plugins: PluginItem[]): MappedCode {

@@ -1,49 +1,114 @@
 import { type NodePath, types as t, type Visitor } from "@babel/core";
+import { type Facts, isGlobalNamed } from "./facts.ts";
 
-/** An escape, a class or a `$`, so that each is seen as what it is. */
-const parts = /\\.|\[(?:\\.|[^\]\\])*\]|\(\?!\\n\)\$|\$/gs;
+/** An escape, a class, a `$` or a dot, so that each is seen as what it is. */
+const parts = /\\.|\[(?:\\.|[^\]\\])*\]|\(\?!\\n\)\$|[$.]/gs;
 
 /** Letters that mean something to ECMAScript behind a backslash; any other stands for itself. */
 const meaningful = /[bBcdDfknrsStuvwWxpP]/;
 
+/** The line ends of ECMAScript; a dot of njs takes all but the first. */
+const lineEnds = "\\n\\r\\u2028\\u2029";
+
+/** The white space beyond ASCII, which `\s` of njs does not take. */
+const wideSpace = "\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
+
 /**
  * Regular expressions as ECMAScript reads them, in words that the PCRE of njs reads alike: `$` is the very end there
  * too, and not also before a last line break; `[^]` is any character and `[]` none; a letter without meaning stands for
- * itself behind a backslash, where PCRE has meanings of its own.
+ * itself behind a backslash, where PCRE has meanings of its own. Where the author's code can come by text beyond what a
+ * request has as it is, a dot takes no line end, and `\s` takes white space beyond ASCII.
  */
-export function lowerRegExps(): Visitor {
+export function lowerRegExps(facts: Facts): Visitor {
+  // Facts are found when the program is entered, before any expression is.
+  const lowering = (node: t.Node) => new Lowering(facts.hasForeignText && facts.isAuthors(node));
   return {
     RegExpLiteral({ node }) {
-      node.pattern = lowerPattern(node.pattern, node.flags);
+      node.pattern = lowering(node).pattern(node.pattern, node.flags);
     },
-    NewExpression: lowerConstruction,
-    CallExpression: lowerConstruction,
+    NewExpression: (path) => lowerConstruction(path, lowering(path.node)),
+    CallExpression: (path) => lowerConstruction(path, lowering(path.node)),
   };
 }
 
 /** `new RegExp("…")`, as far as its text is written out. */
-function lowerConstruction({ node, scope }: NodePath<t.NewExpression> | NodePath<t.CallExpression>): void {
-  if (!t.isIdentifier(node.callee, { name: "RegExp" }) || scope.hasBinding("RegExp", true)) return;
-  const [pattern, flags] = node.arguments;
-  if (!t.isStringLiteral(pattern) || (flags !== undefined && !t.isStringLiteral(flags))) return;
-  const lowered = lowerPattern(pattern.value, flags?.value ?? "");
-  if (lowered !== pattern.value) node.arguments[0] = t.inherits(t.stringLiteral(lowered), pattern);
+function lowerConstruction(path: NodePath<t.NewExpression> | NodePath<t.CallExpression>, lowering: Lowering): void {
+  const [pattern, flags] = path.node.arguments;
+  if (!isGlobalNamed(path, path.node.callee, "RegExp") || (flags !== undefined && !t.isStringLiteral(flags))) return;
+  const lower = (text: string) => lowering.pattern(text, flags?.value ?? "");
+  if (t.isStringLiteral(pattern)) {
+    // A literal's slash is escaped, and njs shows the source as it was given.
+    const lowered = lower(pattern.value).replace(/\\.|\[(?:\\.|[^\]\\])*\]|\//gs, (part) =>
+      part === "/" ? "\\/" : part,
+    );
+    if (lowered !== pattern.value) path.node.arguments[0] = t.inherits(t.stringLiteral(lowered), pattern);
+  } else if (pattern !== undefined) lowerPieces(pattern, lower);
 }
 
-function lowerPattern(pattern: string, flags: string): string {
-  const isMultiline = flags.includes("m");
-  return pattern.replace(parts, (part) => {
-    if (part === "$") return isMultiline ? part : "(?!\\n)$";
-    if (part === "[]") return "(?!)";
-    if (part === "[^]") return "[\\s\\S]";
-    return part.startsWith("[") ? lowerClass(part) : lowerEscape(part);
-  });
+/** The texts that a pattern is put together of, each for itself: `"^" + name + "$"`. */
+function lowerPieces(node: t.Node, lower: (text: string) => string): void {
+  if (t.isBinaryExpression(node, { operator: "+" })) {
+    lowerPieces(node.left, lower);
+    lowerPieces(node.right, lower);
+  } else if (t.isStringLiteral(node)) {
+    if (isWhole(node.value)) replaceText(node, lower(node.value));
+  } else if (t.isTemplateLiteral(node)) {
+    for (const { value } of node.quasis) {
+      const text = value.cooked ?? "";
+      if (!isWhole(text)) continue;
+      value.cooked = lower(text);
+      value.raw = value.cooked.replace(/\\|`|\$\{/g, "\\$&");
+    }
+  }
 }
 
-/** PCRE has classes by name, `[:alpha:]`. */
-function lowerClass(text: string): string {
-  const [open = "["] = /^\[\^?/.exec(text) ?? [];
-  return open + text.slice(open.length).replace(/\\.|\[/gs, (part) => (part === "[" ? "\\[" : lowerEscape(part)));
+function replaceText(node: t.StringLiteral, text: string): void {
+  if (text === node.value) return;
+  node.value = text;
+  delete node.extra;
+}
+
+/** Whether a piece of a pattern ends no escape and no class that another begins. */
+function isWhole(text: string): boolean {
+  return !/[\\[\]]/.test(text.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, ""));
+}
+
+class Lowering {
+  readonly #isWide: boolean;
+
+  constructor(isWide: boolean) {
+    this.#isWide = isWide;
+  }
+
+  pattern(pattern: string, flags: string): string {
+    const isMultiline = flags.includes("m");
+    const dot = this.#isWide && !flags.includes("s") ? `[^${lineEnds}]` : ".";
+    return pattern.replace(parts, (part) => {
+      if (part === ".") return dot;
+      if (part === "$") return isMultiline ? part : "(?!\\n)$";
+      if (part === "[]") return "(?!)";
+      if (part === "[^]") return "[\\s\\S]";
+      if (part.startsWith("[")) return this.#class(part);
+      if (this.#isWide && part === "\\s") return `[${wideSpace}\\s]`;
+      return this.#isWide && part === "\\S" ? `[^${wideSpace}\\s]` : lowerEscape(part);
+    });
+  }
+
+  /** PCRE has classes by name, `[:alpha:]`. */
+  #class(text: string): string {
+    const [open = "["] = /^\[\^?/.exec(text) ?? [];
+    const members = text.slice(open.length).replace(/\\.|\[/gs, (part) => (part === "[" ? "\\[" : lowerEscape(part)));
+    const all: readonly string[] = members.slice(0, -1).match(/\\.|[^\\]/gs) ?? [];
+    if (!this.#isWide || (all.includes("\\s") && all.includes("\\S"))) return open + members;
+    // The wide ones come before, so that a hyphen behind stays one.
+    if (!all.includes("\\S"))
+      return open + members.replace(/\\./gs, (part) => (part === "\\s" ? `${wideSpace}\\s` : part));
+    const others = all.filter((part) => part !== "\\S").join("");
+    const isNegated = open === "[^";
+    const space = `[${isNegated ? "" : "^"}${wideSpace}\\s]`;
+    if (others === "") return space;
+    return isNegated ? `(?![${others}])${space}` : `(?:${space}|[${others}])`;
+  }
 }
 
 function lowerEscape(text: string): string {

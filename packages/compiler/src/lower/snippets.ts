@@ -196,7 +196,7 @@ export const snippets: readonly Snippet[] = [
   ),
   snippet(
     "for-of over lone surrogates",
-    "const out = []; for (const c of '\\uD83Dx\\uDE00') out.push(c.length); return out;",
+    "const out = []; const half = (unit: number) => String.fromCharCode(unit); for (const c of `${half(0xd83d)}x${half(0xde00)}`) out.push(c.length); return out;",
     [1, 1, 1],
   ),
   snippet(

@@ -1,6 +1,7 @@
 import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
 import type { EdgeRuntime } from "@featheredge/aws-rules";
 import { parsing } from "../load/handler-file.ts";
+import { takesCallback } from "./takes-callback.ts";
 
 /** What a file says of itself that holds a handler in AWS's own form. */
 export interface NativeHandler {
@@ -11,6 +12,8 @@ export interface NativeHandler {
   readonly shownBy: string;
   readonly line: number;
   readonly form: NativeForm;
+  /** Whether it takes a callback, which newer runtimes of Lambda don't have. */
+  readonly takesCallback: boolean;
 }
 
 /** How its file offers `handler`: a function declaration, any other binding or export, or CommonJS. */
@@ -29,6 +32,7 @@ export function readNativeHandler(source: string): NativeHandler | undefined {
   const ast = parseSync(source, parsing);
   if (ast === null) return undefined;
   let found: { readonly form: NativeForm; readonly line: number } | undefined;
+  let isCallback = false;
   let shown: { readonly runtime: EdgeRuntime; readonly by: string; readonly line: number } | undefined;
   const show = (runtime: EdgeRuntime, by: string, node: t.Node) => {
     // The event of Lambda@Edge has requests and responses too, further in.
@@ -39,6 +43,7 @@ export function readNativeHandler(source: string): NativeHandler | undefined {
   traverse(ast, {
     Program: (program) => {
       found = findHandler(program);
+      isCallback = takesCallback(program);
     },
     ImportDeclaration: ({ node }) => {
       if (node.source.value === "cloudfront") show("cloudfront-function", "import … from 'cloudfront'", node);
@@ -63,7 +68,14 @@ export function readNativeHandler(source: string): NativeHandler | undefined {
   const { form, line } = found;
   // CloudFront Functions know no `exports`.
   if (shown === undefined && form === "commonjs") show("lambda-at-edge", "exports.handler", { loc: null } as t.Node);
-  return { kind: "native", runtime: shown?.runtime, shownBy: shown?.by ?? "", line: shown?.line ?? line, form };
+  return {
+    kind: "native",
+    runtime: shown?.runtime,
+    shownBy: shown?.by ?? "",
+    line: shown?.line ?? line,
+    form,
+    takesCallback: isCallback,
+  };
 }
 
 function findHandler(program: NodePath<t.Program>): { form: NativeForm; line: number } | undefined {

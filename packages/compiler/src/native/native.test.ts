@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { createCloudFrontFunctionEngine } from "@featheredge/runtimes";
 import { unzipSync } from "fflate";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Workspace } from "../testing/workspace.ts";
+
+// Each case builds for real, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let workspace: Workspace;
 beforeEach(() => {
@@ -103,6 +106,22 @@ describe("a native CloudFront Function", () => {
 const cf = "event.Records[0].cf.request";
 
 describe("a native Lambda@Edge function", () => {
+  it.each([
+    ["exports.handler = (event, context, callback) => callback(null, event.Records[0].cf.request);", true],
+    ["module.exports = { handler(event, context, callback) { callback(null, event.Records[0].cf.request); } };", true],
+    ["function go(event, context, done) { done(null, event.Records[0].cf.request); }\nexports.handler = go;", true],
+    ["export const handler = (event, context, callback) => callback(null, event.Records[0].cf.request);", true],
+    ["function go(event, context, done) { done(null, event.Records[0].cf.request); }\nexport { go as handler };", true],
+    ["exports.handler = async (event, context) => event.Records[0].cf.request;", false],
+    [
+      "const other = (a, b, c) => c;\nexports.handler = async (event) => other(1, 2, event.Records[0].cf.request);",
+      false,
+    ],
+  ])("says whether it takes a callback: %s", async (source, isCallback) => {
+    const { made } = await build("handler.js", source, "origin-request");
+    expect(made.callbackIn).toBe(isCallback ? "edge-handlers/native/handler.js" : undefined);
+  });
+
   it.each([
     [
       "exports.handler, async",

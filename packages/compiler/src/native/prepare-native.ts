@@ -6,8 +6,10 @@ import type { NativeHandler } from "./native-handler.ts";
 /**
  * A native handler's source as a module that the entry can import: what is not exported becomes so. For CloudFront
  * Functions, `require` of the runtime's modules, as AWS's older samples write it, becomes `import`.
+ *
+ * @param name of its file
  */
-export function prepareNative(source: string, { runtime, form }: NativeHandler): string {
+export function prepareNative(source: string, name: string, { runtime, form }: NativeHandler): string {
   const isLight = runtime === "cloudfront-function";
   const plugin: PluginObj = {
     visitor: {
@@ -26,7 +28,7 @@ export function prepareNative(source: string, { runtime, form }: NativeHandler):
   const result = transformSync(source, {
     ...parsing,
     sourceMaps: "inline",
-    sourceFileName: "handler.ts",
+    sourceFileName: name,
     compact: false,
     plugins: [plugin],
   });

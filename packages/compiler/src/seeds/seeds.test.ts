@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createCloudFrontFunctionEngine } from "@featheredge/runtimes";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Workspace } from "../testing/workspace.ts";
+
+// Each case builds for real, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let workspace: Workspace;
 beforeEach(() => {
@@ -120,6 +123,53 @@ export default onViewerRequest(async (request, { kvs }) => request.rewrite((awai
     expect((await answer(build.directory, build.functions[0]?.file ?? "", { page: "/x" })) as object).toMatchObject({
       uri: "/x",
     });
+  });
+
+  describe("in a branch that the config rules out", () => {
+    const events = { "viewer-request": ["either"] } as const;
+    const both = ["cloudfront-function", "lambda-at-edge"] as const;
+    const wants = (runtime: (typeof both)[number], by: string) => ({ either: { config: { by, on: true }, runtime } });
+    beforeEach(() => {
+      workspace
+        .write(
+          "either/config.ts",
+          `import { z } from "zod";
+import { dynamic } from "@featheredge/edge-sdk/config";
+export const config = z.strictObject({ by: z.string(), on: dynamic(z.boolean()) });`,
+        )
+        .write("either/by-store.ts", "export const byStore = async (from: any) => (await from.kvs.get('page')) ?? '/';")
+        .write(
+          "either/handler.ts",
+          `import { onViewerRequest } from "@featheredge/edge-sdk";
+import { byStore } from "./by-store.ts";
+export default onViewerRequest<any>(async (request, { config, kvs }) => {
+  if (config.by === "key") return request.rewrite((await kvs.get("page")) ?? "/");
+  if (config.by === "file") return request.rewrite(await byStore({ kvs }));
+  if (config.by === "field") return request.rewrite((await config.on.get()) ? "/on" : "/off");
+  return request.rewrite("/kvs");
+});`,
+        );
+    });
+
+    it.each(both)("gives a function no store: %s", async (runtime) => {
+      const build = await workspace.build(wants(runtime, "nothing"), [
+        { distribution: "a", events },
+        { distribution: "b", events },
+      ]);
+      expect(build.functions).toMatchObject([{ name: "either", runtime, secrets: [] }]);
+      expect(build.functions[0]).not.toHaveProperty("keyValueStore");
+      expect(build.seeds).toEqual([]);
+    });
+
+    it.each(both.flatMap((runtime) => (["key", "file", "field"] as const).map((by) => [runtime, by] as const)))(
+      "leaves the store to the branch that stays: %s, by %s",
+      async (runtime, by) => {
+        const build = await workspace.build(wants(runtime, by), [{ events }]);
+        const secrets = runtime === "lambda-at-edge" ? ["/featheredge/prod/site/key-value-store"] : [];
+        expect(build.functions).toMatchObject([{ runtime, secrets, keyValueStore: { entries: 1 } }]);
+        expect(build.seeds).toMatchObject([{ distribution: "site", entries: 1 }]);
+      },
+    );
   });
 
   it("is refused where AWS would refuse it, with the page", async () => {

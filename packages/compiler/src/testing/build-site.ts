@@ -12,7 +12,7 @@ const build = await buildEnvironment({
   outputDirectory: path.join(directory, "out"),
   cacheDirectory: path.join(directory, "cache"),
   handlers: {
-    router: { handler: "router", config: {} },
+    router: { handler: "router", config: undefined },
     headers: { handler: "headers", config: undefined },
     auth: { handler: "auth", config: { parameter: "/site/key" } },
   },

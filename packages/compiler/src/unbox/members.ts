@@ -12,7 +12,10 @@ const hasControl = /[\0-\x08\n-\x1f\x7f]/;
 export function readMember(kind: Kind, name: string, of: t.Expression, sdk: SdkFunctions): t.Expression | undefined {
   const path = (...keys: string[]) =>
     keys.reduce<t.Expression>((at, key) => t.memberExpression(at, t.identifier(key)), of);
-  const header = (key: string) => sdk.call("first", path("request", "headers"), t.stringLiteral(key));
+  const header = (key: string) => {
+    const headers = path("request", "headers");
+    return own(headers, t.stringLiteral(key)) ?? sdk.call("first", headers, t.stringLiteral(key));
+  };
   const members: Record<string, Record<string, () => t.Expression>> = {
     request: {
       event: () => of,
@@ -91,7 +94,11 @@ export function callMember(
   if (name === "get") return own(of, key) ?? sdk.call("first", of, key);
   if (name === "getAll" && kind !== "cookies") return sdk.call("valuesOf", of, key);
   if (name === "has") {
-    return t.binaryExpression("!==", sdk.call("first", of, key), t.unaryExpression("void", t.numericLiteral(0)));
+    return t.binaryExpression(
+      "!==",
+      own(of, key) ?? sdk.call("first", of, key),
+      t.unaryExpression("void", t.numericLiteral(0)),
+    );
   }
   if (kind === "cookies") return undefined;
   if (name === "delete") return t.unaryExpression("delete", t.memberExpression(of, key, true));
@@ -140,10 +147,15 @@ function writePath(of: t.Expression, value: t.Expression, sdk: SdkFunctions): t.
 
 /** A field with a name that no object inherits, where it costs little to write: without a call. */
 function own(fields: t.Expression, key: t.Expression): t.Expression | undefined {
-  if (!t.isIdentifier(fields) || !t.isStringLiteral(key) || key.value in Object.prototype) return undefined;
-  const field = t.memberExpression(fields, key, true);
+  if (!isPath(fields) || !t.isStringLiteral(key) || key.value in Object.prototype) return undefined;
+  const field = t.memberExpression(t.cloneNode(fields), key, true);
   const value = t.memberExpression(t.cloneNode(field), t.identifier("value"));
-  return t.conditionalExpression(field, value, t.unaryExpression("void", t.numericLiteral(0)));
+  return t.logicalExpression("&&", field, value);
+}
+
+function isPath(node: t.Expression): boolean {
+  if (t.isMemberExpression(node, { computed: false })) return t.isExpression(node.object) && isPath(node.object);
+  return t.isIdentifier(node);
 }
 
 function lowerCase(name: t.Expression): t.Expression {

@@ -37,6 +37,11 @@ export class SdkFunctions {
     return makers.some((name) => this.#bundled.get(name) === bundled);
   }
 
+  /** Whether it is one of the functions whose calls the unboxing reads or writes. */
+  isOwn(bundled: string): boolean {
+    return names.some((name) => this.#bundled.get(name) === bundled);
+  }
+
   isCall(name: SdkName, node: t.Expression): boolean {
     return t.isCallExpression(node) && t.isIdentifier(node.callee, { name: this.#bundled.get(name) ?? "" });
   }

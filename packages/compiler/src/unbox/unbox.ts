@@ -1,6 +1,8 @@
 import { type NodePath, types as t, transformSync } from "@babel/core";
 import type { MappedCode } from "../lower/lower.ts";
 import { Tracer } from "../lower/trace.ts";
+import { hoistRegExps } from "../specialize/hoist-regexps.ts";
+import { specialize } from "../specialize/specialize.ts";
 import { dropAbsentParameters } from "./absent-parameters.ts";
 import { Inference, isSimple } from "./infer.ts";
 import { inlineSoleHandler } from "./inline-sole.ts";
@@ -44,8 +46,9 @@ export function unbox(bundle: MappedCode, isSdk: (file: string) => boolean): Map
 function unboxProgram(program: NodePath<t.Program>, isOfSdk: (node: t.Node) => boolean): void {
   const sdk = new SdkFunctions(program, isOfSdk);
   inlineSoleHandler(program, findKnownFunctions(program), sdk);
-  namePatterns(program);
   dropAbsentParameters(findKnownFunctions(program));
+  specialize(program, (name) => sdk.isOwn(name));
+  namePatterns(program);
   const inference = new Inference(program, findKnownFunctions(program), sdk);
   const types = new Map<t.Node, Type>();
   program.traverse({
@@ -70,6 +73,8 @@ function unboxProgram(program: NodePath<t.Program>, isOfSdk: (node: t.Node) => b
   });
   program.scope.crawl();
   dropAliases(program);
+  specialize(program, (name) => sdk.isOfViews(name));
+  hoistRegExps(program);
 }
 
 /** `({ viewer }) => …` becomes `(v) => { let { viewer } = v; … }`, so that only declarations have patterns. */

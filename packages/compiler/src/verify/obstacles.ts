@@ -8,6 +8,7 @@ import type { Obstacle } from "../place/obstacle.ts";
 import type { SourceFiles } from "../sources.ts";
 import { grouped } from "../text.ts";
 import { phrase } from "./phrase.ts";
+import type { ModuleLoad } from "./requires.ts";
 import { findSecretReads } from "./secrets.ts";
 
 /** What tells an author's file from a package's, and which import brought the package in. */
@@ -42,7 +43,24 @@ export function findLanguageObstacles(generated: MappedCode, authorship: Authors
       },
     ];
   });
-  // What no author wrote stands for what one did: the export that an unfinished bundle still has.
+  return found;
+}
+
+/** CloudFront Functions load modules by `import` only, and the bundler makes no `import` of `require`. */
+export function findLoadObstacles(loads: readonly ModuleLoad[], { inputs, files, isAuthors }: Authorship): Obstacle[] {
+  const found = loads.filter(({ by }) => by === "require");
+  return found.map(({ module, position }) => {
+    const importing = findImporting(position.file, inputs, isAuthors, files);
+    const load = module === undefined ? "require" : `require("${module}")`;
+    const what = `uses ${load}, which CloudFront Functions do not have`;
+    if (importing === undefined) return { rule: "module", what, mend: "Import the module at the top.", position };
+    const { specifier } = importing;
+    return { rule: "module", what: `imports '${specifier}', which ${what}`, mend: "", position: importing.position };
+  });
+}
+
+/** What no author wrote stands for what one did: the export that an unfinished bundle still has. */
+export function authorsObstacles(found: readonly Obstacle[]): readonly Obstacle[] {
   const authors = found.filter(({ position }) => position !== undefined);
   return authors.length > 0 ? authors : found;
 }

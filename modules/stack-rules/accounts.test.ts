@@ -1,0 +1,124 @@
+import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-policy/index.js";
+import { CloudfrontKeyValueStore } from "@cdktf/provider-aws/lib/cloudfront-key-value-store/index.js";
+import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control/index.js";
+import { CloudfrontOriginRequestPolicy } from "@cdktf/provider-aws/lib/cloudfront-origin-request-policy/index.js";
+import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js";
+import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin/index.js";
+import { type TerraformStack, Testing } from "cdktf";
+import { describe, expect, it } from "vitest";
+import { checkAccounts, type SourcedStack } from "./index.ts";
+import { type Build, behavior, distribution, light, many, stackOf, withDistribution } from "./test-stacks.ts";
+
+describe("stacks taken together", () => {
+  /** A stack for each build, of the accounts given, or all of one. */
+  function stacksOf(builds: readonly Build[], accounts: readonly string[] = []): SourcedStack[] {
+    const app = Testing.app({ stackTraces: false });
+    return builds.map((build, index) => stackOf(build, `site-${index}`, accounts[index] ?? "123456789012", app));
+  }
+
+  function toldTogether(stacks: readonly SourcedStack[]): string[] {
+    return checkAccounts(stacks).map(({ place, violation }) => {
+      expect(violation.page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+      return `${place.file}: ${place.key}: ${violation.message}`;
+    });
+  }
+
+  const oac = { originAccessControlOriginType: "s3", signingBehavior: "always", signingProtocol: "sigv4" };
+  const vpcEndpoint = {
+    arn: "arn",
+    httpPort: 80,
+    httpsPort: 443,
+    name: "a",
+    originProtocolPolicy: "https-only",
+    originSslProtocols: [{ items: ["TLSv1.2"], quantity: 1 }],
+  };
+  const noNames = {
+    headersConfig: { headerBehavior: "none" },
+    cookiesConfig: { cookieBehavior: "none" },
+    queryStringsConfig: { queryStringBehavior: "none" },
+  };
+
+  it.each<[string, number, (stack: TerraformStack, name: string) => unknown]>([
+    ["CloudFront Functions", 100, (stack, name) => light(stack, "", name)],
+    ["KeyValueStores", 200, (stack, name) => new CloudfrontKeyValueStore(stack, name, { name })],
+    [
+      "distributions with Lambda@Edge",
+      500,
+      (stack, name) => {
+        const lambdaArn = "arn:aws:lambda:us-east-1:123456789012:function:sign:1";
+        const lambdaFunctionAssociation = [{ eventType: "viewer-request", lambdaArn }];
+        return distribution(stack, { defaultCacheBehavior: behavior({ lambdaFunctionAssociation }) }, name);
+      },
+    ],
+    ["staging distributions", 20, (stack, name) => distribution(stack, { staging: true }, name)],
+    [
+      "cache policies",
+      20,
+      (stack, name) =>
+        new CloudfrontCachePolicy(stack, name, { name, parametersInCacheKeyAndForwardedToOrigin: noNames }),
+    ],
+    [
+      "origin request policies",
+      20,
+      (stack, name) => new CloudfrontOriginRequestPolicy(stack, name, { name, ...noNames }),
+    ],
+    ["response headers policies", 20, (stack, name) => new CloudfrontResponseHeadersPolicy(stack, name, { name })],
+    ["origin access controls", 100, (stack, name) => new CloudfrontOriginAccessControl(stack, name, { name, ...oac })],
+    [
+      "VPC origins",
+      25,
+      (stack, name) => new CloudfrontVpcOrigin(stack, name, { vpcOriginEndpointConfig: [vpcEndpoint] }),
+    ],
+  ])(
+    "hold so many %s an account: %d",
+    (what, most, make) => {
+      const holding = (count: number): Build => {
+        return (stack) => {
+          for (const name of many(count, (index) => `n${index}`)) make(stack, name);
+        };
+      };
+      const stacks = stacksOf([holding(most - 5), holding(5), holding(1)]);
+      expect(toldTogether(stacks.slice(0, 2))).toEqual([]);
+      const all = what.split(" with ")[0] === what ? [what] : ["distributions", what];
+      const place = "environments/prod.ts: account 123456789012";
+      expect(toldTogether(stacks)).toEqual(
+        all.map((one) => expect.stringContaining(`${place}: ${most + 1} ${one}; AWS takes ${most} an account.`)),
+      );
+    },
+    60_000,
+  );
+
+  it("are counted for each account by itself", () => {
+    const holding = (count: number): Build => {
+      return (stack) => {
+        for (const name of many(count, (index) => `n${index}`)) light(stack, "", name);
+      };
+    };
+    expect(toldTogether(stacksOf([holding(100), holding(1)], ["123456789012", "210987654321"]))).toEqual([]);
+  });
+
+  it("share a CloudFront Function between 100 distributions at most", () => {
+    const functionArn = "arn:aws:cloudfront::123456789012:function/router";
+    const build = (count: number): Build => {
+      return (stack) => {
+        const functionAssociation = [{ eventType: "viewer-request", functionArn }];
+        for (const name of many(count, (index) => `d${index}`)) {
+          distribution(stack, { defaultCacheBehavior: behavior({ functionAssociation }) }, name);
+        }
+      };
+    };
+    expect(toldTogether(stacksOf([build(60), build(40)]))).toEqual([]);
+    expect(toldTogether(stacksOf([build(60), build(41)]))).toEqual([
+      expect.stringContaining(`101 distributions use ${functionArn}; AWS takes 100 a CloudFront Function.`),
+    ]);
+  });
+
+  it("have an alias on one distribution, whatever the account and case", () => {
+    const aliased = (...aliases: string[]) => withDistribution({ aliases });
+    const accounts = ["123456789012", "210987654321"];
+    expect(toldTogether(stacksOf([aliased("*.example.com"), aliased("www.example.com")], accounts))).toEqual([]);
+    expect(toldTogether(stacksOf([aliased("www.example.com"), aliased("WWW.example.com")], accounts))).toEqual([
+      "environments/prod.ts: site-1: aws_cloudfront_distribution.site.aliases: The alias 'WWW.example.com' is taken by environments/prod.ts: site-0: aws_cloudfront_distribution.site; CloudFront takes each in one distribution, whatever the account. Remove one.",
+    ]);
+  });
+});

@@ -1,0 +1,109 @@
+import {
+  type AccountCounted,
+  checkAccountCount,
+  checkFunctionDistributions,
+  findTakenAliases,
+} from "@featheredge/aws-rules";
+import type { TerraformStack } from "cdktf";
+import type { PlacedViolation } from "../rule-error.ts";
+import { behaviorsOf } from "./distributions.ts";
+import { at } from "./finding.ts";
+import { constant, list, providersOf, type Resource, resourcesOf } from "./resources.ts";
+
+export interface SourcedStack {
+  readonly stack: TerraformStack;
+  /** The file to name in messages: `environments/prod.ts`. */
+  readonly file: string;
+}
+
+interface Placed extends Resource {
+  readonly file: string;
+  readonly stack: string;
+}
+
+const types: Readonly<Record<string, AccountCounted>> = {
+  aws_cloudfront_function: "CloudFront Functions",
+  aws_cloudfront_key_value_store: "KeyValueStores",
+  aws_cloudfront_distribution: "distributions",
+  aws_cloudfront_cache_policy: "cache policies",
+  aws_cloudfront_origin_request_policy: "origin request policies",
+  aws_cloudfront_response_headers_policy: "response headers policies",
+  aws_cloudfront_origin_access_control: "origin access controls",
+  aws_cloudfront_vpc_origin: "VPC origins",
+};
+
+/**
+ * What AWS would refuse in stacks taken together, which none shows by itself: too many of something in one account, an
+ * alias on two distributions. A stack's account is the one that its providers allow.
+ */
+export function checkAccounts(stacks: readonly SourcedStack[]): PlacedViolation[] {
+  const accounts = new Map<string, Placed[]>();
+  for (const { stack, file } of stacks) {
+    const account = providersOf(stack).find((provider) => provider.account !== undefined)?.account ?? "";
+    const resources = resourcesOf(stack).map((resource) => ({ ...resource, file, stack: stack.node.id }));
+    accounts.set(account, [...(accounts.get(account) ?? []), ...resources]);
+  }
+  return [
+    ...[...accounts].flatMap(([account, resources]) => checkAccount(account, resources)),
+    ...checkAliases([...accounts.values()].flat()),
+  ];
+}
+
+function checkAccount(account: string, resources: readonly Placed[]): PlacedViolation[] {
+  const counts = new Map<AccountCounted, Placed[]>();
+  const count = (what: AccountCounted, resource: Placed) => counts.set(what, [...(counts.get(what) ?? []), resource]);
+  for (const resource of resources) {
+    const what = types[resource.type];
+    if (what !== undefined) count(what, resource);
+    if (what !== "distributions") continue;
+    if (resource.values.staging === true) count("staging distributions", resource);
+    const associations = behaviorsOf(resource).flatMap((behavior) => behavior.associations);
+    if (associations.some(({ runtime }) => runtime === "lambda-at-edge")) {
+      count("distributions with Lambda@Edge", resource);
+    }
+  }
+  return [
+    ...[...counts].flatMap(([what, found]) =>
+      at(account === "" ? "one account" : `account ${account}`, checkAccountCount(what, found.length)).map(
+        placedIn(found),
+      ),
+    ),
+    ...checkShared(resources),
+  ];
+}
+
+/** Function names are the account's, so a function that another stack made counts by its ARN. */
+function checkShared(resources: readonly Placed[]): PlacedViolation[] {
+  const users = new Map<string, Set<Placed>>();
+  for (const resource of resources.filter(({ type }) => type === "aws_cloudfront_distribution")) {
+    for (const { runtime, name, arn } of behaviorsOf(resource).flatMap(({ associations }) => associations)) {
+      if (runtime !== "cloudfront-function") continue;
+      const key = constant(arn) ?? `${resource.stack}: ${name}`;
+      users.set(key, (users.get(key) ?? new Set()).add(resource));
+    }
+  }
+  return [...users].flatMap(([key, found]) =>
+    at(key, checkFunctionDistributions(key, found.size)).map(placedIn([...found])),
+  );
+}
+
+function checkAliases(resources: readonly Placed[]): PlacedViolation[] {
+  const aliases = resources
+    .filter(({ type }) => type === "aws_cloudfront_distribution")
+    .flatMap(({ file, stack, address, values }) =>
+      list(values.aliases).flatMap((value) => {
+        const alias = constant(value);
+        const key = `${stack}: ${address}`;
+        return alias === undefined ? [] : [{ alias, owner: `${file}: ${key}`, file, key: `${key}.aliases` }];
+      }),
+    );
+  return findTakenAliases(aliases).map(({ taken: { file, key }, violation }) => ({ place: { file, key }, violation }));
+}
+
+function placedIn(resources: readonly Placed[]) {
+  const file = [...new Set(resources.map((resource) => resource.file))].sort().join(", ");
+  return (finding: ReturnType<typeof at>[number]): PlacedViolation => ({
+    place: { file, key: finding.at },
+    violation: finding.violation,
+  });
+}

@@ -1,0 +1,239 @@
+import { describe, expect, it } from "vitest";
+import {
+  type Build,
+  behavior,
+  customOrigin,
+  distribution,
+  lambda,
+  light,
+  many,
+  told,
+  withDistribution,
+  withLambda,
+  withOrigin,
+} from "./test-stacks.ts";
+
+describe("a stack that AWS takes", () => {
+  it("is told nothing of", () => {
+    expect(
+      told((stack) => {
+        withLambda({}, "origin-request")(stack);
+        light(stack);
+      }),
+    ).toEqual([]);
+  });
+
+  it("may hold Lambda functions that are not at the edge, of any configuration", () => {
+    expect(told((stack) => void lambda(stack, { memorySize: 3008, timeout: 900, layers: ["arn"] }))).toEqual([]);
+  });
+
+  it("may have what is only known when it is applied", () => {
+    expect(told(withDistribution({ aliases: ["${var.alias}"] }))).toEqual([]);
+  });
+});
+
+describe("a stack author's distribution", () => {
+  it.each<[string, Build, string]>([
+    [
+      "behaviors",
+      withDistribution({ orderedCacheBehavior: many(76, (index) => ({ ...behavior(), pathPattern: `/${index}` })) }),
+      "aws_cloudfront_distribution.site.ordered_cache_behavior: 76 behaviors; AWS takes 75 a distribution.",
+    ],
+    [
+      "origins",
+      withDistribution({ origin: many(101, (index) => ({ originId: `o${index}`, domainName: "a.example.com" })) }),
+      "aws_cloudfront_distribution.site.origin: 101 origins; AWS takes 100 a distribution.",
+    ],
+    [
+      "origin groups",
+      withDistribution({
+        originGroup: many(11, (index) => ({
+          originId: `g${index}`,
+          failoverCriteria: { statusCodes: [500] },
+          member: [{ originId: "a" }, { originId: "b" }],
+        })),
+      }),
+      "aws_cloudfront_distribution.site.origin_group: 11 origin groups; AWS takes 10 a distribution.",
+    ],
+    [
+      "aliases",
+      withDistribution({ aliases: many(101, (index) => `a${index}.example.com`) }),
+      "aws_cloudfront_distribution.site.aliases: 101 aliases; AWS takes 100 a distribution.",
+    ],
+    [
+      "failover statuses",
+      withDistribution({
+        originGroup: [
+          {
+            originId: "g",
+            failoverCriteria: { statusCodes: [500, 501] },
+            member: [{ originId: "a" }, { originId: "b" }],
+          },
+        ],
+      }),
+      "origin_group[0].failover_criteria: Failover on 501; CloudFront takes 400, 403, 404",
+    ],
+    [
+      "key groups",
+      withDistribution({ defaultCacheBehavior: behavior({ trustedKeyGroups: many(5, String) }) }),
+      "default_cache_behavior.trusted_key_groups: 5 trusted key groups; AWS takes 4 a behavior.",
+    ],
+    [
+      "connection attempts",
+      withOrigin({ connectionAttempts: 4 }),
+      "origin[0].connection_attempts: 4 connection attempts; CloudFront takes a whole number from 1 to 3.",
+    ],
+    [
+      "seconds to connect",
+      withOrigin({ connectionTimeout: 11 }),
+      "origin[0].connection_timeout: 11 seconds to connect; CloudFront takes a whole number from 1 to 10.",
+    ],
+    [
+      "seconds to answer",
+      withOrigin({ customOriginConfig: { ...customOrigin, originReadTimeout: 0 } }),
+      "custom_origin_config.origin_read_timeout: 0 seconds to answer; CloudFront takes a whole number from 1 to 120.",
+    ],
+    [
+      "a header's value to the origin",
+      withOrigin({ customHeader: [{ name: "x-key", value: "k".repeat(1_784) }] }),
+      "origin[0].custom_header: The value of 'x-key' has 1784 characters; CloudFront takes 1783.",
+    ],
+    [
+      "headers to the origin",
+      withOrigin({ customHeader: many(11, (index) => ({ name: `x-${index}`, value: "1" })) }),
+      "origin[0].custom_header: 11 headers; AWS takes 10 a policy.",
+    ],
+    [
+      "path pattern",
+      withDistribution({ orderedCacheBehavior: [{ ...behavior(), pathPattern: "/[a]" }] }),
+      "ordered_cache_behavior[0].path_pattern: The path pattern '/[a]' has \"[\"",
+    ],
+    [
+      "path pattern twice",
+      withDistribution({ orderedCacheBehavior: ["/a", "a"].map((pathPattern) => ({ ...behavior(), pathPattern })) }),
+      "ordered_cache_behavior[1].path_pattern: The path pattern 'a' is taken by ordered_cache_behavior[0]",
+    ],
+  ])("is refused for its %s", (_, build, expected) => {
+    const found = told(build);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(expected);
+    expect(found[0]).toMatch(/^environments\/prod\.ts: site-prod: aws_cloudfront_distribution\.site\./);
+  });
+
+  it("is refused two functions on one event", () => {
+    const [message] = told((stack) => {
+      const functionAssociation = ["one", "two"].map((name) => ({
+        eventType: "viewer-request",
+        functionArn: light(stack, "", name).arn,
+      }));
+      distribution(stack, { defaultCacheBehavior: behavior({ functionAssociation }) });
+    });
+    expect(message).toContain(
+      "default_cache_behavior has 2 functions on viewer-request (aws_cloudfront_function.one, aws_cloudfront_function.two)",
+    );
+  });
+
+  it("is refused both runtimes on viewer events", () => {
+    const [message] = told((stack) => {
+      distribution(stack, {
+        defaultCacheBehavior: behavior({
+          functionAssociation: [{ eventType: "viewer-request", functionArn: light(stack).arn }],
+          lambdaFunctionAssociation: [{ eventType: "viewer-response", lambdaArn: lambda(stack).qualifiedArn }],
+        }),
+      });
+    });
+    expect(message).toContain("default_cache_behavior mixes runtimes on its viewer events");
+  });
+
+  it("is refused a CloudFront Function at an origin event", () => {
+    const [message] = told((stack) => {
+      const functionAssociation = [{ eventType: "origin-request", functionArn: light(stack).arn }];
+      distribution(stack, { defaultCacheBehavior: behavior({ functionAssociation }) });
+    });
+    expect(message).toContain("CloudFront Functions run on viewer events only");
+  });
+
+  it("is refused over 100 Lambda@Edge functions", () => {
+    const arn = (index: number) => `arn:aws:lambda:us-east-1:123456789012:function:f${index}:1`;
+    const [message] = told(
+      withDistribution({
+        orderedCacheBehavior: many(34, (index) => ({
+          ...behavior(),
+          pathPattern: `/${index}`,
+          lambdaFunctionAssociation: ["viewer-request", "origin-request", "origin-response"].map(
+            (eventType, event) => ({ eventType, lambdaArn: arn(index * 3 + event) }),
+          ),
+        })),
+      }),
+    );
+    expect(message).toContain("The distribution has 102 Lambda@Edge functions; AWS takes 100.");
+  });
+});
+
+describe("a VPC origin", () => {
+  const vpc = { originId: "inside", domainName: "inside.example.com", vpcOriginConfig: { vpcOriginId: "vo_1" } };
+
+  it.each(["origin-request", "origin-response"])("does not have Lambda@Edge at %s", (eventType) => {
+    const [message] = told((stack) => {
+      const lambdaFunctionAssociation = [{ eventType, lambdaArn: lambda(stack).qualifiedArn }];
+      distribution(stack, {
+        origin: [vpc],
+        defaultCacheBehavior: behavior({ targetOriginId: "inside", lambdaFunctionAssociation }),
+      });
+    });
+    expect(message).toContain(`at ${eventType}, which the VPC origin 'inside' does not have`);
+  });
+
+  it("does not have it behind an origin group either", () => {
+    const [message] = told((stack) => {
+      const lambdaFunctionAssociation = [{ eventType: "origin-request", lambdaArn: lambda(stack).qualifiedArn }];
+      distribution(stack, {
+        origin: [vpc, { originId: "pages", domainName: "pages.example.com" }],
+        originGroup: [
+          {
+            originId: "both",
+            failoverCriteria: { statusCodes: [500] },
+            member: [{ originId: "pages" }, { originId: "inside" }],
+          },
+        ],
+        defaultCacheBehavior: behavior({ targetOriginId: "both", lambdaFunctionAssociation }),
+      });
+    });
+    expect(message).toContain("the VPC origin 'inside'");
+  });
+
+  it("can't be changed by a function, whose file says so", () => {
+    const code = "import cf from 'cloudfront'; function handler(e) { cf.updateRequestOrigin({}); return e.request; }";
+    const toldOf = (text: string) =>
+      told(
+        (stack) => {
+          const functionArn = light(stack, '${file("${path.module}/functions/router.js")}').arn;
+          const functionAssociation = [{ eventType: "viewer-request", functionArn }];
+          distribution(stack, {
+            origin: [vpc],
+            defaultCacheBehavior: behavior({ targetOriginId: "inside", functionAssociation }),
+          });
+        },
+        { "functions/router.js": text },
+      );
+    expect(toldOf(code)[0]).toContain(
+      "aws_cloudfront_function.router calls updateRequestOrigin, which can't change the VPC origin 'inside'",
+    );
+    expect(toldOf("function handler(e) { return e.request; }")).toEqual([]);
+  });
+
+  it("does not have gRPC", () => {
+    const [message] = told(
+      withDistribution({
+        origin: [vpc],
+        defaultCacheBehavior: behavior({ targetOriginId: "inside", grpcConfig: { enabled: true } }),
+      }),
+    );
+    expect(message).toContain("default_cache_behavior: gRPC is on, which the VPC origin 'inside' does not have");
+  });
+
+  it("waits for an answer as long as others do", () => {
+    const [message] = told(withOrigin({ vpcOriginConfig: { vpcOriginId: "vo_1", originReadTimeout: 121 } }));
+    expect(message).toContain("vpc_origin_config.origin_read_timeout: 121 seconds to answer");
+  });
+});

@@ -1,0 +1,158 @@
+import {
+  type BehaviorAssociations,
+  checkAssociations,
+  checkDistributionCount,
+  checkFailoverStatuses,
+  checkHeaderValue,
+  checkKeyGroups,
+  checkOriginSetting,
+  checkPathPattern,
+  checkPolicyNames,
+  checkVpcOriginFunction,
+  checkVpcOriginGrpc,
+  type EdgeEvent,
+  edgeEvents,
+  type FunctionAssociation,
+  findTakenPathPatterns,
+  type OriginSetting,
+  type PlacedPathPattern,
+  type Violation,
+} from "@featheredge/aws-rules";
+import { at, type Finding } from "./finding.ts";
+import { type Block, blocks, constant, list, number, type Resource, referenced } from "./resources.ts";
+
+/** A function on an event, by the address of its resource, or by its ARN. */
+interface Association extends FunctionAssociation {
+  /** As the association names it: a reference or an ARN. */
+  readonly arn: unknown;
+}
+
+interface Behavior {
+  readonly place: string;
+  readonly block: Block;
+  readonly associations: readonly Association[];
+}
+
+/** A distribution's behaviors, the default one first. */
+export function behaviorsOf({ values }: Resource): Behavior[] {
+  const ordered = blocks(values.ordered_cache_behavior);
+  return [
+    ...blocks(values.default_cache_behavior).map((block) => ({ place: "default_cache_behavior", block })),
+    ...ordered.map((block, index) => ({ place: `ordered_cache_behavior[${index}]`, block })),
+  ].map(({ place, block }) => ({ place, block, associations: associationsOf(block) }));
+}
+
+function associationsOf(block: Block): Association[] {
+  const light = blocks(block.function_association).map(
+    ({ event_type, function_arn }) => [event_type, function_arn, "cloudfront-function"] as const,
+  );
+  const lambda = blocks(block.lambda_function_association).map(
+    ({ event_type, lambda_arn }) => [event_type, lambda_arn, "lambda-at-edge"] as const,
+  );
+  return [...light, ...lambda].flatMap(([event, arn, runtime]) => {
+    if (!isEvent(event)) return [];
+    const name = referenced(arn, "arn") ?? referenced(arn, "qualified_arn") ?? String(arn);
+    return [{ event, runtime, name, arn }];
+  });
+}
+
+function isEvent(value: unknown): value is EdgeEvent {
+  return (edgeEvents as readonly unknown[]).includes(value);
+}
+
+/** What CloudFront would refuse in a distribution by itself. */
+export function checkDistributionResource(resource: Resource, updatesOrigin: (address: string) => boolean): Finding[] {
+  const { address, values } = resource;
+  const behaviors = behaviorsOf(resource);
+  const counts: [string, Violation | undefined][] = [
+    ["ordered_cache_behavior", checkDistributionCount("behaviors", behaviors.length - 1)],
+    ["origin", checkDistributionCount("origins", list(values.origin).length)],
+    ["origin_group", checkDistributionCount("originGroups", list(values.origin_group).length)],
+    ["aliases", checkDistributionCount("aliases", list(values.aliases).length)],
+  ];
+  const associations = behaviors.map(({ place, associations }): BehaviorAssociations => ({ key: place, associations }));
+  return [
+    ...counts.flatMap(([place, violation]) => at(`${address}.${place}`, violation)),
+    ...blocks(values.origin).flatMap((origin, index) => checkOrigin(`${address}.origin[${index}]`, origin)),
+    ...blocks(values.origin_group).flatMap((group, index) =>
+      at(`${address}.origin_group[${index}].failover_criteria`, checkFailoverStatuses(failoverStatuses(group))),
+    ),
+    ...behaviors.flatMap(({ place, block }) => checkBehavior(`${address}.${place}`, block)),
+    ...findTakenPathPatterns(patternsOf(behaviors)).flatMap(({ taken, violation }) =>
+      at(`${address}.${taken.owner}.path_pattern`, violation),
+    ),
+    ...at(address, ...checkAssociations(associations)),
+    ...checkVpcOrigins(resource, behaviors, updatesOrigin),
+  ];
+}
+
+function patternsOf(behaviors: readonly Behavior[]): PlacedPathPattern[] {
+  return behaviors.flatMap(({ place, block }) => {
+    const pattern = constant(block.path_pattern);
+    return pattern === undefined ? [] : [{ pattern, owner: place }];
+  });
+}
+
+function failoverStatuses(group: Block): number[] {
+  const statuses = blocks(group.failover_criteria).flatMap(({ status_codes }) => list(status_codes));
+  return statuses.flatMap((status) => number(status) ?? []);
+}
+
+function checkOrigin(place: string, origin: Block): Finding[] {
+  const [custom = {}] = blocks(origin.custom_origin_config);
+  const [vpc = {}] = blocks(origin.vpc_origin_config);
+  const settings: [string, OriginSetting, unknown][] = [
+    ["connection_attempts", "connectAttempts", origin.connection_attempts],
+    ["connection_timeout", "connectTimeoutSeconds", origin.connection_timeout],
+    ["custom_origin_config.origin_read_timeout", "responseTimeoutSeconds", custom.origin_read_timeout],
+    ["vpc_origin_config.origin_read_timeout", "responseTimeoutSeconds", vpc.origin_read_timeout],
+  ];
+  const headers = blocks(origin.custom_header);
+  return [
+    ...settings.flatMap(([key, setting, value]) => {
+      const given = number(value);
+      return given === undefined ? [] : at(`${place}.${key}`, checkOriginSetting(setting, given));
+    }),
+    ...at(`${place}.custom_header`, checkPolicyNames("headers", headers.length)),
+    ...headers.flatMap(({ name, value }) =>
+      at(`${place}.custom_header`, checkHeaderValue(String(name), constant(value) ?? "")),
+    ),
+  ];
+}
+
+function checkBehavior(place: string, behavior: Block): Finding[] {
+  const pattern = constant(behavior.path_pattern);
+  return [
+    ...(pattern === undefined ? [] : at(`${place}.path_pattern`, checkPathPattern(pattern))),
+    ...at(`${place}.trusted_key_groups`, checkKeyGroups(list(behavior.trusted_key_groups).length)),
+  ];
+}
+
+/** An origin group that a behavior names stands for its members. */
+function checkVpcOrigins(
+  { address, values }: Resource,
+  behaviors: readonly Behavior[],
+  updatesOrigin: (address: string) => boolean,
+): Finding[] {
+  const isVpc = new Set(
+    blocks(values.origin)
+      .filter(({ vpc_origin_config }) => list(vpc_origin_config).length > 0)
+      .map(({ origin_id }) => origin_id),
+  );
+  const members = new Map(
+    blocks(values.origin_group).map(({ origin_id, member }) => [origin_id, blocks(member).map((one) => one.origin_id)]),
+  );
+  return behaviors.flatMap(({ place, block, associations }) => {
+    const origins = members.get(block.target_origin_id) ?? [block.target_origin_id];
+    const origin = origins.find((id) => isVpc.has(id));
+    if (origin === undefined) return [];
+    const takesGrpc = blocks(block.grpc_config).some(({ enabled }) => enabled === true);
+    return at(
+      `${address}.${place}`,
+      takesGrpc ? checkVpcOriginGrpc(String(origin)) : undefined,
+      ...associations.map(({ name, event, runtime }) =>
+        checkVpcOriginFunction(String(origin), { name, event, runtime, updatesOrigin: updatesOrigin(name) }),
+      ),
+    );
+  });
+}

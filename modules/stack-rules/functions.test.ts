@@ -1,0 +1,225 @@
+import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function/index.js";
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
+import type { LambdaFunctionConfig } from "@cdktf/provider-aws/lib/lambda-function/index.js";
+import { LambdaProvisionedConcurrencyConfig } from "@cdktf/provider-aws/lib/lambda-provisioned-concurrency-config/index.js";
+import { LambdaRuntimeManagementConfig } from "@cdktf/provider-aws/lib/lambda-runtime-management-config/index.js";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import type { TerraformStack } from "cdktf";
+import { describe, expect, it } from "vitest";
+import { KeyValueStore } from "../key-value-store/index.ts";
+import { LambdaAtEdge } from "../lambda-at-edge/index.ts";
+import { artifact } from "../test-stack.ts";
+import { ViewerFunction } from "../viewer-function/index.ts";
+import { behavior, distribution, lambda, light, many, told, withLambda } from "./test-stacks.ts";
+
+describe("a stack author's Lambda@Edge function", () => {
+  it.each<[string, Partial<LambdaFunctionConfig>, string]>([
+    ["environment variables", { environment: { variables: { A: "1" } } }, "does not support environment variables"],
+    ["layers", { layers: ["arn"] }, "does not support layers"],
+    ["a VPC", { vpcConfig: { subnetIds: ["a"], securityGroupIds: ["b"] } }, "does not support access to a VPC"],
+    ["a dead-letter queue", { deadLetterConfig: { targetArn: "arn" } }, "does not support a dead-letter queue"],
+    ["tracing", { tracingConfig: { mode: "Active" } }, "does not support X-Ray tracing"],
+    ["reserved concurrency", { reservedConcurrentExecutions: 0 }, "does not support reserved concurrency"],
+    ["a container image", { packageType: "Image", imageUri: "a" }, "does not support container images"],
+    ["a zip under a key of its own", { sourceKmsKeyArn: "arn" }, "does not support a zip that is encrypted"],
+    ["arm64", { architectures: ["arm64"] }, "The architecture 'arm64'; Lambda@Edge takes x86_64 only."],
+    ["memory", { memorySize: 129 }, "129 MB of memory; Lambda@Edge takes 128 MB at viewer-request."],
+    ["time", { timeout: 6 }, "6 s of time; Lambda@Edge takes 5 s at viewer-request."],
+    ["temporary storage", { ephemeralStorage: { size: 513 } }, "513 MB of temporary storage; Lambda@Edge takes 512 MB"],
+    ["an old runtime", { runtime: "nodejs18.x" }, "The runtime 'nodejs18.x'; Lambda@Edge takes nodejs20.x, nodejs22.x"],
+    ["another language", { runtime: "java21" }, "The runtime 'java21'"],
+    ["no version", { publish: false }, "The function is not published; Lambda@Edge takes numbered versions only"],
+    ["an impossible name", { functionName: "si gn" }, "function_name: The function name 'si gn' must be letters"],
+  ])("is refused %s", (_, changes, expected) => {
+    const found = told(withLambda(changes));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(expected);
+    expect(found[0]).toMatch(/^environments\/prod\.ts: site-prod: aws_lambda_function\.sign/);
+  });
+
+  it("has more memory and time at origin events", () => {
+    expect(told(withLambda({ memorySize: 512, timeout: 30 }, "origin-request"))).toEqual([]);
+    expect(told(withLambda({ timeout: 31 }, "origin-request"))[0]).toContain("takes 30 s at origin-request");
+  });
+
+  it("is refused a zip over what its event takes", () => {
+    const files = { "functions/sign.zip": new Uint8Array(1024 * 1024 + 1) };
+    expect(told(withLambda({}), files)[0]).toContain("The zip of sign has 1048577 bytes; Lambda@Edge takes 1048576");
+    expect(told(withLambda({}, "origin-request"), files)).toEqual([]);
+  });
+
+  it("is refused provisioned concurrency and runtime updates by hand", () => {
+    const found = told((stack) => {
+      withLambda({})(stack);
+      const functionName = "${aws_lambda_function.sign.function_name}";
+      new LambdaProvisionedConcurrencyConfig(stack, "warm", {
+        functionName,
+        qualifier: "1",
+        provisionedConcurrentExecutions: 1,
+      });
+      new LambdaRuntimeManagementConfig(stack, "runtime", { functionName, updateRuntimeOn: "FunctionUpdate" });
+    });
+    expect(found.map((message) => message.split("does not support ")[1])).toEqual([
+      "provisioned concurrency; leave it to the account.",
+      "runtime updates other than Auto; leave them at that.",
+    ]);
+  });
+
+  it.each<[string, (stack: TerraformStack, services: string[]) => string]>([
+    [
+      "as JSON",
+      (_, Service) =>
+        JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }] }),
+    ],
+    [
+      "as a data source",
+      (stack, identifiers) =>
+        new DataAwsIamPolicyDocument(stack, "trust", {
+          statement: [{ actions: ["sts:AssumeRole"], principals: [{ type: "Service", identifiers }] }],
+        }).json,
+    ],
+  ])("is refused a role that does not trust both services, written %s", (_, policy) => {
+    const trusting = (...services: string[]) =>
+      told((stack) => {
+        const role = new IamRole(stack, "role", { assumeRolePolicy: policy(stack, services) });
+        withLambda({ role: role.arn })(stack);
+      });
+    expect(trusting("lambda.amazonaws.com", "edgelambda.amazonaws.com")).toEqual([]);
+    expect(trusting("lambda.amazonaws.com")).toEqual([
+      expect.stringContaining(
+        "site-prod: aws_iam_role.role.assume_role_policy: The role does not trust edgelambda.amazonaws.com, and",
+      ),
+    ]);
+    expect(trusting("edgelambda.amazonaws.com")[0]).toContain("does not trust lambda.amazonaws.com, and");
+  });
+
+  it("is refused outside us-east-1", () => {
+    const [message] = told((stack) => {
+      const provider = new AwsProvider(stack, "home", { region: "eu-west-1", alias: "home" });
+      withLambda({ provider })(stack);
+    });
+    expect(message).toContain("aws_lambda_function.sign.provider: The function is in eu-west-1");
+  });
+
+  it.each([
+    ["without its version", (stack: TerraformStack) => lambda(stack).arn, "aws_lambda_function.sign"],
+    ["as $LATEST", () => "arn:aws:lambda:us-east-1:123456789012:function:sign:$LATEST", "$LATEST"],
+    ["of another region", () => "arn:aws:lambda:eu-west-1:123456789012:function:sign:1", "eu-west-1"],
+  ])("is refused %s", (_, arn, named) => {
+    const [message] = told((stack) => {
+      const lambdaFunctionAssociation = [{ eventType: "viewer-request", lambdaArn: arn(stack) }];
+      distribution(stack, { defaultCacheBehavior: behavior({ lambdaFunctionAssociation }) });
+    });
+    expect(message).toContain("is not the ARN of a numbered version in us-east-1");
+    expect(message).toContain(named);
+  });
+});
+
+describe("a stack author's CloudFront Function", () => {
+  it("is refused a name that AWS does not take", () => {
+    expect(told((stack) => void light(stack, "", "a.b"))[0]).toContain("name: The function name 'a.b' must be letters");
+  });
+
+  it("is refused code over 10,240 bytes, in a file or not", () => {
+    const code = `${"a".repeat(10_241)}`;
+    expect(told((stack) => void light(stack, code))[0]).toContain("router has 10241 bytes");
+    const inFile = '${file("${path.module}/functions/router.js")}';
+    expect(told((stack) => void light(stack, inFile), { "functions/router.js": code })[0]).toContain(
+      "aws_cloudfront_function.router.code: The function router has 10241 bytes",
+    );
+  });
+
+  it("is refused two KeyValueStores", () => {
+    const [message] = told((stack) => {
+      new CloudfrontFunction(stack, "router", {
+        name: "router",
+        runtime: "cloudfront-js-2.0",
+        code: "",
+        keyValueStoreAssociations: ["arn:a", "arn:b"],
+      });
+    });
+    expect(message).toContain("key_value_store_associations: 2 KeyValueStores; AWS takes 1 a CloudFront Function");
+  });
+});
+
+describe("a stack author's use of our modules", () => {
+  it("is held to names", () => {
+    const name = "a".repeat(65);
+    const found = told((stack) => {
+      const usEast1 = new AwsProvider(stack, "us-east-1", { region: "us-east-1", alias: "us_east_1" });
+      const function_ = new ViewerFunction(stack, "light", {
+        name,
+        artifact: artifact({ runtime: "cloudfront-function" }),
+        file: "functions/light.js",
+      });
+      const heavy = new LambdaAtEdge(stack, "heavy", {
+        name,
+        artifact: artifact(),
+        file: "functions/heavy.zip",
+        account: "123456789012",
+        usEast1,
+        logRegions: {},
+        logRetentionDays: 1,
+      });
+      distribution(stack, {
+        defaultCacheBehavior: behavior({
+          functionAssociation: [{ eventType: "viewer-request", functionArn: function_.arn }],
+        }),
+        orderedCacheBehavior: [
+          {
+            ...behavior({
+              lambdaFunctionAssociation: [{ eventType: "viewer-request", lambdaArn: heavy.qualifiedArn }],
+            }),
+            pathPattern: "/a",
+          },
+        ],
+      });
+    });
+    expect(found.map((message) => message.split(": ")[2])).toEqual([
+      "aws_cloudfront_function.light.name",
+      "aws_lambda_function.heavy.function_name",
+    ]);
+  });
+
+  it("is held to the event that a behavior names, whatever the function was built for", () => {
+    const [message] = told((stack) => {
+      const usEast1 = new AwsProvider(stack, "us-east-1", { region: "us-east-1", alias: "us_east_1" });
+      const { qualifiedArn: lambdaArn } = new LambdaAtEdge(stack, "heavy", {
+        name: "heavy",
+        artifact: artifact({ event: "origin-request" }),
+        file: "functions/heavy.zip",
+        account: "123456789012",
+        usEast1,
+        logRegions: {},
+        logRetentionDays: 1,
+      });
+      distribution(stack, {
+        defaultCacheBehavior: behavior({
+          lambdaFunctionAssociation: [{ eventType: "viewer-request", lambdaArn }],
+        }),
+      });
+    });
+    expect(message).toContain("aws_lambda_function.heavy: 30 s of time; Lambda@Edge takes 5 s at viewer-request");
+  });
+
+  it.each([
+    ["a key", { key: "k".repeat(513), value: "" }, "The key of"],
+    ["a value", { key: "k", value: "v".repeat(1_025) }, "The value of 'k' has 1025 B; a KeyValueStore takes 1024 B."],
+  ])("is held to the size of %s in the file that fills a KeyValueStore", (_, pair, expected) => {
+    const [message] = told(
+      (stack) => void new KeyValueStore(stack, "config", { name: "config", comment: "", file: "seeds.json" }),
+      { "seeds.json": JSON.stringify([pair]) },
+    );
+    expect(message).toContain(`aws_cloudfront_key_value_store.config: ${expected}`);
+  });
+
+  it("is held to the size of a KeyValueStore", () => {
+    const pairs = many(6_000, (index) => ({ key: String(index), value: "v".repeat(1_000) }));
+    const [message] = told(
+      (stack) => void new KeyValueStore(stack, "config", { name: "config", comment: "", file: "seeds.json" }),
+      { "seeds.json": JSON.stringify(pairs) },
+    );
+    expect(message).toContain("6000 entries of 6022890 B; a KeyValueStore takes 5242880 B.");
+  });
+});

@@ -1,0 +1,33 @@
+import type { PlacedViolation } from "../rule-error.ts";
+import type { SourcedStack } from "./accounts.ts";
+import { checkDistributionResource } from "./distributions.ts";
+import { checkFunctionResource, checkLambdaFunctions, codeOf, type ReadFile } from "./functions.ts";
+import { checkPolicyResource } from "./policies.ts";
+import { dataSourcesOf, providersOf, resourcesOf } from "./resources.ts";
+import { checkStores } from "./stores.ts";
+
+export { checkAccounts, type SourcedStack } from "./accounts.ts";
+
+/**
+ * What AWS would refuse in the resources of a stack and that can be known before it is asked: the last word, whether
+ * they come from an environment, from a module or from the provider's own constructs.
+ *
+ * @param read a file of the stack's folder, such as a function's code
+ */
+export function checkStack({ stack, file }: SourcedStack, read: ReadFile): PlacedViolation[] {
+  const resources = resourcesOf(stack);
+  const updatesOrigin = (address: string) => {
+    const found = resources.find((resource) => resource.address === address);
+    return found?.type === "aws_cloudfront_function" && /\bupdateRequestOrigin\b/.test(codeOf(found, read) ?? "");
+  };
+  const findings = [
+    ...resources.flatMap((resource) => {
+      if (resource.type === "aws_cloudfront_distribution") return checkDistributionResource(resource, updatesOrigin);
+      if (resource.type === "aws_cloudfront_function") return checkFunctionResource(resource, read);
+      return checkPolicyResource(resource);
+    }),
+    ...checkLambdaFunctions(resources, { providers: providersOf(stack), dataSources: dataSourcesOf(stack) }, read),
+    ...checkStores(resources, read),
+  ];
+  return findings.map(({ at, violation }) => ({ place: { file, key: `${stack.node.id}: ${at}` }, violation }));
+}

@@ -1,0 +1,66 @@
+import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-policy/index.js";
+import { CloudfrontContinuousDeploymentPolicy } from "@cdktf/provider-aws/lib/cloudfront-continuous-deployment-policy/index.js";
+import { CloudfrontKeyGroup } from "@cdktf/provider-aws/lib/cloudfront-key-group/index.js";
+import { CloudfrontOriginRequestPolicy } from "@cdktf/provider-aws/lib/cloudfront-origin-request-policy/index.js";
+import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js";
+import { describe, expect, it } from "vitest";
+import { type Build, many, told } from "./test-stacks.ts";
+
+describe("a stack author's policy", () => {
+  const items = many(11, (index) => `n${index}`);
+  const none = {
+    headersConfig: { headerBehavior: "none" },
+    cookiesConfig: { cookieBehavior: "none" },
+    queryStringsConfig: { queryStringBehavior: "none" },
+  };
+  const named = [
+    ["headers", { ...none, headersConfig: { headerBehavior: "whitelist", headers: { items } } }],
+    ["cookies", { ...none, cookiesConfig: { cookieBehavior: "whitelist", cookies: { items } } }],
+    ["query strings", { ...none, queryStringsConfig: { queryStringBehavior: "whitelist", queryStrings: { items } } }],
+  ] as const;
+
+  it.each(named)("names ten %s at most, in a cache key or for the origin", (what, config) => {
+    const found = told((stack) => {
+      new CloudfrontCachePolicy(stack, "cache", { name: "a", parametersInCacheKeyAndForwardedToOrigin: config });
+      new CloudfrontOriginRequestPolicy(stack, "origin", { name: "a", ...config });
+    });
+    expect(found).toHaveLength(2);
+    for (const message of found) expect(message).toContain(`11 ${what}; AWS takes 10 a policy.`);
+  });
+
+  it("sets and removes ten headers at most, of 1,783 characters", () => {
+    const found = told((stack) => {
+      new CloudfrontResponseHeadersPolicy(stack, "headers", {
+        name: "a",
+        customHeadersConfig: {
+          items: items.map((header) => ({ header, value: header === "n0" ? "v".repeat(1_784) : "v", override: true })),
+        },
+        removeHeadersConfig: { items: items.map((header) => ({ header })) },
+      });
+    });
+    expect(found.map((message) => message.split(": ").slice(2, 4).join(": "))).toEqual([
+      "aws_cloudfront_response_headers_policy.headers.custom_headers_config: 11 headers; AWS takes 10 a policy. Name fewer, or ask AWS for more.",
+      "aws_cloudfront_response_headers_policy.headers.remove_headers_config: 11 headers; AWS takes 10 a policy. Name fewer, or ask AWS for more.",
+      "aws_cloudfront_response_headers_policy.headers.custom_headers_config: The value of 'n0' has 1784 characters; CloudFront takes 1783. Shorten it, or set the header in a function.",
+    ]);
+  });
+
+  it("sends a staging distribution 15 % of the traffic at most", () => {
+    const staging = (weight: number): Build => {
+      return (stack) =>
+        void new CloudfrontContinuousDeploymentPolicy(stack, "canary", {
+          enabled: true,
+          stagingDistributionDnsNames: [{ quantity: 1, items: ["d1.cloudfront.net"] }],
+          trafficConfig: [{ type: "SingleWeight", singleWeightConfig: [{ weight }] }],
+        });
+    };
+    expect(told(staging(0.15))).toEqual([]);
+    expect(told(staging(0.16))[0]).toContain("single_weight_config.weight: A weight of 0.16;");
+  });
+
+  it("trusts five keys a group", () => {
+    expect(
+      told((stack) => void new CloudfrontKeyGroup(stack, "keys", { name: "keys", items: many(6, String) }))[0],
+    ).toContain("aws_cloudfront_key_group.keys.items: 6 public keys; AWS takes 5 a key group.");
+  });
+});

@@ -1,0 +1,59 @@
+import { checkHeaderValue, checkKeys, checkPolicyNames, checkStagingWeight } from "@featheredge/aws-rules";
+import { at, type Finding } from "./finding.ts";
+import { type Block, blocks, constant, list, number, type Resource } from "./resources.ts";
+
+/** What CloudFront would refuse in a policy or key group. */
+export function checkPolicyResource({ type, address, values }: Resource): Finding[] {
+  switch (type) {
+    case "aws_cloudfront_cache_policy":
+      return blocks(values.parameters_in_cache_key_and_forwarded_to_origin).flatMap((block) =>
+        checkNames(`${address}.parameters_in_cache_key_and_forwarded_to_origin`, block),
+      );
+    case "aws_cloudfront_origin_request_policy":
+      return checkNames(address, values);
+    case "aws_cloudfront_response_headers_policy":
+      return checkResponseHeaders(address, values);
+    case "aws_cloudfront_continuous_deployment_policy":
+      return checkStaging(address, values);
+    case "aws_cloudfront_key_group":
+      return at(`${address}.items`, checkKeys(list(values.items).length));
+    default:
+      return [];
+  }
+}
+
+function checkNames(place: string, values: Block): Finding[] {
+  const counted = [
+    ["headers_config", "headers", "headers"],
+    ["cookies_config", "cookies", "cookies"],
+    ["query_strings_config", "query_strings", "query strings"],
+  ] as const;
+  return counted.flatMap(([config, key, what]) => {
+    const items = blocks(values[config]).flatMap((block) => blocks(block[key]).flatMap((one) => list(one.items)));
+    return at(`${place}.${config}`, checkPolicyNames(what, items.length));
+  });
+}
+
+function checkResponseHeaders(address: string, values: Block): Finding[] {
+  const [set, removed] = [values.custom_headers_config, values.remove_headers_config].map((config) =>
+    blocks(config).flatMap((block) => blocks(block.items)),
+  );
+  return [
+    ...at(`${address}.custom_headers_config`, checkPolicyNames("headers", set?.length ?? 0)),
+    ...at(`${address}.remove_headers_config`, checkPolicyNames("headers", removed?.length ?? 0)),
+    ...(set ?? []).flatMap(({ header, value }) =>
+      at(`${address}.custom_headers_config`, checkHeaderValue(String(header), constant(value) ?? "")),
+    ),
+  ];
+}
+
+function checkStaging(address: string, values: Block): Finding[] {
+  return blocks(values.traffic_config)
+    .flatMap((traffic) => blocks(traffic.single_weight_config))
+    .flatMap(({ weight }) => {
+      const given = number(weight);
+      return given === undefined
+        ? []
+        : at(`${address}.traffic_config.single_weight_config.weight`, checkStagingWeight(given));
+    });
+}

@@ -1,0 +1,98 @@
+import {
+  DefaultTokenResolver,
+  StringConcat,
+  TerraformDataSource,
+  TerraformProvider,
+  TerraformResource,
+  type TerraformStack,
+  Tokenization,
+} from "cdktf";
+
+/** A block of Terraform's, as its JSON form has it. */
+export type Block = Readonly<Record<string, unknown>>;
+
+/** A resource of a stack with what is constant in it; a reference is a template such as `${aws_lambda_function.a.arn}`. */
+export interface Resource {
+  readonly type: string;
+  /** `aws_cloudfront_distribution.site` */
+  readonly address: string;
+  readonly values: Block;
+}
+
+/** The resources of a stack, whoever made them: a module of ours, or its author by the provider's own constructs. */
+export function resourcesOf(stack: TerraformStack): Resource[] {
+  return blocksOf(stack, TerraformResource.isTerraformResource).flatMap(({ resource }) =>
+    Object.entries((resource ?? {}) as Record<string, Record<string, Block>>).flatMap(([type, named]) =>
+      Object.entries(named).map(([name, values]) => ({ type, address: `${type}.${name}`, values })),
+    ),
+  );
+}
+
+/** The data sources of a stack, as {@link resourcesOf} has its resources; `data.` begins their addresses. */
+export function dataSourcesOf(stack: TerraformStack): Resource[] {
+  return blocksOf(stack, TerraformDataSource.isTerraformDataSource).flatMap(({ data }) =>
+    Object.entries((data ?? {}) as Record<string, Record<string, Block>>).flatMap(([type, named]) =>
+      Object.entries(named).map(([name, values]) => ({ type, address: `data.${type}.${name}`, values })),
+    ),
+  );
+}
+
+export interface Provider {
+  /** `aws.us_east_1`, or `aws` for the default one. */
+  readonly address: string;
+  readonly region: string | undefined;
+  /** Of the one account that it allows. */
+  readonly account: string | undefined;
+}
+
+export function providersOf(stack: TerraformStack): Provider[] {
+  return blocksOf(stack, TerraformProvider.isTerraformProvider).flatMap(({ provider }) =>
+    Object.entries((provider ?? {}) as Record<string, Block[]>).flatMap(([name, blocks]) =>
+      blocks.map((block) => ({
+        address: typeof block.alias === "string" ? `${name}.${block.alias}` : name,
+        region: constant(block.region),
+        account: constant(list(block.allowed_account_ids)[0]),
+      })),
+    ),
+  );
+}
+
+function blocksOf(stack: TerraformStack, isWanted: (construct: unknown) => boolean): Block[] {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  return stack.node
+    .findAll()
+    .filter((construct) => isWanted(construct))
+    .map((element) =>
+      Tokenization.resolve((element as TerraformResource).toTerraform(), { scope: stack, resolver, preparing: false }),
+    );
+}
+
+/** A block that may stand once or several times, or a list. */
+export function list(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+export function blocks(value: unknown): readonly Block[] {
+  return list(value).filter((one): one is Block => typeof one === "object" && one !== null);
+}
+
+/** A string in which Terraform has nothing to fill in. */
+export function constant(value: unknown): string | undefined {
+  return typeof value === "string" && !value.includes("${") ? value : undefined;
+}
+
+export function number(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
+/** The address of the resource whose attribute a value is: `aws_lambda_function.a` for `${aws_lambda_function.a.arn}`. */
+export function referenced(value: unknown, attribute: string): string | undefined {
+  const found = typeof value === "string" ? /^\$\{((?:data\.)?\w+\.[\w-]+)\.(\w+)\}$/.exec(value) : null;
+  return found?.[2] === attribute ? found[1] : undefined;
+}
+
+/** The file in the stack's folder that a value names: alone, or read with `file()` or `filebase64sha256()`. */
+export function fileNamed(value: unknown): string | undefined {
+  return typeof value === "string" ? /\$\{path\.module\}\/([^"}]+)/.exec(value)?.[1] : undefined;
+}

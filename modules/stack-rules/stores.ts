@@ -1,0 +1,39 @@
+import { checkStoreContents, checkStoreFunctions, checkStoreUpdate, type KeyValuePair } from "@featheredge/aws-rules";
+import { at, type Finding } from "./finding.ts";
+import type { ReadFile } from "./functions.ts";
+import { type Block, blocks, constant, fileNamed, list, number, type Resource, referenced } from "./resources.ts";
+
+const keyTypes = ["aws_cloudfrontkeyvaluestore_keys_exclusive", "aws_cloudfrontkeyvaluestore_key"];
+
+/** What KeyValueStores would refuse of the functions that read them and of what they are filled with. */
+export function checkStores(resources: readonly Resource[], read: ReadFile): Finding[] {
+  const stores = resources.filter(({ type }) => type === "aws_cloudfront_key_value_store");
+  const functions = resources.filter(({ type }) => type === "aws_cloudfront_function");
+  const filling = resources.filter(({ type }) => keyTypes.includes(type));
+  return [
+    ...stores.flatMap(({ address }) => {
+      const readers = functions.filter(({ values }) =>
+        list(values.key_value_store_associations).some((store) => referenced(store, "arn") === address),
+      );
+      const own = filling.filter(({ values }) => referenced(values.key_value_store_arn, "arn") === address);
+      return [
+        ...at(address, checkStoreFunctions(readers.length)),
+        ...at(address, ...checkStoreContents(own.flatMap(({ values }) => pairsOf(values, read)))),
+      ];
+    }),
+    ...filling.flatMap(({ address, values }) =>
+      at(`${address}.max_batch_size`, checkStoreUpdate(number(values.max_batch_size) ?? 0)),
+    ),
+  ];
+}
+
+/** One key, keys written out, or the file that a dynamic block reads. */
+function pairsOf(values: Block, read: ReadFile): KeyValuePair[] {
+  const written = [values, ...blocks(values.resource_key_value_pair)].flatMap(({ key, value }) =>
+    constant(key) === undefined ? [] : [{ key: String(key), value: constant(value) ?? "" }],
+  );
+  const file = fileNamed(blocks(values.dynamic).flatMap((block) => blocks(block.resource_key_value_pair))[0]?.for_each);
+  const content = file === undefined ? undefined : read(file);
+  if (content === undefined) return written;
+  return [...written, ...(JSON.parse(Buffer.from(content).toString()) as KeyValuePair[])];
+}

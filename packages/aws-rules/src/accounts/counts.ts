@@ -1,0 +1,66 @@
+import { checkCount } from "../quotas/check-count.ts";
+import { cloudFrontFunctionQuotas } from "../quotas/cloudfront-functions.ts";
+import { accountQuotas } from "../quotas/distributions.ts";
+import { keyValueStoreQuotas } from "../quotas/key-value-stores.ts";
+import { lambdaAtEdgeQuotas } from "../quotas/lambda-at-edge.ts";
+import type { Quota } from "../quotas/quota.ts";
+import type { Violation } from "../violation.ts";
+
+const counted = {
+  "CloudFront Functions": cloudFrontFunctionQuotas.functionsPerAccount,
+  KeyValueStores: keyValueStoreQuotas.storesPerAccount,
+  distributions: accountQuotas.distributions,
+  "distributions with Lambda@Edge": lambdaAtEdgeQuotas.distributionsPerAccount,
+  "staging distributions": accountQuotas.stagingDistributions,
+  "cache policies": accountQuotas.cachePolicies,
+  "origin request policies": accountQuotas.originRequestPolicies,
+  "response headers policies": accountQuotas.responseHeadersPolicies,
+  "origin access controls": accountQuotas.originAccessControls,
+  "VPC origins": accountQuotas.vpcOrigins,
+} as const satisfies Readonly<Record<string, Quota>>;
+
+export type AccountCounted = keyof typeof counted;
+
+/**
+ * Why an account can't hold so many of something; undefined when it can. What it holds beside them is not known here.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ */
+export function checkAccountCount(what: AccountCounted, count: number): Violation | undefined {
+  const rule = `${what.toLowerCase().replace(/[^a-z]+/g, "-")}-per-account`;
+  const mend = "Share or remove some, use another account, or ask AWS for more.";
+  return checkCount({ rule, what, count, per: "an account", mend }, counted[what]);
+}
+
+/** Why so many distributions can't share a CloudFront Function; undefined when they can. */
+export function checkFunctionDistributions(name: string, count: number): Violation | undefined {
+  const mend = "Give some of them a function of their own with the same code.";
+  return checkCount(
+    {
+      rule: "distributions-per-function",
+      what: `distributions use ${name}`,
+      count,
+      per: "a CloudFront Function",
+      mend,
+    },
+    cloudFrontFunctionQuotas.distributionsPerFunction,
+  );
+}
+
+/** Why so many functions can't read a KeyValueStore; undefined when they can. */
+export function checkStoreFunctions(count: number): Violation | undefined {
+  const mend = "Let fewer functions read it, or make a second store.";
+  return checkCount(
+    { rule: "functions-per-store", what: "functions", count, per: "a KeyValueStore", mend },
+    keyValueStoreQuotas.functionsPerStore,
+  );
+}
+
+/** Why a function can't read so many KeyValueStores; undefined when it can. */
+export function checkFunctionStores(count: number): Violation | undefined {
+  const mend = "Put all that it reads into one.";
+  return checkCount(
+    { rule: "stores-per-function", what: "KeyValueStores", count, per: "a CloudFront Function", mend },
+    cloudFrontFunctionQuotas.keyValueStoresPerFunction,
+  );
+}

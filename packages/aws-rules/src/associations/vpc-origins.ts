@@ -1,0 +1,48 @@
+import type { EdgeEvent, EdgeRuntime } from "../events.ts";
+import { pages } from "../pages.ts";
+import type { Violation } from "../violation.ts";
+import { isViewerEvent } from "./associations.ts";
+
+/** A function of a behavior whose origin lies in a VPC. */
+export interface FunctionBeforeVpcOrigin {
+  readonly name: string;
+  readonly event: EdgeEvent;
+  readonly runtime: EdgeRuntime;
+  /** Whether it calls `updateRequestOrigin`. */
+  readonly updatesOrigin: boolean;
+}
+
+/**
+ * Why a function can't stand before a VPC origin; undefined when it can.
+ *
+ * @param origin the origin's name
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+ */
+export function checkVpcOriginFunction(origin: string, found: FunctionBeforeVpcOrigin): Violation | undefined {
+  if (found.runtime === "lambda-at-edge" && !isViewerEvent(found.event)) {
+    return {
+      rule: "vpc-origin-event",
+      message: `${found.name} runs in Lambda@Edge at ${found.event}, which the VPC origin '${origin}' does not have. Move it to a viewer event, or take another origin.`,
+      page: pages.vpcOrigins,
+    };
+  }
+  if (!found.updatesOrigin) return undefined;
+  return {
+    rule: "vpc-origin-update",
+    message: `${found.name} calls updateRequestOrigin, which can't change the VPC origin '${origin}'. Use selectRequestOriginById, or take another origin.`,
+    page: pages.originModification,
+  };
+}
+
+/**
+ * Why a behavior of a VPC origin can't take gRPC.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+ */
+export function checkVpcOriginGrpc(origin: string): Violation {
+  return {
+    rule: "vpc-origin-grpc",
+    message: `gRPC is on, which the VPC origin '${origin}' does not have. Turn it off, or take another origin.`,
+    page: pages.vpcOrigins,
+  };
+}

@@ -1,0 +1,37 @@
+import { pages } from "../pages.ts";
+import type { Violation } from "../violation.ts";
+
+/** An alias and where it stands: `environments/prod.ts: distributions.site`. */
+export interface PlacedAlias {
+  readonly alias: string;
+  readonly owner: string;
+}
+
+/**
+ * The aliases that stand twice: in one distribution or in two, of whatever accounts. A wildcard beside a name that it
+ * covers is fine.
+ *
+ * @returns the later of the two, with the reason
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html#alternate-domain-names-restrictions
+ */
+export function findTakenAliases<A extends PlacedAlias>(
+  aliases: readonly A[],
+): { readonly taken: A; readonly violation: Violation }[] {
+  const owners = new Map<string, string>();
+  return aliases.flatMap((placed) => {
+    const name = placed.alias.toLowerCase();
+    const owner = owners.get(name);
+    owners.set(name, owner ?? placed.owner);
+    if (owner === undefined) return [];
+    const twice =
+      owner === placed.owner
+        ? `The alias '${placed.alias}' is listed twice; CloudFront takes each once.`
+        : `The alias '${placed.alias}' is taken by ${owner}; CloudFront takes each in one distribution, whatever the account.`;
+    return [
+      {
+        taken: placed,
+        violation: { rule: "alias-taken", message: `${twice} Remove one.`, page: pages.alternateNames },
+      },
+    ];
+  });
+}

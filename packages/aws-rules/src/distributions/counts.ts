@@ -1,0 +1,40 @@
+import { checkCount } from "../quotas/check-count.ts";
+import { distributionQuotas } from "../quotas/distributions.ts";
+import type { Violation } from "../violation.ts";
+
+const counted = {
+  behaviors: "behaviors",
+  origins: "origins",
+  originGroups: "origin groups",
+  aliases: "aliases",
+} as const;
+
+/**
+ * Why a distribution has too many of something; undefined when it has not.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ */
+export function checkDistributionCount(what: keyof typeof counted, count: number): Violation | undefined {
+  const label = counted[what];
+  const rule = `${label.replace(" ", "-")}-per-distribution`;
+  const mend = "Split it into two distributions, or ask AWS for more.";
+  return checkCount({ rule, what: label, count, per: "a distribution", mend }, distributionQuotas[what]);
+}
+
+/** Why a behavior trusts too many key groups; undefined when it does not. */
+export function checkKeyGroups(count: number): Violation | undefined {
+  const mend = "Trust fewer, or put more keys into one.";
+  return checkCount(
+    { rule: "key-groups-per-behavior", what: "trusted key groups", count, per: "a behavior", mend },
+    distributionQuotas.keyGroupsPerBehavior,
+  );
+}
+
+/** Why a key group has too many keys; undefined when it has not. */
+export function checkKeys(count: number): Violation | undefined {
+  const mend = "Take keys out that nothing signs with any more, or make a second group.";
+  return checkCount(
+    { rule: "keys-per-key-group", what: "public keys", count, per: "a key group", mend },
+    distributionQuotas.keysPerKeyGroup,
+  );
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { checkOriginSetting, checkStagingWeight, findTakenAliases, findTakenPathPatterns } from "../index.ts";
+
+describe("checkOriginSetting", () => {
+  it.each([
+    ["connectAttempts", 3],
+    ["connectTimeoutSeconds", 10],
+    ["responseTimeoutSeconds", 120],
+  ] as const)("takes %s from 1 to %d, in whole numbers", (setting, most) => {
+    expect(checkOriginSetting(setting, 1)).toBeUndefined();
+    expect(checkOriginSetting(setting, most)).toBeUndefined();
+    for (const wrong of [0, most + 1, 1.5, Number.NaN]) {
+      expect(checkOriginSetting(setting, wrong)?.message).toContain(`from 1 to ${most}`);
+    }
+  });
+});
+
+describe("checkStagingWeight", () => {
+  it("takes 15 % and not more, and nothing below 0", () => {
+    expect(checkStagingWeight(0.15)).toBeUndefined();
+    expect(checkStagingWeight(0.151)?.rule).toBe("staging-traffic");
+    expect(checkStagingWeight(-0.1)?.rule).toBe("staging-traffic");
+  });
+});
+
+describe("findTakenAliases", () => {
+  const found = (...aliases: [alias: string, owner: string][]) =>
+    findTakenAliases(aliases.map(([alias, owner]) => ({ alias, owner }))).map(({ violation }) => violation.message);
+
+  it("takes a wildcard beside a name that it covers", () => {
+    expect(found(["*.example.com", "a"], ["www.example.com", "b"])).toEqual([]);
+  });
+
+  it("tells one that stands twice in a distribution from one that another has", () => {
+    expect(found(["www.example.com", "a"], ["www.example.com", "a"])[0]).toContain("is listed twice");
+    expect(found(["www.example.com", "a"], ["WWW.example.com", "b"])[0]).toContain("is taken by a");
+  });
+});
+
+describe("findTakenPathPatterns", () => {
+  it("takes a pattern with its slash and without for one, and case for a difference", () => {
+    const patterns = ["/a/*", "a/*", "/A/*"].map((pattern, index) => ({ pattern, owner: `behaviors[${index}]` }));
+    expect(findTakenPathPatterns(patterns).map(({ taken }) => taken.owner)).toEqual(["behaviors[1]"]);
+  });
+});

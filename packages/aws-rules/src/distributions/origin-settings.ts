@@ -1,0 +1,26 @@
+import { distributionQuotas } from "../quotas/distributions.ts";
+import type { Quota } from "../quotas/quota.ts";
+import type { Violation } from "../violation.ts";
+
+const settings = {
+  connectAttempts: { label: "connection attempts", quota: distributionQuotas.originConnectAttempts },
+  connectTimeoutSeconds: { label: "seconds to connect", quota: distributionQuotas.originConnectTimeoutSeconds },
+  responseTimeoutSeconds: { label: "seconds to answer", quota: distributionQuotas.originResponseTimeoutSeconds },
+} as const satisfies Readonly<Record<string, { readonly label: string; readonly quota: Quota }>>;
+
+export type OriginSetting = keyof typeof settings;
+
+/**
+ * Why an origin can't be given so many attempts or seconds; undefined when it can. Each is a whole number from 1.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html
+ */
+export function checkOriginSetting(setting: OriginSetting, value: number): Violation | undefined {
+  const { label, quota } = settings[setting];
+  if (Number.isInteger(value) && value >= 1 && value <= quota.value) return undefined;
+  return {
+    rule: "origin-setting",
+    message: `${value} ${label}; CloudFront takes a whole number from 1 to ${quota.value}. Give one of these.`,
+    page: quota.page,
+  };
+}

@@ -1,0 +1,95 @@
+import type { EdgeEvent, EdgeRuntime } from "../events.ts";
+import { pages } from "../pages.ts";
+import { lambdaAtEdgeRunQuotas } from "../quotas/lambda-at-edge.ts";
+import type { Violation } from "../violation.ts";
+
+const page = pages.lambdaGeneratedResponses;
+
+/** What is constant of a response that a function makes. */
+export interface GeneratedResponse {
+  readonly status?: number | undefined;
+  /** Of the body in UTF-8. */
+  readonly bodyBytes?: number | undefined;
+}
+
+/**
+ * What CloudFront would answer 502 to in a response that a function makes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
+ */
+export function checkGeneratedResponse(
+  runtime: EdgeRuntime,
+  event: EdgeEvent,
+  { status, bodyBytes = 0 }: GeneratedResponse,
+): Violation[] {
+  const found: Violation[] = [];
+  if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599)) {
+    found.push({
+      rule: "response-status",
+      message: `The status is ${status}; CloudFront takes a whole number from 200 to 599, and answers 502 to any other. Give one of these.`,
+      page,
+    });
+  }
+  if (status === 204 && bodyBytes > 0) {
+    found.push({
+      rule: "response-body-with-204",
+      message: "A response of status 204 has a body; CloudFront answers 502 to it. Leave the body out, or answer 200.",
+      page,
+    });
+  }
+  const most = lambdaAtEdgeRunQuotas[event].generatedResponseBytes;
+  if (runtime === "lambda-at-edge" && bodyBytes > most.value) {
+    found.push({
+      rule: "response-size",
+      message: `The body has ${bodyBytes} B; a response that Lambda@Edge makes at ${event} takes ${most.value} B with its headers, and CloudFront answers 502 to a larger one. Shorten it, or have an origin serve it.`,
+      page: most.page,
+    });
+  }
+  return found;
+}
+
+/**
+ * Why a function may not change the status of a response; undefined when it may.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+ */
+export function checkStatusChange(runtime: EdgeRuntime, event: EdgeEvent): Violation | undefined {
+  if (runtime !== "lambda-at-edge" || event !== "viewer-response") return undefined;
+  return {
+    rule: "viewer-response-status",
+    message:
+      "Lambda@Edge can't change the status at viewer-response. Change it at origin-response, or in a CloudFront Function.",
+    page: pages.lambdaAtEdgeRestrictions,
+  };
+}
+
+/**
+ * Why the status of a native Lambda@Edge response can't be of a type; undefined when it can.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#lambda-event-structure-response
+ */
+export function checkStatusType(status: unknown): Violation | undefined {
+  if (typeof status !== "number") return undefined;
+  return {
+    rule: "response-status-type",
+    message: `The status is the number ${status}; Lambda@Edge takes a string. Write '${status}'.`,
+    page: pages.lambdaEventStructure,
+  };
+}
+
+/**
+ * Why a body can't be put in the place of a request's; undefined when it can. Base64 may be a third longer than text.
+ *
+ * @param encoding `text` or `base64`; any other is taken for the roomier
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+ */
+export function checkReplacedBody(event: EdgeEvent, encoding: unknown, bytes: number): Violation | undefined {
+  const { replacedTextBodyBytes, replacedBase64BodyBytes } = lambdaAtEdgeRunQuotas[event];
+  const { value, page: at } = encoding === "text" ? replacedTextBodyBytes : replacedBase64BodyBytes;
+  if (bytes <= value) return undefined;
+  return {
+    rule: "replaced-body-size",
+    message: `The body has ${bytes} B; in the place of a request's, Lambda@Edge takes ${value} B at ${event}, and CloudFront answers 502 to a larger one. Shorten it.`,
+    page: at,
+  };
+}

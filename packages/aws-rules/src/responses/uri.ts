@@ -1,0 +1,26 @@
+import { pages } from "../pages.ts";
+import { distributionQuotas } from "../quotas/distributions.ts";
+import type { Violation } from "../violation.ts";
+
+/**
+ * Why a request can't be rewritten to a URI; undefined when it can.
+ *
+ * @param uri as far as it is known: its beginning is enough
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-uri
+ */
+export function checkUri(uri: string): Violation | undefined {
+  if (!uri.startsWith("/")) {
+    return {
+      rule: "uri-start",
+      message: `The URI ${JSON.stringify(uri.slice(0, 80))} does not begin with '/', and CloudFront answers 502 to it. Put a '/' in front.`,
+      page: pages.edgeFunctionRestrictions,
+    };
+  }
+  const { value, page } = distributionQuotas.urlBytes;
+  if (uri.length < value) return undefined;
+  return {
+    rule: "uri-length",
+    message: `A URI of ${uri.length} characters; with its query it must have fewer than ${value}. Shorten it.`,
+    page,
+  };
+}

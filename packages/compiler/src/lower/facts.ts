@@ -1,0 +1,115 @@
+import { type NodePath, types as t } from "@babel/core";
+
+/** Whether a node is the author's, or a package's that he chose: what the SDK does with built-ins needs no mending. */
+export type IsAuthors = (node: t.Node) => boolean;
+
+/** The globals and members that make any text: out of escapes, out of bytes, out of numbers. */
+const textSources = /^(?:decodeURI|decodeURIComponent|atob|Buffer|TextDecoder)$/;
+const textMembers = /^(?:parse|fromCharCode|fromCodePoint|get|text)$/;
+
+/** What the author's code does somewhere, which decides what must be mended elsewhere. */
+export class Facts {
+  readonly isAuthors: IsAuthors;
+  /** The names that it gives to properties: a `stack` among them may not be an error's. */
+  readonly ownNames = new Set<string>();
+  /** It has properties that are read by a function. */
+  hasAccessors = false;
+  /** It deletes properties. */
+  deletes = false;
+  /** It makes properties whose names are known when it runs only, and may be numbers. */
+  hasComputedKeys = false;
+  /** It can come by text with characters that no request has as they are: a carriage return, anything beyond ASCII. */
+  hasForeignText = false;
+  /** It makes regular expressions of text that is known when it runs only. */
+  makesRegExps = false;
+  /** It looks at how many parameters a function has that it was given. */
+  asksForLength = false;
+
+  constructor(isAuthors: IsAuthors) {
+    this.isAuthors = isAuthors;
+  }
+
+  find(program: NodePath<t.Program>): void {
+    program.traverse({
+      ObjectMember: ({ node }) => this.#member(node),
+      AssignmentExpression: ({ node }) => this.#assignment(node.left),
+      UnaryExpression: ({ node }) => {
+        if (node.operator === "delete" && this.isAuthors(node)) this.deletes = true;
+      },
+      Identifier: (path) => {
+        if (textSources.test(path.node.name) && isGlobal(path) && this.isAuthors(path.node)) this.hasForeignText = true;
+      },
+      MemberExpression: (path) => this.#read(path),
+      StringLiteral: ({ node }) => this.#text(node, node.value),
+      TemplateElement: ({ node }) => this.#text(node, node.value.cooked ?? ""),
+      NewExpression: (path) => this.#call(path),
+      CallExpression: (path) => this.#call(path),
+    });
+  }
+
+  #member(node: t.ObjectMember): void {
+    if (!this.isAuthors(node)) return;
+    const name = nameOf(node.key, node.computed);
+    if (name === undefined) this.hasComputedKeys ||= !isIndex(node.key);
+    else this.ownNames.add(name);
+    if (name === "get" || (t.isObjectMethod(node) && node.kind !== "method")) this.hasAccessors = true;
+  }
+
+  #assignment(left: t.Node): void {
+    if (!t.isMemberExpression(left) || !this.isAuthors(left)) return;
+    const name = nameOf(left.property, left.computed);
+    if (name === undefined) this.hasComputedKeys ||= !isIndex(left.property);
+    else this.ownNames.add(name);
+  }
+
+  #read(path: NodePath<t.MemberExpression>): void {
+    const name = nameOf(path.node.property, path.node.computed);
+    if (name === undefined || !this.isAuthors(path.node)) return;
+    if (textMembers.test(name)) this.hasForeignText = true;
+    if (name === "parse") this.hasComputedKeys = true;
+    if (name === "length" && isFunctionGiven(path)) this.asksForLength = true;
+  }
+
+  #text(node: t.Node, text: string): void {
+    if (/[^\n\t -~]/.test(text) && this.isAuthors(node)) this.hasForeignText = true;
+  }
+
+  #call(path: NodePath<t.NewExpression> | NodePath<t.CallExpression>): void {
+    if (!isGlobalNamed(path, path.node.callee, "RegExp") || t.isStringLiteral(path.node.arguments[0])) return;
+    if (this.isAuthors(path.node)) this.makesRegExps = true;
+  }
+}
+
+export function isGlobalNamed(path: NodePath, node: t.Node, name: string): boolean {
+  return t.isIdentifier(node, { name }) && !path.scope.hasBinding(name, true);
+}
+
+function isGlobal(path: NodePath): boolean {
+  return path.isReferencedIdentifier() && !path.scope.hasBinding(path.node.name as string, true);
+}
+
+/** The name of a property, as far as it is written out. */
+export function nameOf(key: t.Node, computed: boolean): string | undefined {
+  if (!computed && t.isIdentifier(key)) return key.name;
+  if (t.isStringLiteral(key)) return key.value;
+  return t.isNumericLiteral(key) ? String(key.value) : undefined;
+}
+
+/** What counts up is an array's index. A text that begins with a letter is no number. */
+function isIndex(key: t.Node): boolean {
+  if (t.isUpdateExpression(key) || (t.isMemberExpression(key) && nameOf(key.property, key.computed) === "length"))
+    return true;
+  return t.isTemplateLiteral(key) && /^\D/.test(key.quasis[0]?.value.raw ?? "");
+}
+
+/** `f.length` where `f` is a variable that is also called. */
+function isFunctionGiven(path: NodePath<t.MemberExpression>): boolean {
+  const { object } = path.node;
+  if (!t.isIdentifier(object)) return false;
+  const uses = path.scope.getBinding(object.name)?.referencePaths ?? [];
+  return uses.some(({ key, parent }) => {
+    if (key === "callee") return true;
+    const name = t.isMemberExpression(parent) ? nameOf(parent.property, parent.computed) : undefined;
+    return key === "object" && (name === "apply" || name === "call" || name === "bind");
+  });
+}

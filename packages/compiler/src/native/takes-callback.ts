@@ -1,0 +1,46 @@
+import { type NodePath, types as t } from "@babel/core";
+import { follow } from "../load/handler-file.ts";
+
+/**
+ * Whether a native handler takes Lambda's callback, its third parameter.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
+ */
+export function takesCallback(program: NodePath<t.Program>): boolean {
+  return handlersOf(program).some((found) => {
+    const handler = follow(found);
+    return handler?.isFunction() === true && handler.node.params.length > 2;
+  });
+}
+
+/** What may be the handler: a declaration, a variable or an export of that name, or what is put below `exports`. */
+function handlersOf(program: NodePath<t.Program>): NodePath[] {
+  const bound = program.scope.getBinding("handler")?.path;
+  const exported = program.get("body").flatMap((statement) => {
+    if (statement.isExportNamedDeclaration()) {
+      return statement.get("specifiers").flatMap((one) => {
+        return one.isExportSpecifier() && isHandler(one.node.exported) ? [one.get("local") as NodePath] : [];
+      });
+    }
+    const assignment = statement.isExpressionStatement() ? statement.get("expression") : undefined;
+    return assignment?.isAssignmentExpression() ? assignedHandlers(assignment) : [];
+  });
+  const declared = bound?.isVariableDeclarator() ? (bound.get("init") as NodePath) : bound;
+  return declared === undefined ? exported : [declared, ...exported];
+}
+
+/** `exports.handler = …`, `module.exports = { handler: … }`. */
+function assignedHandlers(assignment: NodePath<t.AssignmentExpression>): NodePath[] {
+  const { left } = assignment.node;
+  const right = assignment.get("right");
+  if (t.isMemberExpression(left) && isHandler(left.property)) return [right];
+  if (!right.isObjectExpression()) return [];
+  return right.get("properties").flatMap((property): NodePath[] => {
+    if (property.isObjectMethod()) return isHandler(property.node.key) ? [property] : [];
+    return property.isObjectProperty() && isHandler(property.node.key) ? [property.get("value") as NodePath] : [];
+  });
+}
+
+function isHandler(node: t.Node): boolean {
+  return t.isIdentifier(node, { name: "handler" }) || t.isStringLiteral(node, { value: "handler" });
+}

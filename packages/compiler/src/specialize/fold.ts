@@ -1,0 +1,141 @@
+import { type NodePath, types as t } from "@babel/core";
+import type { Constants } from "./constants.ts";
+import { isPrimitive } from "./constants.ts";
+
+type Value = string | number | boolean | null | undefined;
+
+/** Works out what is known when the function is built, and drops the branches that it decides. */
+export function fold(program: NodePath<t.Program>, constants: Constants): boolean {
+  let changed = false;
+  const replace = (path: NodePath, node: t.Node) => {
+    t.inheritLeadingComments(node, path.node);
+    node.loc = path.node.loc ?? null;
+    path.replaceWith(node);
+    changed = true;
+  };
+  program.traverse({
+    Expression: {
+      exit(path) {
+        const { node, scope } = path;
+        if (isPrimitive(node) || isTarget(path)) return;
+        const known = evaluate(node, scope, constants);
+        if (known !== undefined && isWorthIt(node, known.value)) replace(path, literal(known.value));
+        else if (t.isConditionalExpression(node)) {
+          const test = evaluate(node.test, scope, constants);
+          if (test !== undefined) replace(path, test.value ? node.consequent : node.alternate);
+        } else if (t.isLogicalExpression(node) && node.operator !== "??") {
+          const left = evaluate(node.left, scope, constants);
+          if (left !== undefined)
+            replace(path, Boolean(left.value) === (node.operator === "&&") ? node.right : node.left);
+        }
+      },
+    },
+    IfStatement: {
+      exit(path) {
+        const test = evaluate(path.node.test, path.scope, constants);
+        if (test === undefined) return;
+        const kept = test.value ? path.node.consequent : path.node.alternate;
+        const dropped = test.value ? path.node.alternate : path.node.consequent;
+        if (hoists(dropped)) return;
+        changed = true;
+        if (kept) path.replaceWith(kept);
+        else path.remove();
+      },
+    },
+  });
+  return changed;
+}
+
+/** A long text stays where it is kept once. */
+function isWorthIt(node: t.Node, value: Value): boolean {
+  return typeof value !== "string" || !(t.isIdentifier(node) || t.isMemberExpression(node)) || value.length <= 40;
+}
+
+function hoists(node: t.Node | null | undefined): boolean {
+  let found = false;
+  if (node) {
+    t.traverseFast(node, (at) => {
+      found ||= t.isVariableDeclaration(at, { kind: "var" }) || t.isFunctionDeclaration(at);
+    });
+  }
+  return found;
+}
+
+function isTarget({ node, parent, parentPath, key, listKey }: NodePath): boolean {
+  if (t.isAssignmentExpression(parent) || t.isForXStatement(parent)) return parent.left === node;
+  if (t.isUpdateExpression(parent) || t.isUnaryExpression(parent, { operator: "delete" })) return true;
+  if (t.isCallExpression(parent) || t.isNewExpression(parent)) return parent.callee === node;
+  if (t.isVariableDeclarator(parent) || t.isLabeledStatement(parent)) return key !== "init";
+  if (t.isMemberExpression(parent) || t.isOptionalMemberExpression(parent)) {
+    return (key === "property" && !parent.computed) || (key === "object" && !t.isExpression(node));
+  }
+  if (t.isFunction(parent)) return key !== "body" || listKey === "params";
+  if (t.isObjectProperty(parent))
+    return t.isObjectPattern(parentPath?.parent) || (key === "key" && !parent.computed) || parent.shorthand;
+  return (
+    t.isPattern(parent) ||
+    t.isRestElement(parent) ||
+    t.isExportSpecifier(parent) ||
+    t.isTaggedTemplateExpression(parent)
+  );
+}
+
+function literal(value: Value): t.Expression {
+  return value === undefined ? t.unaryExpression("void", t.numericLiteral(0)) : t.valueToNode(value);
+}
+
+/** The value of an expression, in an object to tell undefined from not known. */
+function evaluate(node: t.Node, scope: NodePath["scope"], constants: Constants): { readonly value: Value } | undefined {
+  if (t.isStringLiteral(node) || t.isNumericLiteral(node) || t.isBooleanLiteral(node)) return { value: node.value };
+  if (t.isNullLiteral(node)) return { value: null };
+  if (t.isIdentifier(node, { name: "undefined" }) && !scope.hasBinding("undefined", true)) return { value: undefined };
+  if (t.isIdentifier(node) || t.isMemberExpression(node)) {
+    const found = constants.literalOf(node, scope);
+    return found !== undefined && found !== node && isPrimitive(found) ? evaluate(found, scope, constants) : undefined;
+  }
+  const of = (part: t.Node) => evaluate(part, scope, constants);
+  if (t.isTemplateLiteral(node)) {
+    const parts = node.expressions.map(of);
+    if (!parts.every((part) => part !== undefined)) return undefined;
+    return {
+      value: node.quasis
+        .map(({ value }, place) => value.cooked + (place < parts.length ? String(parts[place]?.value) : ""))
+        .join(""),
+    };
+  }
+  if (t.isUnaryExpression(node)) {
+    const argument = of(node.argument);
+    if (argument === undefined) return undefined;
+    if (node.operator === "!") return { value: !argument.value };
+    if (node.operator === "void") return { value: undefined };
+    return node.operator === "-" && typeof argument.value === "number" ? { value: -argument.value } : undefined;
+  }
+  if (t.isBinaryExpression(node)) {
+    const [left, right] = [of(node.left), of(node.right)];
+    return left && right ? binary(node.operator, left.value, right.value) : undefined;
+  }
+  if (
+    t.isCallExpression(node) &&
+    t.isMemberExpression(node.callee, { computed: false }) &&
+    node.arguments.length === 1
+  ) {
+    const { object, property } = node.callee;
+    const [text, argument] = [of(object), of(node.arguments[0] as t.Node)];
+    if (typeof text?.value !== "string" || typeof argument?.value !== "string") return undefined;
+    if (t.isIdentifier(property, { name: "startsWith" })) return { value: text.value.startsWith(argument.value) };
+    if (t.isIdentifier(property, { name: "endsWith" })) return { value: text.value.endsWith(argument.value) };
+  }
+  return undefined;
+}
+
+function binary(operator: string, a: Value, b: Value): { readonly value: Value } | undefined {
+  if (operator === "===") return { value: a === b };
+  if (operator === "!==") return { value: a !== b };
+  if ((operator === "==" || operator === "!=") && (a == null || b == null)) {
+    return { value: ((a ?? null) === (b ?? null)) === (operator === "==") };
+  }
+  if (typeof a === "string" && typeof b === "string" && operator === "+") return { value: a + b };
+  if (typeof a !== "number" || typeof b !== "number") return undefined;
+  const made = { "+": a + b, "-": a - b, "*": a * b }[operator];
+  return made !== undefined && Number.isSafeInteger(made) ? { value: made } : undefined;
+}

@@ -1,0 +1,129 @@
+import { type NodePath, types as t } from "@babel/core";
+import { memberOf } from "./constants.ts";
+
+/** What stands for a name, or for the path that begins at it, in a copy of a function's or loop's body. */
+export type Substitutes = ReadonlyMap<string, t.Expression>;
+
+/** A copy in which names are what stands for them; a path into a literal is what it leads to. */
+export function substitute<Node extends t.Node>(node: Node, substitutes: Substitutes): Node {
+  const holder = t.cloneNode(node, true);
+  const file = t.file(t.program([t.isStatement(holder) ? holder : t.expressionStatement(holder as t.Expression)]));
+  visit(file.program as t.Node, substitutes);
+  const [statement] = file.program.body;
+  return (t.isStatement(node) ? statement : (statement as t.ExpressionStatement).expression) as Node;
+}
+
+function visit(node: t.Node, substitutes: Substitutes): void {
+  for (const key of t.VISITOR_KEYS[node.type] ?? []) {
+    const holder = node as unknown as Record<string, t.Node | (t.Node | null)[] | null | undefined>;
+    const child = holder[key];
+    if (Array.isArray(child)) {
+      child.forEach((item, place) => {
+        if (item) child[place] = placed(item, node, key, substitutes);
+      });
+    } else if (child) holder[key] = placed(child, node, key, substitutes);
+  }
+}
+
+function placed(node: t.Node, parent: t.Node, key: string, substitutes: Substitutes): t.Node {
+  const isName =
+    (t.isMemberExpression(parent, { computed: false }) && key === "property") ||
+    (t.isObjectProperty(parent, { computed: false }) && key === "key");
+  if (isName) return node;
+  if (t.isIdentifier(node)) {
+    const found = substitutes.get(node.name);
+    return found === undefined ? node : t.cloneNode(found, true);
+  }
+  visit(node, substitutes);
+  if (t.isMemberExpression(node) && !node.computed && t.isIdentifier(node.property)) {
+    const found = t.isObjectExpression(node.object) ? memberOf(node.object, node.property.name) : undefined;
+    if (found !== undefined) return t.cloneNode(found, true);
+  }
+  if (t.isObjectProperty(node) && node.shorthand && !t.isIdentifier(node.value)) node.shorthand = false;
+  return node;
+}
+
+/** What a parameter or loop variable stands for, where it is a name or a plain pattern over a literal. */
+export function bind(target: t.Node | null | undefined, value: t.Expression): Substitutes | undefined {
+  if (t.isIdentifier(target)) return new Map([[target.name, value]]);
+  if (!t.isObjectPattern(target) || !t.isObjectExpression(value)) return undefined;
+  const found = new Map<string, t.Expression>();
+  for (const property of target.properties) {
+    if (!t.isObjectProperty(property) || property.computed || !t.isIdentifier(property.key)) return undefined;
+    const member = memberOf(value, property.key.name);
+    if (!t.isIdentifier(property.value) || member === undefined) return undefined;
+    found.set(property.value.name, member);
+  }
+  return found;
+}
+
+/** Whether a name that a body has free means the same where the body would be written. */
+export function meansTheSame(body: NodePath, place: NodePath, own: ReadonlySet<string>): boolean {
+  let same = true;
+  const look = ({ node: { name }, scope }: NodePath<t.Identifier>) => {
+    const binding = scope.getBinding(name);
+    // Declared within the body.
+    if (binding?.scope.path.findParent((at) => at === body)) return;
+    if (own.has(name)) return;
+    same &&= place.scope.getBinding(name) === binding;
+  };
+  if (body.isIdentifier()) look(body as NodePath<t.Identifier>);
+  body.traverse({
+    Identifier(path) {
+      const { parent, key } = path;
+      const isKey = t.isMemberExpression(parent, { computed: false })
+        ? key === "property"
+        : t.isObjectProperty(parent, { computed: false }) && key === "key";
+      if (!isKey) look(path);
+    },
+  });
+  return same;
+}
+
+/** The one expression that a function gives back, where it does nothing else. */
+export function resultOf(node: t.Node | undefined): t.Expression | undefined {
+  if (!t.isFunction(node) || node.async || node.generator) return undefined;
+  if (t.isExpression(node.body)) return node.body;
+  const [only, ...others] = node.body.body;
+  const isSole = t.isReturnStatement(only) && others.length === 0 && node.body.directives.length === 0;
+  return isSole ? (only.argument ?? undefined) : undefined;
+}
+
+/** Whether a body declares a name that is to stand for something, or that what it is to stand for means. */
+export function declares(body: t.Node, substitutes: Substitutes): boolean {
+  const taken = new Set(substitutes.keys());
+  for (const value of substitutes.values()) {
+    t.traverseFast(value, (node) => {
+      if (t.isIdentifier(node)) taken.add(node.name);
+    });
+  }
+  let found = false;
+  t.traverseFast(body, (node) => {
+    const declared = t.isFunction(node)
+      ? [...node.params, ...(t.isFunctionDeclaration(node) || t.isFunctionExpression(node) ? [node.id] : [])]
+      : [];
+    if (t.isVariableDeclarator(node)) declared.push(node.id as t.Identifier);
+    if (t.isCatchClause(node)) declared.push(node.param as t.Identifier);
+    if (t.isClass(node)) declared.push(node.id as t.Identifier);
+    for (const target of declared) {
+      if (target) found ||= Object.keys(t.getBindingIdentifiers(target)).some((name) => taken.has(name));
+    }
+  });
+  return found;
+}
+
+/** How long an expression or statement is when written, about. */
+export function lengthOf(node: t.Node): number {
+  let length = 0;
+  t.traverseFast(node, (at) => {
+    // Names become one letter, but for those of properties.
+    if (t.isIdentifier(at)) length += 1;
+    else if (t.isStringLiteral(at)) length += at.value.length + 2;
+    else if (t.isTemplateElement(at)) length += at.value.raw.length + 1;
+    else if (t.isRegExpLiteral(at)) length += at.pattern.length + 3;
+    else if (t.isMemberExpression(at) && t.isIdentifier(at.property) && !at.computed) length += at.property.name.length;
+    else if (t.isObjectProperty(at) && t.isIdentifier(at.key)) length += at.key.name.length + 1;
+    else length += 2;
+  });
+  return length;
+}

@@ -1,0 +1,66 @@
+import type { NodePath } from "@babel/core";
+import { types as t } from "@babel/core";
+import { isGlobalNamed, nameOf } from "../../lower/facts.ts";
+import type { Tell } from "./find-differences.ts";
+
+type Member = NodePath<t.MemberExpression>;
+
+/**
+ * A key that is deleted and set again comes last in ECMAScript; njs gives it its old place. That is told where one
+ * function does both, one after the other, and the code lists keys somewhere.
+ */
+export class DeletedKeys {
+  readonly #deleted: Member[] = [];
+  readonly #set: Member[] = [];
+  #listsKeys = false;
+
+  note(path: NodePath): void {
+    if (path.isForInStatement() || path.isSpreadElement()) this.#listsKeys = true;
+    if (!path.isMemberExpression()) return;
+    const { parent, key, node } = path;
+    if (t.isUnaryExpression(parent, { operator: "delete" })) this.#deleted.push(path);
+    if (t.isAssignmentExpression(parent) && key === "left") this.#set.push(path);
+    if (isGlobalNamed(path, node.object, "Object")) {
+      this.#listsKeys ||= /^(?:keys|values|entries|assign)$/.test(nameOf(node.property, node.computed) ?? "");
+    }
+    if (isGlobalNamed(path, node.object, "JSON")) this.#listsKeys = true;
+  }
+
+  check(tell: Tell): void {
+    if (!this.#listsKeys) return;
+    for (const deleted of this.#deleted) {
+      const again = this.#set.find((set) => isSameKey(deleted, set) && comesAfter(set, deleted));
+      if (again === undefined) continue;
+      tell(
+        again.node,
+        "a key that was deleted before and is set again",
+        "Set it without deleting it first, or make a new object.",
+      );
+    }
+  }
+}
+
+/** The same property of the same variable, by the letter. */
+function isSameKey(a: Member, b: Member): boolean {
+  if (a.getFunctionParent()?.node !== b.getFunctionParent()?.node) return false;
+  if (!t.isNodesEquivalent(a.node, b.node)) return false;
+  return rootOf(a) === rootOf(b);
+}
+
+function rootOf(path: Member): unknown {
+  let { node }: { node: t.Node } = path;
+  while (t.isMemberExpression(node)) node = node.object;
+  return t.isIdentifier(node) ? (path.scope.getBinding(node.name) ?? node.name) : node.type;
+}
+
+/** Whether one can run after the other: not from the other branch of a choice, nor past a way out. */
+function comesAfter(set: Member, deleted: Member): boolean {
+  const common = set.getDeepestCommonAncestorFrom([set, deleted]);
+  if (common.findParent((parent) => parent.isLoop()) !== null || common.isLoop()) return true;
+  if (common.isIfStatement() || common.isConditionalExpression() || common.isSwitchStatement()) return false;
+  if ((set.node.start ?? 0) < (deleted.node.end ?? 0)) return false;
+  const block = deleted.findParent((parent) => parent.isBlockStatement());
+  const last = block?.isBlockStatement() ? block.node.body.at(-1) : undefined;
+  const leaves = t.isReturnStatement(last) || t.isThrowStatement(last) || t.isContinueStatement(last);
+  return !leaves || set.findParent((parent) => parent === block) !== null;
+}

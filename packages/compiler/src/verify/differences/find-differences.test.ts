@@ -1,0 +1,73 @@
+import { njsAvailable, runInNjs } from "@featheredge/runtimes";
+import { describe, expect, it } from "vitest";
+import { bundleOf } from "../../testing/bundle-of.ts";
+import { findDifferences } from "./find-differences.ts";
+import { njsDigits } from "./njs-digits.ts";
+
+// In CI a missing njs is a failure, elsewhere this case is skipped.
+const hasNjs = process.env.CI === "true" || (await njsAvailable());
+
+async function told(body: string): Promise<string[]> {
+  const bundled = await bundleOf(`export function handler(event) {\n${body}\n}`);
+  return findDifferences(bundled, () => false).map(({ what, position }) => `${position?.line}: ${what}`);
+}
+
+describe("findDifferences tells at its line", () => {
+  it.each([
+    ["Math.cbrt", "return Math.cbrt(event.n);", /Math\.cbrt/],
+    ["a date in words of a place", "const d = new Date();\nreturn d.toLocaleDateString();", /\.toLocaleDateString\(\)/],
+    ["half a surrogate pair", "return '\\ud800' + event.a;", /half of a surrogate pair/],
+    ["half a surrogate pair by its number", "return String.fromCharCode(0xdc00);", /half of a surrogate pair/],
+    ["an index into an astral character", "return '\\u{1F600}'[event.n];", /an index of a character above/],
+    ["a key that is set again", "delete event.a;\nevent.a = 1;\nreturn Object.keys(event);", /deleted before/],
+    [
+      "a key that is set again in a loop",
+      "for (;;) { event.a = 1; delete event.a; JSON.stringify(event); }",
+      /deleted before/,
+    ],
+    ["a capture in a branch of a repetition", "return /(?:(a)|b)*/.exec(event.a);", /not every round/],
+    ["an optional capture in a repetition", "return /(?:(a)?b){2,}/.exec(event.a);", /not every round/],
+    ["0.1 + 0.2 as text", "return `${0.1 + 0.2}`;", /0\.30000000000000004 as text/],
+    ["a regular expression that is looked for", "return event.a.startsWith(/b/);", /\.startsWith\(\)/],
+  ])("%s", async (_, body, what) => {
+    const line =
+      body.split("\n").findIndex((text) => /cbrt|toLocale|ud800|dc00|F600|a = 1|\*\/|\{2|0\.1|With/.test(text)) + 2;
+    const [first, ...others] = await told(body);
+    expect(others).toEqual([]);
+    expect(first).toMatch(what);
+    expect(first).toMatch(new RegExp(`^${line}:`));
+  });
+
+  it.each([
+    [
+      "a key that is set in the other branch",
+      "if (event.b) delete event.a;\nelse event.a = 1;\nreturn Object.keys(event);",
+    ],
+    [
+      "a key that is set where a deletion has left",
+      "if (event.b) { delete event.a; return 1; }\nevent.a = 1;\nreturn Object.keys(event);",
+    ],
+    ["a key that is deleted and set, and never listed", "delete event.a;\nevent.a = 1;\nreturn event;"],
+    ["a capture that each round takes part in", "return /(\\w+)(?:,(\\w+))*(?:(a)|b)?/.exec(event.a);"],
+    ["an astral character as a whole", "return ['\\u{1F600}', '\\u{1F600}'.includes(event.a)];"],
+    ["numbers of many digits to calculate with", "return Math.round(event.n * 0.30000000000000004 + Math.SQRT2);"],
+    ["numbers of many digits that njs writes alike", "return [Math.LOG2E, 1 / 3, 1.1 * 1.1];"],
+    ["a toLocaleString of its own", "return { toLocaleString: () => 'x' }.toLocaleString();"],
+  ])("and leaves %s", async (_, body) => {
+    expect(await told(body)).toEqual([]);
+  });
+});
+
+describe("njsDigits", () => {
+  it.skipIf(!hasNjs)("gives the digits that njs writes", async () => {
+    const values = Array.from(
+      { length: 400 },
+      (_, index) => ((index + 1) * 0.1 + 1 / (index + 3)) * 10 ** ((index % 30) - 12),
+    );
+    const code = `function handler(event) { return event.values.map(function (value) { return String(value); }); }`;
+    const [result] = await runInNjs(code, [{ values }]);
+    const digits = (text: string) => text.replace(/e.*$|\D/g, "").replace(/^0+|0+$/g, "");
+    expect(values.map(njsDigits)).toEqual((result?.output as string[] | undefined)?.map(digits));
+    expect(values.filter((value) => njsDigits(value) !== digits(String(value)))).not.toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+import type { NodePath } from "@babel/core";
+import { types as t } from "@babel/core";
+import { isGlobalNamed, nameOf } from "../../lower/facts.ts";
+import type { Tell } from "./find-differences.ts";
+import { njsDigits } from "./njs-digits.ts";
+
+/**
+ * A number that njs writes with another last digit, such as 0.1 + 0.2, where it becomes text as it is. To calculate with
+ * it is fine.
+ */
+export function checkNumber(path: NodePath, tell: Tell): void {
+  if (!isWritten(path)) return;
+  const value = numberOf(path);
+  if (value === undefined || isWrittenAlike(value)) return;
+  tell(path.node, `the number ${value} as text`, "Round it, with toFixed() or Math.round().");
+}
+
+/** Where a value is handed out or made text: returned, put into a template, or given to String or JSON. */
+function isWritten({ key, listKey, parent, parentPath }: NodePath): boolean {
+  if (parentPath === null) return false;
+  if (t.isReturnStatement(parent) || t.isTemplateLiteral(parent))
+    return key === "argument" || listKey === "expressions";
+  if (t.isArrowFunctionExpression(parent)) return key === "body";
+  if (t.isArrayExpression(parent)) return isWritten(parentPath);
+  if (t.isObjectProperty(parent))
+    return key === "value" && parentPath.parentPath !== null && isWritten(parentPath.parentPath);
+  if (t.isCallExpression(parent) && listKey === "arguments") {
+    const { callee } = parent;
+    if (isGlobalNamed(parentPath, callee, "String")) return true;
+    return t.isMemberExpression(callee) && isGlobalNamed(parentPath, callee.object, "JSON");
+  }
+  return key === "object" && t.isMemberExpression(parent) && nameOf(parent.property, parent.computed) === "toString";
+}
+
+/** The number that an expression comes to, as far as the source tells. */
+function numberOf(path: NodePath): number | undefined {
+  const { node } = path;
+  if (t.isNumericLiteral(node)) return node.value;
+  if (t.isMemberExpression(node) && isGlobalNamed(path, node.object, "Math")) {
+    const value = (Math as unknown as Record<string, unknown>)[nameOf(node.property, node.computed) ?? ""];
+    return typeof value === "number" ? value : undefined;
+  }
+  // Number("…") comes as +"…" from the bundler.
+  if (t.isUnaryExpression(node) && /^[+-]$/.test(node.operator)) {
+    const value = t.isStringLiteral(node.argument)
+      ? Number(node.argument.value)
+      : numberOf(path.get("argument") as NodePath);
+    return value !== undefined && node.operator === "-" ? -value : value;
+  }
+  if (t.isIdentifier(node)) {
+    const binding = path.scope.getBinding(node.name);
+    if (!binding?.constant || !binding.path.isVariableDeclarator()) return undefined;
+    const { id, init } = binding.path.node;
+    return t.isIdentifier(id) && init ? numberOf(binding.path.get("init") as NodePath) : undefined;
+  }
+  return t.isBinaryExpression(node) ? calculate(path as NodePath<t.BinaryExpression>) : undefined;
+}
+
+function calculate(path: NodePath<t.BinaryExpression>): number | undefined {
+  const [left, right] = [numberOf(path.get("left") as NodePath), numberOf(path.get("right"))];
+  if (left === undefined || right === undefined) return undefined;
+  switch (path.node.operator) {
+    case "+":
+      return left + right;
+    case "-":
+      return left - right;
+    case "*":
+      return left * right;
+    case "/":
+      return left / right;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether njs writes it as ECMAScript does. */
+function isWrittenAlike(value: number): boolean {
+  const positive = Math.abs(value);
+  if (positive === 0 || !Number.isFinite(positive)) return true;
+  return (
+    njsDigits(positive) ===
+    String(positive)
+      .replace(/e.*$|\D/g, "")
+      .replace(/^0+|0+$/g, "")
+  );
+}

@@ -1,0 +1,65 @@
+import type { NodePath } from "@babel/core";
+import { types as t } from "@babel/core";
+import { isGlobalNamed } from "../../lower/facts.ts";
+import type { Tell } from "./find-differences.ts";
+
+/** An open group: whether it captures, and what is in it. */
+interface Group {
+  readonly captures: boolean;
+  /** A capture in it need not take part in each match of it. */
+  holdsOptional: boolean;
+  holdsCapture: boolean;
+  hasAlternatives: boolean;
+}
+
+const tokens = /\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:<[^=!>][^>]*>|<?[=!]|:))?|\)(?:[*+?]|\{\d*,?\d*\})?|\|/gs;
+
+/**
+ * `/(?:(a)|b)*\/`: a group that takes part in one round and not in the next is empty after that in ECMAScript; the PCRE
+ * of njs keeps its text.
+ */
+export function checkRepeatedGroups(path: NodePath, tell: Tell): void {
+  const { node } = path;
+  const pattern = t.isRegExpLiteral(node) ? node.pattern : patternOf(path);
+  if (pattern === undefined || !keepsCaptures(pattern)) return;
+  tell(
+    node,
+    "a regular expression with a group that not every round of a repetition takes part in",
+    "Match one round at a time, with the flag g in a loop.",
+  );
+}
+
+function patternOf(path: NodePath): string | undefined {
+  const { node } = path;
+  if (!t.isNewExpression(node) && !t.isCallExpression(node)) return undefined;
+  const [pattern] = node.arguments;
+  return isGlobalNamed(path, node.callee, "RegExp") && t.isStringLiteral(pattern) ? pattern.value : undefined;
+}
+
+function keepsCaptures(pattern: string): boolean {
+  const open: Group[] = [];
+  for (const [token] of pattern.matchAll(tokens)) {
+    const [group] = open.slice(-1);
+    if (token.startsWith("(")) {
+      const captures = token === "(" || /^\(\?<[^=!]/.test(token);
+      open.push({ captures, holdsOptional: false, holdsCapture: false, hasAlternatives: false });
+    } else if (token === "|") {
+      if (group !== undefined) group.hasAlternatives = true;
+    } else if (token.startsWith(")") && group !== undefined) {
+      open.pop();
+      if (isClosedBadly(group, token.slice(1), open.at(-1))) return true;
+    }
+  }
+  return false;
+}
+
+/** Tells what its surroundings get of a group, and whether it is repeated over a capture that may stay out. */
+function isClosedBadly(group: Group, quantifier: string, outer: Group | undefined): boolean {
+  const mayStayOut = group.holdsOptional || (group.hasAlternatives && group.holdsCapture);
+  if (/^(?:[*+]|\{(?:\d+,|\d*,?(?:[2-9]|\d\d+)\}))/.test(quantifier) && mayStayOut) return true;
+  if (outer === undefined) return false;
+  const captures = group.captures || group.holdsCapture;
+  outer.holdsCapture ||= captures;
+  outer.holdsOptional ||= mayStayOut || (captures && /^(?:[*?]|\{0?,)/.test(quantifier));
+  return false;
+}

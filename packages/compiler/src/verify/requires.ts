@@ -1,0 +1,60 @@
+import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
+import { BundleError } from "../bundle/bundle-error.ts";
+import type { MappedCode } from "../lower/lower.ts";
+import { type Position, Tracer } from "../lower/trace.ts";
+
+/** A `require()` or `import()` that the bundler has left to be done at run time. */
+export interface ModuleLoad {
+  readonly by: "require" | "import";
+  /** The module's name, where it is written out. */
+  readonly module: string | undefined;
+  /** Whether it is called with a name; `require` may also be handed on, or asked for its type. */
+  readonly isCall: boolean;
+  readonly position: Position;
+}
+
+/** Every load that survives in a bundle whose names and layout are kept. */
+export function findModuleLoads({ code, map }: MappedCode): ModuleLoad[] {
+  if (!/\b__require\b|\bimport\(/.test(code)) return [];
+  const ast = parseSync(code, { configFile: false, babelrc: false, sourceType: "module" });
+  if (ast === null) return [];
+  const tracer = new Tracer(map);
+  const loads: ModuleLoad[] = [];
+  const add = (by: ModuleLoad["by"], callee: NodePath) => {
+    const { line, column } = callee.node.loc?.start ?? { line: 1, column: 0 };
+    const position = tracer.trace(line, column);
+    if (position === undefined) return;
+    const call = callee.parentPath;
+    const isCall = call?.isCallExpression() === true && call.node.callee === callee.node;
+    const [name] = isCall ? call.node.arguments : [];
+    loads.push({ by, module: t.isStringLiteral(name) ? name.value : undefined, isCall, position });
+  };
+  traverse(ast, {
+    Import: (path) => add("import", path),
+    // What the bundler calls `require` in a module; an author's own name has a place in the author's file.
+    Program: ({ scope }) => {
+      const binding = scope.getBinding("__require");
+      const start = binding?.identifier.loc?.start;
+      if (binding === undefined || start === undefined || tracer.trace(start.line, start.column) !== undefined) return;
+      for (const reference of binding.referencePaths) add("require", reference);
+    },
+  });
+  return loads;
+}
+
+/**
+ * Refuses an author's load of a module whose name is not written out: what it names can't be bundled, and a function
+ * has no files beside it.
+ *
+ * @param isAuthors tells the author's files from packages, which load so what they can do without
+ * @throws BundleError with each at its line
+ */
+export function refuseUnknownModules(loads: readonly ModuleLoad[], isAuthors: (file: string) => boolean): void {
+  const problems = loads
+    .filter(({ isCall, module, position }) => isCall && module === undefined && isAuthors(position.file))
+    .map(({ by, position: { file, line, column } }) => {
+      const mend = by === "require" ? '`require("./name")`' : '`import("./name")`';
+      return `${file}:${line}:${column}: ${by}() is called with a name that is not written out, so the module can't be bundled, and a function has no files beside it to load at run time. Write the name out, as in ${mend}, one call for each module; or import them at the top.`;
+    });
+  if (problems.length > 0) throw new BundleError(problems);
+}

@@ -1,0 +1,158 @@
+import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
+import { transform } from "esbuild";
+import { follow } from "../../load/handler-file.ts";
+import { type Position, Tracer } from "../../lower/trace.ts";
+import { beginningOf, constantKey } from "../constants.ts";
+import { at, known, type OriginWrite, originWrite } from "./origins.ts";
+import { isNativeResponse, makerOf, nameOf, type Subject, Subjects } from "./subjects.ts";
+
+/** What a source does to a request or a response by constants, whatever its runtime and event. */
+export type Write = { readonly at: Pick<Position, "line" | "column"> } & (
+  | { readonly kind: "header"; readonly isDeleted: boolean; readonly name: string; readonly of: readonly Subject[] }
+  | { readonly kind: "status"; readonly status: readonly unknown[]; readonly of: readonly Subject[] }
+  | { readonly kind: "uri"; readonly uri: string; readonly of: readonly Subject[] }
+  | GeneratedWrite
+  | OriginWrite
+  | { readonly kind: "request-body"; readonly bytes: number; readonly encoding: unknown }
+);
+
+interface GeneratedWrite {
+  readonly kind: "generated";
+  /** In AWS's own form, rather than by the SDK. */
+  readonly isNative: boolean;
+  readonly status: readonly unknown[];
+  readonly bodies: readonly string[];
+}
+
+type Found = Write extends infer W ? (W extends Write ? Omit<W, "at"> : never) : never;
+type Add = (write: Found, node: t.Node) => void;
+
+/**
+ * The constant writes of a handler's source, or of a file that it imports, in their order. Branches that constants have
+ * ruled out don't count.
+ *
+ * @param source TypeScript, with its config in it, and a source map at its end where it was changed
+ * @param isPortable whether the function behind its default export is handed a request or response
+ */
+export async function findWrites(source: string, isPortable: boolean): Promise<Write[]> {
+  const { code, map } = await transform(source, {
+    loader: "ts",
+    minifySyntax: true,
+    sourcemap: "external",
+    tsconfigRaw: {},
+    logLevel: "silent",
+  });
+  const ast = parseSync(code, { configFile: false, babelrc: false, sourceType: "module" });
+  if (ast === null) return [];
+  const tracer = new Tracer(map);
+  const writes: Write[] = [];
+  const add: Add = (write, node) => {
+    const { line, column } = node.loc?.start ?? { line: 1, column: 0 };
+    const { line: authors = line, column: of = column + 1 } = tracer.trace(line, column) ?? {};
+    writes.push({ ...write, at: { line: authors, column: of } } as Write);
+  };
+  let subjects = new Subjects(undefined);
+  traverse(ast, {
+    Program(program) {
+      if (isPortable) subjects = new Subjects(exportedFunction(program));
+    },
+    CallExpression: (path) => findInCall(path, subjects, add),
+    AssignmentExpression: (path) => findInAssignment(path, subjects, add),
+    UnaryExpression(path) {
+      const argument = path.get("argument");
+      if (path.node.operator !== "delete" || !argument.isMemberExpression()) return;
+      const name = constantKey(argument);
+      const of = subjects.ofHeaders(argument.get("object"));
+      if (name !== undefined && of.length > 0) add({ kind: "header", isDeleted: true, name, of }, path.node);
+    },
+    ObjectExpression(path) {
+      if (!isNativeResponse(path.node)) return;
+      const status = at(path, "statusCode") ?? at(path, "status");
+      const body = at(path, "body");
+      add({ kind: "generated", isNative: true, status: known(status), bodies: texts(known(body)) }, path.node);
+      findInHeaders(at(path, "headers"), add);
+    },
+  });
+  return writes;
+}
+
+function exportedFunction(program: NodePath<t.Program>): t.Node | undefined {
+  const exported = program.get("body").find((statement) => statement.isExportDefaultDeclaration());
+  const declaration = exported?.isExportDefaultDeclaration() ? exported.get("declaration") : undefined;
+  return declaration === undefined ? undefined : (follow(declaration as NodePath)?.node ?? undefined);
+}
+
+function findInCall(path: NodePath<t.CallExpression>, subjects: Subjects, add: Add): void {
+  const callee = path.get("callee");
+  const given = path.get("arguments") as NodePath[];
+  const [first] = given;
+  const maker = makerOf(path);
+  if (maker !== undefined) findInMaker(path, maker, given, add);
+  const origin = originWrite(path, subjects);
+  if (origin !== undefined) add(origin, path.node);
+  if (!callee.isMemberExpression() || first === undefined) return;
+  const method = constantKey(callee);
+  const object = callee.get("object");
+  if (method === "rewrite") addUri(first, subjects.of(object), path.node, add);
+  if (method !== "set" && method !== "append" && method !== "delete") return;
+  const of = subjects.ofHeaders(object);
+  if (of.length === 0) return;
+  for (const name of texts(known(first))) {
+    add({ kind: "header", isDeleted: method === "delete", name, of }, path.node);
+  }
+}
+
+/** `respond(status, body, headers)`, `redirect(location, status)`, `html(markup, status)`, `json(value, status)`. */
+function findInMaker(path: NodePath, maker: string, given: readonly NodePath[], add: Add): void {
+  const [first, second, headers] = given;
+  const [status, body] = maker === "respond" ? [first, second] : [second, first];
+  const written = known(body).map((value) => (maker === "json" ? JSON.stringify(value) : value));
+  const bodies = maker === "redirect" ? [] : texts(written);
+  add({ kind: "generated", isNative: false, status: known(status), bodies }, path.node);
+  if (maker === "respond") findInHeaders(headers, add);
+}
+
+/** The names of headers in an object of them. */
+function findInHeaders(value: NodePath | undefined, add: Add): void {
+  const object = value && follow(value);
+  if (!object?.isObjectExpression()) return;
+  for (const property of object.node.properties) {
+    const name = t.isObjectProperty(property) && !property.computed ? nameOf(property.key) : undefined;
+    if (name !== undefined) add({ kind: "header", isDeleted: false, name, of: ["generated"] }, property);
+  }
+}
+
+function findInAssignment(path: NodePath<t.AssignmentExpression>, subjects: Subjects, add: Add): void {
+  const target = path.get("left");
+  if (path.node.operator !== "=" || !target.isMemberExpression()) return;
+  const key = constantKey(target);
+  const object = target.get("object");
+  const value = path.get("right");
+  if (key === undefined) return;
+  const of = subjects.ofHeaders(object);
+  if (of.length > 0) add({ kind: "header", isDeleted: false, name: key, of }, path.node);
+  const owner = subjects.of(object);
+  if (owner.length === 0) return;
+  if (key === "path" || key === "uri") addUri(value, owner, path.node, add);
+  if (key === "status" || key === "statusCode") add({ kind: "status", status: known(value), of: owner }, path.node);
+  if (key === "body") findInBody(value, path.node, add);
+}
+
+/** The text of a response; or the body that a native Lambda@Edge function puts in the place of a request's. */
+function findInBody(value: NodePath, node: t.Node, add: Add): void {
+  const data = texts(known(at(value, "data")));
+  const [encoding] = known(at(value, "encoding"));
+  for (const text of data) add({ kind: "request-body", bytes: Buffer.byteLength(text), encoding }, node);
+  const bodies = texts(known(value));
+  if (bodies.length > 0) add({ kind: "generated", isNative: false, status: [], bodies }, node);
+}
+
+function addUri(value: NodePath, of: readonly Subject[], node: t.Node, add: Add): void {
+  const beginning = beginningOf(value);
+  if (of.length === 0 || beginning === undefined || (beginning.text === "" && !beginning.isWhole)) return;
+  add({ kind: "uri", uri: beginning.text, of }, node);
+}
+
+function texts(values: readonly unknown[]): string[] {
+  return values.filter((value) => typeof value === "string");
+}

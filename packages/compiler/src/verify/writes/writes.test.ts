@@ -1,0 +1,367 @@
+import type { EdgeEvent } from "@featheredge/aws-rules";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Workspace } from "../../testing/workspace.ts";
+
+// The first build loads the tools.
+vi.setConfig({ testTimeout: 60_000 });
+
+let workspace: Workspace;
+beforeEach(() => {
+  workspace = new Workspace();
+});
+afterEach(() => workspace.remove());
+
+const declaring: Readonly<Record<EdgeEvent, string>> = {
+  "viewer-request": "onViewerRequest",
+  "origin-request": "onOriginRequest",
+  "origin-response": "onOriginResponse",
+  "viewer-response": "onViewerResponse",
+};
+type Options = { config?: unknown; before?: string; runtime?: "lambda-at-edge" };
+
+/** What is told of a portable handler whose function has a body; its message is called `message`. */
+async function told(event: EdgeEvent, body: string, { config, before = "", runtime }: Options = {}) {
+  if (config !== undefined) {
+    workspace.write("handler/config.ts", 'import { z } from "zod";\nexport const config = z.any();\n');
+  }
+  const on = declaring[event];
+  workspace.write(
+    "handler/handler.ts",
+    `import { ${on}, html, json, redirect, respond } from "@featheredge/edge-sdk";\n${before}\nexport default ${on}((message: any, { config, request }: any) => {\n${body}\n});\n`,
+  );
+  return await workspace.problems({ handler: { config, runtime } }, [{ events: { [event]: ["handler"] } }]);
+}
+
+/** What is told of a handler in AWS's own form. */
+async function toldOfNative(event: EdgeEvent, source: string) {
+  workspace.write("handler/handler.js", source);
+  return await workspace.problems({ handler: {} }, [{ events: { [event]: ["handler"] } }]);
+}
+
+describe("a header that CloudFront keeps to itself", () => {
+  it("is told at the author's line and column, with rule, mend and page", async () => {
+    expect(await told("viewer-response", '  message.headers.set("X-Cache", "1");\n  return message;')).toEqual([
+      "edge-handlers/handler/handler.ts:4:3: The header 'X-Cache' is CloudFront's own; a function that adds or changes it makes CloudFront answer 502. Leave it alone. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html",
+    ]);
+  });
+
+  it.each<[string, EdgeEvent, string]>([
+    ["of a request", "viewer-request", 'message.headers.set("connection", "close"); return message;'],
+    ["that is appended", "origin-request", 'message.headers.append("x-edge-a", "1"); return message;'],
+    ["of a response", "origin-response", 'message.headers.set("keep-alive", "1"); return message;'],
+    ["of a response that it makes", "viewer-request", 'return respond(200, "", { "x-real-ip": "1" });'],
+    [
+      "of one that it makes and changes",
+      "viewer-request",
+      'const r = html(""); r.headers.set("x-cache", "1"); return r;',
+    ],
+    [
+      "by a name for the headers",
+      "viewer-request",
+      'const { headers } = message; headers.set("trailer", ""); return message;',
+    ],
+    [
+      "by a name for the name",
+      "viewer-request",
+      'const name = "x-cache"; message.headers.set(name, "1"); return message;',
+    ],
+    [
+      "one of several",
+      "viewer-request",
+      'for (const name of ["a", "x-cache"]) message.headers.set(name, "1"); return message;',
+    ],
+    [
+      "at the end of a chain of calls",
+      "viewer-request",
+      'const r = message.rewrite("/a"); r.headers.set("x-cache", ""); return message;',
+    ],
+  ])("is found %s", async (_, event, body) => {
+    const found = await told(event, body);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain("is CloudFront's own");
+  });
+
+  it("is found in a function that the handler calls", async () => {
+    const before = 'function mark(headers: any, name: string) { headers.set(name, "1"); }';
+    const body = 'mark(message.headers, "x-a"); mark(message.headers, "x-cache"); return message;';
+    expect(await told("viewer-request", body, { before })).toEqual([
+      expect.stringMatching(/handler\.ts:2:45: The header 'x-cache'/),
+    ]);
+  });
+
+  it("is found in a file that the handler imports, by that file's line", async () => {
+    workspace.write(
+      "shared/mark.ts",
+      'export function mark(response: any) {\n  response.headers.set("via", "1");\n  return response;\n}\n',
+    );
+    const before = 'import { mark } from "../shared/mark.ts";';
+    expect(await told("origin-response", "return mark(message);", { before })).toEqual([
+      expect.stringMatching(/^edge-handlers\/shared\/mark\.ts:2:3: The header 'via' is read-only at origin-response/),
+    ]);
+  });
+
+  it("is found where config names it, and not in a branch that config rules out", async () => {
+    const body = `
+  if (config.mode === "mark") message.headers.set("x-edge-mark", "1");
+  for (const header of config.set) message.headers.set(header.name, header.value);
+  message.headers.set(config.name, "1");
+  return message;`;
+    const config = (mode: string, name: string, set: string) => ({
+      config: {
+        mode,
+        name,
+        set: [
+          { name: "x-a", value: "1" },
+          { name: set, value: "1" },
+        ],
+      },
+    });
+    expect(await told("viewer-request", body, config("leave", "x-b", "x-c"))).toEqual([]);
+    const found = await told("viewer-request", body, config("mark", "x-cache", "x-real-ip"));
+    expect(found.map((message) => /handler\.ts:(\d+):\d+: The header '(.*?)'/.exec(message)?.slice(1))).toEqual([
+      ["5", "x-edge-mark"],
+      ["6", "x-real-ip"],
+      ["7", "x-cache"],
+    ]);
+  });
+
+  it.each<[string, EdgeEvent, string]>([
+    ["that it deletes, since it is not there", "viewer-response", 'message.headers.delete("x-cache"); return message;'],
+    ["that it reads", "viewer-request", 'return respond(200, message.headers.get("x-real-ip"));'],
+    [
+      "of something else",
+      "viewer-request",
+      'const m = new Map(); m.set("x-cache", 1); return respond(200, String(m.size));',
+    ],
+    ["of a query", "viewer-request", 'message.query.set("connection", "1"); return message;'],
+    [
+      "of another request",
+      "origin-request",
+      'const sent = { headers: { connection: "close" } }; sent.headers.connection = "open"; return respond(200, JSON.stringify(sent));',
+    ],
+    [
+      "of the request, where the response goes on",
+      "viewer-response",
+      'request.headers.set("x-cache", "1"); return message;',
+    ],
+  ])("is not made a fault of %s", async (_, event, body) => {
+    expect(await told(event, body, { runtime: "lambda-at-edge" })).toEqual([]);
+  });
+});
+
+describe("a read-only header", () => {
+  it.each<[EdgeEvent, string, EdgeEvent]>([
+    ["viewer-request", "host", "origin-request"],
+    ["origin-request", "if-none-match", "viewer-request"],
+    ["origin-response", "transfer-encoding", "origin-response"],
+    ["viewer-response", "content-encoding", "origin-response"],
+  ])("is told at %s: %s", async (event, name, other) => {
+    const [set, deleted] = [`message.headers.set("${name}", "1");`, `message.headers.delete("${name}");`];
+    for (const body of [set, deleted]) {
+      expect((await told(event, `${body} return message;`))[0]).toContain(`'${name}' is read-only at ${event}`);
+    }
+    if (other !== event) expect(await told(other, `${set} return message;`)).toEqual([]);
+  });
+
+  it("is free in a response that a request event makes", async () => {
+    expect(await told("viewer-request", 'return respond(200, "", { "content-length": "0" });')).toEqual([]);
+  });
+});
+
+describe("a response's status", () => {
+  it.each<[string, EdgeEvent, string, string]>([
+    ["of respond()", "viewer-request", "return respond(199);", "199"],
+    ["of html()", "viewer-request", 'return html("", 600);', "600"],
+    ["of json()", "viewer-request", "return json({}, 99);", "99"],
+    ["of redirect()", "viewer-request", 'return redirect("/", 700);', "700"],
+    ["that is set", "origin-response", "message.status = 1000; return message;", "1000"],
+  ])("outside 200 to 599 is told %s", async (_, event, body, status) => {
+    expect((await told(event, body))[0]).toContain(`The status is ${status}; CloudFront takes a whole number from 200`);
+  });
+
+  it("is told where config names it", async () => {
+    const body = "return respond(config.status);";
+    expect(await told("viewer-request", body, { config: { status: 200 } })).toEqual([]);
+    expect((await told("viewer-request", body, { config: { status: 600 } }))[0]).toContain("The status is 600");
+  });
+
+  it("of 204 has no body", async () => {
+    expect((await told("viewer-request", 'return respond(204, "gone");'))[0]).toContain("status 204 has a body");
+    expect(await told("viewer-request", 'return respond(204, "");')).toEqual([]);
+    expect(await told("viewer-request", "return respond(204);")).toEqual([]);
+  });
+
+  it("can't be changed by Lambda@Edge at viewer-response, where CloudFront Functions can", async () => {
+    const body = "message.status = 404; return message;";
+    expect(await told("viewer-response", body)).toEqual([]);
+    expect(await told("viewer-response", body, { runtime: "lambda-at-edge" })).toEqual([
+      expect.stringContaining("handler.ts:4:1: Lambda@Edge can't change the status at viewer-response."),
+    ]);
+    expect(await told("origin-response", body)).toEqual([]);
+  });
+});
+
+describe("a constant body", () => {
+  it("is held to 40 KB at viewer events of Lambda@Edge, and to 1 MB at origin events", async () => {
+    const of = async (event: EdgeEvent, bytes: number) =>
+      await told(event, "return html(config.page);", {
+        config: { page: "a".repeat(bytes) },
+        runtime: "lambda-at-edge",
+      });
+    expect(await of("viewer-request", 40_960)).toEqual([]);
+    expect((await of("viewer-request", 40_961))[0]).toContain(
+      "handler.ts:4:8: The body has 40961 B; a response that Lambda@Edge makes at viewer-request takes 40960 B",
+    );
+    expect(await of("origin-request", 1_048_576)).toEqual([]);
+    expect((await of("origin-request", 1_048_577))[0]).toContain("at origin-request takes 1048576 B");
+  });
+});
+
+describe("a URI that a request is rewritten to", () => {
+  it.each([
+    'return message.rewrite("index.html");',
+    'message.path = "index.html"; return message;',
+    "return message.rewrite(`index${message.path}`);",
+    'return message.rewrite("index" + message.path);',
+    'return message.rewrite("");',
+  ])("begins with a slash: %s", async (body) => {
+    expect((await told("viewer-request", body))[0]).toMatch(/handler\.ts:4:\d+: The URI "(index.*)?" does not begin/);
+  });
+
+  it.each([
+    'return message.rewrite("/index.html");',
+    "return message.rewrite(`/en${message.path}`);",
+    'return message.rewrite(message.path + "index.html");',
+    "return message.rewrite(`${message.path}index.html`);",
+  ])("may be only known in part: %s", async (body) => {
+    expect(await told("viewer-request", body)).toEqual([]);
+  });
+
+  it("has fewer than 8,192 characters", async () => {
+    const body = "return message.rewrite(config.to);";
+    const to = (length: number) => ({ config: { to: `/${"a".repeat(length - 1)}` } });
+    expect(await told("viewer-request", body, to(8_191))).toEqual([]);
+    expect((await told("viewer-request", body, to(8_192)))[0]).toContain("A URI of 8192 characters");
+  });
+});
+
+describe("a native CloudFront Function", () => {
+  it.each([
+    ["response.headers['x-cache'] = { value: '1' };", "3:3: The header 'x-cache' is CloudFront's own"],
+    ["response.headers.via = { value: '1' };", "3:3: The header 'via' is read-only at viewer-response"],
+    ["delete response.headers.warning;", "3:3: The header 'warning' is read-only at viewer-response"],
+    ["response.statusCode = 600;", "3:3: The status is 600"],
+  ])("is told of %s", async (line, expected) => {
+    const source = `function handler(event) {\n  var response = event.response;\n  ${line}\n  return response;\n}\n`;
+    const found = await toldOfNative("viewer-response", source);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(`edge-handlers/handler/handler.js:${expected}`);
+  });
+
+  it("is told of the response that it makes", async () => {
+    const source = `function handler(event) {
+  return { statusCode: 302, headers: { location: { value: "/" + event.request.uri }, connection: { value: "close" } } };
+}
+`;
+    expect(await toldOfNative("viewer-request", source)).toEqual([
+      expect.stringMatching(/handler\.js:2:86: The header 'connection' is CloudFront's own/),
+    ]);
+  });
+
+  it("is told of a URI without its slash", async () => {
+    const source = 'function handler(event) {\n  event.request.uri = "index.html";\n  return event.request;\n}\n';
+    expect((await toldOfNative("viewer-request", source))[0]).toContain('handler.js:2:3: The URI "index.html"');
+  });
+});
+
+describe("a native Lambda@Edge function", () => {
+  const taking = (body: string) => `exports.handler = async (event) => {\n  ${body}\n};\n`;
+
+  it.each<[string, EdgeEvent, string]>([
+    [
+      "const { request } = event.Records[0].cf; request.headers['x-cache'] = []; return request;",
+      "origin-request",
+      "'x-cache' is CloudFront's own",
+    ],
+    [
+      "const { request: { headers } } = event.Records[0].cf; headers.via = []; return event.Records[0].cf.request;",
+      "origin-request",
+      "'via' is read-only",
+    ],
+    [
+      "const response = event.Records[0].cf.response; delete response.headers['via']; return response;",
+      "origin-response",
+      "'via' is read-only",
+    ],
+    [
+      "const { response } = event.Records[0].cf; response.status = '404'; return response;",
+      "viewer-response",
+      "can't change the status",
+    ],
+    [
+      "return { status: 302, headers: { location: [{ value: event.Records[0].cf.request.uri }] } };",
+      "viewer-request",
+      "The status is the number 302; Lambda@Edge takes a string. Write '302'.",
+    ],
+    [
+      "const headers = { 'x-real-ip': [] }; return { status: '200', headers, body: event.Records[0].cf.request.uri };",
+      "viewer-request",
+      "'x-real-ip' is CloudFront's own",
+    ],
+    [
+      "return { status: '204', headers: {}, body: 'a', bodyEncoding: event.Records[0].cf.x };",
+      "viewer-request",
+      "status 204 has a body",
+    ],
+    [
+      "const { request } = event.Records[0].cf; request.uri = 'a'; return request;",
+      "origin-request",
+      'The URI "a" does not begin',
+    ],
+  ])("is told of: %s", async (body, event, expected) => {
+    const found = await toldOfNative(event, taking(body));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/^edge-handlers\/handler\/handler\.js:2:\d+: /);
+    expect(found[0]).toContain(expected);
+  });
+});
+
+describe("an origin that a function chooses", () => {
+  it.each([
+    ["message.origin.update({ timeouts: { readTimeout: 121 } });", "121 seconds to answer; CloudFront takes a whole"],
+    ["message.origin.update({ customHeaders: { 'x-a': config.long } });", "'x-a' has 1784 characters"],
+    ["message.origin.group(['a', 'b'], [500, 418]);", "Failover on 418;"],
+  ])("is held to what AWS takes: %s", async (line, expected) => {
+    const found = await told("viewer-request", `${line} return message;`, { config: { long: "a".repeat(1_784) } });
+    expect(found).toEqual([expect.stringContaining(expected)]);
+    expect(found[0]).toMatch(/handler\.ts:4:1: /);
+  });
+
+  it.each([
+    ["cf.updateRequestOrigin({ timeouts: { readTimeout: 0 } });", "0 seconds to answer"],
+    ["cf.createRequestOriginGroup({ failoverCriteria: { statusCodes: [501] } });", "Failover on 501;"],
+  ])("is held to it in a native function: %s", async (line, expected) => {
+    const source = `import cf from 'cloudfront';\nfunction handler(event) {\n  ${line}\n  return event.request;\n}\n`;
+    expect(await toldOfNative("viewer-request", source)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  it("may wait two minutes, and fail over by default", async () => {
+    const body =
+      "message.origin.update({ timeouts: { readTimeout: 120 } }); message.origin.group(['a', 'b']); return message;";
+    expect(await told("viewer-request", body)).toEqual([]);
+  });
+});
+
+describe("a request's body that a native Lambda@Edge function replaces", () => {
+  it.each([
+    ["text", 40_960, 40_961],
+    ["base64", 54_476, 54_477],
+  ])("is held to what AWS takes as %s: %d B", async (encoding, most, over) => {
+    const source = (bytes: number) =>
+      `exports.handler = async (event) => {\n  const { request } = event.Records[0].cf;\n  request.body = { action: "replace", encoding: "${encoding}", data: "${"a".repeat(bytes)}" };\n  return request;\n};\n`;
+    expect(await toldOfNative("viewer-request", source(most))).toEqual([]);
+    expect((await toldOfNative("viewer-request", source(over)))[0]).toContain(
+      `handler.js:3:3: The body has ${over} B; in the place of a request's, Lambda@Edge takes ${most} B`,
+    );
+  });
+});
