@@ -24,7 +24,6 @@ export { checkStagingWeight } from "./distributions/staging.ts";
 export { type EdgeEvent, type EdgeRuntime, edgeEvents, edgeRuntimes } from "./events.ts";
 export { checkFunctionCodeSize, checkLambdaCodeSize } from "./functions/code-size.ts";
 export { checkFunctionName } from "./functions/function-name.ts";
-export { checkFunctionStatus, checkFunctionUri } from "./functions/results.ts";
 export {
   checkCallback,
   checkLambdaArn,
@@ -34,6 +33,7 @@ export {
   type LambdaConfiguration,
   type LambdaFeature,
 } from "./functions/lambda-configuration.ts";
+export { checkFunctionStatus, checkFunctionUri } from "./functions/results.ts";
 export {
   checkHeaderChange,
   forbiddenHeaderPrefixes,

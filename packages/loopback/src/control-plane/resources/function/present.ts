@@ -13,7 +13,7 @@ export function userOf({ id }: FunctionRecord, context: Context): string | undef
   );
 }
 
-export function arnOf(name: string, { account }: Context): string {
+function arnOf(name: string, { account }: Context): string {
   return account.arn("function", name);
 }
 
