@@ -149,11 +149,9 @@ function failed(exchange: Exchange, result: EdgeCallResult & { kind: "failure" }
 }
 
 function unreachable(exchange: Exchange, failure: OriginFailure): OriginReply {
-  const detail =
-    "CloudFront could not get an answer from the origin. We can't connect to the server for this app or website at this time.";
   const { status, headers, body } = errorAnswer(
     failure.status,
-    `${detail} ${failure.failure}`,
+    `CloudFront could not get an answer from the origin: ${failure.failure}`,
     exchange.id,
     exchange.plane.clock(),
   );

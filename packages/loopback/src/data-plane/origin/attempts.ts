@@ -1,8 +1,7 @@
 import { Readable } from "node:stream";
-import { signingParameters } from "../access/signed-requests.ts";
 import type { HeaderList } from "../edge-functions.ts";
 import { headerOf, withoutHeaders } from "../http/headers.ts";
-import { filterQuery, withoutParameters } from "../http/query.ts";
+import { filterQuery } from "../http/query.ts";
 import type { Exchange } from "../stages/exchange.ts";
 import type { OriginTrace } from "../trace/trace.ts";
 import { authorizeOriginRequest } from "./authorization.ts";
@@ -22,9 +21,7 @@ export interface OriginRequest {
 
 /** The query that goes to the origin: what is in the key, and what the origin request policy adds. */
 export function originQuery({ behavior, request }: Exchange): string {
-  const query =
-    behavior.keyGroups.length > 0 ? withoutParameters(request.querystring, signingParameters) : request.querystring;
-  return filterQuery(query, behavior.key.query, behavior.forwarding.query);
+  return filterQuery(request.querystring, behavior.key.query, behavior.forwarding.query);
 }
 
 /** Sends a request to an origin, as often as its connection attempts allow while nothing answers. */

@@ -26,6 +26,8 @@ export interface Behavior {
   readonly collapses: boolean;
   readonly functions: Readonly<Partial<Record<EdgeEvent, EdgeFunction>>>;
   readonly keyGroups: readonly string[];
+  /** The legacy way of restricting access, by accounts. */
+  readonly trustsSigners: boolean;
   readonly compress: boolean;
   readonly responseHeadersPolicy: ResponseHeadersPolicyConfig | undefined;
 }
@@ -76,6 +78,7 @@ export function compileBehavior(
     collapses: !uncacheable && ttl.maxTtl > 0 && !forwardsCookies,
     functions: compileFunctions(config),
     keyGroups: config.TrustedKeyGroups?.Enabled === true ? (config.TrustedKeyGroups.Items ?? []) : [],
+    trustsSigners: config.TrustedSigners?.Enabled === true,
     compress: config.Compress === true,
     responseHeadersPolicy: policies.responseHeaders,
   };

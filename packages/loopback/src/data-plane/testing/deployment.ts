@@ -5,7 +5,9 @@ import type {
   DefaultCacheBehavior,
   DistributionConfig,
   Origin,
+  OriginAccessControlConfig,
   OriginRequestPolicyConfig,
+  ResponseHeadersPolicyConfig,
 } from "@aws-sdk/client-cloudfront";
 import type { DeployedDistribution, Deployment, MadeInvalidation } from "../../deployment.ts";
 
@@ -115,6 +117,10 @@ export interface TestDeployment extends Deployment {
   readonly distributions: DeployedDistribution[];
   readonly cachePolicies: Map<string, CachePolicyConfig>;
   readonly originRequestPolicies: Map<string, OriginRequestPolicyConfig>;
+  readonly responseHeadersPolicies: Map<string, ResponseHeadersPolicyConfig>;
+  readonly originAccessControls: Map<string, OriginAccessControlConfig>;
+  /** Public keys in PEM by their ids, by the ids of key groups. */
+  readonly keyGroups: Map<string, ReadonlyMap<string, string>>;
   invalidate(invalidation: MadeInvalidation): void;
 }
 
@@ -125,6 +131,9 @@ export function memoryDeployment(...distributions: DeployedDistribution[]): Test
     ["disabled", cachePolicy({ default: 0, max: 0 })],
   ]);
   const originRequestPolicies = new Map<string, OriginRequestPolicyConfig>();
+  const responseHeadersPolicies = new Map<string, ResponseHeadersPolicyConfig>();
+  const originAccessControls = new Map<string, OriginAccessControlConfig>();
+  const keyGroups = new Map<string, ReadonlyMap<string, string>>();
   const listeners = new Set<(invalidation: MadeInvalidation) => void>();
   return {
     distributions,
@@ -132,13 +141,16 @@ export function memoryDeployment(...distributions: DeployedDistribution[]): Test
     originRequestPolicies,
     cachePolicy: (id) => cachePolicies.get(id),
     originRequestPolicy: (id) => originRequestPolicies.get(id),
-    responseHeadersPolicy: () => undefined,
-    originAccessControl: () => undefined,
+    responseHeadersPolicies,
+    originAccessControls,
+    keyGroups,
+    responseHeadersPolicy: (id) => responseHeadersPolicies.get(id),
+    originAccessControl: (id) => originAccessControls.get(id),
     continuousDeploymentPolicy: () => undefined,
     vpcOrigin: () => undefined,
     cloudFrontFunction: () => undefined,
     keyValueStore: () => undefined,
-    keyGroup: () => undefined,
+    keyGroup: (id) => keyGroups.get(id),
     onInvalidation(told) {
       listeners.add(told);
       return () => listeners.delete(told);
