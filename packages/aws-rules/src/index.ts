@@ -4,6 +4,7 @@ export {
   type FunctionAssociation,
   isViewerEvent,
 } from "./associations/associations.ts";
+export { isCompressible } from "./compression/compression.ts";
 export { type EdgeEvent, type EdgeRuntime, edgeEvents, edgeRuntimes } from "./events.ts";
 export { checkFunctionCodeSize } from "./functions/code-size.ts";
 export { checkFunctionName } from "./functions/function-name.ts";

@@ -24,6 +24,7 @@ export const pages = {
   serviceUnavailable: `${guide}/http-503-service-unavailable.html`,
   lambdaGeneratedResponses: `${guide}/lambda-generating-http-responses.html`,
   originTimeouts: `${guide}/DownloadDistValuesOrigin.html`,
+  compression: `${guide}/ServingCompressedFiles.html`,
   continuousDeployment: `${guide}/understanding-continuous-deployment.html`,
   createFunctionApi: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html",
   createLambdaApi: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",

@@ -71,6 +71,7 @@ export async function requestOrigin(
   } else {
     trace.status = outcome.status;
     trace.responseHeaders = outcome.headers;
+    trace.connectMs = outcome.connectMs;
   }
   return outcome;
 }

@@ -5,6 +5,7 @@ import type {
   ResponseHeadersPolicyConfig,
 } from "@aws-sdk/client-cloudfront";
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
+import { compileResponseHeadersPolicy, type ResponseHeadersRules } from "../answers/response-headers-policy.ts";
 import type { TtlRules } from "../cache/freshness.ts";
 import type { KeyRules } from "../cache/key.ts";
 import { allNames, type NameFilter, nameFilter, noNames, someNames } from "../http/names.ts";
@@ -29,7 +30,7 @@ export interface Behavior {
   /** The legacy way of restricting access, by accounts. */
   readonly trustsSigners: boolean;
   readonly compress: boolean;
-  readonly responseHeadersPolicy: ResponseHeadersPolicyConfig | undefined;
+  readonly responseHeaders: ResponseHeadersRules | undefined;
 }
 
 /** What of a viewer's request goes on to the origin, beside what is in the cache key. */
@@ -80,7 +81,7 @@ export function compileBehavior(
     keyGroups: config.TrustedKeyGroups?.Enabled === true ? (config.TrustedKeyGroups.Items ?? []) : [],
     trustsSigners: config.TrustedSigners?.Enabled === true,
     compress: config.Compress === true,
-    responseHeadersPolicy: policies.responseHeaders,
+    responseHeaders: policies.responseHeaders && compileResponseHeadersPolicy(policies.responseHeaders),
   };
 }
 

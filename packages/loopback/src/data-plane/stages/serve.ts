@@ -5,6 +5,7 @@ import type { Answer } from "../answers/answer.ts";
 import { errorAnswer, httpsRedirect, xmlErrorAnswer } from "../answers/error-page.ts";
 import { partialAnswer } from "../answers/partial.ts";
 import { applyResponseHeadersPolicy } from "../answers/response-headers-policy.ts";
+import type { Timing } from "../answers/server-timing.ts";
 import type { Plane } from "../plane.ts";
 import type { ServedDistribution } from "../routing/distribution.ts";
 import { hostName } from "../routing/hosts.ts";
@@ -24,6 +25,7 @@ export async function serveDistribution(
   trace: RequestTrace,
   held: Exchange["held"],
 ): Promise<Answer> {
+  const began = performance.now();
   trace.distribution = { id: distribution.id, domainName: distribution.domainName };
   if (distribution.deployed.config.Enabled === false) {
     return refused(plane, trace, "The distribution is disabled.");
@@ -55,7 +57,13 @@ export async function serveDistribution(
 
   const { answer, pageable } = await answerThroughCache(exchange);
   const paged = pageable ? await withErrorPage(exchange, answer) : answer;
-  const headers = applyResponseHeadersPolicy(paged.headers, behavior.responseHeadersPolicy, exchange.request.headers);
+  const headers = applyResponseHeadersPolicy(paged.headers, behavior.responseHeaders, {
+    method: viewer.method,
+    viewer: exchange.request.headers,
+    now: plane.clock(),
+    requestId: trace.id,
+    timing: () => timingOf(trace, performance.now() - began),
+  });
   const partial = partialAnswer(
     headers === paged.headers ? paged : { ...paged, headers },
     viewer.method,
@@ -101,6 +109,18 @@ function turnAway(exchange: Exchange): { answer: Answer; pageable: boolean } | u
     }
   }
   return undefined;
+}
+
+function timingOf({ id, cache, origin }: RequestTrace, downstreamFirstByte: number): Timing {
+  const outcome = cache?.outcome;
+  const last = origin.at(-1);
+  const asked = last?.durationMs !== undefined && outcome !== "hit" && outcome !== "stale";
+  return {
+    requestId: id,
+    cache: outcome === "hit" || outcome === "stale" ? "hit" : outcome === "refresh" ? "refresh" : "miss",
+    upstream: asked ? { connect: last.connectMs ?? 0, firstByte: last.durationMs - (last.connectMs ?? 0) } : undefined,
+    downstreamFirstByte,
+  };
 }
 
 function keyOf({ behavior, plane }: Exchange, id: string): string | undefined {
