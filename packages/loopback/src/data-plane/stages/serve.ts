@@ -114,11 +114,14 @@ function turnAway(exchange: Exchange): { answer: Answer; pageable: boolean } | u
 function timingOf({ id, cache, origin }: RequestTrace, downstreamFirstByte: number): Timing {
   const outcome = cache?.outcome;
   const last = origin.at(-1);
-  const asked = last?.durationMs !== undefined && outcome !== "hit" && outcome !== "stale";
+  const duration = outcome === "hit" || outcome === "stale" ? undefined : last?.durationMs;
   return {
     requestId: id,
     cache: outcome === "hit" || outcome === "stale" ? "hit" : outcome === "refresh" ? "refresh" : "miss",
-    upstream: asked ? { connect: last.connectMs ?? 0, firstByte: last.durationMs - (last.connectMs ?? 0) } : undefined,
+    upstream:
+      duration === undefined
+        ? undefined
+        : { connect: last?.connectMs ?? 0, firstByte: duration - (last?.connectMs ?? 0) },
     downstreamFirstByte,
   };
 }
