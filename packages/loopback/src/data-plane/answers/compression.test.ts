@@ -127,8 +127,12 @@ describe("Compression", () => {
       response.writeHead(200, { ...html, "content-length": "5000" });
       response.write(page.slice(0, 2_000), () => response.destroy());
     });
-    const before = await get("/a", accepting("gzip"));
-    expect(before.aborted).toBe(true);
+    // The break may come before the headers are out.
+    const isWhole = await get("/a", accepting("gzip")).then(
+      ({ aborted }) => !aborted,
+      () => false,
+    );
+    expect(isWhole).toBe(false);
     origin.answer(respond((running as Harness).clock, html, page));
     expect((await get("/a", accepting("gzip"))).headers["x-cache"]).toBe("Miss from cloudfront");
   });

@@ -1,11 +1,15 @@
 import { Readable } from "node:stream";
+import { s3AddressOf } from "../../moto/s3-address.ts";
 import type { HeaderList } from "../edge-functions.ts";
 import { headerOf, withoutHeaders } from "../http/headers.ts";
 import { filterQuery } from "../http/query.ts";
 import type { Exchange } from "../stages/exchange.ts";
 import type { OriginTrace } from "../trace/trace.ts";
-import { authorizeOriginRequest } from "./authorization.ts";
+import { authorizeOriginRequest, lacksPayloadHash, signatureMismatch, type UnsignedRequest } from "./authorization.ts";
+import { callerOf, controlOf } from "./caller.ts";
 import type { InvokeOrigin } from "./resolve.ts";
+import { askS3 } from "./s3-origin.ts";
+import { askWebsite, websiteAddressOf } from "./s3-website.ts";
 import { type OriginFailure, type OriginResponse, sendToOrigin } from "./send.ts";
 import { type OriginTarget, originEndpoint } from "./target.ts";
 
@@ -33,7 +37,10 @@ export async function requestOrigin(
   const { plane } = exchange;
   const { protocol, port } = originEndpoint(target, exchange.viewer.protocol);
   const url = target.path + request.uri + (request.querystring === "" ? "" : `?${request.querystring}`);
-  const headers = sentHeaders(exchange, target, request, url);
+  const unsigned = unsignedRequest(exchange, target, request, url);
+  const control = controlOf(exchange, target);
+  const { account, arn } = exchange.distribution.deployed;
+  const headers = authorizeOriginRequest(unsigned, control, account);
   const trace: OriginTrace = {
     originId: target.id,
     method: request.method,
@@ -45,23 +52,40 @@ export async function requestOrigin(
   const resolved = plane.resolve(target.domainName, protocol, port);
   let outcome: OriginResponse | OriginFailure;
   if ("refused" in resolved) outcome = { failure: resolved.refused, status: 502 };
+  else if (lacksPayloadHash(unsigned, control)) outcome = signatureMismatch(control);
   else if ("invoke" in resolved) {
     outcome = await invoke(resolved.invoke, { ...request, url, headers });
   } else {
     const attempts = request.method === "GET" || request.method === "HEAD" ? Math.max(1, target.attempts) : 1;
-    const outgoing = {
-      ...resolved,
-      serverName: /^[\d.:[\]]+$/.test(target.domainName) ? "" : target.domainName,
-      method: request.method,
-      url,
-      headers,
-      body: request.body,
-      connectTimeoutMs: target.connectTimeoutSeconds * 1000,
-      readTimeoutMs: target.readTimeoutSeconds * 1000,
+    const send = async (sentUrl: string, sentHeaders: HeaderList) => {
+      const outgoing = {
+        ...resolved,
+        serverName: /^[\d.:[\]]+$/.test(target.domainName) ? "" : target.domainName,
+        method: request.method,
+        url: sentUrl,
+        headers: sentHeaders,
+        body: request.body,
+        connectTimeoutMs: target.connectTimeoutSeconds * 1000,
+        readTimeoutMs: target.readTimeoutSeconds * 1000,
+      };
+      let answered = await sendToOrigin(outgoing, plane.agents);
+      for (let attempt = 1; attempt < attempts && "failure" in answered; attempt += 1) {
+        answered = await sendToOrigin(outgoing, plane.agents);
+      }
+      return answered;
     };
-    outcome = await sendToOrigin(outgoing, plane.agents);
-    for (let attempt = 1; attempt < attempts && "failure" in outcome; attempt += 1) {
-      outcome = await sendToOrigin(outgoing, plane.agents);
+    const website = websiteAddressOf(target.domainName);
+    const isS3 =
+      website !== undefined || s3AddressOf({ headers: ["Host", target.domainName], path: "/" }) !== undefined;
+    if (resolved.moto === true && plane.buckets !== undefined && isS3) {
+      const caller = callerOf(exchange, target, control, { arn, account }, unsigned);
+      const s3 = { ...unsigned, domainName: target.domainName, headers, secure: protocol === "https", caller, account };
+      outcome =
+        website === undefined
+          ? await askS3(s3, plane.buckets, send)
+          : await askWebsite(s3, website, plane.buckets, send);
+    } else {
+      outcome = await send(url, headers);
     }
   }
   trace.durationMs = performance.now() - began;
@@ -80,7 +104,12 @@ const bodyMethods: ReadonlySet<string> = new Set(["PATCH", "POST", "PUT"]);
 const framing: ReadonlySet<string> = new Set(["content-length", "transfer-encoding"]);
 
 /** Custom headers of the origin replace what has their names; the body's length is said once. */
-function sentHeaders(exchange: Exchange, target: OriginTarget, request: OriginRequest, url: string): HeaderList {
+function unsignedRequest(
+  exchange: Exchange,
+  target: OriginTarget,
+  request: OriginRequest,
+  url: string,
+): UnsignedRequest {
   const custom = new Set(target.customHeaders.map(([name]) => name.toLowerCase()));
   const headers = [...withoutHeaders(withoutHeaders(request.headers, framing), custom), ...target.customHeaders];
   const length = headerOf(exchange.viewer.headers, "content-length");
@@ -89,12 +118,15 @@ function sentHeaders(exchange: Exchange, target: OriginTarget, request: OriginRe
   else if (request.body !== undefined) headers.push(["Transfer-Encoding", "chunked"]);
   else if (bodyMethods.has(request.method)) headers.push(["Content-Length", "0"]);
   headers.push(["Connection", "keep-alive"]);
-  const control =
-    target.accessControlId === undefined
-      ? undefined
-      : exchange.plane.deployment.originAccessControl(target.accessControlId);
-  const host = headerOf(headers, "host") ?? target.domainName;
-  return authorizeOriginRequest({ method: request.method, host, url, headers, now: exchange.plane.clock() }, control);
+  return {
+    method: request.method,
+    host: headerOf(headers, "host") ?? target.domainName,
+    url,
+    headers,
+    hasBody: request.body !== undefined,
+    payloadHash: headerOf(exchange.request.headers, "x-amz-content-sha256"),
+    now: exchange.plane.clock(),
+  };
 }
 
 async function invoke(

@@ -119,6 +119,7 @@ export interface TestDeployment extends Deployment {
   readonly originRequestPolicies: Map<string, OriginRequestPolicyConfig>;
   readonly responseHeadersPolicies: Map<string, ResponseHeadersPolicyConfig>;
   readonly originAccessControls: Map<string, OriginAccessControlConfig>;
+  readonly originAccessIdentities: Map<string, { s3CanonicalUserId: string }>;
   /** Public keys in PEM by their ids, by the ids of key groups. */
   readonly keyGroups: Map<string, ReadonlyMap<string, string>>;
   invalidate(invalidation: MadeInvalidation): void;
@@ -133,6 +134,7 @@ export function memoryDeployment(...distributions: DeployedDistribution[]): Test
   const originRequestPolicies = new Map<string, OriginRequestPolicyConfig>();
   const responseHeadersPolicies = new Map<string, ResponseHeadersPolicyConfig>();
   const originAccessControls = new Map<string, OriginAccessControlConfig>();
+  const originAccessIdentities = new Map<string, { s3CanonicalUserId: string }>();
   const keyGroups = new Map<string, ReadonlyMap<string, string>>();
   const listeners = new Set<(invalidation: MadeInvalidation) => void>();
   return {
@@ -143,9 +145,11 @@ export function memoryDeployment(...distributions: DeployedDistribution[]): Test
     originRequestPolicy: (id) => originRequestPolicies.get(id),
     responseHeadersPolicies,
     originAccessControls,
+    originAccessIdentities,
     keyGroups,
     responseHeadersPolicy: (id) => responseHeadersPolicies.get(id),
     originAccessControl: (id) => originAccessControls.get(id),
+    originAccessIdentity: (id) => originAccessIdentities.get(id),
     continuousDeploymentPolicy: () => undefined,
     vpcOrigin: () => undefined,
     cloudFrontFunction: () => undefined,
