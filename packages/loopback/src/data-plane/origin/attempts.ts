@@ -1,15 +1,15 @@
 import { Readable } from "node:stream";
-import { s3AddressOf } from "../../moto/s3-address.ts";
 import type { HeaderList } from "../edge-functions.ts";
 import { headerOf, withoutHeaders } from "../http/headers.ts";
 import { filterQuery } from "../http/query.ts";
+import type { Plane } from "../plane.ts";
 import type { Exchange } from "../stages/exchange.ts";
 import type { OriginTrace } from "../trace/trace.ts";
 import { authorizeOriginRequest, lacksPayloadHash, signatureMismatch, type UnsignedRequest } from "./authorization.ts";
 import { callerOf, controlOf } from "./caller.ts";
 import type { InvokeOrigin } from "./resolve.ts";
-import { askS3 } from "./s3-origin.ts";
-import { askWebsite, websiteAddressOf } from "./s3-website.ts";
+import { askBucket } from "./s3-bucket.ts";
+import type { SendRequest } from "./s3-origin.ts";
 import { type OriginFailure, type OriginResponse, sendToOrigin } from "./send.ts";
 import { type OriginTarget, originEndpoint } from "./target.ts";
 
@@ -53,40 +53,14 @@ export async function requestOrigin(
   let outcome: OriginResponse | OriginFailure;
   if ("refused" in resolved) outcome = { failure: resolved.refused, status: 502 };
   else if (lacksPayloadHash(unsigned, control)) outcome = signatureMismatch(control);
-  else if ("invoke" in resolved) {
-    outcome = await invoke(resolved.invoke, { ...request, url, headers });
-  } else {
-    const attempts = request.method === "GET" || request.method === "HEAD" ? Math.max(1, target.attempts) : 1;
-    const send = async (sentUrl: string, sentHeaders: HeaderList) => {
-      const outgoing = {
-        ...resolved,
-        serverName: /^[\d.:[\]]+$/.test(target.domainName) ? "" : target.domainName,
-        method: request.method,
-        url: sentUrl,
-        headers: sentHeaders,
-        body: request.body,
-        connectTimeoutMs: target.connectTimeoutSeconds * 1000,
-        readTimeoutMs: target.readTimeoutSeconds * 1000,
-      };
-      let answered = await sendToOrigin(outgoing, plane.agents);
-      for (let attempt = 1; attempt < attempts && "failure" in answered; attempt += 1) {
-        answered = await sendToOrigin(outgoing, plane.agents);
-      }
-      return answered;
-    };
-    const website = websiteAddressOf(target.domainName);
-    const isS3 =
-      website !== undefined || s3AddressOf({ headers: ["Host", target.domainName], path: "/" }) !== undefined;
-    if (resolved.moto === true && plane.buckets !== undefined && isS3) {
-      const caller = callerOf(exchange, target, control, { arn, account }, unsigned);
-      const s3 = { ...unsigned, domainName: target.domainName, headers, secure: protocol === "https", caller, account };
-      outcome =
-        website === undefined
-          ? await askS3(s3, plane.buckets, send)
-          : await askWebsite(s3, website, plane.buckets, send);
-    } else {
-      outcome = await send(url, headers);
-    }
+  else if ("invoke" in resolved) outcome = await invoke(resolved.invoke, { ...request, url, headers });
+  else {
+    const send = sender(resolved, target, request, plane.agents);
+    const caller = callerOf(exchange, target, control, { arn, account }, unsigned);
+    const s3 = { ...unsigned, domainName: target.domainName, headers, secure: protocol === "https", caller, account };
+    const asked =
+      resolved.moto === true && plane.buckets !== undefined ? askBucket(s3, plane.buckets, send) : undefined;
+    outcome = await (asked ?? send(url, headers));
   }
   trace.durationMs = performance.now() - began;
   if ("failure" in outcome) {
@@ -98,6 +72,27 @@ export async function requestOrigin(
     trace.connectMs = outcome.connectMs;
   }
   return outcome;
+}
+
+/** Sends to one address, as often as an origin's connection attempts allow. */
+function sender(
+  address: { readonly host: string; readonly port: number; readonly tls: boolean },
+  target: OriginTarget,
+  { method, body }: OriginRequest,
+  agents: Plane["agents"],
+): SendRequest {
+  const attempts = method === "GET" || method === "HEAD" ? Math.max(1, target.attempts) : 1;
+  const serverName = /^[\d.:[\]]+$/.test(target.domainName) ? "" : target.domainName;
+  const connectTimeoutMs = target.connectTimeoutSeconds * 1000;
+  const readTimeoutMs = target.readTimeoutSeconds * 1000;
+  return async (url, headers) => {
+    const outgoing = { ...address, serverName, method, url, headers, body, connectTimeoutMs, readTimeoutMs };
+    let answered = await sendToOrigin(outgoing, agents);
+    for (let attempt = 1; attempt < attempts && "failure" in answered; attempt += 1) {
+      answered = await sendToOrigin(outgoing, agents);
+    }
+    return answered;
+  };
 }
 
 const bodyMethods: ReadonlySet<string> = new Set(["PATCH", "POST", "PUT"]);

@@ -75,15 +75,15 @@ describe("OAC", () => {
   });
 
   it("can be turned on and off by a function's updateRequestOrigin", async () => {
-    const change = (originAccessControlConfig: object) => ({
+    const change = (originAccessControlConfig: object): HarnessOptions => ({
       behavior: {
-        FunctionAssociations: { Quantity: 1, Items: [{ FunctionARN: "cff", EventType: "viewer-request" as const }] },
+        FunctionAssociations: { Quantity: 1, Items: [{ FunctionARN: "cff", EventType: "viewer-request" }] },
       },
       functions: {
-        cff: ({ request }: { request: never }) => ({
-          kind: "request" as const,
+        cff: ({ request }) => ({
+          kind: "request",
           request,
-          origin: { kind: "update" as const, properties: { originAccessControlConfig } },
+          origin: { kind: "update", properties: { originAccessControlConfig } },
         }),
       },
     });

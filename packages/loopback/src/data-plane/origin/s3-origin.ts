@@ -21,7 +21,7 @@ export interface S3Request {
   readonly account: string;
 }
 
-export type SendToMoto = (url: string, headers: HeaderList) => Promise<OriginResponse | OriginFailure>;
+export type SendRequest = (url: string, headers: HeaderList) => Promise<OriginResponse | OriginFailure>;
 
 export type BucketReader = Pick<BucketRulesReader, "rules" | "objectGrants" | "website">;
 
@@ -41,7 +41,7 @@ const actions: ReadonlyMap<string, S3Access["action"]> = new Map([
 export async function askS3(
   request: S3Request,
   buckets: BucketReader,
-  send: SendToMoto,
+  send: SendRequest,
 ): Promise<OriginResponse | OriginFailure> {
   const host = headerOf(request.headers, "host") ?? request.domainName;
   const address = s3AddressOf({ headers: ["Host", host], path: request.url });

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { headerOf, withHeader } from "../http/headers.ts";
 import { mayAccess, type S3Access } from "./s3-access.ts";
 import { textResponse } from "./s3-errors.ts";
-import { type BucketReader, motoHeaders, type S3Request, type SendToMoto } from "./s3-origin.ts";
+import { type BucketReader, motoHeaders, type S3Request, type SendRequest } from "./s3-origin.ts";
 import type { OriginFailure, OriginResponse } from "./send.ts";
 
 /** What a bucket's website configuration says; redirection rules are not read. */
@@ -33,7 +33,7 @@ export async function askWebsite(
   request: S3Request,
   { bucket, region }: WebsiteAddress,
   buckets: BucketReader,
-  send: SendToMoto,
+  send: SendRequest,
 ): Promise<OriginResponse | OriginFailure> {
   const { method, url, account, secure } = request;
   if (method !== "GET" && method !== "HEAD") {
