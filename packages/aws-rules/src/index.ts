@@ -16,6 +16,7 @@ export {
   checkVpcOriginGrpc,
   type FunctionBeforeVpcOrigin,
 } from "./associations/vpc-origins.ts";
+export { isCompressible } from "./compression/compression.ts";
 export { findTakenAliases, type PlacedAlias } from "./distributions/aliases.ts";
 export { checkDistributionCount, checkKeyGroups, checkKeys } from "./distributions/counts.ts";
 export { checkFailoverStatuses } from "./distributions/failover.ts";

@@ -24,6 +24,7 @@ export const pages = {
   serviceUnavailable: `${guide}/http-503-service-unavailable.html`,
   lambdaGeneratedResponses: `${guide}/lambda-generating-http-responses.html`,
   originTimeouts: `${guide}/DownloadDistValuesOrigin.html`,
+  compression: `${guide}/ServingCompressedFiles.html`,
   continuousDeployment: `${guide}/understanding-continuous-deployment.html`,
   originFailover: `${guide}/high_availability_origin_failover.html`,
   lambdaPermissions: `${guide}/lambda-edge-permissions.html`,

@@ -18,6 +18,7 @@ export interface Deployment {
   originRequestPolicy(id: string): OriginRequestPolicyConfig | undefined;
   responseHeadersPolicy(id: string): ResponseHeadersPolicyConfig | undefined;
   originAccessControl(id: string): OriginAccessControlConfig | undefined;
+  originAccessIdentity(id: string): { readonly s3CanonicalUserId: string } | undefined;
   continuousDeploymentPolicy(id: string): ContinuousDeploymentPolicyConfig | undefined;
   vpcOrigin(id: string): VpcOriginEndpointConfig | undefined;
   /** The LIVE stage of a function, which is what distributions run; undefined when it was never published. */

@@ -2,6 +2,7 @@ import type { Authority } from "./certificates/authority.ts";
 import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
 import { createCloudWatchLogs } from "./data-plane/functions/cloudwatch-logs.ts";
 import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";
+import type { BucketRulesReader } from "./data-plane/origin/bucket-rules.ts";
 import { createOriginResolver, type InvokeOrigin } from "./data-plane/origin/resolve.ts";
 import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
 import type { MotoGateway } from "./moto/gateway.ts";
@@ -21,6 +22,7 @@ export interface EdgeSurroundings {
   readonly lambda: LambdaCode;
   readonly gateway: MotoGateway;
   readonly motoPort: number;
+  readonly buckets: BucketRulesReader;
   readonly authority: Authority;
   /** Of the proxy through which functions reach AWS. */
   readonly proxyPort: number;
@@ -64,6 +66,7 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
       deployment,
       functions,
       clock,
+      buckets: surroundings.buckets,
       origins: createOriginResolver({ motoPort: surroundings.motoPort, overrides: options.origins ?? {}, lambdaUrl }),
       httpPort: options.httpPort ?? 0,
       httpsPort: options.httpsPort ?? 0,

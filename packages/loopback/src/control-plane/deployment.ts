@@ -8,6 +8,7 @@ import { functionKind } from "./resources/function/record.ts";
 import { keyGroupKind } from "./resources/key-group/kind.ts";
 import { keyValueStoreKind } from "./resources/key-value-store/record.ts";
 import { originAccessControlKind } from "./resources/origin-access-control/kind.ts";
+import { originAccessIdentityKind } from "./resources/origin-access-identity/kind.ts";
 import { managedOriginRequestPolicies, originRequestPolicyKind } from "./resources/origin-request-policy/managed.ts";
 import { publicKeyKind } from "./resources/public-key/kind.ts";
 import {
@@ -44,6 +45,7 @@ export function deploymentOf(accounts: Accounts, invalidations: InvalidationList
     originRequestPolicy: configs(originRequestPolicyKind, managedOriginRequestPolicies),
     responseHeadersPolicy: configs(responseHeadersPolicyKind, managedResponseHeadersPolicies),
     originAccessControl: configs(originAccessControlKind),
+    originAccessIdentity: (id) => find(originAccessIdentityKind, id),
     continuousDeploymentPolicy: configs(continuousDeploymentPolicyKind),
     vpcOrigin: configs(vpcOriginKind),
     cloudFrontFunction(arn) {

@@ -5,6 +5,7 @@ import type { Clock, Deployment } from "../deployment.ts";
 import { type CacheSize, CacheStore, defaultCacheSize } from "./cache/store.ts";
 import type { EdgeFunctions } from "./edge-functions.ts";
 import type { ResolveOrigin } from "./origin/resolve.ts";
+import type { BucketReader } from "./origin/s3-origin.ts";
 import type { Plane } from "./plane.ts";
 import { HostIndex } from "./routing/hosts.ts";
 import { handle } from "./server/handle.ts";
@@ -17,6 +18,8 @@ export interface DataPlaneOptions {
   readonly functions: EdgeFunctions;
   /** Where origins are on this machine. */
   readonly origins: ResolveOrigin;
+  /** What decides on access to S3 origins; without it every request to S3 is answered as moto answers it. */
+  readonly buckets?: BucketReader;
   /** The system's clock unless given. */
   readonly clock?: Clock;
   /** `Math.random` unless given: decides which requests a continuous deployment by weight takes. */
@@ -56,6 +59,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     deployment,
     functions,
     resolve: options.origins,
+    buckets: options.buckets,
     clock: options.clock ?? Date.now,
     random: options.random ?? Math.random,
     log,

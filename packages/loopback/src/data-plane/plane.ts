@@ -5,6 +5,7 @@ import type { CacheEntry } from "./cache/entry.ts";
 import type { CacheStore } from "./cache/store.ts";
 import type { EdgeFunctions } from "./edge-functions.ts";
 import type { ResolveOrigin } from "./origin/resolve.ts";
+import type { BucketReader } from "./origin/s3-origin.ts";
 import type { HostIndex } from "./routing/hosts.ts";
 import type { TraceRing } from "./trace/ring.ts";
 
@@ -13,6 +14,7 @@ export interface Plane {
   readonly deployment: Deployment;
   readonly functions: EdgeFunctions;
   readonly resolve: ResolveOrigin;
+  readonly buckets: BucketReader | undefined;
   readonly clock: Clock;
   /** From 0 to below 1, for continuous deployments by weight. */
   readonly random: () => number;

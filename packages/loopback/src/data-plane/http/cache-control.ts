@@ -3,6 +3,7 @@ export interface CacheControl {
   readonly noStore: boolean;
   readonly noCache: boolean;
   readonly private: boolean;
+  readonly noTransform: boolean;
   readonly mustRevalidate: boolean;
   readonly maxAge: number | undefined;
   readonly sharedMaxAge: number | undefined;
@@ -42,6 +43,7 @@ export function parseCacheControl(value: string | undefined): CacheControl {
     noStore: found.has("no-store"),
     noCache: found.has("no-cache"),
     private: found.has("private"),
+    noTransform: found.has("no-transform"),
     mustRevalidate: found.has("must-revalidate") || found.has("proxy-revalidate"),
     maxAge: seconds(found, "max-age"),
     sharedMaxAge: seconds(found, "s-maxage"),

@@ -1,12 +1,15 @@
 import { Readable } from "node:stream";
-import { signingParameters } from "../access/signed-requests.ts";
 import type { HeaderList } from "../edge-functions.ts";
 import { headerOf, withoutHeaders } from "../http/headers.ts";
-import { filterQuery, withoutParameters } from "../http/query.ts";
+import { filterQuery } from "../http/query.ts";
+import type { Plane } from "../plane.ts";
 import type { Exchange } from "../stages/exchange.ts";
 import type { OriginTrace } from "../trace/trace.ts";
-import { authorizeOriginRequest } from "./authorization.ts";
+import { authorizeOriginRequest, lacksPayloadHash, signatureMismatch, type UnsignedRequest } from "./authorization.ts";
+import { callerOf, controlOf } from "./caller.ts";
 import type { InvokeOrigin } from "./resolve.ts";
+import { askBucket } from "./s3-bucket.ts";
+import type { SendRequest } from "./s3-origin.ts";
 import { type OriginFailure, type OriginResponse, sendToOrigin } from "./send.ts";
 import { type OriginTarget, originEndpoint } from "./target.ts";
 
@@ -22,9 +25,7 @@ export interface OriginRequest {
 
 /** The query that goes to the origin: what is in the key, and what the origin request policy adds. */
 export function originQuery({ behavior, request }: Exchange): string {
-  const query =
-    behavior.keyGroups.length > 0 ? withoutParameters(request.querystring, signingParameters) : request.querystring;
-  return filterQuery(query, behavior.key.query, behavior.forwarding.query);
+  return filterQuery(request.querystring, behavior.key.query, behavior.forwarding.query);
 }
 
 /** Sends a request to an origin, as often as its connection attempts allow while nothing answers. */
@@ -36,7 +37,10 @@ export async function requestOrigin(
   const { plane } = exchange;
   const { protocol, port } = originEndpoint(target, exchange.viewer.protocol);
   const url = target.path + request.uri + (request.querystring === "" ? "" : `?${request.querystring}`);
-  const headers = sentHeaders(exchange, target, request, url);
+  const unsigned = unsignedRequest(exchange, target, request, url);
+  const control = controlOf(exchange, target);
+  const { account, arn } = exchange.distribution.deployed;
+  const headers = authorizeOriginRequest(unsigned, control, account);
   const trace: OriginTrace = {
     originId: target.id,
     method: request.method,
@@ -48,26 +52,15 @@ export async function requestOrigin(
   const resolved = plane.resolve(target.domainName, protocol, port);
   let outcome: OriginResponse | OriginFailure;
   if ("refused" in resolved) outcome = { failure: resolved.refused, status: 502 };
-  else if ("invoke" in resolved) {
-    outcome = await invoke(resolved.invoke, { ...request, url, headers });
-  } else {
-    const attempts = request.method === "GET" || request.method === "HEAD" ? Math.max(1, target.attempts) : 1;
-    const outgoing = {
-      ...resolved,
-      serverName: /^[\d.:[\]]+$/.test(target.domainName) ? "" : target.domainName,
-      method: request.method,
-      url,
-      headers,
-      body: request.body,
-      connectTimeoutMs: target.connectTimeoutSeconds * 1000,
-      readTimeoutMs: target.readTimeoutSeconds * 1000,
-    };
-    outcome = await sendToOrigin(outgoing, plane.agents);
-    const again = !(request.body instanceof Readable);
-    for (let attempt = 1; "failure" in outcome && again; attempt += 1) {
-      if (attempt >= attempts && outcome.unseen !== true) break;
-      outcome = await sendToOrigin(outgoing, plane.agents);
-    }
+  else if (lacksPayloadHash(unsigned, control)) outcome = signatureMismatch(control);
+  else if ("invoke" in resolved) outcome = await invoke(resolved.invoke, { ...request, url, headers });
+  else {
+    const send = sender(resolved, target, request, plane.agents);
+    const caller = callerOf(exchange, target, control, { arn, account }, unsigned);
+    const s3 = { ...unsigned, domainName: target.domainName, headers, secure: protocol === "https", caller, account };
+    const asked =
+      resolved.moto === true && plane.buckets !== undefined ? askBucket(s3, plane.buckets, send) : undefined;
+    outcome = await (asked ?? send(url, headers));
   }
   trace.durationMs = performance.now() - began;
   if ("failure" in outcome) {
@@ -76,15 +69,45 @@ export async function requestOrigin(
   } else {
     trace.status = outcome.status;
     trace.responseHeaders = outcome.headers;
+    trace.connectMs = outcome.connectMs;
   }
   return outcome;
+}
+
+/** Sends to one address, as often as an origin's connection attempts allow. */
+function sender(
+  address: { readonly host: string; readonly port: number; readonly tls: boolean },
+  target: OriginTarget,
+  { method, body }: OriginRequest,
+  agents: Plane["agents"],
+): SendRequest {
+  const attempts = method === "GET" || method === "HEAD" ? Math.max(1, target.attempts) : 1;
+  const serverName = /^[\d.:[\]]+$/.test(target.domainName) ? "" : target.domainName;
+  const connectTimeoutMs = target.connectTimeoutSeconds * 1000;
+  const readTimeoutMs = target.readTimeoutSeconds * 1000;
+  return async (url, headers) => {
+    const outgoing = { ...address, serverName, method, url, headers, body, connectTimeoutMs, readTimeoutMs };
+    let answered = await sendToOrigin(outgoing, agents);
+    const again = !(body instanceof Readable);
+    for (let attempt = 1; "failure" in answered && again; attempt += 1) {
+      // A connection that was kept open and closed just then has not seen the request.
+      if (attempt >= attempts && answered.unseen !== true) break;
+      answered = await sendToOrigin(outgoing, agents);
+    }
+    return answered;
+  };
 }
 
 const bodyMethods: ReadonlySet<string> = new Set(["PATCH", "POST", "PUT"]);
 const framing: ReadonlySet<string> = new Set(["content-length", "transfer-encoding"]);
 
 /** Custom headers of the origin replace what has their names; the body's length is said once. */
-function sentHeaders(exchange: Exchange, target: OriginTarget, request: OriginRequest, url: string): HeaderList {
+function unsignedRequest(
+  exchange: Exchange,
+  target: OriginTarget,
+  request: OriginRequest,
+  url: string,
+): UnsignedRequest {
   const custom = new Set(target.customHeaders.map(([name]) => name.toLowerCase()));
   const headers = [...withoutHeaders(withoutHeaders(request.headers, framing), custom), ...target.customHeaders];
   const length = headerOf(exchange.viewer.headers, "content-length");
@@ -93,12 +116,15 @@ function sentHeaders(exchange: Exchange, target: OriginTarget, request: OriginRe
   else if (request.body !== undefined) headers.push(["Transfer-Encoding", "chunked"]);
   else if (bodyMethods.has(request.method)) headers.push(["Content-Length", "0"]);
   headers.push(["Connection", "keep-alive"]);
-  const control =
-    target.accessControlId === undefined
-      ? undefined
-      : exchange.plane.deployment.originAccessControl(target.accessControlId);
-  const host = headerOf(headers, "host") ?? target.domainName;
-  return authorizeOriginRequest({ method: request.method, host, url, headers, now: exchange.plane.clock() }, control);
+  return {
+    method: request.method,
+    host: headerOf(headers, "host") ?? target.domainName,
+    url,
+    headers,
+    hasBody: request.body !== undefined,
+    payloadHash: headerOf(exchange.request.headers, "x-amz-content-sha256"),
+    now: exchange.plane.clock(),
+  };
 }
 
 async function invoke(

@@ -1,3 +1,4 @@
+import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
 import type { HeaderList, LambdaOrigin } from "../edge-functions.ts";
 import type { OriginTarget } from "./target.ts";
 
@@ -27,6 +28,20 @@ export function updatedTarget(target: OriginTarget, properties: Readonly<Record<
     httpPort: port !== undefined && protocol !== "https" ? port : target.httpPort,
     httpsPort: port !== undefined && protocol !== "http" ? port : target.httpsPort,
     accessControlId: access.enabled === false ? undefined : target.accessControlId,
+    accessControl: access.enabled === true ? accessControlOf(access) : target.accessControl,
+    accessIdentityId: properties.originAccessControlConfig === undefined ? target.accessIdentityId : undefined,
+  };
+}
+
+function accessControlOf(access: Readonly<Record<string, unknown>>): OriginAccessControlConfig {
+  const behavior = access.signingBehavior;
+  const type = access.originType;
+  return {
+    Name: "of a function",
+    SigningProtocol: "sigv4",
+    SigningBehavior: behavior === "never" || behavior === "no-override" ? behavior : "always",
+    OriginAccessControlOriginType:
+      type === "lambda" || type === "mediastore" || type === "mediapackagev2" ? type : "s3",
   };
 }
 
@@ -39,7 +54,12 @@ export function lambdaOrigin(target: OriginTarget, protocol: "http" | "https", p
   for (const [key, value] of target.customHeaders) customHeaders[key.toLowerCase()] = [{ key, value }];
   const common = { customHeaders, domainName: target.domainName, path: target.path };
   if (target.kind === "s3") {
-    const authMethod = target.accessControlId === undefined ? "none" : "origin-access-control";
+    const authMethod =
+      target.accessControlId !== undefined
+        ? "origin-access-control"
+        : target.accessIdentityId !== undefined
+          ? "origin-access-identity"
+          : "none";
     return {
       s3: { ...common, authMethod, region: /\.s3[.-]([a-z0-9-]+)\.amazonaws/.exec(target.domainName)?.[1] ?? "" },
     };
@@ -65,8 +85,9 @@ export function replacedTarget(target: OriginTarget, origin: LambdaOrigin): Orig
     customHeaders: fields.customHeaders === undefined ? target.customHeaders : headersOf(fields.customHeaders),
   };
   if (origin.s3 !== undefined) {
-    const kept = fields.authMethod === "none" ? undefined : target.accessControlId;
-    return { ...target, ...common, kind: "s3", protocolPolicy: "match-viewer", accessControlId: kept };
+    const unsigned = { accessControlId: undefined, accessIdentityId: undefined };
+    const kept = fields.authMethod === "none" ? unsigned : {};
+    return { ...target, ...common, kind: "s3", protocolPolicy: "match-viewer", ...kept };
   }
   const protocol = fields.protocol === "http" ? "http" : "https";
   const port = number(fields.port);
@@ -75,6 +96,7 @@ export function replacedTarget(target: OriginTarget, origin: LambdaOrigin): Orig
     ...common,
     kind: "custom",
     accessControlId: undefined,
+    accessIdentityId: undefined,
     protocolPolicy: `${protocol}-only`,
     httpPort: protocol === "http" ? (port ?? 80) : target.httpPort,
     httpsPort: protocol === "https" ? (port ?? 443) : target.httpsPort,

@@ -5,7 +5,13 @@ export type OriginProtocol = "http" | "https";
 
 /** Where an origin is to be found on this machine. Nothing else is ever connected to. */
 type ResolvedOrigin =
-  | { readonly host: string; readonly port: number; readonly tls: boolean }
+  | {
+      readonly host: string;
+      readonly port: number;
+      readonly tls: boolean;
+      /** It is moto, which answers in AWS's place. */
+      readonly moto?: boolean;
+    }
   /** Answered in this process. */
   | { readonly invoke: InvokeOrigin }
   /** Why not, and what to do about it: one sentence each. */
@@ -50,7 +56,7 @@ export function createOriginResolver(options: OriginResolverOptions = {}): Resol
       return invoke !== undefined ? { invoke } : { refused: `No function has the URL ${name}. Deploy it first.` };
     }
     if (awsHost.test(name) && options.motoPort !== undefined) {
-      return { host: "127.0.0.1", port: options.motoPort, tls: false };
+      return { host: "127.0.0.1", port: options.motoPort, tls: false, moto: true };
     }
     return {
       refused: `The origin '${host}' is not on this machine, and nothing else is reached from here. Say where it is, for example { "${host}": "http://127.0.0.1:3000" } in the loopback's origins.`,

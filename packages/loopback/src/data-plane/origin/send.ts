@@ -25,6 +25,8 @@ export interface OriginResponse {
   readonly statusText: string | undefined;
   readonly headers: HeaderList;
   readonly body: Readable;
+  /** Milliseconds; undefined where a connection was used again. */
+  readonly connectMs?: number | undefined;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html and http-504-gateway-timeout.html */
@@ -62,6 +64,10 @@ export function sendToOrigin(
       resolve({ failure: `the request can't be sent: ${(error as Error).message}`, status: 502 });
       return;
     }
+    let connectMs: number | undefined;
+    timeConnect(request, outgoing.tls, (milliseconds) => {
+      connectMs = milliseconds;
+    });
     let timedOut: string | undefined;
     limitTime(request, outgoing, (what) => {
       timedOut = what;
@@ -73,6 +79,7 @@ export function sendToOrigin(
         statusText: response.statusMessage || undefined,
         headers: fromRaw(response.rawHeaders),
         body: response,
+        connectMs,
       });
     });
     request.on("error", (error: NodeJS.ErrnoException) => {
@@ -82,6 +89,13 @@ export function sendToOrigin(
     });
     if (outgoing.body instanceof Readable) pipeline(outgoing.body, request, () => undefined);
     else request.end(outgoing.body);
+  });
+}
+
+function timeConnect(request: ClientRequest, tls: boolean, connected: (milliseconds: number) => void): void {
+  const began = performance.now();
+  request.once("socket", (socket) => {
+    if (socket.connecting) socket.once(tls ? "secureConnect" : "connect", () => connected(performance.now() - began));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Origin, VpcOriginEndpointConfig } from "@aws-sdk/client-cloudfront";
+import type { Origin, OriginAccessControlConfig, VpcOriginEndpointConfig } from "@aws-sdk/client-cloudfront";
 import type { HeaderList } from "../edge-functions.ts";
 import type { OriginProtocol } from "./resolve.ts";
 
@@ -19,6 +19,10 @@ export interface OriginTarget {
   readonly keepaliveTimeoutSeconds: number;
   readonly attempts: number;
   readonly accessControlId: string | undefined;
+  /** In place of the one by its id, where a function says so. */
+  readonly accessControl?: OriginAccessControlConfig | undefined;
+  /** Of an origin access identity, the older kind. */
+  readonly accessIdentityId: string | undefined;
   /** What to send as Host, where a function says so. */
   readonly hostHeader?: string | undefined;
 }
@@ -51,6 +55,9 @@ export function originTarget(origin: Origin, vpc: VpcOriginEndpointConfig | unde
     keepaliveTimeoutSeconds: keepalive ?? defaults.keepaliveTimeoutSeconds,
     attempts: origin.ConnectionAttempts ?? defaults.attempts,
     accessControlId: origin.OriginAccessControlId || undefined,
+    accessIdentityId: /^origin-access-identity\/cloudfront\/(.+)$/.exec(
+      origin.S3OriginConfig?.OriginAccessIdentity ?? "",
+    )?.[1],
   };
 }
 

@@ -5,6 +5,7 @@ import type {
   ResponseHeadersPolicyConfig,
 } from "@aws-sdk/client-cloudfront";
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
+import { compileResponseHeadersPolicy, type ResponseHeadersRules } from "../answers/response-headers-policy.ts";
 import type { TtlRules } from "../cache/freshness.ts";
 import type { KeyRules } from "../cache/key.ts";
 import { type Forwarding, legacyRules, policyRules } from "./rules.ts";
@@ -26,8 +27,10 @@ export interface Behavior {
   readonly collapses: boolean;
   readonly functions: Readonly<Partial<Record<EdgeEvent, EdgeFunction>>>;
   readonly keyGroups: readonly string[];
+  /** The legacy way of restricting access, by accounts. */
+  readonly trustsSigners: boolean;
   readonly compress: boolean;
-  readonly responseHeadersPolicy: ResponseHeadersPolicyConfig | undefined;
+  readonly responseHeaders: ResponseHeadersRules | undefined;
 }
 
 export interface EdgeFunction {
@@ -68,8 +71,9 @@ export function compileBehavior(
     collapses: !uncacheable && ttl.maxTtl > 0 && !forwardsCookies,
     functions: compileFunctions(config),
     keyGroups: config.TrustedKeyGroups?.Enabled === true ? (config.TrustedKeyGroups.Items ?? []) : [],
+    trustsSigners: config.TrustedSigners?.Enabled === true,
     compress: config.Compress === true,
-    responseHeadersPolicy: policies.responseHeaders,
+    responseHeaders: policies.responseHeaders && compileResponseHeadersPolicy(policies.responseHeaders),
   };
 }
 

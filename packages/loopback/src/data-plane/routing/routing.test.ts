@@ -173,26 +173,6 @@ describe("403 and 413", () => {
     expect((await get("/a", { method: "DELETE" })).status).toBe(403);
   });
 
-  it("403 for a country that a geo restriction turns away", async () => {
-    const restricted = (type: "whitelist" | "blacklist") => ({
-      Restrictions: { GeoRestriction: { RestrictionType: type, Quantity: 1, Items: ["DE"] } },
-    });
-    const { get, deployment, origin } = await start({ config: restricted("blacklist") });
-    const from = async (country: string) =>
-      (await get("/a", { headers: { "cloudfront-viewer-country": country } })).status;
-    expect([await from("DE"), await from("FR")]).toEqual([403, 200]);
-    deployment.distributions[0] = distribution({
-      origins: [localOrigin("main", origin.port)],
-      config: restricted("whitelist"),
-    });
-    expect([await from("DE"), await from("FR")]).toEqual([200, 403]);
-  });
-
-  it("403 for what a behavior with trusted key groups gets unsigned", async () => {
-    const { get } = await start({ behavior: { TrustedKeyGroups: { Enabled: true, Quantity: 1, Items: ["group"] } } });
-    expect((await get("/a")).status).toBe(403);
-  });
-
   it("413 for a URL over 8,192 bytes, and ends the connection", async () => {
     const { get } = await start();
     expect((await get(`/${"a".repeat(8_191)}`)).status).toBe(200);

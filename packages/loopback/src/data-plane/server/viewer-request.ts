@@ -1,8 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
 import type { Readable } from "node:stream";
+import type { TLSSocket } from "node:tls";
 import type { HeaderList } from "../edge-functions.ts";
-import { fromRaw, headerOf } from "../http/headers.ts";
+import { fromRaw, headerOf, withoutHeaders } from "../http/headers.ts";
+import { parseAddress, withoutClaims } from "./claims.ts";
 
 /** A request as the viewer sent it. */
 export interface ViewerRequest {
@@ -19,14 +21,23 @@ export interface ViewerRequest {
   readonly headers: HeaderList;
   readonly clientIp: string;
   readonly clientPort: number;
+  /** What the viewer says of itself in `x-loopback-viewer-*` headers, which nothing else sees: `country` to `ES`. */
+  readonly claims: ReadonlyMap<string, string>;
+  /** `TLSv1.3:TLS_AES_128_GCM_SHA256:fullHandshake`; undefined without TLS. */
+  readonly tls: string | undefined;
   readonly body: Readable | undefined;
 }
+
+const acceptEncoding: ReadonlySet<string> = new Set(["accept-encoding"]);
 
 export function readViewerRequest(
   request: IncomingMessage | Http2ServerRequest,
   protocol: "http" | "https",
 ): ViewerRequest {
-  let headers = fromRaw(request.rawHeaders);
+  const { headers: given, claims } = withoutClaims(fromRaw(request.rawHeaders));
+  let headers = given;
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+  if (request.httpVersion === "1.0") headers = withoutHeaders(headers, acceptEncoding);
   let host = headerOf(headers, "host");
   if (host === undefined) {
     const authority = request.headers[":authority"];
@@ -40,6 +51,8 @@ export function readViewerRequest(
     headerOf(headers, "transfer-encoding") !== undefined ||
     (length !== undefined && length !== "0") ||
     (request.httpVersionMajor === 2 && length === undefined && !(request as Http2ServerRequest).stream.endAfterHeaders);
+  const { remoteAddress = "127.0.0.1", remotePort = 0 } = request.socket;
+  const claimed = parseAddress(claims.get("address"));
   return {
     method: request.method ?? "GET",
     protocol,
@@ -49,10 +62,28 @@ export function readViewerRequest(
     uri: mark < 0 ? url : url.slice(0, mark),
     querystring: mark < 0 ? "" : url.slice(mark + 1),
     headers,
-    clientIp: (request.socket.remoteAddress ?? "127.0.0.1").replace(/^::ffff:/, ""),
-    clientPort: request.socket.remotePort ?? 0,
+    clientIp: claimed?.ip ?? remoteAddress.replace(/^::ffff:/, ""),
+    clientPort: claimed?.port ?? remotePort,
+    claims,
+    tls: protocol === "https" ? tlsOf(request) : undefined,
     body: hasBody ? (request as Readable) : undefined,
   };
+}
+
+/** Connections that have carried a request before. */
+const reused = new WeakSet<object>();
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html */
+function tlsOf(request: IncomingMessage | Http2ServerRequest): string | undefined {
+  const { socket } = "stream" in request ? (request.stream.session ?? request) : request;
+  const { getProtocol, getCipher } = socket as TLSSocket;
+  if (getProtocol === undefined || getCipher === undefined) return undefined;
+  const connection = "stream" in request ? (request.stream.session ?? socket) : socket;
+  const resumed = (socket as TLSSocket).isSessionReused() ? "sessionResumed" : "fullHandshake";
+  const handshake = reused.has(connection) ? "connectionReused" : resumed;
+  reused.add(connection);
+  const { standardName, name } = getCipher.call(socket);
+  return `${getProtocol.call(socket)}:${standardName.startsWith("TLS_AES") ? standardName : name}:${handshake}`;
 }
 
 /** A request line may hold a whole URL: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 */

@@ -258,22 +258,6 @@ describe("Cache key", () => {
     expect(first?.headers).toMatchObject({ cookie: "session=1", "x-group": "g", "x-free": "f" });
     expect(first?.headers.accept).toBeUndefined();
   });
-
-  it("leaves signing parameters out where a behavior trusts key groups", async () => {
-    const { cacheKey } = await import("../cache/key.ts");
-    const { withoutParameters } = await import("../http/query.ts");
-    const { signingParameters } = await import("../access/signed-requests.ts");
-    const query = withoutParameters("x=1&Expires=5&Signature=s&Key-Pair-Id=K", signingParameters);
-    const rules = {
-      headers: [],
-      cookies: { kind: "none", names: new Set<string>() },
-      gzip: false,
-      brotli: false,
-    } as const;
-    expect(cacheKey("E1", "GET", "/a", query, [], { ...rules, query: { kind: "all", names: new Set() } })).toBe(
-      "E1\nGET\n/a?x=1",
-    );
-  });
 });
 
 describe("Collapsing", () => {

@@ -39,7 +39,10 @@ export async function fetchThrough(exchange: Exchange, key: string, stale: Cache
   }
   const reply = compressAnswer(
     given,
-    behavior.compress ? normalisedEncoding(exchange.request.headers, behavior.key) : undefined,
+    exchange.request.method,
+    behavior.compress && cacheable && given.source === "origin"
+      ? normalisedEncoding(exchange.request.headers, behavior.key)
+      : undefined,
   );
   const freshness = freshnessOf(reply.status, reply.headers, behavior.ttl, distribution.errorCaching, now);
   if (!freshness.store || reply.source === "failure") {

@@ -1,9 +1,11 @@
-import { isRestricted, viewerCountry } from "../access/geo.ts";
+import { isRestricted, viewerLocation } from "../access/geo.ts";
 import { refuseUnsigned } from "../access/signed-requests.ts";
+import { withoutSigning } from "../access/signing-names.ts";
 import type { Answer } from "../answers/answer.ts";
-import { errorAnswer, httpsRedirect } from "../answers/error-page.ts";
+import { errorAnswer, httpsRedirect, xmlErrorAnswer } from "../answers/error-page.ts";
 import { partialAnswer } from "../answers/partial.ts";
 import { applyResponseHeadersPolicy } from "../answers/response-headers-policy.ts";
+import type { Timing } from "../answers/server-timing.ts";
 import type { Plane } from "../plane.ts";
 import type { ServedDistribution } from "../routing/distribution.ts";
 import { hostName } from "../routing/hosts.ts";
@@ -23,6 +25,7 @@ export async function serveDistribution(
   trace: RequestTrace,
   held: Exchange["held"],
 ): Promise<Answer> {
+  const began = performance.now();
   trace.distribution = { id: distribution.id, domainName: distribution.domainName };
   if (distribution.deployed.config.Enabled === false) {
     return refused(plane, trace, "The distribution is disabled.");
@@ -49,11 +52,18 @@ export async function serveDistribution(
   const after = await afterViewerRequest(arrived);
   if ("xCache" in after) return after;
   const rooted = rootPath !== undefined && after.request.uri === "/";
-  const exchange = rooted ? { ...after, request: { ...after.request, uri: rootPath } } : after;
+  const request = rooted ? { ...after.request, uri: rootPath } : after.request;
+  const exchange = { ...after, request: behavior.keyGroups.length > 0 ? withoutSigning(request) : request };
 
   const { answer, pageable } = await answerThroughCache(exchange);
   const paged = pageable ? await withErrorPage(exchange, answer) : answer;
-  const headers = applyResponseHeadersPolicy(paged.headers, behavior.responseHeadersPolicy, exchange.request.headers);
+  const headers = applyResponseHeadersPolicy(paged.headers, behavior.responseHeaders, {
+    method: viewer.method,
+    viewer: exchange.request.headers,
+    now: plane.clock(),
+    requestId: trace.id,
+    timing: () => timingOf(trace, performance.now() - began),
+  });
   const partial = partialAnswer(
     headers === paged.headers ? paged : { ...paged, headers },
     viewer.method,
@@ -82,14 +92,44 @@ function turnAway(exchange: Exchange): { answer: Answer; pageable: boolean } | u
   if (viewer.method === "GET" && viewer.body !== undefined) {
     return { answer: refused(plane, trace, "Bad request: a GET request must not have a body."), pageable: false };
   }
-  if (isRestricted(distribution.geo, viewerCountry(viewer.headers))) {
+  if (distribution.geo !== undefined && isRestricted(distribution.geo, viewerLocation(viewer).country)) {
     const detail = "The Amazon CloudFront distribution is configured to block access from your country.";
     return { answer: refused(plane, trace, detail), pageable: true };
   }
+  if (behavior.trustsSigners) {
+    const detail =
+      "The behavior trusts signers, which are AWS accounts with key pairs of their own: the loopback supports key groups only. Set TrustedKeyGroups in place of TrustedSigners.";
+    return { answer: refused(plane, trace, detail), pageable: false };
+  }
   if (behavior.keyGroups.length > 0) {
-    const { method, url, headers, clientIp } = viewer;
-    const reason = refuseUnsigned({ method, url, headers, clientIp, now: plane.clock() });
-    if (reason !== undefined) return { answer: refused(plane, trace, reason), pageable: true };
+    const refusal = refuseUnsigned({ ...viewer, now: plane.clock() }, (id) => keyOf(exchange, id));
+    if (refusal !== undefined) {
+      trace.note = `${refusal.code}: ${refusal.detail}`;
+      return { answer: xmlErrorAnswer(403, refusal.code, refusal.message, plane.clock()), pageable: true };
+    }
+  }
+  return undefined;
+}
+
+function timingOf({ id, cache, origin }: RequestTrace, downstreamFirstByte: number): Timing {
+  const outcome = cache?.outcome;
+  const last = origin.at(-1);
+  const duration = outcome === "hit" || outcome === "stale" ? undefined : last?.durationMs;
+  return {
+    requestId: id,
+    cache: outcome === "hit" || outcome === "stale" ? "hit" : outcome === "refresh" ? "refresh" : "miss",
+    upstream:
+      duration === undefined
+        ? undefined
+        : { connect: last?.connectMs ?? 0, firstByte: duration - (last?.connectMs ?? 0) },
+    downstreamFirstByte,
+  };
+}
+
+function keyOf({ behavior, plane }: Exchange, id: string): string | undefined {
+  for (const group of behavior.keyGroups) {
+    const key = plane.deployment.keyGroup(group)?.get(id);
+    if (key !== undefined) return key;
   }
   return undefined;
 }

@@ -1,8 +1,6 @@
-import { signingParameters } from "../access/signed-requests.ts";
 import { xCache } from "../answers/answer.ts";
 import type { CacheEntry } from "../cache/entry.ts";
 import { cacheKey } from "../cache/key.ts";
-import { withoutParameters } from "../http/query.ts";
 import { askOrigin } from "../origin/ask.ts";
 import type { CacheTrace } from "../trace/trace.ts";
 import { type CacheAnswer, entryAnswer } from "./entry-answer.ts";
@@ -47,9 +45,8 @@ export async function answerThroughCache(exchange: Exchange): Promise<CacheAnswe
 }
 
 function keyOf({ behavior, distribution, request }: Exchange): string {
-  const query =
-    behavior.keyGroups.length > 0 ? withoutParameters(request.querystring, signingParameters) : request.querystring;
-  return cacheKey(distribution.id, request.method, request.uri, query, request.headers, behavior.key);
+  const { method, uri, querystring, headers } = request;
+  return cacheKey(distribution.id, method, uri, querystring, headers, behavior.key);
 }
 
 /** Whether an entry answers without the origin, and why. */

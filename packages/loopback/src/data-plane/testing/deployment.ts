@@ -6,7 +6,9 @@ import type {
   DefaultCacheBehavior,
   DistributionConfig,
   Origin,
+  OriginAccessControlConfig,
   OriginRequestPolicyConfig,
+  ResponseHeadersPolicyConfig,
 } from "@aws-sdk/client-cloudfront";
 import type { DeployedDistribution, Deployment, MadeInvalidation } from "../../deployment.ts";
 
@@ -117,6 +119,11 @@ export interface TestDeployment extends Deployment {
   readonly cachePolicies: Map<string, CachePolicyConfig>;
   readonly originRequestPolicies: Map<string, OriginRequestPolicyConfig>;
   readonly continuousDeploymentPolicies: Map<string, ContinuousDeploymentPolicyConfig>;
+  readonly responseHeadersPolicies: Map<string, ResponseHeadersPolicyConfig>;
+  readonly originAccessControls: Map<string, OriginAccessControlConfig>;
+  readonly originAccessIdentities: Map<string, { s3CanonicalUserId: string }>;
+  /** Public keys in PEM by their ids, by the ids of key groups. */
+  readonly keyGroups: Map<string, ReadonlyMap<string, string>>;
   invalidate(invalidation: MadeInvalidation): void;
 }
 
@@ -128,6 +135,10 @@ export function memoryDeployment(...distributions: DeployedDistribution[]): Test
   ]);
   const originRequestPolicies = new Map<string, OriginRequestPolicyConfig>();
   const continuousDeploymentPolicies = new Map<string, ContinuousDeploymentPolicyConfig>();
+  const responseHeadersPolicies = new Map<string, ResponseHeadersPolicyConfig>();
+  const originAccessControls = new Map<string, OriginAccessControlConfig>();
+  const originAccessIdentities = new Map<string, { s3CanonicalUserId: string }>();
+  const keyGroups = new Map<string, ReadonlyMap<string, string>>();
   const listeners = new Set<(invalidation: MadeInvalidation) => void>();
   return {
     distributions,
@@ -136,13 +147,18 @@ export function memoryDeployment(...distributions: DeployedDistribution[]): Test
     continuousDeploymentPolicies,
     cachePolicy: (id) => cachePolicies.get(id),
     originRequestPolicy: (id) => originRequestPolicies.get(id),
-    responseHeadersPolicy: () => undefined,
-    originAccessControl: () => undefined,
     continuousDeploymentPolicy: (id) => continuousDeploymentPolicies.get(id),
+    responseHeadersPolicies,
+    originAccessControls,
+    originAccessIdentities,
+    keyGroups,
+    responseHeadersPolicy: (id) => responseHeadersPolicies.get(id),
+    originAccessControl: (id) => originAccessControls.get(id),
+    originAccessIdentity: (id) => originAccessIdentities.get(id),
     vpcOrigin: () => undefined,
     cloudFrontFunction: () => undefined,
     keyValueStore: () => undefined,
-    keyGroup: () => undefined,
+    keyGroup: (id) => keyGroups.get(id),
     onInvalidation(told) {
       listeners.add(told);
       return () => listeners.delete(told);

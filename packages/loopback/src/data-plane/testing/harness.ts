@@ -3,6 +3,7 @@ import { createAuthority } from "../../certificates/authority.ts";
 import type { CacheSize } from "../cache/store.ts";
 import { type DataPlane, startDataPlane } from "../data-plane.ts";
 import { createOriginResolver, type ResolveOrigin } from "../origin/resolve.ts";
+import type { BucketReader } from "../origin/s3-origin.ts";
 import { type ClientResponse, send } from "./client.ts";
 import {
   distribution,
@@ -43,6 +44,7 @@ export interface HarnessOptions extends Omit<TestDistribution, "origins"> {
   readonly main?: Parameters<typeof localOrigin>[2];
   readonly functions?: Record<string, FakeFunction>;
   readonly resolve?: ResolveOrigin;
+  readonly buckets?: BucketReader;
   readonly cacheSize?: Partial<CacheSize>;
   readonly traceCapacity?: number;
   readonly random?: () => number;
@@ -71,6 +73,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     deployment,
     functions,
     origins: options.resolve ?? createOriginResolver(),
+    ...(options.buckets === undefined ? {} : { buckets: options.buckets }),
     clock,
     random: options.random ?? (() => 0.5),
     secureContext: (host) => authority.secureContext(host),

@@ -60,6 +60,8 @@ export interface OriginTrace {
   status?: number;
   responseHeaders?: HeaderList;
   failure?: string;
+  /** Until there was a connection; undefined where one was used again. */
+  connectMs?: number | undefined;
   /** Until the response's headers, or the failure. */
   durationMs?: number;
 }
