@@ -68,6 +68,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     inFlight: new Map(),
     agents: { http: new HttpAgent(keepAlive), https: new HttpsAgent(keepAlive) },
     traces: createTraceRing(options.traceCapacity ?? 500),
+    httpsPort: () => listeners.httpsPort,
   };
   const endInvalidations = deployment.onInvalidation(({ distributionId, paths }) => {
     plane.store.invalidate(distributionId, paths);

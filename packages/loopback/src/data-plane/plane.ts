@@ -26,4 +26,6 @@ export interface Plane {
   readonly inFlight: Map<string, Promise<CacheEntry | undefined>>;
   readonly agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
   readonly traces: TraceRing;
+  /** Where viewers are redirected to. */
+  readonly httpsPort: () => number;
 }

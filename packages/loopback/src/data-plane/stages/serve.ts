@@ -82,7 +82,9 @@ function turnAway(exchange: Exchange): { answer: Answer; pageable: boolean } | u
       return { answer: refused(plane, trace, "Bad request: the behavior takes HTTPS only."), pageable: false };
     }
     trace.note = "redirected to HTTPS";
-    const location = `https://${hostName(viewer.host)}${viewer.url}`;
+    // On AWS both ports are the protocols' own; where the viewer had to name ours, it must be led to the other one.
+    const port = /:\d+$/.test(viewer.host) ? `:${plane.httpsPort()}` : "";
+    const location = `https://${hostName(viewer.host)}${port}${viewer.url}`;
     return { answer: httpsRedirect(viewer.method, location, plane.clock()), pageable: false };
   }
   if (!behavior.methods.has(viewer.method)) {
