@@ -4,7 +4,7 @@ import type { Quotas } from "../quotas/quota.ts";
 const page = pages.compression;
 
 /** The sizes of responses that CloudFront compresses, by their Content-Length. */
-export const compressionQuotas = {
+const compressionQuotas = {
   leastBytes: { value: 1_000, unit: "B", page },
   mostBytes: { value: 10_000_000, unit: "B", page },
 } as const satisfies Quotas;
