@@ -37,14 +37,20 @@ const sources: readonly (readonly [name: string, read: (viewer: Reading) => stri
   ],
   ["CloudFront-Viewer-Http-Version", ({ viewer }) => viewer.httpVersion],
   // Node does not show the handshake that fingerprints are taken of: a viewer has to say its own.
-  ["CloudFront-Viewer-JA3-Fingerprint", ({ viewer }) => viewer.tls && viewer.claims.get("ja3-fingerprint")],
-  ["CloudFront-Viewer-JA4-Fingerprint", ({ viewer }) => viewer.tls && viewer.claims.get("ja4-fingerprint")],
+  [
+    "CloudFront-Viewer-JA3-Fingerprint",
+    ({ viewer }) => (viewer.tls === undefined ? undefined : viewer.claims.get("ja3-fingerprint")),
+  ],
+  [
+    "CloudFront-Viewer-JA4-Fingerprint",
+    ({ viewer }) => (viewer.tls === undefined ? undefined : viewer.claims.get("ja4-fingerprint")),
+  ],
   ["CloudFront-Viewer-Latitude", ({ location }) => location.latitude],
   ["CloudFront-Viewer-Longitude", ({ location }) => location.longitude],
   ["CloudFront-Viewer-Metro-Code", ({ location }) => location.metroCode],
   ["CloudFront-Viewer-Postal-Code", ({ location }) => encoded(location.postalCode)],
   ["CloudFront-Viewer-Time-Zone", ({ location }) => location.timeZone],
-  ["CloudFront-Viewer-TLS", ({ viewer }) => viewer.tls],
+  ["CloudFront-Viewer-TLS", ({ viewer }) => viewer.tls?.()],
 ];
 
 /** A viewer, with what is only reckoned when a header asks for it. */
@@ -64,16 +70,17 @@ interface Reading {
 export function withViewerHeaders(viewer: ViewerRequest, headers: HeaderList, wanted: ReadonlySet<string>): HeaderList {
   const isOurs = (name: string) => name.length > prefix.length && name.slice(0, prefix.length).toLowerCase() === prefix;
   if (wanted.size === 0 && !headers.some(([name]) => isOurs(name))) return headers;
+  let location: ViewerLocation | undefined;
+  let devices: ReadonlySet<string> | undefined;
   const reading: Reading = {
     viewer,
     get location() {
-      return viewerLocation(viewer);
+      location ??= viewerLocation(viewer);
+      return location;
     },
     get devices() {
-      const claimed = viewer.claims.get("device")?.toLowerCase();
-      return claimed === undefined
-        ? devicesOf(headerOf(viewer.headers, "user-agent") ?? "")
-        : new Set(claimed.split(/[\s,]+/));
+      devices ??= claimedDevices(viewer) ?? devicesOf(headerOf(viewer.headers, "user-agent") ?? "");
+      return devices;
     },
   };
   const result = headers.filter(([name]) => !isOurs(name));
@@ -82,6 +89,11 @@ export function withViewerHeaders(viewer: ViewerRequest, headers: HeaderList, wa
     if (value !== undefined) result.push([name, value]);
   }
   return result;
+}
+
+function claimedDevices({ claims }: ViewerRequest): ReadonlySet<string> | undefined {
+  const claimed = claims.get("device")?.toLowerCase();
+  return claimed === undefined ? undefined : new Set(claimed.split(/[\s,]+/));
 }
 
 function is(device: Device): (reading: Reading) => string {

@@ -65,6 +65,18 @@ describe("Compression", () => {
     expect((await get("/c", accepting("br"))).headers.etag).toBe('W/"2"');
   });
 
+  it("keeps the weak ETag of a response that the origin confirms", async () => {
+    const { get, origin, advance, clock } = await start({ ...html, "cache-control": "max-age=5" });
+    await get("/a", accepting("br"));
+    advance(6);
+    origin.answer(respond(clock, { etag: '"1"', vary: "Origin" }, "", 304));
+    const answer = await get("/a", accepting("br"));
+    expect(origin.received.at(-1)?.headers["if-none-match"]).toBe('W/"1"');
+    expect(answer.headers).toMatchObject({ "x-cache": "RefreshHit from cloudfront", etag: 'W/"1"' });
+    expect(answer.headers.vary).toBe("Accept-Encoding");
+    expect(brotliDecompressSync(bytes(answer.body)).toString()).toBe(page);
+  });
+
   it("asks for Compress and for the cache policy's gzip and brotli", async () => {
     const { get } = await start(html, { behavior: { CachePolicyId: "gzip" } });
     expect((await get("/a", accepting("br, gzip"))).headers["content-encoding"]).toBe("gzip");

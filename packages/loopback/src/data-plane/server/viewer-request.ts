@@ -24,7 +24,7 @@ export interface ViewerRequest {
   /** What the viewer says of itself in `x-loopback-viewer-*` headers, which nothing else sees: `country` to `ES`. */
   readonly claims: ReadonlyMap<string, string>;
   /** `TLSv1.3:TLS_AES_128_GCM_SHA256:fullHandshake`; undefined without TLS. */
-  readonly tls: string | undefined;
+  readonly tls: (() => string) | undefined;
   readonly body: Readable | undefined;
 }
 
@@ -74,16 +74,16 @@ export function readViewerRequest(
 const reused = new WeakSet<object>();
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html */
-function tlsOf(request: IncomingMessage | Http2ServerRequest): string | undefined {
-  const { socket } = "stream" in request ? (request.stream.session ?? request) : request;
-  const { getProtocol, getCipher } = socket as TLSSocket;
-  if (getProtocol === undefined || getCipher === undefined) return undefined;
-  const connection = "stream" in request ? (request.stream.session ?? socket) : socket;
-  const resumed = (socket as TLSSocket).isSessionReused() ? "sessionResumed" : "fullHandshake";
-  const handshake = reused.has(connection) ? "connectionReused" : resumed;
+function tlsOf(request: IncomingMessage | Http2ServerRequest): (() => string) | undefined {
+  const connection = "stream" in request ? request.stream.session : request.socket;
+  if (connection === undefined) return undefined;
+  const wasUsed = reused.has(connection);
   reused.add(connection);
-  const { standardName, name } = getCipher.call(socket);
-  return `${getProtocol.call(socket)}:${standardName.startsWith("TLS_AES") ? standardName : name}:${handshake}`;
+  const socket = ("socket" in connection ? connection.socket : connection) as TLSSocket;
+  return () => {
+    const handshake = wasUsed ? "connectionReused" : socket.isSessionReused() ? "sessionResumed" : "fullHandshake";
+    return `${socket.getProtocol()}:${socket.getCipher().name}:${handshake}`;
+  };
 }
 
 /** A request line may hold a whole URL: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 */

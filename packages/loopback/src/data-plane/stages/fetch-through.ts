@@ -101,9 +101,16 @@ const notUpdated: ReadonlySet<string> = new Set([
   "etag",
 ]);
 
+/** What was compressed here has a weak tag in place of the origin's, and varies by Accept-Encoding. */
+function isOfWhatWasCompressed([name, value]: HeaderList[number], stale: CacheEntry): boolean {
+  const lower = name.toLowerCase();
+  if (lower === "etag") return headerOf(stale.headers, "etag") === `W/${value}`;
+  return lower === "vary" && headerOf(stale.headers, "content-encoding") !== undefined;
+}
+
 function confirmed(exchange: Exchange, stale: CacheEntry, answered: HeaderList, now: number): Fetched {
   const { behavior, distribution, plane } = exchange;
-  const updates = withoutHeaders(answered, notUpdated);
+  const updates = withoutHeaders(answered, notUpdated).filter((header) => !isOfWhatWasCompressed(header, stale));
   const replaced = new Set(updates.map(([name]) => name.toLowerCase()));
   const headers = [...withoutHeaders(stale.headers, replaced), ...updates];
   const age = headerOf(answered, "age");
