@@ -27,6 +27,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: "http-cache",
+          include: ["tests/http-cache/**/*.test.ts"],
+          // Its tests pause for seconds, a hundred at a time.
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        test: {
           name: "synth",
           include: ["tests/synth/**/*.test.ts"],
           testTimeout: 120_000,

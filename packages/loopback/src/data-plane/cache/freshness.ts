@@ -40,7 +40,8 @@ export function freshnessOf(
 ): Freshness {
   const control = parseCacheControl(combinedHeader(headers, "cache-control"));
   const date = parseHttpDate(headerOf(headers, "date") ?? "", now);
-  const initialAge = Math.max(ageHeader(headers), date === undefined ? 0 : Math.floor((now - date) / 1000), 0);
+  const age = ageHeader(headers);
+  const initialAge = Math.max(age ?? 0, date === undefined ? 0 : Math.floor((now - date) / 1000), 0);
   const made = (seconds: number, store: boolean, reason: string): Freshness => ({
     store,
     milliseconds: seconds * 1000,
@@ -67,7 +68,7 @@ export function freshnessOf(
   if (lifetime === undefined) {
     return made(Math.max(rules.defaultTtl, minTtl), true, "no max-age or Expires: the default TTL");
   }
-  const remaining = Math.max(0, lifetime.seconds - initialAge);
+  const remaining = age === undefined ? 0 : Math.max(0, lifetime.seconds - initialAge);
   return made(Math.min(Math.max(remaining, minTtl), Math.max(rules.maxTtl, minTtl)), true, lifetime.reason);
 }
 
@@ -88,8 +89,12 @@ function explicitLifetime(
   return { seconds: at === undefined ? 0 : Math.max(0, (at - date) / 1000), reason: `Expires: ${expires}` };
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc9111#section-5.1 */
-function ageHeader(headers: HeaderList): number {
-  const first = (headerOf(headers, "age") ?? "").split(",", 1)[0]?.trim() ?? "";
-  return /^\d+$/.test(first) ? Math.min(Number(first), 2 ** 31) : 0;
+/**
+ * Seconds, 0 where there is none; undefined for anything but one number: AWS says nothing of it, and who can't tell how
+ * old a response is does best to take it for stale.
+ * @see https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1
+ */
+function ageHeader(headers: HeaderList): number | undefined {
+  const age = combinedHeader(headers, "age") ?? "0";
+  return /^\d+$/.test(age) ? Math.min(Number(age), 2 ** 31) : undefined;
 }

@@ -13,7 +13,8 @@ export interface CacheControl {
   readonly unstorable: readonly string[];
 }
 
-const directive = /([!#$%&'*+.^_`|~\w-]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,]*)))?/g;
+/** No space stands around `=`: https://www.rfc-editor.org/rfc/rfc9111#section-5.2 */
+const directive = /([!#$%&'*+.^_`|~\w-]+)(?:=(?:"((?:[^"\\]|\\.)*)"|([^\s,]*)))?/g;
 /** RFC 9111 asks for 31 bits at least; what is more stands for "for ever". */
 const most = 2 ** 31;
 

@@ -18,6 +18,8 @@ export interface Ask {
   readonly cacheable: boolean;
   /** Conditions that confirm a stored response. */
   readonly validators: HeaderList;
+  /** Whether the viewer's own conditions may go on: nothing is stored that they would be weighed against. */
+  readonly viewersConditions: boolean;
 }
 
 const failoverMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -91,6 +93,7 @@ function originRequest(exchange: Exchange, target: OriginTarget, ask: Ask): Edge
     hostHeader: target.hostHeader,
     requestId: exchange.id,
     cacheable: ask.cacheable,
+    viewersConditions: ask.viewersConditions,
   });
   return {
     method: request.method,

@@ -84,6 +84,29 @@ describe("Origin request", () => {
     }
   });
 
+  it("has the viewer's conditions where a policy asks for them, until there is something stored to confirm", async () => {
+    const { get, origin, clock, advance } = await start({
+      originRequestPolicies: { viewer: originRequestPolicy({ headers: { behavior: "allViewer" } }) },
+      behavior: { OriginRequestPolicyId: "viewer" },
+      behaviors: [{ PathPattern: "/unasked" }],
+    });
+    const headers = { "if-none-match": '"viewer"', range: "bytes=0-1" };
+    origin.answer(respond(clock, {}, "", 304));
+    expect((await get("/a", { headers })).status).toBe(304);
+    origin.answer(respond(clock, { "cache-control": "max-age=10", etag: '"stored"' }));
+    await get("/a");
+    advance(11);
+    await get("/a", { headers });
+    await get("/unasked", { headers });
+    const conditions = origin.received.map(({ headers }) => [headers["if-none-match"], headers.range]);
+    expect(conditions).toEqual([
+      ['"viewer"', undefined],
+      [undefined, undefined],
+      ['"stored"', undefined],
+      [undefined, undefined],
+    ]);
+  });
+
   it("carries what an origin request policy adds, without it being in the key", async () => {
     const { get, origin } = await start({
       originRequestPolicies: {

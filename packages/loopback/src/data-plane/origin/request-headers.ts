@@ -53,8 +53,10 @@ const notLegacy: ReadonlySet<string> = new Set([
   "x-http-method-override",
 ]);
 
-/** What concerns a viewer's own copy: sent on only where the answer is not to be cached. */
-const conditional: ReadonlySet<string> = new Set(["if-modified-since", "if-none-match", "if-range", "range"]);
+/** What concerns a viewer's own copy: sent on where the answer is not to be cached. */
+const conditional: ReadonlySet<string> = new Set(["if-modified-since", "if-none-match"]);
+/** The same of parts of it. Where the answer is to be cached the whole is asked for. */
+const partial: ReadonlySet<string> = new Set(["if-range", "range"]);
 
 export interface OriginHeaderContext {
   readonly behavior: Behavior;
@@ -69,6 +71,8 @@ export interface OriginHeaderContext {
   readonly requestId: string;
   /** Whether the answer may be cached, so that it must be one for all viewers. */
   readonly cacheable: boolean;
+  /** Whether a cacheable request, too, has the viewer's conditions where they are asked for. */
+  readonly viewersConditions: boolean;
 }
 
 /**
@@ -100,9 +104,12 @@ export function originRequestHeaders(context: OriginHeaderContext): HeaderList {
   return headers;
 }
 
-function isSentOn(name: string, { behavior, method, cacheable }: OriginHeaderContext): boolean {
+function isSentOn(name: string, context: OriginHeaderContext): boolean {
+  const { behavior, method, cacheable, viewersConditions } = context;
   if (never.has(name) || neverPrefixes.some((prefix) => name.startsWith(prefix))) return false;
-  if (conditional.has(name)) return !cacheable;
+  if (partial.has(name)) return !cacheable;
+  if (conditional.has(name) && !cacheable) return true;
+  if (conditional.has(name) && !viewersConditions) return false;
   if (name === "authorization") return sendsAuthorization(behavior, method);
   if (always.has(name) || isAskedFor(behavior, name)) return true;
   return behavior.forwarding.headers === "legacy" && !notLegacy.has(name);

@@ -149,6 +149,12 @@ describe("Stale objects", () => {
     expect((await expired("max-age=10, must-revalidate", 500)).status).toBe(500);
   });
 
+  it("answer instead of a 5xx after no-cache, too, but not after stale-if-error=0", async () => {
+    expect((await expired("no-cache", 500)).body).toBe("old");
+    await harness.close();
+    expect((await expired("no-cache, stale-if-error=0", 500)).body).toBe("failed");
+  });
+
   it("answer for as long as stale-if-error says, once the origin was asked", async () => {
     expect((await expired("max-age=10, stale-if-error=5", 503)).body).toBe("old");
     expect(harness.origin.received).toHaveLength(2);
@@ -190,6 +196,23 @@ describe("Stale objects", () => {
     expect(origin.received[1]?.headers).toMatchObject({ "if-none-match": '"1"', "if-modified-since": modified });
     advance(19);
     expect((await get("/a")).headers["x-cache"]).toBe("Hit from cloudfront");
+  });
+
+  it("are brought up to date by the origin's answer to a HEAD, unless that is about another response", async () => {
+    const { origin, clock, advance, get } = await start();
+    const fresh = { "cache-control": "max-age=10", etag: '"1"' };
+    origin.answer(respond(clock, { ...fresh, "x-kept": "yes" }, "same"));
+    await get("/a");
+    advance(11);
+    origin.answer(respond(clock, { ...fresh, "x-new": "yes" }));
+    const head = await get("/a", { method: "HEAD" });
+    expect(head.headers).toMatchObject({ "x-cache": "RefreshHit from cloudfront", "x-kept": "yes", "x-new": "yes" });
+    const hit = await get("/a");
+    expect(hit).toMatchObject({ body: "same", headers: { "x-cache": "Hit from cloudfront", "x-new": "yes" } });
+    advance(11);
+    origin.answer(respond(clock, { ...fresh, etag: '"2"' }, "other"));
+    await get("/a", { method: "HEAD" });
+    expect(await get("/a")).toMatchObject({ body: "other", headers: { "x-cache": "Miss from cloudfront" } });
   });
 
   it("are confirmed each time after no-cache with a minimum of 0", async () => {

@@ -24,9 +24,13 @@ export async function fetchThrough(exchange: Exchange, key: string, stale: Cache
   const { behavior, plane, distribution, trace } = exchange;
   const cacheable = behavior.ttl.maxTtl > 0;
   const validators = stale === undefined || !cacheable ? [] : validatorsOf(stale);
-  const given = await askOrigin(exchange, { cacheable, validators });
+  const given = await askOrigin(exchange, { cacheable, validators, viewersConditions: stale === undefined });
   const now = plane.clock();
   if (given.status === 304 && stale !== undefined && validators.length > 0) {
+    discardBody(given.body);
+    return confirmed(exchange, stale, given.headers, now);
+  }
+  if (given.status === 200 && stale !== undefined && stale.key !== key && describes(given.headers, stale)) {
     discardBody(given.body);
     return confirmed(exchange, stale, given.headers, now);
   }
@@ -89,6 +93,18 @@ function validatorsOf(entry: CacheEntry): HeaderList {
 function servesStale(entry: CacheEntry, now: number): boolean {
   if (entry.status >= 400) return false;
   return entry.staleIfError === undefined || now < entry.freshUntil + entry.staleIfError * 1000;
+}
+
+/**
+ * Whether what the origin answered to a HEAD is about the stored response to a GET, which it then brings up to date.
+ * @see https://www.rfc-editor.org/rfc/rfc9111#section-4.3.5
+ */
+function describes(answered: HeaderList, stored: CacheEntry): boolean {
+  if (stored.unconditional || stored.status !== 200) return false;
+  return ["etag", "last-modified", "content-length"].every((name) => {
+    const value = headerOf(answered, name);
+    return value === undefined || value === headerOf(stored.headers, name);
+  });
 }
 
 /** Of the stored response even where a 304 names them: they belong to the body that is kept. RFC 9111, section 3.2. */

@@ -47,7 +47,7 @@ export function times({ milliseconds, initialAge, reason, control }: Freshness, 
     freshUntil: now + milliseconds,
     reason,
     staleWhileRevalidate: control.mustRevalidate || control.noCache ? 0 : (control.staleWhileRevalidate ?? 0),
-    staleIfError: control.mustRevalidate || control.noCache ? 0 : control.staleIfError,
+    staleIfError: control.mustRevalidate ? 0 : control.staleIfError,
   };
 }
 

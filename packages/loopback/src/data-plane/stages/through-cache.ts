@@ -16,7 +16,7 @@ export async function answerThroughCache(exchange: Exchange): Promise<CacheAnswe
   const { method } = request;
   if (!behavior.cachedMethods.has(method)) {
     trace.cache = { outcome: "not-cacheable", reason: `${method} is not cached` };
-    return replyAnswer(await askOrigin(exchange, { cacheable: false, validators: [] }));
+    return replyAnswer(await askOrigin(exchange, { cacheable: false, validators: [], viewersConditions: true }));
   }
   const key = keyOf(exchange);
   // A HEAD of the origin's own has no body to answer GETs from.

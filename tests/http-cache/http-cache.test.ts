@@ -1,0 +1,95 @@
+import { type DistributionConfig, startCloudFront, type TestCloudFront } from "@featheredge/loopback/testing";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { failing } from "./expected.ts";
+import { type Results, runSuite, startTestServer } from "./suite.ts";
+
+let server: Awaited<ReturnType<typeof startTestServer>>;
+let cloudFront: TestCloudFront;
+let results: Results;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  cloudFront = await startCloudFront({ origins: { "app.example.com": `http://127.0.0.1:${server.port}` } });
+  await cloudFront.client.createDistribution({ DistributionConfig: await distributionConfig(cloudFront.client) });
+  results = await runSuite(`http://localhost:${cloudFront.httpPort}`);
+});
+
+afterAll(async () => {
+  await cloudFront?.close();
+  await server?.close();
+});
+
+it("gives each of the suite's tests a result, and 220 of them pass at least", () => {
+  const passed = Object.values(results).filter((result) => result === true);
+  expect(Object.keys(results)).toHaveLength(350);
+  expect(passed.length).toBeGreaterThanOrEqual(220);
+});
+
+it("fails the tests that CloudFront's rules are against, and no other", () => {
+  const failed = Object.entries(results).flatMap(([id, result]) => (result === true ? [] : [[id, result]]));
+  const reasons = Object.values(failing).flatMap(({ tests }) => tests);
+  expect(new Set(reasons).size).toBe(reasons.length);
+  const unexplained = failed.filter(([id]) => !reasons.includes(String(id)));
+  const passing = reasons.filter((id) => results[id] === true || results[id] === undefined);
+  expect({ unexplained, passing }).toEqual({ unexplained: [], passing: [] });
+});
+
+/**
+ * A cache before an application that says in Cache-Control and Expires what may be kept: the settings of AWS's
+ * UseOriginCacheControlHeaders-QueryStrings but for cookies, which the suite's application has no use for and with
+ * which CloudFront supports no conditional requests.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Cookies.html
+ */
+async function distributionConfig(client: TestCloudFront["client"]): Promise<DistributionConfig> {
+  const CookiesConfig = { CookieBehavior: "none" } as const;
+  const { CachePolicy } = await client.createCachePolicy({
+    CachePolicyConfig: {
+      Name: "origin-decides",
+      MinTTL: 0,
+      DefaultTTL: 0,
+      MaxTTL: 31_536_000,
+      ParametersInCacheKeyAndForwardedToOrigin: {
+        EnableAcceptEncodingGzip: false,
+        EnableAcceptEncodingBrotli: false,
+        HeadersConfig: { HeaderBehavior: "whitelist", Headers: { Quantity: 1, Items: ["Host"] } },
+        CookiesConfig,
+        QueryStringsConfig: { QueryStringBehavior: "all" },
+      },
+    },
+  });
+  const { OriginRequestPolicy } = await client.createOriginRequestPolicy({
+    OriginRequestPolicyConfig: {
+      Name: "all-headers",
+      HeadersConfig: { HeaderBehavior: "allViewer" },
+      CookiesConfig,
+      QueryStringsConfig: { QueryStringBehavior: "none" },
+    },
+  });
+  return {
+    CallerReference: "http-cache-tests",
+    Comment: "",
+    Enabled: true,
+    Origins: {
+      Quantity: 1,
+      Items: [
+        {
+          Id: "app",
+          DomainName: "app.example.com",
+          CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: "http-only" },
+        },
+      ],
+    },
+    DefaultCacheBehavior: {
+      TargetOriginId: "app",
+      ViewerProtocolPolicy: "allow-all",
+      CachePolicyId: CachePolicy?.Id,
+      OriginRequestPolicyId: OriginRequestPolicy?.Id,
+      AllowedMethods: {
+        Quantity: 7,
+        Items: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
+        CachedMethods: { Quantity: 2, Items: ["GET", "HEAD"] },
+      },
+    },
+  };
+}
