@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { inspectProvider } from "../doctor/provider.ts";
 import {
   inspectAws,
+  inspectBoto3,
   inspectChromium,
   inspectMoto,
   inspectNjs,
@@ -24,6 +25,7 @@ export async function doctor({ root, env, output }: Context, { json }: { json: b
     inspectNjs(env),
     inspectChromium(env),
     inspectAws(env),
+    inspectBoto3(env),
   ]);
   const missing = tools.filter((tool) => !tool.found && tool.optional === undefined);
   if (json) {

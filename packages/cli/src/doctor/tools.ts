@@ -78,7 +78,20 @@ export async function inspectChromium(env: NodeJS.ProcessEnv): Promise<Tool> {
 
 export async function inspectAws(env: NodeJS.ProcessEnv): Promise<Tool> {
   const howToGet = "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html";
-  return { ...(await inspect("aws", ["aws"], ["--version"], env)), optional: "signing in to AWS", howToGet };
+  return { ...(await inspect("aws", ["aws"], ["--version"], env)), optional: "signing in to AWS, and tests", howToGet };
+}
+
+export async function inspectBoto3(env: NodeJS.ProcessEnv): Promise<Tool> {
+  const python = findProgram("python3", env);
+  const version = python && (await firstLine(python, ["-c", "import boto3; print(boto3.__version__)"], env));
+  return {
+    name: "boto3",
+    optional: "tests",
+    found: version !== undefined,
+    version,
+    detail: version && python,
+    howToGet: "https://docs.aws.amazon.com/boto3/latest/guide/quickstart.html",
+  };
 }
 
 async function inspect(name: string, names: readonly string[], args: readonly string[], env: NodeJS.ProcessEnv) {

@@ -18,19 +18,23 @@ interface Page<R> {
 }
 
 /**
- * One page of a list, in the order of ids, 100 unless told, beginning after the marker: so no page misses or repeats a resource when
- * others come and go in between.
+ * One page of a list, 100 unless told, beginning after the marker.
+ * @param order - Of ids unless given: then no page misses or repeats a resource when any other comes or goes in between.
  * @throws {CloudFrontError} `InvalidArgument` when MaxItems is not a number above 0.
  */
-export function pageOf<R extends { readonly id: string }>(records: Iterable<R>, input: PageInput): Page<R> {
+export function pageOf<R extends { readonly id: string }>(
+  records: Iterable<R>,
+  input: PageInput,
+  order?: (a: R, b: R) => number,
+): Page<R> {
   const most = input.MaxItems === undefined ? 100 : Number(input.MaxItems);
   if (!Number.isInteger(most) || most < 1) {
     throw new CloudFrontError("InvalidArgument", `MaxItems is ${input.MaxItems}; it must be a number above 0.`);
   }
   const marker = input.Marker ?? "";
-  const rest = Array.from(records)
-    .filter(({ id }) => id > marker)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const all = Array.from(records).sort(order ?? ((a, b) => (a.id < b.id ? -1 : 1)));
+  const rest =
+    order === undefined ? all.filter(({ id }) => id > marker) : all.slice(all.findIndex(({ id }) => id === marker) + 1);
   const items = rest.slice(0, most);
   const isTruncated = rest.length > items.length;
   return {

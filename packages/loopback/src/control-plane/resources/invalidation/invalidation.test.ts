@@ -37,6 +37,21 @@ describe("an invalidation", () => {
     expect(list?.Items?.map(({ Status }) => Status)).toEqual(["Completed", "Completed"]);
   });
 
+  it("is listed before the older ones, page by page", async () => {
+    const made: (string | undefined)[] = [];
+    for (const path of ["/1", "/2", "/3", "/4", "/5"]) {
+      plane.advance(1);
+      made.unshift((await invalidate(path, path)).Invalidation?.Id);
+    }
+    const first = await plane.client.listInvalidations({ DistributionId, MaxItems: 3 });
+    await invalidate("meanwhile", "/6");
+    const Marker = first.InvalidationList?.NextMarker;
+    const second = await plane.client.listInvalidations({ DistributionId, MaxItems: 3, Marker });
+    const listed = [first, second].flatMap(({ InvalidationList: list }) => list?.Items ?? []);
+    expect(listed.map(({ Id }) => Id)).toEqual(made);
+    expect(second.InvalidationList?.IsTruncated).toBe(false);
+  });
+
   it("is the same one when it is asked for again with the same caller reference", async () => {
     const first = await invalidate("one", "/a");
     expect((await invalidate("one", "/a")).Invalidation?.Id).toBe(first.Invalidation?.Id);

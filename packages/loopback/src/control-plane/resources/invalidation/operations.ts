@@ -19,6 +19,10 @@ function present(record: InvalidationRecord, context: Context) {
   return { ...summarize(record, context), InvalidationBatch: record.batch };
 }
 
+function newestFirst(a: InvalidationRecord, b: InvalidationRecord): number {
+  return b.created.getTime() - a.created.getTime() || (a.id < b.id ? -1 : 1);
+}
+
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html */
 export const invalidationOperations: Operations = {
   CreateInvalidation({ DistributionId, InvalidationBatch: batch }, context) {
@@ -62,9 +66,10 @@ export const invalidationOperations: Operations = {
       : { Invalidation: present(record, context) };
   },
 
+  /** The newest first. @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListInvalidations.html */
   ListInvalidations(input, context) {
     const distribution = findDistribution(input.DistributionId, context);
-    const { items, about } = pageOf(invalidationsOf(distribution.id, context), input);
+    const { items, about } = pageOf(invalidationsOf(distribution.id, context), input, newestFirst);
     return { InvalidationList: { ...about, Items: items.map((record) => summarize(record, context)) } };
   },
 };
