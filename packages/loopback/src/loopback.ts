@@ -2,7 +2,8 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createAuthority } from "./certificates/authority.ts";
 import { keepAuthority } from "./certificates/kept-authority.ts";
-import { type ControlPlaneOptions, createControlPlane } from "./control-plane/control-plane.ts";
+import { createControlPlane } from "./control-plane/control-plane.ts";
+import type { Faults } from "./control-plane/faults.ts";
 import type { DataPlane } from "./data-plane/data-plane.ts";
 import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
 import { type EdgeOptions, startEdge } from "./edge.ts";
@@ -29,8 +30,8 @@ export interface LoopbackOptions {
   readonly log?: (line: string) => void;
   /** How long a distribution stays `InProgress`; 0 unless given. */
   readonly deploySeconds?: number;
-  /** Asked before each of CloudFront's operations what to fail with instead, if with anything. */
-  readonly faults?: ControlPlaneOptions["faults"];
+  /** Asked before each of CloudFront's operations what to fail with, if with anything. */
+  readonly faults?: Faults | undefined;
   /** The time, for what CloudFront does by it; the machine's unless given. */
   readonly clock?: Clock;
   /** Serves the distributions, too. */

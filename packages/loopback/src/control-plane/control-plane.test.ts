@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createControlPlane, type Fault } from "./control-plane.ts";
+import { createControlPlane } from "./control-plane.ts";
+import type { Fault } from "./faults.ts";
 import { startControlPlane, type TestControlPlane } from "./test-control-plane.ts";
 
 const oac = {
@@ -94,6 +95,16 @@ describe("the protocol", () => {
     await expect(failed).rejects.toMatchObject({ name: "ServiceUnavailable", $metadata: { httpStatusCode: 503 } });
     fault = undefined;
     expect((await plane.client.listOriginAccessControls({})).OriginAccessControlList?.Quantity).toBe(0);
+  });
+
+  it("loses an answer as a test asks it to, after the operation ran", async () => {
+    fault = { status: 500, code: "InternalError", after: true };
+    const failed = plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    await expect(failed).rejects.toMatchObject({ name: "InternalError", $metadata: { httpStatusCode: 500 } });
+    fault = undefined;
+    expect((await plane.client.listOriginAccessControls({})).OriginAccessControlList?.Quantity).toBe(1);
+    const again = plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    await expect(again).rejects.toMatchObject({ name: "OriginAccessControlAlreadyExists" });
   });
 });
 

@@ -5,6 +5,7 @@ import type { Clock, Deployment } from "../deployment.ts";
 import { accountOf } from "../proxy/routes.ts";
 import type { Context, ReadObject } from "./context.ts";
 import { deploymentOf } from "./deployment.ts";
+import { type Faults, runOrFail } from "./faults.ts";
 import { InvalidationListeners } from "./invalidation-listeners.ts";
 import { CloudFrontError } from "./protocol/errors.ts";
 import { readInput } from "./protocol/read-input.ts";
@@ -14,13 +15,6 @@ import { findOperation } from "./resources/index.ts";
 import { isKeyValueHost, keyValueListener } from "./resources/key-value-store/values/listener.ts";
 import { type Accounts, openAccounts } from "./state/account.ts";
 
-/** A fault to answer with in an operation's place. */
-export interface Fault {
-  readonly status: 429 | 500 | 503;
-  /** `Throttling`, `InternalError`, `ServiceUnavailable`: any code that a client is to cope with. */
-  readonly code: string;
-}
-
 export interface ControlPlaneOptions {
   /** Where resources outlive this process, below `cloudfront/<account>/`; in memory only when there is none. */
   readonly directory?: string | undefined;
@@ -29,8 +23,7 @@ export interface ControlPlaneOptions {
   readonly deploySeconds: number;
   /** Told about requests that are not supported and about failures, one line each. */
   readonly log: (line: string) => void;
-  /** Asked before an operation runs, by its name (`CreateDistribution`): what it fails with, if with anything. */
-  readonly faults?: ((operation: string) => Fault | undefined) | undefined;
+  readonly faults?: Faults | undefined;
   /** Reads S3, for key value stores that are imported from it. */
   readonly readObject?: ReadObject | undefined;
 }
@@ -53,7 +46,12 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const accounts = openAccounts(options.directory && join(options.directory, "cloudfront"));
   const invalidations = new InvalidationListeners();
   const run = runner(options, accounts, invalidations);
-  const answerKeyValues = keyValueListener({ accounts, clock: options.clock, log: options.log });
+  const answerKeyValues = keyValueListener({
+    accounts,
+    clock: options.clock,
+    log: options.log,
+    faults: options.faults,
+  });
   return {
     listener: (request, response) => {
       if (isKeyValueHost(request.headers.host)) {
@@ -83,15 +81,18 @@ function runner(options: ControlPlaneOptions, accounts: Accounts, invalidations:
       throw new CloudFrontError("NotImplemented", `The loopback's CloudFront does not support ${asked}.`);
     }
     const { route, labels } = found;
-    const fault = faults?.(route.name);
-    if (fault !== undefined) {
-      throw new CloudFrontError(fault.code, `A fault injected into ${route.name}.`, fault.status);
-    }
     const account = accounts.get(signer(request));
     const invalidate: Context["invalidate"] = (made) => invalidations.tell(made);
     const context: Context = { account, accounts, clock, deploySeconds, invalidate, readObject };
     const input = readInput(route, { labels, query: searchParams, headers: request.headers, body });
-    return writeOutput(route, await operation(input, context));
+    const output = await runOrFail(
+      faults?.(route.name),
+      () => operation(input, context),
+      (fault) => {
+        throw new CloudFrontError(fault.code, `A fault injected into ${route.name}.`, fault.status);
+      },
+    );
+    return writeOutput(route, output);
   };
 }
 

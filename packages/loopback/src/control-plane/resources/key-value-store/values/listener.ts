@@ -5,6 +5,7 @@ import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Clock } from "../../../../deployment.ts";
 import { accountOf } from "../../../../proxy/routes.ts";
+import { type Faults, runOrFail } from "../../../faults.ts";
 import { findRoute, type Route, routesOf } from "../../../protocol/routes.ts";
 import type { Accounts } from "../../../state/account.ts";
 import { KeyValueError } from "./error.ts";
@@ -28,6 +29,7 @@ export interface KeyValueOptions {
   readonly accounts: Accounts;
   readonly clock: Clock;
   readonly log: (line: string) => void;
+  readonly faults?: Faults | undefined;
 }
 
 /** Answers the API by which a store's entries are read and written: REST-JSON, signed by SigV4A. */
@@ -56,7 +58,15 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     if (account === undefined) throw new KeyValueError("AccessDeniedException", "The request is not signed.");
     const context = { account: options.accounts.get(account), clock: options.clock };
     const input = readInput(found.route, found.labels, url.searchParams, request, body);
-    send(response, found.route, operation(input as never, context) as Members);
+    const { name } = found.route;
+    const output = await runOrFail(
+      options.faults?.(name),
+      () => operation(input as never, context),
+      (fault) => {
+        throw new KeyValueError(fault.code, `A fault injected into ${name}.`, fault.status);
+      },
+    );
+    send(response, found.route, output as Members);
   } catch (error) {
     if (!(error instanceof KeyValueError)) throw error;
     sendError(response, error.status, error.code, error.message);
