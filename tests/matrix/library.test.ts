@@ -53,7 +53,7 @@ describe.each(handlers)("%s", (name) => {
     for (const [index, scenario] of scenarios.entries()) {
       const attempt = await compileFor(engine, scenario, path.join(directory, name, `${index}`));
       if (attempt.problems !== undefined) refused.push(...attempt.problems);
-      else expect(await differences(engine, scenario, attempt)).toEqual([]);
+      else expect(await sameMinute(() => differences(engine, scenario, attempt))).toEqual([]);
     }
     // A refusal that is not on the list would leave cases unrun unseen; one that no longer happens must go from it.
     const known = refusals[name]?.[engine.runtime];
@@ -69,6 +69,14 @@ async function compileFor(engine: Engine, scenario: Scenario, at: string): Promi
   // Lambda@Edge has the viewer's headers of CloudFront from origin request on.
   const events = engine.runtime === "lambda-at-edge" && isRequest ? [event, "origin-request" as const] : [event];
   return await compile(scenario, engine.runtime, events, at, path.join(directory, "cache"));
+}
+
+/** A handler that rounds the time to minutes answers otherwise when one ends between two engines: once more then. */
+async function sameMinute(compare: () => Promise<string[]>): Promise<string[]> {
+  const minute = () => Math.floor(Date.now() / 60_000);
+  const begun = minute();
+  const found = await compare();
+  return found.length > 0 && minute() !== begun ? await compare() : found;
 }
 
 async function differences(engine: Engine, scenario: Scenario, compiled: Compiled): Promise<string[]> {

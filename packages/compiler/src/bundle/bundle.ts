@@ -18,6 +18,8 @@ export interface ChainHandler {
 }
 
 export interface Bundle extends MappedCode {
+  /** The same before it was specialised, which moves code between lines and works out what can be known. */
+  readonly plain: MappedCode;
   readonly inputs: Metafile["inputs"];
   /** What is imported and not in the bundle. */
   readonly externals: readonly string[];
@@ -103,6 +105,7 @@ export async function bundle(
     return {
       // Node.js has room and time enough.
       ...(entry.runtime === "cloudfront-function" ? withLessOfSdk(made, files) : made),
+      plain: made,
       inputs: result.metafile.inputs,
       externals: (output?.imports ?? []).filter(({ external }) => external === true).map(({ path }) => path),
       shipped: shippedInputs(output?.inputs ?? {}),

@@ -11,6 +11,7 @@ import { type Obstacle, sortObstacles } from "../place/obstacle.ts";
 import type { SourceFiles } from "../sources.ts";
 import { findDifferences } from "../verify/differences/find-differences.ts";
 import {
+  type Authorship,
   authorsObstacles,
   findLanguageObstacles,
   findLoadObstacles,
@@ -71,12 +72,13 @@ export async function compileCloudFrontFunction(
   const lowered = lower(bundled, isSdk);
   const artifact = await minifyFunction(lowered);
   const authorship = { inputs: bundled.inputs, files, isAuthors };
+  const language = findLanguageObstacles(artifact ?? lowered, authorship);
   const obstacles = [
     ...authorsObstacles([
       ...findSecretObstacles(bundled),
-      ...findDifferences(bundled, isSdk),
+      ...findDifferences({ ...bundled, ...bundled.plain }, isSdk),
       ...findLoadObstacles(loads, authorship),
-      ...findLanguageObstacles(artifact ?? lowered, authorship),
+      ...(language.length === 0 ? [] : await atTheirLines(language, bundled, isSdk, authorship)),
     ]),
   ];
   const [own] = chain;
@@ -110,6 +112,23 @@ export async function compileCloudFrontFunction(
   const refusals = await findRefusals({ runtime, event }, chain, bundled, files, isAuthors);
   const value = { code, bytes, obstacles: sortObstacles(obstacles), viewerReads, readsStore: store, refusals };
   return { value, inputs: bundled.files };
+}
+
+/**
+ * Obstacles where the author wrote them. Specialising moves what it inlines to another line, so each is looked for in
+ * the bundle as it was before; one that is not there keeps its place.
+ */
+async function atTheirLines(
+  found: readonly Obstacle[],
+  bundled: Bundle,
+  isSdk: (file: string) => boolean,
+  authorship: Authorship,
+): Promise<Obstacle[]> {
+  const lowered = lower({ ...bundled, ...bundled.plain }, isSdk);
+  const before = findLanguageObstacles((await minifyFunction(lowered)) ?? lowered, authorship);
+  const isSame = (a: Obstacle, b: Obstacle) => a.rule === b.rule && a.what === b.what;
+  const kept = before.filter((obstacle) => found.some((other) => isSame(obstacle, other)));
+  return [...kept, ...found.filter((obstacle) => !kept.some((other) => isSame(obstacle, other)))];
 }
 
 /** What the gate takes and njs does not is a fault of this compiler, and must not reach CloudFront. */

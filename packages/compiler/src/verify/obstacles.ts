@@ -26,8 +26,9 @@ export function findLanguageObstacles(generated: MappedCode, authorship: Authors
   const found = checkCloudFrontFunction(generated.code).flatMap((finding) => {
     // The secrets module is told of where it is used.
     if (finding.message.includes(secretsModule)) return [];
-    const position = tracer.trace(finding.line, finding.column - 1);
-    const { what, mend } = phrase(finding, isCall(lines[finding.line - 1] ?? "", finding.column - 1));
+    const line = lines[finding.line - 1] ?? "";
+    const position = tracer.trace(finding.line, startOf(line, finding.column - 1));
+    const { what, mend } = phrase(finding, isCall(line, finding.column - 1));
     const { inputs, isAuthors, files } = authorship;
     const importing = position && findImporting(position.file, inputs, isAuthors, files);
     if (importing === undefined) return [{ rule: finding.rule, what, mend, position }];
@@ -63,6 +64,11 @@ export function findLoadObstacles(loads: readonly ModuleLoad[], { inputs, files,
 export function authorsObstacles(found: readonly Obstacle[]): readonly Obstacle[] {
   const authors = found.filter(({ position }) => position !== undefined);
   return authors.length > 0 ? authors : found;
+}
+
+/** The minifier writes `new Set()` as `new Set`, and maps that name to where the call ended: `new` tells where it is. */
+function startOf(line: string, column: number): number {
+  return line.slice(0, column).endsWith("new ") ? column - "new ".length : column;
 }
 
 /** Whether the name at a column is called, `new` aside. */

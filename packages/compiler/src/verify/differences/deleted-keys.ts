@@ -7,7 +7,7 @@ type Member = NodePath<t.MemberExpression>;
 
 /**
  * A key that is deleted and set again comes last in ECMAScript; njs gives it its old place. That is told where one
- * function does both, one after the other, and the code lists keys somewhere.
+ * function does both, one after the other, to an object that the code made, and the code lists keys somewhere.
  */
 export class DeletedKeys {
   readonly #deleted: Member[] = [];
@@ -40,17 +40,18 @@ export class DeletedKeys {
   }
 }
 
-/** The same property of the same variable, by the letter. */
+/** The same property of the same object, by the letter. */
 function isSameKey(a: Member, b: Member): boolean {
-  if (a.getFunctionParent()?.node !== b.getFunctionParent()?.node) return false;
-  if (!t.isNodesEquivalent(a.node, b.node)) return false;
-  return rootOf(a) === rootOf(b);
+  if (a.getFunctionParent()?.node !== b.getFunctionParent()?.node || !t.isNodesEquivalent(a.node, b.node)) return false;
+  const object = ownObject(a);
+  return object !== undefined && object === ownObject(b);
 }
 
-function rootOf(path: Member): unknown {
-  let { node }: { node: t.Node } = path;
-  while (t.isMemberExpression(node)) node = node.object;
-  return t.isIdentifier(node) ? (path.scope.getBinding(node.name) ?? node.name) : node.type;
+/** A variable that holds an object which the code made: nobody asks for the order of a request's headers. */
+function ownObject({ node: { object }, scope }: Member): unknown {
+  const binding = t.isIdentifier(object) ? scope.getBinding(object.name) : undefined;
+  const holder = binding?.path.node;
+  return t.isVariableDeclarator(holder) && t.isObjectExpression(holder.init) ? binding : undefined;
 }
 
 /** Whether one can run after the other: not from the other branch of a choice, nor past a way out. */

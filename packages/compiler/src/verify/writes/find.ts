@@ -1,5 +1,5 @@
 import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
-import { transform } from "esbuild";
+import { type TransformFailure, transform } from "esbuild";
 import { follow } from "../../load/handler-file.ts";
 import { type Position, Tracer } from "../../lower/trace.ts";
 import { beginningOf, constantKey } from "../constants.ts";
@@ -35,13 +35,19 @@ type Add = (write: Found, node: t.Node) => void;
  * @param isPortable whether the function behind its default export is handed a request or response
  */
 export async function findWrites(source: string, isPortable: boolean): Promise<Write[]> {
-  const { code, map } = await transform(source, {
+  const transformed = await transform(source, {
     loader: "ts",
     minifySyntax: true,
     sourcemap: "external",
     tsconfigRaw: {},
     logLevel: "silent",
+  }).catch((error: TransformFailure) => {
+    // What is wrong with the source is told by the bundler, or where the function is checked, with the line.
+    if (error.errors === undefined) throw error;
+    return undefined;
   });
+  if (transformed === undefined) return [];
+  const { code, map } = transformed;
   const ast = parseSync(code, { configFile: false, babelrc: false, sourceType: "module" });
   if (ast === null) return [];
   const tracer = new Tracer(map);
