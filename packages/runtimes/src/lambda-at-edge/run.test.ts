@@ -109,6 +109,25 @@ describe("runLambdaAtEdge", () => {
     expect(error?.name).toBe("Runtime.OutOfMemory");
   });
 
+  it.each([
+    ["kills its own process", "process.kill(process.pid)", 143],
+    ["kills it by a number", "process.kill(process.pid, 9)", 137],
+    ["kills its group", "process.kill(0, 'SIGKILL')", 137],
+    ["kills all that it may", "process.kill(-1, 'SIGKILL')", 137],
+    ["kills it by an import", "(await import('node:process')).kill(process.pid, 'SIGKILL')", 137],
+    ["aborts", "process.abort()", 134],
+  ])("ends a function that %s, and not the process around it", async (_, statement, status) => {
+    expect((await run(`async () => { ${statement}; return 1; }`)).error).toEqual({
+      name: "Runtime.ExitError",
+      message: `The function ended its process: exit status ${status}`,
+    });
+  });
+
+  it("lets a function ask whether a process runs, and signal no other by mistake", async () => {
+    expect((await run("() => process.kill(process.pid, 0)")).output).toBe(true);
+    expect((await run("() => process.kill(process.pid, 'SIGNONE')")).error?.message).toContain("SIGNONE");
+  });
+
   it("survives process.exit", async () => {
     expect((await run("() => { process.exit(3); }")).error).toEqual({
       name: "Runtime.ExitError",

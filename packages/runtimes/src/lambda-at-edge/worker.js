@@ -4,6 +4,7 @@ import { format } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
 import { loadModule } from "./worker/load-module.js";
 import { confineNetwork } from "./worker/network.js";
+import { ownProcess } from "./worker/own-process.js";
 
 const { file, exported, context: identity, directory, runtime, network } = workerData;
 const send = (message) => parentPort.postMessage(message);
@@ -19,6 +20,7 @@ for (const stream of [process.stdout, process.stderr]) {
   };
 }
 
+ownProcess();
 if (network !== undefined) confineNetwork(network);
 const module = await loadModule(file, directory);
 const handler = module[exported] ?? module.default?.[exported];
