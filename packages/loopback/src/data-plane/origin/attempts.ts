@@ -6,7 +6,7 @@ import type { Plane } from "../plane.ts";
 import type { Exchange } from "../stages/exchange.ts";
 import type { OriginTrace } from "../trace/trace.ts";
 import { authorizeOriginRequest, lacksPayloadHash, signatureMismatch, type UnsignedRequest } from "./authorization.ts";
-import { callerOf, controlOf } from "./caller.ts";
+import { callerOf, controlOf, isHttpsAlways } from "./caller.ts";
 import type { InvokeOrigin } from "./resolve.ts";
 import { askBucket } from "./s3-bucket.ts";
 import type { SendRequest } from "./s3-origin.ts";
@@ -35,10 +35,13 @@ export async function requestOrigin(
   request: OriginRequest,
 ): Promise<OriginResponse | OriginFailure> {
   const { plane } = exchange;
-  const { protocol, port } = originEndpoint(target, exchange.viewer.protocol);
   const url = target.path + request.uri + (request.querystring === "" ? "" : `?${request.querystring}`);
   const unsigned = unsignedRequest(exchange, target, request, url);
   const control = controlOf(exchange, target);
+  const { protocol, port } = originEndpoint(
+    target,
+    isHttpsAlways(target, control) ? "https" : exchange.viewer.protocol,
+  );
   const { account, arn } = exchange.distribution.deployed;
   const headers = authorizeOriginRequest(unsigned, control, account);
   const trace: OriginTrace = {

@@ -21,6 +21,15 @@ export function controlOf({ plane }: Exchange, target: OriginTarget): OriginAcce
   return accessIdentityId === undefined ? undefined : identitySigning;
 }
 
+/**
+ * Whether S3 is asked over HTTPS whatever the viewer came by: where a control signs every request. With an identity, or
+ * a control that signs some requests or none, the viewer's protocol decides.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+ */
+export function isHttpsAlways({ kind }: OriginTarget, control: OriginAccessControlConfig | undefined): boolean {
+  return kind === "s3" && control !== identitySigning && signingBehavior(control) === "always";
+}
+
 /** In whose name S3 is asked; undefined where the viewer's own signature goes to it. */
 export function callerOf(
   { plane }: Exchange,

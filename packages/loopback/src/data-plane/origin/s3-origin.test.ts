@@ -64,12 +64,17 @@ async function start(options: HarnessOptions & { signing?: "always" | "never" | 
   return running;
 }
 
-const allow = (bucket: string, statement: Partial<PolicyStatement>) =>
+const allow = (bucket: string, ...statements: Partial<PolicyStatement>[]) =>
   put(
     `/${bucket}?policy`,
     JSON.stringify({
       Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::${bucket}/*`, ...statement }],
+      Statement: statements.map((statement) => ({
+        Effect: "Allow",
+        Action: "s3:GetObject",
+        Resource: `arn:aws:s3:::${bucket}/*`,
+        ...statement,
+      })),
     }),
   );
 const toDistribution = (id: string): Partial<PolicyStatement> => ({
@@ -91,6 +96,26 @@ describe("a private bucket behind an origin access control", () => {
         /^AWS4-HMAC-SHA256 Credential=123456789012\/20260901\/eu-west-1\/s3\/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=[0-9a-f]{64}$/,
       ),
     });
+  });
+
+  it("is asked over HTTPS for viewers by HTTP too, where the control signs every request", async () => {
+    const insecure = {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    } as const;
+    await allow("site", toDistribution("E1TESTDISTRIB"), insecure);
+    for (const [signing, status] of [
+      ["always", 200],
+      ["no-override", 403],
+    ] as const) {
+      const { get, plane, close } = await start({ signing });
+      expect([signing, (await get("/a%20b.html")).status]).toEqual([signing, status]);
+      const protocol = signing === "always" ? "https" : "http";
+      expect(plane.traces.list()[0]?.origin[0]?.url).toMatch(new RegExp(`^${protocol}://`));
+      await close();
+    }
   });
 
   it("403 AccessDenied in XML where the policy names another distribution, or nothing signs", async () => {
