@@ -1,6 +1,9 @@
 import type { EnvironmentInput } from "./schema.ts";
 import { countryRouter, membersAuth, redirects, securityHeaders, site } from "./site.ts";
 
+/** Over HTTP too: what serves on a laptop signs its certificates itself, and curl and browsers do not trust them. */
+const plain = { protocol: "allow-all" } as const;
+
 /** A laptop: applied to the loopback only, whose accounts are all zeros by custom. */
 export default {
   account: "000000000000",
@@ -20,6 +23,12 @@ export default {
     }),
   },
   distributions: {
-    site: { ...site, comment: "Site on this machine", priceClass: "PriceClass_100" },
+    site: {
+      ...site,
+      comment: "Site on this machine",
+      priceClass: "PriceClass_100",
+      defaultBehavior: { ...site.defaultBehavior, ...plain },
+      behaviors: site.behaviors?.map((behavior) => ({ ...behavior, ...plain })),
+    },
   },
 } satisfies EnvironmentInput;
