@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
@@ -7,11 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { awsTools } from "./aws-tools.ts";
 import { repository } from "./command.ts";
 import { misbehaving, observer, spoiler } from "./misbehaving.ts";
+import { descendantsOf, stillRunning } from "./processes.ts";
 import type { Serving } from "./serve.ts";
 import { visit } from "./visit.ts";
 
@@ -75,32 +75,13 @@ describe("at the edge", () => {
   });
 
   it("leaves no process, thread or handle behind once it is closed", async () => {
-    const started = descendantsOf(edge.pid ?? 0, await processes());
+    const started = await descendantsOf(edge.pid ?? 0);
     expect(started).not.toEqual([]);
     const ended = once(edge, "exit");
     edge.stdin?.end();
     expect(await ended).toEqual([0, null]);
     await expect(ask("", "/")).rejects.toMatchObject({ code: "ECONNREFUSED" });
     // The compiler that loads TypeScript notices a moment later that its process is gone.
-    await vi.waitFor(async () => {
-      const running = await processes();
-      expect(started.filter((pid) => running.has(pid))).toEqual([]);
-    }, 10_000);
+    await vi.waitFor(async () => expect(await stillRunning(started)).toEqual([]), 10_000);
   });
 });
-
-/** @returns of each process its parent */
-async function processes(): Promise<ReadonlyMap<number, number>> {
-  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid="]);
-  return new Map(
-    stdout
-      .trim()
-      .split("\n")
-      .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]),
-  );
-}
-
-function descendantsOf(pid: number, parents: ReadonlyMap<number, number>): number[] {
-  const children = Array.from(parents).filter(([, parent]) => parent === pid);
-  return children.flatMap(([child]) => [child, ...descendantsOf(child, parents)]);
-}

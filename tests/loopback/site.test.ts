@@ -1,0 +1,167 @@
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { featheredge, type Started, start } from "./command.ts";
+import { descendantsOf, stillRunning } from "./processes.ts";
+import { copyOfThisProject } from "./projects.ts";
+import { type Visited, visit } from "./visit.ts";
+
+let root: string;
+let up: Started;
+let port: number;
+const heard = { stdout: "", stderr: "" };
+
+/** As `npm start` does, on free ports; in a copy of the project, since it follows what is edited. */
+beforeAll(async () => {
+  root = copyOfThisProject();
+  up = start(["up", "--http-port", "0", "--https-port", "0"], { cwd: root });
+  for (const stream of ["stdout", "stderr"] as const) {
+    up.process[stream]?.on("data", (text: string) => {
+      heard[stream] += text;
+    });
+  }
+  await hears("stdout", /http:\/\/localhost:\d+\//);
+  port = Number(/http:\/\/localhost:(\d+)\//.exec(heard.stdout)?.[1]);
+});
+
+afterAll(async () => {
+  up.process.kill("SIGTERM");
+  await up.finished;
+  rmSync(root, { recursive: true });
+});
+
+async function hears(stream: "stdout" | "stderr", wanted: RegExp): Promise<void> {
+  await vi.waitUntil(() => wanted.test(heard[stream]) || up.process.exitCode !== null, { timeout: 200_000 });
+  expect(heard[stream], heard.stderr).toMatch(wanted);
+}
+
+const ask = (path: string, headers: Readonly<Record<string, string>> = {}): Promise<Visited> =>
+  visit({ port, host: `localhost:${port}`, path, headers });
+
+const spanish = { "x-loopback-viewer-country": "ES" };
+
+/** The cookie of a member, by the tool of the README. */
+async function cookieOf(plan: string): Promise<string> {
+  const secret = ".featheredge/loopback/secrets/000000000000/site/local/members-auth/secret";
+  const tool = ["--import", "tsx", "edge-handlers/members-auth/make-token.ts", "--secret-file", secret];
+  const { stdout } = await promisify(execFile)(process.execPath, [...tool, "--claim", `plan=${plan}`], { cwd: root });
+  return `members=${stdout.trim()}`;
+}
+
+function edit(file: string, from: string, to: string): void {
+  const text = readFileSync(join(root, file), "utf8");
+  expect(text).toContain(from);
+  writeFileSync(join(root, file), text.replace(from, to));
+}
+
+/** One request after the other: for what is in the cache, and for what never is. */
+async function askAllTheTime(cookie: string, signal: AbortSignal): Promise<Visited[]> {
+  const seen: Visited[] = [];
+  while (!signal.aborted) {
+    seen.push(await ask("/about/", spanish), await ask(`/members/?${seen.length}`, { cookie }));
+  }
+  return seen;
+}
+
+describe("the local environment, applied and served", () => {
+  it("shows a reader the pages of the country's language, from the cache the second time", async () => {
+    const first = await ask("/about/", spanish);
+    expect(first).toMatchObject({ status: 200, headers: { "x-cache": "Miss from cloudfront" } });
+    expect(first.body).toContain('<html lang="es">');
+    expect(first.headers["content-security-policy"]).toContain("default-src 'self'");
+    expect(await ask("/about/", spanish)).toMatchObject({
+      status: 200,
+      headers: { "x-cache": "Hit from cloudfront" },
+      body: first.body,
+    });
+    const american = await ask("/about/", { "x-loopback-viewer-country": "US" });
+    expect(american.headers["x-cache"]).toBe("Miss from cloudfront");
+    expect(american.body).toContain('<html lang="en">');
+  });
+
+  it("redirects what has moved, and shows its own page for what is not there", async () => {
+    const moved = await ask("/about-us", spanish);
+    expect([moved.status, moved.headers.location]).toEqual([301, "/about/"]);
+    const { status, body } = await ask("/nothing-here", spanish);
+    expect(status).toBe(404);
+    expect(body).toBe(readFileSync(join(root, "stacks/content/site/404.html"), "utf8"));
+  });
+
+  it("leads a visitor of the members' area to the login, and a member to the pages of the plan", async () => {
+    const stranger = await ask("/members/");
+    expect([stranger.status, stranger.headers.location]).toEqual([302, "http://login.localhost/?return=%2Fmembers%2F"]);
+    for (const plan of ["premium", "standard"]) {
+      const page = readFileSync(join(root, `stacks/content/site/members/${plan}/index.html`), "utf8");
+      expect(await ask("/members/", { cookie: await cookieOf(plan) })).toMatchObject({ status: 200, body: page });
+    }
+    const forged = (await cookieOf("premium")).replace(/.$/, (last) => (last === "A" ? "Q" : "A"));
+    expect(await ask("/members/", { cookie: forged })).toMatchObject({ status: 302 });
+  });
+
+  it("has no changes to plan", async () => {
+    const { exitCode, stdout, stderr } = await featheredge(["plan", "local", "--loopback"], { cwd: root });
+    expect(exitCode, stderr).toBe(0);
+    expect(stdout).toContain("No changes.");
+  });
+
+  it("follows an edited handler while every request is answered", async () => {
+    const cookie = await cookieOf("premium");
+    const editing = new AbortController();
+    const answers = askAllTheTime(cookie, editing.signal);
+    edit(
+      "edge-handlers/security-headers/handler.ts",
+      "  return response;",
+      '  headers.set("x-edited", "yes");\n  return response;',
+    );
+    await hears("stderr", /Applied; serving what was changed\./).finally(() => editing.abort());
+    const seen = await answers;
+    expect(new Set(seen.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(seen[0]?.headers["x-edited"]).toBeUndefined();
+    expect((await ask("/about/", spanish)).headers["x-edited"]).toBe("yes");
+    const members = await ask("/members/", { cookie });
+    expect([members.status, members.headers["x-edited"]]).toEqual([200, "yes"]);
+  });
+
+  it("ends by Ctrl-C with all that it started", async () => {
+    const started = await descendantsOf(up.process.pid ?? 0);
+    expect(started).not.toEqual([]);
+    up.process.kill("SIGINT");
+    expect((await up.finished).exitCode).toBe(130);
+    await vi.waitFor(async () => expect(await stillRunning(started)).toEqual([]), 10_000);
+    await expect(ask("/")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    const left = readdirSync(join(root, ".featheredge"));
+    expect(left.filter((name) => name.startsWith("synthesis-"))).toEqual([]);
+  });
+
+  it("is taken away by destroy, to the last resource", async () => {
+    const { exitCode, stderr } = await featheredge(["destroy", "local", "--loopback", "--yes"], { cwd: root });
+    expect(exitCode, stderr).toBe(0);
+    const client = `
+import boto3, json
+cloudfront = boto3.client("cloudfront")
+iam = boto3.client("iam")
+print(json.dumps({
+    "distributions": cloudfront.list_distributions()["DistributionList"]["Quantity"],
+    "functions": cloudfront.list_functions()["FunctionList"]["Quantity"],
+    "stores": cloudfront.list_key_value_stores()["KeyValueStoreList"]["Quantity"],
+    "access": cloudfront.list_origin_access_controls()["OriginAccessControlList"]["Quantity"],
+    "policies": cloudfront.list_cache_policies(Type="custom")["CachePolicyList"]["Quantity"],
+    "lambdas": [found["FunctionName"] for found in boto3.client("lambda", "us-east-1").list_functions()["Functions"]],
+    "buckets": [found["Name"] for found in boto3.client("s3").list_buckets()["Buckets"]],
+    "roles": [found["RoleName"] for found in iam.list_roles()["Roles"]],
+}))`;
+    const listed = await featheredge(["loopback", "--", "python3", "-c", client], { cwd: root });
+    expect(JSON.parse(listed.stdout)).toEqual({
+      distributions: 0,
+      functions: 0,
+      stores: 0,
+      access: 0,
+      policies: 0,
+      lambdas: [],
+      buckets: [],
+      roles: [],
+    });
+  });
+});
