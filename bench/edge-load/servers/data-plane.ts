@@ -78,6 +78,7 @@ const deployment: Deployment = {
   originRequestPolicy: () => undefined,
   responseHeadersPolicy: () => undefined,
   originAccessControl: () => undefined,
+  originAccessIdentity: () => undefined,
   continuousDeploymentPolicy: () => undefined,
   vpcOrigin: () => undefined,
   cloudFrontFunction: (arn) =>
