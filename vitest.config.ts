@@ -1,7 +1,10 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Many tests wait for processes that they start. No more than four: some drive terraform, at several hundred MB each.
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
     projects: [
       {
         test: {
@@ -47,8 +50,6 @@ export default defineConfig({
           include: ["tests/{loopback,workflows}/**/*.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          // Each file drives real terraform processes of several hundred MB.
-          fileParallelism: false,
         },
       },
     ],

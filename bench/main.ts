@@ -1,49 +1,21 @@
-/** `npm run bench`: what a build and a synth cost as sites are added. Each size runs in a process of its own. */
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import type { Measurement } from "./sites.ts";
-import { growth, table } from "./table.ts";
-
-const run = promisify(execFile);
-const sizes = [1, 10, 100, 500];
-
-const measure = async (sites: number): Promise<Measurement> => {
-  const program = new URL("sites.ts", import.meta.url).pathname;
-  const { stdout } = await run(process.execPath, ["--import", "tsx", program, String(sites)], { maxBuffer: 1 << 24 });
-  return JSON.parse(stdout) as Measurement;
+/** `npm run bench`: all tables one after the other, or those that are named: `npm run bench -- edge-load`. */
+const tables = {
+  sites: () => import("./sites-main.ts"),
+  native: () => import("./native-main.ts"),
+  "edge-load": () => import("./edge-load/main.ts"),
 };
 
-const measurements: Measurement[] = [];
-for (const sites of sizes) {
-  if (process.stderr.isTTY) process.stderr.write(`measuring ${sites} sites…\n`);
-  measurements.push(await measure(sites));
-}
-
-console.log("Build and synth of N sites, each with redirects of its own (seconds; peak memory of the process in MB)\n");
-console.log(
-  table(
-    ["sites", "cold build", "warm build", "cold : warm", "synth", "synth per site (ms)", "memory"],
-    measurements.map((found) => [
-      String(found.sites),
-      found.coldBuildSeconds.toFixed(2),
-      found.warmBuildSeconds.toFixed(2),
-      `${(found.coldBuildSeconds / found.warmBuildSeconds).toFixed(1)}x`,
-      found.synthSeconds.toFixed(2),
-      ((found.synthSeconds / found.sites) * 1000).toFixed(1),
-      found.peakMegabytes.toFixed(0),
-    ]),
-  ),
-);
-const [, ten, , most] = measurements;
-if (ten && most) {
-  const ratio = growth(
-    { size: ten.sites, cost: ten.synthSeconds },
-    { size: most.sites, cost: most.synthSeconds },
-  ).toFixed(2);
-  console.log(
-    `\nFrom ${ten.sites} to ${most.sites} sites a site's synth costs ${ratio} times what it did (1.00 is linear).`,
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !Object.hasOwn(tables, name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no table '${unknown.join("', '")}'. Name ${Object.keys(tables).join(", ")}, or none for all.`,
   );
+  process.exit(1);
 }
-
-console.log("");
-await import("./native-main.ts");
+for (const [index, [, print]] of Object.entries(tables)
+  .filter(([name]) => named.length === 0 || named.includes(name))
+  .entries()) {
+  if (index > 0) console.log("");
+  await print();
+}

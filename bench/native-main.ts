@@ -1,7 +1,7 @@
 /** The last table of `npm run bench`; alone: `npx tsx bench/native-main.ts [handler…]`. */
-import { comparable, compareWithNative, median } from "./native.ts";
+import { comparable, compareWithNative } from "./native.ts";
 import { canCountInstructions } from "./njs-instructions.ts";
-import { table } from "./table.ts";
+import { median, table } from "./table.ts";
 
 const [, program, ...given] = process.argv;
 const wanted = program?.endsWith("native-main.ts") ? given : [];

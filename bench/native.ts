@@ -11,6 +11,7 @@ import { loadCases } from "@featheredge/edge-sdk/testing";
 import { createCloudFrontFunctionEngine } from "@featheredge/runtimes";
 import { transform } from "esbuild";
 import { countInstructions } from "./njs-instructions.ts";
+import { median } from "./table.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -113,12 +114,4 @@ function sorted(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
-}
-
-/** The middle one; of an even number, the mean of the middle two. NaN of none. */
-export function median(values: readonly number[]): number {
-  const ordered = values.toSorted((a, b) => a - b);
-  const middle = ordered.length / 2;
-  const upper = ordered[Math.floor(middle)] ?? Number.NaN;
-  return ordered.length % 2 === 1 ? upper : ((ordered[middle - 1] ?? Number.NaN) + upper) / 2;
 }

@@ -12,3 +12,11 @@ export function growth(
 ): number {
   return larger.cost / larger.size / (smaller.cost / smaller.size);
 }
+
+/** The middle one; of an even number, the mean of the middle two. NaN of none. */
+export function median(values: readonly number[]): number {
+  const ordered = values.toSorted((a, b) => a - b);
+  const middle = ordered.length / 2;
+  const upper = ordered[Math.floor(middle)] ?? Number.NaN;
+  return ordered.length % 2 === 1 ? upper : ((ordered[middle - 1] ?? Number.NaN) + upper) / 2;
+}

@@ -1,0 +1,136 @@
+/** The table of `npm run bench -- edge-load`. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { median, table } from "../table.ts";
+import { type Case, type CaseName, cases, connections, page } from "./cases.ts";
+import { cpuSeconds } from "./cpu.ts";
+import type { Load } from "./load.ts";
+import { hasMiniflare, nginxProgram, type Server, startNginx, startProgram } from "./start.ts";
+
+/** Of each server and case, one after the other, so that what else the machine does meets all of them. */
+const rounds = 5;
+
+interface Contender {
+  readonly name: string;
+  readonly server: Server;
+  /** Where it serves a case otherwise than under the case's own path. */
+  readonly paths?: Partial<Record<CaseName, string>>;
+}
+
+interface Measured {
+  readonly requestsPerSecond: number;
+  readonly p99Milliseconds: number;
+  readonly cpuMicroseconds: number | undefined;
+}
+
+const run = promisify(execFile);
+
+async function load({ server }: Contender, path: string, requests: number): Promise<Measured> {
+  const program = new URL("load.ts", import.meta.url).pathname;
+  const given = [String(server.port), path, String(requests), String(connections)];
+  const before = cpuSeconds(server.pid);
+  const { stdout } = await run(process.execPath, ["--import", "tsx", program, ...given]);
+  const after = cpuSeconds(server.pid);
+  const cpu = before === undefined || after === undefined ? undefined : ((after - before) / requests) * 1e6;
+  return { ...(JSON.parse(stdout) as Load), cpuMicroseconds: cpu };
+}
+
+/** @throws Error where a server answers other than the case asks */
+async function check({ name, server }: Contender, path: string, { xCache }: Case): Promise<void> {
+  for (let turn = 0; turn < 2; turn += 1) {
+    const response = await fetch(`http://127.0.0.1:${server.port}${path}`);
+    const sent = await response.text();
+    if (response.status !== 200 || sent !== page) throw new Error(`${name} answers ${path} with ${response.status}.`);
+    const said = response.headers.get("x-cache");
+    if (turn > 0 && said !== null && said !== xCache) throw new Error(`${name} answers ${path} with '${said}'.`);
+  }
+}
+
+async function measure(contenders: readonly Contender[], asked: Case): Promise<Map<string, Measured>> {
+  const pathOf = ({ paths }: Contender) => paths?.[asked.name] ?? asked.path;
+  for (const contender of contenders) {
+    await check(contender, pathOf(contender), asked);
+    await load(contender, pathOf(contender), asked.requests);
+  }
+  const found = new Map<string, Measured[]>(contenders.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const contender of contenders) {
+      if (process.stderr.isTTY) process.stderr.write(`${asked.title}: ${contender.name}, round ${round + 1}…\n`);
+      found.get(contender.name)?.push(await load(contender, pathOf(contender), asked.requests));
+    }
+  }
+  return new Map(Array.from(found, ([name, all]) => [name, middle(all)]));
+}
+
+function middle(all: readonly Measured[]): Measured {
+  const cpu = all.flatMap(({ cpuMicroseconds }) => cpuMicroseconds ?? []);
+  return {
+    requestsPerSecond: median(all.map((one) => one.requestsPerSecond)),
+    p99Milliseconds: median(all.map((one) => one.p99Milliseconds)),
+    cpuMicroseconds: cpu.length === 0 ? undefined : median(cpu),
+  };
+}
+
+const servers: Server[] = [];
+const started = async (starting: Promise<Server>): Promise<Server> => {
+  const server = await starting;
+  servers.push(server);
+  return server;
+};
+const notes: string[] = [];
+const ours = "data plane";
+const rows: string[][] = [];
+try {
+  const origin = await started(startProgram("origin"));
+  const contenders: Contender[] = [
+    { name: ours, server: await started(startProgram("data-plane", String(origin.port))) },
+  ];
+  const nginx = nginxProgram(process.env);
+  if (nginx === undefined) notes.push("nginx was left out: it is not on the PATH.");
+  else contenders.push({ name: "nginx", server: await started(startNginx(nginx, origin.port)) });
+  if (hasMiniflare()) {
+    const server = await started(startProgram("miniflare", `http://127.0.0.1:${origin.port}`));
+    contenders.push({ name: "miniflare", server });
+    contenders.push({
+      name: "miniflare, no cache",
+      server,
+      paths: { hit: "/memory/index.html", rewrite: "/memory/" },
+    });
+  } else notes.push("miniflare was left out: `npm ci --prefix bench/peers` installs it.");
+
+  for (const asked of cases) {
+    const found = await measure(
+      contenders.filter(({ paths }) => paths === undefined || paths[asked.name] !== undefined),
+      asked,
+    );
+    const base = found.get(ours);
+    for (const [name, one] of found) {
+      rows.push([
+        asked.title,
+        name,
+        one.requestsPerSecond.toFixed(0),
+        one.p99Milliseconds.toFixed(1),
+        one.cpuMicroseconds?.toFixed(0) ?? "",
+        ...(base === undefined || name === ours
+          ? ["", ""]
+          : [
+              `${(base.requestsPerSecond / one.requestsPerSecond).toFixed(2)}x`,
+              `${(base.p99Milliseconds / one.p99Milliseconds).toFixed(2)}x`,
+            ]),
+      ]);
+    }
+  }
+} finally {
+  for (const server of servers.reverse()) await server.close();
+}
+
+console.log(
+  `Requests of one ${page.length}-byte file over ${connections} kept connections of plain HTTP/1.1 on 127.0.0.1: the median of ${rounds} rounds,
+in which the servers took turns, after one to warm up. Each server answers in one thread: the data plane in Node's,
+nginx in one worker, miniflare in workerd's one. miniflare answers through its cache, and without: a string of the
+Worker. Lambda@Edge functions run in threads of their own. CPU is the server's whole process tree; the origin, where
+it is asked, and the load run in processes of their own. The last columns are the data plane's requests a second and
+p99 over the others'.\n`,
+);
+console.log(table(["", "server", "requests/s", "p99 (ms)", "CPU (µs each)", "our requests/s", "our p99"], rows));
+for (const note of notes) console.log(`\n${note}`);
