@@ -1,7 +1,13 @@
 import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-policy/index.js";
+import { CloudfrontFieldLevelEncryptionConfig } from "@cdktf/provider-aws/lib/cloudfront-field-level-encryption-config/index.js";
+import { CloudfrontFieldLevelEncryptionProfile } from "@cdktf/provider-aws/lib/cloudfront-field-level-encryption-profile/index.js";
+import { CloudfrontKeyGroup } from "@cdktf/provider-aws/lib/cloudfront-key-group/index.js";
 import { CloudfrontKeyValueStore } from "@cdktf/provider-aws/lib/cloudfront-key-value-store/index.js";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control/index.js";
+import { CloudfrontOriginAccessIdentity } from "@cdktf/provider-aws/lib/cloudfront-origin-access-identity/index.js";
 import { CloudfrontOriginRequestPolicy } from "@cdktf/provider-aws/lib/cloudfront-origin-request-policy/index.js";
+import { CloudfrontPublicKey } from "@cdktf/provider-aws/lib/cloudfront-public-key/index.js";
+import { CloudfrontRealtimeLogConfig } from "@cdktf/provider-aws/lib/cloudfront-realtime-log-config/index.js";
 import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js";
 import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin/index.js";
 import { type TerraformStack, Testing } from "cdktf";
@@ -64,6 +70,41 @@ describe("stacks taken together", () => {
     ],
     ["response headers policies", 20, (stack, name) => new CloudfrontResponseHeadersPolicy(stack, name, { name })],
     ["origin access controls", 100, (stack, name) => new CloudfrontOriginAccessControl(stack, name, { name, ...oac })],
+    ["origin access identities", 100, (stack, name) => new CloudfrontOriginAccessIdentity(stack, name, {})],
+    ["key groups", 10, (stack, name) => new CloudfrontKeyGroup(stack, name, { name, items: ["K1"] })],
+    ["public keys", 10, (stack, name) => new CloudfrontPublicKey(stack, name, { name, encodedKey: "key" })],
+    [
+      "field-level encryption configurations",
+      10,
+      (stack, name) =>
+        new CloudfrontFieldLevelEncryptionConfig(stack, name, {
+          contentTypeProfileConfig: {
+            forwardWhenContentTypeIsUnknown: true,
+            contentTypeProfiles: { items: [{ contentType: "a", format: "URLEncoded" }] },
+          },
+          queryArgProfileConfig: { forwardWhenQueryArgProfileIsUnknown: true },
+        }),
+    ],
+    [
+      "field-level encryption profiles",
+      10,
+      (stack, name) =>
+        new CloudfrontFieldLevelEncryptionProfile(stack, name, {
+          name,
+          encryptionEntities: { items: [{ publicKeyId: "K1", providerId: "p", fieldPatterns: { items: ["f"] } }] },
+        }),
+    ],
+    [
+      "real-time log configurations",
+      150,
+      (stack, name) =>
+        new CloudfrontRealtimeLogConfig(stack, name, {
+          name,
+          samplingRate: 1,
+          fields: ["timestamp"],
+          endpoint: { streamType: "Kinesis", kinesisStreamConfig: { roleArn: "r", streamArn: "s" } },
+        }),
+    ],
     [
       "VPC origins",
       25,

@@ -29,6 +29,12 @@ const types: Readonly<Record<string, AccountCounted>> = {
   aws_cloudfront_origin_request_policy: "origin request policies",
   aws_cloudfront_response_headers_policy: "response headers policies",
   aws_cloudfront_origin_access_control: "origin access controls",
+  aws_cloudfront_origin_access_identity: "origin access identities",
+  aws_cloudfront_key_group: "key groups",
+  aws_cloudfront_public_key: "public keys",
+  aws_cloudfront_field_level_encryption_config: "field-level encryption configurations",
+  aws_cloudfront_field_level_encryption_profile: "field-level encryption profiles",
+  aws_cloudfront_realtime_log_config: "real-time log configurations",
   aws_cloudfront_vpc_origin: "VPC origins",
 };
 

@@ -100,8 +100,13 @@ describe("a stack author's distribution", () => {
     ],
     [
       "headers to the origin",
-      withOrigin({ customHeader: many(11, (index) => ({ name: `x-${index}`, value: "1" })) }),
-      "origin[0].custom_header: 11 headers; AWS takes 10 a policy.",
+      withOrigin({ customHeader: many(31, (index) => ({ name: `x-${index}`, value: "1" })) }),
+      "origin[0].custom_header: 31 custom headers; AWS takes 30 an origin.",
+    ],
+    [
+      "tags",
+      withDistribution({ tags: Object.fromEntries(many(51, (index) => [`t${index}`, "v"])) }),
+      "tags: 51 tags; AWS takes 50 a distribution.",
     ],
     [
       "path pattern",

@@ -5,9 +5,9 @@ import {
   checkFailoverStatuses,
   checkHeaderValue,
   checkKeyGroups,
+  checkOriginHeaders,
   checkOriginSetting,
   checkPathPattern,
-  checkPolicyNames,
   checkVpcOriginFunction,
   checkVpcOriginGrpc,
   type EdgeEvent,
@@ -69,6 +69,7 @@ export function checkDistributionResource(resource: Resource, updatesOrigin: (ad
     ["origin", checkDistributionCount("origins", list(values.origin).length)],
     ["origin_group", checkDistributionCount("originGroups", list(values.origin_group).length)],
     ["aliases", checkDistributionCount("aliases", list(values.aliases).length)],
+    ["tags", checkDistributionCount("tags", Object.keys(values.tags ?? {}).length)],
   ];
   const associations = behaviors.map(({ place, associations }): BehaviorAssociations => ({ key: place, associations }));
   return [
@@ -113,7 +114,7 @@ function checkOrigin(place: string, origin: Block): Finding[] {
       const given = number(value);
       return given === undefined ? [] : at(`${place}.${key}`, checkOriginSetting(setting, given));
     }),
-    ...at(`${place}.custom_header`, checkPolicyNames("headers", headers.length)),
+    ...at(`${place}.custom_header`, checkOriginHeaders(headers.length)),
     ...headers.flatMap(({ name, value }) =>
       at(`${place}.custom_header`, checkHeaderValue(String(name), constant(value) ?? "")),
     ),

@@ -39,8 +39,8 @@ describe("a stack author's policy", () => {
       });
     });
     expect(found.map((message) => message.split(": ").slice(2, 4).join(": "))).toEqual([
-      "aws_cloudfront_response_headers_policy.headers.custom_headers_config: 11 headers; AWS takes 10 a policy. Name fewer, or ask AWS for more.",
-      "aws_cloudfront_response_headers_policy.headers.remove_headers_config: 11 headers; AWS takes 10 a policy. Name fewer, or ask AWS for more.",
+      "aws_cloudfront_response_headers_policy.headers.custom_headers_config: 11 custom headers; AWS takes 10 a policy. Name fewer, or ask AWS for more.",
+      "aws_cloudfront_response_headers_policy.headers.remove_headers_config: 11 removed headers; AWS takes 10 a policy. Name fewer, or ask AWS for more.",
       "aws_cloudfront_response_headers_policy.headers.custom_headers_config: The value of 'n0' has 1784 characters; CloudFront takes 1783. Shorten it, or set the header in a function.",
     ]);
   });

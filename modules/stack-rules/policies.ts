@@ -39,8 +39,8 @@ function checkResponseHeaders(address: string, values: Block): Finding[] {
     blocks(config).flatMap((block) => blocks(block.items)),
   );
   return [
-    ...at(`${address}.custom_headers_config`, checkPolicyNames("headers", set?.length ?? 0)),
-    ...at(`${address}.remove_headers_config`, checkPolicyNames("headers", removed?.length ?? 0)),
+    ...at(`${address}.custom_headers_config`, checkPolicyNames("custom headers", set?.length ?? 0)),
+    ...at(`${address}.remove_headers_config`, checkPolicyNames("removed headers", removed?.length ?? 0)),
     ...(set ?? []).flatMap(({ header, value }) =>
       at(`${address}.custom_headers_config`, checkHeaderValue(String(header), constant(value) ?? "")),
     ),

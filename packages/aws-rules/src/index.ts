@@ -18,7 +18,7 @@ export {
 } from "./associations/vpc-origins.ts";
 export { isCompressible } from "./compression/compression.ts";
 export { findTakenAliases, type PlacedAlias } from "./distributions/aliases.ts";
-export { checkDistributionCount, checkKeyGroups, checkKeys } from "./distributions/counts.ts";
+export { checkDistributionCount, checkKeyGroups, checkKeys, checkOriginHeaders } from "./distributions/counts.ts";
 export { checkFailoverStatuses } from "./distributions/failover.ts";
 export { checkOriginSetting, type OriginSetting } from "./distributions/origin-settings.ts";
 export { checkStagingWeight } from "./distributions/staging.ts";
@@ -34,7 +34,6 @@ export {
   type LambdaConfiguration,
   type LambdaFeature,
 } from "./functions/lambda-configuration.ts";
-export { checkFunctionStatus, checkFunctionUri } from "./functions/results.ts";
 export {
   checkHeaderChange,
   forbiddenHeaderPrefixes,

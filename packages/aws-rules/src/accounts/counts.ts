@@ -16,6 +16,12 @@ const counted = {
   "origin request policies": accountQuotas.originRequestPolicies,
   "response headers policies": accountQuotas.responseHeadersPolicies,
   "origin access controls": accountQuotas.originAccessControls,
+  "origin access identities": accountQuotas.originAccessIdentities,
+  "key groups": accountQuotas.keyGroups,
+  "public keys": accountQuotas.publicKeys,
+  "field-level encryption configurations": accountQuotas.fieldLevelEncryptionConfigs,
+  "field-level encryption profiles": accountQuotas.fieldLevelEncryptionProfiles,
+  "real-time log configurations": accountQuotas.realtimeLogConfigs,
   "VPC origins": accountQuotas.vpcOrigins,
 } as const satisfies Readonly<Record<string, Quota>>;
 

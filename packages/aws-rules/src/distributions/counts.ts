@@ -7,6 +7,7 @@ const counted = {
   origins: "origins",
   originGroups: "origin groups",
   aliases: "aliases",
+  tags: "tags",
 } as const;
 
 /**
@@ -17,8 +18,17 @@ const counted = {
 export function checkDistributionCount(what: keyof typeof counted, count: number): Violation | undefined {
   const label = counted[what];
   const rule = `${label.replace(" ", "-")}-per-distribution`;
-  const mend = "Split it into two distributions, or ask AWS for more.";
+  const mend = what === "tags" ? "Take some away." : "Split it into two distributions, or ask AWS for more.";
   return checkCount({ rule, what: label, count, per: "a distribution", mend }, distributionQuotas[what]);
+}
+
+/** Why CloudFront can't add so many headers to the requests of an origin; undefined when it can. */
+export function checkOriginHeaders(count: number): Violation | undefined {
+  const mend = "Name fewer, or ask AWS for more.";
+  return checkCount(
+    { rule: "headers-per-origin", what: "custom headers", count, per: "an origin", mend },
+    distributionQuotas.originCustomHeaders,
+  );
 }
 
 /** Why a behavior trusts too many key groups; undefined when it does not. */

@@ -1,5 +1,6 @@
 import type { EdgeEvent, EdgeRuntime } from "../events.ts";
 import { pages } from "../pages.ts";
+import { cloudFrontFunctionQuotas } from "../quotas/cloudfront-functions.ts";
 import { lambdaAtEdgeRunQuotas } from "../quotas/lambda-at-edge.ts";
 import type { Violation } from "../violation.ts";
 
@@ -37,11 +38,15 @@ export function checkGeneratedResponse(
       page,
     });
   }
-  const most = lambdaAtEdgeRunQuotas[event].generatedResponseBytes;
-  if (runtime === "lambda-at-edge" && bodyBytes > most.value) {
+  const isLambda = runtime === "lambda-at-edge";
+  const most = isLambda
+    ? lambdaAtEdgeRunQuotas[event].generatedResponseBytes
+    : cloudFrontFunctionQuotas.generatedBodyBytes;
+  if (bodyBytes > most.value) {
+    const who = isLambda ? `Lambda@Edge makes at ${event}` : "a CloudFront Function makes";
     found.push({
       rule: "response-size",
-      message: `The body has ${bodyBytes} B; a response that Lambda@Edge makes at ${event} takes ${most.value} B with its headers, and CloudFront answers 502 to a larger one. Shorten it, or have an origin serve it.`,
+      message: `The body has ${bodyBytes} B; a response that ${who} takes ${most.value} B with its headers, and CloudFront answers 502 to a larger one. Shorten it, or have an origin serve it.`,
       page: most.page,
     });
   }

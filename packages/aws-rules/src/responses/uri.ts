@@ -6,9 +6,10 @@ import type { Violation } from "../violation.ts";
  * Why a request can't be rewritten to a URI; undefined when it can.
  *
  * @param uri as far as it is known: its beginning is enough
+ * @param querystring without `?`, as far as it is known
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-uri
  */
-export function checkUri(uri: string): Violation | undefined {
+export function checkUri(uri: string, querystring = ""): Violation | undefined {
   if (!uri.startsWith("/")) {
     return {
       rule: "uri-start",
@@ -17,10 +18,11 @@ export function checkUri(uri: string): Violation | undefined {
     };
   }
   const { value, page } = distributionQuotas.urlBytes;
-  if (uri.length < value) return undefined;
+  const length = uri.length + (querystring === "" ? 0 : querystring.length + 1);
+  if (length < value) return undefined;
   return {
     rule: "uri-length",
-    message: `A URI of ${uri.length} characters; with its query it must have fewer than ${value}. Shorten it.`,
+    message: `A URI of ${length} characters; with its query it must have fewer than ${value}. Shorten it.`,
     page,
   };
 }

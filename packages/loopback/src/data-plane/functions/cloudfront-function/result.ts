@@ -1,4 +1,4 @@
-import { checkFunctionStatus, checkFunctionUri, cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
+import { checkGeneratedResponse, checkUri, cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
 import type { EdgeCall, EdgeRequest, EdgeResponse, HeaderList } from "../../edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
 import { isRecord, returnedHeaders, type SplitHeaders } from "../headers.ts";
@@ -42,7 +42,7 @@ function requestOf(output: Record<string, unknown>, call: EdgeCall, before: Spli
   const query = fieldValues(querystring, "request.querystring").map(([name, { value }]) => `${name}=${value}`);
   const cookie = fieldValues(cookies, "request.cookies").map(([name, { value }]) => `${name}=${value}`);
   const text = unchanged(query, call.request.querystring, "&") ?? query.join("&");
-  const problem = checkFunctionUri(uri, text);
+  const problem = checkUri(uri, text);
   if (problem !== undefined) throw new InvalidResult(problem.message);
   const after = headerValues(headers, "request.headers");
   const given = cookieHeader(before.seen);
@@ -71,7 +71,7 @@ function responseOf(output: Record<string, unknown>, call: EdgeCall, before: Spl
       `The function returned ${shown(statusCode)} for response.statusCode; it must be a number. Write 302, not "302".`,
     );
   }
-  const problem = checkFunctionStatus(statusCode);
+  const [problem] = checkGeneratedResponse("cloudfront-function", call.event, { status: statusCode });
   if (problem !== undefined) throw new InvalidResult(problem.message);
   if (statusDescription !== undefined && typeof statusDescription !== "string") {
     throw new InvalidResult(

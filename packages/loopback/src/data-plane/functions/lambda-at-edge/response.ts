@@ -1,4 +1,4 @@
-import { checkFunctionStatus, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
+import { checkGeneratedResponse, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import type { EdgeCall, EdgeResponse, HeaderList } from "../../edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
 import { returnedHeaders, type SplitHeaders } from "../headers.ts";
@@ -35,7 +35,7 @@ function statusOf(given: unknown, call: EdgeCall): number {
     );
   }
   const status = Number(given);
-  const problem = checkFunctionStatus(status);
+  const [problem] = checkGeneratedResponse("lambda-at-edge", call.event, { status });
   if (problem !== undefined) throw new InvalidResult(problem.message);
   if (call.event === "viewer-response" && call.response !== undefined && status !== call.response.status) {
     throw new InvalidResult(

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { checkFunctionUri } from "@featheredge/aws-rules";
+import { checkUri } from "@featheredge/aws-rules";
 import type { EdgeCall, EdgeRequest, EdgeResponse, LambdaOrigin, OriginChange } from "../../edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
 import { isRecord, returnedHeaders, type SplitHeaders } from "../headers.ts";
@@ -47,7 +47,7 @@ function requestOf(output: Record<string, unknown>, call: EdgeCall, before: Spli
       `The function returned ${shown(uri)} for request.uri and ${shown(querystring)} for request.querystring; both must be strings.`,
     );
   }
-  const problem = checkFunctionUri(uri, querystring);
+  const problem = checkUri(uri, querystring);
   if (problem !== undefined) throw new InvalidResult(problem.message);
   const after = returnedHeaders(call.event, before, headerEntries(headers, "request.headers"));
   return {
