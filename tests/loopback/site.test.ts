@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { featheredge, type Started, start } from "./command.ts";
+import { leftBehind, nothing } from "./left-behind.ts";
 import { descendantsOf, stillRunning } from "./processes.ts";
 import { copyOfThisProject } from "./projects.ts";
 import { type Visited, visit } from "./visit.ts";
@@ -138,30 +139,6 @@ describe("the local environment, applied and served", () => {
   it("is taken away by destroy, to the last resource", async () => {
     const { exitCode, stderr } = await featheredge(["destroy", "local", "--loopback", "--yes"], { cwd: root });
     expect(exitCode, stderr).toBe(0);
-    const client = `
-import boto3, json
-cloudfront = boto3.client("cloudfront")
-iam = boto3.client("iam")
-print(json.dumps({
-    "distributions": cloudfront.list_distributions()["DistributionList"]["Quantity"],
-    "functions": cloudfront.list_functions()["FunctionList"]["Quantity"],
-    "stores": cloudfront.list_key_value_stores()["KeyValueStoreList"]["Quantity"],
-    "access": cloudfront.list_origin_access_controls()["OriginAccessControlList"]["Quantity"],
-    "policies": cloudfront.list_cache_policies(Type="custom")["CachePolicyList"]["Quantity"],
-    "lambdas": [found["FunctionName"] for found in boto3.client("lambda", "us-east-1").list_functions()["Functions"]],
-    "buckets": [found["Name"] for found in boto3.client("s3").list_buckets()["Buckets"]],
-    "roles": [found["RoleName"] for found in iam.list_roles()["Roles"]],
-}))`;
-    const listed = await featheredge(["loopback", "--", "python3", "-c", client], { cwd: root });
-    expect(JSON.parse(listed.stdout)).toEqual({
-      distributions: 0,
-      functions: 0,
-      stores: 0,
-      access: 0,
-      policies: 0,
-      lambdas: [],
-      buckets: [],
-      roles: [],
-    });
+    expect(await leftBehind(root, "local")).toEqual(nothing());
   });
 });
