@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { findTerraform, terraformEnvironment } from "@featheredge/cli/terraform";
 import type { LoopbackClient } from "@featheredge/loopback";
 import { repository } from "./command.ts";
@@ -13,28 +12,67 @@ export interface Configuration {
   write(resources: string): void;
   /** What terraform printed. Throws when it failed. */
   run(loopback: LoopbackClient, ...args: string[]): Promise<string>;
+  /** The same, to be killed or to be raced. */
+  start(loopback: LoopbackClient, ...args: string[]): Run;
+}
+
+/** Terraform at work. */
+export interface Run {
+  readonly finished: Promise<Finished>;
+  /** Kills it and its providers, as a machine that goes down does. */
+  kill(): void;
+}
+
+/** @property exitCode - null when it was killed. */
+export interface Finished {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 export const account = "123456789012";
 
-/** Installs the AWS provider in a folder, which is made. The state is a file there. */
-export async function configuration(directory: string, loopback: LoopbackClient): Promise<Configuration> {
+/**
+ * Installs the AWS provider in a folder, which is made.
+ * @param resources - What the configuration is at first. Without a backend the state is a file in the folder.
+ */
+export async function configuration(
+  directory: string,
+  loopback: LoopbackClient,
+  resources = "",
+): Promise<Configuration> {
   mkdirSync(directory, { recursive: true });
   const terraform = await findTerraform(process.env);
   const setup = await terraformEnvironment({ root: repository, env: process.env });
-  const run = async (client: LoopbackClient, ...args: string[]) => {
-    const env = { ...process.env, ...setup.variables, ...client.environment(account) };
-    const { stdout } = await promisify(execFile)(terraform.path, [`-chdir=${directory}`, ...args, "-no-color"], {
-      env,
-      maxBuffer: 1 << 26,
+  const start = (client: LoopbackClient, ...args: string[]): Run => {
+    const child = spawn(terraform.path, [`-chdir=${directory}`, ...args, "-no-color"], {
+      env: { ...process.env, ...setup.variables, ...client.environment(account) },
+      stdio: ["ignore", "pipe", "pipe"],
+      // In a group of its own, with the providers that it starts.
+      detached: true,
     });
+    const printed = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name].setEncoding("utf8").on("data", (text: string) => {
+        printed[name] += text;
+      });
+    }
+    const finished = new Promise<Finished>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (exitCode) => resolve({ exitCode, ...printed }));
+    });
+    return { finished, kill: () => process.kill(-Number(child.pid), "SIGKILL") };
+  };
+  const run = async (client: LoopbackClient, ...args: string[]) => {
+    const { exitCode, stdout, stderr } = await start(client, ...args).finished;
+    if (exitCode !== 0) throw Object.assign(new Error(`terraform ${args.join(" ")}: ${stderr}`), { stderr });
     return stdout;
   };
-  const write = (resources: string) => writeFileSync(join(directory, "main.tf"), `${provider}\n${resources}`);
-  write("");
+  const write = (text: string) => writeFileSync(join(directory, "main.tf"), `${provider}\n${text}`);
+  write(resources);
   await loopback.tunnel(["registry.terraform.io", "releases.hashicorp.com", ...setup.providerHosts]);
   await run(loopback, "init");
-  return { directory, write, run };
+  return { directory, write, run, start };
 }
 
 const provider = `

@@ -1,0 +1,201 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { connectLoopback, type Loopback, type LoopbackClient, startLoopback } from "@featheredge/loopback";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type SmallSite, smallSite } from "./small-site.ts";
+import type { Finished } from "./terraform.ts";
+
+type Faults = NonNullable<Parameters<typeof startLoopback>[0]>["faults"];
+type Fault = ReturnType<NonNullable<Faults>>;
+
+let folder: string;
+
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), "loopback-faults-")));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** No resource is lost and none is there twice: what exists is what the state knows and the configuration wants. */
+async function expectExactly(site: SmallSite, loopback: LoopbackClient, comment: string): Promise<void> {
+  const [existing, known] = await Promise.all([site.existing(loopback), site.known(loopback)]);
+  expect(existing).toEqual(known);
+  expect(Object.values(existing).map((ids) => ids.length)).toEqual([1, 1, 1, 1, 1]);
+  site.comment(comment);
+  expect(await site.run(loopback, "plan")).toContain("No changes.");
+}
+
+describe("Terraform on a CloudFront that fails", () => {
+  let loopback: Loopback;
+  let site: SmallSite;
+  let faults: (operation: string) => Fault;
+
+  beforeEach(async () => {
+    faults = () => undefined;
+    loopback = await startLoopback({ directory: join(folder, "loopback"), faults: (operation) => faults(operation) });
+    site = await smallSite(join(folder, "site"), loopback);
+  });
+
+  afterEach(() => loopback.close());
+
+  const apply = () => site.run(loopback, "apply", "-auto-approve");
+
+  /** Fails with each of these before the operation is let through. */
+  const failingFirst = (...all: NonNullable<Fault>[]) => {
+    const asked = new Map<string, number>();
+    faults = (operation) => {
+      const times = asked.get(operation) ?? 0;
+      asked.set(operation, times + 1);
+      return all[times];
+    };
+  };
+
+  const overload: NonNullable<Fault>[] = [
+    { status: 429, code: "TooManyRequestsException" },
+    { status: 503, code: "ServiceUnavailable" },
+    { status: 500, code: "InternalError" },
+  ];
+
+  it("goes on when every operation is throttled, unavailable and failing first", async () => {
+    failingFirst(...overload);
+    expect(await apply()).toContain("Resources: 5 added");
+    faults = () => undefined;
+    await expectExactly(site, loopback, "first");
+
+    failingFirst(...overload);
+    expect(await site.run(loopback, "destroy", "-auto-approve")).toContain("Resources: 5 destroyed");
+    expect(Object.values(await site.existing(loopback)).flat()).toEqual([]);
+  });
+
+  it("finds again what was made although the answer was lost", async () => {
+    const lost = new Set<string>();
+    faults = (operation) => {
+      if (!operation.startsWith("Create") || lost.has(operation)) return undefined;
+      lost.add(operation);
+      return { status: 500, code: "InternalError", after: true };
+    };
+    // Each creation is done, is not known to be, and is refused when it is asked for again.
+    await expect(apply()).rejects.toThrow("AlreadyExists");
+    await site.adopt(loopback);
+    await expect(apply()).rejects.toThrow("AlreadyExists");
+    expect(await site.adopt(loopback)).toEqual(["aws_cloudfront_distribution.site"]);
+    await apply();
+    expect([...lost].sort()).toEqual([
+      "CreateCachePolicy",
+      "CreateDistributionWithTags",
+      "CreateFunction",
+      "CreateOriginAccessControl",
+    ]);
+    await expectExactly(site, loopback, "first");
+  });
+
+  it("is killed in the middle, again and again, and another apply ends what it began", async () => {
+    const applyUntil = async (fatal: string) => {
+      const killed = site.start(loopback, "apply", "-auto-approve");
+      faults = (operation) => {
+        if (operation === fatal) killed.kill();
+        return undefined;
+      };
+      expect(await killed.finished).toMatchObject({ exitCode: null });
+      faults = () => undefined;
+      await site.unlock(loopback);
+      await site.adopt(loopback);
+    };
+    await applyUntil("CreateFunction");
+    await applyUntil("CreateDistributionWithTags");
+    await apply();
+    await expectExactly(site, loopback, "first");
+
+    site.comment("second");
+    await applyUntil("UpdateDistribution");
+    await apply();
+    await expectExactly(site, loopback, "second");
+  });
+
+  it("lets one of two applies at once go on, and the other refuse", async () => {
+    const first = site.start(loopback, "apply", "-auto-approve");
+    const second = new Promise<Finished>((resolve) => {
+      let begun = false;
+      let ended = false;
+      faults = (operation) => {
+        if (!operation.startsWith("Create")) return undefined;
+        if (!begun) {
+          begun = true;
+          site.start(loopback, "apply", "-auto-approve").finished.then((finished) => {
+            ended = true;
+            resolve(finished);
+          });
+        }
+        // The first can't end before the second has.
+        return ended ? undefined : { status: 503, code: "ServiceUnavailable" };
+      };
+    });
+    expect(await second).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("Error acquiring the state lock"),
+    });
+    expect(await first.finished).toMatchObject({ exitCode: 0 });
+    await expectExactly(site, loopback, "first");
+  });
+});
+
+describe("Terraform on a loopback that is killed", () => {
+  const directory = () => join(folder, "loopback");
+  const script = fileURLToPath(new URL("keep-loopback.ts", import.meta.url));
+  const begun: ChildProcess[] = [];
+
+  /** Starts a loopback on what is kept, which kills itself at the operation. */
+  const start = async (fatal = "") => {
+    const child = spawn(process.execPath, ["--import", "tsx", script, directory(), fatal], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    begun.push(child);
+    await once(child.stdout, "data");
+    const client = await connectLoopback(directory());
+    if (client === undefined) throw new Error("The loopback does not run.");
+    return { child, client };
+  };
+
+  afterEach(async () => {
+    for (const child of begun.splice(0)) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      child.stdin?.end();
+      await once(child, "exit");
+    }
+  });
+
+  it("goes on at the one that is started again", async () => {
+    let { child, client } = await start();
+    const site = await smallSite(join(folder, "site"), client);
+    const apply = (at: LoopbackClient) => site.run(at, "apply", "-auto-approve");
+    const applyUntil = async (fatal: string) => {
+      child.stdin?.end();
+      await once(child, "exit");
+      ({ child, client } = await start(fatal));
+      const applying = site.start(client, "apply", "-auto-approve");
+      await once(child, "exit");
+      expect(child.signalCode).toBe("SIGKILL");
+      // For a quarter of an hour it would ask where nobody answers.
+      applying.kill();
+      await applying.finished;
+      ({ child, client } = await start());
+      await site.unlock(client);
+      await site.adopt(client);
+    };
+    await applyUntil("CreateFunction");
+    await applyUntil("CreateDistributionWithTags");
+    await apply(client);
+    await expectExactly(site, client, "first");
+
+    site.comment("second");
+    await applyUntil("UpdateDistribution");
+    await apply(client);
+    await expectExactly(site, client, "second");
+  });
+});
