@@ -5,6 +5,7 @@ import { type Finished, run } from "../process/run.ts";
 import type { Stack } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { type TerraformEnvironment, terraformEnvironment } from "./environment.ts";
+import { isInitialised, rememberInitialised } from "./initialised.ts";
 import { findTerraform, type Terraform } from "./program.ts";
 
 /** A terraform that is ready to work on an environment's stacks. */
@@ -58,14 +59,18 @@ export function runTerraform(
 }
 
 /**
- * Initialises a stack's folder: the provider by its lock file, and the backend. Quiet unless it fails.
+ * Initialises a stack's folder unless it is: the provider by its lock file, and the backend. Quiet unless it fails.
  * @throws {AlreadyReported} when it fails, after what terraform said, and what may mend it.
  */
 export async function initialise(context: Context, session: Session, stack: Stack): Promise<void> {
+  if (isInitialised(stack.directory, session.terraform)) {
+    return;
+  }
   // The folder is written by synthesis alone, so the backend in it is the truth, whatever was there before.
   const args = ["init", "-input=false", "-lockfile=readonly", "-reconfigure", ...colour(context)];
   const { exitCode, stdout, stderr } = await runTerraform(context, session, stack, args);
   if (exitCode === 0) {
+    rememberInitialised(stack.directory, session.terraform);
     return;
   }
   context.output.passOn(stdout + stderr);

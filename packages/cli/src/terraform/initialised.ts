@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { terraformPlatform } from "./mirrors.ts";
+import type { Terraform } from "./program.ts";
+
+const record = join(".terraform", "featheredge-initialised");
+const backend = join(".terraform", "terraform.tfstate");
+
+/**
+ * Whether `terraform init` was run in a stack's folder for what is there now: the same terraform, locked providers and
+ * backend. Running it again would take seconds and change nothing.
+ */
+export function isInitialised(directory: string, terraform: Pick<Terraform, "version">): boolean {
+  const known = read(join(directory, record));
+  return known !== "" && known === fingerprint(directory, terraform);
+}
+
+/** Remembers that `terraform init` has succeeded for what is in the folder. */
+export function rememberInitialised(directory: string, terraform: Pick<Terraform, "version">): void {
+  const found = fingerprint(directory, terraform);
+  if (found !== undefined) writeFileSync(join(directory, record), found);
+}
+
+/** All that `init` goes by and what it made; `undefined` where something of it is not known or is missing. */
+function fingerprint(directory: string, { version }: Pick<Terraform, "version">): string | undefined {
+  const files = readdirSync(directory).filter((name) => name.endsWith(".tf"));
+  const text = files
+    .sort()
+    .map((name) => read(join(directory, name)))
+    .join("\n");
+  // What a module asks for is in its own files.
+  if (/^module "/m.test(text)) return undefined;
+  const settings = text.match(/^terraform \{$.*?^\}$/gms) ?? [];
+  const lock = read(join(directory, ".terraform.lock.hcl"));
+  const providers = [...lock.matchAll(/^provider "([^"]+)" \{\s+version\s+= "([^"]+)"/gm)];
+  const missing = providers.some(
+    ([, address = "", release = ""]) =>
+      !existsSync(join(directory, ".terraform", "providers", address, release, terraformPlatform())),
+  );
+  if (missing || providers.length === 0) return undefined;
+  const all = [version, lock, read(join(directory, backend)), ...settings];
+  return createHash("sha256").update(JSON.stringify(all)).digest("hex");
+}
+
+function read(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
