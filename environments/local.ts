@@ -27,6 +27,8 @@ export default {
       ...site,
       comment: "Site on this machine",
       priceClass: "PriceClass_100",
+      // The loopback serves a change at once; the provider waits half a minute before it even asks.
+      waitForDeployment: false,
       defaultBehavior: { ...site.defaultBehavior, ...plain },
       behaviors: site.behaviors?.map((behavior) => ({ ...behavior, ...plain })),
     },

@@ -94,6 +94,8 @@ const distribution = z.strictObject({
   /** An ACM certificate that covers the aliases. */
   certificate: arn("acm", "the ARN of an ACM certificate").optional(),
   priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_All"),
+  /** Whether an apply ends once every edge location has the change, not as soon as CloudFront has taken it. */
+  waitForDeployment: z.boolean().default(true),
   /** An existing AWS WAF web ACL of scope CLOUDFRONT. */
   webAcl: arn("wafv2", "the ARN of a WAFv2 web ACL of scope CLOUDFRONT").optional(),
   /** What a request for `/` gets; no slash in front. */

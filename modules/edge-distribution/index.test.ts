@@ -31,6 +31,7 @@ const props = (changes: Partial<EdgeDistributionProps> = {}): EdgeDistributionPr
   comment: "Site",
   aliases: [],
   priceClass: "PriceClass_All",
+  waitForDeployment: true,
   origins: { pages: { type: "s3", domainName: "pages.s3.eu-west-1.amazonaws.com", accessControlId: "E1" } },
   defaultBehavior: behavior(),
   behaviors: [],
@@ -58,6 +59,11 @@ function refusal(changes: Partial<EdgeDistributionProps>): string {
 describe("an edge distribution", () => {
   it("speaks HTTP/3 and IPv6", () => {
     expect(distribution()).toMatchObject({ enabled: true, http_version: "http2and3", is_ipv6_enabled: true });
+  });
+
+  it("does not wait for the edge locations where it is told not to", () => {
+    expect(distribution()).not.toHaveProperty("wait_for_deployment");
+    expect(distribution({ waitForDeployment: false })).toMatchObject({ wait_for_deployment: false });
   });
 
   it("serves aliases by their certificate, from TLS 1.2 on and by SNI", () => {

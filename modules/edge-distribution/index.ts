@@ -34,6 +34,7 @@ export class EdgeDistribution extends Construct {
       httpVersion: "http2and3",
       isIpv6Enabled: true,
       priceClass: props.priceClass,
+      ...(props.waitForDeployment ? {} : { waitForDeployment: false }),
       ...(props.aliases.length === 0 ? {} : { aliases: [...props.aliases] }),
       ...(props.webAcl === undefined ? {} : { webAclId: props.webAcl }),
       ...(props.defaultRootObject === undefined ? {} : { defaultRootObject: props.defaultRootObject }),

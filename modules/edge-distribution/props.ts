@@ -45,6 +45,7 @@ export interface EdgeDistributionProps {
   readonly aliases: readonly string[];
   readonly certificate?: string | undefined;
   readonly priceClass: string;
+  readonly waitForDeployment: boolean;
   readonly webAcl?: string | undefined;
   readonly defaultRootObject?: string | undefined;
   readonly notFoundPage?: string | undefined;

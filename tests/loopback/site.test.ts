@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { featheredge, type Started, start } from "./command.ts";
@@ -62,6 +63,7 @@ async function askAllTheTime(cookie: string, signal: AbortSignal): Promise<Visit
   const seen: Visited[] = [];
   while (!signal.aborted) {
     seen.push(await ask("/about/", spanish), await ask(`/members/?${seen.length}`, { cookie }));
+    await setTimeout(20);
   }
   return seen;
 }

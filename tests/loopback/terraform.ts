@@ -17,7 +17,7 @@ export interface Configuration {
 }
 
 /** Terraform at work. */
-export interface Run {
+interface Run {
   readonly finished: Promise<Finished>;
   /** Kills it and its providers, as a machine that goes down does. */
   kill(): void;
