@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { onOriginResponse, onViewerRequest, onViewerResponse, redirect, respond } from "./index.ts";
 import { originRequest, originResponse, viewerRequest, viewerResponse } from "./lambda-at-edge.ts";
 import type { LambdaEvent, LambdaRequest, LambdaResponse } from "./lambda-event.ts";
@@ -184,5 +184,24 @@ describe("a response in Lambda@Edge", () => {
 
   test("must be in the event", async () => {
     await expect(viewerResponse([])(event(request()))).rejects.toThrow(/no response/);
+  });
+});
+
+describe("a chain of which a handler throws", () => {
+  test("says which, and fails as the handler does", async () => {
+    const said = vi.spyOn(console, "error").mockImplementation(() => {});
+    try {
+      const fail = onViewerRequest(() => {
+        throw new TypeError("wrong");
+      });
+      const chain = [
+        [pass, undefined, "first"],
+        [fail, undefined, "second"],
+      ] as const;
+      await expect(viewerRequest(chain)(event(request()))).rejects.toThrow(new TypeError("wrong"));
+      expect(said.mock.calls).toEqual([["second failed: TypeError: wrong"]]);
+    } finally {
+      said.mockRestore();
+    }
   });
 });

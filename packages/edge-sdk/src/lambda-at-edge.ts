@@ -70,8 +70,8 @@ async function runRequest(chain: RequestChain, event: LambdaEvent, bodyLimit: nu
     ...(hasOrigin(original) ? { origin: lambdaOrigin(original, neutral.headers) } : {}),
   };
   const request = requestOf(native);
-  for (const [handler, config] of chain) {
-    const result = await handler.handle(request, { config: config as never, kvs });
+  for (const [handler, config, name] of chain) {
+    const result = await telling(name, () => handler.handle(request, { config: config as never, kvs }));
     if (result !== request) return withinLimit(responseToLambda(nativeResponse(result as Response)), bodyLimit);
   }
   return requestToLambda(native.request, original);
@@ -83,11 +83,22 @@ async function runResponse(chain: ResponseChain, event: LambdaEvent, bodyLimit: 
   const native = { context, viewer: { ip: originalRequest.clientIp }, request: requestFromLambda(originalRequest) };
   const request = requestOf(native);
   let response = responseOf(responseFromLambda(original));
-  for (const [handler, config] of chain) {
-    response = await handler.handle(response, { config: config as never, kvs, request });
+  for (const [handler, config, name] of chain) {
+    const before = response;
+    response = await telling(name, () => handler.handle(before, { config: config as never, kvs, request }));
   }
   const result = responseToLambda(nativeResponse(response), original);
   return bodyLimit === 0 ? result : withinLimit(result, bodyLimit);
+}
+
+/** The function has the names of all its handlers: where one throws, the log tells which. */
+async function telling<T>(name: string | undefined, run: () => T | Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (name !== undefined) console.error(`${name} failed: ${error}`);
+    throw error;
+  }
 }
 
 function hasOrigin(request: LambdaRequest): request is LambdaRequest & { readonly origin: LambdaOrigin } {

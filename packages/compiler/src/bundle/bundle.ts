@@ -1,3 +1,4 @@
+import path from "node:path";
 import { type BuildOptions, build, type Location, type Message, type Metafile } from "esbuild";
 import type { InlinedHandler } from "../inline/inline-config.ts";
 import type { MappedCode } from "../lower/lower.ts";
@@ -67,19 +68,20 @@ const options = {
  * @throws BundleError when the author's sources can't be bundled
  */
 export async function bundle(
-  entry: Omit<Entry, "configs">,
+  entry: Omit<Entry, "configs" | "names">,
   chain: readonly (ChainHandler & { readonly config: unknown })[],
   files: SourceFiles,
   { readable = false }: { readonly readable?: boolean } = {},
 ): Promise<Bundle> {
   const configs = chain.map(({ config, source }) => (source.readsConfig ? config : undefined));
+  const names = chain.map(({ file }) => path.basename(path.dirname(file)));
   const runtime = options[entry.runtime];
   try {
     const result = await build({
       ...runtime,
       ...(readable ? { minify: false, minifySyntax: true, format: "esm" as const } : {}),
       stdin: {
-        contents: writeEntry({ ...entry, configs }),
+        contents: writeEntry({ ...entry, configs, names }),
         resolveDir: files.root,
         sourcefile: entryFile,
       },

@@ -14,6 +14,8 @@ export interface Entry {
   readonly event: EdgeEvent;
   /** The configs that the chain passes on, in the handlers' order; undefined where a handler has its own in it. */
   readonly configs: readonly unknown[];
+  /** The handlers' folders, in the same order. */
+  readonly names: readonly string[];
   /** Whether a handler of the chain returns a promise; Lambda@Edge has one adapter for both. */
   readonly isAsync: boolean;
   /** Set for a chain of one native handler. */
@@ -51,8 +53,9 @@ export ${isAsync ? "async " : ""}function handler(event) {
 `;
 }
 
-function lambdaEntry({ event, configs, store }: Entry): string {
-  const chain = configs.map((config, place) => `[{ handle: h${place} }, ${literal(config)}]`).join(", ");
+function lambdaEntry({ event, configs, names, store }: Entry): string {
+  const named = (place: number) => (names.length > 1 ? `, ${JSON.stringify(names[place])}` : "");
+  const chain = configs.map((config, place) => `[{ handle: h${place} }, ${literal(config)}${named(place)}]`).join(", ");
   const head = `import { ${adapters[event]} } from "@featheredge/edge-sdk/lambda-at-edge";\n`;
   if (typeof store !== "string") return `${head}export const handler = ${adapters[event]}([${chain}]);\n`;
   return `${head}import { keyValueStore } from "@featheredge/edge-sdk/key-value-store";
@@ -61,7 +64,7 @@ export const handler = ${adapters[event]}([${chain}], keyValueStore(${JSON.strin
 }
 
 /** Every handler is called where it stands in the chain, since a loop over the chain would cost steps. */
-function functionEntry({ event, configs, isAsync, store }: Entry): string {
+function functionEntry({ event, configs, names, isAsync, store }: Entry): string {
   const isRequest = event.endsWith("request");
   const [subject, others] = isRequest ? ["request", ""] : ["response", ", request"];
   const calls = configs.map((config, place) => {
@@ -70,16 +73,27 @@ function functionEntry({ event, configs, isAsync, store }: Entry): string {
   });
   const last = calls.pop();
   const before = calls.map((call, place) => {
-    if (!isRequest) return `  response = ${call};\n`;
-    return `  const r${place} = ${call};\n  if (r${place} !== request) return nativeResponse(r${place});\n`;
+    const next = `  at = ${JSON.stringify(names[place + 1])};\n`;
+    if (!isRequest) return `  response = ${call};\n${next}`;
+    return `  const r${place} = ${call};\n  if (r${place} !== request) return nativeResponse(r${place});\n${next}`;
   });
   const response = isRequest ? "" : `  ${calls.length > 0 ? "let" : "const"} response = responseOf(event.response);\n`;
   const end = isRequest ? `nativeAnswer(${last}, request)` : `nativeResponse(${last})`;
+  const body = `  const request = requestOf(event);\n${response}${before.join("")}  return ${end};\n`;
   return `import { kvs, nativeAnswer, nativeResponse, requestOf, responseOf } from "@featheredge/edge-sdk/cloudfront-function";
 export ${isAsync ? "async " : ""}function handler(event) {
-  const request = requestOf(event);
-${response}${before.join("")}  return ${end};
+${calls.length > 0 ? telling(names[0] ?? "", body) : body}}
+`;
 }
+
+/** The function has the names of all its handlers: where one throws, the log tells which. */
+function telling(first: string, body: string): string {
+  return `  let at = ${JSON.stringify(first)};
+  try {
+${body}  } catch (error) {
+    console.log(at + " failed: " + error);
+    throw error;
+  }
 `;
 }
 
