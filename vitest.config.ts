@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     // Many tests wait for processes that they start. No more than four: some drive terraform, at several hundred MB each.
-    maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     projects: [
       {
         test: {
