@@ -7,6 +7,9 @@ function makeFolder(): string {
   return realpathSync(mkdtempSync(join(tmpdir(), "featheredge-project-")));
 }
 
+/** What copies of the project have compiled. It knows results by what they were made from, so they can share it. */
+const cache = join(repository, "node_modules", ".cache", "featheredge-copies");
+
 /** The rooms that are edited, copied, so that a test's output stays out of the repository's. */
 export function copyOfThisProject(): string {
   const root = makeFolder();
@@ -14,6 +17,9 @@ export function copyOfThisProject(): string {
     cpSync(join(repository, name), join(root, name), { recursive: true });
   }
   symlinkSync(join(repository, "node_modules"), join(root, "node_modules"));
+  mkdirSync(cache, { recursive: true });
+  mkdirSync(join(root, ".featheredge"));
+  symlinkSync(cache, join(root, ".featheredge", "cache"));
   return root;
 }
 

@@ -1,5 +1,5 @@
 import { type NodePath, types as t } from "@babel/core";
-import { findKnownFunctions } from "../unbox/known-functions.ts";
+import type { KnownFunction } from "../unbox/known-functions.ts";
 import { isPrimitive } from "./constants.ts";
 import { declares, lengthOf, meansTheSame, resultOf, type Substitutes, substitute } from "./substitute.ts";
 
@@ -7,9 +7,13 @@ import { declares, lengthOf, meansTheSame, resultOf, type Substitutes, substitut
 const shortBody = 34;
 
 /** Writes what a function gives back where it is called, since a call costs steps: functions of one expression. */
-export function inlineCalls(program: NodePath<t.Program>, isKept: (name: string) => boolean): boolean {
+export function inlineCalls(
+  program: NodePath<t.Program>,
+  functions: readonly KnownFunction[],
+  isKept: (name: string) => boolean,
+): boolean {
   let changed = false;
-  for (const { path, binding, calls } of findKnownFunctions(program)) {
+  for (const { path, binding, calls } of functions) {
     const result = resultOf(path.node);
     const { params } = path.node;
     if (binding.scope !== program.scope || result === undefined || isKept(binding.identifier.name)) continue;

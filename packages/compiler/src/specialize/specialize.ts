@@ -1,5 +1,5 @@
 import type { NodePath, types as t } from "@babel/core";
-import { findKnownFunctions } from "../unbox/known-functions.ts";
+import { findKnownFunctions, type KnownFunction } from "../unbox/known-functions.ts";
 import { dropConstantParameters } from "./constant-arguments.ts";
 import { Constants } from "./constants.ts";
 import { dropUnused } from "./drop-unused.ts";
@@ -18,17 +18,24 @@ const mostRounds = 6;
  */
 export function specialize(program: NodePath<t.Program>, isKept: (name: string) => boolean): void {
   program.scope.crawl();
+  // Looked for again only after a change: each look walks the whole program.
+  let functions: readonly KnownFunction[] | undefined;
+  const known = () => {
+    functions ??= findKnownFunctions(program);
+    return functions;
+  };
+  const steps = [
+    () => dropConstantParameters(program, known()),
+    () => unroll(program, new Constants(program, known())),
+    () => fold(program, new Constants(program, known())),
+    () => inlineCalls(program, known(), isKept),
+  ];
   for (let round = 0, changes = 1; changes > 0 && round < mostRounds; round++) {
-    const steps = [
-      () => dropConstantParameters(program, findKnownFunctions(program)),
-      () => unroll(program, new Constants(program, findKnownFunctions(program))),
-      () => fold(program, new Constants(program, findKnownFunctions(program))),
-      () => inlineCalls(program, isKept),
-    ];
     changes = 0;
     for (const step of steps) {
       if (!step()) continue;
       changes += 1;
+      functions = undefined;
       program.scope.crawl();
     }
   }
