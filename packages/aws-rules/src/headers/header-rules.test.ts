@@ -1,13 +1,54 @@
 import { describe, expect, it } from "vitest";
-import { checkHeaderChange, edgeEvents, isForbiddenHeader } from "../index.ts";
+import { checkHeaderChange, type EdgeEvent, edgeEvents, isForbiddenHeader } from "../index.ts";
 
 describe("header rules", () => {
-  it.each(["Connection", "X-Amz-Cf-Id", "x-edge-anything", "X-Accel-Limit-Rate", "X-Real-IP"])(
-    "forbids %s at every event, in any case",
-    (name) => {
-      for (const event of edgeEvents) expect(checkHeaderChange(event, name)?.rule).toBe("forbidden-header");
-    },
-  );
+  it.each([
+    "Connection",
+    "Expect",
+    "Keep-Alive",
+    "Proxy-Authenticate",
+    "Proxy-Authorization",
+    "Proxy-Connection",
+    "Trailer",
+    "Upgrade",
+    "X-Accel-Buffering",
+    "X-Accel-Charset",
+    "X-Accel-Limit-Rate",
+    "X-Accel-Redirect",
+    "X-Amz-Cf-Id",
+    "X-Cache",
+    "x-edge-anything",
+    "X-Forwarded-Proto",
+    "X-Real-IP",
+  ])("forbids %s at every event, in any case", (name) => {
+    for (const event of edgeEvents) {
+      for (const cased of [name, name.toLowerCase(), name.toUpperCase()]) {
+        expect(checkHeaderChange(event, cased)?.rule).toBe("forbidden-header");
+      }
+    }
+  });
+
+  const readOnly: Record<EdgeEvent, string[]> = {
+    "viewer-request": ["Content-Length", "Host", "Transfer-Encoding", "Via"],
+    "origin-request": [
+      "Accept-Encoding",
+      "Content-Length",
+      "If-Modified-Since",
+      "If-None-Match",
+      "If-Range",
+      "If-Unmodified-Since",
+      "Transfer-Encoding",
+      "Via",
+    ],
+    "origin-response": ["Transfer-Encoding", "Via"],
+    "viewer-response": ["Content-Encoding", "Content-Length", "Transfer-Encoding", "Via", "Warning"],
+  };
+
+  it.each(edgeEvents)("makes AWS's list of headers read-only at %s, and no others", (event) => {
+    const names = [...new Set(Object.values(readOnly).flat())].sort();
+    const found = names.filter((name) => checkHeaderChange(event, name)?.rule === "read-only-header");
+    expect(found).toEqual(readOnly[event]);
+  });
 
   it("makes Host read-only at viewer request and free at origin request", () => {
     expect(checkHeaderChange("viewer-request", "Host")?.rule).toBe("read-only-header");

@@ -94,6 +94,15 @@ describe("signed URLs", () => {
     expect((await get(canned("/a%20b").replace("%20", "%2520"))).status).toBe(403);
   });
 
+  it("have base64 with -, _ and ~ in place of +, = and /", async () => {
+    const { get } = await start();
+    const paths = Array.from({ length: 20 }, (_, place) => canned(`/${place}`));
+    const signatures = paths.map((path) => new URLSearchParams(path.split("?")[1]).get("Signature") ?? "");
+    for (const character of "-_~") expect(signatures.some((one) => one.includes(character))).toBe(true);
+    expect(signatures.join("")).not.toMatch(/[+=/]/);
+    for (const path of paths) expect((await get(path)).status).toBe(200);
+  });
+
   it("take RSA with SHA-1, RSA with SHA-256 and ECDSA, by Hash-Algorithm", async () => {
     const { get } = await start();
     expect((await get(canned("/a", { hash: "sha256" }))).status).toBe(200);

@@ -88,6 +88,13 @@ describe("Compression", () => {
     expect((await neither.get("/a", accepting("br, gzip"))).headers["content-encoding"]).toBeUndefined();
   });
 
+  it("is by brotli alone where the cache policy has no gzip", async () => {
+    const cachePolicies = { brotli: cachePolicy({ brotli: true }) };
+    const { get } = await start(html, { cachePolicies, behavior: { CachePolicyId: "brotli" } });
+    expect((await get("/a", accepting("gzip"))).headers["content-encoding"]).toBeUndefined();
+    expect((await get("/b", accepting("br, gzip"))).headers["content-encoding"]).toBe("br");
+  });
+
   it("asks for a TTL above 0", async () => {
     const { get } = await start(html, { behavior: { CachePolicyId: "uncached" } });
     expect((await get("/a", accepting("br"))).headers["content-encoding"]).toBeUndefined();

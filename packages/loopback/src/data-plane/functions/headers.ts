@@ -22,14 +22,20 @@ export function splitHeaders(headers: HeaderList): SplitHeaders {
 /**
  * The headers that go on: what the function returned, its names cased as they came, and what it was not shown.
  *
- * @param before what the function was given; empty where it made a response of its own
+ * @param before what the function was given; undefined where it made a response of its own, of which nothing is
+ * read-only
  * @throws InvalidResult where it added a header that is CloudFront's own, or touched one that is read-only
  */
-export function returnedHeaders(event: EdgeEvent, before: SplitHeaders, after: readonly Header[]): HeaderList {
+export function returnedHeaders(
+  event: EdgeEvent,
+  before: SplitHeaders | undefined,
+  after: readonly Header[],
+): HeaderList {
   for (const [name, value] of after) {
     if (isForbiddenHeader(name)) throw new InvalidResult(checkHeaderChange(event, name)?.message);
     checkWire(name, value);
   }
+  if (before === undefined) return after;
   for (const name of readOnlyHeaders[event]) {
     if (valuesOf(before.seen, name) !== valuesOf(after, name)) {
       throw new InvalidResult(checkHeaderChange(event, name)?.message);

@@ -342,12 +342,19 @@ describe("Failover", () => {
     const arn = "arn:aws:lambda:us-east-1:123456789012:function:origin:1";
     const second = await withSecond([500], {
       behavior: {
-        LambdaFunctionAssociations: { Quantity: 1, Items: [{ LambdaFunctionARN: arn, EventType: "origin-request" }] },
+        LambdaFunctionAssociations: {
+          Quantity: 2,
+          Items: [
+            { LambdaFunctionARN: arn, EventType: "origin-request" },
+            { LambdaFunctionARN: arn, EventType: "origin-response" },
+          ],
+        },
       },
     });
     harness.origin.answer(respond(harness.clock, {}, "first", 500));
     await harness.get("/a");
-    expect(harness.functions.calls.map(({ event }) => event)).toEqual(["origin-request", "origin-request"]);
+    const twice = ["origin-request", "origin-response", "origin-request", "origin-response"];
+    expect(harness.functions.calls.map(({ event }) => event)).toEqual(twice);
     await second.close();
   });
 });

@@ -1,5 +1,6 @@
 import type { ContinuousDeploymentPolicyConfig } from "@aws-sdk/client-cloudfront";
 import { afterEach, describe, expect, it } from "vitest";
+import { isTooLarge } from "../access/limits.ts";
 import { distribution, localOrigin } from "../testing/deployment.ts";
 import { type Harness, type HarnessOptions, startHarness } from "../testing/harness.ts";
 import { respond, startOrigin } from "../testing/origin.ts";
@@ -112,11 +113,21 @@ describe("Routing of paths", () => {
       ],
     });
     const body = async (path: string) => (await get(path)).body;
-    expect(await body("/images/deep/er/a.jpg?x=.png")).toBe("other");
+    expect(await body("/images/deep/er/a.jpg")).toBe("other");
     expect(await body("/images/a.JPG")).toBe("path /images/a.JPG");
     expect(await body("/images/a.png")).toBe("other");
     expect(await body("/images/ab.png")).toBe("path /images/ab.png");
-    expect(await body("/a?x=/images/a.jpg")).toBe("path /a");
+    await other.close();
+  });
+
+  it("does not count the query", async () => {
+    const other = await startOrigin(respond(() => harness.clock(), {}, "other"));
+    const { get } = await start({
+      origins: [localOrigin("other", other.port)],
+      behaviors: [{ PathPattern: "*.jpg", TargetOriginId: "other" }],
+    });
+    expect((await get("/a.jpg?x=.png")).body).toBe("other");
+    expect((await get("/a?x=/images/a.jpg")).body).toBe("path /a");
     await other.close();
   });
 
@@ -185,5 +196,8 @@ describe("403 and 413", () => {
     const { get } = await start();
     expect((await get("/a", { headers: { "x-large": "a".repeat(20_000) } })).status).toBe(200);
     expect((await get("/a", { headers: { "x-large": "a".repeat(20_480) } })).status).toBe(413);
+    // The URL, and each line with its separator and end, count: 2 + 1 + 1 + 4.
+    expect(isTooLarge("/a", [["a", "a".repeat(20_480 - 7)]])).toBe(false);
+    expect(isTooLarge("/a", [["a", "a".repeat(20_480 - 6)]])).toBe(true);
   });
 });

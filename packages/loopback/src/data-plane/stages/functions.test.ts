@@ -356,12 +356,24 @@ describe("Viewer response", () => {
     expect((await harness.get("/a")).headers["x-count"]).toBe("2");
   });
 
-  it("does not run when the origin or the cache answers 400 or above", async () => {
-    await start({ "viewer-response": pass });
-    harness.origin.answer(respond(harness.clock, {}, "", 404));
+  it.each(
+    [400, 403, 404, 500, 503].flatMap((status) => [
+      { status, runtime: "CloudFront Functions", lambda: false },
+      { status, runtime: "Lambda@Edge", lambda: true },
+    ]),
+  )("does not run in $runtime when the origin or the cache answers $status", async ({ status, lambda }) => {
+    await start({ "viewer-response": pass }, { lambda });
+    harness.origin.answer(respond(harness.clock, {}, "", status));
     await harness.get("/a");
     await harness.get("/a");
     expect(events()).toEqual([]);
+  });
+
+  it.each([200, 302, 304])("runs when the origin answers %d", async (status) => {
+    await start({ "viewer-response": pass });
+    harness.origin.answer(respond(harness.clock, {}, "", status));
+    await harness.get("/a");
+    expect(events()).toEqual(["viewer-response"]);
   });
 
   it("does not run for a custom error page, nor for a redirect to HTTPS", async () => {
@@ -383,5 +395,32 @@ describe("Viewer response", () => {
   it("a failure replaces the response", async () => {
     await start({ "viewer-response": failure });
     expect((await harness.get("/a")).status).toBe(503);
+  });
+});
+
+describe("X-Cache", () => {
+  const made: FakeFunction = () => ({ kind: "response", response: { status: 200, headers: [] } });
+  const secure = { ViewerProtocolPolicy: "redirect-to-https" } as const;
+
+  it.each<[string, Parameters<typeof start>, number]>([
+    ["Miss", [{}], 200],
+    ["Error", [{}], 404],
+    ["Redirect", [{}, { behavior: secure }], 200],
+    ["FunctionGeneratedResponse", [{ "viewer-request": made }], 200],
+    ["LambdaGeneratedResponse", [{ "viewer-request": made }, { lambda: true }], 200],
+  ])("says %s from cloudfront", async (said, given, status) => {
+    await start(...given);
+    harness.origin.answer(respond(harness.clock, {}, "", status));
+    expect((await harness.get("/a")).headers["x-cache"]).toBe(`${said} from cloudfront`);
+  });
+
+  it("says Hit from cloudfront while what is cached is fresh, and RefreshHit once the origin has confirmed it", async () => {
+    await start({});
+    const said = async () => (await harness.get("/a")).headers["x-cache"];
+    harness.origin.answer(respond(harness.clock, { "cache-control": "max-age=5", etag: '"1"' }, "one"));
+    expect([await said(), await said()]).toEqual(["Miss from cloudfront", "Hit from cloudfront"]);
+    harness.advance(6);
+    harness.origin.answer(respond(harness.clock, { etag: '"1"' }, "", 304));
+    expect(await said()).toBe("RefreshHit from cloudfront");
   });
 });

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
+import type { DistributionConfig, Origin } from "@aws-sdk/client-cloudfront";
 import { managedPolicies } from "@featheredge/aws-rules";
 import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
@@ -40,12 +40,52 @@ describe("a distribution", () => {
     for (let time = 0; time < 2; time++) expect([...distributions].map(({ id }) => id)).toEqual([Id]);
   });
 
-  it("is in progress at first and deployed after a while, anew with each update", async () => {
+  it("has AWS's forms of id, domain, ARN and ETag", async () => {
     const { Id, IfMatch, made } = await create();
-    const status = async () => (await plane.client.getDistribution({ Id })).Distribution?.Status;
-    expect(made.Distribution?.Id).toMatch(/^E[A-Z0-9]{13}$/);
+    expect(Id).toMatch(/^E[A-Z0-9]{13}$/);
     expect(made.Distribution?.DomainName).toMatch(/^[0-9a-z]+\.cloudfront\.net$/);
     expect(made.Distribution?.ARN).toBe(`arn:aws:cloudfront::123456789012:distribution/${Id}`);
+    expect(IfMatch).toMatch(/^[0-9A-Z]+$/);
+  });
+
+  it("has neither Lambda@Edge at origin events nor gRPC before a VPC origin, directly or in an origin group", async () => {
+    const { VpcOrigin: vpc } = await plane.client.createVpcOrigin({
+      VpcOriginEndpointConfig: {
+        Name: "internal",
+        Arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/internal/0123456789abcdef",
+        HTTPPort: 80,
+        HTTPSPort: 443,
+        OriginProtocolPolicy: "https-only",
+        OriginSslProtocols: list("TLSv1.2"),
+      },
+    });
+    plane.advance(60);
+    const inVpc = { Id: "app", DomainName: "app.example.com", VpcOriginConfig: { VpcOriginId: vpc?.Id ?? "" } };
+    const group = {
+      Id: "both",
+      FailoverCriteria: { StatusCodes: list(500) },
+      Members: list({ OriginId: "other" }, { OriginId: "app" }),
+    };
+    const config = (changes: object): Partial<DistributionConfig> => ({
+      Origins: list<Origin>(inVpc, { ...testOrigin, Id: "other" }),
+      OriginGroups: list(group) as never,
+      ...behavior(changes),
+    });
+    const refusal = (changes: object) => create(config(changes)).then(() => "none", String);
+    for (const TargetOriginId of ["app", "both"]) {
+      for (const event of ["origin-request", "origin-response"]) {
+        const changes = { TargetOriginId, LambdaFunctionAssociations: list(lambda(event)) };
+        expect(await refusal(changes)).toContain("which the VPC origin 'app' does not have");
+      }
+      expect(await refusal({ TargetOriginId, GrpcConfig: { Enabled: true } })).toContain("gRPC is on");
+    }
+    const viewer = { LambdaFunctionAssociations: list(lambda("viewer-request")) };
+    expect(await refusal({ TargetOriginId: "app", ...viewer })).toBe("none");
+  });
+
+  it("is in progress at first and deployed after a while, anew with each update", async () => {
+    const { Id, IfMatch } = await create();
+    const status = async () => (await plane.client.getDistribution({ Id })).Distribution?.Status;
     expect(await status()).toBe("InProgress");
     plane.advance(60);
     expect(await status()).toBe("Deployed");
@@ -186,6 +226,23 @@ describe("a distribution", () => {
       "an unknown key group",
       behavior({ TrustedKeyGroups: { Enabled: true, ...list("none") } }),
       "TrustedKeyGroupDoesNotExist",
+    ],
+    [
+      "5 key groups in one behavior",
+      behavior({ TrustedKeyGroups: { Enabled: true, ...list("a", "b", "c", "d", "e") } }),
+      "TooManyKeyGroupsAssociatedToDistribution",
+    ],
+    [
+      "failover on another status",
+      {
+        Origins: list(testOrigin, { ...testOrigin, Id: "other" }) as never,
+        OriginGroups: list({
+          Id: "both",
+          FailoverCriteria: { StatusCodes: list(401) },
+          Members: list({ OriginId: "app" }, { OriginId: "other" }),
+        }) as never,
+      },
+      "InvalidArgument",
     ],
     ["an unknown real-time log configuration", behavior({ RealtimeLogConfigArn: "none" }), "NoSuchRealtimeLogConfig"],
     ["TTLs beside a cache policy", behavior({ MinTTL: 1 }), "InvalidArgument"],

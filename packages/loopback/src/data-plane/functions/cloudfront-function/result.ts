@@ -16,7 +16,12 @@ export type Returned =
  * @throws InvalidResult where CloudFront would answer 502
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
  */
-export function returnedBy(output: unknown, call: EdgeCall, request: SplitHeaders, response: SplitHeaders): Returned {
+export function returnedBy(
+  output: unknown,
+  call: EdgeCall,
+  request: SplitHeaders,
+  response: SplitHeaders | undefined,
+): Returned {
   if (isRecord(output) && "statusCode" in output) {
     return { kind: "response", response: responseOf(output, call, response) };
   }
@@ -64,7 +69,7 @@ function unchanged(fields: readonly string[], text: string, separator: string): 
   return sortedCame.every((part, index) => part === sortedFields[index]) ? text : undefined;
 }
 
-function responseOf(output: Record<string, unknown>, call: EdgeCall, before: SplitHeaders): EdgeResponse {
+function responseOf(output: Record<string, unknown>, call: EdgeCall, before: SplitHeaders | undefined): EdgeResponse {
   const { statusCode, statusDescription, headers, cookies, body } = output;
   if (typeof statusCode !== "number") {
     throw new InvalidResult(

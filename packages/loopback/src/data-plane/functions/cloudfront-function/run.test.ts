@@ -166,6 +166,8 @@ describe("what a CloudFront Function returns", () => {
     ["no URI that begins with a slash", `request.uri = 'a'; ${change}`],
     ["8,192 characters of URI and query", `request.uri = '/' + 'a'.repeat(8187); ${change}`],
     ["another method", `request.method = 'PUT'; ${change}`],
+    ["Content-Length added", `request.headers['content-length'] = { value: '1' }; ${change}`],
+    ["Transfer-Encoding added", `request.headers['transfer-encoding'] = { value: 'chunked' }; ${change}`],
     ["a read-only header changed", `request.headers.host = { value: 'b' }; ${change}`],
     ["a read-only header deleted", `delete request.headers.host; ${change}`],
     ["a read-only header added", `request.headers.via = { value: 'b' }; ${change}`],
@@ -186,14 +188,24 @@ describe("what a CloudFront Function returns", () => {
     });
   });
 
+  const atResponse = { event: "viewer-response", response: response() } as const;
+
   it("is refused at viewer response where it is the request", async () => {
-    const call = { event: "viewer-response", response: response() } as const;
-    expect(await run(handler("return request;"), call)).toMatchObject({ kind: "failure", status: 502 });
-    const result = await run(
-      handler("event.response.headers['content-length'] = { value: '1' }; return event.response;"),
-      call,
-    );
-    expect(result).toMatchObject({ kind: "failure", message: expect.stringContaining("content-length") });
+    expect(await run(handler("return request;"), atResponse)).toMatchObject({ kind: "failure", status: 502 });
+  });
+
+  it.each(["content-encoding", "content-length", "transfer-encoding", "via", "warning"])(
+    "is refused at viewer response where it touches %s",
+    async (name) => {
+      const code = handler(`event.response.headers['${name}'] = { value: '1' }; return event.response;`);
+      const result = await run(code, atResponse);
+      expect(result).toMatchObject({ kind: "failure", status: 502, message: expect.stringContaining(name) });
+    },
+  );
+
+  it("may have a length of its own where it is a response made at viewer request", async () => {
+    const code = handler("return { statusCode: 200, headers: { 'content-length': { value: '0' } } };");
+    expect(await run(code)).toMatchObject({ kind: "response", response: { headers: [["content-length", "0"]] } });
   });
 });
 

@@ -1,13 +1,11 @@
 import { type EngineResult, estimateUtilization } from "@featheredge/runtimes";
 import type { EdgeCall, EdgeCallResult } from "../../edge-functions.ts";
 import { type FailureName, failure, InvalidResult } from "../failure.ts";
-import { type SplitHeaders, splitHeaders } from "../headers.ts";
+import { splitHeaders } from "../headers.ts";
 import type { Engines } from "./engines.ts";
 import { eventOf } from "./event.ts";
 import { originChange } from "./origin.ts";
 import { returnedBy } from "./result.ts";
-
-const none: SplitHeaders = { seen: [], kept: [] };
 
 /** Runs a CloudFront Function for a viewer request or viewer response. */
 export async function runCloudFrontFunction(call: EdgeCall, engines: Engines): Promise<EdgeCallResult> {
@@ -22,8 +20,8 @@ export async function runCloudFrontFunction(call: EdgeCall, engines: Engines): P
   }
   if (loaded.engine === undefined) return failure("FunctionExecutionError", loaded.refusal, nothing);
   const request = splitHeaders(call.request.headers);
-  const response = call.response === undefined ? none : splitHeaders(call.response.headers);
-  const event = eventOf(call, request.seen, response.seen);
+  const response = call.response && splitHeaders(call.response.headers);
+  const event = eventOf(call, request.seen, response?.seen ?? []);
   const started = performance.now();
   const result = await loaded.engine.run(event);
   const ran = {

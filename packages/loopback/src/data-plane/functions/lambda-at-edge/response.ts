@@ -11,7 +11,11 @@ import { headerEntries, shown } from "./header-entries.ts";
  * @throws InvalidResult where CloudFront would answer 502
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
  */
-export function responseOf(output: Record<string, unknown>, call: EdgeCall, before: SplitHeaders): EdgeResponse {
+export function responseOf(
+  output: Record<string, unknown>,
+  call: EdgeCall,
+  before: SplitHeaders | undefined,
+): EdgeResponse {
   const { statusDescription, headers, body, bodyEncoding = "text" } = output;
   const status = statusOf(output.status, call);
   if (statusDescription !== undefined && typeof statusDescription !== "string") {

@@ -24,7 +24,12 @@ export type Returned =
  * @throws InvalidResult where CloudFront would answer 502
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
-export function returnedBy(output: unknown, call: EdgeCall, request: SplitHeaders, response: SplitHeaders): Returned {
+export function returnedBy(
+  output: unknown,
+  call: EdgeCall,
+  request: SplitHeaders,
+  response: SplitHeaders | undefined,
+): Returned {
   if (isRecord(output) && "status" in output) {
     return { kind: "response", response: responseOf(output, call, response) };
   }

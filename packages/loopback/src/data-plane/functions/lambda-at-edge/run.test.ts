@@ -108,6 +108,17 @@ describe("what a Lambda@Edge function returns", () => {
     });
   });
 
+  it("has 8,191 characters of URI and query at most, and a slash in front", async () => {
+    const uri = `/${"a".repeat(8_186)}`;
+    const result = await run(`cf.request.uri = '${uri}'; return cf.request;`, atOrigin);
+    expect(result).toMatchObject({ kind: "request", request: { uri, querystring: "b=1" } });
+  });
+
+  it("may have a length of its own where it is a response made at a request event", async () => {
+    const body = "return { status: '200', body: 'hi', headers: { 'content-length': [{ value: '2' }] } };";
+    expect(await run(body)).toMatchObject({ kind: "response", response: { headers: [["content-length", "2"]] } });
+  });
+
   it("changes nothing where it returns what it was given", async () => {
     const result = await run("return cf.request;", atOrigin);
     expect(result).toMatchObject({ kind: "request", request: { uri: "/a", querystring: "b=1" } });
@@ -151,6 +162,14 @@ describe("what a Lambda@Edge function returns", () => {
     ["a header that is no array", "cf.request.headers.a = 'b'; return cf.request;"],
     ["a header with another name as key", "cf.request.headers.a = [{ key: 'B', value: '1' }]; return cf.request;"],
     ["a forbidden header", "cf.request.headers['x-edge-a'] = [{ value: '1' }]; return cf.request;"],
+    ["a URI without a slash in front", "cf.request.uri = 'a'; return cf.request;"],
+    ["a URI without a slash in front, to the origin", "cf.request.uri = 'a'; return cf.request;", atOrigin],
+    ["8,192 characters of URI and query", "cf.request.uri = '/' + 'a'.repeat(8187); return cf.request;"],
+    [
+      "8,192 characters of URI and query, to the origin",
+      "cf.request.uri = '/' + 'a'.repeat(8187); return cf.request;",
+      atOrigin,
+    ],
     ["a read-only header changed", "cf.request.headers.host[0].value = 'b'; return cf.request;"],
     [
       "a read-only header added in another case",
@@ -172,6 +191,13 @@ describe("what a Lambda@Edge function returns", () => {
       "a body of over 40 KB for the request",
       "cf.request.body = { action: 'replace', encoding: 'text', data: 'a'.repeat(40961) }; return cf.request;",
     ],
+    ...["accept-encoding", "content-length", "if-modified-since", "if-range", "if-unmodified-since"].map(
+      (name): [string, string, Change] => [
+        `${name} at origin request`,
+        `cf.request.headers['${name}'] = [{ value: '1' }]; return cf.request;`,
+        atOrigin,
+      ],
+    ),
     ["an origin that is neither kind", "cf.request.origin = {}; return cf.request;", atOrigin],
     ["an origin without a domain", "cf.request.origin.custom.domainName = ''; return cf.request;", atOrigin],
   ])("is refused where it is %s", async (_, body, call) => {

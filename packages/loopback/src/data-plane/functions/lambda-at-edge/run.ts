@@ -2,12 +2,10 @@ import { lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import type { LambdaCode } from "../../../deployment.ts";
 import type { EdgeCall, EdgeCallResult } from "../../edge-functions.ts";
 import { failure, InvalidResult } from "../failure.ts";
-import { type SplitHeaders, splitHeaders } from "../headers.ts";
+import { splitHeaders } from "../headers.ts";
 import { eventOf } from "./event.ts";
 import { invoke, type LambdaRuntime } from "./invoke.ts";
 import { returnedBy } from "./result.ts";
-
-const none: SplitHeaders = { seen: [], kept: [] };
 
 /** Runs a Lambda@Edge function for one of the four events, with the event's limits. */
 export async function runLambdaAtEdge(
@@ -26,8 +24,8 @@ export async function runLambdaAtEdge(
     timeoutMs: Math.min(version.timeoutSeconds, quotas.timeoutSeconds.value) * 1000,
   };
   const request = splitHeaders(call.request.headers);
-  const response = call.response === undefined ? none : splitHeaders(call.response.headers);
-  const invoked = await invoke(runtime, call.arn, version, eventOf(call, request.seen, response.seen), limits);
+  const response = call.response && splitHeaders(call.response.headers);
+  const invoked = await invoke(runtime, call.arn, version, eventOf(call, request.seen, response?.seen ?? []), limits);
   if (invoked === undefined) {
     return failure("LambdaLimitExceeded", "As many Lambda functions run as may at a time in a region.", nothing);
   }

@@ -6,6 +6,7 @@ import { checkBehavior, checkPathPatterns } from "./behaviors.ts";
 import { checkFunctions } from "./functions.ts";
 import { checkOrigins } from "./origins.ts";
 import { checkSettings } from "./settings.ts";
+import { checkVpcOrigins } from "./vpc-origins.ts";
 
 /**
  * Refuses what AWS would refuse of a distribution's config.
@@ -22,4 +23,5 @@ export function checkDistribution(config: DistributionConfig, context: Context, 
     checkBehavior(behavior, targets, context);
   }
   checkFunctions(config, context);
+  checkVpcOrigins(config);
 }

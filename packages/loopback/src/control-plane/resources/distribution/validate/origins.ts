@@ -1,5 +1,5 @@
 import type { DistributionConfig, Origin } from "@aws-sdk/client-cloudfront";
-import { distributionQuotas as quotas } from "@featheredge/aws-rules";
+import { checkFailoverStatuses, distributionQuotas as quotas } from "@featheredge/aws-rules";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
 import { inRange, invalid, oneOf } from "../../invalid.ts";
@@ -9,9 +9,6 @@ import { vpcOriginKind } from "../../vpc-origin/kind.ts";
 
 /** Not the website endpoints, which are custom origins. */
 const bucketDomain = /\.s3(?!-website)[\w.-]*\.amazonaws\.com(\.cn)?$/;
-
-/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html */
-const failoverCodes = [400, 403, 404, 416, 429, 500, 502, 503, 504];
 
 /**
  * Refuses what AWS would refuse of a distribution's origins and origin groups.
@@ -50,9 +47,9 @@ export function checkOrigins(config: DistributionConfig, context: Context): Read
         );
       }
     }
-    const wrong = criteria?.StatusCodes?.Items?.find((code) => !failoverCodes.includes(code));
+    const wrong = checkFailoverStatuses(criteria?.StatusCodes?.Items ?? []);
     if (wrong !== undefined) {
-      invalid(`The origin group '${id}' fails over on ${wrong}; CloudFront takes ${failoverCodes.join(", ")}.`);
+      invalid(`The origin group '${id}': ${wrong.message}`);
     }
     addId(ids, id);
   }
