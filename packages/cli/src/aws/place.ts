@@ -85,3 +85,25 @@ export async function placeOn(loopback: LoopbackClient, { account, state }: Envi
     close: async () => {},
   };
 }
+
+/**
+ * What is being opened, once some work is done that goes on meanwhile: neither waits for the other.
+ * @throws what the work throws, with what was opened closed again; else what the opening does.
+ */
+export async function openedWhile<T extends { close(): Promise<void> }>(
+  opening: Promise<T>,
+  work: () => Promise<void>,
+): Promise<T> {
+  // Looked at below, after the work: until then its failure is nobody's fault.
+  opening.catch(() => {});
+  try {
+    await work();
+  } catch (error) {
+    await opening.then(
+      (opened) => opened.close(),
+      () => {},
+    );
+    throw error;
+  }
+  return opening;
+}

@@ -1,4 +1,4 @@
-import { loopbackAws } from "../aws/place.ts";
+import { loopbackAws, openedWhile } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
@@ -53,10 +53,11 @@ async function change(context: Context, name: string, { destroy, yes, unprotect 
     );
   }
   await requireTools(env, true);
-  const place = await loopbackAws(context, environment);
-  try {
+  const place = await openedWhile(loopbackAws(context, environment), async () => {
     output.progress(`Building the handlers and stacks of ${name}`);
     await synthesise(context, [name]);
+  });
+  try {
     const agree = async () => yes || (await confirm?.(`${verb} this on the loopback?`)) === true;
     const agreed = await rollOut(context, place, { environment: name, destroy, unprotect, agree, quiet: false });
     output.progress(agreed ? `${name} is ${destroy ? "gone from" : "on"} the loopback.` : "Nothing was changed.");

@@ -1,4 +1,4 @@
-import { ambientAws, loopbackAws } from "../aws/place.ts";
+import { ambientAws, loopbackAws, openedWhile } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { writePlan } from "../plans/saved-plan.ts";
@@ -27,12 +27,16 @@ export async function plan(context: Context, name: string, options: PlanOptions)
   const key = options.save ? readKey(env) : undefined;
   // What is missing on this machine is said before anything is built.
   await requireTools(env, options.loopback);
-  const place = options.loopback
-    ? await loopbackAws(context, environment)
-    : await ambientAws(context, name, environment);
-  try {
+  const build = async () => {
     output.progress(`Building the handlers and stacks of ${name}`);
     await synthesise(context, [name]);
+  };
+  // Whose credentials these are is known before anything is built.
+  const opening = options.loopback
+    ? loopbackAws(context, environment)
+    : Promise.resolve(await ambientAws(context, name, environment));
+  const place = await openedWhile(opening, build);
+  try {
     const stacks = readStacks(root, name);
     const session = await openSession(context, stacks, place.variables);
     const planned: PlannedStack[] = [];

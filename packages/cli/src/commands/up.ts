@@ -1,12 +1,12 @@
 import { join, relative, sep } from "node:path";
-import { placeOn, startProjectLoopback } from "../aws/place.ts";
+import { openedWhile, placeOn, startProjectLoopback } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { synthesise } from "../project/synthesis.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { describeServed } from "../report/served.ts";
-import { type RollOut, rollOut } from "../terraform/roll-out.ts";
+import { rollOut } from "../terraform/roll-out.ts";
 import { fillSecrets } from "../up/secrets.ts";
 import { isUserFacing } from "../user-error.ts";
 import { changes } from "../watch/changes.ts";
@@ -33,45 +33,50 @@ export async function up(context: Context, name: string, options: UpOptions): Pr
   const environment = await loadEnvironment(root, name);
   await requireTools(env, true);
   output.progress("Starting AWS on this machine");
-  const loopback = await startProjectLoopback(context, options);
   const ended = new AbortController();
+  // Watched from before the first build, so that what changes during it is applied too.
+  const folders = watched.map((folder) => join(root, folder));
+  const found = changes(folders, AbortSignal.any([stop, ended.signal]));
+  let batch = found.next();
   try {
-    const place = await placeOn(loopback, environment);
-    // Watched from before the first build, so that what changes during it is applied too.
-    const folders = watched.map((folder) => join(root, folder));
-    const found = changes(folders, AbortSignal.any([stop, ended.signal]));
-    let batch = found.next();
-    await applyOnce(context, name, (roll) => rollOut(context, place, roll));
-    await fillSecrets(context, loopback, name, environment);
-    output.print(describeServed(loopback, name));
-    for (;;) {
-      const { done, value } = await batch;
-      if (done) throw stop.reason;
-      batch = found.next();
-      output.progress(`changed: ${value.map((file) => relative(root, file).split(sep).join("/")).join(", ")}`);
-      await follow(context, name, async (roll) => {
-        await rollOut(context, place, roll);
+    const loopback = await openedWhile(startProjectLoopback(context, options), () => build(context, name));
+    try {
+      const place = await placeOn(loopback, environment);
+      const apply = async () => {
+        await rollOut(context, place, { ...unasked, environment: name });
         await fillSecrets(context, loopback, name, environment);
-      });
+      };
+      await apply();
+      output.print(describeServed(loopback, name));
+      for (;;) {
+        const { done, value } = await batch;
+        if (done) throw stop.reason;
+        batch = found.next();
+        output.progress(`changed: ${value.map((file) => relative(root, file).split(sep).join("/")).join(", ")}`);
+        await follow(context, async () => {
+          await build(context, name);
+          await apply();
+        });
+      }
+    } finally {
+      await loopback.close();
     }
   } finally {
     ended.abort();
-    await loopback.close();
   }
 }
 
-type Roll = (options: RollOut) => Promise<unknown>;
+const unasked = { destroy: false, unprotect: false, agree: async () => true, quiet: true } as const;
 
-async function applyOnce(context: Context, name: string, roll: Roll): Promise<void> {
+async function build(context: Context, name: string): Promise<void> {
   context.output.progress(`Building the handlers and stacks of ${name}`);
   await synthesise(context, [name]);
-  await roll({ environment: name, destroy: false, unprotect: false, agree: async () => true, quiet: true });
 }
 
 /** Applies a change; where that fails, what was applied before goes on being served. */
-async function follow(context: Context, name: string, roll: Roll): Promise<void> {
+async function follow(context: Context, apply: () => Promise<void>): Promise<void> {
   try {
-    await applyOnce(context, name, roll);
+    await apply();
     context.output.progress("Applied; serving what was changed.");
   } catch (error) {
     if (context.interruption.stop.aborted) throw error;
