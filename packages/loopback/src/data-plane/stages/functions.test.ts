@@ -120,12 +120,13 @@ describe("Viewer request", () => {
     expect(answer.headers["x-cache"]).toBe("LambdaGeneratedResponse from cloudfront");
   });
 
-  it("a failure gives AWS's status and X-Cache, and is logged", async () => {
+  it("a failure gives AWS's status and X-Cache, and is logged with what the function said last", async () => {
     await start({ "viewer-request": failure });
     const answer = await harness.get("/a");
     expect(answer.status).toBe(503);
     expect(answer.headers["x-cache"]).toBe("LambdaExecutionError from cloudfront");
-    expect(harness.log).toEqual(["viewer-request function viewer-request failed: boom"]);
+    const said = "viewer-request function viewer-request failed: boom; its log ends with: ran viewer-request";
+    expect(harness.log).toEqual([said]);
   });
 
   it("CloudFront-* headers are there for CloudFront Functions, and added after Lambda@Edge", async () => {

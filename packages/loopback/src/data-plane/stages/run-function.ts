@@ -38,7 +38,12 @@ export async function runFunction(
     computeUtilization,
     coldStart,
   });
-  if (result.kind === "failure") exchange.plane.log(`${event} function ${arn} failed: ${result.message}`);
+  if (result.kind === "failure") {
+    // Which of a chain's handlers it was, above all.
+    const last = logs.at(-1);
+    const end = last === undefined ? "" : `; its log ends with: ${last}`;
+    exchange.plane.log(`${event} function ${arn} failed: ${result.message}${end}`);
+  }
   return result;
 }
 
