@@ -25,6 +25,13 @@ function withSites(environment: Environment, count: number): Environment {
     handlers?.map((name) => (name === "redirects" ? `redirects-${number}` : name));
   return {
     ...environment,
+    // More than an account has by default.
+    grantedQuotas: {
+      distributions: count,
+      "CloudFront Functions": 10 * count,
+      "origin access controls": 10 * count,
+      "origin request policies": 10 * count,
+    },
     handlers: {
       ...environment.handlers,
       ...Object.fromEntries(

@@ -77,6 +77,12 @@ describe("a mistake in an environment file", () => {
     expect(message).toContain("Did you mean 'viewerRequest'?");
   });
 
+  it("suggests what is counted for an unknown quota", () => {
+    const [message] = mistakes({ grantedQuotas: { distribution: 700 } });
+    expect(message).toContain("environments/prod.ts: grantedQuotas.distribution: unknown key");
+    expect(message).toContain("Did you mean 'distributions'?");
+  });
+
   it("knows the keys of the origin type that was chosen", () => {
     const [message] = mistakes({ "distributions.site.origins.pages.contents": "x" });
     expect(message).toContain("unknown key 'contents'. Did you mean 'content'? Known keys: type, content.");

@@ -123,6 +123,28 @@ const handler = z.strictObject({
   runtime: z.enum(["cloudfront-function", "lambda-at-edge"]).optional(),
 });
 
+const granted = z.number().int().positive().optional();
+
+/** By what is counted in an account. */
+const grantedQuotas = z.strictObject({
+  "CloudFront Functions": granted,
+  KeyValueStores: granted,
+  distributions: granted,
+  "distributions with Lambda@Edge": granted,
+  "staging distributions": granted,
+  "cache policies": granted,
+  "origin request policies": granted,
+  "response headers policies": granted,
+  "origin access controls": granted,
+  "origin access identities": granted,
+  "key groups": granted,
+  "public keys": granted,
+  "field-level encryption configurations": granted,
+  "field-level encryption profiles": granted,
+  "real-time log configurations": granted,
+  "VPC origins": granted,
+});
+
 const environment = z.strictObject({
   /** Twelve digits. The provider refuses to touch any other account. */
   account: z.string().regex(/^\d{12}$/, { error: "an AWS account id is a string of 12 digits", abort: true }),
@@ -139,6 +161,8 @@ const environment = z.strictObject({
   }),
   /** Days that CloudWatch keeps the functions' logs. */
   logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]).default(30),
+  /** How many AWS has granted the account of what its default quotas are too small for. */
+  grantedQuotas: grantedQuotas.default({}),
   handlers: z.record(name, handler).default({}),
   /** One Terraform stack each. */
   distributions: z.record(name, distribution),

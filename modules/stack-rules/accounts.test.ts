@@ -129,6 +129,25 @@ describe("stacks taken together", () => {
     60_000,
   );
 
+  it("hold what AWS has granted the account, the most that any of its environments says", () => {
+    const holding = (count: number): Build => {
+      return (stack) => {
+        for (const name of many(count, (index) => `n${index}`)) light(stack, "", name);
+      };
+    };
+    const [first, second] = stacksOf([holding(100), holding(50)]);
+    if (first === undefined || second === undefined) throw new Error("no stacks");
+    const granted = (count: number) => ({ "CloudFront Functions": count });
+    expect(toldTogether([first, { ...second, granted: granted(150) }])).toEqual([]);
+    expect(
+      toldTogether([
+        { ...first, granted: granted(120) },
+        { ...second, granted: granted(149) },
+      ]),
+    ).toEqual([expect.stringMatching(/150 CloudFront Functions; AWS takes 149 an account\. .* grantedQuotas\.$/)]);
+    expect(toldTogether([first, { ...second, granted: { distributions: 1_000 } }])).toHaveLength(1);
+  });
+
   it("are counted for each account by itself", () => {
     const holding = (count: number): Build => {
       return (stack) => {

@@ -14,7 +14,11 @@ export interface SourcedStack {
   readonly stack: TerraformStack;
   /** The file to name in messages: `environments/prod.ts`. */
   readonly file: string;
+  /** What AWS has granted the stack's account beyond its default quotas. */
+  readonly granted?: Readonly<Partial<Record<AccountCounted, number | undefined>>>;
 }
+
+type Granted = NonNullable<SourcedStack["granted"]>;
 
 interface Placed extends Resource {
   readonly file: string;
@@ -44,18 +48,26 @@ const types: Readonly<Record<string, AccountCounted>> = {
  */
 export function checkAccounts(stacks: readonly SourcedStack[]): PlacedViolation[] {
   const accounts = new Map<string, Placed[]>();
-  for (const { stack, file } of stacks) {
+  const granted = new Map<string, Granted[]>();
+  for (const { stack, file, granted: own = {} } of stacks) {
     const account = providersOf(stack).find((provider) => provider.account !== undefined)?.account ?? "";
     const resources = resourcesOf(stack).map((resource) => ({ ...resource, file, stack: stack.node.id }));
     accounts.set(account, [...(accounts.get(account) ?? []), ...resources]);
+    granted.set(account, [...(granted.get(account) ?? []), own]);
   }
   return [
-    ...[...accounts].flatMap(([account, resources]) => checkAccount(account, resources)),
+    ...[...accounts].flatMap(([account, resources]) => checkAccount(account, resources, granted.get(account) ?? [])),
     ...checkAliases([...accounts.values()].flat()),
   ];
 }
 
-function checkAccount(account: string, resources: readonly Placed[]): PlacedViolation[] {
+/** Environments may share an account: what any of them says of it holds, the most where they differ. */
+function grantedTo(all: readonly Granted[], what: AccountCounted): number | undefined {
+  const found = all.flatMap((one) => one[what] ?? []);
+  return found.length === 0 ? undefined : Math.max(...found);
+}
+
+function checkAccount(account: string, resources: readonly Placed[], granted: readonly Granted[]): PlacedViolation[] {
   const counts = new Map<AccountCounted, Placed[]>();
   const count = (what: AccountCounted, resource: Placed) => counts.set(what, [...(counts.get(what) ?? []), resource]);
   for (const resource of resources) {
@@ -70,9 +82,10 @@ function checkAccount(account: string, resources: readonly Placed[]): PlacedViol
   }
   return [
     ...[...counts].flatMap(([what, found]) =>
-      at(account === "" ? "one account" : `account ${account}`, checkAccountCount(what, found.length)).map(
-        placedIn(found),
-      ),
+      at(
+        account === "" ? "one account" : `account ${account}`,
+        checkAccountCount(what, found.length, grantedTo(granted, what)),
+      ).map(placedIn(found)),
     ),
     ...checkShared(resources),
   ];

@@ -180,6 +180,11 @@ describe("a synthesis that fails", () => {
     expect(existsSync(outputDirectory)).toBe(false);
   });
 
+  it("counts by what AWS has granted the account, as the environment says", async () => {
+    const granted = await input("prod", (same) => ({ ...same, grantedQuotas: { "CloudFront Functions": 1 } }));
+    expect(() => run(granted)).toThrow(/ CloudFront Functions; AWS takes 1 an account\./);
+  });
+
   it("names an alias that two environments claim", async () => {
     const inputs = [await input("dev"), await input("prod", withSite({ aliases: ["dev.example.com"] }))];
     expect(() => run(...inputs)).toThrow(

@@ -78,7 +78,8 @@ function synthesiseStacks(inputs: readonly SynthesisInput[], directory: string):
       try {
         const stack = new SiteStack(app, { ...input, distribution });
         const files = stackFiles(stack.node.id, distribution, input);
-        const source = { stack, file: environmentFile(input.name) };
+        const granted = input.environment.grantedQuotas;
+        const source = { stack, file: environmentFile(input.name), granted };
         violations.push(...checkStack(source, (file) => readStackFile(files, file)));
         sourced.push(source);
         stacks.push(files);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as rules from "@featheredge/aws-rules";
 import { describe, expect, it } from "vitest";
+import { checkEnvironment, loadEnvironment } from "#environments";
 
 const root = resolve(import.meta.dirname, "../..");
 const read = (file: string) => readFileSync(resolve(root, file), "utf8");
@@ -16,7 +17,7 @@ const checked = rows.filter((cells) => cells.length === 7);
 const predicates = Object.keys(rules).filter((name) => /^(check|findTaken)[A-Z]/.test(name));
 const { lambdaAtEdgeRunQuotas, ...others } = rules;
 const quotas = Object.entries({ ...others, lambdaAtEdgeRunQuotas: lambdaAtEdgeRunQuotas["viewer-request"] })
-  .filter(([name]) => name.endsWith("Quotas") && name !== "withQuotas")
+  .filter(([name]) => name.endsWith("Quotas"))
   .flatMap(([name, values]) => Object.keys(values).map((key) => `${name}.${key}`));
 
 describe("the table of AWS's rules", () => {
@@ -45,9 +46,16 @@ describe("the table of AWS's rules", () => {
   );
 
   it("has a page of AWS's documentation for each quota", () => {
-    const all = Object.entries(rules).filter(([name]) => name.endsWith("Quotas") && name !== "withQuotas");
+    const all = Object.entries(rules).filter(([name]) => name.endsWith("Quotas"));
     const pages = all.flatMap(([, values]) => JSON.stringify(values).match(/"page":"[^"]*"/g) ?? []);
     expect(pages.length).toBeGreaterThan(40);
     for (const found of pages) expect(found).toMatch(/^"page":"https:\/\/docs\.aws\.amazon\.com\//);
+  });
+});
+
+describe("an environment's grantedQuotas", () => {
+  it.each(rules.accountCounted)("knows %s", async (what) => {
+    const environment = { ...(await loadEnvironment("prod")), grantedQuotas: { [what]: 7 } };
+    expect(checkEnvironment("prod", environment).grantedQuotas).toEqual({ [what]: 7 });
   });
 });

@@ -1,5 +1,6 @@
 export {
   type AccountCounted,
+  accountCounted,
   checkAccountCount,
   checkFunctionDistributions,
   checkFunctionStores,
@@ -62,7 +63,7 @@ export { cloudFrontFunctionQuotas } from "./quotas/cloudfront-functions.ts";
 export { accountQuotas, distributionQuotas, policyQuotas } from "./quotas/distributions.ts";
 export { keyValueStoreQuotas } from "./quotas/key-value-stores.ts";
 export { type LambdaAtEdgeRunQuotas, lambdaAtEdgeQuotas, lambdaAtEdgeRunQuotas } from "./quotas/lambda-at-edge.ts";
-export { type Quota, type Quotas, withQuotas } from "./quotas/quota.ts";
+export type { Quota, Quotas } from "./quotas/quota.ts";
 export { checkStoreContents, checkStoreUpdate, type KeyValuePair } from "./quotas/store-contents.ts";
 export {
   checkGeneratedResponse,

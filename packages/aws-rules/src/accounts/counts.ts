@@ -27,15 +27,27 @@ const counted = {
 
 export type AccountCounted = keyof typeof counted;
 
+/** All that is counted per account. */
+export const accountCounted = Object.keys(counted) as readonly AccountCounted[];
+
 /**
  * Why an account can't hold so many of something; undefined when it can. What it holds beside them is not known here.
  *
+ * @param granted what AWS has granted the account in place of its default
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
-export function checkAccountCount(what: AccountCounted, count: number): Violation | undefined {
+export function checkAccountCount(what: AccountCounted, count: number, granted?: number): Violation | undefined {
   const rule = `${what.toLowerCase().replace(/[^a-z]+/g, "-")}-per-account`;
-  const mend = "Share or remove some, use another account, or ask AWS for more.";
-  return checkCount({ rule, what, count, per: "an account", mend }, counted[what]);
+  const mend =
+    "Share or remove some, use another account, or ask AWS for more and write what it grants into the environment's grantedQuotas.";
+  return checkCount({ rule, what, count, per: "an account", mend }, quotaOf(counted[what], granted));
+}
+
+/** What AWS has granted is certain, whatever its pages say of the default. */
+function quotaOf(byDefault: Quota, granted: number | undefined): Quota {
+  if (granted === undefined) return byDefault;
+  const { unit, page } = byDefault;
+  return { value: granted, unit, page };
 }
 
 /** Why so many distributions can't share a CloudFront Function; undefined when they can. */
