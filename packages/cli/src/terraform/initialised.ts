@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readLockFile } from "./lock-file.ts";
 import { terraformPlatform } from "./mirrors.ts";
 import type { Terraform } from "./program.ts";
 
@@ -32,14 +33,13 @@ function fingerprint(directory: string, { version }: Pick<Terraform, "version">)
   // What a module asks for is in its own files.
   if (/^module "/m.test(text)) return undefined;
   const settings = text.match(/^terraform \{$.*?^\}$/gms) ?? [];
-  const lock = read(join(directory, ".terraform.lock.hcl"));
-  const providers = [...lock.matchAll(/^provider "([^"]+)" \{\s+version\s+= "([^"]+)"/gm)];
-  const missing = providers.some(
-    ([, address = "", release = ""]) =>
+  const lock = readLockFile(directory);
+  const missing = Array.from(lock.providers).some(
+    ([address, release]) =>
       !existsSync(join(directory, ".terraform", "providers", address, release, terraformPlatform())),
   );
-  if (missing || providers.length === 0) return undefined;
-  const all = [version, lock, read(join(directory, backend)), ...settings];
+  if (missing || lock.providers.size === 0) return undefined;
+  const all = [version, lock.text, read(join(directory, backend)), ...settings];
   return createHash("sha256").update(JSON.stringify(all)).digest("hex");
 }
 

@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Context } from "../context.ts";
 import { type Finished, run } from "../process/run.ts";
 import type { Stack } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { type TerraformEnvironment, terraformEnvironment } from "./environment.ts";
 import { isInitialised, rememberInitialised } from "./initialised.ts";
+import { readLockFile } from "./lock-file.ts";
 import { findTerraform, type Terraform } from "./program.ts";
 
 /** A terraform that is ready to work on an environment's stacks. */
@@ -23,17 +22,11 @@ export async function openSession(
   aws: Session["aws"],
 ): Promise<Session> {
   const terraform = await findTerraform(env);
-  const setup = await terraformEnvironment({ root, env, providerVersion: lockedProvider(stacks) });
+  const [stack] = stacks;
+  const providerVersion = stack && readLockFile(stack.directory).providers.get("registry.terraform.io/hashicorp/aws");
+  const setup = await terraformEnvironment({ root, env, providerVersion });
   setup.notes.forEach(output.progress);
   return { terraform, setup, aws };
-}
-
-function lockedProvider([stack]: readonly Stack[]): string | undefined {
-  if (stack === undefined) {
-    return undefined;
-  }
-  const lock = readFileSync(join(stack.directory, ".terraform.lock.hcl"), "utf8");
-  return /provider "registry\.terraform\.io\/hashicorp\/aws" \{\s+version\s+= "([^"]+)"/.exec(lock)?.[1];
 }
 
 /** What a terraform command prints, and to whom. */
