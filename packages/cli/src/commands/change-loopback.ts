@@ -2,7 +2,7 @@ import { loopbackAws, openedWhile } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
-import { synthesise } from "../project/synthesis.ts";
+import { buildStacks } from "../project/synthesis.ts";
 import { rollOut } from "../terraform/roll-out.ts";
 import { UserError } from "../user-error.ts";
 
@@ -53,10 +53,7 @@ async function change(context: Context, name: string, { destroy, yes, unprotect 
     );
   }
   await requireTools(env, true);
-  const place = await openedWhile(loopbackAws(context, environment), async () => {
-    output.progress(`Building the handlers and stacks of ${name}`);
-    await synthesise(context, [name]);
-  });
+  const place = await openedWhile(loopbackAws(context, environment), () => buildStacks(context, name));
   try {
     const agree = async () => yes || (await confirm?.(`${verb} this on the loopback?`)) === true;
     const agreed = await rollOut(context, place, { environment: name, destroy, unprotect, agree, quiet: false });

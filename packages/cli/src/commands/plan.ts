@@ -5,7 +5,7 @@ import { writePlan } from "../plans/saved-plan.ts";
 import { readKey } from "../plans/seal.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { readStacks } from "../project/stacks.ts";
-import { synthesise } from "../project/synthesis.ts";
+import { buildStacks } from "../project/synthesis.ts";
 import { planReport } from "../report/plan-report.ts";
 import { formatSummary } from "../report/summary.ts";
 import { type PlannedStack, planStack } from "../terraform/plan-stack.ts";
@@ -27,15 +27,11 @@ export async function plan(context: Context, name: string, options: PlanOptions)
   const key = options.save ? readKey(env) : undefined;
   // What is missing on this machine is said before anything is built.
   await requireTools(env, options.loopback);
-  const build = async () => {
-    output.progress(`Building the handlers and stacks of ${name}`);
-    await synthesise(context, [name]);
-  };
   // Whose credentials these are is known before anything is built.
   const opening = options.loopback
     ? loopbackAws(context, environment)
     : Promise.resolve(await ambientAws(context, name, environment));
-  const place = await openedWhile(opening, build);
+  const place = await openedWhile(opening, () => buildStacks(context, name));
   try {
     const stacks = readStacks(root, name);
     const session = await openSession(context, stacks, place.variables);

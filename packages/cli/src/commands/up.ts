@@ -3,7 +3,7 @@ import { openedWhile, placeOn, startProjectLoopback } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
-import { synthesise } from "../project/synthesis.ts";
+import { buildStacks } from "../project/synthesis.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { describeServed } from "../report/served.ts";
 import { rollOut } from "../terraform/roll-out.ts";
@@ -39,7 +39,7 @@ export async function up(context: Context, name: string, options: UpOptions): Pr
   const found = changes(folders, AbortSignal.any([stop, ended.signal]));
   let batch = found.next();
   try {
-    const loopback = await openedWhile(startProjectLoopback(context, options), () => build(context, name));
+    const loopback = await openedWhile(startProjectLoopback(context, options), () => buildStacks(context, name));
     try {
       const place = await placeOn(loopback, environment);
       const apply = async () => {
@@ -54,7 +54,7 @@ export async function up(context: Context, name: string, options: UpOptions): Pr
         batch = found.next();
         output.progress(`changed: ${value.map((file) => relative(root, file).split(sep).join("/")).join(", ")}`);
         await follow(context, async () => {
-          await build(context, name);
+          await buildStacks(context, name);
           await apply();
         });
       }
@@ -67,11 +67,6 @@ export async function up(context: Context, name: string, options: UpOptions): Pr
 }
 
 const unasked = { destroy: false, unprotect: false, agree: async () => true, quiet: true } as const;
-
-async function build(context: Context, name: string): Promise<void> {
-  context.output.progress(`Building the handlers and stacks of ${name}`);
-  await synthesise(context, [name]);
-}
 
 /** Applies a change; where that fails, what was applied before goes on being served. */
 async function follow(context: Context, apply: () => Promise<void>): Promise<void> {

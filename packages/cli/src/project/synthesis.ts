@@ -32,6 +32,15 @@ export async function synthesise(
 }
 
 /**
+ * Synthesises one environment, and says so first.
+ * @throws {AlreadyReported} when it fails.
+ */
+export async function buildStacks(context: Context, environment: string): Promise<void> {
+  context.output.progress(`Building the handlers and stacks of ${environment}`);
+  await synthesise(context, [environment]);
+}
+
+/**
  * Compiles the handlers of environments. The app builds what it synthesises; here only the build is wanted, so
  * `cdktf.out` stays as it is.
  * @throws {AlreadyReported} when it fails.
