@@ -23,6 +23,7 @@ type Granted = NonNullable<SourcedStack["granted"]>;
 interface Placed extends Resource {
   readonly file: string;
   readonly stack: string;
+  readonly granted: Granted;
 }
 
 const types: Readonly<Record<string, AccountCounted>> = {
@@ -48,26 +49,25 @@ const types: Readonly<Record<string, AccountCounted>> = {
  */
 export function checkAccounts(stacks: readonly SourcedStack[]): PlacedViolation[] {
   const accounts = new Map<string, Placed[]>();
-  const granted = new Map<string, Granted[]>();
-  for (const { stack, file, granted: own = {} } of stacks) {
+  for (const { stack, file, granted = {} } of stacks) {
     const account = providersOf(stack).find((provider) => provider.account !== undefined)?.account ?? "";
-    const resources = resourcesOf(stack).map((resource) => ({ ...resource, file, stack: stack.node.id }));
+    const resources = resourcesOf(stack).map((resource) => ({ ...resource, file, stack: stack.node.id, granted }));
     accounts.set(account, [...(accounts.get(account) ?? []), ...resources]);
-    granted.set(account, [...(granted.get(account) ?? []), own]);
   }
   return [
-    ...[...accounts].flatMap(([account, resources]) => checkAccount(account, resources, granted.get(account) ?? [])),
+    ...[...accounts].flatMap(([account, resources]) => checkAccount(account, resources)),
     ...checkAliases([...accounts.values()].flat()),
   ];
 }
 
 /** Environments may share an account: what any of them says of it holds, the most where they differ. */
-function grantedTo(all: readonly Granted[], what: AccountCounted): number | undefined {
-  const found = all.flatMap((one) => one[what] ?? []);
+function grantedTo(all: ReadonlySet<Granted>, what: AccountCounted): number | undefined {
+  const found = Array.from(all).flatMap((one) => one[what] ?? []);
   return found.length === 0 ? undefined : Math.max(...found);
 }
 
-function checkAccount(account: string, resources: readonly Placed[], granted: readonly Granted[]): PlacedViolation[] {
+function checkAccount(account: string, resources: readonly Placed[]): PlacedViolation[] {
+  const granted = new Set(resources.map((resource) => resource.granted));
   const counts = new Map<AccountCounted, Placed[]>();
   const count = (what: AccountCounted, resource: Placed) => counts.set(what, [...(counts.get(what) ?? []), resource]);
   for (const resource of resources) {
