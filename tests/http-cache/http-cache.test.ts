@@ -1,5 +1,6 @@
 import { type DistributionConfig, startCloudFront, type TestCloudFront } from "@featheredge/loopback/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { oneOrigin, originDomain, plainBehavior } from "../one-origin.ts";
 import { failing } from "./expected.ts";
 import { type Results, runSuite, startTestServer } from "./suite.ts";
 
@@ -9,7 +10,7 @@ let results: Results;
 
 beforeAll(async () => {
   server = await startTestServer();
-  cloudFront = await startCloudFront({ origins: { "app.example.com": `http://127.0.0.1:${server.port}` } });
+  cloudFront = await startCloudFront({ origins: { [originDomain]: `http://127.0.0.1:${server.port}` } });
   await cloudFront.client.createDistribution({ DistributionConfig: await distributionConfig(cloudFront.client) });
   results = await runSuite(`http://localhost:${cloudFront.httpPort}`);
 });
@@ -67,29 +68,12 @@ async function distributionConfig(client: TestCloudFront["client"]): Promise<Dis
     },
   });
   return {
+    ...oneOrigin,
     CallerReference: "http-cache-tests",
-    Comment: "",
-    Enabled: true,
-    Origins: {
-      Quantity: 1,
-      Items: [
-        {
-          Id: "app",
-          DomainName: "app.example.com",
-          CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: "http-only" },
-        },
-      ],
-    },
     DefaultCacheBehavior: {
-      TargetOriginId: "app",
-      ViewerProtocolPolicy: "allow-all",
+      ...plainBehavior,
       CachePolicyId: CachePolicy?.Id,
       OriginRequestPolicyId: OriginRequestPolicy?.Id,
-      AllowedMethods: {
-        Quantity: 7,
-        Items: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
-        CachedMethods: { Quantity: 2, Items: ["GET", "HEAD"] },
-      },
     },
   };
 }

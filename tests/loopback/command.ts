@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 const command = fileURLToPath(new URL("../../packages/cli/bin/featheredge.js", import.meta.url));
 
+/** @property exitCode - null when it was killed. */
 export interface Finished {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -29,16 +31,21 @@ export function start(args: readonly string[], { cwd, env = {} }: Surroundings):
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  return { process: child, finished: finishing(child) };
+}
+
+/** Collects what a process prints until it ends. Fails where it can't be started. */
+export function finishing(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Finished> {
   const printed = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
     child[name].setEncoding("utf8").on("data", (text: string) => {
       printed[name] += text;
     });
   }
-  const finished = new Promise<Finished>((resolve) => {
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
     child.once("close", (exitCode) => resolve({ exitCode, ...printed }));
   });
-  return { process: child, finished };
 }
 
 export function featheredge(args: readonly string[], surroundings: Surroundings): Promise<Finished> {

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connectLoopback, type Loopback, type LoopbackClient, startLoopback } from "@featheredge/loopback";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Finished } from "./command.ts";
 import { type SmallSite, smallSite } from "./small-site.ts";
-import type { Finished } from "./terraform.ts";
 
 type Faults = NonNullable<Parameters<typeof startLoopback>[0]>["faults"];
 type Fault = ReturnType<NonNullable<Faults>>;
@@ -29,6 +29,30 @@ async function expectExactly(site: SmallSite, loopback: LoopbackClient, comment:
   expect(Object.values(existing).map((ids) => ids.length)).toEqual([1, 1, 1, 1, 1]);
   site.comment(comment);
   expect(await site.run(loopback, "plan")).toContain("No changes.");
+}
+
+/**
+ * Applies again and again after kills, while it makes the site and while it changes it.
+ * @param applyUntil - Applies, and is cut short at the operation. @returns the loopback that is there then
+ */
+async function expectToEndWhatItBegan(
+  site: SmallSite,
+  applyUntil: (fatal: string) => Promise<LoopbackClient>,
+): Promise<void> {
+  const cutShort = async (fatal: string) => {
+    const loopback = await applyUntil(fatal);
+    await site.unlock(loopback);
+    await site.adopt(loopback);
+    return loopback;
+  };
+  const end = async (loopback: LoopbackClient, comment: string) => {
+    await site.run(loopback, "apply", "-auto-approve");
+    await expectExactly(site, loopback, comment);
+  };
+  await cutShort("CreateFunction");
+  await end(await cutShort("CreateDistributionWithTags"), "first");
+  site.comment("second");
+  await end(await cutShort("UpdateDistribution"), "second");
 }
 
 describe("Terraform on a CloudFront that fails", () => {
@@ -96,7 +120,7 @@ describe("Terraform on a CloudFront that fails", () => {
   });
 
   it("is killed in the middle, again and again, and another apply ends what it began", async () => {
-    const applyUntil = async (fatal: string) => {
+    await expectToEndWhatItBegan(site, async (fatal) => {
       const killed = site.start(loopback, "apply", "-auto-approve");
       faults = (operation) => {
         if (operation === fatal) killed.kill();
@@ -104,18 +128,8 @@ describe("Terraform on a CloudFront that fails", () => {
       };
       expect(await killed.finished).toMatchObject({ exitCode: null });
       faults = () => undefined;
-      await site.unlock(loopback);
-      await site.adopt(loopback);
-    };
-    await applyUntil("CreateFunction");
-    await applyUntil("CreateDistributionWithTags");
-    await apply();
-    await expectExactly(site, loopback, "first");
-
-    site.comment("second");
-    await applyUntil("UpdateDistribution");
-    await apply();
-    await expectExactly(site, loopback, "second");
+      return loopback;
+    });
   });
 
   it("lets one of two applies at once go on, and the other refuse", async () => {
@@ -173,8 +187,7 @@ describe("Terraform on a loopback that is killed", () => {
   it("goes on at the one that is started again", async () => {
     let { child, client } = await start();
     const site = await smallSite(join(folder, "site"), client);
-    const apply = (at: LoopbackClient) => site.run(at, "apply", "-auto-approve");
-    const applyUntil = async (fatal: string) => {
+    await expectToEndWhatItBegan(site, async (fatal) => {
       child.stdin?.end();
       await once(child, "exit");
       ({ child, client } = await start(fatal));
@@ -185,17 +198,7 @@ describe("Terraform on a loopback that is killed", () => {
       applying.kill();
       await applying.finished;
       ({ child, client } = await start());
-      await site.unlock(client);
-      await site.adopt(client);
-    };
-    await applyUntil("CreateFunction");
-    await applyUntil("CreateDistributionWithTags");
-    await apply(client);
-    await expectExactly(site, client, "first");
-
-    site.comment("second");
-    await applyUntil("UpdateDistribution");
-    await apply(client);
-    await expectExactly(site, client, "second");
+      return client;
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import { managedPolicies } from "@featheredge/aws-rules";
-import { type DistributionConfig, startCloudFront } from "@featheredge/loopback/testing";
+import { startCloudFront } from "@featheredge/loopback/testing";
+import { oneOrigin, originDomain, plainBehavior } from "../one-origin.ts";
 
 /**
  * A distribution in a process of its own: argv is the port of its origin on 127.0.0.1. Answers are cached but for those
@@ -8,36 +9,16 @@ import { type DistributionConfig, startCloudFront } from "@featheredge/loopback/
  * when its input ends it closes.
  */
 const [port = ""] = process.argv.slice(2);
-const domain = "app.example.com";
-const cloudFront = await startCloudFront({ origins: { [domain]: `http://127.0.0.1:${port}` } });
-const behavior: NonNullable<DistributionConfig["DefaultCacheBehavior"]> = {
-  TargetOriginId: "app",
-  ViewerProtocolPolicy: "allow-all",
-  AllowedMethods: {
-    Quantity: 7,
-    Items: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
-    CachedMethods: { Quantity: 2, Items: ["GET", "HEAD"] },
-  },
-};
+const cloudFront = await startCloudFront({ origins: { [originDomain]: `http://127.0.0.1:${port}` } });
+const { CachingOptimized, CachingDisabled } = managedPolicies.cache;
 await cloudFront.client.createDistribution({
   DistributionConfig: {
+    ...oneOrigin,
     CallerReference: "large",
-    Comment: "",
-    Enabled: true,
-    Origins: {
-      Quantity: 1,
-      Items: [
-        {
-          Id: "app",
-          DomainName: domain,
-          CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: "http-only" },
-        },
-      ],
-    },
-    DefaultCacheBehavior: { ...behavior, CachePolicyId: managedPolicies.cache.CachingOptimized },
+    DefaultCacheBehavior: { ...plainBehavior, CachePolicyId: CachingOptimized },
     CacheBehaviors: {
       Quantity: 1,
-      Items: [{ ...behavior, PathPattern: "/uncached/*", CachePolicyId: managedPolicies.cache.CachingDisabled }],
+      Items: [{ ...plainBehavior, PathPattern: "/uncached/*", CachePolicyId: CachingDisabled }],
     },
   },
 });

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findTerraform, terraformEnvironment } from "@featheredge/cli/terraform";
 import type { LoopbackClient } from "@featheredge/loopback";
-import { repository } from "./command.ts";
+import { type Finished, finishing, repository } from "./command.ts";
 
 /** A folder with a configuration, and terraform in it. */
 export interface Configuration {
@@ -21,13 +21,6 @@ interface Run {
   readonly finished: Promise<Finished>;
   /** Kills it and its providers, as a machine that goes down does. */
   kill(): void;
-}
-
-/** @property exitCode - null when it was killed. */
-export interface Finished {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 export const account = "123456789012";
@@ -51,17 +44,7 @@ export async function configuration(
       // In a group of its own, with the providers that it starts.
       detached: true,
     });
-    const printed = { stdout: "", stderr: "" };
-    for (const name of ["stdout", "stderr"] as const) {
-      child[name].setEncoding("utf8").on("data", (text: string) => {
-        printed[name] += text;
-      });
-    }
-    const finished = new Promise<Finished>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", (exitCode) => resolve({ exitCode, ...printed }));
-    });
-    return { finished, kill: () => process.kill(-Number(child.pid), "SIGKILL") };
+    return { finished: finishing(child), kill: () => process.kill(-Number(child.pid), "SIGKILL") };
   };
   const run = async (client: LoopbackClient, ...args: string[]) => {
     const { exitCode, stdout, stderr } = await start(client, ...args).finished;

@@ -152,7 +152,8 @@ export type Handler<Config = unknown> = RequestEventHandler<Config> | ResponseEv
 
 /**
  * The handlers of one event with their config, in the order in which they run. `never` lets handlers of different
- * configs stand in one chain: the compiler has checked each config against its handler's schema. The name is for the log, where the handler throws.
+ * configs stand in one chain: the compiler has checked each config against its handler's schema. The name is for the
+ * log, where the handler throws.
  */
 export type RequestChain = readonly (readonly [handler: RequestEventHandler<never>, config: unknown, name?: string])[];
 export type ResponseChain = readonly (readonly [
