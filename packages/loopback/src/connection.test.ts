@@ -5,6 +5,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { failingFiles } from "./files/failing-files.ts";
 import { connectLoopback, type Loopback, startLoopback, wipe } from "./index.ts";
 import { connectThrough, secureThrough } from "./proxy/test-client.ts";
 
@@ -33,19 +34,22 @@ async function start(): Promise<Loopback> {
 const portOf = (loopback: Pick<Loopback, "environment">) =>
   Number(new URL(String(loopback.environment(account).HTTPS_PROXY)).port);
 
-/** The status of HEAD for a bucket, asked as any client does. */
-async function head(loopback: Pick<Loopback, "environment">, bucket: string): Promise<number | undefined> {
+/** The status of HEAD for a bucket or object, asked as any client does. */
+const head = (loopback: Pick<Loopback, "environment">, path: string) => ask(loopback, "HEAD", `/${path}`);
+
+/** The status of a request to S3. */
+async function ask(loopback: Pick<Loopback, "environment">, method: string, path: string, body = "") {
   const host = "s3.eu-west-1.amazonaws.com";
   const trusted = readFileSync(String(loopback.environment(account).AWS_CA_BUNDLE), "utf8");
   const socket = await secureThrough(portOf(loopback), host, trusted);
   const authorization = `AWS4-HMAC-SHA256 Credential=${account}/20260101/eu-west-1/s3/aws4_request, Signature=0`;
   const asked = request({
     createConnection: () => socket,
-    method: "HEAD",
-    path: `/${bucket}`,
+    method,
+    path,
     headers: { host, authorization },
   });
-  asked.end();
+  asked.end(body);
   const [answer] = await once(asked, "response");
   socket.destroy();
   return answer.statusCode;
@@ -115,6 +119,73 @@ describe("a loopback that persists", () => {
       "response",
     );
     expect((await answered)[0].statusCode).toBe(403);
+  });
+
+  it.each(["null", "[]", "{", '{"pid":"x"}', '{"pid":1}'])(
+    "takes over a directory whose running.json is %j",
+    async (text) => {
+      writeFileSync(join(directory, "running.json"), text);
+      expect(await connectLoopback(directory)).toBeUndefined();
+      await wipe(directory);
+      expect(existsSync(join(directory, "running.json"))).toBe(false);
+    },
+  );
+
+  it("starts after the disk was full at any step of starting, and names the file when it does not start", async () => {
+    await (await start()).ensureBucket(bucket("kept"));
+    await running?.close();
+    const files = failingFiles();
+    for (let n = 1; ; n += 1) {
+      files.failAt(n);
+      try {
+        running = await startLoopback({ directory, persist: true, files });
+      } catch (error) {
+        running = undefined;
+        expect(error).toMatchObject({ userFacing: true, message: expect.stringMatching(`${directory}.*ENOSPC`) });
+        continue;
+      }
+      expect(await head(running, "kept")).toBe(200);
+      await running.close();
+      if (!files.failed) break;
+    }
+  });
+
+  it("loses no acknowledged write when the disk is full at any step of any write", async () => {
+    const files = failingFiles();
+    running = await startLoopback({ directory, persist: true, files });
+    const made: string[] = [];
+    let refused = 0;
+    for (let n = 1; ; n += 1) {
+      files.failAt(n);
+      const name = `full-${n}`;
+      await running.ensureBucket(bucket(name)).then(
+        () => made.push(name),
+        (error) => {
+          refused += 1;
+          expect(error).toMatchObject({ userFacing: true, message: expect.stringContaining("ENOSPC") });
+        },
+      );
+      if (!files.failed) break;
+    }
+    expect(refused).toBeGreaterThan(1);
+    await running.close();
+    const loopback = await start();
+    for (const name of made) expect(await head(loopback, name), name).toBe(200);
+  });
+
+  it("frees the locks of Terraform that the loopback before it left, and touches no other object", async () => {
+    const lock = { ID: "1", Operation: "OperationTypeApply", Who: "me@here", Path: "state/key", Created: "" };
+    const objects = { "site.tfstate.tflock": lock, "mine.tflock": { note: "not Terraform's" }, "site.tfstate": lock };
+    const loopback = await start();
+    await loopback.ensureBucket(bucket("state"));
+    for (const [key, body] of Object.entries(objects)) {
+      expect(await ask(loopback, "PUT", `/state/${key}`, JSON.stringify(body))).toBe(200);
+    }
+    await loopback.close();
+    const again = await start();
+    expect(await head(again, "state/site.tfstate.tflock")).toBe(404);
+    expect(await head(again, "state/mine.tflock")).toBe(200);
+    expect(await head(again, "state/site.tfstate")).toBe(200);
   });
 
   it("takes over from one that was killed", async () => {

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createAuthority } from "./certificates/authority.ts";
 import { keepAuthority } from "./certificates/kept-authority.ts";
@@ -8,6 +8,8 @@ import type { DataPlane } from "./data-plane/data-plane.ts";
 import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
 import { type EdgeOptions, startEdge } from "./edge.ts";
 import { clientEnvironment } from "./environment.ts";
+import { type FileSystem, machineFiles } from "./files/file-system.ts";
+import { makePrivateFolder, replaceFile } from "./files/replace-file.ts";
 import { type Bucket, ensureBucket } from "./moto/bucket.ts";
 import { readObject } from "./moto/object.ts";
 import { ensureSecret, type Secret } from "./moto/secret.ts";
@@ -32,6 +34,8 @@ export interface LoopbackOptions {
   readonly deploySeconds?: number;
   /** Asked before each of CloudFront's operations what to fail with, if with anything. */
   readonly faults?: Faults | undefined;
+  /** Writes what is kept, so that a test can make it fail; the machine's file system unless given. */
+  readonly files?: FileSystem | undefined;
   /** The time, for what CloudFront does by it; the machine's unless given. */
   readonly clock?: Clock;
   /** Serves the distributions, too. */
@@ -79,13 +83,14 @@ export const providerRegistryHosts = ["registry.terraform.io", "releases.hashico
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
   const directory = resolve(options.directory ?? join(".featheredge", "loopback"));
   const { persist = false, env = process.env, log = () => {}, clock = Date.now, deploySeconds = 0, faults } = options;
+  const files = options.files ?? machineFiles;
   const closing: (() => Promise<void>)[] = [];
   /** Last opened, first closed. */
   const close = async () => {
     for (const end of closing.splice(0).reverse()) await end();
   };
   try {
-    const held = persist ? await claim(directory) : undefined;
+    const held = persist ? await claim(directory, files) : undefined;
     if (held !== undefined) closing.push(held.release);
     const controlPlane = createControlPlane({
       directory: persist ? directory : undefined,
@@ -93,11 +98,12 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       deploySeconds,
       log,
       faults,
+      files,
       readObject: (account, arn) => readObject(account, arn, (request) => aws.gateway.send(request)),
     });
-    const aws = await startOtherServices({ directory, persist, env, log, closing });
+    const aws = await startOtherServices({ directory, persist, env, files, log, closing });
     const authority = persist
-      ? await keepAuthority(authorityPaths(directory), new Date())
+      ? await keepAuthority(authorityPaths(directory), new Date(), files)
       : await createAuthority(new Date());
     const controlled = {
       ensureBucket: (bucket: Bucket) => ensureBucket(aws.gateway, bucket),
@@ -165,8 +171,8 @@ async function certificateFor(
 ): Promise<string> {
   if (ownPort === undefined) return authorityPaths(directory).certificate;
   const file = join(directory, `ca-${ownPort}.pem`);
-  await mkdir(directory, { recursive: true });
-  await writeFile(file, certificate, { mode: 0o600 });
+  makePrivateFolder(directory);
+  replaceFile(file, certificate);
   closing.push(() => rm(file, { force: true }));
   return file;
 }

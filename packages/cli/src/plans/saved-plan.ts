@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
+import { makePrivateFolder, replaceFile } from "@featheredge/loopback/files";
 import { UserError } from "../user-error.ts";
 import { type Files, pack, unpack } from "./archive.ts";
 import { seal, unseal } from "./seal.ts";
@@ -43,11 +44,11 @@ export function writePlan(root: string, saved: SavedPlan, text: string, key: Buf
   const packed = pack(header, new Map(stacks.flatMap(stackFiles)));
   const directory = planDirectory(root, environment);
   rmSync(directory, { recursive: true, force: true });
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makePrivateFolder(directory);
   const file = join(directory, key === undefined ? "plan.archive" : "plan.sealed");
-  writeFileSync(file, key === undefined ? packed : seal(packed, key, purpose(environment)), { mode: 0o600 });
+  replaceFile(file, key === undefined ? packed : seal(packed, key, purpose(environment)));
   if (key === undefined) {
-    writeFileSync(join(directory, "plan.txt"), text, { mode: 0o600 });
+    replaceFile(join(directory, "plan.txt"), text);
   }
   return relative(root, file);
 }

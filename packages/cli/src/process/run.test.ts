@@ -1,4 +1,8 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { Interrupted } from "./interruption.ts";
@@ -14,6 +18,14 @@ const options = (stop = new AbortController(), kill = new AbortController()) => 
 });
 
 const script = (code: string) => ["-e", code];
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe("running a program", () => {
   it("gives its exit code and what it printed, as it comes and as a whole", async () => {
@@ -73,15 +85,33 @@ describe("running a program", () => {
     stop.abort(new Interrupted("SIGINT"));
     kill.abort();
     await expect(running).rejects.toBeInstanceOf(Interrupted);
-    const alive = () => {
-      try {
-        return process.kill(grandchild, 0);
-      } catch {
-        return false;
-      }
-    };
-    while (alive()) await delay(20);
+    while (isAlive(grandchild)) await delay(20);
     expect(grandchild).toBeGreaterThan(0);
+  });
+
+  it("ends with the process that started it, even when that is killed", async () => {
+    const sleeper = "console.log(process.pid); setInterval(() => {}, 1e6)";
+    const starter = `
+      import { run } from ${JSON.stringify(import.meta.resolve("./run.ts"))};
+      const { signal } = new AbortController();
+      const interruption = { stop: signal, kill: signal };
+      const onStdout = (text) => process.stdout.write(text);
+      await run(process.execPath, ["-e", ${JSON.stringify(sleeper)}], { cwd: ".", env: process.env, interruption, onStdout });`;
+    const parent = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", starter], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [printed] = await once(parent.stdout, "data");
+    parent.kill("SIGKILL");
+    while (isAlive(Number(printed))) await delay(20);
+    expect(Number(printed)).toBeGreaterThan(0);
+  });
+
+  it("leaves the files that it makes to their owner alone where that is asked for", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "run-"));
+    const write = script("require('fs').writeFileSync('state', '')");
+    await run(process.execPath, write, { ...options(), cwd: folder, privateFiles: true });
+    expect(statSync(join(folder, "state")).mode & 0o777).toBe(0o600);
+    rmSync(folder, { recursive: true });
   });
 
   it("starts nothing once stopped", async () => {

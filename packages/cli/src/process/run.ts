@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { constants } from "node:os";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
+import { supervisorFile } from "@featheredge/loopback/supervisor-file";
 import type { Interruption } from "./interruption.ts";
 
 export interface RunOptions {
@@ -7,6 +8,8 @@ export interface RunOptions {
   /** `undefined` takes a variable away. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly interruption: Pick<Interruption, "stop" | "kill">;
+  /** Leaves every file that the process makes to its owner alone. */
+  readonly privateFiles?: boolean;
   /** Told what the process prints, as it prints it. */
   readonly onStdout?: (text: string) => void;
   readonly onStderr?: (text: string) => void;
@@ -18,8 +21,14 @@ export interface Finished {
   readonly stderr: string;
 }
 
+/** A process that was killed by SIGKILL, as shells have it. */
+const killed = 137;
+
+/** Terraform takes a while to end: on an interrupt it stops its providers and writes its state. */
+const supervision = ["--signal=SIGINT", "--grace-ms=10000"];
+
 /**
- * Runs a program to its end, without a shell.
+ * Runs a program to its end, without a shell. It ends with this process, however that ends.
  *
  * It gets a process group of its own, so that a terminal's Ctrl-C reaches it once, through us: terraform takes a second
  * one as an order to drop everything, its state's lock included.
@@ -29,14 +38,17 @@ export function run(command: string, args: readonly string[], options: RunOption
   const { stop, kill } = options.interruption;
   stop.throwIfAborted();
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
+    const settings = options.privateFiles === true ? [...supervision, "--umask=077"] : supervision;
+    const child = spawn(process.execPath, [supervisorFile, ...settings, command, ...args], {
       cwd: options.cwd,
       env: options.env,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       detached: true,
     });
-    const onStop = () => signalGroup(child, "SIGINT");
-    const onKill = () => signalGroup(child, "SIGKILL");
+    // It may have ended when a signal is passed on.
+    child.stdin.on("error", () => {});
+    const onStop = () => passOn(child, "SIGINT");
+    const onKill = () => passOn(child, "SIGKILL");
     stop.addEventListener("abort", onStop);
     kill.addEventListener("abort", onKill);
     const printed = { stdout: "", stderr: "" };
@@ -56,12 +68,12 @@ export function run(command: string, args: readonly string[], options: RunOption
       unwatch();
       reject(error);
     });
-    child.once("close", (code, signal) => {
+    child.once("close", (code) => {
       unwatch();
       if (stop.aborted) {
         reject(stop.reason);
       } else {
-        resolve({ exitCode: code ?? 128 + constants.signals[signal ?? "SIGKILL"], ...printed });
+        resolve({ exitCode: code ?? killed, ...printed });
       }
     });
   });
@@ -72,13 +84,6 @@ function collect(stream: NodeJS.ReadableStream, take: (text: string) => void): v
   stream.on("data", take);
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) {
-    return;
-  }
-  try {
-    process.kill(process.platform === "win32" ? child.pid : -child.pid, signal);
-  } catch {
-    // It has ended by itself.
-  }
+function passOn(child: ChildProcessByStdio<Writable, Readable, Readable>, signal: NodeJS.Signals): void {
+  child.stdin.write(`${signal}\n`);
 }

@@ -8,7 +8,7 @@ import { functionsOf, readBuildManifest } from "../project/build-manifest.ts";
 import type { Stack } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { planLine, type StackSummary } from "../report/summary.ts";
-import { colour, runTerraform, type Session } from "./session.ts";
+import { colour, lockTimeout, runTerraform, type Session } from "./session.ts";
 
 /** A stack's plan, as Terraform made it. */
 export interface PlannedStack {
@@ -41,7 +41,14 @@ export async function planStack(
   const scratch = mkdtempSync(join(tmpdir(), "featheredge-plan-"));
   try {
     const file = join(scratch, "tfplan");
-    const args = ["plan", "-input=false", `-out=${file}`, ...(destroy ? ["-destroy"] : []), ...colour(context)];
+    const args = [
+      "plan",
+      "-input=false",
+      lockTimeout,
+      `-out=${file}`,
+      ...(destroy ? ["-destroy"] : []),
+      ...colour(context),
+    ];
     const { exitCode, stdout } = await runTerraform(context, session, stack, args, {
       onStdout: quiet ? () => {} : output.print,
       onStderr: output.passOn,

@@ -1,3 +1,5 @@
+import { chmodSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { Context } from "../context.ts";
 import { type Finished, run } from "../process/run.ts";
 import type { Stack } from "../project/stacks.ts";
@@ -35,6 +37,9 @@ export interface Sinks {
   readonly onStderr?: (text: string) => void;
 }
 
+/** A terraform whose parent was killed ends within ten seconds, and keeps its lock on the state until then. */
+export const lockTimeout = "-lock-timeout=20s";
+
 /** Runs one terraform command in a stack's folder. */
 export function runTerraform(
   context: Context,
@@ -43,12 +48,21 @@ export function runTerraform(
   args: readonly string[],
   sinks: Sinks = {},
 ): Promise<Finished> {
+  hideState(stack);
   return run(terraform.path, [`-chdir=${stack.directory}`, ...args], {
     cwd: context.root,
     env: { ...context.env, ...setup.variables, ...aws },
     interruption: context.interruption,
+    privateFiles: true,
     ...sinks,
   });
+}
+
+/** Local state holds values of stores and parameters: a file that an earlier version made becomes its owner's alone. */
+function hideState({ directory }: Stack): void {
+  for (const name of readdirSync(directory).filter((file) => /^(terraform|errored)\.tfstate/.test(file))) {
+    chmodSync(join(directory, name), 0o600);
+  }
 }
 
 /**

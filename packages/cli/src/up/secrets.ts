@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { LoopbackClient } from "@featheredge/loopback";
+import { makePrivateFolder, replaceFile } from "@featheredge/loopback/files";
 import { loopbackDirectory } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { readBuildManifest } from "../project/build-manifest.ts";
@@ -24,11 +25,19 @@ export async function fillSecrets(
   const stores = seeds.map(({ parameter }) => parameter);
   const secrets = new Set(functions.flatMap((found) => found.secrets).filter((secret) => !stores.includes(secret)));
   for (const secret of secrets) {
-    const value = randomBytes(32).toString("base64url");
-    if (!(await loopback.ensureSecret({ account, region, name: secret, value }))) continue;
     const file = join(loopbackDirectory(root), "secrets", account, ...secret.split("/").filter(Boolean));
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, value, { mode: 0o600 });
+    const kept = existsSync(file) ? readFileSync(file, "utf8") : "";
+    const value = kept || randomBytes(32).toString("base64url");
+    // The file first: a process that is killed in between leaves no secret whose value is unknown.
+    if (kept === "") {
+      makePrivateFolder(dirname(file));
+      replaceFile(file, value);
+    }
+    if (!(await loopback.ensureSecret({ account, region, name: secret, value }))) {
+      // The parameter has a value of the user's.
+      if (kept === "") rmSync(file);
+      continue;
+    }
     output.progress(`Made up the secret ${secret}; its value is in ${relative(root, file)}`);
   }
 }

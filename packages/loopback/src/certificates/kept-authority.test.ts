@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -29,6 +29,18 @@ describe("a kept authority", () => {
     await keepAuthority(paths, new Date());
     const opened = await keepAuthority(paths, new Date());
     expect(await opened.secureContext("sts.amazonaws.com")).toBeDefined();
+  });
+
+  it.each(["certificate", "key"] as const)("is replaced when its %s was cut or changed", async (name) => {
+    const first = await keepAuthority(paths, now);
+    const bytes = readFileSync(paths[name]);
+    for (const damaged of [bytes.subarray(0, 100), Buffer.from(bytes).fill("A", 80, 84), Buffer.alloc(0)]) {
+      writeFileSync(paths[name], damaged);
+      const next = await keepAuthority(paths, now);
+      expect(next.certificate).not.toBe(first.certificate);
+      expect(await next.secureContext("sts.amazonaws.com")).toBeDefined();
+      expect((await keepAuthority(paths, now)).certificate).toBe(next.certificate);
+    }
   });
 
   it("shows its key to its owner alone", async () => {

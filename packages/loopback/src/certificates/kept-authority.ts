@@ -1,8 +1,10 @@
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { type Authority, generateAuthority, openAuthority } from "./authority.ts";
+import { type FileSystem, machineFiles } from "../files/file-system.ts";
+import { makePrivateFolder, replaceFile } from "../files/replace-file.ts";
+import { type Authority, type AuthorityFiles, generateAuthority, openAuthority } from "./authority.ts";
 
 /** An authority with less time left than this is replaced: a session may last. */
 const leastTimeLeft = 2 * 24 * 60 * 60 * 1000;
@@ -15,25 +17,39 @@ export interface AuthorityPaths {
 }
 
 /**
- * Opens the authority that is kept in two files, so that who trusts it goes on to; makes one when there is none or
- * when it is about to expire.
+ * Opens the authority that is kept in two files, so that clients go on trusting it. Makes one when there is none, when
+ * it is about to expire, or when a file is damaged: a new authority loses nothing but that trust.
+ * @throws {StorageError} when a new one can't be written.
  */
-export async function keepAuthority(paths: AuthorityPaths, now: Date): Promise<Authority> {
+export async function keepAuthority(
+  paths: AuthorityPaths,
+  now: Date,
+  files: FileSystem = machineFiles,
+): Promise<Authority> {
   if (existsSync(paths.certificate) && existsSync(paths.key)) {
     const [certificate, key] = await Promise.all([readFile(paths.certificate, "utf8"), readFile(paths.key, "utf8")]);
-    if (Date.parse(new X509Certificate(certificate).validTo) - now.getTime() > leastTimeLeft) {
+    if (isUsable({ certificate, key }, now)) {
       return openAuthority({ certificate, key });
     }
   }
   const made = await generateAuthority(now);
-  await mkdir(dirname(paths.key), { recursive: true });
+  makePrivateFolder(dirname(paths.key), files);
   // The key first: a certificate without its key would not be used again.
-  await replaceFile(paths.key, made.key);
-  await replaceFile(paths.certificate, made.certificate);
+  replaceFile(paths.key, made.key, files);
+  replaceFile(paths.certificate, made.certificate, files);
   return openAuthority(made);
 }
 
-async function replaceFile(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.next`, text, { mode: 0o600 });
-  await rename(`${file}.next`, file);
+/** Whether the certificate is signed by the key and is valid for long enough. */
+function isUsable({ certificate, key }: AuthorityFiles, now: Date): boolean {
+  try {
+    const read = new X509Certificate(certificate);
+    return (
+      Date.parse(read.validTo) - now.getTime() > leastTimeLeft &&
+      read.checkPrivateKey(createPrivateKey(key)) &&
+      read.verify(read.publicKey)
+    );
+  } catch {
+    return false;
+  }
 }

@@ -134,9 +134,9 @@ describe("state", () => {
     const folder = join(directory, "cloudfront", "123456789012", "origin-access-control");
     expect(await readdir(folder)).toEqual([`${made.OriginAccessControl?.Id}.json`]);
     const record = JSON.parse(await readFile(join(folder, `${made.OriginAccessControl?.Id}.json`), "utf8"));
-    expect(record).toMatchObject({ config: oac, created: { $date: "2026-01-01T00:00:00.000Z" } });
+    expect(record).toMatchObject({ record: { config: oac, created: { $date: "2026-01-01T00:00:00.000Z" } } });
 
-    await writeFile(join(folder, "EHALF.json.new"), '{"id": "EHA');
+    await writeFile(join(folder, "EHALF.json.next"), '{"id": "EHA');
     const again = await startControlPlane({ directory });
     const { OriginAccessControlList: list } = await again.client.listOriginAccessControls({});
     await again.close();

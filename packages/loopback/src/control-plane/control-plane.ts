@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { Clock, Deployment } from "../deployment.ts";
+import type { FileSystem } from "../files/file-system.ts";
+import { StorageError } from "../files/storage-error.ts";
+import { storageErrorCode } from "../moto/storage-answer.ts";
 import { accountOf } from "../proxy/routes.ts";
 import type { Context, ReadObject } from "./context.ts";
 import { deploymentOf } from "./deployment.ts";
@@ -18,6 +21,8 @@ import { type Accounts, openAccounts } from "./state/account.ts";
 export interface ControlPlaneOptions {
   /** Where resources outlive this process, below `cloudfront/<account>/`; in memory only when there is none. */
   readonly directory?: string | undefined;
+  /** Writes what is kept; the machine's file system unless given. */
+  readonly files?: FileSystem | undefined;
   readonly clock: Clock;
   /** How long a distribution stays `InProgress` and an invalidation takes. */
   readonly deploySeconds: number;
@@ -43,7 +48,7 @@ export interface ControlPlane {
  * @throws {LoopbackError} when the directory holds what is no resource.
  */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
-  const accounts = openAccounts(options.directory && join(options.directory, "cloudfront"));
+  const accounts = openAccounts(options.directory && join(options.directory, "cloudfront"), options.files);
   const invalidations = new InvalidationListeners();
   const run = runner(options, accounts, invalidations);
   const answerKeyValues = keyValueListener({
@@ -106,11 +111,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, run: R
     if (!(error instanceof CloudFrontError)) {
       log(`${request.method} ${request.url} failed: ${error instanceof Error ? error.stack : error}`);
     }
-    const known =
-      error instanceof CloudFrontError
-        ? error
-        : new CloudFrontError("InternalError", "The loopback's CloudFront failed.");
-    output = writeError(known, requestId);
+    output = writeError(known(error), requestId);
   }
   response.writeHead(output.status, {
     ...output.headers,
@@ -118,6 +119,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, run: R
     "content-length": Buffer.byteLength(output.body),
   });
   response.end(output.body);
+}
+
+function known(error: unknown): CloudFrontError {
+  if (error instanceof CloudFrontError) return error;
+  if (error instanceof StorageError) return new CloudFrontError(storageErrorCode, error.message, 507);
+  return new CloudFrontError("InternalError", "The loopback's CloudFront failed.");
 }
 
 function signer(request: IncomingMessage): string {

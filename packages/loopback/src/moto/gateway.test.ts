@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { failingFiles } from "../files/failing-files.ts";
+import { machineFiles } from "../files/file-system.ts";
 import { type MotoGateway, openGateway } from "./gateway.ts";
 import { type Journal, openJournal } from "./journal/journal.ts";
 import { ownRequest } from "./request.ts";
@@ -37,15 +39,15 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await journal.close();
+  journal.close();
   moto.closeAllConnections();
   moto.close();
   rmSync(directory, { recursive: true });
 });
 
-async function open() {
+async function open(files = machineFiles) {
   seen = [];
-  journal = await openJournal(directory);
+  journal = openJournal(directory, files);
   const { port } = moto.address() as AddressInfo;
   gateway = await openGateway({ port, journal, log: (line) => lines.push(line) });
 }
@@ -67,7 +69,7 @@ describe("the way to moto", () => {
     await gateway.send(asked("POST", "/b", "two"));
     const writes = ["GET /moto-api/seed?a=1", "POST /a one", "GET /moto-api/seed?a=2", "POST /b two"];
     expect(seen).toEqual(writes.toSpliced(2, 0, "GET /a"));
-    await journal.close();
+    journal.close();
     await open();
     expect(seen).toEqual(writes);
   });
@@ -76,11 +78,11 @@ describe("the way to moto", () => {
     answers = ({ url }) => (url === "/lost" ? 0 : url === "/refused" ? 409 : 200);
     await gateway.send(asked("POST", "/refused"));
     await expect(gateway.send(asked("POST", "/lost"))).rejects.toThrow();
-    await journal.close();
+    journal.close();
     answers = () => 409;
     await open();
     expect(seen.filter((line) => line.startsWith("POST"))).toEqual(["POST /lost"]);
-    await journal.close();
+    journal.close();
     await open();
     expect(seen).toEqual([]);
   });
@@ -88,15 +90,15 @@ describe("the way to moto", () => {
   it("writes a request down before moto has it", async () => {
     answers = () => 0;
     await expect(gateway.send(asked("PUT", "/x", "body"))).rejects.toThrow();
-    await journal.close();
-    journal = await openJournal(directory);
+    journal.close();
+    journal = openJournal(directory);
     expect(journal.entries).toMatchObject([{ method: "PUT", path: "/x", body: { text: "body" } }]);
   });
 
   it("runs writes one at a time, in the order in which it replays them", async () => {
     await Promise.all(Array.from({ length: 20 }, (_, index) => gateway.send(asked("POST", `/${index}`))));
     const first = seen;
-    await journal.close();
+    journal.close();
     await open();
     expect(seen).toEqual(first);
     expect(new Set(seen).size).toBe(40);
@@ -106,7 +108,7 @@ describe("the way to moto", () => {
     answers = ({ method }) => (method === "GET" ? 404 : 200);
     await gateway.send(signed("GET", "/first"));
     await gateway.send(signed("GET", "/second"));
-    await journal.close();
+    journal.close();
     answers = () => 404;
     await open();
     expect(seen).toEqual(["GET /moto-api/seed?a=1", "GET /first"]);
@@ -122,17 +124,44 @@ describe("the way to moto", () => {
       return 200;
     };
     await gateway.send({ ...asked("PUT", "/b/k"), headers: ["Host", "s3.amazonaws.com", "If-Match", '"etag"'] });
-    await journal.close();
+    journal.close();
     await open();
     expect(conditions).toEqual(['"etag"', undefined]);
   });
 
   it("says when moto answers otherwise than it did", async () => {
     await gateway.send(asked("POST", "/a"));
-    await journal.close();
+    journal.close();
     answers = () => 500;
     await open();
     expect(lines).toEqual(["replaying POST /a: moto answered 500, and 200 at first"]);
+  });
+
+  it("answers 507 when a write can't be kept, keeps moto as it was, and goes on when there is space", async () => {
+    const files = failingFiles();
+    journal.close();
+    await open(files);
+    const front = createServer(gateway.handle);
+    await new Promise<void>((resolve) => front.listen(0, "127.0.0.1", resolve));
+    const { port } = front.address() as AddressInfo;
+    const post = async (body: string) => {
+      const answer = await fetch(`http://127.0.0.1:${port}/x`, { method: "POST", body });
+      return { status: answer.status, text: await answer.text() };
+    };
+    files.failAt(1);
+    const refused = await post("lost");
+    expect(refused.status).toBe(507);
+    expect(refused.text).toMatch(/<Code>InsufficientStorage<\/Code><Message>.*journal.*free some space/);
+    expect(seen).toEqual([]);
+    expect(await post("kept")).toMatchObject({ status: 200 });
+    // The request is kept, but not its status: it is acknowledged and replayed.
+    files.failAt(4);
+    expect(await post("acknowledged")).toMatchObject({ status: 200 });
+    front.closeAllConnections();
+    front.close();
+    journal.close();
+    await open();
+    expect(seen.filter((line) => line.startsWith("POST"))).toEqual(["POST /x kept", "POST /x acknowledged"]);
   });
 
   it("lets reads run while others are under way", async () => {

@@ -1,9 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { StorageError } from "../files/storage-error.ts";
 import { streamToMoto } from "../proxy/forward.ts";
 import { askMoto, isAboutPolicy } from "./bucket-policy.ts";
 import type { Journal } from "./journal/journal.ts";
 import { replay, seed } from "./journal/replay.ts";
 import { type MotoAnswer, type MotoRequest, motoHeaders, sendToMoto } from "./request.ts";
+import { send507 } from "./storage-answer.ts";
 import { takeTurns } from "./turns.ts";
 import { contactOf, isWrite } from "./writes.ts";
 
@@ -22,24 +24,36 @@ export interface GatewayOptions {
   readonly port: number;
   /** Where writes are kept, so that moto's state outlives it. */
   readonly journal?: Journal | undefined;
-  /** Told of every write that moto answered, before its client hears of it; of those that are replayed too. */
-  readonly written?: (request: MotoRequest, answer: MotoAnswer) => Promise<void>;
+  /**
+   * Stores what a write needs outside moto, before the write is journaled or replayed.
+   * @throws to reject the write, which then has no effect.
+   */
+  readonly prepare?: (request: MotoRequest) => Promise<void>;
+  /** Called for every write that moto answered, before its client gets the answer; for replayed writes too. */
+  readonly written?: (request: MotoRequest) => void;
   /** Told about failures, one line each. */
   readonly log: (line: string) => void;
 }
 
 /** Opens the way to a moto that holds nothing yet, and first replays the journal where there is one. */
 export async function openGateway(options: GatewayOptions): Promise<MotoGateway> {
-  const { port, journal, log, written = async () => {} } = options;
+  const { port, journal, log, prepare = async () => {}, written = () => {} } = options;
   const plain = async (request: MotoRequest) => {
     const answer = await askMoto(port, request);
-    await written(request, answer);
+    written(request);
     return answer;
   };
   const road: Road =
     journal === undefined
-      ? { isWrite, read: (work) => work(), write: plain }
-      : await journalled(journal, port, plain, log);
+      ? {
+          isWrite,
+          read: (work) => work(),
+          write: async (request) => {
+            await prepare(request);
+            return plain(request);
+          },
+        }
+      : await journalled(journal, port, { prepare, send: plain }, log);
   const send = (request: MotoRequest) =>
     road.isWrite(request) ? road.write(request) : road.read(() => askMoto(port, request));
   return {
@@ -47,6 +61,11 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
     sendForNow: (request) => road.read(() => sendToMoto(port, request)),
     handle(request, response) {
       answer(request, response, { port, road, send }).catch((error: Error) => {
+        if (error instanceof StorageError && !response.headersSent) {
+          log(error.message);
+          send507(request, response, error.message);
+          return;
+        }
         log(`moto did not answer for ${request.headers.host}: ${error.message}`);
         if (response.headersSent) {
           response.destroy();
@@ -72,7 +91,7 @@ interface Road {
 async function journalled(
   journal: Journal,
   port: number,
-  send: (request: MotoRequest) => Promise<MotoAnswer>,
+  { prepare, send }: Required<Pick<GatewayOptions, "prepare">> & Pick<MotoGateway, "send">,
   log: (line: string) => void,
 ): Promise<Road> {
   const turns = takeTurns();
@@ -87,7 +106,11 @@ async function journalled(
     await seed(port, number);
     return send(request);
   };
-  for (const line of await replay(journal, run)) {
+  const prepareAndRun = async (number: number, request: MotoRequest) => {
+    await prepare(request);
+    return run(number, request);
+  };
+  for (const line of await replay(journal, prepareAndRun)) {
     log(line);
   }
   return {
@@ -95,9 +118,10 @@ async function journalled(
     read: turns.together,
     write: (request) =>
       turns.alone(async () => {
-        const number = await journal.begin(request, isFirst(request));
+        await prepare(request);
+        const number = journal.begin(request, isFirst(request));
         const answer = await run(number, request);
-        await journal.settle(number, answer.status);
+        journal.settle(number, answer.status);
         return answer;
       }),
   };

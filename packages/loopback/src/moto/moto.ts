@@ -1,10 +1,10 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { request } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { LoopbackError } from "../loopback-error.ts";
 import { findMoto, type Launcher, motoSettings, motoVersion } from "./launchers.ts";
+import { supervisorFile } from "./supervisor-file.ts";
 
 /** A running moto server, on 127.0.0.1. */
 export interface Moto {
@@ -31,8 +31,7 @@ export async function startMoto(env: NodeJS.ProcessEnv): Promise<Moto> {
   if (launcher === undefined) {
     throw new LoopbackError(motoMissing);
   }
-  const supervisor = fileURLToPath(new URL("supervisor.js", import.meta.url));
-  const child = spawn(process.execPath, [supervisor, launcher.command, ...launcher.arguments], {
+  const child = spawn(process.execPath, [supervisorFile, launcher.command, ...launcher.arguments], {
     // A buffered line about the port would never arrive.
     env: { ...env, ...motoSettings, PYTHONUNBUFFERED: "1", MOTO_ACCOUNT_ID: undefined, NODE_OPTIONS: undefined },
     stdio: ["pipe", "pipe", "pipe"],

@@ -1,13 +1,18 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type BucketRulesReader, readBucketRules } from "../data-plane/origin/bucket-rules.ts";
 import type { LambdaCode } from "../deployment.ts";
+import type { FileSystem } from "../files/file-system.ts";
+import { makePrivateFolder } from "../files/replace-file.ts";
+import { storing } from "../files/storage-error.ts";
 import { type MotoGateway, openGateway } from "./gateway.ts";
 import { openJournal } from "./journal/journal.ts";
 import { codeKeeper, lambdaCode } from "./lambda/code.ts";
 import { openZips } from "./lambda/zips.ts";
 import { startMoto } from "./moto.ts";
-import { type MotoAnswer, type MotoRequest, sendToMoto } from "./request.ts";
+import { type MotoRequest, sendToMoto } from "./request.ts";
+import { freeStaleLocks } from "./stale-locks.ts";
 
 /** Every service but CloudFront. */
 export interface OtherServices {
@@ -24,6 +29,8 @@ export interface OtherServicesOptions {
   /** Begins with what the directory keeps, and keeps what is made. */
   readonly persist: boolean;
   readonly env: NodeJS.ProcessEnv;
+  /** Writes what is kept. */
+  readonly files: FileSystem;
   readonly log: (line: string) => void;
   /** Gets what ends each part, in the order in which they were opened. */
   readonly closing: (() => Promise<void>)[];
@@ -34,28 +41,29 @@ export interface OtherServicesOptions {
  * @throws {LoopbackError} when moto is missing or does not start, or when what is kept can't be read.
  */
 export async function startOtherServices(options: OtherServicesOptions): Promise<OtherServices> {
-  const { directory, persist, env, log, closing } = options;
+  const { directory, persist, env, files, log, closing } = options;
+  // What is kept is read first: an error in it is reported at once.
+  const journal = persist ? openJournal(join(directory, "moto"), files) : undefined;
+  if (journal !== undefined) closing.push(async () => journal.close());
+  const zipsDirectory = persist ? join(directory, "lambda") : temporaryFolder(directory);
+  if (!persist) closing.push(() => rm(zipsDirectory, { recursive: true, force: true }));
+  const zips = openZips(zipsDirectory, files);
   const moto = await startMoto(env);
   closing.push(moto.close);
-  const journal = persist ? await openJournal(join(directory, "moto")) : undefined;
-  if (journal !== undefined) closing.push(journal.close);
-  const zipsDirectory = persist ? join(directory, "lambda") : await temporaryFolder(directory);
-  if (!persist) closing.push(() => rm(zipsDirectory, { recursive: true, force: true }));
-  const zips = await openZips(zipsDirectory);
-  const keepCode = codeKeeper(zips, (request) => sendToMoto(moto.port, request));
+  const prepare = codeKeeper(zips, (request) => sendToMoto(moto.port, request));
   const send = (request: MotoRequest) => gateway.send(request);
   const buckets = readBucketRules(send);
   const lambda = lambdaCode(zips, send);
-  const written = async (request: MotoRequest, answer: MotoAnswer) => {
+  const written = (request: MotoRequest) => {
     buckets.written(request);
     lambda.written(request);
-    await keepCode(request, answer);
   };
-  const gateway: MotoGateway = await openGateway({ port: moto.port, journal, written, log });
+  const gateway: MotoGateway = await openGateway({ port: moto.port, journal, prepare, written, log });
+  if (journal !== undefined) (await freeStaleLocks(journal, send)).forEach(log);
   return { motoPort: moto.port, gateway, lambda, buckets };
 }
 
-async function temporaryFolder(directory: string): Promise<string> {
-  await mkdir(directory, { recursive: true });
-  return mkdtemp(join(directory, "lambda-"));
+function temporaryFolder(directory: string): string {
+  makePrivateFolder(directory);
+  return storing(directory, () => mkdtempSync(join(directory, "lambda-")));
 }

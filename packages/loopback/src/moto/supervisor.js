@@ -1,9 +1,21 @@
 // Runs the command of its arguments and ends it, children and all, as soon as standard input closes. The kernel closes
-// that pipe however the starting process ends, kill -9 included, so nothing is ever left behind.
+// that pipe however the starting process ends, kill -9 included, so no process is left behind. A line on standard input
+// is the name of a signal to pass on. Options come before the command:
+//   --signal=SIGTERM   asks the command to end
+//   --grace-ms=2000    how long it may take to end before it is killed
+//   --umask=077        of the files that it makes
 // Plain JavaScript: it is started by node alone, with no TypeScript loader to wait for.
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 
-const [command, ...commandArguments] = process.argv.slice(2);
+const args = process.argv.slice(2);
+const options = { signal: "SIGTERM", "grace-ms": "2000", umask: undefined };
+while (args[0]?.startsWith("--")) {
+  const [name, value] = args.shift().slice(2).split("=");
+  options[name] = value;
+}
+const [command, ...commandArguments] = args;
+if (options.umask !== undefined) process.umask(Number.parseInt(options.umask, 8));
 const child = spawn(command, commandArguments, { stdio: ["ignore", "inherit", "inherit"], detached: true });
 
 function signal(name) {
@@ -15,21 +27,25 @@ function signal(name) {
 }
 
 function end() {
-  signal("SIGTERM");
-  setTimeout(() => signal("SIGKILL"), 2000).unref();
+  signal(options.signal);
+  setTimeout(() => signal("SIGKILL"), Number(options["grace-ms"])).unref();
+}
+
+function passOn(lines) {
+  for (const name of lines.split("\n").filter(Boolean)) signal(name);
 }
 
 child.on("error", (error) => {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 });
-child.on("exit", (code) => {
-  // What it started may outlive it.
+child.on("exit", (code, name) => {
+  // Its own children may outlive it.
   signal("SIGKILL");
-  process.exit(code ?? 1);
+  process.exit(code ?? 128 + constants.signals[name]);
 });
-process.stdin.on("end", end).on("error", end).resume();
+process.stdin.setEncoding("utf8").on("data", passOn).on("end", end).on("error", end);
 process.on("SIGTERM", end);
-// Ctrl-C reaches every process of the terminal; moto is still needed while terraform lets go of its lock.
+// Ctrl-C reaches every process of the terminal; the starting process decides what ends, and passes it on.
 process.on("SIGINT", () => {});
 process.on("SIGHUP", () => {});

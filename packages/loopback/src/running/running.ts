@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
+import { type FileSystem, machineFiles } from "../files/file-system.ts";
+import { makePrivateFolder, replaceFile } from "../files/replace-file.ts";
+import { storing } from "../files/storage-error.ts";
 import { LoopbackError } from "../loopback-error.ts";
 import { askControl } from "./control.ts";
 
@@ -29,24 +33,16 @@ const fileIn = (directory: string) => join(directory, "running.json");
 
 /**
  * Claims a directory, which is made when missing, for this process.
- * @throws {LoopbackError} when a loopback runs there.
+ * @throws {LoopbackError} when a loopback runs there, and {StorageError} when it can't be written.
  */
-export async function claim(directory: string): Promise<Claim> {
-  await mkdir(directory, { recursive: true });
+export async function claim(directory: string, files: FileSystem = machineFiles): Promise<Claim> {
+  makePrivateFolder(directory, files);
   const file = fileIn(directory);
   const own: Running = { pid: process.pid, token: randomBytes(24).toString("base64url") };
   for (;;) {
     const next = `${file}.${own.pid}-${own.token}`;
-    await writeFile(next, JSON.stringify(own), { mode: 0o600 });
-    // Of all that try to, one makes the link.
-    const made = await link(next, file).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === "EEXIST") return false;
-        throw error;
-      },
-    );
-    await rm(next);
+    replaceFile(next, JSON.stringify(own), files);
+    const made = linkTo(file, next, files);
     if (made) {
       break;
     }
@@ -65,11 +61,25 @@ export async function claim(directory: string): Promise<Claim> {
   return {
     token: own.token,
     async announce(details) {
-      await writeFile(`${file}.next`, `${JSON.stringify({ ...own, ...details }, null, 2)}\n`, { mode: 0o600 });
-      await rename(`${file}.next`, file);
+      replaceFile(file, `${JSON.stringify({ ...own, ...details }, null, 2)}\n`, files);
     },
     release: () => rm(file, { force: true }),
   };
+}
+
+/** Of all processes that try to, one makes the link. */
+function linkTo(file: string, next: string, files: FileSystem): boolean {
+  return storing(file, () => {
+    try {
+      files.linkSync(next, file);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+      throw error;
+    } finally {
+      files.rmSync(next, { force: true });
+    }
+  });
 }
 
 /** The loopback that runs on a directory and answers; `undefined` when there is none. */
@@ -83,11 +93,24 @@ export async function findRunning(directory: string): Promise<Required<Omit<Runn
     : undefined;
 }
 
+const shape = z.object({
+  pid: z.int().positive(),
+  proxyPort: z.int().positive().max(65535).optional(),
+  certificateFile: z.string().optional(),
+  token: z.string().min(1),
+  ports: z.object({ http: z.number(), https: z.number() }).optional(),
+});
+
+/** What the file says; `undefined` where there is none or it is damaged, so that its directory can be claimed. */
 async function readRunning(directory: string): Promise<Running | undefined> {
   try {
-    return JSON.parse(await readFile(fileIn(directory), "utf8"));
+    return shape.parse(JSON.parse(await readFile(fileIn(directory), "utf8"))) as Running;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT" || error instanceof SyntaxError) {
+    if (
+      (error as NodeJS.ErrnoException).code === "ENOENT" ||
+      error instanceof SyntaxError ||
+      error instanceof z.ZodError
+    ) {
       return undefined;
     }
     throw error;

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { type FileSystem, machineFiles } from "../../files/file-system.ts";
 import { type Collection, openCollection, type StoredRecord } from "./collection.ts";
 
 /** A kind of resource: the name of its folder, and the type of its records. */
@@ -25,11 +26,14 @@ export interface Accounts extends Iterable<Account> {
   get(id: string): Account;
 }
 
-/** @param directory - Where resources are kept; in memory only when there is none. */
-export function openAccounts(directory: string | undefined): Accounts {
+/**
+ * @param directory - Where resources are kept; in memory only when there is none.
+ * @param files - Writes them.
+ */
+export function openAccounts(directory: string | undefined, files: FileSystem = machineFiles): Accounts {
   const accounts = new Map<string, Account>();
   const get = (id: string) => {
-    const account = accounts.get(id) ?? openAccount(id, directory && join(directory, id));
+    const account = accounts.get(id) ?? openAccount(id, directory && join(directory, id), files);
     accounts.set(id, account);
     return account;
   };
@@ -41,15 +45,18 @@ export function openAccounts(directory: string | undefined): Accounts {
   return { get, [Symbol.iterator]: () => accounts.values() };
 }
 
-function openAccount(id: string, directory: string | undefined): Account {
-  const kinds = directory !== undefined && existsSync(directory) ? readdirSync(directory) : [];
+function openAccount(id: string, directory: string | undefined, files: FileSystem): Account {
+  const entries =
+    directory !== undefined && existsSync(directory) ? readdirSync(directory, { withFileTypes: true }) : [];
+  const kinds = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const collections = new Map<string, Collection<StoredRecord>>(
-    kinds.map((name) => [name, openCollection(directory && join(directory, name))]),
+    kinds.map((name) => [name, openCollection(directory && join(directory, name), files)]),
   );
   return {
     id,
     all<R extends StoredRecord>(kind: Kind<R>) {
-      const collection = collections.get(kind.name) ?? openCollection<R>(directory && join(directory, kind.name));
+      const collection =
+        collections.get(kind.name) ?? openCollection<R>(directory && join(directory, kind.name), files);
       // A kind's name stands for its records' type.
       collections.set(kind.name, collection as unknown as Collection<StoredRecord>);
       return collection as unknown as Collection<R>;

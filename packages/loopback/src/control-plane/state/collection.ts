@@ -1,5 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type FileSystem, machineFiles } from "../../files/file-system.ts";
+import { makePrivateFolder, replaceFile } from "../../files/replace-file.ts";
+import { storing } from "../../files/storage-error.ts";
 import { LoopbackError } from "../../loopback-error.ts";
 import { fromJson, toJson } from "./json.ts";
 
@@ -13,19 +16,26 @@ export interface Collection<R extends StoredRecord> extends Iterable<R> {
   get(id: string): R | undefined;
   find(matches: (record: R) => boolean): R | undefined;
   readonly size: number;
-  /** Adds or replaces a record. When it returns, the record outlives this process. */
+  /**
+   * Adds or replaces a record. When it returns, the record outlives this process and the machine.
+   * @throws {StorageError} when it can't be kept; nothing has changed then.
+   */
   put(record: R): void;
+  /** @throws {StorageError} when its file can't be deleted; nothing has changed then. */
   delete(id: string): void;
 }
 
 const extension = ".json";
 
 /**
- * A collection of records, one file each where a directory is given. A file is written beside and renamed into place,
- * so that whenever the process is killed each record is there as it was before or after a change.
- * @throws {LoopbackError} when a file in the directory can't be read as a record.
+ * A collection of records, one file each where a directory is given. A file is replaced as a whole, so that each record
+ * is there as it was before or after a change whenever the process is killed.
+ * @throws {LoopbackError} that names the file, when one in the directory is damaged.
  */
-export function openCollection<R extends StoredRecord>(directory: string | undefined): Collection<R> {
+export function openCollection<R extends StoredRecord>(
+  directory: string | undefined,
+  files: FileSystem = machineFiles,
+): Collection<R> {
   const records = new Map<string, R>();
   if (directory !== undefined && existsSync(directory)) {
     for (const name of readdirSync(directory)
@@ -44,16 +54,14 @@ export function openCollection<R extends StoredRecord>(directory: string | undef
     },
     put(record) {
       if (directory !== undefined) {
-        mkdirSync(directory, { recursive: true });
-        const file = fileOf(record.id);
-        writeFileSync(`${file}.new`, toJson(record));
-        renameSync(`${file}.new`, file);
+        makePrivateFolder(directory, files);
+        replaceFile(fileOf(record.id), toJson(record), files);
       }
       records.set(record.id, record);
     },
     delete(id) {
       if (directory !== undefined) {
-        rmSync(fileOf(id), { force: true });
+        storing(fileOf(id), () => files.rmSync(fileOf(id), { force: true }));
       }
       records.delete(id);
     },
@@ -65,6 +73,11 @@ function load<R extends StoredRecord>(file: string): R {
   try {
     return fromJson(readFileSync(file, "utf8")) as R;
   } catch (error) {
-    throw new LoopbackError(`${file} holds no resource of the loopback's (${error}); remove it, or the whole folder.`);
+    throw new LoopbackError(
+      `${file} is damaged: ${(error as Error).message}. The CloudFront resource in it is lost; all other resources of ` +
+        "this loopback are intact, and your project and AWS are not affected. Restore the file from a backup, or delete " +
+        "it: the next 'featheredge up' makes the resource again if your environment describes it; values that you put " +
+        "into a KeyValueStore by hand are lost with their store.",
+    );
   }
 }

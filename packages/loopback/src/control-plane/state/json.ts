@@ -1,18 +1,37 @@
+import { createHash } from "node:crypto";
+
 /**
- * JSON of a record, in which bytes are `{"$bytes":"<base64>"}` and dates `{"$date":"<ISO 8601>"}`; keys stay in their
- * order.
+ * JSON of a record with its checksum, in which bytes are `{"$bytes":"<base64>"}` and dates `{"$date":"<ISO 8601>"}`;
+ * keys stay in their order.
  */
 export function toJson(value: unknown): string {
-  return `${JSON.stringify(wrap(value), undefined, 2)}\n`;
+  const record = wrap(value);
+  return `${JSON.stringify({ sha256: checksum(record), record }, undefined, 2)}\n`;
 }
 
-/** @throws SyntaxError when the text is no JSON. */
+/** @throws {Error} when the text is not what {@link toJson} wrote: the message completes "is damaged: …". */
 export function fromJson(text: string): unknown {
-  return JSON.parse(text, (_, value) => {
+  const read = parse(text);
+  if (read?.record === undefined || read.sha256 !== checksum(read.record)) {
+    throw new Error("its content does not have the checksum that it was written with");
+  }
+  return JSON.parse(JSON.stringify(read.record), (_, value) => {
     if (typeof value?.$bytes === "string") return new Uint8Array(Buffer.from(value.$bytes, "base64"));
     if (typeof value?.$date === "string") return new Date(value.$date);
     return value;
   });
+}
+
+function parse(text: string): { readonly sha256?: unknown; readonly record?: unknown } | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("it is not valid JSON");
+  }
+}
+
+function checksum(record: unknown): string {
+  return createHash("sha256").update(JSON.stringify(record)).digest("hex");
 }
 
 function wrap(value: unknown): unknown {

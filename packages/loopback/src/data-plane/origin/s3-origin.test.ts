@@ -20,7 +20,7 @@ let running: Harness | undefined;
 
 beforeAll(async () => {
   moto = await startMoto(process.env);
-  gateway = await openGateway({ port: moto.port, log: () => {}, written: async (request) => buckets.written(request) });
+  gateway = await openGateway({ port: moto.port, log: () => {}, written: (request) => buckets.written(request) });
   buckets = readBucketRules(gateway.send);
   for (const bucket of ["site", "open", "pages", "moved"]) {
     await put(

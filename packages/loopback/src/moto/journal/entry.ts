@@ -1,3 +1,4 @@
+import { sealLine, unsealLine } from "../../files/sealed.ts";
 import type { MotoRequest } from "../request.ts";
 
 /** A write as the journal keeps it. */
@@ -38,17 +39,16 @@ function bodyOf(body: Buffer, blob: string): EntryBody {
 
 /** One line: an entry as it was begun, or the status that one was settled with. */
 export function entryLine(entry: Entry): string {
-  return `${JSON.stringify(entry)}\n`;
+  return sealLine(JSON.stringify(entry));
 }
 
 export function statusLine(number: number, status: number): string {
-  return `${JSON.stringify({ settled: number, status })}\n`;
+  return sealLine(JSON.stringify({ settled: number, status }));
 }
 
 /**
- * Reads a journal's lines. A last line without an end was being written when the process was killed: its request never
- * reached moto, and is left out.
- * @throws {SyntaxError} naming the line that is none.
+ * Reads a journal's lines, all of them whole.
+ * @throws {SyntaxError} with the number of a line that is damaged.
  */
 export function readEntries(text: string): Entry[] {
   const entries = new Map<number, Entry>();
@@ -67,13 +67,9 @@ export function readEntries(text: string): Entry[] {
 }
 
 function parse(line: string, number: number): Entry | { settled: number; status: number } {
-  try {
-    const read = JSON.parse(line);
-    if (Number.isInteger(read?.number) || Number.isInteger(read?.settled)) {
-      return read;
-    }
-  } catch {
-    // Said below.
+  const text = unsealLine(line);
+  if (text === undefined) {
+    throw new SyntaxError(`line ${number} does not have the checksum that it was written with`);
   }
-  throw new SyntaxError(`line ${number} is no entry of a journal: ${JSON.stringify(line.slice(0, 80))}`);
+  return JSON.parse(text);
 }

@@ -1,20 +1,22 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { failingFiles } from "../../files/failing-files.ts";
+import type { FileSystem } from "../../files/file-system.ts";
 import { ownRequest } from "../request.ts";
 import { type Journal, openJournal } from "./journal.ts";
 
 let directory: string;
 let journal: Journal;
 
-beforeEach(async () => {
+beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "journal-"));
-  journal = await openJournal(directory);
+  journal = openJournal(directory);
 });
 
-afterEach(async () => {
-  await journal.close();
+afterEach(() => {
+  journal.close();
   rmSync(directory, { recursive: true });
 });
 
@@ -23,9 +25,9 @@ const put = (key: string, body: string | Buffer) => ({
   body: Buffer.from(body),
 });
 
-async function again(): Promise<Journal> {
-  await journal.close();
-  journal = await openJournal(directory);
+function again(): Journal {
+  journal.close();
+  journal = openJournal(directory);
   return journal;
 }
 
@@ -33,59 +35,157 @@ describe("the journal", () => {
   it("gives back each request as it was, short or long, text or bytes", async () => {
     const bodies = ["text ✓", Buffer.from([0xff, 0x00]), Buffer.alloc(100_000, 0xfe), ""];
     for (const [index, body] of bodies.entries()) {
-      await journal.settle(await journal.begin(put(`k${index}`, body), false), 200);
+      journal.settle(journal.begin(put(`k${index}`, body), false), 200);
     }
-    const { entries, requestOf } = await again();
+    const { entries, requestOf } = again();
     expect(entries.map(requestOf)).toEqual(bodies.map((body, index) => put(`k${index}`, body)));
     expect(entries.map((entry) => entry.status)).toEqual([200, 200, 200, 200]);
   });
 
   it("keeps a request that was never settled, and tells that it was not", async () => {
-    await journal.begin(put("k", "1"), false);
-    expect((await again()).entries).toMatchObject([{ number: 1, path: "/b/k" }]);
+    journal.begin(put("k", "1"), false);
+    expect(again().entries).toMatchObject([{ number: 1, path: "/b/k" }]);
     expect(journal.entries[0]?.status).toBeUndefined();
-    await journal.settle(1, 200);
-    expect((await again()).entries).toMatchObject([{ number: 1, status: 200 }]);
+    journal.settle(1, 200);
+    expect(again().entries).toMatchObject([{ number: 1, status: 200 }]);
   });
 
   it("counts on where it ended, so that no number seeds two requests", async () => {
-    await journal.settle(await journal.begin(put("k", "1"), false), 200);
-    await journal.settle(await journal.begin(put("k", "2"), false), 200);
-    await again();
-    expect(await journal.begin(put("k", "3"), false)).toBe(3);
+    journal.settle(journal.begin(put("k", "1"), false), 200);
+    journal.settle(journal.begin(put("k", "2"), false), 200);
+    again();
+    expect(journal.begin(put("k", "3"), false)).toBe(3);
   });
 
   it("passes over a line that was being written when the process was killed", async () => {
-    await journal.settle(await journal.begin(put("k", "1"), false), 200);
+    journal.settle(journal.begin(put("k", "1"), false), 200);
     appendFileSync(join(directory, "journal"), '{"number":2,"method":"PU');
-    expect((await again()).entries).toHaveLength(1);
+    expect(again().entries).toHaveLength(1);
     expect(readFileSync(join(directory, "journal"), "utf8")).toMatch(/\}\n$/);
   });
 
   it("deletes the bytes of objects that it no longer needs", async () => {
     for (const fill of [1, 2, 3]) {
-      await journal.settle(await journal.begin(put("k", Buffer.alloc(10_000, fill)), false), 200);
+      journal.settle(journal.begin(put("k", Buffer.alloc(10_000, fill)), false), 200);
     }
     expect(readdirSync(join(directory, "blobs"))).toHaveLength(3);
-    await again();
+    again();
     expect(readdirSync(join(directory, "blobs"))).toHaveLength(1);
   });
 
-  it("names the file and line that it can't read, and the mend", async () => {
-    await journal.close();
-    writeFileSync(join(directory, "journal"), "what\n");
-    await expect(openJournal(directory)).rejects.toMatchObject({
-      userFacing: true,
-      message: expect.stringMatching(/journal: line 1 .*"what"\. Wipe the loopback/),
-    });
-    rmSync(join(directory, "journal"));
+  it("is readable, and complete, whichever write finds the disk full", () => {
+    const files = failingFiles();
+    journal.close();
+    journal = openJournal(directory, files);
+    const acknowledged: string[] = [];
+    let failures = 0;
+    for (const size of [10, 10_000]) {
+      for (let n = 1; ; n += 1) {
+        const request = put(`k${size}-${n}`, Buffer.alloc(size, n));
+        files.failAt(n);
+        try {
+          journal.settle(journal.begin(request, false), 200);
+          acknowledged.push(request.path);
+        } catch (error) {
+          failures += 1;
+          expect(error).toMatchObject({ userFacing: true, message: expect.stringContaining("ENOSPC") });
+        }
+        if (!files.failed) break;
+      }
+    }
+    expect(failures).toBeGreaterThan(4);
+    const { entries, requestOf } = again();
+    expect(entries.map(({ path }) => path)).toEqual(acknowledged);
+    expect(new Set(entries.map(({ number }) => number)).size).toBe(entries.length);
+    expect(entries.map((entry) => requestOf(entry).body.length)).toEqual(
+      acknowledged.map((path) => (path.includes("k10-") ? 10 : 10_000)),
+    );
+  });
+
+  it("starts the next line afresh when the rest of a failed one could not be cut off either", () => {
+    const files = failingFiles();
+    const broken = () => {
+      throw Object.assign(new Error("EIO"), { code: "EIO", syscall: "ftruncate" });
+    };
+    const failing = { ...files, ftruncateSync: broken as FileSystem["ftruncateSync"] };
+    journal.close();
+    journal = openJournal(directory, failing);
+    files.failAt(1);
+    expect(() => journal.begin(put("lost", "1"), false)).toThrow("ENOSPC");
+    expect(() => journal.begin(put("refused", "1"), false)).toThrow("EIO");
+    failing.ftruncateSync = files.ftruncateSync;
+    journal.settle(journal.begin(put("kept", "1"), false), 200);
+    expect(again().entries).toMatchObject([{ path: "/b/kept", status: 200 }]);
+  });
+
+  it("opens after the disk was full at any step of opening it", () => {
+    journal.settle(journal.begin(put("k", "1"), false), 200);
+    const files = failingFiles();
+    for (let n = 1; ; n += 1) {
+      journal.close();
+      files.failAt(n);
+      try {
+        journal = openJournal(directory, files);
+        if (!files.failed) break;
+      } catch (error) {
+        expect(error).toMatchObject({ userFacing: true, message: expect.stringContaining(directory) });
+        journal = openJournal(directory);
+      }
+      expect(journal.entries).toMatchObject([{ path: "/b/k", status: 200 }]);
+    }
+  });
+
+  /** Three writes, the last of them not settled. */
+  const three = () => {
+    for (const key of ["a", "b"]) journal.settle(journal.begin(put(key, "1"), false), 200);
+    journal.begin(put("c", "1"), false);
+    return readFileSync(join(directory, "journal"));
+  };
+
+  it("reports what is lost and what to run when any one bit was changed", () => {
+    const bytes = three();
+    journal.close();
+    for (let at = 0; at < bytes.length; at += 1) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (bytes[at] ?? 0) ^ (1 << (at % 8));
+      writeFileSync(join(directory, "journal"), changed);
+      expect(() => openJournal(directory), `byte ${at}`).toThrow(
+        expect.objectContaining({
+          userFacing: true,
+          message: expect.stringMatching(/journal is damaged: .*featheredge loopback --wipe/),
+        }),
+      );
+    }
+    writeFileSync(join(directory, "journal"), bytes);
+    journal = openJournal(directory);
+    expect(journal.entries).toHaveLength(3);
+  });
+
+  it("reports what is lost and what to run when it was cut at any length", () => {
+    const bytes = three();
+    journal.close();
+    for (let length = 0; length < bytes.length; length += 1) {
+      writeFileSync(join(directory, "journal"), bytes.subarray(0, length));
+      expect(() => openJournal(directory), `${length} bytes`).toThrow(
+        /journal is damaged: .*featheredge loopback --wipe/,
+      );
+    }
+    writeFileSync(join(directory, "journal"), bytes);
+    journal = openJournal(directory);
+  });
+
+  it("is for its owner alone", () => {
+    journal.begin(put("k", Buffer.alloc(10_000)), false);
+    const [blob = ""] = readdirSync(join(directory, "blobs"));
+    const files = ["journal", join("blobs", blob)].map((name) => statSync(join(directory, name)).mode & 0o777);
+    expect([...files, statSync(join(directory, "blobs")).mode & 0o777]).toEqual([0o600, 0o600, 0o700]);
   });
 
   it("notices bytes that were changed", async () => {
-    await journal.settle(await journal.begin(put("k", Buffer.alloc(10_000, 1)), false), 200);
+    journal.settle(journal.begin(put("k", Buffer.alloc(10_000, 1)), false), 200);
     const [blob] = readdirSync(join(directory, "blobs"));
     writeFileSync(join(directory, "blobs", String(blob)), "other");
-    const { entries, requestOf } = await again();
-    expect(() => entries.map(requestOf)).toThrow(`${blob} is missing or was changed`);
+    const { entries, requestOf } = again();
+    expect(() => entries.map(requestOf)).toThrow(`${blob} is damaged: its bytes were changed`);
   });
 });

@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type FileSystem, machineFiles } from "../../files/file-system.ts";
+import { makePrivateFolder, replaceFile } from "../../files/replace-file.ts";
+import { storing } from "../../files/storage-error.ts";
 import { LoopbackError } from "../../loopback-error.ts";
 import type { MotoRequest } from "../request.ts";
 import { compact } from "./compact.ts";
+import { damaged } from "./damaged.ts";
 import { type Entry, entryLine, makeEntry, readEntries, statusLine } from "./entry.ts";
+import { openJournalFile, readJournal } from "./journal-file.ts";
 
 /** Every write that moto was sent, in order, in a file. */
 export interface Journal {
@@ -16,25 +20,27 @@ export interface Journal {
    * Writes a request down before it is sent.
    * @param first - It is the first for its service in its account and region.
    * @returns its number.
+   * @throws {StorageError} when it can't be written down. It must not be sent then; the journal is as it was.
    */
-  begin(request: MotoRequest, first: boolean): Promise<number>;
-  /** Writes down how moto answered, before the client hears of it. */
-  settle(number: number, status: number): Promise<void>;
-  close(): Promise<void>;
+  begin(request: MotoRequest, first: boolean): number;
+  /**
+   * Writes down how moto answered. Where that fails it is left out: a request without a status is replayed, too, and
+   * settled by what moto answers then.
+   */
+  settle(number: number, status: number): void;
+  close(): void;
 }
 
 /**
  * Opens the journal in a directory, made when missing, less what its replay does not need.
- * Each line is handed to the kernel before the request goes on, so that it outlives this process however that ends; it
- * need not outlive the machine's.
- * @param directory - Nothing else may write to it meanwhile.
- * @throws {LoopbackError} when it can't be read.
+ * Each request is on the disk before it goes on, so that it outlives this process and the machine.
+ * @param directory - No other process may write to it meanwhile.
+ * @throws {LoopbackError} when it is damaged, and {StorageError} when it can't be written.
  */
-export async function openJournal(directory: string): Promise<Journal> {
-  const file = join(directory, "journal");
+export function openJournal(directory: string, files: FileSystem = machineFiles): Journal {
   const blobs = join(directory, "blobs");
-  await mkdir(blobs, { recursive: true, mode: 0o700 });
-  const all = existsSync(file) ? read(file, await readFile(file, "utf8")) : [];
+  makePrivateFolder(blobs, files);
+  const all = read(join(directory, "journal"), readJournal(directory));
   const requestOf = ({ method, path, headers, body }: Entry): MotoRequest => ({
     method,
     path,
@@ -47,26 +53,31 @@ export async function openJournal(directory: string): Promise<Journal> {
           : Buffer.from(body.base64, "base64"),
   });
   const entries = compact(all, (entry) => requestOf(entry).body.toString("latin1"));
-  await rewrite(file, entries);
-  await sweep(blobs, entries);
+  const file = openJournalFile(directory, entries.map(entryLine).join(""), files);
+  sweep(blobs, entries, files);
 
-  const handle = await open(file, "a");
   let last = all.at(-1)?.number ?? 0;
   return {
     entries,
     requestOf,
-    async begin(request, first) {
-      last += 1;
+    begin(request, first) {
       const blob = createHash("sha256").update(request.body).digest("hex");
-      const entry = makeEntry(last, request, first, blob);
+      const entry = makeEntry(last + 1, request, first, blob);
       if ("blob" in entry.body) {
-        await replaceFile(join(blobs, blob), request.body);
+        replaceFile(join(blobs, blob), request.body, files);
       }
-      await handle.appendFile(entryLine(entry));
+      file.append(entryLine(entry));
+      last = entry.number;
       return entry.number;
     },
-    settle: (number, status) => handle.appendFile(statusLine(number, status)),
-    close: () => handle.close(),
+    settle(number, status) {
+      try {
+        file.note(statusLine(number, status));
+      } catch {
+        // Said above.
+      }
+    },
+    close: file.close,
   };
 }
 
@@ -74,34 +85,21 @@ function read(file: string, text: string): Entry[] {
   try {
     return readEntries(text);
   } catch (error) {
-    throw new LoopbackError(`${file}: ${(error as Error).message}. Wipe the loopback to start from nothing.`);
+    throw new LoopbackError(damaged(file, (error as Error).message));
   }
 }
 
 function readBlob(blobs: string, name: string): Buffer {
   const file = join(blobs, name);
-  const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
-  if (createHash("sha256").update(bytes).digest("hex") !== name) {
-    throw new LoopbackError(
-      `${file} is missing or was changed, and the journal needs it. Wipe the loopback to start from nothing.`,
-    );
+  const bytes = existsSync(file) ? readFileSync(file) : undefined;
+  if (bytes === undefined || createHash("sha256").update(bytes).digest("hex") !== name) {
+    throw new LoopbackError(damaged(file, bytes === undefined ? "it is missing" : "its bytes were changed"));
   }
   return bytes;
 }
 
-function rewrite(file: string, entries: readonly Entry[]): Promise<void> {
-  return replaceFile(file, Buffer.from(entries.map(entryLine).join("")));
-}
-
-/** Whoever reads the file finds the old bytes or the new ones, never some of both. */
-async function replaceFile(file: string, bytes: Buffer): Promise<void> {
-  const next = `${file}.next`;
-  await writeFile(next, bytes, { mode: 0o600 });
-  await rename(next, file);
-}
-
-async function sweep(blobs: string, entries: readonly Entry[]): Promise<void> {
+function sweep(blobs: string, entries: readonly Entry[], files: FileSystem): void {
   const needed = new Set(entries.map(({ body }) => ("blob" in body ? body.blob : "")));
-  const names = await readdir(blobs);
-  await Promise.all(names.filter((name) => !needed.has(name)).map((name) => rm(join(blobs, name))));
+  const unneeded = readdirSync(blobs).filter((name) => !needed.has(name));
+  for (const name of unneeded) storing(join(blobs, name), () => files.rmSync(join(blobs, name)));
 }

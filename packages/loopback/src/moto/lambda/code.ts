@@ -5,20 +5,21 @@ import type { Zips } from "./zips.ts";
 type Send = (request: MotoRequest) => Promise<MotoAnswer>;
 
 /**
- * Keeps the code that requests to Lambda carry or point to, which moto takes and never hands out.
+ * Keeps the code that requests to Lambda carry or point to, because moto never returns it. It is kept before moto gets
+ * the request, so that no function exists without its code; code of a request that moto rejects does no harm.
  * @param send - Sends a request straight to moto.
- * @returns what is to be told of every write that moto answered.
+ * @returns what to run before every write. It throws {@link StorageError} when the code can't be kept.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCode.html
  */
-export function codeKeeper(zips: Zips, send: Send): (request: MotoRequest, answer: MotoAnswer) => Promise<void> {
-  return async (request, { status }) => {
-    const code = status < 300 && isLambda(request) ? codeIn(request) : undefined;
-    if (code?.ZipFile !== undefined) {
-      await zips.keep(Buffer.from(code.ZipFile, "base64"));
+export function codeKeeper(zips: Zips, send: Send): (request: MotoRequest) => Promise<void> {
+  return async (request) => {
+    const code = isLambda(request) ? codeIn(request) : undefined;
+    if (typeof code?.ZipFile === "string") {
+      zips.keep(Buffer.from(code.ZipFile, "base64"));
     } else if (code?.S3Bucket !== undefined && code.S3Key !== undefined) {
       const { status, body } = await send(objectRequest(request, code.S3Bucket, code.S3Key, code.S3ObjectVersion));
       if (status === 200) {
-        await zips.keep(body);
+        zips.keep(body);
       }
     }
   };
@@ -37,11 +38,18 @@ function isLambda(request: MotoRequest): boolean {
 
 function codeIn({ method, path, body }: MotoRequest): FunctionCode | undefined {
   if (method === "POST" && /^\/2015-03-31\/functions\/?$/.test(path)) {
-    return JSON.parse(body.toString()).Code;
+    return parsed(body)?.Code;
   }
-  return method === "PUT" && /^\/2015-03-31\/functions\/[^/]+\/code\/?$/.test(path)
-    ? JSON.parse(body.toString())
-    : undefined;
+  return method === "PUT" && /^\/2015-03-31\/functions\/[^/]+\/code\/?$/.test(path) ? parsed(body) : undefined;
+}
+
+/** Undefined where a body is not valid JSON, which moto rejects. */
+function parsed(body: Buffer) {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
 }
 
 function objectRequest(origin: MotoRequest, bucket: string, key: string, version: string | undefined): MotoRequest {

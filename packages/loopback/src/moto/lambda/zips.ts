@@ -2,11 +2,15 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
+import { type FileSystem, machineFiles } from "../../files/file-system.ts";
+import { makePrivateFolder, replaceFile } from "../../files/replace-file.ts";
+import { storing } from "../../files/storage-error.ts";
 import { LoopbackError } from "../../loopback-error.ts";
 
 /** The zips of Lambda functions, by their SHA-256 in base64, as Lambda reports it. */
 export interface Zips {
-  keep(zip: Buffer): Promise<void>;
+  /** @throws {StorageError} when it can't be written. */
+  keep(zip: Buffer): void;
   /**
    * @returns the folder that a zip is unpacked in, once for all; `undefined` when there is no such zip.
    * @throws {LoopbackError} when it can't be unpacked.
@@ -14,17 +18,17 @@ export interface Zips {
   unpacked(codeSha256: string): Promise<string | undefined>;
 }
 
-/** Keeps zips in a directory, which is emptied first: whoever replays requests gets their zips again. */
-export async function openZips(directory: string): Promise<Zips> {
-  await rm(directory, { recursive: true, force: true });
+/** Keeps zips in a directory, which is emptied first: replaying the journal's requests fills it again. */
+export function openZips(directory: string, files: FileSystem = machineFiles): Zips {
+  storing(directory, () => files.rmSync(directory, { recursive: true, force: true }));
   const folders = new Map<string, Promise<string>>();
   const pathOf = (codeSha256: string) => join(directory, Buffer.from(codeSha256, "base64").toString("hex"));
   const kept = new Set<string>();
   return {
-    async keep(zip) {
+    keep(zip) {
       const codeSha256 = createHash("sha256").update(zip).digest("base64");
-      await mkdir(directory, { recursive: true, mode: 0o700 });
-      await writeFile(`${pathOf(codeSha256)}.zip`, zip, { mode: 0o600 });
+      makePrivateFolder(directory, files);
+      replaceFile(`${pathOf(codeSha256)}.zip`, zip, files);
       kept.add(codeSha256);
     },
     async unpacked(codeSha256) {
@@ -34,6 +38,8 @@ export async function openZips(directory: string): Promise<Zips> {
       }
       const folder = unpack(pathOf(codeSha256));
       folders.set(codeSha256, folder);
+      // A full disk may have room the next time.
+      folder.catch(() => folders.delete(codeSha256));
       return folder;
     },
   };
@@ -41,6 +47,7 @@ export async function openZips(directory: string): Promise<Zips> {
 
 async function unpack(folder: string): Promise<string> {
   const next = `${folder}.next`;
+  await rm(next, { recursive: true, force: true });
   for (const [name, bytes] of Object.entries(unzip(await readFile(`${folder}.zip`), folder))) {
     if (!name.endsWith("/")) {
       const file = join(next, safe(name));

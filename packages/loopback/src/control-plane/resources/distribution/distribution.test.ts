@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { DistributionConfig, Origin } from "@aws-sdk/client-cloudfront";
 import { managedPolicies } from "@featheredge/aws-rules";
 import { beforeEach, describe, expect, it } from "vitest";
+import { toJson } from "../../state/json.ts";
 import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
 import { distributionConfig, testBehavior, testOrigin } from "../../test-distribution.ts";
 
@@ -358,9 +359,9 @@ describe("functions of a distribution", () => {
     const directory = await mkdtemp(join(tmpdir(), "control-plane-"));
     const folder = join(directory, "cloudfront", "123456789012", "function");
     await mkdir(folder, { recursive: true });
-    const live = { etag: "E1", code: { $bytes: "" }, config: { Comment: "", Runtime: "cloudfront-js-2.0" } };
-    await writeFile(join(folder, "live.json"), JSON.stringify({ id: "live", development: live, live }));
-    await writeFile(join(folder, "draft.json"), JSON.stringify({ id: "draft", development: live }));
+    const live = { etag: "E1", code: new Uint8Array(), config: { Comment: "", Runtime: "cloudfront-js-2.0" } };
+    await writeFile(join(folder, "live.json"), toJson({ id: "live", development: live, live }));
+    await writeFile(join(folder, "draft.json"), toJson({ id: "draft", development: live }));
     const published = await startControlPlane({ directory });
     const associate = (name: string, others: object = {}) =>
       create(

@@ -4,6 +4,8 @@ import { JsonShapeDeserializer, JsonShapeSerializer } from "@aws-sdk/core/protoc
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Clock } from "../../../../deployment.ts";
+import { StorageError } from "../../../../files/storage-error.ts";
+import { storageErrorCode } from "../../../../moto/storage-answer.ts";
 import { accountOf } from "../../../../proxy/routes.ts";
 import { type Faults, runOrFail } from "../../../faults.ts";
 import { findRoute, type Route, routesOf } from "../../../protocol/routes.ts";
@@ -68,6 +70,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     );
     send(response, found.route, output as Members);
   } catch (error) {
+    if (error instanceof StorageError) {
+      options.log(error.message);
+      sendError(response, 507, storageErrorCode, error.message);
+      return;
+    }
     if (!(error instanceof KeyValueError)) throw error;
     sendError(response, error.status, error.code, error.message);
   }

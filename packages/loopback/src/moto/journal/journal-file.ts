@@ -1,0 +1,107 @@
+import { constants, existsSync, fstatSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type FileSystem, machineFiles } from "../../files/file-system.ts";
+import { replaceFile, writeAll } from "../../files/replace-file.ts";
+import { sealLine, unsealLine } from "../../files/sealed.ts";
+import { storing } from "../../files/storage-error.ts";
+import { LoopbackError } from "../../loopback-error.ts";
+import { damaged } from "./damaged.ts";
+
+/** A file that grows by whole lines. */
+export interface JournalFile {
+  /**
+   * Appends a line. When it returns, the line outlives this process and the machine.
+   * @throws {StorageError} when it can't be written; the file is then as it was.
+   */
+  append(line: string): void;
+  /** Appends a line that may be lost with the machine, but not with this process. */
+  note(line: string): void;
+  close(): void;
+}
+
+/**
+ * Reads a journal's text, up to its last whole line: the rest was being written when the process was killed, and was
+ * not acknowledged.
+ * @throws {LoopbackError} when the file is shorter than it is known to have been.
+ */
+export function readJournal(directory: string): string {
+  const file = join(directory, "journal");
+  const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+  const known = readLength(join(directory, "journal.length"));
+  const whole = bytes.lastIndexOf("\n") + 1;
+  if (whole < known) {
+    throw new LoopbackError(damaged(file, `its whole lines have ${whole} bytes, and had ${known}`));
+  }
+  return bytes.subarray(0, whole).toString("utf8");
+}
+
+/** Replaces a journal by another text, and opens it. */
+export function openJournalFile(directory: string, text: string, files: FileSystem = machineFiles): JournalFile {
+  const file = join(directory, "journal");
+  const lengthFile = join(directory, "journal.length");
+  // The length of the old text must not be compared with the new one.
+  storing(lengthFile, () => files.rmSync(lengthFile, { force: true }));
+  replaceFile(file, text, files);
+  replaceFile(lengthFile, lengthText(Buffer.byteLength(text)), files);
+  const { O_APPEND, O_NOFOLLOW = 0, O_RDWR, O_WRONLY } = constants;
+  const lines = storing(file, () => files.openSync(file, O_WRONLY | O_APPEND | O_NOFOLLOW));
+  const length = storing(lengthFile, () => files.openSync(lengthFile, O_RDWR | O_NOFOLLOW));
+  let good = fstatSync(lines).size;
+  let torn = false;
+  const add = (line: string, durable: boolean) =>
+    storing(file, () => {
+      const bytes = Buffer.from(line);
+      try {
+        // A rest of a line that could not be cut off yet would be glued to this one.
+        if (torn) files.ftruncateSync(lines, good);
+        torn = true;
+        writeAll(lines, bytes, files);
+        if (durable) files.fdatasyncSync(lines);
+      } catch (error) {
+        torn = !cutOff(lines, good, files);
+        throw error;
+      }
+      torn = false;
+      good += bytes.length;
+    });
+  return {
+    append(line) {
+      add(line, true);
+      writeLength(length, good, files);
+    },
+    note: (line) => add(line, false),
+    close() {
+      files.closeSync(lines);
+      files.closeSync(length);
+    },
+  };
+}
+
+function cutOff(handle: number, length: number, files: FileSystem): boolean {
+  try {
+    files.ftruncateSync(handle, length);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Written in place, so that a full disk has room for it. A length that is too small notices fewer cuts, no more. */
+function writeLength(handle: number, length: number, files: FileSystem): void {
+  try {
+    files.writeSync(handle, lengthText(length), 0);
+  } catch {
+    // The line itself is on the disk.
+  }
+}
+
+/** Always as many bytes, so that a longer number replaces a shorter one. */
+function lengthText(length: number): string {
+  return sealLine(String(length).padStart(16, "0"));
+}
+
+/** The length that was written last; 0 where none is known or the file is damaged. */
+function readLength(file: string): number {
+  const text = existsSync(file) ? readFileSync(file, "latin1") : "";
+  return Number(unsealLine(text.trimEnd()) ?? 0);
+}
