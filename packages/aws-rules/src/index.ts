@@ -48,6 +48,7 @@ export { commonMembers, prototypeMembers, refusedMethods, staticMembers } from "
 export { cryptoAlgorithms, digestEncodings, type LanguageModule, languageModules } from "./language/modules.ts";
 export { refusedSyntax, syntaxDetails, syntaxNodes } from "./language/syntax.ts";
 export { pages } from "./pages.ts";
+export { normalizePath } from "./path-patterns/normalize-path.ts";
 export {
   checkPathPattern,
   findTakenPathPatterns,

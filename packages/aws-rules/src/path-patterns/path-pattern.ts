@@ -67,7 +67,7 @@ export function findTakenPathPatterns<P extends PlacedPathPattern>(
  * Whether a behavior's path pattern matches a request's path.
  *
  * Case counts; a leading `/` of the pattern is optional; `*` stands for any number of characters, `/` among them; `?`
- * for exactly one. The query takes no part: pass the path alone, as it was on the wire.
+ * for exactly one. The query takes no part: pass the path alone, as `normalizePath` returns it.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
  */

@@ -1,5 +1,5 @@
 import type { CacheBehavior, DefaultCacheBehavior, Origin, OriginGroup } from "@aws-sdk/client-cloudfront";
-import { matchPathPattern } from "@featheredge/aws-rules";
+import { matchPathPattern, normalizePath } from "@featheredge/aws-rules";
 import type { DeployedDistribution, Deployment } from "../../deployment.ts";
 import { LoopbackError } from "../../loopback-error.ts";
 import { defaultErrorCachingSeconds, type ErrorCaching } from "../cache/error-caching.ts";
@@ -24,7 +24,7 @@ export interface ServedDistribution {
   readonly errorPages: ReadonlyMap<number, ErrorPage>;
   readonly errorCaching: ErrorCaching;
   readonly geo: { readonly type: "whitelist" | "blacklist"; readonly countries: ReadonlySet<string> } | undefined;
-  /** The first behavior whose pattern matches a path, else the default one. */
+  /** The first behavior whose pattern matches the normalized path, or the default behavior. */
   behaviorFor(path: string, deployment: Deployment): Behavior;
 }
 
@@ -57,8 +57,9 @@ export function compileDistribution(deployed: DeployedDistribution): ServedDistr
         ? { type: restriction, countries: new Set(geo?.Items ?? []) }
         : undefined,
     behaviorFor(path, deployment) {
+      const normal = normalizePath(path);
       for (const behavior of behaviors) {
-        if (matchPathPattern(behavior.pattern, path)) return behavior.compiled(deployment);
+        if (matchPathPattern(behavior.pattern, normal)) return behavior.compiled(deployment);
       }
       return fallback.compiled(deployment);
     },

@@ -131,6 +131,35 @@ describe("Routing of paths", () => {
     await other.close();
   });
 
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#path-normalization
+  it.each(["/c/../a/x", "//a/x", "/./a/x", "/%61/x", "/b/%2e%2e/a/x", "/c//..//a/x"])(
+    "routes %s by its normalized path and sends the raw path to the origin",
+    async (path) => {
+      const other = await startOrigin(respond(() => harness.clock(), {}, "other"));
+      const { get } = await start({
+        origins: [localOrigin("other", other.port)],
+        behaviors: [{ PathPattern: "/c/*" }, { PathPattern: "/a/*", TargetOriginId: "other" }],
+      });
+      expect((await get(path)).body).toBe("other");
+      expect(other.received.map(({ url }) => url)).toEqual([path]);
+      await other.close();
+    },
+  );
+
+  it("does not read an encoded slash as a slash, nor a protected path as another one", async () => {
+    const other = await startOrigin(respond(() => harness.clock(), {}, "protected"));
+    const { get } = await start({
+      origins: [localOrigin("other", other.port)],
+      behaviors: [{ PathPattern: "/members/*", TargetOriginId: "other" }, { PathPattern: "/c/*" }],
+    });
+    expect((await get("/members%2fx")).body).toBe("path /members%2fx");
+    expect((await get("/members/../c/x")).body).toBe("path /members/../c/x");
+    for (const path of ["/c/../members/x", "//members/x", "/%6dembers/x", "/x/../members/", "/c/%2e%2e/members/x"]) {
+      expect([path, (await get(path)).body]).toEqual([path, "protected"]);
+    }
+    await other.close();
+  });
+
   it("serves the default root object for / alone", async () => {
     const { get } = await start({ config: { DefaultRootObject: "index.html" } });
     expect((await get("/")).body).toBe("path /index.html");
