@@ -35,7 +35,9 @@ export {
   type LambdaConfiguration,
   type LambdaFeature,
 } from "./functions/lambda-configuration.ts";
+export { checkOriginProperties, type OriginPropertiesCheck } from "./functions/origin-modification.ts";
 export {
+  checkHeaderCase,
   checkHeaderChange,
   forbiddenHeaderPrefixes,
   forbiddenHeaders,

@@ -1,4 +1,5 @@
 export { onOriginRequest, onOriginResponse, onViewerRequest, onViewerResponse } from "./events.ts";
+export { logCustomData } from "./log-data.ts";
 export { hasDotSegment } from "./paths.ts";
 export { type QueryEntry, queryEntries, replaceQuery } from "./query.ts";
 export { html, json, type RedirectStatus, redirect, respond } from "./respond.ts";
@@ -7,11 +8,13 @@ export type {
   Cookies,
   Dynamic,
   DynamicRecord,
+  GroupMember,
   Handler,
   Headers,
   KeyValueStore,
   Origin,
   OriginChanges,
+  OriginOverrides,
   OriginRequest,
   OriginRequestHandler,
   Query,

@@ -19,11 +19,38 @@ export function lambdaOrigin(
     select: missing("select"),
     group: missing("group"),
     update(changes) {
+      refuseMissing(changes);
       const host = changes.hostHeader ?? changes.domainName;
       if (host !== undefined) headers.host = { value: host };
       change(request.origin, changes);
     },
   };
+}
+
+const missingProperties = [
+  "sni",
+  "allowedCertificateNames",
+  "connectionAttempts",
+  "originShield",
+  "originAccessControlConfig",
+];
+
+/** Lambda@Edge has no counterpart of these in `request.origin`. */
+function refuseMissing(changes: OriginChanges): void {
+  const { timeouts = {}, customOriginConfig = {} } = changes;
+  const [name] = [
+    ...named(changes, missingProperties, ""),
+    ...named(timeouts, ["connectionTimeout"], "timeouts."),
+    ...named(customOriginConfig, ["ipAddressType"], "customOriginConfig."),
+  ];
+  if (name === undefined) return;
+  throw new TypeError(
+    `Lambda@Edge can't change '${name}' of an origin: remove it from origin.update(), or run in CloudFront Functions`,
+  );
+}
+
+function named(changes: object, names: readonly string[], place: string): string[] {
+  return names.filter((name) => name in changes).map((name) => `${place}${name}`);
 }
 
 function change(origin: LambdaOrigin, changes: OriginChanges): void {

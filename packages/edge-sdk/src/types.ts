@@ -1,7 +1,7 @@
 import type { Origin } from "./types/origin.ts";
 import type { KeyValueStore } from "./types/store.ts";
 
-export type { Origin, OriginChanges } from "./types/origin.ts";
+export type { GroupMember, Origin, OriginChanges, OriginOverrides } from "./types/origin.ts";
 export type { Dynamic, DynamicRecord, KeyValueStore } from "./types/store.ts";
 
 /** A request as every runtime shows it. Handlers change it in place and return it. */

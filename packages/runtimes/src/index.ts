@@ -13,6 +13,7 @@ export {
 export type { EdgeLocation } from "./cloudfront-function/quickjs/host.ts";
 export type { OriginCall, RunError, RunResult } from "./cloudfront-function/result.ts";
 export { estimateUtilization } from "./cloudfront-function/utilization.ts";
+export { changedValues } from "./events/changed-values.ts";
 export type {
   CloudFrontFunctionEvent,
   CloudFrontFunctionRequest,

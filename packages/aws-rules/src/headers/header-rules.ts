@@ -75,3 +75,19 @@ export function checkHeaderChange(event: EdgeEvent, name: string): Violation | u
   }
   return undefined;
 }
+
+/**
+ * Why a CloudFront Function can't write a header under a name; undefined when it can. Other than Lambda@Edge, which
+ * takes the case from `key`, CloudFront Functions answer 502 to a name with capitals.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-query-header-cookie
+ */
+export function checkHeaderCase(name: string): Violation | undefined {
+  const lower = name.toLowerCase();
+  if (name === lower) return undefined;
+  return {
+    rule: "header-case",
+    message: `The header name '${name}' has capitals; a CloudFront Function that writes it makes CloudFront answer 502. Write '${lower}'.`,
+    page: pages.eventStructure,
+  };
+}

@@ -25,6 +25,7 @@ export const languageModules: Readonly<Record<string, LanguageModule>> = {
       "createRequestOriginGroup",
       "cwt",
       "edgeLocation",
+      "logCustomData",
     ],
     loadedBy: ["import"],
     pages: [pages.keyValueStoreMethods, pages.originModification, pages.webTokens, pages.generalHelpers],

@@ -1,4 +1,5 @@
 import cf from "cloudfront";
+import { nativeMembers } from "../group-members.ts";
 import type { KeyValueStore, Origin } from "../types.ts";
 
 // What CloudFront Functions has of its own. The bundler takes this for `#runtime` by the condition of that name.
@@ -14,15 +15,16 @@ export const kvs: KeyValueStore = {
 };
 
 const origin: Origin = {
-  select: (id) => {
-    cf.selectRequestOriginById(id);
+  select: (id, overrides) => {
+    if (overrides) cf.selectRequestOriginById(id, overrides);
+    else cf.selectRequestOriginById(id);
   },
   update: (changes) => {
     cf.updateRequestOrigin(changes);
   },
-  group: (ids, statusCodes) => {
+  group: (members, statusCodes) => {
     cf.createRequestOriginGroup({
-      originIds: ids,
+      originIds: nativeMembers(members),
       failoverCriteria: { statusCodes: statusCodes || [500, 502, 503, 504] },
     });
   },
@@ -30,4 +32,8 @@ const origin: Origin = {
 
 export function originOf(): Origin {
   return origin;
+}
+
+export function writeLogData(text: string): void {
+  cf.logCustomData(text);
 }

@@ -1,3 +1,4 @@
+import { nativeMembers } from "../group-members.ts";
 import type { Origin } from "../types.ts";
 
 /** A call of the module `cloudfront`, as the engines of CloudFront Functions record it too. */
@@ -6,14 +7,14 @@ export interface OriginCall {
   readonly arguments: readonly unknown[];
 }
 
-/** An origin that writes down what it is told. */
+/** An origin that records its calls in the form that the SDK gives to CloudFront. */
 export function recordedOrigin(calls: OriginCall[]): Origin {
-  const record = (method: OriginCall["method"], argument: unknown) =>
-    void calls.push({ method, arguments: [argument] });
+  const record = (method: OriginCall["method"], ...given: unknown[]) =>
+    void calls.push({ method, arguments: structuredClone(given) });
   return {
-    select: (id) => record("selectRequestOriginById", id),
-    update: (changes) => record("updateRequestOrigin", structuredClone(changes)),
-    group: (originIds, statusCodes = [500, 502, 503, 504]) =>
-      record("createRequestOriginGroup", { originIds, failoverCriteria: { statusCodes } }),
+    select: (id, overrides) => record("selectRequestOriginById", id, ...(overrides === undefined ? [] : [overrides])),
+    update: (changes) => record("updateRequestOrigin", changes),
+    group: (members, statusCodes = [500, 502, 503, 504]) =>
+      record("createRequestOriginGroup", { originIds: nativeMembers(members), failoverCriteria: { statusCodes } }),
   };
 }

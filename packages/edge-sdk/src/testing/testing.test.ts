@@ -84,7 +84,7 @@ describe("runCase", () => {
         { method: "updateRequestOrigin", arguments: [{ originPath: "/a" }] },
         {
           method: "createRequestOriginGroup",
-          arguments: [{ originIds: ["a", "b"], failoverCriteria: { statusCodes: [500] } }],
+          arguments: [{ originIds: [{ originId: "a" }, { originId: "b" }], failoverCriteria: { statusCodes: [500] } }],
         },
       ],
     });

@@ -45,19 +45,33 @@ export type LambdaOrigin =
   | { readonly s3: Readonly<Record<string, unknown>>; readonly custom?: never }
   | { readonly custom: Readonly<Record<string, unknown>>; readonly s3?: never };
 
+/** The properties of `updateRequestOrigin`, or the origin overrides of the other helpers: checked already. */
+export type OriginProperties = Readonly<Record<string, unknown>>;
+
+/** An origin of the distribution that a function chose, and the properties that it overrides. */
+export interface ChosenOrigin {
+  readonly originId: string;
+  readonly overrides?: OriginProperties | undefined;
+}
+
 /** What a function decided about the request's origin. */
 export type OriginChange =
-  | { readonly kind: "select"; readonly originId: string }
+  /** The arguments of `selectRequestOriginById`. */
+  | ({ readonly kind: "select" } & ChosenOrigin)
   /** The argument of `updateRequestOrigin`. */
-  | { readonly kind: "update"; readonly properties: Readonly<Record<string, unknown>> }
+  | { readonly kind: "update"; readonly properties: OriginProperties }
   /** The argument of `createRequestOriginGroup`. */
-  | { readonly kind: "group"; readonly properties: Readonly<Record<string, unknown>> }
+  | { readonly kind: "group"; readonly members: readonly ChosenOrigin[]; readonly failoverStatuses: readonly number[] }
   /** `request.origin` of a Lambda@Edge origin request, where it differs from what the function was given. */
   | { readonly kind: "replace"; readonly origin: LambdaOrigin };
 
 interface Ran {
   /** The lines that the function logged. */
   readonly logs: readonly string[];
+  /** What CloudFront accepts and ignores, or accepts though AWS's page says otherwise: one sentence each. */
+  readonly warnings?: readonly string[] | undefined;
+  /** CloudFront Functions: what `logCustomData` writes to the access logs, as they have it. */
+  readonly logData?: string | undefined;
   readonly durationMs: number;
   /** CloudFront Functions: 0 to 100 of the time allowed, an estimate. */
   readonly computeUtilization?: number | undefined;

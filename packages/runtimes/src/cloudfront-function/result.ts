@@ -5,6 +5,8 @@ export interface RunResult {
   readonly error?: RunError;
   /** What it told CloudFront of the request's origin, in order; absent when nothing. */
   readonly origin?: readonly OriginCall[];
+  /** The last argument of `cf.logCustomData`; absent if the function did not call it. */
+  readonly logData?: string;
   /** The lines that it logged. */
   readonly logs: readonly string[];
 }

@@ -12,7 +12,7 @@ const answers = {
 
 export type FailureName = keyof typeof answers;
 
-type Ran = Pick<EdgeCallResult, "logs" | "durationMs" | "computeUtilization" | "coldStart">;
+type Ran = Pick<EdgeCallResult, "logs" | "warnings" | "logData" | "durationMs" | "computeUtilization" | "coldStart">;
 
 /**
  * What CloudFront answers where a function failed.

@@ -85,7 +85,8 @@ function sender(
   agents: Plane["agents"],
 ): SendRequest {
   const attempts = method === "GET" || method === "HEAD" ? Math.max(1, target.attempts) : 1;
-  const serverName = /^[\d.:[\]]+$/.test(target.domainName) ? "" : target.domainName;
+  const name = target.serverName ?? target.hostHeader ?? target.domainName;
+  const serverName = /^[\d.:[\]]+$/.test(name) ? "" : name;
   const connectTimeoutMs = target.connectTimeoutSeconds * 1000;
   const readTimeoutMs = target.readTimeoutSeconds * 1000;
   return async (url, headers) => {

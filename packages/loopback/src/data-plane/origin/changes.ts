@@ -1,13 +1,15 @@
 import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
-import type { HeaderList, LambdaOrigin } from "../edge-functions.ts";
+import type { HeaderList, LambdaOrigin, OriginProperties } from "../edge-functions.ts";
 import type { OriginTarget } from "./target.ts";
 
 /**
- * An origin as `updateRequestOrigin` changes it; what the argument leaves out stays.
+ * An origin as `updateRequestOrigin` or the overrides of another helper change it; what the argument omits stays. The
+ * loopback has no Origin Shield, connects by whatever addresses this machine has, and trusts every certificate of a
+ * server on it: `originShield`, `ipAddressType` and `allowedCertificateNames` change nothing here.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
  */
-export function updatedTarget(target: OriginTarget, properties: Readonly<Record<string, unknown>>): OriginTarget {
-  const { domainName, hostHeader, originPath, connectionAttempts } = properties;
+export function updatedTarget(target: OriginTarget, properties: OriginProperties): OriginTarget {
+  const { domainName, hostHeader, sni, originPath, connectionAttempts } = properties;
   const timeouts = record(properties.timeouts);
   const custom = record(properties.customOriginConfig);
   const access = record(properties.originAccessControlConfig);
@@ -17,7 +19,8 @@ export function updatedTarget(target: OriginTarget, properties: Readonly<Record<
     ...target,
     kind: properties.customOriginConfig === undefined ? target.kind : "custom",
     domainName: text(domainName) ?? target.domainName,
-    hostHeader: text(hostHeader) ?? target.hostHeader,
+    hostHeader: text(hostHeader) ?? text(domainName) ?? target.hostHeader,
+    serverName: text(sni) ?? target.serverName,
     path: text(originPath) ?? target.path,
     customHeaders: properties.customHeaders === undefined ? target.customHeaders : headersOf(properties.customHeaders),
     attempts: number(connectionAttempts) ?? target.attempts,
@@ -29,6 +32,7 @@ export function updatedTarget(target: OriginTarget, properties: Readonly<Record<
     httpsPort: port !== undefined && protocol !== "http" ? port : target.httpsPort,
     accessControlId: access.enabled === false ? undefined : target.accessControlId,
     accessControl: access.enabled === true ? accessControlOf(access) : target.accessControl,
+    sslProtocols: Array.isArray(custom.sslProtocols) ? custom.sslProtocols.filter(isText) : target.sslProtocols,
     accessIdentityId: properties.originAccessControlConfig === undefined ? target.accessIdentityId : undefined,
   };
 }
@@ -115,6 +119,10 @@ function headersOf(value: unknown): HeaderList {
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
 function text(value: unknown): string | undefined {

@@ -25,6 +25,8 @@ export interface OriginTarget {
   readonly accessIdentityId: string | undefined;
   /** What to send as Host, where a function says so. */
   readonly hostHeader?: string | undefined;
+  /** The name in the TLS handshake, where a function says so. */
+  readonly serverName?: string | undefined;
 }
 
 /** AWS's defaults: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html */

@@ -184,10 +184,8 @@ describe("Viewer request", () => {
       }
       return {
         kind: "group",
-        properties: {
-          originIds: [{ originId: "main" }, { originId: "other" }],
-          failoverCriteria: { statusCodes: [500] },
-        },
+        members: [{ originId: "main" }, { originId: "other" }],
+        failoverStatuses: [500],
       } as const;
     };
     await start(

@@ -26,7 +26,7 @@ export async function runFunction(
     clientIp: exchange.viewer.clientIp,
     ...given,
   });
-  const { logs, durationMs, computeUtilization, coldStart } = result;
+  const { logs, warnings = [], logData, durationMs, computeUtilization, coldStart } = result;
   exchange.trace.stages.push({
     event,
     runtime,
@@ -34,10 +34,13 @@ export async function runFunction(
     before: { request: given.request, response: given.response },
     after: afterOf(result),
     logs,
+    warnings,
+    logData: logData === undefined ? undefined : { field: `${event}-log-data`, value: logData },
     durationMs,
     computeUtilization,
     coldStart,
   });
+  for (const warning of warnings) exchange.plane.log(`${event} function ${arn}: ${warning}`);
   if (result.kind === "failure") {
     // Which of a chain's handlers it was, above all.
     const last = logs.at(-1);

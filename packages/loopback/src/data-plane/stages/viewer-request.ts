@@ -1,6 +1,8 @@
 import { lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import { withViewerHeaders } from "../access/viewer-headers.ts";
 import type { Answer } from "../answers/answer.ts";
+import { failure } from "../functions/failure.ts";
+import { originChangeProblem } from "../origin/members.ts";
 import type { Exchange } from "./exchange.ts";
 import { peekBody } from "./peek-body.ts";
 import { failureAnswer, generatedAnswer, runFunction } from "./run-function.ts";
@@ -31,6 +33,13 @@ export async function afterViewerRequest(exchange: Exchange): Promise<Exchange |
   if (result.kind === "failure") return failureAnswer(exchange, result);
   if (result.kind === "response")
     return { ...generatedAnswer(exchange, associated.runtime, result.response), final: true };
+  const problem = result.origin && originChangeProblem(exchange, result.origin);
+  if (problem !== undefined) {
+    exchange.trace.note = problem;
+    exchange.plane.log(`viewer-request function ${associated.arn} failed: ${problem}`);
+    const { logs, durationMs } = result;
+    return failureAnswer(exchange, failure("FunctionValidationError", problem, { logs, durationMs }));
+  }
   const after = { ...before, request: result.request, body: result.body ?? body, originChange: result.origin };
   return isLambda ? withHeaders(after) : after;
 }

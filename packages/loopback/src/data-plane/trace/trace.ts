@@ -43,6 +43,10 @@ interface StageTrace {
     | { readonly response: TracedResponse; readonly bodyBytes?: number | undefined }
     | { readonly failure: string };
   readonly logs: readonly string[];
+  /** What CloudFront ignores of what the function returned. */
+  readonly warnings: readonly string[];
+  /** What the function writes to the access logs, and the field that has it: `viewer-request-log-data`. */
+  readonly logData?: { readonly field: string; readonly value: string } | undefined;
   readonly durationMs: number;
   readonly computeUtilization?: number | undefined;
   readonly coldStart?: boolean | undefined;

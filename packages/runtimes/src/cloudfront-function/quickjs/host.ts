@@ -9,6 +9,8 @@ export interface HostState {
   /** A log line's text, cut by the host. */
   log(line: string): void;
   callOrigin(call: OriginCall): void;
+  /** Keeps the text for the access logs; the last one counts. */
+  logCustomData(text: string): void;
   keyValueStore(): ReadonlyMap<string, string> | undefined;
   readonly edgeLocation: EdgeLocation;
 }
@@ -44,6 +46,10 @@ export function hostObject(context: QuickJSContext, carrier: Carrier, state: Hos
   });
   define("callOrigin", (method, json) => {
     state.callOrigin({ method: text(method) as OriginCall["method"], arguments: JSON.parse(text(json)) });
+    return context.undefined;
+  });
+  define("logCustomData", (data) => {
+    state.logCustomData(anyText(data));
     return context.undefined;
   });
   define("load", (name) => loadGuest(context, text(name)));

@@ -32,6 +32,7 @@ export class Instance {
   keyValueStore: ReadonlyMap<string, string> | undefined;
   #logs: string[] = [];
   #origin: OriginCall[] = [];
+  #logData: string | undefined;
   #start: QuickJSHandle;
   #finish: QuickJSHandle;
 
@@ -60,6 +61,7 @@ export class Instance {
   run(event: string, now: number): InstanceResult {
     this.#logs = [];
     this.#origin = [];
+    this.#logData = undefined;
     this.#steps.begin(this.#maxSteps);
     const started = this.#begin(event, now);
     const failure = typeof started === "object" ? started : this.#runJobs();
@@ -69,7 +71,8 @@ export class Instance {
     const steps = this.#steps.end();
     if (limit !== undefined) return { error: limit, logs: this.#logs, steps, broken: true };
     const origin = this.#origin.length > 0 ? { origin: this.#origin } : {};
-    return { ...outcome, ...origin, logs: this.#logs, steps, broken: failure !== undefined };
+    const logData = this.#logData === undefined ? {} : { logData: this.#logData };
+    return { ...outcome, ...origin, ...logData, logs: this.#logs, steps, broken: failure !== undefined };
   }
 
   dispose(): void {
@@ -82,12 +85,16 @@ export class Instance {
       this.#logs.push(cutLogLine(line, cloudFrontFunctionQuotas.logLineBytes.value));
     };
     const callOrigin = (call: OriginCall) => void this.#origin.push(call);
+    const logCustomData = (text: string) => {
+      this.#logData = text;
+    };
     return Scope.withScope((scope) => {
       const make = scope.manage(context.unwrapResult(context.evalCode(guestSource("prelude"), "prelude.js")));
       const host = scope.manage(
         hostObject(context, this.#carrier, {
           log,
           callOrigin,
+          logCustomData,
           keyValueStore: () => this.keyValueStore,
           edgeLocation,
         }),

@@ -1,4 +1,4 @@
-import type { Field } from "@featheredge/runtimes";
+import type { CloudFrontFunctionEvent, Field } from "@featheredge/runtimes";
 import type { EdgeCall, HeaderList } from "../../edge-functions.ts";
 
 type Value = Omit<Field, "multiValue">;
@@ -10,7 +10,11 @@ type Grouped = Record<string, { value: string; attributes?: string; multiValue?:
  * @param call its headers are those that functions see
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
  */
-export function eventOf(call: EdgeCall, requestHeaders: HeaderList, responseHeaders: HeaderList): object {
+export function eventOf(
+  call: EdgeCall,
+  requestHeaders: HeaderList,
+  responseHeaders: HeaderList,
+): CloudFrontFunctionEvent & { readonly request: { readonly rawQueryString: string | undefined } } {
   const { distribution, event, request, response } = call;
   return {
     version: "1.0",
@@ -29,12 +33,14 @@ export function eventOf(call: EdgeCall, requestHeaders: HeaderList, responseHead
       headers: fields(requestHeaders, "cookie"),
       cookies: requestCookies(requestHeaders),
     },
-    response: response && {
-      statusCode: response.status,
-      statusDescription: response.statusDescription,
-      headers: fields(responseHeaders, "set-cookie"),
-      cookies: setCookies(responseHeaders),
-    },
+    ...(response && {
+      response: {
+        statusCode: response.status,
+        ...(response.statusDescription !== undefined && { statusDescription: response.statusDescription }),
+        headers: fields(responseHeaders, "set-cookie"),
+        cookies: setCookies(responseHeaders),
+      },
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { changedValues, type Fields } from "@featheredge/runtimes";
 import { InvalidResult } from "../failure.ts";
 import { isRecord } from "../headers.ts";
 
@@ -7,26 +8,24 @@ interface Value {
 }
 
 /**
- * Every value of every field that a function returned, in order. `multiValue` wins over `value`; AWS's samples also
- * spell it `multivalue`.
+ * Every value of every field that a function returned, in order, read together with the fields that it was given.
  *
+ * @param given the same fields of the event
  * @param place names it in errors: `request.headers`
  * @throws InvalidResult where it is not the structure of AWS's page
  */
-export function fieldValues(fields: unknown, place: string): (readonly [name: string, value: Value])[] {
+export function fieldValues(fields: unknown, given: Fields, place: string): (readonly [name: string, value: Value])[] {
   if (fields === undefined || fields === null) return [];
-  if (!isRecord(fields)) throw new InvalidResult(`The function returned no object for ${place}. Return one.`);
-  const values: (readonly [string, Value])[] = [];
-  for (const name of Object.keys(fields)) {
-    const field = fields[name];
-    const several = isRecord(field) ? (field.multiValue ?? field.multivalue) : undefined;
-    if (Array.isArray(several) && several.length > 0) {
-      for (const one of several) values.push([name, oneValue(one, `${place}['${name}'].multiValue`)]);
-    } else {
-      values.push([name, oneValue(field, `${place}['${name}']`)]);
-    }
+  if (!isRecord(fields)) {
+    throw new InvalidResult(`The function returned ${JSON.stringify(fields)} for ${place}; it must be an object.`);
   }
-  return values;
+  return Object.keys(fields).flatMap((name) => {
+    const field = fields[name];
+    const at = `${place}['${name}']`;
+    const before = Object.hasOwn(given, name) ? given[name] : undefined;
+    const values = isRecord(field) ? changedValues(field, before) : [field];
+    return values.map((value) => [name, oneValue(value, values.length > 1 ? `${at}.multiValue` : at)] as const);
+  });
 }
 
 /** The Set-Cookie header that a cookie of a response makes. */

@@ -1,22 +1,74 @@
+import { checkFailoverStatuses, checkOriginProperties } from "@featheredge/aws-rules";
 import type { OriginCall } from "@featheredge/runtimes";
-import type { OriginChange } from "../../edge-functions.ts";
+import type { ChosenOrigin, OriginChange, OriginProperties } from "../../edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
 import { isRecord } from "../headers.ts";
+import type { Warn } from "../properties.ts";
 
 /**
- * What a function's calls of the origin helpers come to: the last one holds.
+ * What CloudFront does with the request's origin after a function's calls of the origin helpers: the last one counts.
  *
+ * @param warn is called with each property that AWS's page does not document
  * @throws InvalidResult where an argument is not what AWS's page says
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
  */
-export function originChange(calls: readonly OriginCall[] | undefined): OriginChange | undefined {
+export function originChange(calls: readonly OriginCall[] | undefined, warn: Warn): OriginChange | undefined {
   const last = calls?.at(-1);
   if (last === undefined) return undefined;
-  const [argument] = last.arguments;
-  if (last.method === "selectRequestOriginById") {
-    if (typeof argument === "string" && argument !== "") return { kind: "select", originId: argument };
-    throw new InvalidResult(`cf.${last.method}() takes the id of an origin of the distribution, a string.`);
+  const [first, second] = last.arguments;
+  const name = `cf.${last.method}()`;
+  switch (last.method) {
+    case "selectRequestOriginById": {
+      if (typeof first !== "string" || first === "") {
+        throw new InvalidResult(`${name}: the first argument must be the id of an origin of the distribution.`);
+      }
+      if (second === undefined) return { kind: "select", originId: first };
+      return { kind: "select", originId: first, overrides: checked("originOverrides", second, name, warn) };
+    }
+    case "updateRequestOrigin":
+      return { kind: "update", properties: checked("updateRequestOrigin", first, name, warn) };
+    case "createRequestOriginGroup":
+      return groupOf(checked("createRequestOriginGroup", first, name, warn), name, warn);
   }
-  if (!isRecord(argument)) throw new InvalidResult(`cf.${last.method}() takes an object. Write it out.`);
-  return { kind: last.method === "updateRequestOrigin" ? "update" : "group", properties: argument };
+}
+
+function groupOf(properties: OriginProperties, name: string, warn: Warn): OriginChange {
+  const { originIds, failoverCriteria, selectionCriteria } = properties as {
+    readonly originIds: readonly unknown[];
+    readonly failoverCriteria: { readonly statusCodes: readonly number[] };
+    readonly selectionCriteria?: string;
+  };
+  if (selectionCriteria === "media-quality-score") {
+    warn(`${name}: the loopback has no media quality scores; the first origin is asked first.`);
+  }
+  const { statusCodes } = failoverCriteria;
+  const problem = checkFailoverStatuses(statusCodes);
+  if (problem !== undefined) throw new InvalidResult(`${name}: ${problem.message}`);
+  return { kind: "group", members: originIds.map((one) => memberOf(one, name, warn)), failoverStatuses: statusCodes };
+}
+
+function memberOf(member: unknown, name: string, warn: Warn): ChosenOrigin {
+  const { originId, originOverrides } = checked("groupMember", member, `${name}: originIds`, warn) as {
+    readonly originId: string;
+    readonly originOverrides?: OriginProperties;
+  };
+  return { originId, overrides: originOverrides };
+}
+
+function checked(
+  kind: Parameters<typeof checkOriginProperties>[0],
+  properties: unknown,
+  name: string,
+  warn: Warn,
+): OriginProperties {
+  if (!isRecord(properties)) {
+    throw new InvalidResult(`${name}: the argument is ${JSON.stringify(properties)}; it must be an object.`);
+  }
+  const { problems, unknown } = checkOriginProperties(kind, properties);
+  const [problem] = problems;
+  if (problem !== undefined) throw new InvalidResult(`${name}: ${problem}`);
+  for (const one of unknown) {
+    warn(`${name}: '${one}' has no effect: AWS's page does not document it. Remove it, or check its spelling.`);
+  }
+  return properties;
 }

@@ -1,7 +1,10 @@
-import { checkGeneratedResponse, checkUri, cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
+import { checkGeneratedResponse, checkHeaderCase, checkUri, cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
+import type { CloudFrontFunctionEvent, Fields } from "@featheredge/runtimes";
 import type { EdgeCall, EdgeRequest, EdgeResponse, HeaderList } from "../../edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
 import { isRecord, returnedHeaders, type SplitHeaders } from "../headers.ts";
+import { type Warn, warnOfUnknown } from "../properties.ts";
+import { encodedUri } from "../uri-encoding.ts";
 import { cookieHeader } from "./event.ts";
 import { fieldValues, setCookieText } from "./fields.ts";
 
@@ -9,32 +12,42 @@ export type Returned =
   | { readonly kind: "request"; readonly request: EdgeRequest }
   | { readonly kind: "response"; readonly response: EdgeResponse };
 
+/** What a CloudFront Function was given, and what CloudFront kept from it. */
+export interface Given {
+  readonly call: EdgeCall;
+  readonly event: CloudFrontFunctionEvent;
+  readonly request: SplitHeaders;
+  readonly response: SplitHeaders | undefined;
+}
+
+const requestProperties = new Set(["method", "uri", "querystring", "headers", "cookies", "rawQueryString"]);
+const responseProperties = new Set(["statusCode", "statusDescription", "headers", "cookies", "body"]);
+
 /**
  * What CloudFront makes of what a CloudFront Function returned.
  *
  * @param output as JSON has it
+ * @param warn is called with what CloudFront ignores
  * @throws InvalidResult where CloudFront would answer 502
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
  */
-export function returnedBy(
-  output: unknown,
-  call: EdgeCall,
-  request: SplitHeaders,
-  response: SplitHeaders | undefined,
-): Returned {
+export function returnedBy(output: unknown, given: Given, warn: Warn): Returned {
+  const { event } = given.call;
   if (isRecord(output) && "statusCode" in output) {
-    return { kind: "response", response: responseOf(output, call, response) };
+    warnOfUnknown(output, responseProperties, "response", warn);
+    return { kind: "response", response: responseOf(output, given) };
   }
-  if (call.event === "viewer-request" && isRecord(output) && "uri" in output) {
-    return { kind: "request", request: requestOf(output, call, request) };
+  if (event === "viewer-request" && isRecord(output) && "uri" in output) {
+    warnOfUnknown(output, requestProperties, "request", warn);
+    return { kind: "request", request: requestOf(output, given) };
   }
-  const wanted = call.event === "viewer-request" ? "the request or a response" : "the response";
+  const wanted = event === "viewer-request" ? "the request or a response" : "the response";
   throw new InvalidResult(
-    `The function returned ${shown(output)}; at ${call.event} it must return ${wanted}. Return event.${call.event === "viewer-request" ? "request" : "response"}.`,
+    `The function returned ${shown(output)}; at ${event} it must return ${wanted}. Return event.${event === "viewer-request" ? "request" : "response"}.`,
   );
 }
 
-function requestOf(output: Record<string, unknown>, call: EdgeCall, before: SplitHeaders): EdgeRequest {
+function requestOf(output: Record<string, unknown>, { call, event, request: before }: Given): EdgeRequest {
   const { method = call.request.method, uri, headers, cookies, querystring } = output;
   if (method !== call.request.method) {
     throw new InvalidResult(
@@ -44,16 +57,27 @@ function requestOf(output: Record<string, unknown>, call: EdgeCall, before: Spli
   if (typeof uri !== "string") {
     throw new InvalidResult(`The function returned ${shown(uri)} for request.uri; it must be a string.`);
   }
-  const query = fieldValues(querystring, "request.querystring").map(([name, { value }]) => `${name}=${value}`);
-  const cookie = fieldValues(cookies, "request.cookies").map(([name, { value }]) => `${name}=${value}`);
-  const text = unchanged(query, call.request.querystring, "&") ?? query.join("&");
-  const problem = checkUri(uri, text);
+  const cookie = pairsOf(cookies, event.request.cookies, "request.cookies");
+  const path = encodedUri(uri);
+  const query = encodedUri(queryOf(querystring, call.request.querystring, event.request.querystring));
+  const problem = checkUri(path, query);
   if (problem !== undefined) throw new InvalidResult(problem.message);
-  const after = headerValues(headers, "request.headers");
-  const given = cookieHeader(before.seen);
-  const cookieText = unchanged(cookie, given, ";") ?? cookie.join("; ");
+  const after = headerValues(headers, event.request.headers, "request.headers");
+  const cookieText = unchanged(cookie, cookieHeader(before.seen), ";") ?? cookie.join("; ");
   if (cookieText !== "") after.push(["cookie", cookieText]);
-  return { method: call.request.method, uri, querystring: text, headers: returnedHeaders(call.event, before, after) };
+  const { method: same } = call.request;
+  return { method: same, uri: path, querystring: query, headers: returnedHeaders(call.event, before, after) };
+}
+
+/** A function may return the query as a string, as some of AWS's examples do; `?` at its start is not part of it. */
+function queryOf(returned: unknown, came: string, given: Fields): string {
+  if (typeof returned === "string") return returned.replace(/^\?/, "");
+  const pairs = pairsOf(returned, given, "request.querystring");
+  return unchanged(pairs, came, "&") ?? pairs.join("&");
+}
+
+function pairsOf(returned: unknown, given: Fields, place: string): string[] {
+  return fieldValues(returned, given, place).map(([name, { value }]) => `${name}=${value}`);
 }
 
 /** The text as it came, where the fields still say the same: `a` stays `a` and does not become `a=`. */
@@ -69,7 +93,7 @@ function unchanged(fields: readonly string[], text: string, separator: string): 
   return sortedCame.every((part, index) => part === sortedFields[index]) ? text : undefined;
 }
 
-function responseOf(output: Record<string, unknown>, call: EdgeCall, before: SplitHeaders | undefined): EdgeResponse {
+function responseOf(output: Record<string, unknown>, { call, event, response: before }: Given): EdgeResponse {
   const { statusCode, statusDescription, headers, cookies, body } = output;
   if (typeof statusCode !== "number") {
     throw new InvalidResult(
@@ -83,8 +107,9 @@ function responseOf(output: Record<string, unknown>, call: EdgeCall, before: Spl
       `The function returned ${shown(statusDescription)} for response.statusDescription; it must be a string.`,
     );
   }
-  const after = headerValues(headers, "response.headers");
-  for (const [name, value] of fieldValues(cookies, "response.cookies")) {
+  const given = event.response ?? { headers: {}, cookies: {} };
+  const after = headerValues(headers, given.headers, "response.headers");
+  for (const [name, value] of fieldValues(cookies, given.cookies, "response.cookies")) {
     after.push(["set-cookie", setCookieText(name, value)]);
   }
   return {
@@ -112,8 +137,12 @@ function bodyOf(body: unknown): Buffer {
   return bytes;
 }
 
-function headerValues(headers: unknown, place: string): [name: string, value: string][] {
-  return fieldValues(headers, place).map(([name, { value }]) => [name, value]);
+function headerValues(headers: unknown, given: Fields, place: string): [name: string, value: string][] {
+  return fieldValues(headers, given, place).map(([name, { value }]) => {
+    const problem = checkHeaderCase(name);
+    if (problem !== undefined) throw new InvalidResult(`${place}: ${problem.message}`);
+    return [name, value];
+  });
 }
 
 function shown(value: unknown): string {

@@ -156,13 +156,122 @@ describe("what a CloudFront Function returns", () => {
       kind: "update",
       properties: { domainName: "a.b" },
     });
-    expect(await origin("cf.createRequestOriginGroup({ originIds: [] })")).toMatchObject({ kind: "group" });
+    expect(
+      await origin(
+        `cf.createRequestOriginGroup({ originIds: [{ originId: 'a', originOverrides: { hostHeader: 'h.example' } },
+          { originId: 'b' }], failoverCriteria: { statusCodes: [500] } })`,
+      ),
+    ).toEqual({
+      kind: "group",
+      members: [{ originId: "a", overrides: { hostHeader: "h.example" } }, { originId: "b" }],
+      failoverStatuses: [500],
+    });
+    expect(await origin("cf.selectRequestOriginById('eu', { sni: 's.example' })")).toEqual({
+      kind: "select",
+      originId: "eu",
+      overrides: { sni: "s.example" },
+    });
     expect(await origin("cf.updateRequestOrigin('a.b')")).toMatchObject({ kind: "failure", status: 502 });
     expect(await origin("var none")).toBeUndefined();
   });
 
   it.each([
+    ["a group of ids instead of objects", "cf.createRequestOriginGroup({ originIds: ['a', 'b'] })", "originIds"],
+    ["a group without failover criteria", "cf.createRequestOriginGroup({ originIds: [{}, {}] })", "failoverCriteria"],
+    ["a timeout over 120 s", "cf.updateRequestOrigin({ timeouts: { readTimeout: 121 } })", "timeouts.readTimeout"],
+    ["a host with a port", "cf.selectRequestOriginById('a', { hostHeader: 'a.example:80' })", "hostHeader"],
+    ["a custom header in capitals", "cf.updateRequestOrigin({ customHeaders: { 'X-A': '1' } })", "customHeaders"],
+    ["an origin shield without a region", "cf.updateRequestOrigin({ originShield: { enabled: true } })", "region"],
+  ])("is refused where a helper is given %s", async (_, call, property) => {
+    expect(await run(`import cf from 'cloudfront'; ${handler(`${call}; ${change}`)}`)).toMatchObject({
+      kind: "failure",
+      status: 502,
+      message: expect.stringContaining(property),
+    });
+  });
+
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
+  it("changes the first of several values where only 'value' changed", async () => {
+    const headers = [
+      ["Host", "example.com"],
+      ["Accept", "a/b"],
+      ["Accept", "c/d"],
+      ["Cookie", "s=1; s=2"],
+    ] as const;
+    const code = handler(`request.querystring.a.value = 'x'; request.headers.accept.value = 'x/y';
+      request.cookies.s.value = '9'; ${change}`);
+    expect(await run(code, { request: { querystring: "a=1&a=2", headers } })).toMatchObject({
+      request: {
+        querystring: "a=x&a=2",
+        headers: [
+          ["Host", "example.com"],
+          ["Accept", "x/y"],
+          ["Accept", "c/d"],
+          ["Cookie", "s=9; s=2"],
+        ],
+      },
+    });
+    const cookies = [
+      ["Set-Cookie", "s=1; Secure"],
+      ["Set-Cookie", "s=2; Path=/"],
+    ] as const;
+    const changed = await run(handler("event.response.cookies.s.value = 'x'; return event.response;"), {
+      event: "viewer-response",
+      response: response(cookies),
+    });
+    expect(changed).toMatchObject({
+      response: {
+        headers: [
+          ["Set-Cookie", "s=x; Secure"],
+          ["Set-Cookie", "s=2; Path=/"],
+        ],
+      },
+    });
+  });
+
+  it("may have the query as a string", async () => {
+    const query = async (text: string) => {
+      const result = await run(handler(`request.querystring = '${text}'; ${change}`));
+      return result.kind === "request" ? result.request.querystring : result;
+    };
+    expect(await query("a=1&b=2")).toBe("a=1&b=2");
+    expect(await query("?a=1")).toBe("a=1");
+    expect(await query("")).toBe("");
+  });
+
+  it("goes on with what is not ASCII percent-encoded as UTF-8, once", async () => {
+    const code = handler(`request.uri = '/é/%C3%A9/日 b'; request.querystring = { q: { value: 'ü%20' } }; ${change}`);
+    expect(await run(code)).toMatchObject({
+      request: { uri: "/%C3%A9/%C3%A9/%E6%97%A5%20b", querystring: "q=%C3%BC%20" },
+    });
+  });
+
+  it("warns of properties that CloudFront does not read", async () => {
+    const code = `import cf from 'cloudfront'; ${handler(
+      `cf.updateRequestOrigin({ domianName: 'a.example' }); request.path = '/b'; ${change}`,
+    )}`;
+    const { warnings } = await run(code);
+    expect(warnings).toEqual([
+      expect.stringContaining("request.path has no effect"),
+      expect.stringContaining("'domianName' has no effect"),
+    ]);
+  });
+
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/general-helper-methods.html
+  it("writes the last of its custom data to the access log, URL-encoded and cut at 800 bytes", async () => {
+    const code = (call: string) => `import cf from 'cloudfront'; ${handler(`${call}; ${change}`)}`;
+    const logged = async (call: string) => (await run(code(call))).logData;
+    expect(await logged("cf.logCustomData('a'); cf.logCustomData('b=é 1')")).toBe("b%3D%C3%A9%201");
+    expect(await logged("cf.logCustomData('a'.repeat(2000))")).toHaveLength(800);
+    expect(await logged("var none")).toBeUndefined();
+    expect(await run(code("cf.logCustomData({ a: 1 })"))).toMatchObject({ kind: "failure", status: 503 });
+  });
+
+  it.each([
     ["nothing", ""],
+    ["a header name with capitals", `request.headers['X-A'] = { value: 'b' }; ${change}`],
+    ["a generated header name with capitals", "return { statusCode: 302, headers: { Location: { value: '/' } } };"],
+    ["cookies as strings", `request.cookies.a = 'b'; ${change}`],
     ["no URI that begins with a slash", `request.uri = 'a'; ${change}`],
     ["8,192 characters of URI and query", `request.uri = '/' + 'a'.repeat(8187); ${change}`],
     ["another method", `request.method = 'PUT'; ${change}`],

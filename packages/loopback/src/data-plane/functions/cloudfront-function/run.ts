@@ -4,6 +4,7 @@ import { type FailureName, failure, InvalidResult } from "../failure.ts";
 import { splitHeaders } from "../headers.ts";
 import type { Engines } from "./engines.ts";
 import { eventOf } from "./event.ts";
+import { logField } from "./log-data.ts";
 import { originChange } from "./origin.ts";
 import { returnedBy } from "./result.ts";
 
@@ -22,10 +23,14 @@ export async function runCloudFrontFunction(call: EdgeCall, engines: Engines): P
   const request = splitHeaders(call.request.headers);
   const response = call.response && splitHeaders(call.response.headers);
   const event = eventOf(call, request.seen, response?.seen ?? []);
+  const warnings: string[] = [];
+  const warn = (warning: string) => void warnings.push(warning);
   const started = performance.now();
   const result = await loaded.engine.run(event);
   const ran = {
     logs: result.logs,
+    warnings,
+    logData: result.logData === undefined ? undefined : logField(result.logData),
     durationMs: performance.now() - started,
     computeUtilization: Math.min(100, estimateUtilization(result.steps)),
   };
@@ -33,10 +38,10 @@ export async function runCloudFrontFunction(call: EdgeCall, engines: Engines): P
     return failure(failureOf(result.error), `${result.error.name}: ${result.error.message}`, ran);
   }
   try {
-    const returned = returnedBy(result.output, call, request, response);
+    const returned = returnedBy(result.output, { call, event, request, response }, warn);
     return returned.kind === "response"
       ? { ...returned, ...ran }
-      : { ...returned, origin: originChange(result.origin), ...ran };
+      : { ...returned, origin: originChange(result.origin, warn), ...ran };
   } catch (error) {
     if (!(error instanceof InvalidResult)) throw error;
     return failure("FunctionValidationError", error.message, ran);

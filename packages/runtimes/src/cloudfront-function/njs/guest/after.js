@@ -15,6 +15,10 @@
     // There when the code has imported the module 'cloudfront'.
     const origin = globalThis.featheredgeOriginCalls;
     if (origin && origin.length > 0) result.origin = origin.splice(0, origin.length);
+    if (globalThis.featheredgeLogData !== undefined) {
+      result.logData = globalThis.featheredgeLogData;
+      globalThis.featheredgeLogData = undefined;
+    }
     result.logs = logs;
     fs.appendFileSync("results.jsonl", `${JSON.stringify(result)}\n`);
     logs = [];

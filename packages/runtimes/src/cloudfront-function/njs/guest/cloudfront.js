@@ -41,6 +41,10 @@ export default {
   updateRequestOrigin: origin("updateRequestOrigin"),
   selectRequestOriginById: origin("selectRequestOriginById"),
   createRequestOriginGroup: origin("createRequestOriginGroup"),
+  logCustomData: (text) => {
+    if (typeof text !== "string") throw new TypeError("cf.logCustomData() takes a string. Use JSON.stringify().");
+    globalThis.featheredgeLogData = text;
+  },
   cwt: { validateToken: later, generateToken: later },
   edgeLocation: {},
 };

@@ -15,6 +15,7 @@
   };
   const carrying = Object.assign({}, host, {
     log: (line) => host.log(stringify(line)),
+    logCustomData: (text) => host.logCustomData(stringify(text)),
     encode: (value, encoding) => host.encode(stringify(value), encoding),
     decode: (bytes, encoding) => parse(host.decode(bytes, encoding)),
     readKey,

@@ -33,6 +33,10 @@
     updateRequestOrigin: origin("updateRequestOrigin"),
     selectRequestOriginById: origin("selectRequestOriginById"),
     createRequestOriginGroup: origin("createRequestOriginGroup"),
+    logCustomData(text) {
+      if (typeof text !== "string") throw new TypeError("cf.logCustomData() takes a string. Use JSON.stringify().");
+      host.logCustomData(text);
+    },
     cwt: { validateToken: later("cwt.validateToken"), generateToken: later("cwt.generateToken") },
     // Viewer response functions find it empty.
     get edgeLocation() {
