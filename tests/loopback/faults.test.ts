@@ -41,7 +41,6 @@ async function expectToEndWhatItBegan(
 ): Promise<void> {
   const cutShort = async (fatal: string) => {
     const loopback = await applyUntil(fatal);
-    await site.unlock(loopback);
     await site.adopt(loopback);
     return loopback;
   };
@@ -128,6 +127,7 @@ describe("Terraform on a CloudFront that fails", () => {
       };
       expect(await killed.finished).toMatchObject({ exitCode: null });
       faults = () => undefined;
+      await site.unlock(loopback);
       return loopback;
     });
   });
@@ -197,6 +197,7 @@ describe("Terraform on a loopback that is killed", () => {
       // For a quarter of an hour it would ask where nobody answers.
       applying.kill();
       await applying.finished;
+      // A starting loopback frees the locks of the one that was killed.
       ({ child, client } = await start());
       return client;
     });
