@@ -48,10 +48,10 @@ function associations(functions: readonly AttachedFunction[]) {
     ...(lambda.length === 0
       ? {}
       : {
-          lambdaFunctionAssociation: lambda.map(({ event, arn }) => ({
+          lambdaFunctionAssociation: lambda.map(({ event, arn, includeBody }) => ({
             eventType: event,
             lambdaArn: arn,
-            includeBody: false,
+            includeBody,
           })),
         }),
   };

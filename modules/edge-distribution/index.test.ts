@@ -9,6 +9,7 @@ const attached = (changes: Partial<AttachedFunction> = {}): AttachedFunction => 
   runtime: "cloudfront-function",
   arn: "arn:router",
   viewerHeaders: [],
+  includeBody: false,
   ...changes,
 });
 
@@ -96,6 +97,16 @@ describe("an edge distribution", () => {
     ]);
     expect(found.lambda_function_association).toEqual([
       { event_type: "origin-request", lambda_arn: "arn:sign:3", include_body: false },
+    ]);
+  });
+
+  it("includes the body of a request where a Lambda@Edge function uses it", () => {
+    const functions = [
+      attached({ runtime: "lambda-at-edge", event: "origin-request", arn: "arn:sign:3", includeBody: true }),
+    ];
+    const found = distribution({ defaultBehavior: behavior({ functions }) }).default_cache_behavior;
+    expect(found.lambda_function_association).toEqual([
+      { event_type: "origin-request", lambda_arn: "arn:sign:3", include_body: true },
     ]);
   });
 

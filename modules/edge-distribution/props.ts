@@ -10,6 +10,8 @@ export interface AttachedFunction {
   readonly arn: string;
   /** `CloudFront-*` headers about the viewer that the function reads. */
   readonly viewerHeaders: readonly string[];
+  /** Whether a Lambda@Edge function at a request event is given the request's body. */
+  readonly includeBody: boolean;
 }
 
 export interface Behavior {

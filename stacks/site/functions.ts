@@ -43,6 +43,7 @@ export class SiteFunctions {
       runtime: artifact.runtime,
       arn: this.#arn(artifact),
       viewerHeaders: artifact.viewerHeaders,
+      includeBody: artifact.requestBody !== undefined,
     }));
   }
 

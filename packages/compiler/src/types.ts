@@ -54,6 +54,11 @@ export interface FunctionArtifact {
   readonly viewerHeaders: readonly string[];
   /** SSM parameter names that the handlers read as secrets: the function's role must allow them. */
   readonly secrets: readonly string[];
+  /**
+   * Set where it is given the request's body (`include_body`): why, as in `edge-handlers/sign/handler.ts:4 uses it`.
+   * Only functions in Lambda@Edge at request events can be.
+   */
+  readonly requestBody?: string;
   /** Set where its handler takes Lambda's callback: the file, as in `edge-handlers/sign/handler.js`. */
   readonly callbackIn?: string;
   /** Set where the handlers read their distribution's KeyValueStore: how many entries are theirs. */

@@ -1,5 +1,13 @@
 import { describe, expect, test, vi } from "vitest";
-import { onOriginResponse, onViewerRequest, onViewerResponse, redirect, respond } from "./index.ts";
+import {
+  type OriginRequest,
+  onOriginRequest,
+  onOriginResponse,
+  onViewerRequest,
+  onViewerResponse,
+  redirect,
+  respond,
+} from "./index.ts";
 import { originRequest, originResponse, viewerRequest, viewerResponse } from "./lambda-at-edge.ts";
 import type { LambdaEvent, LambdaRequest, LambdaResponse } from "./lambda-event.ts";
 
@@ -166,6 +174,51 @@ describe("a response in Lambda@Edge", () => {
         { key: "Set-Cookie", value: "b=3; Secure" },
       ],
     });
+  });
+
+  test("puts a request's new body in the place of the old one, and leaves an unused one as it is", async () => {
+    const sent = { data: Buffer.from("hé").toString("base64"), encoding: "base64" as const };
+    const withBody = (body?: object) => event({ ...request(), ...(body && { body: body as typeof sent }) });
+    const run = async (handle: (request: OriginRequest) => undefined, given: ReturnType<typeof event>) => {
+      const handler = originRequest([[onOriginRequest((found) => handle(found) ?? found), undefined]]);
+      return ((await handler(given)) as { body?: unknown }).body;
+    };
+    expect(await run(() => undefined, withBody(sent))).toEqual(sent);
+    const set = (body: (before?: string) => string | undefined) => (found: OriginRequest) => {
+      found.body = body(found.body);
+      return undefined;
+    };
+    expect(
+      await run(
+        set((before) => `${before}!`),
+        withBody(sent),
+      ),
+    ).toEqual({
+      action: "replace",
+      encoding: "text",
+      data: "hé!",
+    });
+    expect(
+      await run(
+        set(() => undefined),
+        withBody(sent),
+      ),
+    ).toMatchObject({
+      action: "replace",
+      data: "",
+    });
+    expect(
+      await run(
+        set(() => "new"),
+        withBody(),
+      ),
+    ).toMatchObject({ action: "replace", data: "new" });
+    await expect(
+      run(
+        set(() => "x".repeat(1024 * 1024 + 1)),
+        withBody(sent),
+      ),
+    ).rejects.toThrow("The request's new body has 1048577 bytes; at this event Lambda@Edge takes 1048576");
   });
 
   test("may change status and body at origin response, but not at viewer response", async () => {

@@ -74,7 +74,12 @@ async function runRequest(chain: RequestChain, event: LambdaEvent, bodyLimit: nu
     const result = await telling(name, () => handler.handle(request, { config: config as never, kvs }));
     if (result !== request) return withinLimit(responseToLambda(nativeResponse(result as Response)), bodyLimit);
   }
-  return requestToLambda(native.request, original);
+  const changed = requestToLambda(native.request, original);
+  const size = changed.body?.action === "replace" ? Buffer.byteLength(changed.body.data) : 0;
+  if (size > bodyLimit) {
+    throw new RangeError(`The request's new body has ${size} bytes; at this event Lambda@Edge takes ${bodyLimit}`);
+  }
+  return changed;
 }
 
 async function runResponse(chain: ResponseChain, event: LambdaEvent, bodyLimit: number) {

@@ -20,8 +20,13 @@ export interface LambdaRequest {
   /** Without `?`; empty when there is none. */
   querystring: string;
   headers: LambdaHeaders;
-  /** Where the behavior includes it. Passed on untouched. */
-  readonly body?: { readonly data: string; readonly encoding: "base64" | "text" };
+  /** Where the behavior includes it. `action` is `read-only`, or `replace` where the function put another in its place. */
+  body?: {
+    readonly action?: "read-only" | "replace";
+    readonly inputTruncated?: boolean;
+    readonly data: string;
+    readonly encoding: "base64" | "text";
+  };
   /** At origin events: one of the two. */
   readonly origin?: LambdaOrigin;
 }

@@ -19,13 +19,17 @@ export function requestFromLambda(request: LambdaRequest): NativeRequest {
     querystring: queryFromLambda(request.querystring),
     headers: headersFromLambda(request.headers),
     cookies: cookiesFromLambda(request.headers),
-    ...(body === undefined
-      ? {}
-      : { body: body.encoding === "base64" ? Buffer.from(body.data, "base64").toString() : body.data }),
+    ...(body === undefined ? {} : { body: textOf(body), bodyTruncated: body.inputTruncated }),
   };
 }
 
-/** Lambda@Edge's own request, changed where the neutral one was; its body and origin stay as they are. */
+/** A request without a body has an empty one in Lambda@Edge's event. */
+function textOf({ data, encoding }: NonNullable<LambdaRequest["body"]>): string | undefined {
+  if (data === "") return undefined;
+  return encoding === "base64" ? Buffer.from(data, "base64").toString() : data;
+}
+
+/** Lambda@Edge's own request, changed where the neutral one was; its origin stays as it is. */
 export function requestToLambda(native: NativeRequest, original: LambdaRequest): LambdaRequest {
   const before = queryOf(queryFromLambda(original.querystring)).toString();
   const after = queryOf(native.querystring).toString();
@@ -35,6 +39,9 @@ export function requestToLambda(native: NativeRequest, original: LambdaRequest):
   const cookie = original.headers.cookie;
   original.headers = headersToLambda(native.headers, original.headers);
   if (cookie !== undefined) original.headers.cookie = cookie;
+  if (native.body !== (original.body && textOf(original.body))) {
+    original.body = { action: "replace", encoding: "text", data: native.body ?? "" };
+  }
   return original;
 }
 

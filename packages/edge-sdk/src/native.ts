@@ -21,8 +21,10 @@ export interface NativeRequest {
   querystring: NativeFields;
   headers: NativeFields;
   cookies: NativeFields;
-  /** Of Lambda@Edge: as text. */
-  readonly body?: string;
+  /** In Lambda@Edge: as text. */
+  body?: string | undefined;
+  /** In Lambda@Edge: whether the request's body is longer. */
+  readonly bodyTruncated?: boolean | undefined;
 }
 
 export interface NativeResponse {

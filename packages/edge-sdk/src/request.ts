@@ -37,6 +37,12 @@ const requestMethods: OriginRequest & ThisType<OriginRequest & { readonly event:
   get body() {
     return this.event.request.body;
   },
+  set body(body) {
+    this.event.request.body = body;
+  },
+  get bodyTruncated() {
+    return this.event.request.bodyTruncated === true;
+  },
   rewrite: function (path) {
     this.path = path;
     return this;

@@ -31,11 +31,14 @@ export interface Request {
 /** A request at origin request: only there, in Lambda@Edge, can a body be read. */
 export interface OriginRequest extends Request {
   /**
-   * The body as text, its first 1 MB; undefined where there is none, or where the behavior doesn't include it.
+   * The body as text, its first 1 MB; undefined where the request has none. Setting it replaces the body that the origin
+   * gets, by at most 1 MB of text. The compiler sees that a handler uses it, and has the behavior include it.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-include-body-access.html
    */
-  readonly body: string | undefined;
+  body: string | undefined;
+  /** Whether the body is longer than what `body` has of it. To set `body` then would lose the rest. */
+  readonly bodyTruncated: boolean;
 }
 
 /** A response from the origin or the cache, or one that a handler made. */

@@ -25,6 +25,7 @@ const light: ExplainedFunction = {
   perMillion: 0.1,
   perMonth: 2,
   reasons: ["router needs nothing"],
+  requestBody: undefined,
   alternative: { runtime: "lambda-at-edge", perMillion: 0.66, perMonth: 1_320.5, against: [] },
   move: undefined,
 };
@@ -35,6 +36,7 @@ const heavy: ExplainedFunction = {
   runtime: "lambda-at-edge",
   compute: undefined,
   reasons: ["auth/handler.ts:3 uses fetch()"],
+  requestBody: "edge-handlers/auth/handler.ts:5 uses the request's body",
   alternative: { runtime: "cloudfront-function", perMillion: 0.1, perMonth: 2, against: ["fetch"] },
   move: {
     to: "origin-request",
@@ -65,6 +67,7 @@ describe("formatExplanation", () => {
 
       auth at origin-request of '*'
         why: auth/handler.ts:3 uses fetch()
+        body: included in the event, since edge-handlers/auth/handler.ts:5 uses the request's body
         instead of Lambda@Edge: CloudFront Function for $0.10 a million, $2.00 a month, were it not for that
         moved to origin-request, and headers-lambda into a CloudFront Function: saves $3.50 a month at 1,000 runs; but it runs on a cache miss only
 

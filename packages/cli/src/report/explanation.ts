@@ -44,8 +44,9 @@ function row(found: ExplainedFunction): string[] {
 }
 
 function details(found: ExplainedFunction): string {
-  const { path, event, reasons, runtime, compute, alternative, move } = found;
+  const { path, event, reasons, requestBody, runtime, compute, alternative, move } = found;
   const lines = reasons.map((reason) => `why: ${reason}`);
+  if (requestBody !== undefined) lines.push(`body: included in the event, since ${requestBody}`);
   if (compute?.warning !== undefined) {
     lines.push(`compute: ~${compute.percent} % on ${compute.costliest}, ${compute.warning}`);
   }

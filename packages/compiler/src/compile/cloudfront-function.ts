@@ -13,6 +13,7 @@ import { findDifferences } from "../verify/differences/find-differences.ts";
 import {
   type Authorship,
   authorsObstacles,
+  findBodyObstacles,
   findLanguageObstacles,
   findLoadObstacles,
   findSecretObstacles,
@@ -78,6 +79,7 @@ export async function compileCloudFrontFunction(
       ...findSecretObstacles(bundled),
       ...findDifferences({ ...bundled, ...bundled.plain }, isSdk),
       ...findLoadObstacles(loads, authorship),
+      ...(event === "viewer-request" && chain[0]?.native === undefined ? findBodyObstacles(bundled.plain) : []),
       ...(language.length === 0 ? [] : await atTheirLines(language, bundled, isSdk, authorship)),
     ]),
   ];

@@ -20,7 +20,7 @@ export interface FunctionGroup {
   readonly members: PlacedChain[];
 }
 
-interface Code extends Pick<FunctionArtifact, "bytes" | "budgetBytes" | "viewerHeaders" | "secrets"> {
+interface Code extends Pick<FunctionArtifact, "bytes" | "budgetBytes" | "viewerHeaders" | "secrets" | "requestBody"> {
   readonly content: Uint8Array;
 }
 
@@ -43,9 +43,16 @@ export async function makeCode(
     const code = await compiler.lambdaAtEdge(first.chain, store);
     checkLambda(input, group, code, problems);
     for (const refusal of code.refusals) problems.add(refusal);
-    const { bytes, budgetBytes } = code;
+    const { bytes, budgetBytes, requestBody } = code;
     const secrets = store === undefined ? code.secrets : [...code.secrets, store].sort();
-    return { content: Buffer.from(code.zip, "base64"), bytes, budgetBytes, viewerHeaders: headersOf(code), secrets };
+    return {
+      content: Buffer.from(code.zip, "base64"),
+      bytes,
+      budgetBytes,
+      viewerHeaders: headersOf(code),
+      secrets,
+      ...(requestBody === undefined ? {} : { requestBody }),
+    };
   }
   const attempt = await compiler.cloudFrontFunction(first.chain);
   if (attempt.code === undefined) return undefined;

@@ -70,7 +70,7 @@ async function makeFunction(
   try {
     const code = await makeCode(input, group, compiler, problems);
     if (code === undefined) return undefined;
-    const { content, bytes, budgetBytes, viewerHeaders, secrets } = code;
+    const { content, ...made } = code;
     const hash = sha256(content);
     const artifact: FunctionArtifact = {
       name,
@@ -78,13 +78,10 @@ async function makeFunction(
       event: group.event,
       handlers: group.handlers,
       file: `functions/${name}.${group.runtime === "cloudfront-function" ? "js" : "zip"}`,
-      bytes,
-      budgetBytes,
+      ...made,
       sha256: hash,
       sourceCodeHash: Buffer.from(hash, "hex").toString("base64"),
       reasons: [...new Set(group.members.flatMap(({ reasons }) => reasons))],
-      viewerHeaders,
-      secrets,
       ...keyValueStoreOf(group),
       ...callbackOf(group, files),
     };

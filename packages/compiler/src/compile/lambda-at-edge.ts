@@ -5,6 +5,7 @@ import { secretsFile } from "../bundle/plugin.ts";
 import { readsStore } from "../bundle/store-reads.ts";
 import { nativeElsewhere } from "../native/check-native.ts";
 import { zipFunction } from "../package/zip.ts";
+import { describeBodyUse, findBodyUse } from "../request-body/find-body-use.ts";
 import type { SourceFiles } from "../sources.ts";
 import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
 import { findSecretReads } from "../verify/secrets.ts";
@@ -25,6 +26,8 @@ export interface LambdaCode {
   readonly viewerReads: readonly ChainRead[];
   /** What CloudFront would answer 502 to, whatever the request. */
   readonly refusals: readonly string[];
+  /** Why it must be given the request's body; undefined where it needs none. */
+  readonly requestBody: string | undefined;
   /** Whether it reads its distribution's KeyValueStore, and must be compiled with the parameter that names it. */
   readonly readsStore: boolean;
   /** The inputs that weigh most before compression, for the message when it is too large. */
@@ -60,6 +63,9 @@ export async function compileLambdaAtEdge(
     secrets: readsSecrets(bundled, files) ? constantSecrets(await readable()) : [],
     viewerReads: await findChainReads(chain, bundled, files, isAuthors),
     refusals: await findRefusals(entry, chain, bundled, files, isAuthors),
+    requestBody: event.endsWith("request")
+      ? describeBodyUse(findBodyUse(await readable(), native !== undefined))
+      : undefined,
     // A native handler is given AWS's event and nothing else.
     readsStore: native === undefined && readsStore(bundled, files),
     largest: describeLargest(bundled.shipped, files),

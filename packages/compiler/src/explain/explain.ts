@@ -62,6 +62,7 @@ function explainFunction(
     runsPerMonth: Math.round(invocationsPerMonth(event, traffic)),
     ...costAt(one),
     reasons,
+    requestBody: artifact.requestBody,
     alternative: findAlternative(one),
     move: findMove(one, all),
   };

@@ -42,6 +42,8 @@ export interface ExplainedFunction extends ExplainedCost {
   readonly compute: ComputeEstimate | undefined;
   readonly runsPerMonth: number;
   readonly reasons: readonly string[];
+  /** Why it is given the request's body; undefined where it is not. */
+  readonly requestBody: string | undefined;
   /** Undefined at origin events, where there is none. */
   readonly alternative: Alternative | undefined;
   readonly move: Move | undefined;

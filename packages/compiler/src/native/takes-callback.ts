@@ -14,7 +14,7 @@ export function takesCallback(program: NodePath<t.Program>): boolean {
 }
 
 /** What may be the handler: a declaration, a variable or an export of that name, or what is put below `exports`. */
-function handlersOf(program: NodePath<t.Program>): NodePath[] {
+export function handlersOf(program: NodePath<t.Program>): NodePath[] {
   const bound = program.scope.getBinding("handler")?.path;
   const exported = program.get("body").flatMap((statement) => {
     if (statement.isExportNamedDeclaration()) {
@@ -29,8 +29,8 @@ function handlersOf(program: NodePath<t.Program>): NodePath[] {
   return declared === undefined ? exported : [declared, ...exported];
 }
 
-/** `exports.handler = …`, `module.exports = { handler: … }`. */
-function assignedHandlers(assignment: NodePath<t.AssignmentExpression>): NodePath[] {
+/** The handler behind `exports.handler = …` or `module.exports = { handler: … }`. */
+export function assignedHandlers(assignment: NodePath<t.AssignmentExpression>): NodePath[] {
   const { left } = assignment.node;
   const right = assignment.get("right");
   if (t.isMemberExpression(left) && isHandler(left.property)) return [right];

@@ -5,6 +5,7 @@ import type { MappedCode } from "../lower/lower.ts";
 import { Tracer } from "../lower/trace.ts";
 import { findImporting } from "../place/attribute.ts";
 import type { Obstacle } from "../place/obstacle.ts";
+import { findBodyUse } from "../request-body/find-body-use.ts";
 import type { SourceFiles } from "../sources.ts";
 import { grouped } from "../text.ts";
 import { phrase } from "./phrase.ts";
@@ -84,6 +85,15 @@ export function findSecretObstacles(bundled: Bundle): Obstacle[] {
     mend: "",
     position,
   }));
+}
+
+/** A request's body, which only Lambda@Edge shows. What can't be followed is left to run without one. */
+export function findBodyObstacles(plain: MappedCode): Obstacle[] {
+  // Without the word there is no use of it to find, and most handlers have none.
+  const use = /\bbody\b/.test(plain.code) ? findBodyUse(plain, false) : undefined;
+  if (use?.kind !== "use") return [];
+  const what = "uses the request's body, which CloudFront Functions do not have";
+  return [{ rule: "request-body", what, mend: "", position: use.position }];
 }
 
 /** A bundle over the limit: by how much, and what weighs most. */

@@ -1,0 +1,14 @@
+import { type NodePath, types as t } from "@babel/core";
+
+/** Whether code is in a branch that a constant config has ruled out: `if (false) …`, `true || …`. */
+export function isDeadCode(path: NodePath): boolean {
+  return path.findParent((inner) => isRuledOut(inner)) !== null || isRuledOut(path);
+}
+
+function isRuledOut({ parent, key }: NodePath): boolean {
+  if (t.isIfStatement(parent) || t.isConditionalExpression(parent)) {
+    return t.isBooleanLiteral(parent.test) && key === (parent.test.value ? "alternate" : "consequent");
+  }
+  if (!t.isLogicalExpression(parent) || key !== "right" || !t.isBooleanLiteral(parent.left)) return false;
+  return parent.operator === (parent.left.value ? "||" : "&&");
+}

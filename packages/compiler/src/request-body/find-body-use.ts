@@ -1,0 +1,86 @@
+import { type NodePath, parseSync, type types as t, traverse } from "@babel/core";
+import { entryFile } from "../bundle/entry.ts";
+import { follow } from "../load/handler-file.ts";
+import type { MappedCode } from "../lower/lower.ts";
+import { type Position, Tracer } from "../lower/trace.ts";
+import { assignedHandlers, handlersOf } from "../native/takes-callback.ts";
+import { type Keys, ValueFlow } from "./value-flow.ts";
+
+/** What a function does with the body of a request: it uses it, or hands the request on to code that may. */
+export interface BodyUse {
+  readonly kind: "use" | "hand-on";
+  /** The author's line; undefined in code that no author wrote. */
+  readonly position: Position | undefined;
+}
+
+const nativeKeys: Keys = ["Records", "0", "cf", "request", "body"];
+
+/**
+ * Whether a function at a request event uses the request's body. What can't be followed counts as `hand-on`, since a
+ * function that gets no body fails, and one that gets an unused body doesn't. `console` reads nothing: a log alone is
+ * no reason to expose what viewers send.
+ *
+ * @param bundle with its names kept
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-include-body-access.html
+ */
+export function findBodyUse({ code, map }: MappedCode, isNative: boolean): BodyUse | undefined {
+  const ast = parseSync(code, { configFile: false, babelrc: false, sourceType: "module" });
+  if (ast === null) return undefined;
+  const tracer = new Tracer(map);
+  const positionOf = ({ loc }: t.Node) => (loc ? tracer.trace(loc.start.line, loc.start.column) : undefined);
+  const resultTakers: NodePath[] = [];
+  const flow = new ValueFlow((callee) => takesResult(callee, resultTakers));
+  const start = (handler: NodePath | undefined, keys: Keys) => {
+    if (handler?.isFunction() !== true) {
+      // The bundler's own export of a CommonJS module leads to the author's assignment, which is found by itself.
+      const isBundlers = handler === undefined || positionOf(handler.node) === undefined;
+      if (!isBundlers) flow.escapes.push(handler.node);
+      return;
+    }
+    const [event, ...others] = handler.get("params") as NodePath[];
+    if (isNative) resultTakers.push(...others);
+    if (event !== undefined) flow.bind(event, keys);
+  };
+  const isEntrys = (node: t.Node) => positionOf(node)?.file === entryFile;
+  traverse(ast, {
+    Program(program) {
+      if (isNative) for (const found of handlersOf(program)) start(follow(found) ?? found, nativeKeys);
+    },
+    AssignmentExpression(path) {
+      // A module of CommonJS is a function of the bundle.
+      if (isNative && path.scope.path.isFunction()) {
+        for (const found of assignedHandlers(path)) start(follow(found) ?? found, nativeKeys);
+      }
+    },
+    ObjectProperty(path) {
+      const value = path.get("value") as NodePath;
+      if (!isNative && isEntrys(path.node) && value.isIdentifier()) start(follow(value) ?? value, ["body"]);
+    },
+    CallExpression(path) {
+      const callee = path.get("callee");
+      if (!isNative && callee.isIdentifier({ name: "requestOf" }) && isEntrys(path.node)) flow.use(path, ["body"]);
+    },
+  });
+  const [read] = flow.reads;
+  if (read !== undefined) return { kind: "use", position: positionOf(read) };
+  const [handedOn] = flow.escapes;
+  return handedOn && { kind: "hand-on", position: positionOf(handedOn) };
+}
+
+/** `edge-handlers/sign/handler.ts:4 uses the request's body`. */
+export function describeBodyUse(use: BodyUse | undefined): string | undefined {
+  if (use === undefined) return undefined;
+  const { kind, position } = use;
+  const subject = position === undefined ? "the function" : `${position.file}:${position.line}`;
+  return kind === "use"
+    ? `${subject} uses the request's body`
+    : `${subject} hands the request on to code that may read its body`;
+}
+
+/** Lambda's callback, and the methods of its context that end a function. */
+function takesResult(callee: NodePath, parameters: readonly NodePath[]): boolean {
+  const owner = callee.isMemberExpression() ? callee.get("object") : callee;
+  if (!owner.isIdentifier()) return false;
+  const bound = owner.scope.getBinding(owner.node.name)?.identifier;
+  return parameters.some(({ node }) => node === bound);
+}
