@@ -5,6 +5,7 @@ import { createEdgeFunctions } from "./data-plane/functions/create-edge-function
 import type { BucketRulesReader } from "./data-plane/origin/bucket-rules.ts";
 import { createOriginResolver, type InvokeOrigin } from "./data-plane/origin/resolve.ts";
 import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
+import type { MotoAddress } from "./moto/address.ts";
 import type { MotoGateway } from "./moto/gateway.ts";
 import { findFunctionUrl } from "./moto/lambda/function-urls.ts";
 
@@ -21,7 +22,7 @@ export interface EdgeSurroundings {
   readonly deployment: Deployment;
   readonly lambda: LambdaCode;
   readonly gateway: MotoGateway;
-  readonly motoPort: number;
+  readonly moto: MotoAddress;
   readonly buckets: BucketRulesReader;
   readonly authority: Authority;
   /** Of the proxy through which functions reach AWS. */
@@ -67,7 +68,7 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
       functions,
       clock,
       buckets: surroundings.buckets,
-      origins: createOriginResolver({ motoPort: surroundings.motoPort, overrides: options.origins ?? {}, lambdaUrl }),
+      origins: createOriginResolver({ moto: surroundings.moto, overrides: options.origins ?? {}, lambdaUrl }),
       httpPort: options.httpPort ?? 0,
       httpsPort: options.httpsPort ?? 0,
       secureContext: authority.secureContext,

@@ -1,3 +1,4 @@
+import type { MotoAddress } from "./address.ts";
 import { type MotoAnswer, type MotoRequest, sendToMoto } from "./request.ts";
 import { s3AddressOf } from "./s3-address.ts";
 
@@ -5,14 +6,13 @@ import { s3AddressOf } from "./s3-address.ts";
  * Sends a request to moto with what it gets wrong of bucket policies mended: it passes over conditions, so that a
  * denial without HTTPS, which many buckets have, would deny every request. moto gets the policy without its
  * conditional denials, and carries the policy as it was beside it.
- * @param port - moto's port on 127.0.0.1.
  */
-export async function askMoto(port: number, request: MotoRequest): Promise<MotoAnswer> {
+export async function askMoto(moto: MotoAddress, request: MotoRequest): Promise<MotoAnswer> {
   const method = isAboutPolicy(request) ? request.method : "";
   if (method === "PUT") {
-    return sendToMoto(port, { ...request, ...withCopy(request) });
+    return sendToMoto(moto, { ...request, ...withCopy(request) });
   }
-  const answer = await sendToMoto(port, request);
+  const answer = await sendToMoto(moto, request);
   return method === "GET" && answer.status === 200 ? { ...answer, ...original(answer) } : answer;
 }
 

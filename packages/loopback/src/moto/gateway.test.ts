@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { failingFiles } from "../files/failing-files.ts";
 import { machineFiles } from "../files/file-system.ts";
+import { portAddress } from "./address.ts";
 import { type MotoGateway, openGateway } from "./gateway.ts";
 import { type Journal, openJournal } from "./journal/journal.ts";
 import { ownRequest } from "./request.ts";
@@ -49,7 +50,7 @@ async function open(files = machineFiles) {
   seen = [];
   journal = openJournal(directory, files);
   const { port } = moto.address() as AddressInfo;
-  gateway = await openGateway({ port, journal, log: (line) => lines.push(line) });
+  gateway = await openGateway({ moto: portAddress(port), journal, log: (line) => lines.push(line) });
 }
 
 /** Unsigned, so that no service is met by it. */
@@ -172,7 +173,7 @@ describe("the way to moto", () => {
       if (request.url === "/slow") held.mockImplementation(() => response.end());
       else response.end();
     });
-    const plain = await openGateway({ port, journal, log: () => {} });
+    const plain = await openGateway({ moto: portAddress(port), journal, log: () => {} });
     const slow = plain.send(asked("GET", "/slow"));
     await plain.send(asked("GET", "/quick"));
     held();

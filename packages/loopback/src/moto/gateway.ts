@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { StorageError } from "../files/storage-error.ts";
 import { streamToMoto } from "../proxy/forward.ts";
+import type { MotoAddress } from "./address.ts";
 import { askMoto, isAboutPolicy } from "./bucket-policy.ts";
 import type { Journal } from "./journal/journal.ts";
 import { replay, seed } from "./journal/replay.ts";
@@ -20,8 +21,7 @@ export interface MotoGateway {
 }
 
 export interface GatewayOptions {
-  /** moto's port on 127.0.0.1. */
-  readonly port: number;
+  readonly moto: MotoAddress;
   /** Where writes are kept, so that moto's state outlives it. */
   readonly journal?: Journal | undefined;
   /**
@@ -37,9 +37,9 @@ export interface GatewayOptions {
 
 /** Opens the way to a moto that holds nothing yet, and first replays the journal where there is one. */
 export async function openGateway(options: GatewayOptions): Promise<MotoGateway> {
-  const { port, journal, log, prepare = async () => {}, written = () => {} } = options;
+  const { moto, journal, log, prepare = async () => {}, written = () => {} } = options;
   const plain = async (request: MotoRequest) => {
-    const answer = await askMoto(port, request);
+    const answer = await askMoto(moto, request);
     written(request);
     return answer;
   };
@@ -53,14 +53,14 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
             return plain(request);
           },
         }
-      : await journalled(journal, port, { prepare, send: plain }, log);
+      : await journalled(journal, moto, { prepare, send: plain }, log);
   const send = (request: MotoRequest) =>
-    road.isWrite(request) ? road.write(request) : road.read(() => askMoto(port, request));
+    road.isWrite(request) ? road.write(request) : road.read(() => askMoto(moto, request));
   return {
     send,
-    sendForNow: (request) => road.read(() => sendToMoto(port, request)),
+    sendForNow: (request) => road.read(() => sendToMoto(moto, request)),
     handle(request, response) {
-      answer(request, response, { port, road, send }).catch((error: Error) => {
+      answer(request, response, { moto, road, send }).catch((error: Error) => {
         if (error instanceof StorageError && !response.headersSent) {
           log(error.message);
           send507(request, response, error.message);
@@ -90,7 +90,7 @@ interface Road {
  */
 async function journalled(
   journal: Journal,
-  port: number,
+  moto: MotoAddress,
   { prepare, send }: Required<Pick<GatewayOptions, "prepare">> & Pick<MotoGateway, "send">,
   log: (line: string) => void,
 ): Promise<Road> {
@@ -103,7 +103,7 @@ async function journalled(
   const meet = (request: MotoRequest) => met.add(contactOf(request) ?? "");
   const run = async (number: number, request: MotoRequest) => {
     meet(request);
-    await seed(port, number);
+    await seed(moto, number);
     return send(request);
   };
   const prepareAndRun = async (number: number, request: MotoRequest) => {
@@ -131,12 +131,12 @@ async function journalled(
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { port, road, send }: { port: number; road: Road; send: MotoGateway["send"] },
+  { moto, road, send }: { moto: MotoAddress; road: Road; send: MotoGateway["send"] },
 ): Promise<void> {
   const head = { method: request.method ?? "GET", path: request.url ?? "/", headers: motoHeaders(request) };
   const isBare = ["GET", "HEAD", "OPTIONS"].includes(head.method) && !request.headers["transfer-encoding"];
   if (isBare && !isAboutPolicy(head) && !road.isWrite({ ...head, body: Buffer.alloc(0) })) {
-    return road.read(() => streamToMoto(request, response, port));
+    return road.read(() => streamToMoto(request, response, moto));
   }
   const body = Buffer.concat(await request.toArray());
   const { status, statusMessage, headers, body: answered } = await send({ ...head, body });

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { findProgram } from "../find-program.ts";
 
 /** The release that the loopback is tested with. */
@@ -14,18 +15,22 @@ export const motoSettings = {
   MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
   // Seconds until a certificate is issued: a replayed one is soon what it was.
   MOTO_ACM_VALIDATION_WAIT: "1",
+  // moto otherwise allows every web page to read its answers.
+  MOTO_DISABLE_GLOBAL_CORS: "true",
 } as const;
 
 /** One way to run moto's server. */
 export interface Launcher {
   readonly name: "moto_server" | "uvx" | "pipx" | "docker";
   readonly command: string;
+  /** Of `moto_server`, its address is still missing; of Docker they are complete. */
   readonly arguments: readonly string[];
-  /** Docker: the container, whose port on 127.0.0.1 Docker knows. Others print it. */
+  /** Docker's container, which listens on a port of 127.0.0.1 and requires a secret. All others listen on a socket. */
   readonly container?: string;
 }
 
-const serve = ["-H", "127.0.0.1", "-p", "0"];
+/** The environment variable that has the secret of a container's moto. */
+export const secretVariable = "FEATHEREDGE_MOTO_SECRET";
 
 /**
  * Finds how moto can be run: installed, else fetched by uv or pipx, else in Docker with its daemon running.
@@ -34,16 +39,16 @@ const serve = ["-H", "127.0.0.1", "-p", "0"];
 export function findMoto(env: NodeJS.ProcessEnv): Launcher | undefined {
   const installed = findProgram("moto_server", env);
   if (installed !== undefined) {
-    return { name: "moto_server", command: installed, arguments: serve };
+    return { name: "moto_server", command: installed, arguments: [] };
   }
   const specification = `moto[server]==${motoVersion}`;
   const uvx = findProgram("uvx", env);
   if (uvx !== undefined) {
-    return { name: "uvx", command: uvx, arguments: ["--quiet", "--from", specification, "moto_server", ...serve] };
+    return { name: "uvx", command: uvx, arguments: ["--quiet", "--from", specification, "moto_server"] };
   }
   const pipx = findProgram("pipx", env);
   if (pipx !== undefined) {
-    return { name: "pipx", command: pipx, arguments: ["run", "--spec", specification, "moto_server", ...serve] };
+    return { name: "pipx", command: pipx, arguments: ["run", "--spec", specification, "moto_server"] };
   }
   const docker = findProgram("docker", env);
   return docker !== undefined && daemonAnswers(docker, env) ? inDocker(docker) : undefined;
@@ -54,7 +59,13 @@ function inDocker(command: string): Launcher {
   const image = `docker.io/motoserver/moto:${motoVersion}`;
   const flags = ["--rm", "--init", "--name", container, "--publish", "127.0.0.1::5000"];
   const settings = Object.entries(motoSettings).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
-  return { name: "docker", command, arguments: ["run", ...flags, ...settings, image], container };
+  // Docker reads the secret's value from its own environment, so that no command line shows it.
+  const guard = ["--env", secretVariable, "--entrypoint", "python3", image, "-c", guardedMoto(), "0.0.0.0", "5000"];
+  return { name: "docker", command, arguments: ["run", ...flags, ...settings, ...guard], container };
+}
+
+function guardedMoto(): string {
+  return readFileSync(new URL("guarded_moto.py", import.meta.url), "utf8");
 }
 
 function daemonAnswers(docker: string, env: NodeJS.ProcessEnv): boolean {

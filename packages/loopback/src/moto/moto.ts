@@ -1,14 +1,17 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { request } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { LoopbackError } from "../loopback-error.ts";
-import { findMoto, type Launcher, motoSettings, motoVersion } from "./launchers.ts";
+import { type MotoAddress, portAddress } from "./address.ts";
+import { findMoto, type Launcher, motoSettings, motoVersion, secretVariable } from "./launchers.ts";
+import { makeSocketFolder } from "./socket-folder.ts";
 import { supervisorFile } from "./supervisor-file.ts";
 
-/** A running moto server, on 127.0.0.1. */
+/** A running moto server, which only this process can reach. */
 export interface Moto {
-  readonly port: number;
+  readonly address: MotoAddress;
   close(): Promise<void>;
 }
 
@@ -16,14 +19,15 @@ export const howToGetMoto =
   `Get it by: pipx install 'moto[server]==${motoVersion}' (or: pip install 'moto[server]==${motoVersion}'); ` +
   "with uv, pipx or a running Docker on this machine it is fetched by itself";
 
-/** What a user is told when there is no way to run moto. */
+/** The error's text when there is no way to run moto. */
 export const motoMissing = `The loopback needs moto to stand in for AWS, and moto_server is not on PATH. ${howToGetMoto}.`;
 
 /** uvx, pipx and Docker may have to download it first. */
 const patienceMilliseconds = { installed: 60_000, fetched: 300_000 };
 
 /**
- * Starts moto on a free port and waits until it answers.
+ * Starts moto on a Unix socket in a private folder, in Docker on a port that requires a secret, and waits until it
+ * answers.
  * @throws {LoopbackError} when it can't be found or does not come up, with the end of what it printed.
  */
 export async function startMoto(env: NodeJS.ProcessEnv): Promise<Moto> {
@@ -31,9 +35,19 @@ export async function startMoto(env: NodeJS.ProcessEnv): Promise<Moto> {
   if (launcher === undefined) {
     throw new LoopbackError(motoMissing);
   }
-  const child = spawn(process.execPath, [supervisorFile, launcher.command, ...launcher.arguments], {
-    // A buffered line about the port would never arrive.
-    env: { ...env, ...motoSettings, PYTHONUNBUFFERED: "1", MOTO_ACCOUNT_ID: undefined, NODE_OPTIONS: undefined },
+  const { folder, socketPath } = await makeSocketFolder();
+  const secret = randomBytes(32).toString("base64url");
+  const listening = launcher.container === undefined ? ["-H", `unix://${socketPath}`, "-p", "0"] : [];
+  const command = [launcher.command, ...launcher.arguments, ...listening];
+  const child = spawn(process.execPath, [supervisorFile, `--remove=${folder}`, ...command], {
+    env: {
+      ...env,
+      ...motoSettings,
+      [secretVariable]: secret,
+      PYTHONUNBUFFERED: "1",
+      MOTO_ACCOUNT_ID: undefined,
+      NODE_OPTIONS: undefined,
+    },
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
@@ -42,17 +56,24 @@ export async function startMoto(env: NodeJS.ProcessEnv): Promise<Moto> {
     child.stdin.end();
     return exited;
   };
+  const findAddress = async () =>
+    launcher.container === undefined
+      ? { connect: { socketPath }, headers: [] }
+      : containerAddress(launcher.command, launcher.container, secret, env);
   try {
-    return { port: await waitForPort(child, launcher, env), close };
+    return { address: await waitForAnswer(child, launcher, findAddress), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function waitForPort(child: ChildProcess, launcher: Launcher, env: NodeJS.ProcessEnv): Promise<number> {
+async function waitForAnswer(
+  child: ChildProcess,
+  launcher: Launcher,
+  findAddress: () => Promise<MotoAddress | undefined>,
+): Promise<MotoAddress> {
   let printed = "";
-  let port = 0;
   const keep = (data: Buffer) => {
     // The access log goes on for as long as moto runs; its end is all that may be needed.
     printed = (printed + data.toString()).slice(-4000);
@@ -65,11 +86,9 @@ async function waitForPort(child: ChildProcess, launcher: Launcher, env: NodeJS.
     if (child.exitCode !== null) {
       throw new LoopbackError(`moto, run by ${launcher.command}, ended as it started:\n${printed.trim()}`);
     }
-    port ||= launcher.container
-      ? await containerPort(launcher.command, launcher.container, env)
-      : Number(/Running on http:\/\/127\.0\.0\.1:(\d+)\s/.exec(printed)?.[1] ?? 0);
-    if (port > 0 && (await answers(port))) {
-      return port;
+    const address = await findAddress();
+    if (address !== undefined && (await answers(address))) {
+      return address;
     }
     await delay(25);
   }
@@ -78,20 +97,31 @@ async function waitForPort(child: ChildProcess, launcher: Launcher, env: NodeJS.
   );
 }
 
-async function containerPort(docker: string, container: string, env: NodeJS.ProcessEnv): Promise<number> {
+/** Docker chooses the port, and knows it once the container runs. */
+async function containerAddress(
+  docker: string,
+  container: string,
+  secret: string,
+  env: NodeJS.ProcessEnv,
+): Promise<MotoAddress | undefined> {
   const asked = promisify(execFile)(docker, ["port", container, "5000/tcp"], { env });
-  return asked.then(
+  const port = await asked.then(
     ({ stdout }) => Number(/:(\d+)\s*$/.exec(stdout)?.[1] ?? 0),
     () => 0,
   );
+  return port === 0 ? undefined : portAddress(port, ["x-featheredge-secret", secret]);
 }
 
-function answers(port: number): Promise<boolean> {
+function answers({ connect, headers }: MotoAddress): Promise<boolean> {
   return new Promise((resolve) => {
-    const asked = request({ host: "127.0.0.1", port, path: "/moto-api/config", agent: false }, (answer) => {
-      answer.resume();
-      resolve((answer.statusCode ?? 500) < 300);
-    });
+    const host = ["Host", "motoapi.amazonaws.com"];
+    const asked = request(
+      { ...connect, headers: [...host, ...headers], path: "/moto-api/config", agent: false },
+      (answer) => {
+        answer.resume();
+        resolve((answer.statusCode ?? 500) < 300);
+      },
+    );
     asked.once("error", () => resolve(false));
     asked.end();
   });

@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { accountOf } from "../proxy/routes.ts";
+import type { MotoAddress } from "./address.ts";
 
 /** A request to moto with its body in memory. */
 export interface MotoRequest {
@@ -79,19 +80,18 @@ export function ownRequest(options: OwnRequest): MotoRequest {
 
 /**
  * Sends a request to moto and reads the whole answer.
- * @param port - moto's port on 127.0.0.1.
  * @throws when moto can't be reached.
  */
-export function sendToMoto(port: number, { method, path, headers, body }: MotoRequest): Promise<MotoAnswer> {
+export function sendToMoto(moto: MotoAddress, { method, path, headers, body }: MotoRequest): Promise<MotoAnswer> {
   return new Promise((resolve, reject) => {
     const asked = httpRequest({
-      host: "127.0.0.1",
-      port,
+      ...moto.connect,
       method,
       path,
       // moto's server ends every connection after one answer.
       headers: [
         ...withoutHopByHop(headers, "content-length"),
+        ...moto.headers,
         "Content-Length",
         String(body.length),
         "Connection",

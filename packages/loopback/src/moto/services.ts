@@ -6,6 +6,7 @@ import type { LambdaCode } from "../deployment.ts";
 import type { FileSystem } from "../files/file-system.ts";
 import { makePrivateFolder } from "../files/replace-file.ts";
 import { storing } from "../files/storage-error.ts";
+import type { MotoAddress } from "./address.ts";
 import { type MotoGateway, openGateway } from "./gateway.ts";
 import { openJournal } from "./journal/journal.ts";
 import { codeKeeper, lambdaCode } from "./lambda/code.ts";
@@ -16,7 +17,7 @@ import { freeStaleLocks } from "./stale-locks.ts";
 
 /** Every service but CloudFront. */
 export interface OtherServices {
-  readonly motoPort: number;
+  readonly moto: MotoAddress;
   readonly gateway: MotoGateway;
   /** The code of the Lambda functions that were published here. */
   readonly lambda: LambdaCode;
@@ -50,7 +51,7 @@ export async function startOtherServices(options: OtherServicesOptions): Promise
   const zips = openZips(zipsDirectory, files);
   const moto = await startMoto(env);
   closing.push(moto.close);
-  const prepare = codeKeeper(zips, (request) => sendToMoto(moto.port, request));
+  const prepare = codeKeeper(zips, (request) => sendToMoto(moto.address, request));
   const send = (request: MotoRequest) => gateway.send(request);
   const buckets = readBucketRules(send);
   const lambda = lambdaCode(zips, send);
@@ -58,9 +59,9 @@ export async function startOtherServices(options: OtherServicesOptions): Promise
     buckets.written(request);
     lambda.written(request);
   };
-  const gateway: MotoGateway = await openGateway({ port: moto.port, journal, prepare, written, log });
+  const gateway: MotoGateway = await openGateway({ moto: moto.address, journal, prepare, written, log });
   if (journal !== undefined) (await freeStaleLocks(journal, send)).forEach(log);
-  return { motoPort: moto.port, gateway, lambda, buckets };
+  return { moto: moto.address, gateway, lambda, buckets };
 }
 
 function temporaryFolder(directory: string): string {

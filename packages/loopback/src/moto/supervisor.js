@@ -4,14 +4,16 @@
 //   --signal=SIGTERM   asks the command to end
 //   --grace-ms=2000    how long it may take to end before it is killed
 //   --umask=077        of the files that it makes
+//   --remove=/tmp/x    a folder to remove when it has ended
 // Plain JavaScript: it is started by node alone, with no TypeScript loader to wait for.
 import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { constants } from "node:os";
 
 const args = process.argv.slice(2);
-const options = { signal: "SIGTERM", "grace-ms": "2000", umask: undefined };
+const options = { signal: "SIGTERM", "grace-ms": "2000", umask: undefined, remove: undefined };
 while (args[0]?.startsWith("--")) {
-  const [name, value] = args.shift().slice(2).split("=");
+  const [, name, value] = /^--([^=]+)=(.*)$/s.exec(args.shift());
   options[name] = value;
 }
 const [command, ...commandArguments] = args;
@@ -31,18 +33,23 @@ function end() {
   setTimeout(() => signal("SIGKILL"), Number(options["grace-ms"])).unref();
 }
 
+function exit(code) {
+  if (options.remove !== undefined) rmSync(options.remove, { recursive: true, force: true });
+  process.exit(code);
+}
+
 function passOn(lines) {
   for (const name of lines.split("\n").filter(Boolean)) signal(name);
 }
 
 child.on("error", (error) => {
   process.stderr.write(`${error.message}\n`);
-  process.exit(1);
+  exit(1);
 });
 child.on("exit", (code, name) => {
   // Its own children may outlive it.
   signal("SIGKILL");
-  process.exit(code ?? 128 + constants.signals[name]);
+  exit(code ?? 128 + constants.signals[name]);
 });
 process.stdin.setEncoding("utf8").on("data", passOn).on("end", end).on("error", end);
 process.on("SIGTERM", end);

@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 // Real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -10,11 +13,20 @@ vi.setConfig({ testTimeout: 60_000 });
 const supervisor = fileURLToPath(new URL("supervisor.js", import.meta.url));
 
 /** A process that starts a supervised one, which prints its own id and then sleeps. */
-const starter = `
+const starter = (folder: string) => `
   const { spawn } = require("node:child_process");
   const sleeper = "console.log(process.pid); setTimeout(() => {}, 1e9)";
-  spawn(process.execPath, [${JSON.stringify(supervisor)}, process.execPath, "-e", sleeper], { stdio: ["pipe", "inherit", "inherit"], detached: true });
+  const supervised = ["--remove=" + ${JSON.stringify(folder)}, process.execPath, "-e", sleeper];
+  spawn(process.execPath, [${JSON.stringify(supervisor)}, ...supervised], { stdio: ["pipe", "inherit", "inherit"], detached: true });
 `;
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "supervised="));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function ended(id: number): Promise<boolean> {
   for (;;) {
@@ -28,12 +40,16 @@ async function ended(id: number): Promise<boolean> {
 }
 
 describe("a supervised process", () => {
-  it.each(["SIGKILL", "SIGTERM"] as const)("ends when %s ends the one that started it", async (signal) => {
-    const parent = spawn(process.execPath, ["-e", starter], { stdio: ["ignore", "pipe", "inherit"] });
-    const [printed] = await once(parent.stdout, "data");
-    parent.kill(signal);
-    expect(await ended(Number(printed))).toBe(true);
-  });
+  it.each(["SIGKILL", "SIGTERM"] as const)(
+    "ends when %s ends the one that started it, and its folder is removed",
+    async (signal) => {
+      const parent = spawn(process.execPath, ["-e", starter(folder)], { stdio: ["ignore", "pipe", "inherit"] });
+      const [printed] = await once(parent.stdout, "data");
+      parent.kill(signal);
+      expect(await ended(Number(printed))).toBe(true);
+      await vi.waitFor(() => expect(existsSync(folder)).toBe(false), 10_000);
+    },
+  );
 
   it("passes its exit code on", async () => {
     const child = spawn(process.execPath, [supervisor, process.execPath, "-e", "process.exit(7)"]);

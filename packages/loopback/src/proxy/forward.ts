@@ -1,21 +1,20 @@
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import type { MotoAddress } from "../moto/address.ts";
 import { motoHeaders, withoutHopByHop } from "../moto/request.ts";
 
 /**
  * Passes a request on to moto as it came, Host header and all, and streams the answer back.
- * @param port - moto's port on 127.0.0.1.
  * @returns when moto has begun to answer, which it does only when it has the whole answer; or when the client went away.
  * @throws when moto can't be reached, with nothing answered yet.
  */
-export function streamToMoto(request: IncomingMessage, response: ServerResponse, port: number): Promise<void> {
+export function streamToMoto(request: IncomingMessage, response: ServerResponse, moto: MotoAddress): Promise<void> {
   return new Promise((resolve, reject) => {
     const onward = httpRequest({
-      host: "127.0.0.1",
-      port,
+      ...moto.connect,
       method: request.method,
       path: request.url,
       // moto's server ends every connection after one answer.
-      headers: [...motoHeaders(request), "Connection", "close"],
+      headers: [...motoHeaders(request), ...moto.headers, "Connection", "close"],
       agent: false,
     });
     onward.once("response", (answer) => {

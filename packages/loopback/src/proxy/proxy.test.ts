@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Authority, createAuthority } from "../certificates/authority.ts";
+import { portAddress } from "../moto/address.ts";
 import { openGateway } from "../moto/gateway.ts";
 import { startProxy, type TlsProxy } from "./proxy.ts";
 import { connectThrough, secureThrough } from "./test-client.ts";
@@ -41,7 +42,7 @@ afterEach(async () => {
 
 async function start(env: NodeJS.ProcessEnv) {
   const log = (line: string) => lines.push(line);
-  const { handle } = await openGateway({ port: (behind.address() as AddressInfo).port, log });
+  const { handle } = await openGateway({ moto: portAddress((behind.address() as AddressInfo).port), log });
   return startProxy({
     authority,
     moto: handle,

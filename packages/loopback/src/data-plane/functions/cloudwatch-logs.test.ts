@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { portAddress } from "../../moto/address.ts";
 import { type Moto, startMoto } from "../../moto/moto.ts";
-import { type MotoRequest, sendToMoto } from "../../moto/request.ts";
+import { type MotoRequest, ownRequest, sendToMoto } from "../../moto/request.ts";
 import { createCloudWatchLogs } from "./cloudwatch-logs.ts";
 import type { LambdaLogs } from "./lambda-at-edge/logs.ts";
 
@@ -8,7 +9,7 @@ import type { LambdaLogs } from "./lambda-at-edge/logs.ts";
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let moto: Moto;
-const send = (request: MotoRequest) => sendToMoto(moto.port, request);
+const send = (request: MotoRequest) => sendToMoto(moto.address, request);
 beforeAll(async () => {
   moto = await startMoto(process.env);
 });
@@ -29,17 +30,17 @@ const logs = (message: string, change: Partial<LambdaLogs> = {}): LambdaLogs => 
 });
 
 async function messages(account: string): Promise<unknown> {
-  const answer = await fetch(`http://127.0.0.1:${moto.port}/`, {
+  const request = ownRequest({
+    account,
+    region: "us-east-1",
+    service: "logs",
     method: "POST",
-    headers: {
-      "content-type": "application/x-amz-json-1.1",
-      "x-amz-target": "Logs_20140328.GetLogEvents",
-      authorization: `AWS4-HMAC-SHA256 Credential=${account}/20260101/us-east-1/logs/aws4_request, SignedHeaders=host, Signature=0`,
-      "x-moto-account-id": account,
-    },
+    path: "/",
     body: JSON.stringify({ logGroupName: "/aws/lambda/us-east-1.edge", logStreamName: "2026/01/01/[3]0" }),
   });
-  const { events = [] } = (await answer.json()) as { events?: { message: string }[] };
+  const type = ["Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", "Logs_20140328.GetLogEvents"];
+  const { body } = await send({ ...request, headers: [...request.headers, ...type] });
+  const { events = [] } = JSON.parse(body.toString()) as { events?: { message: string }[] };
   return events.map(({ message }) => message);
 }
 
@@ -65,7 +66,7 @@ describe("the logs of Lambda functions", () => {
   it("that can't be written are told of, and break nothing", async () => {
     const failed: string[] = [];
     const writer = createCloudWatchLogs({
-      send: (request) => sendToMoto(1, request),
+      send: (request) => sendToMoto(portAddress(1), request),
       log: (line) => failed.push(line),
     });
     writer.write(logs("lost"));

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import type { MotoAddress } from "../../moto/address.ts";
 import type { HeaderList } from "../edge-functions.ts";
 import { headerOf, withoutHeaders } from "../http/headers.ts";
 import { filterQuery } from "../http/query.ts";
@@ -10,7 +11,7 @@ import { callerOf, controlOf, isHttpsAlways } from "./caller.ts";
 import type { InvokeOrigin } from "./resolve.ts";
 import { askBucket } from "./s3-bucket.ts";
 import type { SendRequest } from "./s3-origin.ts";
-import { type OriginFailure, type OriginResponse, sendToOrigin } from "./send.ts";
+import { type OriginAddress, type OriginFailure, type OriginResponse, sendToOrigin } from "./send.ts";
 import { type OriginTarget, originEndpoint } from "./target.ts";
 
 /** A request as it leaves for an origin: origin-request functions have seen it. */
@@ -58,11 +59,10 @@ export async function requestOrigin(
   else if (lacksPayloadHash(unsigned, control)) outcome = signatureMismatch(control);
   else if ("invoke" in resolved) outcome = await invoke(resolved.invoke, { ...request, url, headers });
   else {
-    const send = sender(resolved, target, request, plane.agents);
+    const send = sender(addressOf(resolved), target, request, plane.agents);
     const caller = callerOf(exchange, target, control, { arn, account }, unsigned);
     const s3 = { ...unsigned, domainName: target.domainName, headers, secure: protocol === "https", caller, account };
-    const asked =
-      resolved.moto === true && plane.buckets !== undefined ? askBucket(s3, plane.buckets, send) : undefined;
+    const asked = "moto" in resolved && plane.buckets !== undefined ? askBucket(s3, plane.buckets, send) : undefined;
     outcome = await (asked ?? send(url, headers));
   }
   trace.durationMs = performance.now() - began;
@@ -77,9 +77,17 @@ export async function requestOrigin(
   return outcome;
 }
 
+function addressOf(
+  resolved: { readonly host: string; readonly port: number; readonly tls: boolean } | { readonly moto: MotoAddress },
+): OriginAddress {
+  if ("moto" in resolved) return { connect: resolved.moto.connect, tls: false, extraHeaders: resolved.moto.headers };
+  const { tls, ...connect } = resolved;
+  return { connect, tls, extraHeaders: [] };
+}
+
 /** Sends to one address, as often as an origin's connection attempts allow. */
 function sender(
-  address: { readonly host: string; readonly port: number; readonly tls: boolean },
+  address: OriginAddress,
   target: OriginTarget,
   { method, body }: OriginRequest,
   agents: Plane["agents"],

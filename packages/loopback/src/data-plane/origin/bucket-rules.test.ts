@@ -16,7 +16,7 @@ let reads = 0;
 
 beforeAll(async () => {
   moto = await startMoto(process.env);
-  gateway = await openGateway({ port: moto.port, log: () => {}, written: (request) => reader.written(request) });
+  gateway = await openGateway({ moto: moto.address, log: () => {}, written: (request) => reader.written(request) });
   reader = readBucketRules((request) => {
     reads += 1;
     return gateway.send(request);

@@ -1,5 +1,6 @@
 import { createServer as createTcpServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { portAddress } from "../../moto/address.ts";
 import { cachePolicy, localOrigin, originRequestPolicy } from "../testing/deployment.ts";
 import { type Harness, type HarnessOptions, startHarness } from "../testing/harness.ts";
 import { respond, startOrigin } from "../testing/origin.ts";
@@ -375,7 +376,7 @@ describe("Where origins are", () => {
     const moto = await startOrigin();
     const { get } = await start({
       main: { DomainName: "bucket.s3.eu-west-1.amazonaws.com", S3OriginConfig: { OriginAccessIdentity: "" } },
-      resolve: createOriginResolver({ motoPort: moto.port }),
+      resolve: createOriginResolver({ moto: portAddress(moto.port) }),
     });
     expect((await get("/key")).body).toBe("path /key");
     expect(moto.received[0]?.headers.host).toBe("bucket.s3.eu-west-1.amazonaws.com");

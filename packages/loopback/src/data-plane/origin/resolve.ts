@@ -1,17 +1,14 @@
 import { LoopbackError } from "../../loopback-error.ts";
+import type { MotoAddress } from "../../moto/address.ts";
 import type { HeaderList } from "../edge-functions.ts";
 
 export type OriginProtocol = "http" | "https";
 
 /** Where an origin is to be found on this machine. Nothing else is ever connected to. */
 type ResolvedOrigin =
-  | {
-      readonly host: string;
-      readonly port: number;
-      readonly tls: boolean;
-      /** It is moto, which answers in AWS's place. */
-      readonly moto?: boolean;
-    }
+  | { readonly host: string; readonly port: number; readonly tls: boolean }
+  /** Answered by moto in AWS's place. */
+  | { readonly moto: MotoAddress }
   /** Answered in this process. */
   | { readonly invoke: InvokeOrigin }
   /** Why not, and what to do about it: one sentence each. */
@@ -30,8 +27,8 @@ export type InvokeOrigin = (request: {
 }) => Promise<{ readonly status: number; readonly headers: HeaderList; readonly body: AsyncIterable<Buffer> }>;
 
 export interface OriginResolverOptions {
-  /** S3 and other hosts of AWS are answered by moto, on this port of 127.0.0.1. */
-  readonly motoPort?: number | undefined;
+  /** Answers for S3 and other hosts of AWS. */
+  readonly moto?: MotoAddress | undefined;
   /** Origins that stand elsewhere on this machine: `{ "api.example.com": "http://127.0.0.1:3000" }`. */
   readonly overrides?: Readonly<Record<string, string>>;
   /** Finds the function behind `<id>.lambda-url.<region>.on.aws`. */
@@ -55,8 +52,8 @@ export function createOriginResolver(options: OriginResolverOptions = {}): Resol
       const invoke = options.lambdaUrl?.(name);
       return invoke !== undefined ? { invoke } : { refused: `No function has the URL ${name}. Deploy it first.` };
     }
-    if (awsHost.test(name) && options.motoPort !== undefined) {
-      return { host: "127.0.0.1", port: options.motoPort, tls: false, moto: true };
+    if (awsHost.test(name) && options.moto !== undefined) {
+      return { moto: options.moto };
     }
     return {
       refused: `The origin '${host}' is not on this machine, and nothing else is reached from here. Say where it is, for example { "${host}": "http://127.0.0.1:3000" } in the loopback's origins.`,

@@ -20,7 +20,7 @@ let running: Harness | undefined;
 
 beforeAll(async () => {
   moto = await startMoto(process.env);
-  gateway = await openGateway({ port: moto.port, log: () => {}, written: (request) => buckets.written(request) });
+  gateway = await openGateway({ moto: moto.address, log: () => {}, written: (request) => buckets.written(request) });
   buckets = readBucketRules(gateway.send);
   for (const bucket of ["site", "open", "pages", "moved"]) {
     await put(
@@ -46,7 +46,7 @@ async function start(options: HarnessOptions & { signing?: "always" | "never" | 
   running = await startHarness({
     ...rest,
     buckets,
-    resolve: createOriginResolver({ motoPort: moto.port }),
+    resolve: createOriginResolver({ moto: moto.address }),
     main: {
       DomainName: `site.s3.${region}.amazonaws.com`,
       CustomOriginConfig: undefined,

@@ -5,10 +5,16 @@ import type { HeaderList } from "../edge-functions.ts";
 import { fromRaw, toRaw } from "../http/headers.ts";
 import type { Plane } from "../plane.ts";
 
-export interface OutgoingRequest {
-  readonly host: string;
-  readonly port: number;
+/** Where an origin listens on this machine. */
+export interface OriginAddress {
+  /** Options of `http.request`. */
+  readonly connect: { readonly host: string; readonly port: number } | { readonly socketPath: string };
   readonly tls: boolean;
+  /** Headers that the address requires and no trace shows: names and values in turn. */
+  readonly extraHeaders: readonly string[];
+}
+
+export interface OutgoingRequest extends OriginAddress {
   /** For SNI, where the origin's name is one. */
   readonly serverName: string;
   readonly method: string;
@@ -45,11 +51,10 @@ export function sendToOrigin(
 ): Promise<OriginResponse | OriginFailure> {
   return new Promise((resolve) => {
     const options = {
-      host: outgoing.host,
-      port: outgoing.port,
+      ...outgoing.connect,
       method: outgoing.method,
       path: outgoing.url,
-      headers: toRaw(outgoing.headers),
+      headers: [...toRaw(outgoing.headers), ...outgoing.extraHeaders],
       setHost: false,
       maxHeaderSize: 128 * 1024,
     };

@@ -1,4 +1,5 @@
 import { request as httpRequest } from "node:http";
+import type { MotoAddress } from "../address.ts";
 import type { MotoAnswer, MotoRequest } from "../request.ts";
 import { s3AddressOf } from "../s3-address.ts";
 import type { Entry } from "./entry.ts";
@@ -37,14 +38,16 @@ function repeatable({ status = 500 }: Entry, request: MotoRequest): MotoRequest 
   return { ...request, headers };
 }
 
-/**
- * Seeds the random numbers that moto makes ids and secrets from.
- * @param port - moto's port on 127.0.0.1.
- */
-export function seed(port: number, number: number): Promise<void> {
+/** Seeds the random numbers that moto makes ids and secrets from. */
+export function seed(moto: MotoAddress, number: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const asked = httpRequest(
-      { host: "127.0.0.1", port, path: `/moto-api/seed?a=${number}`, agent: false },
+      {
+        ...moto.connect,
+        headers: ["Host", "motoapi.amazonaws.com", ...moto.headers],
+        path: `/moto-api/seed?a=${number}`,
+        agent: false,
+      },
       (answer) => {
         answer.resume();
         answer.once("end", () => resolve());

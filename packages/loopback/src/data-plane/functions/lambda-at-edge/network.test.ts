@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Authority, createAuthority } from "../../../certificates/authority.ts";
+import { portAddress } from "../../../moto/address.ts";
 import { openGateway } from "../../../moto/gateway.ts";
 import { startProxy, type TlsProxy } from "../../../proxy/proxy.ts";
 import { callOf, startFunctions } from "../testing.ts";
@@ -26,7 +27,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => aws.listen(0, "127.0.0.1", resolve));
   authority = await createAuthority(new Date());
-  const { handle } = await openGateway({ port: portOf(aws), log: () => {} });
+  const { handle } = await openGateway({ moto: portAddress(portOf(aws)), log: () => {} });
   proxy = await startProxy({
     authority,
     moto: handle,
