@@ -4,13 +4,13 @@ export type { Finding } from "./cloudfront-function/gate/finding.ts";
 export { type NjsException, njsExceptions, njsExceptionsIn } from "./cloudfront-function/njs/exceptions.ts";
 export { NjsMissing } from "./cloudfront-function/njs/process.ts";
 export { type NjsOptions, njsAvailable, runInNjs } from "./cloudfront-function/njs/run.ts";
+export type { EdgeLocation } from "./cloudfront-function/quickjs/engine.ts";
 export {
   type CloudFrontFunctionEngine,
   createCloudFrontFunctionEngine,
   type EngineOptions,
   type EngineResult,
 } from "./cloudfront-function/quickjs/engine.ts";
-export type { EdgeLocation } from "./cloudfront-function/quickjs/host.ts";
 export type { OriginCall, RunError, RunResult } from "./cloudfront-function/result.ts";
 export { estimateUtilization } from "./cloudfront-function/utilization.ts";
 export { changedValues } from "./events/changed-values.ts";

@@ -195,3 +195,83 @@ describe("QuickJS's lockdown", () => {
     expect((await run("async function handler() { return import('os'); }")).error?.message).toContain('"os"');
   });
 });
+
+describe("QuickJS's deadline", () => {
+  it.each([
+    ["indexOf", "var a = 'a'.repeat(500000); for (;;) { a.indexOf('a'.repeat(200000) + 'b'); }"],
+    ["reverse", "var a = new Uint8Array(1000000); for (;;) { a.reverse(); }"],
+    ["sort", "var a = new Float64Array(100000); for (;;) { a.sort(); }"],
+    ["TextEncoder", "var a = 'é'.repeat(100000); for (;;) { new TextEncoder().encode(a); }"],
+    ["a digest", "var a = 'x'.repeat(200000); for (;;) { require('crypto').createHash('sha256').update(a).digest(); }"],
+    ["console.log", "var a = 'x'.repeat(100000); for (;;) { console.log(a); }"],
+  ])("stops %s on large values, with the caller's thread free", async (_, body) => {
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 10);
+    const engine = await load(handler(`if (event.bad) { ${body} } return 1;`));
+    const started = performance.now();
+    const { error } = await engine.run({ bad: true });
+    clearInterval(timer);
+    expect(error).toEqual({
+      name: "ComputeLimit",
+      message: "Stopped after 500 ms: the function does not end in time.",
+    });
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(turns).toBeGreaterThan(5);
+    expect((await engine.run({})).output).toBe(1);
+  });
+
+  it("covers code at load", async () => {
+    const code = "var a = new Uint8Array(1000000); for (;;) { a.reverse(); } function handler() {}";
+    expect((await run(code)).error?.message).toContain("Stopped after 500 ms");
+  });
+
+  it("ends every event of a function that always burns within 2 s, however many arrive at once", async () => {
+    const engine = await load(handler("var a = new Uint8Array(1000000); for (;;) { a.reverse(); }"));
+    const started = performance.now();
+    const results = await Promise.all(Array.from({ length: 8 }, () => engine.run({})));
+    expect(results.map(({ error }) => error?.name)).toEqual(Array.from({ length: 8 }, () => "ComputeLimit"));
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it("does not hold up another function", async () => {
+    const burning = (await load(handler("var a = new Uint8Array(1000000); for (;;) { a.reverse(); }"))).run({});
+    expect((await run(handler("return 1;"))).output).toBe(1);
+    expect((await burning).error?.name).toBe("ComputeLimit");
+  });
+});
+
+describe("what a function leaves with the host", () => {
+  it("is at most 1,000 log lines for an event", async () => {
+    const { logs } = await run(handler("for (var i = 0; i < 5000; i++) { console.log(i); } return 1;"));
+    expect(logs).toHaveLength(1_001);
+    expect(logs.at(-1)).toContain("more lines omitted");
+  });
+
+  it("is at most 100 origin calls for an event, of which the last counts", async () => {
+    const code =
+      "import cf from 'cloudfront'; function handler() { for (var i = 0; i < 500; i++) { cf.selectRequestOriginById('o' + i); } }";
+    const { origin } = await run(code);
+    expect(origin).toHaveLength(100);
+    expect(origin?.at(-1)?.arguments).toEqual(["o499"]);
+  });
+
+  it("is the function's own error where its result cannot be written", async () => {
+    const code = "Object.prototype.toJSON = function () {}; function handler() { return { a: 1 }; }";
+    expect((await run(code)).error).toEqual({
+      name: "TypeError",
+      message: "The function's result cannot be written as JSON.",
+    });
+  });
+});
+
+describe("a module's name", () => {
+  it.each(["\n../../../some/file#", "../date", "modules/buffer", "__proto__", "constructor", "toString", "buffer\0"])(
+    "%j is not a path, a key of Object or a script of the runtime",
+    async (name) => {
+      const code = handler(`var g = globalThis; return g.require(${JSON.stringify(name)});`);
+      expect((await run(code)).error).toEqual({ name: "Error", message: `Cannot find module ${JSON.stringify(name)}` });
+    },
+  );
+});

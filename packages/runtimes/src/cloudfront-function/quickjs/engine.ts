@@ -1,19 +1,35 @@
 import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
-import type { RunError, RunResult } from "../result.ts";
-import type { EdgeLocation } from "./host.ts";
-import { Instance, LoadFailure } from "./instance.ts";
-import { confinedModule } from "./wasm.ts";
+import type { OriginCall, RunError, RunResult } from "../result.ts";
+import { type FunctionThread, giveBack, prepareThreads, takeThread } from "./threads.ts";
+
+/**
+ * The place where a request is served; empty for a function that runs outside of a distribution.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/general-helper-methods.html
+ */
+export interface EdgeLocation {
+  /** The IATA code of a nearby airport. */
+  readonly name?: string;
+  readonly serverIp?: string;
+  /** The region of the regional edge cache. */
+  readonly region?: string;
+}
 
 export interface EngineOptions {
-  /** What the function may use, beyond the runtime's own; at most 8 MB. Default: AWS's 2 MB. */
+  /** The memory for the function, in addition to the runtime's own; at most 8 MB. Default: AWS's 2 MB. */
   readonly memoryBytes?: number;
-  /** Where a run is stopped. AWS publishes no such number; the default is ours and generous. */
+  /** The number of steps after which a run is stopped. AWS publishes no such number; the default is ours and generous. */
   readonly maxSteps?: number;
-  /** The time at which a run starts, in milliseconds; Date stands still at it. Default: the machine's clock. */
+  /**
+   * The wall-clock time after which a run is stopped, in milliseconds. It stops what steps do not count: built-ins on
+   * large values. Default: 500, some ten thousand times what AWS's samples take.
+   */
+  readonly deadlineMs?: number;
+  /** The start time of a run, in milliseconds; Date is frozen at it. Default: the machine's clock. */
   readonly now?: () => number;
-  /** What the function's KeyValueStore holds; left out: it has none. */
+  /** The contents of the function's KeyValueStore; undefined if it has none. */
   readonly keyValueStore?: ReadonlyMap<string, string> | undefined;
-  /** What `cf.edgeLocation` tells a function at viewer request. */
+  /** The value of `cf.edgeLocation` at viewer request. */
   readonly edgeLocation?: EdgeLocation;
 }
 
@@ -24,21 +40,23 @@ export type EngineResult = RunResult & {
 
 /** A CloudFront Function, loaded and ready for events. Its globals live from one event to the next. */
 export interface CloudFrontFunctionEngine {
-  /** Runs the handler on an event. Whatever the function does, this never throws. */
+  /** Runs the handler on an event. Whatever the function does, this never rejects, and the caller's thread stays free. */
   run(event: unknown): Promise<EngineResult>;
-  /** Gives it what its KeyValueStore holds from now on; the function is not loaded anew. */
+  /** Replaces the contents of its KeyValueStore for later events. The function is not loaded again. */
   setKeyValueStore(store: ReadonlyMap<string, string> | undefined): void;
+  /** Events that are still running end with an error. */
   dispose(): void;
 }
 
 const defaultMaxSteps = 2_000_000;
+const defaultDeadlineMs = 500;
 
 /**
- * Loads a function in QuickJS with CloudFront's limits: 2 MB, no code from strings, a Date that stands still, the
- * documented globals and modules and no others. A limit that is hit is the result's `error`, and costs the engine its
- * globals: the next run starts afresh.
+ * Loads a function in QuickJS with CloudFront's limits: 2 MB, no code from strings, a frozen Date, the documented
+ * globals and modules and no others. It runs in a worker thread, which is terminated when a run exceeds its deadline.
+ * A limit that is exceeded is the result's `error`; the next run starts with fresh globals.
  *
- * It is a stand-in for CloudFront's own runtime, which is a fork of njs: QuickJS takes more syntax, so check the code
+ * QuickJS replaces CloudFront's own runtime, which is a fork of njs. QuickJS accepts more syntax, so check the code
  * with `checkCloudFrontFunction` first.
  *
  * @param code the whole function; its `handler` is called
@@ -47,56 +65,160 @@ export async function createCloudFrontFunctionEngine(
   code: string,
   options: EngineOptions = {},
 ): Promise<CloudFrontFunctionEngine> {
-  const { now = Date.now } = options;
-  const instanceOptions = {
-    memoryBytes: options.memoryBytes ?? cloudFrontFunctionQuotas.memoryBytes.value,
-    maxSteps: options.maxSteps ?? defaultMaxSteps,
-    keyValueStore: options.keyValueStore,
-    edgeLocation: options.edgeLocation ?? {},
-  };
-  let instance: Instance | undefined;
-  let loading: Promise<void> | undefined;
+  await prepareThreads();
+  return new ThreadEngine(code, options);
+}
 
-  const load = async () => {
-    const module = await confinedModule();
-    try {
-      instance = new Instance(module, code, instanceOptions);
-    } finally {
-      loading = undefined;
+interface RunMessage {
+  readonly type: "run";
+  readonly id: number;
+  /** JSON */
+  readonly event: string;
+  readonly now: number;
+}
+
+/** A thread's answer to a run. */
+interface Answer {
+  readonly id: number;
+  /** JSON with `output`. */
+  readonly outcome?: string;
+  readonly error?: RunError;
+  readonly logs: readonly string[];
+  readonly origin: readonly OriginCall[];
+  readonly logData?: string | undefined;
+  readonly steps: number;
+}
+
+/** A run that the thread has not answered yet. */
+interface Waiting {
+  readonly message: RunMessage;
+  readonly since: number;
+  readonly settle: (result: EngineResult) => void;
+}
+
+class ThreadEngine implements CloudFrontFunctionEngine {
+  readonly #code: string;
+  readonly #options: EngineOptions;
+  readonly #deadlineMs: number;
+  #keyValueStore: ReadonlyMap<string, string> | undefined;
+  #thread: FunctionThread | undefined;
+  /** Oldest first, which is the order in which the thread runs them. */
+  readonly #waiting = new Map<number, Waiting>();
+  #count = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #seen = { period: 0, since: 0 };
+
+  constructor(code: string, options: EngineOptions) {
+    this.#code = code;
+    this.#options = options;
+    this.#deadlineMs = options.deadlineMs ?? defaultDeadlineMs;
+    this.#keyValueStore = options.keyValueStore;
+  }
+
+  run(event: unknown): Promise<EngineResult> {
+    return new Promise((settle) => {
+      const { now = Date.now } = this.#options;
+      this.#count += 1;
+      const message: RunMessage = { type: "run", id: this.#count, event: JSON.stringify(event), now: now() };
+      const waiting = { message, since: performance.now(), settle };
+      this.#waiting.set(message.id, waiting);
+      this.#send(message);
+      this.#timer ??= setInterval(() => this.#watch(), this.#deadlineMs / 4).unref();
+    });
+  }
+
+  setKeyValueStore(store: ReadonlyMap<string, string> | undefined): void {
+    this.#keyValueStore = store;
+    this.#thread?.worker.postMessage({ type: "store", keyValueStore: store });
+  }
+
+  dispose(): void {
+    const thread = this.#thread;
+    const isIdle = this.#waiting.size === 0;
+    this.#release();
+    if (thread !== undefined) giveBack(thread, isIdle);
+    const error = { name: "EngineFailure", message: "The engine was disposed before the function ended." };
+    for (const { message } of [...this.#waiting.values()]) this.#settle(message.id, failed(error));
+  }
+
+  #send(message: RunMessage): void {
+    this.#thread ??= this.#start();
+    this.#thread.worker.ref();
+    this.#thread.worker.postMessage(message);
+  }
+
+  #start(): FunctionThread {
+    const { memoryBytes, maxSteps = defaultMaxSteps, edgeLocation = {} } = this.#options;
+    const thread = takeThread({
+      answered: (answer) => this.#take(answer as Answer),
+      lost: (error) => this.#stop({ name: "EngineFailure", message: `The function's thread ended: ${error.message}` }),
+    });
+    const options = {
+      memoryBytes: memoryBytes ?? cloudFrontFunctionQuotas.memoryBytes.value,
+      maxSteps,
+      edgeLocation,
+    };
+    thread.worker.postMessage({ type: "load", code: this.#code, options, keyValueStore: this.#keyValueStore });
+    return thread;
+  }
+
+  #take({ id, outcome, error, logs, origin, logData, steps }: Answer): void {
+    const ran = {
+      logs,
+      steps,
+      ...(error === undefined && origin.length > 0 ? { origin } : {}),
+      ...(logData === undefined ? {} : { logData }),
+    };
+    if (error !== undefined) this.#settle(id, { error, ...ran });
+    else this.#settle(id, { ...(JSON.parse(outcome ?? "{}") as Pick<RunResult, "output">), ...ran });
+  }
+
+  #settle(id: number, result: EngineResult): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (this.#waiting.size === 0) this.#thread?.worker.unref();
+    waiting?.settle(result);
+  }
+
+  /** Stops the thread when the same period inside guest code was seen for as long as the deadline. */
+  #watch(): void {
+    const period = this.#thread === undefined ? 0 : Atomics.load(this.#thread.running, 0);
+    const now = performance.now();
+    if (period !== this.#seen.period) this.#seen = { period, since: now };
+    else if (period !== 0 && now - this.#seen.since >= this.#deadlineMs) {
+      this.#stop({
+        name: "ComputeLimit",
+        message: `Stopped after ${this.#deadlineMs} ms: the function does not end in time.`,
+      });
     }
-  };
-  const drop = () => {
-    const dropped = instance;
-    instance = undefined;
-    try {
-      dropped?.dispose();
-    } catch {
-      // A heap that a limit left in disorder; its memory goes with the module, which nothing else uses.
+    if (this.#waiting.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Ends the thread and its current run. Later runs go to another thread, unless they waited for too long already. */
+  #stop(error: RunError): void {
+    const [oldest] = this.#waiting.keys();
+    const current = this.#thread === undefined ? 0 : Atomics.load(this.#thread.running, 1);
+    const thread = this.#thread;
+    this.#release();
+    if (thread !== undefined) giveBack(thread, false);
+    const stopped = this.#waiting.has(current) ? current : oldest;
+    if (stopped !== undefined) this.#settle(stopped, failed(error));
+    for (const { message, since } of [...this.#waiting.values()]) {
+      if (performance.now() - since < this.#deadlineMs) this.#send(message);
+      else this.#settle(message.id, failed({ name: "ComputeLimit", message: tooLate }));
     }
-  };
-  const failed = (error: RunError): EngineResult => ({ error, logs: [], steps: 0 });
-  return {
-    async run(event) {
-      const json = JSON.stringify(event);
-      try {
-        // Events that come while it loads wait for the same instance.
-        while (instance === undefined) {
-          loading ??= load();
-          await loading;
-        }
-        const { broken, ...result } = instance.run(json, now());
-        if (broken) drop();
-        return result;
-      } catch (error) {
-        if (error instanceof LoadFailure) return failed(error.reason);
-        instance = undefined;
-        return failed({ name: "EngineFailure", message: String(error) });
-      }
-    },
-    setKeyValueStore(store) {
-      instanceOptions.keyValueStore = store;
-      if (instance !== undefined) instance.keyValueStore = store;
-    },
-    dispose: drop,
-  };
+  }
+
+  #release(): void {
+    this.#thread = undefined;
+    this.#seen = { period: 0, since: 0 };
+  }
+}
+
+const tooLate = "Not started: earlier runs of the same function did not end in time.";
+
+function failed(error: RunError): EngineResult {
+  return { error, logs: [], steps: 0 };
 }

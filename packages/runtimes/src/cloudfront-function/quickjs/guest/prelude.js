@@ -1,5 +1,5 @@
-// Runs inside QuickJS, before the function's code: makes its globals those of cloudfront-js-2.0. `host` are the host's
-// functions, of which nothing stays global; `language` is what AWS lists.
+// Runs inside QuickJS, before the function's code: makes its globals those of cloudfront-js-2.0. `host` has the host's
+// functions, none of which becomes a global; `language` holds the names that AWS lists.
 (host, language) => {
   // Taken before the function's code can replace them.
   const { parse, stringify } = JSON;
@@ -24,14 +24,17 @@
 
   const loaded = Object.create(null);
   const moduleNamed = (name) => {
-    if (loaded[name] === undefined) loaded[name] = host.load(`modules/${name}`)(carrying, moduleNamed);
+    if (loaded[name] === undefined) loaded[name] = host.loadModule(stringify(name))(carrying, moduleNamed);
     return loaded[name];
   };
-  globalThis.require = moduleNamed;
-  host.load("text")(carrying);
+  globalThis.require = (name) => {
+    if (typeof name !== "string") throw new TypeError(`require takes a module's name, not ${typeof name}`);
+    return moduleNamed(name);
+  };
+  host.loadSetUp("text")(carrying);
   Object.defineProperty(globalThis, "Buffer", { get: () => moduleNamed("buffer").Buffer, configurable: true });
-  const setClock = host.load("date")();
-  host.load("lockdown")(language);
+  const setClock = host.loadSetUp("date")();
+  host.loadSetUp("lockdown")(language);
 
   const describe = (error) => {
     if (error === null || typeof error !== "object") return { name: "Error", message: String(error) };

@@ -1,0 +1,72 @@
+// Runs in a worker thread: holds one CloudFront Function at a time and runs it on one event after the other. Plain
+// JavaScript, because a thread starts without the loaders of the process.
+import { parentPort, workerData } from "node:worker_threads";
+import { confinedModule } from "./confined-module.js";
+import { Instance, LoadFailure } from "./instance.js";
+
+const { wasmModule, language, logLineBytes } = workerData;
+/** The host reads it: [0] is 0 outside of guest code, else a number that differs for each period; [1] is the run's id. */
+const running = new Int32Array(workerData.running);
+let periods = 0;
+
+let code;
+let options;
+let keyValueStore;
+let instance;
+
+/** Messages are answered one after the other, in their order. */
+let last = Promise.resolve();
+parentPort.on("message", (message) => {
+  last = last.then(() => take(message));
+});
+
+async function take(message) {
+  if (message.type === "run") {
+    Atomics.store(running, 1, message.id);
+    const result = await run(message);
+    Atomics.store(running, 0, 0);
+    parentPort.postMessage({ id: message.id, ...result });
+  } else if (message.type === "store") {
+    ({ keyValueStore } = message);
+  } else {
+    // "load", or "unload" without code.
+    drop();
+    ({ code, options, keyValueStore } = message);
+  }
+}
+
+async function run({ event, now }) {
+  try {
+    instance ??= await load();
+    enterGuest();
+    const { broken, ...result } = instance.run(event, now);
+    if (broken) drop();
+    return result;
+  } catch (error) {
+    drop();
+    const reason =
+      error instanceof LoadFailure ? error.reason : { name: "EngineFailure", message: String(error).slice(0, 1_000) };
+    return { error: reason, logs: [], steps: 0, origin: [] };
+  }
+}
+
+async function load() {
+  const module = await confinedModule(wasmModule);
+  const given = { ...options, language, logLineBytes, keyValueStore: () => keyValueStore };
+  return new Instance(module, code, given, enterGuest);
+}
+
+function enterGuest() {
+  periods = (periods % 0x7fffffff) + 1;
+  Atomics.store(running, 0, periods);
+}
+
+function drop() {
+  const dropped = instance;
+  instance = undefined;
+  try {
+    dropped?.dispose();
+  } catch {
+    // A limit can leave the heap in disorder. Its memory is freed with the module, which nothing else uses.
+  }
+}
