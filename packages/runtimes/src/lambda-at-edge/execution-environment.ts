@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { RunError, RunResult } from "../cloudfront-function/result.ts";
 import { findEntry } from "./entry.ts";
 import { type LambdaIdentity, lambdaContext, lambdaEnvironment, ownRuntime } from "./environment.ts";
+import { type LambdaLogLine, LogLines, readError, readMessage } from "./message.ts";
 
 export interface LambdaEnvironmentOptions {
   /** The module, or the directory that the zip is unpacked in. */
@@ -27,17 +28,11 @@ export interface LambdaNetwork {
   readonly allowHosts?: readonly string[];
 }
 
-/** A line that a function wrote; a level when it came by `console`. */
-export interface LambdaLogLine {
-  /** Milliseconds since 1970. */
-  readonly time: number;
-  readonly level?: string;
-  readonly line: string;
-}
+export type { LambdaLogLine };
 
 /**
  * `error.name` is the error's own, or `Sandbox.Timedout`, `Runtime.ExitError`, `Runtime.OutOfMemory`,
- * `Runtime.HandlerNotFound`, `Runtime.CallbackHandlerDeprecated`.
+ * `Runtime.HandlerNotFound`, `Runtime.CallbackHandlerDeprecated`, `Runtime.InvalidMessage`.
  */
 export type LambdaAtEdgeResult = RunResult & {
   /** Without the start of the environment. */
@@ -64,17 +59,6 @@ export interface LambdaEnvironment {
 /** How long Lambda lets a function load. */
 const loadTimeoutMs = 10_000;
 
-type Message =
-  | ({ readonly type: "log" } & LambdaLogLine)
-  | { readonly type: "ready" }
-  | {
-      readonly type: "ended";
-      readonly requestId: string;
-      readonly durationMs: number;
-      readonly output?: string;
-      readonly error?: RunError;
-    };
-
 type Ended = Pick<LambdaAtEdgeResult, "output" | "error" | "durationMs">;
 
 /**
@@ -93,8 +77,9 @@ class WorkerEnvironment implements LambdaEnvironment {
   #initDurationMs: number | undefined;
   #initTold = false;
   #end: RunError | undefined;
-  #logLines: LambdaLogLine[] = [];
-  #waiting: { readonly requestId: string; ready(): void; settle(ended: Ended): void } | undefined;
+  #logLines = new LogLines();
+  /** `since`: when the function was given the event, by `performance.now()`. */
+  #waiting: { readonly requestId: string; since: number; ready(): void; settle(ended: Ended): void } | undefined;
 
   constructor({ file: place, handler = "handler", memoryMb, identity: given, env, network }: LambdaEnvironmentOptions) {
     this.#memoryMb = memoryMb;
@@ -117,7 +102,8 @@ class WorkerEnvironment implements LambdaEnvironment {
       execArgv: [],
       argv: [],
     });
-    this.#worker.on("message", (message: Message) => this.#take(message));
+    this.#worker.on("message", (message: unknown) => this.#take(message));
+    this.#worker.on("messageerror", () => this.#ended(invalidMessage));
     this.#worker.on("error", (error) => this.#ended(crashOf(error, memoryMb)));
     this.#worker.on("exit", (code) =>
       this.#ended({ name: "Runtime.ExitError", message: `The function ended its process: exit status ${code}` }),
@@ -139,9 +125,10 @@ class WorkerEnvironment implements LambdaEnvironment {
       };
       const ready = () => {
         stopAfter(timeoutMs);
+        if (this.#waiting !== undefined) this.#waiting.since = performance.now();
         this.#worker.postMessage({ event: JSON.stringify(event), requestId, timeoutMs });
       };
-      this.#waiting = { requestId, ready, settle };
+      this.#waiting = { requestId, since: performance.now(), ready, settle };
       if (this.#end !== undefined) settle({ error: this.#end, durationMs: 0 });
       else if (this.#initDurationMs === undefined) stopAfter(loadTimeoutMs);
       else ready();
@@ -150,8 +137,8 @@ class WorkerEnvironment implements LambdaEnvironment {
     this.#waiting = undefined;
     if (!this.usable) await this.#worker.terminate();
     this.#worker.unref();
-    const logLines = this.#logLines;
-    this.#logLines = [];
+    const logLines = this.#logLines.lines;
+    this.#logLines = new LogLines();
     const init = this.#initTold || this.#initDurationMs === undefined ? {} : { initDurationMs: this.#initDurationMs };
     this.#initTold = true;
     return { ...ended, ...init, logLines, logs: logLines.map(({ line }) => line) };
@@ -162,18 +149,25 @@ class WorkerEnvironment implements LambdaEnvironment {
     await this.#worker.terminate();
   }
 
-  #take(message: Message): void {
-    if (message.type === "log") {
+  #take(posted: unknown): void {
+    const message = readMessage(posted);
+    if (message === undefined) {
+      this.#ended(invalidMessage);
+      void this.#worker.terminate();
+    } else if (message.type === "log") {
       const { type: _, ...line } = message;
-      this.#logLines.push(line);
+      this.#logLines.add(line);
     } else if (message.type === "ready") {
+      // The function's own code can post it again, which would give it the event twice.
+      if (this.#initDurationMs !== undefined) return;
       this.#initDurationMs = performance.now() - this.#started;
       if (this.#waiting === undefined) this.#worker.unref();
       else this.#waiting.ready();
     } else if (message.requestId === this.#waiting?.requestId) {
-      const { durationMs, output, error } = message;
+      const durationMs = performance.now() - this.#waiting.since;
+      const { output, error } = message;
       if (error !== undefined) this.#waiting.settle({ error, durationMs });
-      else this.#waiting.settle(output === undefined ? { durationMs } : { output: JSON.parse(output), durationMs });
+      else this.#waiting.settle(output === undefined ? { durationMs } : { output, durationMs });
     }
   }
 
@@ -189,10 +183,16 @@ function timeout(milliseconds: number): RunError {
   return { name: "Sandbox.Timedout", message: `Task timed out after ${seconds} seconds` };
 }
 
-function crashOf(error: unknown, memoryMb: number): RunError {
-  const { name, message, code } = error as Error & { code?: string };
-  if (code === "ERR_WORKER_OUT_OF_MEMORY") {
+const invalidMessage: RunError = {
+  name: "Runtime.InvalidMessage",
+  message:
+    "The function posted a message to the thread that runs it, which Lambda does not have. Do not use parentPort of node:worker_threads.",
+};
+
+/** @param thrown any value: a function may throw null */
+function crashOf(thrown: unknown, memoryMb: number): RunError {
+  if (thrown instanceof Error && "code" in thrown && thrown.code === "ERR_WORKER_OUT_OF_MEMORY") {
     return { name: "Runtime.OutOfMemory", message: `The function needs more than ${memoryMb} MB` };
   }
-  return { name: name ?? "Error", message: message ?? String(error) };
+  return readError(thrown);
 }

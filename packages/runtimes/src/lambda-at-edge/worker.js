@@ -39,8 +39,7 @@ parentPort.on("message", invoke);
 send({ type: "ready" });
 
 async function invoke({ event, requestId, timeoutMs }) {
-  const started = performance.now();
-  const end = (result) => send({ type: "ended", requestId, durationMs: performance.now() - started, ...result });
+  const end = (result) => send({ type: "ended", requestId, ...result });
   const deadline = Date.now() + timeoutMs;
   const context = {
     ...identity,

@@ -1,0 +1,91 @@
+import type { RunError } from "../cloudfront-function/result.ts";
+
+/** A line that a function wrote; a level if it came by `console`. */
+export interface LambdaLogLine {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly level?: string;
+  readonly line: string;
+}
+
+/** What a function's thread reports. */
+export type Message =
+  | ({ readonly type: "log" } & LambdaLogLine)
+  | { readonly type: "ready" }
+  | { readonly type: "ended"; readonly requestId: string; readonly output?: unknown; readonly error?: RunError };
+
+/**
+ * Lambda's limit for a response, in bytes. Counted in UTF-16 code units here, so it is never stricter than Lambda's.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const mostOutputCharacters = 6 * 1024 * 1024;
+
+/**
+ * Reads a message of a function's thread. The function's code shares the thread and can post any value, so each part
+ * is checked.
+ *
+ * @returns undefined for a value that the thread's own code never posts
+ */
+export function readMessage(value: unknown): Message | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { type, ...rest } = value as Record<string, unknown>;
+  if (type === "ready") return { type };
+  if (type === "log") return readLogLine(rest);
+  return type === "ended" ? readEnd(rest) : undefined;
+}
+
+function readLogLine({ time, level, line }: Record<string, unknown>): Message | undefined {
+  if (typeof line !== "string" || typeof time !== "number" || !Number.isFinite(time)) return undefined;
+  if (level === undefined) return { type: "log", time, line };
+  return typeof level === "string" ? { type: "log", time, level, line } : undefined;
+}
+
+function readEnd({ requestId, output, error }: Record<string, unknown>): Message | undefined {
+  if (typeof requestId !== "string") return undefined;
+  if (error !== undefined) return { type: "ended", requestId, error: readError(error) };
+  if (output === undefined) return { type: "ended", requestId };
+  if (typeof output !== "string") return undefined;
+  if (output.length > mostOutputCharacters) {
+    const message = `The response is longer than ${mostOutputCharacters} characters of JSON`;
+    return { type: "ended", requestId, error: { name: "Function.ResponseSizeTooLarge", message } };
+  }
+  try {
+    return { type: "ended", requestId, output: JSON.parse(output) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads what a function threw, which can be any value. */
+export function readError(thrown: unknown): RunError {
+  if (typeof thrown !== "object" || thrown === null) return { name: "Error", message: textOf(thrown) };
+  const { name = "Error", message = "" } = thrown as Record<string, unknown>;
+  return { name: textOf(name), message: textOf(message) };
+}
+
+/** Converts a value without a call of its own `toString`, which may throw. */
+function textOf(value: unknown): string {
+  return typeof value === "object" && value !== null ? "[object]" : String(value);
+}
+
+const mostLines = 10_000;
+const mostCharacters = 1024 * 1024;
+
+/**
+ * Collects the log lines of one event. The limits are ours: they keep a function that logs in a loop from using up the
+ * host's memory.
+ */
+export class LogLines {
+  readonly lines: LambdaLogLine[] = [];
+  #characters = 0;
+  #isFull = false;
+
+  add(line: LambdaLogLine): void {
+    if (this.#isFull) return;
+    this.#characters += line.line.length;
+    this.#isFull = this.lines.length >= mostLines || this.#characters > mostCharacters;
+    const omitted = `[more lines omitted: one event logs at most ${mostLines} lines and ${mostCharacters} characters]`;
+    this.lines.push(this.#isFull ? { time: line.time, line: omitted } : line);
+  }
+}
