@@ -5,6 +5,7 @@ import { pages } from "@featheredge/aws-rules";
 import { checkAsyncFunction } from "./async-functions.ts";
 import { checkAwait, checkConsole, checkErrorOptions } from "./calls.ts";
 import { collectFindings, type Finding, type Report } from "./finding.ts";
+import { checkGlobalObject } from "./global-object.ts";
 import { checkGlobals } from "./globals.ts";
 import { checkMembers } from "./members.ts";
 import { checkModules } from "./modules.ts";
@@ -36,6 +37,7 @@ function check(program: t.File, report: Report): void {
       checkSyntax(path, report);
       checkRegExps(path, report);
       checkGlobals(path, report);
+      checkGlobalObject(path, report);
       checkMembers(path, defined, report);
       checkModules(path, report);
       checkConsole(path, report);

@@ -2,7 +2,7 @@ import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
 import { languageModules, pages } from "@featheredge/aws-rules";
 import type { Report } from "./finding.ts";
-import { globalName, isMember, memberName } from "./names.ts";
+import { globalName, isConstantAlias, isMember, memberName } from "./names.ts";
 
 const known = Object.keys(languageModules).join(", ");
 
@@ -10,7 +10,9 @@ const known = Object.keys(languageModules).join(", ");
 export function checkModules(path: NodePath, report: Report): void {
   const { node } = path;
   if (t.isImportDeclaration(node)) checkImport(path, node, report);
-  else if (t.isIdentifier(node, { name: "require" })) checkRequire(path, node, report);
+  else if ((t.isIdentifier(node) || isMember(node)) && globalName(path, node) === "require") {
+    checkRequire(path, node, report);
+  }
 }
 
 function checkImport(path: NodePath, node: t.ImportDeclaration, report: Report): void {
@@ -21,9 +23,9 @@ function checkImport(path: NodePath, node: t.ImportDeclaration, report: Report):
   }
 }
 
-function checkRequire(path: NodePath, node: t.Identifier, report: Report): void {
-  if (!path.isReferencedIdentifier() || globalName(path, node) === undefined) return;
-  if (t.isUnaryExpression(path.parent, { operator: "typeof" })) return;
+function checkRequire(path: NodePath, node: t.Node, report: Report): void {
+  if (t.isIdentifier(node) && !path.isReferencedIdentifier()) return;
+  if (t.isUnaryExpression(path.parent, { operator: "typeof" }) || isConstantAlias(path)) return;
   const call = path.parent;
   const [source] = t.isCallExpression(call) && call.callee === node ? call.arguments : [];
   if (!t.isStringLiteral(source)) {

@@ -1,4 +1,4 @@
-import type { NodePath } from "@babel/traverse";
+import type { Binding, NodePath, Scope } from "@babel/traverse";
 import * as t from "@babel/types";
 
 /** The name that a member expression reads, where it is written out: `a.b`, `a["b"]`; undefined for `a[b]`. */
@@ -16,13 +16,37 @@ export function isMember(node: t.Node | null | undefined): node is t.MemberExpre
   return t.isMemberExpression(node) || t.isOptionalMemberExpression(node);
 }
 
-/** The global that an expression names, `fetch` or `globalThis.fetch`; undefined for anything the code declares. */
+/**
+ * The global that an expression names, directly or by a constant alias: `fetch`, `globalThis.fetch`, or `g.fetch` after
+ * `const g = globalThis`. Undefined for anything else that the code declares.
+ */
 export function globalName(path: NodePath, node: t.Node): string | undefined {
-  if (t.isIdentifier(node)) return path.scope.hasBinding(node.name, true) ? undefined : node.name;
-  if (isMember(node) && t.isIdentifier(node.object, { name: "globalThis" })) {
-    return path.scope.hasBinding("globalThis", true) ? undefined : memberName(node);
+  return resolveGlobal(path.scope, node, new Set());
+}
+
+function resolveGlobal(scope: Scope, node: t.Node, seen: Set<Binding>): string | undefined {
+  if (t.isIdentifier(node)) {
+    const binding = scope.getBinding(node.name);
+    if (binding === undefined) return scope.hasBinding(node.name, true) ? undefined : node.name;
+    const value = constantValue(binding);
+    // An alias can name itself: `const a = a`.
+    if (value === undefined || seen.has(binding)) return undefined;
+    return resolveGlobal(binding.path.scope, value, seen.add(binding));
   }
+  if (isMember(node) && resolveGlobal(scope, node.object, seen) === "globalThis") return memberName(node);
   return undefined;
+}
+
+/** What a variable is initialized with, where nothing assigns to it later. */
+function constantValue({ constant, path }: Binding): t.Node | undefined {
+  if (!constant || !path.isVariableDeclarator() || !t.isIdentifier(path.node.id)) return undefined;
+  return path.node.init ?? undefined;
+}
+
+/** Whether a value initializes a variable that nothing assigns to later, which `globalName` follows. */
+export function isConstantAlias({ parent, key, scope }: NodePath): boolean {
+  if (!t.isVariableDeclarator(parent) || key !== "init" || !t.isIdentifier(parent.id)) return false;
+  return scope.getBinding(parent.id.name)?.constant === true;
 }
 
 /** Whether a path is called or constructed. */
