@@ -132,6 +132,7 @@ const grantedQuotas = z.strictObject({
   distributions: granted,
   "distributions with Lambda@Edge": granted,
   "staging distributions": granted,
+  "continuous deployment policies": granted,
   "cache policies": granted,
   "origin request policies": granted,
   "response headers policies": granted,

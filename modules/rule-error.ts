@@ -11,18 +11,19 @@ export interface PlacedViolation {
   readonly violation: Violation;
 }
 
-/** What AWS would refuse, found before it is asked: one paragraph each, with file, key, rule and page. */
+/** A violation as one paragraph with file, key, rule and page. */
+export function describeViolation({ place, violation }: PlacedViolation): string {
+  return `${place.file}: ${place.key}: ${violation.message} See ${violation.page}`;
+}
+
+/** Broken rules of AWS, found before AWS is asked: one paragraph each. */
 export class RuleError extends Error {
   readonly userFacing = true;
   override readonly name = "RuleError";
   readonly violations: readonly PlacedViolation[];
 
   constructor(violations: readonly PlacedViolation[]) {
-    super(
-      violations
-        .map(({ place, violation }) => `${place.file}: ${place.key}: ${violation.message} See ${violation.page}`)
-        .join("\n\n"),
-    );
+    super(violations.map(describeViolation).join("\n\n"));
     this.violations = violations;
   }
 }

@@ -19,7 +19,8 @@ async function main(): Promise<void> {
   for (const { name, environment } of environments) {
     inputs.push({ name, environment, build: await buildEnvironment(buildInput(name, environment, root)) });
   }
-  synthesise(inputs, { root, outputDirectory: process.env.CDKTF_OUTDIR ?? "cdktf.out", environmentNames });
+  const outputDirectory = process.env.CDKTF_OUTDIR ?? "cdktf.out";
+  synthesise(inputs, { root, outputDirectory, environmentNames, warn: console.error });
 }
 
 function chosen(names: string | undefined): readonly string[] {

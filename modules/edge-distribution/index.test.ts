@@ -120,7 +120,7 @@ describe("an edge distribution", () => {
   it("calls a managed policy by its name and takes an id of one's own as it is", () => {
     const own = "00000000-1111-2222-3333-444444444444";
     const synthesis = made({
-      defaultBehavior: behavior({ cachePolicy: own, responseHeadersPolicy: "SecurityHeaders" }),
+      defaultBehavior: behavior({ cachePolicy: own, responseHeadersPolicy: "SecurityHeadersPolicy" }),
     });
     const found = synthesis.one("aws_cloudfront_distribution").default_cache_behavior;
     expect(found.cache_policy_id).toBe(own);

@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function/index.js";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
-import { checkCallback, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
+import { checkCallback, lambdaAtEdgeRunQuotas, type NodeRuntime } from "@featheredge/aws-rules";
 import type { FunctionArtifact } from "@featheredge/compiler";
 import { Construct } from "constructs";
 import type { KeyValueStore } from "../key-value-store/index.ts";
@@ -13,7 +13,7 @@ export interface LambdaAtEdgeProps {
   readonly name: string;
   readonly artifact: FunctionArtifact;
   /** Left out: nodejs22.x, the newest that takes handlers of both forms. */
-  readonly runtime?: "nodejs20.x" | "nodejs22.x" | "nodejs24.x" | undefined;
+  readonly runtime?: NodeRuntime | undefined;
   /** The artifact's zip, below the stack's folder. */
   readonly file: string;
   readonly account: string;

@@ -1,4 +1,5 @@
 import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-policy/index.js";
+import { CloudfrontContinuousDeploymentPolicy } from "@cdktf/provider-aws/lib/cloudfront-continuous-deployment-policy/index.js";
 import { CloudfrontFieldLevelEncryptionConfig } from "@cdktf/provider-aws/lib/cloudfront-field-level-encryption-config/index.js";
 import { CloudfrontFieldLevelEncryptionProfile } from "@cdktf/provider-aws/lib/cloudfront-field-level-encryption-profile/index.js";
 import { CloudfrontKeyGroup } from "@cdktf/provider-aws/lib/cloudfront-key-group/index.js";
@@ -10,6 +11,7 @@ import { CloudfrontPublicKey } from "@cdktf/provider-aws/lib/cloudfront-public-k
 import { CloudfrontRealtimeLogConfig } from "@cdktf/provider-aws/lib/cloudfront-realtime-log-config/index.js";
 import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js";
 import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin/index.js";
+import { managedPolicies } from "@featheredge/aws-rules";
 import { type TerraformStack, Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { checkAccounts, type SourcedStack } from "./index.ts";
@@ -29,6 +31,7 @@ describe("stacks taken together", () => {
     });
   }
 
+  const pages = { originId: "pages", domainName: "pages.example.com" };
   const oac = { originAccessControlOriginType: "s3", signingBehavior: "always", signingProtocol: "sigv4" };
   const vpcEndpoint = {
     arn: "arn",
@@ -106,6 +109,15 @@ describe("stacks taken together", () => {
         }),
     ],
     [
+      "continuous deployment policies",
+      20,
+      (stack, name) =>
+        new CloudfrontContinuousDeploymentPolicy(stack, name, {
+          enabled: true,
+          stagingDistributionDnsNames: [{ quantity: 1, items: ["d1.cloudfront.net"] }],
+        }),
+    ],
+    [
       "VPC origins",
       25,
       (stack, name) => new CloudfrontVpcOrigin(stack, name, { vpcOriginEndpointConfig: [vpcEndpoint] }),
@@ -157,19 +169,56 @@ describe("stacks taken together", () => {
     expect(toldTogether(stacksOf([holding(100), holding(1)], ["123456789012", "210987654321"]))).toEqual([]);
   });
 
-  it("share a CloudFront Function between 100 distributions at most", () => {
-    const functionArn = "arn:aws:cloudfront::123456789012:function/router";
+  const id = "00000000-1111-2222-3333-444444444444";
+  it.each([
+    [
+      "CloudFront Function",
+      100,
+      behavior({ functionAssociation: [{ eventType: "viewer-request", functionArn: "f" }] }),
+      {},
+    ],
+    ["cache policy", 100, behavior({ cachePolicyId: id }), {}],
+    ["origin request policy", 100, behavior({ originRequestPolicyId: id }), {}],
+    ["response headers policy", 100, behavior({ responseHeadersPolicyId: id }), {}],
+    ["key group", 100, behavior({ trustedKeyGroups: [id] }), {}],
+    ["origin access control", 100, behavior(), { origin: [{ ...pages, originAccessControlId: "E1" }] }],
+    ["VPC origin", 50, behavior(), { origin: [{ ...pages, vpcOriginConfig: { vpcOriginId: "vo_1" } }] }],
+    ["web ACL", 100, behavior(), { webAclId: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1" }],
+  ])("let so many distributions share a %s: %d", (kind, most, defaultCacheBehavior, changes) => {
     const build = (count: number): Build => {
       return (stack) => {
+        for (const name of many(count, (index) => `d${index}`)) {
+          distribution(stack, { defaultCacheBehavior, ...changes }, name);
+        }
+      };
+    };
+    expect(toldTogether(stacksOf([build(most - 40), build(40)]))).toEqual([]);
+    expect(toldTogether(stacksOf([build(most - 40), build(41)]))).toEqual([
+      expect.stringMatching(new RegExp(`${most + 1} distributions use \\S+; AWS takes ${most} a ${kind}\\.`)),
+    ]);
+  });
+
+  it("let any number of distributions use a managed policy", () => {
+    const defaultCacheBehavior = behavior({ cachePolicyId: managedPolicies.cache.CachingOptimized });
+    const build: Build = (stack) => {
+      for (const name of many(101, (index) => `d${index}`)) distribution(stack, { defaultCacheBehavior }, name);
+    };
+    expect(toldTogether(stacksOf([build]))).toEqual([]);
+  });
+
+  it("count a resource of a stack by its reference, for that stack", () => {
+    const build = (count: number): Build => {
+      return (stack) => {
+        const functionArn = light(stack).arn;
         const functionAssociation = [{ eventType: "viewer-request", functionArn }];
         for (const name of many(count, (index) => `d${index}`)) {
           distribution(stack, { defaultCacheBehavior: behavior({ functionAssociation }) }, name);
         }
       };
     };
-    expect(toldTogether(stacksOf([build(60), build(40)]))).toEqual([]);
-    expect(toldTogether(stacksOf([build(60), build(41)]))).toEqual([
-      expect.stringContaining(`101 distributions use ${functionArn}; AWS takes 100 a CloudFront Function.`),
+    expect(toldTogether(stacksOf([build(60), build(60)]))).toEqual([]);
+    expect(toldTogether(stacksOf([build(101)]))).toEqual([
+      expect.stringContaining("101 distributions use site-0: aws_cloudfront_function.router; AWS takes 100"),
     ]);
   });
 

@@ -1,14 +1,10 @@
-import {
-  type AccountCounted,
-  checkAccountCount,
-  checkFunctionDistributions,
-  findTakenAliases,
-} from "@featheredge/aws-rules";
+import { type AccountCounted, checkAccountCount, findTakenAliases } from "@featheredge/aws-rules";
 import type { TerraformStack } from "cdktf";
 import type { PlacedViolation } from "../rule-error.ts";
 import { behaviorsOf } from "./distributions.ts";
 import { at } from "./finding.ts";
 import { constant, list, providersOf, type Resource, resourcesOf } from "./resources.ts";
+import { checkShared } from "./sharing.ts";
 
 export interface SourcedStack {
   readonly stack: TerraformStack;
@@ -41,11 +37,12 @@ const types: Readonly<Record<string, AccountCounted>> = {
   aws_cloudfront_field_level_encryption_profile: "field-level encryption profiles",
   aws_cloudfront_realtime_log_config: "real-time log configurations",
   aws_cloudfront_vpc_origin: "VPC origins",
+  aws_cloudfront_continuous_deployment_policy: "continuous deployment policies",
 };
 
 /**
- * What AWS would refuse in stacks taken together, which none shows by itself: too many of something in one account, an
- * alias on two distributions. A stack's account is the one that its providers allow.
+ * What AWS would refuse in stacks taken together, which none shows by itself: too many of something in one account, too
+ * many distributions on one policy, an alias on two distributions. A stack's account is the one that its providers allow.
  */
 export function checkAccounts(stacks: readonly SourcedStack[]): PlacedViolation[] {
   const accounts = new Map<string, Placed[]>();
@@ -87,23 +84,8 @@ function checkAccount(account: string, resources: readonly Placed[]): PlacedViol
         checkAccountCount(what, found.length, grantedTo(granted, what)),
       ).map(placedIn(found)),
     ),
-    ...checkShared(resources),
+    ...checkShared(resources, placedIn),
   ];
-}
-
-/** Function names are the account's, so a function that another stack made counts by its ARN. */
-function checkShared(resources: readonly Placed[]): PlacedViolation[] {
-  const users = new Map<string, Set<Placed>>();
-  for (const resource of resources.filter(({ type }) => type === "aws_cloudfront_distribution")) {
-    for (const { runtime, name, arn } of behaviorsOf(resource).flatMap(({ associations }) => associations)) {
-      if (runtime !== "cloudfront-function") continue;
-      const key = constant(arn) ?? `${resource.stack}: ${name}`;
-      users.set(key, (users.get(key) ?? new Set()).add(resource));
-    }
-  }
-  return [...users].flatMap(([key, found]) =>
-    at(key, checkFunctionDistributions(key, found.size)).map(placedIn([...found])),
-  );
 }
 
 function checkAliases(resources: readonly Placed[]): PlacedViolation[] {

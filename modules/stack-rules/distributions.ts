@@ -1,9 +1,9 @@
 import {
   type BehaviorAssociations,
   checkAssociations,
+  checkCustomHeaders,
   checkDistributionCount,
   checkFailoverStatuses,
-  checkHeaderValue,
   checkKeyGroups,
   checkOriginHeaders,
   checkOriginSetting,
@@ -106,6 +106,8 @@ function checkOrigin(place: string, origin: Block): Finding[] {
     ["connection_attempts", "connectAttempts", origin.connection_attempts],
     ["connection_timeout", "connectTimeoutSeconds", origin.connection_timeout],
     ["custom_origin_config.origin_read_timeout", "responseTimeoutSeconds", custom.origin_read_timeout],
+    ["custom_origin_config.origin_keepalive_timeout", "keepaliveTimeoutSeconds", custom.origin_keepalive_timeout],
+    ["vpc_origin_config.origin_keepalive_timeout", "keepaliveTimeoutSeconds", vpc.origin_keepalive_timeout],
     ["vpc_origin_config.origin_read_timeout", "responseTimeoutSeconds", vpc.origin_read_timeout],
   ];
   const headers = blocks(origin.custom_header);
@@ -115,8 +117,9 @@ function checkOrigin(place: string, origin: Block): Finding[] {
       return given === undefined ? [] : at(`${place}.${key}`, checkOriginSetting(setting, given));
     }),
     ...at(`${place}.custom_header`, checkOriginHeaders(headers.length)),
-    ...headers.flatMap(({ name, value }) =>
-      at(`${place}.custom_header`, checkHeaderValue(String(name), constant(value) ?? "")),
+    ...at(
+      `${place}.custom_header`,
+      ...checkCustomHeaders(headers.map(({ name, value }) => [String(name), constant(value) ?? ""])),
     ),
   ];
 }

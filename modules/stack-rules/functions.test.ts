@@ -27,7 +27,11 @@ describe("a stack author's Lambda@Edge function", () => {
     ["memory", { memorySize: 129 }, "129 MB of memory; Lambda@Edge takes 128 MB at viewer-request."],
     ["time", { timeout: 6 }, "6 s of time; Lambda@Edge takes 5 s at viewer-request."],
     ["temporary storage", { ephemeralStorage: { size: 513 } }, "513 MB of temporary storage; Lambda@Edge takes 512 MB"],
-    ["an old runtime", { runtime: "nodejs18.x" }, "The runtime 'nodejs18.x'; Lambda@Edge takes nodejs20.x, nodejs22.x"],
+    [
+      "an old runtime",
+      { runtime: "nodejs18.x" },
+      "The runtime 'nodejs18.x' is not one of Lambda@Edge's: use nodejs20.x, nodejs22.x",
+    ],
     ["another language", { runtime: "java21" }, "The runtime 'java21'"],
     ["no version", { publish: false }, "The function is not published; Lambda@Edge takes numbered versions only"],
     ["an impossible name", { functionName: "si gn" }, "function_name: The function name 'si gn' must be letters"],

@@ -28,6 +28,41 @@ describe("a stack author's policy", () => {
     for (const message of found) expect(message).toContain(`11 ${what}; AWS takes 10 a policy.`);
   });
 
+  it("has names of 1,024 characters together at most", () => {
+    const lists = (last: number) => ({
+      headersConfig: { headerBehavior: "whitelist", headers: { items: ["h".repeat(400)] } },
+      cookiesConfig: { cookieBehavior: "whitelist", cookies: { items: ["c".repeat(400)] } },
+      queryStringsConfig: { queryStringBehavior: "whitelist", queryStrings: { items: ["q".repeat(last)] } },
+    });
+    const policy =
+      (last: number): Build =>
+      (stack) =>
+        void new CloudfrontOriginRequestPolicy(stack, "origin", { name: "a", ...lists(last) });
+    expect(told(policy(224))).toEqual([]);
+    expect(told(policy(225))).toEqual([
+      expect.stringContaining("have 1025 characters together; CloudFront takes 1024."),
+    ]);
+  });
+
+  it("sets headers with names of 256 characters, and 10,240 characters of all together at most", () => {
+    const policy =
+      (headers: readonly (readonly [string, string])[]): Build =>
+      (stack) =>
+        void new CloudfrontResponseHeadersPolicy(stack, "headers", {
+          name: "a",
+          customHeadersConfig: { items: headers.map(([header, value]) => ({ header, value, override: true })) },
+        });
+    const six = (last: string) => many(6, (index) => [`n${index}`, index === 5 ? last : "v".repeat(1_700)] as const);
+    expect(told(policy([["n".repeat(256), "v"]]))).toEqual([]);
+    expect(told(policy([["n".repeat(257), "v"]]))[0]).toContain("has 257 characters; CloudFront takes 256.");
+    expect(told(policy(six("v".repeat(1_728))))).toEqual([]);
+    expect(told(policy(six("v".repeat(1_729))))).toEqual([
+      expect.stringContaining(
+        "6 custom headers have 10241 characters, names and values together; CloudFront takes 10240.",
+      ),
+    ]);
+  });
+
   it("sets and removes ten headers at most, of 1,783 characters", () => {
     const found = told((stack) => {
       new CloudfrontResponseHeadersPolicy(stack, "headers", {

@@ -1,4 +1,10 @@
-import { checkHeaderValue, checkKeys, checkPolicyNames, checkStagingWeight } from "@featheredge/aws-rules";
+import {
+  checkCustomHeaders,
+  checkKeys,
+  checkPolicyNameLength,
+  checkPolicyNames,
+  checkStagingWeight,
+} from "@featheredge/aws-rules";
 import { at, type Finding } from "./finding.ts";
 import { type Block, blocks, constant, list, number, type Resource } from "./resources.ts";
 
@@ -28,10 +34,16 @@ function checkNames(place: string, values: Block): Finding[] {
     ["cookies_config", "cookies", "cookies"],
     ["query_strings_config", "query_strings", "query strings"],
   ] as const;
-  return counted.flatMap(([config, key, what]) => {
-    const items = blocks(values[config]).flatMap((block) => blocks(block[key]).flatMap((one) => list(one.items)));
-    return at(`${place}.${config}`, checkPolicyNames(what, items.length));
-  });
+  const named = counted.map(([config, key, what]) => ({
+    at: `${place}.${config}`,
+    what,
+    items: blocks(values[config]).flatMap((block) => blocks(block[key]).flatMap((one) => list(one.items))),
+  }));
+  const names = named.flatMap(({ items }) => items.flatMap((item) => constant(item) ?? []));
+  return [
+    ...named.flatMap(({ at: key, what, items }) => at(key, checkPolicyNames(what, items.length))),
+    ...at(place, checkPolicyNameLength(names)),
+  ];
 }
 
 function checkResponseHeaders(address: string, values: Block): Finding[] {
@@ -41,8 +53,9 @@ function checkResponseHeaders(address: string, values: Block): Finding[] {
   return [
     ...at(`${address}.custom_headers_config`, checkPolicyNames("custom headers", set?.length ?? 0)),
     ...at(`${address}.remove_headers_config`, checkPolicyNames("removed headers", removed?.length ?? 0)),
-    ...(set ?? []).flatMap(({ header, value }) =>
-      at(`${address}.custom_headers_config`, checkHeaderValue(String(header), constant(value) ?? "")),
+    ...at(
+      `${address}.custom_headers_config`,
+      ...checkCustomHeaders((set ?? []).map(({ header, value }) => [String(header), constant(value) ?? ""])),
     ),
   ];
 }

@@ -8,6 +8,7 @@ import { checkAccounts, checkStack, type SourcedStack } from "#modules/stack-rul
 import { SiteStack } from "../site.ts";
 import { checkContent } from "./content.ts";
 import { publish } from "./publish.ts";
+import { refuseViolations } from "./refuse.ts";
 import { type StackFiles, stackFiles, writeStackFiles } from "./stack-files.ts";
 
 export interface SynthesisInput {
@@ -24,6 +25,8 @@ export interface SynthesisOptions {
   readonly outputDirectory: string;
   /** Every environment there is, to tell a stack that is gone from one that was not asked for. */
   readonly environmentNames: readonly string[];
+  /** Gets one paragraph for each value that AWS accepts for now, but should be changed. */
+  readonly warn?: ((message: string) => void) | undefined;
 }
 
 export interface SynthesisedStack {
@@ -46,7 +49,7 @@ export function synthesise(inputs: readonly SynthesisInput[], options: Synthesis
   mkdirSync(outputDirectory, { recursive: true });
   const staging = mkdtempSync(join(outputDirectory, ".next-"));
   try {
-    const stacks = withoutSourceMaps(() => synthesiseStacks(inputs, staging));
+    const stacks = withoutSourceMaps(() => synthesiseStacks(inputs, staging, options.warn));
     for (const stack of stacks) writeStackFiles(stack, options.root, join(staging, "stacks", stack.name));
     publish(staging, outputDirectory, {
       stacks: stacks.map(({ name }) => name),
@@ -66,7 +69,11 @@ export function synthesise(inputs: readonly SynthesisInput[], options: Synthesis
 }
 
 /** Runs the cdktf app into a folder. All that AWS would refuse in any stack is found before one is written. */
-function synthesiseStacks(inputs: readonly SynthesisInput[], directory: string): StackFiles[] {
+function synthesiseStacks(
+  inputs: readonly SynthesisInput[],
+  directory: string,
+  warn: SynthesisOptions["warn"],
+): StackFiles[] {
   // cdktf decides by this variable, not by the option, in which form a stack is written; its CLI sets it to false.
   process.env.SYNTH_HCL_OUTPUT = "true";
   const app = new App({ outdir: directory, hclOutput: true, stackTraces: false });
@@ -90,7 +97,7 @@ function synthesiseStacks(inputs: readonly SynthesisInput[], directory: string):
     }
   }
   violations.push(...checkAccounts(sourced));
-  if (violations.length > 0) throw new RuleError(violations);
+  refuseViolations(violations, warn);
   app.synth();
   return stacks;
 }

@@ -2,10 +2,10 @@ export {
   type AccountCounted,
   accountCounted,
   checkAccountCount,
-  checkFunctionDistributions,
   checkFunctionStores,
   checkStoreFunctions,
 } from "./accounts/counts.ts";
+export { checkSharing, type SharedKind } from "./accounts/sharing.ts";
 export {
   type BehaviorAssociations,
   checkAssociations,
@@ -20,7 +20,8 @@ export {
 export { isCompressible } from "./compression/compression.ts";
 export { findTakenAliases, type PlacedAlias } from "./distributions/aliases.ts";
 export { checkDistributionCount, checkKeyGroups, checkKeys, checkOriginHeaders } from "./distributions/counts.ts";
-export { checkFailoverStatuses } from "./distributions/failover.ts";
+export { checkFailoverStatuses, failoverStatuses } from "./distributions/failover.ts";
+export { originAccessControlValues } from "./distributions/origin-access-control.ts";
 export { checkOriginSetting, type OriginSetting } from "./distributions/origin-settings.ts";
 export { checkStagingWeight } from "./distributions/staging.ts";
 export { type EdgeEvent, type EdgeRuntime, edgeEvents, edgeRuntimes } from "./events.ts";
@@ -35,12 +36,14 @@ export {
   type LambdaConfiguration,
   type LambdaFeature,
 } from "./functions/lambda-configuration.ts";
+export { checkLambdaRuntime, type NodeRuntime, nodeRuntimes, nodeRuntimesSource } from "./functions/lambda-runtimes.ts";
 export { checkOriginProperties, type OriginPropertiesCheck } from "./functions/origin-modification.ts";
 export {
   checkHeaderCase,
   checkHeaderChange,
   forbiddenHeaderPrefixes,
   forbiddenHeaders,
+  headerRulesSource,
   isForbiddenHeader,
   isReadOnlyHeader,
   readOnlyHeaders,
@@ -58,12 +61,17 @@ export {
   type PlacedPathPattern,
 } from "./path-patterns/path-pattern.ts";
 export { managedPolicies, type PolicyKind, policyKinds } from "./policies/managed-policies.ts";
-export { checkHeaderValue, checkPolicyNames } from "./policies/policy-contents.ts";
+export {
+  checkCustomHeaders,
+  checkHeaderValue,
+  checkPolicyNameLength,
+  checkPolicyNames,
+} from "./policies/policy-contents.ts";
 export { checkPolicy, policyId } from "./policies/policy-lookup.ts";
 export { type Cost, cloudFrontFunctionCost, lambdaAtEdgeCost } from "./prices/cost.ts";
 export { prices, pricesAsOf } from "./prices/prices.ts";
 export { cloudFrontFunctionQuotas } from "./quotas/cloudfront-functions.ts";
-export { accountQuotas, distributionQuotas, policyQuotas } from "./quotas/distributions.ts";
+export { accountQuotas, distributionQuotas, policyQuotas, sharingQuotas } from "./quotas/distributions.ts";
 export { keyValueStoreQuotas } from "./quotas/key-value-stores.ts";
 export { type LambdaAtEdgeRunQuotas, lambdaAtEdgeQuotas, lambdaAtEdgeRunQuotas } from "./quotas/lambda-at-edge.ts";
 export type { Quota, Quotas } from "./quotas/quota.ts";
@@ -76,4 +84,5 @@ export {
   type GeneratedResponse,
 } from "./responses/generated-response.ts";
 export { checkUri } from "./responses/uri.ts";
+export type { Source } from "./sources.ts";
 export type { Violation } from "./violation.ts";

@@ -30,6 +30,8 @@ export const pages = {
   lambdaPermissions: `${guide}/lambda-edge-permissions.html`,
   alternateNames: `${guide}/CNAMEs.html`,
   vpcOrigins: `${guide}/private-content-vpc-origins.html`,
+  originAccessControlApi:
+    "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html",
   lambdaHandler: "https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html",
   lambdaRuntimes: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
   createFunctionApi: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html",

@@ -12,6 +12,7 @@ const counted = {
   distributions: accountQuotas.distributions,
   "distributions with Lambda@Edge": lambdaAtEdgeQuotas.distributionsPerAccount,
   "staging distributions": accountQuotas.stagingDistributions,
+  "continuous deployment policies": accountQuotas.continuousDeploymentPolicies,
   "cache policies": accountQuotas.cachePolicies,
   "origin request policies": accountQuotas.originRequestPolicies,
   "response headers policies": accountQuotas.responseHeadersPolicies,
@@ -46,23 +47,8 @@ export function checkAccountCount(what: AccountCounted, count: number, granted?:
 /** What AWS has granted is certain, whatever its pages say of the default. */
 function quotaOf(byDefault: Quota, granted: number | undefined): Quota {
   if (granted === undefined) return byDefault;
-  const { unit, page } = byDefault;
-  return { value: granted, unit, page };
-}
-
-/** Why so many distributions can't share a CloudFront Function; undefined when they can. */
-export function checkFunctionDistributions(name: string, count: number): Violation | undefined {
-  const mend = "Give some of them a function of their own with the same code.";
-  return checkCount(
-    {
-      rule: "distributions-per-function",
-      what: `distributions use ${name}`,
-      count,
-      per: "a CloudFront Function",
-      mend,
-    },
-    cloudFrontFunctionQuotas.distributionsPerFunction,
-  );
+  const { unit, page, readOn } = byDefault;
+  return { value: granted, unit, page, readOn };
 }
 
 /** Why so many functions can't read a KeyValueStore; undefined when they can. */

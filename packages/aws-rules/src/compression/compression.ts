@@ -1,12 +1,13 @@
 import { pages } from "../pages.ts";
 import type { Quotas } from "../quotas/quota.ts";
+import { readOn } from "../sources.ts";
 
-const page = pages.compression;
+const source = readOn("2026-09", pages.compression);
 
 /** The sizes of responses that CloudFront compresses, by their Content-Length. */
 const compressionQuotas = {
-  leastBytes: { value: 1_000, unit: "B", page },
-  mostBytes: { value: 10_000_000, unit: "B", page },
+  leastBytes: { value: 1_000, unit: "B", ...source },
+  mostBytes: { value: 10_000_000, unit: "B", ...source },
 } as const satisfies Quotas;
 
 const statuses: ReadonlySet<number> = new Set([200, 403, 404]);

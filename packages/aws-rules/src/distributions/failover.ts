@@ -1,8 +1,12 @@
 import { pages } from "../pages.ts";
+import { readOn, type Source } from "../sources.ts";
 import type { Violation } from "../violation.ts";
 
-/** AWS's pages disagree on 429: an older one leaves it out. */
-const failing = [400, 403, 404, 416, 429, 500, 502, 503, 504];
+/** The statuses on which an origin group can fail over. AWS's pages disagree on 429: an older one omits it. */
+export const failoverStatuses = {
+  statuses: [400, 403, 404, 416, 429, 500, 502, 503, 504],
+  ...readOn("2026-09", pages.originFailover),
+} as const satisfies Source & { readonly statuses: readonly number[] };
 
 /**
  * Why CloudFront can't go to an origin group's second origin for some statuses of the first; undefined when it can.
@@ -10,11 +14,12 @@ const failing = [400, 403, 404, 416, 429, 500, 502, 503, 504];
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
  */
 export function checkFailoverStatuses(statuses: readonly number[]): Violation | undefined {
+  const failing: readonly number[] = failoverStatuses.statuses;
   const wrong = statuses.filter((status) => !failing.includes(status));
   if (wrong.length === 0) return undefined;
   return {
     rule: "failover-status",
     message: `Failover on ${wrong.join(", ")}; CloudFront takes ${failing.join(", ")}. Leave the others out.`,
-    page: pages.originFailover,
+    page: failoverStatuses.page,
   };
 }

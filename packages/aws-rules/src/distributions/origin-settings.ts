@@ -5,6 +5,10 @@ import type { Violation } from "../violation.ts";
 const settings = {
   connectAttempts: { label: "connection attempts", quota: distributionQuotas.originConnectAttempts },
   connectTimeoutSeconds: { label: "seconds to connect", quota: distributionQuotas.originConnectTimeoutSeconds },
+  keepaliveTimeoutSeconds: {
+    label: "seconds to keep a connection",
+    quota: distributionQuotas.originKeepaliveTimeoutSeconds,
+  },
   responseTimeoutSeconds: { label: "seconds to answer", quota: distributionQuotas.originResponseTimeoutSeconds },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly quota: Quota }>>;
 

@@ -2,6 +2,7 @@ import type { EdgeEvent } from "../events.ts";
 import { pages } from "../pages.ts";
 import { lambdaAtEdgeQuotas, lambdaAtEdgeRunQuotas } from "../quotas/lambda-at-edge.ts";
 import type { Violation } from "../violation.ts";
+import { checkLambdaRuntime } from "./lambda-runtimes.ts";
 
 const page = pages.lambdaAtEdgeRestrictions;
 
@@ -34,9 +35,6 @@ const features = {
 
 export type LambdaFeature = keyof typeof features;
 
-/** The Node.js runtimes that Lambda@Edge takes. Python's go unchecked, since nothing here is written in it. */
-const nodeRuntimes = ["nodejs20.x", "nodejs22.x", "nodejs24.x"];
-
 /**
  * What CloudFront would refuse in a Lambda function at an event.
  *
@@ -50,7 +48,7 @@ export function checkLambdaConfiguration(event: EdgeEvent, found: LambdaConfigur
       ? [violation(`lambda-${what}`, `${value} ${unit} of ${what}`, `${quota.value} ${unit} at ${event}`, quota.page)]
       : [];
   return [
-    ...checkRuntime(found.runtime),
+    ...listOf(found.runtime === undefined ? undefined : checkLambdaRuntime(found.runtime)),
     ...(found.architectures ?? [])
       .filter((architecture) => architecture !== "x86_64")
       .map((architecture) => violation("lambda-architecture", `The architecture '${architecture}'`, "x86_64 only")),
@@ -68,16 +66,8 @@ export function checkLambdaConfiguration(event: EdgeEvent, found: LambdaConfigur
   ];
 }
 
-function checkRuntime(runtime: string | undefined): Violation[] {
-  if (runtime === undefined || nodeRuntimes.includes(runtime) || runtime.startsWith("python3.")) return [];
-  return [
-    violation(
-      "lambda-runtime",
-      `The runtime '${runtime}'`,
-      `${nodeRuntimes.join(", ")} and Python's`,
-      pages.lambdaRuntimes,
-    ),
-  ];
+function listOf(found: Violation | undefined): Violation[] {
+  return found === undefined ? [] : [found];
 }
 
 function violation(rule: string, found: string, takes: string, at: string = page): Violation {

@@ -16,6 +16,16 @@ describe("header rules", () => {
     "X-Accel-Limit-Rate",
     "X-Accel-Redirect",
     "X-Amz-Cf-Id",
+    "X-Amzn-Auth",
+    "X-Amzn-Cf-Billing",
+    "X-Amzn-Cf-Id",
+    "X-Amzn-Cf-Xff",
+    "X-Amzn-Errortype",
+    "X-Amzn-Fle-Profile",
+    "X-Amzn-Header-Count",
+    "X-Amzn-Header-Order",
+    "X-Amzn-Lambda-Integration-Tag",
+    "X-Amzn-RequestId",
     "X-Cache",
     "x-edge-anything",
     "X-Forwarded-Proto",
@@ -61,6 +71,7 @@ describe("header rules", () => {
   });
 
   it("does not forbid names that merely contain a forbidden one", () => {
+    expect(isForbiddenHeader("x-amzn-trace-id")).toBe(false);
     expect(isForbiddenHeader("x-cache-key")).toBe(false);
     expect(isForbiddenHeader("my-x-edge-location")).toBe(false);
   });

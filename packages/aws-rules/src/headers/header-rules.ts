@@ -1,8 +1,11 @@
 import type { EdgeEvent } from "../events.ts";
 import { pages } from "../pages.ts";
+import { readOn } from "../sources.ts";
 import type { Violation } from "../violation.ts";
 
-const page = pages.edgeFunctionRestrictions;
+/** The page of both tables below. */
+export const headerRulesSource = readOn("2026-09", pages.edgeFunctionRestrictions);
+const { page } = headerRulesSource;
 
 /** Headers that a function neither sees nor may add, at any event; lower case. */
 export const forbiddenHeaders: readonly string[] = [
@@ -18,12 +21,22 @@ export const forbiddenHeaders: readonly string[] = [
   "x-accel-charset",
   "x-accel-limit-rate",
   "x-accel-redirect",
+  "x-amzn-auth",
+  "x-amzn-cf-billing",
+  "x-amzn-cf-id",
+  "x-amzn-cf-xff",
+  "x-amzn-errortype",
+  "x-amzn-fle-profile",
+  "x-amzn-header-count",
+  "x-amzn-header-order",
+  "x-amzn-lambda-integration-tag",
+  "x-amzn-requestid",
   "x-cache",
   "x-forwarded-proto",
   "x-real-ip",
 ];
 
-/** Forbidden too: every header whose name begins so. */
+/** Headers whose name begins with one of these are forbidden, too. */
 export const forbiddenHeaderPrefixes: readonly string[] = ["x-amz-cf-", "x-edge-"];
 
 /** Headers that a function may read and must not change, per event; lower case. */

@@ -1,4 +1,5 @@
 import { pages } from "../pages.ts";
+import { readOn, type Source } from "../sources.ts";
 
 /** AWS's managed policies: name to id, the same in every account. */
 export const managedPolicies = {
@@ -17,23 +18,24 @@ export const managedPolicies = {
     AllViewerExceptHostHeader: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
     "CORS-CustomOrigin": "59781a5b-3903-41f3-afcb-af62929ccde1",
     "CORS-S3Origin": "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf",
+    "Elemental-MediaTailor-PersonalizedManifests": "775133bc-15f2-49f9-abea-afb2e0bf67d2",
     HostHeaderOnly: "bf0718e1-ba1e-49d1-88b1-f726733018ae",
     UserAgentRefererHeaders: "acba4595-bd28-49b8-b9fe-13317c0390fa",
   },
   responseHeaders: {
-    "CORS-and-Security": "e61eb60c-9c35-4d20-a928-2b84e02af89c",
+    "CORS-and-SecurityHeadersPolicy": "e61eb60c-9c35-4d20-a928-2b84e02af89c",
     "CORS-With-Preflight": "5cc3b908-e619-4b99-88e5-2cf7f45965bd",
-    "CORS-with-preflight-and-Security": "eaab4381-ed33-4a86-88ca-d9558dc6cd63",
-    SecurityHeaders: "67f7725c-6f97-4210-82d7-5512b31e9d03",
+    "CORS-with-preflight-and-SecurityHeadersPolicy": "eaab4381-ed33-4a86-88ca-d9558dc6cd63",
+    SecurityHeadersPolicy: "67f7725c-6f97-4210-82d7-5512b31e9d03",
     SimpleCORS: "60669652-455b-4ae9-85a4-c4c02393f86c",
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export type PolicyKind = keyof typeof managedPolicies;
 
-/** How a kind is called in messages, and the page that lists its managed policies. */
-export const policyKinds: Readonly<Record<PolicyKind, { readonly label: string; readonly page: string }>> = {
-  cache: { label: "cache policy", page: pages.cachePolicies },
-  originRequest: { label: "origin request policy", page: pages.originRequestPolicies },
-  responseHeaders: { label: "response headers policy", page: pages.responseHeadersPolicies },
+/** The name of a kind in messages, and the page that lists its managed policies. */
+export const policyKinds: Readonly<Record<PolicyKind, Source & { readonly label: string }>> = {
+  cache: { label: "cache policy", ...readOn("2026-09", pages.cachePolicies) },
+  originRequest: { label: "origin request policy", ...readOn("2026-09", pages.originRequestPolicies) },
+  responseHeaders: { label: "response headers policy", ...readOn("2026-09", pages.responseHeadersPolicies) },
 };

@@ -20,6 +20,52 @@ export function checkPolicyNames(what: keyof typeof counted, count: number): Vio
   return checkCount({ rule: "names-per-policy", what, count, per: "a policy", mend }, counted[what]);
 }
 
+/**
+ * Why a policy's headers, cookies and query strings can't have names of so many characters together; undefined when
+ * they can.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ */
+export function checkPolicyNameLength(names: readonly string[]): Violation | undefined {
+  const { value, page } = policyQuotas.nameCharactersPerPolicy;
+  const length = names.reduce((sum, name) => sum + name.length, 0);
+  if (length <= value) return undefined;
+  return {
+    rule: "policy-name-length",
+    message: `The names of a policy's headers, cookies and query strings have ${length} characters together; CloudFront takes ${value}. Name fewer.`,
+    page,
+  };
+}
+
+/**
+ * What CloudFront refuses in the custom headers of an origin or of a response headers policy: long names and values,
+ * and too many characters of all together.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ */
+export function checkCustomHeaders(headers: readonly (readonly [name: string, value: string])[]): Violation[] {
+  const { headerNameCharacters: ofName, customHeaderCharacters: ofAll } = policyQuotas;
+  const long = headers.filter(([name]) => name.length > ofName.value);
+  const sum = headers.reduce((total, [name, value]) => total + name.length + value.length, 0);
+  return [
+    ...long.map(([name]) => ({
+      rule: "header-name-length",
+      message: `The header name '${name.slice(0, 80)}…' has ${name.length} characters; CloudFront takes ${ofName.value}. Shorten it.`,
+      page: ofName.page,
+    })),
+    ...headers.flatMap(([name, value]) => checkHeaderValue(name, value) ?? []),
+    ...(sum > ofAll.value
+      ? [
+          {
+            rule: "custom-headers-length",
+            message: `${headers.length} custom headers have ${sum} characters, names and values together; CloudFront takes ${ofAll.value}. Shorten or remove some.`,
+            page: ofAll.page,
+          },
+        ]
+      : []),
+  ];
+}
+
 /** Why the value of a header that CloudFront adds, to a request or by a policy, can't be so long; undefined when it can. */
 export function checkHeaderValue(name: string, value: string): Violation | undefined {
   const quota = policyQuotas.headerValueCharacters;

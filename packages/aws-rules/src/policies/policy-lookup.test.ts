@@ -35,6 +35,6 @@ describe("checkPolicy", () => {
   });
 
   it("has nothing to say of a known name", () => {
-    expect(checkPolicy("responseHeaders", "SecurityHeaders")).toBeUndefined();
+    expect(checkPolicy("responseHeaders", "SecurityHeadersPolicy")).toBeUndefined();
   });
 });

@@ -1,24 +1,24 @@
 import { pages } from "../pages.ts";
+import { readOn } from "../sources.ts";
 import type { Quotas } from "./quota.ts";
 
-const page = pages.quotas;
+const source = readOn("2026-09", pages.quotas);
 
 /** AWS publishes no time limit: it reports a compute utilization of 0 to 100. */
 export const cloudFrontFunctionQuotas = {
   /** UTF-8 bytes of the code. Not adjustable. */
-  codeBytes: { value: 10_240, unit: "B", page },
-  memoryBytes: { value: 2 * 1024 * 1024, unit: "B", page },
-  functionsPerAccount: { value: 100, unit: "count", page },
-  distributionsPerFunction: { value: 100, unit: "count", page },
-  keyValueStoresPerFunction: { value: 1, unit: "count", page },
+  codeBytes: { value: 10_240, unit: "B", ...source },
+  memoryBytes: { value: 2 * 1024 * 1024, unit: "B", ...source },
+  functionsPerAccount: { value: 100, unit: "count", ...source },
+  keyValueStoresPerFunction: { value: 1, unit: "count", ...source },
   /** The body of a response that the function makes. */
   generatedBodyBytes: {
     value: 40 * 1024,
     unit: "B",
-    page: pages.eventStructure,
+    ...readOn("2026-09", pages.eventStructure),
     unconfirmed: "the quotas page names no such limit for CloudFront Functions; this is Lambda@Edge's at viewer events",
   },
   /** A log line is cut here. */
-  logLineBytes: { value: 10_240, unit: "B", page: pages.cloudFrontFunctionRestrictions },
-  nameCharacters: { value: 64, unit: "characters", page: pages.createFunctionApi },
+  logLineBytes: { value: 10_240, unit: "B", ...readOn("2026-09", pages.cloudFrontFunctionRestrictions) },
+  nameCharacters: { value: 64, unit: "characters", ...readOn("2026-09", pages.createFunctionApi) },
 } as const satisfies Quotas;

@@ -1,47 +1,71 @@
 import { pages } from "../pages.ts";
+import { readOn } from "../sources.ts";
 import type { Quotas } from "./quota.ts";
 
-const page = pages.quotas;
+const source = readOn("2026-09", pages.quotas);
 
 export const distributionQuotas = {
-  behaviors: { value: 75, unit: "count", page },
-  origins: { value: 100, unit: "count", page },
-  originGroups: { value: 10, unit: "count", page },
-  aliases: { value: 100, unit: "count", page },
-  pathPatternCharacters: { value: 255, unit: "characters", page: pages.behaviorSettings },
-  keyGroupsPerBehavior: { value: 4, unit: "count", page },
-  keysPerKeyGroup: { value: 5, unit: "count", page },
-  originResponseTimeoutSeconds: { value: 120, unit: "s", page: pages.originTimeouts },
-  originConnectTimeoutSeconds: { value: 10, unit: "s", page: pages.originTimeouts },
-  originConnectAttempts: { value: 3, unit: "count", page: pages.originTimeouts },
-  urlBytes: { value: 8_192, unit: "B", page },
-  requestHeaderBytes: { value: 20_480, unit: "B", page },
-  tags: { value: 50, unit: "count", page },
-  originCustomHeaders: { value: 30, unit: "count", page, unconfirmed: "older copies of the page say 10" },
+  behaviors: { value: 75, unit: "count", ...source },
+  origins: { value: 100, unit: "count", ...source },
+  originGroups: { value: 10, unit: "count", ...source },
+  aliases: { value: 100, unit: "count", ...source },
+  pathPatternCharacters: { value: 255, unit: "characters", ...readOn("2026-09", pages.behaviorSettings) },
+  keyGroupsPerBehavior: { value: 4, unit: "count", ...source },
+  keysPerKeyGroup: { value: 5, unit: "count", ...source },
+  originResponseTimeoutSeconds: { value: 120, unit: "s", ...readOn("2026-09", pages.originTimeouts) },
+  originKeepaliveTimeoutSeconds: { value: 120, unit: "s", ...readOn("2026-09", pages.originTimeouts) },
+  originConnectTimeoutSeconds: { value: 10, unit: "s", ...readOn("2026-09", pages.originTimeouts) },
+  originConnectAttempts: { value: 3, unit: "count", ...readOn("2026-09", pages.originTimeouts) },
+  urlBytes: { value: 8_192, unit: "B", ...source },
+  /** A request's URL and headers together. */
+  requestHeaderBytes: { value: 20_480, unit: "B", ...source },
+  /** The headers of an origin's response. */
+  responseHeaderBytes: { value: 20_480, unit: "B", ...source },
+  tags: { value: 50, unit: "count", ...source },
+  originCustomHeaders: { value: 30, unit: "count", ...source, unconfirmed: "older copies of the page say 10" },
 } as const satisfies Quotas;
 
 export const policyQuotas = {
-  namesPerPolicy: { value: 10, unit: "count", page },
-  customHeadersPerPolicy: { value: 10, unit: "count", page },
-  removedHeadersPerPolicy: { value: 10, unit: "count", page },
-  headerValueCharacters: { value: 1_783, unit: "characters", page },
+  /** Headers, cookies or query strings, each. */
+  namesPerPolicy: { value: 10, unit: "count", ...source },
+  /** The names of all headers, cookies and query strings of a policy together. */
+  nameCharactersPerPolicy: { value: 1_024, unit: "characters", ...source },
+  customHeadersPerPolicy: { value: 10, unit: "count", ...source },
+  removedHeadersPerPolicy: { value: 10, unit: "count", ...source },
+  headerNameCharacters: { value: 256, unit: "characters", ...source },
+  headerValueCharacters: { value: 1_783, unit: "characters", ...source },
+  /** The names and values of all custom headers of an origin, or of a response headers policy. */
+  customHeaderCharacters: { value: 10_240, unit: "characters", ...source },
 } as const satisfies Quotas;
 
 export const accountQuotas = {
-  distributions: { value: 500, unit: "count", page },
-  cachePolicies: { value: 20, unit: "count", page },
-  originRequestPolicies: { value: 20, unit: "count", page },
-  responseHeadersPolicies: { value: 20, unit: "count", page },
-  originAccessControls: { value: 100, unit: "count", page },
-  originAccessIdentities: { value: 100, unit: "count", page },
-  keyGroups: { value: 10, unit: "count", page },
-  publicKeys: { value: 10, unit: "count", page },
-  fieldLevelEncryptionConfigs: { value: 10, unit: "count", page },
-  fieldLevelEncryptionProfiles: { value: 10, unit: "count", page },
-  realtimeLogConfigs: { value: 150, unit: "count", page },
-  vpcOrigins: { value: 25, unit: "count", page },
-  stagingDistributions: { value: 20, unit: "count", page },
-  stagingTrafficPercent: { value: 15, unit: "%", page: pages.continuousDeployment },
-  invalidationPathsInProgress: { value: 3_000, unit: "count", page },
-  invalidationWildcardsInProgress: { value: 15, unit: "count", page },
+  distributions: { value: 500, unit: "count", ...source },
+  cachePolicies: { value: 20, unit: "count", ...source },
+  originRequestPolicies: { value: 20, unit: "count", ...source },
+  responseHeadersPolicies: { value: 20, unit: "count", ...source },
+  originAccessControls: { value: 100, unit: "count", ...source },
+  originAccessIdentities: { value: 100, unit: "count", ...source },
+  keyGroups: { value: 10, unit: "count", ...source },
+  publicKeys: { value: 10, unit: "count", ...source },
+  fieldLevelEncryptionConfigs: { value: 10, unit: "count", ...source },
+  fieldLevelEncryptionProfiles: { value: 10, unit: "count", ...source },
+  realtimeLogConfigs: { value: 150, unit: "count", ...source },
+  vpcOrigins: { value: 25, unit: "count", ...source },
+  continuousDeploymentPolicies: { value: 20, unit: "count", ...source },
+  stagingDistributions: { value: 20, unit: "count", ...source },
+  stagingTrafficPercent: { value: 15, unit: "%", ...readOn("2026-09", pages.continuousDeployment) },
+  invalidationPathsInProgress: { value: 3_000, unit: "count", ...source },
+  invalidationWildcardsInProgress: { value: 15, unit: "count", ...source },
+} as const satisfies Quotas;
+
+/** How many distributions can use the same resource. */
+export const sharingQuotas = {
+  distributionsPerCachePolicy: { value: 100, unit: "count", ...source },
+  distributionsPerOriginRequestPolicy: { value: 100, unit: "count", ...source },
+  distributionsPerResponseHeadersPolicy: { value: 100, unit: "count", ...source },
+  distributionsPerOriginAccessControl: { value: 100, unit: "count", ...source },
+  distributionsPerKeyGroup: { value: 100, unit: "count", ...source },
+  distributionsPerVpcOrigin: { value: 50, unit: "count", ...source },
+  distributionsPerWebAcl: { value: 100, unit: "count", ...source },
+  distributionsPerFunction: { value: 100, unit: "count", ...source },
 } as const satisfies Quotas;

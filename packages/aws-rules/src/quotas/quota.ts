@@ -1,8 +1,9 @@
+import type { Source } from "../sources.ts";
+
 /** One of AWS's numbers, with the page to check it on. */
-export interface Quota {
+export interface Quota extends Source {
   readonly value: number;
   readonly unit: "B" | "MB" | "s" | "ms" | "%" | "characters" | "count" | "count/s";
-  readonly page: string;
   /** Set where sources disagree: what they say, and so what to check before relying on the value. */
   readonly unconfirmed?: string;
 }

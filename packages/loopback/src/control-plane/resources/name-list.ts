@@ -1,3 +1,4 @@
+import { checkPolicyNameLength } from "@featheredge/aws-rules";
 import { fail } from "../protocol/errors.ts";
 import { invalid, oneOf } from "./invalid.ts";
 
@@ -28,4 +29,15 @@ export function checkNameList({ parameter, behavior, allowed, items = [], most, 
   if (items.length > most) {
     fail(tooMany, `${items.length} names are given with ${parameter}; CloudFront takes ${most}.`);
   }
+}
+
+type Names = { readonly Items?: readonly string[] | undefined } | undefined;
+
+/**
+ * Refuses a policy whose headers, cookies and query strings have names of too many characters together.
+ * @throws {CloudFrontError} `InvalidArgument`: AWS documents no code of its own for it.
+ */
+export function checkAllNames(...lists: readonly Names[]): void {
+  const violation = checkPolicyNameLength(lists.flatMap((list) => list?.Items ?? []));
+  if (violation !== undefined) invalid(violation.message);
 }

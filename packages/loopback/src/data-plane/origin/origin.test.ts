@@ -15,6 +15,20 @@ afterEach(() => harness.close());
 
 const allMethods = { Quantity: 7, Items: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"] } as never;
 
+describe("an origin's response", () => {
+  it("is 502 with over 20,480 bytes of headers", async () => {
+    const { get, origin } = await start();
+    const answer = (length: number) =>
+      origin.answer((_request, response) => response.writeHead(200, { "x-large": "a".repeat(length) }).end("body"));
+    answer(20_000);
+    expect((await get("/a")).status).toBe(200);
+    answer(20_480);
+    expect((await get("/b")).status).toBe(502);
+    answer(10);
+    expect((await get("/c")).status).toBe(200);
+  });
+});
+
 describe("Origin request", () => {
   it("has the origin's domain as Host, unless a policy forwards it", async () => {
     const { get, origin, deployment } = await start();

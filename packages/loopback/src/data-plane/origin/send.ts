@@ -1,6 +1,8 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { pipeline, Readable } from "node:stream";
+import { distributionQuotas } from "@featheredge/aws-rules";
+import { hasTooManyHeaders } from "../access/limits.ts";
 import type { HeaderList } from "../edge-functions.ts";
 import { fromRaw, toRaw } from "../http/headers.ts";
 import type { Plane } from "../plane.ts";
@@ -79,10 +81,19 @@ export function sendToOrigin(
       request.destroy(new Error(what));
     });
     request.once("response", (response: IncomingMessage) => {
+      const headers = fromRaw(response.rawHeaders);
+      if (hasTooManyHeaders(headers)) {
+        resolve({
+          failure: `the origin's headers exceed ${distributionQuotas.responseHeaderBytes.value} bytes`,
+          status: 502,
+        });
+        response.destroy();
+        return;
+      }
       resolve({
         status: response.statusCode ?? 502,
         statusText: response.statusMessage || undefined,
-        headers: fromRaw(response.rawHeaders),
+        headers,
         body: response,
         connectMs,
       });

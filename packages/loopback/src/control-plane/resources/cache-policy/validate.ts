@@ -1,7 +1,7 @@
 import type { CachePolicyConfig } from "@aws-sdk/client-cloudfront";
 import { policyQuotas } from "@featheredge/aws-rules";
 import { checkName, invalid } from "../invalid.ts";
-import { checkNameList } from "../name-list.ts";
+import { checkAllNames, checkNameList } from "../name-list.ts";
 
 const day = 86_400;
 const year = 31_536_000;
@@ -67,6 +67,7 @@ function checkParameters(parameters: Parameters, isCachingDisabled: boolean): vo
     most,
     tooMany: "TooManyQueryStringsInCachePolicy",
   });
+  checkAllNames(headers?.Headers, cookies?.Cookies, queries?.QueryStrings);
   if (isCachingDisabled) {
     const set = {
       EnableAcceptEncodingGzip: parameters.EnableAcceptEncodingGzip,

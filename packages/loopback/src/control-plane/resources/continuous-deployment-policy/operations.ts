@@ -33,7 +33,7 @@ export const continuousDeploymentPolicyOperations = configOperations<
     inUse: "ContinuousDeploymentPolicyInUse",
     tooMany: "TooManyContinuousDeploymentPolicies",
   },
-  quota: accountQuotas.stagingDistributions,
+  quota: accountQuotas.continuousDeploymentPolicies,
   create: (config, context) => newRecord(newId.uuid(), config, context),
   accept: acceptContinuousDeploymentPolicy,
   unique: ({ StagingDistributionDnsNames }) => StagingDistributionDnsNames?.Items?.join() ?? "",

@@ -26,6 +26,15 @@ describe("an origin access control", () => {
     expect(plane.deployment.originAccessControl(Id)).toEqual(config);
   });
 
+  it("signs by sigv4 or sigv4a, and with always-amz-auth for Lambda function URLs only", async () => {
+    const create = (Name: string, changes: object) =>
+      plane.client.createOriginAccessControl({ OriginAccessControlConfig: { ...config, Name, ...changes } });
+    await create("a", { SigningProtocol: "sigv4a" });
+    await create("b", { SigningBehavior: "always-amz-auth", OriginAccessControlOriginType: "lambda" });
+    const wrong = create("c", { SigningBehavior: "always-amz-auth" });
+    await expect(wrong).rejects.toMatchObject({ name: "InvalidArgument" });
+  });
+
   it("shares its name with no other, and knows CloudFront's settings only", async () => {
     const create = (changes: object) =>
       plane.client.createOriginAccessControl({ OriginAccessControlConfig: { ...config, ...changes } });

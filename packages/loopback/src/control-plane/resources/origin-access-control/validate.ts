@@ -1,4 +1,5 @@
 import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
+import { originAccessControlValues as values } from "@featheredge/aws-rules";
 import { invalid, oneOf } from "../invalid.ts";
 
 /**
@@ -14,13 +15,12 @@ export function acceptOriginAccessControl(config: OriginAccessControlConfig): Or
   if (description.length > 256) {
     invalid(`The parameter Description has ${description.length} characters; CloudFront takes 256.`);
   }
-  oneOf("SigningProtocol", config.SigningProtocol, ["sigv4"]);
-  oneOf("SigningBehavior", config.SigningBehavior, ["never", "always", "no-override"]);
-  oneOf("OriginAccessControlOriginType", config.OriginAccessControlOriginType, [
-    "s3",
-    "mediastore",
-    "mediapackagev2",
-    "lambda",
-  ]);
+  const { SigningProtocol: protocol, SigningBehavior: behavior, OriginAccessControlOriginType: type } = config;
+  oneOf("SigningProtocol", protocol, values.signingProtocols);
+  oneOf("SigningBehavior", behavior, values.signingBehaviors);
+  oneOf("OriginAccessControlOriginType", type, values.originTypes);
+  if (behavior === "always-amz-auth" && type !== "lambda") {
+    invalid(`The parameter SigningBehavior is always-amz-auth, which is for lambda origins only, not for ${type}.`);
+  }
   return config;
 }

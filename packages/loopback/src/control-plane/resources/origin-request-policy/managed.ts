@@ -12,7 +12,8 @@ interface Settings {
   readonly comment: string;
   readonly headers: OriginRequestPolicyHeaderBehavior;
   readonly names?: string[];
-  readonly cookiesAndQueryStrings: "all" | "none";
+  readonly cookies: "all" | "none";
+  readonly queryStrings: "all" | "none";
 }
 
 const cloudFrontHeaders = [
@@ -44,43 +45,63 @@ const settings: Readonly<Record<Name, Settings>> = {
   AllViewer: {
     comment: "Policy to forward all parameters in viewer requests",
     headers: "allViewer",
-    cookiesAndQueryStrings: "all",
+    cookies: "all",
+    queryStrings: "all",
   },
   "AllViewerAndCloudFrontHeaders-2022-06": {
     comment: "Policy to forward all parameters in viewer requests and all CloudFront headers released until June 2022",
     headers: "allViewerAndWhitelistCloudFront",
     names: cloudFrontHeaders,
-    cookiesAndQueryStrings: "all",
+    cookies: "all",
+    queryStrings: "all",
   },
   AllViewerExceptHostHeader: {
     comment: "Policy to forward all parameters in viewer requests except for the Host header",
     headers: "allExcept",
     names: ["Host"],
-    cookiesAndQueryStrings: "all",
+    cookies: "all",
+    queryStrings: "all",
   },
   "CORS-CustomOrigin": {
     comment: "Policy for CORS on custom origins",
     headers: "whitelist",
     names: ["Origin"],
-    cookiesAndQueryStrings: "none",
+    cookies: "none",
+    queryStrings: "none",
   },
   "CORS-S3Origin": {
     comment: "Policy for CORS on S3 origins",
     headers: "whitelist",
     names: ["Origin", "Access-Control-Request-Headers", "Access-Control-Request-Method"],
-    cookiesAndQueryStrings: "none",
+    cookies: "none",
+    queryStrings: "none",
+  },
+  "Elemental-MediaTailor-PersonalizedManifests": {
+    comment: "Policy for Elemental MediaTailor Origin",
+    headers: "whitelist",
+    names: [
+      "Origin",
+      "Access-Control-Request-Headers",
+      "Access-Control-Request-Method",
+      "User-Agent",
+      "X-Forwarded-For",
+    ],
+    cookies: "none",
+    queryStrings: "all",
   },
   HostHeaderOnly: {
     comment: "Policy to forward the Host header only",
     headers: "whitelist",
     names: ["Host"],
-    cookiesAndQueryStrings: "none",
+    cookies: "none",
+    queryStrings: "none",
   },
   UserAgentRefererHeaders: {
     comment: "Policy to forward user-agent and referer headers to origin",
     headers: "whitelist",
     names: ["User-Agent", "Referer"],
-    cookiesAndQueryStrings: "none",
+    cookies: "none",
+    queryStrings: "none",
   },
 };
 
@@ -90,7 +111,7 @@ export const managedOriginRequestPolicies = Object.entries(settings).map(([name,
 
 function configOf(
   name: string,
-  { comment, headers, names, cookiesAndQueryStrings }: Settings,
+  { comment, headers, names, cookies, queryStrings }: Settings,
 ): OriginRequestPolicyConfig {
   return {
     Name: `Managed-${name}`,
@@ -99,7 +120,7 @@ function configOf(
       HeaderBehavior: headers,
       ...(names && { Headers: { Quantity: names.length, Items: names } }),
     },
-    CookiesConfig: { CookieBehavior: cookiesAndQueryStrings },
-    QueryStringsConfig: { QueryStringBehavior: cookiesAndQueryStrings },
+    CookiesConfig: { CookieBehavior: cookies },
+    QueryStringsConfig: { QueryStringBehavior: queryStrings },
   };
 }

@@ -1,7 +1,7 @@
 import type { OriginRequestPolicyConfig } from "@aws-sdk/client-cloudfront";
 import { policyQuotas } from "@featheredge/aws-rules";
 import { checkName } from "../invalid.ts";
-import { checkNameList } from "../name-list.ts";
+import { checkAllNames, checkNameList } from "../name-list.ts";
 
 const most = policyQuotas.namesPerPolicy.value;
 
@@ -38,5 +38,6 @@ export function acceptOriginRequestPolicy(config: OriginRequestPolicyConfig): Or
     most,
     tooMany: "TooManyQueryStringsInOriginRequestPolicy",
   });
+  checkAllNames(headers?.Headers, cookies?.Cookies, queries?.QueryStrings);
   return config;
 }

@@ -50,18 +50,18 @@ export const managedResponseHeadersPolicies = [
     Comment: "Allows all origins for CORS requests, including preflight requests",
     CorsConfig: corsWithPreflight,
   }),
-  managedRecord<ResponseHeadersPolicyConfig>(ids.SecurityHeaders, {
+  managedRecord<ResponseHeadersPolicyConfig>(ids.SecurityHeadersPolicy, {
     Name: "Managed-SecurityHeadersPolicy",
     Comment: "Adds a set of security headers to every response",
     SecurityHeadersConfig: security,
   }),
-  managedRecord<ResponseHeadersPolicyConfig>(ids["CORS-and-Security"], {
+  managedRecord<ResponseHeadersPolicyConfig>(ids["CORS-and-SecurityHeadersPolicy"], {
     Name: "Managed-CORS-and-SecurityHeadersPolicy",
     Comment: "Allows all origins for simple CORS requests and adds security headers",
     CorsConfig: simpleCors,
     SecurityHeadersConfig: security,
   }),
-  managedRecord<ResponseHeadersPolicyConfig>(ids["CORS-with-preflight-and-Security"], {
+  managedRecord<ResponseHeadersPolicyConfig>(ids["CORS-with-preflight-and-SecurityHeadersPolicy"], {
     Name: "Managed-CORS-with-preflight-and-SecurityHeadersPolicy",
     Comment: "Allows all origins for CORS requests, including preflight requests, and adds security headers",
     CorsConfig: corsWithPreflight,

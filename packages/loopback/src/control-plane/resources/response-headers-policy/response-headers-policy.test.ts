@@ -66,9 +66,11 @@ describe("a response headers policy", () => {
     const { ResponseHeadersPolicyList: list } = await plane.client.listResponseHeadersPolicies({ Type: "managed" });
     const ids = list?.Items?.map((item) => item.ResponseHeadersPolicy?.Id);
     expect(ids?.sort()).toEqual(Object.values(managedPolicies.responseHeaders).sort());
-    expect(plane.deployment.responseHeadersPolicy(managedPolicies.responseHeaders.SecurityHeaders)).toMatchObject({
-      Name: "Managed-SecurityHeadersPolicy",
-      SecurityHeadersConfig: { FrameOptions: { FrameOption: "SAMEORIGIN" } },
-    });
+    expect(plane.deployment.responseHeadersPolicy(managedPolicies.responseHeaders.SecurityHeadersPolicy)).toMatchObject(
+      {
+        Name: "Managed-SecurityHeadersPolicy",
+        SecurityHeadersConfig: { FrameOptions: { FrameOption: "SAMEORIGIN" } },
+      },
+    );
   });
 });

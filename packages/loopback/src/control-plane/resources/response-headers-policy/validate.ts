@@ -1,5 +1,5 @@
 import type { ResponseHeadersPolicyConfig } from "@aws-sdk/client-cloudfront";
-import { isForbiddenHeader, policyQuotas } from "@featheredge/aws-rules";
+import { checkCustomHeaders as checkHeaderLengths, isForbiddenHeader, policyQuotas } from "@featheredge/aws-rules";
 import { CloudFrontError } from "../../protocol/errors.ts";
 import { checkName, inRange, invalid, oneOf } from "../invalid.ts";
 
@@ -74,7 +74,7 @@ function checkCustomHeaders(custom: ResponseHeadersPolicyConfig["CustomHeadersCo
     );
   }
   const seen = new Set<string>();
-  for (const { Header: header = "", Value: value = "" } of headers) {
+  for (const { Header: header = "" } of headers) {
     const name = header.toLowerCase();
     if (securityHeaders.has(name)) {
       invalid(
@@ -84,9 +84,8 @@ function checkCustomHeaders(custom: ResponseHeadersPolicyConfig["CustomHeadersCo
     if (isForbiddenHeader(name) || seen.has(name)) {
       invalid(`The parameter CustomHeaders contains ${header} ${seen.has(name) ? "twice" : "that is not allowed"}.`);
     }
-    if (value.length > policyQuotas.headerValueCharacters.value) {
-      invalid(`The value of ${header} has ${value.length} characters; CloudFront takes 1,783.`);
-    }
     seen.add(name);
   }
+  const [long] = checkHeaderLengths(headers.map(({ Header = "", Value = "" }) => [Header, Value]));
+  if (long !== undefined) invalid(long.message);
 }

@@ -6,6 +6,7 @@ import { checkBehavior, checkPathPatterns } from "./behaviors.ts";
 import { checkFunctions } from "./functions.ts";
 import { checkOrigins } from "./origins.ts";
 import { checkSettings } from "./settings.ts";
+import { checkShared } from "./sharing.ts";
 import { checkVpcOrigins } from "./vpc-origins.ts";
 
 /**
@@ -24,4 +25,5 @@ export function checkDistribution(config: DistributionConfig, context: Context, 
   }
   checkFunctions(config, context);
   checkVpcOrigins(config);
+  checkShared(config, context, id);
 }

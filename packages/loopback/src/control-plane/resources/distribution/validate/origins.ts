@@ -1,5 +1,5 @@
 import type { DistributionConfig, Origin } from "@aws-sdk/client-cloudfront";
-import { checkFailoverStatuses, distributionQuotas as quotas } from "@featheredge/aws-rules";
+import { checkCustomHeaders, checkFailoverStatuses, distributionQuotas as quotas } from "@featheredge/aws-rules";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
 import { inRange, invalid, oneOf } from "../../invalid.ts";
@@ -86,6 +86,9 @@ function checkOrigin(origin: Origin, context: Context): void {
       `The origin '${id}' has more than ${quotas.originCustomHeaders.value}.`,
     );
   }
+  const headers = origin.CustomHeaders?.Items ?? [];
+  const [long] = checkCustomHeaders(headers.map(({ HeaderName = "", HeaderValue = "" }) => [HeaderName, HeaderValue]));
+  if (long !== undefined) invalid(`The origin '${id}': ${long.message}`);
   checkCustom(origin);
   checkAccess(origin, context);
 }
@@ -108,10 +111,11 @@ function checkCustom({ Id: id, CustomOriginConfig: custom, VpcOriginConfig: vpc 
       `OriginReadTimeout is ${read}; it must be from 1 to ${most}.`,
     );
   }
-  if (keep < 1 || keep > most) {
+  const longest = quotas.originKeepaliveTimeoutSeconds.value;
+  if (keep < 1 || keep > longest) {
     throw new CloudFrontError(
       "InvalidOriginKeepaliveTimeout",
-      `OriginKeepaliveTimeout is ${keep}; it must be from 1 to ${most}.`,
+      `OriginKeepaliveTimeout is ${keep}; it must be from 1 to ${longest}.`,
     );
   }
 }

@@ -1,0 +1,61 @@
+import { checkSharing, managedPolicies, type SharedKind } from "@featheredge/aws-rules";
+import type { PlacedViolation } from "../rule-error.ts";
+import { behaviorsOf } from "./distributions.ts";
+import { at } from "./finding.ts";
+import { blocks, constant, list, type Resource } from "./resources.ts";
+
+interface StackResource extends Resource {
+  readonly stack: string;
+}
+
+type PlacedIn<R> = (resources: readonly R[]) => (finding: ReturnType<typeof at>[number]) => PlacedViolation;
+
+/** AWS's own policies are in every account, and any number of distributions use them. */
+const managed: ReadonlySet<string> = new Set(Object.values(managedPolicies).flatMap((kind) => Object.values(kind)));
+
+/** Resources that more distributions of an account use than AWS lets share one. */
+export function checkShared<R extends StackResource>(
+  resources: readonly R[],
+  placedIn: PlacedIn<R>,
+): PlacedViolation[] {
+  const users = new Map<string, { kind: SharedKind; key: string; distributions: Set<R> }>();
+  for (const distribution of resources.filter(({ type }) => type === "aws_cloudfront_distribution")) {
+    for (const [kind, value] of usedBy(distribution)) {
+      const key = keyOf(value, distribution.stack);
+      if (key === undefined) continue;
+      const found = users.get(`${kind} ${key}`) ?? { kind, key, distributions: new Set() };
+      users.set(`${kind} ${key}`, { ...found, distributions: found.distributions.add(distribution) });
+    }
+  }
+  return [...users.values()].flatMap(({ kind, key, distributions }) =>
+    at(key, checkSharing(kind, key, distributions.size)).map(placedIn([...distributions])),
+  );
+}
+
+function usedBy(distribution: Resource): [SharedKind, unknown][] {
+  const { values } = distribution;
+  return [
+    ["web ACL", values.web_acl_id],
+    ...blocks(values.origin).flatMap((origin): [SharedKind, unknown][] => [
+      ["origin access control", origin.origin_access_control_id],
+      ...blocks(origin.vpc_origin_config).map((vpc): [SharedKind, unknown] => ["VPC origin", vpc.vpc_origin_id]),
+    ]),
+    ...behaviorsOf(distribution).flatMap(({ block, associations }): [SharedKind, unknown][] => [
+      ["cache policy", block.cache_policy_id],
+      ["origin request policy", block.origin_request_policy_id],
+      ["response headers policy", block.response_headers_policy_id],
+      ...list(block.trusted_key_groups).map((group): [SharedKind, unknown] => ["key group", group]),
+      ...associations
+        .filter(({ runtime }) => runtime === "cloudfront-function")
+        .map(({ arn }): [SharedKind, unknown] => ["CloudFront Function", arn]),
+    ]),
+  ];
+}
+
+/** Ids and ARNs are the account's; a reference is its stack's. */
+function keyOf(value: unknown, stack: string): string | undefined {
+  if (typeof value !== "string" || value === "") return undefined;
+  const id = constant(value);
+  if (id === undefined) return `${stack}: ${value.replace(/^\$\{(.*)\.\w+\}$/, "$1")}`;
+  return managed.has(id) ? undefined : id;
+}

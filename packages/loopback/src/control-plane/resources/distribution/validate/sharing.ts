@@ -1,0 +1,79 @@
+import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
+import { checkSharing, lambdaAtEdgeQuotas, managedPolicies, type SharedKind } from "@featheredge/aws-rules";
+import type { Context } from "../../../context.ts";
+import { CloudFrontError, type fail } from "../../../protocol/errors.ts";
+import { behaviorsOf, distributionKind } from "../record.ts";
+
+/** AWS documents no code of its own for VPC origins and web ACLs; these are the nearest. */
+const codes: Readonly<Record<SharedKind, Parameters<typeof fail>[0]>> = {
+  "cache policy": "TooManyDistributionsAssociatedToCachePolicy",
+  "origin request policy": "TooManyDistributionsAssociatedToOriginRequestPolicy",
+  "response headers policy": "TooManyDistributionsAssociatedToResponseHeadersPolicy",
+  "origin access control": "TooManyDistributionsAssociatedToOriginAccessControl",
+  "key group": "TooManyDistributionsAssociatedToKeyGroup",
+  "VPC origin": "EntityLimitExceeded",
+  "web ACL": "InvalidArgument",
+  "CloudFront Function": "TooManyDistributionsWithSingleFunctionARN",
+};
+
+const managed: ReadonlySet<string> = new Set(Object.values(managedPolicies).flatMap((kind) => Object.values(kind)));
+
+/**
+ * Refuses a distribution that would be one too many on a policy, a function or another shared resource, or one too many
+ * with Lambda@Edge in its account.
+ * @throws {CloudFrontError}
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ */
+export function checkShared(config: DistributionConfig, { account }: Context, id: string | undefined): void {
+  const others = Array.from(account.all(distributionKind)).filter((record) => record.id !== id);
+  const users = new Map<string, number>();
+  for (const other of others) {
+    for (const key of new Set(sharedBy(other.config).map(keyOf))) users.set(key, (users.get(key) ?? 0) + 1);
+  }
+  for (const shared of sharedBy(config)) {
+    const violation = checkSharing(shared.kind, shared.id, (users.get(keyOf(shared)) ?? 0) + 1);
+    if (violation !== undefined) throw new CloudFrontError(codes[shared.kind], violation.message);
+  }
+  const most = lambdaAtEdgeQuotas.distributionsPerAccount.value;
+  if (usesLambda(config) && others.filter((other) => usesLambda(other.config)).length >= most) {
+    throw new CloudFrontError(
+      "TooManyDistributionsWithLambdaAssociations",
+      `The account has ${most} distributions with Lambda@Edge functions; CloudFront takes no more.`,
+    );
+  }
+}
+
+interface Shared {
+  readonly kind: SharedKind;
+  readonly id: string;
+}
+
+function keyOf({ kind, id }: Shared): string {
+  return `${kind} ${id}`;
+}
+
+function sharedBy(config: DistributionConfig): readonly Shared[] {
+  const origins = config.Origins?.Items ?? [];
+  const found: [SharedKind, string | undefined][] = [
+    ["web ACL", config.WebACLId],
+    ...origins.flatMap((origin): typeof found => [
+      ["origin access control", origin.OriginAccessControlId],
+      ["VPC origin", origin.VpcOriginConfig?.VpcOriginId],
+    ]),
+    ...behaviorsOf(config).flatMap((behavior): typeof found => [
+      ["cache policy", behavior.CachePolicyId],
+      ["origin request policy", behavior.OriginRequestPolicyId],
+      ["response headers policy", behavior.ResponseHeadersPolicyId],
+      ...(behavior.TrustedKeyGroups?.Items ?? []).map((group): (typeof found)[number] => ["key group", group]),
+      ...(behavior.FunctionAssociations?.Items ?? []).map(({ FunctionARN: arn }): (typeof found)[number] => [
+        "CloudFront Function",
+        arn,
+      ]),
+    ]),
+  ];
+  return found.flatMap(([kind, id]) => (id && !managed.has(id) ? [{ kind, id }] : []));
+}
+
+function usesLambda(config: DistributionConfig): boolean {
+  return behaviorsOf(config).some(({ LambdaFunctionAssociations: lambdas }) => (lambdas?.Items ?? []).length > 0);
+}
