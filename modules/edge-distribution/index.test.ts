@@ -124,7 +124,7 @@ describe("an edge distribution", () => {
     });
     const found = synthesis.one("aws_cloudfront_distribution").default_cache_behavior;
     expect(found.cache_policy_id).toBe(own);
-    expect(found.response_headers_policy_id).toMatch(/^\$\{local\.\w*security-headers\w*\}$/);
+    expect(found.response_headers_policy_id).toMatch(/^\$\{local\.\w*security-headers-policy\w*\}$/);
     expect(synthesis.text).toContain("67f7725c-6f97-4210-82d7-5512b31e9d03");
   });
 
