@@ -1,0 +1,76 @@
+import { type Attempt, handling } from "./attempt.ts";
+
+const large = "'a'.repeat(200000)";
+const forever = (name: string, step: string, before = "") =>
+  handling(name, `${before} while (true) { ${step} }\nreturn event.request;`);
+
+/** Functions that use up time, memory, log or the host's own work. */
+export const exhaustionAttempts: readonly Attempt[] = [
+  forever("an endless loop", ""),
+  forever("an endless loop in try and catch", "try { throw 1; } catch (error) {}"),
+  { name: "an endless loop at load", code: "while (true);\nfunction handler(event) { return event.request; }" },
+  handling("endless recursion", "return handler(event);"),
+  handling(
+    "endless recursion that is caught",
+    "try { return handler(event); } catch (error) { return handler(event); }",
+  ),
+  handling("endless promises", "const next = () => Promise.resolve().then(next); return next();"),
+  handling(
+    "a promise that makes two",
+    "const next = () => { Promise.resolve().then(next); return Promise.resolve().then(next); }; return next();",
+  ),
+  handling(
+    "an async function that calls itself",
+    "const next = async () => { await 1; return next(); }; return next();",
+  ),
+  handling("a comparison that never ends", "return [3, 2, 1].sort(() => { while (true); });"),
+  forever("indexOf of what is not there", `a.indexOf(b);`, `const a = ${large}; const b = 'a'.repeat(90000) + 'b';`),
+  forever("lastIndexOf", "a.lastIndexOf(b);", `const a = ${large}; const b = 'b' + 'a'.repeat(90000);`),
+  forever("includes", "a.includes(b);", `const a = ${large}; const b = 'a'.repeat(90000) + 'b';`),
+  forever("sort", "a.sort();", "const a = []; for (let i = 0; i < 20000; i += 1) a.push(String(i * 7919 % 20011));"),
+  forever("reverse", "a.reverse();", "const a = new Array(20000).fill(1);"),
+  forever("join", "a.join('b');", "const a = new Array(20000).fill('a');"),
+  forever("split", "a.split('');", "const a = 'a'.repeat(20000);"),
+  forever("repeat", "'a'.repeat(500000);"),
+  forever("padEnd", "'a'.padEnd(500000, 'bc');"),
+  forever("replace", "a.replaceAll('a', 'b');", `const a = ${large};`),
+  forever("toUpperCase", "a.toUpperCase();", `const a = ${large};`),
+  forever("JSON", "JSON.parse(JSON.stringify(a));", "const a = new Array(5000).fill({ a: 1 });"),
+  forever("encodeURIComponent", "encodeURIComponent(a);", "const a = 'ü'.repeat(50000);"),
+  forever("TextEncoder", "new TextEncoder().encode(a);", `const a = ${large};`),
+  forever("Buffer", "require('buffer').Buffer.from(a).toString('base64');", `const a = ${large};`),
+  forever("btoa", "btoa(a);", `const a = ${large};`),
+  forever("hashes", "require('crypto').createHash('sha256').update(a).digest('hex');", `const a = ${large};`),
+  forever("copyWithin", "a.copyWithin(1);", "const a = new Uint8Array(500000);"),
+  forever("a typed array's sort", "a.sort();", "const a = new Float64Array(50000).map((_, i) => (i * 7919) % 50021);"),
+  handling("a regular expression that backtracks", "/^(a+)+$/.test('a'.repeat(40) + 'b'); return event.request;"),
+  handling("another one that backtracks", "/(.*)*x/.test('a'.repeat(60)); return event.request;"),
+  forever("texts that double", "a += a;", "let a = 'a';"),
+  forever("arrays that grow", "a.push([a.length]);", "const a = [];"),
+  forever("properties that grow", "a['a' + i] = i; i += 1;", "const a = {}; let i = 0;"),
+  forever("closures that grow", "const b = a; a = () => b;", "let a = () => 1;"),
+  forever("symbols that grow", "Symbol.for('a' + i); i += 1;", "let i = 0;"),
+  handling("an array of four billion", "return new Array(4294967295).fill(0);"),
+  handling("a buffer of 2 GB", "return new ArrayBuffer(2147483647);"),
+  handling("a text of 1 GB", "return 'a'.repeat(1073741823);"),
+  handling("a join of an array of holes", "return new Array(100000000).join('a');"),
+  handling("a typed array that is too long", "return new Float64Array(1e9);"),
+  handling("a Buffer that is too long", "return require('buffer').Buffer.alloc(1e10);"),
+  handling("a Buffer whose length is negative", "return require('buffer').Buffer.alloc(-1);"),
+  forever("log lines", "console.log('a');"),
+  forever("long log lines", `console.log(a);`, `const a = ${large};`),
+  forever("origin calls", "cf.selectRequestOriginById('a');", "const cf = require('cloudfront');"),
+  forever(
+    "origin calls with long arguments",
+    "cf.updateRequestOrigin({ domainName: a });",
+    `const cf = require('cloudfront'); const a = ${large};`,
+  ),
+  forever("custom log data", "cf.logCustomData(a);", `const cf = require('cloudfront'); const a = ${large};`),
+  forever("loads of modules", "try { require('a' + i); } catch (error) {} i += 1;", "let i = 0;"),
+  forever(
+    "reads of a KeyValueStore",
+    "try { cf.kvs().exists('a'); } catch (error) {}",
+    "const cf = require('cloudfront');",
+  ),
+  forever("querystring", "q.parse(a);", "const q = require('querystring'); const a = 'a=1&'.repeat(20000);"),
+];
