@@ -38,7 +38,9 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   problems.throwIfAny();
 
   const authors = `${path.basename(directory)}/`;
-  const compiler = new ChainCompiler(cache, files, (file) => file.startsWith(authors));
+  // A handler's folder can have packages of its own.
+  const isAuthors = (file: string) => file.startsWith(authors) && !file.includes("/node_modules/");
+  const compiler = new ChainCompiler(cache, files, isAuthors);
   const placed = await placeBehaviors(input, behaviors, compiler, problems, authors);
   const functions = await makeFunctions(input, placed, compiler, files, problems);
 
