@@ -31,11 +31,19 @@ describe("findDifferences tells at its line", () => {
     ],
     ["a capture in a branch of a repetition", "return /(?:(a)|b)*/.exec(event.a);", /not every round/],
     ["an optional capture in a repetition", "return /(?:(a)?b){2,}/.exec(event.a);", /not every round/],
+    ["a capture that a replacement names", "return event.a.replace(/((a)|b)*/, '$1');", /not every round/],
+    ["a capture that match() returns", "return event.a.match(/((a)|b)*/);", /not every round/],
+    ["a capture that the expression repeats", "return /(?:(a)|b)*\\1/.test(event.a);", /not every round/],
+    [
+      "a capture of one that is handed on",
+      "const re = /((a)|b)*/;\nreturn re.test(event.a) ? event.b(re) : 0;",
+      /not every round/,
+    ],
     ["0.1 + 0.2 as text", "return `${0.1 + 0.2}`;", /0\.30000000000000004 as text/],
     ["a regular expression that is looked for", "return event.a.startsWith(/b/);", /\.startsWith\(\)/],
   ])("%s", async (_, body, what) => {
     const line =
-      body.split("\n").findIndex((text) => /cbrt|toLocale|ud800|dc00|F600|a = 1|\*\/|\{2|0\.1|With/.test(text)) + 2;
+      body.split("\n").findIndex((text) => /cbrt|toLocale|ud800|dc00|F600|a = 1|\)\*|\{2|0\.1|With/.test(text)) + 2;
     const [first, ...others] = await told(body);
     expect(others).toEqual([]);
     expect(first).toMatch(what);
@@ -54,6 +62,11 @@ describe("findDifferences tells at its line", () => {
     ["a key that is deleted and set, and never listed", "const o = { a: event };\ndelete o.a;\no.a = 1;\nreturn o;"],
     ["a header that is set again", "delete event.headers.a;\nevent.headers.a = 1;\nreturn Object.keys(event);"],
     ["a capture that each round takes part in", "return /(\\w+)(?:,(\\w+))*(?:(a)|b)?/.exec(event.a);"],
+    ["a capture in a repetition that only test() uses", "return /^(?:(a)|b)*$/.test(event.a);"],
+    ["one that is held by a name", "const re = /((a)|b)*/i;\nreturn re.test(event.a) ? event.a.search(re) : 0;"],
+    ["one of RegExp()", "return new RegExp('(?:(a)|b)*', 'g').test(event.a);"],
+    ["one that is replaced by a text", "return event.a.replace(/((a)|b)+/, '-').match(/((a)|b)+/g);"],
+    ["one whose group does not capture", "return /(?:(?:a)|b)*/.exec(event.a);"],
     ["an astral character as a whole", "return ['\\u{1F600}', '\\u{1F600}'.includes(event.a)];"],
     ["numbers of many digits to calculate with", "return Math.round(event.n * 0.30000000000000004 + Math.SQRT2);"],
     ["numbers of many digits that njs writes alike", "return [Math.LOG2E, 1 / 3, 1.1 * 1.1];"],

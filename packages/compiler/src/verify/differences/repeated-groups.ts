@@ -1,6 +1,7 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed } from "../../lower/facts.ts";
+import { ignoresCaptures } from "./captures.ts";
 import type { Tell } from "./find-differences.ts";
 
 /** An open group: whether it captures, and what is in it. */
@@ -20,20 +21,23 @@ const tokens = /\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:<[^=!>][^>]*>|<?[=!]|:))?|\)(
  */
 export function checkRepeatedGroups(path: NodePath, tell: Tell): void {
   const { node } = path;
-  const pattern = t.isRegExpLiteral(node) ? node.pattern : patternOf(path);
-  if (pattern === undefined || !keepsCaptures(pattern)) return;
+  const { pattern, flags } = t.isRegExpLiteral(node) ? node : patternOf(path);
+  if (pattern === undefined || !keepsCaptures(pattern) || ignoresCaptures(path, pattern, flags)) return;
   tell(
     node,
     "a regular expression with a group that not every round of a repetition takes part in",
-    "Match one round at a time, with the flag g in a loop.",
+    "Write (?: for a group whose text is not read; else match one round at a time, with the flag g in a loop.",
   );
 }
 
-function patternOf(path: NodePath): string | undefined {
+function patternOf(path: NodePath): { readonly pattern: string | undefined; readonly flags: string } {
   const { node } = path;
-  if (!t.isNewExpression(node) && !t.isCallExpression(node)) return undefined;
-  const [pattern] = node.arguments;
-  return isGlobalNamed(path, node.callee, "RegExp") && t.isStringLiteral(pattern) ? pattern.value : undefined;
+  const isRegExp = (t.isNewExpression(node) || t.isCallExpression(node)) && isGlobalNamed(path, node.callee, "RegExp");
+  const [pattern, flags] = isRegExp ? node.arguments : [];
+  return {
+    pattern: t.isStringLiteral(pattern) ? pattern.value : undefined,
+    flags: t.isStringLiteral(flags) ? flags.value : "",
+  };
 }
 
 function keepsCaptures(pattern: string): boolean {

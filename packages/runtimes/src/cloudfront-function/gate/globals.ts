@@ -1,6 +1,7 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
 import { globals, refusedGlobals } from "@featheredge/aws-rules";
+import { isGuarded, isTested } from "./feature-tests.ts";
 import type { Report } from "./finding.ts";
 import { globalName, isCallee, isMember, memberName } from "./names.ts";
 
@@ -21,8 +22,8 @@ export function checkGlobals(path: NodePath, report: Report): void {
   if (!path.isReferencedIdentifier() || path.scope.hasBinding(node.name, true)) return;
   // `typeof name` tells whether a global is there, and never throws.
   if (t.isUnaryExpression(parent, { operator: "typeof" })) return;
-  if (!allowed.has(node.name)) refuse(node, node.name, report);
-  else checkUse(path, node, report);
+  if (allowed.has(node.name)) checkUse(path, node, report);
+  else if (!isGuarded(path, node.name)) refuse(node, node.name, report);
 }
 
 function checkMember(path: NodePath, node: t.MemberExpression | t.OptionalMemberExpression, report: Report): void {
@@ -36,7 +37,7 @@ function checkMember(path: NodePath, node: t.MemberExpression | t.OptionalMember
   }
   const name = globalName(path, node);
   if (name === undefined || allowed.has(name) || isAssigned(path)) return;
-  if (!t.isUnaryExpression(path.parent, { operator: "typeof" })) refuse(node, name, report);
+  if (!isTested(path) && !isGuarded(path, name)) refuse(node, name, report);
 }
 
 /** Globals that are there for some uses only. */

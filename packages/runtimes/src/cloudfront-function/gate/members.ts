@@ -1,6 +1,7 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
 import { commonMembers, prototypeMembers, refusedMethods, staticMembers } from "@featheredge/aws-rules";
+import { isGuarded, isTested } from "./feature-tests.ts";
 import type { Report } from "./finding.ts";
 import { globalName, isCallee, isMember, memberName } from "./names.ts";
 
@@ -11,7 +12,7 @@ export function checkMembers(path: NodePath, defined: ReadonlySet<string>, repor
   const name = memberName(node);
   if (name === undefined) return;
   checkConstructor(path, node, name, report);
-  if (defined.has(name)) return;
+  if (defined.has(name) || isTested(path) || isGuarded(path, name)) return;
   const owner = globalName(path, node.object);
   if (owner !== undefined && Object.hasOwn(staticMembers, owner)) {
     checkStatic(node, owner, name, report);
