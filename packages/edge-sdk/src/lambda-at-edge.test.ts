@@ -240,6 +240,20 @@ describe("a response in Lambda@Edge", () => {
   });
 });
 
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-read-only-headers
+test("a response that a handler makes at origin response keeps the origin's read-only headers", async () => {
+  const missing = onOriginResponse(() => respond(404, "missing", { "x-made": "1" }));
+  const kept = {
+    "transfer-encoding": [{ key: "Transfer-Encoding", value: "chunked" }],
+    via: [{ key: "Via", value: "1.1 proxy" }],
+  };
+  const original = response({ headers: { server: [{ key: "Server", value: "AmazonS3" }], ...kept } });
+  expect((await originResponse([[missing, undefined]])(event(request(), original))).headers).toEqual({
+    "x-made": [{ key: "x-made", value: "1" }],
+    ...kept,
+  });
+});
+
 describe("a chain of which a handler throws", () => {
   test("says which, and fails as the handler does", async () => {
     const said = vi.spyOn(console, "error").mockImplementation(() => {});

@@ -31,7 +31,8 @@ export function originRequest(chain: RequestChain, store?: KeyValueStore): Reque
 
 /**
  * The `handler` of a Lambda@Edge function at origin response: all handlers run, in order. A body that one sets takes
- * the place of the origin's.
+ * the place of the origin's. A response that a handler makes keeps the origin's `Transfer-Encoding` and `Via`, which
+ * CloudFront requires back unchanged.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-updating-http-responses.html
  */
@@ -93,7 +94,13 @@ async function runResponse(chain: ResponseChain, event: LambdaEvent, bodyLimit: 
     response = await telling(name, () => handler.handle(before, { config: config as never, kvs, request }));
   }
   const result = responseToLambda(nativeResponse(response), original);
-  return bodyLimit === 0 ? result : withinLimit(result, bodyLimit);
+  if (bodyLimit === 0) return result;
+  // A handler that made a response of its own did not have the two headers that are read-only here.
+  for (const name of ["transfer-encoding", "via"]) {
+    const kept = original.headers[name];
+    if (kept !== undefined) result.headers[name] ??= kept;
+  }
+  return withinLimit(result, bodyLimit);
 }
 
 /** The function has the names of all its handlers: where one throws, the log tells which. */

@@ -1,6 +1,7 @@
 import { lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import type { EdgeRequest, HeaderList } from "../edge-functions.ts";
 import { discardBody } from "../http/body.ts";
+import { withoutConnectionHeaders } from "../http/connection-headers.ts";
 import { withHeader } from "../http/headers.ts";
 import type { Exchange } from "../stages/exchange.ts";
 import { peekBody } from "../stages/peek-body.ts";
@@ -75,7 +76,8 @@ async function askMember(exchange: Exchange, given: OriginTarget, ask: Ask): Pro
     body: streamOf(outcome, request.method),
     source: "origin",
   };
-  return { reply: await afterOriginResponse(exchange, request, origin, reply), originStatus: outcome.status };
+  const after = await afterOriginResponse(exchange, request, origin, reply);
+  return { reply: { ...after, headers: withoutConnectionHeaders(after.headers) }, originStatus: outcome.status };
 }
 
 const exposed = lambdaAtEdgeRunQuotas["origin-request"].exposedBodyBytes.value;

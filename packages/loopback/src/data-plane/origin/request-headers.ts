@@ -1,5 +1,6 @@
 import { normalisedEncoding } from "../cache/key.ts";
 import type { HeaderList } from "../edge-functions.ts";
+import { viaHeader } from "../http/connection-headers.ts";
 import { filterCookies } from "../http/cookies.ts";
 import { combinedHeader, headerOf } from "../http/headers.ts";
 import { admits } from "../http/names.ts";
@@ -9,7 +10,6 @@ import type { Behavior } from "../routing/behavior.ts";
 const never: ReadonlySet<string> = new Set([
   "accept-encoding",
   "connection",
-  "content-length",
   "cookie",
   "expect",
   "host",
@@ -19,7 +19,6 @@ const never: ReadonlySet<string> = new Set([
   "proxy-connection",
   "te",
   "trailer",
-  "transfer-encoding",
   "upgrade",
   "user-agent",
   "via",
@@ -33,6 +32,7 @@ const neverPrefixes = ["x-edge-", "x-amz-cf-"];
 const always: ReadonlySet<string> = new Set([
   "cache-control",
   "content-encoding",
+  "content-length",
   "content-md5",
   "content-type",
   "date",
@@ -41,6 +41,7 @@ const always: ReadonlySet<string> = new Set([
   "if-unmodified-since",
   "max-forwards",
   "pragma",
+  "transfer-encoding",
   "warning",
 ]);
 
@@ -77,6 +78,7 @@ export interface OriginHeaderContext {
 
 /**
  * The headers of a request to the origin, before origin-request functions and without the origin's custom headers.
+ * `Content-Length` and `Transfer-Encoding` are the viewer's, for functions to see; what is sent follows from the body.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior
  */
 export function originRequestHeaders(context: OriginHeaderContext): HeaderList {
@@ -86,7 +88,7 @@ export function originRequestHeaders(context: OriginHeaderContext): HeaderList {
   const headers: [string, string][] = [
     ["Host", context.hostHeader ?? host ?? context.originDomain],
     ["User-Agent", (asked("user-agent") ? headerOf(viewerHeaders, "user-agent") : undefined) ?? "Amazon CloudFront"],
-    ["Via", appended(viewerHeaders, "via", `${context.httpVersion} ${context.distributionDomain} (CloudFront)`)],
+    ["Via", appended(viewerHeaders, "via", viaHeader(context.httpVersion, context.distributionDomain))],
     ["X-Forwarded-For", appended(viewerHeaders, "x-forwarded-for", context.clientIp)],
     ["X-Amz-Cf-Id", context.requestId],
   ];

@@ -11,15 +11,14 @@ const removed: ReadonlySet<string> = new Set([
   "proxy-connection",
   "te",
   "trailer",
-  "transfer-encoding",
   "upgrade",
-  "via",
   "x-cache",
 ]);
 const removedPrefixes = ["x-amz-cf-", "x-edge-"];
 
 /**
- * An origin's headers as they are stored and sent to viewers.
+ * An origin's headers as origin-response functions see them. After `withoutConnectionHeaders` they are as they are
+ * stored and sent to viewers.
  *
  * Without cookies on the way to the origin there are none on the way back. Names in `Vary` that the origin never saw are
  * taken out.

@@ -3,7 +3,7 @@ import type { HeaderList } from "../edge-functions.ts";
 import { headerOf, withoutHeaders } from "../http/headers.ts";
 import type { BucketRulesReader } from "./bucket-rules.ts";
 import { mayAccess, refusedObject, type S3Access, type S3Caller } from "./s3-access.ts";
-import { s3Error, textResponse } from "./s3-errors.ts";
+import { s3Error, xmlError } from "./s3-errors.ts";
 import type { OriginFailure, OriginResponse } from "./send.ts";
 
 /** A request to a bucket, in CloudFront's name. */
@@ -62,13 +62,13 @@ export async function askS3(
     may = mayAccess(rules, { ...access, objectGrants });
   }
   const refusal = refusedObject({ mayGet: may, mayList: false, exists: true }, key);
-  if (refusal !== undefined) return textResponse(refusal.status, "application/xml", refusal.body, method);
+  if (refusal !== undefined) return xmlError(refusal.status, refusal.body, method);
   const answered = await send(url, headers);
   if ("failure" in answered || answered.status !== 404 || action !== "s3:GetObject") return answered;
   const mayList = mayAccess(rules, { ...access, action: "s3:ListBucket" });
   const missing = refusedObject({ mayGet: true, mayList, exists: false }, key);
   answered.body.destroy();
-  return textResponse(missing?.status ?? 404, "application/xml", missing?.body ?? "", method);
+  return xmlError(missing?.status ?? 404, missing?.body ?? "", method);
 }
 
 function noSuchBucket(): OriginResponse {

@@ -4,6 +4,7 @@ import { isTooLarge } from "../access/limits.ts";
 import type { Answer } from "../answers/answer.ts";
 import { errorAnswer } from "../answers/error-page.ts";
 import type { Spool } from "../cache/spool.ts";
+import { viaHeader } from "../http/connection-headers.ts";
 import type { Plane } from "../plane.ts";
 import { stagingDomain } from "../routing/continuous-deployment.ts";
 import { hostName } from "../routing/hosts.ts";
@@ -43,7 +44,8 @@ export async function handle(
     plane.log(`${method} ${host}${url}: ${message}`);
     answer = errorAnswer(500, message, trace.id, plane.clock());
   }
-  const sent = await sendAnswer(response, answer, method, trace.id, viaOf(viewer, distribution?.domainName));
+  const via = distribution === undefined ? undefined : viaHeader(viewer.httpVersion, distribution.domainName);
+  const sent = await sendAnswer(response, answer, method, trace.id, via);
   for (const spool of held) spool.release();
   const { status, xCache } = answer;
   trace.result = { status, xCache, ...sent, durationMs: performance.now() - began };
@@ -75,10 +77,6 @@ function answerFor(
     return errorAnswer(403, `Bad request: ${trace.note}.`, trace.id, now);
   }
   return serveDistribution(plane, distribution, viewer, trace, held);
-}
-
-function viaOf({ httpVersion }: ViewerRequest, domainName: string | undefined): string | undefined {
-  return domainName === undefined ? undefined : `${httpVersion} ${domainName} (CloudFront)`;
 }
 
 /** What a viewer still sends is read away, so that its next request on the connection is seen. */

@@ -6,8 +6,8 @@ type Outcome = EdgeCallResult extends infer Result
     : never
   : never;
 
-/** A function of a test, by its ARN; what it does not change passes as it was given. */
-export type FakeFunction = (call: EdgeCall) => Outcome | undefined;
+/** A function of a test, by its ARN. Where it returns undefined, the request or response passes unchanged. */
+export type FakeFunction = (call: EdgeCall) => Outcome | undefined | Promise<Outcome>;
 
 /** Edge functions that are closures of a test. */
 export function fakeFunctions(byArn: Record<string, FakeFunction>): EdgeFunctions & { readonly calls: EdgeCall[] } {
@@ -16,7 +16,7 @@ export function fakeFunctions(byArn: Record<string, FakeFunction>): EdgeFunction
     calls,
     async run(call) {
       calls.push(call);
-      const outcome = byArn[call.arn]?.(call) ?? unchanged(call);
+      const outcome = (await byArn[call.arn]?.(call)) ?? unchanged(call);
       return { logs: [`ran ${call.arn}`], durationMs: 1, ...outcome } as EdgeCallResult;
     },
     async close() {},
