@@ -2,9 +2,11 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { StorageError } from "../files/storage-error.ts";
 import { streamToMoto } from "../proxy/forward.ts";
 import type { MotoAddress } from "./address.ts";
+import { sendAwsError } from "./aws-error.ts";
 import { askMoto, isAboutPolicy } from "./bucket-policy.ts";
 import type { Journal } from "./journal/journal.ts";
 import { replay, seed } from "./journal/replay.ts";
+import { motoTarget } from "./moto-target.ts";
 import { type MotoAnswer, type MotoRequest, motoHeaders, sendToMoto } from "./request.ts";
 import { send507 } from "./storage-answer.ts";
 import { takeTurns } from "./turns.ts";
@@ -134,6 +136,11 @@ async function answer(
   { moto, road, send }: { moto: MotoAddress; road: Road; send: MotoGateway["send"] },
 ): Promise<void> {
   const head = { method: request.method ?? "GET", path: request.url ?? "/", headers: motoHeaders(request) };
+  const target = motoTarget({ host: request.headers.host ?? "", path: head.path });
+  if ("refused" in target) {
+    sendAwsError(request, response, { status: 400, code: "InvalidURI", message: target.refused });
+    return;
+  }
   const isBare = ["GET", "HEAD", "OPTIONS"].includes(head.method) && !request.headers["transfer-encoding"];
   if (isBare && !isAboutPolicy(head) && !road.isWrite({ ...head, body: Buffer.alloc(0) })) {
     return road.read(() => streamToMoto(request, response, moto));

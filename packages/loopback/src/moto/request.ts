@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { accountOf } from "../proxy/routes.ts";
 import type { MotoAddress } from "./address.ts";
+import { addressMoto } from "./moto-target.ts";
 
 /** A request to moto with its body in memory. */
 export interface MotoRequest {
@@ -80,10 +81,13 @@ export function ownRequest(options: OwnRequest): MotoRequest {
 
 /**
  * Sends a request to moto and reads the whole answer.
- * @throws when moto can't be reached.
+ * @throws when moto can't be reached, or keeps the path for itself.
  */
-export function sendToMoto(moto: MotoAddress, { method, path, headers, body }: MotoRequest): Promise<MotoAnswer> {
+export function sendToMoto(moto: MotoAddress, request: MotoRequest): Promise<MotoAnswer> {
   return new Promise((resolve, reject) => {
+    const addressed = addressMoto(request);
+    if ("refused" in addressed) throw new Error(addressed.refused);
+    const { method, path, headers, body } = addressed;
     const asked = httpRequest({
       ...moto.connect,
       method,

@@ -8,20 +8,44 @@ export interface S3Address {
   readonly query: URLSearchParams;
 }
 
+/** The host of a request to S3. */
+export interface S3Host {
+  /** Undefined where the path names the bucket. */
+  readonly bucket: string | undefined;
+  /** The host by which the same bucket is reached in path style, without FIPS, dual stack or acceleration. */
+  readonly endpoint: string;
+}
+
+const s3Host =
+  /^(?:(.+)\.)?s3(?:-(?:accelerate|fips))?(?:\.dualstack)?(?:[.-](?!website)([a-z0-9-]+))?\.amazonaws\.com$/;
+
+/**
+ * Reads the host of a request to S3.
+ * @param host - With or without a port, in any case.
+ * @returns `undefined` for other services, S3 Control, access points and website endpoints among them.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ */
+export function s3HostOf(host: string): S3Host | undefined {
+  const match = s3Host.exec(host.toLowerCase().replace(/:\d+$/, ""));
+  if (match === null) return undefined;
+  const region = /^[a-z]{2}(-[a-z]+)+-\d+$/.test(match[2] ?? "") ? `.${match[2]}` : "";
+  return { bucket: match[1], endpoint: `s3${region}.amazonaws.com` };
+}
+
 /**
  * Reads the bucket and key of a request to S3, in path style or with the bucket in the host's name.
  * @returns `undefined` for other services, S3 Control among them, and for the list of all buckets.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 export function s3AddressOf(request: Pick<MotoRequest, "headers" | "path">): S3Address | undefined {
-  const host = (headerOf(request, "host") ?? "").toLowerCase().replace(/:\d+$/, "");
-  const match = /^(?:(.+)\.)?s3(?:[.-](?:dualstack\.)?[a-z0-9-]+)?\.amazonaws\.com$/.exec(host);
-  if (match === null) {
+  const host = s3HostOf(headerOf(request, "host") ?? "");
+  if (host === undefined) {
     return undefined;
   }
   const [path = "", query = ""] = splitOnce(request.path, "?");
-  const [bucket = "", key = ""] = match[1] === undefined ? splitOnce(path.slice(1), "/") : [match[1], path.slice(1)];
-  return bucket === "" ? undefined : { bucket, key: decode(key), query: new URLSearchParams(query) };
+  const [bucket = "", key = ""] =
+    host.bucket === undefined ? splitOnce(path.slice(1), "/") : [host.bucket, path.slice(1)];
+  return bucket === "" ? undefined : { bucket, key: decodeKey(key), query: new URLSearchParams(query) };
 }
 
 function splitOnce(text: string, separator: string): [string, string] {
@@ -29,10 +53,15 @@ function splitOnce(text: string, separator: string): [string, string] {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-function decode(key: string): string {
+/**
+ * Decodes the key in a request's path. S3 reads `+` there as a space, so a key with a plus sign is sent as `%2B`.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+ */
+export function decodeKey(key: string): string {
+  const spaced = key.replaceAll("+", " ");
   try {
-    return decodeURIComponent(key);
+    return decodeURIComponent(spaced);
   } catch {
-    return key;
+    return spaced;
   }
 }

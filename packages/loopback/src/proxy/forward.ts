@@ -1,20 +1,23 @@
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import type { MotoAddress } from "../moto/address.ts";
+import { addressMoto } from "../moto/moto-target.ts";
 import { motoHeaders, withoutHopByHop } from "../moto/request.ts";
 
 /**
- * Passes a request on to moto as it came, Host header and all, and streams the answer back.
+ * Passes a request on to moto, addressed so that the service that the client asked answers, and streams the answer back.
  * @returns when moto has begun to answer, which it does only when it has the whole answer; or when the client went away.
- * @throws when moto can't be reached, with nothing answered yet.
+ * @throws when moto can't be reached or keeps the path for itself, with nothing answered yet.
  */
 export function streamToMoto(request: IncomingMessage, response: ServerResponse, moto: MotoAddress): Promise<void> {
   return new Promise((resolve, reject) => {
+    const addressed = addressMoto({ path: request.url ?? "/", headers: motoHeaders(request) });
+    if ("refused" in addressed) throw new Error(addressed.refused);
     const onward = httpRequest({
       ...moto.connect,
       method: request.method,
-      path: request.url,
+      path: addressed.path,
       // moto's server ends every connection after one answer.
-      headers: [...motoHeaders(request), ...moto.headers, "Connection", "close"],
+      headers: [...addressed.headers, ...moto.headers, "Connection", "close"],
       agent: false,
     });
     onward.once("response", (answer) => {

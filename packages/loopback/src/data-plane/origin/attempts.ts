@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import type { MotoAddress } from "../../moto/address.ts";
+import { motoTarget } from "../../moto/moto-target.ts";
 import type { HeaderList } from "../edge-functions.ts";
-import { headerOf, withoutHeaders } from "../http/headers.ts";
+import { headerOf, withHeader, withoutHeaders } from "../http/headers.ts";
 import { filterQuery } from "../http/query.ts";
 import type { Plane } from "../plane.ts";
 import type { Exchange } from "../stages/exchange.ts";
@@ -59,7 +60,8 @@ export async function requestOrigin(
   else if (lacksPayloadHash(unsigned, control)) outcome = signatureMismatch(control);
   else if ("invoke" in resolved) outcome = await invoke(resolved.invoke, { ...request, url, headers });
   else {
-    const send = sender(addressOf(resolved), target, request, plane.agents);
+    const direct = sender(addressOf(resolved), target, request, plane.agents);
+    const send = "moto" in resolved ? sendingToMoto(direct) : direct;
     const caller = callerOf(exchange, target, control, { arn, account }, unsigned);
     const s3 = { ...unsigned, domainName: target.domainName, headers, secure: protocol === "https", caller, account };
     const asked = "moto" in resolved && plane.buckets !== undefined ? askBucket(s3, plane.buckets, send) : undefined;
@@ -83,6 +85,15 @@ function addressOf(
   if ("moto" in resolved) return { connect: resolved.moto.connect, tls: false, extraHeaders: resolved.moto.headers };
   const { tls, ...connect } = resolved;
   return { connect, tls, extraHeaders: [] };
+}
+
+/** Addresses each request so that moto's S3 answers it, whatever its path is. */
+function sendingToMoto(send: SendRequest): SendRequest {
+  return async (url, headers) => {
+    const target = motoTarget({ host: headerOf(headers, "host") ?? "", path: url });
+    if ("refused" in target) return { failure: target.refused, status: 502 };
+    return send(target.path, withHeader(headers, "Host", target.host));
+  };
 }
 
 /** Sends to one address, as often as an origin's connection attempts allow. */

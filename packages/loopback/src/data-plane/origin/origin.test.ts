@@ -386,16 +386,31 @@ describe("Where origins are", () => {
     expect(log.join()).toContain('Say where it is, for example { "api.example.com": "http://127.0.0.1:3000" }');
   });
 
-  it("is moto for S3 and other hosts of AWS, with the origin's name as Host", async () => {
+  it("is moto for a bucket, which is named in the path there", async () => {
     const moto = await startOrigin();
     const { get } = await start({
       main: { DomainName: "bucket.s3.eu-west-1.amazonaws.com", S3OriginConfig: { OriginAccessIdentity: "" } },
       resolve: createOriginResolver({ moto: portAddress(moto.port) }),
     });
-    expect((await get("/key")).body).toBe("path /key");
-    expect(moto.received[0]?.headers.host).toBe("bucket.s3.eu-west-1.amazonaws.com");
+    expect((await get("/key")).body).toBe("path /bucket/key");
+    expect(moto.received[0]?.headers.host).toBe("s3.eu-west-1.amazonaws.com");
     await moto.close();
   });
+
+  it.each(["abc123.execute-api.eu-west-1.amazonaws.com", "ssm.eu-west-1.amazonaws.com", "dynamodb.eu-west-1.api.aws"])(
+    "is not moto for %s, where a viewer's signature would choose the service",
+    async (DomainName) => {
+      const moto = await startOrigin();
+      const { get, log } = await start({
+        main: { DomainName },
+        resolve: createOriginResolver({ moto: portAddress(moto.port) }),
+      });
+      expect((await get("/key")).status).toBe(502);
+      expect(log.join()).toContain(`Say where it is, for example { "${DomainName}"`);
+      expect(moto.received).toEqual([]);
+      await moto.close();
+    },
+  );
 
   it("is where a mapping says, which must be on this machine too", async () => {
     const api = await startOrigin();

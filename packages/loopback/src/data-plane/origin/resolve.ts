@@ -1,13 +1,15 @@
 import { LoopbackError } from "../../loopback-error.ts";
 import type { MotoAddress } from "../../moto/address.ts";
+import { s3HostOf } from "../../moto/s3-address.ts";
 import type { HeaderList } from "../edge-functions.ts";
+import { websiteAddressOf } from "./s3-website.ts";
 
 export type OriginProtocol = "http" | "https";
 
 /** Where an origin is to be found on this machine. Nothing else is ever connected to. */
 type ResolvedOrigin =
   | { readonly host: string; readonly port: number; readonly tls: boolean }
-  /** Answered by moto in AWS's place. */
+  /** A bucket, which moto holds. */
   | { readonly moto: MotoAddress }
   /** Answered in this process. */
   | { readonly invoke: InvokeOrigin }
@@ -27,7 +29,10 @@ export type InvokeOrigin = (request: {
 }) => Promise<{ readonly status: number; readonly headers: HeaderList; readonly body: AsyncIterable<Buffer> }>;
 
 export interface OriginResolverOptions {
-  /** Answers for S3 and other hosts of AWS. */
+  /**
+   * Answers for buckets. It answers for no other service, since it finds the service by the signature of a request,
+   * whatever the host is: a viewer whose `Authorization` header is forwarded could call any API.
+   */
   readonly moto?: MotoAddress | undefined;
   /** Origins that stand elsewhere on this machine: `{ "api.example.com": "http://127.0.0.1:3000" }`. */
   readonly overrides?: Readonly<Record<string, string>>;
@@ -36,7 +41,6 @@ export interface OriginResolverOptions {
 }
 
 const lambdaUrlHost = /^[a-z0-9]+\.lambda-url\.[a-z0-9-]+\.on\.aws$/;
-const awsHost = /\.(amazonaws\.com|api\.aws)$/;
 
 /** @throws {LoopbackError} when an override does not lead to this machine */
 export function createOriginResolver(options: OriginResolverOptions = {}): ResolveOrigin {
@@ -52,9 +56,7 @@ export function createOriginResolver(options: OriginResolverOptions = {}): Resol
       const invoke = options.lambdaUrl?.(name);
       return invoke !== undefined ? { invoke } : { refused: `No function has the URL ${name}. Deploy it first.` };
     }
-    if (awsHost.test(name) && options.moto !== undefined) {
-      return { moto: options.moto };
-    }
+    if (options.moto !== undefined && isBucket(name)) return { moto: options.moto };
     return {
       refused: `The origin '${host}' is not on this machine, and nothing else is reached from here. Say where it is, for example { "${host}": "http://127.0.0.1:3000" } in the loopback's origins.`,
     };
@@ -70,6 +72,10 @@ function overrideOf(host: string, text: string): ResolvedOrigin {
   }
   const tls = url.protocol === "https:";
   return { host: addressOf(url.hostname), port: Number(url.port) || (tls ? 443 : 80), tls };
+}
+
+function isBucket(name: string): boolean {
+  return s3HostOf(name) !== undefined || websiteAddressOf(name) !== undefined;
 }
 
 function isLoopback(name: string): boolean {

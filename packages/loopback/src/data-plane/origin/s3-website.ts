@@ -1,4 +1,5 @@
 import { STATUS_CODES } from "node:http";
+import { decodeKey } from "../../moto/s3-address.ts";
 import { headerOf, withHeader } from "../http/headers.ts";
 import { mayAccess, type S3Access } from "./s3-access.ts";
 import { textResponse } from "./s3-errors.ts";
@@ -57,10 +58,11 @@ export async function askWebsite(
     if (action === "s3:ListBucket" || rules.aclsDisabled) return false;
     return mayAccess(rules, { ...access, objectGrants: await buckets.objectGrants(bucket, key, account) });
   };
-  /** @param path on the wire, without the query */
+  /** @param path on the wire, without the query; a plus sign is part of the key here, unlike at the REST endpoint */
   const read = async (path: string): Promise<OriginResponse | OriginFailure | 403 | 404> => {
-    if (!(await may("s3:GetObject", decode(path.slice(1))))) return 403;
-    const answered = await send(path, headers);
+    const encoded = path.replaceAll("+", "%2B");
+    if (!(await may("s3:GetObject", decodeKey(encoded.slice(1))))) return 403;
+    const answered = await send(encoded, headers);
     if ("failure" in answered || answered.status !== 404) return answered;
     answered.body.destroy();
     return (await may("s3:ListBucket", "")) ? 404 : 403;
@@ -107,12 +109,4 @@ function htmlError(status: number, code: string, message: string, method: string
   const title = `${status} ${STATUS_CODES[status]}`;
   const html = `<html>\n<head><title>${title}</title></head>\n<body>\n<h1>${title}</h1>\n<ul>\n<li>Code: ${code}</li>\n<li>Message: ${message}</li>\n</ul>\n<hr/>\n</body>\n</html>\n`;
   return textResponse(status, "text/html; charset=utf-8", html, method);
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

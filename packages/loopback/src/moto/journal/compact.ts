@@ -1,3 +1,4 @@
+import { addressMoto } from "../moto-target.ts";
 import { headerOf } from "../request.ts";
 import { s3AddressOf } from "../s3-address.ts";
 import type { Entry } from "./entry.ts";
@@ -52,9 +53,10 @@ export function compact(entries: readonly Entry[], textOf: (entry: Entry) => str
   return entries.filter((entry) => !dropped.has(entry));
 }
 
-/** A server error may have come halfway through, and is replayed. */
-function isRefused({ first, status = 0 }: Entry): boolean {
-  return first === undefined && status >= 400 && status < 500;
+/** A server error may have come halfway through, and is replayed. A path that moto keeps for itself is not sent. */
+function isRefused(entry: Entry): boolean {
+  const { first, status = 0 } = entry;
+  return (first === undefined && status >= 400 && status < 500) || "refused" in addressMoto(entry);
 }
 
 /** An object written or deleted as a whole, with success. */
