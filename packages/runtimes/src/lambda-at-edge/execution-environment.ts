@@ -1,9 +1,9 @@
 import path from "node:path";
-import { Worker } from "node:worker_threads";
 import type { RunError, RunResult } from "../cloudfront-function/result.ts";
 import { findEntry } from "./entry.ts";
 import { type LambdaIdentity, lambdaContext, lambdaEnvironment, ownRuntime } from "./environment.ts";
 import { type LambdaLogLine, LogLines, readError, readMessage } from "./message.ts";
+import { type ProcessThread, startThread } from "./process-threads.ts";
 
 export interface LambdaEnvironmentOptions {
   /** The module, or the directory that the zip is unpacked in. */
@@ -62,16 +62,16 @@ const loadTimeoutMs = 10_000;
 type Ended = Pick<LambdaAtEdgeResult, "output" | "error" | "durationMs">;
 
 /**
- * Starts a thread that loads a Lambda function, with its memory limit and no inherited environment. It is no sandbox
- * against hostile code, which can reach files as in Lambda. Memory outside of JavaScript's heap, such as that of
- * Buffers, is not counted.
+ * Starts a thread that loads a Lambda function, with its memory limit, in a process of the function's own. It inherits
+ * neither environment variables nor open files. It is no sandbox against hostile code, which can reach files as in
+ * Lambda. Memory outside of JavaScript's heap, such as that of Buffers, is not counted.
  */
 export function createLambdaEnvironment(options: LambdaEnvironmentOptions): LambdaEnvironment {
-  return new WorkerEnvironment(options);
+  return new ThreadEnvironment(options);
 }
 
-class WorkerEnvironment implements LambdaEnvironment {
-  readonly #worker: Worker;
+class ThreadEnvironment implements LambdaEnvironment {
+  readonly #thread: ProcessThread;
   readonly #memoryMb: number;
   readonly #started = performance.now();
   #initDurationMs: number | undefined;
@@ -95,18 +95,21 @@ class WorkerEnvironment implements LambdaEnvironment {
       ...given,
       memoryMb,
     };
-    this.#worker = new Worker(new URL("./worker.js", import.meta.url), {
-      workerData: { file, exported, directory, runtime: identity.runtime, network, context: lambdaContext(identity) },
-      env: { ...lambdaEnvironment(identity), ...env },
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
-      execArgv: [],
-      argv: [],
-    });
-    this.#worker.on("message", (message: unknown) => this.#take(message));
-    this.#worker.on("messageerror", () => this.#ended(invalidMessage));
-    this.#worker.on("error", (error) => this.#ended(crashOf(error, memoryMb)));
-    this.#worker.on("exit", (code) =>
-      this.#ended({ name: "Runtime.ExitError", message: `The function ended its process: exit status ${code}` }),
+    const workerData = {
+      file,
+      exported,
+      directory,
+      runtime: identity.runtime,
+      network,
+      context: lambdaContext(identity),
+    };
+    this.#thread = startThread(
+      { directory, workerData, env: { ...lambdaEnvironment(identity), ...env }, memoryMb },
+      {
+        message: (message) => this.#take(message),
+        error: (thrown) => this.#ended(crashOf(thrown, memoryMb)),
+        exit: (how) => this.#ended({ name: "Runtime.ExitError", message: `The function ended its process: ${how}` }),
+      },
     );
   }
 
@@ -116,7 +119,7 @@ class WorkerEnvironment implements LambdaEnvironment {
 
   async invoke(event: unknown, { requestId, timeoutMs }: LambdaInvocation): Promise<LambdaAtEdgeResult> {
     if (this.#waiting !== undefined) throw new Error("A Lambda environment takes one event at a time");
-    this.#worker.ref();
+    this.#thread.ref();
     let timer: NodeJS.Timeout | undefined;
     const ended = await new Promise<Ended>((settle) => {
       const stopAfter = (milliseconds: number) => {
@@ -126,7 +129,7 @@ class WorkerEnvironment implements LambdaEnvironment {
       const ready = () => {
         stopAfter(timeoutMs);
         if (this.#waiting !== undefined) this.#waiting.since = performance.now();
-        this.#worker.postMessage({ event: JSON.stringify(event), requestId, timeoutMs });
+        this.#thread.post({ event: JSON.stringify(event), requestId, timeoutMs });
       };
       this.#waiting = { requestId, since: performance.now(), ready, settle };
       if (this.#end !== undefined) settle({ error: this.#end, durationMs: 0 });
@@ -135,8 +138,8 @@ class WorkerEnvironment implements LambdaEnvironment {
     });
     clearTimeout(timer);
     this.#waiting = undefined;
-    if (!this.usable) await this.#worker.terminate();
-    this.#worker.unref();
+    if (!this.usable) await this.#thread.terminate();
+    this.#thread.unref();
     const logLines = this.#logLines.lines;
     this.#logLines = new LogLines();
     const init = this.#initTold || this.#initDurationMs === undefined ? {} : { initDurationMs: this.#initDurationMs };
@@ -146,14 +149,14 @@ class WorkerEnvironment implements LambdaEnvironment {
 
   async dispose(): Promise<void> {
     this.#ended({ name: "Runtime.ExitError", message: `The environment of ${this.#memoryMb} MB was ended` });
-    await this.#worker.terminate();
+    await this.#thread.terminate();
   }
 
   #take(posted: unknown): void {
     const message = readMessage(posted);
     if (message === undefined) {
       this.#ended(invalidMessage);
-      void this.#worker.terminate();
+      void this.#thread.terminate();
     } else if (message.type === "log") {
       const { type: _, ...line } = message;
       this.#logLines.add(line);
@@ -161,7 +164,7 @@ class WorkerEnvironment implements LambdaEnvironment {
       // The function's own code can post it again, which would give it the event twice.
       if (this.#initDurationMs !== undefined) return;
       this.#initDurationMs = performance.now() - this.#started;
-      if (this.#waiting === undefined) this.#worker.unref();
+      if (this.#waiting === undefined) this.#thread.unref();
       else this.#waiting.ready();
     } else if (message.requestId === this.#waiting?.requestId) {
       const durationMs = performance.now() - this.#waiting.since;
@@ -189,9 +192,10 @@ const invalidMessage: RunError = {
     "The function posted a message to the thread that runs it, which Lambda does not have. Do not use parentPort of node:worker_threads.",
 };
 
-/** @param thrown any value: a function may throw null */
+/** @param thrown any value: a function may throw null, or write to its process's pipe */
 function crashOf(thrown: unknown, memoryMb: number): RunError {
-  if (thrown instanceof Error && "code" in thrown && thrown.code === "ERR_WORKER_OUT_OF_MEMORY") {
+  const { code } = (thrown ?? {}) as { readonly code?: unknown };
+  if (code === "ERR_WORKER_OUT_OF_MEMORY") {
     return { name: "Runtime.OutOfMemory", message: `The function needs more than ${memoryMb} MB` };
   }
   return readError(thrown);
