@@ -55,6 +55,7 @@ export function artifact(changes: Partial<FunctionArtifact> = {}): FunctionArtif
     reasons: [],
     viewerHeaders: [],
     secrets: [],
+    warnings: [],
     ...changes,
   };
 }

@@ -17,7 +17,11 @@ async function main(): Promise<void> {
   );
   const inputs: SynthesisInput[] = [];
   for (const { name, environment } of environments) {
-    inputs.push({ name, environment, build: await buildEnvironment(buildInput(name, environment, root)) });
+    const build = await buildEnvironment(buildInput(name, environment, root));
+    for (const warning of new Set(build.functions.flatMap(({ warnings }) => warnings))) {
+      console.error(`Warning: ${warning}`);
+    }
+    inputs.push({ name, environment, build });
   }
   const outputDirectory = process.env.CDKTF_OUTDIR ?? "cdktf.out";
   synthesise(inputs, { root, outputDirectory, environmentNames, warn: console.error });

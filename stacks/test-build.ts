@@ -37,5 +37,6 @@ function artifact(behavior: BehaviorInput, event: FunctionArtifact["event"]): Fu
     reasons: [],
     viewerHeaders: handlers.includes("country-router") ? ["CloudFront-Viewer-Country"] : [],
     secrets: [],
+    warnings: [],
   };
 }

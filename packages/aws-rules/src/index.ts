@@ -41,6 +41,7 @@ export { checkOriginProperties, type OriginPropertiesCheck } from "./functions/o
 export {
   checkHeaderCase,
   checkHeaderChange,
+  checkReplacedHeaders,
   forbiddenHeaderPrefixes,
   forbiddenHeaders,
   headerRulesSource,

@@ -54,6 +54,8 @@ export interface FunctionArtifact {
   readonly viewerHeaders: readonly string[];
   /** SSM parameter names that the handlers read as secrets: the function's role must allow them. */
   readonly secrets: readonly string[];
+  /** What AWS accepts and its author should know: one sentence each, with file and line. */
+  readonly warnings: readonly string[];
   /**
    * Set where it is given the request's body (`include_body`): why, as in `edge-handlers/sign/handler.ts:4 uses it`.
    * Only functions in Lambda@Edge at request events can be.

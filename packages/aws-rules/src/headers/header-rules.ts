@@ -89,6 +89,42 @@ export function checkHeaderChange(event: EdgeEvent, name: string): Violation | u
   return undefined;
 }
 
+/** Read-only headers that every request has at an event. Others are there for some viewers and origins only. */
+const inEveryRequest: Readonly<Partial<Record<EdgeEvent, readonly string[]>>> = {
+  "viewer-request": ["host"],
+  "origin-request": ["via"],
+};
+
+/**
+ * Why a function may not replace all headers of the event's request or response by others; undefined when it may. It
+ * is a warning where CloudFront answers 502 only to some: those with a read-only header that the function leaves out.
+ *
+ * @param names the new headers' names, in any case
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-read-only-headers
+ */
+export function checkReplacedHeaders(event: EdgeEvent, names: readonly string[]): Violation | undefined {
+  const kept = new Set(names.map((name) => name.toLowerCase()));
+  const missing = readOnlyHeaders[event].filter((name) => !kept.has(name));
+  const lost = missing.filter((name) => inEveryRequest[event]?.includes(name));
+  const subject = event.endsWith("request") ? "request" : "response";
+  const fix = `Change the headers of the event's ${subject} in place, or copy these.`;
+  const list = (listed: readonly string[]) => listed.map((name) => `'${name}'`).join(", ");
+  if (lost.length > 0) {
+    return {
+      rule: "replaced-headers",
+      message: `The ${subject}'s new headers are without ${list(lost)}, which is read-only at ${event}: CloudFront answers 502. ${fix}`,
+      page,
+    };
+  }
+  if (missing.length === 0) return undefined;
+  return {
+    rule: "replaced-headers",
+    message: `The ${subject}'s new headers are without ${list(missing)}, read-only at ${event}: CloudFront answers 502 where the event has one of them. ${fix}`,
+    page,
+    severity: "warning",
+  };
+}
+
 /**
  * Why a CloudFront Function can't write a header under a name; undefined when it can. Other than Lambda@Edge, which
  * takes the case from `key`, CloudFront Functions answer 502 to a name with capitals.

@@ -69,7 +69,8 @@ export function checkStatusChange(runtime: EdgeRuntime, event: EdgeEvent): Viola
 }
 
 /**
- * Why the status of a native Lambda@Edge response can't be of a type; undefined when it can.
+ * A warning about the type of a native Lambda@Edge response's status; undefined when it is as AWS's page says. CloudFront
+ * accepts a number, which AWS's own examples use.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#lambda-event-structure-response
  */
@@ -77,8 +78,9 @@ export function checkStatusType(status: unknown): Violation | undefined {
   if (typeof status !== "number") return undefined;
   return {
     rule: "response-status-type",
-    message: `The status is the number ${status}; Lambda@Edge takes a string. Write '${status}'.`,
+    message: `The status is the number ${status}; AWS's page says that it is a string. Write '${status}'.`,
     page: pages.lambdaEventStructure,
+    severity: "warning",
   };
 }
 

@@ -15,6 +15,7 @@ const artifact = (name: string, bytes: number, runtime: FunctionArtifact["runtim
   reasons: [],
   viewerHeaders: [],
   secrets: [],
+  warnings: [],
 });
 
 describe("the table at the end of a plan", () => {

@@ -23,19 +23,17 @@ import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
 import { refusalByNjs } from "../verify/second-opinion.ts";
 import { attributeBytes, describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
-import { findRefusals } from "./refusals.ts";
+import { findRefusals, type WriteProblems } from "./refusals.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
 /** What came of compiling a chain for CloudFront Functions. */
-export interface FunctionAttempt {
+export interface FunctionAttempt extends WriteProblems {
   /** The artifact's text; undefined when obstacles leave none. */
   readonly code: string | undefined;
   /** In UTF-8, as AWS counts it. */
   readonly bytes: number;
   readonly obstacles: readonly Obstacle[];
   readonly viewerReads: readonly ChainRead[];
-  /** What CloudFront would answer 502 to, whatever the request. */
-  readonly refusals: readonly string[];
   /** Whether it reads its distribution's KeyValueStore. */
   readonly readsStore: boolean;
 }
@@ -62,6 +60,7 @@ export async function compileCloudFrontFunction(
       viewerReads: [],
       readsStore: false,
       refusals: [],
+      warnings: [],
     };
     return { value, inputs: chain.map(({ file }) => file) };
   }
@@ -98,6 +97,7 @@ export async function compileCloudFrontFunction(
         viewerReads,
         readsStore: store,
         refusals: [],
+        warnings: [],
       },
       inputs: bundled.files,
     };
@@ -111,8 +111,8 @@ export async function compileCloudFrontFunction(
   const code = obstacles.length > 0 ? undefined : artifact.code;
   if (code !== undefined) await askNjs(code, chain, files);
   const runtime = "cloudfront-function";
-  const refusals = await findRefusals({ runtime, event }, chain, bundled, files, isAuthors);
-  const value = { code, bytes, obstacles: sortObstacles(obstacles), viewerReads, readsStore: store, refusals };
+  const written = await findRefusals({ runtime, event }, chain, bundled, files, isAuthors);
+  const value = { code, bytes, obstacles: sortObstacles(obstacles), viewerReads, readsStore: store, ...written };
   return { value, inputs: bundled.files };
 }
 

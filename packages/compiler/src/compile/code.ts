@@ -20,7 +20,9 @@ export interface FunctionGroup {
   readonly members: PlacedChain[];
 }
 
-interface Code extends Pick<FunctionArtifact, "bytes" | "budgetBytes" | "viewerHeaders" | "secrets" | "requestBody"> {
+type CodeFields = "bytes" | "budgetBytes" | "viewerHeaders" | "secrets" | "requestBody" | "warnings";
+
+interface Code extends Pick<FunctionArtifact, CodeFields> {
   readonly content: Uint8Array;
 }
 
@@ -43,7 +45,7 @@ export async function makeCode(
     const code = await compiler.lambdaAtEdge(first.chain, store);
     checkLambda(input, group, code, problems);
     for (const refusal of code.refusals) problems.add(refusal);
-    const { bytes, budgetBytes, requestBody } = code;
+    const { bytes, budgetBytes, requestBody, warnings } = code;
     const secrets = store === undefined ? code.secrets : [...code.secrets, store].sort();
     return {
       content: Buffer.from(code.zip, "base64"),
@@ -51,6 +53,7 @@ export async function makeCode(
       budgetBytes,
       viewerHeaders: headersOf(code),
       secrets,
+      warnings,
       ...(requestBody === undefined ? {} : { requestBody }),
     };
   }
@@ -63,6 +66,7 @@ export async function makeCode(
     budgetBytes: cloudFrontFunctionQuotas.codeBytes.value,
     viewerHeaders: headersOf(attempt),
     secrets: [],
+    warnings: attempt.warnings,
   };
 }
 

@@ -11,11 +11,11 @@ import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
 import { findSecretReads } from "../verify/secrets.ts";
 import { describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
-import { findRefusals } from "./refusals.ts";
+import { findRefusals, type WriteProblems } from "./refusals.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
 /** A Lambda@Edge function's code and what it asks of its surroundings. */
-export interface LambdaCode {
+export interface LambdaCode extends WriteProblems {
   /** The zip, in base64. */
   readonly zip: string;
   /** Of the zip, as AWS counts it. */
@@ -24,8 +24,6 @@ export interface LambdaCode {
   /** Names of SSM parameters, sorted. */
   readonly secrets: readonly string[];
   readonly viewerReads: readonly ChainRead[];
-  /** What CloudFront would answer 502 to, whatever the request. */
-  readonly refusals: readonly string[];
   /** Why it must be given the request's body; undefined where it needs none. */
   readonly requestBody: string | undefined;
   /** Whether it reads its distribution's KeyValueStore, and must be compiled with the parameter that names it. */
@@ -62,7 +60,7 @@ export async function compileLambdaAtEdge(
     budgetBytes: lambdaAtEdgeRunQuotas[event].codeBytes.value,
     secrets: readsSecrets(bundled, files) ? constantSecrets(await readable()) : [],
     viewerReads: await findChainReads(chain, bundled, files, isAuthors),
-    refusals: await findRefusals(entry, chain, bundled, files, isAuthors),
+    ...(await findRefusals(entry, chain, bundled, files, isAuthors)),
     requestBody: event.endsWith("request")
       ? describeBodyUse(findBodyUse(await readable(), native !== undefined))
       : undefined,

@@ -1,31 +1,51 @@
-import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
+import type { EdgeEvent, EdgeRuntime, Violation } from "@featheredge/aws-rules";
 import type { Bundle } from "../bundle/bundle.ts";
 import type { SourceFiles } from "../sources.ts";
 import { checkWrite } from "../verify/writes/check.ts";
 import { findWrites, type Write } from "../verify/writes/find.ts";
 import type { PreparedHandler } from "./prepare.ts";
 
-/**
- * What CloudFront would answer 502 to of what a chain writes by constants, in its runtime and at its event: a sentence
- * each, at the author's line and column.
- */
+/** What is wrong with the constants that a chain writes: a sentence each, at the author's line and column. */
+export interface WriteProblems {
+  /** CloudFront would answer 502, whatever the request. */
+  readonly refusals: readonly string[];
+  /** CloudFront would answer 502 to some requests, or accepts what its page does not allow. */
+  readonly warnings: readonly string[];
+}
+
+/** Checks the constants that a chain writes, in its runtime and at its event. */
 export async function findRefusals(
   { runtime, event }: { readonly runtime: EdgeRuntime; readonly event: EdgeEvent },
   chain: readonly PreparedHandler[],
   { shipped }: Bundle,
   files: SourceFiles,
   isAuthors: (file: string) => boolean,
-): Promise<string[]> {
+): Promise<WriteProblems> {
   const written = new Map<string, readonly Write[]>(chain.map(({ file, writes }) => [files.relative(file), writes]));
   for (const { file } of shipped) {
     if (written.has(file) || !isAuthors(file)) continue;
     written.set(file, await findWrites(files.get(files.absolute(file))?.text ?? "", false));
   }
-  return [...written].flatMap(([file, writes]) =>
+  const isNative = chain.some(({ native }) => native !== undefined);
+  const found = [...written].flatMap(([file, writes]) =>
     writes.flatMap((write) =>
-      checkWrite(write, runtime, event).map(
-        ({ message, page }) => `${file}:${write.at.line}:${write.at.column}: ${message} See ${page}`,
-      ),
+      checkWrite(write, { runtime, event, isNative }).map((violation) => ({ file, ...write.at, violation })),
     ),
   );
+  const isWarning = ({ violation }: Found) => violation.severity === "warning";
+  return {
+    refusals: found.filter((one) => !isWarning(one)).map(describe),
+    warnings: found.filter(isWarning).map(describe),
+  };
+}
+
+interface Found {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly violation: Violation;
+}
+
+function describe({ file, line, column, violation: { message, page } }: Found): string {
+  return `${file}:${line}:${column}: ${message} See ${page}`;
 }

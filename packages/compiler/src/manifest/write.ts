@@ -18,6 +18,7 @@ export function writeManifest(build: Omit<EnvironmentBuild, "directory">): strin
     reasons: found.reasons,
     viewerHeaders: found.viewerHeaders,
     secrets: found.secrets,
+    warnings: found.warnings,
     ...(found.requestBody === undefined ? {} : { requestBody: found.requestBody }),
     ...(found.keyValueStore === undefined ? {} : { keyValueStore: found.keyValueStore }),
   }));

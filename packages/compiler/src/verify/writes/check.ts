@@ -1,10 +1,12 @@
 import {
   checkFailoverStatuses,
   checkGeneratedResponse,
+  checkHeaderCase,
   checkHeaderChange,
   checkHeaderValue,
   checkOriginSetting,
   checkReplacedBody,
+  checkReplacedHeaders,
   checkStatusChange,
   checkStatusType,
   checkUri,
@@ -18,13 +20,23 @@ import type { Write } from "./find.ts";
 import type { OriginWrite } from "./origins.ts";
 import type { Subject } from "./subjects.ts";
 
-/** What CloudFront would answer 502 to of what a source writes, where it runs. */
-export function checkWrite(write: Write, runtime: EdgeRuntime, event: EdgeEvent): Violation[] {
+/** Where a source runs, and whether it does so in AWS's own form, without the SDK. */
+export interface Running {
+  readonly runtime: EdgeRuntime;
+  readonly event: EdgeEvent;
+  readonly isNative: boolean;
+}
+
+/** The writes of a source to which CloudFront would answer 502, and those that deserve a warning. */
+export function checkWrite(write: Write, running: Running): Violation[] {
+  const { runtime, event } = running;
   switch (write.kind) {
     case "header":
-      return checkHeader(write, event);
+      return checkHeader(write, running);
+    case "headers":
+      return checkHeaders(write, running);
     case "status":
-      return checkStatus(write, runtime, event);
+      return checkStatus(write, running);
     case "uri":
       return event.endsWith("request") && write.of.some((subject) => isOfEvent(subject, event))
         ? listed(checkUri(write.uri))
@@ -45,21 +57,35 @@ function isOfEvent(subject: Subject, event: EdgeEvent): boolean {
 
 /**
  * To delete a header that CloudFront does not show does nothing. A response that the function makes at a request event
- * has no read-only headers: those are the request's.
+ * has no read-only headers: those are the request's. The SDK writes all names in lower case.
  */
-function checkHeader({ name, isDeleted, of }: Extract<Write, { kind: "header" }>, event: EdgeEvent): Violation[] {
+function checkHeader(
+  { name, isDeleted, of }: Extract<Write, { kind: "header" }>,
+  { runtime, event, isNative }: Running,
+): Violation[] {
   const isChanged = of.some((subject) => isOfEvent(subject, event)) && isReadOnlyHeader(event, name);
-  const isAdded = !isDeleted && isForbiddenHeader(name) && of.some((one) => one !== "request" || isOfEvent(one, event));
-  return isChanged || isAdded ? listed(checkHeaderChange(event, name)) : [];
+  const isReturned = of.some((one) => one !== "request" || isOfEvent(one, event));
+  const isAdded = !isDeleted && isForbiddenHeader(name) && isReturned;
+  if (isChanged || isAdded) return listed(checkHeaderChange(event, name));
+  const isCased = runtime === "cloudfront-function" && isNative && !isDeleted && isReturned;
+  return isCased ? listed(checkHeaderCase(name)) : [];
+}
+
+/** The SDK keeps the read-only headers of a response that a handler makes at origin response. */
+function checkHeaders({ names, of }: Extract<Write, { kind: "headers" }>, { event, isNative }: Running): Violation[] {
+  const isReplaced = of.some((subject) => isOfEvent(subject, event));
+  const isMade = of.includes("generated") && (event === "viewer-response" || (isNative && event === "origin-response"));
+  return isReplaced || isMade ? listed(checkReplacedHeaders(event, names)) : [];
 }
 
 function checkStatus(
   { status, of }: Extract<Write, { kind: "status" }>,
-  runtime: EdgeRuntime,
-  event: EdgeEvent,
+  { runtime, event, isNative }: Running,
 ): Violation[] {
   const isEvents = event.endsWith("response") && of.some((subject) => isOfEvent(subject, event));
+  const isLambdas = isNative && runtime === "lambda-at-edge";
   return [
+    ...(isLambdas ? status.flatMap((one) => listed(checkStatusType(one))) : []),
     ...(isEvents ? listed(checkStatusChange(runtime, event)) : []),
     ...numbers(status).flatMap((one) => checkGeneratedResponse(runtime, event, { status: one })),
   ];

@@ -9,12 +9,20 @@ import { isNativeResponse, makerOf, nameOf, type Subject, Subjects } from "./sub
 /** What a source does to a request or a response by constants, whatever its runtime and event. */
 export type Write = { readonly at: Pick<Position, "line" | "column"> } & (
   | { readonly kind: "header"; readonly isDeleted: boolean; readonly name: string; readonly of: readonly Subject[] }
+  | HeadersWrite
   | { readonly kind: "status"; readonly status: readonly unknown[]; readonly of: readonly Subject[] }
   | { readonly kind: "uri"; readonly uri: string; readonly of: readonly Subject[] }
   | GeneratedWrite
   | OriginWrite
   | { readonly kind: "request-body"; readonly bytes: number; readonly encoding: unknown }
 );
+
+/** All headers of a request or response at once: the names of those that are written out. */
+interface HeadersWrite {
+  readonly kind: "headers";
+  readonly names: readonly string[];
+  readonly of: readonly Subject[];
+}
 
 interface GeneratedWrite {
   readonly kind: "generated";
@@ -76,7 +84,10 @@ export async function findWrites(source: string, isPortable: boolean): Promise<W
       const status = at(path, "statusCode") ?? at(path, "status");
       const body = at(path, "body");
       add({ kind: "generated", isNative: true, status: known(status), bodies: texts(known(body)) }, path.node);
-      findInHeaders(at(path, "headers"), add);
+      const headers = at(path, "headers");
+      findInHeaders(headers, add);
+      const names = path.node.properties.some((one) => t.isSpreadElement(one)) ? undefined : namesIn(headers);
+      if (names !== undefined) add({ kind: "headers", names, of: ["generated"] }, path.node);
     },
   });
   return writes;
@@ -116,16 +127,33 @@ function findInMaker(path: NodePath, maker: string, given: readonly NodePath[], 
   const bodies = maker === "redirect" ? [] : texts(written);
   add({ kind: "generated", isNative: false, status: known(status), bodies }, path.node);
   if (maker === "respond") findInHeaders(headers, add);
+  const names = maker === "respond" ? namesIn(headers) : [];
+  if (names !== undefined) add({ kind: "headers", names, of: ["generated"] }, path.node);
 }
 
-/** The names of headers in an object of them. */
-function findInHeaders(value: NodePath | undefined, add: Add): void {
+/** The headers in an object of them. */
+function findInHeaders(value: NodePath | undefined, add: Add, of: readonly Subject[] = ["generated"]): void {
   const object = value && follow(value);
   if (!object?.isObjectExpression()) return;
   for (const property of object.node.properties) {
     const name = t.isObjectProperty(property) && !property.computed ? nameOf(property.key) : undefined;
-    if (name !== undefined) add({ kind: "header", isDeleted: false, name, of: ["generated"] }, property);
+    // What is copied from the event, as read-only headers must be, is not changed.
+    const isCopied = t.isObjectProperty(property) && t.isMemberExpression(property.value) && !of.includes("generated");
+    if (name !== undefined && !isCopied) add({ kind: "header", isDeleted: false, name, of }, property);
   }
+}
+
+/** The names of headers that are written out as one object; undefined where it may have others. */
+function namesIn(value: NodePath | undefined): readonly string[] | undefined {
+  if (value === undefined) return [];
+  // An object that has a name may be given more headers by it.
+  if (value.isIdentifier() && value.scope.getBinding(value.node.name)?.references !== 1) return undefined;
+  const object = follow(value);
+  if (!object?.isObjectExpression()) return undefined;
+  const names = object.node.properties.map((property) =>
+    t.isObjectProperty(property) && !property.computed ? nameOf(property.key) : undefined,
+  );
+  return names.every((name) => name !== undefined) ? names : undefined;
 }
 
 function findInAssignment(path: NodePath<t.AssignmentExpression>, subjects: Subjects, add: Add): void {
@@ -140,6 +168,11 @@ function findInAssignment(path: NodePath<t.AssignmentExpression>, subjects: Subj
   const owner = subjects.of(object);
   if (owner.length === 0) return;
   if (key === "path" || key === "uri") addUri(value, owner, path.node, add);
+  if (key === "headers") {
+    findInHeaders(value, add, owner);
+    const names = namesIn(value);
+    if (names !== undefined) add({ kind: "headers", names, of: owner }, path.node);
+  }
   if (key === "status" || key === "statusCode") add({ kind: "status", status: known(value), of: owner }, path.node);
   if (key === "body") findInBody(value, path.node, add);
 }

@@ -32,6 +32,13 @@ async function told(event: EdgeEvent, body: string, { config, before = "", runti
   return await workspace.problems({ handler: { config, runtime } }, [{ events: { [event]: ["handler"] } }]);
 }
 
+/** The warnings about a handler in AWS's own form. */
+async function warningsOfNative(event: EdgeEvent, source: string) {
+  workspace.write("handler/handler.js", source);
+  const { functions } = await workspace.build({ handler: {} }, [{ events: { [event]: ["handler"] } }]);
+  return functions.flatMap(({ warnings }) => warnings);
+}
+
 /** What is told of a handler in AWS's own form. */
 async function toldOfNative(event: EdgeEvent, source: string) {
   workspace.write("handler/handler.js", source);
@@ -299,11 +306,6 @@ describe("a native Lambda@Edge function", () => {
       "can't change the status",
     ],
     [
-      "return { status: 302, headers: { location: [{ value: event.Records[0].cf.request.uri }] } };",
-      "viewer-request",
-      "The status is the number 302; Lambda@Edge takes a string. Write '302'.",
-    ],
-    [
       "const headers = { 'x-real-ip': [] }; return { status: '200', headers, body: event.Records[0].cf.request.uri };",
       "viewer-request",
       "'x-real-ip' is CloudFront's own",
@@ -363,5 +365,135 @@ describe("a request's body that a native Lambda@Edge function replaces", () => {
     expect((await toldOfNative("viewer-request", source(over)))[0]).toContain(
       `handler.js:3:3: The body has ${over} B; in the place of a request's, Lambda@Edge takes ${most} B`,
     );
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#lambda-event-structure-response
+describe("a status that a native Lambda@Edge function writes as a number", () => {
+  it.each<[EdgeEvent, string]>([
+    ["viewer-request", "return { status: 302, headers: { location: [{ value: '/' }] } };"],
+    ["origin-response", "const { response } = event.Records[0].cf; response.status = 302; return response;"],
+  ])("is accepted with a warning at %s", async (event, body) => {
+    expect(await warningsOfNative(event, `exports.handler = async (event) => {\n  ${body}\n};\n`)).toEqual([
+      expect.stringMatching(
+        /^edge-handlers\/handler\/handler\.js:2:\d+: The status is the number 302; AWS's page says that it is a string\. Write '302'\./,
+      ),
+    ]);
+  });
+
+  it("is no warning in the portable form, where it is a number", async () => {
+    workspace.write(
+      "handler/handler.ts",
+      'import { onOriginResponse } from "@featheredge/edge-sdk";\nexport default onOriginResponse((response) => { response.status = 302; return response; });\n',
+    );
+    const { functions } = await workspace.build({ handler: {} }, [{ events: { "origin-response": ["handler"] } }]);
+    expect(functions[0]?.warnings).toEqual([]);
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-read-only-headers
+describe("headers that are replaced as a whole", () => {
+  const lambda = (body: string) =>
+    `exports.handler = async (event) => {\n  const { cf } = event.Records[0];\n  ${body}\n};\n`;
+  const cloudFront = (body: string) => `function handler(event) {\n  ${body}\n}\n`;
+
+  it.each<[EdgeEvent, string, string]>([
+    [
+      "viewer-request",
+      lambda("cf.request.headers = {}; return cf.request;"),
+      "3:3: The request's new headers are without 'host'",
+    ],
+    [
+      "viewer-request",
+      cloudFront("event.request.headers = {}; return event.request;"),
+      "2:3: The request's new headers are without 'host'",
+    ],
+    [
+      "origin-request",
+      lambda("cf.request.headers = { host: cf.request.headers.host }; return cf.request;"),
+      "3:3: The request's new headers are without 'via'",
+    ],
+  ])("are an error at %s, where every request has a read-only one: %s", async (event, source, expected) => {
+    const found = await toldOfNative(event, source);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(`handler.js:${expected}`);
+  });
+
+  it.each<[EdgeEvent, string, string]>([
+    ["origin-response", lambda("return { status: '200', headers: { 'x-a': [] } };"), "'transfer-encoding', 'via'"],
+    [
+      "origin-response",
+      lambda("cf.response.headers = { via: cf.response.headers.via }; return cf.response;"),
+      "'transfer-encoding'",
+    ],
+    [
+      "viewer-response",
+      cloudFront("return { statusCode: event.request.uri ? 200 : 404 };"),
+      "'content-encoding', 'content-length', 'transfer-encoding', 'via', 'warning'",
+    ],
+    [
+      "viewer-request",
+      cloudFront("event.request.headers = { host: event.request.headers.host }; return event.request;"),
+      "'content-length', 'transfer-encoding', 'via'",
+    ],
+  ])("are a warning at %s, where some events have a read-only one: %s", async (event, source, names) => {
+    expect(await warningsOfNative(event, source)).toEqual([
+      expect.stringContaining(`new headers are without ${names}, read-only at ${event}: CloudFront answers 502 where`),
+    ]);
+  });
+
+  it("are a warning in a response that a portable handler makes at viewer response, and kept by the SDK at origin response", async () => {
+    const warnings = async (event: EdgeEvent) => {
+      workspace.write(
+        "handler/handler.ts",
+        `import { ${declaring[event]}, html } from "@featheredge/edge-sdk";\nexport default ${declaring[event]}(() => html("made"));\n`,
+      );
+      const { functions } = await workspace.build({ handler: {} }, [{ events: { [event]: ["handler"] } }]);
+      return functions.flatMap((found) => found.warnings);
+    };
+    expect(await warnings("viewer-response")).toEqual([
+      expect.stringContaining("handler.ts:2:39: The response's new headers"),
+    ]);
+    expect(await warnings("origin-response")).toEqual([]);
+  });
+
+  it.each<[EdgeEvent, string]>([
+    ["origin-response", lambda("return { ...cf.response, status: '200' };")],
+    ["origin-response", lambda("return { status: '200', headers: cf.response.headers };")],
+    ["origin-response", lambda("return { status: '200', headers: { ...cf.response.headers, 'x-a': [] } };")],
+    [
+      "origin-response",
+      lambda("const headers = {}; headers.via = cf.response.headers.via; return { status: '200', headers };"),
+    ],
+    ["origin-request", lambda("return { status: '200', headers: { 'x-a': [] } };")],
+    ["viewer-request", cloudFront("return { statusCode: 302, headers: { location: { value: event.request.uri } } };")],
+  ])("are no problem at %s where they may have them, or are a new response's: %s", async (event, source) => {
+    expect(await warningsOfNative(event, source)).toEqual([]);
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-query-header-cookie
+describe("a header's name with capitals", () => {
+  it.each<[EdgeEvent, string]>([
+    ["viewer-request", "event.request.headers['X-Country'] = { value: 'ES' }; return event.request;"],
+    [
+      "viewer-request",
+      "event.request.headers = { host: event.request.headers.host, 'X-Country': { value: 'ES' } }; return event.request;",
+    ],
+    ["viewer-request", "return { statusCode: 302, headers: { 'X-Country': { value: event.request.uri } } };"],
+    ["viewer-response", "event.response.headers['X-Country'] = { value: 'ES' }; return event.response;"],
+  ])("is an error in a native CloudFront Function at %s: %s", async (event, body) => {
+    expect(await toldOfNative(event, `function handler(event) {\n  ${body}\n}\n`)).toEqual([
+      expect.stringContaining(
+        "The header name 'X-Country' has capitals; a CloudFront Function that writes it makes CloudFront answer 502. Write 'x-country'.",
+      ),
+    ]);
+  });
+
+  it("is not in a portable handler, nor where it is deleted or read", async () => {
+    expect(await told("viewer-request", 'message.headers.set("X-Country", "ES"); return message;')).toEqual([]);
+    const source =
+      "function handler(event) {\n  delete event.request.headers['X-Country'];\n  return event.request;\n}\n";
+    expect(await toldOfNative("viewer-request", source)).toEqual([]);
   });
 });

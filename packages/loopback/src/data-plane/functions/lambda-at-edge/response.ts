@@ -1,13 +1,17 @@
-import { checkGeneratedResponse, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
+import { checkGeneratedResponse, checkStatusType, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import type { EdgeCall, EdgeResponse, HeaderList } from "../../edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
 import { returnedHeaders, type SplitHeaders } from "../headers.ts";
+import { type Warn, warnOfUnknown } from "../properties.ts";
 import { decodedBody } from "./body.ts";
 import { headerEntries, shown } from "./header-entries.ts";
+
+const properties = new Set(["status", "statusDescription", "headers", "body", "bodyEncoding"]);
 
 /**
  * The response that a function made or changed.
  *
+ * @param warn is called with what CloudFront ignores, or accepts though AWS's page says otherwise
  * @throws InvalidResult where CloudFront would answer 502
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
  */
@@ -15,9 +19,11 @@ export function responseOf(
   output: Record<string, unknown>,
   call: EdgeCall,
   before: SplitHeaders | undefined,
+  warn: Warn,
 ): EdgeResponse {
+  warnOfUnknown(output, properties, "response", warn);
   const { statusDescription, headers, body, bodyEncoding = "text" } = output;
-  const status = statusOf(output.status, call);
+  const status = statusOf(output.status, call, warn);
   if (statusDescription !== undefined && typeof statusDescription !== "string") {
     throw new InvalidResult(
       `The function returned ${shown(statusDescription)} for statusDescription; it must be a string.`,
@@ -32,8 +38,10 @@ export function responseOf(
   return { status, statusDescription, headers: returnedHeaders(call.event, before, after), body: bytes };
 }
 
-function statusOf(given: unknown, call: EdgeCall): number {
-  if (typeof given !== "string" || !/^\d{3}$/.test(given)) {
+function statusOf(given: unknown, call: EdgeCall, warn: Warn): number {
+  const warning = checkStatusType(given);
+  if (warning !== undefined) warn(warning.message);
+  else if (typeof given !== "string" || !/^\d{3}$/.test(given)) {
     throw new InvalidResult(
       `The function returned ${shown(given)} for status; it must be a string of three digits. Write "302".`,
     );

@@ -3,6 +3,8 @@ import { checkUri } from "@featheredge/aws-rules";
 import type { EdgeCall, EdgeRequest, EdgeResponse, LambdaOrigin, OriginChange } from "../../edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
 import { isRecord, returnedHeaders, type SplitHeaders } from "../headers.ts";
+import { type Warn, warnOfUnknown } from "../properties.ts";
+import { encodedUri } from "../uri-encoding.ts";
 import { replacedBody } from "./body.ts";
 import { headerEntries, shown } from "./header-entries.ts";
 import { checkOrigin } from "./origin.ts";
@@ -17,10 +19,13 @@ export type Returned =
     }
   | { readonly kind: "response"; readonly response: EdgeResponse };
 
+const requestProperties = new Set(["clientIp", "method", "uri", "querystring", "headers", "body", "origin"]);
+
 /**
  * What CloudFront makes of what a Lambda@Edge function returned.
  *
  * @param output as JSON has it
+ * @param warn is called with what CloudFront ignores, or accepts though AWS's page says otherwise
  * @throws InvalidResult where CloudFront would answer 502
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
@@ -29,12 +34,16 @@ export function returnedBy(
   call: EdgeCall,
   request: SplitHeaders,
   response: SplitHeaders | undefined,
+  warn: Warn,
 ): Returned {
   if (isRecord(output) && "status" in output) {
-    return { kind: "response", response: responseOf(output, call, response) };
+    return { kind: "response", response: responseOf(output, call, response, warn) };
   }
   const atRequest = call.event === "viewer-request" || call.event === "origin-request";
-  if (atRequest && isRecord(output) && "uri" in output) return requestOf(output, call, request);
+  if (atRequest && isRecord(output) && "uri" in output) {
+    warnOfUnknown(output, requestProperties, "request", warn);
+    return requestOf(output, call, request);
+  }
   throw new InvalidResult(
     `The function returned ${shown(output)}; at ${call.event} it must return ${atRequest ? "the request, or a response with a status" : "a response with a status"}. Return event.Records[0].cf.${atRequest ? "request" : "response"}.`,
   );
@@ -52,12 +61,13 @@ function requestOf(output: Record<string, unknown>, call: EdgeCall, before: Spli
       `The function returned ${shown(uri)} for request.uri and ${shown(querystring)} for request.querystring; both must be strings.`,
     );
   }
-  const problem = checkUri(uri, querystring);
+  const [path, query] = [encodedUri(uri), encodedUri(querystring)];
+  const problem = checkUri(path, query);
   if (problem !== undefined) throw new InvalidResult(problem.message);
   const after = returnedHeaders(call.event, before, headerEntries(headers, "request.headers"));
   return {
     kind: "request",
-    request: { method: call.request.method, uri, querystring, headers: after },
+    request: { method: call.request.method, uri: path, querystring: query, headers: after },
     body: replacedBody(body, call.event),
     origin: call.event === "origin-request" ? changedOrigin(origin, call.origin) : undefined,
   };

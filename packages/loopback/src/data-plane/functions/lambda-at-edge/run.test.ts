@@ -126,6 +126,43 @@ describe("what a Lambda@Edge function returns", () => {
     expect(result).not.toHaveProperty("body.length");
   });
 
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-encoding
+  it.each<[string, Change?]>([["viewer-request"], ["origin-request", atOrigin]])(
+    "has what is not ASCII percent-encoded as UTF-8, once, at %s",
+    async (_, call) => {
+      const changed = "cf.request.uri = '/é/%C3%A9/日 b'; cf.request.querystring = 'q=ü%20'; return cf.request;";
+      expect(await run(changed, call)).toMatchObject({
+        kind: "request",
+        request: { uri: "/%C3%A9/%C3%A9/%E6%97%A5%20b", querystring: "q=%C3%BC%20" },
+      });
+    },
+  );
+
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#lambda-event-structure-response
+  it.each<[string, string, Change?]>([
+    ["makes", "return { status: 302, headers: { location: [{ value: '/' }] } };"],
+    ["changes", "cf.response.status = 302; return cf.response;", answered("origin-response")],
+  ])("is a response that it %s with a number as status, with a warning", async (_, body, call) => {
+    expect(await run(body, call)).toMatchObject({
+      kind: "response",
+      response: { status: 302 },
+      warnings: ["The status is the number 302; AWS's page says that it is a string. Write '302'."],
+    });
+  });
+
+  it("warns of properties that CloudFront does not read", async () => {
+    expect(await run("return { status: '200', statusCode: 200, isBase64Encoded: true };")).toMatchObject({
+      warnings: [
+        "response.statusCode has no effect: CloudFront does not document it. Remove it, or use one of status, statusDescription, headers, body, bodyEncoding.",
+        expect.stringMatching(/^response\.isBase64Encoded has no effect/),
+      ],
+    });
+    expect(await run("cf.request.cookies = {}; return cf.request;")).toMatchObject({
+      warnings: [expect.stringMatching(/^request\.cookies has no effect/)],
+    });
+    expect(await run("return cf.request;", atOrigin)).toMatchObject({ warnings: [] });
+  });
+
   it("is a response, in text or base64, and keeps CloudFront's own headers", async () => {
     expect(
       await run(
@@ -153,7 +190,8 @@ describe("what a Lambda@Edge function returns", () => {
 
   it.each<[string, string, Change?]>([
     ["nothing", ""],
-    ["a status as a number", "return { status: 200 };"],
+    ["a status as a number that is none", "return { status: 700 };"],
+    ["a status in a list", "return { status: [200] };"],
     ["a status that is none", "return { status: '700' };"],
     ["204 with a body", "return { status: '204', body: 'x' };"],
     ["40 KB at a viewer event", "return { status: '200', body: 'a'.repeat(40961) };"],

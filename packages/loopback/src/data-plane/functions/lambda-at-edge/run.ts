@@ -30,10 +30,11 @@ export async function runLambdaAtEdge(
     return failure("LambdaLimitExceeded", "As many Lambda functions run as may at a time in a region.", nothing);
   }
   const { output, error, logs, durationMs, coldStart } = invoked;
-  const ran = { logs, durationMs, coldStart };
+  const warnings: string[] = [];
+  const ran = { logs, warnings, durationMs, coldStart };
   if (error !== undefined) return failure("LambdaExecutionError", `${error.name}: ${error.message}`, ran);
   try {
-    return { ...returnedBy(output, call, request, response), ...ran };
+    return { ...returnedBy(output, call, request, response, (warning) => warnings.push(warning)), ...ran };
   } catch (thrown) {
     if (!(thrown instanceof InvalidResult)) throw thrown;
     return failure("LambdaValidationError", thrown.message, ran);
