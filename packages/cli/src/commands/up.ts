@@ -9,7 +9,7 @@ import { describeServed } from "../report/served.ts";
 import { rollOut } from "../terraform/roll-out.ts";
 import { fillSecrets } from "../up/secrets.ts";
 import { isUserFacing } from "../user-error.ts";
-import { changes } from "../watch/changes.ts";
+import { watchChanges } from "../watch/changes.ts";
 
 export interface UpOptions {
   /** 0 takes a free one. */
@@ -34,10 +34,9 @@ export async function up(context: Context, name: string, options: UpOptions): Pr
   await requireTools(env, true);
   output.progress("Starting AWS on this machine");
   const ended = new AbortController();
-  // Watched from before the first build, so that what changes during it is applied too.
+  // Watched from before the first build, so that changes during it are applied too.
   const folders = watched.map((folder) => join(root, folder));
-  const found = changes(folders, AbortSignal.any([stop, ended.signal]));
-  let batch = found.next();
+  const batches = await watchChanges(folders, AbortSignal.any([stop, ended.signal]));
   try {
     const loopback = await openedWhile(startProjectLoopback(context, options), () => buildStacks(context, name));
     try {
@@ -48,16 +47,14 @@ export async function up(context: Context, name: string, options: UpOptions): Pr
       };
       await apply();
       output.print(describeServed(loopback, name));
-      for (;;) {
-        const { done, value } = await batch;
-        if (done) throw stop.reason;
-        batch = found.next();
-        output.progress(`changed: ${value.map((file) => relative(root, file).split(sep).join("/")).join(", ")}`);
+      for await (const files of batches) {
+        output.progress(`changed: ${files.map((file) => relative(root, file).split(sep).join("/")).join(", ")}`);
         await follow(context, async () => {
           await buildStacks(context, name);
           await apply();
         });
       }
+      throw stop.reason;
     } finally {
       await loopback.close();
     }

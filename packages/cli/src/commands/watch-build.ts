@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { type BuildManifest, readBuildManifest } from "../project/build-manifest.ts";
 import { buildHandlers } from "../project/synthesis.ts";
 import { AlreadyReported } from "../report/failure.ts";
-import { changes } from "../watch/changes.ts";
+import { watchChanges } from "../watch/changes.ts";
 
 /**
  * Builds environments now and whenever a handler or an environment changes, with a line for each, until it is stopped.
@@ -17,17 +17,15 @@ export async function watchBuild(context: Context, names: readonly string[]): Pr
   const ended = new AbortController();
   const hashes = new Map<string, ReadonlyMap<string, string>>();
   const folders = [join(root, "edge-handlers"), join(root, "environments")];
-  // Watched from before the first build, so that what changes during it is built too.
-  const found = changes(folders, AbortSignal.any([stop, ended.signal]));
-  let batch: Promise<IteratorResult<string[], void>> = found.next();
+  // Watched from before the first build, so that changes during it are built too.
+  const batches = await watchChanges(folders, AbortSignal.any([stop, ended.signal]));
   try {
-    for (let isFirst = true; ; isFirst = false) {
-      await buildOnce(context, names, hashes, isFirst);
-      const { done, value } = await batch;
-      if (done) throw stop.reason;
-      batch = found.next();
-      output.progress(`changed: ${value.map((file) => relative(root, file).split(sep).join("/")).join(", ")}`);
+    await buildOnce(context, names, hashes);
+    for await (const files of batches) {
+      output.progress(`changed: ${files.map((file) => relative(root, file).split(sep).join("/")).join(", ")}`);
+      await buildOnce(context, names, hashes);
     }
+    throw stop.reason;
   } finally {
     ended.abort();
   }
@@ -37,7 +35,6 @@ async function buildOnce(
   context: Context,
   names: readonly string[],
   hashes: Map<string, ReadonlyMap<string, string>>,
-  isFirst: boolean,
 ): Promise<void> {
   const { root, output } = context;
   try {
@@ -49,7 +46,7 @@ async function buildOnce(
   }
   for (const name of names) {
     const now = hashesOf(readBuildManifest(root, name));
-    output.print(describeBuild(name, isFirst ? undefined : hashes.get(name), now));
+    output.print(describeBuild(name, hashes.get(name), now));
     hashes.set(name, now);
   }
 }

@@ -1,8 +1,20 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { changes } from "./changes.ts";
+import { watchChanges } from "./changes.ts";
 
 let root: string;
 let stop: AbortController;
@@ -19,42 +31,152 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-const write = (...path: string[]) => writeFileSync(join(root, ...path), "");
+/** Watches the test's two folders. */
+const start = () => watchChanges([join(root, "a"), join(root, "b")], stop.signal);
 
-/** All that is told until every wanted file is among it. */
-async function until(found: AsyncGenerator<string[], void>, wanted: readonly string[]): Promise<Set<string>> {
-  const told = new Set<string>();
-  for await (const batch of found) {
-    for (const file of batch) told.add(file.slice(root.length + 1));
-    if (wanted.every((file) => told.has(file))) break;
-  }
-  return told;
+const write = (file: string, text = "") => writeFileSync(join(root, file), text);
+
+/** Saves as editors, `sed -i` and git do: under another name, then renamed over the file. */
+function saveByRename(file: string, text: string): void {
+  const temporary = join(root, dirname(file), ".saved");
+  writeFileSync(temporary, text);
+  renameSync(temporary, join(root, file));
 }
 
-describe("changes", () => {
-  it("are told of every folder, however deep, but not of an editor's scratch files", async () => {
-    const found = changes([join(root, "a"), join(root, "b")], stop.signal);
-    const told = until(found, ["a/inner/x.ts", "b/y.ts"]);
-    write("a", "inner", ".x.ts.swp");
-    write("a", "inner", "x.ts");
-    write("b", "4913");
-    write("b", "y.ts~");
-    write("b", "y.ts");
-    expect([...(await told)].filter((file) => /swp|4913|~/.test(file))).toEqual([]);
+/** Everything reported until every wanted file is in it. */
+async function until(batches: AsyncGenerator<string[], void>, wanted: readonly string[]): Promise<Set<string>> {
+  const reported = new Set<string>();
+  while (!wanted.every((file) => reported.has(file))) {
+    const { done, value } = await batches.next();
+    if (done) throw new Error(`The watch ended after: ${[...reported].join(", ")}`);
+    for (const file of value) reported.add(file.slice(root.length + 1));
+  }
+  return reported;
+}
+
+describe("watching for changes", () => {
+  it("reports files of every folder, however deep, but not an editor's scratch files", async () => {
+    const batches = await start();
+    write("a/inner/.x.ts.swp");
+    write("a/inner/x.ts");
+    write("b/4913");
+    write("b/y.ts~");
+    write("b/y.ts");
+    expect(await until(batches, ["a/inner/x.ts", "b/y.ts"])).toEqual(new Set(["a/inner/x.ts", "b/y.ts"]));
   });
 
-  it("of the time when nobody asks are told together, sorted", async () => {
-    const found = changes([join(root, "b")], stop.signal);
-    const first = found.next();
-    write("b", "first.ts");
-    await first;
-    write("b", "z.ts");
-    write("b", "a.ts");
-    expect(await until(found, ["b/a.ts", "b/z.ts"])).toEqual(new Set(["b/a.ts", "b/z.ts"]));
+  it("reports together, sorted, what changes while no batch is asked for", async () => {
+    const batches = await start();
+    write("b/z.ts");
+    write("b/a.ts");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await batches.next()).value).toEqual([join(root, "b/a.ts"), join(root, "b/z.ts")]);
   });
 
-  it("end when they are stopped", async () => {
-    const next = changes([join(root, "a")], stop.signal).next();
+  it("reports every save by rename, not only the first", async () => {
+    write("a/inner/x.ts", "0");
+    const batches = await start();
+    for (const text of ["1", "2", "3", "4"]) {
+      saveByRename("a/inner/x.ts", text);
+      expect(await until(batches, ["a/inner/x.ts"])).toEqual(new Set(["a/inner/x.ts"]));
+    }
+    write("a/inner/x.ts", "written in place");
+    await until(batches, ["a/inner/x.ts"]);
+  });
+
+  it("reports files of a folder that another one was renamed over", async () => {
+    write("a/inner/x.ts", "0");
+    const batches = await start();
+    for (const text of ["1", "2"]) {
+      mkdirSync(join(root, "new"));
+      write("new/x.ts", text);
+      renameSync(join(root, "a/inner"), join(root, `old-${text}`));
+      renameSync(join(root, "new"), join(root, "a/inner"));
+      await until(batches, ["a/inner/x.ts"]);
+    }
+    write("a/inner/x.ts", "written in place");
+    await until(batches, ["a/inner/x.ts"]);
+  });
+
+  it("survives trees that are copied in and removed at once, and goes on reporting", { timeout: 30_000 }, async () => {
+    for (let folder = 0; folder < 20; folder += 1) {
+      mkdirSync(join(root, `tree/${folder}/deep/deeper`), { recursive: true });
+      write(`tree/${folder}/deep/deeper/file.ts`);
+    }
+    const batches = await start();
+    for (let round = 0; round < 10; round += 1) {
+      cpSync(join(root, "tree"), join(root, "a/tree"), { recursive: true });
+      if (round % 2 === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      rmSync(join(root, "a/tree"), { recursive: true });
+    }
+    write("b/after.ts");
+    await until(batches, ["b/after.ts"]);
+    cpSync(join(root, "tree"), join(root, "a/tree"), { recursive: true });
+    await until(batches, ["a/tree/0/deep/deeper/file.ts"]);
+    saveByRename("a/tree/7/deep/deeper/file.ts", "1");
+    await until(batches, ["a/tree/7/deep/deeper/file.ts"]);
+  });
+
+  it("reports what a switch of branches changes, there and back", { timeout: 30_000 }, async () => {
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: root, stdio: "ignore" });
+    git("init", "--initial-branch=main");
+    git("config", "user.email", "test@example.com");
+    git("config", "user.name", "Test");
+    write("a/kept.ts", "main");
+    write("a/inner/gone.ts", "main");
+    git("add", ".");
+    git("commit", "-m", "main");
+    git("switch", "-c", "other");
+    write("a/kept.ts", "another branch");
+    rmSync(join(root, "a/inner"), { recursive: true });
+    mkdirSync(join(root, "b/added"), { recursive: true });
+    write("b/added/new.ts");
+    git("add", ".");
+    git("commit", "-m", "other");
+    const changed = ["a/inner/gone.ts", "a/kept.ts", "b/added/new.ts"];
+    const batches = await start();
+    for (const branch of ["main", "other", "main"]) {
+      git("switch", branch);
+      expect(await until(batches, changed)).toEqual(new Set(changed));
+    }
+    expect(readFileSync(join(root, "a/kept.ts"), "utf8")).toBe("main");
+  });
+
+  it("reports a file that is removed, and one of the same name that is written again", async () => {
+    write("b/x.ts");
+    const batches = await start();
+    for (let round = 0; round < 3; round += 1) {
+      rmSync(join(root, "b/x.ts"));
+      await until(batches, ["b/x.ts"]);
+      expect(existsSync(join(root, "b/x.ts"))).toBe(false);
+      write("b/x.ts");
+      await until(batches, ["b/x.ts"]);
+    }
+  });
+
+  it("reports files of a folder that is missing at first, or removed and made again", async () => {
+    rmSync(join(root, "b"), { recursive: true });
+    const batches = await start();
+    for (let round = 0; round < 2; round += 1) {
+      mkdirSync(join(root, "b"));
+      write("b/x.ts");
+      await until(batches, ["b/x.ts"]);
+      rmSync(join(root, "b"), { recursive: true });
+      await until(batches, ["b/x.ts"]);
+    }
+  });
+
+  it("follows no cycle of symbolic links and enters no node_modules", async () => {
+    symlinkSync(join(root, "a"), join(root, "a/inner/cycle"));
+    mkdirSync(join(root, "a/node_modules/package"), { recursive: true });
+    const batches = await start();
+    write("a/node_modules/package/index.js");
+    write("a/x.ts");
+    expect([...(await until(batches, ["a/x.ts"]))].filter((file) => file.includes("node_modules"))).toEqual([]);
+  });
+
+  it("ends when it is stopped", async () => {
+    const next = (await start()).next();
     stop.abort();
     expect(await next).toEqual({ done: true, value: undefined });
   });
