@@ -83,7 +83,13 @@ const deployment: Deployment = {
   vpcOrigin: () => undefined,
   cloudFrontFunction: (arn) =>
     arn === functionArn
-      ? { name: "rewrite", code: cloudFrontFunction, etag: "E1", keyValueStore: undefined }
+      ? {
+          name: "rewrite",
+          code: cloudFrontFunction,
+          runtime: "cloudfront-js-2.0",
+          etag: "E1",
+          keyValueStore: undefined,
+        }
       : undefined,
   keyValueStore: () => undefined,
   keyGroup: () => undefined,

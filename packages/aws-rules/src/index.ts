@@ -49,10 +49,24 @@ export {
   isReadOnlyHeader,
   readOnlyHeaders,
 } from "./headers/header-rules.ts";
-export { globals, refusedGlobals } from "./language/globals.ts";
-export { commonMembers, prototypeMembers, refusedMethods, staticMembers } from "./language/members.ts";
+export { globals, type RefusedGlobal, refusedGlobals } from "./language/globals.ts";
+export { type FunctionRuntime, functionRuntimes, type Language } from "./language/language.ts";
+export { languageOf } from "./language/language-of.ts";
+export {
+  commonMembers,
+  prototypeMembers,
+  type RefusedMethod,
+  refusedMethods,
+  staticMembers,
+} from "./language/members.ts";
 export { cryptoAlgorithms, digestEncodings, type LanguageModule, languageModules } from "./language/modules.ts";
-export { refusedSyntax, syntaxDetails, syntaxNodes } from "./language/syntax.ts";
+export {
+  type RefusedSyntax,
+  refusedForms,
+  refusedSyntax,
+  syntaxDetails,
+  syntaxNodes,
+} from "./language/syntax.ts";
 export { pages } from "./pages.ts";
 export { normalizePath } from "./path-patterns/normalize-path.ts";
 export {

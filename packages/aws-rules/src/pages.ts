@@ -12,6 +12,7 @@ export const pages = {
   lambdaAtEdgeRestrictions: `${guide}/lambda-at-edge-function-restrictions.html`,
   edgeFunctionChoice: `${guide}/edge-functions-choosing.html`,
   runtime: `${guide}/functions-javascript-runtime-20.html`,
+  runtime10: `${guide}/functions-javascript-runtime-10.html`,
   asyncAwait: `${guide}/async-await-syntax.html`,
   eventStructure: `${guide}/functions-event-structure.html`,
   keyValueStoreMethods: `${guide}/functions-custom-methods.html`,

@@ -7,6 +7,7 @@ import type {
   ResponseHeadersPolicyConfig,
   VpcOriginEndpointConfig,
 } from "@aws-sdk/client-cloudfront";
+import type { FunctionRuntime } from "@featheredge/aws-rules";
 
 /**
  * What the control plane has deployed, as the data plane reads it: for each request anew, so that a change holds from
@@ -49,6 +50,7 @@ export interface DeployedDistribution {
 export interface PublishedFunction {
   readonly name: string;
   readonly code: string;
+  readonly runtime: FunctionRuntime;
   /** Another with each publication. */
   readonly etag: string;
   /** ARN of its KeyValueStore. */

@@ -1,8 +1,8 @@
 import { pages } from "../pages.ts";
 
 /**
- * The globals of cloudfront-js-2.0. Beside AWS's list stand `require`, which the page uses to load modules, and
- * `Buffer`, which AWS's own samples use without loading it.
+ * The globals of cloudfront-js-2.0: AWS's list, `require`, which the page uses to load modules, and `Buffer`, which
+ * AWS's own samples use without loading it.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  */
@@ -65,10 +65,16 @@ const noTimers = "a function must run to its end without waiting";
 const noNetwork = "CloudFront Functions have no network access";
 const noEvaluation = "code can't be made from strings";
 
-/** Why a well-known global is not there, and what to do instead. */
-export const refusedGlobals: Readonly<
-  Record<string, { readonly reason: string; readonly mend: string; readonly page?: string }>
-> = {
+/** A global that a runtime does not have. */
+export interface RefusedGlobal {
+  readonly reason: string;
+  readonly mend: string;
+  /** Of the documentation, where the runtime's own page is not the best one. */
+  readonly page?: string;
+}
+
+/** Well-known globals that cloudfront-js-2.0 does not have. */
+export const refusedGlobals: Readonly<Record<string, RefusedGlobal>> = {
   eval: { reason: noEvaluation, mend: "Write the code out." },
   setTimeout: { reason: noTimers, mend: "Remove the timer." },
   setInterval: { reason: noTimers, mend: "Remove the timer." },
@@ -82,7 +88,7 @@ export const refusedGlobals: Readonly<
     reason: "there is no access to a process or its environment",
     mend: "Put values into the handler's config, or read them from a KeyValueStore.",
   },
-  performance: { reason: "there are no timers of high resolution", mend: "Use Date; it stands still during a run." },
+  performance: { reason: "there are no timers of high resolution", mend: "Use Date; it does not change during a run." },
   Map: { reason: "AWS does not list it", mend: "Use an object made by Object.create(null)." },
   Set: { reason: "AWS does not list it", mend: "Use an object made by Object.create(null), with names as keys." },
   WeakMap: { reason: "AWS does not list it", mend: "Keep the value on the object itself." },

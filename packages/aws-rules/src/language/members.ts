@@ -89,11 +89,17 @@ const markup = Object.fromEntries(
   ]),
 );
 
+/** A method that a runtime does not have: the built-in that has it elsewhere, and the fix. */
+export interface RefusedMethod {
+  readonly owner: string;
+  readonly mend: string;
+}
+
 /**
- * Methods that ES gives to the documented built-ins and AWS does not list, with what to use instead. Whoever checks code
- * by them must leave out the names that the code gives to methods of its own.
+ * Methods that ES, or cloudfront-js-1.0, gives to the documented built-ins and cloudfront-js-2.0 does not have. A check
+ * must except the names that the code gives to its own methods.
  */
-export const refusedMethods: Readonly<Record<string, { readonly owner: string; readonly mend: string }>> = {
+export const refusedMethods: Readonly<Record<string, RefusedMethod>> = {
   at: { owner: "Array and String", mend: "Use an index, or charAt()." },
   flat: { owner: "Array", mend: "Use reduce() with concat()." },
   flatMap: { owner: "Array", mend: "Use map(), then reduce() with concat()." },
@@ -116,6 +122,11 @@ export const refusedMethods: Readonly<Record<string, { readonly owner: string; r
   trimLeft: { owner: "String", mend: "Use trimStart()." },
   trimRight: { owner: "String", mend: "Use trimEnd()." },
   ...markup,
+  bytesFrom: { owner: "String", mend: "Use Buffer.from(text, encoding)." },
+  fromBytes: { owner: "String", mend: "Use Buffer.from(text, 'latin1').toString('latin1')." },
+  fromUTF8: { owner: "String", mend: "Use Buffer.from(text, 'latin1').toString('utf8')." },
+  toBytes: { owner: "String", mend: "Use Buffer.from(text, 'latin1')." },
+  toUTF8: { owner: "String", mend: "Use Buffer.from(text, 'utf8')." },
   __defineGetter__: { owner: "Object", mend: "Use Object.defineProperty()." },
   __defineSetter__: { owner: "Object", mend: "Use Object.defineProperty()." },
   __lookupGetter__: { owner: "Object", mend: "Use Object.getOwnPropertyDescriptor()." },
@@ -140,6 +151,6 @@ export const refusedMethods: Readonly<Record<string, { readonly owner: string; r
   setBigUint64: { owner: "DataView", mend: "Write two 32-bit numbers." },
 };
 
-function words(text: string): readonly string[] {
+export function words(text: string): readonly string[] {
   return text.split(/\s+/);
 }

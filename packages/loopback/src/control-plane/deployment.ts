@@ -5,6 +5,7 @@ import type { ConfigRecord } from "./resources/config-resource.ts";
 import { continuousDeploymentPolicyKind } from "./resources/continuous-deployment-policy/kind.ts";
 import { type DistributionRecord, distributionKind } from "./resources/distribution/record.ts";
 import { functionKind } from "./resources/function/record.ts";
+import { runtimeOf } from "./resources/function/runtime.ts";
 import { keyGroupKind } from "./resources/key-group/kind.ts";
 import { keyValueStoreKind } from "./resources/key-value-store/record.ts";
 import { originAccessControlKind } from "./resources/origin-access-control/kind.ts";
@@ -54,6 +55,7 @@ export function deploymentOf(accounts: Accounts, invalidations: InvalidationList
         record?.live && {
           name: record.id,
           code: Buffer.from(record.live.code).toString(),
+          runtime: runtimeOf(record.live.config),
           etag: record.live.etag,
           keyValueStore: record.live.config.KeyValueStoreAssociations?.Items?.[0]?.KeyValueStoreARN,
         }

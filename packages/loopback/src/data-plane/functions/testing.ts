@@ -7,6 +7,8 @@ import { createEdgeFunctions, type EdgeFunctionsOptions } from "./create-edge-fu
 
 type CallChange = Omit<Partial<EdgeCall>, "request"> & { readonly request?: Partial<EdgeCall["request"]> };
 
+type Publishing = Partial<Pick<PublishedFunction, "keyValueStore" | "runtime">>;
+
 /** Edge functions of a deployment that a test changes as it goes. */
 export async function startFunctions(options: Partial<EdgeFunctionsOptions> = {}) {
   const published = new Map<string, PublishedFunction>();
@@ -27,10 +29,10 @@ export async function startFunctions(options: Partial<EdgeFunctionsOptions> = {}
     stores,
     versions,
     /** Publishes code under a name, in place of what was there. @returns the ARN */
-    publish(name: string, code: string, keyValueStore?: string): string {
+    publish(name: string, code: string, { keyValueStore, runtime = "cloudfront-js-2.0" }: Publishing = {}): string {
       count += 1;
       const arn = `arn:aws:cloudfront::123456789012:function/${name}`;
-      published.set(arn, { name, code, etag: `E${count}`, keyValueStore });
+      published.set(arn, { name, code, runtime, etag: `E${count}`, keyValueStore });
       return arn;
     },
     /** Makes a version of a Lambda function. @returns its ARN */

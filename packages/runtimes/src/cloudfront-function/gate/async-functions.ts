@@ -5,17 +5,17 @@ import { sharedAcrossAwait } from "./await-closures.ts";
 import type { Report } from "./finding.ts";
 
 /**
- * What an async function loses when it awaits: variables that it shares with a function within it, and its rest
- * parameter.
+ * Reports what an async function loses when it awaits: variables that it shares with a function within it, and its
+ * rest parameter.
  */
 export function checkAsyncFunction(path: NodePath, report: Report): void {
-  if (!path.isFunction() || !path.node.async) return;
+  if (!path.isFunction() || !path.node.async || !report.language.hasAsyncFunctions) return;
   for (const { identifier } of sharedAcrossAwait(path)) {
     report(
       identifier,
       "await",
-      `'${identifier.name}' is shared by an async function and a function within it, and cloudfront-js-2.0 parts the two at an await. Keep it in an object that both read: const shared = { ${identifier.name} }.`,
-      pages.asyncAwait,
+      `'${identifier.name}' is shared by an async function and a function within it, and cloudfront-js-2.0 parts the two at an await. Keep it in an object that both read: const shared = { ${identifier.name}: ${identifier.name} }.`,
+      { page: pages.asyncAwait },
     );
   }
   const rest = path.node.params.at(-1);
@@ -27,7 +27,7 @@ export function checkAsyncFunction(path: NodePath, report: Report): void {
       rest,
       "await",
       `The rest parameter '${rest.argument.name}' is read after an await, where cloudfront-js-2.0 has lost it. Assign it to a const first.`,
-      pages.asyncAwait,
+      { page: pages.asyncAwait },
     );
   }
 }

@@ -4,20 +4,22 @@ import { pages } from "@featheredge/aws-rules";
 import type { Report } from "./finding.ts";
 import { globalName, isMember, memberName } from "./names.ts";
 
-/** `console.log` takes one argument: the others would be lost. */
+/** Reports `console.log` with more or less than the one argument that it logs. */
 export function checkConsole(path: NodePath, report: Report): void {
   const { node } = path;
   if (!t.isCallExpression(node) || !isMember(node.callee)) return;
   if (globalName(path, node.callee.object) !== "console" || memberName(node.callee) !== "log") return;
   if (node.arguments.length === 1) return;
+  const fix =
+    node.arguments.length === 0 ? "Pass a text: console.log('')." : "Join them: console.log('a' + ' ' + 'b').";
   report(
     node,
     "console-log",
-    `console.log has ${node.arguments.length} arguments; cloudfront-js-2.0 takes one. Join them: console.log('a' + ' ' + 'b').`,
+    `console.log has ${node.arguments.length} arguments; ${report.language.runtime} takes one. ${fix}`,
   );
 }
 
-/** The runtime's errors take a message only; what else they are given is lost. */
+/** Reports the options of an error: the runtime's errors take a message only. */
 export function checkErrorOptions(path: NodePath, report: Report): void {
   const { node } = path;
   if (!t.isNewExpression(node) && !t.isCallExpression(node)) return;
@@ -27,23 +29,23 @@ export function checkErrorOptions(path: NodePath, report: Report): void {
   report(
     options,
     "error-options",
-    `The option cause of ${name} is not in cloudfront-js-2.0, whose errors take a message only. Set it after: error.cause = cause.`,
+    `The option cause of ${name} is not in ${report.language.runtime}, whose errors take a message only. Set it after: error.cause = cause.`,
   );
 }
 
 /**
- * `await` stands inside async functions only, and not in the arguments of a call.
+ * Reports `await` outside of async functions, and in the arguments of a call.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/async-await-syntax.html
  */
 export function checkAwait(path: NodePath, report: Report): void {
-  if (!path.isAwaitExpression()) return;
+  if (!path.isAwaitExpression() || !report.language.hasAsyncFunctions) return;
   if (path.getFunctionParent() === null) {
     report(
       path.node,
       "await",
-      "await stands outside a function; it works in async functions only. Move it into handler.",
-      pages.asyncAwait,
+      "await is outside of a function; it works in async functions only. Move it into handler.",
+      { page: pages.asyncAwait, stopsLoading: true },
     );
     return;
   }
@@ -54,7 +56,7 @@ export function checkAwait(path: NodePath, report: Report): void {
   report(
     path.node,
     "await",
-    "await stands in the arguments of a call, which cloudfront-js-2.0 does not take. Assign it to a const first, and pass that.",
-    pages.asyncAwait,
+    "await is in the arguments of a call, which cloudfront-js-2.0 does not take. Assign it to a const first, and pass that.",
+    { page: pages.asyncAwait, stopsLoading: true },
   );
 }

@@ -119,7 +119,7 @@ describe("checkCloudFrontFunction refuses", () => {
     ["a name beyond ASCII", "value = { ñ: 1 };", "syntax", "A name beyond ASCII"],
     ["a group that sets flags", "value = new RegExp('(?i:a)');", "regexp", "A group of a regular expression that sets"],
     ["groups of one name", "value = new RegExp('(?<a>b)|(?<a>c)');", "regexp", "two groups of one name"],
-    ["what is no regular expression", "value = new RegExp('(');", "regexp", "no regular expression"],
+    ["an invalid regular expression", "value = new RegExp('(');", "regexp", "not a valid regular expression"],
     ["a method of a prototype", "value = Array.prototype.flat;", "method", "Array.prototype.flat"],
     ["console.log with two arguments", "console.log('a', 'b');", "console-log", "2 arguments"],
     ["console.log without arguments", "console.log();", "console-log", "0 arguments"],
@@ -256,5 +256,47 @@ describe("checkCloudFrontFunction takes", () => {
     const code =
       "function make(f) { return f; }\nvar handler = make(async function (event) { await 1; return event; });";
     expect(checkCloudFrontFunction(code)).toEqual([]);
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-10.html
+describe("checkCloudFrontFunction for cloudfront-js-1.0", () => {
+  const findings = (code: string) => checkCloudFrontFunction(code, "cloudfront-js-1.0");
+  const page =
+    "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-10.html";
+
+  it.each([
+    ["const", "const a = 1;", "A declaration with const", "Use var."],
+    ["let", "let a = 1;", "A declaration with let", "Use var."],
+    ["an async function", "async function f() {}", "async", "Write a function that returns its result."],
+    ["import", "import crypto from 'crypto';", "import", "var crypto = require('crypto')"],
+    ["a named import, once", "import { createHash } from 'crypto';", "import", "require"],
+    ["a number with separators", "var a = 1_000;", "A number with separators", "without _"],
+    ["the flag y", "var a = /a/y;", "The flag y", "Write the expression without it."],
+    ["Buffer", "var a = Buffer.from('a');", "'Buffer'", "String.bytesFrom()"],
+    ["atob", "var a = atob('a');", "'atob'", "cloudfront-js-2.0"],
+    ["replaceAll", "var a = 'a'.replaceAll('a', 'b');", ".replaceAll()", "flag g"],
+    ["Promise.all", "var a = Promise.all([]);", "Promise.all", "reject, resolve"],
+    ["the module buffer", "var a = require('buffer');", "The module 'buffer'", "crypto, querystring"],
+    ["the module cloudfront", "var a = require('cloudfront');", "The module 'cloudfront'", "crypto, querystring"],
+  ])("refuses %s", (_, line, what, fix) => {
+    const [finding, ...others] = findings(`${line}\nfunction handler(event) { return event.request; }`);
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ line: 1, page });
+    expect(finding?.message.startsWith(what)).toBe(true);
+    expect(finding?.message).toContain("cloudfront-js-1.0");
+    expect(finding?.message).toContain(fix);
+  });
+
+  it.each([
+    "var a = (...rest) => `${rest[0] ** 2}`;",
+    "var a = String.bytesFrom('YQ', 'base64').fromUTF8();",
+    "var a = 'a'.toUTF8().toBytes().fromBytes();",
+    "var a = require('crypto').createHash('md5').update('a').digest();",
+    "var a = Promise.resolve(1).then(null).catch(null).finally(null);",
+    "var a = Object.entries(Object.assign({}, { a: 1 }));",
+    "try { null.a; } catch (error) { error instanceof MemoryError; }",
+  ])("takes what its page lists: %s", (line) => {
+    expect(findings(`${line}\nfunction handler(event) { return event.request; }`)).toEqual([]);
   });
 });

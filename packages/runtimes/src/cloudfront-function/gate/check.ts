@@ -1,7 +1,7 @@
 import { parse } from "@babel/parser";
 import traverseModule, { type NodePath } from "@babel/traverse";
 import type * as t from "@babel/types";
-import { pages } from "@featheredge/aws-rules";
+import { type FunctionRuntime, languageOf, pages } from "@featheredge/aws-rules";
 import { checkAsyncFunction } from "./async-functions.ts";
 import { checkAwait, checkConsole, checkErrorOptions } from "./calls.ts";
 import { collectFindings, type Finding, type Report } from "./finding.ts";
@@ -17,14 +17,15 @@ import { checkSyntax } from "./syntax.ts";
 const traverse = ((traverseModule as { default?: unknown }).default ?? traverseModule) as typeof traverseModule.default;
 
 /**
- * Everything in a function's code that is outside the documented cloudfront-js-2.0, in the order of the code; empty
- * when it is all inside. An allow-list: what AWS does not list is refused, also where today's runtime would take it.
+ * Finds everything in a function's code that is outside of the documented language of its runtime, in the order of the
+ * code. The check is an allow-list: it reports syntax and built-ins that AWS does not list, also where CloudFront's
+ * engine would take them. `stopsLoading` says which it does not take.
  *
  * @param code the whole function, as it would be uploaded
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  */
-export function checkCloudFrontFunction(code: string): Finding[] {
-  const { report, sorted } = collectFindings();
+export function checkCloudFrontFunction(code: string, runtime: FunctionRuntime = "cloudfront-js-2.0"): Finding[] {
+  const { report, sorted } = collectFindings(languageOf(runtime));
   const program = parseOrReport(code, report);
   if (program !== undefined) check(program, report);
   return sorted();
@@ -51,7 +52,7 @@ function check(program: t.File, report: Report): void {
         path.node,
         "handler",
         "The code has no 'handler'; CloudFront calls a top-level function of that name. Write function handler(event) {}.",
-        pages.eventStructure,
+        { page: pages.eventStructure, stopsLoading: true },
       );
     },
   });
@@ -59,7 +60,7 @@ function check(program: t.File, report: Report): void {
 
 function parseOrReport(code: string, report: Report): t.File | undefined {
   try {
-    // Functions run in strict mode, as modules do, and may import. What is parsed beyond that is refused by its name.
+    // Functions run in strict mode, as modules do, and may import. The plugins are for syntax that is refused by name.
     return parse(code, {
       sourceType: "module",
       errorRecovery: false,
@@ -74,6 +75,7 @@ function parseOrReport(code: string, report: Report): t.File | undefined {
       { loc: { start, end: start, filename: "", identifierName: undefined } },
       "syntax",
       `The code is not JavaScript: ${reason}`,
+      { stopsLoading: true },
     );
     return undefined;
   }

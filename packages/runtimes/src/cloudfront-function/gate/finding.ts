@@ -1,27 +1,45 @@
 import type { Node } from "@babel/types";
-import { pages, type Violation } from "@featheredge/aws-rules";
+import type { Language, Violation } from "@featheredge/aws-rules";
 
-/** Something in a function's code that cloudfront-js-2.0 does not take, and where. */
+/** Code that is outside of the language of its runtime, and where. */
 export interface Finding extends Violation {
   /** Counts from 1. */
   readonly line: number;
   /** Counts from 1. */
   readonly column: number;
+  /**
+   * True if CloudFront does not load the function because of it. Other code that AWS does not list runs until it is
+   * reached, and some of it even then.
+   */
+  readonly stopsLoading: boolean;
 }
 
-/** A node's place is all that a finding needs of it. */
-type Placed = Pick<Node, "loc">;
+/** A finding needs only a node's location. */
+type Located = Pick<Node, "loc">;
 
-/** Adds a finding at a node. `message` is whole sentences; `page` is the runtime's page unless another says more. */
-export type Report = (node: Placed, rule: string, message: string, page?: string) => void;
+interface ReportOptions {
+  /** Default: the page of the runtime. */
+  readonly page?: string | undefined;
+  /** Default: false. */
+  readonly stopsLoading?: boolean;
+}
 
-export function collectFindings(): { readonly report: Report; sorted(): Finding[] } {
+/** Adds a finding at a node. `message` consists of whole sentences. */
+export interface Report {
+  (node: Located, rule: string, message: string, options?: ReportOptions): void;
+  /** The language that the code is checked against. */
+  readonly language: Language;
+}
+
+export function collectFindings(language: Language): { readonly report: Report; sorted(): Finding[] } {
   const findings: Finding[] = [];
+  const report = (node: Located, rule: string, message: string, options: ReportOptions = {}) => {
+    const { page = language.source.page, stopsLoading = false } = options;
+    const start = node.loc?.start ?? { line: 1, column: 0 };
+    findings.push({ rule, message, page, line: start.line, column: start.column + 1, stopsLoading });
+  };
   return {
-    report(node, rule, message, page = pages.runtime) {
-      const start = node.loc?.start ?? { line: 1, column: 0 };
-      findings.push({ rule, message, page, line: start.line, column: start.column + 1 });
-    },
+    report: Object.assign(report, { language }),
     sorted: () => findings.toSorted((a, b) => a.line - b.line || a.column - b.column),
   };
 }

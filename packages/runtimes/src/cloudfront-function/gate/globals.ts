@@ -1,11 +1,8 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
-import { globals, refusedGlobals } from "@featheredge/aws-rules";
 import { isGuarded, isTested } from "./feature-tests.ts";
 import type { Report } from "./finding.ts";
 import { globalName, isCallee, isMember, memberName } from "./names.ts";
-
-const allowed = new Set(globals);
 
 /** Refuses globals that AWS does not list, whether named alone or as `globalThis.name`. */
 export function checkGlobals(path: NodePath, report: Report): void {
@@ -20,9 +17,9 @@ export function checkGlobals(path: NodePath, report: Report): void {
     return;
   }
   if (!path.isReferencedIdentifier() || path.scope.hasBinding(node.name, true)) return;
-  // `typeof name` tells whether a global is there, and never throws.
+  // `typeof name` never throws.
   if (t.isUnaryExpression(parent, { operator: "typeof" })) return;
-  if (allowed.has(node.name)) checkUse(path, node, report);
+  if (report.language.globals.includes(node.name)) checkUse(path, node, report);
   else if (!isGuarded(path, node.name)) refuse(node, node.name, report);
 }
 
@@ -32,15 +29,15 @@ function checkMember(path: NodePath, node: t.MemberExpression | t.OptionalMember
     report(
       node,
       "global",
-      "globalThis is read by a computed name, so nothing tells whether cloudfront-js-2.0 has it. Write the name out.",
+      `globalThis is read by a computed name, so this check cannot know whether ${report.language.runtime} has it. Write the name out.`,
     );
   }
   const name = globalName(path, node);
-  if (name === undefined || allowed.has(name) || isAssigned(path)) return;
+  if (name === undefined || report.language.globals.includes(name) || isAssigned(path)) return;
   if (!isTested(path) && !isGuarded(path, name)) refuse(node, name, report);
 }
 
-/** Globals that are there for some uses only. */
+/** Checks globals that exist for some uses only. */
 function checkUse(path: NodePath, node: t.Identifier, report: Report): void {
   const { parent } = path;
   if (node.name === "Function") {
@@ -58,7 +55,7 @@ function checkUse(path: NodePath, node: t.Identifier, report: Report): void {
     report(
       node,
       "global",
-      "Symbol() is not in cloudfront-js-2.0; AWS lists Symbol.for() and Symbol.keyFor() only. Use Symbol.for().",
+      "Symbol() is not in cloudfront-js-2.0: AWS lists Symbol.for() and Symbol.keyFor() only. Use Symbol.for().",
     );
   }
 }
@@ -74,16 +71,17 @@ function checkAssignment(path: NodePath, node: t.Identifier, report: Report): vo
   report(
     node,
     "undeclared",
-    `'${node.name}' is assigned and never declared; functions run in strict mode, where that throws. Declare it with let.`,
+    `'${node.name}' is assigned and never declared; functions run in strict mode, where that throws. Declare it with ${report.language.declarations.includes("let") ? "let" : "var"}.`,
   );
 }
 
 function refuse(node: t.Node, name: string, report: Report): void {
+  const { refusedGlobals, runtime } = report.language;
   const known = Object.hasOwn(refusedGlobals, name) ? refusedGlobals[name] : undefined;
   const rule = name === "eval" ? "dynamic-code" : "global";
   if (known === undefined) {
-    report(node, rule, `'${name}' is neither declared nor a global of cloudfront-js-2.0. Declare it, or do without.`);
+    report(node, rule, `'${name}' is neither declared nor a global of ${runtime}. Declare it, or do without.`);
   } else {
-    report(node, rule, `'${name}' is not in cloudfront-js-2.0: ${known.reason}. ${known.mend}`, known.page);
+    report(node, rule, `'${name}' is not in ${runtime}: ${known.reason}. ${known.mend}`, { page: known.page });
   }
 }

@@ -1,6 +1,6 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
-import { commonMembers, prototypeMembers, refusedMethods, staticMembers } from "@featheredge/aws-rules";
+import { commonMembers } from "@featheredge/aws-rules";
 import { isGuarded, isTested } from "./feature-tests.ts";
 import type { Report } from "./finding.ts";
 import { globalName, isCallee, isMember, memberName } from "./names.ts";
@@ -11,6 +11,7 @@ export function checkMembers(path: NodePath, defined: ReadonlySet<string>, repor
   if (!isMember(node)) return;
   const name = memberName(node);
   if (name === undefined) return;
+  const { staticMembers, refusedMethods, runtime } = report.language;
   checkConstructor(path, node, name, report);
   if (defined.has(name) || isTested(path) || isGuarded(path, name)) return;
   const owner = globalName(path, node.object);
@@ -28,12 +29,12 @@ export function checkMembers(path: NodePath, defined: ReadonlySet<string>, repor
     report(
       node.property,
       "method",
-      ".toLocaleString() of Number, Array and Object is not in cloudfront-js-2.0. Format it by hand.",
+      `.toLocaleString() of Number, Array and Object is not in ${runtime}. Format it by hand.`,
     );
   }
   if (isCalled(path) && Object.hasOwn(refusedMethods, name)) {
     const { owner: ownerOfMethod, mend } = refusedMethods[name] ?? {};
-    report(node.property, "method", `.${name}() of ${ownerOfMethod} is not in cloudfront-js-2.0. ${mend}`);
+    report(node.property, "method", `.${name}() of ${ownerOfMethod} is not in ${runtime}. ${mend}`);
   }
 }
 
@@ -43,13 +44,13 @@ function checkStatic(
   name: string,
   report: Report,
 ) {
-  const listed = staticMembers[owner] ?? [];
+  const listed = report.language.staticMembers[owner] ?? [];
   if (listed.includes(name) || commonMembers.includes(name)) return;
   const there = listed.length > 0 ? `${owner} has ${listed.join(", ")}` : `${owner} has no members of its own`;
   report(
     node,
     "member",
-    `${owner}.${name} is not in cloudfront-js-2.0. There ${there}. Use one of those, or write it out.`,
+    `${owner}.${name} is not in ${report.language.runtime}. There ${there}. Use one of those, or write it out.`,
   );
 }
 
@@ -60,10 +61,11 @@ function checkPrototype(
   report: Report,
 ) {
   const group = /^(Float|Int|Uint)\d/.test(owner) ? "TypedArray" : owner.endsWith("Error") ? "Error" : owner;
+  const { prototypeMembers, refusedMethods, runtime } = report.language;
   const listed = prototypeMembers[group];
   if (listed === undefined || listed.includes(name) || commonMembers.includes(name)) return;
   const mend = refusedMethods[name]?.mend ?? "Write it out.";
-  report(node, "method", `${owner}.prototype.${name} is not in cloudfront-js-2.0. ${mend}`);
+  report(node, "method", `${owner}.prototype.${name} is not in ${runtime}. ${mend}`);
 }
 
 /** `.constructor` leads to Function, which makes code from strings. Comparing it, setting it and its name are fine. */
@@ -81,7 +83,7 @@ function checkConstructor(path: NodePath, node: t.Node, name: string, report: Re
   );
 }
 
-/** Called as it stands, through `.call` or `.apply`, or under the name of a variable that holds it. */
+/** Whether a member is called: directly, through `.call` or `.apply`, or by a variable that holds it. */
 function isCalled(path: NodePath): boolean {
   if (isCallee(path)) return true;
   const name = isMember(path.parent) ? memberName(path.parent) : undefined;

@@ -1,10 +1,7 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
-import { languageModules, pages } from "@featheredge/aws-rules";
 import type { Report } from "./finding.ts";
 import { globalName, isConstantAlias, isMember, memberName } from "./names.ts";
-
-const known = Object.keys(languageModules).join(", ");
 
 /** Refuses modules that the runtime does not have, and members that its modules do not have. */
 export function checkModules(path: NodePath, report: Report): void {
@@ -17,7 +14,7 @@ export function checkModules(path: NodePath, report: Report): void {
 
 function checkImport(path: NodePath, node: t.ImportDeclaration, report: Report): void {
   const name = node.source.value;
-  if (!isKnown(node, name, "import", report)) return;
+  if (!report.language.syntaxNodes.includes(node.type) || !isKnown(node, name, "import", report)) return;
   for (const specifier of node.specifiers) {
     if (t.isImportDefaultSpecifier(specifier)) checkUses(path, specifier.local.name, name, report);
   }
@@ -29,7 +26,11 @@ function checkRequire(path: NodePath, node: t.Node, report: Report): void {
   const call = path.parent;
   const [source] = t.isCallExpression(call) && call.callee === node ? call.arguments : [];
   if (!t.isStringLiteral(source)) {
-    report(node, "module", `require takes the name of a module, written out: ${known}. Write require('crypto').`);
+    report(
+      node,
+      "module",
+      `require takes the name of a module, written out: ${names(report)}. Write require('crypto').`,
+    );
     return;
   }
   if (!isKnown(node, source.value, "require", report)) return;
@@ -40,25 +41,30 @@ function checkRequire(path: NodePath, node: t.Node, report: Report): void {
 }
 
 function isKnown(node: t.Node, name: string, loader: "import" | "require", report: Report): boolean {
-  const found = Object.hasOwn(languageModules, name) ? languageModules[name] : undefined;
+  const { modules, runtime, source } = report.language;
+  const found = Object.hasOwn(modules, name) ? modules[name] : undefined;
+  // A module that is required and not there throws only where the call is reached.
+  const stopsLoading = loader === "import";
   if (found === undefined) {
     report(
       node,
       "module",
-      `The module '${name}' is not in cloudfront-js-2.0, which has ${known}. Bundle it, or do without.`,
+      `The module '${name}' is not in ${runtime}, which has ${names(report)}. Bundle it, or do without.`,
+      { stopsLoading },
     );
     return false;
   }
   if (!found.loadedBy.includes(loader)) {
-    report(
-      node,
-      "module",
-      `The module '${name}' can't be loaded by ${loader}. Write import cf from '${name}'.`,
-      found.pages[0] ?? pages.runtime,
-    );
+    report(node, "module", `The module '${name}' can't be loaded by ${loader}. Write import cf from '${name}'.`, {
+      page: found.pages[0] ?? source.page,
+    });
     return false;
   }
   return true;
+}
+
+function names({ language }: Report): string {
+  return Object.keys(language.modules).join(", ");
 }
 
 function checkUses(path: NodePath, local: string, module: string, report: Report): void {
@@ -69,12 +75,13 @@ function checkUses(path: NodePath, local: string, module: string, report: Report
 
 function checkExport(node: t.MemberExpression | t.OptionalMemberExpression, module: string, report: Report): void {
   const name = memberName(node);
-  const found = languageModules[module];
+  const { modules, runtime } = report.language;
+  const found = modules[module];
   if (name === undefined || found === undefined || found.exports.includes(name)) return;
   report(
     node,
     "module",
-    `'${name}' is not in the module '${module}' of cloudfront-js-2.0, which has ${found.exports.join(", ")}. Use one of those.`,
-    found.pages[0] ?? pages.runtime,
+    `'${name}' is not in the module '${module}' of ${runtime}, which has ${found.exports.join(", ")}. Use one of those.`,
+    { page: found.pages[0] },
   );
 }

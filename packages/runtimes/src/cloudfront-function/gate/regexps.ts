@@ -1,12 +1,9 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
-import { syntaxDetails } from "@featheredge/aws-rules";
 import type { Report } from "./finding.ts";
 import { globalName } from "./names.ts";
 
-const allowedFlags: readonly string[] = syntaxDetails.regExpFlags;
-
-/** Refuses flags and groups that came after ES 5.1, named groups aside, in literals and in `RegExp("...")`. */
+/** Reports flags and groups that came after ES 5.1, named groups aside, in literals and in `RegExp("...")`. */
 export function checkRegExps(path: NodePath, report: Report): void {
   const { node } = path;
   if (t.isRegExpLiteral(node)) {
@@ -20,13 +17,17 @@ export function checkRegExps(path: NodePath, report: Report): void {
 }
 
 function check(node: t.Node, pattern: string, flags: string, report: Report): void {
+  const { regExpFlags, runtime } = report.language;
+  // A literal is compiled when the function is loaded, `RegExp("...")` when it is reached.
+  const stopsLoading = t.isRegExpLiteral(node);
   if (!/[uv]/.test(flags)) checkPattern(node, pattern, report);
   for (const flag of flags) {
-    if (allowedFlags.includes(flag)) continue;
+    if (regExpFlags.includes(flag)) continue;
     report(
       node,
       "regexp",
-      `The flag ${flag} of a regular expression is not in cloudfront-js-2.0, which takes ${allowedFlags.join(", ")}. Write the expression without it.`,
+      `The flag ${flag} of a regular expression is not in ${runtime}, which takes ${regExpFlags.join(", ")}. Write the expression without it.`,
+      { stopsLoading },
     );
   }
   // A group's start counts only unescaped and outside a character class.
@@ -35,33 +36,44 @@ function check(node: t.Node, pattern: string, flags: string, report: Report): vo
     report(
       node,
       "regexp",
-      "Lookbehind in a regular expression is not in cloudfront-js-2.0. Match the text before too, and capture what you need.",
+      `Lookbehind in a regular expression is not in ${runtime}. Match the text before too, and capture what you need.`,
     );
   }
   if (/\\u\{|\\p\{/i.test(pattern.replace(/\\\\/g, ""))) {
     report(
       node,
       "regexp",
-      "The escape \\u{...} or \\p{...} in a regular expression is not in cloudfront-js-2.0. Write \\uXXXX, or the characters themselves.",
+      `The escape \\u{...} or \\p{...} in a regular expression is not in ${runtime}. Write \\uXXXX, or the characters themselves.`,
     );
   }
 }
 
-/** What ECMAScript takes for no expression, or takes since 2025 only, the runtime's library may read in its own way. */
+/** Reports what is not a valid expression in ECMAScript before 2025: the runtime's library may read it differently. */
 function checkPattern(node: t.Node, pattern: string, report: Report): void {
-  const what = refusedPattern(pattern);
-  if (what !== undefined) report(node, "regexp", `${what} is not in cloudfront-js-2.0. Write it in ES 5.1.`);
+  const refused = refusedPattern(pattern);
+  if (refused === undefined) return;
+  const { what, fix, loads } = refused;
+  report(node, "regexp", `${what} is not in ${report.language.runtime}. ${fix}`, {
+    stopsLoading: t.isRegExpLiteral(node) && !loads,
+  });
 }
 
-function refusedPattern(pattern: string): string | undefined {
+function refusedPattern(pattern: string): { what: string; fix: string; loads: boolean } | undefined {
   const bare = pattern.replace(/\\./gs, "").replace(/\[[^\]]*\]/g, "");
-  if (/\(\?(?:[a-z]+(?:-[a-z]*)?|-[a-z]+)[:)]/.test(bare)) return "A group of a regular expression that sets flags";
+  if (/\(\?(?:[a-z]+(?:-[a-z]*)?|-[a-z]+)[:)]/.test(bare)) {
+    const what = "A group of a regular expression that sets flags";
+    return { what, fix: "Set the flag for the whole expression.", loads: true };
+  }
   const names = [...bare.matchAll(/\(\?<(\w+)>/g)].map(([, name]) => name);
-  if (new Set(names).size < names.length) return "A regular expression with two groups of one name";
+  if (new Set(names).size < names.length) {
+    const what = "A regular expression with two groups of one name";
+    return { what, fix: "Give each group its own name.", loads: false };
+  }
   try {
     new RegExp(pattern);
     return undefined;
   } catch {
-    return `The text '${pattern}', which is no regular expression,`;
+    const what = `'${pattern}', which is not a valid regular expression,`;
+    return { what, fix: "Escape what it must match literally with a backslash.", loads: false };
   }
 }

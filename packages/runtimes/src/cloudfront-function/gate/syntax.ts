@@ -1,72 +1,72 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
-import { refusedSyntax, syntaxDetails, syntaxNodes } from "@featheredge/aws-rules";
+import { type RefusedSyntax, refusedForms, syntaxDetails } from "@featheredge/aws-rules";
 import type { Report } from "./finding.ts";
 
-const allowed = new Set(syntaxNodes);
 const logicalOperators: readonly string[] = syntaxDetails.logicalOperators;
 const assignmentOperators: readonly string[] = syntaxDetails.assignmentOperators;
-const declarations: readonly string[] = syntaxDetails.declarations;
 
-/** Refuses every node that AWS does not list, and the unlisted forms of nodes that it does. */
+/** Reports every node that AWS does not list, and the unlisted forms of nodes that it does. */
 export function checkSyntax({ node, parent }: NodePath, report: Report): void {
-  // Inside a pattern it is the pattern that is told.
+  const { syntaxNodes, refusedSyntax } = report.language;
+  // Inside of a pattern the pattern is reported.
   if (t.isObjectPattern(parent)) return;
-  if (allowed.has(node.type)) {
-    checkForm(node, report);
+  if (syntaxNodes.includes(node.type)) {
+    const form = unlistedForm(node, report);
+    if (form !== undefined) refuse(node, form, report);
     return;
   }
-  // Only the link with the ?. is told; the rest of its chain has the same node type.
+  // Only the link with the ?. is reported; the rest of its chain has the same node type.
   if ((t.isOptionalMemberExpression(node) || t.isOptionalCallExpression(node)) && !node.optional) return;
   const known = refusedSyntax[node.type];
-  if (known !== undefined) {
-    refuse(node, known.name, known.mend, report);
-  } else if (allowed.has(parent?.type ?? "File")) {
-    refuse(node, `The syntax ${node.type}`, "Write it in ES 5.1.", report);
+  // Inside of a reported node its parts are not reported again.
+  if (known !== undefined && !isPart(node, parent, report)) refuse(node, known, report);
+  else if (known === undefined && syntaxNodes.includes(parent?.type ?? "File")) {
+    refuse(node, { name: `The syntax ${node.type}`, mend: "Write it in ES 5.1." }, report);
   }
 }
 
-function checkForm(node: t.Node, report: Report): void {
-  const form = unlistedForm(node);
-  if (form !== undefined) refuse(node, form[0], form[1], report);
+/** A named import in a language without import. */
+function isPart(node: t.Node, parent: t.Node | undefined, { language }: Report): boolean {
+  return t.isModuleSpecifier(node) && t.isImportDeclaration(parent) && !language.syntaxNodes.includes(parent.type);
 }
 
-/** The name of an unlisted form and its mend. */
-function unlistedForm(node: t.Node): readonly [string, string] | undefined {
-  if (t.isFunction(node) && node.generator) return ["A generator", "Collect the values in an array."];
+function unlistedForm(node: t.Node, { language }: Report): RefusedSyntax | undefined {
+  if (t.isFunction(node) && node.generator) return refusedForms.generator;
+  if (t.isFunction(node) && node.async && !language.hasAsyncFunctions) return refusedForms.async;
   switch (node.type) {
     case "VariableDeclaration":
-      if (declarations.includes(node.kind)) return undefined;
-      return [`A declaration with ${node.kind}`, "Use const or let."];
+      return unlistedDeclaration(node.kind, language.declarations);
     case "LogicalExpression":
-      if (logicalOperators.includes(node.operator)) return undefined;
-      return [`The operator ${node.operator}`, "Test for null and undefined with == null."];
+      return logicalOperators.includes(node.operator) ? undefined : refusedForms.nullishCoalescing;
     case "AssignmentExpression":
       if (assignmentOperators.includes(node.operator)) return undefined;
-      return [`The operator ${node.operator}`, "Use if and =."];
+      return { ...refusedForms.logicalAssignment, name: `The operator ${node.operator}` };
     case "ObjectProperty":
-      if (node.shorthand) return ["A shorthand property", "Write { name: name }."];
-      if (node.computed) return ["A computed property name", "Assign object[name] after the literal."];
-      return undefined;
+      if (node.shorthand) return refusedForms.shorthandProperty;
+      return node.computed ? refusedForms.computedName : undefined;
     case "ObjectMethod":
-      if (node.kind === "method") return ["A shorthand method", "Write { name: function () {} }."];
-      if (node.computed) return ["A computed property name", "Use Object.defineProperty()."];
-      return undefined;
+      if (node.kind === "method") return refusedForms.shorthandMethod;
+      return node.computed ? refusedForms.computedAccessor : undefined;
     case "CatchClause":
-      return node.param ? undefined : ["catch without a parameter", "Write catch (error)."];
+      return node.param ? undefined : refusedForms.catchWithoutParameter;
     case "Identifier":
-      if (/^[\w$]+$/.test(node.name)) return undefined;
-      return ["A name beyond ASCII", "Write it in ASCII, or a property's name as a string."];
+      return /^[\w$]+$/.test(node.name) ? undefined : refusedForms.nonAsciiName;
     case "NumericLiteral":
-      if (!/^0[bo]/i.test(rawOf(node))) return undefined;
-      return ["A binary or octal number", "Write it in decimal or hexadecimal."];
+      if (!language.hasNumericSeparators && rawOf(node).includes("_")) return refusedForms.numericSeparator;
+      return /^0[bo]/i.test(rawOf(node)) ? refusedForms.binaryNumber : undefined;
     case "StringLiteral":
     case "TemplateElement":
-      if (!/(^|[^\\])(\\\\)*\\u\{/.test(rawOf(node))) return undefined;
-      return ["The escape \\u{...}", "Write \\uXXXX, as a surrogate pair above U+FFFF, or the character itself."];
+      return /(^|[^\\])(\\\\)*\\u\{/.test(rawOf(node)) ? refusedForms.codePointEscape : undefined;
     default:
       return undefined;
   }
+}
+
+function unlistedDeclaration(kind: string, listed: readonly string[]): RefusedSyntax | undefined {
+  if (listed.includes(kind)) return undefined;
+  const fix = listed.includes("const") ? refusedForms.using.mend : "Use var.";
+  return { name: `A declaration with ${kind}`, mend: fix };
 }
 
 function rawOf(node: t.Node): string {
@@ -74,6 +74,9 @@ function rawOf(node: t.Node): string {
   return typeof node.extra?.raw === "string" ? node.extra.raw : "";
 }
 
-function refuse(node: t.Node, name: string, mend: string, report: Report): void {
-  report(node, "syntax", `${name} is not in the language that AWS lists for cloudfront-js-2.0. ${mend}`);
+function refuse(node: t.Node, { name, mend, loads }: RefusedSyntax, report: Report): void {
+  const { runtime } = report.language;
+  report(node, "syntax", `${name} is not in the language that AWS lists for ${runtime}. ${mend}`, {
+    stopsLoading: loads !== true,
+  });
 }

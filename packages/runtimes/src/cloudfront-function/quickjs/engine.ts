@@ -1,4 +1,4 @@
-import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
+import { cloudFrontFunctionQuotas, type FunctionRuntime } from "@featheredge/aws-rules";
 import type { OriginCall, RunError, RunResult } from "../result.ts";
 import { type FunctionThread, giveBack, prepareThreads, takeThread } from "./threads.ts";
 
@@ -16,6 +16,8 @@ export interface EdgeLocation {
 }
 
 export interface EngineOptions {
+  /** Its globals and modules are those of this runtime. Default: cloudfront-js-2.0. */
+  readonly runtime?: FunctionRuntime;
   /** The memory for the function, in addition to the runtime's own; at most 8 MB. Default: AWS's 2 MB. */
   readonly memoryBytes?: number;
   /** The number of steps after which a run is stopped. AWS publishes no such number; the default is ours and generous. */
@@ -148,12 +150,13 @@ class ThreadEngine implements CloudFrontFunctionEngine {
   }
 
   #start(): FunctionThread {
-    const { memoryBytes, maxSteps = defaultMaxSteps, edgeLocation = {} } = this.#options;
+    const { runtime = "cloudfront-js-2.0", memoryBytes, maxSteps = defaultMaxSteps, edgeLocation = {} } = this.#options;
     const thread = takeThread({
       answered: (answer) => this.#take(answer as Answer),
       lost: (error) => this.#stop({ name: "EngineFailure", message: `The function's thread ended: ${error.message}` }),
     });
     const options = {
+      runtime,
       memoryBytes: memoryBytes ?? cloudFrontFunctionQuotas.memoryBytes.value,
       maxSteps,
       edgeLocation,

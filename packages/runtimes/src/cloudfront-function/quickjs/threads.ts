@@ -4,9 +4,9 @@ import { Worker } from "node:worker_threads";
 import {
   cloudFrontFunctionQuotas,
   commonMembers,
-  globals,
-  prototypeMembers,
-  staticMembers,
+  type FunctionRuntime,
+  functionRuntimes,
+  languageOf,
 } from "@featheredge/aws-rules";
 
 /** A worker thread that runs CloudFront Functions. */
@@ -33,12 +33,20 @@ const idle: FunctionThread[] = [];
 /** The limit of a thread's own JavaScript heap. Guest memory is outside of it. */
 const heapMb = 128;
 
-/** The names that AWS lists, for the lockdown script. */
-const language = JSON.stringify({
-  globals,
-  statics: Object.fromEntries(Object.entries(staticMembers).map(([name, own]) => [name, [...own, ...commonMembers]])),
-  prototypes: prototypeMembers,
-});
+/** The names that AWS lists for each runtime, as JSON, for the lockdown script. */
+const languages = Object.fromEntries(functionRuntimes.map((runtime) => [runtime, JSON.stringify(namesOf(runtime))]));
+
+function namesOf(runtime: FunctionRuntime) {
+  const { globals, staticMembers, prototypeMembers, modules } = languageOf(runtime);
+  const statics = Object.entries(staticMembers).map(([name, own]) => [name, [...own, ...commonMembers]]);
+  return {
+    globals,
+    statics: Object.fromEntries(statics),
+    prototypes: prototypeMembers,
+    modules: Object.keys(modules),
+    isVersion1: runtime === "cloudfront-js-1.0",
+  };
+}
 
 /** Must have settled before `takeThread` is called. */
 export async function prepareThreads(): Promise<void> {
@@ -69,7 +77,7 @@ function startThread(): FunctionThread {
   const worker = new Worker(new URL("./thread/main.js", import.meta.url), {
     workerData: {
       wasmModule,
-      language,
+      languages,
       logLineBytes: cloudFrontFunctionQuotas.logLineBytes.value,
       running: running.buffer,
     },

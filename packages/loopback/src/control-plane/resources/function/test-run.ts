@@ -3,6 +3,7 @@ import { checkCloudFrontFunction, createCloudFrontFunctionEngine, estimateUtiliz
 import type { Context } from "../../context.ts";
 import { fail } from "../../protocol/errors.ts";
 import { findStore } from "../key-value-store/find.ts";
+import { runtimeOf } from "./runtime.ts";
 
 interface Tested {
   readonly code: Uint8Array;
@@ -21,11 +22,13 @@ export async function testRun(
 ): Promise<Omit<TestResult, "FunctionSummary">> {
   const source = Buffer.from(code).toString();
   const read = readEvent(event);
-  const [finding] = checkCloudFrontFunction(source);
+  const runtime = runtimeOf(config);
+  const finding = checkCloudFrontFunction(source, runtime).find(({ stopsLoading }) => stopsLoading);
   if (finding !== undefined) return failed(`${finding.line}:${finding.column} ${finding.message}`, 0, []);
   const store = config.KeyValueStoreAssociations?.Items?.[0]?.KeyValueStoreARN;
   const entries = store === undefined ? undefined : findStore(store, context)?.entries;
   const engine = await createCloudFrontFunctionEngine(source, {
+    runtime,
     now: context.clock,
     ...(entries === undefined ? {} : { keyValueStore: new Map(entries) }),
   });

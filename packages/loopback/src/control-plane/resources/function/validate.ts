@@ -1,5 +1,5 @@
 import type { FunctionConfig } from "@aws-sdk/client-cloudfront";
-import { checkFunctionName, cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
+import { checkFunctionName, cloudFrontFunctionQuotas, functionRuntimes } from "@featheredge/aws-rules";
 import type { Context } from "../../context.ts";
 import { CloudFrontError, fail } from "../../protocol/errors.ts";
 import { invalid, oneOf } from "../invalid.ts";
@@ -17,7 +17,7 @@ export function checkName(name: string): void {
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_FunctionConfig.html
  */
 export function checkFunction(config: FunctionConfig, code: Uint8Array, context: Context): void {
-  oneOf("Runtime", config.Runtime, ["cloudfront-js-1.0", "cloudfront-js-2.0"]);
+  oneOf("Runtime", config.Runtime, functionRuntimes);
   if ((config.Comment ?? "").length > 128) invalid("The parameter Comment is longer than 128 characters.");
   const most = cloudFrontFunctionQuotas.codeBytes.value;
   if (code.byteLength > most) {

@@ -3,15 +3,21 @@ import {
   checkCloudFrontFunction,
   createCloudFrontFunctionEngine,
   type EdgeLocation,
+  type Finding,
 } from "@featheredge/runtimes";
 import type { Deployment, PublishedFunction } from "../../../deployment.ts";
 
 /** Where a run is stopped: some twenty times what AWS's own samples take, and a few milliseconds here. */
 const maxSteps = 200_000;
 
-/** A function that is ready to run, or why it never will be. */
+/** A function that is ready to run, or the reason why CloudFront would not load it. */
 export type Loaded =
-  | { readonly engine: CloudFrontFunctionEngine; readonly refusal?: never }
+  | {
+      readonly engine: CloudFrontFunctionEngine;
+      /** Code that AWS does not list, for the log of the first run, which empties it. */
+      readonly unlisted: string[];
+      readonly refusal?: never;
+    }
   | { readonly refusal: string; readonly engine?: never };
 
 interface Kept {
@@ -68,15 +74,20 @@ export class Engines {
     for (const arn of this.#kept.keys()) this.#drop(arn);
   }
 
-  async #load({ name, code }: PublishedFunction, store: ReadonlyMap<string, string> | undefined): Promise<Loaded> {
-    const [first, ...more] = checkCloudFrontFunction(code);
+  /** CloudFront checks no code: a function that it can load runs, and fails only where it reaches what is missing. */
+  async #load(published: PublishedFunction, store: ReadonlyMap<string, string> | undefined): Promise<Loaded> {
+    const { name, code, runtime } = published;
+    const findings = checkCloudFrontFunction(code, runtime);
+    const [first, ...others] = findings.filter(({ stopsLoading }) => stopsLoading);
     if (first !== undefined) {
-      const besides = more.length === 0 ? "" : ` (and ${more.length} more)`;
-      return { refusal: `${name}, line ${first.line}, column ${first.column}: ${first.message}${besides}` };
+      const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+      return { refusal: `${atLine(name, first)}${more}` };
     }
     const { edgeLocation, now } = this.#options;
+    const options = { runtime, maxSteps, edgeLocation, now, keyValueStore: store };
     return {
-      engine: await createCloudFrontFunctionEngine(code, { maxSteps, edgeLocation, now, keyValueStore: store }),
+      engine: await createCloudFrontFunctionEngine(code, options),
+      unlisted: findings.map((finding) => atLine(name, finding)),
     };
   }
 
@@ -84,4 +95,8 @@ export class Engines {
     this.#kept.get(arn)?.loaded.engine?.dispose();
     this.#kept.delete(arn);
   }
+}
+
+function atLine(name: string, { line, column, message }: Finding): string {
+  return `${name}, line ${line}, column ${column}: ${message}`;
 }

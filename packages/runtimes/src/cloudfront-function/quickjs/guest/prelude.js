@@ -1,5 +1,5 @@
-// Runs inside QuickJS, before the function's code: makes its globals those of cloudfront-js-2.0. `host` has the host's
-// functions, none of which becomes a global; `language` holds the names that AWS lists.
+// Runs inside QuickJS, before the function's code: makes its globals those of its runtime. `host` has the host's
+// functions, none of which becomes a global; `language` holds the names that AWS lists for the runtime.
 (host, language) => {
   // Taken before the function's code can replace them.
   const { parse, stringify } = JSON;
@@ -20,18 +20,25 @@
     decode: (bytes, encoding) => parse(host.decode(bytes, encoding)),
     readKey,
     eventType: () => eventType,
+    isVersion1: language.isVersion1,
   });
 
   const loaded = Object.create(null);
+  // Taken before the function's code can replace indexOf.
+  const listed = Object.create(null);
+  for (const name of language.modules) listed[name] = true;
+  const isListed = (name) => listed[name] === true;
   const moduleNamed = (name) => {
     if (loaded[name] === undefined) loaded[name] = host.loadModule(stringify(name))(carrying, moduleNamed);
     return loaded[name];
   };
   globalThis.require = (name) => {
     if (typeof name !== "string") throw new TypeError(`require takes a module's name, not ${typeof name}`);
+    if (!isListed(name)) throw new Error(`Cannot find module ${stringify(name.slice(0, 100))}`);
     return moduleNamed(name);
   };
   host.loadSetUp("text")(carrying);
+  if (language.isVersion1) host.loadSetUp("version-1")(carrying);
   Object.defineProperty(globalThis, "Buffer", { get: () => moduleNamed("buffer").Buffer, configurable: true });
   const setClock = host.loadSetUp("date")();
   host.loadSetUp("lockdown")(language);

@@ -1,4 +1,4 @@
-// Console and text codecs: cloudfront-js-2.0 has them and QuickJS does not.
+// Console and text codecs, which QuickJS does not have.
 (host) => {
   const hide = (target, name, value) =>
     Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });

@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 
 const read = (file) => readFileSync(new URL(`../guest/${file}`, import.meta.url), "utf8");
 
-/** Scripts that set up the globals of cloudfront-js-2.0. */
+/** Scripts that set up the globals of a runtime. */
 export const setUpScripts = new Map([
   ["prelude", read("prelude.js")],
   ["text", read("text.js")],
+  ["version-1", read("version-1.js")],
   ["date", read("date.js")],
   ["lockdown", read("lockdown.js")],
 ]);

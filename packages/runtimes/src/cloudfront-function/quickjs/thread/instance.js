@@ -1,5 +1,5 @@
 import { Scope } from "quickjs-emscripten";
-import { moduleScripts, setUpScripts } from "./guest-scripts.js";
+import { setUpScripts } from "./guest-scripts.js";
 import { hostObject } from "./host.js";
 import { collectLogLines } from "./log-lines.js";
 import { Carrier, leaveFree, outOfMemory } from "./memory.js";
@@ -40,8 +40,9 @@ export class Instance {
     this.#runtime.setMaxStackSize(maxStackBytes);
     this.#context = this.#scope.manage(this.#runtime.newContext());
     this.#carrier = new Carrier(this.#context, this.#scope);
+    const { modules } = JSON.parse(options.language);
     this.#runtime.setModuleLoader((name) =>
-      moduleScripts.has(name)
+      modules.includes(name)
         ? `export default require(${JSON.stringify(name)});`
         : { error: new Error(`Cannot find module ${JSON.stringify(name.slice(0, 100))}`) },
     );

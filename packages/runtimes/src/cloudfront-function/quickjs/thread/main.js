@@ -4,7 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { confinedModule } from "./confined-module.js";
 import { Instance, LoadFailure } from "./instance.js";
 
-const { wasmModule, language, logLineBytes } = workerData;
+const { wasmModule, languages, logLineBytes } = workerData;
 /** The host reads it: [0] is 0 outside of guest code, else a number that differs for each period; [1] is the run's id. */
 const running = new Int32Array(workerData.running);
 let periods = 0;
@@ -52,7 +52,7 @@ async function run({ event, now }) {
 
 async function load() {
   const module = await confinedModule(wasmModule);
-  const given = { ...options, language, logLineBytes, keyValueStore: () => keyValueStore };
+  const given = { ...options, language: languages[options.runtime], logLineBytes, keyValueStore: () => keyValueStore };
   return new Instance(module, code, given, enterGuest);
 }
 

@@ -1,4 +1,4 @@
-// The module 'crypto' of cloudfront-js-2.0.
+// The module 'crypto'.
 (host, moduleNamed) => {
   const { Buffer } = moduleNamed("buffer");
   const algorithms = ["md5", "sha1", "sha256"];
@@ -28,7 +28,8 @@
         }
         done = true;
         const digest = host.digest(algorithm, Buffer.concat(parts).buffer, key);
-        return encoding === undefined ? Buffer.from(digest) : host.decode(digest, encoding);
+        if (encoding !== undefined) return host.decode(digest, encoding);
+        return host.isVersion1 ? host.decode(digest, "latin1") : Buffer.from(digest);
       },
     };
   }

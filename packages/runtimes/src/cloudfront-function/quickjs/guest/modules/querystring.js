@@ -1,10 +1,10 @@
-// The module 'querystring' of cloudfront-js-2.0.
+// The module 'querystring'.
 (host) => {
   const { hasOwnProperty: hasOwn } = Object.prototype;
   const encodeText = (text) => encodeURIComponent(String(text));
 
   const decodeText = (text) => {
-    const spaced = String(text).replaceAll("+", " ");
+    const spaced = String(text).split("+").join(" ");
     try {
       return decodeURIComponent(spaced);
     } catch {
@@ -14,7 +14,7 @@
 
   // Sequences that are not UTF-8 become U+FFFD; a % without two hexadecimal digits stays.
   function decodeBytes(text) {
-    return text.replace(/(%[0-9a-f]{2})+/gi, (run) => host.decode(host.encode(run.replaceAll("%", ""), "hex"), "utf8"));
+    return text.replace(/(%[0-9a-f]{2})+/gi, (run) => host.decode(host.encode(run.split("%").join(""), "hex"), "utf8"));
   }
 
   function parse(text, separator = "&", equal = "=", options = {}) {

@@ -1,0 +1,81 @@
+import { pages } from "../pages.ts";
+import { readOn } from "../sources.ts";
+import type { RefusedGlobal } from "./globals.ts";
+import { type Language, version2 } from "./language.ts";
+import { words } from "./members.ts";
+
+const { syntaxNodes, globals, staticMembers, prototypeMembers, refusedMethods, refusedSyntax, modules } = version2;
+
+/** The methods for strings that hold bytes. cloudfront-js-2.0 replaced them by Buffer. */
+const byteStringMethods: readonly string[] = words("bytesFrom fromBytes fromUTF8 toBytes toUTF8");
+
+const newGlobals = words("atob btoa Buffer DataView Symbol TextDecoder TextEncoder");
+const newSyntax = words("AwaitExpression ImportDeclaration ImportDefaultSpecifier");
+const moduleNames = ["crypto", "querystring"] as const;
+
+const oldStatics = without(newGlobals, staticMembers);
+
+const isNew = "it came with cloudfront-js-2.0";
+const update = "Run the function in cloudfront-js-2.0, or do without.";
+const noBuffer = { reason: isNew, mend: "Use String.bytesFrom(), or run the function in cloudfront-js-2.0." };
+
+function asModule(name: string): RefusedGlobal {
+  return { reason: "AWS lists it as a module only", mend: `Load it with var ${name} = require('${name}').` };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-10.html */
+export const version1: Language = {
+  runtime: "cloudfront-js-1.0",
+  source: readOn("2026-11", pages.runtime10),
+  syntaxNodes: syntaxNodes.filter((node) => !newSyntax.includes(node)),
+  refusedSyntax: {
+    ...refusedSyntax,
+    AwaitExpression: { name: "await", mend: "Use then() of the promise." },
+    ImportDeclaration: { name: "import", mend: "Load the module with require: var crypto = require('crypto')." },
+  },
+  declarations: ["var"],
+  regExpFlags: ["g", "i", "m"],
+  hasAsyncFunctions: false,
+  hasNumericSeparators: false,
+  globals: [...globals.filter((name) => !newGlobals.includes(name)), "MemoryError"],
+  refusedGlobals: {
+    ...version2.refusedGlobals,
+    ...Object.fromEntries(newGlobals.map((name) => [name, { reason: isNew, mend: update }])),
+    Buffer: noBuffer,
+    ...Object.fromEntries(moduleNames.map((name) => [name, asModule(name)])),
+  },
+  staticMembers: {
+    ...oldStatics,
+    ...Object.fromEntries(Object.keys(oldStatics).flatMap((name) => (isTypedArray(name) ? [[name, []]] : []))),
+    Object: (staticMembers.Object ?? []).filter((name) => name !== "getOwnPropertyDescriptors"),
+    // The page lists bytesFrom among the prototype's methods. njs, from which the engine was forked, has it here, and
+    // so do AWS's samples.
+    String: words("fromCharCode fromCodePoint bytesFrom"),
+    Promise: words("reject resolve"),
+    MemoryError: [],
+  },
+  prototypeMembers: {
+    ...without(newGlobals, prototypeMembers),
+    String: [...(prototypeMembers.String ?? []).filter((name) => name !== "replaceAll"), ...byteStringMethods],
+    RegExp: (prototypeMembers.RegExp ?? []).filter((name) => name !== "flags" && name !== "sticky"),
+    TypedArray: words("buffer byteLength byteOffset copyWithin fill join length set slice subarray toString"),
+  },
+  refusedMethods: {
+    ...without(byteStringMethods, refusedMethods),
+    replaceAll: { owner: "String", mend: "Use replace() with a RegExp that has the flag g." },
+  },
+  modules: Object.fromEntries(
+    moduleNames.map((name) => [
+      name,
+      { exports: modules[name]?.exports ?? [], loadedBy: ["require" as const], pages: [pages.runtime10] },
+    ]),
+  ),
+};
+
+function without<Row>(names: readonly string[], table: Readonly<Record<string, Row>>): Record<string, Row> {
+  return Object.fromEntries(Object.entries(table).filter(([name]) => !names.includes(name)));
+}
+
+function isTypedArray(name: string): boolean {
+  return /^(?:Float|U?[Ii]nt)\d/.test(name);
+}
