@@ -82,6 +82,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
         response.destroy();
       });
     },
+    plane.clock,
   );
   return {
     httpPort: listeners.httpPort,

@@ -432,4 +432,21 @@ describe("Where origins are", () => {
     });
     expect(await get("/a")).toMatchObject({ status: 201, body: "from lambda", headers: { "x-from": "lambda" } });
   });
+
+  it.each([
+    ["a line break in a header's value", ["X-A", "a\r\nSet-Cookie: a=b"]],
+    ["a space in a header's name", ["X A", "a"]],
+  ] as const)("is a bad gateway where a function answers with %s", async (_, header) => {
+    const { get, log } = await start({
+      main: { DomainName: "abc123.lambda-url.eu-west-1.on.aws" },
+      resolve: createOriginResolver({ lambdaUrl: () => async () => ({ ...(await lambda()), headers: [header] }) }),
+    });
+    for (const https of [false, true]) {
+      expect(await get("/a", { https })).toMatchObject({
+        status: 502,
+        headers: { "x-cache": "Error from cloudfront" },
+      });
+    }
+    expect(log.join()).toMatch(/Invalid character|valid HTTP token/);
+  });
 });

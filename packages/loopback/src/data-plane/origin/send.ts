@@ -46,6 +46,9 @@ export interface OriginFailure {
   readonly unseen?: boolean;
 }
 
+/** An origin that sends 100, 102 or 103 without an end would keep a viewer waiting. */
+const mostInterim = 100;
+
 /** Sends one request once. Never rejects. Redirects are the viewer's to follow. */
 export function sendToOrigin(
   outgoing: OutgoingRequest,
@@ -80,7 +83,21 @@ export function sendToOrigin(
       timedOut = what;
       request.destroy(new Error(what));
     });
+    const refuse = (failure: string) => {
+      resolve({ failure, status: 502 });
+      request.destroy();
+    };
+    // CloudFront asked for no other protocol, and an answer is still to come after each of these.
+    const switched = "the origin answered 101, though it was not asked to switch protocols";
+    request.once("upgrade", (_, socket) => {
+      socket.destroy();
+      refuse(switched);
+    });
     request.once("response", (response: IncomingMessage) => {
+      if (response.statusCode === 101) {
+        refuse(switched);
+        return;
+      }
       const headers = fromRaw(response.rawHeaders);
       if (hasTooManyHeaders(headers)) {
         resolve({
@@ -97,6 +114,11 @@ export function sendToOrigin(
         body: response,
         connectMs,
       });
+    });
+    let interim = 0;
+    request.on("information", () => {
+      interim += 1;
+      if (interim > mostInterim) refuse(`the origin sent more than ${mostInterim} interim responses`);
     });
     request.on("error", (error: NodeJS.ErrnoException) => {
       const failure = timedOut ?? (error.message || error.code || "no connection");

@@ -4,6 +4,7 @@ import { isTooLarge } from "../access/limits.ts";
 import type { Answer } from "../answers/answer.ts";
 import { errorAnswer } from "../answers/error-page.ts";
 import type { Spool } from "../cache/spool.ts";
+import { discardBody } from "../http/body.ts";
 import { viaHeader } from "../http/connection-headers.ts";
 import type { Plane } from "../plane.ts";
 import { stagingDomain } from "../routing/continuous-deployment.ts";
@@ -24,7 +25,7 @@ export async function handle(
 ): Promise<void> {
   const began = performance.now();
   const viewer = readViewerRequest(request, protocol);
-  if (viewer.host.startsWith(inspectorHost) && hostName(viewer.host) === inspectorHost) {
+  if (!viewer.malformed && viewer.host.startsWith(inspectorHost) && hostName(viewer.host) === inspectorHost) {
     const { status, body } = inspect(plane.traces, viewer.url);
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(body));
@@ -34,7 +35,7 @@ export async function handle(
   const time = plane.clock();
   const trace: RequestTrace = { id: requestId(), time, method, protocol, host, url, headers, stages: [], origin: [] };
   const held: Spool[] = [];
-  const distribution = findDistribution(plane, viewer);
+  const distribution = viewer.malformed ? undefined : findDistribution(plane, viewer);
   let answer: Answer;
   try {
     answer = await answerFor(plane, distribution, viewer, trace, held);
@@ -45,7 +46,15 @@ export async function handle(
     answer = errorAnswer(500, message, trace.id, plane.clock());
   }
   const via = distribution === undefined ? undefined : viaHeader(viewer.httpVersion, distribution.domainName);
-  const sent = await sendAnswer(response, answer, method, trace.id, via);
+  const sent = await sendAnswer(response, answer, method, trace.id, via).catch((error: Error) => {
+    if (response.headersSent) throw error;
+    // HTTP has no room for what an origin or a function answered, such as a line break in a header.
+    trace.note = error.message;
+    plane.log(`${method} ${host}${url}: ${error.message}`);
+    discardBody(answer.body);
+    answer = errorAnswer(502, "The response is not valid HTTP.", trace.id, plane.clock());
+    return sendAnswer(response, answer, method, trace.id, via);
+  });
   for (const spool of held) spool.release();
   const { status, xCache } = answer;
   trace.result = { status, xCache, ...sent, durationMs: performance.now() - began };
@@ -68,6 +77,11 @@ function answerFor(
   held: Spool[],
 ): Promise<Answer> | Answer {
   const now = plane.clock();
+  if (viewer.malformed !== undefined) {
+    const { status, message } = viewer.malformed;
+    trace.note = message;
+    return { ...errorAnswer(status, `Bad request: ${message}`, trace.id, now), close: true };
+  }
   if (isTooLarge(viewer.url, viewer.headers)) {
     trace.note = "the request has over 20,480 bytes of headers, or its URL over 8,192";
     return { ...errorAnswer(413, "Request Entity Too Large", trace.id, now), close: true };

@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage } from "node:http";
 import { createSecureServer, type Http2ServerRequest } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import type { SecureContext } from "node:tls";
+import type { Clock } from "../../deployment.ts";
 import { LoopbackError } from "../../loopback-error.ts";
 import type { ViewerResponse } from "./send.ts";
+import { answerUnreadable } from "./unreadable.ts";
 
 type Handler = (
   request: IncomingMessage | Http2ServerRequest,
@@ -30,6 +32,7 @@ export async function listen(
   ports: { readonly http: number; readonly https: number },
   secureContext: (host: string) => Promise<SecureContext>,
   handler: Handler,
+  clock: Clock,
 ): Promise<Listeners> {
   const plain = createServer({ maxHeaderSize, keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) =>
     handler(request, response, "http"),
@@ -54,6 +57,7 @@ export async function listen(
       sockets.add(socket);
       socket.once("close", () => sockets.delete(socket));
     });
+    answerUnreadable(server, clock);
   }
   // A viewer that goes away, or does not trust the certificate, is no failure of ours.
   secure.on("tlsClientError", () => undefined);

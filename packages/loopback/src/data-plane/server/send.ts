@@ -80,6 +80,9 @@ function writeHead(response: ViewerResponse, { status, statusText }: Answer, hea
     response.writeHead(status, byName);
     return;
   }
-  if (statusText === undefined || statusText === "") response.writeHead(status, toRaw(headers));
+  if (statusText === undefined || !reasonPhrase.test(statusText)) response.writeHead(status, toRaw(headers));
   else response.writeHead(status, statusText, toRaw(headers));
 }
+
+/** Others are left out, as HTTP/2 does with all: https://www.rfc-editor.org/rfc/rfc9112#section-4 */
+const reasonPhrase = /^[\t\x20-\x7e\x80-\xff]+$/;

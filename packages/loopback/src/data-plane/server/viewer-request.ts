@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
 import type { Readable } from "node:stream";
 import type { TLSSocket } from "node:tls";
+import { hostInTarget, pathAndQuery } from "../../request-target.ts";
 import type { HeaderList } from "../edge-functions.ts";
 import { fromRaw, headerOf, withoutHeaders } from "../http/headers.ts";
 import { parseAddress, withoutClaims } from "./claims.ts";
@@ -10,7 +11,7 @@ import { parseAddress, withoutClaims } from "./claims.ts";
 export interface ViewerRequest {
   readonly method: string;
   readonly protocol: "http" | "https";
-  /** `1.1` or `2.0` */
+  /** `1.1`, or `2.0` with TLS */
   readonly httpVersion: string;
   /** As the viewer wrote it, with its port. */
   readonly host: string;
@@ -26,6 +27,13 @@ export interface ViewerRequest {
   /** `TLSv1.3:TLS_AES_128_GCM_SHA256:fullHandshake`; undefined without TLS. */
   readonly tls: (() => string) | undefined;
   readonly body: Readable | undefined;
+  /** Why the request can't be answered, in one sentence. */
+  readonly malformed: Malformed | undefined;
+}
+
+interface Malformed {
+  readonly status: 400 | 505;
+  readonly message: string;
 }
 
 const acceptEncoding: ReadonlySet<string> = new Set(["accept-encoding"]);
@@ -50,7 +58,7 @@ export function readViewerRequest(
   const hasBody =
     headerOf(headers, "transfer-encoding") !== undefined ||
     (length !== undefined && length !== "0") ||
-    (request.httpVersionMajor === 2 && length === undefined && !(request as Http2ServerRequest).stream.endAfterHeaders);
+    ("stream" in request && length === undefined && !request.stream.endAfterHeaders);
   const { remoteAddress = "127.0.0.1", remotePort = 0 } = request.socket;
   const claimed = parseAddress(claims.get("address"));
   return {
@@ -67,7 +75,22 @@ export function readViewerRequest(
     claims,
     tls: protocol === "https" ? tlsOf(request) : undefined,
     body: hasBody ? (request as Readable) : undefined,
+    malformed: malformedIn(request, given),
   };
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2 and https://www.rfc-editor.org/rfc/rfc9113#section-8.3.1 */
+function malformedIn(request: IncomingMessage | Http2ServerRequest, headers: HeaderList): Malformed | undefined {
+  if (request.httpVersionMajor > 1 && !("stream" in request)) {
+    return { status: 505, message: `HTTP/${request.httpVersion} needs TLS.` };
+  }
+  const given = headers.filter(([name]) => name.toLowerCase() === "host").map(([, value]) => value);
+  if (given.length > 1) return { status: 400, message: "The request has more than one Host header." };
+  const named = [...given, hostInTarget(request.url ?? ""), request.headers[":authority"]];
+  const hosts = new Set(named.filter((host) => typeof host === "string").map((host) => host.toLowerCase()));
+  return hosts.size > 1
+    ? { status: 400, message: `The request names two hosts: ${[...hosts].join(" and ")}.` }
+    : undefined;
 }
 
 /** Connections that have carried a request before. */
@@ -84,11 +107,4 @@ function tlsOf(request: IncomingMessage | Http2ServerRequest): (() => string) | 
     const handshake = wasUsed ? "connectionReused" : socket.isSessionReused() ? "sessionResumed" : "fullHandshake";
     return `${socket.getProtocol()}:${socket.getCipher().name}:${handshake}`;
   };
-}
-
-/** A request line may hold a whole URL: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 */
-function pathAndQuery(target: string): string {
-  if (target.startsWith("/")) return target;
-  const path = /^https?:\/\/[^/?#]*(.*)$/i.exec(target)?.[1] ?? "/";
-  return path.startsWith("/") ? path : `/${path}`;
 }

@@ -1,3 +1,4 @@
+import { decodePercent, splitTarget } from "../../request-target.ts";
 import type { TraceRing } from "./ring.ts";
 import type { RequestTrace } from "./trace.ts";
 
@@ -9,8 +10,9 @@ export const inspectorHost = "inspector.localhost";
  * @param url path and query
  */
 export function inspect(traces: TraceRing, url: string): { status: number; body: unknown } {
-  const { pathname, searchParams } = new URL(url, `http://${inspectorHost}`);
-  if (pathname === "/requests") {
+  const { path, query } = splitTarget(url);
+  const searchParams = new URLSearchParams(query);
+  if (path === "/requests") {
     const limit = searchParams.get("limit");
     if (limit !== null && !/^\d+$/.test(limit)) {
       return { status: 400, body: { message: `'limit' is '${limit}'; it must be a whole number, such as 50.` } };
@@ -21,16 +23,16 @@ export function inspect(traces: TraceRing, url: string): { status: number; body:
       body: { requests: traces.list({ distribution, limit: limit === null ? 100 : Number(limit) }).map(summary) },
     };
   }
-  const id = /^\/requests\/([^/]+)$/.exec(pathname)?.[1];
-  const trace = id === undefined ? undefined : traces.find(decodeURIComponent(id));
+  const id = /^\/requests\/([^/]+)$/.exec(path)?.[1];
+  const trace = id === undefined ? undefined : traces.find(decodePercent(id) ?? id);
   if (trace !== undefined) return { status: 200, body: detail(trace) };
   return {
     status: 404,
     body: {
       message:
         id === undefined
-          ? `'${pathname}' is not here; see /requests and /requests/<id>.`
-          : `No request '${id}' is kept: the last ${traces.capacity} are.`,
+          ? `The inspector has no '${path}'. It has /requests and /requests/<id>.`
+          : `No request '${id}' is kept. The inspector keeps the last ${traces.capacity}.`,
     },
   };
 }

@@ -109,4 +109,14 @@ describe("inspector.localhost", () => {
     });
     expect((await inspect("/other")).status).toBe(404);
   });
+
+  it.each(["//", "///requests", "/requests/%zz", "/requests/%ff", "/requests?limit=%zz", "//[", "/\\"])(
+    "answers the malformed path %s",
+    async (path) => {
+      await start();
+      const { status, json } = await inspect(path);
+      expect([400, 404]).toContain(status);
+      expect(json.message).toEqual(expect.any(String));
+    },
+  );
 });

@@ -99,6 +99,10 @@ describe("a Lambda function's URL", () => {
     expect(await ask("return 'text';")).toEqual({ status: 200, headers: json, body: "text" });
   });
 
+  it.each([101, 199, 600, 1000, 200.5, -1])("answers 502 for the status %s", async (statusCode) => {
+    expect(await ask(`return { statusCode: ${statusCode} };`)).toMatchObject({ status: 502 });
+  });
+
   it("answers 502 where the function fails, and serves the next request", async () => {
     expect(await ask("process.exit(1);")).toMatchObject({ status: 502 });
     expect(await ask("throw new Error('no');")).toMatchObject({ status: 502 });

@@ -79,6 +79,10 @@ function answerOf(output: unknown): FunctionUrlResponse {
     const body = typeof output === "string" ? output : (JSON.stringify(output) ?? "null");
     return { status: 200, headers: [["content-type", "application/json"]], body: Buffer.from(body) };
   }
+  // https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
+  if (!Number.isInteger(output.statusCode) || output.statusCode < 200 || output.statusCode > 599) {
+    return message(502, "Internal Server Error");
+  }
   const { statusCode, headers, cookies, body = "", isBase64Encoded } = output;
   const list: [string, string][] = Object.entries(isRecord(headers) ? headers : {}).map(([k, v]) => [k, String(v)]);
   if (!list.some(([name]) => name.toLowerCase() === "content-type")) list.push(["content-type", "application/json"]);

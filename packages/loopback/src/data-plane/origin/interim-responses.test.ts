@@ -1,0 +1,67 @@
+import { createServer, type Server } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Harness, startHarness } from "../testing/harness.ts";
+
+let harness: Harness;
+let origin: Server;
+let answer: string;
+
+beforeEach(async () => {
+  origin = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.on("data", () => socket.write(answer));
+  });
+  await new Promise<void>((resolve) => origin.listen(0, "127.0.0.1", resolve));
+  const { port } = origin.address() as { port: number };
+  const CustomOriginConfig = { HTTPPort: port, HTTPSPort: 443, OriginProtocolPolicy: "http-only" } as const;
+  harness = await startHarness({ main: { CustomOriginConfig }, behavior: { CachePolicyId: "disabled" } });
+});
+afterEach(async () => {
+  await harness.close();
+  origin.close();
+});
+
+const final = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+const switching = "HTTP/1.1 101 Switching Protocols\r\n";
+
+// The origin leaves each connection open, so that a viewer who gets no answer waits for the read timeout of 30 s.
+describe("an origin", () => {
+  it.each([
+    ["with Upgrade", `${switching}Upgrade: websocket\r\nConnection: Upgrade\r\n\r\n`],
+    ["with Upgrade, and goes on in that protocol", `${switching}Upgrade: h2c\r\nConnection: Upgrade\r\n\r\n\x00\x01`],
+    ["without Upgrade", `${switching}\r\n`],
+    ["before a response", `${switching}\r\n${final}`],
+    ["after 103", `HTTP/1.1 103 Early Hints\r\n\r\n${switching}\r\n`],
+  ])("that answers 101 %s is a bad gateway", async (_, text) => {
+    answer = text;
+    const { status, headers } = await harness.get("/a");
+    expect([status, headers["x-cache"]]).toEqual([502, "Error from cloudfront"]);
+    expect(harness.log.join()).toContain("the origin answered 101, though it was not asked to switch protocols");
+    answer = final;
+    expect((await harness.get("/b")).status).toBe(200);
+  });
+
+  it("may send interim responses first", async () => {
+    answer = `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${final}`;
+    expect(await harness.get("/a")).toMatchObject({ status: 200, body: "ok" });
+  });
+
+  it.each([
+    ["99", "HTTP/1.1 99 Low\r\n\r\n"],
+    ["1000", "HTTP/1.1 1000 High\r\n\r\n"],
+    ["200 with a control character in a header", "HTTP/1.1 200 OK\r\nX: a\x01b\r\nContent-Length: 0\r\n\r\n"],
+  ])("that answers %s is a bad gateway", async (_, text) => {
+    answer = text;
+    expect((await harness.get("/a")).status).toBe(502);
+  });
+
+  it("may write a reason phrase that can't be sent on", async () => {
+    answer = "HTTP/1.1 200 O\x01K\r\nContent-Length: 0\r\n\r\n";
+    expect(await harness.get("/a")).toMatchObject({ status: 200, statusText: "OK" });
+  });
+
+  it("that sends interim responses without an end is a bad gateway", async () => {
+    answer = "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(101);
+    expect((await harness.get("/a")).status).toBe(502);
+  });
+});
