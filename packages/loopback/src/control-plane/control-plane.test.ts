@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -34,6 +35,19 @@ async function post(path: string, body: string, headers: Record<string, string> 
   return { status: answer.status, body: await answer.text() };
 }
 
+/** A GET of a path that `fetch` would change. */
+function getRaw(path: string): Promise<{ status: number | undefined; body: string }> {
+  const { hostname, port } = new URL(plane.url);
+  return new Promise((resolve, reject) => {
+    const asked = request({ hostname, port, path, headers: signed, agent: false });
+    asked.once("error", reject);
+    asked.once("response", async (answer) => {
+      resolve({ status: answer.statusCode, body: Buffer.concat(await answer.toArray()).toString() });
+    });
+    asked.end();
+  });
+}
+
 describe("the protocol", () => {
   it("answers an operation that it does not support with 501 and logs its name", async () => {
     const asked = plane.client.listTrustStores({});
@@ -60,6 +74,23 @@ describe("the protocol", () => {
       "'cachePolicyConfig.minTTL' is not a number",
     );
     expect((await post("cache-policy", "")).body).toContain("<Code>MalformedXML</Code>");
+  });
+
+  it.each(["//", "//[", "/%zz", "/2020-05-31/cache-policy/%zz", "/2020-05-31/../x", "/\\"])(
+    "answers the malformed path %s in CloudFront's error format",
+    async (path) => {
+      const { status, body } = await getRaw(path);
+      expect(status).toSatisfy((code: number) => code === 501 || code === 400 || code === 404);
+      expect(body).toMatch(/<ErrorResponse .*<Code>(NotImplemented|InvalidArgument|NoSuchCachePolicy)<\/Code>/);
+    },
+  );
+
+  it("refuses a body of over a mebibyte before it reads the XML", async () => {
+    const heap = process.memoryUsage().rss;
+    const large = await post("cache-policy", `<CachePolicyConfig><Comment>${"x".repeat(60_000_000)}`);
+    expect(large).toMatchObject({ status: 413, body: expect.stringContaining("<Code>RequestEntityTooLarge</Code>") });
+    expect(process.memoryUsage().rss - heap).toBeLessThan(600_000_000);
+    expect((await post("cache-policy", "<CachePolicyConfig><Name>")).status).toBe(400);
   });
 
   it("refuses a Quantity that is not the number of Items", async () => {

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -163,6 +163,28 @@ describe("the way to moto", () => {
     journal.close();
     await open();
     expect(seen.filter((line) => line.startsWith("POST"))).toEqual(["POST /x kept", "POST /x acknowledged"]);
+  });
+
+  it("refuses a body of over 68 MiB, and one of over 512 MiB for S3, by its Content-Length", async () => {
+    const front = createServer(gateway.handle);
+    await new Promise<void>((resolve) => front.listen(0, "127.0.0.1", resolve));
+    const { port } = front.address() as AddressInfo;
+    const put = (host: string, mebibytes: number) =>
+      new Promise((resolve) => {
+        const headers = { host, "content-length": String(mebibytes * 1024 * 1024) };
+        const asked = request({ host: "127.0.0.1", port, method: "PUT", headers, agent: false });
+        asked.on("error", () => undefined);
+        asked.once("response", (answer) => {
+          resolve(answer.statusCode);
+          asked.destroy();
+        });
+        asked.flushHeaders();
+      });
+    expect(await put("lambda.eu-west-1.amazonaws.com", 69)).toBe(413);
+    expect(await put("site.s3.eu-west-1.amazonaws.com", 513)).toBe(400);
+    expect(seen).toEqual([]);
+    front.closeAllConnections();
+    front.close();
   });
 
   it("lets reads run while others are under way", async () => {

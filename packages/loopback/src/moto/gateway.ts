@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { StorageError } from "../files/storage-error.ts";
 import { streamToMoto } from "../proxy/forward.ts";
+import { BodyTooLargeError, readBody } from "../read-body.ts";
 import type { MotoAddress } from "./address.ts";
 import { sendAwsError } from "./aws-error.ts";
 import { askMoto, isAboutPolicy } from "./bucket-policy.ts";
@@ -8,6 +9,7 @@ import type { Journal } from "./journal/journal.ts";
 import { replay, seed } from "./journal/replay.ts";
 import { motoTarget } from "./moto-target.ts";
 import { type MotoAnswer, type MotoRequest, motoHeaders, sendToMoto } from "./request.ts";
+import { s3HostOf } from "./s3-address.ts";
 import { send507 } from "./storage-answer.ts";
 import { takeTurns } from "./turns.ts";
 import { contactOf, isWrite } from "./writes.ts";
@@ -63,6 +65,11 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
     sendForNow: (request) => road.read(() => sendToMoto(moto, request)),
     handle(request, response) {
       answer(request, response, { moto, road, send }).catch((error: Error) => {
+        if (error instanceof BodyTooLargeError) {
+          const isS3 = s3HostOf(request.headers.host ?? "") !== undefined;
+          sendAwsError(request, response, { ...(isS3 ? objectTooLarge : inputTooLarge), message: error.message });
+          return;
+        }
         if (error instanceof StorageError && !response.headersSent) {
           log(error.message);
           send507(request, response, error.message);
@@ -129,6 +136,24 @@ async function journalled(
   };
 }
 
+const mebibyte = 1024 * 1024;
+
+/**
+ * The largest body of a request to S3, in bytes. S3 takes 5 GB; here moto and the journal hold objects in memory.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html
+ */
+const largestObject = 512 * mebibyte;
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const objectTooLarge = { status: 400, code: "EntityTooLarge" };
+
+/**
+ * The largest body of a request to another service, in bytes: JSON that holds a Lambda function's zip file of 50 MB as
+ * base64, and some more.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const largestInput = Math.ceil((50 * 4) / 3 + 1) * mebibyte;
+const inputTooLarge = { status: 413, code: "RequestEntityTooLargeException" };
+
 /** Reads without a body are streamed; all else is taken in first, to be told apart and written down. */
 async function answer(
   request: IncomingMessage,
@@ -145,7 +170,8 @@ async function answer(
   if (isBare && !isAboutPolicy(head) && !road.isWrite({ ...head, body: Buffer.alloc(0) })) {
     return road.read(() => streamToMoto(request, response, moto));
   }
-  const body = Buffer.concat(await request.toArray());
+  const isS3 = s3HostOf(request.headers.host ?? "") !== undefined;
+  const body = await readBody(request, isS3 ? largestObject : largestInput);
   const { status, statusMessage, headers, body: answered } = await send({ ...head, body });
   response.writeHead(status, statusMessage, [...headers]).end(answered);
 }

@@ -3,6 +3,8 @@ import { request as httpRequest, type IncomingMessage, type RequestListener } fr
 import { LoopbackError } from "../loopback-error.ts";
 import type { Bucket } from "../moto/bucket.ts";
 import type { Secret } from "../moto/secret.ts";
+import { readBody } from "../read-body.ts";
+import { splitTarget } from "../request-target.ts";
 
 /** The host by which the proxy itself is asked, in plain HTTP. */
 export const controlHost = "loopback.localhost";
@@ -34,11 +36,14 @@ export function controlListener(token: string, controlled: Controlled): RequestL
   };
 }
 
+/** The largest body that is read, in bytes. */
+const largestBody = 1024 * 1024;
+
 /** @returns what to answer with, as JSON */
 async function perform(request: IncomingMessage, controlled: Controlled): Promise<object> {
-  const { pathname } = new URL(request.url ?? "/", `http://${controlHost}`);
-  const body = Buffer.concat(await request.toArray()).toString();
-  switch (pathname) {
+  const { path } = splitTarget(request.url ?? "/");
+  const body = (await readBody(request, largestBody)).toString();
+  switch (path) {
     case "/":
       return {};
     case "/buckets":
@@ -52,7 +57,7 @@ async function perform(request: IncomingMessage, controlled: Controlled): Promis
       return {};
     }
     default:
-      throw new LoopbackError(`The loopback knows nothing of ${pathname}.`);
+      throw new LoopbackError(`The loopback has no '${path}'. It has /, /buckets, /secrets and /tunnel.`);
   }
 }
 

@@ -19,6 +19,7 @@ const commonCodes = {
   MalformedXML: 400,
   MissingAuthenticationToken: 403,
   NotImplemented: 501,
+  RequestEntityTooLarge: 413,
   InternalError: 500,
 } as const;
 

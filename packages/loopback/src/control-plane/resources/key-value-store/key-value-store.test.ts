@@ -149,4 +149,26 @@ describe("a store's own API", () => {
     expect(await ask("GET", "/keys/none")).toMatchObject({ status: 404, error: "ResourceNotFoundException" });
     expect(await ask("GET", "", undefined, undefined, "111111111111")).toMatchObject({ status: 404 });
   });
+
+  it.each(["//", "/key-value-stores/%zz", "/key-value-stores/%ff/keys"])(
+    "answers the malformed path %s with an error",
+    async (path) => {
+      const { hostname, port } = new URL(plane.url);
+      const headers = {
+        host: "123456789012.cloudfront-kvs.global.api.aws",
+        authorization: "AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/cloudfront/aws4_request",
+      };
+      const status = await new Promise((resolve, reject) => {
+        const asked = request({ hostname, port, path, headers, agent: false }, (answer) => resolve(answer.statusCode));
+        asked.once("error", reject).end();
+      });
+      expect([400, 501]).toContain(status);
+    },
+  );
+
+  it("refuses a body of over twice the bytes that an update can have", async () => {
+    const large = await ask("POST", "/keys", { Puts: [{ Key: "a", Value: "x".repeat(7_000_000) }] }, await etag());
+    expect(large).toMatchObject({ status: 413, error: "RequestEntityTooLarge" });
+    expect((await ask("GET", "")).status).toBe(200);
+  });
 });

@@ -1,12 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import * as sdk from "@aws-sdk/client-cloudfront-keyvaluestore";
 import { JsonShapeDeserializer, JsonShapeSerializer } from "@aws-sdk/core/protocols";
+import { keyValueStoreQuotas } from "@featheredge/aws-rules";
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Clock } from "../../../../deployment.ts";
 import { StorageError } from "../../../../files/storage-error.ts";
 import { storageErrorCode } from "../../../../moto/storage-answer.ts";
 import { accountOf } from "../../../../proxy/routes.ts";
+import { BodyTooLargeError, readBody } from "../../../../read-body.ts";
+import { decodePercent, splitTarget } from "../../../../request-target.ts";
 import { type Faults, runOrFail } from "../../../faults.ts";
 import { findRoute, type Route, routesOf } from "../../../protocol/routes.ts";
 import type { Accounts } from "../../../state/account.ts";
@@ -21,6 +24,9 @@ const routes = routesOf(
     (value): value is StaticOperationSchema => Array.isArray(value) && (value as readonly unknown[])[0] === 9,
   ),
 );
+
+/** The largest body that is read, in bytes: JSON may write what an update holds in twice as many. */
+const largestBody = 2 * keyValueStoreQuotas.bytesPerUpdate.value;
 
 /** Whether a host is one of KeyValueStores' own, `<account>.cloudfront-kvs.global.api.aws`. */
 export function isKeyValueHost(host: string | undefined): boolean {
@@ -45,12 +51,12 @@ export function keyValueListener(options: KeyValueOptions): RequestListener {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: KeyValueOptions): Promise<void> {
-  const body = Buffer.concat(await request.toArray());
-  const url = new URL(request.url ?? "/", "http://loopback");
-  const found = findRoute(request.method ?? "GET", url.pathname, url.searchParams, routes);
+  const target = splitTarget(request.url ?? "/");
+  const query = new URLSearchParams(target.query);
+  const found = findRoute(request.method ?? "GET", target.path, query, routes);
   const operation = keyValueOperations[found?.route.name ?? ""];
   if (found === undefined || operation === undefined) {
-    const message = `The loopback's KeyValueStores do not support ${request.method} ${url.pathname}.`;
+    const message = `The loopback's KeyValueStores do not support ${request.method} ${target.path}.`;
     options.log(message);
     sendError(response, 501, "NotImplemented", message);
     return;
@@ -59,7 +65,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     const account = accountOf(request.headers.authorization, request.url ?? "");
     if (account === undefined) throw new KeyValueError("AccessDeniedException", "The request is not signed.");
     const context = { account: options.accounts.get(account), clock: options.clock };
-    const input = readInput(found.route, found.labels, url.searchParams, request, body);
+    const body = await readBody(request, largestBody);
+    const input = readInput(found.route, found.labels, query, request, body);
     const { name } = found.route;
     const output = await runOrFail(
       options.faults?.(name),
@@ -73,6 +80,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     if (error instanceof StorageError) {
       options.log(error.message);
       sendError(response, 507, storageErrorCode, error.message);
+      return;
+    }
+    if (error instanceof BodyTooLargeError) {
+      sendError(response, 413, "RequestEntityTooLarge", error.message);
       return;
     }
     if (!(error instanceof KeyValueError)) throw error;
@@ -94,11 +105,17 @@ function readInput(
   for (const [name, member] of schema.structIterator()) {
     const { httpLabel, httpQuery, httpHeader } = member.getMergedTraits();
     const text = httpQuery === undefined ? undefined : (query.get(httpQuery) ?? undefined);
-    if (httpLabel) input[name] = decodeURIComponent(labels[name] ?? "");
+    if (httpLabel) input[name] = decodeLabel(labels[name] ?? "");
     else if (text !== undefined) input[name] = member.isNumericSchema() ? Number(text) : text;
     else if (httpHeader !== undefined) input[name] = request.headers[httpHeader.toLowerCase()];
   }
   return input;
+}
+
+function decodeLabel(label: string): string {
+  const text = decodePercent(label);
+  if (text === undefined) throw new KeyValueError("ValidationException", `'${label}' is not percent-encoded UTF-8.`);
+  return text;
 }
 
 function readJson(schema: NormalizedSchema, body: Buffer): Record<string, unknown> {
@@ -108,7 +125,7 @@ function readJson(schema: NormalizedSchema, body: Buffer): Record<string, unknow
       unknown
     >;
   } catch (error) {
-    throw new KeyValueError("ValidationException", `The body is no JSON: ${String(error)}`);
+    throw new KeyValueError("ValidationException", `The body is not valid JSON: ${String(error)}`);
   }
 }
 
