@@ -18,7 +18,11 @@ export interface Limits {
 
 export type Invoked = LambdaAtEdgeResult & { readonly coldStart: boolean };
 
-/** Gives a version an event. @returns undefined where as many are busy as may be */
+/**
+ * Gives a version an event. A version whose runtime is not Node.js is not run: its result is an error that says so.
+ *
+ * @returns undefined if the limit of concurrent runs is reached
+ */
 export async function invoke(
   { pool, now, onLambdaLogs }: LambdaRuntime,
   arn: string,
@@ -26,6 +30,7 @@ export async function invoke(
   event: unknown,
   { memoryMb, timeoutMs }: Limits,
 ): Promise<Invoked | undefined> {
+  if (!version.runtime.startsWith("nodejs")) return notRun(version);
   return pool.use(arn, version, memoryMb, async ({ environment, logStreamName, cold }) => {
     const requestId = randomUUID();
     const started = now();
@@ -33,4 +38,15 @@ export async function invoke(
     onLambdaLogs(lambdaLogs({ arn, version, memoryMb, requestId, logStreamName, cold, started, result }));
     return { ...result, coldStart: cold };
   });
+}
+
+function notRun({ functionName, runtime }: LambdaVersion): Invoked {
+  const message = `'${functionName}' has the runtime ${runtime}, and the loopback runs functions in Node.js only. Write it in JavaScript or TypeScript, or test it on AWS.`;
+  return {
+    error: { name: "Loopback.UnsupportedRuntime", message },
+    durationMs: 0,
+    logs: [],
+    logLines: [],
+    coldStart: false,
+  };
 }

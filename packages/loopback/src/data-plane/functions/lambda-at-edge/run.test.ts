@@ -285,6 +285,21 @@ describe("a Lambda@Edge function that misbehaves", () => {
     expect(await run("/good")).toMatchObject({ kind: "request" });
   });
 
+  it.each(["python3.13", "python3.9"])("has the runtime %s, which the loopback does not run", async (runtime) => {
+    const arn = await started.version(
+      { "index.py": "def handler(event, context):\n    return event['Records'][0]['cf']['request']\n" },
+      { runtime },
+    );
+    expect(await started.functions.run(callOf(arn))).toMatchObject({
+      kind: "failure",
+      status: 503,
+      xCache: "LambdaExecutionError from cloudfront",
+      message: expect.stringMatching(
+        /^Loopback\.UnsupportedRuntime: 'edge-\d+' has the runtime python.*, and the loopback runs functions in Node\.js only\. Write it/,
+      ),
+    });
+  });
+
   it("can't be loaded, or is not there", async () => {
     const arn = await started.version({ "index.mjs": "export const other = 1;" });
     expect(await started.functions.run(callOf(arn))).toMatchObject({
