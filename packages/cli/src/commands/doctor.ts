@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { inspectKeyValueStoreSigning } from "../doctor/key-value-store-signing.ts";
 import { inspectProvider } from "../doctor/provider.ts";
 import {
   inspectAws,
@@ -25,6 +26,7 @@ export async function doctor({ root, env, output }: Context, { json }: { json: b
     inspectNjs(env),
     inspectChromium(env),
     inspectAws(env),
+    inspectKeyValueStoreSigning(env),
     inspectBoto3(env),
   ]);
   const missing = tools.filter((tool) => !tool.found && tool.optional === undefined);

@@ -1,0 +1,42 @@
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { inspectKeyValueStoreSigning } from "./key-value-store-signing.ts";
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), "featheredge-aws-"));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+/** An AWS CLI that prints a line and fails, as both versions do where nothing answers. */
+async function inspectWith(line: string) {
+  const aws = path.join(directory, "aws");
+  await writeFile(aws, `#!/bin/sh\necho "${line}" >&2\nexit 255\n`);
+  await chmod(aws, 0o755);
+  return { aws, tool: await inspectKeyValueStoreSigning({ PATH: `${directory}:/usr/bin:/bin` }) };
+}
+
+describe("inspectKeyValueStoreSigning", () => {
+  it("says why and how to get it where the AWS CLI found has no awscrt", async () => {
+    const { aws, tool } = await inspectWith(
+      "Missing Dependency: This operation requires an additional dependency. Use pip install botocore[crt] before proceeding.",
+    );
+    expect(tool).toMatchObject({
+      found: false,
+      detail: `${aws} lacks the package awscrt`,
+      optional: "aws cloudfront-keyvaluestore, which changes keys",
+      howToGet: expect.stringContaining("AWS CLI version 2"),
+    });
+  });
+
+  it("finds it where the AWS CLI signs the request and gets no connection", async () => {
+    const { aws, tool } = await inspectWith("Could not connect to the endpoint URL: http://127.0.0.1:9/");
+    expect(tool).toMatchObject({ found: true, detail: aws });
+  });
+
+  it("does not find it where there is no AWS CLI", async () => {
+    expect(await inspectKeyValueStoreSigning({ PATH: directory })).toMatchObject({ found: false, detail: undefined });
+  });
+});
