@@ -49,7 +49,7 @@ export default defineConfig({
       {
         test: {
           name: "loopback",
-          include: ["tests/{loopback,workflows}/**/*.test.ts"],
+          include: ["tests/{loopback,permissions,workflows}/**/*.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { type Environment, environmentFile } from "#environments";
 import { EdgeDistribution } from "#modules/edge-distribution/index.ts";
 import { joinedName } from "#modules/naming.ts";
+import { identityTags } from "./identity.ts";
 import { placedBehaviors } from "./site/behaviors.ts";
 import { SiteFunctions } from "./site/functions.ts";
 import { siteKeyValueStore } from "./site/key-value-store.ts";
@@ -39,9 +40,15 @@ export class SiteStack extends HclStack {
     const distribution = environment.distributions[key];
     if (distribution === undefined) throw new Error(`The environment '${name}' has no distribution '${key}'.`);
     stateBackend(this, environment.state, stackName);
-    const providers = awsProviders(this, environment);
+    const identity = { environment: name, stack: stackName };
+    const providers = awsProviders(this, environment, identity);
     const ownName = (part: string, most: number) => joinedName([name, key, part], most);
-    const origins = siteOrigins(this, { ownName, environment, distribution });
+    const origins = siteOrigins(this, {
+      ownName,
+      environment,
+      distribution,
+      contentTags: identityTags(identity),
+    });
     const keyValueStore = siteKeyValueStore(this, { ownName, distribution: key, providers, build });
     const functions = new SiteFunctions(this, { ownName, environment, providers, build, keyValueStore });
     const [defaultBehavior, ...behaviors] = placedBehaviors(key, distribution).map((placed) => ({

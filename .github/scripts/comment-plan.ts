@@ -5,12 +5,8 @@
  * PULL_REQUEST as GitHub Actions sets them.
  */
 import { existsSync, readFileSync } from "node:fs";
+import { type Comment, findOwnComment } from "./own-comment.ts";
 import { planComment, planMarker } from "./plan-comment.ts";
-
-interface Comment {
-  readonly id: number;
-  readonly body?: string;
-}
 
 const environment = process.argv[2];
 if (environment === undefined) throw new Error("usage: comment-plan.ts <environment>");
@@ -38,7 +34,7 @@ const findComment = async (): Promise<Comment | undefined> => {
   for (let page = 1; ; page++) {
     const url = `${repository}/issues/${pullRequest}/comments?per_page=100&page=${page}`;
     const comments = (await call("GET", url)) as Comment[];
-    const own = comments.find((comment) => comment.body?.startsWith(planMarker(environment)));
+    const own = findOwnComment(comments, planMarker(environment));
     if (own !== undefined || comments.length < 100) return own;
   }
 };

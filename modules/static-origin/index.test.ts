@@ -68,7 +68,21 @@ describe("a static origin", () => {
     expect(origin().one("aws_s3_bucket")).toMatchObject({ force_destroy: false, lifecycle: { prevent_destroy: true } });
     const open = origin({ preventDestroy: false }).one("aws_s3_bucket");
     expect(open.force_destroy).toBe(true);
-    expect(open.lifecycle).toBeUndefined();
+    expect(open.lifecycle).not.toHaveProperty("prevent_destroy");
+  });
+
+  it("is destroyed after the distribution has stopped using it", () => {
+    for (const type of ["aws_s3_bucket", "aws_cloudfront_origin_access_control"]) {
+      expect(origin().one(type).lifecycle).toMatchObject({ create_before_destroy: true });
+    }
+  });
+
+  it("puts the given tags on what it uploads, and no others: S3 allows an object 10", () => {
+    const content = origin({ contentFolder: "content/pages", contentTags: { stack: "site-prod" } }).one(
+      "aws_s3_object",
+    );
+    expect(content.tags).toEqual({ stack: "site-prod" });
+    expect(content.override_provider).toEqual({ default_tags: { tags: {} } });
   });
 
   it("uploads a folder by one resource, each file with its type and caching", () => {

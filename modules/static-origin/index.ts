@@ -17,6 +17,8 @@ export interface StaticOriginProps {
   readonly preventDestroy: boolean;
   /** A folder below the stack's own, whose files Terraform uploads; left out: another pipeline fills the bucket. */
   readonly contentFolder?: string | undefined;
+  /** Put on each uploaded object, instead of the provider's default tags: a role that plans may read these alone. */
+  readonly contentTags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A private bucket that CloudFront alone reads, signing each request by origin access control. */
@@ -30,7 +32,8 @@ export class StaticOrigin extends Construct {
     this.bucket = new S3Bucket(this, "Default", {
       bucket: props.bucketName,
       forceDestroy: !props.preventDestroy,
-      ...(props.preventDestroy ? { lifecycle: { preventDestroy: true } } : {}),
+      // Terraform destroys the bucket after the distribution has stopped reading it.
+      lifecycle: { createBeforeDestroy: true, ...(props.preventDestroy ? { preventDestroy: true } : {}) },
     });
     const bucket = this.bucket.id;
     this.#publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
@@ -54,8 +57,12 @@ export class StaticOrigin extends Construct {
       originAccessControlOriginType: "s3",
       signingBehavior: "always",
       signingProtocol: "sigv4",
+      // AWS refuses to delete one in use; with this, Terraform first takes the origin off the distribution.
+      lifecycle: { createBeforeDestroy: true },
     });
-    if (props.contentFolder !== undefined) uploadContent(this, this.bucket, versioning, props.contentFolder);
+    if (props.contentFolder !== undefined) {
+      uploadContent(this, this.bucket, versioning, { folder: props.contentFolder, tags: props.contentTags ?? {} });
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { LocalBackend, S3Backend } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "#environments";
+import { identityTags, type StackIdentity } from "../identity.ts";
 import { literal } from "../synthesis/hcl/template.ts";
 
 /** The oldest provider that is tested, and below the next major; stacks/site.terraform.lock.hcl records which is used. */
@@ -18,15 +19,18 @@ export interface AwsProviders {
   readonly usEast1: AwsProvider;
 }
 
-/** Both providers refuse any account but the environment's, and tag all they make. */
-export function awsProviders(scope: Construct, environment: Environment): AwsProviders {
+/**
+ * Both providers refuse any account but the environment's, and tag everything that they make with the environment's
+ * tags and with its stack.
+ */
+export function awsProviders(scope: Construct, environment: Environment, identity: StackIdentity): AwsProviders {
   const tags = Object.fromEntries(
-    Object.entries(environment.tags).map(([key, value]) => [literal(key), literal(value)]),
+    Object.entries({ ...environment.tags, ...identityTags(identity) }).map(([key, value]) => [
+      literal(key),
+      literal(value),
+    ]),
   );
-  const common = {
-    allowedAccountIds: [environment.account],
-    ...(Object.keys(tags).length === 0 ? {} : { defaultTags: [{ tags }] }),
-  };
+  const common = { allowedAccountIds: [environment.account], defaultTags: [{ tags }] };
   return {
     home: new AwsProvider(scope, "provider:home", { ...common, region: environment.region }),
     usEast1: new AwsProvider(scope, "provider:us-east-1", { ...common, region: edgeRegion, alias: "us_east_1" }),

@@ -127,7 +127,14 @@ describe("a synthesis", () => {
     });
     run(await input("dev", change));
     expect(hcl("site-dev")).toContain('"costs $${n} 100%%{x}"');
-    expect(hcl("site-dev")).toContain('CostCenter = "a \\"b\\" $${c}"');
+    expect(hcl("site-dev")).toMatch(/CostCenter += "a \\"b\\" \$\$\{c\}"/);
+  });
+
+  it("tags every resource with its environment and stack", async () => {
+    run(await input("prod"));
+    // By both providers, and on the objects, which take no tags from a provider.
+    expect(hcl("site-prod").match(/featheredge-environment = "prod"/g)).toHaveLength(3);
+    expect(hcl("site-prod").match(/featheredge-stack += "site-prod"/g)).toHaveLength(3);
   });
 
   it("replaces what an earlier one wrote, and leaves what Terraform keeps there", async () => {

@@ -29,7 +29,8 @@ const startGitHub = async (): Promise<Server> => {
     });
     request.on("end", () => {
       if (request.method === "GET") {
-        response.end(JSON.stringify(comments.map((comment, index) => ({ id: index + 1, body: comment.body }))));
+        const user = { login: "github-actions[bot]", type: "Bot" };
+        response.end(JSON.stringify(comments.map(({ body }, index) => ({ id: index + 1, body, user }))));
         return;
       }
       comments.push({ method: request.method ?? "", url: request.url ?? "", body: JSON.parse(text).body });

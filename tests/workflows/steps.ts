@@ -12,6 +12,7 @@ interface YamlStep {
 export interface Job {
   readonly permissions?: Record<string, string>;
   readonly environment?: string;
+  readonly secrets?: unknown;
   readonly steps?: readonly YamlStep[];
   readonly concurrency?: { readonly group: string };
 }

@@ -44,6 +44,23 @@ describe("the workflows", () => {
     expect(text.indexOf("vars.PLAN_ROLE_ARN")).toBeLessThan(text.indexOf("vars.APPLY_ROLE_ARN"));
   });
 
+  it("plan a pull request in an environment that no deploy uses, without the key that seals plans", () => {
+    const text = readFileSync(`${root}/.github/workflows/plan.yml`, "utf8");
+    expect(readWorkflow(root, "plan.yml").jobs.plan?.environment).toBe("${{ matrix.environment }}-pull-request");
+    expect(text).not.toMatch(/APPLY_ROLE_ARN|secrets\./);
+  });
+
+  it("take the key that seals plans from the job's environment, not from the repository", () => {
+    const deploy = readWorkflow(root, "deploy.yml");
+    for (const job of Object.values(deploy.jobs)) expect(job.secrets).toBe("inherit");
+    const { on, jobs } = readWorkflow(root, "deploy-environment.yml");
+    expect(on).toEqual({ workflow_call: { inputs: { environment: { type: "string", required: true } } } });
+    for (const job of Object.values(jobs)) {
+      expect(job.environment).toContain("${{ inputs.environment }}");
+      expect(JSON.stringify(job.steps)).toContain("secrets.FEATHEREDGE_PLAN_KEY");
+    }
+  });
+
   it("plan every environment that is deployed", () => {
     const planned = readFileSync(`${root}/.github/workflows/plan.yml`, "utf8").match(/environment: \[(.*)\]/)?.[1];
     expect(Object.keys(readWorkflow(root, "deploy.yml").jobs).join(", ")).toBe(planned);

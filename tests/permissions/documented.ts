@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import type { Policy } from "./policy.ts";
+
+const guide = new URL("../../docs/deploying.md", import.meta.url);
+
+/**
+ * The policies of docs/deploying.md in their order, with its placeholders replaced.
+ * @param values - What to write for each placeholder: `{ ACCOUNT: "123456789012" }`.
+ */
+export function documentedPolicies(values: Readonly<Record<string, string>>): {
+  readonly trust: Policy;
+  readonly plan: Policy;
+  readonly apply: Policy;
+} {
+  const blocks = [...readFileSync(guide, "utf8").matchAll(/^```json\n(.*?)^```/gms)].map(([, text = ""]) => text);
+  const [trust, plan, apply] = blocks.map((block) => {
+    const filled = Object.entries(values).reduce((text, [name, value]) => text.replaceAll(name, value), block);
+    return JSON.parse(filled) as Policy;
+  });
+  if (trust === undefined || plan === undefined || apply === undefined) {
+    throw new Error("docs/deploying.md must have three policies: trust, plan role and apply role.");
+  }
+  return { trust, plan, apply: { Statement: [...plan.Statement, ...apply.Statement] } };
+}

@@ -1,0 +1,43 @@
+/** An IAM policy, as far as the documented ones use the language. */
+export interface Policy {
+  readonly Statement: readonly Statement[];
+}
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: OneOrMore;
+  readonly Resource: OneOrMore;
+  readonly Condition?: { readonly StringEquals: Readonly<Record<string, OneOrMore>> };
+}
+
+type OneOrMore = string | readonly string[];
+
+/**
+ * Whether a policy allows an action, as IAM decides: actions and resources by `*` and `?`, conditions all of them.
+ * @param context - The request's condition keys. A key that is not there equals nothing.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function allows(
+  policy: Policy,
+  action: string,
+  resource: string,
+  context: Readonly<Record<string, string>> = {},
+): boolean {
+  return policy.Statement.some(
+    ({ Effect, Action, Resource, Condition }) =>
+      Effect === "Allow" &&
+      list(Action).some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
+      list(Resource).some((pattern) => matches(pattern, resource)) &&
+      Object.entries(Condition?.StringEquals ?? {}).every(([key, wanted]) => list(wanted).includes(context[key] ?? "")),
+  );
+}
+
+function list(value: OneOrMore): readonly string[] {
+  return typeof value === "string" ? [value] : value;
+}
+
+function matches(pattern: string, text: string): boolean {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);
+}
