@@ -10,6 +10,7 @@ export function testBuild(name: string, environment: Environment, directory: str
     distribution: behavior.distribution,
     key: behavior.key,
     path: behavior.path,
+    isDefault: behavior.isDefault === true,
     functions: Object.fromEntries(
       Object.keys(behavior.events).map((event) => [event, artifact(behavior, event as FunctionArtifact["event"])]),
     ),
@@ -17,7 +18,7 @@ export function testBuild(name: string, environment: Environment, directory: str
   const functions = behaviors.flatMap((behavior) => Object.values(behavior.functions));
   mkdirSync(join(directory, "functions"), { recursive: true });
   for (const { file } of functions) writeFileSync(join(directory, file), file);
-  return { environment: name, directory, functions, behaviors, placements: [], seeds: [] };
+  return { environment: name, directory, functions, behaviors, placements: [], seeds: [], warnings: [] };
 }
 
 function artifact(behavior: BehaviorInput, event: FunctionArtifact["event"]): FunctionArtifact {

@@ -10,6 +10,11 @@ export interface SourcedStack {
   readonly stack: TerraformStack;
   /** The file to name in messages: `environments/prod.ts`. */
   readonly file: string;
+  /**
+   * The address of a distribution whose behaviors' order is not checked here, since the compiler has checked it with the
+   * environment's keys.
+   */
+  readonly orderedDistribution?: string;
   /** What AWS has granted the stack's account beyond its default quotas. */
   readonly granted?: Readonly<Partial<Record<AccountCounted, number | undefined>>>;
 }

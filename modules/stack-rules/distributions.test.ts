@@ -32,6 +32,35 @@ describe("a stack that AWS takes", () => {
   });
 });
 
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+describe("the order of a stack author's behaviors", () => {
+  const ordered = (paths: readonly string[], keyGroup?: string) =>
+    withDistribution({
+      orderedCacheBehavior: paths.map((pathPattern) => ({
+        ...behavior(pathPattern === "/members/*" && keyGroup ? { trustedKeyGroups: [keyGroup] } : {}),
+        pathPattern,
+      })),
+    });
+
+  it("is an error where a behavior gets no requests", () => {
+    expect(told(ordered(["/m*", "/members/*"], "members"))).toEqual([
+      "environments/prod.ts: site-prod: aws_cloudfront_distribution.site.ordered_cache_behavior[1].path_pattern: The path pattern '/members/*' gets no requests: each path that it matches goes to '/m*' (ordered_cache_behavior[0]), since CloudFront uses the first behavior that matches; the key group 'members' never takes effect. List it before that behavior, or remove it.",
+    ]);
+  });
+
+  it("is a warning where an earlier behavior takes requests without what the later one asks for", () => {
+    expect(told(ordered(["*.jpg", "/members/*"], "${aws_cloudfront_key_group.members.id}"))).toEqual([
+      expect.stringContaining(
+        "/members/.jpg goes to '*.jpg' (ordered_cache_behavior[0]), without the key group 'aws_cloudfront_key_group.members'.",
+      ),
+    ]);
+  });
+
+  it("is not judged where a path pattern is not known, or where the behaviors are alike", () => {
+    expect(told(ordered(["${var.path}", "/members/*", "*.jpg"]))).toEqual([]);
+  });
+});
+
 describe("a stack author's distribution", () => {
   it.each<[string, Build, string]>([
     [

@@ -18,6 +18,7 @@ import {
   type PlacedPathPattern,
   type Violation,
 } from "@featheredge/aws-rules";
+import { checkOrder } from "./behavior-order.ts";
 import { at, type Finding } from "./finding.ts";
 import { type Block, blocks, constant, list, number, type Resource, referenced } from "./resources.ts";
 
@@ -27,7 +28,7 @@ interface Association extends FunctionAssociation {
   readonly arn: unknown;
 }
 
-interface Behavior {
+export interface Behavior {
   readonly place: string;
   readonly block: Block;
   readonly associations: readonly Association[];
@@ -60,8 +61,18 @@ function isEvent(value: unknown): value is EdgeEvent {
   return (edgeEvents as readonly unknown[]).includes(value);
 }
 
-/** What CloudFront would refuse in a distribution by itself. */
-export function checkDistributionResource(resource: Resource, updatesOrigin: (address: string) => boolean): Finding[] {
+interface DistributionContext {
+  /** Whether the CloudFront Function at an address chooses origins. */
+  readonly updatesOrigin: (address: string) => boolean;
+  /** Whether the order of the distribution's behaviors was checked before. */
+  readonly isOrderChecked: boolean;
+}
+
+/** What CloudFront would refuse in a distribution by itself, and behaviors that get no requests. */
+export function checkDistributionResource(
+  resource: Resource,
+  { updatesOrigin, isOrderChecked }: DistributionContext,
+): Finding[] {
   const { address, values } = resource;
   const behaviors = behaviorsOf(resource);
   const counts: [string, Violation | undefined][] = [
@@ -82,6 +93,7 @@ export function checkDistributionResource(resource: Resource, updatesOrigin: (ad
     ...findTakenPathPatterns(patternsOf(behaviors)).flatMap(({ taken, violation }) =>
       at(`${address}.${taken.owner}.path_pattern`, violation),
     ),
+    ...(isOrderChecked ? [] : checkOrder(address, behaviors)),
     ...at(address, ...checkAssociations(associations)),
     ...checkVpcOrigins(resource, behaviors, updatesOrigin),
   ];

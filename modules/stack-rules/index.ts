@@ -14,7 +14,7 @@ export { checkAccounts, type SourcedStack } from "./accounts.ts";
  *
  * @param read a file of the stack's folder, such as a function's code
  */
-export function checkStack({ stack, file }: SourcedStack, read: ReadFile): PlacedViolation[] {
+export function checkStack({ stack, file, orderedDistribution }: SourcedStack, read: ReadFile): PlacedViolation[] {
   const resources = resourcesOf(stack);
   const updatesOrigin = (address: string) => {
     const found = resources.find((resource) => resource.address === address);
@@ -22,7 +22,10 @@ export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Place
   };
   const findings = [
     ...resources.flatMap((resource) => {
-      if (resource.type === "aws_cloudfront_distribution") return checkDistributionResource(resource, updatesOrigin);
+      if (resource.type === "aws_cloudfront_distribution") {
+        const isOrderChecked = resource.address === orderedDistribution;
+        return checkDistributionResource(resource, { updatesOrigin, isOrderChecked });
+      }
       if (resource.type === "aws_cloudfront_function") return checkFunctionResource(resource, read);
       return checkPolicyResource(resource);
     }),

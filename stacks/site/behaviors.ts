@@ -9,6 +9,7 @@ export interface PlacedBehavior {
   /** `distributions.site.behaviors[2]` */
   readonly key: string;
   readonly path: string;
+  readonly isDefault: boolean;
   readonly behavior: EnvironmentBehavior;
 }
 
@@ -16,10 +17,11 @@ export interface PlacedBehavior {
 export function placedBehaviors(name: string, distribution: Distribution): [PlacedBehavior, ...PlacedBehavior[]] {
   const key = `distributions.${name}`;
   return [
-    { key: `${key}.defaultBehavior`, path: "*", behavior: distribution.defaultBehavior },
+    { key: `${key}.defaultBehavior`, path: "*", isDefault: true, behavior: distribution.defaultBehavior },
     ...distribution.behaviors.map((behavior, index) => ({
       key: `${key}.behaviors[${index}]`,
       path: behavior.path,
+      isDefault: false,
       behavior,
     })),
   ];
@@ -28,10 +30,12 @@ export function placedBehaviors(name: string, distribution: Distribution): [Plac
 /** What the compiler is told of an environment's behaviors. */
 export function behaviorInputs(environment: Environment): BehaviorInput[] {
   return Object.entries(environment.distributions).flatMap(([name, distribution]) =>
-    placedBehaviors(name, distribution).map(({ key, path, behavior }) => ({
+    placedBehaviors(name, distribution).map(({ key, path, isDefault, behavior }) => ({
       distribution: name,
       key,
       path,
+      isDefault,
+      settings: settingsOf(behavior),
       events: {
         ...(behavior.viewerRequest === undefined ? {} : { "viewer-request": behavior.viewerRequest }),
         ...(behavior.originRequest === undefined ? {} : { "origin-request": behavior.originRequest }),
@@ -40,4 +44,17 @@ export function behaviorInputs(environment: Environment): BehaviorInput[] {
       },
     })),
   );
+}
+
+/** The settings that decide how a request is answered, as messages about the order of behaviors name them. */
+function settingsOf(behavior: EnvironmentBehavior): string[] {
+  const { origin, protocol, cachePolicy, originRequestPolicy, responseHeadersPolicy } = behavior;
+  const settings = Object.entries({
+    origin,
+    "viewer protocol policy": protocol,
+    "cache policy": cachePolicy,
+    "origin request policy": originRequestPolicy,
+    "response headers policy": responseHeadersPolicy,
+  });
+  return settings.flatMap(([kind, value]) => (value === undefined ? [] : [`the ${kind} '${value}'`]));
 }

@@ -86,7 +86,12 @@ function synthesiseStacks(
         const stack = new SiteStack(app, { ...input, distribution });
         const files = stackFiles(stack.node.id, distribution, input);
         const granted = input.environment.grantedQuotas;
-        const source = { stack, file: environmentFile(input.name), granted };
+        const source = {
+          stack,
+          file: environmentFile(input.name),
+          orderedDistribution: stack.distributionAddress,
+          granted,
+        };
         violations.push(...checkStack(source, (file) => readStackFile(files, file)));
         sourced.push(source);
         stacks.push(files);
@@ -96,6 +101,7 @@ function synthesiseStacks(
       }
     }
   }
+  for (const warning of inputs.flatMap(({ build }) => build.warnings)) warn?.(`Warning: ${warning}`);
   violations.push(...checkAccounts(sourced));
   refuseViolations(violations, warn);
   app.synth();

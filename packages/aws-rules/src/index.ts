@@ -68,7 +68,11 @@ export {
   syntaxNodes,
 } from "./language/syntax.ts";
 export { pages } from "./pages.ts";
+export { checkBehaviorOrder } from "./path-patterns/behavior-order.ts";
+export { findPath, type PathQuestion } from "./path-patterns/find-path.ts";
 export { normalizePath } from "./path-patterns/normalize-path.ts";
+export type { OrderedBehavior } from "./path-patterns/ordered-behavior.ts";
+export { findOverlaps, type Overlap } from "./path-patterns/overlaps.ts";
 export {
   checkPathPattern,
   findTakenPathPatterns,

@@ -41,7 +41,7 @@ afterEach(() => workspace.remove());
 
 const site = () =>
   workspace.build({ router: { config: {} }, headers: {}, auth: { config: { parameter: "/site/key" } } }, [
-    { path: "*", events: { "viewer-request": ["router"], "viewer-response": ["headers"] } },
+    { path: "*", isDefault: true, events: { "viewer-request": ["router"], "viewer-response": ["headers"] } },
     { path: "/members/*", events: { "viewer-request": ["auth"], "viewer-response": ["headers"] } },
     { path: "/api/*", distribution: "api", events: { "viewer-response": ["headers"] } },
   ]);

@@ -16,6 +16,7 @@ import { makeSeeds } from "./seeds/seeds.ts";
 import { SourceFiles, sha256 } from "./sources.ts";
 import type { BehaviorBuild, BuildInput, EnvironmentBuild, FunctionArtifact } from "./types.ts";
 import { verifyAssociations } from "./verify/associations.ts";
+import { verifyBehaviorOrder } from "./verify/behavior-order.ts";
 
 /**
  * Builds every edge function of an environment: from handlers and their configs to verified artifacts in
@@ -35,6 +36,7 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   const behaviors = input.behaviors.map(
     (behavior): BehaviorChains => ({ behavior, chains: readChains(input, behavior, loaded, problems) }),
   );
+  const warnings = verifyBehaviorOrder(input, problems);
   problems.throwIfAny();
 
   const authors = `${path.basename(directory)}/`;
@@ -47,10 +49,11 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   const build = {
     environment: input.environment,
     functions: functions.map(({ artifact }) => artifact),
-    behaviors: input.behaviors.map(({ distribution, key, path: pattern }, index) => ({
+    behaviors: input.behaviors.map(({ distribution, key, path: pattern, isDefault = false }, index) => ({
       distribution,
       key,
       path: pattern,
+      isDefault,
       functions: Object.fromEntries(
         functions.filter(({ places }) => places.has(index)).map(({ artifact }) => [artifact.event, artifact]),
       ),
@@ -64,7 +67,7 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   const output = path.resolve(input.outputDirectory);
   const contents = new Map<string, Uint8Array>(functions.map(({ artifact, content }) => [artifact.file, content]));
   for (const { file, content } of seeds) contents.set(file, Buffer.from(content));
-  const whole = { ...build, seeds: seeds.map(({ content: _, ...seed }) => seed) };
+  const whole = { ...build, seeds: seeds.map(({ content: _, ...seed }) => seed), warnings };
   contents.set("manifest.json", Buffer.from(writeManifest(whole)));
   await replaceDirectory(output, contents);
   return { ...whole, directory: output };

@@ -13,10 +13,14 @@ export interface HandlerInput {
 /** A cache behavior and the handlers on its events, in the order in which they run. */
 export interface BehaviorInput {
   readonly distribution: string;
-  /** Where it stands, for messages: `distributions.site.behaviors[2]`. */
+  /** Its key in the environment, for messages: `distributions.site.behaviors[2]`. */
   readonly key: string;
   /** The path pattern; `*` for the default behavior. */
   readonly path: string;
+  /** True for the default behavior, which CloudFront tries last; the others are tried in the order of the input. */
+  readonly isDefault?: boolean | undefined;
+  /** What else decides about its requests, as a message says it: `the origin 'pages'`. */
+  readonly settings?: readonly string[] | undefined;
   readonly events: Partial<Record<EdgeEvent, readonly string[]>>;
 }
 
@@ -92,6 +96,7 @@ export interface BehaviorBuild {
   readonly distribution: string;
   readonly key: string;
   readonly path: string;
+  readonly isDefault: boolean;
   readonly functions: Partial<Record<EdgeEvent, FunctionArtifact>>;
 }
 
@@ -118,4 +123,6 @@ export interface EnvironmentBuild {
   readonly placements: readonly PlacementRecord[];
   /** One for each distribution whose functions read its KeyValueStore. */
   readonly seeds: readonly StoreSeeds[];
+  /** What AWS accepts but the author may not have meant, one paragraph each with file and key. */
+  readonly warnings: readonly string[];
 }

@@ -8,7 +8,9 @@ export interface BuildManifest {
   readonly functions: readonly FunctionArtifact[];
   readonly behaviors: readonly {
     readonly distribution: string;
+    readonly key: string;
     readonly path: string;
+    readonly isDefault: boolean;
     readonly functions: Readonly<Record<string, string>>;
   }[];
   readonly placements: readonly PlacementRecord[];

@@ -28,6 +28,7 @@ const light: ExplainedFunction = {
   requestBody: undefined,
   alternative: { runtime: "lambda-at-edge", perMillion: 0.66, perMonth: 1_320.5, against: [] },
   move: undefined,
+  missedPaths: [],
 };
 const heavy: ExplainedFunction = {
   ...light,
@@ -35,6 +36,7 @@ const heavy: ExplainedFunction = {
   function: "auth",
   runtime: "lambda-at-edge",
   compute: undefined,
+  missedPaths: [{ path: "/members/.css", goesTo: "*.css", key: "distributions.site.behaviors[0]" }],
   reasons: ["auth/handler.ts:3 uses fetch()"],
   requestBody: "edge-handlers/auth/handler.ts:5 uses the request's body",
   alternative: { runtime: "cloudfront-function", perMillion: 0.1, perMonth: 2, against: ["fetch"] },
@@ -68,6 +70,7 @@ describe("formatExplanation", () => {
       auth at origin-request of '*'
         why: auth/handler.ts:3 uses fetch()
         body: included in the event, since edge-handlers/auth/handler.ts:5 uses the request's body
+        not run: for /members/.css, which goes to '*.css' (distributions.site.behaviors[0])
         instead of Lambda@Edge: CloudFront Function for $0.10 a million, $2.00 a month, were it not for that
         moved to origin-request, and headers-lambda into a CloudFront Function: saves $3.50 a month at 1,000 runs; but it runs on a cache miss only
 

@@ -26,7 +26,12 @@ const members = [
 function explain(placements: PlacementRecord[], functions = [auth, headers, headersLambda, origin]) {
   const keys = placements.map(({ key }) => key);
   return explainEnvironment({
-    build: { environment: "prod", functions, placements },
+    build: {
+      environment: "prod",
+      functions,
+      placements,
+      behaviors: placements.map(({ distribution, key, path }) => ({ distribution, key, path, isDefault: false })),
+    },
     traffic: new Map(keys.map((key) => [key, traffic])),
   });
 }
@@ -76,6 +81,31 @@ describe("explainEnvironment", () => {
     const reading = { ...headers, keyValueStore: { entries: 2 } };
     const { functions } = explain([placement(reading, "default", "lightest", "needs nothing")], [reading]);
     expect(functions[0]?.perMillion).toBeCloseTo(0.13, 10);
+  });
+
+  it("names requests that an earlier behavior takes from a function, exceptions among them", () => {
+    const behaviors = ["*.css", "/members/login", "/members/*", "*"].map((path, index) => ({
+      distribution: "site",
+      key: `behaviors[${index}]`,
+      path,
+      isDefault: path === "*",
+    }));
+    const at = (index: number, found: FunctionArtifact) => ({
+      ...placement(found, `behaviors[${index}]`, "own", "because"),
+      path: behaviors[index]?.path ?? "",
+    });
+    const placements = [at(0, headers), at(2, auth), at(2, headers), at(3, auth)];
+    const { functions } = explainEnvironment({
+      build: { environment: "prod", functions: [auth, headers], placements, behaviors },
+      traffic: new Map(behaviors.map(({ key }) => [key, traffic])),
+    });
+    const login = { path: "/members/login", goesTo: "/members/login", key: "behaviors[1]" };
+    expect(functions.map(({ path, function: name, missedPaths }) => [path, name, missedPaths])).toEqual([
+      ["*.css", "headers", []],
+      ["/members/*", "auth", [{ path: "/members/.css", goesTo: "*.css", key: "behaviors[0]" }, login]],
+      ["/members/*", "headers", [login]],
+      ["*", "auth", []],
+    ]);
   });
 
   it("refuses a build and a traffic that do not belong together", () => {

@@ -4,12 +4,15 @@ import { invocationsPerMonth } from "../cost/function-cost.ts";
 import type { BehaviorTraffic } from "../cost/traffic.ts";
 import type { EnvironmentBuild } from "../types.ts";
 import type { Alternative, ExplainedFunction, Explanation } from "./explanation.ts";
+import { type ExplainedBehavior, findMissedPaths } from "./missed-paths.ts";
 import { findMove } from "./move.ts";
 import { costAt, type PlacedFunction } from "./placed-function.ts";
 
 export interface ExplainInput {
   /** A build, or its manifest as it was read. */
-  readonly build: Pick<EnvironmentBuild, "environment" | "functions" | "placements">;
+  readonly build: Pick<EnvironmentBuild, "environment" | "functions" | "placements"> & {
+    readonly behaviors: readonly ExplainedBehavior[];
+  };
   /** Of each behavior, by its key. */
   readonly traffic: ReadonlyMap<string, BehaviorTraffic>;
   /** Of each CloudFront Function, by its name; left out: no estimates. */
@@ -31,7 +34,10 @@ export function explainEnvironment({ build, traffic, compute }: ExplainInput): E
     }
     return { placement, artifact, traffic: found };
   });
-  const functions = placed.map((one) => explainFunction(one, placed, compute?.get(one.artifact.name)));
+  const functions = placed.map((one) => ({
+    ...explainFunction(one, placed, compute?.get(one.artifact.name)),
+    missedPaths: findMissedPaths(build, one.placement),
+  }));
   const { date, region, currency } = pricesAsOf;
   return {
     environment: build.environment,
@@ -45,7 +51,7 @@ function explainFunction(
   one: PlacedFunction,
   all: readonly PlacedFunction[],
   compute: ComputeEstimate | undefined,
-): ExplainedFunction {
+): Omit<ExplainedFunction, "missedPaths"> {
   const { artifact, placement, traffic } = one;
   const { distribution, key, path, event, reasons } = placement;
   return {

@@ -26,6 +26,15 @@ export interface Move extends ExplainedCost {
   readonly changes: string;
 }
 
+/** A request that matches a behavior's path pattern and that an earlier behavior without the function takes. */
+export interface MissedPath {
+  /** A shortest path of such a request. */
+  readonly path: string;
+  /** The earlier behavior's path pattern and key. */
+  readonly goesTo: string;
+  readonly key: string;
+}
+
 /** A function at one event of one behavior: what it is, why it runs there, what it costs, and what else there is. */
 export interface ExplainedFunction extends ExplainedCost {
   readonly distribution: string;
@@ -47,6 +56,8 @@ export interface ExplainedFunction extends ExplainedCost {
   /** Undefined at origin events, where there is none. */
   readonly alternative: Alternative | undefined;
   readonly move: Move | undefined;
+  /** Where it does not run though the behavior's path pattern matches: an example for each earlier behavior. */
+  readonly missedPaths: readonly MissedPath[];
 }
 
 /** What runs in an environment, why, and for how much. */

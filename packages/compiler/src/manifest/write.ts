@@ -26,6 +26,7 @@ export function writeManifest(build: Omit<EnvironmentBuild, "directory">): strin
     distribution: behavior.distribution,
     key: behavior.key,
     path: behavior.path,
+    isDefault: behavior.isDefault,
     functions: Object.fromEntries(
       Object.entries(behavior.functions).map(([event, found]: [string, FunctionArtifact]) => [event, found.name]),
     ),
@@ -39,7 +40,8 @@ export function writeManifest(build: Omit<EnvironmentBuild, "directory">): strin
     cause: found.cause,
     reasons: found.reasons,
   }));
-  return `${JSON.stringify({ environment: build.environment, functions, behaviors, placements, seeds: build.seeds }, undefined, 2)}\n`;
+  const { environment, seeds, warnings } = build;
+  return `${JSON.stringify({ environment, functions, behaviors, placements, seeds, warnings }, undefined, 2)}\n`;
 }
 
 /**

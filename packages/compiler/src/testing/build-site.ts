@@ -21,6 +21,7 @@ const build = await buildEnvironment({
       distribution: "site",
       key: "a",
       path: "*",
+      isDefault: true,
       events: { "viewer-request": ["router"], "viewer-response": ["headers"] },
     },
     {

@@ -10,7 +10,9 @@ export interface Context {
   readonly clock: Clock;
   /** How long a distribution stays `InProgress`. */
   readonly deploySeconds: number;
-  /** Tells the data plane. */
+  /** Takes one line about what CloudFront accepts, but its author may not have meant. */
+  readonly log: (line: string) => void;
+  /** Passes an invalidation to the data plane. */
   readonly invalidate: (invalidation: MadeInvalidation) => void;
   /** An object of S3 as text, by its ARN; undefined where there is none that can be read. */
   readonly readObject?: ReadObject | undefined;

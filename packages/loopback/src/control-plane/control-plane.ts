@@ -28,7 +28,7 @@ export interface ControlPlaneOptions {
   readonly clock: Clock;
   /** How long a distribution stays `InProgress` and an invalidation takes. */
   readonly deploySeconds: number;
-  /** Told about requests that are not supported and about failures, one line each. */
+  /** Takes a line for each failure, each request that is not supported and each doubtful distribution. */
   readonly log: (line: string) => void;
   readonly faults?: Faults | undefined;
   /** Reads S3, for key value stores that are imported from it. */
@@ -98,7 +98,7 @@ function runner(options: ControlPlaneOptions, accounts: Accounts, invalidations:
     const { route, labels } = found;
     const account = accounts.get(signer(request));
     const invalidate: Context["invalidate"] = (made) => invalidations.tell(made);
-    const context: Context = { account, accounts, clock, deploySeconds, invalidate, readObject };
+    const context: Context = { account, accounts, clock, deploySeconds, log, invalidate, readObject };
     const input = readInput(route, { labels, query, headers: request.headers, body });
     const output = await runOrFail(
       faults?.(route.name),

@@ -155,6 +155,29 @@ describe("a distribution", () => {
     await expect(stale).rejects.toMatchObject({ name: "PreconditionFailed" });
   });
 
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+  it("is accepted and logged when behaviors get no requests, or lose some to earlier ones", async () => {
+    const signed = { LambdaFunctionAssociations: list(lambda("viewer-request")) };
+    const others = (...paths: [string, object?][]) => ({
+      CacheBehaviors: list(...paths.map(([PathPattern, changes]) => ({ ...testBehavior, PathPattern, ...changes }))),
+    });
+    const { Id, IfMatch } = await create(others(["/*"], ["/members/*", signed]));
+    const arn = lambda("viewer-request").LambdaFunctionARN;
+    expect(plane.lines).toEqual([
+      `distribution ${Id}: CacheBehaviors[1]: The path pattern '/members/*' gets no requests: each path that it matches goes to '/*' (CacheBehaviors[0]), since CloudFront uses the first behavior that matches; '${arn}' at viewer-request never takes effect. List it before that behavior, or remove it. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern`,
+    ]);
+    const partly = distributionConfig(others(["*.jpg"], ["/members/*", signed]));
+    const { ETag } = await plane.client.updateDistribution({ Id, IfMatch, DistributionConfig: partly });
+    expect(plane.lines.slice(1)).toEqual([
+      expect.stringContaining(
+        `CacheBehaviors[1]: The path pattern '/members/*' does not get all requests that match it: /members/.jpg goes to '*.jpg' (CacheBehaviors[0]), without '${arn}' at viewer-request.`,
+      ),
+    ]);
+    const right = distributionConfig(others(["/members/*", signed], ["*.jpg"]));
+    await plane.client.updateDistribution({ Id, IfMatch: ETag, DistributionConfig: right });
+    expect(plane.lines).toHaveLength(2);
+  });
+
   it("is deleted once it is disabled, and deployed as such", async () => {
     const { Id, IfMatch } = await create();
     plane.advance(60);

@@ -10,6 +10,7 @@ import { checkIfMatch } from "../if-match.ts";
 import { deleteInvalidations } from "../invalidation/record.ts";
 import { monitoringSubscriptionKind } from "../monitoring-subscription/kind.ts";
 import { acceptTags } from "../tagging/validate.ts";
+import { logBehaviorOrder } from "./behavior-order.ts";
 import { withDefaults } from "./defaults.ts";
 import { answer } from "./present.ts";
 import { type DistributionRecord, distributionKind, findDistribution, isDeployed } from "./record.ts";
@@ -101,6 +102,7 @@ export function create(sent: DistributionConfig, tags: readonly Tag[], context: 
     tags: acceptTags(tags),
   };
   all.put(record);
+  logBehaviorOrder(record, context);
   return record;
 }
 
@@ -118,5 +120,6 @@ export function update(before: DistributionRecord, sent: DistributionConfig, con
   checkDistribution(config, context, before.id);
   const record = { ...before, config, etag: newId.etag(), modified: new Date(context.clock()) };
   context.account.all(distributionKind).put(record);
+  logBehaviorOrder(record, context);
   return record;
 }

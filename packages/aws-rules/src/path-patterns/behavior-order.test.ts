@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { checkBehaviorOrder } from "../index.ts";
+
+const auth = "'members-auth' at viewer-request";
+
+/** Behaviors that each run a function of their own, and a default behavior. */
+const behaviors = (patterns: readonly string[]) => [
+  ...patterns.map((pattern, index) => ({
+    pattern,
+    owner: `behaviors[${index}]`,
+    runs: [`'f${index}' at viewer-request`],
+  })),
+  { pattern: "*", owner: "defaultBehavior", isDefault: true, runs: [auth] },
+];
+
+const check = (patterns: readonly string[]) =>
+  checkBehaviorOrder(behaviors(patterns)).map(({ behavior, violation }) => [
+    behavior.owner,
+    violation.rule,
+    violation.severity ?? "error",
+  ]);
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+describe("checkBehaviorOrder", () => {
+  it("reports a behavior that no request reaches as an error, one that lacks some requests as a warning", () => {
+    expect(check(["*.jpg", "/members/*", "/members/a*", "/b//*"])).toEqual([
+      ["behaviors[2]", "path-pattern-covered", "error"],
+      ["behaviors[3]", "path-pattern-not-normalized", "error"],
+      ["behaviors[1]", "path-pattern-overlap", "warning"],
+    ]);
+  });
+
+  it("compares patterns by case", () => {
+    expect(check(["/Members/*", "/members/*"])).toEqual([]);
+  });
+
+  it("accepts 75 behaviors from the special to the general", () => {
+    const special = Array.from({ length: 37 }, (_, index) => [`/area${index}/public/*`, `/area${index}/*`]).flat();
+    expect(check([...special, "/area*"])).toEqual([]);
+  });
+
+  it("warns that it gave up on patterns with extremely many wildcards", () => {
+    const hard = Array.from(
+      { length: 75 },
+      (_, index) => `/${"*?a".repeat(40)}*${"?".repeat(index)}b${"*a?".repeat(10)}`,
+    );
+    expect(check(hard)).toEqual([["behaviors[0]", "path-pattern-order-unchecked", "warning"]]);
+  }, 30_000);
+});

@@ -1,0 +1,49 @@
+import { pages } from "../pages.ts";
+import type { Violation } from "../violation.ts";
+import { SearchBudget, SearchLimitError } from "./find-path.ts";
+import type { OrderedBehavior } from "./ordered-behavior.ts";
+import { checkOverlaps } from "./overlaps.ts";
+import { findUnreachedBehaviors } from "./unreached.ts";
+
+/** Comparisons for one distribution: about a second, while real ones take milliseconds. */
+const budgetOfDistribution = 5_000_000;
+
+/** What is wrong with the order of behaviors, at the behavior that does not get requests. */
+export interface OrderViolation<B extends OrderedBehavior> {
+  readonly behavior: B;
+  readonly violation: Violation;
+}
+
+/**
+ * What authors should know about the order of a distribution's behaviors, all of which CloudFront accepts: an error for
+ * a behavior that no request reaches, a warning for one from which an earlier behavior takes requests.
+ *
+ * @param behaviors in the order in which CloudFront tries them, the default behavior last; patterns that
+ *   `checkPathPattern` refuses are skipped
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+ */
+export function checkBehaviorOrder<B extends OrderedBehavior>(behaviors: readonly B[]): OrderViolation<B>[] {
+  const budget = new SearchBudget(budgetOfDistribution);
+  const found: OrderViolation<B>[] = [];
+  try {
+    found.push(...findUnreachedBehaviors(behaviors, budget));
+    const unreached = new Set(found.map(({ behavior }) => behavior));
+    for (const behavior of behaviors.filter((one) => !unreached.has(one))) {
+      const violation = checkOverlaps(behaviors, behavior, budget);
+      if (violation !== undefined) found.push({ behavior, violation });
+    }
+  } catch (error) {
+    const [first] = behaviors;
+    if (!(error instanceof SearchLimitError) || first === undefined) throw error;
+    found.push({ behavior: first, violation: tooManyWildcards });
+  }
+  return found;
+}
+
+const tooManyWildcards: Violation = {
+  rule: "path-pattern-order-unchecked",
+  message:
+    "The path patterns have so many wildcards that not all of them could be compared: whether each behavior gets requests is not known. Use fewer '*' and '?'.",
+  page: `${pages.behaviorSettings}#DownloadDistValuesPathPattern`,
+  severity: "warning",
+};

@@ -1,0 +1,47 @@
+import { checkBehaviorOrder, type EdgeEvent, type OrderedBehavior } from "@featheredge/aws-rules";
+import type { Problems } from "../problems.ts";
+import type { BehaviorInput, BuildInput } from "../types.ts";
+
+/** A behavior of a build, with the handlers that it runs. */
+interface Ordered extends OrderedBehavior {
+  readonly behavior: BehaviorInput;
+}
+
+/**
+ * Adds a problem for each behavior that no request reaches.
+ *
+ * @returns a warning, one paragraph each, for each behavior from which earlier ones take requests
+ */
+export function verifyBehaviorOrder(input: BuildInput, problems: Problems): string[] {
+  const distributions = new Set(input.behaviors.map(({ distribution }) => distribution));
+  return [...distributions].flatMap((distribution) => {
+    const behaviors = input.behaviors.filter((behavior) => behavior.distribution === distribution);
+    return checkBehaviorOrder(orderBehaviors(behaviors)).flatMap(({ behavior: { behavior }, violation }) => {
+      const key = behavior.isDefault === true ? behavior.key : `${behavior.key}.path`;
+      const message = `${input.environmentFile}: ${key}: ${violation.message} See ${violation.page}`;
+      if (violation.severity === "warning") return [message];
+      problems.add(message);
+      return [];
+    });
+  });
+}
+
+/** The behaviors of one distribution in the order in which CloudFront tries them: the default behavior is the last. */
+function orderBehaviors(behaviors: readonly BehaviorInput[]): Ordered[] {
+  const others = behaviors.filter(({ isDefault }) => isDefault !== true);
+  const defaults = behaviors.filter(({ isDefault }) => isDefault === true);
+  return [...others, ...defaults].map((behavior) => ({
+    behavior,
+    pattern: behavior.path,
+    owner: behavior.key,
+    isDefault: behavior.isDefault === true,
+    runs: runsOf(behavior),
+    uses: behavior.settings ?? [],
+  }));
+}
+
+/** `'members-auth' at viewer-request` for each handler. */
+function runsOf({ events }: BehaviorInput): string[] {
+  const entries = Object.entries(events) as [EdgeEvent, readonly string[]][];
+  return entries.flatMap(([event, handlers]) => handlers.map((handler) => `'${handler}' at ${event}`));
+}

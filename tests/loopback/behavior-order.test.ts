@@ -1,0 +1,62 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { featheredge } from "./command.ts";
+import { projectWith } from "./own-project.ts";
+
+const handlers = {
+  guard: `import { onViewerRequest, respond } from "@featheredge/edge-sdk";
+export default onViewerRequest((request) => (request.cookie("in") === "yes" ? request : respond(401)));\n`,
+};
+
+let root: string;
+
+beforeAll(() => {
+  root = projectWith({ handlers });
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** Runs a command on the environment with behaviors of these paths; only `/members/*` runs a handler. */
+async function run(command: string, ...paths: string[]) {
+  const behaviors = paths.map((path) => ({
+    path,
+    origin: "app",
+    ...(path === "/members/*" ? { viewerRequest: "guard" } : {}),
+  }));
+  const file = join(root, "environments", "qa.ts");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(
+    file,
+    text.replace(/behaviors: .*/, () => `behaviors: ${JSON.stringify(behaviors)},`),
+  );
+  return await featheredge([command, "qa"], { cwd: root });
+}
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+describe.each(["build", "synth", "explain"])("%s", (command) => {
+  it("refuses a behavior that earlier ones cover together, and lists nothing of it", async () => {
+    const { exitCode, stdout, stderr } = await run(command, "/m?*", "/m", "/members/*");
+    expect(stderr).toContain(
+      "environments/qa.ts: distributions.shop.behaviors[2].path: The path pattern '/members/*' gets no requests: each path that it matches goes to '/m?*' (distributions.shop.behaviors[0]), since CloudFront uses the first behavior that matches; 'guard' at viewer-request never takes effect.",
+    );
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+  });
+
+  it("warns once, with an example, where an earlier behavior takes requests without the check", async () => {
+    const { exitCode, stdout, stderr } = await run(command, "*.jpg", "/members/*");
+    expect(exitCode).toBe(0);
+    expect(stderr.match(/^Warning: .*$/gm)).toEqual([
+      expect.stringMatching(
+        /^Warning: environments\/qa\.ts: distributions\.shop\.behaviors\[1\]\.path: .* \/members\/\.jpg goes to '\*\.jpg' \(distributions\.shop\.behaviors\[0\]\), without 'guard' at viewer-request\./,
+      ),
+    ]);
+    if (command === "explain") {
+      expect(stdout).toContain("not run: for /members/.jpg, which goes to '*.jpg' (distributions.shop.behaviors[0])\n");
+    }
+  });
+
+  it("accepts the order from the special to the general", async () => {
+    const { exitCode, stderr } = await run(command, "/members/login", "/members/*", "/m*", "*.jpg");
+    expect({ exitCode, warnings: stderr.match(/^Warning: .*$/gm) }).toEqual({ exitCode: 0, warnings: null });
+  });
+});

@@ -1,0 +1,50 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { copyOfThisProject } from "./projects.ts";
+
+interface OwnProject {
+  /** Sources of `handler.ts`, by the handler's name. */
+  readonly handlers: Readonly<Record<string, string>>;
+}
+
+/**
+ * A copy of the project whose only environment is `qa`, with one distribution, `shop`, and handlers of its own: a test
+ * on it does not depend on the site that the repository comes with.
+ */
+export function projectWith({ handlers }: OwnProject): string {
+  const root = copyOfThisProject();
+  rmSync(join(root, "edge-handlers"), { recursive: true });
+  for (const [name, source] of Object.entries(handlers)) {
+    mkdirSync(join(root, "edge-handlers", name), { recursive: true });
+    writeFileSync(join(root, "edge-handlers", name, "handler.ts"), source);
+  }
+  const registry = join(root, "environments", "index.ts");
+  const text = readFileSync(registry, "utf8");
+  const files = /const files = \{[^}]*\}/;
+  expect(text).toMatch(files);
+  writeFileSync(registry, text.replace(files, 'const files = { qa: () => import("./qa.ts") }'));
+  writeFileSync(join(root, "environments", "qa.ts"), environment(Object.keys(handlers)));
+  return root;
+}
+
+const environment = (handlers: readonly string[]) => `import type { EnvironmentInput } from "./schema.ts";
+
+export default {
+  account: "123456789012",
+  region: "eu-west-1",
+  state: { type: "local" },
+  tags: { Environment: "qa" },
+  traffic: { viewerRequestsPerMonth: 1_000_000 },
+  protections: { preventDestroy: false },
+  handlers: ${JSON.stringify(Object.fromEntries(handlers.map((name) => [name, {}])))},
+  distributions: {
+    shop: {
+      comment: "Shop",
+      origins: { app: { type: "custom", domain: "app.example.com" } },
+      defaultBehavior: { origin: "app" },
+      behaviors: [],
+    },
+  },
+} satisfies EnvironmentInput;
+`;
