@@ -128,6 +128,16 @@ describe("a stack author's distribution", () => {
       "origin[0].custom_header: The value of 'x-key' has 1784 characters; CloudFront takes 1783.",
     ],
     [
+      "a header that CloudFront can't add for the origin",
+      withOrigin({ customHeader: [{ name: "Cache-Control", value: "no-store" }] }),
+      "origin[0].custom_header: CloudFront can't add the header 'Cache-Control' to the requests to an origin.",
+    ],
+    [
+      "a header's name to the origin with a space",
+      withOrigin({ customHeader: [{ name: "x key", value: "k" }] }),
+      'origin[0].custom_header: "x key" is not a valid header name.',
+    ],
+    [
       "headers to the origin",
       withOrigin({ customHeader: many(31, (index) => ({ name: `x-${index}`, value: "1" })) }),
       "origin[0].custom_header: 31 custom headers; AWS takes 30 an origin.",

@@ -5,6 +5,7 @@ import {
   checkDistributionCount,
   checkFailoverStatuses,
   checkKeyGroups,
+  checkOriginHeader,
   checkOriginHeaders,
   checkOriginSetting,
   checkPathPattern,
@@ -131,7 +132,8 @@ function checkOrigin(place: string, origin: Block): Finding[] {
     ...at(`${place}.custom_header`, checkOriginHeaders(headers.length)),
     ...at(
       `${place}.custom_header`,
-      ...checkCustomHeaders(headers.map(({ name, value }) => [String(name), constant(value) ?? ""])),
+      ...checkCustomHeaders(headers.map(({ name, value }) => [constant(name) ?? "x", constant(value) ?? ""])),
+      ...headers.map(({ name }) => checkOriginHeader(constant(name) ?? "x")),
     ),
   ];
 }

@@ -80,6 +80,26 @@ describe("a stack author's policy", () => {
     ]);
   });
 
+  it("neither sets nor removes headers that AWS keeps, and sets no line break", () => {
+    const found = told((stack) => {
+      new CloudfrontResponseHeadersPolicy(stack, "headers", {
+        name: "a",
+        customHeadersConfig: {
+          items: [
+            { header: "Content-Length", value: "1", override: true },
+            { header: "x-a", value: "1\r\nx-b: 2", override: true },
+          ],
+        },
+        removeHeadersConfig: { items: [{ header: "Via" }, { header: "x-powered-by" }] },
+      });
+    });
+    expect(found).toEqual([
+      expect.stringContaining("The value of 'x-a' is \"1\\r\\nx-b: 2\", which has a control character"),
+      expect.stringContaining("A response headers policy can't add the header 'Content-Length'. Leave it out."),
+      expect.stringContaining("A response headers policy can't remove the header 'Via'. Leave it out."),
+    ]);
+  });
+
   it("sends a staging distribution 15 % of the traffic at most", () => {
     const staging = (weight: number): Build => {
       return (stack) =>

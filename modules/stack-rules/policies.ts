@@ -1,6 +1,7 @@
 import {
   checkCustomHeaders,
   checkKeys,
+  checkPolicyHeader,
   checkPolicyNameLength,
   checkPolicyNames,
   checkStagingWeight,
@@ -55,7 +56,12 @@ function checkResponseHeaders(address: string, values: Block): Finding[] {
     ...at(`${address}.remove_headers_config`, checkPolicyNames("removed headers", removed?.length ?? 0)),
     ...at(
       `${address}.custom_headers_config`,
-      ...checkCustomHeaders((set ?? []).map(({ header, value }) => [String(header), constant(value) ?? ""])),
+      ...checkCustomHeaders((set ?? []).map(({ header, value }) => [constant(header) ?? "x", constant(value) ?? ""])),
+      ...(set ?? []).map(({ header }) => checkPolicyHeader("add", constant(header) ?? "x")),
+    ),
+    ...at(
+      `${address}.remove_headers_config`,
+      ...(removed ?? []).map(({ header }) => checkPolicyHeader("remove", constant(header) ?? "x")),
     ),
   ];
 }

@@ -7,6 +7,7 @@ import {
   forbiddenHeaderPrefixes,
   forbiddenHeaders,
   headerRulesSource,
+  keptHeaders,
   keyValueStoreQuotas,
   lambdaAtEdgeQuotas,
   lambdaAtEdgeRunQuotas,
@@ -14,7 +15,11 @@ import {
   nodeRuntimes,
   nodeRuntimesSource,
   originAccessControlValues,
+  originDeniedHeaderPrefixes,
+  originDeniedHeaders,
+  originHeadersSource,
   type PolicyKind,
+  policyHeadersSource,
   policyKinds,
   policyQuotas,
   type Quota,
@@ -92,6 +97,34 @@ describe("the headers that a function must leave alone", () => {
       expect(readOnlyHeaders[event as keyof typeof readOnly]).toEqual(namesOf(list));
     }
     expect(sourceOf(headerRulesSource)).toEqual(readInSeptember(`${guide}/edge-function-restrictions-all.html`));
+  });
+});
+
+describe("the headers that a configuration can't add or remove", () => {
+  const unremovable = `Connection, Content-Encoding, Content-Length, Expect, Host, Keep-Alive, Proxy-Authenticate,
+    Proxy-Authorization, Proxy-Connection, Trailer, Transfer-Encoding, Upgrade, Via, Warning, X-Accel-Buffering,
+    X-Accel-Charset, X-Accel-Limit-Rate, X-Accel-Redirect, X-Amz-Cf-*, X-Amzn-Auth, X-Amzn-Cf-Billing, X-Amzn-Cf-Id,
+    X-Amzn-Cf-Xff, X-Amzn-ErrorType, X-Amzn-Fle-Profile, X-Amzn-Header-Count, X-Amzn-Header-Order,
+    X-Amzn-Lambda-Integration-Tag, X-Amzn-RequestId, X-Cache, X-Edge-*, X-Forwarded-Proto, X-Real-Ip`;
+  const deniedToOrigins = `Cache-Control, Connection, Content-Length, Cookie, Host, If-Match, If-Modified-Since,
+    If-None-Match, If-Range, If-Unmodified-Since, Max-Forwards, Pragma, Proxy-Authorization, Proxy-Connection, Range,
+    Request-Range, TE, Trailer, Transfer-Encoding, Upgrade, Via, X-Amz-*, X-Edge-*, X-Real-Ip`;
+  const namesOf = (list: string) => list.toLowerCase().split(/,\s+/).sort();
+  const withPrefixes = (names: readonly string[], prefixes: readonly string[]) =>
+    [...names, ...prefixes.map((prefix) => `${prefix}*`)].sort();
+
+  it("in a response headers policy are the page's", () => {
+    const names = [...forbiddenHeaders, ...keptHeaders];
+    expect(withPrefixes(names, forbiddenHeaderPrefixes)).toEqual(namesOf(unremovable));
+    expect(policyHeadersSource).toEqual({
+      page: `${guide}/understanding-response-headers-policies.html`,
+      readOn: "2026-11",
+    });
+  });
+
+  it("in an origin are the page's", () => {
+    expect(withPrefixes(originDeniedHeaders, originDeniedHeaderPrefixes)).toEqual(namesOf(deniedToOrigins));
+    expect(originHeadersSource).toEqual({ page: `${guide}/add-origin-custom-headers.html`, readOn: "2026-11" });
   });
 });
 

@@ -39,6 +39,15 @@ export {
 export { checkLambdaRuntime, type NodeRuntime, nodeRuntimes, nodeRuntimesSource } from "./functions/lambda-runtimes.ts";
 export { checkOriginProperties, type OriginPropertiesCheck } from "./functions/origin-modification.ts";
 export {
+  checkOriginHeader,
+  checkPolicyHeader,
+  keptHeaders,
+  originDeniedHeaderPrefixes,
+  originDeniedHeaders,
+  originHeadersSource,
+  policyHeadersSource,
+} from "./headers/added-headers.ts";
+export {
   checkHeaderCase,
   checkHeaderChange,
   checkReplacedHeaders,
@@ -49,6 +58,7 @@ export {
   isReadOnlyHeader,
   readOnlyHeaders,
 } from "./headers/header-rules.ts";
+export { checkHeaderName, checkHeaderText } from "./headers/header-syntax.ts";
 export { globals, type RefusedGlobal, refusedGlobals } from "./language/globals.ts";
 export { type FunctionRuntime, functionRuntimes, type Language } from "./language/language.ts";
 export { languageOf } from "./language/language-of.ts";

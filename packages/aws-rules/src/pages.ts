@@ -7,6 +7,8 @@ export const pages = {
   cachePolicies: `${guide}/using-managed-cache-policies.html`,
   originRequestPolicies: `${guide}/using-managed-origin-request-policies.html`,
   responseHeadersPolicies: `${guide}/using-managed-response-headers-policies.html`,
+  responseHeaders: `${guide}/understanding-response-headers-policies.html`,
+  originCustomHeaders: `${guide}/add-origin-custom-headers.html`,
   edgeFunctionRestrictions: `${guide}/edge-function-restrictions-all.html`,
   cloudFrontFunctionRestrictions: `${guide}/cloudfront-function-restrictions.html`,
   lambdaAtEdgeRestrictions: `${guide}/lambda-at-edge-function-restrictions.html`,

@@ -1,3 +1,4 @@
+import { checkHeaderName, checkHeaderText } from "../headers/header-syntax.ts";
 import { checkCount } from "../quotas/check-count.ts";
 import { policyQuotas } from "../quotas/distributions.ts";
 import type { Violation } from "../violation.ts";
@@ -38,8 +39,8 @@ export function checkPolicyNameLength(names: readonly string[]): Violation | und
 }
 
 /**
- * What CloudFront refuses in the custom headers of an origin or of a response headers policy: long names and values,
- * and too many characters of all together.
+ * Checks the custom headers of an origin or of a response headers policy: their syntax, and the lengths of names and
+ * values, each and all together.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
@@ -48,6 +49,7 @@ export function checkCustomHeaders(headers: readonly (readonly [name: string, va
   const long = headers.filter(([name]) => name.length > ofName.value);
   const sum = headers.reduce((total, [name, value]) => total + name.length + value.length, 0);
   return [
+    ...headers.flatMap(([name, value]) => [checkHeaderName(name) ?? [], checkHeaderText(name, value) ?? []].flat()),
     ...long.map(([name]) => ({
       rule: "header-name-length",
       message: `The header name '${name.slice(0, 80)}…' has ${name.length} characters; CloudFront takes ${ofName.value}. Shorten it.`,

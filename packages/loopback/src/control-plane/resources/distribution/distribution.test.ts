@@ -299,6 +299,32 @@ describe("a distribution", () => {
       { CacheBehaviors: list(...Array.from({ length: 76 }, (_, i) => ({ ...testBehavior, PathPattern: `/${i}` }))) },
       "TooManyCacheBehaviors",
     ],
+    ...(
+      [
+        ["a denied header to the origin", "Cache-Control", "a"],
+        ["a header of AWS's own to the origin", "x-amz-meta-a", "a"],
+        ["a space in a header's name to the origin", "x a", "a"],
+        ["a line break in a header's value to the origin", "x-a", "a\r\nHost: b"],
+      ] as const
+    ).map(
+      ([title, HeaderName, HeaderValue]) =>
+        [
+          title,
+          { Origins: list({ ...testOrigin, CustomHeaders: list({ HeaderName, HeaderValue }) }) },
+          "InvalidArgument",
+        ] as [string, Partial<DistributionConfig>, string],
+    ),
+    [
+      "a line break in an origin's path",
+      { Origins: list({ ...testOrigin, OriginPath: "/a\r\nb" }) },
+      "InvalidArgument",
+    ],
+    ["a line break in a default root object", { DefaultRootObject: "a\r\nb" }, "InvalidDefaultRootObject"],
+    [
+      "a line break in an error page's path",
+      { CustomErrorResponses: list({ ErrorCode: 404, ResponseCode: "404", ResponsePagePath: "/a\nb" }) },
+      "InvalidArgument",
+    ],
     ["a default root object with a slash", { DefaultRootObject: "/index.html" }, "InvalidDefaultRootObject"],
     ["an error code that has no pages", { CustomErrorResponses: list({ ErrorCode: 401 }) }, "InvalidErrorCode"],
     [

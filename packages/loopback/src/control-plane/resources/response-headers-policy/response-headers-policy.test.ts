@@ -19,6 +19,20 @@ const custom = (...names: string[]) => ({
   },
 });
 
+const removed = (...names: string[]) => ({
+  RemoveHeadersConfig: { Quantity: names.length, Items: names.map((Header) => ({ Header })) },
+});
+const cors = (config: Partial<NonNullable<ResponseHeadersPolicyConfig["CorsConfig"]>>) => ({
+  CorsConfig: {
+    AccessControlAllowOrigins: { Quantity: 1, Items: ["*"] },
+    AccessControlAllowHeaders: { Quantity: 1, Items: ["*"] },
+    AccessControlAllowMethods: { Quantity: 1, Items: ["GET" as const] },
+    AccessControlAllowCredentials: false,
+    OriginOverride: false,
+    ...config,
+  },
+});
+
 describe("a response headers policy", () => {
   it("is answered as it was sent", async () => {
     const config: ResponseHeadersPolicyConfig = {
@@ -39,6 +53,46 @@ describe("a response headers policy", () => {
     ["a security header as a custom one", custom("Strict-Transport-Security"), "InvalidArgument"],
     ["a header that CloudFront keeps for itself", custom("Connection"), "InvalidArgument"],
     ["a header twice", custom("x-a", "X-A"), "InvalidArgument"],
+    ["content-length", custom("Content-Length"), "InvalidArgument"],
+    ["transfer-encoding", custom("transfer-encoding"), "InvalidArgument"],
+    ["a header name with a space", custom("x a"), "InvalidArgument"],
+    ["a header name with a colon", custom("x:a"), "InvalidArgument"],
+    ["an empty header name", custom(""), "InvalidArgument"],
+    ["a header name with a line break", custom("x\r\ny"), "InvalidArgument"],
+    ["a header name beyond ASCII", custom("x-\u00e9"), "InvalidArgument"],
+    [
+      "a header value with a line break",
+      { CustomHeadersConfig: { Quantity: 1, Items: [{ Header: "x", Value: "a\r\nSet-Cookie: a=b", Override: true }] } },
+      "InvalidArgument",
+    ],
+    ["content-encoding to remove", removed("Content-Encoding"), "InvalidArgument"],
+    ["x-edge-location to remove", removed("X-Edge-Location"), "InvalidArgument"],
+    ["a header name with a space to remove", removed("x a"), "InvalidArgument"],
+    [
+      "a content security policy with a line break",
+      { SecurityHeadersConfig: { ContentSecurityPolicy: { Override: true, ContentSecurityPolicy: "a\nb" } } },
+      "InvalidArgument",
+    ],
+    [
+      "a report URI with a line break",
+      { SecurityHeadersConfig: { XSSProtection: { Override: true, Protection: true, ReportUri: "/a\r\nX: y" } } },
+      "InvalidArgument",
+    ],
+    [
+      "a space in an allowed header",
+      cors({ AccessControlAllowHeaders: { Quantity: 1, Items: ["x a"] } }),
+      "InvalidArgument",
+    ],
+    [
+      "a line break in an exposed header",
+      cors({ AccessControlExposeHeaders: { Quantity: 1, Items: ["x\n"] } }),
+      "InvalidArgument",
+    ],
+    [
+      "a line break in an allowed origin",
+      cors({ AccessControlAllowOrigins: { Quantity: 1, Items: ["a\nb"] } }),
+      "InvalidArgument",
+    ],
     [
       "11 custom headers",
       custom(..."abcdefghijk".split("").map((letter) => `x-${letter}`)),

@@ -1,5 +1,12 @@
 import type { ResponseHeadersPolicyConfig } from "@aws-sdk/client-cloudfront";
-import { checkCustomHeaders as checkHeaderLengths, isForbiddenHeader, policyQuotas } from "@featheredge/aws-rules";
+import {
+  checkHeaderName,
+  checkHeaderText,
+  checkPolicyHeader,
+  checkCustomHeaders as checkSyntaxAndLengths,
+  policyQuotas,
+  type Violation,
+} from "@featheredge/aws-rules";
 import { CloudFrontError } from "../../protocol/errors.ts";
 import { checkName, inRange, invalid, oneOf } from "../invalid.ts";
 
@@ -35,6 +42,7 @@ export function acceptResponseHeadersPolicy(config: ResponseHeadersPolicyConfig)
   for (const method of config.CorsConfig?.AccessControlAllowMethods?.Items ?? []) {
     oneOf("AccessControlAllowMethods", method, methods);
   }
+  checkCors(config.CorsConfig);
   checkSecurity(config.SecurityHeadersConfig);
   checkCustomHeaders(config.CustomHeadersConfig);
   const removed = config.RemoveHeadersConfig?.Items ?? [];
@@ -44,8 +52,24 @@ export function acceptResponseHeadersPolicy(config: ResponseHeadersPolicyConfig)
       `The policy removes ${removed.length} headers; CloudFront takes ${policyQuotas.removedHeadersPerPolicy.value}.`,
     );
   }
+  for (const { Header: name = "" } of removed) refuse(checkHeaderName(name) ?? checkPolicyHeader("remove", name));
   inRange("SamplingRate", config.ServerTimingHeadersConfig?.SamplingRate, 0, 100);
   return config;
+}
+
+function refuse(violation: Violation | undefined): void {
+  if (violation !== undefined) invalid(violation.message);
+}
+
+/** Names, or `*`; origins have no spaces or line breaks. */
+function checkCors(cors: ResponseHeadersPolicyConfig["CorsConfig"]): void {
+  const { AccessControlAllowHeaders: allowed, AccessControlExposeHeaders: exposed } = cors ?? {};
+  for (const name of [...(allowed?.Items ?? []), ...(exposed?.Items ?? [])]) refuse(checkHeaderName(name));
+  for (const origin of cors?.AccessControlAllowOrigins?.Items ?? []) {
+    if (!/^[\x21-\x7e]+$/.test(origin)) {
+      invalid(`The parameter AccessControlAllowOrigins has ${JSON.stringify(origin)}, which is not a valid origin.`);
+    }
+  }
 }
 
 function checkSecurity(security: ResponseHeadersPolicyConfig["SecurityHeadersConfig"]): void {
@@ -55,6 +79,8 @@ function checkSecurity(security: ResponseHeadersPolicyConfig["SecurityHeadersCon
     invalid("The parameters ModeBlock and ReportUri of XSSProtection can't both be set.");
   }
   const policy = security?.ContentSecurityPolicy?.ContentSecurityPolicy ?? "";
+  refuse(checkHeaderText("Content-Security-Policy", policy));
+  refuse(checkHeaderText("X-XSS-Protection", security?.XSSProtection?.ReportUri ?? ""));
   const most = policyQuotas.headerValueCharacters.value;
   if (policy.length > most) {
     throw new CloudFrontError(
@@ -81,11 +107,9 @@ function checkCustomHeaders(custom: ResponseHeadersPolicyConfig["CustomHeadersCo
         `The parameter CustomHeaders contains ${header} that is a security header and cannot be set as custom header.`,
       );
     }
-    if (isForbiddenHeader(name) || seen.has(name)) {
-      invalid(`The parameter CustomHeaders contains ${header} ${seen.has(name) ? "twice" : "that is not allowed"}.`);
-    }
+    refuse(checkPolicyHeader("add", name));
+    if (seen.has(name)) invalid(`The parameter CustomHeaders contains ${header} twice.`);
     seen.add(name);
   }
-  const [long] = checkHeaderLengths(headers.map(({ Header = "", Value = "" }) => [Header, Value]));
-  if (long !== undefined) invalid(long.message);
+  refuse(checkSyntaxAndLengths(headers.map(({ Header = "", Value = "" }) => [Header, Value]))[0]);
 }

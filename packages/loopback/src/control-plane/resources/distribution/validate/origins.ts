@@ -1,5 +1,10 @@
 import type { DistributionConfig, Origin } from "@aws-sdk/client-cloudfront";
-import { checkCustomHeaders, checkFailoverStatuses, distributionQuotas as quotas } from "@featheredge/aws-rules";
+import {
+  checkCustomHeaders,
+  checkFailoverStatuses,
+  checkOriginHeader,
+  distributionQuotas as quotas,
+} from "@featheredge/aws-rules";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
 import { inRange, invalid, oneOf } from "../../invalid.ts";
@@ -75,6 +80,9 @@ function checkOrigin(origin: Origin, context: Context): void {
   if (origin.S3OriginConfig && !bucketDomain.test(domain)) {
     invalid(`The parameter Origin DomainName '${domain}' does not refer to a valid S3 bucket.`);
   }
+  if (/[^\x21-\x7e]/.test(path)) {
+    invalid(`The parameter OriginPath ${JSON.stringify(path)} must have printable ASCII characters only.`);
+  }
   if (path !== "" && (!path.startsWith("/") || path.endsWith("/"))) {
     invalid(`The parameter OriginPath '${path}' must begin with a slash and not end with one.`);
   }
@@ -87,8 +95,11 @@ function checkOrigin(origin: Origin, context: Context): void {
     );
   }
   const headers = origin.CustomHeaders?.Items ?? [];
-  const [long] = checkCustomHeaders(headers.map(({ HeaderName = "", HeaderValue = "" }) => [HeaderName, HeaderValue]));
-  if (long !== undefined) invalid(`The origin '${id}': ${long.message}`);
+  const [wrong] = [
+    ...checkCustomHeaders(headers.map(({ HeaderName = "", HeaderValue = "" }) => [HeaderName, HeaderValue])),
+    ...headers.flatMap(({ HeaderName = "" }) => checkOriginHeader(HeaderName) ?? []),
+  ];
+  if (wrong !== undefined) invalid(`The origin '${id}': ${wrong.message}`);
   checkCustom(origin);
   checkAccess(origin, context);
 }

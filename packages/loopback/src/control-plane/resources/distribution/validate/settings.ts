@@ -38,6 +38,12 @@ export function checkSettings(config: DistributionConfig, context: Context, id: 
       `The default root object '${root}' must not begin with a slash.`,
     );
   }
+  if (/[\s\p{Cc}]/u.test(root)) {
+    throw new CloudFrontError(
+      "InvalidDefaultRootObject",
+      `The default root object ${JSON.stringify(root)} has a space or a control character.`,
+    );
+  }
   oneOf("PriceClass", config.PriceClass, ["PriceClass_100", "PriceClass_200", "PriceClass_All", "None"]);
   oneOf("HttpVersion", config.HttpVersion, ["http1.1", "http2", "http3", "http2and3"]);
   if (config.WebACLId && !webAcl.test(config.WebACLId)) {
@@ -98,8 +104,8 @@ function checkErrorResponses(responses: ErrorResponses): void {
     if (Boolean(answered) !== Boolean(page)) {
       invalid(`The error response for ${code} needs both ResponseCode and ResponsePagePath, or none of them.`);
     }
-    if (page && !page.startsWith("/")) {
-      invalid(`The parameter ResponsePagePath '${page}' must begin with a slash.`);
+    if (page && !/^\/[^\s\p{Cc}]*$/u.test(page)) {
+      invalid(`The parameter ResponsePagePath ${JSON.stringify(page)} must begin with a slash and have no spaces.`);
     }
     if (seen.has(code)) invalid(`There are two error responses for ${code}.`);
     seen.add(code);
