@@ -52,6 +52,25 @@ describe("a plan that is saved, sealed and applied", () => {
     });
   });
 
+  it("is not applied by another run of GitHub Actions, nor at another commit", async () => {
+    const actions = {
+      FEATHEREDGE_PLAN_KEY: key,
+      GITHUB_ACTIONS: "true",
+      GITHUB_SHA: "0".repeat(40),
+      GITHUB_RUN_ID: "7",
+    };
+    expect(await run(["plan", "dev", "--save"], actions)).toMatchObject({ exitCode: 0 });
+    expect(await run(["apply", "dev"], { ...actions, GITHUB_RUN_ID: "8" })).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("made by run 7 of GitHub Actions, but this is run 8"),
+    });
+    expect(await run(["apply", "dev"], { ...actions, GITHUB_SHA: "1".repeat(40) })).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("made at commit 000000000000, but this is commit 111111111111"),
+    });
+    expect(await run(["plan", "dev", "--save"], { FEATHEREDGE_PLAN_KEY: key })).toMatchObject({ exitCode: 0 });
+  });
+
   it("is applied exactly as it was planned, whatever the sources say since, and once", async () => {
     writeFileSync(join(root, "cdktf.out/stacks/bucket-dev/body.txt"), "changed since");
     writeFileSync(join(root, "cdktf.out/stacks/bucket-dev/later.tf"), "this is not even HCL");
@@ -79,7 +98,7 @@ describe("a plan that is saved, sealed and applied", () => {
     });
   });
 
-  it("is refused by Terraform when the state has moved on", async () => {
+  it("is refused before Terraform runs when the state has moved on", async () => {
     const body = join(root, "stacks/main.ts");
     const source = readFileSync(body, "utf8");
     writeFileSync(body, source.replace('"as planned"', '"anew"'));
@@ -90,7 +109,13 @@ describe("a plan that is saved, sealed and applied", () => {
     writeFileSync(body, source);
     await run(["plan", "dev", "--save"]);
     writeFileSync(plans, first);
-    expect(await run(["apply", "dev"])).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("stale") });
+    expect(await run(["apply", "dev"])).toMatchObject({
+      exitCode: 1,
+      stdout: "",
+      stderr: expect.stringMatching(
+        /saved plan of bucket-dev is too old: its state had the serial number \d+ then, and/,
+      ),
+    });
   });
 
   it("is not planned with another account's credentials", async () => {

@@ -1,20 +1,22 @@
 import { ambientAws } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
-import { readPlan, removePlan } from "../plans/saved-plan.ts";
+import { findProvenance } from "../plans/provenance.ts";
+import { readPlan, removePlan, type SavedStack } from "../plans/saved-plan.ts";
 import { readKey } from "../plans/seal.ts";
 import { writeStackFolder } from "../plans/stack-folder.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { stackDirectory } from "../project/stacks.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
 import { initialise, openSession } from "../terraform/session.ts";
+import { readStateVersion, type StateVersion } from "../terraform/state-version.ts";
 import { UserError } from "../user-error.ts";
 
 /** Applies the saved plan of an environment, and nothing but that: no build, no synthesis, no new plan. */
 export async function apply(context: Context, name: string): Promise<void> {
   const { root, env, output } = context;
   const environment = await loadEnvironment(root, name);
-  const saved = readPlan(root, name, readKey(env));
+  const saved = readPlan(root, name, await findProvenance(root, env), readKey(env));
   if (saved.account !== environment.account) {
     throw new UserError(
       `The saved plan is for account ${saved.account}, but '${name}' lives in account ${environment.account} now. ` +
@@ -28,10 +30,29 @@ export async function apply(context: Context, name: string): Promise<void> {
     writeStackFolder(directory, files);
   }
   const session = await openSession(context, stacks, place.variables);
+  // All are checked before one is applied.
+  for (const stack of stacks) {
+    await initialise(context, session, stack);
+    checkStateVersion(name, stack, await readStateVersion(context, session, stack));
+  }
   for (const stack of stacks) {
     output.progress(`Applying ${stack.name}`);
-    await initialise(context, session, stack);
     await applyStack(context, session, stack);
   }
   removePlan(root, name);
+}
+
+/**
+ * Checks that a stack's state is the one that was planned against.
+ * @throws {UserError} when it was changed, or another one has taken its place.
+ */
+function checkStateVersion(environment: string, { name, state }: SavedStack, now: StateVersion): void {
+  if (state.lineage === now.lineage && state.serial === now.serial) return;
+  const change =
+    state.lineage === now.lineage
+      ? `its state had the serial number ${state.serial} then, and has ${now.serial} now`
+      : "another state has taken the place of the one that was planned against";
+  throw new UserError(
+    `The saved plan of ${name} is too old: ${change}. Plan again: featheredge plan ${environment} --save`,
+  );
 }

@@ -1,7 +1,8 @@
 import { ambientAws, loopbackAws, openedWhile } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
-import { writePlan } from "../plans/saved-plan.ts";
+import { findProvenance } from "../plans/provenance.ts";
+import { type SavedStack, writePlan } from "../plans/saved-plan.ts";
 import { readKey } from "../plans/seal.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { readStacks } from "../project/stacks.ts";
@@ -10,6 +11,7 @@ import { planReport } from "../report/plan-report.ts";
 import { formatSummary } from "../report/summary.ts";
 import { type PlannedStack, planStack } from "../terraform/plan-stack.ts";
 import { initialise, openSession } from "../terraform/session.ts";
+import { readStateVersion } from "../terraform/state-version.ts";
 
 export interface PlanOptions {
   /** Against AWS on this machine instead of AWS. */
@@ -36,16 +38,20 @@ export async function plan(context: Context, name: string, options: PlanOptions)
     const stacks = readStacks(root, name);
     const session = await openSession(context, stacks, place.variables);
     const planned: PlannedStack[] = [];
+    const saved: SavedStack[] = [];
     for (const stack of stacks) {
       output.progress(`Planning ${stack.name}${options.loopback ? " on the loopback" : ""}`);
       await place.withRegistry(session.setup, () => initialise(context, session, stack));
-      planned.push(await planStack(context, session, stack, { environment: name, quiet: options.json }));
+      // Read before planning: a state that another run changes meanwhile makes the plan too old, never too new.
+      const state = options.save ? await readStateVersion(context, session, stack) : undefined;
+      const made = await planStack(context, session, stack, { environment: name, quiet: options.json });
+      planned.push(made);
+      if (state !== undefined) saved.push({ ...made.saved, state });
     }
-    const saved = planned.map((one) => one.saved);
     const text = planned.map((one) => one.text).join("\n");
-    const file = options.save
-      ? writePlan(root, { environment: name, account: environment.account, stacks: saved }, text, key)
-      : undefined;
+    const { account } = environment;
+    const bound = { environment: name, account, provenance: await findProvenance(root, env), stacks: saved };
+    const file = options.save ? writePlan(root, bound, text, key) : undefined;
     const summaries = planned.map((one) => one.summary);
     if (options.json) {
       const report = planReport({ environment: name, account: environment.account, ...options }, summaries, file);

@@ -1,32 +1,40 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { makePrivateFolder, replaceFile } from "@featheredge/loopback/files";
+import type { StateVersion } from "../terraform/state-version.ts";
 import { UserError } from "../user-error.ts";
 import { type Files, pack, unpack } from "./archive.ts";
+import { checkProvenance, type Provenance } from "./provenance.ts";
 import { seal, unseal } from "./seal.ts";
 
 /** A plan of an environment as it is kept: everything that applying it needs. */
 export interface SavedPlan {
   readonly environment: string;
   readonly account: string;
+  readonly provenance: Provenance;
   readonly stacks: readonly SavedStack[];
 }
 
 export interface SavedStack {
   readonly name: string;
+  /** The state that was planned against. */
+  readonly state: StateVersion;
   /** Terraform's plan file. */
   readonly plan: Buffer;
   /** The synthesised folder that was planned, by path. */
   readonly files: Files;
 }
 
-interface Header {
-  readonly environment: string;
-  readonly account: string;
-  readonly stacks: readonly string[];
+/** Sealed with the plan, so that no one can change what the plan is bound to. */
+interface Header extends Pick<SavedPlan, "environment" | "account" | "provenance"> {
+  readonly version: typeof version;
+  readonly stacks: readonly Pick<SavedStack, "name" | "state">[];
 }
 
-const purpose = (environment: string) => `featheredge saved plan 1 of ${environment}`;
+/** Changes with the header's form. */
+const version = 2;
+
+const purpose = (environment: string) => `featheredge saved plan ${version} of ${environment}`;
 
 /** Where an environment's plan is kept. */
 function planDirectory(root: string, environment: string): string {
@@ -39,8 +47,9 @@ function planDirectory(root: string, environment: string): string {
  * @returns The file that `apply` reads, relative to the root.
  */
 export function writePlan(root: string, saved: SavedPlan, text: string, key: Buffer | undefined): string {
-  const { environment, account, stacks } = saved;
-  const header: Header = { environment, account, stacks: stacks.map(({ name }) => name) };
+  const { environment, account, provenance, stacks } = saved;
+  const bound = stacks.map(({ name, state }) => ({ name, state }));
+  const header: Header = { version, environment, account, provenance, stacks: bound };
   const packed = pack(header, new Map(stacks.flatMap(stackFiles)));
   const directory = planDirectory(root, environment);
   rmSync(directory, { recursive: true, force: true });
@@ -60,10 +69,17 @@ function stackFiles({ name, plan, files }: SavedStack): [string, Buffer][] {
 
 /**
  * Opens an environment's saved plan.
+ * @param here - Where this command runs: the plan must have been made there.
  * @param key - Given: only a sealed plan is taken, since anyone could have put another in its place.
- * @throws {UserError} when there is none, or when it is damaged, altered, or another environment's.
+ * @throws {UserError} when there is none, or when it is damaged, altered, or of another environment, commit or run.
  */
-export function readPlan(root: string, environment: string, key: Buffer | undefined): SavedPlan {
+export function readPlan(root: string, environment: string, here: Provenance, key: Buffer | undefined): SavedPlan {
+  const saved = openPlan(root, environment, key);
+  checkProvenance(environment, saved.provenance, here);
+  return saved;
+}
+
+function openPlan(root: string, environment: string, key: Buffer | undefined): SavedPlan {
   const directory = planDirectory(root, environment);
   const [sealed, archive] = [join(directory, "plan.sealed"), join(directory, "plan.archive")];
   const again = `Make one by: featheredge plan ${environment} --save`;
@@ -84,22 +100,25 @@ export function readPlan(root: string, environment: string, key: Buffer | undefi
 
 function restore(packed: Buffer, environment: string): SavedPlan {
   const { header, files } = unpack(packed);
-  const { account, stacks, environment: planned } = header as Header;
+  const { account, provenance, stacks, environment: planned, version: written } = header as Header;
+  const again = `Make one by: featheredge plan ${environment} --save`;
+  if (written !== version) {
+    throw new UserError(`The saved plan of '${environment}' was written by another version of featheredge. ${again}`);
+  }
   if (planned !== environment) {
-    throw new UserError(
-      `The saved plan is of '${planned}', not of '${environment}'. Make one by: featheredge plan ${environment} --save`,
-    );
+    throw new UserError(`The saved plan is of '${planned}', not of '${environment}'. ${again}`);
   }
   const under = (prefix: string) =>
     new Map(
       [...files].filter(([path]) => path.startsWith(prefix)).map(([path, data]) => [path.slice(prefix.length), data]),
     );
-  const restored = stacks.map((name) => ({
+  const restored = stacks.map(({ name, state }) => ({
     name,
+    state,
     plan: files.get(`${name}/tfplan`) ?? Buffer.alloc(0),
     files: under(`${name}/stack/`),
   }));
-  return { environment, account, stacks: restored };
+  return { environment, account, provenance, stacks: restored };
 }
 
 /** Takes an environment's saved plan away: it can be applied once. */

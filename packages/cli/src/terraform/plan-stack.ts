@@ -13,8 +13,8 @@ import { colour, lockTimeout, runTerraform, type Session } from "./session.ts";
 /** A stack's plan, as Terraform made it. */
 export interface PlannedStack {
   readonly summary: StackSummary;
-  /** The plan and the folder it was made from: what `apply` needs. */
-  readonly saved: SavedStack;
+  /** The plan and the folder that it was made from. */
+  readonly saved: Omit<SavedStack, "state">;
   /** What Terraform printed. */
   readonly text: string;
 }

@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { UserError } from "../user-error.ts";
+
+/** Where a plan was made. A part that could not be found out is missing. */
+export interface Provenance {
+  /** The commit's full hash. */
+  readonly commit?: string;
+  /** The id of the GitHub Actions run; all jobs of a run share it. */
+  readonly run?: string;
+}
+
+/**
+ * Finds out where this command runs: from GitHub's variables in a workflow, else from git.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+export async function findProvenance(root: string, env: NodeJS.ProcessEnv): Promise<Provenance> {
+  if (env.GITHUB_ACTIONS === "true") {
+    return { ...(env.GITHUB_SHA && { commit: env.GITHUB_SHA }), ...(env.GITHUB_RUN_ID && { run: env.GITHUB_RUN_ID }) };
+  }
+  try {
+    const { stdout } = await promisify(execFile)("git", ["rev-parse", "--verify", "HEAD"], { cwd: root, env });
+    return { commit: stdout.trim() };
+  } catch {
+    // The project is not in a git repository, or has no commit yet.
+    return {};
+  }
+}
+
+/**
+ * Checks that a plan was made where it is applied.
+ * @throws {UserError} when it is of another commit or run.
+ */
+export function checkProvenance(environment: string, planned: Provenance, here: Provenance): void {
+  const again = `Plan again: featheredge plan ${environment} --save`;
+  if (planned.commit !== here.commit) {
+    throw new UserError(
+      `The saved plan of '${environment}' was made at ${commitName(planned)}, but this is ${commitName(here)}. ${again}`,
+    );
+  }
+  if (planned.run !== here.run) {
+    throw new UserError(
+      `The saved plan of '${environment}' was made by ${runName(planned)}, but this is ${runName(here)}. A plan is ` +
+        `applied by the run that made it. ${again}`,
+    );
+  }
+}
+
+function commitName({ commit }: Provenance): string {
+  return commit === undefined ? "no commit (outside of a git repository)" : `commit ${commit.slice(0, 12)}`;
+}
+
+function runName({ run }: Provenance): string {
+  return run === undefined ? "no run of GitHub Actions" : `run ${run} of GitHub Actions`;
+}
