@@ -90,13 +90,29 @@ describe("a stack author's policy", () => {
             { header: "x-a", value: "1\r\nx-b: 2", override: true },
           ],
         },
-        removeHeadersConfig: { items: [{ header: "Via" }, { header: "x-powered-by" }] },
+        removeHeadersConfig: { items: [{ header: "Via" }, { header: "x-powered-by" }, { header: "x y" }] },
+        corsConfig: {
+          accessControlAllowCredentials: false,
+          accessControlAllowHeaders: { items: ["x a"] },
+          accessControlAllowMethods: { items: ["GET"] },
+          accessControlAllowOrigins: { items: ["*"] },
+          accessControlExposeHeaders: { items: ["*"] },
+          originOverride: true,
+        },
+        securityHeadersConfig: {
+          contentSecurityPolicy: { contentSecurityPolicy: "a\nb", override: true },
+          xssProtection: { protection: true, reportUri: "/a\rb", override: true },
+        },
       });
     });
     expect(found).toEqual([
       expect.stringContaining("The value of 'x-a' is \"1\\r\\nx-b: 2\", which has a control character"),
       expect.stringContaining("A response headers policy can't add the header 'Content-Length'. Leave it out."),
+      expect.stringContaining('remove_headers_config: "x y" is not a valid header name.'),
       expect.stringContaining("A response headers policy can't remove the header 'Via'. Leave it out."),
+      expect.stringContaining('cors_config: "x a" is not a valid header name.'),
+      expect.stringContaining("security_headers_config: The value of 'Content-Security-Policy' is"),
+      expect.stringContaining("security_headers_config: The value of 'X-XSS-Protection' is"),
     ]);
   });
 

@@ -1,5 +1,7 @@
 import {
   checkCustomHeaders,
+  checkHeaderName,
+  checkHeaderText,
   checkKeys,
   checkPolicyHeader,
   checkPolicyNameLength,
@@ -48,22 +50,39 @@ function checkNames(place: string, values: Block): Finding[] {
 }
 
 function checkResponseHeaders(address: string, values: Block): Finding[] {
-  const [set, removed] = [values.custom_headers_config, values.remove_headers_config].map((config) =>
+  const [set = [], removed = []] = [values.custom_headers_config, values.remove_headers_config].map((config) =>
     blocks(config).flatMap((block) => blocks(block.items)),
   );
+  const cors = blocks(values.cors_config).flatMap((block) =>
+    [block.access_control_allow_headers, block.access_control_expose_headers].flatMap(blocks).flatMap(itemsOf),
+  );
+  const security = blocks(values.security_headers_config);
+  const csp = security.flatMap((block) => blocks(block.content_security_policy));
+  const xss = security.flatMap((block) => blocks(block.xss_protection));
   return [
-    ...at(`${address}.custom_headers_config`, checkPolicyNames("custom headers", set?.length ?? 0)),
-    ...at(`${address}.remove_headers_config`, checkPolicyNames("removed headers", removed?.length ?? 0)),
+    ...at(`${address}.custom_headers_config`, checkPolicyNames("custom headers", set.length)),
+    ...at(`${address}.remove_headers_config`, checkPolicyNames("removed headers", removed.length)),
     ...at(
       `${address}.custom_headers_config`,
-      ...checkCustomHeaders((set ?? []).map(({ header, value }) => [constant(header) ?? "x", constant(value) ?? ""])),
-      ...(set ?? []).map(({ header }) => checkPolicyHeader("add", constant(header) ?? "x")),
+      ...checkCustomHeaders(set.map(({ header, value }) => [constant(header) ?? "x", constant(value) ?? ""])),
+      ...set.map(({ header }) => checkPolicyHeader("add", constant(header) ?? "x")),
     ),
     ...at(
       `${address}.remove_headers_config`,
-      ...(removed ?? []).map(({ header }) => checkPolicyHeader("remove", constant(header) ?? "x")),
+      ...removed.map(({ header }) => checkHeaderName(constant(header) ?? "x")),
+      ...removed.map(({ header }) => checkPolicyHeader("remove", constant(header) ?? "x")),
+    ),
+    ...at(`${address}.cors_config`, ...cors.map(checkHeaderName)),
+    ...at(
+      `${address}.security_headers_config`,
+      ...csp.map((block) => checkHeaderText("Content-Security-Policy", constant(block.content_security_policy) ?? "")),
+      ...xss.map((block) => checkHeaderText("X-XSS-Protection", constant(block.report_uri) ?? "")),
     ),
   ];
+}
+
+function itemsOf(block: Block): string[] {
+  return list(block.items).flatMap((item) => constant(item) ?? []);
 }
 
 function checkStaging(address: string, values: Block): Finding[] {
