@@ -11,6 +11,8 @@ import {
   keyValueStoreQuotas,
   lambdaAtEdgeQuotas,
   lambdaAtEdgeRunQuotas,
+  lambdaVariables,
+  lambdaVariablesSource,
   managedPolicies,
   nodeRuntimes,
   nodeRuntimesSource,
@@ -147,6 +149,19 @@ describe("Lambda@Edge's Node.js runtimes", () => {
     expect(warned.map(([name]) => name)).toEqual(["nodejs20.x", "nodejs26.x"]);
     const page = "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html";
     expect(sourceOf(nodeRuntimesSource)).toEqual(readInSeptember(page));
+  });
+});
+
+describe("the environment variables that Lambda sets", () => {
+  it("are the page's, without those of other languages than JavaScript", () => {
+    const reserved = `_HANDLER _X_AMZN_TRACE_ID AWS_DEFAULT_REGION AWS_REGION AWS_EXECUTION_ENV AWS_LAMBDA_FUNCTION_NAME
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE AWS_LAMBDA_FUNCTION_VERSION AWS_LAMBDA_INITIALIZATION_TYPE
+      AWS_LAMBDA_LOG_GROUP_NAME AWS_LAMBDA_LOG_STREAM_NAME AWS_ACCESS_KEY AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
+      AWS_SESSION_TOKEN AWS_LAMBDA_RUNTIME_API LAMBDA_TASK_ROOT LAMBDA_RUNTIME_DIR`;
+    const others = "LANG PATH LD_LIBRARY_PATH NODE_PATH AWS_XRAY_CONTEXT_MISSING AWS_XRAY_DAEMON_ADDRESS TZ";
+    expect([...lambdaVariables].sort()).toEqual(`${reserved} ${others}`.split(/\s+/).sort());
+    const page = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html";
+    expect(sourceOf(lambdaVariablesSource)).toEqual({ page, readOn: "2026-11" });
   });
 });
 

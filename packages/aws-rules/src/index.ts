@@ -37,6 +37,7 @@ export {
   type LambdaFeature,
 } from "./functions/lambda-configuration.ts";
 export { checkLambdaRuntime, type NodeRuntime, nodeRuntimes, nodeRuntimesSource } from "./functions/lambda-runtimes.ts";
+export { checkLambdaVariable, lambdaVariables, lambdaVariablesSource } from "./functions/lambda-variables.ts";
 export { checkOriginProperties, type OriginPropertiesCheck } from "./functions/origin-modification.ts";
 export {
   checkOriginHeader,
@@ -112,6 +113,7 @@ export {
   checkStatusType,
   type GeneratedResponse,
 } from "./responses/generated-response.ts";
+export { checkStatusKey, type StatusKey, statusKeys } from "./responses/status-key.ts";
 export { checkUri } from "./responses/uri.ts";
 export type { Source } from "./sources.ts";
 export type { Violation } from "./violation.ts";

@@ -13,6 +13,7 @@ export const pages = {
   cloudFrontFunctionRestrictions: `${guide}/cloudfront-function-restrictions.html`,
   lambdaAtEdgeRestrictions: `${guide}/lambda-at-edge-function-restrictions.html`,
   edgeFunctionChoice: `${guide}/edge-functions-choosing.html`,
+  lambdaVariables: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html",
   runtime: `${guide}/functions-javascript-runtime-20.html`,
   runtime10: `${guide}/functions-javascript-runtime-10.html`,
   asyncAwait: `${guide}/async-await-syntax.html`,

@@ -26,11 +26,16 @@ export async function findRefusals(
     if (written.has(file) || !isAuthors(file)) continue;
     written.set(file, await findWrites(files.get(files.absolute(file))?.text ?? "", false));
   }
+  const all = [...written.values()].flat();
+  const set = new Set(all.flatMap((write) => (write.kind === "variable" && write.isSet ? [write.name] : [])));
+  const isSet = (write: Write) => write.kind === "variable" && set.has(write.name);
   const isNative = chain.some(({ native }) => native !== undefined);
   const found = [...written].flatMap(([file, writes]) =>
-    writes.flatMap((write) =>
-      checkWrite(write, { runtime, event, isNative }).map((violation) => ({ file, ...write.at, violation })),
-    ),
+    writes
+      .filter((write) => !isSet(write))
+      .flatMap((write) =>
+        checkWrite(write, { runtime, event, isNative }).map((violation) => ({ file, ...write.at, violation })),
+      ),
   );
   const isWarning = ({ violation }: Found) => violation.severity === "warning";
   return {

@@ -4,16 +4,19 @@ import {
   checkHeaderCase,
   checkHeaderChange,
   checkHeaderValue,
+  checkLambdaVariable,
   checkOriginSetting,
   checkReplacedBody,
   checkReplacedHeaders,
   checkStatusChange,
+  checkStatusKey,
   checkStatusType,
   checkUri,
   type EdgeEvent,
   type EdgeRuntime,
   isForbiddenHeader,
   isReadOnlyHeader,
+  statusKeys,
   type Violation,
 } from "@featheredge/aws-rules";
 import type { Write } from "./find.ts";
@@ -45,6 +48,8 @@ export function checkWrite(write: Write, running: Running): Violation[] {
       return checkGenerated(write, runtime, event);
     case "origin":
       return checkOrigin(write);
+    case "variable":
+      return runtime === "lambda-at-edge" ? listed(checkLambdaVariable(write.name, write.hasFallback)) : [];
     case "request-body":
       return runtime === "lambda-at-edge" ? listed(checkReplacedBody(event, write.encoding, write.bytes)) : [];
   }
@@ -79,9 +84,11 @@ function checkHeaders({ names, of }: Extract<Write, { kind: "headers" }>, { even
 }
 
 function checkStatus(
-  { status, of }: Extract<Write, { kind: "status" }>,
+  { key, status, of }: Extract<Write, { kind: "status" }>,
   { runtime, event, isNative }: Running,
 ): Violation[] {
+  const wrongKey = isNative ? checkStatusKey(runtime, key, status, false) : undefined;
+  if (wrongKey !== undefined) return [wrongKey];
   const isEvents = event.endsWith("response") && of.some((subject) => isOfEvent(subject, event));
   const isLambdas = isNative && runtime === "lambda-at-edge";
   return [
@@ -93,20 +100,35 @@ function checkStatus(
 
 /** A native CloudFront Function may give a body with any status, as far as AWS says. */
 function checkGenerated(
-  { status, bodies, isNative }: Extract<Write, { kind: "generated" }>,
+  { statuses, bodies, isNative, isResult, isOpen }: Extract<Write, { kind: "generated" }>,
   runtime: EdgeRuntime,
   event: EdgeEvent,
 ): Violation[] {
+  const key = isNative ? statusKeys[runtime] : "status";
+  const status = statuses[key];
+  if (status === undefined && isNative) return isResult ? wrongKeys(statuses, runtime, !isOpen) : [];
   const isLambdas = isNative && runtime === "lambda-at-edge";
   const sizes = isNative && !isLambdas ? [] : bodies.map((body) => Buffer.byteLength(body));
   const [bodyBytes] = sizes.sort((a, b) => b - a);
-  const all = numbers(status);
+  const all = numbers(status ?? []);
   return [
-    ...(isLambdas ? status.flatMap((one) => listed(checkStatusType(one))) : []),
+    ...(isLambdas && status !== undefined ? status.flatMap((one) => listed(checkStatusType(one))) : []),
     ...(all.length === 0 ? [undefined] : all).flatMap((one) =>
       checkGeneratedResponse(runtime, event, { status: one, bodyBytes }),
     ),
   ];
+}
+
+function wrongKeys(
+  statuses: Extract<Write, { kind: "generated" }>["statuses"],
+  runtime: EdgeRuntime,
+  isLost: boolean,
+): Violation[] {
+  const keys = ["status", "statusCode"] as const;
+  return keys.flatMap((key) => {
+    const values = statuses[key];
+    return values === undefined ? [] : listed(checkStatusKey(runtime, key, values, isLost));
+  });
 }
 
 function checkOrigin({ responseTimeouts, failoverStatuses, headers }: OriginWrite): Violation[] {

@@ -1,21 +1,33 @@
 import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
+import type { StatusKey } from "@featheredge/aws-rules";
 import { type TransformFailure, transform } from "esbuild";
 import { follow } from "../../load/handler-file.ts";
 import { type Position, Tracer } from "../../lower/trace.ts";
+import { handlersOf } from "../../native/takes-callback.ts";
 import { beginningOf, constantKey } from "../constants.ts";
 import { at, known, type OriginWrite, originWrite } from "./origins.ts";
+import { Results } from "./results.ts";
 import { isNativeResponse, makerOf, nameOf, type Subject, Subjects } from "./subjects.ts";
+import { type VariableRead, variableRead } from "./variables.ts";
 
 /** What a source does to a request or a response by constants, whatever its runtime and event. */
 export type Write = { readonly at: Pick<Position, "line" | "column"> } & (
   | { readonly kind: "header"; readonly isDeleted: boolean; readonly name: string; readonly of: readonly Subject[] }
   | HeadersWrite
-  | { readonly kind: "status"; readonly status: readonly unknown[]; readonly of: readonly Subject[] }
+  | StatusWrite
   | { readonly kind: "uri"; readonly uri: string; readonly of: readonly Subject[] }
   | GeneratedWrite
   | OriginWrite
   | { readonly kind: "request-body"; readonly bytes: number; readonly encoding: unknown }
+  | VariableRead
 );
+
+interface StatusWrite {
+  readonly kind: "status";
+  readonly key: StatusKey;
+  readonly status: readonly unknown[];
+  readonly of: readonly Subject[];
+}
 
 /** All headers of a request or response at once: the names of those that are written out. */
 interface HeadersWrite {
@@ -28,7 +40,12 @@ interface GeneratedWrite {
   readonly kind: "generated";
   /** In AWS's own form, rather than by the SDK. */
   readonly isNative: boolean;
-  readonly status: readonly unknown[];
+  /** What each key for the status can be; empty where it is not constant. */
+  readonly statuses: Readonly<Partial<Record<StatusKey, readonly unknown[]>>>;
+  /** Whether the function returns it, or calls back with it. */
+  readonly isResult: boolean;
+  /** Whether it may have other properties than those that are written out. */
+  readonly isOpen: boolean;
   readonly bodies: readonly string[];
 }
 
@@ -66,9 +83,15 @@ export async function findWrites(source: string, isPortable: boolean): Promise<W
     writes.push({ ...write, at: { line: authors, column: of } } as Write);
   };
   let subjects = new Subjects(undefined);
+  let results = new Results([]);
   traverse(ast, {
     Program(program) {
       if (isPortable) subjects = new Subjects(exportedFunction(program));
+      else results = new Results(handlersOf(program));
+    },
+    Identifier(path) {
+      const read = variableRead(path);
+      for (const one of read) add(one, path.node);
     },
     CallExpression: (path) => findInCall(path, subjects, add),
     AssignmentExpression: (path) => findInAssignment(path, subjects, add),
@@ -80,13 +103,13 @@ export async function findWrites(source: string, isPortable: boolean): Promise<W
       if (name !== undefined && of.length > 0) add({ kind: "header", isDeleted: true, name, of }, path.node);
     },
     ObjectExpression(path) {
-      if (!isNativeResponse(path.node)) return;
-      const status = at(path, "statusCode") ?? at(path, "status");
-      const body = at(path, "body");
-      add({ kind: "generated", isNative: true, status: known(status), bodies: texts(known(body)) }, path.node);
+      if (!isNativeResponse(path.node) && !(at(path, "status") !== undefined && results.has(path))) return;
+      const isOpen = path.node.properties.some((one) => t.isSpreadElement(one));
+      const [statuses, bodies] = [statusesIn(path), texts(known(at(path, "body")))];
+      add({ kind: "generated", isNative: true, statuses, isResult: results.has(path), isOpen, bodies }, path.node);
       const headers = at(path, "headers");
       findInHeaders(headers, add);
-      const names = path.node.properties.some((one) => t.isSpreadElement(one)) ? undefined : namesIn(headers);
+      const names = isOpen ? undefined : namesIn(headers);
       if (names !== undefined) add({ kind: "headers", names, of: ["generated"] }, path.node);
     },
   });
@@ -125,10 +148,22 @@ function findInMaker(path: NodePath, maker: string, given: readonly NodePath[], 
   const [status, body] = maker === "respond" ? [first, second] : [second, first];
   const written = known(body).map((value) => (maker === "json" ? JSON.stringify(value) : value));
   const bodies = maker === "redirect" ? [] : texts(written);
-  add({ kind: "generated", isNative: false, status: known(status), bodies }, path.node);
+  add({ ...plain, statuses: { status: known(status) }, bodies }, path.node);
   if (maker === "respond") findInHeaders(headers, add);
   const names = maker === "respond" ? namesIn(headers) : [];
   if (names !== undefined) add({ kind: "headers", names, of: ["generated"] }, path.node);
+}
+
+/** A response, or a part of it, that is not an object in AWS's own form. */
+const plain = { kind: "generated", isNative: false, isResult: false, isOpen: true } as const;
+
+function statusesIn(response: NodePath<t.ObjectExpression>): GeneratedWrite["statuses"] {
+  const keys = ["status", "statusCode"] as const;
+  const found = keys.flatMap((key) => {
+    const value = at(response, key);
+    return value === undefined ? [] : [[key, known(value)] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 /** The headers in an object of them. */
@@ -173,7 +208,8 @@ function findInAssignment(path: NodePath<t.AssignmentExpression>, subjects: Subj
     const names = namesIn(value);
     if (names !== undefined) add({ kind: "headers", names, of: owner }, path.node);
   }
-  if (key === "status" || key === "statusCode") add({ kind: "status", status: known(value), of: owner }, path.node);
+  if (key === "status" || key === "statusCode")
+    add({ kind: "status", key, status: known(value), of: owner }, path.node);
   if (key === "body") findInBody(value, path.node, add);
 }
 
@@ -183,7 +219,7 @@ function findInBody(value: NodePath, node: t.Node, add: Add): void {
   const [encoding] = known(at(value, "encoding"));
   for (const text of data) add({ kind: "request-body", bytes: Buffer.byteLength(text), encoding }, node);
   const bodies = texts(known(value));
-  if (bodies.length > 0) add({ kind: "generated", isNative: false, status: [], bodies }, node);
+  if (bodies.length > 0) add({ ...plain, statuses: {}, bodies }, node);
 }
 
 function addUri(value: NodePath, of: readonly Subject[], node: t.Node, add: Add): void {

@@ -497,3 +497,129 @@ describe("a header's name with capitals", () => {
     expect(await toldOfNative("viewer-request", source)).toEqual([]);
   });
 });
+
+const inFunction = (line: string) => `function handler(event) {\n  ${line}\n  return event.request;\n}\n`;
+const inLambda = (line: string) =>
+  `exports.handler = async (event) => {\n  const { request } = event.Records[0].cf;\n  ${line}\n  return request;\n};\n`;
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
+describe("a response with its status in the other runtime's key", () => {
+  it.each([
+    ["returned", "if (request.uri === '/a') return { statusCode: 403, body: 'no' };", "Write status: '403'."],
+    [
+      "returned with a name",
+      "const r = { statusCode: '403', headers: {} }; if (request.uri) return r;",
+      "Write status: '403'.",
+    ],
+    ["returned by a choice", "return request.uri ? { statusCode: 404 } : request;", "Write status: '404'."],
+    [
+      "returned by a function",
+      "const no = () => ({ statusCode: 403 }); if (request.uri) return no();",
+      "Write status: '403'.",
+    ],
+    ["in a promise", "if (request.uri) return Promise.resolve({ statusCode: 403 });", "Write status: '403'."],
+    ["not known", "if (request.uri) return { statusCode: Number(request.uri), body: '' };", "Name the key status."],
+  ])("is refused in Lambda@Edge where it is %s", async (_, line, fix) => {
+    const found = await toldOfNative("viewer-request", inLambda(line));
+    expect(found).toEqual([
+      expect.stringMatching(
+        /handler\.js:3:\d+: The status of a response is in 'statusCode', which Lambda@Edge does not read: the response has no status, and CloudFront answers 502\./,
+      ),
+    ]);
+    expect(found[0]).toContain(fix);
+  });
+
+  it("is refused where a callback gets it", async () => {
+    const source =
+      "exports.handler = (event, context, done) => {\n  done(null, { statusCode: 403, body: event.Records[0].cf.request.uri });\n};\n";
+    expect(await toldOfNative("viewer-request", source)).toEqual([expect.stringContaining("Write status: '403'.")]);
+  });
+
+  it.each([
+    ["return { status: 302, headers: { location: { value: '/b' } } };", "Write statusCode: 302."],
+    ["return { status: '302', statusDescription: 'Found' };", "Write statusCode: 302."],
+    ["return { status: 403, body: 'no' };", "Write statusCode: 403."],
+  ])("is refused in a CloudFront Function: %s", async (line, fix) => {
+    const found = await toldOfNative("viewer-request", inFunction(`if (event.request.uri === '/a') ${line}`));
+    expect(found).toEqual([expect.stringContaining("is in 'status', which CloudFront Functions do not read")]);
+    expect(found[0]).toContain(fix);
+  });
+
+  it("gets a warning where CloudFront keeps the response's own status", async () => {
+    const lambda =
+      "exports.handler = async (event) => {\n  const { response } = event.Records[0].cf;\n  response.statusCode = '404';\n  return response;\n};\n";
+    expect(await warningsOfNative("origin-response", lambda)).toEqual([
+      expect.stringMatching(/CloudFront ignores it\. Write status: '404'\./),
+    ]);
+    const light =
+      "function handler(event) {\n  var response = event.response;\n  response.status = 404;\n  return response;\n}\n";
+    expect(await warningsOfNative("viewer-response", light)).toEqual([
+      expect.stringMatching(/CloudFront ignores it\. Write statusCode: 404\./),
+    ]);
+  });
+
+  it.each([
+    ["is not returned", "const seen = { statusCode: 403 }; console.log(seen);"],
+    ["has both keys", "if (request.uri) return { status: '403', statusCode: 403, headers: {} };"],
+    [
+      "is returned by a function whose result goes elsewhere",
+      "const load = () => ({ statusCode: 200, headers: {} }); console.log(load());",
+    ],
+  ])("is not looked for in an object that %s", async (_, line) => {
+    expect(await toldOfNative("viewer-request", inLambda(line))).toEqual([]);
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+describe("an environment variable in Lambda@Edge", () => {
+  const isUndefined = (name: string) =>
+    expect.stringMatching(new RegExp(`handler\\.js:3:\\d+: process\\.env\\.${name} is always undefined: `));
+
+  it.each([
+    "request.uri = process.env.PREFIX + request.uri;",
+    "request.uri = process.env['PREFIX'];",
+    "request.uri = process.env?.PREFIX;",
+    "const { PREFIX } = process.env; request.uri = PREFIX;",
+    "const { PREFIX: prefix } = process.env; request.uri = prefix;",
+    "const env = process.env; request.uri = env.PREFIX;",
+    "const { env } = process; request.uri = env.PREFIX;",
+  ])("is refused where its value is used: %s", async (line) => {
+    expect(await toldOfNative("origin-request", inLambda(line))).toEqual([isUndefined("PREFIX")]);
+  });
+
+  it.each([
+    "if (process.env.DEBUG) console.log(request.uri);",
+    "request.uri = (process.env.DEBUG || '') + request.uri;",
+    "request.uri = (process.env.DEBUG ?? '') + request.uri;",
+    "const { DEBUG = '' } = process.env; request.uri += DEBUG;",
+    "if (typeof process.env.DEBUG === 'string') console.log(request.uri);",
+    "if (process.env.DEBUG === '1') console.log(request.uri);",
+    "if (typeof process === 'object' && process.env.DEBUG) console.log(request.uri);",
+  ])("gets a warning where the code does without: %s", async (line) => {
+    expect(await warningsOfNative("origin-request", inLambda(line))).toEqual([isUndefined("DEBUG")]);
+  });
+
+  it.each([
+    "console.log(process.env.AWS_REGION, process.env.AWS_LAMBDA_FUNCTION_NAME);",
+    "process.env.PREFIX = '/a'; request.uri = process.env.PREFIX + request.uri;",
+    "const process = { env: { PREFIX: '/a' } }; request.uri = process.env.PREFIX;",
+  ])("is not reported where it exists: %s", async (line) => {
+    expect(await warningsOfNative("origin-request", inLambda(line))).toEqual([]);
+  });
+
+  it("is refused in a portable handler, by its line", async () => {
+    const found = await told("origin-request", "return message.rewrite('/' + process.env.PREFIX);");
+    expect(found).toEqual([expect.stringMatching(/handler\.ts:4:\d+: process\.env\.PREFIX is always undefined/)]);
+  });
+
+  it.each([
+    ['import process from "node:process";', "process.env.PREFIX"],
+    ['import * as node from "process";', "node.env.PREFIX"],
+    ['import { env } from "node:process";', "env.PREFIX"],
+    ['import { env as variables } from "node:process";', "variables.PREFIX"],
+  ])("is refused by the module of that name: %s", async (line, read) => {
+    const source = `${line}\nexport const handler = async (event) => {\n  event.Records[0].cf.request.uri = ${read};\n  return event.Records[0].cf.request;\n};\n`;
+    expect(await toldOfNative("origin-request", source)).toEqual([isUndefined("PREFIX")]);
+  });
+});

@@ -1,0 +1,48 @@
+import type { EdgeRuntime } from "../events.ts";
+import { pages } from "../pages.ts";
+import type { Violation } from "../violation.ts";
+
+export type StatusKey = "status" | "statusCode";
+
+/**
+ * The key of a response's status in each runtime's own form.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
+ */
+export const statusKeys = {
+  "cloudfront-function": "statusCode",
+  "lambda-at-edge": "status",
+} as const satisfies Readonly<Record<EdgeRuntime, StatusKey>>;
+
+const readers = { "cloudfront-function": "CloudFront Functions do", "lambda-at-edge": "Lambda@Edge does" } as const;
+const rulePages = {
+  "cloudfront-function": pages.eventStructure,
+  "lambda-at-edge": pages.lambdaGeneratedResponses,
+} as const;
+
+/**
+ * Why a response in a runtime's own form can't have its status under a key; undefined when it can.
+ *
+ * @param values what the status can be, as far as it is known
+ * @param isLost whether the response then has no status, and CloudFront answers 502; else the key is ignored
+ */
+export function checkStatusKey(
+  runtime: EdgeRuntime,
+  key: StatusKey,
+  values: readonly unknown[],
+  isLost: boolean,
+): Violation<"response-status-key"> | undefined {
+  const right = statusKeys[runtime];
+  if (key === right) return undefined;
+  const [value] = values;
+  const isKnown = values.length === 1 && (typeof value === "string" || typeof value === "number");
+  const written = runtime === "lambda-at-edge" ? `'${value}'` : `${Number(value)}`;
+  const effect = isLost ? "the response has no status, and CloudFront answers 502" : "CloudFront ignores it";
+  return {
+    rule: "response-status-key",
+    message: `The status of a response is in '${key}', which ${readers[runtime]} not read: ${effect}. ${isKnown ? `Write ${right}: ${written}.` : `Name the key ${right}.`}`,
+    page: rulePages[runtime],
+    ...(isLost ? {} : { severity: "warning" as const }),
+  };
+}
