@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { failingFiles } from "./files/failing-files.ts";
-import { connectLoopback, type Loopback, startLoopback, wipe } from "./index.ts";
+import { connectLoopback, type Loopback, type Run, startLoopback, wipe } from "./index.ts";
 import { connectThrough, secureThrough } from "./proxy/test-client.ts";
 
 // Real processes and sockets, perhaps on a busy machine.
@@ -38,7 +38,7 @@ const portOf = (loopback: Pick<Loopback, "environment">) =>
 const head = (loopback: Pick<Loopback, "environment">, path: string) => ask(loopback, "HEAD", `/${path}`);
 
 /** The status of a request to S3. */
-async function ask(loopback: Pick<Loopback, "environment">, method: string, path: string, body = "") {
+async function ask(loopback: Pick<Loopback, "environment">, method: string, path: string, body = "", run?: Run) {
   const host = "s3.eu-west-1.amazonaws.com";
   const trusted = readFileSync(String(loopback.environment(account).AWS_CA_BUNDLE), "utf8");
   const socket = await secureThrough(portOf(loopback), host, trusted);
@@ -47,13 +47,17 @@ async function ask(loopback: Pick<Loopback, "environment">, method: string, path
     createConnection: () => socket,
     method,
     path,
-    headers: { host, authorization },
+    headers: { host, authorization, ...(run && { "user-agent": `Terraform featheredge-run/${run.id}` }) },
   });
   asked.end(body);
   const [answer] = await once(asked, "response");
   socket.destroy();
   return answer.statusCode;
 }
+
+/** A bucket's location: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+const european =
+  "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>";
 
 const bucket = (name: string) => ({ name, region: "eu-west-1", account });
 
@@ -186,6 +190,56 @@ describe("a loopback that persists", () => {
     expect(await head(again, "state/site.tfstate.tflock")).toBe(404);
     expect(await head(again, "state/mine.tflock")).toBe(200);
     expect(await head(again, "state/site.tfstate")).toBe(200);
+  });
+
+  it.each([
+    ["live", "a process that is gone"],
+    ["restarted", "an earlier loopback"],
+  ])(
+    "undoes what a run of Terraform made that was cut short, keeps other programs' objects: %s, by %s",
+    async (how) => {
+      let loopback = await start();
+      await loopback.ensureBucket(bucket("state"));
+      const { pid } = spawnSync(process.execPath, ["-e", ""]);
+      const run = await loopback.runs.beginRun("site-local", how === "live" ? pid : process.pid);
+      expect(await ask(loopback, "PUT", "/made", european, run)).toBe(200);
+      expect(await ask(loopback, "PUT", "/made/page", "1", run)).toBe(200);
+      expect(await ask(loopback, "PUT", "/state/site.tfstate.tflock", "{}", run)).toBe(200);
+      expect(await ask(loopback, "PUT", "/made/mine", "2")).toBe(200);
+      if (how === "restarted") {
+        await loopback.close();
+        loopback = await start();
+      }
+      const next = await loopback.runs.beginRun("site-local", process.pid);
+      expect(await head(loopback, "made")).toBe(404);
+      expect(await head(loopback, "state/site.tfstate.tflock")).toBe(404);
+      expect(await head(loopback, "state")).toBe(200);
+      // Whatever is left of the run makes nothing any more.
+      expect(await ask(loopback, "PUT", "/late", european, run)).toBe(403);
+
+      expect(await ask(loopback, "PUT", "/made", european, next)).toBe(200);
+      expect(await head(loopback, "made/mine")).toBe(404);
+      await loopback.runs.endRun(next.id, "applied");
+      expect(await head(loopback, "made/mine")).toBe(200);
+      await loopback.close();
+      loopback = await start();
+      expect(await head(loopback, "made/mine")).toBe(200);
+      expect(await head(loopback, "made/page")).toBe(404);
+    },
+  );
+
+  it("removes all that a stack made, for a second process too, and nothing else", async () => {
+    const loopback = await start();
+    const client = await connectLoopback(directory);
+    await loopback.ensureBucket(bucket("state"));
+    const run = await client?.runs.beginRun("site-local", process.pid);
+    expect(await ask(loopback, "PUT", "/made", european, run)).toBe(200);
+    expect(await ask(loopback, "PUT", "/made/mine", "2")).toBe(200);
+    await client?.runs.endRun(run?.id ?? "", "applied");
+    expect(await client?.runs.hasMade("site-local")).toBe(true);
+    await client?.runs.removeMade("site-local");
+    expect([await head(loopback, "made"), await head(loopback, "state")]).toEqual([404, 200]);
+    expect(await client?.runs.hasMade("site-local")).toBe(false);
   });
 
   it("takes over from one that was killed", async () => {

@@ -4,6 +4,7 @@ import { clientEnvironment } from "./environment.ts";
 import type { LoopbackClient } from "./loopback.ts";
 import { askControl } from "./running/control.ts";
 import { findRunning } from "./running/running.ts";
+import type { Run } from "./runs/run.ts";
 
 /**
  * Finds the loopback that another process keeps running on a directory.
@@ -30,6 +31,18 @@ export async function connectLoopback(
     },
     async tunnel(hosts) {
       await askControl(running, "/tunnel", { hosts, client });
+    },
+    runs: {
+      beginRun: async (stack, pid) => (await askControl(running, "/runs/begin", { stack, pid })) as Run,
+      async endRun(id, end) {
+        await askControl(running, "/runs/end", { id, end });
+      },
+      async removeMade(stack) {
+        await askControl(running, "/runs/remove-made", { stack });
+      },
+      async hasMade(stack) {
+        return ((await askControl(running, "/runs/has-made", { stack })) as { made: boolean }).made;
+      },
     },
   };
 }

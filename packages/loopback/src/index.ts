@@ -15,3 +15,5 @@ export { LoopbackError } from "./loopback-error.ts";
 export type { Bucket } from "./moto/bucket.ts";
 export { findMoto } from "./moto/launchers.ts";
 export { howToGetMoto, motoMissing } from "./moto/moto.ts";
+export { type Run, type RunEnd, runVariables } from "./runs/run.ts";
+export type { RunControl } from "./runs/run-control.ts";

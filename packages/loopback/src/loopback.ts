@@ -17,6 +17,8 @@ import { startOtherServices } from "./moto/services.ts";
 import { startProxy } from "./proxy/proxy.ts";
 import { controlListener } from "./running/control.ts";
 import { claim } from "./running/running.ts";
+import { controlRuns, type RunControl } from "./runs/run-control.ts";
+import { openRuns } from "./runs/runs.ts";
 
 export interface LoopbackOptions {
   /** Where everything is kept, `.featheredge/loopback` unless named; made when missing. */
@@ -58,6 +60,8 @@ export interface LoopbackClient {
    * none at first.
    */
   tunnel(hosts: readonly string[]): Promise<void>;
+  /** Runs of Terraform, and what they made: one that is killed leaves nothing behind. */
+  readonly runs: RunControl;
 }
 
 /** AWS on 127.0.0.1. */
@@ -92,6 +96,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   try {
     const held = persist ? await claim(directory, files) : undefined;
     if (held !== undefined) closing.push(held.release);
+    const runs = openRuns(persist ? join(directory, "runs") : undefined, files);
     const controlPlane = createControlPlane({
       directory: persist ? directory : undefined,
       clock,
@@ -99,9 +104,12 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       log,
       faults,
       files,
+      makerOf: runs.makerOf,
       readObject: (account, arn) => readObject(account, arn, (request) => aws.gateway.send(request)),
     });
-    const aws = await startOtherServices({ directory, persist, env, files, log, closing });
+    const aws = await startOtherServices({ directory, persist, env, files, runs, log, closing });
+    const parts = [controlPlane.made, ...(aws.made === undefined ? [] : [aws.made])];
+    const runControl = await controlRuns(runs, parts, log);
     const authority = persist
       ? await keepAuthority(authorityPaths(directory), new Date(), files)
       : await createAuthority(new Date());
@@ -109,6 +117,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       ensureBucket: (bucket: Bucket) => ensureBucket(aws.gateway, bucket),
       ensureSecret: (secret: Secret) => ensureSecret(aws.gateway, secret),
       tunnel: (hosts: readonly string[], client: string) => proxy.tunnel(hosts, client),
+      runs: runControl,
     };
     const proxy = await startProxy({
       authority,
@@ -136,6 +145,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       ensureBucket: controlled.ensureBucket,
       ensureSecret: controlled.ensureSecret,
       tunnel: async (hosts) => proxy.tunnel(hosts),
+      runs: runControl,
       deployment,
       lambda: aws.lambda,
       edge,
@@ -154,7 +164,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
 export async function wipe(directory: string): Promise<void> {
   const held = await claim(resolve(directory));
   const { certificate, key } = authorityPaths(resolve(directory));
-  for (const path of ["moto", "lambda", "cloudfront"]
+  for (const path of ["moto", "lambda", "cloudfront", "runs"]
     .map((name) => join(resolve(directory), name))
     .concat(certificate, key)) {
     await rm(path, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import {
   type Loopback,
   type LoopbackClient,
   providerRegistryHosts,
+  type RunControl,
   startLoopback,
 } from "@featheredge/loopback";
 import type { Context } from "../context.ts";
@@ -16,6 +17,8 @@ import { callerIdentity, checkIdentity } from "./identity.ts";
 export interface Place {
   /** What terraform needs in its environment to reach it. */
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Where runs of Terraform are reported; AWS itself does not ask for that. */
+  readonly runs?: RunControl;
   /** Lets `terraform init` reach the provider registry while `work` runs. */
   withRegistry<T>(setup: TerraformEnvironment, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -73,6 +76,7 @@ export async function placeOn(loopback: LoopbackClient, { account, state }: Envi
   }
   return {
     variables: loopback.environment(account),
+    runs: loopback.runs,
     async withRegistry(setup, work) {
       const hosts = setup.provider.from === "mirror" ? [] : [...providerRegistryHosts, ...setup.providerHosts];
       await loopback.tunnel(hosts);

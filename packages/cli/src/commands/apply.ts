@@ -29,7 +29,7 @@ export async function apply(context: Context, name: string): Promise<void> {
   for (const { directory, files } of stacks) {
     writeStackFolder(directory, files);
   }
-  const session = await openSession(context, stacks, place.variables);
+  const session = await openSession(context, stacks, place);
   // All are checked before one is applied.
   for (const stack of stacks) {
     await initialise(context, session, stack);

@@ -36,7 +36,7 @@ export async function plan(context: Context, name: string, options: PlanOptions)
   const place = await openedWhile(opening, () => buildStacks(context, name));
   try {
     const stacks = readStacks(root, name);
-    const session = await openSession(context, stacks, place.variables);
+    const session = await openSession(context, stacks, place);
     const planned: PlannedStack[] = [];
     const saved: SavedStack[] = [];
     for (const stack of stacks) {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import type { Place } from "../aws/place.ts";
 import type { Context } from "../context.ts";
-import { readStacks } from "../project/stacks.ts";
+import { readStacks, type Stack } from "../project/stacks.ts";
 import { formatSummary } from "../report/summary.ts";
 import { applyStack } from "./apply-stack.ts";
 import { planStack } from "./plan-stack.ts";
@@ -33,7 +33,7 @@ export async function rollOut(context: Context, place: Place, options: RollOut):
   if (destroy) stacks.reverse();
   const lifted = options.unprotect ? stacks.flatMap(liftProtection) : [];
   try {
-    const session = await openSession(context, stacks, place.variables);
+    const session = await openSession(context, stacks, place);
     const planned = [];
     for (const stack of stacks) {
       context.output.progress(`Planning ${stack.name}`);
@@ -43,14 +43,25 @@ export async function rollOut(context: Context, place: Place, options: RollOut):
     }
     context.output.print(formatSummary(planned.map(({ summary }) => summary)));
     const changing = planned.filter(({ summary }) => !summary.plan.startsWith("No changes"));
-    if (changing.length === 0) return true;
+    const made = destroy ? await madeBy(stacks, place) : [];
+    if (changing.length === 0 && made.length === 0) return true;
+    const unknown = made.filter((stack) => !changing.some((planned) => planned.stack.name === stack.name));
+    for (const { name } of unknown) context.output.progress(`${name} has made resources that its state does not hold.`);
     if (!(await options.agree())) return false;
     for (const { stack } of changing) {
       context.output.progress(`${destroy ? "Destroying" : "Applying"} ${stack.name}`);
       await applyStack(context, session, stack, { quiet });
     }
+    for (const { name } of made) await place.runs?.removeMade(name);
     return true;
   } finally {
     for (const file of lifted) rmSync(file, { force: true });
   }
+}
+
+/** The stacks that have made anything, whether their state holds it or not. */
+async function madeBy(stacks: readonly Stack[], { runs }: Place): Promise<Stack[]> {
+  const made: Stack[] = [];
+  for (const stack of stacks) if (await runs?.hasMade(stack.name)) made.push(stack);
+  return made;
 }

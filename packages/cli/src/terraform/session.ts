@@ -1,5 +1,7 @@
 import { chmodSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { RunControl } from "@featheredge/loopback";
+import type { Place } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { type Finished, run } from "../process/run.ts";
 import type { Stack } from "../project/stacks.ts";
@@ -8,6 +10,7 @@ import { type TerraformEnvironment, terraformEnvironment } from "./environment.t
 import { isInitialised, rememberInitialised } from "./initialised.ts";
 import { readLockFile } from "./lock-file.ts";
 import { findTerraform, type Terraform } from "./program.ts";
+import { reportedRun } from "./reported-run.ts";
 
 /** A terraform that is ready to work on an environment's stacks. */
 export interface Session {
@@ -15,20 +18,22 @@ export interface Session {
   readonly setup: TerraformEnvironment;
   /** Where Terraform's AWS is; nothing: the caller's own environment decides. */
   readonly aws: Readonly<Record<string, string | undefined>>;
+  /** Where each run is reported; left out: nowhere. */
+  readonly runs?: RunControl | undefined;
 }
 
 /** Finds terraform and prepares its environment for stacks that are synthesised already. */
 export async function openSession(
   { root, env, output }: Context,
   stacks: readonly Stack[],
-  aws: Session["aws"],
+  { variables, runs }: Pick<Place, "variables" | "runs">,
 ): Promise<Session> {
   const terraform = await findTerraform(env);
   const [stack] = stacks;
   const providerVersion = stack && readLockFile(stack.directory).providers.get("registry.terraform.io/hashicorp/aws");
   const setup = await terraformEnvironment({ root, env, providerVersion });
   setup.notes.forEach(output.progress);
-  return { terraform, setup, aws };
+  return { terraform, setup, aws: variables, runs };
 }
 
 /** What a terraform command prints, and to whom. */
@@ -43,19 +48,21 @@ export const lockTimeout = "-lock-timeout=20s";
 /** Runs one terraform command in a stack's folder. */
 export function runTerraform(
   context: Context,
-  { terraform, setup, aws }: Session,
+  { terraform, setup, aws, runs }: Session,
   stack: Stack,
   args: readonly string[],
   sinks: Sinks = {},
 ): Promise<Finished> {
   hideState(stack);
-  return run(terraform.path, [`-chdir=${stack.directory}`, ...args], {
-    cwd: context.root,
-    env: { ...context.env, ...setup.variables, ...aws },
-    interruption: context.interruption,
-    privateFiles: true,
-    ...sinks,
-  });
+  const work = (variables: Readonly<Record<string, string>> = {}) =>
+    run(terraform.path, [`-chdir=${stack.directory}`, ...args], {
+      cwd: context.root,
+      env: { ...context.env, ...setup.variables, ...aws, ...variables },
+      interruption: context.interruption,
+      privateFiles: true,
+      ...sinks,
+    });
+  return runs === undefined ? work() : reportedRun(context, runs, stack, args, work);
 }
 
 /** Local state holds values of stores and parameters: a file that an earlier version made becomes its owner's alone. */

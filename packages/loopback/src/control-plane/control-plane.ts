@@ -8,6 +8,8 @@ import { storageErrorCode } from "../moto/storage-answer.ts";
 import { accountOf } from "../proxy/routes.ts";
 import { BodyTooLargeError, readBody } from "../read-body.ts";
 import { splitTarget } from "../request-target.ts";
+import type { MadeByRuns } from "../runs/run.ts";
+import { EndedRun, type Runs } from "../runs/runs.ts";
 import type { Context, ReadObject } from "./context.ts";
 import { deploymentOf } from "./deployment.ts";
 import { type Faults, runOrFail } from "./faults.ts";
@@ -19,6 +21,8 @@ import { type HttpOutput, writeError, writeOutput } from "./protocol/write-outpu
 import { findOperation } from "./resources/index.ts";
 import { isKeyValueHost, keyValueListener } from "./resources/key-value-store/values/listener.ts";
 import { type Accounts, openAccounts } from "./state/account.ts";
+import { madeBy } from "./state/made-by.ts";
+import { recordsOfRuns } from "./undo.ts";
 
 export interface ControlPlaneOptions {
   /** Where resources outlive this process, below `cloudfront/<account>/`; in memory only when there is none. */
@@ -33,6 +37,8 @@ export interface ControlPlaneOptions {
   readonly faults?: Faults | undefined;
   /** Reads S3, for key value stores that are imported from it. */
   readonly readObject?: ReadObject | undefined;
+  /** Names the run of Terraform that a request belongs to; all requests are of other programs unless given. */
+  readonly makerOf?: Runs["makerOf"] | undefined;
 }
 
 /** CloudFront's control plane. */
@@ -41,6 +47,8 @@ export interface ControlPlane {
   readonly listener: RequestListener;
   /** What was deployed so far, for the data plane. */
   readonly deployment: Deployment;
+  /** What runs of Terraform have made here. */
+  readonly made: MadeByRuns;
 }
 
 /**
@@ -58,6 +66,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     clock: options.clock,
     log: options.log,
     faults: options.faults,
+    makerOf: options.makerOf,
   });
   return {
     listener: (request, response) => {
@@ -71,6 +80,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       });
     },
     deployment: deploymentOf(accounts, invalidations),
+    made: recordsOfRuns(accounts),
   };
 }
 
@@ -83,7 +93,7 @@ type Run = (request: IncomingMessage) => Promise<HttpOutput>;
 const largestBody = 1024 * 1024;
 
 function runner(options: ControlPlaneOptions, accounts: Accounts, invalidations: InvalidationListeners): Run {
-  const { clock, deploySeconds, log, faults, readObject } = options;
+  const { clock, deploySeconds, log, faults, readObject, makerOf } = options;
   return async (request) => {
     const body = await readBody(request, largestBody);
     const target = splitTarget(request.url ?? "/");
@@ -96,7 +106,7 @@ function runner(options: ControlPlaneOptions, accounts: Accounts, invalidations:
       throw new CloudFrontError("NotImplemented", `The loopback's CloudFront does not support ${asked}.`);
     }
     const { route, labels } = found;
-    const account = accounts.get(signer(request));
+    const account = madeBy(accounts.get(signer(request)), makerOf?.(request.headers["user-agent"]));
     const invalidate: Context["invalidate"] = (made) => invalidations.tell(made);
     const context: Context = { account, accounts, clock, deploySeconds, log, invalidate, readObject };
     const input = readInput(route, { labels, query, headers: request.headers, body });
@@ -133,6 +143,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, run: R
 function known(error: unknown): CloudFrontError {
   if (error instanceof CloudFrontError) return error;
   if (error instanceof BodyTooLargeError) return new CloudFrontError("RequestEntityTooLarge", error.message);
+  if (error instanceof EndedRun) return new CloudFrontError("AccessDenied", error.message, 403);
   if (error instanceof StorageError) return new CloudFrontError(storageErrorCode, error.message, 507);
   return new CloudFrontError("InternalError", "The loopback's CloudFront failed.");
 }

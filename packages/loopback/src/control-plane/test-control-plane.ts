@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CloudFront } from "@aws-sdk/client-cloudfront";
 import type { Deployment } from "../deployment.ts";
+import type { MadeByRuns } from "../runs/run.ts";
 import { type ControlPlaneOptions, createControlPlane } from "./control-plane.ts";
 
 export interface TestControlPlane {
@@ -9,6 +10,7 @@ export interface TestControlPlane {
   readonly client: CloudFront;
   clientOf(account: string): CloudFront;
   readonly deployment: Deployment;
+  readonly made: MadeByRuns;
   readonly lines: string[];
   readonly url: string;
   /** Moves the clock on. */
@@ -20,7 +22,7 @@ export interface TestControlPlane {
 export async function startControlPlane(options: Partial<ControlPlaneOptions> = {}): Promise<TestControlPlane> {
   let now = Date.parse("2026-01-01T00:00:00Z");
   const lines: string[] = [];
-  const { listener, deployment } = createControlPlane({
+  const { listener, deployment, made } = createControlPlane({
     clock: () => now,
     deploySeconds: 60,
     log: (line) => lines.push(line),
@@ -44,6 +46,7 @@ export async function startControlPlane(options: Partial<ControlPlaneOptions> = 
     client: clientOf("123456789012"),
     clientOf,
     deployment,
+    made,
     lines,
     url,
     advance(seconds) {

@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { failingFiles } from "../files/failing-files.ts";
-import { machineFiles } from "../files/file-system.ts";
+import { type FileSystem, machineFiles } from "../files/file-system.ts";
+import { EndedRun } from "../runs/runs.ts";
 import { portAddress } from "./address.ts";
-import { type MotoGateway, openGateway } from "./gateway.ts";
+import { type GatewayOptions, type MotoGateway, openGateway } from "./gateway.ts";
 import { type Journal, openJournal } from "./journal/journal.ts";
 import { ownRequest } from "./request.ts";
 
@@ -46,11 +47,11 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
-async function open(files = machineFiles) {
+async function open(files: FileSystem = machineFiles, makerOf?: GatewayOptions["makerOf"]) {
   seen = [];
   journal = openJournal(directory, files);
   const { port } = moto.address() as AddressInfo;
-  gateway = await openGateway({ moto: portAddress(port), journal, log: (line) => lines.push(line) });
+  gateway = await openGateway({ moto: portAddress(port), journal, makerOf, log: (line) => lines.push(line) });
 }
 
 /** Unsigned, so that no service is met by it. */
@@ -200,5 +201,44 @@ describe("the way to moto", () => {
     await plain.send(asked("GET", "/quick"));
     held();
     expect((await slow).status).toBe(200);
+  });
+
+  it("makes moto hold what a rewritten journal says: it is reset, and the rest is replayed", async () => {
+    await gateway.send(asked("POST", "/a", "one"));
+    await gateway.send(asked("POST", "/b", "two"));
+    seen = [];
+    await gateway.rewrite((entries) => entries.filter(({ path }) => path !== "/a"));
+    expect(seen).toEqual(["POST /moto-api/reset", "GET /moto-api/seed?a=2", "POST /b two"]);
+    await gateway.send(asked("POST", "/c"));
+    expect(journal.entries.map(({ number, path }) => [number, path])).toEqual([
+      [2, "/b"],
+      [3, "/c"],
+    ]);
+  });
+
+  it("takes no further write when a journal could not be rewritten, and loses none", async () => {
+    journal.close();
+    const files = failingFiles();
+    await open(files);
+    await gateway.send(asked("POST", "/a", "one"));
+    files.failAt(1);
+    await expect(gateway.rewrite(() => [])).rejects.toThrow("ENOSPC");
+    await expect(gateway.send(asked("POST", "/b", "two"))).rejects.toThrow("ENOSPC");
+    await open();
+    expect(seen).toEqual(["GET /moto-api/seed?a=1", "POST /a one"]);
+  });
+
+  it("refuses the write of a run of Terraform that has ended while it waited", async () => {
+    journal.close();
+    let ended = false;
+    await open(machineFiles, () => {
+      if (ended) throw new EndedRun();
+      return { stack: "site", run: "1" };
+    });
+    const [first, second] = [gateway.send(asked("POST", "/a")), gateway.send(asked("POST", "/b"))];
+    await first;
+    ended = true;
+    await expect(second).rejects.toThrow(EndedRun);
+    expect(journal.entries).toMatchObject([{ path: "/a", maker: { stack: "site", run: "1" } }]);
   });
 });

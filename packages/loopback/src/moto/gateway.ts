@@ -2,13 +2,14 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { StorageError } from "../files/storage-error.ts";
 import { streamToMoto } from "../proxy/forward.ts";
 import { BodyTooLargeError, readBody } from "../read-body.ts";
+import { EndedRun, type Runs } from "../runs/runs.ts";
 import type { MotoAddress } from "./address.ts";
 import { sendAwsError } from "./aws-error.ts";
 import { askMoto, isAboutPolicy } from "./bucket-policy.ts";
-import type { Journal } from "./journal/journal.ts";
-import { replay, seed } from "./journal/replay.ts";
+import type { Change, Journal } from "./journal/journal.ts";
+import { replay, reset, seed } from "./journal/replay.ts";
 import { motoTarget } from "./moto-target.ts";
-import { type MotoAnswer, type MotoRequest, motoHeaders, sendToMoto } from "./request.ts";
+import { headerOf, type MotoAnswer, type MotoRequest, motoHeaders, sendToMoto } from "./request.ts";
 import { s3HostOf } from "./s3-address.ts";
 import { send507 } from "./storage-answer.ts";
 import { takeTurns } from "./turns.ts";
@@ -22,6 +23,8 @@ export interface MotoGateway {
   send(request: MotoRequest): Promise<MotoAnswer>;
   /** Sends a write that a restart need not give back, such as a line of a log. */
   sendForNow(request: MotoRequest): Promise<MotoAnswer>;
+  /** Changes the journal, and makes moto hold what its replay makes. Does nothing without a journal. */
+  rewrite(change: Change): Promise<void>;
 }
 
 export interface GatewayOptions {
@@ -35,13 +38,15 @@ export interface GatewayOptions {
   readonly prepare?: (request: MotoRequest) => Promise<void>;
   /** Called for every write that moto answered, before its client gets the answer; for replayed writes too. */
   readonly written?: (request: MotoRequest) => void;
+  /** Names the run of Terraform that a request belongs to; all requests are of other programs unless given. */
+  readonly makerOf?: Runs["makerOf"] | undefined;
   /** Told about failures, one line each. */
   readonly log: (line: string) => void;
 }
 
 /** Opens the way to a moto that holds nothing yet, and first replays the journal where there is one. */
 export async function openGateway(options: GatewayOptions): Promise<MotoGateway> {
-  const { moto, journal, log, prepare = async () => {}, written = () => {} } = options;
+  const { moto, journal, log, prepare = async () => {}, written = () => {}, makerOf = () => undefined } = options;
   const plain = async (request: MotoRequest) => {
     const answer = await askMoto(moto, request);
     written(request);
@@ -56,12 +61,14 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
             await prepare(request);
             return plain(request);
           },
+          rewrite: async () => {},
         }
-      : await journalled(journal, moto, { prepare, send: plain }, log);
+      : await journalled(journal, moto, { prepare, send: plain, makerOf }, log);
   const send = (request: MotoRequest) =>
     road.isWrite(request) ? road.write(request) : road.read(() => askMoto(moto, request));
   return {
     send,
+    rewrite: road.rewrite,
     sendForNow: (request) => road.read(() => sendToMoto(moto, request)),
     handle(request, response) {
       answer(request, response, { moto, road, send }).catch((error: Error) => {
@@ -73,6 +80,10 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
         if (error instanceof StorageError && !response.headersSent) {
           log(error.message);
           send507(request, response, error.message);
+          return;
+        }
+        if (error instanceof EndedRun && !response.headersSent) {
+          sendAwsError(request, response, { status: 403, code: "AccessDenied", message: error.message });
           return;
         }
         log(`moto did not answer for ${request.headers.host}: ${error.message}`);
@@ -91,6 +102,7 @@ interface Road {
   isWrite(request: MotoRequest): boolean;
   read<T>(work: () => Promise<T>): Promise<T>;
   write(request: MotoRequest): Promise<MotoAnswer>;
+  rewrite: MotoGateway["rewrite"];
 }
 
 /**
@@ -100,7 +112,11 @@ interface Road {
 async function journalled(
   journal: Journal,
   moto: MotoAddress,
-  { prepare, send }: Required<Pick<GatewayOptions, "prepare">> & Pick<MotoGateway, "send">,
+  {
+    prepare,
+    send,
+    makerOf,
+  }: Required<Pick<GatewayOptions, "prepare">> & Pick<MotoGateway, "send"> & Pick<Runs, "makerOf">,
   log: (line: string) => void,
 ): Promise<Road> {
   const turns = takeTurns();
@@ -119,19 +135,27 @@ async function journalled(
     await prepare(request);
     return run(number, request);
   };
-  for (const line of await replay(journal, prepareAndRun)) {
-    log(line);
-  }
+  const replayAll = async () => (await replay(journal, prepareAndRun)).forEach(log);
+  await replayAll();
   return {
     isWrite: (request) => isWrite(request) || isFirst(request),
     read: turns.together,
     write: (request) =>
       turns.alone(async () => {
+        // A run that was cut short while its request waited must not make anything any more.
+        const maker = isWrite(request) ? makerOf(headerOf(request, "user-agent")) : undefined;
         await prepare(request);
-        const number = journal.begin(request, isFirst(request));
+        const number = journal.begin(request, isFirst(request), maker);
         const answer = await run(number, request);
         journal.settle(number, answer.status);
         return answer;
+      }),
+    rewrite: (change) =>
+      turns.alone(async () => {
+        journal.rewrite(change);
+        await reset(moto);
+        met.clear();
+        await replayAll();
       }),
   };
 }

@@ -6,11 +6,15 @@ import type { LambdaCode } from "../deployment.ts";
 import type { FileSystem } from "../files/file-system.ts";
 import { makePrivateFolder } from "../files/replace-file.ts";
 import { storing } from "../files/storage-error.ts";
+import type { MadeByRuns } from "../runs/run.ts";
+import type { Runs } from "../runs/runs.ts";
 import type { MotoAddress } from "./address.ts";
 import { type MotoGateway, openGateway } from "./gateway.ts";
-import { openJournal } from "./journal/journal.ts";
+import { type Change, openJournal } from "./journal/journal.ts";
+import { withoutRuns } from "./journal/undo.ts";
 import { codeKeeper, lambdaCode } from "./lambda/code.ts";
 import { openZips } from "./lambda/zips.ts";
+import { writesOfRuns } from "./made.ts";
 import { startMoto } from "./moto.ts";
 import { type MotoRequest, sendToMoto } from "./request.ts";
 import { freeStaleLocks } from "./stale-locks.ts";
@@ -23,6 +27,8 @@ export interface OtherServices {
   readonly lambda: LambdaCode;
   /** What decides on access to the buckets that were made here. */
   readonly buckets: BucketRulesReader;
+  /** What runs of Terraform have made here; undefined where nothing is kept. */
+  readonly made: MadeByRuns | undefined;
 }
 
 export interface OtherServicesOptions {
@@ -32,6 +38,8 @@ export interface OtherServicesOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Writes what is kept. */
   readonly files: FileSystem;
+  /** The runs of Terraform that the loopback has heard of. */
+  readonly runs: Runs;
   readonly log: (line: string) => void;
   /** Gets what ends each part, in the order in which they were opened. */
   readonly closing: (() => Promise<void>)[];
@@ -42,9 +50,11 @@ export interface OtherServicesOptions {
  * @throws {LoopbackError} when moto is missing or does not start, or when what is kept can't be read.
  */
 export async function startOtherServices(options: OtherServicesOptions): Promise<OtherServices> {
-  const { directory, persist, env, files, log, closing } = options;
+  const { directory, persist, env, files, runs, log, closing } = options;
   // What is kept is read first: an error in it is reported at once.
-  const journal = persist ? openJournal(join(directory, "moto"), files) : undefined;
+  const cutShort = new Set(runs.cutShort().map(({ id }) => id));
+  const withoutCutShort: Change = (entries, requestOf) => withoutRuns(entries, requestOf, cutShort);
+  const journal = persist ? openJournal(join(directory, "moto"), files, withoutCutShort) : undefined;
   if (journal !== undefined) closing.push(async () => journal.close());
   const zipsDirectory = persist ? join(directory, "lambda") : temporaryFolder(directory);
   if (!persist) closing.push(() => rm(zipsDirectory, { recursive: true, force: true }));
@@ -59,9 +69,17 @@ export async function startOtherServices(options: OtherServicesOptions): Promise
     buckets.written(request);
     lambda.written(request);
   };
-  const gateway: MotoGateway = await openGateway({ moto: moto.address, journal, prepare, written, log });
+  const gateway: MotoGateway = await openGateway({
+    moto: moto.address,
+    journal,
+    prepare,
+    written,
+    makerOf: runs.makerOf,
+    log,
+  });
   if (journal !== undefined) (await freeStaleLocks(journal, send)).forEach(log);
-  return { moto: moto.address, gateway, lambda, buckets };
+  const made = journal && writesOfRuns(journal, gateway, log);
+  return { moto: moto.address, gateway, lambda, buckets, made };
 }
 
 function temporaryFolder(directory: string): string {

@@ -1,4 +1,5 @@
 import { headerOf, type MotoRequest } from "./request.ts";
+import { s3AddressOf } from "./s3-address.ts";
 
 /** What AWS's actions that change nothing begin with, in services that name the action in the request. */
 const reading =
@@ -15,6 +16,18 @@ export function isWrite(request: MotoRequest): boolean {
     return !reading.test(action);
   }
   return !["GET", "HEAD", "OPTIONS"].includes(request.method) && !isInvocation(request);
+}
+
+/** What AWS's actions that take something away begin with. */
+const deleting =
+  /^(BatchDelete|Delete|Deregister|Detach|Disassociate|Purge|Release|Remove|Revoke|Terminate|Untag)(?![a-z])/;
+
+/** Whether a write deletes what was there, or a part of it. */
+export function isDeletion(request: MotoRequest): boolean {
+  const action = actionOf(request);
+  if (action !== undefined) return deleting.test(action);
+  // S3 deletes several objects by a POST.
+  return request.method === "DELETE" || s3AddressOf(request)?.query.has("delete") === true;
 }
 
 /**

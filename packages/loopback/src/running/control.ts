@@ -5,6 +5,7 @@ import type { Bucket } from "../moto/bucket.ts";
 import type { Secret } from "../moto/secret.ts";
 import { readBody } from "../read-body.ts";
 import { splitTarget } from "../request-target.ts";
+import type { RunControl } from "../runs/run-control.ts";
 
 /** The host by which the proxy itself is asked, in plain HTTP. */
 export const controlHost = "loopback.localhost";
@@ -15,6 +16,7 @@ export interface Controlled {
   ensureSecret(secret: Secret): Promise<boolean>;
   /** @param client - Each client's hosts are its own to replace. */
   tunnel(hosts: readonly string[], client: string): void;
+  readonly runs: RunControl;
 }
 
 /** Answers other processes that know the token. */
@@ -36,6 +38,17 @@ export function controlListener(token: string, controlled: Controlled): RequestL
   };
 }
 
+const controlPaths = [
+  "/",
+  "/buckets",
+  "/secrets",
+  "/tunnel",
+  "/runs/begin",
+  "/runs/end",
+  "/runs/has-made",
+  "/runs/remove-made",
+] as const;
+
 /** The largest body that is read, in bytes. */
 const largestBody = 1024 * 1024;
 
@@ -56,8 +69,22 @@ async function perform(request: IncomingMessage, controlled: Controlled): Promis
       controlled.tunnel(hosts, client);
       return {};
     }
+    case "/runs/begin": {
+      const { stack, pid } = JSON.parse(body);
+      return controlled.runs.beginRun(stack, pid);
+    }
+    case "/runs/end": {
+      const { id, end } = JSON.parse(body);
+      await controlled.runs.endRun(id, end);
+      return {};
+    }
+    case "/runs/has-made":
+      return { made: await controlled.runs.hasMade(JSON.parse(body).stack) };
+    case "/runs/remove-made":
+      await controlled.runs.removeMade(JSON.parse(body).stack);
+      return {};
     default:
-      throw new LoopbackError(`The loopback has no '${path}'. It has /, /buckets, /secrets and /tunnel.`);
+      throw new LoopbackError(`The loopback has no '${path}'. It has ${controlPaths.join(", ")}.`);
   }
 }
 
@@ -66,13 +93,16 @@ function equal(left: string, right: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
+/** A loopback that undoes a run replays all its writes. */
+const patienceMilliseconds = 120_000;
+
 /**
  * Asks a running loopback to do something.
  * @throws {LoopbackError} when it does not answer, or says no.
  */
 export function askControl(
   running: { readonly proxyPort: number; readonly token: string },
-  path: "/" | "/buckets" | "/secrets" | "/tunnel",
+  path: (typeof controlPaths)[number],
   value: object = {},
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -84,7 +114,7 @@ export function askControl(
       headers: { host: controlHost, authorization: `Bearer ${running.token}` },
       agent: false,
     });
-    asked.setTimeout(10_000, () => asked.destroy(new Error("no answer in time")));
+    asked.setTimeout(path === "/" ? 10_000 : patienceMilliseconds, () => asked.destroy(new Error("no answer in time")));
     asked.once("error", (error) => reject(new LoopbackError(`The loopback does not answer: ${error.message}`)));
     asked.once("response", async (answer) => {
       const text = Buffer.concat(await answer.toArray()).toString();

@@ -7,6 +7,7 @@ import { makePrivateFolder, replaceFile } from "../files/replace-file.ts";
 import { storing } from "../files/storage-error.ts";
 import { LoopbackError } from "../loopback-error.ts";
 import { askControl } from "./control.ts";
+import { isProcess } from "./is-process.ts";
 
 /** What others find out about the loopback that runs on a directory. */
 export interface Running {
@@ -119,13 +120,7 @@ async function readRunning(directory: string): Promise<Running | undefined> {
 
 /** Process ids are given out again, so a loopback that has its port must answer there, too. */
 async function isAlive({ pid, proxyPort, token }: Running): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") {
-      return false;
-    }
-  }
+  if (!isProcess(pid)) return false;
   return (
     proxyPort === undefined ||
     askControl({ proxyPort, token }, "/").then(

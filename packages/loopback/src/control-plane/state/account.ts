@@ -16,6 +16,8 @@ export interface Kind<R extends StoredRecord> {
 export interface Account {
   /** Twelve digits. */
   readonly id: string;
+  /** The names of the kinds that it has, or had, records of. */
+  kinds(): Iterable<string>;
   all<R extends StoredRecord>(kind: Kind<R>): Collection<R>;
   /** `arn:aws:cloudfront::123456789012:distribution/E…` */
   arn(type: string, id: string): string;
@@ -54,6 +56,7 @@ function openAccount(id: string, directory: string | undefined, files: FileSyste
   );
   return {
     id,
+    kinds: () => [...collections.keys()],
     all<R extends StoredRecord>(kind: Kind<R>) {
       const collection =
         collections.get(kind.name) ?? openCollection<R>(directory && join(directory, kind.name), files);

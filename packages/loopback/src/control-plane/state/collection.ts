@@ -4,11 +4,19 @@ import { type FileSystem, machineFiles } from "../../files/file-system.ts";
 import { makePrivateFolder, replaceFile } from "../../files/replace-file.ts";
 import { storing } from "../../files/storage-error.ts";
 import { LoopbackError } from "../../loopback-error.ts";
+import type { Maker } from "../../runs/run.ts";
 import { fromJson, toJson } from "./json.ts";
 
 export interface StoredRecord {
   /** Unique in its account and kind. */
   readonly id: string;
+  /** The run of Terraform that made it; missing where another program did. */
+  readonly maker?: RecordMaker;
+}
+
+export interface RecordMaker extends Maker {
+  /** Other programs have changed it since. */
+  readonly shared?: true;
 }
 
 /** All resources of one kind in one account. Records are replaced, never mutated. */

@@ -18,7 +18,7 @@ export function compact(entries: readonly Entry[], textOf: (entry: Entry) => str
   const pending = new Map<string, Map<string, Entry>>();
   const remembered = new Set<string>();
   for (const entry of entries) {
-    if (dropped.has(entry)) {
+    if (dropped.has(entry) || entry.waitsFor !== undefined) {
       continue;
     }
     const address = s3AddressOf(entry);

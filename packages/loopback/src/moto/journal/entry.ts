@@ -1,4 +1,5 @@
 import { sealLine, unsealLine } from "../../files/sealed.ts";
+import type { Maker } from "../../runs/run.ts";
 import type { MotoRequest } from "../request.ts";
 
 /** A write as the journal keeps it. */
@@ -11,6 +12,10 @@ export interface Entry {
   readonly body: EntryBody;
   /** It was the first request for its service in its account and region: what moto then makes is kept, even by a read. */
   readonly first?: true;
+  /** The run of Terraform that sent it; missing where another program did. */
+  readonly maker?: Maker;
+  /** The stack whose apply must make its bucket again before it can be sent; it is not replayed before. */
+  readonly waitsFor?: string;
   /** What moto answered; missing where that was never heard, so that moto may have run it or not. */
   readonly status?: number;
 }
@@ -23,10 +28,16 @@ const largestInline = 4096;
 /** Headers that say nothing to moto, and would only fill the journal. */
 const idle = /^(user-agent|accept|accept-encoding|amz-sdk-|x-amz-user-agent|x-amzn-trace-id|content-length$)/i;
 
-export function makeEntry(number: number, request: MotoRequest, first: boolean, blob: string): Entry {
+export function makeEntry(
+  number: number,
+  request: MotoRequest,
+  { first, maker }: { readonly first: boolean; readonly maker?: Maker | undefined },
+  blob: string,
+): Entry {
   const { method, path, body } = request;
   const headers = request.headers.filter((_, index) => !idle.test(String(request.headers[index - (index % 2)])));
-  return { number, method, path, headers, body: bodyOf(body, blob), ...(first ? { first } : {}) };
+  const about = { ...(first ? { first } : {}), ...(maker === undefined ? {} : { maker }) };
+  return { number, method, path, headers, body: bodyOf(body, blob), ...about };
 }
 
 function bodyOf(body: Buffer, blob: string): EntryBody {

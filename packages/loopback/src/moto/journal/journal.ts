@@ -5,42 +5,58 @@ import { type FileSystem, machineFiles } from "../../files/file-system.ts";
 import { makePrivateFolder, replaceFile } from "../../files/replace-file.ts";
 import { storing } from "../../files/storage-error.ts";
 import { LoopbackError } from "../../loopback-error.ts";
+import type { Maker } from "../../runs/run.ts";
 import type { MotoRequest } from "../request.ts";
 import { compact } from "./compact.ts";
 import { damaged } from "./damaged.ts";
 import { type Entry, entryLine, makeEntry, readEntries, statusLine } from "./entry.ts";
-import { openJournalFile, readJournal } from "./journal-file.ts";
+import { type JournalFile, openJournalFile, readJournal } from "./journal-file.ts";
 
 /** Every write that moto was sent, in order, in a file. */
 export interface Journal {
-  /** What is to be replayed, with the bodies. */
+  /** All that is kept, read from the file. */
   readonly entries: readonly Entry[];
   requestOf(entry: Entry): MotoRequest;
   /**
    * Writes a request down before it is sent.
    * @param first - It is the first for its service in its account and region.
+   * @param maker - The run of Terraform that sent it.
    * @returns its number.
    * @throws {StorageError} when it can't be written down. It must not be sent then; the journal is as it was.
    */
-  begin(request: MotoRequest, first: boolean): number;
+  begin(request: MotoRequest, first: boolean, maker?: Maker): number;
   /**
    * Writes down how moto answered. Where that fails it is left out: a request without a status is replayed, too, and
    * settled by what moto answers then.
    */
   settle(number: number, status: number): void;
+  /**
+   * Replaces all entries so far.
+   * @throws {StorageError} when they can't be written. The old ones are kept then, and no further request is taken.
+   */
+  rewrite(change: Change): void;
   close(): void;
 }
+
+/** Another journal, made of all that is kept. */
+export type Change = (entries: readonly Entry[], requestOf: (entry: Entry) => MotoRequest) => Entry[];
 
 /**
  * Opens the journal in a directory, made when missing, less what its replay does not need.
  * Each request is on the disk before it goes on, so that it outlives this process and the machine.
  * @param directory - No other process may write to it meanwhile.
+ * @param change - Applied to the entries first.
  * @throws {LoopbackError} when it is damaged, and {StorageError} when it can't be written.
  */
-export function openJournal(directory: string, files: FileSystem = machineFiles): Journal {
+export function openJournal(
+  directory: string,
+  files: FileSystem = machineFiles,
+  change: Change = (entries) => [...entries],
+): Journal {
   const blobs = join(directory, "blobs");
   makePrivateFolder(blobs, files);
-  const all = read(join(directory, "journal"), readJournal(directory));
+  const load = () => read(join(directory, "journal"), readJournal(directory));
+  const all = load();
   const requestOf = ({ method, path, headers, body }: Entry): MotoRequest => ({
     method,
     path,
@@ -52,17 +68,23 @@ export function openJournal(directory: string, files: FileSystem = machineFiles)
           ? Buffer.from(body.text)
           : Buffer.from(body.base64, "base64"),
   });
-  const entries = compact(all, (entry) => requestOf(entry).body.toString("latin1"));
-  const file = openJournalFile(directory, entries.map(entryLine).join(""), files);
-  sweep(blobs, entries, files);
+  const write = (next: readonly Entry[]) => {
+    const opened = openJournalFile(directory, next.map(entryLine).join(""), files);
+    sweep(blobs, next, files);
+    return opened;
+  };
+  const entries = compact(change(all, requestOf), (entry) => requestOf(entry).body.toString("latin1"));
+  let file = write(entries);
 
   let last = all.at(-1)?.number ?? 0;
   return {
-    entries,
+    get entries() {
+      return load();
+    },
     requestOf,
-    begin(request, first) {
+    begin(request, first, maker) {
       const blob = createHash("sha256").update(request.body).digest("hex");
-      const entry = makeEntry(last + 1, request, first, blob);
+      const entry = makeEntry(last + 1, request, { first, maker }, blob);
       if ("blob" in entry.body) {
         replaceFile(join(blobs, blob), request.body, files);
       }
@@ -77,8 +99,25 @@ export function openJournal(directory: string, files: FileSystem = machineFiles)
         // Said above.
       }
     },
-    close: file.close,
+    rewrite(next) {
+      file.close();
+      try {
+        file = write(next(load(), requestOf));
+      } catch (error) {
+        file = refusing(error as Error);
+        throw error;
+      }
+    },
+    close: () => file.close(),
   };
+}
+
+/** A line that is added to a file while it is being replaced could be lost, and so is not taken. */
+function refusing(error: Error): JournalFile {
+  const refuse = () => {
+    throw error;
+  };
+  return { append: refuse, note: refuse, close() {} };
 }
 
 function read(file: string, text: string): Entry[] {

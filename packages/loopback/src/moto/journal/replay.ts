@@ -17,6 +17,7 @@ export async function replay(
 ): Promise<string[]> {
   const differing: string[] = [];
   for (const entry of journal.entries) {
+    if (entry.waitsFor !== undefined) continue;
     const { status } = await run(entry.number, repeatable(entry, journal.requestOf(entry)));
     if (entry.status === undefined) {
       journal.settle(entry.number, status);
@@ -28,7 +29,7 @@ export async function replay(
 }
 
 /** An S3 write whose condition was once met: what it was compared with may no longer be in the journal. */
-function repeatable({ status = 500 }: Entry, request: MotoRequest): MotoRequest {
+export function repeatable({ status = 500 }: Entry, request: MotoRequest): MotoRequest {
   if (status >= 300 || s3AddressOf(request) === undefined) {
     return request;
   }
@@ -40,12 +41,22 @@ function repeatable({ status = 500 }: Entry, request: MotoRequest): MotoRequest 
 
 /** Seeds the random numbers that moto makes ids and secrets from. */
 export function seed(moto: MotoAddress, number: number): Promise<void> {
+  return askMotoApi(moto, "GET", `seed?a=${number}`);
+}
+
+/** Has moto forget everything. */
+export function reset(moto: MotoAddress): Promise<void> {
+  return askMotoApi(moto, "POST", "reset");
+}
+
+function askMotoApi(moto: MotoAddress, method: string, path: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const asked = httpRequest(
       {
         ...moto.connect,
-        headers: ["Host", "motoapi.amazonaws.com", ...moto.headers],
-        path: `/moto-api/seed?a=${number}`,
+        method,
+        headers: ["Host", "motoapi.amazonaws.com", "Content-Length", "0", ...moto.headers],
+        path: `/moto-api/${path}`,
         agent: false,
       },
       (answer) => {

@@ -10,9 +10,11 @@ import { storageErrorCode } from "../../../../moto/storage-answer.ts";
 import { accountOf } from "../../../../proxy/routes.ts";
 import { BodyTooLargeError, readBody } from "../../../../read-body.ts";
 import { decodePercent, splitTarget } from "../../../../request-target.ts";
+import { EndedRun, type Runs } from "../../../../runs/runs.ts";
 import { type Faults, runOrFail } from "../../../faults.ts";
 import { findRoute, type Route, routesOf } from "../../../protocol/routes.ts";
 import type { Accounts } from "../../../state/account.ts";
+import { madeBy } from "../../../state/made-by.ts";
 import { KeyValueError } from "./error.ts";
 import { keyValueOperations } from "./operations.ts";
 
@@ -38,6 +40,8 @@ export interface KeyValueOptions {
   readonly clock: Clock;
   readonly log: (line: string) => void;
   readonly faults?: Faults | undefined;
+  /** Names the run of Terraform that a request belongs to. */
+  readonly makerOf?: Runs["makerOf"] | undefined;
 }
 
 /** Answers the API by which a store's entries are read and written: REST-JSON, signed by SigV4A. */
@@ -64,8 +68,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   try {
     const account = accountOf(request.headers.authorization, request.url ?? "");
     if (account === undefined) throw new KeyValueError("AccessDeniedException", "The request is not signed.");
-    const context = { account: options.accounts.get(account), clock: options.clock };
     const body = await readBody(request, largestBody);
+    const maker = options.makerOf?.(request.headers["user-agent"]);
+    const context = { account: madeBy(options.accounts.get(account), maker), clock: options.clock };
     const input = readInput(found.route, found.labels, query, request, body);
     const { name } = found.route;
     const output = await runOrFail(
@@ -84,6 +89,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     }
     if (error instanceof BodyTooLargeError) {
       sendError(response, 413, "RequestEntityTooLarge", error.message);
+      return;
+    }
+    if (error instanceof EndedRun) {
+      sendError(response, 403, "AccessDeniedException", error.message);
       return;
     }
     if (!(error instanceof KeyValueError)) throw error;

@@ -1,0 +1,51 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { type RunControl, type RunEnd, runVariables } from "@featheredge/loopback";
+import type { Context } from "../context.ts";
+import type { Finished } from "../process/run.ts";
+import type { Stack } from "../project/stacks.ts";
+
+/**
+ * Runs Terraform and reports to the loopback how it ended: what a killed run began is undone.
+ * @param args - Terraform's command and its arguments.
+ * @param work - Runs Terraform with these variables added to its environment.
+ */
+export async function reportedRun(
+  { env, interruption }: Pick<Context, "env" | "interruption">,
+  runs: RunControl,
+  { name, directory }: Stack,
+  [command]: readonly string[],
+  work: (variables: Readonly<Record<string, string>>) => Promise<Finished>,
+): Promise<Finished> {
+  const run = await runs.beginRun(name, process.pid);
+  const before = unsavedState(directory);
+  const isUnsaved = () => unsavedState(directory) !== before;
+  let finished: Finished;
+  try {
+    finished = await work({ ...runVariables(run, env) });
+  } catch (error) {
+    // On one Ctrl-C Terraform ends by itself and stores its state; on a second one it is killed.
+    const end = interruption.kill.aborted || isUnsaved() ? "cut short" : "ended";
+    await runs.endRun(run.id, end);
+    throw error;
+  }
+  await runs.endRun(run.id, isUnsaved() ? "cut short" : endOf(finished, command));
+  return finished;
+}
+
+/** Shells and our supervisor report a signal as 128 and its number. */
+function endOf({ exitCode, stderr }: Finished, command: string | undefined): RunEnd {
+  if (exitCode === 0) return command === "apply" ? "applied" : "ended";
+  return exitCode >= 128 || unsaved.test(stderr) ? "cut short" : "ended";
+}
+
+/** Terraform could not store its state: the text is that of its errors. */
+const unsaved = /Failed to (save|persist) state|Error (saving|persisting) state/;
+
+/**
+ * When Terraform last left a state in the stack's folder because it could not store it.
+ * @see https://developer.hashicorp.com/terraform/cli/commands/state/push
+ */
+function unsavedState(directory: string): number | undefined {
+  return statSync(join(directory, "errored.tfstate"), { throwIfNoEntry: false })?.mtimeMs;
+}

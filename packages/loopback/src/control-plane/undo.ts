@@ -1,0 +1,86 @@
+import type { MadeByRuns } from "../runs/run.ts";
+import { newId } from "./ids.ts";
+import { distributionKind } from "./resources/distribution/record.ts";
+import { invalidationKind } from "./resources/invalidation/record.ts";
+import { changeEntries, type Entries } from "./resources/key-value-store/entries.ts";
+import { keyValueStoreKind } from "./resources/key-value-store/record.ts";
+import { monitoringSubscriptionKind } from "./resources/monitoring-subscription/kind.ts";
+import type { Account, Accounts, Kind } from "./state/account.ts";
+import type { RecordMaker, StoredRecord } from "./state/collection.ts";
+
+/** Entries of a deleted KeyValueStore into which other programs had put values. */
+interface SetAside extends StoredRecord {
+  /** The store's name, by which Terraform makes it again. */
+  readonly id: string;
+  readonly stack: string;
+  readonly entries: Entries;
+}
+
+const setAsideKind: Kind<SetAside> = { name: "key-value-store-entries" };
+
+/**
+ * CloudFront's records by the runs of Terraform that made them. They are deleted without regard to what refers to them:
+ * that was changed by the same runs, and the next apply changes it again.
+ */
+export function recordsOfRuns(accounts: Accounts): MadeByRuns {
+  const made = (isMeant: (maker: RecordMaker) => boolean) =>
+    Array.from(accounts).flatMap((account) => madeRecords(account, isMeant));
+  const setAside = (stack: string) =>
+    Array.from(accounts).flatMap((account) =>
+      Array.from(account.all(setAsideKind))
+        .filter((record) => record.stack === stack)
+        .map((record) => ({ account, record })),
+    );
+  return {
+    async undo(runs) {
+      const records = made(({ run }) => runs.has(run));
+      for (const { account, kind, record } of records) {
+        if (kind.name === keyValueStoreKind.name && record.maker?.shared) setEntriesAside(record.id, account);
+        deleteRecord(record.id, kind, account);
+      }
+    },
+    async giveBack(stack) {
+      for (const { account, record } of setAside(stack)) {
+        const stores = account.all(keyValueStoreKind);
+        const store = stores.find(({ name }) => name === record.id);
+        if (store === undefined) continue;
+        const entries = changeEntries(store.entries, record.entries, []);
+        const maker = store.maker && { ...store.maker, shared: true as const };
+        stores.put({ ...store, entries, entriesEtag: newId.etag(), ...(maker && { maker }) });
+        account.all(setAsideKind).delete(record.id);
+      }
+    },
+    async remove(stack) {
+      const records = made((maker) => maker.stack === stack);
+      for (const { account, kind, record } of records) deleteRecord(record.id, kind, account);
+      for (const { account, record } of setAside(stack)) account.all(setAsideKind).delete(record.id);
+    },
+    has: (stack) => made((maker) => maker.stack === stack).length > 0,
+  };
+}
+
+function madeRecords(account: Account, isMeant: (maker: RecordMaker) => boolean) {
+  const kinds = Array.from(account.kinds(), (name): Kind<StoredRecord> => ({ name }));
+  return kinds.flatMap((kind) =>
+    Array.from(account.all(kind))
+      .filter(({ maker }) => maker !== undefined && isMeant(maker))
+      .map((record) => ({ account, kind, record })),
+  );
+}
+
+function setEntriesAside(id: string, account: Account): void {
+  const store = account.all(keyValueStoreKind).get(id);
+  if (store?.maker === undefined) return;
+  account.all(setAsideKind).put({ id: store.name, stack: store.maker.stack, entries: store.entries });
+}
+
+/** What belongs to a distribution goes before it: a process that is killed in between leaves no orphans. */
+function deleteRecord(id: string, kind: Kind<StoredRecord>, account: Account): void {
+  if (kind.name === distributionKind.name) {
+    account.all(monitoringSubscriptionKind).delete(id);
+    const invalidations = account.all(invalidationKind);
+    const own = Array.from(invalidations).filter(({ distributionId }) => distributionId === id);
+    for (const invalidation of own) invalidations.delete(invalidation.id);
+  }
+  account.all(kind).delete(id);
+}

@@ -1,0 +1,50 @@
+import type { MotoRequest } from "../request.ts";
+import { type S3Address, s3AddressOf } from "../s3-address.ts";
+import { isDeletion, isWrite } from "../writes.ts";
+import type { Entry } from "./entry.ts";
+
+/**
+ * A journal without the writes of runs of Terraform that were cut short: its replay makes what was there before them.
+ * What they deleted stays deleted, since their state may no longer have it. Objects that other programs put into a
+ * bucket that is now gone wait for the bucket to be made again.
+ * @param requestOf - The request of an entry, with its body.
+ */
+export function withoutRuns(
+  entries: readonly Entry[],
+  requestOf: (entry: Entry) => MotoRequest,
+  runs: ReadonlySet<string>,
+): Entry[] {
+  const isUndone = ({ maker }: Entry) => maker !== undefined && runs.has(maker.run);
+  const buckets = new Map<string, string>();
+  return entries.flatMap((entry) => {
+    const address = s3AddressOf(entry);
+    if (isUndone(entry)) {
+      if (address !== undefined && makesBucket(entry, address)) buckets.set(address.bucket, entry.maker?.stack ?? "");
+      // A deletion belongs to no run any more, so that it is not undone once more. What it deleted may have been made by
+      // the same run: moto's next answer settles it.
+      const { status: _, maker: __, ...deletion } = entry;
+      return isDeletion(requestOf(entry)) ? [deletion] : [];
+    }
+    const stack = address && buckets.get(address.bucket);
+    const waits = stack !== undefined && entry.waitsFor === undefined && (entry.status ?? 200) < 300;
+    return [waits && isWrite(requestOf(entry)) ? { ...entry, waitsFor: stack } : entry];
+  });
+}
+
+/** A journal without what a stack has made, and without what other programs put into its buckets. */
+export function withoutStack(entries: readonly Entry[], stack: string): Entry[] {
+  const isOf = ({ maker, waitsFor }: Entry) => maker?.stack === stack || waitsFor === stack;
+  const addresses = new Map(entries.map((entry) => [entry, s3AddressOf(entry)]));
+  const buckets = new Set(
+    entries.flatMap((entry) => {
+      const address = addresses.get(entry);
+      return isOf(entry) && address !== undefined && makesBucket(entry, address) ? [address.bucket] : [];
+    }),
+  );
+  return entries.filter((entry) => !isOf(entry) && !buckets.has(addresses.get(entry)?.bucket ?? ""));
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+function makesBucket({ method, status = 200 }: Entry, { key, query }: S3Address): boolean {
+  return method === "PUT" && key === "" && status < 300 && [...query.keys()].every((name) => name === "x-id");
+}
