@@ -55,6 +55,21 @@ describe("a native CloudFront Function", () => {
       `const head = "/new";\nfunction to(uri) { return head + uri; }\nfunction handler(event) { return ${moved.replace('"/new" + event.request.uri', "to(event.request.uri)")}; }`,
     ],
     [
+      "an export for tests in Node.js",
+      "handler.js",
+      `function handler(event) { return ${moved}; }\nif (typeof module !== 'undefined') module.exports = { handler };`,
+    ],
+    [
+      "a test for a method of console",
+      "handler.js",
+      `if (!console.error) console.error = console.log;\nfunction handler(event) { console.error("a"); return ${moved}; }`,
+    ],
+    [
+      "a repeated group that only test() uses",
+      "handler.js",
+      `function handler(event) { return /^(?:(\\/)|a)+$/.test(event.request.uri) ? ${moved} : event.request; }`,
+    ],
+    [
       "modern syntax",
       "handler.ts",
       `export async function handler({ request: { uri, ...rest } }: any) { for (const name of [uri]) if (rest) return { statusCode: 302, headers: { location: { value: \`/new\${name ?? ""}\` } } }; }`,

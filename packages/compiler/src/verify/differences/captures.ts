@@ -4,7 +4,8 @@ import { nameOf } from "../../lower/facts.ts";
 
 /**
  * True if no use of a regular expression reads what its groups capture: `test()`, `search()`, `match()` with the flag g,
- * `replace()` with a text that names no group. A back reference reads a group by itself.
+ * `replace()` with a text that names no group, and `exec()` or `match()` whose result is only tested. A back reference
+ * reads a group by itself.
  */
 export function ignoresCaptures(path: NodePath, pattern: string, flags: string): boolean {
   if (/\\(?:[1-9]|k<)/.test(pattern.replace(/\\\\/g, ""))) return false;
@@ -23,8 +24,9 @@ function usesOf(path: NodePath): readonly NodePath[] | undefined {
 function isIgnorant(use: NodePath, flags: string): boolean {
   const { parent, parentPath } = use;
   if (t.isMemberExpression(parent) && use.key === "object") {
-    const isCall = parentPath?.key === "callee";
-    return isCall && nameOf(parent.property, parent.computed) === "test";
+    const method = nameOf(parent.property, parent.computed);
+    if (parentPath?.key !== "callee") return false;
+    return method === "test" || (method === "exec" && isOnlyTested(parentPath.parentPath));
   }
   if (!t.isCallExpression(parent) || use.key !== 0 || !t.isMemberExpression(parent.callee)) return false;
   const method = nameOf(parent.callee.property, parent.callee.computed);
@@ -32,5 +34,23 @@ function isIgnorant(use: NodePath, flags: string): boolean {
     const [, text] = parent.arguments;
     return t.isStringLiteral(text) && !text.value.includes("$");
   }
-  return method === "search" || (method === "match" && flags.includes("g"));
+  return method === "search" || (method === "match" && (flags.includes("g") || isOnlyTested(parentPath)));
+}
+
+/** True if of a match only its existence, its whole text or its index is read. */
+function isOnlyTested(match: NodePath | null): boolean {
+  return match !== null && (usesOf(match)?.every(readsNoGroup) ?? false);
+}
+
+function readsNoGroup(use: NodePath): boolean {
+  const { parent, key, parentPath } = use;
+  if (t.isMemberExpression(parent) && key === "object") {
+    return /^(?:0|index|input)$/.test(nameOf(parent.property, parent.computed) ?? "");
+  }
+  if (t.isUnaryExpression(parent)) return parent.operator === "!";
+  if (t.isBinaryExpression(parent)) return /^[!=]==?$/.test(parent.operator);
+  if (t.isLogicalExpression(parent) && parentPath !== null) {
+    return (key === "left" && parent.operator === "&&") || readsNoGroup(parentPath);
+  }
+  return key === "test" || t.isExpressionStatement(parent);
 }

@@ -33,6 +33,12 @@ describe("findDifferences tells at its line", () => {
     ["an optional capture in a repetition", "return /(?:(a)?b){2,}/.exec(event.a);", /not every round/],
     ["a capture that a replacement names", "return event.a.replace(/((a)|b)*/, '$1');", /not every round/],
     ["a capture that match() returns", "return event.a.match(/((a)|b)*/);", /not every round/],
+    [
+      "a capture that a name for the match reads",
+      "const m = /((a)|b)*/.exec(event.a);\nreturn m && m[1];",
+      /not every round/,
+    ],
+    ["a match that is handed on", "const m = event.a.match(/((a)|b)*/);\nreturn m && event.b(m);", /not every round/],
     ["a capture that the expression repeats", "return /(?:(a)|b)*\\1/.test(event.a);", /not every round/],
     [
       "a capture of one that is handed on",
@@ -63,6 +69,9 @@ describe("findDifferences tells at its line", () => {
     ["a header that is set again", "delete event.headers.a;\nevent.headers.a = 1;\nreturn Object.keys(event);"],
     ["a capture that each round takes part in", "return /(\\w+)(?:,(\\w+))*(?:(a)|b)?/.exec(event.a);"],
     ["a capture in a repetition that only test() uses", "return /^(?:(a)|b)*$/.test(event.a);"],
+    ["one whose match is only tested", "return /((a)|b)*/.exec(event.a) ? event.a : event.b;"],
+    ["one whose match is compared with null", "const m = event.a.match(/((a)|b)*/);\nreturn m === null ? 1 : 2;"],
+    ["one whose match is read as a whole", "const m = event.a.match(/((a)|b)*/);\nreturn m && m[0] + m.index;"],
     ["one that is held by a name", "const re = /((a)|b)*/i;\nreturn re.test(event.a) ? event.a.search(re) : 0;"],
     ["one of RegExp()", "return new RegExp('(?:(a)|b)*', 'g').test(event.a);"],
     ["one that is replaced by a text", "return event.a.replace(/((a)|b)+/, '-').match(/((a)|b)+/g);"],

@@ -29,6 +29,7 @@ describe("a feature test", () => {
       "value = !globalThis.structuredClone;",
       "value = value.at ? value.at(-1) : value.charAt(0);",
       "value = Array.prototype.flat ? [].flat() : [];",
+      "try { module.exports = { handler }; } catch (error) {}",
       "if (typeof ''.at === 'function' && typeof [].flat === 'function') value = ''.at(0) + [].flat();",
     ].map((line) => [line.replace("{ handler }", "{ handler: handler }")]),
   )("is no use of what it asks for: %s", (line) => {
@@ -45,6 +46,8 @@ describe("a feature test", () => {
     ["console.error || console.error('a');", "console.error"],
     ["value = console.error;", "console.error"],
     ["if (fetch) value = 1;", "fetch"],
+    ["try { fetch('/'); } catch (error) { value = 1; }", "fetch"],
+    ["try { value(); } catch (error) { module.exports = 1; }", "module"],
     ["value = value.at ? 1 : value.at(-1);", ".at() of Array and String"],
   ])("does not excuse a use where it failed: %s", (line, name) => {
     expect(findings(line).map(({ message }) => message.split(" is not")[0]?.replaceAll("'", ""))).toEqual([name]);

@@ -23,6 +23,7 @@ export function isTested(path: NodePath): boolean {
 export function isGuarded(path: NodePath, name: string): boolean {
   for (let inner = path; inner.parentPath !== null; inner = inner.parentPath) {
     const { parent, key, listKey, container } = inner;
+    if (isModules(name) && t.isTryStatement(parent) && key === "block" && parent.handler) return true;
     if (t.isIfStatement(parent) || t.isConditionalExpression(parent)) {
       if (key === "consequent" && shows(parent.test, name, true)) return true;
       if (key === "alternate" && shows(parent.test, name, false)) return true;
@@ -36,6 +37,14 @@ export function isGuarded(path: NodePath, name: string): boolean {
     }
   }
   return false;
+}
+
+/**
+ * `try { module.exports = { handler }; } catch (error) {}` exports the handler to tests and to nothing else. Other
+ * missing globals in a try are more likely to be a mistake, which the catch clause would hide.
+ */
+function isModules(name: string): boolean {
+  return name === "module" || name === "exports";
 }
 
 /** True if a test that is `value` shows that the name exists. */
