@@ -1,5 +1,9 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { pathOfTests } from "./packages/cli/src/setup/tools-folder.ts";
+
+// Tests, and the programs that they start, find the tools that `featheredge setup` got.
+process.env.PATH = pathOfTests(import.meta.dirname, process.env.PATH);
 
 export default defineConfig({
   test: {

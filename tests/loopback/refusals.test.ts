@@ -33,15 +33,19 @@ describe("planning", () => {
     const PATH = await terraformAlone();
     const { exitCode, stdout, stderr } = await featheredge(["plan", "dev", "--loopback"], { cwd: root, env: { PATH } });
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-    expect(stderr).toMatch(/^The loopback needs moto .* moto_server is not on PATH\. Get it by: pipx install .*\n$/);
+    expect(stderr).toMatch(
+      /^The loopback needs moto .* moto_server is not on PATH\. Run 'npx featheredge setup'\. Get it by: pipx install .*\n$/,
+    );
     expect(existsSync(join(root, "cdktf.out"))).toBe(false);
   });
 
-  it("says that terraform is missing, and how to get it; and moto in the same breath", async () => {
+  it("says that terraform is missing, and how to get it; on the loopback, that moto is missing too", async () => {
     const env = { PATH: join(root, "empty") };
     const plain = await featheredge(["plan", "dev"], { cwd: root, env });
     expect(plain.exitCode).toBe(1);
-    expect(plain.stderr).toMatch(/^terraform is not on PATH\. Get it from https:\S+ .*\n$/);
+    expect(plain.stderr).toMatch(
+      /^terraform is not on PATH\. Run 'npx featheredge setup'\. Get it from https:\S+ .*\n$/,
+    );
     const onLoopback = await featheredge(["plan", "dev", "--loopback"], { cwd: root, env });
     expect(onLoopback.stderr).toMatch(/^terraform is not on PATH\..*\n\nThe loopback needs moto/);
   });

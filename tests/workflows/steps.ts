@@ -15,6 +15,7 @@ export interface Job {
   readonly secrets?: unknown;
   readonly steps?: readonly YamlStep[];
   readonly concurrency?: { readonly group: string };
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
 }
 
 export interface Workflow {

@@ -66,14 +66,36 @@ describe("the workflows", () => {
     expect(Object.keys(readWorkflow(root, "deploy.yml").jobs).join(", ")).toBe(planned);
   });
 
-  it("run in CI what .ci/run runs", () => {
+  it("run README's line for testing in CI, and nothing else", () => {
     const job = readWorkflow(root, "ci.yml").jobs.test;
-    expect(job && runSteps(root, job, {}).at(-1)?.run).toBe(".ci/run");
-    const script = readFileSync(`${root}/.ci/run`, "utf8");
-    const readme = readFileSync(`${root}/README.md`, "utf8");
-    for (const command of ["npm ci", "npm run check", "npm test"]) {
-      expect(script.split("\n")).toContain(command);
-      expect(readme).toContain(command);
+    expect(job && runSteps(root, job, {}).map(({ run }) => run)).toEqual([".ci/run"]);
+    const commands = readFileSync(`${root}/.ci/run`, "utf8")
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("#"));
+    expect(commands).toEqual(["set -euo pipefail", expect.stringMatching(/^cd "/), readmeLine("npm test")]);
+  });
+
+  it("do all set-up by each of README's two lines", () => {
+    const { scripts } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
+    for (const [command, script, setup] of [
+      ["npm start", "prestart", "featheredge setup"],
+      ["npm test", "pretest", "featheredge setup --tests"],
+    ] as const) {
+      expect(readmeLine(command)).toMatch(/^npm ci && /);
+      expect(scripts[script]).toBe(setup);
     }
   });
+
+  it("test on the oldest Node.js that the project supports", () => {
+    const { engines } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
+    const versions = readWorkflow(root, "ci.yml").jobs.node?.strategy?.matrix.node ?? [];
+    expect(versions.map((version) => `>=${version}`)).toContain(engines.node);
+  });
 });
+
+/** The line of README's first block of code that ends with a command, without its comment. */
+function readmeLine(command: string): string | undefined {
+  const block = /```sh\n([^`]*)```/.exec(readFileSync(`${root}/README.md`, "utf8"))?.[1] ?? "";
+  const lines = block.split("\n").map((line) => line.replace(/\s*#.*/, ""));
+  return lines.find((line) => line.endsWith(command));
+}

@@ -1,9 +1,15 @@
 import { watchInterruption } from "./process/interruption.ts";
 import { createProgram } from "./program.ts";
+import { rootOf } from "./project/root.ts";
 import { describeFailure } from "./report/failure.ts";
+import { pathWithTools } from "./setup/tools-folder.ts";
 
 // The AWS SDK would warn about Node versions that its coming releases need; ours is pinned.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
+// What `featheredge setup` got is found by every command, and by the programs that a command starts.
+const root = rootOf(process.cwd());
+if (root !== undefined) process.env.PATH = pathWithTools(root, process.env.PATH);
 
 const interruption = watchInterruption(process);
 const program = createProgram({

@@ -17,8 +17,8 @@ export interface ProgramOptions {
 }
 
 const exitCodes = `
-Exit codes: 0 done; 1 a mistake to mend, a failure of terraform, or (doctor) a required tool missing; 130 or 143 stopped
-by Ctrl-C or SIGTERM.
+Exit codes: 0 done; 1 a mistake to fix, a failure of terraform, or (doctor, setup) a required tool missing; 130 or 143
+stopped by Ctrl-C or SIGTERM.
 FEATHEREDGE_PLAN_KEY (32 bytes in base64) seals saved plans.`;
 
 /** The command line. Each command loads its code when it runs, so that \`--help\` and mistakes answer at once. */
@@ -126,6 +126,12 @@ export function createProgram(options: ProgramOptions): Command {
     .action(async (command: string[], chosen) =>
       (await import("./commands/loopback.ts")).loopback(await context(), command, chosen),
     );
+  program
+    .command("setup")
+    .description("get the tools that are missing: into the project's folder where possible, else as system packages")
+    .option("--tests", "get the tools of the tests, too", false)
+    .option("--yes", "go ahead without asking", false)
+    .action(async (chosen) => (await import("./commands/setup.ts")).setup(await context(), chosen));
   program
     .command("doctor")
     .description("say which tools are here, which are missing, and how to get each")

@@ -13,7 +13,5 @@ export {
 } from "./loopback.ts";
 export { LoopbackError } from "./loopback-error.ts";
 export type { Bucket } from "./moto/bucket.ts";
-export { findMoto } from "./moto/launchers.ts";
-export { howToGetMoto, motoMissing } from "./moto/moto.ts";
 export { type Run, type RunEnd, runVariables } from "./runs/run.ts";
 export type { RunControl } from "./runs/run-control.ts";

@@ -1,4 +1,4 @@
-import { findMoto, motoMissing } from "@featheredge/loopback";
+import { findMoto, motoMissing } from "@featheredge/loopback/moto";
 import { findTerraform } from "../terraform/program.ts";
 import { isUserFacing, UserError } from "../user-error.ts";
 

@@ -21,12 +21,12 @@ function install(version: string) {
 }
 
 describe("finding terraform", () => {
-  it("tells where it is and its version", async () => {
+  it("returns its path and version", async () => {
     install("1.10.0");
     expect(await findTerraform({ PATH: directory })).toEqual({ path: join(directory, "terraform"), version: "1.10.0" });
   });
 
-  it("refuses one that is too old to lock state in S3", async () => {
+  it("rejects one that is too old to lock state in S3", async () => {
     install("1.9.8");
     await expect(findTerraform({ PATH: directory })).rejects.toMatchObject({
       userFacing: true,
@@ -37,7 +37,7 @@ describe("finding terraform", () => {
   it("says how to get it when there is none", async () => {
     await expect(findTerraform({ PATH: directory })).rejects.toMatchObject({
       userFacing: true,
-      message: expect.stringMatching(/^terraform is not on PATH\. Get it from https:/),
+      message: expect.stringMatching(/^terraform is not on PATH\. Run 'npx featheredge setup'\. Get it from https:/),
     });
   });
 });

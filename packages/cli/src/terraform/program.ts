@@ -23,7 +23,7 @@ export const howToGetTerraform =
 export async function findTerraform(env: NodeJS.ProcessEnv): Promise<Terraform> {
   const path = findProgram("terraform", env);
   if (path === undefined) {
-    throw new UserError(`terraform is not on PATH. ${howToGetTerraform}.`);
+    throw new UserError(`terraform is not on PATH. Run 'npx featheredge setup'. ${howToGetTerraform}.`);
   }
   const { stdout } = await promisify(execFile)(path, ["version", "-json"], {
     env: { ...env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: undefined },

@@ -6,6 +6,14 @@ import { findProgram } from "../find-program.ts";
 /** The release that the loopback is tested with. */
 export const motoVersion = "5.2.1";
 
+/** What a user can run to get moto. */
+export const howToGetMoto =
+  `Get it by: pipx install 'moto[server]==${motoVersion}' (or: pip install 'moto[server]==${motoVersion}'); ` +
+  "with uv, pipx or a running Docker on this machine it is fetched by itself";
+
+/** The error's text when there is no way to run moto. */
+export const motoMissing = `The loopback needs moto to emulate AWS, and moto_server is not on PATH. Run 'npx featheredge setup'. ${howToGetMoto}.`;
+
 /**
  * Environment variables that moto reads.
  * @see https://docs.getmoto.org/en/latest/docs/configuration/environment_variables.html

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { LoopbackError } from "../loopback-error.ts";
 import { type MotoAddress, portAddress } from "./address.ts";
-import { findMoto, type Launcher, motoSettings, motoVersion, secretVariable } from "./launchers.ts";
+import { findMoto, type Launcher, motoMissing, motoSettings, secretVariable } from "./launchers.ts";
 import { makeSocketFolder } from "./socket-folder.ts";
 import { supervisorFile } from "./supervisor-file.ts";
 
@@ -14,13 +14,6 @@ export interface Moto {
   readonly address: MotoAddress;
   close(): Promise<void>;
 }
-
-export const howToGetMoto =
-  `Get it by: pipx install 'moto[server]==${motoVersion}' (or: pip install 'moto[server]==${motoVersion}'); ` +
-  "with uv, pipx or a running Docker on this machine it is fetched by itself";
-
-/** The error's text when there is no way to run moto. */
-export const motoMissing = `The loopback needs moto to stand in for AWS, and moto_server is not on PATH. ${howToGetMoto}.`;
 
 /** uvx, pipx and Docker may have to download it first. */
 const patienceMilliseconds = { installed: 60_000, fetched: 300_000 };

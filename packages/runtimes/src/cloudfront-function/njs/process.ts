@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 
-/** njs is not where it was looked for. */
+/** The njs program does not exist, or is not executable. */
 export class NjsMissing extends Error {
   readonly userFacing = true;
 
   constructor(njs: string) {
     super(
-      `'${njs}' can't be started; functions are run in njs as a second opinion. Install it (Debian: apt-get install njs; ` +
-        "macOS: brew install njs), or give its path.",
+      `'${njs}' can't be started; CloudFront Functions are also checked in njs. Run 'npx featheredge setup', which ` +
+        "installs it, or give its path.",
     );
     this.name = "NjsMissing";
   }

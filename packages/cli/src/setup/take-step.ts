@@ -1,0 +1,50 @@
+import type { Context } from "../context.ts";
+import { UserError } from "../user-error.ts";
+import { type Elevation, installCommands, type PackageManager } from "./package-managers.ts";
+import type { Machine, Step } from "./plan.ts";
+import { findPythonMaker, getPythonTools, type RunProgram } from "./python-tools.ts";
+import { getTerraform, type TerraformRelease } from "./terraform-release.ts";
+import { toolsFolder } from "./tools-folder.ts";
+
+/** What steps are taken with. */
+export interface StepTools {
+  readonly release: TerraformRelease;
+  /** Terraform's name of it, such as `linux_amd64`. */
+  readonly platform: string;
+  readonly elevation: Elevation | undefined;
+  /** Runs a program on the user's terminal. */
+  readonly run: RunProgram;
+  /** Runs a program unseen. */
+  readonly probe: RunProgram;
+}
+
+/** Takes one step. @throws {UserError} when it fails. */
+export async function takeStep(step: Step, machine: Machine, context: Context, options: StepTools): Promise<void> {
+  const tools = toolsFolder(context.root);
+  switch (step.kind) {
+    case "terraform":
+      return getTerraform(options.release, options.platform, tools, context.interruption.stop);
+    case "python": {
+      const maker = await findPythonMaker(context.env, options.probe);
+      if (maker === undefined) throw new UserError("No uv is on PATH, and no Python 3.10 that can make environments.");
+      const programs = step.tools.flatMap((tool) => programsOf[tool] ?? []);
+      return getPythonTools(maker, tools, programs, options.run);
+    }
+    case "packages":
+      return machine.manager && installPackages(machine.manager, step.packages, options);
+  }
+}
+
+/** Programs of the Python environment that become the project's, by tool. */
+const programsOf: Readonly<Partial<Record<string, string>>> = { moto: "moto_server", aws: "aws" };
+
+async function installPackages(manager: PackageManager, packages: readonly string[], options: StepTools) {
+  const commands = installCommands(manager, options.elevation ?? { prefix: [] }, packages);
+  const install = commands.at(-1) ?? [];
+  // One of many sources of packages may fail: the install itself shows whether that matters.
+  for (const command of commands.slice(0, -1)) await options.run(command);
+  const exitCode = await options.run(install);
+  if (exitCode !== 0) {
+    throw new UserError(`'${install.join(" ")}' ended with exit code ${exitCode}; its output is above.`);
+  }
+}

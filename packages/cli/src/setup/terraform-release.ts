@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import { chmod, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { unzipSync } from "fflate";
+import { UserError } from "../user-error.ts";
+import { replaceLink, type ToolsFolder } from "./tools-folder.ts";
+
+/** A release of Terraform, with the SHA-256 of each platform's archive. */
+export interface TerraformRelease {
+  readonly version: string;
+  /** Where HashiCorp's layout of releases begins, without a slash at its end. */
+  readonly site: string;
+  /** In hex, by Terraform's name of the platform. */
+  readonly checksums: Readonly<Partial<Record<string, string>>>;
+}
+
+/**
+ * The release that the project is tested with.
+ * @see https://releases.hashicorp.com/terraform/1.11.4/
+ */
+export const terraformRelease: TerraformRelease = {
+  version: "1.11.4",
+  site: "https://releases.hashicorp.com",
+  checksums: {
+    linux_amd64: "1ce994251c00281d6845f0f268637ba50c0005657eb3cf096b92f753b42ef4dc",
+    linux_arm64: "a43d1d0da9b9bab214a8305a39db0e40869572594ccf50c416a7756499143633",
+    darwin_amd64: "a56d5002b9f7647291faccc3dd1a70350e60fb61e4c45037629508b8fdc2575b",
+    darwin_arm64: "867e0808fa971217043e25b7a792b10720c79b1546f8a68479b74f138be73e18",
+  },
+};
+
+const mostMilliseconds = 600_000;
+
+/**
+ * Downloads Terraform, checks the archive's SHA-256, and puts the program into the project's tools.
+ * @param platform - Terraform's name of it, such as `linux_amd64`.
+ * @throws {UserError} when it can't be downloaded, or is not the archive that was released: nothing of it is kept.
+ */
+export async function getTerraform(
+  release: TerraformRelease,
+  platform: string,
+  tools: ToolsFolder,
+  stop: AbortSignal,
+): Promise<void> {
+  const file = `terraform_${release.version}_${platform}.zip`;
+  const url = `${release.site}/terraform/${release.version}/${file}`;
+  const archive = await download(url, stop);
+  const checksum = createHash("sha256").update(archive).digest("hex");
+  if (checksum !== release.checksums[platform]) {
+    throw new UserError(
+      `${url} has the SHA-256 ${checksum}, but HashiCorp's release has ${release.checksums[platform]}. The file was thrown away.`,
+    );
+  }
+  const program = unzipSync(archive, { filter: ({ name }) => name === "terraform" }).terraform;
+  if (program === undefined) throw new UserError(`${url} has no file 'terraform' in it.`);
+  const folder = join(tools.folder, `terraform-${release.version}`);
+  await mkdir(folder, { recursive: true });
+  await writeProgram(join(folder, "terraform"), program);
+  await replaceLink(join(tools.bin, "terraform"), relative(tools.bin, join(folder, "terraform")));
+}
+
+async function download(url: string, stop: AbortSignal): Promise<Uint8Array> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any([stop, AbortSignal.timeout(mostMilliseconds)]) });
+    if (!response.ok) throw new Error(`the answer is ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    stop.throwIfAborted();
+    const { message, cause } = error as Error;
+    const reason =
+      cause instanceof Error ? cause.message || ((cause as NodeJS.ErrnoException).code ?? message) : message;
+    throw new UserError(`${url} can't be downloaded: ${reason}.`);
+  }
+}
+
+/** The program is there as a whole or not at all, also when two commands get it at once. */
+async function writeProgram(path: string, content: Uint8Array): Promise<void> {
+  const temporary = `${path}.${process.pid}`;
+  try {
+    await writeFile(temporary, content);
+    await chmod(temporary, 0o755);
+    await rename(temporary, path);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
