@@ -31,7 +31,7 @@ export const packageManagers: readonly PackageManager[] = [
       python: ["python3", "python3-venv"],
     },
     update: ["update", "-qq"],
-    install: ["install", "-y", "-qq", "--no-install-recommends"],
+    install: ["install", "-y", "-qq", "--no-install-recommends", "-o=Dpkg::Use-Pty=0"],
     asRoot: true,
   },
   {
