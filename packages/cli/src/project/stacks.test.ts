@@ -34,7 +34,7 @@ describe("the project's root", () => {
     expect(findRoot(join(root, "a", "b"))).toBe(root);
   });
 
-  it("is asked for when there is none", () => {
-    expect(() => findRoot(root)).toThrow(/no cdktf\.json is here or above/);
+  it("is an error when there is none", () => {
+    expect(() => findRoot(root)).toThrow(/neither it nor a folder above it has a cdktf\.json/);
   });
 });

@@ -52,7 +52,9 @@ describe("the commands that install packages", () => {
   it("ask no questions of Debian's packages, behind sudo too", () => {
     expect(installCommands(manager("apt-get"), { prefix: ["sudo", "-n"] }, ["njs"])).toEqual([
       ["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "update", "-qq"],
-      "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o=Dpkg::Use-Pty=0 njs".split(" "),
+      "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o=Dpkg::Use-Pty=0 njs".split(
+        " ",
+      ),
     ]);
   });
 
