@@ -4,7 +4,7 @@
     Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
   const text = (value) => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value));
   const show = (value) => (value instanceof Error ? String(value) : text(value));
-  hide(globalThis, "console", Object.freeze({ log: (value) => host.log(show(value)) }));
+  hide(globalThis, "console", { log: (value) => host.log(show(value)) });
   hide(globalThis, "btoa", (value) => {
     if (/[^\0-\xff]/.test(value)) throw new TypeError("invalid character (>= U+00FF)");
     return host.decode(host.encode(String(value), "latin1"), "base64");
