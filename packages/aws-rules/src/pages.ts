@@ -21,6 +21,7 @@ export const pages = {
   keyValueStoreMethods: `${guide}/functions-custom-methods.html`,
   originModification: `${guide}/helper-functions-origin-modification.html`,
   webTokens: `${guide}/cwt-support-cloudfront-functions.html`,
+  saasManagerHelpers: `${guide}/saas-specific-logic-function-code.html`,
   generalHelpers: `${guide}/general-helper-methods.html`,
   lambdaEventStructure: `${guide}/lambda-event-structure.html`,
   lambdaRequestBody: `${guide}/lambda-include-body-access.html`,

@@ -4,13 +4,18 @@ import { startControlPlane } from "./control-plane/test-control-plane.ts";
 import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
 import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";
 import { createOriginResolver } from "./data-plane/origin/resolve.ts";
-import type { Clock } from "./deployment.ts";
+import type { Clock, LambdaCode } from "./deployment.ts";
 
 export type { DistributionConfig } from "@aws-sdk/client-cloudfront";
+export type { LambdaVersion } from "./deployment.ts";
 
 export interface TestCloudFrontOptions {
-  /** Where origins stand: `{ "app.example.com": "http://127.0.0.1:3000" }`; `localhost` stands where it says. */
+  /** Where origins are: `{ "app.example.com": "http://127.0.0.1:3000" }`; `localhost` is this machine. */
   readonly origins?: Readonly<Record<string, string>>;
+  /** Finds the code of Lambda@Edge functions by the ARNs that behaviors name. Without it none is found. */
+  readonly lambda?: LambdaCode;
+  /** What is in S3 for KeyValueStores to import, by ARN: `arn:aws:s3:::bucket/entries.json`. */
+  readonly objects?: Readonly<Record<string, string>>;
   /** The time, in milliseconds since 1970, for everything that CloudFront does by it; the machine's unless given. */
   readonly clock?: Clock;
   /** Told one line about each failure. */
@@ -24,16 +29,17 @@ export interface TestCloudFront extends DataPlane {
 }
 
 /**
- * Starts CloudFront for one test file: control plane and data plane on free ports, all in memory, without moto, so that
- * there is everything but Lambda@Edge and S3.
- * @throws {LoopbackError} when an origin does not stand on this machine
+ * Starts CloudFront for one test file: control plane and data plane on free ports, all in memory and without moto, so
+ * that S3 origins need a server in their place (`origins`).
+ * @throws {LoopbackError} when an origin is not on this machine
  */
 export async function startCloudFront(options: TestCloudFrontOptions = {}): Promise<TestCloudFront> {
   const { clock = Date.now, log = () => {} } = options;
   const origins = createOriginResolver({ overrides: options.origins ?? {} });
   const authority = await createAuthority(new Date());
-  const { client, deployment, close } = await startControlPlane({ clock, log, deploySeconds: 0 });
-  const lambda = { version: async () => undefined };
+  const { lambda = { version: async () => undefined }, objects = {} } = options;
+  const readObject = async (_account: string, object: string) => objects[object];
+  const { client, deployment, close } = await startControlPlane({ clock, log, deploySeconds: 0, readObject });
   const functions = createEdgeFunctions({ deployment, lambda, now: clock });
   const plane = await startDataPlane({
     deployment,

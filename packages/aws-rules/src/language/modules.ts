@@ -26,9 +26,16 @@ export const languageModules: Readonly<Record<string, LanguageModule>> = {
       "cwt",
       "edgeLocation",
       "logCustomData",
+      "distributionTenant",
     ],
     loadedBy: ["import"],
-    pages: [pages.keyValueStoreMethods, pages.originModification, pages.webTokens, pages.generalHelpers],
+    pages: [
+      pages.keyValueStoreMethods,
+      pages.originModification,
+      pages.webTokens,
+      pages.generalHelpers,
+      pages.saasManagerHelpers,
+    ],
   },
 };
 

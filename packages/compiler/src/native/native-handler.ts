@@ -66,8 +66,11 @@ export function readNativeHandler(source: string): NativeHandler | undefined {
   });
   if (found === undefined) return undefined;
   const { form, line } = found;
-  // CloudFront Functions know no `exports`.
+  // A handler that reads nothing of its event: Lambda requires an export, and CloudFront Functions know no `exports`.
   if (shown === undefined && form === "commonjs") show("lambda-at-edge", "exports.handler", { loc: null } as t.Node);
+  if (shown === undefined && (form === "declaration" || form === "binding")) {
+    shown = { runtime: "cloudfront-function", by: "a handler that is not exported", line };
+  }
   return {
     kind: "native",
     runtime: shown?.runtime,

@@ -235,8 +235,10 @@ describe("a native handler is refused", () => {
     );
   });
 
-  it("where nothing shows its runtime and no pin tells", async () => {
-    workspace.write("native/handler.js", "function handler(event) { return event; }");
+  it("where nothing shows its runtime, neither what it reads nor that it is not exported, and no pin says it", async () => {
+    workspace.write("native/handler.js", "function handler() { return { statusCode: 302 }; }");
+    expect(await problems(undefined, "viewer-request")).toEqual([]);
+    workspace.write("native/handler.js", "export function handler(event) { return event; }");
     expect((await problems(undefined, "viewer-request"))[0]).toMatch(
       /its runtime can't be told\. Say which by the key 'runtime'/,
     );

@@ -32,6 +32,8 @@ export interface EdgeCall {
   readonly requestId: string;
   readonly clientIp: string;
   readonly request: EdgeRequest;
+  /** The viewer's query string, unaltered; empty after a bare `?`, undefined without one. */
+  readonly rawQueryString: string | undefined;
   /** Lambda@Edge with IncludeBody: the body's beginning, and whether it was cut. */
   readonly body?: { readonly data: Buffer; readonly truncated: boolean } | undefined;
   /** At response events. */

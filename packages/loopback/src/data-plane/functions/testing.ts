@@ -71,6 +71,7 @@ export function callOf(arn: string, { request, ...change }: CallChange = {}): Ed
     distribution: { id: "EDFDVBD6EXAMPLE", domainName: "d111111abcdef8.cloudfront.net" },
     requestId: "request-1",
     clientIp: "198.51.100.1",
+    rawQueryString: "b=1",
     request: {
       method: "GET",
       uri: "/a",

@@ -269,7 +269,9 @@ describe("Origin request", () => {
     const [viewer, origin] = harness.functions.calls;
     expect(viewer?.body?.data.length).toBe(40 * 1024);
     expect(viewer?.body?.truncated).toBe(true);
-    expect(origin?.body).toMatchObject({ truncated: false, data: Buffer.from(body) });
+    expect(origin?.body?.truncated).toBe(false);
+    // Byte by byte, vitest would take over a second.
+    expect(origin?.body?.data.equals(Buffer.from(body))).toBe(true);
     expect(harness.origin.received[0]?.body).toBe(body);
   });
 

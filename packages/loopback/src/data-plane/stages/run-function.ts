@@ -24,6 +24,7 @@ export async function runFunction(
     distribution: { id, domainName },
     requestId: exchange.id,
     clientIp: exchange.viewer.clientIp,
+    rawQueryString: exchange.viewer.url.includes("?") ? exchange.viewer.querystring : undefined,
     ...given,
   });
   const { logs, warnings = [], logData, durationMs, computeUtilization, coldStart } = result;
@@ -67,6 +68,7 @@ export function failureAnswer(exchange: Exchange, result: EdgeCallResult & { kin
 export function generatedAnswer(exchange: Exchange, made: EdgeFunction["runtime"], response: EdgeResponse): Answer {
   const data = response.body ?? Buffer.alloc(0);
   let { headers } = response;
+  if (headerOf(headers, "server") === undefined) headers = [...headers, ["Server", "CloudFront"]];
   if (headerOf(headers, "date") === undefined) headers = [...headers, ["Date", httpDate(exchange.plane.clock())]];
   return {
     status: response.status,

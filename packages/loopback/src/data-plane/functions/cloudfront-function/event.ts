@@ -28,7 +28,7 @@ export function eventOf(
     request: {
       method: request.method,
       uri: request.uri,
-      rawQueryString: request.querystring === "" ? undefined : request.querystring,
+      rawQueryString: call.rawQueryString,
       querystring: pairs(request.querystring, "&"),
       headers: fields(requestHeaders, "cookie"),
       cookies: requestCookies(requestHeaders),

@@ -29,7 +29,7 @@ export function responseOf(
       `The function returned ${shown(statusDescription)} for statusDescription; it must be a string.`,
     );
   }
-  const after = headerEntries(headers, "response.headers");
+  const after = headerEntries(headers, "response.headers", warn);
   const bytes = bodyOf(body, bodyEncoding);
   if (status === 204 && bytes !== undefined && bytes.length > 0) {
     throw new InvalidResult("The function returned the status 204 with a body; there is none with 204. Leave it out.");

@@ -42,14 +42,14 @@ export function returnedBy(
   const atRequest = call.event === "viewer-request" || call.event === "origin-request";
   if (atRequest && isRecord(output) && "uri" in output) {
     warnOfUnknown(output, requestProperties, "request", warn);
-    return requestOf(output, call, request);
+    return requestOf(output, call, request, warn);
   }
   throw new InvalidResult(
     `The function returned ${shown(output)}; at ${call.event} it must return ${atRequest ? "the request, or a response with a status" : "a response with a status"}. Return event.Records[0].cf.${atRequest ? "request" : "response"}.`,
   );
 }
 
-function requestOf(output: Record<string, unknown>, call: EdgeCall, before: SplitHeaders): Returned {
+function requestOf(output: Record<string, unknown>, call: EdgeCall, before: SplitHeaders, warn: Warn): Returned {
   const { method = call.request.method, uri, querystring = "", headers, body, origin } = output;
   if (method !== call.request.method) {
     throw new InvalidResult(
@@ -64,7 +64,7 @@ function requestOf(output: Record<string, unknown>, call: EdgeCall, before: Spli
   const [path, query] = [encodedUri(uri), encodedUri(querystring)];
   const problem = checkUri(path, query);
   if (problem !== undefined) throw new InvalidResult(problem.message);
-  const after = returnedHeaders(call.event, before, headerEntries(headers, "request.headers"));
+  const after = returnedHeaders(call.event, before, headerEntries(headers, "request.headers", warn));
   return {
     kind: "request",
     request: { method: call.request.method, uri: path, querystring: query, headers: after },

@@ -46,5 +46,8 @@ export default {
     globalThis.featheredgeLogData = text;
   },
   cwt: { validateToken: later, generateToken: later },
+  get distributionTenant() {
+    throw new TypeError("distributionTenant module is not available");
+  },
   edgeLocation: {},
 };

@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 
 const read = (file) => readFileSync(new URL(`../guest/${file}`, import.meta.url), "utf8");
 
-/** Scripts that set up the globals of a runtime. */
+/** Scripts that set up the globals of a runtime, and parts of modules, which no function can load by name. */
 export const setUpScripts = new Map([
   ["prelude", read("prelude.js")],
   ["text", read("text.js")],
   ["version-1", read("version-1.js")],
   ["date", read("date.js")],
+  ["cwt", read("cwt.js")],
   ["lockdown", read("lockdown.js")],
 ]);
 

@@ -15,16 +15,13 @@
       keyCount: host.countKeys(),
     }),
   };
-  const later = (name) => () => {
-    throw new Error(`cf.${name} runs in CloudFront only`);
-  };
-
   const location = JSON.parse(host.readEdgeLocation());
   const origin =
     (method) =>
     (...parts) =>
       host.callOrigin(method, JSON.stringify(parts));
 
+  let tokens;
   return {
     kvs() {
       if (host.countKeys() < 0) throw new Error("The function has no KeyValueStore");
@@ -37,7 +34,14 @@
       if (typeof text !== "string") throw new TypeError("cf.logCustomData() takes a string. Use JSON.stringify().");
       host.logCustomData(text);
     },
-    cwt: { validateToken: later("cwt.validateToken"), generateToken: later("cwt.generateToken") },
+    get cwt() {
+      tokens ??= host.loadSetUp("cwt")(moduleNamed);
+      return tokens;
+    },
+    // A standard distribution has no tenants.
+    get distributionTenant() {
+      throw new TypeError("distributionTenant module is not available");
+    },
     // Viewer response functions find it empty.
     get edgeLocation() {
       return host.eventType() === "viewer-response" ? {} : location;
