@@ -9,7 +9,10 @@ const pipe = new net.Socket({ fd: 3 });
 
 let unread = "";
 pipe.setEncoding("utf8").on("data", (text) => {
-  const lines = (unread + text).split("\n");
+  const [first, ...rest] = text.split("\n");
+  unread += first;
+  if (rest.length === 0) return;
+  const lines = [unread, ...rest];
   unread = lines.pop();
   for (const line of lines) take(JSON.parse(line));
 });

@@ -124,8 +124,11 @@ class FunctionProcess {
 
   /** Reads lines that the function's own code may have written, since it shares the process. */
   #read(text: string): void {
-    const lines = (this.#unread + text).split("\n");
-    this.#unread = lines.pop() ?? "";
+    const [first = "", ...rest] = text.split("\n");
+    this.#unread += first;
+    // The text of many chunks is joined once, at the line's end.
+    const lines = rest.length === 0 ? [] : [this.#unread, ...rest.slice(0, -1)];
+    this.#unread = rest.at(-1) ?? this.#unread;
     if (this.#unread.length > mostCharacters) lines.push("");
     for (const line of lines) {
       const frame = parsed(line);
