@@ -1,3 +1,4 @@
+export { advice as languageAdvice } from "./cloudfront-function/gate/advice.ts";
 export { capturesOf, ownBindings, sharedAcrossAwait } from "./cloudfront-function/gate/await-closures.ts";
 export { checkCloudFrontFunction } from "./cloudfront-function/gate/check.ts";
 export type { Finding } from "./cloudfront-function/gate/finding.ts";

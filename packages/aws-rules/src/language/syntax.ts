@@ -114,7 +114,6 @@ export const refusedSyntax: Readonly<Record<string, RefusedSyntax>> = {
     mend: "Call the function with plain arguments.",
     loads: true,
   },
-  WithStatement: { name: "with", mend: "Name the object." },
   YieldExpression: { name: "A generator", mend: "Collect the values in an array." },
 };
 

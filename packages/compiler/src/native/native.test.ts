@@ -103,6 +103,20 @@ describe("a native CloudFront Function", () => {
     engine.dispose();
   });
 
+  it.each([
+    "event.request.uri = '/' + require('crypto').createHash('md5').update('a').digest('hex');",
+    "event.request.uri = '/' + hash(require('crypto'));",
+    "if (event.request.uri) { event.request.uri = '/' + hash(require('crypto'), require('querystring')); }",
+  ])("loads them where it uses them: %s", async (line) => {
+    const { bytes } = await build(
+      "handler.js",
+      `function hash(crypto) { return crypto.createHash('md5').update('a').digest('hex'); }\nfunction handler(event) {\n  ${line}\n  return event.request;\n}`,
+    );
+    const engine = await createCloudFrontFunctionEngine(bytes.toString());
+    expect(await engine.run({ request })).toMatchObject({ output: { uri: "/0cc175b9c0f1b6a831c399e269772661" } });
+    engine.dispose();
+  });
+
   it("changes a response", async () => {
     const { made, bytes } = await build(
       "handler.js",

@@ -16,6 +16,9 @@ export function prepareNative(source: string, name: string, { runtime, form }: N
       VariableDeclarator(path) {
         if (isLight) importInstead(path);
       },
+      CallExpression(path) {
+        if (isLight) importForCall(path);
+      },
       Program: {
         exit(program) {
           if (form !== "declaration" && form !== "binding") return;
@@ -45,6 +48,17 @@ function importInstead(path: NodePath<t.VariableDeclarator>): void {
   program.unshiftContainer("body", t.importDeclaration([t.importDefaultSpecifier(name)], module));
   if (t.isIdentifier(id)) path.remove();
   else path.get("init").replaceWith(t.cloneNode(name));
+}
+
+/** `require('crypto').createHash(…)`, and other calls that no variable holds. */
+function importForCall(path: NodePath<t.CallExpression>): void {
+  const [module] = path.node.arguments;
+  if (!t.isIdentifier(path.node.callee, { name: "require" }) || path.scope.hasBinding("require", true)) return;
+  if (!t.isStringLiteral(module) || !isModule(module.value)) return;
+  const program = path.scope.getProgramParent().path as NodePath<t.Program>;
+  const name = program.scope.generateUidIdentifier(module.value);
+  program.unshiftContainer("body", t.importDeclaration([t.importDefaultSpecifier(name)], t.cloneNode(module)));
+  path.replaceWith(t.cloneNode(name));
 }
 
 function isModule(name: string): boolean {

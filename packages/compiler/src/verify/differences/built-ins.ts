@@ -1,6 +1,7 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed, nameOf } from "../../lower/facts.ts";
+import { differenceAdvice } from "./advice.ts";
 import type { Tell } from "./find-differences.ts";
 
 /** Built-ins that AWS lists and no engine at the edge has as ECMAScript describes them. */
@@ -10,14 +11,14 @@ export function checkBuiltIn(path: NodePath, tell: Tell): void {
   const name = nameOf(property, computed);
   if (name === "stringify" && isGlobalNamed(path, object, "JSON")) checkIndent(path, tell);
   if (name === "cbrt" && isGlobalNamed(path, object, "Math")) {
-    tell(property, "Math.cbrt()", "Use Math.pow(x, 1 / 3), and round it.");
+    tell(property, "Math.cbrt()", differenceAdvice.cbrt);
   } else if (/^toLocale(?:Date|Time)String$/.test(name ?? "") || (name === "toLocaleString" && isDate(path, object))) {
-    tell(property, `.${name}() of a date`, "Use toISOString(), toUTCString() or the getters: there are no locales.");
+    tell(property, `.${name}() of a date`, differenceAdvice.dateInWords);
   } else if (name === "toTimeString" || (name === "toString" && isDate(path, object))) {
-    tell(property, `.${name}() of a date`, "Use toISOString() or toUTCString(): the time zone's name differs.");
+    tell(property, `.${name}() of a date`, differenceAdvice.dateWithZone);
   } else if (/^(?:includes|startsWith|endsWith)$/.test(name ?? "") && path.key === "callee") {
     const [text] = (path.parent as t.CallExpression).arguments;
-    if (t.isRegExpLiteral(text)) tell(property, `.${name}() of a regular expression`, "Use its test().");
+    if (t.isRegExpLiteral(text)) tell(property, `.${name}() of a regular expression`, differenceAdvice.patternToFind);
   }
 }
 
@@ -25,7 +26,7 @@ export function checkBuiltIn(path: NodePath, tell: Tell): void {
 function checkIndent(path: NodePath<t.MemberExpression>, tell: Tell): void {
   const indent = t.isCallExpression(path.parent) && path.key === "callee" ? path.parent.arguments[2] : undefined;
   if (!t.isStringLiteral(indent) || !/[\w"[\]{}]/.test(indent.value)) return;
-  tell(indent, "an indent of JSON that is no white space", "Indent with spaces.");
+  tell(indent, "an indent of JSON that is no white space", differenceAdvice.indent);
 }
 
 /** `new Date()`, or a variable that holds one. */

@@ -1,6 +1,7 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed, nameOf } from "../../lower/facts.ts";
+import { differenceAdvice } from "./advice.ts";
 import type { Tell } from "./find-differences.ts";
 
 type Member = NodePath<t.MemberExpression>;
@@ -31,11 +32,7 @@ export class DeletedKeys {
     for (const deleted of this.#deleted) {
       const again = this.#set.find((set) => isSameKey(deleted, set) && comesAfter(set, deleted));
       if (again === undefined) continue;
-      tell(
-        again.node,
-        "a key that was deleted before and is set again",
-        "Set it without deleting it first, or make a new object.",
-      );
+      tell(again.node, "a key that was deleted before and is set again", differenceAdvice.deletedKey);
     }
   }
 }

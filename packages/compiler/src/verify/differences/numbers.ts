@@ -1,6 +1,7 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed, nameOf } from "../../lower/facts.ts";
+import { differenceAdvice } from "./advice.ts";
 import type { Tell } from "./find-differences.ts";
 import { njsDigits } from "./njs-digits.ts";
 
@@ -12,7 +13,7 @@ export function checkNumber(path: NodePath, tell: Tell): void {
   if (!isWritten(path)) return;
   const value = numberOf(path);
   if (value === undefined || isWrittenAlike(value)) return;
-  tell(path.node, `the number ${value} as text`, "Round it, with toFixed() or Math.round().");
+  tell(path.node, `the number ${value} as text`, differenceAdvice.longNumber);
 }
 
 /** Where a value is handed out or made text: returned, put into a template, or given to String or JSON. */

@@ -1,6 +1,7 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed } from "../../lower/facts.ts";
+import { differenceAdvice } from "./advice.ts";
 import { ignoresCaptures } from "./captures.ts";
 import type { Tell } from "./find-differences.ts";
 
@@ -26,7 +27,7 @@ export function checkRepeatedGroups(path: NodePath, tell: Tell): void {
   tell(
     node,
     "a regular expression with a group that not every round of a repetition takes part in",
-    "Write (?: for a group whose text is not read; else match one round at a time, with the flag g in a loop.",
+    differenceAdvice.repeatedGroup,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed, nameOf } from "../../lower/facts.ts";
+import { differenceAdvice } from "./advice.ts";
 import type { Tell } from "./find-differences.ts";
 
 /** A half of a pair that stands alone. */
@@ -17,7 +18,7 @@ const counting = new Set(
 /** Elements of an expression that take one unit of any kind. */
 const anyUnit = /(?<!\\)(?:\\\\)*(?:\.|\[\^|\\[SDW])/;
 
-const whole = "Write the whole character, or leave it out.";
+const whole = differenceAdvice.halfCharacter;
 const asOne = "a character above U+FFFF, of which njs makes one unit and not two";
 
 /** Text of UTF-16, of which njs 0.7.9 keeps whole characters: no half of a pair, and a pair is one. */
@@ -28,7 +29,7 @@ export function checkText(path: NodePath, tell: Tell): void {
     if (lone.test(text)) tell(node, "half of a surrogate pair", whole);
   } else if (t.isRegExpLiteral(node)) {
     if (/\\ud[89a-f]/i.test(node.pattern) || lone.test(node.pattern)) {
-      tell(node, "half of a surrogate pair in a regular expression", "Match the characters' code points in a loop.");
+      tell(node, "half of a surrogate pair in a regular expression", differenceAdvice.halfInPattern);
     }
   } else if (t.isMemberExpression(node)) checkRead(path as NodePath<t.MemberExpression>, tell);
   else if (t.isCallExpression(node)) checkCall(path as NodePath<t.CallExpression>, tell);
@@ -40,7 +41,11 @@ function checkRead(path: NodePath<t.MemberExpression>, tell: Tell): void {
   if (name !== undefined && !counting.has(name) && !/^\d+$/.test(name)) return;
   const text = textOf(path.get("object"));
   if (text !== undefined && pair.test(text)) {
-    tell(node.property, `${name === undefined ? "an index" : `.${name}`} of ${asOne}`, "Keep such text whole.");
+    tell(
+      node.property,
+      `${name === undefined ? "an index" : `.${name}`} of ${asOne}`,
+      differenceAdvice.partOfCharacter,
+    );
   }
 }
 
@@ -55,7 +60,7 @@ function checkCall(path: NodePath<t.CallExpression>, tell: Tell): void {
   if ((name !== "test" && name !== "exec") || !t.isRegExpLiteral(callee.object) || args.length !== 1) return;
   const text = textOf(path.get("arguments.0") as NodePath);
   if (text === undefined || !pair.test(text) || !anyUnit.test(callee.object.pattern)) return;
-  tell(callee.object, `a regular expression on ${asOne}`, "Match what is before and behind it.");
+  tell(callee.object, `a regular expression on ${asOne}`, differenceAdvice.patternOnCharacter);
 }
 
 function textOf(path: NodePath): string | undefined {

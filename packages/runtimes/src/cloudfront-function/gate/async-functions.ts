@@ -1,6 +1,7 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
 import { pages } from "@featheredge/aws-rules";
+import { advice } from "./advice.ts";
 import { sharedAcrossAwait } from "./await-closures.ts";
 import type { Report } from "./finding.ts";
 
@@ -14,7 +15,7 @@ export function checkAsyncFunction(path: NodePath, report: Report): void {
     report(
       identifier,
       "await",
-      `'${identifier.name}' is shared by an async function and a function within it, and cloudfront-js-2.0 parts the two at an await. Keep it in an object that both read: const shared = { ${identifier.name}: ${identifier.name} }.`,
+      `'${identifier.name}' is shared by an async function and a function within it, and cloudfront-js-2.0 parts the two at an await. ${advice.awaitShared}: const shared = { ${identifier.name}: ${identifier.name} }.`,
       { page: pages.asyncAwait },
     );
   }
@@ -26,7 +27,7 @@ export function checkAsyncFunction(path: NodePath, report: Report): void {
     report(
       rest,
       "await",
-      `The rest parameter '${rest.argument.name}' is read after an await, where cloudfront-js-2.0 has lost it. Assign it to a const first.`,
+      `The rest parameter '${rest.argument.name}' is read after an await, where cloudfront-js-2.0 has lost it. ${advice.awaitRest}`,
       { page: pages.asyncAwait },
     );
   }

@@ -1,6 +1,7 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
 import { pages } from "@featheredge/aws-rules";
+import { advice } from "./advice.ts";
 import type { Report } from "./finding.ts";
 import { globalName, isMember, memberName } from "./names.ts";
 
@@ -10,8 +11,7 @@ export function checkConsole(path: NodePath, report: Report): void {
   if (!t.isCallExpression(node) || !isMember(node.callee)) return;
   if (globalName(path, node.callee.object) !== "console" || memberName(node.callee) !== "log") return;
   if (node.arguments.length === 1) return;
-  const fix =
-    node.arguments.length === 0 ? "Pass a text: console.log('')." : "Join them: console.log('a' + ' ' + 'b').";
+  const fix = node.arguments.length === 0 ? advice.consoleNoArgument : advice.consoleArguments;
   report(
     node,
     "console-log",
@@ -29,7 +29,7 @@ export function checkErrorOptions(path: NodePath, report: Report): void {
   report(
     options,
     "error-options",
-    `The option cause of ${name} is not in ${report.language.runtime}, whose errors take a message only. Set it after: error.cause = cause.`,
+    `The option cause of ${name} is not in ${report.language.runtime}, whose errors take a message only. ${advice.errorOptions}`,
   );
 }
 
@@ -44,7 +44,7 @@ export function checkAwait(path: NodePath, report: Report): void {
     report(
       path.node,
       "await",
-      "await is outside of a function; it works in async functions only. Move it into handler.",
+      `await is outside of a function; it works in async functions only. ${advice.awaitOutside}`,
       { page: pages.asyncAwait, stopsLoading: true },
     );
     return;
@@ -56,7 +56,7 @@ export function checkAwait(path: NodePath, report: Report): void {
   report(
     path.node,
     "await",
-    "await is in the arguments of a call, which cloudfront-js-2.0 does not take. Assign it to a const first, and pass that.",
+    `await is in the arguments of a call, which cloudfront-js-2.0 does not take. ${advice.awaitArgument}`,
     { page: pages.asyncAwait, stopsLoading: true },
   );
 }

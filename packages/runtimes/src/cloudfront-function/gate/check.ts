@@ -2,6 +2,7 @@ import { parse } from "@babel/parser";
 import traverseModule, { type NodePath } from "@babel/traverse";
 import type * as t from "@babel/types";
 import { type FunctionRuntime, languageOf, pages } from "@featheredge/aws-rules";
+import { advice } from "./advice.ts";
 import { checkAsyncFunction } from "./async-functions.ts";
 import { checkAwait, checkConsole, checkErrorOptions } from "./calls.ts";
 import { collectFindings, type Finding, type Report } from "./finding.ts";
@@ -51,7 +52,7 @@ function check(program: t.File, report: Report): void {
       report(
         path.node,
         "handler",
-        "The code has no 'handler'; CloudFront calls a top-level function of that name. Write function handler(event) {}.",
+        `The code has no 'handler'; CloudFront calls a top-level function of that name. ${advice.noHandler}`,
         { page: pages.eventStructure, stopsLoading: true },
       );
     },

@@ -1,5 +1,6 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
+import { advice } from "./advice.ts";
 import type { Report } from "./finding.ts";
 import { globalName, isConstantAlias, isMember } from "./names.ts";
 
@@ -15,7 +16,7 @@ export function checkGlobalObject(path: NodePath, report: Report): void {
   report(
     path.node,
     "global",
-    `${name} is passed on as a value, so the globals that are read by it cannot be checked. Name each global, such as globalThis.Buffer.`,
+    `${name} is passed on as a value, so the globals that are read by it cannot be checked. ${advice.globalPassedOn}`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
+import { advice } from "./advice.ts";
 import { isGuarded, isTested } from "./feature-tests.ts";
 import type { Report } from "./finding.ts";
 import { globalName, isCallee, isMember, memberName } from "./names.ts";
@@ -29,7 +30,7 @@ function checkMember(path: NodePath, node: t.MemberExpression | t.OptionalMember
     report(
       node,
       "global",
-      `globalThis is read by a computed name, so this check cannot know whether ${report.language.runtime} has it. Write the name out.`,
+      `globalThis is read by a computed name, so this check cannot know whether ${report.language.runtime} has it. ${advice.computedGlobal}`,
     );
   }
   const name = globalName(path, node);
@@ -47,7 +48,7 @@ function checkUse(path: NodePath, node: t.Identifier, report: Report): void {
       report(
         node,
         "dynamic-code",
-        "Function makes code from a string, which CloudFront Functions refuse. Write the function out.",
+        `Function makes code from a string, which CloudFront Functions refuse. ${advice.functionConstructor}`,
       );
     }
   }
@@ -55,7 +56,7 @@ function checkUse(path: NodePath, node: t.Identifier, report: Report): void {
     report(
       node,
       "global",
-      "Symbol() is not in cloudfront-js-2.0: AWS lists Symbol.for() and Symbol.keyFor() only. Use Symbol.for().",
+      `Symbol() is not in cloudfront-js-2.0: AWS lists Symbol.for() and Symbol.keyFor() only. ${advice.symbolCall}`,
     );
   }
 }
@@ -71,7 +72,7 @@ function checkAssignment(path: NodePath, node: t.Identifier, report: Report): vo
   report(
     node,
     "undeclared",
-    `'${node.name}' is assigned and never declared; functions run in strict mode, where that throws. Declare it with ${report.language.declarations.includes("let") ? "let" : "var"}.`,
+    `'${node.name}' is assigned and never declared; functions run in strict mode, where that throws. ${advice.undeclared} ${report.language.declarations.includes("let") ? "let" : "var"}.`,
   );
 }
 
@@ -80,7 +81,7 @@ function refuse(node: t.Node, name: string, report: Report): void {
   const known = Object.hasOwn(refusedGlobals, name) ? refusedGlobals[name] : undefined;
   const rule = name === "eval" ? "dynamic-code" : "global";
   if (known === undefined) {
-    report(node, rule, `'${name}' is neither declared nor a global of ${runtime}. Declare it, or do without.`);
+    report(node, rule, `'${name}' is neither declared nor a global of ${runtime}. ${advice.unknownGlobal}`);
   } else {
     report(node, rule, `'${name}' is not in ${runtime}: ${known.reason}. ${known.mend}`, { page: known.page });
   }

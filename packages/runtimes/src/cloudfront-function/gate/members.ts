@@ -1,6 +1,7 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
 import { commonMembers } from "@featheredge/aws-rules";
+import { advice } from "./advice.ts";
 import { isGuarded, isTested } from "./feature-tests.ts";
 import type { Report } from "./finding.ts";
 import { globalName, isCallee, isMember, memberName } from "./names.ts";
@@ -29,7 +30,7 @@ export function checkMembers(path: NodePath, defined: ReadonlySet<string>, repor
     report(
       node.property,
       "method",
-      `.toLocaleString() of Number, Array and Object is not in ${runtime}. Format it by hand.`,
+      `.toLocaleString() of Number, Array and Object is not in ${runtime}. ${advice.localeString}`,
     );
   }
   if (isCalled(path) && Object.hasOwn(refusedMethods, name)) {
@@ -46,12 +47,10 @@ function checkStatic(
 ) {
   const listed = report.language.staticMembers[owner] ?? [];
   if (listed.includes(name) || commonMembers.includes(name)) return;
-  const there = listed.length > 0 ? `${owner} has ${listed.join(", ")}` : `${owner} has no members of its own`;
-  report(
-    node,
-    "member",
-    `${owner}.${name} is not in ${report.language.runtime}. There ${there}. Use one of those, or write it out.`,
-  );
+  const fix = `Use another member of ${owner} (${listed.join(", ")}), ${advice.unlistedStatic}`;
+  const fixOfEmpty = advice.unlistedPrototype;
+  const { runtime } = report.language;
+  report(node, "member", `${owner}.${name} is not in ${runtime}. ${listed.length > 0 ? fix : fixOfEmpty}`);
 }
 
 function checkPrototype(
@@ -64,7 +63,7 @@ function checkPrototype(
   const { prototypeMembers, refusedMethods, runtime } = report.language;
   const listed = prototypeMembers[group];
   if (listed === undefined || listed.includes(name) || commonMembers.includes(name)) return;
-  const mend = refusedMethods[name]?.mend ?? "Write it out.";
+  const mend = refusedMethods[name]?.mend ?? advice.unlistedPrototype;
   report(node, "method", `${owner}.prototype.${name} is not in ${runtime}. ${mend}`);
 }
 
@@ -79,7 +78,7 @@ function checkConstructor(path: NodePath, node: t.Node, name: string, report: Re
   report(
     node,
     "dynamic-code",
-    "'.constructor' reaches Function, which makes code from strings; CloudFront Functions refuse that. Name the function itself.",
+    `'.constructor' reaches Function, which makes code from strings; CloudFront Functions refuse that. ${advice.constructorMember}`,
   );
 }
 

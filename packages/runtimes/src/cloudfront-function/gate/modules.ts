@@ -1,5 +1,6 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
+import { advice } from "./advice.ts";
 import type { Report } from "./finding.ts";
 import { globalName, isConstantAlias, isMember, memberName } from "./names.ts";
 
@@ -29,7 +30,7 @@ function checkRequire(path: NodePath, node: t.Node, report: Report): void {
     report(
       node,
       "module",
-      `require takes the name of a module, written out: ${names(report)}. Write require('crypto').`,
+      `require takes the name of a module, written out: ${names(report)}. ${advice.computedRequire}`,
     );
     return;
   }
@@ -49,13 +50,13 @@ function isKnown(node: t.Node, name: string, loader: "import" | "require", repor
     report(
       node,
       "module",
-      `The module '${name}' is not in ${runtime}, which has ${names(report)}. Bundle it, or do without.`,
+      `The module '${name}' is not in ${runtime}, which has ${names(report)}. ${advice.unknownModule}`,
       { stopsLoading },
     );
     return false;
   }
   if (!found.loadedBy.includes(loader)) {
-    report(node, "module", `The module '${name}' can't be loaded by ${loader}. Write import cf from '${name}'.`, {
+    report(node, "module", `The module '${name}' can't be loaded by ${loader}. ${advice.wrongLoader} '${name}'.`, {
       page: found.pages[0] ?? source.page,
     });
     return false;
@@ -81,7 +82,7 @@ function checkExport(node: t.MemberExpression | t.OptionalMemberExpression, modu
   report(
     node,
     "module",
-    `'${name}' is not in the module '${module}' of ${runtime}, which has ${found.exports.join(", ")}. Use one of those.`,
+    `'${name}' is not in the module '${module}' of ${runtime}, which has ${found.exports.join(", ")}. ${advice.unlistedExport}`,
     { page: found.pages[0] },
   );
 }

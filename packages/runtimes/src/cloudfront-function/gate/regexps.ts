@@ -1,5 +1,6 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
+import { advice } from "./advice.ts";
 import type { Report } from "./finding.ts";
 import { globalName } from "./names.ts";
 
@@ -26,24 +27,20 @@ function check(node: t.Node, pattern: string, flags: string, report: Report): vo
     report(
       node,
       "regexp",
-      `The flag ${flag} of a regular expression is not in ${runtime}, which takes ${regExpFlags.join(", ")}. Write the expression without it.`,
+      `The flag ${flag} of a regular expression is not in ${runtime}, which takes ${regExpFlags.join(", ")}. ${advice.regExpFlag}`,
       { stopsLoading },
     );
   }
   // A group's start counts only unescaped and outside a character class.
   const bare = pattern.replace(/\\./gs, "").replace(/\[[^\]]*\]/g, "");
   if (/\(\?<[=!]/.test(bare)) {
-    report(
-      node,
-      "regexp",
-      `Lookbehind in a regular expression is not in ${runtime}. Match the text before too, and capture what you need.`,
-    );
+    report(node, "regexp", `Lookbehind in a regular expression is not in ${runtime}. ${advice.regExpLookbehind}`);
   }
   if (/\\u\{|\\p\{/i.test(pattern.replace(/\\\\/g, ""))) {
     report(
       node,
       "regexp",
-      `The escape \\u{...} or \\p{...} in a regular expression is not in ${runtime}. Write \\uXXXX, or the characters themselves.`,
+      `The escape \\u{...} or \\p{...} in a regular expression is not in ${runtime}. ${advice.regExpEscape}`,
     );
   }
 }
@@ -62,18 +59,18 @@ function refusedPattern(pattern: string): { what: string; fix: string; loads: bo
   const bare = pattern.replace(/\\./gs, "").replace(/\[[^\]]*\]/g, "");
   if (/\(\?(?:[a-z]+(?:-[a-z]*)?|-[a-z]+)[:)]/.test(bare)) {
     const what = "A group of a regular expression that sets flags";
-    return { what, fix: "Set the flag for the whole expression.", loads: true };
+    return { what, fix: advice.regExpFlagGroup, loads: true };
   }
   const names = [...bare.matchAll(/\(\?<(\w+)>/g)].map(([, name]) => name);
   if (new Set(names).size < names.length) {
     const what = "A regular expression with two groups of one name";
-    return { what, fix: "Give each group its own name.", loads: false };
+    return { what, fix: advice.regExpNames, loads: false };
   }
   try {
     new RegExp(pattern);
     return undefined;
   } catch {
     const what = `'${pattern}', which is not a valid regular expression,`;
-    return { what, fix: "Escape what it must match literally with a backslash.", loads: false };
+    return { what, fix: advice.regExpInvalid, loads: false };
   }
 }

@@ -1,6 +1,7 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
 import { type RefusedSyntax, refusedForms, syntaxDetails } from "@featheredge/aws-rules";
+import { advice } from "./advice.ts";
 import type { Report } from "./finding.ts";
 
 const logicalOperators: readonly string[] = syntaxDetails.logicalOperators;
@@ -22,7 +23,7 @@ export function checkSyntax({ node, parent }: NodePath, report: Report): void {
   // Inside of a reported node its parts are not reported again.
   if (known !== undefined && !isPart(node, parent, report)) refuse(node, known, report);
   else if (known === undefined && syntaxNodes.includes(parent?.type ?? "File")) {
-    refuse(node, { name: `The syntax ${node.type}`, mend: "Write it in ES 5.1." }, report);
+    refuse(node, { name: `The syntax ${node.type}`, mend: advice.unlistedSyntax }, report);
   }
 }
 
