@@ -11,6 +11,7 @@ export function testBuild(name: string, environment: Environment, directory: str
     key: behavior.key,
     path: behavior.path,
     isDefault: behavior.isDefault === true,
+    bucket: behavior.bucket,
     functions: Object.fromEntries(
       Object.keys(behavior.events).map((event) => [event, artifact(behavior, event as FunctionArtifact["event"])]),
     ),

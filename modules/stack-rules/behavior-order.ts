@@ -1,32 +1,37 @@
 import { checkBehaviorOrder, type OrderedBehavior } from "@featheredge/aws-rules";
 import type { Behavior } from "./distributions.ts";
 import { at, type Finding } from "./finding.ts";
-import { constant, list, referenced } from "./resources.ts";
+import { type Block, blocks, constant, list, type Resource, referenced } from "./resources.ts";
 
 /**
- * Behaviors that no request reaches, as errors, and behaviors from which earlier ones take requests, as warnings.
+ * Behaviors that no request reaches, as errors, and behaviors that do not get all requests for their objects, as
+ * warnings.
  *
- * @param address of the distribution
+ * @param resource the distribution
  * @param behaviors of the distribution, the default one first
  */
-export function checkOrder(address: string, behaviors: readonly Behavior[]): Finding[] {
+export function checkOrder({ address, values }: Resource, behaviors: readonly Behavior[]): Finding[] {
   const others = behaviors.filter(({ block }) => block.path_pattern !== undefined);
   const defaults = behaviors.filter(({ block }) => block.path_pattern === undefined);
-  return checkBehaviorOrder([...others, ...defaults].flatMap(ordered)).flatMap(({ behavior, violation }) =>
-    at(`${address}.${behavior.owner}${behavior.isDefault === true ? "" : ".path_pattern"}`, violation),
+  return checkBehaviorOrder([...others, ...defaults].flatMap((behavior) => ordered(behavior, values))).flatMap(
+    ({ behavior, violation }) =>
+      at(`${address}.${behavior.owner}${behavior.isDefault === true ? "" : ".path_pattern"}`, violation),
   );
 }
 
 /** A behavior whose path pattern is known before it is applied. */
-function ordered({ place, block, associations }: Behavior): OrderedBehavior[] {
+function ordered({ place, block, associations }: Behavior, distribution: Block): OrderedBehavior[] {
   const isDefault = block.path_pattern === undefined;
   const pattern = isDefault ? "*" : constant(block.path_pattern);
   if (pattern === undefined) return [];
-  const runs = [
-    ...associations.map(({ name, event }) => `'${name}' at ${event}`),
+  const functions = (isWanted: (event: string) => boolean) =>
+    associations.filter(({ event }) => isWanted(event)).map(({ name, event }) => `'${name}' at ${event}`);
+  const signers = [
     ...list(block.trusted_key_groups).map((group) => `the key group '${referenced(group, "id") ?? group}'`),
     ...list(block.trusted_signers).map((signer) => `the trusted signer '${signer}'`),
   ];
+  const runs = [...functions(() => true), ...signers];
+  const guards = [...functions((event) => event === "viewer-request"), ...signers];
   const settings = {
     origin: block.target_origin_id,
     "viewer protocol policy": block.viewer_protocol_policy,
@@ -37,5 +42,17 @@ function ordered({ place, block, associations }: Behavior): OrderedBehavior[] {
   const uses = Object.entries(settings).flatMap(([kind, value]) =>
     value === undefined ? [] : [`the ${kind} '${referenced(value, "id") ?? value}'`],
   );
-  return [{ pattern, owner: place, isDefault, runs, uses }];
+  const bucket = bucketOf(block.target_origin_id, distribution);
+  return [{ pattern, owner: place, isDefault, runs, guards, bucket, uses }];
+}
+
+/** The bucket behind an origin, or behind the first origin of a group; undefined for other servers. */
+function bucketOf(id: unknown, distribution: Block): string | undefined {
+  const group = blocks(distribution.origin_group).find(({ origin_id }) => origin_id === id);
+  const first = group === undefined ? id : blocks(group.member)[0]?.origin_id;
+  const origin = blocks(distribution.origin).find(({ origin_id }) => origin_id === first);
+  const isServer = list(origin?.custom_origin_config).length > 0 || list(origin?.vpc_origin_config).length > 0;
+  // A reference is a bucket's attribute: other origins have a block of their own.
+  const isBucket = /\.amazonaws\.com$|^\$\{/.test(String(origin?.domain_name));
+  return isServer || !isBucket ? undefined : `${origin?.domain_name}${origin?.origin_path ?? ""}`;
 }

@@ -56,6 +56,26 @@ describe("the order of a stack author's behaviors", () => {
     ]);
   });
 
+  it("is a warning where a percent-encoded path avoids a check, S3 being the origin", () => {
+    const shared = (origin: object) =>
+      withDistribution({
+        origin: [{ originId: "pages", domainName: "pages.s3.eu-west-1.amazonaws.com", ...origin }],
+        orderedCacheBehavior: [{ ...behavior({ trustedKeyGroups: ["members"] }), pathPattern: "/members/*" }],
+      });
+    expect(told(shared({}))).toEqual([
+      expect.stringContaining(
+        "ordered_cache_behavior[0].path_pattern: The path pattern '/members/*' does not get requests for its objects whose path is percent-encoded: /members%2F goes to the default behavior (default_cache_behavior), without the key group 'members',",
+      ),
+    ]);
+    const server = {
+      httpPort: 80,
+      httpsPort: 443,
+      originProtocolPolicy: "https-only",
+      originSslProtocols: ["TLSv1.2"],
+    };
+    expect(told(shared({ customOriginConfig: server }))).toEqual([]);
+  });
+
   it("is not judged where a path pattern is not known, or where the behaviors are alike", () => {
     expect(told(ordered(["${var.path}", "/members/*", "*.jpg"]))).toEqual([]);
   });

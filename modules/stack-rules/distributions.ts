@@ -94,7 +94,7 @@ export function checkDistributionResource(
     ...findTakenPathPatterns(patternsOf(behaviors)).flatMap(({ taken, violation }) =>
       at(`${address}.${taken.owner}.path_pattern`, violation),
     ),
-    ...(isOrderChecked ? [] : checkOrder(address, behaviors)),
+    ...(isOrderChecked ? [] : checkOrder(resource, behaviors)),
     ...at(address, ...checkAssociations(associations)),
     ...checkVpcOrigins(resource, behaviors, updatesOrigin),
   ];

@@ -35,6 +35,7 @@ export function behaviorInputs(environment: Environment): BehaviorInput[] {
       key,
       path,
       isDefault,
+      bucket: distribution.origins[behavior.origin]?.type === "static" ? behavior.origin : undefined,
       settings: settingsOf(behavior),
       events: {
         ...(behavior.viewerRequest === undefined ? {} : { "viewer-request": behavior.viewerRequest }),

@@ -17,10 +17,12 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** Runs a command on the environment with behaviors of these paths; only `/members/*` runs a handler. */
-async function run(command: string, ...paths: string[]) {
+const run = (command: string, ...paths: string[]) => runWith("app", [command, "qa"], paths);
+
+async function runWith(origin: string, command: readonly string[], paths: readonly string[]) {
   const behaviors = paths.map((path) => ({
     path,
-    origin: "app",
+    origin,
     ...(path === "/members/*" ? { viewerRequest: "guard" } : {}),
   }));
   const file = join(root, "environments", "qa.ts");
@@ -29,7 +31,7 @@ async function run(command: string, ...paths: string[]) {
     file,
     text.replace(/behaviors: .*/, () => `behaviors: ${JSON.stringify(behaviors)},`),
   );
-  return await featheredge([command, "qa"], { cwd: root });
+  return await featheredge(command, { cwd: root });
 }
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
@@ -58,5 +60,22 @@ describe.each(["build", "synth", "explain"])("%s", (command) => {
   it("accepts the order from the special to the general", async () => {
     const { exitCode, stderr } = await run(command, "/members/login", "/members/*", "/m*", "*.jpg");
     expect({ exitCode, warnings: stderr.match(/^Warning: .*$/gm) }).toEqual({ exitCode: 0, warnings: null });
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#path-normalization
+describe("the path of a request", () => {
+  it("is normalized by explain as by CloudFront, and a percent-encoded one that avoids a check is reported", async () => {
+    const explain = (path: string) => runWith("pages", ["explain", "qa", path], ["/members/*", "/m*"]);
+    const { stdout, stderr } = await explain("/x/..//members/y");
+    expect(stderr).toMatch(
+      /^Warning: environments\/qa\.ts: distributions\.shop\.behaviors\[0\]\.path: .* \/members%2F goes to '\/m\*' \(distributions\.shop\.behaviors\[1\]\), without 'guard' at viewer-request, and S3 reads it as \/members\/ of the same bucket\./m,
+    );
+    expect(stdout).toContain(
+      "not run: for /members%2F, which goes to '/m*' (distributions.shop.behaviors[1]) and which S3 reads as /members/\n",
+    );
+    expect((await explain("/members%2Fy")).stderr).toContain(
+      "/members%2Fy goes to '/m*' (distributions.shop.behaviors[1]), which runs no function.",
+    );
   });
 });

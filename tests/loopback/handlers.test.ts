@@ -68,6 +68,6 @@ describe("explaining", () => {
   it("names the behaviors when it does not know one", async () => {
     const { exitCode, stderr } = await featheredge(["explain", "prod", "/nowhere/*"], { cwd: root });
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/'\/nowhere\/\*' is no behavior of 'prod'.*: '\*', '\/assets\/\*', '\/members\/\*'\.\n$/);
+    expect(stderr).toMatch(/'prod' has no behavior '\/nowhere\/\*'\..*: '\*', '\/assets\/\*', '\/members\/\*'\.\n$/);
   });
 });

@@ -80,6 +80,7 @@ export {
 } from "./language/syntax.ts";
 export { pages } from "./pages.ts";
 export { checkBehaviorOrder } from "./path-patterns/behavior-order.ts";
+export { type EncodedPath, findEncodedPath } from "./path-patterns/encoded-paths.ts";
 export { findPath, type PathQuestion } from "./path-patterns/find-path.ts";
 export { normalizePath } from "./path-patterns/normalize-path.ts";
 export type { OrderedBehavior } from "./path-patterns/ordered-behavior.ts";

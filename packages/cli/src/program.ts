@@ -53,7 +53,9 @@ export function createProgram(options: ProgramOptions): Command {
     .action(async (name: string) => (await import("./commands/new-handler.ts")).newHandler(await context(), name));
   program
     .command("explain [environment] [behavior]")
-    .description("say what runs where, why, for how much, and what else there is; a behavior by its path")
+    .description(
+      "say what runs where, why, for how much, and what else there is; a behavior by its pattern or by a request's path",
+    )
     .option("--json", "print one JSON document", false)
     .action(async (name: string | undefined, behavior: string | undefined, chosen) =>
       (await import("./commands/explain.ts")).explain(await context(), name, behavior, chosen),

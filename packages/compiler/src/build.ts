@@ -49,11 +49,12 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   const build = {
     environment: input.environment,
     functions: functions.map(({ artifact }) => artifact),
-    behaviors: input.behaviors.map(({ distribution, key, path: pattern, isDefault = false }, index) => ({
+    behaviors: input.behaviors.map(({ distribution, key, path: pattern, isDefault = false, bucket }, index) => ({
       distribution,
       key,
       path: pattern,
       isDefault,
+      bucket,
       functions: Object.fromEntries(
         functions.filter(({ places }) => places.has(index)).map(({ artifact }) => [artifact.event, artifact]),
       ),

@@ -19,6 +19,8 @@ export interface BehaviorInput {
   readonly path: string;
   /** True for the default behavior, which CloudFront tries last; the others are tried in the order of the input. */
   readonly isDefault?: boolean | undefined;
+  /** Names the bucket behind its origin; undefined for origins other than S3. */
+  readonly bucket?: string | undefined;
   /** What else decides about its requests, as a message says it: `the origin 'pages'`. */
   readonly settings?: readonly string[] | undefined;
   readonly events: Partial<Record<EdgeEvent, readonly string[]>>;
@@ -97,6 +99,7 @@ export interface BehaviorBuild {
   readonly key: string;
   readonly path: string;
   readonly isDefault: boolean;
+  readonly bucket: string | undefined;
   readonly functions: Partial<Record<EdgeEvent, FunctionArtifact>>;
 }
 

@@ -1,5 +1,6 @@
 import { pages } from "../pages.ts";
 import type { Violation } from "../violation.ts";
+import { checkEncodedPaths } from "./encoded-paths.ts";
 import { SearchBudget, SearchLimitError } from "./find-path.ts";
 import type { OrderedBehavior } from "./ordered-behavior.ts";
 import { checkOverlaps } from "./overlaps.ts";
@@ -16,7 +17,8 @@ export interface OrderViolation<B extends OrderedBehavior> {
 
 /**
  * What authors should know about the order of a distribution's behaviors, all of which CloudFront accepts: an error for
- * a behavior that no request reaches, a warning for one from which an earlier behavior takes requests.
+ * a behavior that no request reaches, a warning for one from which an earlier behavior takes requests, or whose checks a
+ * percent-encoded path avoids.
  *
  * @param behaviors in the order in which CloudFront tries them, the default behavior last; patterns that
  *   `checkPathPattern` refuses are skipped
@@ -29,8 +31,10 @@ export function checkBehaviorOrder<B extends OrderedBehavior>(behaviors: readonl
     found.push(...findUnreachedBehaviors(behaviors, budget));
     const unreached = new Set(found.map(({ behavior }) => behavior));
     for (const behavior of behaviors.filter((one) => !unreached.has(one))) {
-      const violation = checkOverlaps(behaviors, behavior, budget);
-      if (violation !== undefined) found.push({ behavior, violation });
+      for (const check of [checkOverlaps, checkEncodedPaths]) {
+        const violation = check(behaviors, behavior, budget);
+        if (violation !== undefined) found.push({ behavior, violation });
+      }
     }
   } catch (error) {
     const [first] = behaviors;

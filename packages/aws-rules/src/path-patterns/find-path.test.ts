@@ -75,9 +75,9 @@ describe("findPath", () => {
         if (shortest !== undefined) expect(found?.length).toBe(shortest.length);
         else expect(found === undefined || found.length > 6).toBe(true);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
-  });
+  }, 30_000);
 
   it("answers for the longest and most ambiguous patterns that CloudFront accepts", () => {
     const matching = [`/${"*a?".repeat(84)}`];

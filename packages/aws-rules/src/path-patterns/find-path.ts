@@ -7,6 +7,8 @@ export interface PathQuestion {
   readonly decodedMatching?: readonly string[];
   /** Path patterns that the path must not match. */
   readonly notMatching: readonly string[];
+  /** Path patterns that the path must not match once an origin such as S3 has decoded it. */
+  readonly decodedNotMatching?: readonly string[];
 }
 
 /** Characters for `*` and `?`; the last ones can't be in a path pattern, so one of them is always free. */
@@ -42,6 +44,9 @@ export class SearchBudget {
   }
 }
 
+/** Comparisons for one behavior: a tenth of a second. */
+export const budgetOfBehavior = 500_000;
+
 /** The path patterns have so many wildcards that the search was given up. */
 export class SearchLimitError extends Error {
   override readonly name = "SearchLimitError";
@@ -62,12 +67,13 @@ export class SearchLimitError extends Error {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
  */
 export function findPath(
-  { matching, decodedMatching = [], notMatching }: PathQuestion,
+  { matching, decodedMatching = [], notMatching, decodedNotMatching = [] }: PathQuestion,
   budget?: SearchBudget,
 ): string | undefined {
   const wanted = [...matching.map(patternAutomaton), ...decodedMatching.map(encodedAutomaton), normalizedPaths];
-  const unwanted = notMatching.map(patternAutomaton);
-  const named = [...matching, ...decodedMatching, ...notMatching, decodedMatching.length > 0 ? "234567ABFabf" : ""];
+  const unwanted = [...notMatching.map(patternAutomaton), ...decodedNotMatching.map(encodedAutomaton)];
+  const patterns = [...matching, ...decodedMatching, ...notMatching, ...decodedNotMatching];
+  const named = [...patterns, decodedMatching.length > 0 ? "234567ABFabf" : ""];
   const free = [...freeCharacters].find((character) => !named.some((pattern) => pattern.includes(character))) ?? "=";
   const first: Node = {
     character: "/",

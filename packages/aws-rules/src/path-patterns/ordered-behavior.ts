@@ -5,6 +5,10 @@ export interface OrderedBehavior extends PlacedPathPattern {
   readonly isDefault?: boolean;
   /** What runs or decides for its requests: `'members-auth' at viewer-request`, `the key group 'members'`. */
   readonly runs: readonly string[];
+  /** Those of `runs` that can refuse a request before it is answered: at viewer-request, and key groups. */
+  readonly guards?: readonly string[];
+  /** Names the bucket that serves its requests, if its origin is S3, which decodes the paths of objects. */
+  readonly bucket?: string | undefined;
   /** Its settings, such as `the origin 'pages'`. */
   readonly uses?: readonly string[];
 }

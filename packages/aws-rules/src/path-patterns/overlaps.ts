@@ -1,6 +1,6 @@
 import { pages } from "../pages.ts";
 import type { Violation } from "../violation.ts";
-import { findPath, SearchBudget, SearchLimitError } from "./find-path.ts";
+import { budgetOfBehavior, findPath, SearchBudget, SearchLimitError } from "./find-path.ts";
 import { isSamePattern, listOf, mayMeet, nameOf, type OrderedBehavior, withValidPatterns } from "./ordered-behavior.ts";
 
 /** Requests that match a behavior's path pattern, and that an earlier behavior serves in another way. */
@@ -61,9 +61,6 @@ function* overlapsOf<B extends OrderedBehavior>(
     yield { behavior, earlier, path, lost, isException: own === undefined };
   }
 }
-
-/** Comparisons for one behavior: a tenth of a second. */
-const budgetOfBehavior = 500_000;
 
 /** Examples that one warning gives. */
 const most = 3;

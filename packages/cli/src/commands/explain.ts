@@ -10,10 +10,10 @@ import {
 import type { Context } from "../context.ts";
 import { type BuildManifest, buildDirectory, readBuildManifest } from "../project/build-manifest.ts";
 import { type Environment, environmentNames, loadEnvironment } from "../project/registry.ts";
+import { selectPlacements } from "../project/select-placements.ts";
 import { buildHandlers } from "../project/synthesis.ts";
 import { behaviorTraffic } from "../project/traffic.ts";
 import { formatExplanation } from "../report/explanation.ts";
-import { UserError } from "../user-error.ts";
 
 /** Builds one environment, or all, and says what runs where, why, and for how much. */
 export async function explain(
@@ -29,7 +29,7 @@ export async function explain(
   await buildHandlers(context, names);
   const explanations: Explanation[] = [];
   for (const [each, environment] of environments) {
-    const build = select(readBuildManifest(root, each), behavior);
+    const build = selectPlacements(readBuildManifest(root, each), behavior);
     const compute = await estimateAll(root, build, environment);
     explanations.push(explainEnvironment({ build, traffic: behaviorTraffic(environment), compute }));
   }
@@ -37,17 +37,6 @@ export async function explain(
     json
       ? `${JSON.stringify({ environments: explanations }, undefined, 2)}\n`
       : explanations.map(formatExplanation).join("\n"),
-  );
-}
-
-/** What the manifest has of one behavior, named by its path or its key; of all when none is named. */
-function select(build: BuildManifest, behavior: string | undefined): BuildManifest {
-  if (behavior === undefined) return build;
-  const placements = build.placements.filter(({ path, key }) => path === behavior || key === behavior);
-  if (placements.length > 0) return { ...build, placements };
-  const known = [...new Set(build.behaviors.map(({ path }) => `'${path}'`))];
-  throw new UserError(
-    `'${behavior}' is no behavior of '${build.environment}' that runs a function. Name one by its path: ${known.join(", ")}.`,
   );
 }
 

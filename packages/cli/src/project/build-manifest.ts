@@ -11,6 +11,8 @@ export interface BuildManifest {
     readonly key: string;
     readonly path: string;
     readonly isDefault: boolean;
+    /** The static origin behind it, whose bucket decodes paths. */
+    readonly bucket?: string;
     readonly functions: Readonly<Record<string, string>>;
   }[];
   readonly placements: readonly PlacementRecord[];

@@ -47,8 +47,9 @@ function details(found: ExplainedFunction): string {
   const { path, event, reasons, requestBody, runtime, compute, alternative, move, missedPaths } = found;
   const lines = reasons.map((reason) => `why: ${reason}`);
   if (requestBody !== undefined) lines.push(`body: included in the event, since ${requestBody}`);
-  for (const { path: missed, goesTo, key } of missedPaths) {
-    lines.push(`not run: for ${missed}, which goes to '${goesTo}' (${key})`);
+  for (const { path: missed, goesTo, key, readAs } of missedPaths) {
+    const decoded = readAs === undefined ? "" : ` and which S3 reads as ${readAs}`;
+    lines.push(`not run: for ${missed}, which goes to '${goesTo}' (${key})${decoded}`);
   }
   if (compute?.warning !== undefined) {
     lines.push(`compute: ~${compute.percent} % on ${compute.costliest}, ${compute.warning}`);

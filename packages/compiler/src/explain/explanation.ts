@@ -26,13 +26,15 @@ export interface Move extends ExplainedCost {
   readonly changes: string;
 }
 
-/** A request that matches a behavior's path pattern and that an earlier behavior without the function takes. */
+/** A request for which a function does not run although its behavior's path pattern seems to cover it. */
 export interface MissedPath {
   /** A shortest path of such a request. */
   readonly path: string;
-  /** The earlier behavior's path pattern and key. */
+  /** The path pattern and key of the behavior that serves it. */
   readonly goesTo: string;
   readonly key: string;
+  /** The path that S3 decodes it to, if that is why. */
+  readonly readAs?: string;
 }
 
 /** A function at one event of one behavior: what it is, why it runs there, what it costs, and what else there is. */

@@ -1,9 +1,11 @@
-import { findOverlaps, type OrderedBehavior } from "@featheredge/aws-rules";
+import { findEncodedPath, findOverlaps, type OrderedBehavior } from "@featheredge/aws-rules";
 import type { BehaviorBuild, FunctionArtifact, PlacementRecord } from "../types.ts";
 import type { MissedPath } from "./explanation.ts";
 
 /** A behavior of a build or of its manifest. */
-export type ExplainedBehavior = Pick<BehaviorBuild, "distribution" | "key" | "path" | "isDefault">;
+export type ExplainedBehavior = Pick<BehaviorBuild, "distribution" | "key" | "path" | "isDefault"> & {
+  readonly bucket?: string | undefined;
+};
 
 interface Build {
   readonly behaviors: readonly ExplainedBehavior[];
@@ -11,39 +13,45 @@ interface Build {
   readonly placements: readonly PlacementRecord[];
 }
 
-interface Ordered extends OrderedBehavior {
-  readonly key: string;
-}
-
 /** Examples for one function. */
 const most = 5;
 
 /**
- * Requests that match a behavior's path pattern and for which a handler of its function does not run, since an earlier
- * behavior without that handler takes them. None for the default behavior: it is there for what the others leave.
+ * Requests for which a handler of a function does not run although its behavior's path pattern seems to cover them:
+ * earlier behaviors without that handler take them, or they reach the behavior's objects by a percent-encoded path. None
+ * for the default behavior, which is there for what the others leave.
  */
-export function findMissedPaths(
-  build: Build,
-  { distribution, key, event, ...placement }: PlacementRecord,
-): MissedPath[] {
-  const behaviors = build.behaviors
-    .filter((behavior) => behavior.distribution === distribution && !behavior.isDefault)
-    .map(
-      (behavior): Ordered => ({
-        key: behavior.key,
-        pattern: behavior.path,
-        owner: behavior.key,
-        runs: runsAt(build, behavior.key),
-      }),
-    );
-  const behavior = behaviors.find((one) => one.key === key);
-  if (behavior === undefined) return [];
+export function findMissedPaths(build: Build, placement: PlacementRecord): MissedPath[] {
+  const { distribution, key, event } = placement;
   const own = handlersOf(build, placement.function).map((handler) => nameAt(handler, event));
-  return findOverlaps(behaviors, { ...behavior, runs: own }, most).map(({ path, earlier }) => ({
-    path,
-    goesTo: earlier.pattern,
-    key: earlier.key,
-  }));
+  const isGuard = event === "viewer-request";
+  const behaviors = build.behaviors
+    .filter((behavior) => behavior.distribution === distribution)
+    .sort((a, b) => Number(a.isDefault) - Number(b.isDefault))
+    .map((behavior): OrderedBehavior => {
+      const runs = behavior.key === key ? own : runsAt(build, behavior.key);
+      const { path: pattern, isDefault, bucket } = behavior;
+      // A behavior that runs the same handlers is as good.
+      const guards = isGuard && own.every((name) => runs.includes(name)) ? own : [];
+      return { pattern, owner: behavior.key, isDefault, runs, guards, bucket };
+    });
+  const behavior = behaviors.find(({ owner }) => owner === key);
+  if (behavior === undefined || behavior.isDefault) return [];
+  const overlaps = findOverlaps(behaviors, behavior, most);
+  const encoded = findEncodedPath(behaviors, behavior);
+  return [
+    ...overlaps.map(({ path, earlier }) => ({ path, goesTo: earlier.pattern, key: earlier.owner })),
+    ...(encoded === undefined
+      ? []
+      : [
+          {
+            path: encoded.path,
+            goesTo: encoded.servedBy.pattern,
+            key: encoded.servedBy.owner,
+            readAs: decodeURIComponent(encoded.path),
+          },
+        ]),
+  ];
 }
 
 function runsAt(build: Build, key: string): string[] {

@@ -27,6 +27,7 @@ export function writeManifest(build: Omit<EnvironmentBuild, "directory">): strin
     key: behavior.key,
     path: behavior.path,
     isDefault: behavior.isDefault,
+    ...(behavior.bucket === undefined ? {} : { bucket: behavior.bucket }),
     functions: Object.fromEntries(
       Object.entries(behavior.functions).map(([event, found]: [string, FunctionArtifact]) => [event, found.name]),
     ),

@@ -36,8 +36,15 @@ function orderBehaviors(behaviors: readonly BehaviorInput[]): Ordered[] {
     owner: behavior.key,
     isDefault: behavior.isDefault === true,
     runs: runsOf(behavior),
+    guards: guardsOf(behavior),
+    bucket: behavior.bucket,
     uses: behavior.settings ?? [],
   }));
+}
+
+/** The handlers that can answer a request in place of the cache and the origin. */
+function guardsOf({ events }: BehaviorInput): string[] {
+  return (events["viewer-request"] ?? []).map((handler) => `'${handler}' at viewer-request`);
 }
 
 /** `'members-auth' at viewer-request` for each handler. */

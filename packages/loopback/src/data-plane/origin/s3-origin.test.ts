@@ -98,6 +98,27 @@ describe("a private bucket behind an origin access control", () => {
     });
   });
 
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html: keys are percent-encoded in paths.
+  it("reads an encoded slash as a slash of the key, whichever behavior serves it", async () => {
+    await put("/site/members/x", "for members");
+    await allow("site", toDistribution("E1TESTDISTRIB"));
+    const FunctionAssociations = {
+      Quantity: 1,
+      Items: [{ FunctionARN: "guard", EventType: "viewer-request" as const }],
+    };
+    const { get } = await start({
+      signing: "always",
+      behaviors: [{ PathPattern: "/members/*", FunctionAssociations }],
+      functions: { guard: () => ({ kind: "response", response: { status: 401, headers: [] } }) },
+    });
+    const answers = [await get("/members/x"), await get("/members%2fx"), await get("/members%2Fx")];
+    expect(answers.map(({ status, body }) => [status, body])).toEqual([
+      [401, ""],
+      [200, "for members"],
+      [200, "for members"],
+    ]);
+  });
+
   it("is asked over HTTPS for viewers by HTTP too, where the control signs every request", async () => {
     const insecure = {
       Effect: "Deny",

@@ -1,48 +1,67 @@
-import type { CacheBehavior, DefaultCacheBehavior } from "@aws-sdk/client-cloudfront";
+import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from "@aws-sdk/client-cloudfront";
 import { checkBehaviorOrder, type OrderedBehavior } from "@featheredge/aws-rules";
 import type { Context } from "../../context.ts";
 import type { DistributionRecord } from "./record.ts";
 
+type Behavior = CacheBehavior | DefaultCacheBehavior;
+
 /**
- * Logs behaviors that get no requests, and behaviors from which earlier ones take requests: CloudFront accepts and
- * serves such a distribution, so the loopback does, too.
+ * Logs behaviors that get no requests, or not all requests for their objects: CloudFront accepts and serves such a
+ * distribution, so the loopback does, too.
  */
 export function logBehaviorOrder({ id, config }: DistributionRecord, { log }: Context): void {
   const others = config.CacheBehaviors?.Items ?? [];
   const behaviors = [
-    ...others.map((behavior, index) => ordered(behavior, `CacheBehaviors[${index}]`)),
-    ...(config.DefaultCacheBehavior ? [ordered(config.DefaultCacheBehavior, "DefaultCacheBehavior")] : []),
+    ...others.map((behavior, index) => ordered(behavior, `CacheBehaviors[${index}]`, config)),
+    ...(config.DefaultCacheBehavior ? [ordered(config.DefaultCacheBehavior, "DefaultCacheBehavior", config)] : []),
   ];
   for (const { behavior, violation } of checkBehaviorOrder(behaviors)) {
     log(`distribution ${id}: ${behavior.owner}: ${violation.message} See ${violation.page}`);
   }
 }
 
-function ordered(behavior: CacheBehavior | DefaultCacheBehavior, owner: string): OrderedBehavior {
+function ordered(behavior: Behavior, owner: string, config: DistributionConfig): OrderedBehavior {
   const pattern = "PathPattern" in behavior ? behavior.PathPattern : undefined;
   return {
     pattern: pattern ?? "*",
     owner,
     isDefault: owner === "DefaultCacheBehavior",
-    runs: runsOf(behavior),
+    runs: [...functionsOf(behavior), ...signersOf(behavior)],
+    guards: [...functionsOf(behavior, "viewer-request"), ...signersOf(behavior)],
+    bucket: bucketOf(behavior.TargetOriginId, config),
     uses: settingsOf(behavior),
   };
 }
 
-/** Functions, and those who must sign requests. */
-function runsOf(behavior: CacheBehavior | DefaultCacheBehavior): string[] {
-  const { FunctionAssociations, LambdaFunctionAssociations, TrustedKeyGroups, TrustedSigners } = behavior;
+/** Functions, at one event or at all. */
+function functionsOf({ FunctionAssociations, LambdaFunctionAssociations }: Behavior, event?: string): string[] {
+  const all = [
+    ...(FunctionAssociations?.Items ?? []).map(({ FunctionARN, EventType }) => [FunctionARN, EventType]),
+    ...(LambdaFunctionAssociations?.Items ?? []).map(({ LambdaFunctionARN, EventType }) => [
+      LambdaFunctionARN,
+      EventType,
+    ]),
+  ];
+  return all.filter(([, at]) => event === undefined || at === event).map(([arn, at]) => `'${arn}' at ${at}`);
+}
+
+/** Key groups and accounts of which one must have signed a request. */
+function signersOf({ TrustedKeyGroups, TrustedSigners }: Behavior): string[] {
   return [
-    ...(FunctionAssociations?.Items ?? []).map(({ FunctionARN, EventType }) => `'${FunctionARN}' at ${EventType}`),
-    ...(LambdaFunctionAssociations?.Items ?? []).map(
-      ({ LambdaFunctionARN, EventType }) => `'${LambdaFunctionARN}' at ${EventType}`,
-    ),
     ...(TrustedKeyGroups?.Items ?? []).map((group) => `the key group '${group}'`),
     ...(TrustedSigners?.Items ?? []).map((signer) => `the trusted signer '${signer}'`),
   ];
 }
 
-function settingsOf(behavior: CacheBehavior | DefaultCacheBehavior): string[] {
+/** The bucket behind an origin, or behind the first origin of a group; undefined for other servers. */
+function bucketOf(id: string | undefined, { Origins, OriginGroups }: DistributionConfig): string | undefined {
+  const group = OriginGroups?.Items?.find((one) => one.Id === id);
+  const first = group === undefined ? id : group.Members?.Items?.[0]?.OriginId;
+  const origin = Origins?.Items?.find((one) => one.Id === first);
+  return origin?.S3OriginConfig === undefined ? undefined : `${origin.DomainName}${origin.OriginPath ?? ""}`;
+}
+
+function settingsOf(behavior: Behavior): string[] {
   const settings = {
     origin: behavior.TargetOriginId,
     "viewer protocol policy": behavior.ViewerProtocolPolicy,

@@ -178,6 +178,25 @@ describe("a distribution", () => {
     expect(plane.lines).toHaveLength(2);
   });
 
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#path-normalization
+  it("is logged when a percent-encoded path reaches a bucket's objects without a behavior's check", async () => {
+    const Id = "pages";
+    const bucket = { Id, DomainName: "b.s3.eu-west-1.amazonaws.com", S3OriginConfig: { OriginAccessIdentity: "" } };
+    const pages = { ...testBehavior, TargetOriginId: Id };
+    const signed = {
+      LambdaFunctionAssociations: list({ ...lambda("viewer-request"), EventType: "viewer-request" as const }),
+    };
+    const guarded = { CacheBehaviors: list({ ...pages, PathPattern: "/members/*", ...signed }) };
+    await create({ Origins: list<Origin>(testOrigin, bucket), ...guarded });
+    expect(plane.lines).toEqual([]);
+    await create({ CallerReference: "second", Origins: list(bucket), DefaultCacheBehavior: pages, ...guarded });
+    expect(plane.lines).toEqual([
+      expect.stringContaining(
+        "CacheBehaviors[0]: The path pattern '/members/*' does not get requests for its objects whose path is percent-encoded: /members%2F goes to the default behavior",
+      ),
+    ]);
+  });
+
   it("is deleted once it is disabled, and deployed as such", async () => {
     const { Id, IfMatch } = await create();
     plane.advance(60);
