@@ -164,7 +164,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
 export async function wipe(directory: string): Promise<void> {
   const held = await claim(resolve(directory));
   const { certificate, key } = authorityPaths(resolve(directory));
-  for (const path of ["moto", "lambda", "cloudfront", "runs"]
+  for (const path of ["moto", "lambda", "cloudfront", "runs", "states"]
     .map((name) => join(resolve(directory), name))
     .concat(certificate, key)) {
     await rm(path, { recursive: true, force: true });

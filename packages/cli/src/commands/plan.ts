@@ -9,6 +9,7 @@ import { readStacks } from "../project/stacks.ts";
 import { buildStacks } from "../project/synthesis.ts";
 import { planReport } from "../report/plan-report.ts";
 import { formatSummary } from "../report/summary.ts";
+import { checkState } from "../terraform/local-state.ts";
 import { type PlannedStack, planStack } from "../terraform/plan-stack.ts";
 import { initialise, openSession } from "../terraform/session.ts";
 import { readStateVersion } from "../terraform/state-version.ts";
@@ -41,6 +42,7 @@ export async function plan(context: Context, name: string, options: PlanOptions)
     const saved: SavedStack[] = [];
     for (const stack of stacks) {
       output.progress(`Planning ${stack.name}${options.loopback ? " on the loopback" : ""}`);
+      if (place.runs !== undefined) await checkState(context, place.runs, stack, false);
       await place.withRegistry(session.setup, () => initialise(context, session, stack));
       // Read before planning: a state that another run changes meanwhile makes the plan too old, never too new.
       const state = options.save ? await readStateVersion(context, session, stack) : undefined;

@@ -27,7 +27,7 @@ const never = new AbortController().signal;
 const finished = (exitCode: number, stderr = ""): Finished => ({ exitCode, stdout: "", stderr });
 
 function report(work: () => Promise<Finished>, args = ["apply"], kill: AbortSignal = never) {
-  const context = { env: {}, interruption: { stop: never, kill } };
+  const context = { root: directory, env: {}, interruption: { stop: never, kill } };
   return reportedRun(context, runs, { name: "site", directory }, args, work);
 }
 

@@ -4,6 +4,7 @@ import { type RunControl, type RunEnd, runVariables } from "@featheredge/loopbac
 import type { Context } from "../context.ts";
 import type { Finished } from "../process/run.ts";
 import type { Stack } from "../project/stacks.ts";
+import { keepState } from "./local-state.ts";
 
 /**
  * Runs Terraform and reports to the loopback how it ended: what a killed run began is undone.
@@ -11,25 +12,28 @@ import type { Stack } from "../project/stacks.ts";
  * @param work - Runs Terraform with these variables added to its environment.
  */
 export async function reportedRun(
-  { env, interruption }: Pick<Context, "env" | "interruption">,
+  { root, env, interruption }: Pick<Context, "root" | "env" | "interruption">,
   runs: RunControl,
-  { name, directory }: Stack,
+  stack: Stack,
   [command]: readonly string[],
   work: (variables: Readonly<Record<string, string>>) => Promise<Finished>,
 ): Promise<Finished> {
-  const run = await runs.beginRun(name, process.pid);
-  const before = unsavedState(directory);
-  const isUnsaved = () => unsavedState(directory) !== before;
+  const run = await runs.beginRun(stack.name, process.pid);
+  const before = unsavedState(stack);
+  const report = async (end: RunEnd) => {
+    const isUnsaved = unsavedState(stack) !== before;
+    await runs.endRun(run.id, isUnsaved ? "cut short" : end);
+    if (!isUnsaved && end !== "cut short") keepState(root, stack);
+  };
   let finished: Finished;
   try {
     finished = await work({ ...runVariables(run, env) });
   } catch (error) {
     // On one Ctrl-C Terraform ends by itself and stores its state; on a second one it is killed.
-    const end = interruption.kill.aborted || isUnsaved() ? "cut short" : "ended";
-    await runs.endRun(run.id, end);
+    await report(interruption.kill.aborted ? "cut short" : "ended");
     throw error;
   }
-  await runs.endRun(run.id, isUnsaved() ? "cut short" : endOf(finished, command));
+  await report(endOf(finished, command));
   return finished;
 }
 
@@ -46,6 +50,6 @@ const unsaved = /Failed to (save|persist) state|Error (saving|persisting) state/
  * When Terraform last left a state in the stack's folder because it could not store it.
  * @see https://developer.hashicorp.com/terraform/cli/commands/state/push
  */
-function unsavedState(directory: string): number | undefined {
+function unsavedState({ directory }: Stack): number | undefined {
   return statSync(join(directory, "errored.tfstate"), { throwIfNoEntry: false })?.mtimeMs;
 }

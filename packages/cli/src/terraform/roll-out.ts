@@ -2,8 +2,10 @@ import { rmSync } from "node:fs";
 import type { Place } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { readStacks, type Stack } from "../project/stacks.ts";
+import { AlreadyReported } from "../report/failure.ts";
 import { formatSummary } from "../report/summary.ts";
 import { applyStack } from "./apply-stack.ts";
+import { checkState } from "./local-state.ts";
 import { planStack } from "./plan-stack.ts";
 import { initialise, openSession } from "./session.ts";
 import { liftProtection } from "./unprotect.ts";
@@ -35,22 +37,35 @@ export async function rollOut(context: Context, place: Place, options: RollOut):
   try {
     const session = await openSession(context, stacks, place);
     const planned = [];
+    const made = destroy ? await madeBy(stacks, place) : [];
+    /** On the loopback all that a stack has made can be removed without Terraform. */
+    const orWithoutTerraform = async <T>({ name }: Stack, work: () => Promise<T>): Promise<T | undefined> => {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof AlreadyReported) || !made.some((stack) => stack.name === name)) throw error;
+        context.output.progress(`Terraform failed for ${name}: what it leaves is removed without it.`);
+        return undefined;
+      }
+    };
     for (const stack of stacks) {
       context.output.progress(`Planning ${stack.name}`);
-      await place.withRegistry(session.setup, () => initialise(context, session, stack));
-      const { summary, saved } = await planStack(context, session, stack, { environment, quiet, destroy });
-      planned.push({ summary, stack: { ...stack, plan: saved.plan } });
+      if (place.runs !== undefined) await checkState(context, place.runs, stack, destroy);
+      const plan = await orWithoutTerraform(stack, async () => {
+        await place.withRegistry(session.setup, () => initialise(context, session, stack));
+        return planStack(context, session, stack, { environment, quiet, destroy });
+      });
+      if (plan !== undefined) planned.push({ summary: plan.summary, stack: { ...stack, plan: plan.saved.plan } });
     }
     context.output.print(formatSummary(planned.map(({ summary }) => summary)));
     const changing = planned.filter(({ summary }) => !summary.plan.startsWith("No changes"));
-    const made = destroy ? await madeBy(stacks, place) : [];
     if (changing.length === 0 && made.length === 0) return true;
     const unknown = made.filter((stack) => !changing.some((planned) => planned.stack.name === stack.name));
     for (const { name } of unknown) context.output.progress(`${name} has made resources that its state does not hold.`);
     if (!(await options.agree())) return false;
     for (const { stack } of changing) {
       context.output.progress(`${destroy ? "Destroying" : "Applying"} ${stack.name}`);
-      await applyStack(context, session, stack, { quiet });
+      await orWithoutTerraform(stack, () => applyStack(context, session, stack, { quiet }));
     }
     for (const { name } of made) await place.runs?.removeMade(name);
     return true;

@@ -77,6 +77,11 @@ describe("CloudFront's records of a run that was cut short", () => {
     await made.undo(new Set(["cut"]));
     expect([entriesOf("shared"), entriesOf("own")]).toEqual([undefined, undefined]);
 
+    // Another run is killed before it gives them back.
+    store("shared", []);
+    put(keyValueStoreKind, { id: "id-of-shared", name: "shared", maker: cut, entries: [["font", "sans"]] });
+    await made.undo(new Set(["cut"]));
+
     await made.giveBack("site");
     store("shared", [["size", "2"]], finished);
     await made.giveBack("other");
@@ -84,6 +89,7 @@ describe("CloudFront's records of a run that was cut short", () => {
     await made.giveBack("site");
     expect(entriesOf("shared")).toEqual([
       ["color", "red"],
+      ["font", "sans"],
       ["size", "2"],
     ]);
     // Once: from then on the store's own values hold.

@@ -71,7 +71,10 @@ function madeRecords(account: Account, isMeant: (maker: RecordMaker) => boolean)
 function setEntriesAside(id: string, account: Account): void {
   const store = account.all(keyValueStoreKind).get(id);
   if (store?.maker === undefined) return;
-  account.all(setAsideKind).put({ id: store.name, stack: store.maker.stack, entries: store.entries });
+  // A store of this name may have been undone before, and not made again in between.
+  const earlier = account.all(setAsideKind).get(store.name)?.entries ?? [];
+  const entries = changeEntries(earlier, store.entries, []);
+  account.all(setAsideKind).put({ id: store.name, stack: store.maker.stack, entries });
 }
 
 /** What belongs to a distribution goes before it: a process that is killed in between leaves no orphans. */

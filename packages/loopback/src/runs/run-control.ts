@@ -12,7 +12,7 @@ export interface RunControl {
   endRun(id: string, end: RunEnd): Promise<void>;
   /** Removes all that a stack has made here, whether its state has it or not, and what other programs put into it. */
   removeMade(stack: string): Promise<void>;
-  /** Whether there is anything to remove. */
+  /** Whether there is anything to remove, other than by runs that were cut short: they are undone before. */
   hasMade(stack: string): Promise<boolean>;
 }
 
@@ -63,7 +63,11 @@ export async function controlRuns(
       inTurn(async () => {
         for (const part of parts) await part.remove(stack);
       }),
-    hasMade: async (stack) => parts.some((part) => part.has(stack)),
+    hasMade: (stack) =>
+      inTurn(async () => {
+        await undo(runs.cutShort());
+        return parts.some((part) => part.has(stack));
+      }),
   };
 }
 

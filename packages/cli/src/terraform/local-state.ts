@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, renameSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import type { RunControl } from "@featheredge/loopback";
+import { makePrivateFolder, replaceFile } from "@featheredge/loopback/files";
+import { loopbackDirectory } from "../aws/place.ts";
+import type { Context } from "../context.ts";
+import type { Stack } from "../project/stacks.ts";
+import { UserError } from "../user-error.ts";
+
+/**
+ * Keeps a copy of a stack's local state next to the resources that it is about, for {@link checkState}. Terraform writes
+ * the state in place, so that a kill or a full disk can leave a part of it. Does nothing for a state in S3.
+ */
+export function keepState(root: string, stack: Stack): void {
+  const text = read(stateFile(stack));
+  if (text === undefined || text === readCopy(root, stack)) return;
+  const file = copyFile(root, stack);
+  makePrivateFolder(dirname(file));
+  replaceFile(file, `${checksum(text)}\n${text}`);
+}
+
+/**
+ * Restores a stack's local state from its copy where it is damaged or missing. A damaged one stays next to it, as
+ * `terraform.tfstate.damaged`.
+ * @param destroy - The stack is to be destroyed, for which no state is needed.
+ * @throws {UserError} when there is no copy, although the loopback has resources of the stack.
+ */
+export async function checkState(
+  { root, output }: Pick<Context, "root" | "output">,
+  runs: Pick<RunControl, "hasMade">,
+  stack: Stack,
+  destroy: boolean,
+): Promise<void> {
+  const file = stateFile(stack);
+  const name = relative(root, file);
+  const text = read(file);
+  const copy = readCopy(root, stack);
+  const problem = text === undefined ? undefined : problemOf(text, copy);
+  if (text === undefined ? copy === undefined : problem === undefined) return;
+  if (copy === undefined && !destroy && (await runs.hasMade(stack.name))) {
+    throw new UserError(
+      `${name} is damaged: ${problem}. There is no copy of it, so Terraform does not know what ${stack.name} has on ` +
+        `the loopback; AWS is not affected. Restore the file from a backup, or run 'featheredge destroy' with ` +
+        "--loopback and then 'featheredge up': it makes everything that your environment describes again. Objects and " +
+        "values that you put there by hand are lost then.",
+    );
+  }
+  if (text !== undefined) renameSync(file, `${file}.damaged`);
+  if (copy !== undefined) replaceFile(file, copy);
+  const cause = text === undefined ? `${name} was missing` : `${name} was damaged (${problem})`;
+  output.progress(`${cause}: ${copy === undefined ? "began without a state" : "restored it from its copy"}.`);
+}
+
+/**
+ * @returns what is wrong with a state's text, completing "it is damaged: …"; undefined where nothing is.
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+function problemOf(text: string, copy: string | undefined): string | undefined {
+  const state = parse(text);
+  if (state === undefined) return "it is not the JSON of a Terraform state";
+  const kept = copy === undefined ? undefined : parse(copy);
+  // Terraform counts the serial up with every change.
+  const isSame = kept !== undefined && state.serial === kept.serial && state.lineage === kept.lineage;
+  return isSame && text !== copy ? "its content was changed, and its serial was not" : undefined;
+}
+
+interface State {
+  readonly serial: number;
+  readonly lineage: string;
+}
+
+function parse(text: string): State | undefined {
+  try {
+    const { version, serial, lineage, resources } = JSON.parse(text);
+    const isState = typeof version === "number" && typeof serial === "number" && Array.isArray(resources);
+    return isState && typeof lineage === "string" ? { serial, lineage } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where `stacks/` puts a local state. */
+function stateFile({ directory }: Stack): string {
+  return join(directory, "terraform.tfstate");
+}
+
+function copyFile(root: string, { name }: Stack): string {
+  return join(loopbackDirectory(root), "states", `${name}.tfstate`);
+}
+
+/** Undefined where there is none, or it is damaged itself. */
+function readCopy(root: string, stack: Stack): string | undefined {
+  const [sum, ...lines] = (read(copyFile(root, stack)) ?? "").split("\n");
+  const text = lines.join("\n");
+  return sum === checksum(text) ? text : undefined;
+}
+
+function read(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+function checksum(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,34 @@
+import { readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { featheredge } from "../command.ts";
+import { leftBehind, nothing } from "../left-behind.ts";
+import { siteProject } from "./site-project.ts";
+import { serve } from "./up.ts";
+
+it("serves again when its local state was cut, and destroys what it made when no state is left", async () => {
+  const root = siteProject("local");
+  try {
+    await serve(root, "first");
+    const state = join(root, "cdktf.out", "stacks", "site-local", "terraform.tfstate");
+    const before = readFileSync(state, "utf8");
+    truncateSync(state, 100);
+    expect(await serve(root, "first")).toContain("terraform.tfstate was damaged");
+    // It is the same site: nothing was made again.
+    expect(JSON.parse(readFileSync(state, "utf8"))).toMatchObject({ lineage: JSON.parse(before).lineage });
+    expect(readFileSync(state, "utf8")).toBe(before);
+
+    writeFileSync(state, "{");
+    rmSync(join(root, ".featheredge", "loopback", "states"), { recursive: true });
+    const refused = await featheredge(["up", "--http-port", "0", "--https-port", "0"], { cwd: root });
+    expect(refused).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/terraform\.tfstate is damaged: .*destroy/),
+    });
+    const destroyed = await featheredge(["destroy", "local", "--loopback", "--yes"], { cwd: root });
+    expect(destroyed, destroyed.stderr).toMatchObject({ exitCode: 0 });
+    expect(await leftBehind(root, "local")).toEqual(nothing());
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}, 600_000);

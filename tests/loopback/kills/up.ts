@@ -1,0 +1,47 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { expect } from "vitest";
+import { type Started, start } from "../command.ts";
+import { visit } from "../visit.ts";
+
+interface Up extends Started {
+  /** What it has printed so far. */
+  readonly printed: () => string;
+  /** Waits until it has printed a text, or has ended. */
+  prints(text: string): Promise<void>;
+}
+
+/** Starts `up` on free ports. */
+function startUp(root: string): Up {
+  const started = start(["up", "--http-port", "0", "--https-port", "0"], { cwd: root });
+  let printed = "";
+  for (const stream of [started.process.stdout, started.process.stderr]) {
+    stream?.on("data", (text: string) => {
+      printed += text;
+    });
+  }
+  let ended = false;
+  started.finished.finally(() => {
+    ended = true;
+  });
+  return {
+    ...started,
+    printed: () => printed,
+    async prints(text) {
+      while (!printed.includes(text) && !ended) await delay(20);
+    },
+  };
+}
+
+/** Starts `up`, which must serve without anyone's help, and ends it by Ctrl-C. @returns what it printed */
+export async function serve(root: string, page: string, check: () => Promise<void> = async () => {}): Promise<string> {
+  const up = startUp(root);
+  await up.prints("Each request's way");
+  const port = Number(/http:\/\/localhost:(\d+)\//.exec(up.printed())?.[1]);
+  expect(port, up.printed()).toBeGreaterThan(0);
+  const { status, body, headers } = await visit({ port, host: `localhost:${port}`, path: "/page.txt" });
+  expect({ status, body, color: headers["x-color"] }).toEqual({ status: 200, body: page, color: "green" });
+  await check();
+  up.process.kill("SIGINT");
+  expect(await up.finished).toMatchObject({ exitCode: 130 });
+  return up.printed();
+}
