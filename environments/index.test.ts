@@ -53,10 +53,19 @@ describe("a mistake in an environment file", () => {
     expect(error).toMatchObject({ name: "EnvironmentError", userFacing: true });
   });
 
-  it("tells shares of the traffic that are more than the whole", () => {
+  it("reports shares of the traffic that are more than the whole", () => {
     expect(mistakes({ "distributions.site.defaultBehavior.trafficShare": 0.3 })).toEqual([
-      "environments/prod.ts: distributions: the trafficShare of all behaviors adds up to 1.05, and they are parts of 1. Lower some.",
+      "environments/prod.ts: distributions.site: the trafficShare of all behaviors adds up to 1.05, but the parts of a whole add up to 1 at most. Lower some.",
     ]);
+    const distribution = { ...prod.distributions.site, aliases: [], trafficShare: 0.6 };
+    expect(mistakes({ distributions: { site: distribution, shop: distribution } })).toEqual([
+      "environments/prod.ts: distributions: the trafficShare of all distributions adds up to 1.2, but the parts of a whole add up to 1 at most. Lower some.",
+    ]);
+  });
+
+  it("accepts behaviors that share the whole traffic of each of two distributions", () => {
+    const distribution = { ...prod.distributions.site, aliases: [] };
+    expect(mistakes({ distributions: { site: distribution, shop: distribution } })).toEqual([]);
   });
 
   it("names file, key, value and rule of a wrong account id", () => {

@@ -24,17 +24,19 @@ export function checkReferences(environment: Environment, context: z.core.$Refin
   }
 }
 
-/** The shares of all behaviors are parts of one whole, the environment's traffic. */
-function checkShares(environment: Environment, context: z.core.$RefinementCtx): void {
-  const behaviors = Object.values(environment.distributions).flatMap((one) => [one.defaultBehavior, ...one.behaviors]);
-  // Hundredths of a percent, so that 0.7 + 0.2 + 0.1 is 1.
-  const sum = Math.round(behaviors.reduce((total, { trafficShare = 0 }) => total + trafficShare, 0) * 10_000) / 10_000;
-  if (sum <= 1) return;
-  context.addIssue({
-    code: "custom",
-    path: ["distributions"],
-    message: `the trafficShare of all behaviors adds up to ${sum}, and they are parts of 1. Lower some.`,
-  });
+/** Distributions share the environment's traffic, and behaviors the traffic of their distribution. */
+function checkShares({ distributions }: Environment, context: z.core.$RefinementCtx): void {
+  const check = (path: string[], what: string, sharing: readonly { readonly trafficShare?: number | undefined }[]) => {
+    // Hundredths of a percent, so that 0.7 + 0.2 + 0.1 is 1.
+    const sum = Math.round(sharing.reduce((total, { trafficShare = 0 }) => total + trafficShare, 0) * 10_000) / 10_000;
+    if (sum <= 1) return;
+    const message = `the trafficShare of all ${what} adds up to ${sum}, but the parts of a whole add up to 1 at most. Lower some.`;
+    context.addIssue({ code: "custom", path, message });
+  };
+  check(["distributions"], "distributions", Object.values(distributions));
+  for (const [name, { defaultBehavior, behaviors }] of Object.entries(distributions)) {
+    check(["distributions", name], "behaviors", [defaultBehavior, ...behaviors]);
+  }
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */

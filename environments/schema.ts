@@ -77,8 +77,8 @@ const behavior = z.strictObject({
   originResponse: handlerList.optional(),
   viewerResponse: handlerList.optional(),
   /**
-   * The part of the environment's viewer requests that comes here, 0 to 1; behaviors without one part evenly what the
-   * others leave. This and the two below are what cost is reckoned from, and nothing else.
+   * The part of the distribution's viewer requests that comes here, 0 to 1; behaviors without one share evenly what the
+   * others leave. This and the two below are used to estimate cost, and for nothing else.
    */
   trafficShare: z.number().min(0).max(1).optional(),
   /** The part of the requests that the cache answers: origin events run for the rest. Left out: nine in ten. */
@@ -88,6 +88,11 @@ const behavior = z.strictObject({
 });
 
 const distribution = z.strictObject({
+  /**
+   * The part of the environment's viewer requests that comes here, 0 to 1; distributions without one share evenly what
+   * the others leave. Used to estimate cost, and for nothing else.
+   */
+  trafficShare: z.number().min(0).max(1).optional(),
   /** Shown in AWS's console. */
   comment: z.string().max(128),
   aliases: z.array(hostName).default([]),
@@ -154,7 +159,7 @@ const environment = z.strictObject({
   state,
   /** Put on every resource. */
   tags: z.record(z.string().max(128), z.string().max(256)).default({}),
-  /** What cost is reckoned from. */
+  /** Viewer requests to all distributions together: cost is estimated from them. */
   traffic: z.strictObject({ viewerRequestsPerMonth: z.number().int().nonnegative() }),
   protections: z.strictObject({
     /** Terraform refuses a plan that would destroy the buckets and distributions. */

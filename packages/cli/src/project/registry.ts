@@ -13,12 +13,16 @@ export interface Environment {
   readonly distributions: Readonly<
     Record<
       string,
-      { readonly defaultBehavior: EnvironmentBehavior; readonly behaviors: readonly EnvironmentBehavior[] }
+      {
+        readonly trafficShare?: number | undefined;
+        readonly defaultBehavior: EnvironmentBehavior;
+        readonly behaviors: readonly EnvironmentBehavior[];
+      }
     >
   >;
 }
 
-/** What cost is reckoned from. */
+/** What cost is estimated from. */
 interface EnvironmentBehavior {
   readonly trafficShare?: number | undefined;
   readonly cacheHitRatio: number;

@@ -1,17 +1,23 @@
 import { type BehaviorTraffic, completeShares } from "@featheredge/compiler";
 import type { Environment } from "./registry.ts";
 
-/** The traffic of each behavior of an environment, by the key that the manifest names it by. */
+/**
+ * The traffic of each behavior of an environment, by the key that the manifest names it by: distributions share the
+ * environment's viewer requests, and behaviors those of their distribution.
+ */
 export function behaviorTraffic({ traffic, distributions }: Environment): Map<string, BehaviorTraffic> {
-  const behaviors = Object.entries(distributions).flatMap(([name, { defaultBehavior, behaviors: others }]) => [
-    { key: `distributions.${name}.defaultBehavior`, behavior: defaultBehavior },
-    ...others.map((behavior, index) => ({ key: `distributions.${name}.behaviors[${index}]`, behavior })),
-  ]);
-  const shares = completeShares(behaviors.map(({ behavior }) => behavior.trafficShare));
+  const entries = Object.entries(distributions);
+  const distributionShares = completeShares(entries.map(([, { trafficShare }]) => trafficShare));
   return new Map(
-    behaviors.map(({ key, behavior: { cacheHitRatio, lambdaDurationMs } }, index) => {
-      const viewerRequestsPerMonth = traffic.viewerRequestsPerMonth * (shares[index] ?? 0);
-      return [key, { viewerRequestsPerMonth, cacheHitRatio, lambdaDurationMs }];
+    entries.flatMap(([name, { defaultBehavior, behaviors: others }], index) => {
+      const requests = traffic.viewerRequestsPerMonth * (distributionShares[index] ?? 0);
+      const behaviors = [defaultBehavior, ...others];
+      const shares = completeShares(behaviors.map(({ trafficShare }) => trafficShare));
+      return behaviors.map(({ cacheHitRatio, lambdaDurationMs }, position): [string, BehaviorTraffic] => {
+        const key = position === 0 ? "defaultBehavior" : `behaviors[${position - 1}]`;
+        const viewerRequestsPerMonth = requests * (shares[position] ?? 0);
+        return [`distributions.${name}.${key}`, { viewerRequestsPerMonth, cacheHitRatio, lambdaDurationMs }];
+      });
     }),
   );
 }

@@ -50,17 +50,26 @@ const heavy: ExplainedFunction = {
     changes: "it runs on a cache miss only",
   },
 };
-const prices = { date: "2026-09", region: "us-east-1", currency: "USD" };
+const common = {
+  environment: "prod",
+  prices: { date: "2026-09", region: "us-east-1", currency: "USD" },
+  traffic: [
+    { distribution: "site", viewerRequestsPerMonth: 20_000_000 },
+    { distribution: "shop", viewerRequestsPerMonth: 1_000 },
+  ],
+  includes: ["runs", "reads"],
+  excludes: ["data transfer", "logs", "origins"],
+};
 
 describe("formatExplanation", () => {
   it("is a table with the sum of a month, then each function's reasons, alternative and move", () => {
-    const text = formatExplanation({ environment: "prod", functions: [light, heavy], perMonth: 4, prices });
+    const text = formatExplanation({ ...common, functions: [light, heavy], perMonth: 4 });
     expect(text).toMatchInlineSnapshot(`
       "prod
         distribution  behavior  event           function  runtime              bytes            compute            $/million  $/month
         site          *         viewer-request  router    CloudFront Function  2,000 of 10,240  ~15 %, most ~58 %  0.10       2.00
         site          *         origin-request  auth      Lambda@Edge          2,000 of 10,240  -                  0.10       2.00
-                                                                                                                              4.00
+        total                                                                                                                 4.00
 
       router at viewer-request of '*'
         why: router needs nothing
@@ -74,6 +83,8 @@ describe("formatExplanation", () => {
         instead of Lambda@Edge: CloudFront Function for $0.10 a million, $2.00 a month, were it not for that
         moved to origin-request, and headers-lambda into a CloudFront Function: saves $3.50 a month at 1,000 runs; but it runs on a cache miss only
 
+      The total includes runs and reads. It does not include data transfer, logs or origins.
+      Costs are for these viewer requests a month: site 20,000,000, shop 1,000. 'traffic' and 'trafficShare' in the environment set them.
       Prices are USD of us-east-1 as of 2026-09, with nothing free taken off.
       Compute is an estimate from executed steps, for the middle and the costliest of the handlers' events; AWS's own figure is that of: aws cloudfront test-function
       "
@@ -81,6 +92,14 @@ describe("formatExplanation", () => {
   });
 
   it("does not speak of compute when nothing was estimated", () => {
-    expect(formatExplanation({ environment: "prod", functions: [heavy], perMonth: 2, prices })).not.toMatch(/estimate/);
+    expect(formatExplanation({ ...common, functions: [heavy], perMonth: 2 })).not.toMatch(/estimate/);
+  });
+
+  it("says that a cost is small, or that there are no requests, where it would show nothing", () => {
+    const small = { ...light, perMonth: 0.004 };
+    const unused = { ...light, runsPerMonth: 0, perMonth: 0 };
+    const text = formatExplanation({ ...common, functions: [small, unused], perMonth: 0.004 });
+    expect(text.match(/\S+$/gm)?.slice(1, 5)).toEqual(["$/month", "<0.01", "0.00", "<0.01"]);
+    expect(text.match(/cost: none, since 'traffic' and 'trafficShare' leave no requests for it/g)).toHaveLength(1);
   });
 });

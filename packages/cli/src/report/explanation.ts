@@ -15,9 +15,15 @@ const head = [
 ] as const;
 
 /** A table of an environment's functions, then for each why it runs there and what else there is. */
-export function formatExplanation({ environment, functions, perMonth, prices }: Explanation): string {
-  const total = ["", "", "", "", "", "", "", "", dollars(perMonth)];
+export function formatExplanation(explanation: Explanation): string {
+  const { environment, functions, perMonth, prices, traffic, includes, excludes } = explanation;
+  const total = ["total", "", "", "", "", "", "", "", dollars(perMonth)];
+  const requests = traffic.map(
+    ({ distribution, viewerRequestsPerMonth }) => `${distribution} ${formatInteger(viewerRequestsPerMonth)}`,
+  );
   const notes = [
+    `The total includes ${listOf(includes)}. It does not include ${listOf(excludes, "or")}.`,
+    `Costs are for these viewer requests a month: ${requests.join(", ")}. 'traffic' and 'trafficShare' in the environment set them.`,
     `Prices are ${prices.currency} of ${prices.region} as of ${prices.date}, with nothing free taken off.`,
     ...(functions.some(({ compute }) => compute !== undefined)
       ? [
@@ -51,6 +57,7 @@ function details(found: ExplainedFunction): string {
     const decoded = readAs === undefined ? "" : ` and which S3 reads as ${readAs}`;
     lines.push(`not run: for ${missed}, which goes to '${goesTo}' (${key})${decoded}`);
   }
+  if (found.runsPerMonth === 0) lines.push("cost: none, since 'traffic' and 'trafficShare' leave no requests for it");
   if (compute?.warning !== undefined) {
     lines.push(`compute: ~${compute.percent} % on ${compute.costliest}, ${compute.warning}`);
   }
@@ -69,8 +76,13 @@ function details(found: ExplainedFunction): string {
   return `${found.function} at ${event} of '${path}'\n${lines.map((line) => `  ${line}\n`).join("")}`;
 }
 
-/** `1,234.50`: USD and cents. */
+function listOf(names: readonly string[], conjunction = "and"): string {
+  return names.join(", ").replace(/, (?!.*, )/, ` ${conjunction} `);
+}
+
+/** `1,234.50`: USD and cents. A cost that rounds to nothing is `<0.01`. */
 function dollars(value: number): string {
+  if (value > 0 && value < 0.005) return "<0.01";
   const [whole = "0", cents = "00"] = value.toFixed(2).split(".");
   return `${formatInteger(Number(whole))}.${cents}`;
 }

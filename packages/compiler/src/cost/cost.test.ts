@@ -5,7 +5,7 @@ import { completeShares } from "./traffic.ts";
 const traffic = { viewerRequestsPerMonth: 10_000_000, cacheHitRatio: 0.75, lambdaDurationMs: 10 };
 
 describe("completeShares", () => {
-  it("parts evenly what the given shares leave", () => {
+  it("divides evenly what the given shares leave", () => {
     expect(completeShares([0.5, undefined, undefined])).toEqual([0.5, 0.25, 0.25]);
     expect(completeShares([undefined])).toEqual([1]);
   });

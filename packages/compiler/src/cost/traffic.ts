@@ -9,10 +9,9 @@ export interface BehaviorTraffic {
 }
 
 /**
- * The share of an environment's viewer requests that each behavior gets: its own where one is given; the others part
- * evenly what is left.
+ * How a whole is shared: each part is as given, and parts that are not given share evenly what is left.
  *
- * @param shares 0 to 1 each, in the behaviors' order
+ * @param shares 0 to 1 each: of an environment's viewer requests by distribution, or of a distribution's by behavior
  */
 export function completeShares(shares: readonly (number | undefined)[]): number[] {
   const given = shares.reduce<number>((sum, share) => sum + (share ?? 0), 0);

@@ -38,7 +38,14 @@ function explain(placements: PlacementRecord[], functions = [auth, headers, head
 
 describe("explainEnvironment", () => {
   it("gives each function its runs, its cost and its reasons, at each place", () => {
-    const { functions, perMonth, prices } = explain([
+    const {
+      functions,
+      perMonth,
+      prices,
+      traffic: shares,
+      includes,
+      excludes,
+    } = explain([
       placement(headers, "default", "lightest", "needs nothing"),
       placement(headers, "assets", "lightest", "needs nothing"),
     ]);
@@ -49,6 +56,9 @@ describe("explainEnvironment", () => {
       ["assets", "headers", 1_000_000, ["needs nothing"]],
     ]);
     expect(perMonth).toBeCloseTo(0.2, 10);
+    expect(shares).toEqual([{ distribution: "site", viewerRequestsPerMonth: 2_000_000 }]);
+    expect(includes.join()).toContain("runs of the functions listed");
+    expect(excludes).toContain("CloudFront's requests and data transfer");
     expect(prices).toEqual({ date: expect.stringMatching(/^\d{4}-\d\d$/), region: "us-east-1", currency: "USD" });
   });
 

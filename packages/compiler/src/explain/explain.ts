@@ -43,8 +43,37 @@ export function explainEnvironment({ build, traffic, compute }: ExplainInput): E
     environment: build.environment,
     prices: { date, region, currency },
     functions,
+    traffic: trafficOf(build.behaviors, traffic),
+    includes,
+    excludes,
     perMonth: functions.reduce((sum, { perMonth }) => sum + perMonth, 0),
   };
+}
+
+/** @see https://aws.amazon.com/cloudfront/pricing/ */
+const includes = [
+  "runs of the functions listed",
+  "the duration of Lambda@Edge functions",
+  "one read of the KeyValueStore in each run of a CloudFront Function that has one",
+];
+const excludes = [
+  "CloudFront's requests and data transfer",
+  "origins",
+  "logs",
+  "AWS WAF",
+  "invalidations",
+  "changes of KeyValueStores",
+];
+
+function trafficOf(
+  behaviors: readonly ExplainedBehavior[],
+  traffic: ReadonlyMap<string, BehaviorTraffic>,
+): Explanation["traffic"] {
+  const sums = new Map<string, number>();
+  for (const { distribution, key } of behaviors) {
+    sums.set(distribution, (sums.get(distribution) ?? 0) + (traffic.get(key)?.viewerRequestsPerMonth ?? 0));
+  }
+  return [...sums].map(([distribution, sum]) => ({ distribution, viewerRequestsPerMonth: Math.round(sum) }));
 }
 
 function explainFunction(

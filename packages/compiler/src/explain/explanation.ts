@@ -68,6 +68,11 @@ export interface Explanation {
   /** When and where the prices were read. */
   readonly prices: { readonly date: string; readonly region: string; readonly currency: string };
   readonly functions: readonly ExplainedFunction[];
-  /** USD. */
+  /** The viewer requests a month that the costs are computed for, of each distribution. */
+  readonly traffic: readonly { readonly distribution: string; readonly viewerRequestsPerMonth: number }[];
+  /** The sum of the functions' costs in USD, as `includes` says. */
   readonly perMonth: number;
+  readonly includes: readonly string[];
+  /** Other things that AWS bills. */
+  readonly excludes: readonly string[];
 }
