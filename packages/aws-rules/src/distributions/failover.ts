@@ -13,13 +13,13 @@ export const failoverStatuses = {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
  */
-export function checkFailoverStatuses(statuses: readonly number[]): Violation | undefined {
+export function checkFailoverStatuses(statuses: readonly number[]): Violation<"failover-status"> | undefined {
   const failing: readonly number[] = failoverStatuses.statuses;
   const wrong = statuses.filter((status) => !failing.includes(status));
   if (wrong.length === 0) return undefined;
   return {
     rule: "failover-status",
-    message: `Failover on ${wrong.join(", ")}; CloudFront takes ${failing.join(", ")}. Leave the others out.`,
+    message: `Failover on ${wrong.join(", ")}; CloudFront takes ${failing.join(", ")}. Omit the others.`,
     page: failoverStatuses.page,
   };
 }

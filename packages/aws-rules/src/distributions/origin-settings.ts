@@ -19,7 +19,7 @@ export type OriginSetting = keyof typeof settings;
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html
  */
-export function checkOriginSetting(setting: OriginSetting, value: number): Violation | undefined {
+export function checkOriginSetting(setting: OriginSetting, value: number): Violation<"origin-setting"> | undefined {
   const { label, quota } = settings[setting];
   if (Number.isInteger(value) && value >= 1 && value <= quota.value) return undefined;
   return {

@@ -71,7 +71,10 @@ export function isReadOnlyHeader(event: EdgeEvent, name: string): boolean {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */
-export function checkHeaderChange(event: EdgeEvent, name: string): Violation | undefined {
+export function checkHeaderChange(
+  event: EdgeEvent,
+  name: string,
+): Violation<"forbidden-header" | "read-only-header"> | undefined {
   if (isForbiddenHeader(name)) {
     return {
       rule: "forbidden-header",
@@ -102,7 +105,10 @@ const inEveryRequest: Readonly<Partial<Record<EdgeEvent, readonly string[]>>> = 
  * @param names the new headers' names, in any case
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-read-only-headers
  */
-export function checkReplacedHeaders(event: EdgeEvent, names: readonly string[]): Violation | undefined {
+export function checkReplacedHeaders(
+  event: EdgeEvent,
+  names: readonly string[],
+): Violation<"replaced-headers"> | undefined {
   const kept = new Set(names.map((name) => name.toLowerCase()));
   const missing = readOnlyHeaders[event].filter((name) => !kept.has(name));
   const lost = missing.filter((name) => inEveryRequest[event]?.includes(name));
@@ -131,7 +137,7 @@ export function checkReplacedHeaders(event: EdgeEvent, names: readonly string[])
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-query-header-cookie
  */
-export function checkHeaderCase(name: string): Violation | undefined {
+export function checkHeaderCase(name: string): Violation<"header-case"> | undefined {
   const lower = name.toLowerCase();
   if (name === lower) return undefined;
   return {

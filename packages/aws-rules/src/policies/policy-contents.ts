@@ -69,7 +69,7 @@ export function checkCustomHeaders(headers: readonly (readonly [name: string, va
 }
 
 /** Why the value of a header that CloudFront adds, to a request or by a policy, can't be so long; undefined when it can. */
-export function checkHeaderValue(name: string, value: string): Violation | undefined {
+export function checkHeaderValue(name: string, value: string): Violation<"header-value-length"> | undefined {
   const quota = policyQuotas.headerValueCharacters;
   if (value.length <= quota.value) return undefined;
   return {

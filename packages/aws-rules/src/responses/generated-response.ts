@@ -13,6 +13,8 @@ export interface GeneratedResponse {
   readonly bodyBytes?: number | undefined;
 }
 
+type GeneratedResponseRule = "response-status" | "response-body-with-204" | "response-size";
+
 /**
  * What CloudFront would answer 502 to in a response that a function makes.
  *
@@ -22,8 +24,8 @@ export function checkGeneratedResponse(
   runtime: EdgeRuntime,
   event: EdgeEvent,
   { status, bodyBytes = 0 }: GeneratedResponse,
-): Violation[] {
-  const found: Violation[] = [];
+): Violation<GeneratedResponseRule>[] {
+  const found: Violation<GeneratedResponseRule>[] = [];
   if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599)) {
     found.push({
       rule: "response-status",
@@ -34,7 +36,7 @@ export function checkGeneratedResponse(
   if (status === 204 && bodyBytes > 0) {
     found.push({
       rule: "response-body-with-204",
-      message: "A response of status 204 has a body; CloudFront answers 502 to it. Leave the body out, or answer 200.",
+      message: "A response of status 204 has a body; CloudFront answers 502 to it. Omit the body, or answer 200.",
       page,
     });
   }
@@ -58,7 +60,10 @@ export function checkGeneratedResponse(
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
  */
-export function checkStatusChange(runtime: EdgeRuntime, event: EdgeEvent): Violation | undefined {
+export function checkStatusChange(
+  runtime: EdgeRuntime,
+  event: EdgeEvent,
+): Violation<"viewer-response-status"> | undefined {
   if (runtime !== "lambda-at-edge" || event !== "viewer-response") return undefined;
   return {
     rule: "viewer-response-status",
@@ -74,7 +79,7 @@ export function checkStatusChange(runtime: EdgeRuntime, event: EdgeEvent): Viola
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#lambda-event-structure-response
  */
-export function checkStatusType(status: unknown): Violation | undefined {
+export function checkStatusType(status: unknown): Violation<"response-status-type"> | undefined {
   if (typeof status !== "number") return undefined;
   return {
     rule: "response-status-type",
@@ -90,7 +95,11 @@ export function checkStatusType(status: unknown): Violation | undefined {
  * @param encoding `text` or `base64`; any other is taken for the roomier
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
  */
-export function checkReplacedBody(event: EdgeEvent, encoding: unknown, bytes: number): Violation | undefined {
+export function checkReplacedBody(
+  event: EdgeEvent,
+  encoding: unknown,
+  bytes: number,
+): Violation<"replaced-body-size"> | undefined {
   const { replacedTextBodyBytes, replacedBase64BodyBytes } = lambdaAtEdgeRunQuotas[event];
   const { value, page: at } = encoding === "text" ? replacedTextBodyBytes : replacedBase64BodyBytes;
   if (bytes <= value) return undefined;

@@ -9,7 +9,7 @@ import type { Violation } from "../violation.ts";
  * @param querystring without `?`, as far as it is known
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-uri
  */
-export function checkUri(uri: string, querystring = ""): Violation | undefined {
+export function checkUri(uri: string, querystring = ""): Violation<"uri-start" | "uri-length"> | undefined {
   if (!uri.startsWith("/")) {
     return {
       rule: "uri-start",

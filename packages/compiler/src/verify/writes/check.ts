@@ -23,6 +23,28 @@ import type { Write } from "./find.ts";
 import type { OriginWrite } from "./origins.ts";
 import type { Subject } from "./subjects.ts";
 
+/** The rules that `checkWrite` reports. */
+export const writeRules = [
+  "failover-status",
+  "forbidden-header",
+  "header-case",
+  "header-value-length",
+  "lambda-variable",
+  "origin-setting",
+  "read-only-header",
+  "replaced-body-size",
+  "replaced-headers",
+  "response-body-with-204",
+  "response-size",
+  "response-status",
+  "response-status-key",
+  "response-status-type",
+  "uri-length",
+  "uri-start",
+  "viewer-response-status",
+] as const;
+export type WriteRule = (typeof writeRules)[number];
+
 /** Where a source runs, and whether it does so in AWS's own form, without the SDK. */
 export interface Running {
   readonly runtime: EdgeRuntime;
@@ -31,7 +53,7 @@ export interface Running {
 }
 
 /** The writes of a source to which CloudFront would answer 502, and those that deserve a warning. */
-export function checkWrite(write: Write, running: Running): Violation[] {
+export function checkWrite(write: Write, running: Running): Violation<WriteRule>[] {
   const { runtime, event } = running;
   switch (write.kind) {
     case "header":
@@ -67,7 +89,7 @@ function isOfEvent(subject: Subject, event: EdgeEvent): boolean {
 function checkHeader(
   { name, isDeleted, of }: Extract<Write, { kind: "header" }>,
   { runtime, event, isNative }: Running,
-): Violation[] {
+): Violation<WriteRule>[] {
   const isChanged = of.some((subject) => isOfEvent(subject, event)) && isReadOnlyHeader(event, name);
   const isReturned = of.some((one) => one !== "request" || isOfEvent(one, event));
   const isAdded = !isDeleted && isForbiddenHeader(name) && isReturned;
@@ -77,7 +99,10 @@ function checkHeader(
 }
 
 /** The SDK keeps the read-only headers of a response that a handler makes at origin response. */
-function checkHeaders({ names, of }: Extract<Write, { kind: "headers" }>, { event, isNative }: Running): Violation[] {
+function checkHeaders(
+  { names, of }: Extract<Write, { kind: "headers" }>,
+  { event, isNative }: Running,
+): Violation<WriteRule>[] {
   const isReplaced = of.some((subject) => isOfEvent(subject, event));
   const isMade = of.includes("generated") && (event === "viewer-response" || (isNative && event === "origin-response"));
   return isReplaced || isMade ? listed(checkReplacedHeaders(event, names)) : [];
@@ -86,7 +111,7 @@ function checkHeaders({ names, of }: Extract<Write, { kind: "headers" }>, { even
 function checkStatus(
   { key, status, of }: Extract<Write, { kind: "status" }>,
   { runtime, event, isNative }: Running,
-): Violation[] {
+): Violation<WriteRule>[] {
   const wrongKey = isNative ? checkStatusKey(runtime, key, status, false) : undefined;
   if (wrongKey !== undefined) return [wrongKey];
   const isEvents = event.endsWith("response") && of.some((subject) => isOfEvent(subject, event));
@@ -103,7 +128,7 @@ function checkGenerated(
   { statuses, bodies, isNative, isResult, isOpen }: Extract<Write, { kind: "generated" }>,
   runtime: EdgeRuntime,
   event: EdgeEvent,
-): Violation[] {
+): Violation<WriteRule>[] {
   const key = isNative ? statusKeys[runtime] : "status";
   const status = statuses[key];
   if (status === undefined && isNative) return isResult ? wrongKeys(statuses, runtime, !isOpen) : [];
@@ -123,7 +148,7 @@ function wrongKeys(
   statuses: Extract<Write, { kind: "generated" }>["statuses"],
   runtime: EdgeRuntime,
   isLost: boolean,
-): Violation[] {
+): Violation<WriteRule>[] {
   const keys = ["status", "statusCode"] as const;
   return keys.flatMap((key) => {
     const values = statuses[key];
@@ -131,7 +156,7 @@ function wrongKeys(
   });
 }
 
-function checkOrigin({ responseTimeouts, failoverStatuses, headers }: OriginWrite): Violation[] {
+function checkOrigin({ responseTimeouts, failoverStatuses, headers }: OriginWrite): Violation<WriteRule>[] {
   return [
     ...responseTimeouts.flatMap((seconds) => listed(checkOriginSetting("responseTimeoutSeconds", seconds))),
     ...listed(checkFailoverStatuses(failoverStatuses)),
@@ -144,6 +169,6 @@ function numbers(status: readonly unknown[]): number[] {
   return status.flatMap((one) => (typeof one === "number" || typeof one === "string" ? [Number(one)] : []));
 }
 
-function listed(violation: Violation | undefined): Violation[] {
+function listed(violation: Violation<WriteRule> | undefined): Violation<WriteRule>[] {
   return violation === undefined ? [] : [violation];
 }
