@@ -98,7 +98,7 @@ export const engines: readonly Engine[] = [quickJs, njs, lambdaAtEdge];
 function outcomeOf(found: Case, result: RunResult): object {
   if (result.error !== undefined) throw failure(found, result);
   const origin = result.origin === undefined ? {} : { origin: result.origin };
-  return { ...fromCloudFrontFunctionResult(result.output), ...origin };
+  return { ...fromCloudFrontFunctionResult(result.output, eventOf(found)), ...origin };
 }
 
 /** The SDK and the runtimes each have their own type of one and the same event. */

@@ -23,7 +23,7 @@ export type {
   Field,
   Fields,
 } from "./events/cloudfront-function-event.ts";
-export { fromCloudFrontFunctionResult, fromLambdaResult, toLambdaEvent } from "./events/convert.ts";
+export { fromCloudFrontFunctionResult, fromLambdaResult, toLambdaEvent, withRawQuery } from "./events/convert.ts";
 export type {
   LambdaAtEdgeEvent,
   LambdaAtEdgeHeaders,

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { buildEnvironment, type FunctionArtifact } from "@featheredge/compiler";
 import type { Outcome } from "@featheredge/edge-sdk/testing";
 import {
+  type CloudFrontFunctionEvent,
   createCloudFrontFunctionEngine,
   fromCloudFrontFunctionResult,
   fromLambdaResult,
@@ -11,6 +12,7 @@ import {
   runInNjs,
   runLambdaAtEdge,
   toLambdaEvent,
+  withRawQuery,
 } from "@featheredge/runtimes";
 import { unzipSync } from "fflate";
 import { UserError } from "../user-error.ts";
@@ -54,23 +56,25 @@ export async function runCompiled(
 
 async function runFunction(input: RunInput, code: string, engine: "quickjs" | "njs"): Promise<Ran> {
   const keyValueStore = new Map(Object.entries(input.kvs));
+  const event = withRawQuery(input.event as CloudFrontFunctionEvent);
+  const read = (output: unknown) => fromCloudFrontFunctionResult(output, event);
   if (engine === "njs") {
-    const [result] = await runInNjs(code, [input.event], { keyValueStore }).catch((error: unknown) => {
+    const [result] = await runInNjs(code, [event], { keyValueStore }).catch((error: unknown) => {
       throw error instanceof NjsMissing ? new UserError(error.message) : error;
     });
-    return { engine, ...outcomeOf(result as RunResult, fromCloudFrontFunctionResult) };
+    return { engine, ...outcomeOf(result as RunResult, read) };
   }
   const loaded = await createCloudFrontFunctionEngine(code, { keyValueStore });
   try {
-    const result = await loaded.run(input.event);
-    return { engine, steps: result.steps, ...outcomeOf(result, fromCloudFrontFunctionResult) };
+    const result = await loaded.run(event);
+    return { engine, steps: result.steps, ...outcomeOf(result, read) };
   } finally {
     loaded.dispose();
   }
 }
 
 async function runLambda({ event: native, at, env }: RunInput, zip: Uint8Array, directory: string): Promise<Ran> {
-  const event = native as Parameters<typeof toLambdaEvent>[0];
+  const event = native as CloudFrontFunctionEvent;
   for (const [name, bytes] of Object.entries(unzipSync(zip))) writeFileSync(join(directory, name), bytes);
   const result = await runLambdaAtEdge(directory, toLambdaEvent(event, at), {
     event: at,

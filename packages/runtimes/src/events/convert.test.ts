@@ -5,6 +5,7 @@ import {
   fromCloudFrontFunctionResult,
   fromLambdaResult,
   toLambdaEvent,
+  withRawQuery,
 } from "../index.ts";
 
 const event: CloudFrontFunctionEvent = {
@@ -119,10 +120,65 @@ describe("fromLambdaResult", () => {
 
 describe("fromCloudFrontFunctionResult", () => {
   it("tells a response from a request and gives it all its parts", () => {
-    expect(fromCloudFrontFunctionResult({ statusCode: 404, body: { encoding: "text", data: "no" } })).toEqual({
+    expect(fromCloudFrontFunctionResult({ statusCode: 404, body: { encoding: "text", data: "no" } }, event)).toEqual({
       response: { statusCode: 404, headers: {}, cookies: {}, body: "no" },
     });
-    expect(fromCloudFrontFunctionResult(event.request)).toEqual({ request: event.request });
-    expect(() => fromCloudFrontFunctionResult(undefined)).toThrow("returned undefined");
+    expect(fromCloudFrontFunctionResult(event.request, event)).toEqual({ request: event.request });
+    expect(() => fromCloudFrontFunctionResult(undefined, event)).toThrow("returned undefined");
+  });
+
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-query-header-cookie
+  it("changes the first value only where `value` changed and `multiValue` did not", () => {
+    const { request, response } = structuredClone(event) as CloudFrontFunctionEvent & { response: object };
+    const changed = {
+      ...request,
+      querystring: { tag: { ...request.querystring.tag, value: "z" } },
+      headers: { accept: { ...request.headers.accept, value: "z" } },
+    };
+    expect(fromCloudFrontFunctionResult(changed, event).request).toMatchObject({
+      querystring: { tag: { value: "z", multiValue: [{ value: "z" }, { value: "y" }] } },
+      headers: { accept: { value: "z", multiValue: [{ value: "z" }, { value: "b" }] } },
+    });
+    const set = { value: "1", multiValue: [{ value: "1" }, { value: "2", attributes: "Secure" }] };
+    const given = { ...event, response: { ...response, cookies: { set } } } as CloudFrontFunctionEvent;
+    const returned = { ...response, cookies: { set: { ...set, value: "3", attributes: "Path=/" } } };
+    expect(fromCloudFrontFunctionResult(returned, given).response?.cookies).toEqual({
+      set: {
+        value: "3",
+        attributes: "Path=/",
+        multiValue: [
+          { value: "3", attributes: "Path=/" },
+          { value: "2", attributes: "Secure" },
+        ],
+      },
+    });
+  });
+
+  it("reads a changed `multiValue`, by either spelling, before `value`", () => {
+    const several = [{ value: "p" }, { value: "q" }];
+    for (const spelled of [{ multiValue: several }, { multivalue: several }]) {
+      const changed = { ...event.request, querystring: { tag: { value: "x", ...spelled } } };
+      expect(fromCloudFrontFunctionResult(changed, event).request?.querystring).toEqual({
+        tag: { value: "p", multiValue: several },
+      });
+    }
+  });
+
+  it("reads a query that is returned as text", () => {
+    const changed = { ...event.request, querystring: "?a=1&b=2&a=3" };
+    expect(fromCloudFrontFunctionResult(changed, event).request?.querystring).toEqual({
+      a: { value: "1", multiValue: [{ value: "1" }, { value: "3" }] },
+      b: { value: "2" },
+    });
+  });
+});
+
+describe("withRawQuery", () => {
+  it("adds the query as text where the event has none", () => {
+    expect(withRawQuery(event).request.rawQueryString).toBe("q=a%2Bb&tag=x&tag=y");
+    const bare = { ...event, request: { ...event.request, querystring: {}, rawQueryString: "" } };
+    expect(withRawQuery(bare)).toBe(bare);
+    const none = { ...event, request: { ...event.request, querystring: {} } };
+    expect(withRawQuery(none)).toBe(none);
   });
 });

@@ -1,9 +1,11 @@
 import type { EdgeEvent } from "@featheredge/aws-rules";
+import { changedValues } from "./changed-values.ts";
 import type {
   CloudFrontFunctionEvent,
   CloudFrontFunctionRequest,
   CloudFrontFunctionResponse,
   EdgeOutcome,
+  Field,
   Fields,
 } from "./cloudfront-function-event.ts";
 import {
@@ -66,20 +68,69 @@ export function fromLambdaResult(
 }
 
 /**
- * What a CloudFront Function returned, in the neutral form: a response has all its parts.
+ * What a CloudFront Function returned, in the neutral form: all parts are there, a query is never text, and each field
+ * has the values that CloudFront reads, by the rule for a changed `value` beside an unchanged `multiValue`.
  *
+ * @param event what the function was given
  * @throws TypeError when it is neither a request nor a response: CloudFront would answer 502
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-query-header-cookie
  */
-export function fromCloudFrontFunctionResult(result: unknown): EdgeOutcome {
+export function fromCloudFrontFunctionResult(result: unknown, event: CloudFrontFunctionEvent): EdgeOutcome {
   if (isRecord(result) && "statusCode" in result) {
-    const { headers = {}, cookies = {}, body, ...rest } = result as unknown as CloudFrontFunctionResponse;
+    const { headers, cookies, body, ...rest } = result as unknown as CloudFrontFunctionResponse;
+    const given = event.response;
     const text = typeof body === "object" && body.encoding === "text" ? body.data : body;
-    return { response: { ...rest, headers, cookies, ...(text === undefined ? {} : { body: text }) } };
+    return {
+      response: {
+        ...rest,
+        headers: readFields(headers, given?.headers),
+        cookies: readFields(cookies, given?.cookies),
+        ...(text === undefined ? {} : { body: text }),
+      },
+    };
   }
-  if (isRecord(result) && "uri" in result) return { request: result as unknown as CloudFrontFunctionRequest };
+  if (isRecord(result) && "uri" in result) {
+    const { querystring, headers, cookies, ...rest } = result as unknown as CloudFrontFunctionRequest;
+    const given = event.request;
+    return {
+      request: {
+        ...rest,
+        querystring:
+          typeof querystring === "string"
+            ? queryFields((querystring as string).replace(/^\?/, ""))
+            : readFields(querystring, given.querystring),
+        headers: readFields(headers, given.headers),
+        cookies: readFields(cookies, given.cookies),
+      },
+    };
+  }
   throw new TypeError(
     `A CloudFront Function returns the request or a response; this one returned ${JSON.stringify(result)}`,
   );
+}
+
+/**
+ * The event as CloudFront gives it, with the text of the query for `rawQueryString()`.
+ *
+ * @param event an event that may lack the text, as those written by hand do
+ */
+export function withRawQuery<Event extends CloudFrontFunctionEvent>(event: Event): Event {
+  const text = queryText(event.request.querystring);
+  if (text === "" || event.request.rawQueryString !== undefined) return event;
+  return { ...event, request: { ...event.request, rawQueryString: text } };
+}
+
+function readFields(returned: Fields | undefined, given: Fields = {}): Fields {
+  const read = Object.entries(returned ?? {}).map(([name, field]): [string, Field] => {
+    if (!isRecord(field)) return [name, field];
+    const before = Object.hasOwn(given, name) ? given[name] : undefined;
+    const values = changedValues(field, before) as Field[];
+    const [first] = values;
+    if (values.length < 2 || first === undefined) return [name, field];
+    const { value, attributes } = first;
+    return [name, { value, ...(attributes === undefined ? {} : { attributes }), multiValue: values }];
+  });
+  return Object.fromEntries(read);
 }
 
 function lambdaRequest(request: CloudFrontFunctionRequest, clientIp: string, type: EdgeEvent): LambdaAtEdgeRequest {

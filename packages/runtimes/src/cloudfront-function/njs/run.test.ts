@@ -108,6 +108,17 @@ function withoutParserWords(results: readonly object[]): unknown {
 }
 
 describe("runInNjs", () => {
+  it("gives the raw query by a method, as CloudFront does", async () => {
+    const code = "function handler(event) { return [event.request.rawQueryString(), event.request]; }";
+    const events = ["a=1&b", "", undefined].map((rawQueryString) => ({ request: { uri: "/", rawQueryString } }));
+    const results = await runInNjs(code, events);
+    expect(results.map(({ output }) => output)).toEqual([
+      ["a=1&b", { uri: "/" }],
+      ["", { uri: "/" }],
+      [null, { uri: "/" }],
+    ]);
+  });
+
   it("answers no events without a result", async () => {
     expect(await runInNjs("function handler() {}", [])).toEqual([]);
   });

@@ -35,10 +35,19 @@
     });
   }
 
+  // As in CloudFront, a method that tells `?` from no query.
+  function giveRawQuery(event) {
+    const request = event.request;
+    if (typeof request !== "object" || request === null) return;
+    const query = request.rawQueryString;
+    Object.defineProperty(request, "rawQueryString", { value: () => query, enumerable: false });
+  }
+
   function runFrom(first) {
     let output;
     for (let i = first; i < events.length; i++) {
       try {
+        giveRawQuery(events[i]);
         output = handler(events[i]);
       } catch (error) {
         fail(error);
