@@ -13,6 +13,10 @@ export const config = z.strictObject({
   exclude: z
     .array(path.endsWith("/", "a folder ends in '/', so that '/api/' doesn't take '/apiary' with it"))
     .default([]),
+  /** Extensions of files beyond the common ones, in lower case without the dot. */
+  extensions: z
+    .array(z.string().regex(/^[a-z0-9]+$/, "an extension in lower case without its dot, such as 'usdc'"))
+    .default([]),
 });
 
 export type Config = z.output<typeof config>;

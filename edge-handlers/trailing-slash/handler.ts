@@ -1,21 +1,19 @@
-import { onViewerRequest, redirect } from "@featheredge/edge-sdk";
+import { isFileName, onViewerRequest, redirect } from "@featheredge/edge-sdk";
 import type { Config } from "./config.ts";
-
-const fileExtension = /(?:\.|%2e)[a-z0-9]+$/i;
 
 export default onViewerRequest<Config>((request, { config }) => {
   const { method, path } = request;
   if (method !== "GET" && method !== "HEAD") return request;
   if (config.exclude.some((folder) => path.startsWith(folder))) return request;
-  const wanted = config.slash === "always" ? withSlash(path) : withoutSlash(path);
+  const wanted = config.slash === "always" ? withSlash(path, config.extensions) : withoutSlash(path);
   if (wanted === path) return request;
   const query = request.query.toString();
   // A path such as `//evil.example/` comes from the viewer: `redirect` keeps it on this host.
   return redirect(query ? `${wanted}?${query}` : wanted, config.status);
 });
 
-function withSlash(path: string): string {
-  return path.endsWith("/") || fileExtension.test(path) ? path : `${path}/`;
+function withSlash(path: string, extensions: Config["extensions"]): string {
+  return path.endsWith("/") || isFileName(path, extensions) ? path : `${path}/`;
 }
 
 /** Of several slashes at the end none stays, so that one redirect is enough. */

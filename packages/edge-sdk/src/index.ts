@@ -1,4 +1,5 @@
 export { onOriginRequest, onOriginResponse, onViewerRequest, onViewerResponse } from "./events.ts";
+export { isFileName } from "./file-names.ts";
 export { logCustomData } from "./log-data.ts";
 export { hasDotSegment } from "./paths.ts";
 export { type QueryEntry, queryEntries, replaceQuery } from "./query.ts";
