@@ -47,6 +47,11 @@ export interface DeployedDistribution {
   readonly primaryId?: string | undefined;
 }
 
+/** The aliases of all distributions, as they were given: `www.example.com`, `*.example.com`. */
+export function* aliasesOf({ distributions }: Pick<Deployment, "distributions">): Generator<string> {
+  for (const { config } of distributions) yield* config.Aliases?.Items ?? [];
+}
+
 export interface PublishedFunction {
   readonly name: string;
   readonly code: string;

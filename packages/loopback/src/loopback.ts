@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createAuthority } from "./certificates/authority.ts";
 import { keepAuthority } from "./certificates/kept-authority.ts";
+import { publishCertificate } from "./certificates/publish-certificate.ts";
 import { createControlPlane } from "./control-plane/control-plane.ts";
 import type { Faults } from "./control-plane/faults.ts";
 import type { DataPlane } from "./data-plane/data-plane.ts";
@@ -9,7 +10,6 @@ import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
 import { type EdgeOptions, startEdge } from "./edge.ts";
 import { clientEnvironment } from "./environment.ts";
 import { type FileSystem, machineFiles } from "./files/file-system.ts";
-import { makePrivateFolder, replaceFile } from "./files/replace-file.ts";
 import { type Bucket, ensureBucket } from "./moto/bucket.ts";
 import { readObject } from "./moto/object.ts";
 import { ensureSecret, type Secret } from "./moto/secret.ts";
@@ -97,6 +97,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     const held = persist ? await claim(directory, files) : undefined;
     if (held !== undefined) closing.push(held.release);
     const runs = openRuns(persist ? join(directory, "runs") : undefined, files);
+    let aliasesChanged: (() => Promise<void>) | undefined;
     const controlPlane = createControlPlane({
       directory: persist ? directory : undefined,
       clock,
@@ -106,7 +107,9 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       files,
       makerOf: runs.makerOf,
       readObject: (account, arn) => readObject(account, arn, (request) => aws.gateway.send(request)),
+      changed: async () => aliasesChanged?.(),
     });
+    const { deployment } = controlPlane;
     const aws = await startOtherServices({ directory, persist, env, files, runs, log, closing });
     const parts = [controlPlane.made, ...(aws.made === undefined ? [] : [aws.made])];
     const runControl = await controlRuns(runs, parts, log);
@@ -128,16 +131,12 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       log,
     });
     closing.push(proxy.close);
-    const { deployment } = controlPlane;
     const surroundings = { ...aws, deployment, authority, proxyPort: proxy.port, clock, log };
     const edge = options.edge && (await startEdge(options.edge, surroundings));
     if (edge !== undefined) closing.push(edge.close);
-    const certificateFile = await certificateFor(
-      directory,
-      authority.certificate,
-      held ? undefined : proxy.port,
-      closing,
-    );
+    const certificateFile = held ? authorityPaths(directory).certificate : join(directory, `ca-${proxy.port}.pem`);
+    if (!held) closing.push(() => rm(certificateFile, { force: true }));
+    aliasesChanged = await publishCertificate({ authority, deployment, file: certificateFile, files, log });
     const ports = edge && { http: edge.httpPort, https: edge.httpsPort };
     await held?.announce({ proxyPort: proxy.port, certificateFile, ...(ports === undefined ? {} : { ports }) });
     return {
@@ -170,21 +169,6 @@ export async function wipe(directory: string): Promise<void> {
     await rm(path, { recursive: true, force: true });
   }
   await held.release();
-}
-
-/** Clients read the authority's certificate from a file: one of each loopback's own where it is not kept. */
-async function certificateFor(
-  directory: string,
-  certificate: string,
-  ownPort: number | undefined,
-  closing: (() => Promise<void>)[],
-): Promise<string> {
-  if (ownPort === undefined) return authorityPaths(directory).certificate;
-  const file = join(directory, `ca-${ownPort}.pem`);
-  makePrivateFolder(directory);
-  replaceFile(file, certificate);
-  closing.push(() => rm(file, { force: true }));
-  return file;
 }
 
 function authorityPaths(directory: string) {

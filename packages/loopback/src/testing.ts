@@ -4,7 +4,7 @@ import { startControlPlane } from "./control-plane/test-control-plane.ts";
 import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
 import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";
 import { createOriginResolver } from "./data-plane/origin/resolve.ts";
-import type { Clock, LambdaCode } from "./deployment.ts";
+import { aliasesOf, type Clock, type LambdaCode } from "./deployment.ts";
 
 export type { DistributionConfig } from "@aws-sdk/client-cloudfront";
 export type { LambdaVersion } from "./deployment.ts";
@@ -39,7 +39,8 @@ export async function startCloudFront(options: TestCloudFrontOptions = {}): Prom
   const authority = await createAuthority(new Date());
   const { lambda = { version: async () => undefined }, objects = {} } = options;
   const readObject = async (_account: string, object: string) => objects[object];
-  const { client, deployment, close } = await startControlPlane({ clock, log, deploySeconds: 0, readObject });
+  const changed = async () => void (await authority.permit(aliasesOf(deployment)));
+  const { client, deployment, close } = await startControlPlane({ clock, log, deploySeconds: 0, readObject, changed });
   const functions = createEdgeFunctions({ deployment, lambda, now: clock });
   const plane = await startDataPlane({
     deployment,

@@ -5,6 +5,7 @@ import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
+  Extension,
   KeyUsageFlags,
   KeyUsagesExtension,
   PemConverter,
@@ -12,19 +13,35 @@ import {
   X509Certificate,
   X509CertificateGenerator,
 } from "@peculiar/x509";
+import { nameConstraintsId, type PermittedNames, permittedNames } from "./permitted-names.ts";
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const day = 24 * 60 * 60 * 1000;
 
-/** A certificate authority that only clients of the loopback are told to trust. */
+/** How many certificates are kept, each for a host that a client named. */
+const keptContexts = 256;
+
+/** Another host gets this certificate, as it does from CloudFront. */
+const defaultName = "*.cloudfront.net";
+
+/** A certificate authority that only clients of the loopback are configured to trust. */
 export interface Authority {
-  /** The authority's own certificate in PEM: what a client must trust. */
+  /**
+   * The authority's own certificate in PEM: what a client must trust. It is limited by name constraints, so that who
+   * trusts it trusts it for no site but those that the loopback serves.
+   */
   readonly certificate: string;
   /**
-   * A certificate and key for one host, made when first asked for.
+   * A certificate and key for one host, made when first asked for; CloudFront's own for a host that is not permitted.
    * @param host - As the client names it in SNI.
    */
   secureContext(host: string): Promise<SecureContext>;
+  /**
+   * Replaces the aliases that may be certified besides the names of AWS and this machine. The authority's certificate is
+   * issued again with its key and validity, so that copies of it go on being trusted for the names that they list.
+   * @returns whether the certificate is another now.
+   */
+  permit(aliases: Iterable<string>): Promise<boolean>;
 }
 
 /** What an authority is made of, in PEM. Its key is worth nothing to anyone who does not trust its certificate. */
@@ -44,9 +61,74 @@ export async function createAuthority(now: Date): Promise<Authority> {
  */
 export async function generateAuthority(now: Date): Promise<AuthorityFiles> {
   const keys = await generateKeys();
-  const certificate = await X509CertificateGenerator.createSelfSigned({
-    notBefore: new Date(now.getTime() - day),
-    notAfter: new Date(now.getTime() + 30 * day),
+  const notBefore = new Date(now.getTime() - day);
+  const notAfter = new Date(now.getTime() + 30 * day);
+  const certificate = await issueAuthority(keys, permittedNames([]), { notBefore, notAfter });
+  return { certificate: certificate.toString("pem"), key: await exportKey(keys.privateKey) };
+}
+
+/** Whether an authority's certificate, in PEM, is limited to names: earlier versions made others. */
+export function hasNameConstraints(certificate: string): boolean {
+  return new X509Certificate(certificate).getExtension(nameConstraintsId) !== null;
+}
+
+/** Puts an authority to work, with one new key for all its leaf certificates, which hold as long as its own does. */
+export async function openAuthority(files: AuthorityFiles): Promise<Authority> {
+  let certificate = new X509Certificate(files.certificate);
+  const { notBefore, notAfter } = certificate;
+  const pkcs8 = PemConverter.decodeFirst(files.key);
+  const privateKey = await webcrypto.subtle.importKey("pkcs8", pkcs8, algorithm, false, ["sign"]);
+  const publicKey = (await certificate.publicKey.export()) as webcrypto.CryptoKey;
+  const leafKeys = await generateKeys();
+  const key = await exportKey(leafKeys.privateKey);
+  const issue = async (host: string) => {
+    const leaf = await issueLeaf(host, certificate, privateKey, leafKeys.publicKey, { notBefore, notAfter });
+    return createSecureContext({ key, cert: leaf.toString("pem") });
+  };
+  /** The least recently used first. */
+  const contexts = new Map<string, Promise<SecureContext>>();
+  let permitted = permittedNames([]);
+  return {
+    get certificate() {
+      return certificate.toString("pem");
+    },
+    secureContext(host) {
+      const name = permitted.has(host) ? host.toLowerCase() : defaultName;
+      const context = contexts.get(name) ?? issue(name);
+      contexts.delete(name);
+      contexts.set(name, context);
+      for (const oldest of contexts.keys()) {
+        if (contexts.size <= keptContexts) break;
+        contexts.delete(oldest);
+      }
+      return context;
+    },
+    async permit(aliases) {
+      const names = permittedNames(aliases);
+      permitted = names;
+      const issued = certificate.getExtension(nameConstraintsId);
+      if (issued !== null && Buffer.from(issued.value).equals(names.constraints)) return false;
+      const next = await issueAuthority({ privateKey, publicKey }, names, { notBefore, notAfter });
+      // Another call may have come meanwhile.
+      if (permitted !== names) return false;
+      certificate = next;
+      return true;
+    },
+  };
+}
+
+interface Validity {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+function issueAuthority(
+  keys: webcrypto.CryptoKeyPair,
+  { constraints }: PermittedNames,
+  validity: Validity,
+): Promise<X509Certificate> {
+  return X509CertificateGenerator.createSelfSigned({
+    ...validity,
     serialNumber: serialNumber(),
     name: "CN=Featheredge loopback, O=Featheredge",
     keys,
@@ -54,34 +136,10 @@ export async function generateAuthority(now: Date): Promise<AuthorityFiles> {
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new Extension(nameConstraintsId, true, constraints),
     ],
   });
-  return { certificate: certificate.toString("pem"), key: await exportKey(keys.privateKey) };
-}
-
-/** Puts an authority to work, with one new key for all its leaf certificates, which hold as long as its own does. */
-export async function openAuthority(files: AuthorityFiles): Promise<Authority> {
-  const certificate = new X509Certificate(files.certificate);
-  const { notBefore, notAfter } = certificate;
-  const pkcs8 = PemConverter.decodeFirst(files.key);
-  const authorityKey = await webcrypto.subtle.importKey("pkcs8", pkcs8, algorithm, false, ["sign"]);
-  const leafKeys = await generateKeys();
-  const key = await exportKey(leafKeys.privateKey);
-  const issue = (host: string) =>
-    issueLeaf(host, certificate, authorityKey, leafKeys.publicKey, { notBefore, notAfter });
-  const contexts = new Map<string, Promise<SecureContext>>();
-  return {
-    certificate: files.certificate,
-    secureContext(host) {
-      const known = contexts.get(host);
-      if (known !== undefined) {
-        return known;
-      }
-      const made = issue(host).then((leaf) => createSecureContext({ key, cert: leaf.toString("pem") }));
-      contexts.set(host, made);
-      return made;
-    },
-  };
 }
 
 async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
@@ -93,12 +151,12 @@ function issueLeaf(
   issuer: X509Certificate,
   signingKey: webcrypto.CryptoKey,
   publicKey: webcrypto.CryptoKey,
-  validity: { notBefore: Date; notAfter: Date },
+  validity: Validity,
 ): Promise<X509Certificate> {
   return X509CertificateGenerator.create({
     ...validity,
     serialNumber: serialNumber(),
-    // A common name holds 64 characters at most, so the host stands in the alternative name alone.
+    // A common name holds 64 characters at most, so the host is in the alternative name alone.
     subject: "O=Featheredge",
     issuer: issuer.subject,
     publicKey,
@@ -116,7 +174,7 @@ function generateKeys() {
   return webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]) as Promise<webcrypto.CryptoKeyPair>;
 }
 
-/** Positive and never twice the same, as RFC 5280 asks: https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.2 */
+/** Positive and unique, as RFC 5280 requires: https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.2 */
 function serialNumber(): string {
   return `01${randomBytes(15).toString("hex")}`;
 }

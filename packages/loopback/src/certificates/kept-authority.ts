@@ -4,7 +4,13 @@ import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type FileSystem, machineFiles } from "../files/file-system.ts";
 import { makePrivateFolder, replaceFile } from "../files/replace-file.ts";
-import { type Authority, type AuthorityFiles, generateAuthority, openAuthority } from "./authority.ts";
+import {
+  type Authority,
+  type AuthorityFiles,
+  generateAuthority,
+  hasNameConstraints,
+  openAuthority,
+} from "./authority.ts";
 
 /** An authority with less time left than this is replaced: a session may last. */
 const leastTimeLeft = 2 * 24 * 60 * 60 * 1000;
@@ -40,14 +46,15 @@ export async function keepAuthority(
   return openAuthority(made);
 }
 
-/** Whether the certificate is signed by the key and is valid for long enough. */
+/** Whether the certificate is signed by the key, is valid for long enough and has name constraints. */
 function isUsable({ certificate, key }: AuthorityFiles, now: Date): boolean {
   try {
     const read = new X509Certificate(certificate);
     return (
       Date.parse(read.validTo) - now.getTime() > leastTimeLeft &&
       read.checkPrivateKey(createPrivateKey(key)) &&
-      read.verify(read.publicKey)
+      read.verify(read.publicKey) &&
+      hasNameConstraints(certificate)
     );
   } catch {
     return false;

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createControlPlane } from "./control-plane.ts";
 import type { Fault } from "./faults.ts";
 import { startControlPlane, type TestControlPlane } from "./test-control-plane.ts";
+import { distributionConfig } from "./test-distribution.ts";
 
 const oac = {
   Name: "site",
@@ -106,6 +107,18 @@ describe("the protocol", () => {
     const config = { ...oac, Name: "empty", Description: "" };
     const empty = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: config });
     expect(empty.OriginAccessControl?.OriginAccessControlConfig?.Description).toBe("");
+  });
+
+  it("reports a change before it answers, and no read", async () => {
+    const seen: number[] = [];
+    const other = await startControlPlane({
+      changed: async () => void seen.push([...other.deployment.distributions].length),
+    });
+    await other.client.createDistribution({ DistributionConfig: distributionConfig() });
+    expect(seen).toEqual([1]);
+    await other.client.listDistributions({});
+    expect(seen).toEqual([1]);
+    await other.close();
   });
 
   it("keeps text that XML would take apart", async () => {

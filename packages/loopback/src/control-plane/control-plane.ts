@@ -35,6 +35,8 @@ export interface ControlPlaneOptions {
   /** Takes a line for each failure, each request that is not supported and each doubtful distribution. */
   readonly log: (line: string) => void;
   readonly faults?: Faults | undefined;
+  /** Called after each operation that may have changed a resource, before its client gets the answer. */
+  readonly changed?: (() => Promise<void>) | undefined;
   /** Reads S3, for key value stores that are imported from it. */
   readonly readObject?: ReadObject | undefined;
   /** Names the run of Terraform that a request belongs to; all requests are of other programs unless given. */
@@ -117,6 +119,7 @@ function runner(options: ControlPlaneOptions, accounts: Accounts, invalidations:
         throw new CloudFrontError(fault.code, `A fault injected into ${route.name}.`, fault.status);
       },
     );
+    if (request.method !== "GET") await options.changed?.();
     return writeOutput(route, output);
   };
 }
