@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Clock, Deployment } from "../deployment.ts";
 import type { FileSystem } from "../files/file-system.ts";
 import { StorageError } from "../files/storage-error.ts";
-import { storageErrorCode } from "../moto/storage-answer.ts";
+import { storageErrorCode } from "../moto/aws-error.ts";
 import { accountOf } from "../proxy/routes.ts";
 import { BodyTooLargeError, readBody } from "../read-body.ts";
 import { splitTarget } from "../request-target.ts";

@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+/** The error code of a write that can't be kept. AWS has none for this: its disks are not full. */
+export const storageErrorCode = "InsufficientStorage";
+
 /** An error that the loopback answers in a service's place. */
 export interface AwsError {
   readonly status: number;

@@ -166,6 +166,39 @@ describe("the way to moto", () => {
     expect(seen.filter((line) => line.startsWith("POST"))).toEqual(["POST /x kept", "POST /x acknowledged"]);
   });
 
+  it("reports once that moto has ended, and answers its clients with an error that they don't retry", async () => {
+    const { port } = moto.address() as AddressInfo;
+    let end: (report: string) => void = () => {};
+    const ended = new Promise<string>((resolve) => {
+      end = resolve;
+    });
+    const own = await openGateway({ moto: portAddress(port), ended, journal, log: (line) => lines.push(line) });
+    const front = createServer(own.handle);
+    await new Promise<void>((resolve) => front.listen(0, "127.0.0.1", resolve));
+    const { port: frontPort } = front.address() as AddressInfo;
+    const get = async () => {
+      const answer = await fetch(`http://127.0.0.1:${frontPort}/x`);
+      return [answer.status, await answer.text()];
+    };
+    expect(await get()).toEqual([200, "answered"]);
+    moto.closeAllConnections();
+    await new Promise((resolve) => moto.close(resolve));
+    // The clients' requests fail before the end of the process is noticed.
+    const early = [get(), get()];
+    end("moto has ended. Start the loopback again.");
+    for (const answer of [...(await Promise.all(early)), await get()]) {
+      expect(answer).toEqual([
+        501,
+        expect.stringContaining("<Message>moto has ended. Start the loopback again.</Message>"),
+      ]);
+    }
+    await expect(own.send(asked("GET", "/x"))).rejects.toThrow("moto has ended. Start the loopback again.");
+    await expect(own.send(asked("PUT", "/x"))).rejects.toThrow("moto has ended. Start the loopback again.");
+    expect(lines).toEqual(["moto has ended. Start the loopback again."]);
+    front.closeAllConnections();
+    front.close();
+  });
+
   it("refuses a body of over 68 MiB, and one of over 512 MiB for S3, by its Content-Length", async () => {
     const front = createServer(gateway.handle);
     await new Promise<void>((resolve) => front.listen(0, "127.0.0.1", resolve));

@@ -1,17 +1,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { StorageError } from "../files/storage-error.ts";
 import { streamToMoto } from "../proxy/forward.ts";
-import { BodyTooLargeError, readBody } from "../read-body.ts";
-import { EndedRun, type Runs } from "../runs/runs.ts";
+import { readBody } from "../read-body.ts";
+import type { Runs } from "../runs/runs.ts";
 import type { MotoAddress } from "./address.ts";
+import { answerError } from "./answer-error.ts";
 import { sendAwsError } from "./aws-error.ts";
 import { askMoto, isAboutPolicy } from "./bucket-policy.ts";
 import type { Change, Journal } from "./journal/journal.ts";
 import { replay, reset, seed } from "./journal/replay.ts";
+import { orEnded } from "./moto-ended.ts";
 import { motoTarget } from "./moto-target.ts";
 import { headerOf, type MotoAnswer, type MotoRequest, motoHeaders, sendToMoto } from "./request.ts";
 import { s3HostOf } from "./s3-address.ts";
-import { send507 } from "./storage-answer.ts";
 import { takeTurns } from "./turns.ts";
 import { contactOf, isWrite } from "./writes.ts";
 
@@ -29,6 +29,8 @@ export interface MotoGateway {
 
 export interface GatewayOptions {
   readonly moto: MotoAddress;
+  /** Resolves to a report when moto ends by itself, which is logged once. */
+  readonly ended?: Promise<string> | undefined;
   /** Where writes are kept, so that moto's state outlives it. */
   readonly journal?: Journal | undefined;
   /**
@@ -46,7 +48,15 @@ export interface GatewayOptions {
 
 /** Opens the way to a moto that holds nothing yet, and first replays the journal where there is one. */
 export async function openGateway(options: GatewayOptions): Promise<MotoGateway> {
-  const { moto, journal, log, prepare = async () => {}, written = () => {}, makerOf = () => undefined } = options;
+  const {
+    moto,
+    ended,
+    journal,
+    log,
+    prepare = async () => {},
+    written = () => {},
+    makerOf = () => undefined,
+  } = options;
   const plain = async (request: MotoRequest) => {
     const answer = await askMoto(moto, request);
     written(request);
@@ -66,33 +76,19 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
       : await journalled(journal, moto, { prepare, send: plain, makerOf }, log);
   const send = (request: MotoRequest) =>
     road.isWrite(request) ? road.write(request) : road.read(() => askMoto(moto, request));
+  ended?.then(log);
   return {
-    send,
+    send: (request) => orEnded(send(request), ended),
     rewrite: road.rewrite,
-    sendForNow: (request) => road.read(() => sendToMoto(moto, request)),
+    sendForNow: (request) =>
+      orEnded(
+        road.read(() => sendToMoto(moto, request)),
+        ended,
+      ),
     handle(request, response) {
-      answer(request, response, { moto, road, send }).catch((error: Error) => {
-        if (error instanceof BodyTooLargeError) {
-          const isS3 = s3HostOf(request.headers.host ?? "") !== undefined;
-          sendAwsError(request, response, { ...(isS3 ? objectTooLarge : inputTooLarge), message: error.message });
-          return;
-        }
-        if (error instanceof StorageError && !response.headersSent) {
-          log(error.message);
-          send507(request, response, error.message);
-          return;
-        }
-        if (error instanceof EndedRun && !response.headersSent) {
-          sendAwsError(request, response, { status: 403, code: "AccessDenied", message: error.message });
-          return;
-        }
-        log(`moto did not answer for ${request.headers.host}: ${error.message}`);
-        if (response.headersSent) {
-          response.destroy();
-        } else {
-          response.writeHead(502, { "content-type": "text/plain" }).end(`moto did not answer: ${error.message}\n`);
-        }
-      });
+      orEnded(answer(request, response, { moto, road, send }), ended).catch((error: Error) =>
+        answerError(error, request, response, log),
+      );
     },
   };
 }
@@ -167,16 +163,12 @@ const mebibyte = 1024 * 1024;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html
  */
 const largestObject = 512 * mebibyte;
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-const objectTooLarge = { status: 400, code: "EntityTooLarge" };
-
 /**
  * The largest body of a request to another service, in bytes: JSON that holds a Lambda function's zip file of 50 MB as
  * base64, and some more.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 const largestInput = Math.ceil((50 * 4) / 3 + 1) * mebibyte;
-const inputTooLarge = { status: 413, code: "RequestEntityTooLargeException" };
 
 /** Reads without a body are streamed; all else is taken in first, to be told apart and written down. */
 async function answer(

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -56,6 +56,24 @@ describe("moto", () => {
   it("lets no web page's script read its answers", async () => {
     moto = await startMoto(process.env);
     expect(await askAsPage(moto.address, "/")).toEqual({ status: 200, allowed: undefined });
+  });
+
+  it("reports that it ended by itself, with what it printed last", async () => {
+    const env = { ...process.env, PATH: `${directory}:${process.env.PATH}` };
+    const script = `#!/bin/sh\necho $$ > ${directory}/pid\nexec ${findProgram("moto_server", process.env)} "$@"\n`;
+    writeFileSync(join(directory, "moto_server"), script, { mode: 0o755 });
+    moto = await startMoto(env);
+    await askAsPage(moto.address, "/last-path");
+    process.kill(Number(readFileSync(join(directory, "pid"), "utf8")), "SIGKILL");
+    expect(await moto.ended).toMatch(
+      /^moto, run by .*moto_server, ended with status 137, .*Stop the loopback and start it again.*\n[\s\S]*last-path/,
+    );
+  });
+
+  it("does not report that it was closed", async () => {
+    moto = await startMoto(process.env);
+    await moto.close();
+    expect(await Promise.race([moto.ended, new Promise((resolve) => setImmediate(resolve, "closed"))])).toBe("closed");
   });
 
   it("in Docker requires a secret of every request, a page's simple POST among them", async () => {

@@ -12,6 +12,8 @@ import { supervisorFile } from "./supervisor-file.ts";
 /** A running moto server, which only this process can reach. */
 export interface Moto {
   readonly address: MotoAddress;
+  /** Resolves to a report for the user when moto ends without being closed: what holds its state is gone then. */
+  readonly ended: Promise<string>;
   close(): Promise<void>;
 }
 
@@ -44,8 +46,16 @@ export async function startMoto(env: NodeJS.ProcessEnv): Promise<Moto> {
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
+  const output = keepOutput(child);
+  let isClosing = false;
   const exited = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const ended = new Promise<string>((resolve) => {
+    child.once("close", (code) => {
+      if (!isClosing) resolve(endReport(launcher, code, output()));
+    });
+  });
   const close = () => {
+    isClosing = true;
     child.stdin.end();
     return exited;
   };
@@ -54,30 +64,44 @@ export async function startMoto(env: NodeJS.ProcessEnv): Promise<Moto> {
       ? { connect: { socketPath }, headers: [] }
       : containerAddress(launcher.command, launcher.container, secret, env);
   try {
-    return { address: await waitForAnswer(child, launcher, findAddress), close };
+    return { address: await waitForAnswer(child, launcher, output, findAddress), ended, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function waitForAnswer(
-  child: ChildProcess,
-  launcher: Launcher,
-  findAddress: () => Promise<MotoAddress | undefined>,
-): Promise<MotoAddress> {
+/** The access log goes on for as long as moto runs; its end is all that may be needed. */
+function keepOutput(child: ChildProcess): () => string {
   let printed = "";
   const keep = (data: Buffer) => {
-    // The access log goes on for as long as moto runs; its end is all that may be needed.
     printed = (printed + data.toString()).slice(-4000);
   };
   child.stdout?.on("data", keep);
   child.stderr?.on("data", keep);
+  return () => printed.trim();
+}
+
+function endReport({ command }: Launcher, code: number | null, output: string): string {
+  const lastLines = output.split("\n").slice(-5).join("\n");
+  return (
+    `moto, run by ${command}, ended with ${code === null ? "a signal" : `status ${code}`}, so the loopback answers for ` +
+    "no service but CloudFront. Stop the loopback and start it again: what it keeps in its folder is restored. " +
+    `moto's last output:\n${lastLines}`
+  );
+}
+
+async function waitForAnswer(
+  child: ChildProcess,
+  launcher: Launcher,
+  output: () => string,
+  findAddress: () => Promise<MotoAddress | undefined>,
+): Promise<MotoAddress> {
   const start = performance.now();
   const patience = patienceMilliseconds[launcher.name === "moto_server" ? "installed" : "fetched"];
   while (performance.now() - start < patience) {
     if (child.exitCode !== null) {
-      throw new LoopbackError(`moto, run by ${launcher.command}, ended as it started:\n${printed.trim()}`);
+      throw new LoopbackError(`moto, run by ${launcher.command}, ended as it started:\n${output()}`);
     }
     const address = await findAddress();
     if (address !== undefined && (await answers(address))) {
@@ -85,9 +109,7 @@ async function waitForAnswer(
     }
     await delay(25);
   }
-  throw new LoopbackError(
-    `moto, run by ${launcher.command}, did not answer in ${patience / 1000} s:\n${printed.trim()}`,
-  );
+  throw new LoopbackError(`moto, run by ${launcher.command}, did not answer in ${patience / 1000} s:\n${output()}`);
 }
 
 /** Docker chooses the port, and knows it once the container runs. */

@@ -71,6 +71,7 @@ export async function startOtherServices(options: OtherServicesOptions): Promise
   };
   const gateway: MotoGateway = await openGateway({
     moto: moto.address,
+    ended: moto.ended,
     journal,
     prepare,
     written,

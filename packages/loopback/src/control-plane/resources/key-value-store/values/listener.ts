@@ -6,7 +6,7 @@ import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Clock } from "../../../../deployment.ts";
 import { StorageError } from "../../../../files/storage-error.ts";
-import { storageErrorCode } from "../../../../moto/storage-answer.ts";
+import { storageErrorCode } from "../../../../moto/aws-error.ts";
 import { accountOf } from "../../../../proxy/routes.ts";
 import { BodyTooLargeError, readBody } from "../../../../read-body.ts";
 import { decodePercent, splitTarget } from "../../../../request-target.ts";

@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { StorageError } from "../files/storage-error.ts";
+import { BodyTooLargeError } from "../read-body.ts";
+import { EndedRun } from "../runs/runs.ts";
+import { type AwsError, sendAwsError, storageErrorCode } from "./aws-error.ts";
+import { MotoEndedError } from "./moto-ended.ts";
+import { s3HostOf } from "./s3-address.ts";
+
+/**
+ * Answers a client whose request moto did not answer.
+ * @param log - Told about failures that were not reported before, one line each.
+ */
+export function answerError(
+  error: Error,
+  request: IncomingMessage,
+  response: ServerResponse,
+  log: (line: string) => void,
+): void {
+  const known = awsErrorOf(error, request.headers.host ?? "");
+  if (!(error instanceof MotoEndedError)) {
+    if (error instanceof StorageError) log(error.message);
+    else if (known === undefined) log(`moto did not answer for ${request.headers.host}: ${error.message}`);
+  }
+  if (response.headersSent) {
+    response.destroy();
+  } else if (known === undefined) {
+    response.writeHead(502, { "content-type": "text/plain" }).end(`moto did not answer: ${error.message}\n`);
+  } else {
+    sendAwsError(request, response, known);
+  }
+}
+
+/**
+ * Clients retry 500, 502, 503 and 504, for hours in Terraform's case. None of these errors passes by itself.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html for S3's code and status
+ */
+function awsErrorOf(error: Error, host: string): AwsError | undefined {
+  const { message } = error;
+  if (error instanceof BodyTooLargeError) {
+    return s3HostOf(host) === undefined
+      ? { status: 413, code: "RequestEntityTooLargeException", message }
+      : { status: 400, code: "EntityTooLarge", message };
+  }
+  if (error instanceof StorageError) return { status: 507, code: storageErrorCode, message };
+  if (error instanceof EndedRun) return { status: 403, code: "AccessDenied", message };
+  return error instanceof MotoEndedError ? { status: 501, code: "MotoEnded", message } : undefined;
+}
