@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildEnvironment } from "@featheredge/compiler";
-import { type Environment, loadEnvironment } from "#environments";
+import type { Environment } from "#environments";
+import { makeReferenceProject, referenceEnvironment } from "#fixtures/reference-site.ts";
 import { buildInput, synthesise } from "#stacks/index.ts";
 
 export interface Measurement {
@@ -19,7 +20,8 @@ export interface Measurement {
 function withSites(environment: Environment, count: number): Environment {
   const { site } = environment.distributions;
   const { redirects } = environment.handlers;
-  if (site === undefined || redirects === undefined) throw new Error("the reference environment has lost its site");
+  if (site === undefined || redirects === undefined)
+    throw new Error("The reference environment has no site with redirects.");
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
   const own = (handlers: string[] | undefined, number: number) =>
     handlers?.map((name) => (name === "redirects" ? `redirects-${number}` : name));
@@ -55,10 +57,10 @@ function withSites(environment: Environment, count: number): Environment {
 }
 
 async function measure(sites: number): Promise<Measurement> {
-  const root = join(import.meta.dirname, "..");
   const scratch = mkdtempSync(join(tmpdir(), "featheredge-bench-"));
+  const root = makeReferenceProject(join(scratch, "project"));
   try {
-    const environment = withSites(await loadEnvironment("prod"), sites);
+    const environment = withSites(await referenceEnvironment("prod"), sites);
     const input = {
       ...buildInput("prod", environment, root),
       outputDirectory: join(scratch, "build"),

@@ -1,17 +1,19 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Environment, environmentNames, loadEnvironment } from "#environments";
+import type { Environment } from "#environments";
+import { makeReferenceProject, referenceEnvironment, referenceEnvironments } from "#fixtures/reference-site.ts";
 import { testBuild } from "../test-build.ts";
 import { type SynthesisInput, synthesise } from "./synthesise.ts";
 
-const root = resolve(import.meta.dirname, "../..");
+let root: string;
 let folder: string;
 let outputDirectory: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "synthesis-"));
+  root = makeReferenceProject(join(folder, "project"));
   outputDirectory = join(folder, "out");
 });
 afterEach(() => {
@@ -19,12 +21,12 @@ afterEach(() => {
 });
 
 async function input(name: string, change: (environment: Environment) => Environment = (same) => same) {
-  const environment = change(await loadEnvironment(name));
+  const environment = change(await referenceEnvironment(name));
   return { name, environment, build: testBuild(name, environment, join(folder, "build", name)) };
 }
 
 function run(...inputs: SynthesisInput[]) {
-  return synthesise(inputs, { root, outputDirectory, environmentNames });
+  return synthesise(inputs, { root, outputDirectory, environmentNames: referenceEnvironments });
 }
 
 const inStack = (stack: string, ...path: string[]) => join(outputDirectory, "stacks", stack, ...path);
@@ -164,7 +166,7 @@ describe("a synthesis", () => {
 
   it("takes away every stack that is gone, after all environments", async () => {
     mkdirSync(inStack("old-canary"), { recursive: true });
-    run(...(await Promise.all(environmentNames.map((name) => input(name)))));
+    run(...(await Promise.all(referenceEnvironments.map((name) => input(name)))));
     expect(readdirSync(inStack("")).sort()).toEqual(["site-dev", "site-local", "site-prod", "site-staging"]);
   });
 

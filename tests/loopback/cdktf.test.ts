@@ -1,16 +1,21 @@
 import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { terraformEnvironment } from "@featheredge/cli/terraform";
 import { startLoopback } from "@featheredge/loopback";
-import { describe, expect, it } from "vitest";
-import { loadEnvironment } from "#environments";
+import { afterAll, describe, expect, it } from "vitest";
+import { referenceEnvironment } from "#fixtures/reference-site.ts";
+import { checkout, temporaryFolder } from "../synth/checkout.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = temporaryFolder();
+const root = checkout(join(folder, "repository"));
+
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("cdktf's own command", () => {
   it("plans an environment's stack from the same app", async () => {
-    const { account, state } = await loadEnvironment("dev");
+    const { account, state } = await referenceEnvironment("dev");
     if (state.type !== "s3") throw new Error("dev keeps its state in S3");
     const loopback = await startLoopback();
     try {

@@ -1,17 +1,17 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadEnvironment } from "#environments";
+import { referenceEnvironment } from "#fixtures/reference-site.ts";
 import { featheredge } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
-import { copyOfThisProject } from "./projects.ts";
+import { referenceProject } from "./projects.ts";
 
 // `local` is held by site.test.ts. Terraform's provider mostly waits, so they go side by side.
 describe.concurrent.each(["dev", "staging", "prod"])("%s, by its own HCL", (name) => {
   let root: string;
 
   beforeAll(() => {
-    root = copyOfThisProject();
+    root = referenceProject();
   });
 
   afterAll(() => {
@@ -28,7 +28,7 @@ describe.concurrent.each(["dev", "staging", "prod"])("%s, by its own HCL", (name
   };
 
   it("is applied, not changed without a change, changed and destroyed", async () => {
-    const { state, protections } = await loadEnvironment(name);
+    const { state, protections } = await referenceEnvironment(name);
     expect(await apply()).toMatch(/^\d+ added, 0 changed, 0 destroyed$/);
     const { stdout, stderr } = await run("plan", name, "--loopback", "--json");
     expect(stdout, stderr).not.toBe("");

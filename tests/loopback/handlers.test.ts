@@ -2,12 +2,12 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { featheredge, start } from "./command.ts";
-import { copyOfThisProject } from "./projects.ts";
+import { referenceProject } from "./projects.ts";
 
 let root: string;
 
 beforeAll(() => {
-  root = copyOfThisProject();
+  root = referenceProject();
 });
 
 afterAll(() => rmSync(root, { recursive: true }));

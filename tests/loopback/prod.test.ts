@@ -5,9 +5,9 @@ import { promisify } from "node:util";
 import { findTerraform, terraformEnvironment } from "@featheredge/cli/terraform";
 import { startLoopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadEnvironment } from "#environments";
+import { referenceEnvironment } from "#fixtures/reference-site.ts";
 import { type Finished, featheredge } from "./command.ts";
-import { copyOfThisProject } from "./projects.ts";
+import { referenceProject } from "./projects.ts";
 
 interface Association {
   readonly event_type: { readonly constant_value: string };
@@ -26,7 +26,7 @@ let stack: string;
 let planned: Finished;
 
 beforeAll(async () => {
-  root = copyOfThisProject();
+  root = referenceProject();
   stack = join(root, "cdktf.out", "stacks", "site-prod");
   planned = await featheredge(["plan", "prod", "--loopback"], { cwd: root });
 });
@@ -37,7 +37,7 @@ afterAll(() => {
 
 /** Plans the stack once more, as any terraform beside our command could, to see the plan as data. */
 async function planAsData() {
-  const { account, state } = await loadEnvironment("prod");
+  const { account, state } = await referenceEnvironment("prod");
   const terraform = await findTerraform(process.env);
   const setup = await terraformEnvironment({ root, env: process.env });
   const loopback = await startLoopback({ directory: join(root, "loopback"), env: process.env });

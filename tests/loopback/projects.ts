@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { installReferenceSite } from "#fixtures/reference-site.ts";
 import { repository } from "./command.ts";
 
 function makeFolder(): string {
@@ -9,6 +10,16 @@ function makeFolder(): string {
 
 /** What copies of the project have compiled. It knows results by what they were made from, so they can share it. */
 const cache = join(repository, "node_modules", ".cache", "featheredge-copies");
+
+/**
+ * A project with the machinery of this one and the reference site. A test's output stays out of the repository's, and the
+ * test does not depend on the environments and handlers that the repository has.
+ */
+export function referenceProject(): string {
+  const root = copyOfThisProject();
+  installReferenceSite(root);
+  return root;
+}
 
 /** The rooms that are edited, copied, so that a test's output stays out of the repository's. */
 export function copyOfThisProject(): string {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { featheredge, type Started, start } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
 import { descendantsOf, stillRunning } from "./processes.ts";
-import { copyOfThisProject } from "./projects.ts";
+import { referenceProject } from "./projects.ts";
 import { type Visited, visit } from "./visit.ts";
 
 let root: string;
@@ -17,7 +17,7 @@ const heard = { stdout: "", stderr: "" };
 
 /** As `npm start` does, on free ports; in a copy of the project, since it follows what is edited. */
 beforeAll(async () => {
-  root = copyOfThisProject();
+  root = referenceProject();
   up = start(["up", "--http-port", "0", "--https-port", "0"], { cwd: root });
   for (const stream of ["stdout", "stderr"] as const) {
     up.process[stream]?.on("data", (text: string) => {

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { referenceEnvironments } from "#fixtures/reference-site.ts";
 import { contents, run, synthesise } from "./app.ts";
 import { checkout, temporaryFolder } from "./checkout.ts";
 
@@ -20,7 +21,7 @@ describe("cdktf's own commands", () => {
   it("list the stacks", async () => {
     const { exitCode, stdout } = await cdktf("list");
     expect(exitCode).toBe(0);
-    for (const name of ["local", "dev", "staging", "prod"]) {
+    for (const name of referenceEnvironments) {
       expect(stdout).toMatch(new RegExp(`site-${name} +cdktf\\.out/stacks/site-${name}`));
     }
   });

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, symlinkSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installReferenceSite } from "#fixtures/reference-site.ts";
 
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -13,8 +14,8 @@ export function temporaryFolder(): string {
 }
 
 /**
- * A copy of the repository at a path, with what is installed linked into it one by one, so that the packages of the
- * copy, and not the repository's, are what it imports.
+ * A copy of the repository at a path, with the reference site. The installed packages are linked into it one by one, so
+ * that it imports the packages of the copy, not those of the repository.
  *
  * @param replaced packages to install another in place of: `{ cdktf: "cdktn" }`
  */
@@ -22,6 +23,7 @@ export function checkout(root: string, replaced: Readonly<Record<string, string>
   mkdirSync(root, { recursive: true });
   for (const name of copied)
     cpSync(join(repository, name), join(root, name), { recursive: true, verbatimSymlinks: true });
+  installReferenceSite(root);
   const installed = join(repository, "node_modules");
   mkdirSync(join(root, "node_modules", "@featheredge"), { recursive: true });
   for (const name of readdirSync(installed)) {

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as rules from "@featheredge/aws-rules";
 import { describe, expect, it } from "vitest";
-import { checkEnvironment, loadEnvironment } from "#environments";
+import { checkEnvironment } from "#environments";
+import { referenceEnvironment } from "#fixtures/reference-site.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const read = (file: string) => readFileSync(resolve(root, file), "utf8");
@@ -55,7 +56,7 @@ describe("the table of AWS's rules", () => {
 
 describe("an environment's grantedQuotas", () => {
   it.each(rules.accountCounted)("knows %s", async (what) => {
-    const environment = { ...(await loadEnvironment("prod")), grantedQuotas: { [what]: 7 } };
+    const environment = { ...(await referenceEnvironment("prod")), grantedQuotas: { [what]: 7 } };
     expect(checkEnvironment("prod", environment).grantedQuotas).toEqual({ [what]: 7 });
   });
 });

@@ -2,13 +2,15 @@ import { readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { findTerraform, terraformEnvironment } from "@featheredge/cli/terraform";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { environmentNames } from "#environments";
+import { referenceEnvironments } from "#fixtures/reference-site.ts";
 import { run, synthesise } from "./app.ts";
-import { repository, temporaryFolder } from "./checkout.ts";
+import { checkout, repository, temporaryFolder } from "./checkout.ts";
 
 const folder = temporaryFolder();
-const stacks = environmentNames.map((name) => `site-${name}`);
-const directory = (stack: string) => join(folder, "stacks", stack);
+const root = join(folder, "repository");
+const output = join(folder, "output");
+const stacks = referenceEnvironments.map((name) => `site-${name}`);
+const directory = (stack: string) => join(output, "stacks", stack);
 const configuration = (stack: string) => readFileSync(join(directory(stack), "cdk.tf"), "utf8");
 let terraform: (stack: string, ...args: string[]) => ReturnType<typeof run>;
 let installed: string | undefined;
@@ -30,7 +32,7 @@ beforeAll(async () => {
   const { path } = await findTerraform(process.env);
   const { variables } = await terraformEnvironment({ root: repository, env: process.env, providerVersion: "5.100.0" });
   terraform = (stack, ...args) => run([path, ...args], directory(stack), variables);
-  await synthesise(repository, { CDKTF_OUTDIR: folder, FEATHEREDGE_ENVIRONMENTS: undefined });
+  await synthesise(checkout(root), { CDKTF_OUTDIR: output, FEATHEREDGE_ENVIRONMENTS: undefined });
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -38,7 +40,7 @@ afterAll(() => {
 
 describe("the synthesised HCL", () => {
   it("is one stack per environment", () => {
-    expect(readdirSync(join(folder, "stacks")).sort()).toEqual([...stacks].sort());
+    expect(readdirSync(join(output, "stacks")).sort()).toEqual([...stacks].sort());
   });
 
   describe.each(stacks)("of %s", (stack) => {

@@ -8,13 +8,13 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type Loopback, startLoopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadEnvironment } from "#environments";
+import { installReferenceSite, referenceEnvironment } from "#fixtures/reference-site.ts";
 import { readWorkflow, runSteps } from "./steps.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const run = promisify(execFile);
 const environment = "staging";
-const { account, state } = await loadEnvironment(environment);
+const { account, state } = await referenceEnvironment(environment);
 
 let loopback: Loopback;
 let github: Server;
@@ -41,11 +41,12 @@ const startGitHub = async (): Promise<Server> => {
   return server;
 };
 
-/** The repository's files as a checkout would have them, uncommitted ones included, without anything git ignores. */
+/** The repository's files as git has them, uncommitted ones included, with the reference site. */
 const makeCheckout = async (): Promise<string> => {
   const directory = mkdtempSync(join(tmpdir(), "featheredge-checkout-"));
   const { stdout } = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
   for (const file of stdout.split("\0").filter(Boolean)) cpSync(join(root, file), join(directory, file));
+  installReferenceSite(directory);
   return directory;
 };
 

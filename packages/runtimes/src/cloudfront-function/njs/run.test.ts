@@ -153,7 +153,9 @@ describe("runInNjs", () => {
   it("says how to install njs when it is missing", async () => {
     expect(await njsAvailable("no-such-njs")).toBe(false);
     await expect(runInNjs("function handler() {}", [1], { njs: "no-such-njs" })).rejects.toThrow(NjsMissing);
-    await expect(runInNjs("function handler() {}", [1], { njs: "no-such-njs" })).rejects.toThrow("apt-get install njs");
+    await expect(runInNjs("function handler() {}", [1], { njs: "no-such-njs" })).rejects.toThrow(
+      "npx featheredge setup",
+    );
   });
 });
 
