@@ -111,6 +111,7 @@ export {
   checkGeneratedResponse,
   checkReplacedBody,
   checkStatusChange,
+  checkStatusCodeType,
   checkStatusType,
   type GeneratedResponse,
 } from "./responses/generated-response.ts";

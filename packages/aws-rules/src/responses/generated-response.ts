@@ -81,11 +81,26 @@ export function checkStatusChange(
  */
 export function checkStatusType(status: unknown): Violation<"response-status-type"> | undefined {
   if (typeof status !== "number") return undefined;
+  const fix = status >= 200 && status <= 599 ? `'${status}'` : "a string from '200' to '599'";
   return {
     rule: "response-status-type",
-    message: `The status is the number ${status}; AWS's page says that it is a string. Write '${status}'.`,
+    message: `The status is the number ${status}; AWS's page says that it is a string. Write ${fix}.`,
     page: pages.lambdaEventStructure,
     severity: "warning",
+  };
+}
+
+/**
+ * Why a native CloudFront Function can't give a value as a response's statusCode; undefined when it can.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-response
+ */
+export function checkStatusCodeType(status: unknown): Violation<"response-status-type"> | undefined {
+  if (typeof status !== "string") return undefined;
+  return {
+    rule: "response-status-type",
+    message: `The statusCode is the text '${status}'; CloudFront takes a number from a CloudFront Function, and answers 502 to text. Write ${/^[2-5]\d\d$/.test(status) ? status : "a number from 200 to 599"}.`,
+    page: pages.eventStructure,
   };
 }
 

@@ -36,7 +36,8 @@ export function checkStatusKey(
   const right = statusKeys[runtime];
   if (key === right) return undefined;
   const [value] = values;
-  const isKnown = values.length === 1 && (typeof value === "string" || typeof value === "number");
+  // Another value would be reported next.
+  const isKnown = values.length === 1 && /^[2-5]\d\d$/.test(String(value));
   const written = runtime === "lambda-at-edge" ? `'${value}'` : `${Number(value)}`;
   const effect = isLost ? "the response has no status, and CloudFront answers 502" : "CloudFront ignores it";
   return {

@@ -196,6 +196,24 @@ export const writeRows: Readonly<Record<WriteRule, readonly WriteRow[]>> = {
       broken: made("status: 403"),
       fixed: made("status: '403'"),
     },
+    {
+      event: "viewer-request",
+      advice: "Write 302.",
+      broken: moved("statusCode: '302'"),
+      fixed: moved("statusCode: 302"),
+    },
+    {
+      event: "viewer-response",
+      advice: "Write a number from 200 to 599.",
+      broken: light("event.response.statusCode = '700';\n  return event.response;"),
+      fixed: light("event.response.statusCode = 410;\n  return event.response;"),
+    },
+    {
+      event: "viewer-response",
+      advice: "Write a number from 200 to 599.",
+      broken: light("event.response.statusCode = 'gone';\n  return event.response;"),
+      fixed: light("event.response.statusCode = 410;\n  return event.response;"),
+    },
   ],
   "uri-length": [
     {

@@ -9,6 +9,7 @@ import {
   checkReplacedBody,
   checkReplacedHeaders,
   checkStatusChange,
+  checkStatusCodeType,
   checkStatusKey,
   checkStatusType,
   checkUri,
@@ -115,11 +116,12 @@ function checkStatus(
   const wrongKey = isNative ? checkStatusKey(runtime, key, status, false) : undefined;
   if (wrongKey !== undefined) return [wrongKey];
   const isEvents = event.endsWith("response") && of.some((subject) => isOfEvent(subject, event));
-  const isLambdas = isNative && runtime === "lambda-at-edge";
   return [
-    ...(isLambdas ? status.flatMap((one) => listed(checkStatusType(one))) : []),
+    ...(isNative ? checkTypes(status, runtime) : []),
     ...(isEvents ? listed(checkStatusChange(runtime, event)) : []),
-    ...numbers(status).flatMap((one) => checkGeneratedResponse(runtime, event, { status: one })),
+    ...numbers(status, !isNative || runtime === "lambda-at-edge").flatMap((one) =>
+      checkGeneratedResponse(runtime, event, { status: one }),
+    ),
   ];
 }
 
@@ -135,13 +137,18 @@ function checkGenerated(
   const isLambdas = isNative && runtime === "lambda-at-edge";
   const sizes = isNative && !isLambdas ? [] : bodies.map((body) => Buffer.byteLength(body));
   const [bodyBytes] = sizes.sort((a, b) => b - a);
-  const all = numbers(status ?? []);
+  const all = numbers(status ?? [], !isNative || runtime === "lambda-at-edge");
   return [
-    ...(isLambdas && status !== undefined ? status.flatMap((one) => listed(checkStatusType(one))) : []),
+    ...(isNative ? checkTypes(status ?? [], runtime) : []),
     ...(all.length === 0 ? [undefined] : all).flatMap((one) =>
       checkGeneratedResponse(runtime, event, { status: one, bodyBytes }),
     ),
   ];
+}
+
+function checkTypes(status: readonly unknown[], runtime: EdgeRuntime): Violation<WriteRule>[] {
+  const check = runtime === "lambda-at-edge" ? checkStatusType : checkStatusCodeType;
+  return status.flatMap((one) => listed(check(one)));
 }
 
 function wrongKeys(
@@ -164,9 +171,11 @@ function checkOrigin({ responseTimeouts, failoverStatuses, headers }: OriginWrit
   ];
 }
 
-/** Lambda@Edge's own form has the status as a string. */
-function numbers(status: readonly unknown[]): number[] {
-  return status.flatMap((one) => (typeof one === "number" || typeof one === "string" ? [Number(one)] : []));
+/** Lambda@Edge's own form has the status as a string. Text in the other runtime is reported by its type. */
+function numbers(status: readonly unknown[], takesText: boolean): number[] {
+  return status.flatMap((one) =>
+    typeof one === "number" || (takesText && typeof one === "string") ? [Number(one)] : [],
+  );
 }
 
 function listed(violation: Violation<WriteRule> | undefined): Violation<WriteRule>[] {

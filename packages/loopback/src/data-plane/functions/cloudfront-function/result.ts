@@ -1,4 +1,10 @@
-import { checkGeneratedResponse, checkHeaderCase, checkUri, cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
+import {
+  checkGeneratedResponse,
+  checkHeaderCase,
+  checkStatusKey,
+  checkUri,
+  cloudFrontFunctionQuotas,
+} from "@featheredge/aws-rules";
 import type { CloudFrontFunctionEvent, Fields } from "@featheredge/runtimes";
 import type { EdgeCall, EdgeRequest, EdgeResponse, HeaderList } from "../../edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
@@ -40,6 +46,10 @@ export function returnedBy(output: unknown, given: Given, warn: Warn): Returned 
   if (event === "viewer-request" && isRecord(output) && "uri" in output) {
     warnOfUnknown(output, requestProperties, "request", warn);
     return { kind: "request", request: requestOf(output, given) };
+  }
+  if (isRecord(output) && "status" in output) {
+    const problem = checkStatusKey("cloudfront-function", "status", [output.status], true);
+    if (problem !== undefined) throw new InvalidResult(problem.message);
   }
   const wanted = event === "viewer-request" ? "the request or a response" : "the response";
   throw new InvalidResult(

@@ -285,6 +285,7 @@ describe("what a CloudFront Function returns", () => {
     ["a header that is no string", `request.headers.a = { value: 1 }; ${change}`],
     ["a header that HTTP can't carry", `request.headers.a = { value: 'a\\nb' }; ${change}`],
     ["a status as text", "return { statusCode: '200' };"],
+    ["a status in Lambda@Edge's key", "return { status: '302', headers: {} };"],
     ["a status that is none", "return { statusCode: 99 };"],
     ["a body of over 40 KB", "return { statusCode: 200, body: 'a'.repeat(40961) };"],
     ["a body of an unknown encoding", "return { statusCode: 200, body: { encoding: 'hex', data: '00' } };"],

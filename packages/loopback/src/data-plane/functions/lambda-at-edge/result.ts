@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { checkUri } from "@featheredge/aws-rules";
+import { checkStatusKey, checkUri } from "@featheredge/aws-rules";
 import type { EdgeCall, EdgeRequest, EdgeResponse, LambdaOrigin, OriginChange } from "../../edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
 import { isRecord, returnedHeaders, type SplitHeaders } from "../headers.ts";
@@ -43,6 +43,10 @@ export function returnedBy(
   if (atRequest && isRecord(output) && "uri" in output) {
     warnOfUnknown(output, requestProperties, "request", warn);
     return requestOf(output, call, request, warn);
+  }
+  if (isRecord(output) && "statusCode" in output) {
+    const problem = checkStatusKey("lambda-at-edge", "statusCode", [output.statusCode], true);
+    if (problem !== undefined) throw new InvalidResult(problem.message);
   }
   throw new InvalidResult(
     `The function returned ${shown(output)}; at ${call.event} it must return ${atRequest ? "the request, or a response with a status" : "a response with a status"}. Return event.Records[0].cf.${atRequest ? "request" : "response"}.`,

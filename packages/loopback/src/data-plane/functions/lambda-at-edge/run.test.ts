@@ -191,6 +191,7 @@ describe("what a Lambda@Edge function returns", () => {
   it.each<[string, string, Change?]>([
     ["nothing", ""],
     ["a status as a number that is none", "return { status: 700 };"],
+    ["a status in the key of CloudFront Functions", "return { statusCode: 302, headers: {} };"],
     ["a status in a list", "return { status: [200] };"],
     ["a status that is none", "return { status: '700' };"],
     ["204 with a body", "return { status: '204', body: 'x' };"],
