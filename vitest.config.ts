@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "corpus",
-          include: ["tests/{corpus,developer-guide,properties,sandbox}/**/*.test.ts"],
+          include: ["tests/{corpus,developer-guide,properties,sandbox,sdk}/**/*.test.ts"],
           // Dates in Node.js are to be compared with CloudFront's, which are in UTC.
           env: { TZ: "UTC" },
           testTimeout: 60_000,

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Answer, serveExamples } from "./guide.ts";
+import { type Answer, serveHandlers } from "../serve-handlers/index.ts";
 
 const request = { event: "viewer-request" } as const;
 const response = { event: "viewer-response" } as const;
@@ -25,9 +25,9 @@ const examples = {
   "tutorial-simple-function": request,
 } as const;
 
-let guide: Awaited<ReturnType<typeof serveExamples<keyof typeof examples>>>;
+let guide: Awaited<ReturnType<typeof serveHandlers<keyof typeof examples>>>;
 beforeAll(async () => {
-  guide = await serveExamples(examples);
+  guide = await serveHandlers(`${import.meta.dirname}/handlers`, examples);
 }, 60_000);
 afterAll(() => guide.close());
 

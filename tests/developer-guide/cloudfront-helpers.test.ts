@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { serveExamples } from "./guide.ts";
+import { serveHandlers } from "../serve-handlers/index.ts";
 
 const request = { event: "viewer-request" } as const;
 const keyed = { ...request, keyValues: { kid: "the secret key" } };
@@ -22,9 +22,9 @@ const examples = {
   "cwt-refresh": keyed,
 } as const;
 
-let guide: Awaited<ReturnType<typeof serveExamples<keyof typeof examples>>>;
+let guide: Awaited<ReturnType<typeof serveHandlers<keyof typeof examples>>>;
 beforeAll(async () => {
-  guide = await serveExamples(examples);
+  guide = await serveHandlers(`${import.meta.dirname}/handlers`, examples);
 }, 60_000);
 afterAll(() => guide.close());
 
@@ -139,7 +139,7 @@ describe("Helper methods for origin modification", () => {
       originUrl: "http://origin-2.example.com:80/a",
       originHeaders: { host: "hostHeader2.example.com", "x-assigned": "origin-2", "x-hookx": "origin-overrides" },
     });
-    guide.answerBy((response, body) => response.end(body));
+    guide.answerBy(undefined);
   });
 });
 

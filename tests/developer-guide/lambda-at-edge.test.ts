@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { serveExamples } from "./guide.ts";
+import { serveHandlers } from "../serve-handlers/index.ts";
 
 const viewerRequest = { event: "viewer-request" } as const;
 const originRequest = { event: "origin-request" } as const;
@@ -27,9 +27,9 @@ const examples = {
   "lambda-tutorial-security-headers": originResponse,
 } as const;
 
-let guide: Awaited<ReturnType<typeof serveExamples<keyof typeof examples>>>;
+let guide: Awaited<ReturnType<typeof serveHandlers<keyof typeof examples>>>;
 beforeAll(async () => {
-  guide = await serveExamples(examples);
+  guide = await serveHandlers(`${import.meta.dirname}/handlers`, examples);
 }, 60_000);
 afterAll(() => guide.close());
 
@@ -53,7 +53,7 @@ describe("the guide's examples for Lambda@Edge", () => {
     const answer = await guide.ask("lambda-override-response-header", "/a");
     expect(answer).toMatchObject({ status: 200, headers: { "last-modified": modified } });
     expect(answer.warnings).toEqual([expect.stringContaining("which is another name: the header is 'last-modified'")]);
-    guide.answerBy((response, body) => response.end(body));
+    guide.answerBy(undefined);
   });
 
   it("Serve static content (generated response)", async () => {
@@ -172,7 +172,7 @@ describe("the guide's examples for Lambda@Edge", () => {
     expect(answer).toMatchObject({ status: 200, statusText: "OK", body: "Body generation example" });
     expect(answer.warnings).toEqual([expect.stringMatching(/^The status is the number 200;/)]);
     expect(guide.warnings("lambda-error-to-200")).toEqual([expect.stringMatching(/handler\.js:5:\d+: The status is/)]);
-    guide.answerBy((response, body) => response.end(body));
+    guide.answerBy(undefined);
   });
 
   it("Use an origin response trigger to update the error status code to 302", async () => {
@@ -183,7 +183,7 @@ describe("the guide's examples for Lambda@Edge", () => {
       body: "",
       headers: { location: "/plan-b/path?b=1" },
     });
-    guide.answerBy((response, body) => response.end(body));
+    guide.answerBy(undefined);
   });
 
   const form = {
