@@ -33,10 +33,23 @@ function chosen(names: string | undefined): readonly string[] {
   return wanted.size === 0 ? environmentNames : [...wanted];
 }
 
+/** What the user can fix; undefined for a defect, whose stack is shown. */
+function messageFor(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ("userFacing" in error) return error.message;
+  const { code = "" } = error as NodeJS.ErrnoException;
+  const isStorage = ["EACCES", "EDQUOT", "EEXIST", "ENOSPC", "ENOTDIR", "EPERM", "EROFS"].includes(code);
+  // Node.js names the file.
+  return isStorage
+    ? `${error.message}. Free some space, or make the folder writable, then run the command again.`
+    : undefined;
+}
+
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof Error && "userFacing" in error)) throw error;
-  console.error(error.message);
+  const message = messageFor(error);
+  if (message === undefined) throw error;
+  console.error(message);
   process.exitCode = 1;
 }

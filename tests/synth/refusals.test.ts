@@ -65,6 +65,14 @@ describe("an app that is given a mistake", () => {
     expect(existsSync(join(root, "cdktf.out"))).toBe(false);
   });
 
+  it("names the file that can't be written, and the fix", async () => {
+    writeFileSync(join(root, "cdktf.out"), "a file in the folder's place");
+    const { exitCode, stderr } = await run(app, root, { FEATHEREDGE_ENVIRONMENTS: "dev" });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^EEXIST: .*cdktf\.out'\. .*make the folder writable, then run the command again\.$/m);
+    expect(stderr).not.toMatch(/\n {4}at |node:internal/);
+  });
+
   it("leaves what an earlier synthesis wrote", async () => {
     await synthesise(root, { FEATHEREDGE_ENVIRONMENTS: "dev" });
     const before = contents(join(root, "cdktf.out"));

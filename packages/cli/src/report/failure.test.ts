@@ -14,6 +14,31 @@ describe("what is printed when a command fails", () => {
     expect(describeFailure(new Other("And this."), running)).toEqual({ text: "And this.\n", exitCode: 1 });
   });
 
+  it.each([
+    ["ENOSPC", "The disk is full: free some space"],
+    ["EACCES", "This user may not write there: make the folder writable for its owner"],
+    ["EROFS", "The file system is read-only: mount it writable, or move the project"],
+    ["ENOTDIR", "A file is in the place of a folder: move it away"],
+  ])("is the file, the cause and the fix when the system reports %s", (code, fix) => {
+    const error = Object.assign(new Error(`${code}: failed, mkdir '/p/cdktf.out'`), {
+      code,
+      syscall: "mkdir",
+      path: "/p/cdktf.out",
+    });
+    const text = `/p/cdktf.out: can't be written (${code}). ${fix}, then run the command again.\n`;
+    expect(describeFailure(error, running)).toEqual({ text, exitCode: 1 });
+  });
+
+  it("is a defect when a port may not be listened on, or a program may not be started", () => {
+    for (const about of [
+      { syscall: "listen", address: "127.0.0.1" },
+      { syscall: "spawn x", path: "x", spawnargs: [] },
+    ]) {
+      const error = Object.assign(new Error("EACCES"), { code: "EACCES", ...about });
+      expect(describeFailure(error, running).text).toContain("defect");
+    }
+  });
+
   it("is nothing when another program said it already", () => {
     expect(describeFailure(new AlreadyReported("terraform plan failed"), running)).toEqual({ text: "", exitCode: 1 });
   });

@@ -1,3 +1,4 @@
+import { describeStorageFailure } from "@featheredge/loopback/storage-error";
 import { exitCodeOf, Interrupted } from "../process/interruption.ts";
 import { isUserFacing } from "../user-error.ts";
 
@@ -27,6 +28,10 @@ export function describeFailure(error: unknown, stop: AbortSignal): { text: stri
   }
   if (isUserFacing(error)) {
     return { text: `${error.message}\n`, exitCode: 1 };
+  }
+  const storage = describeStorageFailure(error);
+  if (storage !== undefined) {
+    return { text: `${storage}\n`, exitCode: 1 };
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {

@@ -10,15 +10,34 @@ const fixes: Readonly<Record<string, string>> = {
   EPERM: "This user may not write there: make the folder writable for its owner",
   EMFILE: "Too many files are open: raise the limit (ulimit -n)",
   ENFILE: "Too many files are open on this machine: close some programs",
+  ENOTDIR: "A file is in the place of a folder: move it away",
+  EEXIST: "A file is in the place of a folder: move it away",
+  EISDIR: "A folder is in the place of a file: move it away",
 };
 
 /** A kept file could not be written. What it held before is still there, and nothing was acknowledged. */
 export class StorageError extends LoopbackError {
   constructor(file: string, cause: NodeJS.ErrnoException) {
-    const fix = fixes[cause.code ?? ""] ?? "Check the disk and the folder";
-    super(`${file}: can't be written (${cause.code ?? cause.message}). ${fix}, then run the command again.`);
+    super(describe(file, cause, fixes[cause.code ?? ""] ?? "Check the disk and the folder"));
     this.cause = cause;
   }
+}
+
+/**
+ * Describes an error of the file system that the user can remove: a full disk, a folder that is read-only.
+ * @returns file, cause and fix in one sentence each; undefined for all other errors.
+ */
+export function describeStorageFailure(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code = "", path } = error as NodeJS.ErrnoException;
+  const fix = fixes[code];
+  // Sockets have an address, and programs that can't be started have arguments.
+  if (fix === undefined || "address" in error || "spawnargs" in error) return undefined;
+  return describe(path ?? "A file", error, fix);
+}
+
+function describe(file: string, { code, message }: NodeJS.ErrnoException, fix: string): string {
+  return `${file}: can't be written (${code ?? message}). ${fix}, then run the command again.`;
 }
 
 /**
