@@ -43,6 +43,20 @@ describe("a kept authority", () => {
     }
   });
 
+  it("is opened or replaced, whichever byte of its key was changed", async () => {
+    await keepAuthority(paths, now);
+    const bytes = readFileSync(paths.key);
+    // After the PEM's first line, what describes the key.
+    for (let at = 28; at < 110; at += 1) {
+      const changed = Buffer.from(bytes);
+      changed.writeUInt8((bytes[at] ?? 0) ^ (1 << (at % 8)), at);
+      writeFileSync(paths.key, changed);
+      const opened = await keepAuthority(paths, now);
+      expect(await opened.secureContext("sts.amazonaws.com"), `byte ${at}`).toBeDefined();
+      expect(readFileSync(paths.certificate, "utf8"), `byte ${at}`).toBe(opened.certificate);
+    }
+  }, 60_000);
+
   it("shows its key to its owner alone", async () => {
     await keepAuthority(paths, now);
     expect(statSync(paths.key).mode & 0o777).toBe(0o600);

@@ -34,9 +34,11 @@ export async function keepAuthority(
 ): Promise<Authority> {
   if (existsSync(paths.certificate) && existsSync(paths.key)) {
     const [certificate, key] = await Promise.all([readFile(paths.certificate, "utf8"), readFile(paths.key, "utf8")]);
-    if (isUsable({ certificate, key }, now)) {
-      return openAuthority({ certificate, key });
-    }
+    // Some damaged keys are found only when they are used.
+    const kept = isUsable({ certificate, key }, now)
+      ? await openAuthority({ certificate, key }).catch(() => undefined)
+      : undefined;
+    if (kept !== undefined) return kept;
   }
   const made = await generateAuthority(now);
   makePrivateFolder(dirname(paths.key), files);

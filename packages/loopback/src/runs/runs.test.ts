@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -51,5 +51,11 @@ describe("a run of Terraform", () => {
     expect(next.cutShort().map(({ id }) => id)).toEqual(expect.arrayContaining([left.id, running.id]));
     expect(next.cutShort()).toHaveLength(2);
     expect(() => next.makerOf(agentOf(running.id))).toThrow(EndedRun);
+  });
+
+  it.each(["", "{", "null", "{}"])("is cut short when its file is %j", (text) => {
+    const { id } = openRuns(directory).begin("site-local", process.pid);
+    writeFileSync(join(directory, `${id}.json`), text);
+    expect(openRuns(directory).cutShort()).toMatchObject([{ id }]);
   });
 });

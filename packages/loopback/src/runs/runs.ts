@@ -40,7 +40,8 @@ interface RunRecord extends StoredRecord {
  * there is none.
  */
 export function openRuns(directory: string | undefined, files?: FileSystem): Runs {
-  const records = openCollection<RunRecord>(directory, files);
+  // The id suffices to undo a run, and is the name of its file.
+  const records = openCollection<RunRecord>(directory, files, (id) => ({ id, stack: "a stack", pid: 0 }));
   const earlier = new Set(Array.from(records, ({ id }) => id));
   const refused = new Set(earlier);
   return {

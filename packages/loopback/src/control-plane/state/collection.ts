@@ -38,18 +38,21 @@ const extension = ".json";
 /**
  * A collection of records, one file each where a directory is given. A file is replaced as a whole, so that each record
  * is there as it was before or after a change whenever the process is killed.
- * @throws {LoopbackError} that names the file, when one in the directory is damaged.
+ * @param damaged - Replaces a damaged record, by its id.
+ * @throws {LoopbackError} that names the file, when one in the directory is damaged and is not replaced.
  */
 export function openCollection<R extends StoredRecord>(
   directory: string | undefined,
   files: FileSystem = machineFiles,
+  damaged?: (id: string) => R,
 ): Collection<R> {
   const records = new Map<string, R>();
   if (directory !== undefined && existsSync(directory)) {
     for (const name of readdirSync(directory)
       .filter((file) => file.endsWith(extension))
       .sort()) {
-      const record = load<R>(join(directory, name));
+      const id = decodeURIComponent(name.slice(0, -extension.length));
+      const record = load(join(directory, name), damaged && (() => damaged(id)));
       records.set(record.id, record);
     }
   }
@@ -77,10 +80,11 @@ export function openCollection<R extends StoredRecord>(
   };
 }
 
-function load<R extends StoredRecord>(file: string): R {
+function load<R extends StoredRecord>(file: string, damaged?: () => R): R {
   try {
     return fromJson(readFileSync(file, "utf8")) as R;
   } catch (error) {
+    if (damaged !== undefined) return damaged();
     throw new LoopbackError(
       `${file} is damaged: ${(error as Error).message}. The CloudFront resource in it is lost; all other resources of ` +
         "this loopback are intact, and your project and AWS are not affected. Restore the file from a backup, or delete " +
