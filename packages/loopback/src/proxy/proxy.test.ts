@@ -159,6 +159,36 @@ describe("the proxy", () => {
     expect(plain.status).toBe(403);
   });
 
+  it.each([
+    "localhost:443",
+    "inspector.localhost:443",
+    "loopback.localhost:443",
+    "[::1]:443",
+    "169.254.169.254:443",
+    "amazonaws.com.evil.example:443",
+    "evilamazonaws.com:443",
+    "registry.terraform.io:443",
+  ])("connects no client to %s", async (host) => {
+    const { status, socket } = await connectThrough(proxy.port, host);
+    socket.destroy();
+    expect(status).toBe(403);
+  });
+
+  it("gives a web page nothing, whatever name leads it here", async () => {
+    const ask = (host: string, method: string, path: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const headers = { host, origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+        const asked = httpRequest({ host: "127.0.0.1", port: proxy.port, method, path, headers, agent: false });
+        asked.once("response", (answer) => resolve(answer.statusCode));
+        asked.once("error", reject).end(method === "POST" ? "{}" : undefined);
+      });
+    for (const host of ["evil.example", `127.0.0.1:${proxy.port}`, "sts.amazonaws.com", "cloudfront.amazonaws.com"]) {
+      for (const method of ["GET", "POST"]) expect(await ask(host, method, "/moto-api/reset")).toBe(403);
+    }
+    expect(await ask("x", "GET", "http://s3.amazonaws.com/bucket/key")).toBe(403);
+    expect(seen).toEqual([]);
+  });
+
   it("refuses another host's name inside a tunnel to AWS", async () => {
     const socket = await secureThrough(proxy.port, "sts.amazonaws.com", authority.certificate);
     const { answer } = await ask({ host: "example.com", socket });

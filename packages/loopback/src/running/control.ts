@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage, type RequestListener } fr
 import { LoopbackError } from "../loopback-error.ts";
 import type { Bucket } from "../moto/bucket.ts";
 import type { Secret } from "../moto/secret.ts";
-import { readBody } from "../read-body.ts";
+import { BodyTooLargeError, readBody } from "../read-body.ts";
 import { splitTarget } from "../request-target.ts";
 import type { RunControl } from "../runs/run-control.ts";
 
@@ -33,9 +33,14 @@ export function controlListener(token: string, controlled: Controlled): RequestL
     }
     perform(request, controlled).then(
       (answer) => finish(200, answer),
-      (error: Error) => finish(error instanceof LoopbackError ? 400 : 500, { message: error.message }),
+      (error: Error) => finish(statusOf(error), { message: error.message }),
     );
   };
+}
+
+function statusOf(error: Error): number {
+  if (error instanceof BodyTooLargeError) return 413;
+  return error instanceof LoopbackError || error instanceof SyntaxError ? 400 : 500;
 }
 
 const controlPaths = [

@@ -10,7 +10,7 @@ import type { Plane } from "../plane.ts";
 import { stagingDomain } from "../routing/continuous-deployment.ts";
 import { hostName } from "../routing/hosts.ts";
 import { serveDistribution } from "../stages/serve.ts";
-import { inspect, inspectorHost } from "../trace/inspector.ts";
+import { inspect, inspectorHeaders, inspectorHost } from "../trace/inspector.ts";
 import type { RequestTrace } from "../trace/trace.ts";
 import { requestId } from "./ids.ts";
 import { sendAnswer, type ViewerResponse } from "./send.ts";
@@ -26,9 +26,10 @@ export async function handle(
   const began = performance.now();
   const viewer = readViewerRequest(request, protocol);
   if (!viewer.malformed && viewer.host.startsWith(inspectorHost) && hostName(viewer.host) === inspectorHost) {
-    const { status, body } = inspect(plane.traces, viewer.url);
-    response.writeHead(status, { "content-type": "application/json" });
+    const { status, body } = inspect(plane.traces, viewer);
+    response.writeHead(status, inspectorHeaders);
     response.end(JSON.stringify(body));
+    drain(viewer.body);
     return;
   }
   const { method, host, url, headers } = viewer;

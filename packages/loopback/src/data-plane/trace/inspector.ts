@@ -1,15 +1,56 @@
 import { decodePercent, splitTarget } from "../../request-target.ts";
+import type { HeaderList } from "../edge-functions.ts";
+import { headerOf } from "../http/headers.ts";
 import type { TraceRing } from "./ring.ts";
 import type { RequestTrace } from "./trace.ts";
 
 /** The host that answers with traces. */
 export const inspectorHost = "inspector.localhost";
 
+/** A request of the inspector's own host. */
+export interface InspectorRequest {
+  readonly method: string;
+  /** As the client wrote it, with its port. */
+  readonly host: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: HeaderList;
+}
+
+/** Traces hold cookies and tokens: no page of another origin may include or read them, and no cache keeps them. */
+export const inspectorHeaders = {
+  "content-type": "application/json",
+  "cache-control": "no-store",
+  "cross-origin-resource-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+} as const;
+
 /**
- * Answers the inspector's JSON API: `/requests?distribution=&limit=` and `/requests/<id>`.
- * @param url path and query
+ * Answers the inspector's JSON API to this machine's programs and to what the user opens in a browser:
+ * `/requests?distribution=&limit=` and `/requests/<id>`.
  */
-export function inspect(traces: TraceRing, url: string): { status: number; body: unknown } {
+export function inspect(traces: TraceRing, request: InspectorRequest): { status: number; body: unknown } {
+  if (isOfAnotherPage(request)) {
+    return { status: 403, body: { message: "The inspector answers no request of another site's page." } };
+  }
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return { status: 405, body: { message: `The inspector has no method ${request.method}. Use GET.` } };
+  }
+  return answer(traces, request.url);
+}
+
+/**
+ * Whether a page of another origin sent a request, as browsers state it in headers that no page can set.
+ * @see https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
+ */
+function isOfAnotherPage({ headers, host }: InspectorRequest): boolean {
+  const site = headerOf(headers, "sec-fetch-site") ?? "none";
+  const origin = headerOf(headers, "origin");
+  const isOwn = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
+  return !isOwn || !["none", "same-origin"].includes(site);
+}
+
+function answer(traces: TraceRing, url: string): { status: number; body: unknown } {
   const { path, query } = splitTarget(url);
   const searchParams = new URLSearchParams(query);
   if (path === "/requests") {

@@ -119,4 +119,40 @@ describe("inspector.localhost", () => {
       expect(json.message).toEqual(expect.any(String));
     },
   );
+
+  it.each([
+    ["a page of another site", { "sec-fetch-site": "cross-site" }],
+    ["a page of a served site", { "sec-fetch-site": "same-site", origin: "http://localhost:8080" }],
+    ["a script of another site", { origin: "https://evil.example" }],
+    ["a sandboxed frame", { origin: "null" }],
+  ])("refuses %s", async (_, headers) => {
+    const { get } = await start();
+    await get("/secret");
+    const answered = await get("/requests", { host: "inspector.localhost:8080", headers });
+    expect(answered.status).toBe(403);
+    expect(answered.body).not.toContain("secret");
+  });
+
+  it.each([
+    ["curl", {}],
+    ["the address bar of a browser", { "sec-fetch-site": "none" }],
+    ["a page of its own", { "sec-fetch-site": "same-origin", origin: "http://inspector.localhost:8080" }],
+  ])("answers %s, and lets no other page include the answer", async (_, headers) => {
+    const { get } = await start();
+    const answered = await get("/requests", { host: "inspector.localhost:8080", headers });
+    expect(answered).toMatchObject({
+      status: 200,
+      headers: { "cross-origin-resource-policy": "same-origin", "x-content-type-options": "nosniff" },
+    });
+    expect(answered.headers["access-control-allow-origin"]).toBeUndefined();
+  });
+
+  it("is not reached by another name that leads to this machine, nor by another method", async () => {
+    const { get } = await start();
+    for (const host of ["evil.example:8080", "127.0.0.1:8080", "inspector.localhost.evil.example"]) {
+      expect((await get("/requests", { host })).body).not.toContain('"requests"');
+    }
+    const posted = await get("/requests", { host: "inspector.localhost", method: "POST", body: "x" });
+    expect(posted.status).toBe(405);
+  });
 });
