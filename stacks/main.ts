@@ -18,7 +18,8 @@ async function main(): Promise<void> {
   const inputs: SynthesisInput[] = [];
   for (const { name, environment } of environments) {
     const build = await buildEnvironment(buildInput(name, environment, root));
-    for (const warning of new Set(build.functions.flatMap(({ warnings }) => warnings))) {
+    // Functions that share a handler share its warnings.
+    for (const warning of new Set([...build.warnings, ...build.functions.flatMap(({ warnings }) => warnings)])) {
       console.error(`Warning: ${warning}`);
     }
     inputs.push({ name, environment, build });

@@ -101,7 +101,6 @@ function synthesiseStacks(
       }
     }
   }
-  for (const warning of inputs.flatMap(({ build }) => build.warnings)) warn?.(`Warning: ${warning}`);
   violations.push(...checkAccounts(sourced));
   refuseViolations(violations, warn);
   app.synth();

@@ -6,7 +6,7 @@ import { projectWith } from "./own-project.ts";
 
 const handlers = {
   guard: `import { onViewerRequest, respond } from "@featheredge/edge-sdk";
-export default onViewerRequest((request) => (request.cookie("in") === "yes" ? request : respond(401)));\n`,
+export default onViewerRequest((request) => (request.cookies.get("in") === "yes" ? request : respond(401)));\n`,
 };
 
 let root: string;

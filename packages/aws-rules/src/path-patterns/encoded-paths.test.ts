@@ -67,7 +67,7 @@ describe("findEncodedPath", () => {
         {
           rule: "path-pattern-encoded",
           message:
-            "The path pattern '/members/*' does not get requests for its objects whose path is percent-encoded: /members%2F goes to the default behavior (defaultBehavior), without 'members-auth' at viewer-request, and S3 reads it as /members/ of the same bucket. Give '/members/*' an origin of its own, or have a viewer-request function of the other behavior refuse paths with '%'.",
+            "The path pattern '/members/*' does not get requests for its objects whose path is percent-encoded: /members%2F goes to the default behavior (defaultBehavior), without 'members-auth' at viewer-request, and S3 reads it as /members/ of the same bucket. Give '/members/*' an origin of its own, or have a viewer-request function of the other behavior refuse paths with '%2F' or '%2f'.",
           page: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#path-normalization",
           severity: "warning",
         },

@@ -82,10 +82,12 @@ export function checkEncodedPaths<B extends OrderedBehavior>(
   const found = encodedPath(behaviors, guarded, budget);
   if (found === undefined) return undefined;
   const { path, servedBy } = found;
+  const [code = ""] = /%../.exec(path) ?? [];
+  const codes = [...new Set([code, code.toLowerCase()])].map((one) => `'${one}'`).join(" or ");
   const other = servedBy.isDefault ? `the default behavior (${servedBy.owner})` : nameOf(servedBy);
   return {
     rule: "path-pattern-encoded",
-    message: `The path pattern '${guarded.pattern}' does not get requests for its objects whose path is percent-encoded: ${path} goes to ${other}, without ${listOf(guarded.guards ?? [])}, and S3 reads it as ${decodeURIComponent(path)} of the same bucket. Give '${guarded.pattern}' an origin of its own, or have a viewer-request function of the other behavior refuse paths with '%'.`,
+    message: `The path pattern '${guarded.pattern}' does not get requests for its objects whose path is percent-encoded: ${path} goes to ${other}, without ${listOf(guarded.guards ?? [])}, and S3 reads it as ${decodeURIComponent(path)} of the same bucket. Give '${guarded.pattern}' an origin of its own, or have a viewer-request function of the other behavior refuse paths with ${codes}.`,
     page: `${pages.behaviorSettings}#path-normalization`,
     severity: "warning",
   };

@@ -1,5 +1,5 @@
 import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from "@aws-sdk/client-cloudfront";
-import { checkBehaviorOrder, type OrderedBehavior } from "@featheredge/aws-rules";
+import { checkBehaviorOrder, findTakenPathPatterns, type OrderedBehavior } from "@featheredge/aws-rules";
 import type { Context } from "../../context.ts";
 import type { DistributionRecord } from "./record.ts";
 
@@ -15,7 +15,12 @@ export function logBehaviorOrder({ id, config }: DistributionRecord, { log }: Co
     ...others.map((behavior, index) => ordered(behavior, `CacheBehaviors[${index}]`, config)),
     ...(config.DefaultCacheBehavior ? [ordered(config.DefaultCacheBehavior, "DefaultCacheBehavior", config)] : []),
   ];
-  for (const { behavior, violation } of checkBehaviorOrder(behaviors)) {
+  const taken = findTakenPathPatterns(behaviors.filter(({ isDefault }) => !isDefault));
+  const found = [
+    ...taken.map(({ taken: behavior, violation }) => ({ behavior, violation })),
+    ...checkBehaviorOrder(behaviors),
+  ];
+  for (const { behavior, violation } of found) {
     log(`distribution ${id}: ${behavior.owner}: ${violation.message} See ${violation.page}`);
   }
 }

@@ -174,8 +174,13 @@ describe("a distribution", () => {
       ),
     ]);
     const right = distributionConfig(others(["/members/*", signed], ["*.jpg"]));
-    await plane.client.updateDistribution({ Id, IfMatch: ETag, DistributionConfig: right });
+    const { ETag: last } = await plane.client.updateDistribution({ Id, IfMatch: ETag, DistributionConfig: right });
     expect(plane.lines).toHaveLength(2);
+    const twice = distributionConfig(others(["/members/*", signed], ["members/*"]));
+    await plane.client.updateDistribution({ Id, IfMatch: last, DistributionConfig: twice });
+    expect(plane.lines.slice(2)).toEqual([
+      expect.stringContaining("CacheBehaviors[1]: The path pattern 'members/*' is taken by CacheBehaviors[0]"),
+    ]);
   });
 
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#path-normalization
