@@ -135,6 +135,12 @@ describe("setup", () => {
     for (const text of [terraform, moto, aws]) expect(text).not.toContain("\n");
   });
 
+  it("says that an installed tool is not on PATH", async () => {
+    machine.install("apt-get");
+    const [missing] = await getAll(["njs"]);
+    expect(missing?.explanation).toContain(" It was installed, but it is not on PATH. To get it by hand: ");
+  });
+
   it("explains why a machine without a known package manager can't have a package", async () => {
     const [missing] = await getAll(["njs"]);
     expect(missing?.explanation).toContain(

@@ -75,7 +75,13 @@ function explain(inspected: readonly Inspected[], machine: Machine, attempts: re
     .filter(({ state }) => state === "missing")
     .map((each) => {
       const concerned = attempts.filter(({ step }) => toolsOf(step).includes(each.need.tool));
-      const failures = concerned.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
-      return { need: each.need, explanation: explainMissing(each, machine, failures) };
+      const reasons = concerned.flatMap(reasonOf);
+      return { need: each.need, explanation: explainMissing(each, machine, reasons) };
     });
+}
+
+/** Why an attempt did not bring its tool. Python alone brings none. */
+function reasonOf({ step, failure }: Attempt): readonly string[] {
+  if (failure !== undefined) return [failure];
+  return step.kind === "packages" && step.tool === "python" ? [] : ["It was installed, but it is not on PATH."];
 }

@@ -23,10 +23,10 @@ function describeStep(step: Step, manager: string | undefined): string {
 
 /**
  * Explains in one paragraph that a tool is still missing: what it is, why it could not be had, what to run by hand.
- * @param failures - What the steps for it failed with.
+ * @param outcomes - Why each step for it did not bring it; none where no step is possible.
  */
-export function explainMissing({ need, tool }: Inspected, machine: Machine, failures: readonly string[]): string {
-  const reasons = failures.length > 0 ? failures : [whyNoStep(machine)];
+export function explainMissing({ need, tool }: Inspected, machine: Machine, outcomes: readonly string[]): string {
+  const reasons = outcomes.length > 0 ? outcomes : [whyNoStep(machine)];
   return `${tool.name} is missing. It is needed to ${need.use}. ${reasons.join(" ")} To get it by hand: ${byHand(tool)}`;
 }
 
