@@ -164,6 +164,13 @@ describe("fromCloudFrontFunctionResult", () => {
     }
   });
 
+  it("leaves a field as it was written where its values agree", () => {
+    const several = [{ value: "1", attributes: "Path=/a" }, { value: "2" }];
+    const cookies = { twice: { value: "1", multiValue: several } };
+    const returned = { ...event.response, cookies };
+    expect(fromCloudFrontFunctionResult(returned, event).response?.cookies).toEqual(cookies);
+  });
+
   it("reads a query that is returned as text", () => {
     const changed = { ...event.request, querystring: "?a=1&b=2&a=3" };
     expect(fromCloudFrontFunctionResult(changed, event).request?.querystring).toEqual({

@@ -126,7 +126,8 @@ function readFields(returned: Fields | undefined, given: Fields = {}): Fields {
     const before = Object.hasOwn(given, name) ? given[name] : undefined;
     const values = changedValues(field, before) as Field[];
     const [first] = values;
-    if (values.length < 2 || first === undefined) return [name, field];
+    const isAsWritten = values === field.multiValue && first?.value === field.value;
+    if (isAsWritten || values.length < 2 || first === undefined) return [name, field];
     const { value, attributes } = first;
     return [name, { value, ...(attributes === undefined ? {} : { attributes }), multiValue: values }];
   });
