@@ -19,6 +19,25 @@ describe.each(functionRuntimes)("the language of %s", (runtime) => {
     expect(Object.keys(refusedSyntax).filter((node) => syntaxNodes.includes(node))).toEqual([]);
   });
 
+  it("advises no global, declaration or module that it lacks", () => {
+    const { refusedGlobals, refusedMethods, refusedSyntax, globals, modules, declarations } = language;
+    const later = languageOf("cloudfront-js-2.0");
+    const missing = [
+      ...later.globals.filter((name) => !globals.includes(name)),
+      ...Object.keys(later.modules).filter((name) => !Object.hasOwn(modules, name)),
+      ...later.declarations.filter((kind) => !declarations.includes(kind)),
+      ...(Object.hasOwn(modules, "cloudfront") ? [] : ["KeyValueStore"]),
+    ];
+    const tables = [refusedGlobals, refusedMethods, refusedSyntax];
+    const advice = tables.flatMap((table) => Object.values<{ readonly mend: string }>(table).map(({ mend }) => mend));
+    for (const text of advice.filter((one) => !one.includes("cloudfront-js-2.0"))) {
+      expect(
+        missing.filter((name) => new RegExp(`\\b${name}\\b`).test(text)),
+        text,
+      ).toEqual([]);
+    }
+  });
+
   it("gives static members only to its globals", () => {
     expect(Object.keys(language.staticMembers).filter((name) => !language.globals.includes(name))).toEqual([]);
   });

@@ -40,6 +40,10 @@ export const version1: Language = {
   globals: [...globals.filter((name) => !newGlobals.includes(name)), "MemoryError"],
   refusedGlobals: {
     ...version2.refusedGlobals,
+    process: {
+      reason: "there is no access to a process or its environment",
+      mend: "Write the value into the code.",
+    },
     ...Object.fromEntries(newGlobals.map((name) => [name, { reason: isNew, mend: update }])),
     Buffer: noBuffer,
     ...Object.fromEntries(moduleNames.map((name) => [name, asModule(name)])),
@@ -61,7 +65,12 @@ export const version1: Language = {
     TypedArray: words("buffer byteLength byteOffset copyWithin fill join length set slice subarray toString"),
   },
   refusedMethods: {
-    ...without(byteStringMethods, refusedMethods),
+    ...Object.fromEntries(
+      Object.entries(without(byteStringMethods, refusedMethods)).map(([name, { owner, mend }]) => [
+        name,
+        { owner, mend: mend.includes("Buffer") ? update : mend },
+      ]),
+    ),
     replaceAll: { owner: "String", mend: "Use replace() with a RegExp that has the flag g." },
   },
   modules: Object.fromEntries(

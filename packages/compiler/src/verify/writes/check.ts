@@ -147,8 +147,9 @@ function checkGenerated(
 }
 
 function checkTypes(status: readonly unknown[], runtime: EdgeRuntime): Violation<WriteRule>[] {
-  const check = runtime === "lambda-at-edge" ? checkStatusType : checkStatusCodeType;
-  return status.flatMap((one) => listed(check(one)));
+  return status.flatMap((one) =>
+    listed(runtime === "lambda-at-edge" ? checkStatusType(one) : checkStatusCodeType(one)),
+  );
 }
 
 function wrongKeys(

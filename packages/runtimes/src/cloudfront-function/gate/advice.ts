@@ -14,7 +14,7 @@ export const advice = {
   constructorMember: "Name the function itself.",
   errorOptions: "Set it after: error.cause = cause.",
   functionConstructor: "Write the function out.",
-  globalPassedOn: "Name each global, such as globalThis.Buffer.",
+  globalPassedOn: "Name each global, such as globalThis.JSON.",
   localeString: "Format it by hand.",
   noHandler: "Write function handler(event) {}.",
   regExpEscape: "Write \\uXXXX, or the characters themselves.",
