@@ -97,6 +97,12 @@ describe("a mistake in an environment file", () => {
     expect(message).toContain("unknown key 'contents'. Did you mean 'content'? Known keys: type, content.");
   });
 
+  it("lists the types of an origin, and suggests the near one", () => {
+    expect(mistakes({ "distributions.site.origins.pages.type": "statik" })).toEqual([
+      "environments/prod.ts: distributions.site.origins.pages.type: 'statik' is not allowed. Did you mean 'static'? Allowed: static, custom.",
+    ]);
+  });
+
   it("says what is missing", () => {
     expect(mistakes({ region: undefined })).toEqual(["environments/prod.ts: region: is missing; it must be a string."]);
   });

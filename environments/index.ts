@@ -1,8 +1,6 @@
 import { dirname, sep } from "node:path";
-import type { z } from "zod";
+import { checkConfig, nearest, showPath } from "@featheredge/edge-sdk/config";
 import { EnvironmentError } from "./environment-error.ts";
-import { explainIssues } from "./explain.ts";
-import { nearest } from "./nearest.ts";
 import { type Environment, type EnvironmentInput, environmentSchema } from "./schema.ts";
 
 export { EnvironmentError } from "./environment-error.ts";
@@ -47,9 +45,13 @@ export async function loadEnvironment(name: string): Promise<Environment> {
  * @throws EnvironmentError with one paragraph for each mistake
  */
 export function checkEnvironment(name: string, input: unknown): Environment {
-  const result: z.ZodSafeParseResult<Environment> = environmentSchema.safeParse(input);
+  const result = checkConfig<Environment>(environmentSchema, input);
   if (result.success) return result.data;
-  throw new EnvironmentError(explainIssues(environmentFile(name), environmentSchema, input, result.error.issues));
+  const file = environmentFile(name);
+  const paragraphs = result.mistakes.map(({ path, text }) =>
+    [file, ...(path.length === 0 ? [] : [showPath(path)]), text].join(": "),
+  );
+  throw new EnvironmentError(paragraphs.join("\n\n"));
 }
 
 /** What is wrong with the file itself is told without a stack, as its author is the one to mend it. */

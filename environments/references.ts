@@ -1,5 +1,5 @@
+import { nearest } from "@featheredge/edge-sdk/config";
 import type { z } from "zod";
-import { nearest } from "./nearest.ts";
 import type { Environment } from "./schema.ts";
 
 type Distribution = Environment["distributions"][string];

@@ -64,11 +64,11 @@ export const config = z.strictObject({ rules: z.array(z.strictObject({ from: z.s
     );
   });
 
-  it("is told by the path of each value that breaks the schema", async () => {
+  it("is reported with the path, the rule and the key that was meant", async () => {
     const config = { rules: [{ from: "/a" }, { from: 7 }], rulez: [] };
     expect(await workspace.problems({ redirects: { config } }, [])).toEqual([
-      "environments/prod.ts: handlers.redirects.config.rules[1].from: Invalid input: expected string, received number. The schema is edge-handlers/redirects/config.ts.",
-      'environments/prod.ts: handlers.redirects.config: Unrecognized key: "rulez". The schema is edge-handlers/redirects/config.ts.',
+      "environments/prod.ts: handlers.redirects.config.rules[1].from: 7 is not a string. The schema is edge-handlers/redirects/config.ts.",
+      "environments/prod.ts: handlers.redirects.config.rulez: unknown key 'rulez'. Did you mean 'rules'? Known keys: rules. The schema is edge-handlers/redirects/config.ts.",
     ]);
   });
 

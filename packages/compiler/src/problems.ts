@@ -1,3 +1,5 @@
+import { nearest } from "@featheredge/edge-sdk/config";
+
 /** What is wrong with a build, all of it: each problem names the value, the rule and the mend in one paragraph. */
 export class CompileError extends Error {
   readonly userFacing = true;
@@ -34,24 +36,7 @@ export class Problems {
 /** `Did you mean 'redirects'? Known: country-router, redirects.`, or `None is known.` */
 export function suggest(wrong: string, known: readonly string[]): string {
   if (known.length === 0) return "None is known.";
-  const sorted = [...known].sort();
-  const near = sorted
-    .map((name) => ({ name, distance: editDistance(wrong, name) }))
-    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 3)))
-    .sort((a, b) => a.distance - b.distance)[0];
-  const list = `Known: ${sorted.join(", ")}.`;
-  return near === undefined ? list : `Did you mean '${near.name}'? ${list}`;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
+  const near = nearest(wrong, known);
+  const list = `Known: ${[...known].sort().join(", ")}.`;
+  return near === undefined ? list : `Did you mean '${near}'? ${list}`;
 }

@@ -1,14 +1,5 @@
 import { pathToFileURL } from "node:url";
-
-interface Issue {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
-
-/** What a handler's `config.ts` must export as `config`: a zod schema, or anything that parses as one does. */
-interface Schema {
-  safeParse(value: unknown): { success: true; data: unknown } | { success: false; error: { issues: readonly Issue[] } };
-}
+import type { ConfigSchema } from "@featheredge/edge-sdk/config";
 
 const imported = new Map<string, Promise<unknown>>();
 
@@ -21,7 +12,7 @@ const imported = new Map<string, Promise<unknown>>();
  * @param version changes when the file does, so that a long-lived process sees its new text
  * @throws Error when the module fails to load or exports no schema
  */
-export async function loadConfigSchema(file: string, version: string): Promise<Schema> {
+export async function loadConfigSchema(file: string, version: string): Promise<ConfigSchema> {
   const url = `${pathToFileURL(file).href}?v=${version.slice(0, 16)}`;
   let loading = imported.get(url);
   if (loading === undefined) {
@@ -43,15 +34,6 @@ async function importTypeScript(url: string): Promise<unknown> {
   }
 }
 
-function isSchema(value: unknown): value is Schema {
+function isSchema(value: unknown): value is ConfigSchema {
   return typeof value === "object" && value !== null && "safeParse" in value && typeof value.safeParse === "function";
-}
-
-/** `.countries.ES`, `.rules[2].from`: where in a config an issue stands. */
-export function issuePath(path: readonly PropertyKey[]): string {
-  return path
-    .map((key) =>
-      typeof key === "number" ? `[${key}]` : /^[\w$-]+$/.test(String(key)) ? `.${String(key)}` : `["${String(key)}"]`,
-    )
-    .join("");
 }

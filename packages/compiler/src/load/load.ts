@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { EdgeRuntime } from "@featheredge/aws-rules";
-import type { DynamicField } from "@featheredge/edge-sdk/config";
+import { checkConfig, type DynamicField, showPath } from "@featheredge/edge-sdk/config";
 import { toLiteral } from "../literal.ts";
 import { checkNative } from "../native/check-native.ts";
 import type { NativeHandler } from "../native/native-handler.ts";
@@ -9,7 +9,7 @@ import { type Problems, suggest } from "../problems.ts";
 import { takeDynamic } from "../seeds/dynamic-constant.ts";
 import type { SourceFiles } from "../sources.ts";
 import type { BuildInput, HandlerInput } from "../types.ts";
-import { issuePath, loadConfigSchema } from "./config-schema.ts";
+import { loadConfigSchema } from "./config-schema.ts";
 import type { HandlerDeclaration } from "./handler-file.ts";
 
 /** A handler as one environment configures it, read and checked. */
@@ -63,7 +63,7 @@ async function loadHandler(
     problems.add(`${key}: ${missing(entry.handler, input.handlersDirectory, files)}`);
     return undefined;
   }
-  const checked = await checkConfig(key, path.join(folder, "config.ts"), entry.config, files, problems);
+  const checked = await readConfig(key, path.join(folder, "config.ts"), entry.config, files, problems);
   const { config, dynamic } = takeDynamic(name, checked);
   checkLiteral(key, config, problems);
   let declaration: HandlerDeclaration | undefined;
@@ -107,7 +107,7 @@ function handlerFolders(directory: string): string[] {
     .sort();
 }
 
-async function checkConfig(
+async function readConfig(
   key: string,
   schemaFile: string,
   value: unknown,
@@ -126,14 +126,12 @@ async function checkConfig(
   }
   try {
     const schema = await loadConfigSchema(schemaFile, source.hash);
-    const result = schema.safeParse(value);
-    if (!result.success) {
-      for (const issue of result.error.issues) {
-        problems.add(`${key}.config${issuePath(issue.path)}: ${issue.message}. The schema is ${shown}.`);
-      }
-      return undefined;
+    const result = checkConfig(schema, value);
+    if (result.success) return result.data;
+    for (const { path: at, text } of result.mistakes) {
+      problems.add(`${key}.${showPath(["config", ...at])}: ${text} The schema is ${shown}.`);
     }
-    return result.data;
+    return undefined;
   } catch (error) {
     problems.add(`${shown}: can't be loaded: ${firstLine(error)}. It must export a zod schema named 'config'.`);
     return undefined;

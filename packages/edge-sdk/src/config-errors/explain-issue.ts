@@ -1,0 +1,88 @@
+import { knownKeys } from "./known-keys.ts";
+import { article, notOneOf, outOfBounds, sentence, show, unknownKey, wrongType } from "./phrases.ts";
+
+/** One thing that is wrong with a config: where, and a sentence or two with the value, the rule and the fix. */
+export interface Mistake {
+  readonly path: readonly PropertyKey[];
+  readonly text: string;
+}
+
+/** What zod reports. */
+export interface Issue {
+  readonly code: string;
+  readonly path: readonly PropertyKey[];
+  /** Empty when the schema's author wrote none. */
+  readonly message: string;
+  readonly keys?: readonly string[];
+  readonly expected?: string;
+  readonly values?: readonly unknown[];
+  readonly errors?: readonly (readonly Issue[])[];
+  readonly issues?: readonly Issue[];
+  readonly discriminator?: string;
+  readonly options?: readonly unknown[];
+  readonly origin?: string;
+  readonly minimum?: number | bigint;
+  readonly maximum?: number | bigint;
+  readonly inclusive?: boolean;
+  readonly format?: string;
+  readonly divisor?: number;
+}
+
+/**
+ * Explains one issue.
+ *
+ * @param schema - Names the keys that it knows.
+ * @param value - The whole value that was checked; the message shows the part that is wrong.
+ */
+export function explainIssue(schema: unknown, value: unknown, issue: Issue): Mistake[] {
+  const { path } = issue;
+  const found = valueAt(value, path);
+  switch (issue.code) {
+    case "unrecognized_keys": {
+      const known = knownKeys(schema, value, path);
+      return (issue.keys ?? []).map((key) => ({ path: [...path, key], text: unknownKey(key, known) }));
+    }
+    case "invalid_union":
+      return explainUnion(schema, value, issue);
+    case "invalid_key":
+      return (issue.issues ?? []).map((inner) => ({ path, text: textOf(path.at(-1), { ...inner, path: [] }) }));
+    case "invalid_element":
+      return (issue.issues ?? []).flatMap((inner) => within(schema, value, path, inner));
+    default:
+      return [{ path, text: textOf(found, issue) }];
+  }
+}
+
+function textOf(found: unknown, issue: Issue): string {
+  const { code, message, expected = "value", values = [], format = "value", divisor } = issue;
+  if (code === "invalid_type" && (message === "" || found === undefined)) return wrongType(found, expected);
+  if (message !== "") return code === "custom" ? sentence(message) : `${show(found)}: ${sentence(message)}`;
+  if (code === "invalid_value") return notOneOf(found, values);
+  if (code === "too_small" || code === "too_big") return outOfBounds(found, issue);
+  if (code === "invalid_format") return `${show(found)} is not ${article(format)}.`;
+  if (code === "not_multiple_of") return `${show(found)} is not a multiple of ${divisor}.`;
+  return `${show(found)} is not allowed here.`;
+}
+
+function explainUnion(schema: unknown, value: unknown, issue: Issue): Mistake[] {
+  const { path, discriminator, options = [], errors = [], message } = issue;
+  const found = valueAt(value, path);
+  if (discriminator !== undefined) return [{ path, text: notOneOf(found, options) }];
+  // The option that the value was meant for is the one whose type it has.
+  const meant = errors.find((issues) => !issues.some((one) => one.code === "invalid_type" && one.path.length === 0));
+  if (meant !== undefined) return meant.flatMap((inner) => within(schema, value, path, inner));
+  if (message !== "") return [{ path, text: `${show(found)}: ${sentence(message)}` }];
+  const expected = [...new Set(errors.flatMap((issues) => issues.map((one) => one.expected ?? "value")))];
+  return [{ path, text: wrongType(found, ...expected) }];
+}
+
+function within(schema: unknown, value: unknown, path: readonly PropertyKey[], inner: Issue): Mistake[] {
+  return explainIssue(schema, value, { ...inner, path: [...path, ...inner.path] });
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (found, part) => (typeof found === "object" && found !== null ? Reflect.get(found, part) : undefined),
+    value,
+  );
+}
