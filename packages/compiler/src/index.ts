@@ -4,7 +4,10 @@ export { type ComputeCase, type ComputeEstimate, estimateCompute } from "./compu
 export { type BehaviorTraffic, completeShares } from "./cost/traffic.ts";
 export { type ExplainInput, explainEnvironment } from "./explain/explain.ts";
 export type { Alternative, ExplainedFunction, Explanation, Move } from "./explain/explanation.ts";
-export { CompileError } from "./problems.ts";
+export { handlerFileOf, handlerFolders } from "./load/handler-folders.ts";
+export { type HandlerForm, inspectHandler } from "./load/inspect.ts";
+export { noHandler } from "./load/load.ts";
+export { CompileError, suggest } from "./problems.ts";
 export type {
   BehaviorBuild,
   BehaviorInput,

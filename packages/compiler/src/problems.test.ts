@@ -49,7 +49,7 @@ describe("a handler that is not there", () => {
   it("is told when its default export is none", async () => {
     workspace.write("plain/handler.ts", "export function go(event: unknown) { return event; }\n");
     expect(await workspace.problems({ plain: {} }, [])).toEqual([
-      'edge-handlers/plain/handler.ts: its default export is no handler. Write `export default onViewerRequest((request) => …)`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk"; or, in AWS\'s own form, `function handler(event)`.',
+      'edge-handlers/plain/handler.ts: its default export is not a handler. Write `export default onViewerRequest((request) => …)`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk"; or, in AWS\'s own form, `function handler(event)`.',
     ]);
   });
 });

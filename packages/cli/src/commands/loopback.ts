@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { runAttached } from "../process/run-attached.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { AlreadyReported } from "../report/failure.ts";
+import { UserError } from "../user-error.ts";
 
 export interface LoopbackCommandOptions {
   /** Whose account the command acts in. */
@@ -14,8 +15,9 @@ export interface LoopbackCommandOptions {
 
 /**
  * Runs any command with its AWS on this machine.
- * @param command - The program and its arguments; none: only wipes.
- * @throws {AlreadyReported} when the command fails, after what it said itself.
+ * @param command - The program and its arguments; may be empty with `wipe`.
+ * @throws {UserError} when there is nothing to do.
+ * @throws {AlreadyReported} when the command fails, since it has reported why.
  */
 export async function loopback(
   context: Context,
@@ -28,7 +30,10 @@ export async function loopback(
     output.progress("The loopback is empty.");
   }
   const [program, ...args] = command;
-  if (program === undefined) return;
+  if (program === undefined) {
+    if (options.wipe) return;
+    throw new UserError("Give the command to run after '--', such as: featheredge loopback -- aws s3 ls");
+  }
   const { account } = await loadEnvironment(root, options.environment);
   const running = await projectLoopback(context);
   try {

@@ -33,7 +33,7 @@ export function newHandler({ root, output }: Pick<Context, "root" | "output">, n
     }
     renameSync(fresh, folder);
   } finally {
-    rmSync(aside, { recursive: true });
+    rmSync(aside, { recursive: true, force: true });
   }
   output.print([...handlerFiles(name).keys()].map((file) => `edge-handlers/${name}/${file}\n`).join(""));
   output.progress(`Test it: npx vitest run edge-handlers/${name}`);

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { mismatches, startParameterStore } from "@featheredge/edge-sdk/testing";
+import { handlerFileOf, handlerFolders, suggest } from "@featheredge/compiler";
+import { type Expected, mismatches, startParameterStore } from "@featheredge/edge-sdk/testing";
 import { estimateUtilization } from "@featheredge/runtimes";
 import type { Context } from "../context.ts";
 import { loadEnvironment } from "../project/registry.ts";
@@ -11,7 +12,7 @@ import { runPortable } from "../run/portable.ts";
 import { UserError } from "../user-error.ts";
 
 export interface RunChoices {
-  /** Left out: the compiler's choice. */
+  /** Default: the compiler's choice. */
   readonly engine?: Engine | undefined;
   /** Absolute path. */
   readonly config?: string | undefined;
@@ -19,18 +20,20 @@ export interface RunChoices {
 }
 
 /**
- * Runs a handler on one event, prints the request or response that comes of it, and, of a case, what it does not hold.
- * @throws {UserError} when the handler fails, or the case does not hold.
+ * Runs a handler on one event, and prints the resulting request or response and the origin that it chose. The result of
+ * a case is compared with what the case expects.
+ * @throws {UserError} when the handler fails, or the result differs from the case's.
  */
 export async function run(context: Context, name: string, file: string, choices: RunChoices): Promise<void> {
   const { root, output } = context;
   const found = readEventFile(file);
-  const { folder, config } = await findHandler(root, name, found, choices);
+  const { file: handler, config } = await findHandler(root, name, found, choices);
   const store = Object.keys(found.secrets).length > 0 ? await startParameterStore(found.secrets) : undefined;
   const { event, at, kvs } = found;
   const ran = await runIn(root, choices.engine, {
+    root,
     instance: name,
-    folder,
+    file: handler,
     config,
     event,
     at,
@@ -39,14 +42,20 @@ export async function run(context: Context, name: string, file: string, choices:
   }).finally(() => store?.close());
   for (const line of ran.logs) output.progress(`log: ${line}`);
   output.progress(`engine: ${ran.engine}${describeSteps(ran)}`);
+  if (ran.logData !== undefined) output.progress(`log data: ${ran.logData}`);
   if (ran.outcome === undefined) {
     throw new UserError(`'${name}' failed in ${ran.engine}: ${ran.error?.name}: ${ran.error?.message}`);
   }
   output.print(`${JSON.stringify(ran.outcome, undefined, 2)}\n`);
   if (found.expected === undefined) return;
-  const different = mismatches(found.expected, ran.outcome);
+  const different = mismatches(comparable(found.expected, ran.engine), ran.outcome);
   if (different.length > 0) throw new UserError(`${file} does not hold:\n${different.join("\n")}`);
   output.progress("The case holds.");
+}
+
+/** Lambda@Edge changes the origin in the event, so that there are no calls to compare. */
+function comparable({ origin, ...rest }: Expected, engine: Engine): Expected {
+  return engine === "lambda" || origin === undefined ? rest : { ...rest, origin };
 }
 
 async function runIn(root: string, engine: Engine | undefined, input: RunInput): Promise<Ran> {
@@ -65,22 +74,24 @@ async function findHandler(
   name: string,
   { config }: EventFile,
   choices: RunChoices,
-): Promise<{ folder: string; config: unknown }> {
-  const handlers = join(root, "edge-handlers");
+): Promise<{ file: string; config: unknown }> {
   if (choices.environment !== undefined) {
     const configured = (await loadEnvironment(root, choices.environment)).handlers;
     const entry = Object.hasOwn(configured, name) ? configured[name] : undefined;
     if (entry === undefined) {
       throw new UserError(
-        `'${choices.environment}' has no handler '${name}'. It has: ${Object.keys(configured).sort().join(", ")}.`,
+        `'${choices.environment}' has no handler '${name}'. ${suggest(name, Object.keys(configured))}`,
       );
     }
-    return { folder: join(handlers, entry.handler ?? name), config: entry.config };
+    return { file: handlerFile(root, entry.handler ?? name), config: entry.config };
   }
-  const folder = join(handlers, name);
-  if (!/^[a-z0-9-]+$/.test(name) || !existsSync(join(folder, "handler.ts"))) {
-    const known = existsSync(handlers) ? readdirSync(handlers).sort().join(", ") : "";
-    throw new UserError(`There is no edge-handlers/${name}/handler.ts. There is: ${known}.`);
-  }
-  return { folder, config: choices.config === undefined ? config : readJson(choices.config) };
+  const file = handlerFile(root, name);
+  return { file, config: choices.config === undefined ? config : readJson(choices.config) };
+}
+
+function handlerFile(root: string, name: string): string {
+  const handlers = join(root, "edge-handlers");
+  const file = /^[a-z0-9-]+$/.test(name) ? handlerFileOf(join(handlers, name)) : undefined;
+  if (file !== undefined) return file;
+  throw new UserError(`edge-handlers/ has no handler '${name}'. ${suggest(name, handlerFolders(handlers))}`);
 }

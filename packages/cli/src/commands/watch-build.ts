@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { type BuildManifest, readBuildManifest } from "../project/build-manifest.ts";
 import { buildHandlers } from "../project/synthesis.ts";
 import { AlreadyReported } from "../report/failure.ts";
+import { isUserFacing } from "../user-error.ts";
 import { watchChanges } from "../watch/changes.ts";
 
 /**
@@ -40,7 +41,8 @@ async function buildOnce(
   try {
     await buildHandlers(context, names);
   } catch (error) {
-    if (!(error instanceof AlreadyReported)) throw error;
+    if (isUserFacing(error)) output.passOn(`${error.message}\n`);
+    else if (!(error instanceof AlreadyReported)) throw error;
     output.progress("not built; waiting for the next change");
     return;
   }

@@ -1,5 +1,5 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { UserError } from "../user-error.ts";
+import { importProjectFile } from "./import-file.ts";
 
 /** What the commands need to know of an environment. */
 export interface Environment {
@@ -29,7 +29,9 @@ interface EnvironmentBehavior {
   readonly lambdaDurationMs: number;
 }
 
-/** The public door of `environments/`. */
+const registryFile = "environments/index.ts";
+
+/** What `environments/index.ts` exports. */
 interface Registry {
   readonly environmentNames: readonly string[];
   loadEnvironment(name: string): Promise<Environment>;
@@ -40,12 +42,20 @@ interface Registry {
  * @throws the registry's own error for the user when there is no such environment, or when it breaks the schema.
  */
 export async function loadEnvironment(root: string, name: string): Promise<Environment> {
-  const registry: Registry = await import(pathToFileURL(join(root, "environments", "index.ts")).href);
-  return registry.loadEnvironment(name);
+  return (await readRegistry(root)).loadEnvironment(name);
 }
 
 /** The names of the project's environments, in the registry's order. */
 export async function environmentNames(root: string): Promise<readonly string[]> {
-  const registry: Registry = await import(pathToFileURL(join(root, "environments", "index.ts")).href);
-  return registry.environmentNames;
+  return (await readRegistry(root)).environmentNames;
+}
+
+async function readRegistry(root: string): Promise<Registry> {
+  const { environmentNames, loadEnvironment } = await importProjectFile(root, registryFile);
+  if (!Array.isArray(environmentNames) || typeof loadEnvironment !== "function") {
+    throw new UserError(
+      `${registryFile} must export 'environmentNames', a list, and 'loadEnvironment', a function. See this project's README.`,
+    );
+  }
+  return { environmentNames, loadEnvironment: loadEnvironment as Registry["loadEnvironment"] };
 }

@@ -1,9 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Context } from "../context.ts";
 import { run } from "../process/run.ts";
 import { AlreadyReported } from "../report/failure.ts";
+import { UserError } from "../user-error.ts";
 import { synthesisDirectory } from "./stacks.ts";
+
+const app = "stacks/main.ts";
 
 /**
  * Runs the cdktf app: compiles the handlers and writes the stacks' HCL. What it has to say goes to the user as it is.
@@ -17,9 +20,10 @@ export async function synthesise(
   directory = synthesisDirectory(context.root),
 ): Promise<void> {
   const { root, env, interruption, output } = context;
+  if (!existsSync(join(root, app))) throw new UserError(`${app}, the project's cdktf app, is missing. Restore it.`);
   // Not tsx's own command, which would put one more process in between.
   const loader = import.meta.resolve("tsx");
-  const { exitCode } = await run(process.execPath, ["--import", loader, "stacks/main.ts"], {
+  const { exitCode } = await run(process.execPath, ["--import", loader, app], {
     cwd: root,
     env: { ...env, FEATHEREDGE_ENVIRONMENTS: environments.join(","), CDKTF_OUTDIR: directory },
     interruption,
@@ -27,7 +31,7 @@ export async function synthesise(
     onStderr: output.passOn,
   });
   if (exitCode !== 0) {
-    throw new AlreadyReported(`stacks/main.ts ended with exit code ${exitCode}`);
+    throw new AlreadyReported(`${app} ended with exit code ${exitCode}`);
   }
 }
 
@@ -52,6 +56,7 @@ export async function buildHandlers(context: Context, environments: readonly str
   try {
     await synthesise(context, environments, aside);
   } finally {
-    rmSync(aside, { recursive: true });
+    // The app removes it when it fails.
+    rmSync(aside, { recursive: true, force: true });
   }
 }

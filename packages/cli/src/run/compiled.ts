@@ -1,22 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { buildEnvironment, type FunctionArtifact } from "@featheredge/compiler";
-import type { Outcome } from "@featheredge/edge-sdk/testing";
 import {
   type CloudFrontFunctionEvent,
   createCloudFrontFunctionEngine,
   fromCloudFrontFunctionResult,
-  fromLambdaResult,
   NjsMissing,
   type RunResult,
   runInNjs,
-  runLambdaAtEdge,
-  toLambdaEvent,
   withRawQuery,
 } from "@featheredge/runtimes";
-import { unzipSync } from "fflate";
 import { UserError } from "../user-error.ts";
 import type { Engine, Ran, RunInput } from "./engine.ts";
+import { runLambda } from "./lambda.ts";
+import { outcomeOf } from "./outcome.ts";
 
 const runtimes = { quickjs: "cloudfront-function", njs: "cloudfront-function", lambda: "lambda-at-edge" } as const;
 
@@ -32,7 +29,8 @@ export async function runCompiled(
 ): Promise<Ran> {
   const directory = mkdtempSync(join(scratch, "run-"));
   try {
-    const { instance, folder, config, at } = input;
+    const { instance, file, config, at } = input;
+    const folder = dirname(file);
     const build = await buildEnvironment({
       environment: "run",
       environmentFile: "featheredge run",
@@ -50,7 +48,7 @@ export async function runCompiled(
     if (engine === "lambda") return await runLambda(input, content, directory);
     return await runFunction(input, content.toString(), engine);
   } finally {
-    rmSync(directory, { recursive: true });
+    rmSync(directory, { recursive: true, force: true });
   }
 }
 
@@ -62,37 +60,24 @@ async function runFunction(input: RunInput, code: string, engine: "quickjs" | "n
     const [result] = await runInNjs(code, [event], { keyValueStore }).catch((error: unknown) => {
       throw error instanceof NjsMissing ? new UserError(error.message) : error;
     });
-    return { engine, ...outcomeOf(result as RunResult, read) };
+    return { engine, ...functionOutcome(result as RunResult, read) };
   }
   const loaded = await createCloudFrontFunctionEngine(code, { keyValueStore });
   try {
     const result = await loaded.run(event);
-    return { engine, steps: result.steps, ...outcomeOf(result, read) };
+    return { engine, steps: result.steps, ...functionOutcome(result, read) };
   } finally {
     loaded.dispose();
   }
 }
 
-async function runLambda({ event: native, at, env }: RunInput, zip: Uint8Array, directory: string): Promise<Ran> {
-  const event = native as CloudFrontFunctionEvent;
-  for (const [name, bytes] of Object.entries(unzipSync(zip))) writeFileSync(join(directory, name), bytes);
-  const result = await runLambdaAtEdge(directory, toLambdaEvent(event, at), {
-    event: at,
-    // Lambda's Node.js is AWS's choice; what the SDK thinks of this machine's is no log of the handler.
-    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true", ...env },
-  });
-  return { engine: "lambda", ...outcomeOf(result, (output) => fromLambdaResult(output, event, at)) };
-}
-
-/** What CloudFront would take for a request or a response; what is neither fails here as it would there. */
-function outcomeOf({ output, error, logs }: RunResult, read: (output: unknown) => unknown): Omit<Ran, "engine"> {
-  if (error !== undefined) return { error, logs };
-  try {
-    return { outcome: read(output) as Outcome, logs };
-  } catch (failure) {
-    return {
-      error: { name: "TypeError", message: failure instanceof Error ? failure.message : String(failure) },
-      logs,
-    };
-  }
+/** The request or response with the calls that chose its origin: CloudFront acts on them when the function is done. */
+function functionOutcome(result: RunResult, read: (output: unknown) => unknown): Omit<Ran, "engine"> {
+  const ran = outcomeOf(result, read);
+  const { origin, logData } = result;
+  return {
+    ...ran,
+    ...(ran.outcome === undefined || origin === undefined ? {} : { outcome: { ...ran.outcome, origin } }),
+    ...(logData === undefined ? {} : { logData }),
+  };
 }

@@ -1,17 +1,19 @@
 import type { EdgeEvent } from "@featheredge/aws-rules";
 import type { Case, Outcome } from "@featheredge/edge-sdk/testing";
 
-/** What can run a handler here. */
+/** The engines that can run a handler. */
 export const engines = ["node", "quickjs", "njs", "lambda"] as const;
 
 export type Engine = (typeof engines)[number];
 
-/** What to run, whatever runs it. */
+/** A handler and the event to run it on, for any engine. */
 export interface RunInput {
-  /** What the handler is called: in an environment its key, else its folder. */
+  /** The handler's name: in an environment its key, else its folder. */
   readonly instance: string;
-  /** Absolute path of its folder. */
-  readonly folder: string;
+  /** The project's root. */
+  readonly root: string;
+  /** Absolute path of its `handler.ts` or `handler.js`. */
+  readonly file: string;
   readonly config: unknown;
   readonly event: Case["event"];
   readonly at: EdgeEvent;
@@ -20,13 +22,15 @@ export interface RunInput {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What came of it. */
+/** The result of a run. */
 export interface Ran {
   readonly engine: Engine;
   readonly outcome?: Outcome;
-  /** What the handler failed by. */
+  /** What the handler wrote to the access logs by `cf.logCustomData`. */
+  readonly logData?: string;
+  /** The error with which the handler failed. */
   readonly error?: { readonly name: string; readonly message: string };
   readonly logs: readonly string[];
-  /** Of QuickJS. */
+  /** QuickJS only. */
   readonly steps?: number;
 }

@@ -1,42 +1,44 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type EdgeEvent, edgeEvents } from "@featheredge/aws-rules";
-import type { Case } from "@featheredge/edge-sdk/testing";
+import { type ConfigSchema, checkConfig, showPath } from "@featheredge/edge-sdk/config";
+import {
+  type Case,
+  caseSchema,
+  type Expected,
+  eventSchema,
+  type GivenEvent,
+  withDefaults,
+} from "@featheredge/edge-sdk/testing";
 import { UserError } from "../user-error.ts";
 
 /** What an event file asks for. */
 export interface EventFile extends Partial<Pick<Case, "expected">>, Pick<Case, "event" | "secrets" | "kvs"> {
   readonly at: EdgeEvent;
-  /** The case's own config, or that of the `_config.json` beside it; undefined of a plain event. */
+  /** The case's own config, or that of the `_config.json` next to it; undefined for a plain event. */
   readonly config: unknown;
 }
 
 /**
  * Reads an event of CloudFront Functions, or a case with one. The event says where it happens by its `eventType`; else
  * one with a response is a viewer response.
- * @throws {UserError} when it is neither.
+ * @throws {UserError} when it is neither, with all that is wrong with it.
  */
 export function readEventFile(file: string): EventFile {
   const found = readJson(file);
-  const isCase = isRecord(found) && isRecord(found.event);
-  const event = isCase ? found.event : found;
-  if (!isRecord(event) || !isRecord(event.request)) {
-    throw new UserError(
-      `${file} is neither an event of CloudFront Functions, which has a 'request', nor a case, which has such an 'event'.`,
-    );
+  if (!isRecord(found) || !isRecord(found.event)) {
+    const event = checked(file, eventSchema, explained(file, found));
+    return { event: withDefaults(event), at: locationOf(event), config: undefined, secrets: {}, kvs: {} };
   }
+  const { event, config, secrets = {}, kvs = {}, expected } = checked(file, caseSchema, found);
   const shared = join(dirname(file), "_config.json");
-  const given =
-    isCase && "config" in found ? found.config : isCase && existsSync(shared) ? readJson(shared) : undefined;
-  const { expected, secrets = {}, kvs = {} } = (isCase ? found : {}) as Partial<Case>;
-  const whole = withDefaults(event);
   return {
-    event: whole,
-    at: placeOf(event),
-    config: given,
+    event: withDefaults(event),
+    at: locationOf(event),
+    config: "config" in found || !existsSync(shared) ? config : readJson(shared),
     secrets,
     kvs,
-    ...(expected === undefined ? {} : { expected }),
+    ...(expected === undefined ? {} : { expected: expected as Expected }),
   };
 }
 
@@ -49,17 +51,28 @@ export function readJson(file: string): unknown {
   }
 }
 
-function placeOf({ context, response }: Record<string, unknown>): EdgeEvent {
-  const type = isRecord(context) ? context.eventType : undefined;
-  return edgeEvents.find((event) => event === type) ?? (response === undefined ? "viewer-request" : "viewer-response");
+function explained(file: string, found: unknown): unknown {
+  if (isRecord(found) && "Records" in found) {
+    throw new UserError(
+      `${file} is an event of Lambda@Edge. Write it as an event of CloudFront Functions: for Lambda@Edge, 'run' converts it.`,
+    );
+  }
+  if (isRecord(found) && "request" in found) return found;
+  throw new UserError(
+    `${file} is neither an event of CloudFront Functions, which has a 'request', nor a case, which has such an 'event'.`,
+  );
 }
 
-/** CloudFront always sends these fields; a file may leave out those that it isn't about. */
-function withDefaults(event: Record<string, unknown>): Case["event"] {
-  const fields = { headers: {}, cookies: {} };
-  const request = { method: "GET", uri: "/", querystring: {}, ...fields, ...(event.request as object) };
-  const response = event.response === undefined ? {} : { response: { ...fields, ...(event.response as object) } };
-  return { viewer: { ip: "198.51.100.1" }, ...event, request, ...response } as Case["event"];
+/** The value itself, since zod's copy lacks names such as `__proto__`. */
+function checked<Output>(file: string, schema: ConfigSchema<Output>, value: unknown): Output {
+  const result = checkConfig(schema, value);
+  if (result.success) return value as Output;
+  throw new UserError(result.mistakes.map(({ path, text }) => `${file}: ${showPath(path)}: ${text}`).join("\n"));
+}
+
+function locationOf({ context, response }: GivenEvent): EdgeEvent {
+  const type = edgeEvents.find((event) => event === context?.eventType);
+  return type ?? (response === undefined ? "viewer-request" : "viewer-response");
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,33 +1,31 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { dirname, join, relative, sep } from "node:path";
 import { format } from "node:util";
+import { inspectHandler, noHandler } from "@featheredge/compiler";
+import { type ConfigSchema, checkConfig, showPath } from "@featheredge/edge-sdk/config";
 import { runCase } from "@featheredge/edge-sdk/testing";
+import { importProjectFile } from "../project/import-file.ts";
 import { UserError } from "../user-error.ts";
 import type { Ran, RunInput } from "./engine.ts";
 
-interface Schema {
-  safeParse(value: unknown): {
-    readonly success: boolean;
-    readonly data?: unknown;
-    readonly error?: {
-      readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
-    };
-  };
-}
-
-/** Runs a handler in this process, as its tests do. */
+/**
+ * Runs a portable handler in this process, as its tests do.
+ * @throws {UserError} when the handler is in AWS's own form, is not for this event, or can't be loaded.
+ */
 export async function runPortable(input: RunInput): Promise<Ran> {
-  const { folder, event, kvs, instance } = input;
+  const { root, event, kvs, instance } = input;
+  const file = fileIn(root, input.file);
+  checkForm(input, file);
   const config = await parseConfig(input);
-  const { default: handler } = await import(pathToFileURL(join(folder, "handler.ts")).href);
+  const { default: handler } = await importProjectFile(root, file);
   const logs: string[] = [];
   const { log } = console;
   const before = { ...process.env };
   console.log = (...values: unknown[]) => void logs.push(format(...values));
   Object.assign(process.env, input.env);
   try {
-    return { engine: "node", outcome: await runCase(handler, { event, config, kvs, instance }, config), logs };
+    const outcome = await runCase(handler as Parameters<typeof runCase>[0], { event, config, kvs, instance }, config);
+    return { engine: "node", outcome, logs };
   } catch (error) {
     const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
     return { engine: "node", error: { name, message }, logs };
@@ -37,12 +35,51 @@ export async function runPortable(input: RunInput): Promise<Ran> {
   }
 }
 
-async function parseConfig({ folder, config, instance }: RunInput): Promise<unknown> {
-  const file = join(folder, "config.ts");
-  if (!existsSync(file)) return config;
-  const { config: schema }: { readonly config: Schema } = await import(pathToFileURL(file).href);
-  const { success, data, error } = schema.safeParse(config);
-  if (success) return data;
-  const issues = error?.issues.map(({ path, message }) => `${["config", ...path].join(".")}: ${message}`) ?? [];
-  throw new UserError(`The config of '${instance}' breaks its schema.\n${issues.join("\n")}`);
+function checkForm({ file: path, at, instance }: RunInput, file: string): void {
+  const handler = readForm(path, file);
+  if (handler.form === "none") throw new UserError(noHandler(file));
+  if (handler.form === "native") {
+    const engine = handler.runtime === "lambda-at-edge" ? "lambda" : "quickjs";
+    throw new UserError(
+      `'${instance}' (${file}) is a handler in AWS's own form, and '--engine node' runs only handlers that use the SDK. Use '--engine ${engine}', or omit '--engine'.`,
+    );
+  }
+  const wanted = at.endsWith("request") ? "request" : "response";
+  if (handler.kind !== wanted) {
+    throw new UserError(
+      `'${instance}' (${file}) handles a ${handler.kind}, and the event is at ${at}. Give it an event ${handler.kind === "response" ? "with" : "without"} a 'response'.`,
+    );
+  }
+}
+
+function readForm(path: string, file: string): ReturnType<typeof inspectHandler> {
+  try {
+    return inspectHandler(path);
+  } catch (error) {
+    throw new UserError(`${file} can't be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function parseConfig({ root, file, config, instance }: RunInput): Promise<unknown> {
+  const path = join(dirname(file), "config.ts");
+  const shown = fileIn(root, path);
+  if (!existsSync(path)) {
+    if (config === undefined) return undefined;
+    throw new UserError(`'${instance}' takes no config: there is no ${shown}. Omit the config.`);
+  }
+  const { config: schema } = await importProjectFile(root, shown);
+  if (!isSchema(schema)) throw new UserError(`${shown} must export a zod schema named 'config'.`);
+  const result = checkConfig(schema, config);
+  if (result.success) return result.data;
+  const mistakes = result.mistakes.map(({ path: at, text }) => `${showPath(["config", ...at])}: ${text}`);
+  throw new UserError(`The config of '${instance}' does not fit ${shown}:\n${mistakes.join("\n")}`);
+}
+
+function isSchema(value: unknown): value is ConfigSchema {
+  return typeof value === "object" && value !== null && "safeParse" in value;
+}
+
+/** A path relative to the project, with slashes. */
+function fileIn(root: string, path: string): string {
+  return relative(root, path).split(sep).join("/");
 }

@@ -29,6 +29,6 @@ export async function applyStack(
       throw new AlreadyReported(`terraform apply failed for ${stack.name}`);
     }
   } finally {
-    rmSync(scratch, { recursive: true });
+    rmSync(scratch, { recursive: true, force: true });
   }
 }

@@ -64,6 +64,6 @@ export async function planStack(
       text: stdout,
     };
   } finally {
-    rmSync(scratch, { recursive: true });
+    rmSync(scratch, { recursive: true, force: true });
   }
 }

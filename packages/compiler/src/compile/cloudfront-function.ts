@@ -20,7 +20,7 @@ import {
   sizeObstacle,
 } from "../verify/obstacles.ts";
 import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
-import { refusalByNjs } from "../verify/second-opinion.ts";
+import { loadError, refusalByNjs } from "../verify/second-opinion.ts";
 import { attributeBytes, describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
 import { findRefusals, type WriteProblems } from "./refusals.ts";
@@ -133,11 +133,17 @@ async function atTheirLines(
   return [...kept, ...found.filter((obstacle) => !kept.some((other) => isSame(obstacle, other)))];
 }
 
-/** What the gate takes and njs does not is a fault of this compiler, and must not reach CloudFront. */
+/** Code that passes the language check and that njs does not load is our defect, unless it fails to load anywhere. */
 async function askNjs(code: string, chain: readonly PreparedHandler[], files: SourceFiles): Promise<void> {
   const refusal = await refusalByNjs(code);
   if (refusal === undefined) return;
   const sources = chain.map(({ file }) => files.relative(file)).join(", ");
+  const error = await loadError(code);
+  if (error !== undefined) {
+    throw new BundleError([
+      `${sources}: the code outside of the handler throws when CloudFront loads the function: ${error}. Correct it, or move it into the handler.`,
+    ]);
+  }
   throw new BundleError([
     `${sources}: the compiled function passes the language check, but njs does not load it: ${refusal}. Report it with this source; until then, pin the handler to lambda-at-edge.`,
   ]);

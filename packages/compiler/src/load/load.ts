@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { EdgeRuntime } from "@featheredge/aws-rules";
 import { checkConfig, type DynamicField, showPath } from "@featheredge/edge-sdk/config";
@@ -11,6 +11,7 @@ import type { SourceFiles } from "../sources.ts";
 import type { BuildInput, HandlerInput } from "../types.ts";
 import { loadConfigSchema } from "./config-schema.ts";
 import type { HandlerDeclaration } from "./handler-file.ts";
+import { handlerFileOf, handlerFolders } from "./handler-folders.ts";
 
 /** A handler as one environment configures it, read and checked. */
 export interface LoadedHandler {
@@ -57,9 +58,9 @@ async function loadHandler(
   const entry = input.handlers[name] as HandlerInput;
   const key = `${input.environmentFile}: handlers.${name}`;
   const folder = path.join(input.handlersDirectory, entry.handler);
-  const file = handlerFiles.map((found) => path.join(folder, found)).find((found) => files.get(found)) ?? folder;
-  const source = files.get(file);
-  if (source === undefined) {
+  const file = handlerFileOf(folder);
+  const source = file === undefined ? undefined : files.get(file);
+  if (file === undefined || source === undefined) {
     problems.add(`${key}: ${missing(entry.handler, input.handlersDirectory, files)}`);
     return undefined;
   }
@@ -73,9 +74,7 @@ async function loadHandler(
     if (found?.kind === "native") native = found;
     else declaration = found;
     if (found === undefined) {
-      problems.add(
-        `${files.relative(file)}: its default export is no handler. Write \`export default onViewerRequest((request) => …)\`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk"; or, in AWS's own form, \`function handler(event)\`.`,
-      );
+      problems.add(noHandler(files.relative(file)));
       return undefined;
     }
   } catch {
@@ -85,8 +84,10 @@ async function loadHandler(
   return { name, folder: entry.handler, file, config, dynamic, pin: entry.runtime, declaration, native };
 }
 
-/** In this order: a folder has one of them. */
-const handlerFiles = ["handler.ts", "handler.js"];
+/** What a file without a handler must have instead. */
+export function noHandler(file: string): string {
+  return `${file}: its default export is not a handler. Write \`export default onViewerRequest((request) => …)\`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk"; or, in AWS's own form, \`function handler(event)\`.`;
+}
 
 function missing(folder: string, directory: string, files: SourceFiles): string {
   const at = files.relative(path.join(directory, folder));
@@ -94,17 +95,6 @@ function missing(folder: string, directory: string, files: SourceFiles): string 
     return `'${folder}' has no handler.ts or handler.js. Write ${at}/handler.ts, or name another handler by the key 'handler'.`;
   }
   return `there is no handler '${folder}' in ${files.relative(directory)}/. ${suggest(folder, handlerFolders(directory))} Write ${at}/handler.ts, or name another folder by the key 'handler'.`;
-}
-
-/** The folders that hold a handler, sorted. */
-function handlerFolders(directory: string): string[] {
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory, { withFileTypes: true })
-    .filter(
-      (entry) => entry.isDirectory() && handlerFiles.some((file) => existsSync(path.join(directory, entry.name, file))),
-    )
-    .map((entry) => entry.name)
-    .sort();
 }
 
 async function readConfig(

@@ -3,13 +3,13 @@ import type { Finding } from "@featheredge/runtimes";
 const absent = /^(.+?) is not in (?:the language that AWS lists for )?cloudfront-js-2\.0\b/;
 
 /**
- * A finding of the gate as the rest of a sentence about the author's source, and how to mend it.
+ * A diagnostic of the language check as the rest of a sentence about the author's source, and all of its advice.
  *
- * @param isCall whether what was found is called there
+ * @param isCall whether the code that it is about is a call
  */
 export function phrase({ message, rule }: Finding, isCall: boolean): { what: string; mend: string } {
   const [first = message, ...rest] = message.split(/(?<=\.)\s+(?=[A-Z'])/);
-  const mend = rest.at(-1) ?? "";
+  const mend = rest.join(" ");
   const subject = absent.exec(first)?.[1];
   if (subject === undefined) return { what: `can't run in CloudFront Functions: ${first.replace(/\.$/, "")}`, mend };
   return { what: `uses ${name(subject, rule, isCall)}, which CloudFront Functions do not have`, mend };

@@ -1,6 +1,21 @@
-import { njsAvailable, runInNjs } from "@featheredge/runtimes";
+import { createCloudFrontFunctionEngine, njsAvailable, runInNjs } from "@featheredge/runtimes";
 
 let isInstalled: Promise<boolean> | undefined;
+
+/** The code without its handler: only loading is asked for, since the handler's own tests run it on events. */
+const withoutHandler = (code: string) => `${code}\nhandler = function () { return true; };`;
+/** A function may take its store outside of its handler. */
+const keyValueStore = new Map<string, string>();
+
+/**
+ * The error with which a function fails in QuickJS when it is loaded: one that its own code throws outside of the
+ * handler.
+ */
+export async function loadError(code: string): Promise<string | undefined> {
+  const engine = await createCloudFrontFunctionEngine(withoutHandler(code), { keyValueStore });
+  const { error } = await engine.run({}).finally(() => engine.dispose());
+  return error && `${error.name}: ${error.message}`;
+}
 
 /**
  * Whether njs, from which CloudFront's runtime was forked, loads an artifact; where njs is installed.
@@ -10,9 +25,6 @@ let isInstalled: Promise<boolean> | undefined;
 export async function refusalByNjs(code: string): Promise<string | undefined> {
   isInstalled ??= njsAvailable();
   if (!(await isInstalled)) return undefined;
-  // Loading is asked for alone: what the handler does with an event is for its tests.
-  // A store, since a function may take its own at the top.
-  const keyValueStore = new Map<string, string>();
-  const [result] = await runInNjs(`${code}\nhandler = function () { return true; };`, [{}], { keyValueStore });
+  const [result] = await runInNjs(withoutHandler(code), [{}], { keyValueStore });
   return result?.error && `${result.error.name}: ${result.error.message}`;
 }

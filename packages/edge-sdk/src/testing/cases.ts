@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { checkConfig, showPath } from "../config-errors/check-config.ts";
 import type { NativeEvent } from "../native.ts";
+import { caseSchema, type GivenCase, type GivenEvent } from "./case-schema.ts";
 import type { OriginCall } from "./recorded-origin.ts";
 
 /** An event of CloudFront Functions, what a handler should make of it, and the config with which. */
@@ -64,45 +66,32 @@ function parse(file: string): unknown {
   }
 }
 
-const keys = ["case", "config", "secrets", "kvs", "event", "expected"];
-const expectedKeys = ["request", "origin", "response", "absentHeaders"];
-
 function caseOf(file: string, value: unknown, shared: Shared): Case {
-  const found = value as Partial<Case>;
-  const unknown = Object.keys(found).filter((key) => !keys.includes(key));
-  const unknownExpected = Object.keys(found.expected ?? {}).filter((key) => !expectedKeys.includes(key));
-  if (unknown.length > 0 || unknownExpected.length > 0) {
-    const wrong = [...unknown, ...unknownExpected.map((key) => `expected.${key}`)].join(", ");
-    throw new Error(`${file}: unknown key ${wrong}. A case has ${keys.join(", ")}; expected has ${expectedKeys}`);
+  const result = checkConfig(caseSchema, value);
+  if (!result.success) {
+    throw new Error(result.mistakes.map(({ path: at, text }) => `${file}: ${showPath(at)}: ${text}`).join("\n"));
   }
-  if (found.case === undefined || found.event?.request === undefined) {
-    throw new Error(`${file}: a case needs 'case', a sentence, and 'event', with a request`);
-  }
-  if (found.expected?.request === undefined && found.expected?.response === undefined) {
-    throw new Error(`${file}: a case needs 'expected.request' or 'expected.response'`);
+  const { case: sentence, config = shared.config, secrets, kvs, event, expected } = value as GivenCase;
+  if (sentence === undefined) throw new Error(`${file}: case: is missing; it must be a sentence.`);
+  if (expected?.request === undefined && expected?.response === undefined) {
+    throw new Error(`${file}: expected: must have a 'request' or a 'response'.`);
   }
   return {
     file,
-    case: found.case,
-    config: "config" in found ? found.config : shared.config,
-    secrets: found.secrets ?? shared.secrets,
-    kvs: found.kvs ?? {},
+    case: sentence,
+    config,
+    secrets: secrets ?? shared.secrets,
+    kvs: kvs ?? {},
     instance: shared.instance,
-    event: withDefaults(found.event),
-    expected: found.expected,
+    event: withDefaults(event),
+    expected: expected as Expected,
   };
 }
 
-/** CloudFront always sends these fields; a case may leave out those that it isn't about. */
-function withDefaults(event: NativeEvent): NativeEvent {
-  const { request, response } = event;
-  const whole = { ...event, viewer: event.viewer ?? { ip: "198.51.100.1" } };
-  whole.request = { ...request, method: request.method ?? "GET", uri: request.uri ?? "/" };
-  whole.request.querystring = request.querystring ?? {};
-  whole.request.headers = request.headers ?? {};
-  whole.request.cookies = request.cookies ?? {};
-  if (response !== undefined) {
-    whole.response = { ...response, headers: response.headers ?? {}, cookies: response.cookies ?? {} };
-  }
-  return whole;
+/** Adds the fields that CloudFront always sends; a case may omit those that it isn't about. */
+export function withDefaults(event: GivenEvent): NativeEvent {
+  const fields = { headers: {}, cookies: {} };
+  const request = { method: "GET", uri: "/", querystring: {}, ...fields, ...event.request };
+  const response = event.response && { response: { statusCode: 200, ...fields, ...event.response } };
+  return { viewer: { ip: "198.51.100.1" }, ...event, request, ...response } as NativeEvent;
 }

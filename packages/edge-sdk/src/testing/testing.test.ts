@@ -41,10 +41,22 @@ describe("loadCases", () => {
 
   test.each([
     ["is not JSON", "{", /a\.json is not JSON/],
-    ["has an unknown key", { case: "x", event, expected: { request: {} }, exected: 1 }, /unknown key exected/],
-    ["expects something unknown", { case: "x", event, expected: { headers: {} } }, /unknown key expected\.headers/],
-    ["expects nothing", { case: "x", event, expected: {} }, /needs 'expected\.request' or 'expected\.response'/],
-    ["has no request", { case: "x", event: {}, expected: { request: {} } }, /'event', with a request/],
+    [
+      "has an unknown key",
+      { case: "x", event, expected: { request: {} }, exected: 1 },
+      /: exected: unknown key 'exected'\. Did you mean 'expected'\?/,
+    ],
+    [
+      "expects something unknown",
+      { case: "x", event, expected: { headers: {} } },
+      /: expected\.headers: unknown key 'headers'\./,
+    ],
+    ["expects nothing", { case: "x", event, expected: {} }, /a\.json: expected: must have a 'request' or a 'response'/],
+    [
+      "has no request",
+      { case: "x", event: {}, expected: { request: {} } },
+      /a\.json: event\.request: is missing; it must be an object/,
+    ],
   ])("names the file when it %s", (_, content, message) => {
     write("a.json", content);
     expect(() => loadCases(directory)).toThrow(message);

@@ -27,7 +27,7 @@ export const advice = {
   undeclared: "Declare it with",
   unknownGlobal: "Declare it, or do without.",
   unknownModule: "Bundle it, or do without.",
-  unlistedExport: "Use one of those.",
+  unlistedExport: "Use one of its members:",
   unlistedPrototype: "Write it out.",
   unlistedStatic: "or write it out.",
   unlistedSyntax: "Write it in ES 5.1.",

@@ -50,7 +50,7 @@ function isKnown(node: t.Node, name: string, loader: "import" | "require", repor
     report(
       node,
       "module",
-      `The module '${name}' is not in ${runtime}, which has ${names(report)}. ${advice.unknownModule}`,
+      `The module '${name}' is not in ${runtime}. Its modules are ${names(report)}. ${advice.unknownModule}`,
       { stopsLoading },
     );
     return false;
@@ -82,7 +82,7 @@ function checkExport(node: t.MemberExpression | t.OptionalMemberExpression, modu
   report(
     node,
     "module",
-    `'${name}' is not in the module '${module}' of ${runtime}, which has ${found.exports.join(", ")}. ${advice.unlistedExport}`,
+    `The member '${name}' of the module '${module}' is not in ${runtime}. ${advice.unlistedExport} ${found.exports.join(", ")}.`,
     { page: found.pages[0] },
   );
 }
