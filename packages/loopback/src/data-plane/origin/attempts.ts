@@ -12,6 +12,7 @@ import { callerOf, controlOf, isHttpsAlways } from "./caller.ts";
 import type { InvokeOrigin } from "./resolve.ts";
 import { askBucket } from "./s3-bucket.ts";
 import type { SendRequest } from "./s3-origin.ts";
+import { s3ResponseHeaders } from "./s3-response-headers.ts";
 import { type OriginAddress, type OriginFailure, type OriginResponse, sendToOrigin } from "./send.ts";
 import { type OriginTarget, originEndpoint } from "./target.ts";
 
@@ -61,7 +62,7 @@ export async function requestOrigin(
   else if ("invoke" in resolved) outcome = await invoke(resolved.invoke, { ...request, url, headers });
   else {
     const direct = sender(addressOf(resolved), target, request, plane.agents);
-    const send = "moto" in resolved ? sendingToMoto(direct) : direct;
+    const send = "moto" in resolved ? sendingToMoto(direct, request.method) : direct;
     const caller = callerOf(exchange, target, control, { arn, account }, unsigned);
     const s3 = { ...unsigned, domainName: target.domainName, headers, secure: protocol === "https", caller, account };
     const asked = "moto" in resolved && plane.buckets !== undefined ? askBucket(s3, plane.buckets, send) : undefined;
@@ -87,12 +88,13 @@ function addressOf(
   return { connect, tls, extraHeaders: [] };
 }
 
-/** Addresses each request so that moto's S3 answers it, whatever its path is. */
-function sendingToMoto(send: SendRequest): SendRequest {
+/** Addresses each request so that moto's S3 answers it, whatever its path is, and gives the answer S3's headers. */
+function sendingToMoto(send: SendRequest, method: string): SendRequest {
   return async (url, headers) => {
     const target = motoTarget({ host: headerOf(headers, "host") ?? "", path: url });
     if ("refused" in target) return { failure: target.refused, status: 502 };
-    return send(target.path, withHeader(headers, "Host", target.host));
+    const answered = await send(target.path, withHeader(headers, "Host", target.host));
+    return "failure" in answered ? answered : { ...answered, headers: s3ResponseHeaders(answered.headers, method) };
   };
 }
 
