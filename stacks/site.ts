@@ -39,6 +39,7 @@ export class SiteStack extends HclStack {
     super(scope, stackName, {
       heading: `${stackName}, written by stacks/ from ${environmentFile(name)}. Change that, not this.`,
       requiredProviders,
+      source: { environment: name, distribution: key },
     });
     const distribution = environment.distributions[key];
     if (distribution === undefined) throw new Error(`The environment '${name}' has no distribution '${key}'.`);

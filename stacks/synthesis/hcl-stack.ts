@@ -11,6 +11,7 @@ import {
 } from "cdktf";
 import { type Construct, type IConstruct, Node } from "constructs";
 import { type Fragment, type RequiredProvider, writeConfiguration } from "./hcl/configuration.ts";
+import type { StackSource } from "./stack-metadata.ts";
 
 const resolver = new DefaultTokenResolver(new StringConcat());
 
@@ -18,6 +19,8 @@ export interface HclStackProps {
   /** The comment at the top of the file. */
   readonly heading: string;
   readonly requiredProviders: Readonly<Record<string, RequiredProvider>>;
+  /** Written to the folder's metadata.json, by which commands know whose stack it is. */
+  readonly source: StackSource;
 }
 
 /** A stack that is written as HCL for people to review, with resource names that tell their place. */
@@ -78,6 +81,7 @@ export class HclStack extends TerraformStack {
           backend: backend?.name ?? "local",
         },
         outputs: { [this.node.id]: names },
+        featheredge: this.#props.source,
       },
       terraform: { required_providers: this.#props.requiredProviders },
     };

@@ -158,24 +158,95 @@ describe("a synthesis", () => {
     expect(readdirSync(inStack("site-dev", "functions"))).not.toContain("gone.js");
   });
 
-  it("takes away stacks of its environments that are gone, and leaves those of others", async () => {
+  it("says in a stack's folder whose stack it is", async () => {
+    run(await input("dev"));
+    const metadata = JSON.parse(readFileSync(inStack("site-dev", "metadata.json"), "utf8"));
+    expect(metadata["//"].featheredge).toEqual({ environment: "dev", distribution: "site" });
+  });
+});
+
+describe("a stack whose configuration is gone", () => {
+  const warnings: string[] = [];
+  const runWarning = (...inputs: SynthesisInput[]) => {
+    warnings.length = 0;
+    return synthesise(inputs, {
+      root,
+      outputDirectory,
+      environmentNames: referenceEnvironments,
+      warn: (message) => warnings.push(message),
+    });
+  };
+  const renamed = (environment: Environment): Environment => {
+    const { site } = environment.distributions;
+    return { ...environment, distributions: site === undefined ? {} : { shop: site } };
+  };
+  const local = (environment: Environment): Environment => ({ ...environment, state: { type: "local" } });
+  const localRenamed = (environment: Environment) => local(renamed(environment));
+
+  it("is reported with what to run, and its folder is kept as it is: a state in S3 may name its resources", async () => {
+    run(await input("dev"));
+    const before = readdirSync(inStack("site-dev"), { recursive: true });
+    runWarning(await input("dev", renamed));
+    expect(readdirSync(inStack("site-dev"), { recursive: true })).toEqual(before);
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^Warning: site-dev: environments\/dev\.ts no longer has its distribution, .*'terraform -chdir=\S+site-dev destroy'/,
+      ),
+    ]);
+    runWarning(await input("prod"));
+    expect(warnings).toEqual([]);
+  });
+
+  it("is kept and reported while its local state names a resource, and deleted when it names none", async () => {
+    run(await input("dev", local));
+    writeFileSync(inStack("site-dev", "terraform.tfstate"), JSON.stringify({ resources: [{ type: "aws_s3_bucket" }] }));
+    runWarning(await input("dev", localRenamed));
+    expect(existsSync(inStack("site-dev", "cdk.tf"))).toBe(true);
+    expect(warnings).toHaveLength(1);
+    writeFileSync(inStack("site-dev", "terraform.tfstate"), JSON.stringify({ resources: [] }));
+    runWarning(await input("dev", localRenamed));
+    expect(existsSync(inStack("site-dev"))).toBe(false);
+    expect(warnings).toEqual([]);
+  });
+
+  it("is told from another environment's stack whose name ends alike, by what the folder says", async () => {
+    const dev = await input("dev", renamed);
+    synthesise([{ ...(await input("dev")), name: "eu-dev" }], {
+      root,
+      outputDirectory,
+      environmentNames: ["dev", "eu-dev"],
+    });
+    synthesise([dev], {
+      root,
+      outputDirectory,
+      environmentNames: ["dev", "eu-dev"],
+      warn: (one) => warnings.push(one),
+    });
+    expect(readdirSync(inStack("")).sort()).toEqual(["shop-dev", "site-eu-dev"]);
+    expect(warnings).toEqual([]);
+  });
+
+  it("is found by its name in a folder of an earlier version, and deleted where nothing shows a state", async () => {
     for (const stack of ["shop-dev", "shop-prod", "old-canary"]) mkdirSync(inStack(stack), { recursive: true });
     run(await input("dev"));
     expect(readdirSync(inStack("")).sort()).toEqual(["old-canary", "shop-prod", "site-dev"]);
-  });
-
-  it("takes away every stack that is gone, after all environments", async () => {
-    mkdirSync(inStack("old-canary"), { recursive: true });
     run(...(await Promise.all(referenceEnvironments.map((name) => input(name)))));
-    expect(readdirSync(inStack("")).sort()).toEqual(["site-dev", "site-local", "site-prod", "site-staging"]);
+    expect(readdirSync(inStack(""))).not.toContain("old-canary");
   });
 
-  it("keeps the local state of a stack that is gone", async () => {
+  it("is kept in a folder of an earlier version that has a local state, even an unreadable one", async () => {
     mkdirSync(inStack("shop-dev", ".terraform"), { recursive: true });
     writeFileSync(inStack("shop-dev", "terraform.tfstate"), "state");
     writeFileSync(inStack("shop-dev", "cdk.tf"), "");
-    run(await input("dev"));
-    expect(readdirSync(inStack("shop-dev"))).toEqual(["terraform.tfstate"]);
+    runWarning(await input("dev"));
+    expect(readdirSync(inStack("shop-dev")).sort()).toEqual([".terraform", "cdk.tf", "terraform.tfstate"]);
+    expect(warnings).toEqual([expect.stringContaining("Warning: shop-dev: ")]);
+  });
+
+  it("is reported when its environment is gone, too", async () => {
+    synthesise([{ ...(await input("dev")), name: "qa" }], { root, outputDirectory, environmentNames: ["qa"] });
+    runWarning(...(await Promise.all(referenceEnvironments.map((name) => input(name)))));
+    expect(warnings).toEqual([expect.stringContaining("Warning: site-qa: ")]);
   });
 });
 

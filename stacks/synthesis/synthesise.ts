@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { EnvironmentBuild } from "@featheredge/compiler";
 import { App } from "cdktf";
 import { type Environment, environmentFile } from "#environments";
@@ -7,6 +7,7 @@ import { type PlacedViolation, RuleError } from "#modules/rule-error.ts";
 import { checkAccounts, checkStack, type SourcedStack } from "#modules/stack-rules/index.ts";
 import { SiteStack } from "../site.ts";
 import { checkContent } from "./content.ts";
+import { describeGoneStack } from "./gone-stacks.ts";
 import { publish } from "./publish.ts";
 import { refuseViolations } from "./refuse.ts";
 import { type StackFiles, stackFiles, writeStackFiles } from "./stack-files.ts";
@@ -51,11 +52,15 @@ export function synthesise(inputs: readonly SynthesisInput[], options: Synthesis
   try {
     const stacks = withoutSourceMaps(() => synthesiseStacks(inputs, staging, options.warn));
     for (const stack of stacks) writeStackFiles(stack, options.root, join(staging, "stacks", stack.name));
-    publish(staging, outputDirectory, {
+    const gone = publish(staging, outputDirectory, {
       stacks: stacks.map(({ name }) => name),
       synthesised: inputs.map(({ name }) => name),
       known: options.environmentNames,
     });
+    for (const stack of gone) {
+      const folder = relative(options.root, join(outputDirectory, "stacks", stack.name));
+      options.warn?.(describeGoneStack(stack, folder, options.environmentNames));
+    }
     return stacks.map(({ name, environment, distribution }) => ({
       name,
       environment,

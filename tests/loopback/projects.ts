@@ -54,7 +54,11 @@ export function smallProject(): string {
 export const environmentNames = Object.keys(accounts);
 export async function loadEnvironment(name) {
   if (!(name in accounts)) throw Object.assign(new Error("There is no environment '" + name + "'."), { userFacing: true });
-  return { account: accounts[name], state: { type: "s3", bucket: "state-" + accounts[name], region: "eu-west-1" } };
+  return {
+    account: accounts[name],
+    state: { type: "s3", bucket: "state-" + accounts[name], region: "eu-west-1" },
+    protections: { preventDestroy: false },
+  };
 }`,
   );
   write(
@@ -69,6 +73,7 @@ mkdirSync(folder, { recursive: true });
 mkdirSync(".featheredge/build/" + name, { recursive: true });
 writeFileSync(".featheredge/build/" + name + "/manifest.json", JSON.stringify({ functions: [], behaviors: [] }));
 writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { ["bucket-" + name]: { dependencies: [] } } }));
+writeFileSync(folder + "/metadata.json", JSON.stringify({ "//": { featheredge: { environment: name, distribution: "bucket" } } }));
 copyFileSync(${JSON.stringify(lock)}, folder + "/.terraform.lock.hcl");
 writeFileSync(folder + "/body.txt", "as planned");
 writeFileSync(folder + "/cdk.tf", \`
@@ -81,7 +86,7 @@ terraform {
   }
   backend "s3" {
     bucket       = "\${state.bucket}"
-    key          = "bucket/terraform.tfstate"
+    key          = "bucket-\${name}/terraform.tfstate"
     region       = "\${state.region}"
     use_lockfile = true
   }
@@ -89,6 +94,11 @@ terraform {
 provider "aws" {
   region              = "eu-west-1"
   allowed_account_ids = ["\${account}"]
+  default_tags {
+    tags = {
+      featheredge-environment = "\${name}"
+    }
+  }
 }
 resource "aws_s3_bucket" "it" {
   bucket = "it-\${account}"

@@ -87,6 +87,7 @@ describe("a plan that is saved, sealed and applied", () => {
       environment: "dev",
       account,
       loopback: false,
+      gone: [],
       stacks: [
         {
           name: "bucket-dev",

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { clientEnvironment } from "./environment.ts";
 import type { LoopbackClient } from "./loopback.ts";
+import type { FoundObject } from "./moto/find-objects.ts";
 import { askControl } from "./running/control.ts";
 import { findRunning } from "./running/running.ts";
 import type { Run } from "./runs/run.ts";
@@ -28,6 +29,10 @@ export async function connectLoopback(
     async ensureSecret(secret) {
       const { put } = (await askControl(running, "/secrets", secret)) as { put: boolean };
       return put;
+    },
+    async findObjects(query) {
+      const { objects } = (await askControl(running, "/objects", query)) as { objects: FoundObject[] };
+      return objects;
     },
     async tunnel(hosts) {
       await askControl(running, "/tunnel", { hosts, client });

@@ -11,6 +11,7 @@ import { type EdgeOptions, startEdge } from "./edge.ts";
 import { clientEnvironment } from "./environment.ts";
 import { type FileSystem, machineFiles } from "./files/file-system.ts";
 import { type Bucket, ensureBucket } from "./moto/bucket.ts";
+import { type FoundObject, findObjects, type ObjectQuery } from "./moto/find-objects.ts";
 import { readObject } from "./moto/object.ts";
 import { ensureSecret, type Secret } from "./moto/secret.ts";
 import { startOtherServices } from "./moto/services.ts";
@@ -55,6 +56,8 @@ export interface LoopbackClient {
    * @returns whether it was put.
    */
   ensureSecret(secret: Secret): Promise<boolean>;
+  /** Finds objects by the ends of their keys, in all buckets of an account. */
+  findObjects(query: ObjectQuery): Promise<FoundObject[]>;
   /**
    * Replaces the hosts that are tunnelled to the internet untouched for this client, such as the provider registry's;
    * none at first.
@@ -119,6 +122,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     const controlled = {
       ensureBucket: (bucket: Bucket) => ensureBucket(aws.gateway, bucket),
       ensureSecret: (secret: Secret) => ensureSecret(aws.gateway, secret),
+      findObjects: (query: ObjectQuery) => findObjects(query, (request) => aws.gateway.send(request)),
       tunnel: (hosts: readonly string[], client: string) => proxy.tunnel(hosts, client),
       runs: runControl,
     };
@@ -143,6 +147,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       environment: (account) => clientEnvironment(account, proxy.port, certificateFile, env),
       ensureBucket: controlled.ensureBucket,
       ensureSecret: controlled.ensureSecret,
+      findObjects: controlled.findObjects,
       tunnel: async (hosts) => proxy.tunnel(hosts),
       runs: runControl,
       deployment,

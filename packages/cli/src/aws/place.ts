@@ -10,6 +10,7 @@ import {
 } from "@featheredge/loopback";
 import type { Context } from "../context.ts";
 import type { Environment } from "../project/registry.ts";
+import { type StoredState, stateFile } from "../state/stored-state.ts";
 import type { TerraformEnvironment } from "../terraform/environment.ts";
 import { callerIdentity, checkIdentity } from "./identity.ts";
 
@@ -19,6 +20,8 @@ export interface Place {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Where runs of Terraform are reported; AWS itself does not ask for that. */
   readonly runs?: RunControl;
+  /** Reads the states in all buckets of the environment's account; undefined on AWS, whose buckets are not searched. */
+  readonly states?: () => Promise<readonly StoredState[]>;
   /** Lets `terraform init` reach the provider registry while `work` runs. */
   withRegistry<T>(setup: TerraformEnvironment, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -77,6 +80,7 @@ export async function placeOn(loopback: LoopbackClient, { account, state }: Envi
   return {
     variables: loopback.environment(account),
     runs: loopback.runs,
+    states: () => loopback.findObjects({ account, suffix: stateFile }),
     async withRegistry(setup, work) {
       const hosts = setup.provider.from === "mirror" ? [] : [...providerRegistryHosts, ...setup.providerHosts];
       await loopback.tunnel(hosts);

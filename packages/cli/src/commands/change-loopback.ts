@@ -56,7 +56,7 @@ async function change(context: Context, name: string, { destroy, yes, unprotect 
   const place = await openedWhile(loopbackAws(context, environment), () => buildStacks(context, name));
   try {
     const agree = async () => yes || (await confirm?.(`${verb} this on the loopback?`)) === true;
-    const agreed = await rollOut(context, place, { environment: name, destroy, unprotect, agree, quiet: false });
+    const agreed = await rollOut(context, place, { name, environment, destroy, unprotect, agree, quiet: false });
     output.progress(agreed ? `${name} is ${destroy ? "gone from" : "on"} the loopback.` : "Nothing was changed.");
   } finally {
     await place.close();

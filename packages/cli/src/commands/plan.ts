@@ -5,10 +5,11 @@ import { findProvenance } from "../plans/provenance.ts";
 import { type SavedStack, writePlan } from "../plans/saved-plan.ts";
 import { readKey } from "../plans/seal.ts";
 import { loadEnvironment } from "../project/registry.ts";
-import { readStacks } from "../project/stacks.ts";
+import { readGoneStacks, readStacks } from "../project/stacks.ts";
 import { buildStacks } from "../project/synthesis.ts";
 import { planReport } from "../report/plan-report.ts";
 import { formatSummary } from "../report/summary.ts";
+import { checkStateNotMoved } from "../state/check-moved.ts";
 import { checkState } from "../terraform/local-state.ts";
 import { type PlannedStack, planStack } from "../terraform/plan-stack.ts";
 import { initialise, openSession } from "../terraform/session.ts";
@@ -37,6 +38,8 @@ export async function plan(context: Context, name: string, options: PlanOptions)
   const place = await openedWhile(opening, () => buildStacks(context, name));
   try {
     const stacks = readStacks(root, name);
+    const states = await place.states?.();
+    for (const stack of stacks) checkStateNotMoved(root, stack, states);
     const session = await openSession(context, stacks, place);
     const planned: PlannedStack[] = [];
     const saved: SavedStack[] = [];
@@ -46,7 +49,7 @@ export async function plan(context: Context, name: string, options: PlanOptions)
       await place.withRegistry(session.setup, () => initialise(context, session, stack));
       // Read before planning: a state that another run changes meanwhile makes the plan too old, never too new.
       const state = options.save ? await readStateVersion(context, session, stack) : undefined;
-      const made = await planStack(context, session, stack, { environment: name, quiet: options.json });
+      const made = await planStack(context, session, stack, { quiet: options.json });
       planned.push(made);
       if (state !== undefined) saved.push({ ...made.saved, state });
     }
@@ -56,7 +59,8 @@ export async function plan(context: Context, name: string, options: PlanOptions)
     const file = options.save ? writePlan(root, bound, text, key) : undefined;
     const summaries = planned.map((one) => one.summary);
     if (options.json) {
-      const report = planReport({ environment: name, account: environment.account, ...options }, summaries, file);
+      const gone = readGoneStacks(root, name).map((stack) => stack.name);
+      const report = planReport({ environment: name, account, gone, ...options }, summaries, file);
       output.print(`${JSON.stringify(report, undefined, 2)}\n`);
       return;
     }

@@ -42,7 +42,7 @@ export async function up(context: Context, name: string, options: UpOptions): Pr
     try {
       const place = await placeOn(loopback, environment);
       const apply = async () => {
-        await rollOut(context, place, { ...unasked, environment: name });
+        await rollOut(context, place, { ...unasked, name, environment });
         await fillSecrets(context, loopback, name, environment);
       };
       await apply();

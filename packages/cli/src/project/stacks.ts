@@ -1,12 +1,17 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A stack as it was synthesised. */
-export interface Stack {
+/** A folder that Terraform works in. */
+export interface StackFolder {
   /** `<distribution>-<environment>`. */
   readonly name: string;
-  /** Where terraform works on it. */
   readonly directory: string;
+}
+
+/** A stack as it was synthesised. */
+export interface Stack extends StackFolder {
+  readonly environment: string;
+  readonly distribution: string;
 }
 
 /** The part of cdktf's `manifest.json` that is read here. */
@@ -29,16 +34,41 @@ export function stackDirectory(root: string, name: string): string {
  * @param environment - Leaves out other environments' stacks.
  */
 export function readStacks(root: string, environment?: string): Stack[] {
-  const manifest: Manifest = JSON.parse(readFileSync(join(synthesisDirectory(root), "manifest.json"), "utf8"));
+  const { stacks } = readManifest(root);
   const ordered = new Set<string>();
   const visit = (name: string) => {
-    for (const dependency of manifest.stacks[name]?.dependencies ?? []) {
+    for (const dependency of stacks[name]?.dependencies ?? []) {
       visit(dependency);
     }
     ordered.add(name);
   };
-  Object.keys(manifest.stacks).forEach(visit);
-  return [...ordered]
-    .filter((name) => environment === undefined || name.endsWith(`-${environment}`))
-    .map((name) => ({ name, directory: stackDirectory(root, name) }));
+  Object.keys(stacks).forEach(visit);
+  return [...ordered].flatMap((name) => readStack(root, name)).filter((stack) => isOf(stack, environment));
+}
+
+/** The stacks of an environment that an earlier synthesis wrote, and whose configuration is gone since. */
+export function readGoneStacks(root: string, environment: string): Stack[] {
+  const { stacks } = readManifest(root);
+  const folder = join(synthesisDirectory(root), "stacks");
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  return entries
+    .filter((entry) => entry.isDirectory() && !Object.hasOwn(stacks, entry.name))
+    .flatMap(({ name }) => readStack(root, name))
+    .filter((stack) => isOf(stack, environment));
+}
+
+function isOf(stack: Stack, environment: string | undefined): boolean {
+  return environment === undefined || stack.environment === environment;
+}
+
+function readManifest(root: string): Manifest {
+  return JSON.parse(readFileSync(join(synthesisDirectory(root), "manifest.json"), "utf8"));
+}
+
+/** Synthesis writes whose stack it is to the folder's metadata.json. @returns none for a folder that does not say it */
+function readStack(root: string, name: string): Stack[] {
+  const directory = stackDirectory(root, name);
+  const file = join(directory, "metadata.json");
+  const source = existsSync(file) ? JSON.parse(readFileSync(file, "utf8"))["//"]?.featheredge : undefined;
+  return source === undefined ? [] : [{ name, directory, ...source }];
 }

@@ -4,6 +4,8 @@ interface Planned {
   readonly environment: string;
   readonly account: string;
   readonly loopback: boolean;
+  /** Stacks whose configuration is gone, and which this plan does not destroy. */
+  readonly gone: readonly string[];
 }
 
 /**
@@ -15,6 +17,7 @@ export function planReport(planned: Planned, stacks: readonly StackSummary[], fi
     environment: planned.environment,
     account: planned.account,
     loopback: planned.loopback,
+    gone: planned.gone,
     stacks: stacks.map(({ name, plan, functions }) => ({
       name,
       plan,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "../context.ts";
 import type { SavedStack } from "../plans/saved-plan.ts";
-import type { Stack } from "../project/stacks.ts";
+import type { StackFolder } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { colour, lockTimeout, runTerraform, type Session } from "./session.ts";
 
@@ -14,7 +14,7 @@ import { colour, lockTimeout, runTerraform, type Session } from "./session.ts";
 export async function applyStack(
   context: Context,
   session: Session,
-  stack: Stack & Pick<SavedStack, "plan">,
+  stack: StackFolder & Pick<SavedStack, "plan">,
   { quiet = false }: { readonly quiet?: boolean } = {},
 ): Promise<void> {
   const { output } = context;

@@ -5,14 +5,14 @@ import type { RunControl } from "@featheredge/loopback";
 import { makePrivateFolder, replaceFile } from "@featheredge/loopback/files";
 import { loopbackDirectory } from "../aws/place.ts";
 import type { Context } from "../context.ts";
-import type { Stack } from "../project/stacks.ts";
+import type { StackFolder } from "../project/stacks.ts";
 import { UserError } from "../user-error.ts";
 
 /**
  * Keeps a copy of a stack's local state next to the resources that it is about, for {@link checkState}. Terraform writes
  * the state in place, so that a kill or a full disk can leave a part of it. Does nothing for a state in S3.
  */
-export function keepState(root: string, stack: Stack): void {
+export function keepState(root: string, stack: StackFolder): void {
   const text = read(stateFile(stack));
   if (text === undefined || text === readCopy(root, stack)) return;
   const file = copyFile(root, stack);
@@ -29,7 +29,7 @@ export function keepState(root: string, stack: Stack): void {
 export async function checkState(
   { root, output }: Pick<Context, "root" | "output">,
   runs: Pick<RunControl, "hasMade">,
-  stack: Stack,
+  stack: StackFolder,
   destroy: boolean,
 ): Promise<void> {
   const file = stateFile(stack);
@@ -81,16 +81,16 @@ function parse(text: string): State | undefined {
 }
 
 /** Where `stacks/` puts a local state. */
-function stateFile({ directory }: Stack): string {
+function stateFile({ directory }: StackFolder): string {
   return join(directory, "terraform.tfstate");
 }
 
-function copyFile(root: string, { name }: Stack): string {
+function copyFile(root: string, { name }: StackFolder): string {
   return join(loopbackDirectory(root), "states", `${name}.tfstate`);
 }
 
 /** Undefined where there is none, or it is damaged itself. */
-function readCopy(root: string, stack: Stack): string | undefined {
+function readCopy(root: string, stack: StackFolder): string | undefined {
   const [sum, ...lines] = (read(copyFile(root, stack)) ?? "").split("\n");
   const text = lines.join("\n");
   return sum === checksum(text) ? text : undefined;

@@ -20,7 +20,6 @@ export interface PlannedStack {
 }
 
 export interface PlanStackOptions {
-  readonly environment: string;
   /** Terraform's text is kept, and not printed. */
   readonly quiet: boolean;
   /** Plans to take everything away. */
@@ -35,7 +34,7 @@ export async function planStack(
   context: Context,
   session: Session,
   stack: Stack,
-  { environment, quiet, destroy = false }: PlanStackOptions,
+  { quiet, destroy = false }: PlanStackOptions,
 ): Promise<PlannedStack> {
   const { root, output } = context;
   const scratch = mkdtempSync(join(tmpdir(), "featheredge-plan-"));
@@ -56,8 +55,7 @@ export async function planStack(
     if (exitCode !== 0) {
       throw new AlreadyReported(`terraform plan failed for ${stack.name}`);
     }
-    const distribution = stack.name.slice(0, -environment.length - 1);
-    const functions = functionsOf(readBuildManifest(root, environment), distribution);
+    const functions = functionsOf(readBuildManifest(root, stack.environment), stack.distribution);
     return {
       summary: { name: stack.name, functions, plan: planLine(stdout) },
       saved: { name: stack.name, plan: readFileSync(file), files: readStackFolder(stack.directory) },

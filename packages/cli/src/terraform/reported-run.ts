@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type RunControl, type RunEnd, runVariables } from "@featheredge/loopback";
 import type { Context } from "../context.ts";
 import type { Finished } from "../process/run.ts";
-import type { Stack } from "../project/stacks.ts";
+import type { StackFolder } from "../project/stacks.ts";
 import { keepState } from "./local-state.ts";
 
 /**
@@ -14,7 +14,7 @@ import { keepState } from "./local-state.ts";
 export async function reportedRun(
   { root, env, interruption }: Pick<Context, "root" | "env" | "interruption">,
   runs: RunControl,
-  stack: Stack,
+  stack: StackFolder,
   [command]: readonly string[],
   work: (variables: Readonly<Record<string, string>>) => Promise<Finished>,
 ): Promise<Finished> {
@@ -50,6 +50,6 @@ const unsaved = /Failed to (save|persist) state|Error (saving|persisting) state/
  * When Terraform last left a state in the stack's folder because it could not store it.
  * @see https://developer.hashicorp.com/terraform/cli/commands/state/push
  */
-function unsavedState({ directory }: Stack): number | undefined {
+function unsavedState({ directory }: StackFolder): number | undefined {
   return statSync(join(directory, "errored.tfstate"), { throwIfNoEntry: false })?.mtimeMs;
 }

@@ -1,17 +1,19 @@
 import { rmSync } from "node:fs";
 import type { Place } from "../aws/place.ts";
 import type { Context } from "../context.ts";
-import { readStacks, type Stack } from "../project/stacks.ts";
+import type { Environment } from "../project/registry.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { formatSummary } from "../report/summary.ts";
 import { applyStack } from "./apply-stack.ts";
 import { checkState } from "./local-state.ts";
 import { planStack } from "./plan-stack.ts";
+import { findSteps, type Step } from "./roll-out-steps.ts";
 import { initialise, openSession } from "./session.ts";
 import { liftProtection } from "./unprotect.ts";
 
 export interface RollOut {
-  readonly environment: string;
+  readonly name: string;
+  readonly environment: Pick<Environment, "state" | "protections">;
   /** Takes everything away instead. */
   readonly destroy: boolean;
   /** Asked when the plans have been shown, before anything is applied: whether to go on. */
@@ -23,60 +25,69 @@ export interface RollOut {
 }
 
 /**
- * Plans every synthesised stack of an environment, shows the plans, and applies just them when that is agreed to.
+ * Plans every stack of an environment on the loopback, shows the plans, and applies just them when that is agreed to.
+ * Stacks whose configuration is gone are destroyed.
  *
  * @returns false when it was not agreed to; nothing was changed then
  * @throws {AlreadyReported} when terraform fails, after what it said
+ * @throws {UserError} when a stack's state is not where its configuration says
  */
 export async function rollOut(context: Context, place: Place, options: RollOut): Promise<boolean> {
-  const { environment, destroy, quiet } = options;
-  const stacks = readStacks(context.root, environment);
-  // What depends on others goes first when they are taken away.
-  if (destroy) stacks.reverse();
+  const { quiet } = options;
+  const steps = await findSteps(context, place, options);
+  const stacks = steps.map(({ stack }) => stack);
   const lifted = options.unprotect ? stacks.flatMap(liftProtection) : [];
   try {
     const session = await openSession(context, stacks, place);
     const planned = [];
-    const made = destroy ? await madeBy(stacks, place) : [];
+    const made = await madeBy(steps, place);
     /** On the loopback all that a stack has made can be removed without Terraform. */
-    const orWithoutTerraform = async <T>({ name }: Stack, work: () => Promise<T>): Promise<T | undefined> => {
+    const orWithoutTerraform = async <T>(name: string, work: () => Promise<T>): Promise<T | undefined> => {
       try {
         return await work();
       } catch (error) {
-        if (!(error instanceof AlreadyReported) || !made.some((stack) => stack.name === name)) throw error;
+        if (!(error instanceof AlreadyReported) || !made.includes(name)) throw error;
         context.output.progress(`Terraform failed for ${name}: what it leaves is removed without it.`);
         return undefined;
       }
     };
-    for (const stack of stacks) {
+    /** What no state holds: a stack that comes next may want its names. */
+    const removeRest = async (name: string) => {
+      if (made.includes(name)) await place.runs?.removeMade(name);
+    };
+    for (const { stack, destroy } of steps) {
       context.output.progress(`Planning ${stack.name}`);
       if (place.runs !== undefined) await checkState(context, place.runs, stack, destroy);
-      const plan = await orWithoutTerraform(stack, async () => {
+      const plan = await orWithoutTerraform(stack.name, async () => {
         await place.withRegistry(session.setup, () => initialise(context, session, stack));
-        return planStack(context, session, stack, { environment, quiet, destroy });
+        return planStack(context, session, stack, { quiet, destroy });
       });
-      if (plan !== undefined) planned.push({ summary: plan.summary, stack: { ...stack, plan: plan.saved.plan } });
+      if (plan === undefined) continue;
+      planned.push({ summary: plan.summary, destroy, stack: { ...stack, plan: plan.saved.plan } });
     }
     context.output.print(formatSummary(planned.map(({ summary }) => summary)));
     const changing = planned.filter(({ summary }) => !summary.plan.startsWith("No changes"));
     if (changing.length === 0 && made.length === 0) return true;
-    const unknown = made.filter((stack) => !changing.some((planned) => planned.stack.name === stack.name));
-    for (const { name } of unknown) context.output.progress(`${name} has made resources that its state does not hold.`);
+    const unknown = made.filter((name) => !changing.some((planned) => planned.stack.name === name));
+    for (const name of unknown) context.output.progress(`${name} has made resources that its state does not hold.`);
     if (!(await options.agree())) return false;
-    for (const { stack } of changing) {
+    for (const { stack, destroy } of changing) {
       context.output.progress(`${destroy ? "Destroying" : "Applying"} ${stack.name}`);
-      await orWithoutTerraform(stack, () => applyStack(context, session, stack, { quiet }));
+      await orWithoutTerraform(stack.name, () => applyStack(context, session, stack, { quiet }));
+      if (destroy) await removeRest(stack.name);
     }
-    for (const { name } of made) await place.runs?.removeMade(name);
+    for (const name of unknown) await removeRest(name);
     return true;
   } finally {
     for (const file of lifted) rmSync(file, { force: true });
   }
 }
 
-/** The stacks that have made anything, whether their state holds it or not. */
-async function madeBy(stacks: readonly Stack[], { runs }: Place): Promise<Stack[]> {
-  const made: Stack[] = [];
-  for (const stack of stacks) if (await runs?.hasMade(stack.name)) made.push(stack);
+/** The names of stacks to destroy that have made anything, whether their state holds it or not. */
+async function madeBy(steps: readonly Step[], { runs }: Place): Promise<string[]> {
+  const made: string[] = [];
+  for (const { stack, destroy } of steps) {
+    if (destroy && (await runs?.hasMade(stack.name))) made.push(stack.name);
+  }
   return made;
 }

@@ -4,7 +4,7 @@ import type { RunControl } from "@featheredge/loopback";
 import type { Place } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { type Finished, run } from "../process/run.ts";
-import type { Stack } from "../project/stacks.ts";
+import type { StackFolder } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { type TerraformEnvironment, terraformEnvironment } from "./environment.ts";
 import { isInitialised, rememberInitialised } from "./initialised.ts";
@@ -25,7 +25,7 @@ export interface Session {
 /** Finds terraform and prepares its environment for stacks that are synthesised already. */
 export async function openSession(
   { root, env, output }: Context,
-  stacks: readonly Stack[],
+  stacks: readonly StackFolder[],
   { variables, runs }: Pick<Place, "variables" | "runs">,
 ): Promise<Session> {
   const terraform = await findTerraform(env);
@@ -49,7 +49,7 @@ export const lockTimeout = "-lock-timeout=20s";
 export function runTerraform(
   context: Context,
   { terraform, setup, aws, runs }: Session,
-  stack: Stack,
+  stack: StackFolder,
   args: readonly string[],
   sinks: Sinks = {},
 ): Promise<Finished> {
@@ -66,7 +66,7 @@ export function runTerraform(
 }
 
 /** Local state holds values of stores and parameters: a file that an earlier version made becomes its owner's alone. */
-function hideState({ directory }: Stack): void {
+function hideState({ directory }: StackFolder): void {
   for (const name of readdirSync(directory).filter((file) => /^(terraform|errored)\.tfstate/.test(file))) {
     chmodSync(join(directory, name), 0o600);
   }
@@ -76,7 +76,7 @@ function hideState({ directory }: Stack): void {
  * Initialises a stack's folder unless it is: the provider by its lock file, and the backend. Quiet unless it fails.
  * @throws {AlreadyReported} when it fails, after what terraform said, and what may mend it.
  */
-export async function initialise(context: Context, session: Session, stack: Stack): Promise<void> {
+export async function initialise(context: Context, session: Session, stack: StackFolder): Promise<void> {
   if (isInitialised(stack.directory, session.terraform)) {
     return;
   }

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Stack } from "../project/stacks.ts";
+import type { StackFolder } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { runTerraform, type Session } from "./session.ts";
 
@@ -17,7 +17,7 @@ const noState: StateVersion = { lineage: "", serial: 0 };
  * @throws {AlreadyReported} when Terraform can't read the state, after what it said.
  * @see https://developer.hashicorp.com/terraform/language/state/remote-state-data
  */
-export async function readStateVersion(context: Context, session: Session, stack: Stack): Promise<StateVersion> {
+export async function readStateVersion(context: Context, session: Session, stack: StackFolder): Promise<StateVersion> {
   const { exitCode, stdout, stderr } = await runTerraform(context, session, stack, ["state", "pull"]);
   if (exitCode !== 0) {
     context.output.passOn(stderr);

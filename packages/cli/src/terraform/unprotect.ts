@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Stack } from "../project/stacks.ts";
+import type { StackFolder } from "../project/stacks.ts";
 
 /**
  * Lifts `prevent_destroy` in a stack's folder by an override file; the HCL itself stays as it was written.
@@ -8,7 +8,7 @@ import type { Stack } from "../project/stacks.ts";
  * @returns the file, to be removed afterwards; none where nothing is protected
  * @see https://developer.hashicorp.com/terraform/language/files/override
  */
-export function liftProtection({ directory }: Stack): string[] {
+export function liftProtection({ directory }: StackFolder): string[] {
   const override = unprotectedOverride(readFileSync(join(directory, "cdk.tf"), "utf8"));
   if (override === "") return [];
   const file = join(directory, "unprotected_override.tf");

@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { request as httpRequest, type IncomingMessage, type RequestListener } from "node:http";
 import { LoopbackError } from "../loopback-error.ts";
 import type { Bucket } from "../moto/bucket.ts";
+import type { FoundObject, ObjectQuery } from "../moto/find-objects.ts";
 import type { Secret } from "../moto/secret.ts";
 import { BodyTooLargeError, readBody } from "../read-body.ts";
 import { splitTarget } from "../request-target.ts";
@@ -14,6 +15,7 @@ export const controlHost = "loopback.localhost";
 export interface Controlled {
   ensureBucket(bucket: Bucket): Promise<void>;
   ensureSecret(secret: Secret): Promise<boolean>;
+  findObjects(query: ObjectQuery): Promise<FoundObject[]>;
   /** @param client - Each client's hosts are its own to replace. */
   tunnel(hosts: readonly string[], client: string): void;
   readonly runs: RunControl;
@@ -46,6 +48,7 @@ function statusOf(error: Error): number {
 const controlPaths = [
   "/",
   "/buckets",
+  "/objects",
   "/secrets",
   "/tunnel",
   "/runs/begin",
@@ -69,6 +72,8 @@ async function perform(request: IncomingMessage, controlled: Controlled): Promis
       return {};
     case "/secrets":
       return { put: await controlled.ensureSecret(JSON.parse(body)) };
+    case "/objects":
+      return { objects: await controlled.findObjects(JSON.parse(body)) };
     case "/tunnel": {
       const { hosts, client } = JSON.parse(body);
       controlled.tunnel(hosts, client);

@@ -1,0 +1,41 @@
+import type { Place } from "../aws/place.ts";
+import type { Context } from "../context.ts";
+import { readStacks, type Stack } from "../project/stacks.ts";
+import { checkStateNotMoved } from "../state/check-moved.ts";
+import { findGoneStacks } from "../state/gone-stacks.ts";
+import type { RollOut } from "./roll-out.ts";
+
+/** A stack, and what is to become of it. */
+export interface Step {
+  readonly stack: Stack;
+  readonly destroy: boolean;
+}
+
+/**
+ * What to do with which stack on the loopback, in order. Gone stacks go first: a new one may want their names and
+ * aliases.
+ * @throws {UserError} when a stack's state is not where its configuration says
+ */
+export async function findSteps(context: Context, place: Place, options: RollOut): Promise<Step[]> {
+  const { root, output } = context;
+  const { name, environment, destroy, unprotect } = options;
+  const states = (await place.states?.()) ?? [];
+  const current = readStacks(root, name);
+  for (const stack of current) checkStateNotMoved(root, stack, states);
+  const bucket = environment.state.type === "s3" ? environment.state.bucket : undefined;
+  const gone = findGoneStacks(root, { environment: name, bucket, states });
+  // What depends on others goes first when they are taken away.
+  const steps = (destroy ? current.reverse() : current).map((stack) => ({ stack, destroy }));
+  if (gone.length > 0 && environment.protections.preventDestroy && !unprotect) {
+    for (const stack of gone) {
+      output.progress(
+        `${stack.name}: its configuration is gone, but what it made is still on the loopback. It is kept, since ` +
+          `environments/${name}.ts has protections.preventDestroy. To take it away together with all of '${name}': ` +
+          `featheredge destroy ${name} --loopback --unprotect`,
+      );
+    }
+    return steps;
+  }
+  for (const stack of gone) output.progress(`${stack.name}: its configuration is gone, so it is destroyed.`);
+  return [...gone.map((stack) => ({ stack, destroy: true })), ...steps];
+}

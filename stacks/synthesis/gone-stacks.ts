@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { readStackMetadata } from "./stack-metadata.ts";
+
+export interface Published {
+  /** The stacks that were synthesized. */
+  readonly stacks: readonly string[];
+  /** The environments that were synthesized, and all there are. */
+  readonly synthesised: readonly string[];
+  readonly known: readonly string[];
+}
+
+/** A stack whose configuration is gone, while its state may still name resources. */
+export interface GoneStack {
+  readonly name: string;
+  /** Undefined where its folder does not say it. */
+  readonly environment: string | undefined;
+}
+
+/**
+ * Finds the stacks whose configuration is gone. A folder whose stack has no state is deleted; all others are kept as
+ * they are, since they are what Terraform needs to destroy the stack.
+ * @param directory - The folder of all stacks.
+ */
+export function keepGoneStacks(directory: string, published: Published): GoneStack[] {
+  const gone: GoneStack[] = [];
+  for (const name of folders(directory)) {
+    const folder = join(directory, name);
+    const environment = ownerOf(name, folder, published.known);
+    if (published.stacks.includes(name) || !isGone(environment, published)) continue;
+    if (mayHaveState(folder)) gone.push({ name, environment });
+    else rmSync(folder, { recursive: true });
+  }
+  return gone;
+}
+
+/** The environment of a stack; by the longest name that fits where an earlier version wrote the folder. */
+function ownerOf(name: string, folder: string, known: readonly string[]): string | undefined {
+  const { source } = readStackMetadata(folder);
+  if (source !== undefined) return source.environment;
+  const fitting = known.filter((environment) => name.endsWith(`-${environment}`));
+  return fitting.sort((a, b) => b.length - a.length)[0];
+}
+
+/** A stack of an environment that was synthesized without it, or of an environment that is gone itself. */
+function isGone(environment: string | undefined, { synthesised, known }: Published): boolean {
+  if (environment === undefined || !known.includes(environment)) return known.every((one) => synthesised.includes(one));
+  return synthesised.includes(environment);
+}
+
+/** False only where it is certain: a state in S3 can have been written by another machine. */
+function mayHaveState(folder: string): boolean {
+  if (readStackMetadata(folder).backend === "s3") return true;
+  const states = readdirSync(folder).filter((name) => name.startsWith("terraform.tfstate"));
+  const state = join(folder, "terraform.tfstate");
+  return existsSync(state) ? !isEmptyState(readFileSync(state, "utf8")) : states.length > 0;
+}
+
+function isEmptyState(text: string): boolean {
+  try {
+    return JSON.parse(text).resources.length === 0;
+  } catch {
+    return false;
+  }
+}
+
+function folders(directory: string): string[] {
+  const entries = readdirSync(directory, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+/**
+ * One paragraph about a gone stack: what is left, and what to run.
+ * @param directory - Its folder, as the user would write it.
+ * @param known - All environments that there are.
+ */
+export function describeGoneStack(
+  { name, environment }: GoneStack,
+  directory: string,
+  known: readonly string[],
+): string {
+  const isKnown = environment !== undefined && known.includes(environment);
+  const reason = isKnown
+    ? `environments/${environment}.ts no longer has its distribution`
+    : "no environment has its distribution any more";
+  const loopback = isKnown
+    ? ` On the loopback, 'featheredge apply ${environment} --loopback' and 'featheredge up ${environment}' destroy it.`
+    : "";
+  return (
+    `Warning: ${name}: ${reason}, but what it made may still exist: its state was not destroyed. Run ` +
+    `'terraform -chdir=${directory} init' and 'terraform -chdir=${directory} destroy', then delete the folder.${loopback}`
+  );
+}

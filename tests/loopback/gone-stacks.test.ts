@@ -1,0 +1,75 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { featheredge } from "./command.ts";
+import { leftBehind } from "./left-behind.ts";
+import { smallProject } from "./projects.ts";
+
+// Each test runs Terraform several times, perhaps on a busy machine.
+vi.setConfig({ testTimeout: 600_000 });
+
+const stateBucket = "state-111111111111";
+let root: string;
+
+beforeAll(() => {
+  root = smallProject();
+});
+
+afterAll(() => rmSync(root, { recursive: true }));
+
+const edit = (file: string, from: string, to: string) => {
+  const text = readFileSync(join(root, file), "utf8");
+  expect(text).toContain(from);
+  writeFileSync(join(root, file), text.replaceAll(from, to));
+};
+
+const run = async (...args: string[]) => {
+  const { exitCode, stdout, stderr } = await featheredge(args, { cwd: root });
+  expect(exitCode, stdout + stderr).toBe(0);
+  return { stdout, stderr };
+};
+
+const buckets = async () => ((await leftBehind(root, "dev")) as { buckets: string[] }).buckets;
+
+describe("a stack that is renamed, on the loopback", () => {
+  it("is destroyed under its old name before it is made under the new one", async () => {
+    await run("apply", "dev", "--loopback", "--yes");
+    // The S3 bucket keeps its name, so that it can't be made before the old stack is gone.
+    edit("stacks/main.ts", "bucket-", "store-");
+    const { stdout, stderr } = await run("apply", "dev", "--loopback", "--yes");
+    expect(stderr).toContain("bucket-dev: its configuration is gone, so it is destroyed.");
+    expect(stdout).toMatch(/2 destroyed\.[\s\S]*Resources: 2 added/);
+    expect(await run("apply", "dev", "--loopback", "--yes")).toMatchObject({
+      stderr: expect.not.stringContaining("bucket-dev"),
+    });
+  });
+
+  it("is found by its state alone, when its folder is gone, too", async () => {
+    rmSync(join(root, "cdktf.out"), { recursive: true });
+    edit("stacks/main.ts", "store-", "shop-");
+    edit("stacks/main.ts", "it-", "other-");
+    const { stdout } = await run("apply", "dev", "--loopback", "--yes");
+    expect(stdout).toMatch(/2 destroyed\.[\s\S]*Resources: 2 added/);
+    expect((await buckets()).sort()).toEqual(["other-111111111111", stateBucket]);
+  });
+
+  it("is taken away by destroy, which leaves nothing", async () => {
+    edit("stacks/main.ts", "shop-", "last-");
+    const { stderr } = await run("destroy", "dev", "--loopback", "--yes");
+    expect(stderr).toContain("shop-dev: its configuration is gone, so it is destroyed.");
+    expect(await buckets()).toEqual([stateBucket]);
+  });
+});
+
+describe("a state bucket that is renamed", () => {
+  it("is refused while the state is in the other one, with the command that moves it", async () => {
+    await run("apply", "dev", "--loopback", "--yes");
+    edit("environments/index.ts", '"state-"', '"moved-"');
+    const { exitCode, stderr } = await featheredge(["apply", "dev", "--loopback", "--yes"], { cwd: root });
+    expect(exitCode).toBe(1);
+    const [, command = ""] = /or move the state: featheredge (.*)$/m.exec(stderr) ?? [];
+    expect(command).toContain("s3://state-111111111111/last-dev/terraform.tfstate s3://moved-111111111111/");
+    await run(...command.split(" "));
+    expect((await run("plan", "dev", "--loopback")).stdout).toContain("No changes.");
+  });
+});
