@@ -21,6 +21,12 @@ declare module "cloudfront" {
     exists(key: string): Promise<boolean>;
     meta(): Promise<{ creationDateTime: string; lastUpdatedDateTime: string; keyCount: number }>;
   }
+  /** A CBOR Web Token, its claims and headers by their numbers as strings: `payload["4"]` is the expiry. */
+  interface WebToken {
+    readonly protectedHeaders?: Readonly<Record<string, unknown>>;
+    readonly unprotectedHeaders?: Readonly<Record<string, unknown>>;
+    readonly payload: Readonly<Record<string, unknown>>;
+  }
   const cf: {
     /** The store that is associated with the function; its id may be named. */
     kvs(id?: string): KeyValues;
@@ -33,6 +39,20 @@ declare module "cloudfront" {
     }): void;
     /** Writes to the access logs; cut at 800 bytes after URL-encoding. */
     logCustomData(text: string): void;
+    /** Tokens of at most 1 KB in COSE_Mac0, with HMAC and SHA-256. Claims are not validated. */
+    readonly cwt: {
+      /** Throws when the token is not valid under the key. */
+      validateToken(token: Uint8Array, context: { readonly key: string | Uint8Array }): Required<WebToken>;
+      generateToken(
+        context: { readonly cwtTag?: boolean; readonly coseTag: "MAC0"; readonly key: string | Uint8Array },
+        token: WebToken,
+      ): Uint8Array;
+    };
+    /** Reading it throws a TypeError at a standard distribution. */
+    readonly distributionTenant: {
+      readonly id: string;
+      readonly parameters: { get(name: string): string };
+    };
     /** Empty at viewer response. */
     readonly edgeLocation: { readonly name?: string; readonly serverIp?: string; readonly region?: string };
   };

@@ -30,7 +30,7 @@ function origin(method) {
   };
 }
 function later() {
-  throw new Error("cf.cwt runs in CloudFront only");
+  throw new Error("cf.cwt is not available in njs. Run the function in QuickJS.");
 }
 
 export default {
