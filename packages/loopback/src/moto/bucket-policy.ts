@@ -1,25 +1,31 @@
 import type { MotoAddress } from "./address.ts";
-import { type MotoAnswer, type MotoRequest, sendToMoto } from "./request.ts";
+import { type MotoAnswer, type MotoRequest, sendToMoto, withBody } from "./request.ts";
 import { s3AddressOf } from "./s3-address.ts";
 
 /**
- * Sends a request to moto with what it gets wrong of bucket policies mended: it passes over conditions, so that a
- * denial without HTTPS, which many buckets have, would deny every request. moto gets the policy without its
- * conditional denials, and carries the policy as it was beside it.
+ * Sends a request to moto and corrects its bucket policies: moto ignores conditions, so that a denial without HTTPS,
+ * which many buckets have, would deny every request. moto gets the policy without its conditional denials, and carries
+ * the original policy in it.
  */
 export async function askMoto(moto: MotoAddress, request: MotoRequest): Promise<MotoAnswer> {
   const method = isAboutPolicy(request) ? request.method : "";
   if (method === "PUT") {
-    return sendToMoto(moto, { ...request, ...withCopy(request) });
+    return sendToMoto(moto, withCopy(request));
   }
   const answer = await sendToMoto(moto, request);
   return method === "GET" && answer.status === 200 ? { ...answer, ...original(answer) } : answer;
 }
 
 /** Whether a request reads, replaces or deletes a bucket's policy. */
-export function isAboutPolicy(request: Pick<MotoRequest, "headers" | "path">): boolean {
+function isAboutPolicy(request: Pick<MotoRequest, "headers" | "path">): boolean {
   const address = s3AddressOf(request);
   return address?.key === "" && address.query.has("policy");
+}
+
+/** Whether a request is about a bucket's policy or logging, where the loopback's answer is not moto's. */
+export function isCorrected(request: Pick<MotoRequest, "headers" | "path">): boolean {
+  const address = s3AddressOf(request);
+  return address?.key === "" && (address.query.has("policy") || address.query.has("logging"));
 }
 
 interface Statement {
@@ -27,19 +33,13 @@ interface Statement {
   readonly Condition?: object;
 }
 
-function withCopy({ body, headers }: MotoRequest): Pick<MotoRequest, "body" | "headers"> {
-  const text = body.toString();
+function withCopy(request: MotoRequest): MotoRequest {
+  const text = request.body.toString();
   const policy = parse(text);
   const all = [policy?.Statement ?? []].flat();
   const Statement = all.filter(({ Effect, Condition }) => Condition === undefined || Effect !== "Deny");
-  if (Statement.length === all.length) {
-    return { body, headers };
-  }
-  const ofOldBody = /^(content-md5|content-length|x-amz-checksum-|x-amz-sdk-checksum-)/i;
-  return {
-    body: Buffer.from(JSON.stringify({ ...policy, Statement, Original: text })),
-    headers: headers.filter((_, index) => !ofOldBody.test(String(headers[index - (index % 2)]))),
-  };
+  if (Statement.length === all.length) return request;
+  return withBody(request, JSON.stringify({ ...policy, Statement, Original: text }));
 }
 
 function original({ body, headers }: MotoAnswer): Pick<MotoAnswer, "body" | "headers"> {

@@ -5,7 +5,8 @@ import type { Runs } from "../runs/runs.ts";
 import type { MotoAddress } from "./address.ts";
 import { answerError } from "./answer-error.ts";
 import { sendAwsError } from "./aws-error.ts";
-import { askMoto, isAboutPolicy } from "./bucket-policy.ts";
+import { type BucketLogging, keepBucketLogging } from "./bucket-logging.ts";
+import { askMoto, isCorrected } from "./bucket-policy.ts";
 import type { Change, Journal } from "./journal/journal.ts";
 import { replay, reset, seed } from "./journal/replay.ts";
 import { orEnded } from "./moto-ended.ts";
@@ -57,8 +58,9 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
     written = () => {},
     makerOf = () => undefined,
   } = options;
+  const logging = keepBucketLogging((request) => askMoto(moto, request));
   const plain = async (request: MotoRequest) => {
-    const answer = await askMoto(moto, request);
+    const answer = await logging.ask(request);
     written(request);
     return answer;
   };
@@ -73,9 +75,9 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
           },
           rewrite: async () => {},
         }
-      : await journalled(journal, moto, { prepare, send: plain, makerOf }, log);
+      : await journalled(journal, moto, { prepare, send: plain, makerOf, forget: logging.forget }, log);
   const send = (request: MotoRequest) =>
-    road.isWrite(request) ? road.write(request) : road.read(() => askMoto(moto, request));
+    road.isWrite(request) ? road.write(request) : road.read(() => logging.ask(request));
   ended?.then(log);
   return {
     send: (request) => orEnded(send(request), ended),
@@ -112,7 +114,11 @@ async function journalled(
     prepare,
     send,
     makerOf,
-  }: Required<Pick<GatewayOptions, "prepare">> & Pick<MotoGateway, "send"> & Pick<Runs, "makerOf">,
+    forget,
+  }: Required<Pick<GatewayOptions, "prepare">> &
+    Pick<MotoGateway, "send"> &
+    Pick<Runs, "makerOf"> &
+    Pick<BucketLogging, "forget">,
   log: (line: string) => void,
 ): Promise<Road> {
   const turns = takeTurns();
@@ -150,6 +156,7 @@ async function journalled(
       turns.alone(async () => {
         journal.rewrite(change);
         await reset(moto);
+        forget();
         met.clear();
         await replayAll();
       }),
@@ -183,7 +190,7 @@ async function answer(
     return;
   }
   const isBare = ["GET", "HEAD", "OPTIONS"].includes(head.method) && !request.headers["transfer-encoding"];
-  if (isBare && !isAboutPolicy(head) && !road.isWrite({ ...head, body: Buffer.alloc(0) })) {
+  if (isBare && !isCorrected(head) && !road.isWrite({ ...head, body: Buffer.alloc(0) })) {
     return road.read(() => streamToMoto(request, response, moto));
   }
   const isS3 = s3HostOf(request.headers.host ?? "") !== undefined;

@@ -49,6 +49,16 @@ export function withoutHopByHop(raw: readonly string[], ...besides: readonly str
   });
 }
 
+/** A request with another body, without the headers that state the old body's length or checksum. */
+export function withBody<Request extends Pick<MotoRequest, "body" | "headers">>(
+  request: Request,
+  body: string,
+): Request {
+  const ofOldBody = /^(content-md5|content-length|x-amz-checksum-|x-amz-sdk-checksum-)/i;
+  const headers = request.headers.filter((_, index) => !ofOldBody.test(String(request.headers[index - (index % 2)])));
+  return { ...request, headers, body: Buffer.from(body) };
+}
+
 /** A client's headers as moto gets them: with the account that signed, and none that a client only claims. */
 export function motoHeaders(request: IncomingMessage): string[] {
   const account = accountOf(request.headers.authorization, request.url ?? "");
