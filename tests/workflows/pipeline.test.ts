@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -45,7 +45,9 @@ const startGitHub = async (): Promise<Server> => {
 const makeCheckout = async (): Promise<string> => {
   const directory = mkdtempSync(join(tmpdir(), "featheredge-checkout-"));
   const { stdout } = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
-  for (const file of stdout.split("\0").filter(Boolean)) cpSync(join(root, file), join(directory, file));
+  // git also lists a file that was deleted without a commit.
+  const files = stdout.split("\0").filter((file) => file !== "" && existsSync(join(root, file)));
+  for (const file of files) cpSync(join(root, file), join(directory, file));
   installReferenceSite(directory);
   return directory;
 };
