@@ -101,7 +101,7 @@ export const regexps: Area = {
       "a bad expression",
       "const bad = '(';\ntry { return new RegExp('('); } catch (e) { return bad; }",
       2,
-      /no regular expression/,
+      /invalid regular expression/,
     ),
     same(
       "a bad expression from text throws",

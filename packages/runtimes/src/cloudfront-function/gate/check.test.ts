@@ -119,7 +119,7 @@ describe("checkCloudFrontFunction refuses", () => {
     ["a name beyond ASCII", "value = { ñ: 1 };", "syntax", "A name beyond ASCII"],
     ["a group that sets flags", "value = new RegExp('(?i:a)');", "regexp", "A group of a regular expression that sets"],
     ["groups of one name", "value = new RegExp('(?<a>b)|(?<a>c)');", "regexp", "two groups of one name"],
-    ["an invalid regular expression", "value = new RegExp('(');", "regexp", "not a valid regular expression"],
+    ["an invalid regular expression", "value = new RegExp('(');", "regexp", "The invalid regular expression"],
     ["a method of a prototype", "value = Array.prototype.flat;", "method", "Array.prototype.flat"],
     ["console.log with two arguments", "console.log('a', 'b');", "console-log", "2 arguments"],
     ["console.log without arguments", "console.log();", "console-log", "0 arguments"],

@@ -70,7 +70,7 @@ function refusedPattern(pattern: string): { what: string; fix: string; loads: bo
     new RegExp(pattern);
     return undefined;
   } catch {
-    const what = `'${pattern}', which is not a valid regular expression,`;
+    const what = `The invalid regular expression '${pattern}'`;
     return { what, fix: advice.regExpInvalid, loads: false };
   }
 }
