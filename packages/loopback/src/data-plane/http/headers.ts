@@ -52,6 +52,16 @@ export function withHeader(headers: HeaderList, name: string, value: string): He
   return [...withoutHeaders(headers, new Set([name.toLowerCase()])), [name, value]];
 }
 
+/**
+ * A header's name as CloudFront writes those of CloudFront Functions: the first letter of each word is a capital.
+ *
+ * @param name in lower case
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-query-header-cookie
+ */
+export function capitalizedName(name: string): string {
+  return name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
+}
+
 /** A length that differs costs one comparison, which is what most of a request's headers cost. */
 function isNamed(given: string, name: string): boolean {
   return given.length === name.length && (given === name || given.toLowerCase() === name);

@@ -1,5 +1,6 @@
 import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
 import type { HeaderList, LambdaOrigin, OriginProperties } from "../edge-functions.ts";
+import { capitalizedName } from "../http/headers.ts";
 import type { OriginTarget } from "./target.ts";
 
 /**
@@ -112,7 +113,7 @@ export function replacedTarget(target: OriginTarget, origin: LambdaOrigin): Orig
 /** `{ name: value }` as CloudFront Functions write headers, or `{ name: [{ key, value }] }` as Lambda@Edge does. */
 function headersOf(value: unknown): HeaderList {
   return Object.entries(record(value)).flatMap(([name, given]): [string, string][] => {
-    if (!Array.isArray(given)) return [[name, String(record(given).value ?? given)]];
+    if (!Array.isArray(given)) return [[capitalizedName(name), String(record(given).value ?? given)]];
     return given.map((item) => [text(record(item).key) ?? name, String(record(item).value ?? "")]);
   });
 }

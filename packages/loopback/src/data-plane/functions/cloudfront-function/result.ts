@@ -7,6 +7,7 @@ import {
 } from "@featheredge/aws-rules";
 import type { CloudFrontFunctionEvent, Fields } from "@featheredge/runtimes";
 import type { EdgeCall, EdgeRequest, EdgeResponse, HeaderList } from "../../edge-functions.ts";
+import { capitalizedName } from "../../http/headers.ts";
 import { InvalidResult } from "../failure.ts";
 import { isRecord, returnedHeaders, type SplitHeaders } from "../headers.ts";
 import { type Warn, warnOfUnknown } from "../properties.ts";
@@ -74,7 +75,7 @@ function requestOf(output: Record<string, unknown>, { call, event, request: befo
   if (problem !== undefined) throw new InvalidResult(problem.message);
   const after = headerValues(headers, event.request.headers, "request.headers");
   const cookieText = unchanged(cookie, cookieHeader(before.seen), ";") ?? cookie.join("; ");
-  if (cookieText !== "") after.push(["cookie", cookieText]);
+  if (cookieText !== "") after.push(["Cookie", cookieText]);
   const { method: same } = call.request;
   return { method: same, uri: path, querystring: query, headers: returnedHeaders(call.event, before, after) };
 }
@@ -120,7 +121,7 @@ function responseOf(output: Record<string, unknown>, { call, event, response: be
   const given = event.response ?? { headers: {}, cookies: {} };
   const after = headerValues(headers, given.headers, "response.headers");
   for (const [name, value] of fieldValues(cookies, given.cookies, "response.cookies")) {
-    after.push(["set-cookie", setCookieText(name, value)]);
+    after.push(["Set-Cookie", setCookieText(name, value)]);
   }
   return {
     status: statusCode,
@@ -151,7 +152,7 @@ function headerValues(headers: unknown, given: Fields, place: string): [name: st
   return fieldValues(headers, given, place).map(([name, { value }]) => {
     const problem = checkHeaderCase(name);
     if (problem !== undefined) throw new InvalidResult(`${place}: ${problem.message}`);
-    return [name, value];
+    return [capitalizedName(name), value];
   });
 }
 

@@ -69,7 +69,7 @@ describe("the event of a CloudFront Function", () => {
         status: 200,
         headers: [
           [
-            "x",
+            "X",
             JSON.stringify({
               statusCode: 200,
               statusDescription: "OK",
@@ -118,8 +118,8 @@ describe("what a CloudFront Function returns", () => {
         headers: [
           ["Host", "example.com"],
           ["User-Agent", "test"],
-          ["new", "n"],
-          ["cookie", "c=1; d=2"],
+          ["New", "n"],
+          ["Cookie", "c=1; d=2"],
         ],
       },
     });
@@ -136,9 +136,9 @@ describe("what a CloudFront Function returns", () => {
         status: 201,
         statusDescription: "Made",
         headers: [
-          ["content-type", "a/b"],
-          ["set-cookie", "s=1; Secure"],
-          ["set-cookie", "t=2"],
+          ["Content-Type", "a/b"],
+          ["Set-Cookie", "s=1; Secure"],
+          ["Set-Cookie", "t=2"],
         ],
         body: Buffer.from("hi"),
       },
@@ -315,7 +315,7 @@ describe("what a CloudFront Function returns", () => {
 
   it("may have a length of its own where it is a response made at viewer request", async () => {
     const code = handler("return { statusCode: 200, headers: { 'content-length': { value: '0' } } };");
-    expect(await run(code)).toMatchObject({ kind: "response", response: { headers: [["content-length", "0"]] } });
+    expect(await run(code)).toMatchObject({ kind: "response", response: { headers: [["Content-Length", "0"]] } });
   });
 });
 
