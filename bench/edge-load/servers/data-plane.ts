@@ -87,7 +87,7 @@ const deployment: Deployment = {
           name: "rewrite",
           code: cloudFrontFunction,
           runtime: "cloudfront-js-2.0",
-          etag: "E1",
+          revision: "E1",
           keyValueStore: undefined,
         }
       : undefined,

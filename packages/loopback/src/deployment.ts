@@ -56,8 +56,8 @@ export interface PublishedFunction {
   readonly name: string;
   readonly code: string;
   readonly runtime: FunctionRuntime;
-  /** Another with each publication. */
-  readonly etag: string;
+  /** Unique to each publication, also of a function that was deleted and created again: ETags then repeat. */
+  readonly revision: string;
   /** ARN of its KeyValueStore. */
   readonly keyValueStore: string | undefined;
 }

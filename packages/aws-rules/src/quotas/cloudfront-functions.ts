@@ -18,6 +18,12 @@ export const cloudFrontFunctionQuotas = {
     ...readOn("2026-09", pages.eventStructure),
     unconfirmed: "the quotas page names no such limit for CloudFront Functions; this is Lambda@Edge's at viewer events",
   },
+  /** The event that TestFunction runs a function on. */
+  testEventBytes: {
+    value: 40_960,
+    unit: "B",
+    ...readOn("2026-09", "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TestFunction.html"),
+  },
   /** A log line is cut here. */
   logLineBytes: { value: 10_240, unit: "B", ...readOn("2026-09", pages.cloudFrontFunctionRestrictions) },
   nameCharacters: { value: 64, unit: "characters", ...readOn("2026-09", pages.createFunctionApi) },

@@ -40,7 +40,7 @@ export function deploymentOf(accounts: Accounts, invalidations: InvalidationList
   const keyValueMaps = new WeakMap<readonly (readonly [string, string])[], ReadonlyMap<string, string>>();
 
   return {
-    // Whoever goes through them may do so again.
+    // Can be iterated more than once.
     distributions: { [Symbol.iterator]: () => deployedDistributions(accounts) },
     cachePolicy: configs(cachePolicyKind, managedCachePolicies),
     originRequestPolicy: configs(originRequestPolicyKind, managedOriginRequestPolicies),
@@ -56,7 +56,7 @@ export function deploymentOf(accounts: Accounts, invalidations: InvalidationList
           name: record.id,
           code: Buffer.from(record.live.code).toString(),
           runtime: runtimeOf(record.live.config),
-          etag: record.live.etag,
+          revision: record.live.revision ?? record.live.etag,
           keyValueStore: record.live.config.KeyValueStoreAssociations?.Items?.[0]?.KeyValueStoreARN,
         }
       );

@@ -15,6 +15,7 @@ type ModelledCode = {
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/CommonErrors.html
  */
 const commonCodes = {
+  InvalidationBatchAlreadyExists: 409,
   InvalidClientTokenId: 403,
   MalformedXML: 400,
   MissingAuthenticationToken: 403,

@@ -42,7 +42,7 @@ export function writeOutput(route: Route, output: Readonly<Record<string, unknow
   return { status: route.status, headers, body };
 }
 
-/** CloudFront leaves `Items` out where `Quantity` is 0. */
+/** CloudFront omits `Items` where `Quantity` is 0; lists without a quantity, such as tags, have an empty `Items`. */
 function withoutEmptyItems(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(withoutEmptyItems);
@@ -51,7 +51,7 @@ function withoutEmptyItems(value: unknown): unknown {
     return value;
   }
   const kept = Object.entries(value).filter(
-    ([name, member]) => !(name === "Items" && Array.isArray(member) && member.length === 0),
+    ([name, member]) => !("Quantity" in value && name === "Items" && Array.isArray(member) && member.length === 0),
   );
   return Object.fromEntries(kept.map(([name, member]) => [name, withoutEmptyItems(member)]));
 }

@@ -32,7 +32,7 @@ export async function startFunctions(options: Partial<EdgeFunctionsOptions> = {}
     publish(name: string, code: string, { keyValueStore, runtime = "cloudfront-js-2.0" }: Publishing = {}): string {
       count += 1;
       const arn = `arn:aws:cloudfront::123456789012:function/${name}`;
-      published.set(arn, { name, code, runtime, etag: `E${count}`, keyValueStore });
+      published.set(arn, { name, code, runtime, revision: String(count), keyValueStore });
       return arn;
     },
     /** Makes a version of a Lambda function. @returns its ARN */

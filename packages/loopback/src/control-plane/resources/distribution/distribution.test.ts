@@ -116,6 +116,24 @@ describe("a distribution", () => {
     });
   });
 
+  // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ActiveTrustedSigners.html
+  it("names the trusted signers of all behaviors", async () => {
+    const base = distributionConfig();
+    const TrustedSigners = { Enabled: true, Quantity: 2, Items: ["self", "111122223333"] };
+    const DefaultCacheBehavior = { ...base.DefaultCacheBehavior, TrustedSigners } as never;
+    const { Distribution } = await plane.client.createDistribution({
+      DistributionConfig: { ...base, DefaultCacheBehavior },
+    });
+    expect(Distribution?.ActiveTrustedSigners).toEqual({
+      Enabled: true,
+      Quantity: 2,
+      Items: [
+        { AwsAccountNumber: "self", KeyPairIds: { Quantity: 0 } },
+        { AwsAccountNumber: "111122223333", KeyPairIds: { Quantity: 0 } },
+      ],
+    });
+  });
+
   it("takes the config that it was read with, unchanged", async () => {
     const { Id } = await create(aliases("www.example.com"));
     const { DistributionConfig: config, ETag: IfMatch } = await plane.client.getDistributionConfig({ Id });

@@ -9,7 +9,7 @@ function present(record: DistributionRecord, context: Context): Distribution {
   return {
     ...common(record, context),
     InProgressInvalidationBatches: invalidationsInProgress(record.id, context).length,
-    ActiveTrustedSigners: { Enabled: false, Quantity: 0 },
+    ActiveTrustedSigners: activeSigners(record),
     ActiveTrustedKeyGroups: activeKeyGroups(record, context),
     DistributionConfig: record.config,
   };
@@ -43,6 +43,13 @@ function common(record: DistributionRecord, context: Context) {
       ICPRecordalStatus: "APPROVED" as const,
     })),
   };
+}
+
+/** Signers are accounts, whose key pairs the loopback does not know. */
+function activeSigners({ config }: DistributionRecord) {
+  const accounts = new Set(behaviorsOf(config).flatMap(({ TrustedSigners }) => TrustedSigners?.Items ?? []));
+  const Items = Array.from(accounts, (AwsAccountNumber) => ({ AwsAccountNumber, KeyPairIds: { Quantity: 0 } }));
+  return { Enabled: Items.length > 0, Quantity: Items.length, Items };
 }
 
 function activeKeyGroups({ config }: DistributionRecord, { account }: Context) {

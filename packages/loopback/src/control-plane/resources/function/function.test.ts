@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
+import { distributionConfig } from "../../test-distribution.ts";
 
 let plane: TestControlPlane;
 
@@ -39,6 +40,43 @@ describe("a function", () => {
     expect(plane.deployment.cloudFrontFunction(arn)?.code).toBe(changed);
     const live = await plane.client.getFunction({ Name, Stage: "LIVE" });
     expect(new TextDecoder().decode(live.FunctionCode)).toBe(changed);
+  });
+
+  it("has AWS's ETags, and a status that follows publications and associations", async () => {
+    const { Name, IfMatch, arn } = await create("rewrite");
+    expect(IfMatch).toBe("ETVPDKIKX0DER");
+    const describe = async (Stage: "DEVELOPMENT" | "LIVE") => {
+      const { ETag, FunctionSummary } = await plane.client.describeFunction({ Name, Stage });
+      return [ETag, FunctionSummary?.Status];
+    };
+    expect(await describe("DEVELOPMENT")).toEqual(["ETVPDKIKX0DER", "UNPUBLISHED"]);
+    await plane.client.publishFunction({ Name, IfMatch });
+    expect(await describe("DEVELOPMENT")).toEqual(["ETVPDKIKX0DER", "UNASSOCIATED"]);
+    expect(await describe("LIVE")).toEqual(["ETVPDKIKX0DER", "UNASSOCIATED"]);
+    const base = distributionConfig();
+    const FunctionAssociations = { Quantity: 1, Items: [{ EventType: "viewer-request" as const, FunctionARN: arn }] };
+    const DefaultCacheBehavior = { ...base.DefaultCacheBehavior, FunctionAssociations } as never;
+    await plane.client.createDistribution({ DistributionConfig: { ...base, DefaultCacheBehavior } });
+    expect(await describe("DEVELOPMENT")).toEqual(["ETVPDKIKX0DER", "DEPLOYED"]);
+    expect(await describe("LIVE")).toEqual(["ETVPDKIKX0DER", "DEPLOYED"]);
+    await plane.client.updateFunction({ Name, IfMatch, FunctionConfig: config, FunctionCode: bytes(`${passOn}\n`) });
+    expect(await describe("DEVELOPMENT")).toEqual(["E3UN6WX5RRO2AG", "UNPUBLISHED"]);
+    expect(await describe("LIVE")).toEqual(["ETVPDKIKX0DER", "DEPLOYED"]);
+    await plane.client.publishFunction({ Name, IfMatch: "E3UN6WX5RRO2AG" });
+    expect(await describe("LIVE")).toEqual(["E3UN6WX5RRO2AG", "DEPLOYED"]);
+  });
+
+  it("is another revision when it is deleted and created again, though its ETags repeat", async () => {
+    const { Name, IfMatch, arn } = await create("rewrite");
+    await plane.client.publishFunction({ Name, IfMatch });
+    const before = plane.deployment.cloudFrontFunction(arn)?.revision;
+    await plane.client.deleteFunction({ Name, IfMatch });
+    expect((await create("rewrite", `${passOn}\n`)).IfMatch).toBe(IfMatch);
+    await plane.client.publishFunction({ Name, IfMatch });
+    const after = plane.deployment.cloudFrontFunction(arn)?.revision;
+    expect(before).toEqual(expect.any(String));
+    expect(after).toEqual(expect.any(String));
+    expect(after).not.toBe(before);
   });
 
   it("is changed, published and deleted by its ETag only", async () => {
@@ -93,18 +131,73 @@ describe("testing a function", () => {
     const code = "function handler(event) { console.log('seen ' + event.request.uri); return event.request; }";
     const result = await test(code, { request: { uri: "/a" } });
     expect(result).toMatchObject({ FunctionErrorMessage: "", FunctionExecutionLogs: ["seen /a"] });
-    expect(JSON.parse(result?.FunctionOutput ?? "")).toEqual({ request: { uri: "/a" } });
+    expect(JSON.parse(result?.FunctionOutput ?? "")).toEqual({
+      request: { uri: "/a", headers: {}, cookies: {}, querystring: {} },
+    });
     expect(Number(result?.ComputeUtilization)).toBeGreaterThan(0);
   });
 
-  it("says what failed", async () => {
-    const thrown = await test("function handler(event) { return event.a.b; }", {});
-    expect(thrown?.FunctionErrorMessage).toMatch(/^TypeError: /);
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/test-function.html
+  it("gives a response with empty cookies, and its body as an object", async () => {
+    const response = "{ statusCode: 200, statusDescription: 'OK', body: 'hello' }";
+    const result = await test(`function handler() { return ${response}; }`, { request: { uri: "/a" } });
+    expect(JSON.parse(result?.FunctionOutput ?? "")).toEqual({
+      response: {
+        statusCode: 200,
+        statusDescription: "OK",
+        headers: {},
+        cookies: {},
+        body: { encoding: "text", data: "hello" },
+      },
+    });
   });
 
-  it("tells syntax that CloudFront does not run", async () => {
-    const result = await test("function handler(event) { class A {} return event.request; }", {});
-    expect(result?.FunctionErrorMessage).toMatch(/^1:27 .*class/i);
+  const couldNotRun =
+    "The CloudFront function associated with the CloudFront distribution is invalid or could not run. ";
+
+  it.each([
+    ["throws", "return event.a.b;", "TypeError: "],
+    ["has syntax that CloudFront does not run", "class A {} return event.request;", "SyntaxError: "],
+    ["returns nothing", "return;", "The function returned nothing; at viewer-request it must return the request or a"],
+    ["returns a status that is a text", "return { statusCode: '200' };", 'The function returned "200" for response.st'],
+    [
+      "returns a header that is forbidden",
+      "event.request.headers['x-cache'] = { value: 'a' }; return event.request;",
+      "",
+    ],
+    ["changes the method", "event.request.method = 'PUT'; return event.request;", "The function changed the method"],
+    ["changes a read-only header", "event.request.headers.host = { value: 'b' }; return event.request;", ""],
+  ])("answers AWS's message and no output for a function that %s", async (_, body, message) => {
+    const event = { request: { method: "GET", uri: "/a", headers: { host: { value: "a" } } } };
+    const result = await test(`function handler(event) { ${body} }`, event);
+    expect(result?.FunctionErrorMessage).toContain(`${couldNotRun}${message}`);
+    expect(result?.FunctionErrorMessage?.length).toBeGreaterThan(couldNotRun.length);
+    expect(result?.FunctionOutput).toBeFalsy();
+  });
+
+  it("takes an event of 40,960 bytes at most", async () => {
+    const event = (length: number) => JSON.stringify({ request: { uri: "/" } }).padEnd(length);
+    expect(event(40_960)).toHaveLength(40_960);
+    expect((await test(passOn, event(40_960)))?.FunctionErrorMessage).toBe("");
+    await plane.client.deleteFunction({ Name: "tested", IfMatch: "ETVPDKIKX0DER" });
+    await expect(test(passOn, event(40_961))).rejects.toMatchObject({ name: "InvalidArgument" });
+  });
+
+  it("ends a function that burns its time in built-ins, and goes on serving", { timeout: 30_000 }, async () => {
+    const burn = "function handler(event) { var a = 'x'.repeat(300000); for (;;) a.indexOf('y'); }";
+    const EventObject = bytes(JSON.stringify({ request: { uri: "/b" } }));
+    const tested = await create("tested", burn);
+    const running = plane.client.testFunction({ Name: tested.Name, IfMatch: tested.IfMatch, EventObject });
+    const listed = await plane.client.listFunctions({});
+    expect(listed.FunctionList?.Items?.map(({ Name }) => Name)).toEqual(["tested"]);
+    expect((await running).TestResult?.FunctionErrorMessage).toBe(
+      `${couldNotRun}ComputeLimit: Stopped after 500 ms: the function does not end in time.`,
+    );
+    const IfMatch = "ETVPDKIKX0DER";
+    const code = { FunctionConfig: config, FunctionCode: bytes(passOn) };
+    const { ETag } = await plane.client.updateFunction({ Name: "tested", IfMatch, ...code });
+    const next = await plane.client.testFunction({ Name: "tested", IfMatch: ETag, EventObject });
+    expect(next.TestResult?.FunctionErrorMessage).toBe("");
   });
 
   it("wants an event", async () => {

@@ -1,7 +1,6 @@
 import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
 import { Uint8ArrayBlobAdapter } from "@smithy/core/serde";
 import type { Context } from "../../context.ts";
-import { newId } from "../../ids.ts";
 import { CloudFrontError, fail } from "../../protocol/errors.ts";
 import type { Operations } from "../../protocol/operations.ts";
 import { checkIfMatch } from "../if-match.ts";
@@ -9,6 +8,7 @@ import { oneOf } from "../invalid.ts";
 import { pageOf } from "../paging.ts";
 import { present, userOf } from "./present.ts";
 import { type FunctionRecord, functionKind } from "./record.ts";
+import { stageVersion } from "./stage-version.ts";
 import { testRun } from "./test-run.ts";
 import { checkFunction, checkName } from "./validate.ts";
 
@@ -29,7 +29,7 @@ export const functionOperations: Operations = {
     }
     checkFunction(config, code, context);
     const now = new Date(context.clock());
-    const development = { etag: newId.etag(), code, config, created: now, modified: now };
+    const development = { ...stageVersion(0), code, config, created: now, modified: now };
     all.put({ id: name, development, ...(Tags?.Items === undefined ? {} : { tags: Tags.Items }) });
     return {
       ...described(find(name, context), "DEVELOPMENT", context),
@@ -50,7 +50,8 @@ export const functionOperations: Operations = {
     if (config === undefined || code === undefined) fail("InvalidArgument", "A function needs a config and code.");
     checkFunction(config, code, context);
     const modified = new Date(context.clock());
-    const development = { ...before.development, etag: newId.etag(), code, config, modified };
+    const next = stageVersion((before.development.version ?? 0) + 1);
+    const development = { ...before.development, ...next, code, config, modified };
     context.account.all(functionKind).put({ ...before, development });
     return described(find(Name, context), "DEVELOPMENT", context);
   },
@@ -58,9 +59,8 @@ export const functionOperations: Operations = {
   PublishFunction({ Name, IfMatch }, context) {
     const before = find(Name, context);
     checkIfMatch(IfMatch, before.development);
-    const { code, config } = before.development;
     const modified = new Date(context.clock());
-    const live = { etag: newId.etag(), code, config, created: before.live?.created ?? modified, modified };
+    const live = { ...before.development, created: before.live?.created ?? modified, modified };
     context.account.all(functionKind).put({ ...before, live });
     return { FunctionSummary: described(find(Name, context), "LIVE", context).FunctionSummary };
   },

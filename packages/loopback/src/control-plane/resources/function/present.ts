@@ -17,6 +17,12 @@ function arnOf(name: string, { account }: Context): string {
   return account.arn("function", name);
 }
 
+/** The development stage is unpublished until the live stage has the same version. */
+function statusOf(record: FunctionRecord, stage: FunctionStage, context: Context): string {
+  if (stage === "DEVELOPMENT" && record.live?.etag !== record.development.etag) return "UNPUBLISHED";
+  return userOf(record, context) === undefined ? "UNASSOCIATED" : "DEPLOYED";
+}
+
 /**
  * A stage of a function as CloudFront describes it.
  * @returns undefined where the function was never published and its live stage is asked for
@@ -26,8 +32,7 @@ export function present(record: FunctionRecord, stage: FunctionStage, context: C
   if (kept === undefined) return undefined;
   return {
     Name: record.id,
-    Status:
-      stage === "DEVELOPMENT" ? "UNPUBLISHED" : userOf(record, context) === undefined ? "UNASSOCIATED" : "DEPLOYED",
+    Status: statusOf(record, stage, context),
     FunctionConfig: kept.config,
     FunctionMetadata: {
       FunctionARN: arnOf(record.id, context),

@@ -4,8 +4,11 @@ import type { StoredRecord } from "../../state/collection.ts";
 
 /** One stage of a function. */
 interface FunctionStage {
-  /** Another with each change of the stage. */
+  /** Counts the changes of the function, from 0; the ETag follows from it. Undefined in state of earlier versions. */
+  readonly version?: number | undefined;
   readonly etag: string;
+  /** Unique to each change, unlike the ETag. Undefined in state of earlier versions. */
+  readonly revision?: string | undefined;
   readonly code: Uint8Array;
   readonly config: FunctionConfig;
   readonly created: Date;
@@ -16,7 +19,7 @@ export interface FunctionRecord extends StoredRecord {
   /** Its name, which is unique in the account and ends its ARN. */
   readonly id: string;
   readonly development: FunctionStage;
-  /** What distributions run; there is none before the first publication. */
+  /** The stage that distributions run. */
   readonly live?: FunctionStage | undefined;
   readonly tags?: readonly Tag[];
 }

@@ -1,9 +1,15 @@
 import type { FunctionConfig, TestResult } from "@aws-sdk/client-cloudfront";
+import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
 import { checkCloudFrontFunction, createCloudFrontFunctionEngine, estimateUtilization } from "@featheredge/runtimes";
+import { InvalidResult } from "../../../data-plane/functions/failure.ts";
 import type { Context } from "../../context.ts";
 import { fail } from "../../protocol/errors.ts";
 import { findStore } from "../key-value-store/find.ts";
 import { runtimeOf } from "./runtime.ts";
+import { testOutput } from "./test-output.ts";
+
+/** What the message of every failure begins with. */
+const couldNotRun = "The CloudFront function associated with the CloudFront distribution is invalid or could not run. ";
 
 interface Tested {
   readonly code: Uint8Array;
@@ -12,7 +18,7 @@ interface Tested {
 
 /**
  * Runs a stage of a function on an event, as TestFunction does. The compute utilization is an estimate.
- * @throws {CloudFrontError} `InvalidArgument` when the event is no JSON object.
+ * @throws {CloudFrontError} `InvalidArgument` when the event is too large, or is not a JSON object.
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TestResult.html
  */
 export async function testRun(
@@ -24,7 +30,7 @@ export async function testRun(
   const read = readEvent(event);
   const runtime = runtimeOf(config);
   const finding = checkCloudFrontFunction(source, runtime).find(({ stopsLoading }) => stopsLoading);
-  if (finding !== undefined) return failed(`${finding.line}:${finding.column} ${finding.message}`, 0, []);
+  if (finding !== undefined) return failed(`SyntaxError: ${finding.message} (line ${finding.line})`, 0, []);
   const store = config.KeyValueStoreAssociations?.Items?.[0]?.KeyValueStoreARN;
   const entries = store === undefined ? undefined : findStore(store, context)?.entries;
   const engine = await createCloudFrontFunctionEngine(source, {
@@ -35,33 +41,47 @@ export async function testRun(
   try {
     const { output, error, logs, steps } = await engine.run(read);
     if (error !== undefined) return failed(`${error.name}: ${error.message}`, steps, logs);
-    const isResponse = typeof output === "object" && output !== null && "statusCode" in output;
+    const result = readOutput(output, read);
+    if (result instanceof InvalidResult) return failed(result.message, steps, logs);
     return {
       ComputeUtilization: utilization(steps),
       FunctionExecutionLogs: [...logs],
       FunctionErrorMessage: "",
-      FunctionOutput: JSON.stringify(isResponse ? { response: output } : { request: output }),
+      FunctionOutput: JSON.stringify(result),
     };
   } finally {
     engine.dispose();
   }
 }
 
+function readOutput(output: unknown, event: object): object {
+  try {
+    return testOutput(output, event);
+  } catch (error) {
+    if (error instanceof InvalidResult) return error;
+    throw error;
+  }
+}
+
 function readEvent(event: Uint8Array | undefined): object {
+  const most = cloudFrontFunctionQuotas.testEventBytes.value;
+  if ((event?.byteLength ?? 0) > most) {
+    fail("InvalidArgument", `The event object has ${event?.byteLength} bytes; CloudFront takes ${most}.`);
+  }
   try {
     const read: unknown = JSON.parse(Buffer.from(event ?? []).toString());
     if (typeof read === "object" && read !== null) return read;
   } catch {
-    // Told below.
+    // Reported below.
   }
-  return fail("InvalidArgument", "The event object is no JSON object.");
+  return fail("InvalidArgument", "The event object must be a JSON object.");
 }
 
 function failed(message: string, steps: number, logs: readonly string[]) {
   return {
     ComputeUtilization: utilization(steps),
     FunctionExecutionLogs: [...logs],
-    FunctionErrorMessage: message,
+    FunctionErrorMessage: `${couldNotRun}${message}`,
     FunctionOutput: "",
   };
 }

@@ -55,7 +55,7 @@ describe("an invalidation", () => {
   it("is the same one when it is asked for again with the same caller reference", async () => {
     const first = await invalidate("one", "/a");
     expect((await invalidate("one", "/a")).Invalidation?.Id).toBe(first.Invalidation?.Id);
-    await expect(invalidate("one", "/b")).rejects.toMatchObject({ name: "InvalidArgument" });
+    await expect(invalidate("one", "/b")).rejects.toMatchObject({ name: "InvalidationBatchAlreadyExists" });
   });
 
   it("waits for others when 15 wildcards are in progress", async () => {

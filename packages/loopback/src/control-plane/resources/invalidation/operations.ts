@@ -40,7 +40,10 @@ export const invalidationOperations: Operations = {
     if (earlier !== undefined) {
       return isDeepStrictEqual(earlier.batch, batch)
         ? answer(earlier)
-        : fail("InvalidArgument", `The caller reference '${batch.CallerReference}' was used for other paths before.`);
+        : fail(
+            "InvalidationBatchAlreadyExists",
+            `The caller reference '${batch.CallerReference}' was used for other paths before. Give a new one.`,
+          );
     }
     const underWay = invalidationsInProgress(distribution.id, context);
     checkBatch(

@@ -14,13 +14,18 @@ const MonitoringSubscription = {
 };
 
 describe("a monitoring subscription", () => {
-  it("is one of a distribution that is there", async () => {
+  it("belongs to an existing distribution, and is changed by creating it with another status", async () => {
     const { Distribution } = await plane.client.createDistribution({ DistributionConfig: distributionConfig() });
     const DistributionId = Distribution?.Id;
     const create = (id: string | undefined) =>
       plane.client.createMonitoringSubscription({ DistributionId: id, MonitoringSubscription });
     await create(DistributionId);
     await expect(create(DistributionId)).rejects.toMatchObject({ name: "MonitoringSubscriptionAlreadyExists" });
+    const RealtimeMetricsSubscriptionConfig = { RealtimeMetricsSubscriptionStatus: "Disabled" as const };
+    const changed = { RealtimeMetricsSubscriptionConfig };
+    await plane.client.createMonitoringSubscription({ DistributionId, MonitoringSubscription: changed });
+    expect((await plane.client.getMonitoringSubscription({ DistributionId })).MonitoringSubscription).toEqual(changed);
+    await create(DistributionId);
     await expect(create("ENONE")).rejects.toMatchObject({ name: "NoSuchDistribution" });
     const read = await plane.client.getMonitoringSubscription({ DistributionId });
     expect(read.MonitoringSubscription).toEqual(MonitoringSubscription);

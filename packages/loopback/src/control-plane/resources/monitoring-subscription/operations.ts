@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Context } from "../../context.ts";
 import { CloudFrontError, fail } from "../../protocol/errors.ts";
 import type { Operations } from "../../protocol/operations.ts";
@@ -15,11 +16,13 @@ function find(distributionId: string | undefined, context: Context) {
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateMonitoringSubscription.html */
 export const monitoringSubscriptionOperations: Operations = {
+  /** There is no update: the AWS provider changes a subscription by creating it with another status. */
   CreateMonitoringSubscription({ DistributionId, MonitoringSubscription: subscription = {} }, context) {
     const { id } = findDistribution(DistributionId, context);
     checkMonitoringSubscription(subscription);
-    if (context.account.all(kind).get(id) !== undefined) {
-      throw new CloudFrontError("MonitoringSubscriptionAlreadyExists", `The distribution '${id}' has one already.`);
+    const before = context.account.all(kind).get(id);
+    if (before !== undefined && isDeepStrictEqual(before.subscription, subscription)) {
+      throw new CloudFrontError("MonitoringSubscriptionAlreadyExists", `The distribution '${id}' has it already.`);
     }
     context.account.all(kind).put({ id, subscription });
     return { MonitoringSubscription: subscription };

@@ -34,6 +34,11 @@ describe("tagging", () => {
     expect(await tags()).toEqual([{ Key: "b", Value: "" }]);
   });
 
+  it("answers an empty list for a resource without tags", async () => {
+    await plane.client.untagResource({ Resource, TagKeys: { Items: ["a"] } });
+    expect(await tags()).toEqual([]);
+  });
+
   it("loses no tag when many are set at once", async () => {
     const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`);
     await Promise.all(keys.map((Key) => tag({ Key, Value: "x" })));

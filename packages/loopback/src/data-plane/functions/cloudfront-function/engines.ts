@@ -21,7 +21,7 @@ export type Loaded =
   | { readonly refusal: string; readonly engine?: never };
 
 interface Kept {
-  readonly etag: string;
+  readonly revision: string;
   readonly loaded: Loaded;
   store: ReadonlyMap<string, string> | undefined;
 }
@@ -51,7 +51,7 @@ export class Engines {
       return undefined;
     }
     const store = published.keyValueStore === undefined ? undefined : deployment.keyValueStore(published.keyValueStore);
-    if (known?.etag === published.etag) {
+    if (known?.revision === published.revision) {
       if (known.store !== store) {
         known.store = store;
         known.loaded.engine?.setKeyValueStore(store);
@@ -62,11 +62,11 @@ export class Engines {
     const loaded = await this.#load(published, store);
     // Another request may have loaded it meanwhile.
     const other = this.#kept.get(arn);
-    if (other?.etag === published.etag) {
+    if (other?.revision === published.revision) {
       loaded.engine?.dispose();
       return other.loaded;
     }
-    this.#kept.set(arn, { etag: published.etag, loaded, store });
+    this.#kept.set(arn, { revision: published.revision, loaded, store });
     return loaded;
   }
 
