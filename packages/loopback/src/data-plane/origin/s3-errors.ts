@@ -3,9 +3,9 @@ import type { HeaderList } from "../edge-functions.ts";
 import type { OriginResponse } from "./send.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-export function s3Error(status: number, code: string, message: string): OriginResponse {
+export function s3Error(status: number, code: string, message: string, method = "GET"): OriginResponse {
   const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
-  return xmlError(status, xml, "GET");
+  return xmlError(status, xml, method);
 }
 
 /** An error of S3's REST endpoint: S3 sends the document in chunks, without its length. */

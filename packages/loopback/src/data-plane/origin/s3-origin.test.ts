@@ -197,6 +197,41 @@ describe("a private bucket behind an origin access control", () => {
     expect((await get("/new.txt", { method: "DELETE" })).status).toBe(403);
   });
 
+  it.each([
+    ["PUT", "/?policy"],
+    ["DELETE", "/?policy"],
+    ["GET", "/?policy"],
+    ["POST", "/?delete"],
+    ["GET", "/?versions"],
+    ["DELETE", "/"],
+    ["PUT", "/"],
+    ["GET", "/a%20b.html?acl"],
+    ["PUT", "/a%20b.html?%61cl"],
+    ["PUT", "/a%20b.html?tagging"],
+  ])("403 for %s %s, though objects may be read, listed, written and deleted", async (method, path) => {
+    const Action = ["s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:DeleteObject"];
+    await allow("site", {
+      ...toDistribution("E1TESTDISTRIB"),
+      Action,
+      Resource: ["arn:aws:s3:::site", "arn:aws:s3:::site/*"],
+    });
+    const { get } = await start({
+      signing: "always",
+      originRequestPolicies: { query: originRequestPolicy({ query: { behavior: "all" } }) },
+      behavior: {
+        CachePolicyId: "disabled",
+        OriginRequestPolicyId: "query",
+        AllowedMethods: { Quantity: 7, Items: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"] },
+      },
+    });
+    const body = method === "PUT" || method === "POST" ? "{}" : undefined;
+    const hash = { "x-amz-content-sha256": "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a" };
+    const answer = await get(path, { method, headers: hash, ...(body === undefined ? {} : { body }) });
+    expect([answer.status, answer.body]).toEqual([403, expect.stringContaining("<Code>AccessDenied</Code>")]);
+    expect((await get("/a%20b.html")).status).toBe(200);
+    expect((await get("/?list-type=2")).body).toContain("<ListBucketResult");
+  });
+
   it("404 NoSuchBucket for a bucket that is not there, as for a viewer's Host that is forwarded", async () => {
     const missing = await start({ signing: "always", main: { DomainName: `none.s3.${region}.amazonaws.com` } });
     expect((await missing.get("/a")).body).toContain("<Code>NoSuchBucket</Code>");

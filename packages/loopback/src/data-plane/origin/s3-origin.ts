@@ -34,6 +34,28 @@ const actions: ReadonlyMap<string, S3Access["action"]> = new Map([
 ]);
 
 /**
+ * Queries by which a request is about a setting of a bucket or an object, or about several objects. Each needs a
+ * permission of its own, so a distribution that may read, list or write objects may not send them; here none may.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ */
+const subresources: ReadonlySet<string> = new Set([
+  ...[
+    "accelerate",
+    "acl",
+    "analytics",
+    "attributes",
+    "cors",
+    "delete",
+    "encryption",
+    "intelligent-tiering",
+    "inventory",
+  ],
+  ...["legal-hold", "lifecycle", "location", "logging", "metrics", "notification", "object-lock", "ownershipControls"],
+  ...["policy", "policyStatus", "publicAccessBlock", "replication", "requestPayment", "restore", "retention", "select"],
+  ...["tagging", "torrent", "versioning", "versions", "website"],
+]);
+
+/**
  * What S3 answers to CloudFront: who may do what is judged here, by the bucket's policy and lists; objects are moto's,
  * which knows nothing of CloudFront's signatures.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorS3Origin.html
@@ -50,8 +72,16 @@ export async function askS3(
   const { caller, account, method, url, secure } = request;
   const { bucket, key } = address;
   const headers = motoHeaders(request.headers, account);
-  const action = key === "" ? "s3:ListBucket" : actions.get(method);
-  if (caller === undefined || action === undefined) return send(url, headers);
+  if (caller === undefined) return send(url, headers);
+  const isRead = method === "GET" || method === "HEAD";
+  if (
+    [...address.query.keys()].some((name) => subresources.has(name)) ||
+    (key === "" && !isRead && method !== "OPTIONS")
+  ) {
+    return accessDenied(method);
+  }
+  const action = key === "" && isRead ? "s3:ListBucket" : actions.get(method);
+  if (action === undefined) return send(url, headers);
   const rules = await buckets.rules(bucket, account);
   if (rules === undefined) return noSuchBucket();
   const access: S3Access = { caller, action, bucket, key, secure };
@@ -61,14 +91,17 @@ export async function askS3(
     const objectGrants = await buckets.objectGrants(bucket, key, account);
     may = mayAccess(rules, { ...access, objectGrants });
   }
-  const refusal = refusedObject({ mayGet: may, mayList: false, exists: true }, key);
-  if (refusal !== undefined) return xmlError(refusal.status, refusal.body, method);
+  if (!may) return accessDenied(method);
   const answered = await send(url, headers);
   if ("failure" in answered || answered.status !== 404 || action !== "s3:GetObject") return answered;
   const mayList = mayAccess(rules, { ...access, action: "s3:ListBucket" });
   const missing = refusedObject({ mayGet: true, mayList, exists: false }, key);
   answered.body.destroy();
   return xmlError(missing?.status ?? 404, missing?.body ?? "", method);
+}
+
+function accessDenied(method: string): OriginResponse {
+  return s3Error(403, "AccessDenied", "Access Denied", method);
 }
 
 function noSuchBucket(): OriginResponse {
