@@ -92,6 +92,15 @@ describe("a mistake in an environment file", () => {
     expect(message).toContain("Did you mean 'distributions'?");
   });
 
+  it("allows 8 tags: S3 allows an uploaded object 10, and the stacks add 2", () => {
+    const tags = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`Tag${index}`, "x"]));
+    expect(mistakes({ tags: tags(8) })).toEqual([]);
+    expect(mistakes({ tags: tags(9) })).toEqual([
+      expect.stringMatching(/^environments\/prod\.ts: tags: .*at most 8 tags/),
+    ]);
+  });
+
   it("knows the keys of the origin type that was chosen", () => {
     const [message] = mistakes({ "distributions.site.origins.pages.contents": "x" });
     expect(message).toContain("unknown key 'contents'. Did you mean 'content'? Known keys: type, content.");

@@ -157,8 +157,17 @@ const environment = z.strictObject({
   /** The home region: buckets live here. Lambda@Edge and CloudFront live in us-east-1 whatever it is. */
   region,
   state,
-  /** Put on every resource. */
-  tags: z.record(z.string().max(128), z.string().max(256)).default({}),
+  /**
+   * Put on every resource. S3 allows an object 10 tags, two of which the stacks add.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
+   */
+  tags: z
+    .record(z.string().max(128), z.string().max(256))
+    .refine(
+      (tags) => Object.keys(tags).length <= 8,
+      "at most 8 tags: S3 allows an uploaded object 10, and the stacks add 'featheredge-environment' and 'featheredge-stack'",
+    )
+    .default({}),
   /** Viewer requests to all distributions together: cost is estimated from them. */
   traffic: z.strictObject({ viewerRequestsPerMonth: z.number().int().nonnegative() }),
   protections: z.strictObject({

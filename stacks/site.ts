@@ -4,7 +4,6 @@ import type { Construct } from "constructs";
 import { type Environment, environmentFile } from "#environments";
 import { EdgeDistribution } from "#modules/edge-distribution/index.ts";
 import { joinedName } from "#modules/naming.ts";
-import { identityTags } from "./identity.ts";
 import { placedBehaviors } from "./site/behaviors.ts";
 import { SiteFunctions } from "./site/functions.ts";
 import { siteKeyValueStore } from "./site/key-value-store.ts";
@@ -47,12 +46,7 @@ export class SiteStack extends HclStack {
     const identity = { environment: name, stack: stackName };
     const providers = awsProviders(this, environment, identity);
     const ownName = (part: string, most: number) => joinedName([name, key, part], most);
-    const origins = siteOrigins(this, {
-      ownName,
-      environment,
-      distribution,
-      contentTags: identityTags(identity),
-    });
+    const origins = siteOrigins(this, { ownName, environment, distribution });
     const keyValueStore = siteKeyValueStore(this, { ownName, distribution: key, providers, build });
     const functions = new SiteFunctions(this, { ownName, environment, providers, build, keyValueStore });
     const [defaultBehavior, ...behaviors] = placedBehaviors(key, distribution).map((placed) => ({

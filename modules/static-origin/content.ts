@@ -28,19 +28,12 @@ const contentTypes = {
 const pageCaching = "public, max-age=0, s-maxage=60";
 const assetCaching = "public, max-age=600";
 
-export interface UploadedContent {
-  /** Below the stack's own folder. */
-  readonly folder: string;
-  /** All tags that the objects get. */
-  readonly tags: Readonly<Record<string, string>>;
-}
-
 /** One resource for all files, so that a pull request shows a rule and the plan shows the files. */
 export function uploadContent(
   scope: Construct,
   bucket: S3Bucket,
   versioning: S3BucketVersioningA,
-  { folder, tags }: UploadedContent,
+  folder: string,
 ): void {
   const types = new TerraformLocal(scope, "content-types", contentTypes);
   // Written as templates: cdktf's own functions escape a reference to path.module.
@@ -53,10 +46,6 @@ export function uploadContent(
     sourceHash: `\${filemd5("${path}/\${each.value}")}`,
     contentType: `\${lookup(${localAddress(types)}, ${ending}, "application/octet-stream")}`,
     cacheControl: `\${startswith(each.value, "assets/") ? "${assetCaching}" : "${pageCaching}"}`,
-    tags,
-    // S3 allows an object 10 tags and other resources 50, so those of the whole stack are not put on objects:
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
-    overrideProvider: { defaultTags: { tags: {} } },
     // An object that is there before versioning has no version to go back to.
     dependsOn: [versioning],
   });

@@ -77,14 +77,6 @@ describe("a static origin", () => {
     }
   });
 
-  it("puts the given tags on what it uploads, and no others: S3 allows an object 10", () => {
-    const content = origin({ contentFolder: "content/pages", contentTags: { stack: "site-prod" } }).one(
-      "aws_s3_object",
-    );
-    expect(content.tags).toEqual({ stack: "site-prod" });
-    expect(content.override_provider).toEqual({ default_tags: { tags: {} } });
-  });
-
   it("uploads a folder by one resource, each file with its type and caching", () => {
     const uploaded = origin({ contentFolder: "content/pages" });
     const content = uploaded.one("aws_s3_object");

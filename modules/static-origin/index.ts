@@ -17,8 +17,6 @@ export interface StaticOriginProps {
   readonly preventDestroy: boolean;
   /** A folder below the stack's own, whose files Terraform uploads; left out: another pipeline fills the bucket. */
   readonly contentFolder?: string | undefined;
-  /** Put on each uploaded object, instead of the provider's default tags: a role that plans may read these alone. */
-  readonly contentTags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A private bucket that CloudFront alone reads, signing each request by origin access control. */
@@ -60,9 +58,7 @@ export class StaticOrigin extends Construct {
       // AWS refuses to delete one in use; with this, Terraform first takes the origin off the distribution.
       lifecycle: { createBeforeDestroy: true },
     });
-    if (props.contentFolder !== undefined) {
-      uploadContent(this, this.bucket, versioning, { folder: props.contentFolder, tags: props.contentTags ?? {} });
-    }
+    if (props.contentFolder !== undefined) uploadContent(this, this.bucket, versioning, props.contentFolder);
   }
 
   /**

@@ -8,8 +8,6 @@ export interface SiteOriginsProps {
   readonly distribution: Environment["distributions"][string];
   /** A name of this distribution's own in the account, of `most` characters. */
   readonly ownName: (part: string, most: number) => string;
-  /** Put on every file that Terraform uploads. */
-  readonly contentTags: Readonly<Record<string, string>>;
 }
 
 export interface SiteOrigins {
@@ -25,7 +23,7 @@ export function contentFolder(origin: string): string {
 
 /** The origins of a distribution, and the buckets behind the static ones. */
 export function siteOrigins(scope: Construct, props: SiteOriginsProps): SiteOrigins {
-  const { environment, distribution, ownName, contentTags } = props;
+  const { environment, distribution, ownName } = props;
   const buckets = new Map<string, StaticOrigin>();
   const forDistribution: Record<string, Origin> = {};
   for (const [key, origin] of Object.entries(distribution.origins)) {
@@ -39,7 +37,6 @@ export function siteOrigins(scope: Construct, props: SiteOriginsProps): SiteOrig
       bucketName: ownName(`${key}-${environment.account}`, 63),
       accessControlName: ownName(key, 64),
       preventDestroy: environment.protections.preventDestroy,
-      contentTags,
       contentFolder: origin.content === undefined ? undefined : contentFolder(key),
     });
     buckets.set(key, bucket);

@@ -134,9 +134,8 @@ describe("a synthesis", () => {
 
   it("tags every resource with its environment and stack", async () => {
     run(await input("prod"));
-    // By both providers, and on the objects, which take no tags from a provider.
-    expect(hcl("site-prod").match(/featheredge-environment = "prod"/g)).toHaveLength(3);
-    expect(hcl("site-prod").match(/featheredge-stack += "site-prod"/g)).toHaveLength(3);
+    expect(hcl("site-prod").match(/featheredge-environment = "prod"/g)).toHaveLength(2);
+    expect(hcl("site-prod").match(/featheredge-stack += "site-prod"/g)).toHaveLength(2);
   });
 
   it("replaces what an earlier one wrote, and leaves what Terraform keeps there", async () => {
