@@ -87,7 +87,7 @@ describe("the synthesised HCL", () => {
 
   it("guards each environment's account, and protects production", () => {
     expect(configuration("site-prod").match(/allowed_account_ids = \["123456789012"\]/g)).toHaveLength(2);
-    expect(configuration("site-prod").match(/prevent_destroy = true/g)).toHaveLength(2);
+    expect(configuration("site-prod").match(/prevent_destroy += true/g)).toHaveLength(2);
     expect(configuration("site-dev")).not.toContain("prevent_destroy");
   });
 
