@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository } from "../command.ts";
 
-const account = "000000000000";
+export const account = "000000000000";
 
 /** The names of all that the site is made of, by the AWS API that lists them. */
-const names = {
+export const names = {
   bucket: "kills-site",
   store: "kills-store",
   role: "kills-role",

@@ -3,15 +3,15 @@ import { expect } from "vitest";
 import { type Started, start } from "../command.ts";
 import { visit } from "../visit.ts";
 
-interface Up extends Started {
+export interface Up extends Started {
   /** What it has printed so far. */
   readonly printed: () => string;
-  /** Waits until it has printed a text, or has ended. */
-  prints(text: string): Promise<void>;
+  /** Waits until it has printed a text, from an offset on, or has ended. */
+  prints(text: string, from?: number): Promise<void>;
 }
 
 /** Starts `up` on free ports. */
-function startUp(root: string): Up {
+export function startUp(root: string): Up {
   const started = start(["up", "--http-port", "0", "--https-port", "0"], { cwd: root });
   let printed = "";
   for (const stream of [started.process.stdout, started.process.stderr]) {
@@ -26,8 +26,8 @@ function startUp(root: string): Up {
   return {
     ...started,
     printed: () => printed,
-    async prints(text) {
-      while (!printed.includes(text) && !ended) await delay(20);
+    async prints(text, from = 0) {
+      while (!printed.includes(text, from) && !ended) await delay(20);
     },
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudFront } from "@aws-sdk/client-cloudfront";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { failingFiles } from "../files/failing-files.ts";
 import type { Maker } from "../runs/run.ts";
 import { openRuns, type Runs } from "../runs/runs.ts";
 import { distributionKind } from "./resources/distribution/record.ts";
@@ -97,6 +98,37 @@ describe("CloudFront's records of a run that was cut short", () => {
     await made.giveBack("site");
     expect(entriesOf("shared")).toEqual([]);
   });
+
+  it.each(["set aside", "given back"] as const)(
+    "lose no value of another program when the disk is full at any step at which it is %s",
+    async (when) => {
+      const files = failingFiles();
+      const undo = () => recordsOfRuns(accounts).undo(new Set(["cut"]));
+      const giveBack = () => recordsOfRuns(accounts).giveBack("site");
+      /** The disk is full at the n-th step; then there is room again, and the loopback starts again. */
+      const failOnce = async (step: () => Promise<void>, n: number) => {
+        files.failAt(n);
+        await step().catch((error) => expect(error.message).toContain("ENOSPC"));
+        const { failed } = files;
+        files.failAt(0);
+        accounts = openAccounts(directory, files);
+        await step();
+        return failed;
+      };
+      for (let n = 1, failed = true; failed; n += 1) {
+        rmSync(directory, { recursive: true });
+        accounts = openAccounts(directory, files);
+        store("shared", [["color", "green"]]);
+        put(keyValueStoreKind, { id: "id-of-shared", name: "shared", maker: cut, entries: [["color", "red"]] });
+        failed = when === "set aside" && (await failOnce(undo, n));
+        await undo();
+        store("shared", [], finished);
+        failed ||= when === "given back" && (await failOnce(giveBack, n));
+        await giveBack();
+        expect(entriesOf("shared"), `step ${n}`).toEqual([["color", "red"]]);
+      }
+    },
+  );
 
   it("are all removed with their stack, and so are values that wait for a store of it", async () => {
     store("waiting", [["color", "green"]]);
