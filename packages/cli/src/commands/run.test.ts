@@ -238,6 +238,19 @@ describe("featheredge run", () => {
     );
   });
 
+  it("reports a function that burns its time in built-ins, and what it logged before", async () => {
+    write(
+      "edge-handlers/burner/handler.js",
+      "function handler(event) { console.log('begun'); var a = 'x'.repeat(300000); for (;;) a.indexOf('y'); }",
+    );
+    const failure = run(context(), "burner", write("event.json", { request: {} }), { engine: "quickjs" });
+    await expect(failure).rejects.toMatchObject({
+      userFacing: true,
+      message: "'burner' failed in quickjs: ComputeLimit: Stopped after 500 ms: the function does not end in time.",
+    });
+    expect(printed.stderr).toContain("log: begun\n");
+  });
+
   it("names the handlers that there are", async () => {
     const event = write("event.json", { request: { uri: "/" } });
     await expect(run(context(), "../mover", event, {})).rejects.toThrow("has no handler '../mover'. Known: ");

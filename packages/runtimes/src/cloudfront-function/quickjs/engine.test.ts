@@ -227,6 +227,11 @@ describe("QuickJS's deadline", () => {
     expect((await run(code)).error?.message).toContain("Stopped after 500 ms");
   });
 
+  it("keeps the lines that the function logged before it was ended", async () => {
+    const code = `function handler() { console.log("begun"); console.log("burning"); var a = "x".repeat(300000); for (;;) a.indexOf("y"); }`;
+    expect(await run(code)).toMatchObject({ error: { name: "ComputeLimit" }, logs: ["begun", "burning"] });
+  });
+
   it("ends every event of a function that always burns within 2 s, however many arrive at once", async () => {
     const engine = await load(handler("var a = new Uint8Array(1000000); for (;;) { a.reverse(); }"));
     const started = performance.now();

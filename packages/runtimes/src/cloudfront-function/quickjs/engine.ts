@@ -91,10 +91,18 @@ interface Answer {
   readonly steps: number;
 }
 
+/** A line that a run has logged, sent before its answer. */
+interface LoggedLine {
+  readonly id: number;
+  readonly line: string;
+}
+
 /** A run that the thread has not answered yet. */
 interface Waiting {
   readonly message: RunMessage;
   readonly since: number;
+  /** What it has logged so far. */
+  readonly logs: string[];
   readonly settle: (result: EngineResult) => void;
 }
 
@@ -122,7 +130,7 @@ class ThreadEngine implements CloudFrontFunctionEngine {
       const { now = Date.now } = this.#options;
       this.#count += 1;
       const message: RunMessage = { type: "run", id: this.#count, event: JSON.stringify(event), now: now() };
-      const waiting = { message, since: performance.now(), settle };
+      const waiting: Waiting = { message, since: performance.now(), logs: [], settle };
       this.#waiting.set(message.id, waiting);
       this.#send(message);
       this.#timer ??= setInterval(() => this.#watch(), this.#deadlineMs / 4).unref();
@@ -152,7 +160,7 @@ class ThreadEngine implements CloudFrontFunctionEngine {
   #start(): FunctionThread {
     const { runtime = "cloudfront-js-2.0", memoryBytes, maxSteps = defaultMaxSteps, edgeLocation = {} } = this.#options;
     const thread = takeThread({
-      answered: (answer) => this.#take(answer as Answer),
+      answered: (answer) => this.#receive(answer as Answer | LoggedLine),
       lost: (error) => this.#stop({ name: "EngineFailure", message: `The function's thread ended: ${error.message}` }),
     });
     const options = {
@@ -163,6 +171,11 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     };
     thread.worker.postMessage({ type: "load", code: this.#code, options, keyValueStore: this.#keyValueStore });
     return thread;
+  }
+
+  #receive(answer: Answer | LoggedLine): void {
+    if ("line" in answer) this.#waiting.get(answer.id)?.logs.push(answer.line);
+    else this.#take(answer);
   }
 
   #take({ id, outcome, error, logs, origin, logData, steps }: Answer): void {
@@ -207,7 +220,7 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     this.#release();
     if (thread !== undefined) giveBack(thread, false);
     const stopped = this.#waiting.has(current) ? current : oldest;
-    if (stopped !== undefined) this.#settle(stopped, failed(error));
+    if (stopped !== undefined) this.#settle(stopped, failed(error, this.#waiting.get(stopped)?.logs));
     for (const { message, since } of [...this.#waiting.values()]) {
       if (performance.now() - since < this.#deadlineMs) this.#send(message);
       else this.#settle(message.id, failed({ name: "ComputeLimit", message: tooLate }));
@@ -222,6 +235,6 @@ class ThreadEngine implements CloudFrontFunctionEngine {
 
 const tooLate = "Not started: earlier runs of the same function did not end in time.";
 
-function failed(error: RunError): EngineResult {
-  return { error, logs: [], steps: 0 };
+function failed(error: RunError, logs: readonly string[] = []): EngineResult {
+  return { error, logs, steps: 0 };
 }

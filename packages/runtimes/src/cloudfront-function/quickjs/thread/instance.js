@@ -29,13 +29,13 @@ export class Instance {
 
   /**
    * @param options `memoryBytes`, `maxSteps`, `logLineBytes`, `language` (the names that AWS lists, as JSON),
-   * `edgeLocation`, and `keyValueStore()`, which is called for each read of a key
+   * `edgeLocation`, `keyValueStore()`, which is called for each read of a key, and `onLogLine(line)`
    * @param {() => void} onGuestCode called before the function's code runs for the first time
    * @throws {LoadFailure} when the code itself fails, before any event
    */
   constructor({ quickjs, memory }, code, options, onGuestCode) {
     this.#options = options;
-    this.#logs = collectLogLines(options.logLineBytes);
+    this.#logs = collectLogLines(options.logLineBytes, () => {});
     this.#runtime = this.#scope.manage(quickjs.newRuntime());
     this.#runtime.setMaxStackSize(maxStackBytes);
     this.#context = this.#scope.manage(this.#runtime.newContext());
@@ -63,7 +63,7 @@ export class Instance {
    * the instance must not be used again
    */
   run(event, now) {
-    this.#logs = collectLogLines(this.#options.logLineBytes);
+    this.#logs = collectLogLines(this.#options.logLineBytes, this.#options.onLogLine);
     this.#origin = [];
     this.#logData = undefined;
     this.#steps.begin(this.#options.maxSteps);

@@ -6,8 +6,9 @@ const mostBytes = 256 * 1024;
  * limits for an event are ours, so that a loop that logs cannot exhaust the host's memory.
  *
  * @param {number} lineBytes
+ * @param {(line: string) => void} onLine called with each line that is kept
  */
-export function collectLogLines(lineBytes) {
+export function collectLogLines(lineBytes, onLine) {
   const lines = [];
   let bytes = 0;
   let isFull = false;
@@ -18,9 +19,11 @@ export function collectLogLines(lineBytes) {
       const cut = cutLine(line, lineBytes);
       bytes += cut.length;
       isFull = lines.length >= mostLines || bytes > mostBytes;
-      lines.push(
-        isFull ? `[more lines omitted: one event logs at most ${mostLines} lines and ${mostBytes} characters]` : cut,
-      );
+      const kept = isFull
+        ? `[more lines omitted: one event logs at most ${mostLines} lines and ${mostBytes} characters]`
+        : cut;
+      lines.push(kept);
+      onLine(kept);
     },
   };
 }

@@ -52,7 +52,14 @@ async function run({ event, now }) {
 
 async function load() {
   const module = await confinedModule(wasmModule);
-  const given = { ...options, language: languages[options.runtime], logLineBytes, keyValueStore: () => keyValueStore };
+  const given = {
+    ...options,
+    language: languages[options.runtime],
+    logLineBytes,
+    keyValueStore: () => keyValueStore,
+    // Sent at once, since the host may end the thread before the run is answered.
+    onLogLine: (line) => parentPort.postMessage({ id: Atomics.load(running, 1), line }),
+  };
   return new Instance(module, code, given, enterGuest);
 }
 
