@@ -45,12 +45,15 @@ export function executionRole(scope: Construct, props: ExecutionRoleProps): IamR
       ...(props.keyValueStore === undefined ? [] : [readingStatement(props.keyValueStore)]),
     ],
   });
-  const role = new IamRole(scope, "role", { provider, name: props.name, assumeRolePolicy: trust.json });
+  // Terraform destroys it after the distribution has stopped using the function, which needs the role until then.
+  const lifecycle = { createBeforeDestroy: true };
+  const role = new IamRole(scope, "role", { provider, name: props.name, assumeRolePolicy: trust.json, lifecycle });
   new IamRolePolicy(scope, "role-policy", {
     provider,
     role: role.id,
     name: "own-logs-and-secrets",
     policy: permissions.json,
+    lifecycle,
   });
   return role;
 }

@@ -57,8 +57,31 @@ describe("a Lambda@Edge function", () => {
     }
   });
 
-  it("waits for its replicas to go when it is deleted", () => {
-    expect(lambda().one("aws_lambda_function").timeouts).toEqual({ delete: "180m" });
+  it("is retained when it is removed, so that no apply waits for its replicas to go", () => {
+    expect(lambda().one("aws_lambda_function")).toMatchObject({ skip_destroy: true });
+    expect(lambda().one("aws_lambda_function")).not.toHaveProperty("timeouts");
+  });
+
+  it("is imported where one of its name was retained", () => {
+    const { import: blocks } = JSON.parse(lambda().text);
+    const [address] = Object.keys(JSON.parse(lambda().text).resource.aws_lambda_function);
+    expect(blocks).toEqual([
+      {
+        for_each: expect.stringMatching(
+          /^\$\{toset\(\[for name in data\.aws_lambda_functions\.\S+\.function_names : name if name == "/,
+        ),
+        to: `aws_lambda_function.${address}`,
+        id: "${each.value}",
+      },
+    ]);
+  });
+
+  it("keeps its role and log groups until the distribution has stopped using it", () => {
+    const made = lambda();
+    const types = ["aws_lambda_function", "aws_iam_role", "aws_iam_role_policy", "aws_cloudwatch_log_group"];
+    for (const type of types) {
+      for (const resource of made.all(type)) expect(resource.lifecycle).toEqual({ create_before_destroy: true });
+    }
   });
 
   it("may read the KeyValueStore that it is given, and no other", () => {

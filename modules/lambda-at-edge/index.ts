@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import type { KeyValueStore } from "../key-value-store/index.ts";
 import { RuleError } from "../rule-error.ts";
 import { executionRole } from "./execution-role.ts";
+import { ImportRetained } from "./import-retained.ts";
 
 export interface LambdaAtEdgeProps {
   /** 64 characters at most of `[a-zA-Z0-9-_]`, unique in the account. */
@@ -28,9 +29,10 @@ export interface LambdaAtEdgeProps {
 
 /**
  * A Lambda@Edge function: in us-east-1, as a numbered version, with a role that may write its own logs and read its own
- * secrets.
+ * secrets. When it is removed, Terraform retains it.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-delete-replicas.html
  */
 export class LambdaAtEdge extends Construct {
   /** The ARN with its version, which a behavior's association names. */
@@ -43,12 +45,15 @@ export class LambdaAtEdge extends Construct {
     checkForm(artifact, runtime);
     // A replica logs where it runs, below the name of its home region.
     const logGroup = `/aws/lambda/us-east-1.${name}`;
+    // With this, Terraform first takes the function off the distribution, and destroys what the function uses afterwards.
+    const lifecycle = { createBeforeDestroy: true };
     const logGroups = Object.entries(props.logRegions).map(
       ([region, regional]) =>
         new CloudwatchLogGroup(this, `logs-${region}`, {
           provider: regional,
           name: logGroup,
           retentionInDays: props.logRetentionDays,
+          lifecycle,
         }),
     );
     const { account, keyValueStore } = props;
@@ -68,11 +73,14 @@ export class LambdaAtEdge extends Construct {
       memorySize: 128,
       timeout: lambdaAtEdgeRunQuotas[atOrigin ? "origin-request" : "viewer-request"].timeoutSeconds.value,
       publish: true,
-      // Deleting fails until AWS has removed the replicas, which takes up to hours; the provider tries again meanwhile.
-      timeouts: { delete: "180m" },
+      // AWS refuses to delete the function until it has removed the replicas, hours after the last association is gone.
+      // `featheredge prune` deletes it then, so that no apply has to wait.
+      skipDestroy: true,
+      lifecycle,
       // The groups first, or the first request would make one without a retention.
       dependsOn: [...logGroups, ...(keyValueStore?.filled ?? [])],
     });
+    new ImportRetained(this, "retained", created, provider);
     this.qualifiedArn = created.qualifiedArn;
   }
 }

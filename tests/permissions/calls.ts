@@ -121,6 +121,8 @@ function associations(body: string): Call[] {
 
 function lambdaCalls({ method, url, body }: TracedRequest, account: string): Call[] {
   const [, , , name] = url.pathname.split("/").map(decodeURIComponent);
+  // IAM checks it on no function in particular.
+  if (method === "ListFunctions") return [["lambda:ListFunctions", "*"]];
   const sent = method === "CreateFunction" ? JSON.parse(body) : undefined;
   const named = name ?? sent?.FunctionName;
   const region = url.hostname.split(".")[1];

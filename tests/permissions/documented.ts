@@ -11,14 +11,15 @@ export function documentedPolicies(values: Readonly<Record<string, string>>): {
   readonly trust: Policy;
   readonly plan: Policy;
   readonly apply: Policy;
+  readonly prune: Policy;
 } {
   const blocks = [...readFileSync(guide, "utf8").matchAll(/^```json\n(.*?)^```/gms)].map(([, text = ""]) => text);
-  const [trust, plan, apply] = blocks.map((block) => {
+  const [trust, plan, apply, prune] = blocks.map((block) => {
     const filled = Object.entries(values).reduce((text, [name, value]) => text.replaceAll(name, value), block);
     return JSON.parse(filled) as Policy;
   });
-  if (trust === undefined || plan === undefined || apply === undefined) {
-    throw new Error("docs/deploying.md must have three policies: trust, plan role and apply role.");
+  if (trust === undefined || plan === undefined || apply === undefined || prune === undefined) {
+    throw new Error("docs/deploying.md must have four policies: trust, plan role, apply role and prune role.");
   }
-  return { trust, plan, apply: { Statement: [...plan.Statement, ...apply.Statement] } };
+  return { trust, plan, apply: { Statement: [...plan.Statement, ...apply.Statement] }, prune };
 }

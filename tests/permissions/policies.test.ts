@@ -4,7 +4,7 @@ import { documentedPolicies } from "./documented.ts";
 import { account, environment, stateBucket } from "./fixture-site.ts";
 import { allows, type Policy } from "./policy.ts";
 
-const { trust, plan, apply } = documentedPolicies({
+const { trust, plan, apply, prune } = documentedPolicies({
   ACCOUNT: account,
   ENVIRONMENT: environment,
   STATE_BUCKET: stateBucket,
@@ -95,5 +95,26 @@ describe("the documented apply role", () => {
     ["a secret", "ssm:PutParameter", `arn:aws:ssm:us-east-1:${account}:parameter/site/qa/secret`],
   ])("may not change %s", (_, action, resource) => {
     expect(allows(apply, action, resource, context)).toBe(false);
+  });
+});
+
+describe("the documented prune role", () => {
+  const own = `arn:aws:lambda:us-east-1:${account}:function:${environment}-site-greeting`;
+
+  it("may do what the command does: read states, find its functions, delete them", () => {
+    const state = `arn:aws:s3:::${stateBucket}/site-qa/terraform.tfstate`;
+    expect(allows(prune, "s3:ListBucket", `arn:aws:s3:::${stateBucket}`)).toBe(true);
+    expect(allows(prune, "s3:GetObject", state)).toBe(true);
+    expect(allows(prune, "lambda:ListFunctions", "*")).toBe(true);
+    for (const action of ["lambda:ListTags", "lambda:DeleteFunction"]) expect(allows(prune, action, own)).toBe(true);
+  });
+
+  it.each([
+    ["delete another function", "lambda:DeleteFunction", `arn:aws:lambda:us-east-1:${account}:function:payments`],
+    ["change a distribution", "cloudfront:UpdateDistribution", `arn:aws:cloudfront::${account}:distribution/E1`],
+    ["remove replicas by itself", "lambda:DisableReplication", own],
+    ["write the state", "s3:PutObject", `arn:aws:s3:::${stateBucket}/site-qa/terraform.tfstate`],
+  ])("may not %s", (_, action, resource) => {
+    expect(allows(prune, action, resource)).toBe(false);
   });
 });

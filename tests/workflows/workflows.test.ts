@@ -61,6 +61,14 @@ describe("the workflows", () => {
     }
   });
 
+  it("prune every environment that is deployed, in an environment of its own, and cancel no deploy", () => {
+    const { prune } = readWorkflow(root, "prune.yml").jobs;
+    expect(prune?.environment).toBe("${{ matrix.environment }}-prune");
+    expect(prune?.concurrency?.group).toBe("prune-${{ matrix.environment }}");
+    const deployed = Object.keys(readWorkflow(root, "deploy.yml").jobs).join(", ");
+    expect(readFileSync(`${root}/.github/workflows/prune.yml`, "utf8")).toContain(`environment: [${deployed}]`);
+  });
+
   it("plan every environment that is deployed", () => {
     const planned = readFileSync(`${root}/.github/workflows/plan.yml`, "utf8").match(/environment: \[(.*)\]/)?.[1];
     expect(Object.keys(readWorkflow(root, "deploy.yml").jobs).join(", ")).toBe(planned);

@@ -106,6 +106,12 @@ export function createProgram(options: ProgramOptions): Command {
       (await import("./commands/change-loopback.ts")).destroy(await context(), name, chosen),
     );
   program
+    .command("prune <environment>")
+    .description("delete Lambda@Edge functions that were removed from the stacks, once AWS has removed their replicas")
+    .option("--loopback", "on AWS on this machine", false)
+    .addOption(new Option("--wait <minutes>", "how long to try again").argParser(readMinutes).default(0))
+    .action(async (name: string, chosen) => (await import("./commands/prune.ts")).prune(await context(), name, chosen));
+  program
     .command("up [environment]")
     .description("apply an environment ('local') to AWS on this machine, serve it, and follow changes until Ctrl-C")
     .addOption(new Option("--http-port <port>", "0 takes a free one").argParser(readPort).default(8080))
@@ -140,6 +146,11 @@ export function createProgram(options: ProgramOptions): Command {
     .option("--json", "print one JSON document", false)
     .action(async (chosen) => (await import("./commands/doctor.ts")).doctor(await context(), chosen));
   return program;
+}
+
+function readMinutes(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError("Write a whole number of minutes, 9999 at most.");
+  return Number(text);
 }
 
 function readPort(text: string): number {

@@ -12,6 +12,7 @@ import { clientEnvironment } from "./environment.ts";
 import { type FileSystem, machineFiles } from "./files/file-system.ts";
 import { type Bucket, ensureBucket } from "./moto/bucket.ts";
 import { type FoundObject, findObjects, type ObjectQuery } from "./moto/find-objects.ts";
+import { keepReplicated } from "./moto/lambda/replicated.ts";
 import { readObject } from "./moto/object.ts";
 import { ensureSecret, type Secret } from "./moto/secret.ts";
 import { startOtherServices } from "./moto/services.ts";
@@ -35,6 +36,8 @@ export interface LoopbackOptions {
   readonly log?: (line: string) => void;
   /** How long a distribution stays `InProgress`; 0 unless given. */
   readonly deploySeconds?: number;
+  /** How long a Lambda@Edge function's replicas outlive its last association: hours on AWS; 3 unless given. */
+  readonly replicaSeconds?: number;
   /** Asked before each of CloudFront's operations what to fail with, if with anything. */
   readonly faults?: Faults | undefined;
   /** Writes what is kept, so that a test can make it fail; the machine's file system unless given. */
@@ -90,6 +93,7 @@ export const providerRegistryHosts = ["registry.terraform.io", "releases.hashico
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
   const directory = resolve(options.directory ?? join(".featheredge", "loopback"));
   const { persist = false, env = process.env, log = () => {}, clock = Date.now, deploySeconds = 0, faults } = options;
+  const { replicaSeconds = 3 } = options;
   const files = options.files ?? machineFiles;
   const closing: (() => Promise<void>)[] = [];
   /** Last opened, first closed. */
@@ -105,6 +109,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       directory: persist ? directory : undefined,
       clock,
       deploySeconds,
+      replicaSeconds,
       log,
       faults,
       files,
@@ -128,7 +133,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     };
     const proxy = await startProxy({
       authority,
-      moto: aws.gateway.handle,
+      moto: keepReplicated(aws.gateway.handle, controlPlane.findReplica),
       cloudFront: controlPlane.listener,
       ...(held === undefined ? {} : { control: controlListener(held.token, controlled) }),
       env,

@@ -18,12 +18,20 @@ const noState: StateVersion = { lineage: "", serial: 0 };
  * @see https://developer.hashicorp.com/terraform/language/state/remote-state-data
  */
 export async function readStateVersion(context: Context, session: Session, stack: StackFolder): Promise<StateVersion> {
+  return parseStateVersion(await pullState(context, session, stack));
+}
+
+/**
+ * Reads a stack's state as JSON; "" where there is none. The stack must be initialized.
+ * @throws {AlreadyReported} when Terraform can't read it, after what it said.
+ */
+export async function pullState(context: Context, session: Session, stack: StackFolder): Promise<string> {
   const { exitCode, stdout, stderr } = await runTerraform(context, session, stack, ["state", "pull"]);
   if (exitCode !== 0) {
     context.output.passOn(stderr);
     throw new AlreadyReported(`terraform state pull failed for ${stack.name}`);
   }
-  return parseStateVersion(stdout);
+  return stdout;
 }
 
 /** The version that a state's JSON names. Terraform prints nothing where there is no state. */

@@ -20,6 +20,7 @@ import { findRoute } from "./protocol/routes.ts";
 import { type HttpOutput, writeError, writeOutput } from "./protocol/write-output.ts";
 import { findOperation } from "./resources/index.ts";
 import { isKeyValueHost, keyValueListener } from "./resources/key-value-store/values/listener.ts";
+import { type FindReplica, replicaFinder } from "./resources/lambda-replica/record.ts";
 import { type Accounts, openAccounts } from "./state/account.ts";
 import { madeBy } from "./state/made-by.ts";
 import { recordsOfRuns } from "./undo.ts";
@@ -32,6 +33,8 @@ export interface ControlPlaneOptions {
   readonly clock: Clock;
   /** How long a distribution stays `InProgress` and an invalidation takes. */
   readonly deploySeconds: number;
+  /** How long a Lambda@Edge function's replicas outlive its last association; 0 unless given. */
+  readonly replicaSeconds?: number | undefined;
   /** Takes a line for each failure, each request that is not supported and each doubtful distribution. */
   readonly log: (line: string) => void;
   readonly faults?: Faults | undefined;
@@ -51,6 +54,8 @@ export interface ControlPlane {
   readonly deployment: Deployment;
   /** What runs of Terraform have made here. */
   readonly made: MadeByRuns;
+  /** Which versions of Lambda functions have replicas. */
+  readonly findReplica: FindReplica;
 }
 
 /**
@@ -83,6 +88,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     },
     deployment: deploymentOf(accounts, invalidations),
     made: recordsOfRuns(accounts),
+    findReplica: replicaFinder(accounts, options.clock, options.replicaSeconds ?? 0),
   };
 }
 

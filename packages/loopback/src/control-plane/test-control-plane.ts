@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { CloudFront } from "@aws-sdk/client-cloudfront";
 import type { Deployment } from "../deployment.ts";
 import type { MadeByRuns } from "../runs/run.ts";
-import { type ControlPlaneOptions, createControlPlane } from "./control-plane.ts";
+import { type ControlPlane, type ControlPlaneOptions, createControlPlane } from "./control-plane.ts";
 
 export interface TestControlPlane {
   /** AWS's own client, of the account 123456789012. */
@@ -11,6 +11,7 @@ export interface TestControlPlane {
   clientOf(account: string): CloudFront;
   readonly deployment: Deployment;
   readonly made: MadeByRuns;
+  readonly findReplica: ControlPlane["findReplica"];
   readonly lines: string[];
   readonly url: string;
   /** Moves the clock on. */
@@ -22,7 +23,7 @@ export interface TestControlPlane {
 export async function startControlPlane(options: Partial<ControlPlaneOptions> = {}): Promise<TestControlPlane> {
   let now = Date.parse("2026-01-01T00:00:00Z");
   const lines: string[] = [];
-  const { listener, deployment, made } = createControlPlane({
+  const { listener, deployment, made, findReplica } = createControlPlane({
     clock: () => now,
     deploySeconds: 60,
     log: (line) => lines.push(line),
@@ -47,6 +48,7 @@ export async function startControlPlane(options: Partial<ControlPlaneOptions> = 
     clientOf,
     deployment,
     made,
+    findReplica,
     lines,
     url,
     advance(seconds) {

@@ -8,6 +8,7 @@ import { newRecord } from "../config-resource.ts";
 import { continuousDeploymentPolicyKind } from "../continuous-deployment-policy/kind.ts";
 import { checkIfMatch } from "../if-match.ts";
 import { deleteInvalidations } from "../invalidation/record.ts";
+import { noteReplicas } from "../lambda-replica/record.ts";
 import { monitoringSubscriptionKind } from "../monitoring-subscription/kind.ts";
 import { acceptTags } from "../tagging/validate.ts";
 import { logBehaviorOrder } from "./behavior-order.ts";
@@ -65,6 +66,7 @@ export const distributionOperations: Operations = {
     context.account.all(monitoringSubscriptionKind).delete(record.id);
     deleteInvalidations(record.id, context);
     context.account.all(distributionKind).delete(record.id);
+    noteReplicas(context);
     return {};
   },
 };
@@ -103,6 +105,7 @@ export function create(sent: DistributionConfig, tags: readonly Tag[], context: 
   };
   all.put(record);
   logBehaviorOrder(record, context);
+  noteReplicas(context);
   return record;
 }
 
@@ -121,5 +124,6 @@ export function update(before: DistributionRecord, sent: DistributionConfig, con
   const record = { ...before, config, etag: newId.etag(), modified: new Date(context.clock()) };
   context.account.all(distributionKind).put(record);
   logBehaviorOrder(record, context);
+  noteReplicas(context);
   return record;
 }

@@ -1,0 +1,49 @@
+import { DataAwsLambdaFunctions } from "@cdktf/provider-aws/lib/data-aws-lambda-functions/index.js";
+import type { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function/index.js";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import { TerraformElement, TerraformStack } from "cdktf";
+import { type Construct, Node } from "constructs";
+
+/**
+ * An import block that takes a function back that was retained when it was removed: its name is still taken, so it
+ * can't be created. The block imports nothing where there is no function of the name, or where the state has it.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/import
+ */
+export class ImportRetained extends TerraformElement {
+  readonly #function: LambdaFunction;
+  readonly #existing: DataAwsLambdaFunctions;
+
+  constructor(scope: Construct, id: string, retained: LambdaFunction, provider: AwsProvider) {
+    super(scope, id);
+    this.#function = retained;
+    this.#existing = existingFunctions(TerraformStack.of(this), provider);
+  }
+
+  override toTerraform(): object {
+    return this.#block(`${this.#address}`);
+  }
+
+  override toHclTerraform(): object {
+    return this.#block(`\${${this.#address}}`);
+  }
+
+  get #address(): string {
+    return `${this.#function.terraformResourceType}.${this.#function.friendlyUniqueId}`;
+  }
+
+  #block(to: string): object {
+    const names = `data.${this.#existing.terraformResourceType}.${this.#existing.friendlyUniqueId}.function_names`;
+    const name = this.#function.functionNameInput;
+    const found = `toset([for name in ${names} : name if name == "${name}"])`;
+    return { import: [{ for_each: `\${${found}}`, to, id: "${each.value}" }] };
+  }
+}
+
+const existingId = "existing-functions";
+
+/** The names of all functions of the account in us-east-1, listed once for a stack. */
+function existingFunctions(stack: TerraformStack, provider: AwsProvider): DataAwsLambdaFunctions {
+  const found = Node.of(stack).tryFindChild(existingId);
+  return found instanceof DataAwsLambdaFunctions ? found : new DataAwsLambdaFunctions(stack, existingId, { provider });
+}

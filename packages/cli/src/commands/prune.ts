@@ -1,0 +1,66 @@
+import { ambientAws, loopbackAws, openedWhile } from "../aws/place.ts";
+import type { Context } from "../context.ts";
+import { requireTools } from "../doctor/required.ts";
+import { loadEnvironment } from "../project/registry.ts";
+import { readGoneStacks, readStacks } from "../project/stacks.ts";
+import { buildStacks } from "../project/synthesis.ts";
+import { edgeFunctions } from "../retained/edge-functions.ts";
+import { functionsInState, pruneFunctions } from "../retained/prune.ts";
+import { initialise, openSession } from "../terraform/session.ts";
+import { pullState } from "../terraform/state-version.ts";
+
+export interface PruneCommandOptions {
+  /** On the loopback instead of AWS. */
+  readonly loopback: boolean;
+  /** How long to try again while functions have replicas, in minutes. */
+  readonly wait: number;
+}
+
+/** Between two attempts to delete. */
+const intervalMilliseconds = { loopback: 1_000, aws: 60_000 };
+
+/** How long a function must have been unchanged. */
+const quietMilliseconds = { loopback: 0, aws: 60 * 60_000 };
+
+/** Deletes the Lambda@Edge functions of an environment that were retained when they were removed from its stacks. */
+export async function prune(context: Context, name: string, options: PruneCommandOptions): Promise<void> {
+  const { root, env, output, interruption } = context;
+  const environment = await loadEnvironment(root, name);
+  await requireTools(env, options.loopback);
+  const opening = options.loopback
+    ? loopbackAws(context, environment)
+    : Promise.resolve(await ambientAws(context, name, environment));
+  const place = await openedWhile(opening, () => buildStacks(context, name));
+  const where = options.loopback ? "loopback" : "aws";
+  const functions = edgeFunctions(name, new Date(Date.now() - quietMilliseconds[where]), env, place);
+  try {
+    const stacks = [...readStacks(root, name), ...readGoneStacks(root, name)];
+    const session = await openSession(context, stacks, place);
+    const managed = new Set<string>();
+    for (const stack of stacks) {
+      await place.withRegistry(session.setup, () => initialise(context, session, stack));
+      for (const found of functionsInState(await pullState(context, session, stack))) managed.add(found);
+    }
+    let deleted = 0;
+    const left = await pruneFunctions(functions, {
+      managed,
+      deadline: Date.now() + options.wait * 60_000,
+      intervalMilliseconds: intervalMilliseconds[where],
+      stop: interruption.stop,
+      onDeleted(removed) {
+        deleted++;
+        output.print(`Deleted ${removed}.\n`);
+      },
+    });
+    for (const replicated of left) {
+      output.print(
+        `${replicated} still has replicas: AWS removes them some hours after the last distribution stopped using the ` +
+          `function. Run 'featheredge prune ${name}' again later.\n`,
+      );
+    }
+    if (deleted + left.length === 0) output.print(`'${name}' has no retained functions.\n`);
+  } finally {
+    functions.close();
+    await place.close();
+  }
+}

@@ -1,0 +1,56 @@
+import type { Context } from "../../context.ts";
+import type { Account, Accounts, Kind } from "../../state/account.ts";
+import type { StoredRecord } from "../../state/collection.ts";
+import { behaviorsOf, distributionKind } from "../distribution/record.ts";
+
+/** A version of a Lambda function that CloudFront has replicated; its id is the version's ARN. */
+interface ReplicaRecord extends StoredRecord {
+  /** When the last association ended; not set while a distribution uses the version. */
+  readonly unused?: Date;
+}
+
+const replicaKind: Kind<ReplicaRecord> = { name: "lambda-replica" };
+
+/**
+ * Notes which versions have replicas now, after a distribution of the account was changed: those that a distribution
+ * uses, and for some time those that one used.
+ */
+export function noteReplicas({ account, clock }: Context): void {
+  const used = versionsIn(account);
+  const replicas = account.all(replicaKind);
+  for (const arn of used) {
+    if (replicas.get(arn) === undefined || replicas.get(arn)?.unused) replicas.put({ id: arn });
+  }
+  for (const { id, unused } of Array.from(replicas)) {
+    if (!used.has(id) && unused === undefined) replicas.put({ id, unused: new Date(clock()) });
+  }
+}
+
+/** The versions that an account's distributions use. */
+function versionsIn(account: Account): ReadonlySet<string> {
+  const behaviors = Array.from(account.all(distributionKind)).flatMap(({ config }) => behaviorsOf(config));
+  const associations = behaviors.flatMap(({ LambdaFunctionAssociations: found }) => found?.Items ?? []);
+  return new Set(associations.flatMap(({ LambdaFunctionARN: arn }) => arn ?? []));
+}
+
+/** Finds a replicated version by the ARN of a version, or of a function for any of its versions. */
+export type FindReplica = (arn: string) => string | undefined;
+
+/**
+ * Which versions have replicas, for all accounts.
+ * @param replicaSeconds - How long replicas outlive the last association.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-delete-replicas.html
+ */
+export function replicaFinder(accounts: Accounts, clock: () => number, replicaSeconds: number): FindReplica {
+  return (arn) => {
+    for (const account of accounts) {
+      const used = versionsIn(account);
+      const found = account.all(replicaKind).find(({ id, unused }) => {
+        const isKept = unused !== undefined && clock() < unused.getTime() + replicaSeconds * 1_000;
+        return (used.has(id) || isKept) && (id === arn || id.startsWith(`${arn}:`));
+      });
+      if (found !== undefined) return found.id;
+    }
+    return undefined;
+  };
+}
