@@ -6,6 +6,7 @@ import type { Operations } from "../../protocol/operations.ts";
 import { checkIfMatch } from "../if-match.ts";
 import { oneOf } from "../invalid.ts";
 import { pageOf } from "../paging.ts";
+import { acceptTags } from "../tagging/validate.ts";
 import { present, userOf } from "./present.ts";
 import { type FunctionRecord, functionKind } from "./record.ts";
 import { stageVersion } from "./stage-version.ts";
@@ -30,7 +31,7 @@ export const functionOperations: Operations = {
     checkFunction(config, code, context);
     const now = new Date(context.clock());
     const development = { ...stageVersion(0), code, config, created: now, modified: now };
-    all.put({ id: name, development, ...(Tags?.Items === undefined ? {} : { tags: Tags.Items }) });
+    all.put({ id: name, development, tags: acceptTags(Tags?.Items ?? [], "InvalidArgument") });
     return {
       ...described(find(name, context), "DEVELOPMENT", context),
       Location: `https://cloudfront.amazonaws.com/2020-05-31/function/${name}`,

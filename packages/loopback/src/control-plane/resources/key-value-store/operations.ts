@@ -8,6 +8,7 @@ import { functionKind } from "../function/record.ts";
 import { checkIfMatch } from "../if-match.ts";
 import { checkName, invalid } from "../invalid.ts";
 import { pageOf } from "../paging.ts";
+import { acceptTags } from "../tagging/validate.ts";
 import { importedEntries } from "./import.ts";
 import { type KeyValueStoreRecord, keyValueStoreKind } from "./record.ts";
 
@@ -33,7 +34,7 @@ export const keyValueStoreOperations: Operations = {
       etag: newId.etag(),
       entries,
       entriesEtag: newId.etag(),
-      ...(Tags?.Items === undefined ? {} : { tags: Tags.Items }),
+      tags: acceptTags(Tags?.Items ?? [], "InvalidArgument"),
     };
     all.put(record);
     const Location = `https://cloudfront.amazonaws.com/2020-05-31/key-value-store/${name}`;

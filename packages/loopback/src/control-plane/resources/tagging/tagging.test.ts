@@ -56,7 +56,40 @@ describe("tagging", () => {
     await expect(tag(...many)).rejects.toMatchObject({ name: "InvalidTagging" });
   });
 
-  it("knows no resource that is not there", async () => {
+  it("reads and changes the tags that a function and a key value store were created with", async () => {
+    const Tags = { Items: [{ Key: "a", Value: "1" }] };
+    const FunctionConfig = { Comment: "", Runtime: "cloudfront-js-2.0" as const };
+    const FunctionCode = Buffer.from("function handler(event) { return event.request; }");
+    const made = await plane.client.createFunction({ Name: "tagged", FunctionConfig, FunctionCode, Tags });
+    const store = await plane.client.createKeyValueStore({ Name: "tagged", Tags });
+    const untagged = await plane.client.createKeyValueStore({ Name: "untagged" });
+    for (const arn of [made.FunctionSummary?.FunctionMetadata?.FunctionARN, store.KeyValueStore?.ARN]) {
+      Resource = arn ?? "";
+      expect(await tags()).toEqual(Tags.Items);
+      await tag({ Key: "b", Value: "2" });
+      await plane.client.untagResource({ Resource, TagKeys: { Items: ["a"] } });
+      expect(await tags()).toEqual([{ Key: "b", Value: "2" }]);
+    }
+    Resource = untagged.KeyValueStore?.ARN ?? "";
+    expect(await tags()).toEqual([]);
+    await plane.client.updateFunction({ Name: "tagged", IfMatch: made.ETag, FunctionConfig, FunctionCode });
+    Resource = made.FunctionSummary?.FunctionMetadata?.FunctionARN ?? "";
+    expect(await tags()).toEqual([{ Key: "b", Value: "2" }]);
+  });
+
+  it("rejects invalid tags when a function or a key value store is created", async () => {
+    const Tags = { Items: [{ Key: "aws:a", Value: "1" }] };
+    const FunctionConfig = { Comment: "", Runtime: "cloudfront-js-2.0" as const };
+    const FunctionCode = Buffer.from("function handler(event) { return event.request; }");
+    for (const create of [
+      plane.client.createFunction({ Name: "invalid", FunctionConfig, FunctionCode, Tags }),
+      plane.client.createKeyValueStore({ Name: "invalid", Tags }),
+    ]) {
+      await expect(create).rejects.toMatchObject({ name: "InvalidArgument" });
+    }
+  });
+
+  it("answers NoSuchResource for a resource that does not exist", async () => {
     const none = plane.client.listTagsForResource({ Resource: "arn:aws:cloudfront::123456789012:distribution/ENONE" });
     await expect(none).rejects.toMatchObject({ name: "NoSuchResource", $metadata: { httpStatusCode: 404 } });
   });
