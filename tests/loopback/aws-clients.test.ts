@@ -7,6 +7,7 @@ import { managedPolicies } from "@featheredge/aws-rules";
 import { type Loopback, startLoopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AwsTools, awsTools } from "./aws-tools.ts";
+import { account } from "./terraform.ts";
 import { visit } from "./visit.ts";
 
 let folder: string;
@@ -271,7 +272,38 @@ ids = [item["Id"] for page in pages for item in page["DistributionList"]["Items"
 print(json.dumps({"host": made["Distribution"]["DomainName"], "id": id, "refusals": refusals, "ids": ids}))
 `;
 
+const taggedResources = `
+import boto3, json, sys
+client = boto3.client("resourcegroupstaggingapi", region_name="us-east-1")
+*arns, missing = sys.argv[1:]
+failed = client.tag_resources(ResourceARNList=[*arns, missing], Tags={"by": "boto3"})["FailedResourcesMap"]
+pages = client.get_paginator("get_resources").paginate(
+    TagFilters=[{"Key": "by", "Values": ["boto3"]}],
+    ResourceTypeFilters=["cloudfront:distribution"],
+    PaginationConfig={"PageSize": 1},
+)
+found = [item["ResourceARN"] for page in pages for item in page["ResourceTagMappingList"]]
+keys = [key for page in client.get_paginator("get_tag_keys").paginate() for key in page["TagKeys"]]
+client.untag_resources(ResourceARNList=arns, TagKeys=["by"])
+left = client.get_resources(TagFilters=[{"Key": "by"}])["ResourceTagMappingList"]
+print(json.dumps({"failed": {arn: info["ErrorCode"] for arn, info in failed.items()}, "found": found, "keys": keys, "left": left}))
+`;
+
 describe("boto3", () => {
+  it("tags distributions by the Resource Groups Tagging API, and finds them by their tags", async () => {
+    const ids = [(await makeDistribution("tagged-1")).id, (await makeDistribution("tagged-2")).id];
+    const [first = "", second = ""] = ids.map((id) => `arn:aws:cloudfront::${account}:distribution/${id}`);
+    const missing = `arn:aws:cloudfront::${account}:distribution/ENONE`;
+    expect(await aws.python(taggedResources, first, second, missing)).toEqual({
+      failed: { [missing]: "NoSuchResource" },
+      found: [first, second].sort(),
+      keys: expect.arrayContaining(["by"]),
+      left: [],
+    });
+    const { Tags } = await cloudfront("list-tags-for-resource", "--resource", first);
+    expect(Tags.Items).toEqual([]);
+  });
+
   it("creates and lists distributions, and catches the exceptions that it knows", async () => {
     const path = file("by-boto3.json", distributionConfig("by-boto3"));
     const { host, id, ids, refusals } = await aws.python(distributions, path, "");

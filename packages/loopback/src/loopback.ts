@@ -21,6 +21,7 @@ import { controlListener } from "./running/control.ts";
 import { claim } from "./running/running.ts";
 import { controlRuns, type RunControl } from "./runs/run-control.ts";
 import { openRuns } from "./runs/runs.ts";
+import { answerTagging } from "./tagging-api/listener.ts";
 
 export interface LoopbackOptions {
   /** Where everything is kept, `.featheredge/loopback` unless named; made when missing. */
@@ -133,7 +134,11 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     };
     const proxy = await startProxy({
       authority,
-      moto: keepReplicated(aws.gateway.handle, controlPlane.findReplica),
+      moto: answerTagging(keepReplicated(aws.gateway.handle, controlPlane.findReplica), {
+        send: aws.gateway.send,
+        accountFor: controlPlane.accountFor,
+        log,
+      }),
       cloudFront: controlPlane.listener,
       ...(held === undefined ? {} : { control: controlListener(held.token, controlled) }),
       env,

@@ -21,7 +21,7 @@ import { type HttpOutput, writeError, writeOutput } from "./protocol/write-outpu
 import { findOperation } from "./resources/index.ts";
 import { isKeyValueHost, keyValueListener } from "./resources/key-value-store/values/listener.ts";
 import { type FindReplica, replicaFinder } from "./resources/lambda-replica/record.ts";
-import { type Accounts, openAccounts } from "./state/account.ts";
+import { type Account, type Accounts, openAccounts } from "./state/account.ts";
 import { madeBy } from "./state/made-by.ts";
 import { recordsOfRuns } from "./undo.ts";
 
@@ -56,6 +56,11 @@ export interface ControlPlane {
   readonly made: MadeByRuns;
   /** Which versions of Lambda functions have replicas. */
   readonly findReplica: FindReplica;
+  /**
+   * An account as the sender of a request works on it.
+   * @throws {EndedRun} for a run of Terraform that has ended.
+   */
+  accountFor(id: string, userAgent: string | undefined): Account;
 }
 
 /**
@@ -67,7 +72,9 @@ export interface ControlPlane {
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const accounts = openAccounts(options.directory && join(options.directory, "cloudfront"), options.files);
   const invalidations = new InvalidationListeners();
-  const run = runner(options, accounts, invalidations);
+  const accountFor: ControlPlane["accountFor"] = (id, userAgent) =>
+    madeBy(accounts.get(id), options.makerOf?.(userAgent));
+  const run = runner(options, accounts, accountFor, invalidations);
   const answerKeyValues = keyValueListener({
     accounts,
     clock: options.clock,
@@ -89,6 +96,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     deployment: deploymentOf(accounts, invalidations),
     made: recordsOfRuns(accounts),
     findReplica: replicaFinder(accounts, options.clock, options.replicaSeconds ?? 0),
+    accountFor,
   };
 }
 
@@ -100,8 +108,13 @@ type Run = (request: IncomingMessage) => Promise<HttpOutput>;
  */
 const largestBody = 1024 * 1024;
 
-function runner(options: ControlPlaneOptions, accounts: Accounts, invalidations: InvalidationListeners): Run {
-  const { clock, deploySeconds, log, faults, readObject, makerOf } = options;
+function runner(
+  options: ControlPlaneOptions,
+  accounts: Accounts,
+  accountFor: ControlPlane["accountFor"],
+  invalidations: InvalidationListeners,
+): Run {
+  const { clock, deploySeconds, log, faults, readObject } = options;
   return async (request) => {
     const body = await readBody(request, largestBody);
     const target = splitTarget(request.url ?? "/");
@@ -114,7 +127,7 @@ function runner(options: ControlPlaneOptions, accounts: Accounts, invalidations:
       throw new CloudFrontError("NotImplemented", `The loopback's CloudFront does not support ${asked}.`);
     }
     const { route, labels } = found;
-    const account = madeBy(accounts.get(signer(request)), makerOf?.(request.headers["user-agent"]));
+    const account = accountFor(signer(request), request.headers["user-agent"]);
     const invalidate: Context["invalidate"] = (made) => invalidations.tell(made);
     const context: Context = { account, accounts, clock, deploySeconds, log, invalidate, readObject };
     const input = readInput(route, { labels, query, headers: request.headers, body });

@@ -12,6 +12,7 @@ export interface TestControlPlane {
   readonly deployment: Deployment;
   readonly made: MadeByRuns;
   readonly findReplica: ControlPlane["findReplica"];
+  readonly accountFor: ControlPlane["accountFor"];
   readonly lines: string[];
   readonly url: string;
   /** Moves the clock on. */
@@ -23,7 +24,7 @@ export interface TestControlPlane {
 export async function startControlPlane(options: Partial<ControlPlaneOptions> = {}): Promise<TestControlPlane> {
   let now = Date.parse("2026-01-01T00:00:00Z");
   const lines: string[] = [];
-  const { listener, deployment, made, findReplica } = createControlPlane({
+  const { listener, deployment, made, findReplica, accountFor } = createControlPlane({
     clock: () => now,
     deploySeconds: 60,
     log: (line) => lines.push(line),
@@ -49,6 +50,7 @@ export async function startControlPlane(options: Partial<ControlPlaneOptions> = 
     deployment,
     made,
     findReplica,
+    accountFor,
     lines,
     url,
     advance(seconds) {

@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { ControlPlane } from "../control-plane/control-plane.ts";
+import { answerError } from "../moto/answer-error.ts";
+import { sendAwsError } from "../moto/aws-error.ts";
+import type { MotoGateway } from "../moto/gateway.ts";
+import { motoHeaders, withBody } from "../moto/request.ts";
+import { readBody } from "../read-body.ts";
+import { TaggingError } from "./error.ts";
+import { type Input, type OperationName, readInput } from "./input.ts";
+import { isOperation, operations, type Parts } from "./operations.ts";
+
+export interface TaggingOptions {
+  /** Sends requests to moto. */
+  readonly send: MotoGateway["send"];
+  /** CloudFront's resources. */
+  readonly accountFor: ControlPlane["accountFor"];
+  /** Takes a line for each failure. */
+  readonly log: (line: string) => void;
+}
+
+/** The largest body that is read, in bytes: the largest valid input, 100 ARNs of 1,011 characters, is much smaller. */
+const largestBody = 1024 * 1024;
+
+/**
+ * Answers the Resource Groups Tagging API, so that it sees CloudFront's resources next to moto's; every other request
+ * goes on to `next`.
+ * @see https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/overview.html
+ */
+export function answerTagging(next: RequestListener, options: TaggingOptions): RequestListener {
+  return (request, response) => {
+    const call = callOf(request);
+    if (call === undefined) return next(request, response);
+    answer(call, request, response, options).catch((error: Error) =>
+      error instanceof TaggingError
+        ? sendAwsError(request, response, error)
+        : answerError(error, request, response, options.log),
+    );
+  };
+}
+
+interface Call {
+  readonly operation: OperationName;
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+}
+
+/** An operation that is signed by an account of the loopback's; moto knows the keys that it gave out itself. */
+function callOf({ headers }: IncomingMessage): Call | undefined {
+  const [, operation = ""] = /^ResourceGroupsTaggingAPI_20170126\.(\w+)$/.exec(String(headers["x-amz-target"])) ?? [];
+  const scope = /\bCredential=(\d{12})\/\d+\/([^/]+)\/tagging\/aws4_request/.exec(headers.authorization ?? "");
+  const [, account, region] = scope ?? [];
+  return isOperation(operation) && account && region ? { operation, account, region } : undefined;
+}
+
+async function answer(
+  { operation, account, region }: Call,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { send, accountFor }: TaggingOptions,
+): Promise<void> {
+  const body = await readBody(request, largestBody);
+  const headers = motoHeaders(request);
+  const parts: Parts = {
+    region,
+    account: accountFor(account, request.headers["user-agent"]),
+    async askMoto(name, input) {
+      const asked = { method: "POST", path: request.url ?? "/", headers: withTarget(headers, name), body };
+      const answered = await send(withBody(asked, JSON.stringify(input)));
+      const text = answered.body.toString();
+      if (answered.status !== 200) throw motoError(answered.status, text);
+      return JSON.parse(text);
+    },
+  };
+  const output = await run(operation, body.toString(), parts);
+  response
+    .writeHead(200, { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": randomUUID() })
+    .end(JSON.stringify(output));
+}
+
+function withTarget(headers: readonly string[], name: OperationName): string[] {
+  const isTarget = (index: number) => index % 2 === 1 && headers[index - 1]?.toLowerCase() === "x-amz-target";
+  return headers.map((text, index) => (isTarget(index) ? `ResourceGroupsTaggingAPI_20170126.${name}` : text));
+}
+
+function run<Name extends OperationName>(name: Name, body: string, parts: Parts): Promise<object> {
+  const operation: (input: Input<Name>, parts: Parts) => Promise<object> = operations[name];
+  return operation(readInput(name, body), parts);
+}
+
+/** moto's error as its client is to see it; as text where moto failed. */
+function motoError(status: number, text: string): TaggingError {
+  try {
+    const { __type: type, message } = JSON.parse(text);
+    return new TaggingError(String(type), String(message), status);
+  } catch {
+    return new TaggingError("InternalServiceException", `moto answered ${status}: ${text.slice(0, 1000)}`, status);
+  }
+}
