@@ -80,7 +80,7 @@ describe("findCases", () => {
       ]);
       expect(findCases(directory, ["a"], "viewer-response")).toMatchObject([{ file: "a/events/answers.json" }]);
       write("b/events/x.json", { case: "no event" });
-      expect(() => findCases(directory, ["b"], "viewer-request")).toThrow(/x\.json: a case needs/);
+      expect(() => findCases(directory, ["b"], "viewer-request")).toThrow(/x\.json: event: is missing/);
     } finally {
       workspace.remove();
     }

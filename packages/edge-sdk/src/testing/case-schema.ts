@@ -27,7 +27,7 @@ export const eventSchema = z.strictObject({
   viewer: z.strictObject({ ip: z.string() }).optional(),
   request: z.strictObject({
     method: z.string().optional(),
-    uri: z.string().startsWith("/", "a path begins with '/'").optional(),
+    uri: z.string().optional(),
     querystring: fields.optional(),
     rawQueryString: z.string().optional(),
     headers: fields.optional(),
