@@ -54,7 +54,7 @@ export function checkEnvironment(name: string, input: unknown): Environment {
   throw new EnvironmentError(paragraphs.join("\n\n"));
 }
 
-/** What is wrong with the file itself is told without a stack, as its author is the one to mend it. */
+/** What is wrong with the file itself is reported without a stack, as its author is the one to fix it. */
 async function readFile(name: EnvironmentName): Promise<unknown> {
   try {
     return (await files[name]()).default;

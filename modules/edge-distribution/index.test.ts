@@ -184,7 +184,7 @@ describe("an edge distribution", () => {
 describe("a distribution that AWS would refuse", () => {
   const second = (changes: Partial<Behavior>) => [behavior({ key: "distributions.site.behaviors[0]", ...changes })];
 
-  it("is named by file and key, with rule, mend and page", () => {
+  it("is named by file and key, with rule, fix and page", () => {
     const message = refusal({ behaviors: second({ path: "/{locale}/*" }) });
     expect(message).toMatch(/^environments\/prod\.ts: distributions\.site\.behaviors\[0\]\.path: .*'\/\{locale\}\/\*'/);
     expect(message).toMatch(/in its place\. See https:\/\/docs\.aws\.amazon\.com\//);

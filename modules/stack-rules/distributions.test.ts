@@ -7,16 +7,16 @@ import {
   lambda,
   light,
   many,
-  told,
+  reported,
   withDistribution,
   withLambda,
   withOrigin,
 } from "./test-stacks.ts";
 
 describe("a stack that AWS takes", () => {
-  it("is told nothing of", () => {
+  it("has no problem", () => {
     expect(
-      told((stack) => {
+      reported((stack) => {
         withLambda({}, "origin-request")(stack);
         light(stack);
       }),
@@ -24,11 +24,11 @@ describe("a stack that AWS takes", () => {
   });
 
   it("may hold Lambda functions that are not at the edge, of any configuration", () => {
-    expect(told((stack) => void lambda(stack, { memorySize: 3008, timeout: 900, layers: ["arn"] }))).toEqual([]);
+    expect(reported((stack) => void lambda(stack, { memorySize: 3008, timeout: 900, layers: ["arn"] }))).toEqual([]);
   });
 
   it("may have what is only known when it is applied", () => {
-    expect(told(withDistribution({ aliases: ["${var.alias}"] }))).toEqual([]);
+    expect(reported(withDistribution({ aliases: ["${var.alias}"] }))).toEqual([]);
   });
 });
 
@@ -43,13 +43,13 @@ describe("the order of a stack author's behaviors", () => {
     });
 
   it("is an error where a behavior gets no requests", () => {
-    expect(told(ordered(["/m*", "/members/*"], "members"))).toEqual([
+    expect(reported(ordered(["/m*", "/members/*"], "members"))).toEqual([
       "environments/prod.ts: site-prod: aws_cloudfront_distribution.site.ordered_cache_behavior[1].path_pattern: The path pattern '/members/*' gets no requests: each path that it matches goes to '/m*' (ordered_cache_behavior[0]), since CloudFront uses the first behavior that matches; the key group 'members' never takes effect. List it before that behavior, or remove it.",
     ]);
   });
 
   it("is a warning where an earlier behavior takes requests without what the later one asks for", () => {
-    expect(told(ordered(["*.jpg", "/members/*"], "${aws_cloudfront_key_group.members.id}"))).toEqual([
+    expect(reported(ordered(["*.jpg", "/members/*"], "${aws_cloudfront_key_group.members.id}"))).toEqual([
       expect.stringContaining(
         "/members/.jpg goes to '*.jpg' (ordered_cache_behavior[0]), without the key group 'aws_cloudfront_key_group.members'.",
       ),
@@ -62,7 +62,7 @@ describe("the order of a stack author's behaviors", () => {
         origin: [{ originId: "pages", domainName: "pages.s3.eu-west-1.amazonaws.com", ...origin }],
         orderedCacheBehavior: [{ ...behavior({ trustedKeyGroups: ["members"] }), pathPattern: "/members/*" }],
       });
-    expect(told(shared({}))).toEqual([
+    expect(reported(shared({}))).toEqual([
       expect.stringContaining(
         "ordered_cache_behavior[0].path_pattern: The path pattern '/members/*' does not get requests for its objects whose path is percent-encoded: /members%2F goes to the default behavior (default_cache_behavior), without the key group 'members',",
       ),
@@ -73,11 +73,11 @@ describe("the order of a stack author's behaviors", () => {
       originProtocolPolicy: "https-only",
       originSslProtocols: ["TLSv1.2"],
     };
-    expect(told(shared({ customOriginConfig: server }))).toEqual([]);
+    expect(reported(shared({ customOriginConfig: server }))).toEqual([]);
   });
 
   it("is not judged where a path pattern is not known, or where the behaviors are alike", () => {
-    expect(told(ordered(["${var.path}", "/members/*", "*.jpg"]))).toEqual([]);
+    expect(reported(ordered(["${var.path}", "/members/*", "*.jpg"]))).toEqual([]);
   });
 });
 
@@ -178,14 +178,14 @@ describe("a stack author's distribution", () => {
       "ordered_cache_behavior[1].path_pattern: The path pattern 'a' is taken by ordered_cache_behavior[0]",
     ],
   ])("is refused for its %s", (_, build, expected) => {
-    const found = told(build);
+    const found = reported(build);
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(expected);
     expect(found[0]).toMatch(/^environments\/prod\.ts: site-prod: aws_cloudfront_distribution\.site\./);
   });
 
   it("is refused two functions on one event", () => {
-    const [message] = told((stack) => {
+    const [message] = reported((stack) => {
       const functionAssociation = ["one", "two"].map((name) => ({
         eventType: "viewer-request",
         functionArn: light(stack, "", name).arn,
@@ -198,7 +198,7 @@ describe("a stack author's distribution", () => {
   });
 
   it("is refused both runtimes on viewer events", () => {
-    const [message] = told((stack) => {
+    const [message] = reported((stack) => {
       distribution(stack, {
         defaultCacheBehavior: behavior({
           functionAssociation: [{ eventType: "viewer-request", functionArn: light(stack).arn }],
@@ -210,7 +210,7 @@ describe("a stack author's distribution", () => {
   });
 
   it("is refused a CloudFront Function at an origin event", () => {
-    const [message] = told((stack) => {
+    const [message] = reported((stack) => {
       const functionAssociation = [{ eventType: "origin-request", functionArn: light(stack).arn }];
       distribution(stack, { defaultCacheBehavior: behavior({ functionAssociation }) });
     });
@@ -219,7 +219,7 @@ describe("a stack author's distribution", () => {
 
   it("is refused over 100 Lambda@Edge functions", () => {
     const arn = (index: number) => `arn:aws:lambda:us-east-1:123456789012:function:f${index}:1`;
-    const [message] = told(
+    const [message] = reported(
       withDistribution({
         orderedCacheBehavior: many(34, (index) => ({
           ...behavior(),
@@ -238,7 +238,7 @@ describe("a VPC origin", () => {
   const vpc = { originId: "inside", domainName: "inside.example.com", vpcOriginConfig: { vpcOriginId: "vo_1" } };
 
   it.each(["origin-request", "origin-response"])("does not have Lambda@Edge at %s", (eventType) => {
-    const [message] = told((stack) => {
+    const [message] = reported((stack) => {
       const lambdaFunctionAssociation = [{ eventType, lambdaArn: lambda(stack).qualifiedArn }];
       distribution(stack, {
         origin: [vpc],
@@ -249,7 +249,7 @@ describe("a VPC origin", () => {
   });
 
   it("does not have it behind an origin group either", () => {
-    const [message] = told((stack) => {
+    const [message] = reported((stack) => {
       const lambdaFunctionAssociation = [{ eventType: "origin-request", lambdaArn: lambda(stack).qualifiedArn }];
       distribution(stack, {
         origin: [vpc, { originId: "pages", domainName: "pages.example.com" }],
@@ -269,7 +269,7 @@ describe("a VPC origin", () => {
   it("can't be changed by a function, whose file says so", () => {
     const code = "import cf from 'cloudfront'; function handler(e) { cf.updateRequestOrigin({}); return e.request; }";
     const toldOf = (text: string) =>
-      told(
+      reported(
         (stack) => {
           const functionArn = light(stack, '${file("${path.module}/functions/router.js")}').arn;
           const functionAssociation = [{ eventType: "viewer-request", functionArn }];
@@ -287,7 +287,7 @@ describe("a VPC origin", () => {
   });
 
   it("does not have gRPC", () => {
-    const [message] = told(
+    const [message] = reported(
       withDistribution({
         origin: [vpc],
         defaultCacheBehavior: behavior({ targetOriginId: "inside", grpcConfig: { enabled: true } }),
@@ -297,7 +297,7 @@ describe("a VPC origin", () => {
   });
 
   it("waits for an answer as long as others do", () => {
-    const [message] = told(withOrigin({ vpcOriginConfig: { vpcOriginId: "vo_1", originReadTimeout: 121 } }));
+    const [message] = reported(withOrigin({ vpcOriginConfig: { vpcOriginId: "vo_1", originReadTimeout: 121 } }));
     expect(message).toContain("vpc_origin_config.origin_read_timeout: 121 seconds to answer");
   });
 });

@@ -11,7 +11,7 @@ import { KeyValueStore } from "../key-value-store/index.ts";
 import { LambdaAtEdge } from "../lambda-at-edge/index.ts";
 import { artifact } from "../test-stack.ts";
 import { ViewerFunction } from "../viewer-function/index.ts";
-import { behavior, distribution, lambda, light, many, told, withLambda } from "./test-stacks.ts";
+import { behavior, distribution, lambda, light, many, reported, withLambda } from "./test-stacks.ts";
 
 describe("a stack author's Lambda@Edge function", () => {
   it.each<[string, Partial<LambdaFunctionConfig>, string]>([
@@ -36,25 +36,27 @@ describe("a stack author's Lambda@Edge function", () => {
     ["no version", { publish: false }, "The function is not published; Lambda@Edge takes numbered versions only"],
     ["an impossible name", { functionName: "si gn" }, "function_name: The function name 'si gn' must be letters"],
   ])("is refused %s", (_, changes, expected) => {
-    const found = told(withLambda(changes));
+    const found = reported(withLambda(changes));
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(expected);
     expect(found[0]).toMatch(/^environments\/prod\.ts: site-prod: aws_lambda_function\.sign/);
   });
 
   it("has more memory and time at origin events", () => {
-    expect(told(withLambda({ memorySize: 512, timeout: 30 }, "origin-request"))).toEqual([]);
-    expect(told(withLambda({ timeout: 31 }, "origin-request"))[0]).toContain("takes 30 s at origin-request");
+    expect(reported(withLambda({ memorySize: 512, timeout: 30 }, "origin-request"))).toEqual([]);
+    expect(reported(withLambda({ timeout: 31 }, "origin-request"))[0]).toContain("takes 30 s at origin-request");
   });
 
   it("is refused a zip over what its event takes", () => {
     const files = { "functions/sign.zip": new Uint8Array(1024 * 1024 + 1) };
-    expect(told(withLambda({}), files)[0]).toContain("The zip of sign has 1048577 bytes; Lambda@Edge takes 1048576");
-    expect(told(withLambda({}, "origin-request"), files)).toEqual([]);
+    expect(reported(withLambda({}), files)[0]).toContain(
+      "The zip of sign has 1048577 bytes; Lambda@Edge takes 1048576",
+    );
+    expect(reported(withLambda({}, "origin-request"), files)).toEqual([]);
   });
 
   it("is refused provisioned concurrency and runtime updates by hand", () => {
-    const found = told((stack) => {
+    const found = reported((stack) => {
       withLambda({})(stack);
       const functionName = "${aws_lambda_function.sign.function_name}";
       new LambdaProvisionedConcurrencyConfig(stack, "warm", {
@@ -85,7 +87,7 @@ describe("a stack author's Lambda@Edge function", () => {
     ],
   ])("is refused a role that does not trust both services, written %s", (_, policy) => {
     const trusting = (...services: string[]) =>
-      told((stack) => {
+      reported((stack) => {
         const role = new IamRole(stack, "role", { assumeRolePolicy: policy(stack, services) });
         withLambda({ role: role.arn })(stack);
       });
@@ -99,7 +101,7 @@ describe("a stack author's Lambda@Edge function", () => {
   });
 
   it("is refused outside us-east-1", () => {
-    const [message] = told((stack) => {
+    const [message] = reported((stack) => {
       const provider = new AwsProvider(stack, "home", { region: "eu-west-1", alias: "home" });
       withLambda({ provider })(stack);
     });
@@ -111,7 +113,7 @@ describe("a stack author's Lambda@Edge function", () => {
     ["as $LATEST", () => "arn:aws:lambda:us-east-1:123456789012:function:sign:$LATEST", "$LATEST"],
     ["of another region", () => "arn:aws:lambda:eu-west-1:123456789012:function:sign:1", "eu-west-1"],
   ])("is refused %s", (_, arn, named) => {
-    const [message] = told((stack) => {
+    const [message] = reported((stack) => {
       const lambdaFunctionAssociation = [{ eventType: "viewer-request", lambdaArn: arn(stack) }];
       distribution(stack, { defaultCacheBehavior: behavior({ lambdaFunctionAssociation }) });
     });
@@ -122,20 +124,22 @@ describe("a stack author's Lambda@Edge function", () => {
 
 describe("a stack author's CloudFront Function", () => {
   it("is refused a name that AWS does not take", () => {
-    expect(told((stack) => void light(stack, "", "a.b"))[0]).toContain("name: The function name 'a.b' must be letters");
+    expect(reported((stack) => void light(stack, "", "a.b"))[0]).toContain(
+      "name: The function name 'a.b' must be letters",
+    );
   });
 
   it("is refused code over 10,240 bytes, in a file or not", () => {
     const code = `${"a".repeat(10_241)}`;
-    expect(told((stack) => void light(stack, code))[0]).toContain("router has 10241 bytes");
+    expect(reported((stack) => void light(stack, code))[0]).toContain("router has 10241 bytes");
     const inFile = '${file("${path.module}/functions/router.js")}';
-    expect(told((stack) => void light(stack, inFile), { "functions/router.js": code })[0]).toContain(
+    expect(reported((stack) => void light(stack, inFile), { "functions/router.js": code })[0]).toContain(
       "aws_cloudfront_function.router.code: The function router has 10241 bytes",
     );
   });
 
   it("is refused two KeyValueStores", () => {
-    const [message] = told((stack) => {
+    const [message] = reported((stack) => {
       new CloudfrontFunction(stack, "router", {
         name: "router",
         runtime: "cloudfront-js-2.0",
@@ -150,7 +154,7 @@ describe("a stack author's CloudFront Function", () => {
 describe("a stack author's use of our modules", () => {
   it("is held to names", () => {
     const name = "a".repeat(65);
-    const found = told((stack) => {
+    const found = reported((stack) => {
       const usEast1 = new AwsProvider(stack, "us-east-1", { region: "us-east-1", alias: "us_east_1" });
       const function_ = new ViewerFunction(stack, "light", {
         name,
@@ -187,7 +191,7 @@ describe("a stack author's use of our modules", () => {
   });
 
   it("is held to the event that a behavior names, whatever the function was built for", () => {
-    const [message] = told((stack) => {
+    const [message] = reported((stack) => {
       const usEast1 = new AwsProvider(stack, "us-east-1", { region: "us-east-1", alias: "us_east_1" });
       const { qualifiedArn: lambdaArn } = new LambdaAtEdge(stack, "heavy", {
         name: "heavy",
@@ -211,7 +215,7 @@ describe("a stack author's use of our modules", () => {
     ["a key", { key: "k".repeat(513), value: "" }, "The key of"],
     ["a value", { key: "k", value: "v".repeat(1_025) }, "The value of 'k' has 1025 B; a KeyValueStore takes 1024 B."],
   ])("is held to the size of %s in the file that fills a KeyValueStore", (_, pair, expected) => {
-    const [message] = told(
+    const [message] = reported(
       (stack) => void new KeyValueStore(stack, "config", { name: "config", comment: "", file: "seeds.json" }),
       { "seeds.json": JSON.stringify([pair]) },
     );
@@ -220,7 +224,7 @@ describe("a stack author's use of our modules", () => {
 
   it("is held to the size of a KeyValueStore", () => {
     const pairs = many(6_000, (index) => ({ key: String(index), value: "v".repeat(1_000) }));
-    const [message] = told(
+    const [message] = reported(
       (stack) => void new KeyValueStore(stack, "config", { name: "config", comment: "", file: "seeds.json" }),
       { "seeds.json": JSON.stringify(pairs) },
     );

@@ -4,7 +4,7 @@ import { CloudfrontKeyGroup } from "@cdktf/provider-aws/lib/cloudfront-key-group
 import { CloudfrontOriginRequestPolicy } from "@cdktf/provider-aws/lib/cloudfront-origin-request-policy/index.js";
 import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js";
 import { describe, expect, it } from "vitest";
-import { type Build, many, told } from "./test-stacks.ts";
+import { type Build, many, reported } from "./test-stacks.ts";
 
 describe("a stack author's policy", () => {
   const items = many(11, (index) => `n${index}`);
@@ -20,7 +20,7 @@ describe("a stack author's policy", () => {
   ] as const;
 
   it.each(named)("names ten %s at most, in a cache key or for the origin", (what, config) => {
-    const found = told((stack) => {
+    const found = reported((stack) => {
       new CloudfrontCachePolicy(stack, "cache", { name: "a", parametersInCacheKeyAndForwardedToOrigin: config });
       new CloudfrontOriginRequestPolicy(stack, "origin", { name: "a", ...config });
     });
@@ -38,8 +38,8 @@ describe("a stack author's policy", () => {
       (last: number): Build =>
       (stack) =>
         void new CloudfrontOriginRequestPolicy(stack, "origin", { name: "a", ...lists(last) });
-    expect(told(policy(224))).toEqual([]);
-    expect(told(policy(225))).toEqual([
+    expect(reported(policy(224))).toEqual([]);
+    expect(reported(policy(225))).toEqual([
       expect.stringContaining("have 1025 characters together; CloudFront takes 1024."),
     ]);
   });
@@ -53,10 +53,10 @@ describe("a stack author's policy", () => {
           customHeadersConfig: { items: headers.map(([header, value]) => ({ header, value, override: true })) },
         });
     const six = (last: string) => many(6, (index) => [`n${index}`, index === 5 ? last : "v".repeat(1_700)] as const);
-    expect(told(policy([["n".repeat(256), "v"]]))).toEqual([]);
-    expect(told(policy([["n".repeat(257), "v"]]))[0]).toContain("has 257 characters; CloudFront takes 256.");
-    expect(told(policy(six("v".repeat(1_728))))).toEqual([]);
-    expect(told(policy(six("v".repeat(1_729))))).toEqual([
+    expect(reported(policy([["n".repeat(256), "v"]]))).toEqual([]);
+    expect(reported(policy([["n".repeat(257), "v"]]))[0]).toContain("has 257 characters; CloudFront takes 256.");
+    expect(reported(policy(six("v".repeat(1_728))))).toEqual([]);
+    expect(reported(policy(six("v".repeat(1_729))))).toEqual([
       expect.stringContaining(
         "6 custom headers have 10241 characters, names and values together; CloudFront takes 10240.",
       ),
@@ -64,7 +64,7 @@ describe("a stack author's policy", () => {
   });
 
   it("sets and removes ten headers at most, of 1,783 characters", () => {
-    const found = told((stack) => {
+    const found = reported((stack) => {
       new CloudfrontResponseHeadersPolicy(stack, "headers", {
         name: "a",
         customHeadersConfig: {
@@ -81,7 +81,7 @@ describe("a stack author's policy", () => {
   });
 
   it("neither sets nor removes headers that AWS keeps, and sets no line break", () => {
-    const found = told((stack) => {
+    const found = reported((stack) => {
       new CloudfrontResponseHeadersPolicy(stack, "headers", {
         name: "a",
         customHeadersConfig: {
@@ -125,13 +125,13 @@ describe("a stack author's policy", () => {
           trafficConfig: [{ type: "SingleWeight", singleWeightConfig: [{ weight }] }],
         });
     };
-    expect(told(staging(0.15))).toEqual([]);
-    expect(told(staging(0.16))[0]).toContain("single_weight_config.weight: A weight of 0.16;");
+    expect(reported(staging(0.15))).toEqual([]);
+    expect(reported(staging(0.16))[0]).toContain("single_weight_config.weight: A weight of 0.16;");
   });
 
   it("trusts five keys a group", () => {
     expect(
-      told((stack) => void new CloudfrontKeyGroup(stack, "keys", { name: "keys", items: many(6, String) }))[0],
+      reported((stack) => void new CloudfrontKeyGroup(stack, "keys", { name: "keys", items: many(6, String) }))[0],
     ).toContain("aws_cloudfront_key_group.keys.items: 6 public keys; AWS takes 5 a key group.");
   });
 });

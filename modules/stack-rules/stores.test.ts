@@ -4,13 +4,13 @@ import { CloudfrontkeyvaluestoreKey } from "@cdktf/provider-aws/lib/cloudfrontke
 import { CloudfrontkeyvaluestoreKeysExclusive } from "@cdktf/provider-aws/lib/cloudfrontkeyvaluestore-keys-exclusive/index.js";
 import type { TerraformStack } from "cdktf";
 import { describe, expect, it } from "vitest";
-import { many, told } from "./test-stacks.ts";
+import { many, reported } from "./test-stacks.ts";
 
 describe("a stack author's KeyValueStore", () => {
   const store = (stack: TerraformStack) => new CloudfrontKeyValueStore(stack, "store", { name: "store" });
 
   it("is refused keys that are written out and too long", () => {
-    const found = told((stack) => {
+    const found = reported((stack) => {
       const keyValueStoreArn = store(stack).arn;
       const key = "k".repeat(513);
       new CloudfrontkeyvaluestoreKey(stack, "one", { keyValueStoreArn, key, value: "" });
@@ -23,7 +23,7 @@ describe("a stack author's KeyValueStore", () => {
   });
 
   it("is refused over 50 keys an update", () => {
-    const [message] = told((stack) => {
+    const [message] = reported((stack) => {
       const keyValueStoreArn = store(stack).arn;
       new CloudfrontkeyvaluestoreKeysExclusive(stack, "keys", { keyValueStoreArn, maxBatchSize: 51 });
     });
@@ -31,7 +31,7 @@ describe("a stack author's KeyValueStore", () => {
   });
 
   it("is refused over 100 functions that read it", () => {
-    const [message] = told((stack) => {
+    const [message] = reported((stack) => {
       const { arn } = store(stack);
       for (const name of many(101, (index) => `f${index}`)) {
         new CloudfrontFunction(stack, name, {

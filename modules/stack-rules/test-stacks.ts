@@ -27,8 +27,8 @@ export function stackOf(
   return { stack, file };
 }
 
-/** What is told of a stack, whose files hold what they are given. */
-export function told(build: Build, files: Files = {}): string[] {
+/** What is reported for a stack, whose files hold what they are given. */
+export function reported(build: Build, files: Files = {}): string[] {
   const read = (name: string) => (files[name] === undefined ? undefined : Buffer.from(files[name]));
   return checkStack(stackOf(build), read).map(({ place, violation }) => {
     expect(violation.page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);

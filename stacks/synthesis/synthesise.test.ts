@@ -208,7 +208,7 @@ describe("a stack whose configuration is gone", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("is told from another environment's stack whose name ends alike, by what the folder says", async () => {
+  it("is distinguished from another environment's stack whose name ends alike, by its folder's metadata", async () => {
     const dev = await input("dev", renamed);
     synthesise([{ ...(await input("dev")), name: "eu-dev" }], {
       root,

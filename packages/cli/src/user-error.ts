@@ -1,4 +1,4 @@
-/** A mistake that the user can mend: its message alone is printed, and the command ends with exit code 1. */
+/** A mistake that the user can fix: its message alone is printed, and the command ends with exit code 1. */
 export class UserError extends Error {
   readonly userFacing = true;
   override readonly name = "UserError";

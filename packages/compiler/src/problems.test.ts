@@ -32,7 +32,7 @@ const pinned = (source: string) => {
 };
 
 describe("a handler that is not there", () => {
-  it("is told with the near match and the known ones when a behavior names no key", async () => {
+  it("is reported with the near match and the known ones when a behavior names no key", async () => {
     expect(
       await workspace.problems({ redirects: {}, headers: {} }, [{ events: { "viewer-request": ["redirect"] } }]),
     ).toEqual([
@@ -40,13 +40,13 @@ describe("a handler that is not there", () => {
     ]);
   });
 
-  it("is told with the near match and the known ones when a key names no folder", async () => {
+  it("is reported with the near match and the known ones when a key names no folder", async () => {
     expect(await workspace.problems({ redirects: { handler: "redirekts" } }, [])).toEqual([
       "environments/prod.ts: handlers.redirects: there is no handler 'redirekts' in edge-handlers/. Did you mean 'redirects'? Known: headers, redirects. Write edge-handlers/redirekts/handler.ts, or name another folder by the key 'handler'.",
     ]);
   });
 
-  it("is told when its default export is none", async () => {
+  it("is reported when its default export is none", async () => {
     workspace.write("plain/handler.ts", "export function go(event: unknown) { return event; }\n");
     expect(await workspace.problems({ plain: {} }, [])).toEqual([
       'edge-handlers/plain/handler.ts: its default export is not a handler. Write `export default onViewerRequest((request) => …)`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk"; or, in AWS\'s own form, `function handler(event)`.',
@@ -72,13 +72,13 @@ export const config = z.strictObject({ rules: z.array(z.strictObject({ from: z.s
     ]);
   });
 
-  it("is told when the handler takes none", async () => {
+  it("is reported when the handler takes none", async () => {
     expect(await workspace.problems({ headers: { config: { a: 1 } } }, [])).toEqual([
       "environments/prod.ts: handlers.headers.config: this handler takes no config: there is no edge-handlers/headers/config.ts. Remove the key, or export a zod schema named 'config' there.",
     ]);
   });
 
-  it("is told when it can't be a constant", async () => {
+  it("is reported when it can't be a constant", async () => {
     workspace.write(
       "headers/config.ts",
       `import { z } from "zod"; export const config = z.strictObject({ on: z.string().transform((s) => new Date(s)) });`,
@@ -88,7 +88,7 @@ export const config = z.strictObject({ rules: z.array(z.strictObject({ from: z.s
     ]);
   });
 
-  it("is told when its schema can't be loaded", async () => {
+  it("is reported when its schema can't be loaded", async () => {
     workspace.write("headers/config.ts", "export const schema = 1;\n");
     expect(await workspace.problems({ headers: {} }, [])).toEqual([
       "edge-handlers/headers/config.ts: can't be loaded: it exports no zod schema named 'config'. It must export a zod schema named 'config'.",
@@ -182,7 +182,7 @@ describe("a pin to CloudFront Functions that can't hold", () => {
 
   it("says all of it in one paragraph", async () => {
     expect(await pinned(handle("  class Token {}\n  void fetch(String(new Token()));"))).toEqual([
-      `${cannot} token-auth/handler.ts:3 uses a class, which CloudFront Functions do not have; token-auth/handler.ts:4 uses fetch(), which CloudFront Functions do not have. Unpin it, and it runs in Lambda@Edge. Or mend the source: Use a function and its prototype.`,
+      `${cannot} token-auth/handler.ts:3 uses a class, which CloudFront Functions do not have; token-auth/handler.ts:4 uses fetch(), which CloudFront Functions do not have. Unpin it, and it runs in Lambda@Edge. Or fix the source: Use a function and its prototype.`,
     ]);
   });
 
@@ -195,7 +195,7 @@ describe("a pin to CloudFront Functions that can't hold", () => {
   it("tells of require() at its line, and that an import would do", async () => {
     const [problem] = await pinned(handle('  console.log(require("crypto").createHash("md5").digest("hex"));'));
     expect(problem).toBe(
-      `${cannot} token-auth/handler.ts:3 uses require("crypto"), which CloudFront Functions do not have. Unpin it, and it runs in Lambda@Edge. Or mend the source: Import the module at the top.`,
+      `${cannot} token-auth/handler.ts:3 uses require("crypto"), which CloudFront Functions do not have. Unpin it, and it runs in Lambda@Edge. Or fix the source: Import the module at the top.`,
     );
   });
 
@@ -223,7 +223,7 @@ describe("a pin to CloudFront Functions that can't hold", () => {
 });
 
 describe("source that can't be bundled", () => {
-  it("is told once, at its line, for a syntax error", async () => {
+  it("is reported once, at its line, for a syntax error", async () => {
     workspace.write("redirects/handler.ts", `${sdk}export default onViewerRequest((request) => {\n  const = 1;\n});\n`);
     expect(
       await workspace.problems({ redirects: {} }, [
@@ -233,50 +233,53 @@ describe("source that can't be bundled", () => {
     ).toEqual(['edge-handlers/redirects/handler.ts:3:9: Expected identifier but found "=".']);
   });
 
-  it("is told for an import that leads nowhere", async () => {
+  it("is reported for an import that leads nowhere", async () => {
     workspace.write("redirects/handler.ts", `import { x } from "./missing.ts";\n${handle("  console.log(x);")}`);
     expect(await workspace.problems({ redirects: {} }, [{ events: { "viewer-request": ["redirects"] } }])).toEqual([
-      'edge-handlers/redirects/handler.ts:1:19: Could not resolve "./missing.ts". Install the package or mend the path.',
+      'edge-handlers/redirects/handler.ts:1:19: Could not resolve "./missing.ts". Install the package or fix the path.',
     ]);
   });
 
-  describe.each(["cloudfront-function", "lambda-at-edge"] as const)("is told for a load at run time: %s", (runtime) => {
-    const unknown = (by: string) =>
-      `${by}() is called with a name that is not written out, so the module can't be bundled, and a function has no files beside it to load at run time. Write the name out, as in \`${by}("./name")\`, one call for each module; or import them at the top.`;
-    const load = async (file: string, source: string, more: Readonly<Record<string, string>> = {}) => {
-      workspace.write(file, source);
-      for (const [name, text] of Object.entries(more)) workspace.write(name, text);
-      const folder = file.split("/")[0] ?? "";
-      return await workspace.problems({ [folder]: { runtime } }, [{ events: { "viewer-request": [folder] } }]);
-    };
+  describe.each(["cloudfront-function", "lambda-at-edge"] as const)(
+    "is reported for a load at run time: %s",
+    (runtime) => {
+      const unknown = (by: string) =>
+        `${by}() is called with a name that is not written out, so the module can't be bundled, and a function has no files next to it to load at run time. Write the name out, as in \`${by}("./name")\`, one call for each module; or import them at the top.`;
+      const load = async (file: string, source: string, more: Readonly<Record<string, string>> = {}) => {
+        workspace.write(file, source);
+        for (const [name, text] of Object.entries(more)) workspace.write(name, text);
+        const folder = file.split("/")[0] ?? "";
+        return await workspace.problems({ [folder]: { runtime } }, [{ events: { "viewer-request": [folder] } }]);
+      };
 
-    it.each(["require", "import"])("%s() in a handler", async (by) => {
-      expect(await load("loader/handler.ts", handle(`  void ${by}(request.path);`))).toEqual([
-        `edge-handlers/loader/handler.ts:3:8: ${unknown(by)}`,
-      ]);
-    });
+      it.each(["require", "import"])("%s() in a handler", async (by) => {
+        expect(await load("loader/handler.ts", handle(`  void ${by}(request.path);`))).toEqual([
+          `edge-handlers/loader/handler.ts:3:8: ${unknown(by)}`,
+        ]);
+      });
 
-    it("in JavaScript and in a file beside it", async () => {
-      const source = `import { load } from "./load.js";\n${handle("\n  load(request.path);")}`;
-      const beside = "export function load(name) {\n  return require(`${name}.js`);\n}\n";
-      expect(await load("loader/handler.js", source, { "loader/load.js": beside })).toEqual([
-        `edge-handlers/loader/load.js:2:10: ${unknown("require")}`,
-      ]);
-    });
+      it("in JavaScript and in a file beside it", async () => {
+        const source = `import { load } from "./load.js";\n${handle("\n  load(request.path);")}`;
+        const beside = "export function load(name) {\n  return require(`${name}.js`);\n}\n";
+        expect(await load("loader/handler.js", source, { "loader/load.js": beside })).toEqual([
+          `edge-handlers/loader/load.js:2:10: ${unknown("require")}`,
+        ]);
+      });
 
-    it("in a native handler", async () => {
-      const source = {
-        "cloudfront-function": "function handler(event) {\n  return require(event.request.uri);\n}\n",
-        "lambda-at-edge":
-          "exports.handler = async (event) => {\n  return require(event.Records[0].cf.request.uri);\n};\n",
-      }[runtime];
-      expect(await load("native/handler.js", source)).toEqual([
-        `edge-handlers/native/handler.js:2:10: ${unknown("require")}`,
-      ]);
-    });
-  });
+      it("in a native handler", async () => {
+        const source = {
+          "cloudfront-function": "function handler(event) {\n  return require(event.request.uri);\n}\n",
+          "lambda-at-edge":
+            "exports.handler = async (event) => {\n  return require(event.Records[0].cf.request.uri);\n};\n",
+        }[runtime];
+        expect(await load("native/handler.js", source)).toEqual([
+          `edge-handlers/native/handler.js:2:10: ${unknown("require")}`,
+        ]);
+      });
+    },
+  );
 
-  it("is told for a secret whose name is not constant", async () => {
+  it("is reported for a secret whose name is not constant", async () => {
     workspace.write(
       "redirects/handler.ts",
       `import { secret } from "@featheredge/edge-sdk/secrets";

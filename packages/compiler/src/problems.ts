@@ -1,6 +1,6 @@
 import { nearest } from "@featheredge/edge-sdk/config";
 
-/** What is wrong with a build, all of it: each problem names the value, the rule and the mend in one paragraph. */
+/** What is wrong with a build, all of it: each problem names the value, the rule and the fix in one paragraph. */
 export class CompileError extends Error {
   readonly userFacing = true;
   readonly problems: readonly string[];
@@ -12,7 +12,7 @@ export class CompileError extends Error {
   }
 }
 
-/** Collects problems so that one run tells them all; the same problem met twice is told once. */
+/** Collects problems so that one run reports all of them; the same problem met twice is reported once. */
 export class Problems {
   readonly #found = new Set<string>();
 

@@ -1,4 +1,4 @@
-// What may stand on the wire. Input from a viewer reaches these functions, so they mend rather than throw: an
+// What HTTP can carry. Input from a viewer reaches these functions, so they correct values rather than throw: an
 // exception at the edge is a 5xx that an attacker can cause at will. Names come from handlers: a bad one throws.
 
 const notInToken = /[^!#$%&'*+.^_`|~0-9a-z-]/i;

@@ -1,4 +1,4 @@
-/** What the user can mend: a missing tool, or an address that can't be used. */
+/** What the user can fix: a missing tool, or an address that can't be used. */
 export class LoopbackError extends Error {
   readonly userFacing = true;
   override readonly name = "LoopbackError";

@@ -39,9 +39,9 @@ export const accountCounted = Object.keys(counted) as readonly AccountCounted[];
  */
 export function checkAccountCount(what: AccountCounted, count: number, granted?: number): Violation | undefined {
   const rule = `${what.toLowerCase().replace(/[^a-z]+/g, "-")}-per-account`;
-  const mend =
+  const fix =
     "Share or remove some, use another account, or ask AWS for more and write what it grants into the environment's grantedQuotas.";
-  return checkCount({ rule, what, count, per: "an account", mend }, quotaOf(counted[what], granted));
+  return checkCount({ rule, what, count, per: "an account", fix }, quotaOf(counted[what], granted));
 }
 
 /** What AWS has granted is certain, whatever its pages say of the default. */
@@ -53,18 +53,18 @@ function quotaOf(byDefault: Quota, granted: number | undefined): Quota {
 
 /** Why so many functions can't read a KeyValueStore; undefined when they can. */
 export function checkStoreFunctions(count: number): Violation | undefined {
-  const mend = "Let fewer functions read it, or make a second store.";
+  const fix = "Let fewer functions read it, or make a second store.";
   return checkCount(
-    { rule: "functions-per-store", what: "functions", count, per: "a KeyValueStore", mend },
+    { rule: "functions-per-store", what: "functions", count, per: "a KeyValueStore", fix },
     keyValueStoreQuotas.functionsPerStore,
   );
 }
 
 /** Why a function can't read so many KeyValueStores; undefined when it can. */
 export function checkFunctionStores(count: number): Violation | undefined {
-  const mend = "Put all that it reads into one.";
+  const fix = "Put all that it reads into one.";
   return checkCount(
-    { rule: "stores-per-function", what: "KeyValueStores", count, per: "a CloudFront Function", mend },
+    { rule: "stores-per-function", what: "KeyValueStores", count, per: "a CloudFront Function", fix },
     cloudFrontFunctionQuotas.keyValueStoresPerFunction,
   );
 }

@@ -27,6 +27,6 @@ export type SharedKind = keyof typeof shared;
 export function checkSharing(kind: SharedKind, name: string, count: number): Violation | undefined {
   const rule = `distributions-per-${kind.toLowerCase().replaceAll(" ", "-")}`;
   const what = `distributions use ${name}`;
-  const mend = `Give some of them a ${kind} of their own with the same settings.`;
-  return checkCount({ rule, what, count, per: `a ${kind}`, mend }, shared[kind]);
+  const fix = `Give some of them a ${kind} of their own with the same settings.`;
+  return checkCount({ rule, what, count, per: `a ${kind}`, fix }, shared[kind]);
 }

@@ -18,33 +18,33 @@ const counted = {
 export function checkDistributionCount(what: keyof typeof counted, count: number): Violation | undefined {
   const label = counted[what];
   const rule = `${label.replace(" ", "-")}-per-distribution`;
-  const mend = what === "tags" ? "Take some away." : "Split it into two distributions, or ask AWS for more.";
-  return checkCount({ rule, what: label, count, per: "a distribution", mend }, distributionQuotas[what]);
+  const fix = what === "tags" ? "Take some away." : "Split it into two distributions, or ask AWS for more.";
+  return checkCount({ rule, what: label, count, per: "a distribution", fix }, distributionQuotas[what]);
 }
 
 /** Why CloudFront can't add so many headers to the requests of an origin; undefined when it can. */
 export function checkOriginHeaders(count: number): Violation | undefined {
-  const mend = "Name fewer, or ask AWS for more.";
+  const fix = "Name fewer, or ask AWS for more.";
   return checkCount(
-    { rule: "headers-per-origin", what: "custom headers", count, per: "an origin", mend },
+    { rule: "headers-per-origin", what: "custom headers", count, per: "an origin", fix },
     distributionQuotas.originCustomHeaders,
   );
 }
 
 /** Why a behavior trusts too many key groups; undefined when it does not. */
 export function checkKeyGroups(count: number): Violation | undefined {
-  const mend = "Trust fewer, or put more keys into one.";
+  const fix = "Trust fewer, or put more keys into one.";
   return checkCount(
-    { rule: "key-groups-per-behavior", what: "trusted key groups", count, per: "a behavior", mend },
+    { rule: "key-groups-per-behavior", what: "trusted key groups", count, per: "a behavior", fix },
     distributionQuotas.keyGroupsPerBehavior,
   );
 }
 
 /** Why a key group has too many keys; undefined when it has not. */
 export function checkKeys(count: number): Violation | undefined {
-  const mend = "Take keys out that nothing signs with any more, or make a second group.";
+  const fix = "Take keys out that nothing signs with any more, or make a second group.";
   return checkCount(
-    { rule: "keys-per-key-group", what: "public keys", count, per: "a key group", mend },
+    { rule: "keys-per-key-group", what: "public keys", count, per: "a key group", fix },
     distributionQuotas.keysPerKeyGroup,
   );
 }

@@ -29,7 +29,7 @@ describe.each(functionRuntimes)("the language of %s", (runtime) => {
       ...(Object.hasOwn(modules, "cloudfront") ? [] : ["KeyValueStore"]),
     ];
     const tables = [refusedGlobals, refusedMethods, refusedSyntax];
-    const advice = tables.flatMap((table) => Object.values<{ readonly mend: string }>(table).map(({ mend }) => mend));
+    const advice = tables.flatMap((table) => Object.values<{ readonly fix: string }>(table).map(({ fix }) => fix));
     for (const text of advice.filter((one) => !one.includes("cloudfront-js-2.0"))) {
       expect(
         missing.filter((name) => new RegExp(`\\b${name}\\b`).test(text)),

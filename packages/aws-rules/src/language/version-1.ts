@@ -17,10 +17,10 @@ const oldStatics = without(newGlobals, staticMembers);
 
 const isNew = "it came with cloudfront-js-2.0";
 const update = "Run the function in cloudfront-js-2.0, or do without.";
-const noBuffer = { reason: isNew, mend: "Use String.bytesFrom(), or run the function in cloudfront-js-2.0." };
+const noBuffer = { reason: isNew, fix: "Use String.bytesFrom(), or run the function in cloudfront-js-2.0." };
 
 function asModule(name: string): RefusedGlobal {
-  return { reason: "AWS lists it as a module only", mend: `Load it with var ${name} = require('${name}').` };
+  return { reason: "AWS lists it as a module only", fix: `Load it with var ${name} = require('${name}').` };
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-10.html */
@@ -30,8 +30,8 @@ export const version1: Language = {
   syntaxNodes: syntaxNodes.filter((node) => !newSyntax.includes(node)),
   refusedSyntax: {
     ...refusedSyntax,
-    AwaitExpression: { name: "await", mend: "Use then() of the promise." },
-    ImportDeclaration: { name: "import", mend: "Load the module with require: var crypto = require('crypto')." },
+    AwaitExpression: { name: "await", fix: "Use then() of the promise." },
+    ImportDeclaration: { name: "import", fix: "Load the module with require: var crypto = require('crypto')." },
   },
   declarations: ["var"],
   regExpFlags: ["g", "i", "m"],
@@ -42,9 +42,9 @@ export const version1: Language = {
     ...version2.refusedGlobals,
     process: {
       reason: "there is no access to a process or its environment",
-      mend: "Write the value into the code.",
+      fix: "Write the value into the code.",
     },
-    ...Object.fromEntries(newGlobals.map((name) => [name, { reason: isNew, mend: update }])),
+    ...Object.fromEntries(newGlobals.map((name) => [name, { reason: isNew, fix: update }])),
     Buffer: noBuffer,
     ...Object.fromEntries(moduleNames.map((name) => [name, asModule(name)])),
   },
@@ -66,12 +66,12 @@ export const version1: Language = {
   },
   refusedMethods: {
     ...Object.fromEntries(
-      Object.entries(without(byteStringMethods, refusedMethods)).map(([name, { owner, mend }]) => [
+      Object.entries(without(byteStringMethods, refusedMethods)).map(([name, { owner, fix }]) => [
         name,
-        { owner, mend: mend.includes("Buffer") ? update : mend },
+        { owner, fix: fix.includes("Buffer") ? update : fix },
       ]),
     ),
-    replaceAll: { owner: "String", mend: "Use replace() with a RegExp that has the flag g." },
+    replaceAll: { owner: "String", fix: "Use replace() with a RegExp that has the flag g." },
   },
   modules: Object.fromEntries(
     moduleNames.map((name) => [

@@ -48,7 +48,7 @@ describe("checkPathPattern", () => {
     expect(checkPathPattern(pattern)?.rule).toBe(rule);
   });
 
-  it("names the pattern, the character and the mend", () => {
+  it("names the pattern, the character and the fix", () => {
     const message = checkPathPattern("/{locale}/*")?.message;
     expect(message).toContain("'/{locale}/*'");
     expect(message).toContain('"{"');

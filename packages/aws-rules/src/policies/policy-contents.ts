@@ -17,8 +17,8 @@ const counted = {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
 export function checkPolicyNames(what: keyof typeof counted, count: number): Violation | undefined {
-  const mend = "Name fewer, or ask AWS for more.";
-  return checkCount({ rule: "names-per-policy", what, count, per: "a policy", mend }, counted[what]);
+  const fix = "Name fewer, or ask AWS for more.";
+  return checkCount({ rule: "names-per-policy", what, count, per: "a policy", fix }, counted[what]);
 }
 
 /**

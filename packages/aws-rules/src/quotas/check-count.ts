@@ -8,11 +8,11 @@ export interface Counted {
   readonly count: number;
   /** What the quota is for, with its article: `a distribution`. */
   readonly per: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** Why so many of something are too many; undefined when they are not. */
-export function checkCount({ rule, what, count, per, mend }: Counted, quota: Quota): Violation | undefined {
+export function checkCount({ rule, what, count, per, fix }: Counted, quota: Quota): Violation | undefined {
   if (count <= quota.value) return undefined;
-  return { rule, message: `${count} ${what}; AWS takes ${quota.value} ${per}. ${mend}`, page: quota.page };
+  return { rule, message: `${count} ${what}; AWS takes ${quota.value} ${per}. ${fix}`, page: quota.page };
 }

@@ -74,7 +74,7 @@ function hideState({ directory }: StackFolder): void {
 
 /**
  * Initialises a stack's folder unless it is: the provider by its lock file, and the backend. Quiet unless it fails.
- * @throws {AlreadyReported} when it fails, after what terraform said, and what may mend it.
+ * @throws {AlreadyReported} when it fails, after what terraform said, and what may fix it.
  */
 export async function initialise(context: Context, session: Session, stack: StackFolder): Promise<void> {
   if (isInitialised(stack.directory, session.terraform)) {

@@ -162,8 +162,8 @@ function packageFile(file: string): string[] {
 }
 
 function describe({ text, location }: Message, files: SourceFiles, chain: readonly ChainHandler[]): string {
-  const mend = /^Could not resolve/.test(text) ? " Install the package or mend the path." : "";
-  const sentence = `${text.replace(/\.$/, "")}.${mend}`;
+  const fix = /^Could not resolve/.test(text) ? " Install the package or fix the path." : "";
+  const sentence = `${text.replace(/\.$/, "")}.${fix}`;
   if (location === null) return sentence;
   const file = files.relative(files.absolute(withoutSuffix(location.file)));
   const { line, column } = authorsPlace(location, chain) ?? { line: location.line, column: location.column + 1 };

@@ -45,13 +45,13 @@ export function nativeObstacle(native: NativeHandler | undefined, file: string):
   if (native?.runtime !== "lambda-at-edge") return [];
   const by = native.shownBy === "" ? "" : ` (${native.shownBy})`;
   const what = `is a native handler for Lambda@Edge${by}`;
-  return [{ rule: "native-handler", what, mend: "", position: { file, line: native.line, column: 1 } }];
+  return [{ rule: "native-handler", what, fix: "", position: { file, line: native.line, column: 1 } }];
 }
 
 /** What a native handler for CloudFront Functions does that they refuse; no other runtime can take it. */
-export function nativeObstacleMessage(file: string, { what, mend, position }: Obstacle): string {
+export function nativeObstacleMessage(file: string, { what, fix, position }: Obstacle): string {
   const at = position === undefined ? file : `${position.file}:${position.line}:${position.column}`;
-  return [`${at}: this native handler for CloudFront Functions ${what}.`, mend].filter(Boolean).join(" ");
+  return [`${at}: this native handler for CloudFront Functions ${what}.`, fix].filter(Boolean).join(" ");
 }
 
 /** Why a native handler for CloudFront Functions can't run in Lambda@Edge, where it would have to. */

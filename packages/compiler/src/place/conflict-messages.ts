@@ -2,7 +2,7 @@ import { enumerate } from "../text.ts";
 import type { Obstacle } from "./obstacle.ts";
 import type { Conflict } from "./place.ts";
 
-/** What a user reads of a pin that can't hold: the values, the rule and the mend; the key goes before it. */
+/** What a user reads of a pin that can't hold: the values, the rule and the fix; the key goes before it. */
 export function describeConflict(conflict: Conflict, describe: (obstacle: Obstacle) => string): string {
   const { candidate } = conflict;
   switch (conflict.kind) {
@@ -33,11 +33,9 @@ function withObstacles(
   const shown = obstacles.slice(0, most).map(describe);
   const more = obstacles.length > most ? `; and ${obstacles.length - most} more` : "";
   // That Lambda@Edge would do is said already.
-  const mends = obstacles
-    .slice(0, most)
-    .flatMap(({ mend }) => (mend === "" || mend.includes("Lambda@Edge") ? [] : [mend]));
-  const mend = mends.length > 0 ? ` Or mend the source: ${[...new Set(mends)].join(" ")}` : "";
-  return `'${handler}' is pinned to cloudfront-function, but can't run there: ${shown.join("; ")}${more}. Unpin it, and it runs in Lambda@Edge.${mend}`;
+  const mends = obstacles.slice(0, most).flatMap(({ fix }) => (fix === "" || fix.includes("Lambda@Edge") ? [] : [fix]));
+  const fix = mends.length > 0 ? ` Or fix the source: ${[...new Set(mends)].join(" ")}` : "";
+  return `'${handler}' is pinned to cloudfront-function, but can't run there: ${shown.join("; ")}${more}. Unpin it, and it runs in Lambda@Edge.${fix}`;
 }
 
 function quote(name: string): string {

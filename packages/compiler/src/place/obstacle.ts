@@ -8,7 +8,7 @@ export interface Obstacle {
   /** Completes a sentence whose subject is the source: `uses fetch(), which CloudFront Functions do not have`. */
   readonly what: string;
   /** How an author can do without; empty when only another runtime helps. */
-  readonly mend: string;
+  readonly fix: string;
   /** The author's line; undefined when the chain as a whole is meant. */
   readonly position: Position | undefined;
 }

@@ -25,14 +25,14 @@ export function findLanguageObstacles(generated: MappedCode, authorship: Authors
   const lines = generated.code.split("\n");
   const packages = new Set<string>();
   const found = checkCloudFrontFunction(generated.code).flatMap((finding) => {
-    // The secrets module is told of where it is used.
+    // The secrets module is reported for where it is used.
     if (finding.message.includes(secretsModule)) return [];
     const line = lines[finding.line - 1] ?? "";
     const position = tracer.trace(finding.line, startOf(line, finding.column - 1));
-    const { what, mend } = phrase(finding, isCall(line, finding.column - 1));
+    const { what, fix } = phrase(finding, isCall(line, finding.column - 1));
     const { inputs, isAuthors, files } = authorship;
     const importing = position && findImporting(position.file, inputs, isAuthors, files);
-    if (importing === undefined) return [{ rule: finding.rule, what, mend, position }];
+    if (importing === undefined) return [{ rule: finding.rule, what, fix, position }];
     // A package is one obstacle, however much of it does not fit.
     if (packages.has(importing.specifier)) return [];
     packages.add(importing.specifier);
@@ -40,7 +40,7 @@ export function findLanguageObstacles(generated: MappedCode, authorship: Authors
       {
         rule: finding.rule,
         what: `imports '${importing.specifier}', which ${what}`,
-        mend: "",
+        fix: "",
         position: importing.position,
       },
     ];
@@ -55,9 +55,9 @@ export function findLoadObstacles(loads: readonly ModuleLoad[], { inputs, files,
     const importing = findImporting(position.file, inputs, isAuthors, files);
     const load = module === undefined ? "require" : `require("${module}")`;
     const what = `uses ${load}, which CloudFront Functions do not have`;
-    if (importing === undefined) return { rule: "module", what, mend: "Import the module at the top.", position };
+    if (importing === undefined) return { rule: "module", what, fix: "Import the module at the top.", position };
     const { specifier } = importing;
-    return { rule: "module", what: `imports '${specifier}', which ${what}`, mend: "", position: importing.position };
+    return { rule: "module", what: `imports '${specifier}', which ${what}`, fix: "", position: importing.position };
   });
 }
 
@@ -82,7 +82,7 @@ export function findSecretObstacles(bundled: Bundle): Obstacle[] {
   return findSecretReads(bundled).map(({ position }) => ({
     rule: "function-secret",
     what: "reads a secret() over the network, which CloudFront Functions do not have",
-    mend: "",
+    fix: "",
     position,
   }));
 }
@@ -93,7 +93,7 @@ export function findBodyObstacles(plain: MappedCode): Obstacle[] {
   const use = /\bbody\b/.test(plain.code) ? findBodyUse(plain, false) : undefined;
   if (use?.kind !== "use") return [];
   const what = "uses the request's body, which CloudFront Functions do not have";
-  return [{ rule: "request-body", what, mend: "", position: use.position }];
+  return [{ rule: "request-body", what, fix: "", position: use.position }];
 }
 
 /** A bundle over the limit: by how much, and what weighs most. */
@@ -101,7 +101,7 @@ export function sizeObstacle(bytes: number, most: number, largest: string): Obst
   return {
     rule: "function-code-size",
     what: `comes to ${grouped(bytes)} B, ${grouped(bytes - most)} B over the ${grouped(most)} B of a CloudFront Function (largest: ${largest})`,
-    mend: "Take out what weighs most.",
+    fix: "Take out what weighs most.",
     position: undefined,
   };
 }

@@ -3,7 +3,7 @@ import { checkCloudFrontFunction } from "@featheredge/runtimes";
 import { describe, expect, it } from "vitest";
 import { phrase } from "./phrase.ts";
 
-function phraseOf(code: string): { what: string; mend: string } {
+function phraseOf(code: string): { what: string; fix: string } {
   const [found] = checkCloudFrontFunction(`function handler(event) { return ${code}; }`);
   if (found === undefined) throw new Error(`'${code}' passes the language check`);
   return phrase(found, false);
@@ -13,21 +13,21 @@ describe("the words for code that the language check rejects", () => {
   it("list the members that an object has instead", () => {
     expect(phraseOf("Math.missing(8)")).toEqual({
       what: "uses Math.missing, which CloudFront Functions do not have",
-      mend: `Use another member of Math (${staticMembers.Math?.join(", ")}), or write it out.`,
+      fix: `Use another member of Math (${staticMembers.Math?.join(", ")}), or write it out.`,
     });
   });
 
   it("list the modules that there are instead", () => {
     expect(phraseOf("require('fs')")).toEqual({
       what: "uses the module 'fs', which CloudFront Functions do not have",
-      mend: `Its modules are ${Object.keys(languageModules).join(", ")}. Bundle it, or do without.`,
+      fix: `Its modules are ${Object.keys(languageModules).join(", ")}. Bundle it, or do without.`,
     });
   });
 
   it("list the members that a module has instead", () => {
     expect(phraseOf("require('crypto').createSign('x')")).toEqual({
       what: "uses the member 'createSign' of the module 'crypto', which CloudFront Functions do not have",
-      mend: `Use one of its members: ${languageModules.crypto?.exports.join(", ")}.`,
+      fix: `Use one of its members: ${languageModules.crypto?.exports.join(", ")}.`,
     });
   });
 });

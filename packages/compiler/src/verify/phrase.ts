@@ -7,12 +7,12 @@ const absent = /^(.+?) is not in (?:the language that AWS lists for )?cloudfront
  *
  * @param isCall whether the code that it is about is a call
  */
-export function phrase({ message, rule }: Finding, isCall: boolean): { what: string; mend: string } {
+export function phrase({ message, rule }: Finding, isCall: boolean): { what: string; fix: string } {
   const [first = message, ...rest] = message.split(/(?<=\.)\s+(?=[A-Z'])/);
-  const mend = rest.join(" ");
+  const fix = rest.join(" ");
   const subject = absent.exec(first)?.[1];
-  if (subject === undefined) return { what: `can't run in CloudFront Functions: ${first.replace(/\.$/, "")}`, mend };
-  return { what: `uses ${name(subject, rule, isCall)}, which CloudFront Functions do not have`, mend };
+  if (subject === undefined) return { what: `can't run in CloudFront Functions: ${first.replace(/\.$/, "")}`, fix };
+  return { what: `uses ${name(subject, rule, isCall)}, which CloudFront Functions do not have`, fix };
 }
 
 function name(subject: string, rule: string, isCall: boolean): string {

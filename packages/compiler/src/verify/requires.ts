@@ -53,8 +53,8 @@ export function refuseUnknownModules(loads: readonly ModuleLoad[], isAuthors: (f
   const problems = loads
     .filter(({ isCall, module, position }) => isCall && module === undefined && isAuthors(position.file))
     .map(({ by, position: { file, line, column } }) => {
-      const mend = by === "require" ? '`require("./name")`' : '`import("./name")`';
-      return `${file}:${line}:${column}: ${by}() is called with a name that is not written out, so the module can't be bundled, and a function has no files beside it to load at run time. Write the name out, as in ${mend}, one call for each module; or import them at the top.`;
+      const fix = by === "require" ? '`require("./name")`' : '`import("./name")`';
+      return `${file}:${line}:${column}: ${by}() is called with a name that is not written out, so the module can't be bundled, and a function has no files next to it to load at run time. Write the name out, as in ${fix}, one call for each module; or import them at the top.`;
     });
   if (problems.length > 0) throw new BundleError(problems);
 }

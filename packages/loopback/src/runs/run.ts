@@ -1,5 +1,5 @@
 /**
- * One run of Terraform on this loopback. Its requests carry the run's id, so that what a killed run began can be told
+ * One run of Terraform on this loopback. Its requests carry the run's id, so that what a killed run began can be distinguished
  * from all else.
  */
 export interface Run {

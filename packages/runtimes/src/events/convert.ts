@@ -69,7 +69,7 @@ export function fromLambdaResult(
 
 /**
  * What a CloudFront Function returned, in the neutral form: all parts are there, a query is never text, and each field
- * has the values that CloudFront reads, by the rule for a changed `value` beside an unchanged `multiValue`.
+ * has the values that CloudFront reads, by the rule for a changed `value` next to an unchanged `multiValue`.
  *
  * @param event what the function was given
  * @throws TypeError when it is neither a request nor a response: CloudFront would answer 502

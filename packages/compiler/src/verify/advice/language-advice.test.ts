@@ -17,11 +17,11 @@ import { formRows, syntaxRows } from "./syntax-rows.ts";
 vi.setConfig({ testTimeout: 60_000 });
 
 interface Advice {
-  readonly mend: string;
+  readonly fix: string;
 }
 
 const asAdvice = (table: Readonly<Record<string, string>>): Readonly<Record<string, Advice>> =>
-  Object.fromEntries(Object.entries(table).map(([name, mend]) => [name, { mend }]));
+  Object.fromEntries(Object.entries(table).map(([name, fix]) => [name, { fix }]));
 
 /** Forms that cloudfront-js-1.0 alone refuses, which no build makes. */
 const olderForms = ["async", "numericSeparator"];
@@ -79,7 +79,7 @@ describe.each(tables)("the advice of %s", (_, advice, rows) => {
     for (const [name, row] of Object.entries(rows)) {
       const isDifference = rows === differenceRows;
       const messages = isDifference ? await differencesIn(row.broken) : messagesIn(sourceOf(row, row.broken));
-      expect(messages, name).toEqual(expect.arrayContaining([expect.stringContaining(advice[name]?.mend ?? "")]));
+      expect(messages, name).toEqual(expect.arrayContaining([expect.stringContaining(advice[name]?.fix ?? "")]));
       expect(messagesIn(sourceOf(row, row.fixed)), name).toEqual([]);
     }
   });
@@ -102,5 +102,5 @@ function messagesIn(code: string): string[] {
 
 async function differencesIn(statements: string): Promise<string[]> {
   const bundled = await bundleOf(`export ${fileOf([statements])}`);
-  return findDifferences(bundled, () => false).map(({ mend }) => mend);
+  return findDifferences(bundled, () => false).map(({ fix }) => fix);
 }

@@ -7,7 +7,7 @@ import { njsDigits } from "./njs-digits.ts";
 // In CI a missing njs is a failure, elsewhere this case is skipped.
 const hasNjs = process.env.CI === "true" || (await njsAvailable());
 
-async function told(body: string): Promise<string[]> {
+async function reported(body: string): Promise<string[]> {
   const bundled = await bundleOf(`export function handler(event) {\n${body}\n}`);
   return findDifferences(bundled, () => false).map(({ what, position }) => `${position?.line}: ${what}`);
 }
@@ -50,7 +50,7 @@ describe("findDifferences tells at its line", () => {
   ])("%s", async (_, body, what) => {
     const line =
       body.split("\n").findIndex((text) => /cbrt|toLocale|ud800|dc00|F600|a = 1|\)\*|\{2|0\.1|With/.test(text)) + 2;
-    const [first, ...others] = await told(body);
+    const [first, ...others] = await reported(body);
     expect(others).toEqual([]);
     expect(first).toMatch(what);
     expect(first).toMatch(new RegExp(`^${line}:`));
@@ -81,7 +81,7 @@ describe("findDifferences tells at its line", () => {
     ["numbers of many digits that njs writes alike", "return [Math.LOG2E, 1 / 3, 1.1 * 1.1];"],
     ["a toLocaleString of its own", "return { toLocaleString: () => 'x' }.toLocaleString();"],
   ])("and leaves %s", async (_, body) => {
-    expect(await told(body)).toEqual([]);
+    expect(await reported(body)).toEqual([]);
   });
 });
 

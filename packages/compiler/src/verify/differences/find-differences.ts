@@ -9,7 +9,7 @@ import { checkRepeatedGroups } from "./repeated-groups.ts";
 import { checkText } from "./texts.ts";
 
 /** Tells what gives something else at the edge: what the source does, completing "uses …", and how to do without. */
-export type Tell = (node: t.Node, what: string, mend: string) => void;
+export type Tell = (node: t.Node, what: string, fix: string) => void;
 
 /**
  * What AWS's list has, and njs 0.7.9 gives another result for than ECMAScript, where no lowering makes up for it and the
@@ -23,11 +23,11 @@ export function findDifferences({ code, map }: MappedCode, isSdk: (file: string)
   const tracer = new Tracer(map);
   const found: Obstacle[] = [];
   const positionOf = ({ loc }: t.Node) => (loc ? tracer.trace(loc.start.line, loc.start.column) : undefined);
-  const tell: Tell = (node, what, mend) => {
+  const tell: Tell = (node, what, fix) => {
     const position = positionOf(node);
     if (position === undefined || isSdk(position.file)) return;
     const end = "which CloudFront Functions may give another result for";
-    found.push({ rule: "function-difference", what: `uses ${what}, ${end}`, mend, position });
+    found.push({ rule: "function-difference", what: `uses ${what}, ${end}`, fix, position });
   };
   const program = parse(code);
   if (program === undefined) return [];

@@ -67,7 +67,7 @@ export async function findWrites(source: string, isPortable: boolean): Promise<W
     tsconfigRaw: {},
     logLevel: "silent",
   }).catch((error: TransformFailure) => {
-    // What is wrong with the source is told by the bundler, or where the function is checked, with the line.
+    // What is wrong with the source is reported by the bundler, or where the function is checked, with the line.
     if (error.errors === undefined) throw error;
     return undefined;
   });

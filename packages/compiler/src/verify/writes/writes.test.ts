@@ -19,8 +19,8 @@ const declaring: Readonly<Record<EdgeEvent, string>> = {
 };
 type Options = { config?: unknown; before?: string; runtime?: "lambda-at-edge" };
 
-/** What is told of a portable handler whose function has a body; its message is called `message`. */
-async function told(event: EdgeEvent, body: string, { config, before = "", runtime }: Options = {}) {
+/** What is reported for a portable handler whose function has a body; its message is called `message`. */
+async function reported(event: EdgeEvent, body: string, { config, before = "", runtime }: Options = {}) {
   if (config !== undefined) {
     workspace.write("handler/config.ts", 'import { z } from "zod";\nexport const config = z.any();\n');
   }
@@ -39,15 +39,15 @@ async function warningsOfNative(event: EdgeEvent, source: string) {
   return functions.flatMap(({ warnings }) => warnings);
 }
 
-/** What is told of a handler in AWS's own form. */
+/** What is reported for a handler in AWS's own form. */
 async function toldOfNative(event: EdgeEvent, source: string) {
   workspace.write("handler/handler.js", source);
   return await workspace.problems({ handler: {} }, [{ events: { [event]: ["handler"] } }]);
 }
 
 describe("a header that CloudFront keeps to itself", () => {
-  it("is told at the author's line and column, with rule, mend and page", async () => {
-    expect(await told("viewer-response", '  message.headers.set("X-Cache", "1");\n  return message;')).toEqual([
+  it("is reported at the author's line and column, with rule, fix and page", async () => {
+    expect(await reported("viewer-response", '  message.headers.set("X-Cache", "1");\n  return message;')).toEqual([
       "edge-handlers/handler/handler.ts:4:3: The header 'X-Cache' is CloudFront's own; a function that adds or changes it makes CloudFront answer 502. Leave it alone. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html",
     ]);
   });
@@ -83,7 +83,7 @@ describe("a header that CloudFront keeps to itself", () => {
       'const r = message.rewrite("/a"); r.headers.set("x-cache", ""); return message;',
     ],
   ])("is found %s", async (_, event, body) => {
-    const found = await told(event, body);
+    const found = await reported(event, body);
     expect(found).toHaveLength(1);
     expect(found[0]).toContain("is CloudFront's own");
   });
@@ -91,7 +91,7 @@ describe("a header that CloudFront keeps to itself", () => {
   it("is found in a function that the handler calls", async () => {
     const before = 'function mark(headers: any, name: string) { headers.set(name, "1"); }';
     const body = 'mark(message.headers, "x-a"); mark(message.headers, "x-cache"); return message;';
-    expect(await told("viewer-request", body, { before })).toEqual([
+    expect(await reported("viewer-request", body, { before })).toEqual([
       expect.stringMatching(/handler\.ts:2:45: The header 'x-cache'/),
     ]);
   });
@@ -102,7 +102,7 @@ describe("a header that CloudFront keeps to itself", () => {
       'export function mark(response: any) {\n  response.headers.set("via", "1");\n  return response;\n}\n',
     );
     const before = 'import { mark } from "../shared/mark.ts";';
-    expect(await told("origin-response", "return mark(message);", { before })).toEqual([
+    expect(await reported("origin-response", "return mark(message);", { before })).toEqual([
       expect.stringMatching(/^edge-handlers\/shared\/mark\.ts:2:3: The header 'via' is read-only at origin-response/),
     ]);
   });
@@ -123,8 +123,8 @@ describe("a header that CloudFront keeps to itself", () => {
         ],
       },
     });
-    expect(await told("viewer-request", body, config("leave", "x-b", "x-c"))).toEqual([]);
-    const found = await told("viewer-request", body, config("mark", "x-cache", "x-real-ip"));
+    expect(await reported("viewer-request", body, config("leave", "x-b", "x-c"))).toEqual([]);
+    const found = await reported("viewer-request", body, config("mark", "x-cache", "x-real-ip"));
     expect(found.map((message) => /handler\.ts:(\d+):\d+: The header '(.*?)'/.exec(message)?.slice(1))).toEqual([
       ["5", "x-edge-mark"],
       ["6", "x-real-ip"],
@@ -152,7 +152,7 @@ describe("a header that CloudFront keeps to itself", () => {
       'request.headers.set("x-cache", "1"); return message;',
     ],
   ])("is not made a fault of %s", async (_, event, body) => {
-    expect(await told(event, body, { runtime: "lambda-at-edge" })).toEqual([]);
+    expect(await reported(event, body, { runtime: "lambda-at-edge" })).toEqual([]);
   });
 });
 
@@ -162,16 +162,16 @@ describe("a read-only header", () => {
     ["origin-request", "if-none-match", "viewer-request"],
     ["origin-response", "transfer-encoding", "origin-response"],
     ["viewer-response", "content-encoding", "origin-response"],
-  ])("is told at %s: %s", async (event, name, other) => {
+  ])("is reported at %s: %s", async (event, name, other) => {
     const [set, deleted] = [`message.headers.set("${name}", "1");`, `message.headers.delete("${name}");`];
     for (const body of [set, deleted]) {
-      expect((await told(event, `${body} return message;`))[0]).toContain(`'${name}' is read-only at ${event}`);
+      expect((await reported(event, `${body} return message;`))[0]).toContain(`'${name}' is read-only at ${event}`);
     }
-    if (other !== event) expect(await told(other, `${set} return message;`)).toEqual([]);
+    if (other !== event) expect(await reported(other, `${set} return message;`)).toEqual([]);
   });
 
   it("is free in a response that a request event makes", async () => {
-    expect(await told("viewer-request", 'return respond(200, "", { "content-length": "0" });')).toEqual([]);
+    expect(await reported("viewer-request", 'return respond(200, "", { "content-length": "0" });')).toEqual([]);
   });
 });
 
@@ -182,36 +182,38 @@ describe("a response's status", () => {
     ["of json()", "viewer-request", "return json({}, 99);", "99"],
     ["of redirect()", "viewer-request", 'return redirect("/", 700);', "700"],
     ["that is set", "origin-response", "message.status = 1000; return message;", "1000"],
-  ])("outside 200 to 599 is told %s", async (_, event, body, status) => {
-    expect((await told(event, body))[0]).toContain(`The status is ${status}; CloudFront takes a whole number from 200`);
+  ])("outside 200 to 599 is reported %s", async (_, event, body, status) => {
+    expect((await reported(event, body))[0]).toContain(
+      `The status is ${status}; CloudFront takes a whole number from 200`,
+    );
   });
 
-  it("is told where config names it", async () => {
+  it("is reported where config names it", async () => {
     const body = "return respond(config.status);";
-    expect(await told("viewer-request", body, { config: { status: 200 } })).toEqual([]);
-    expect((await told("viewer-request", body, { config: { status: 600 } }))[0]).toContain("The status is 600");
+    expect(await reported("viewer-request", body, { config: { status: 200 } })).toEqual([]);
+    expect((await reported("viewer-request", body, { config: { status: 600 } }))[0]).toContain("The status is 600");
   });
 
   it("of 204 has no body", async () => {
-    expect((await told("viewer-request", 'return respond(204, "gone");'))[0]).toContain("status 204 has a body");
-    expect(await told("viewer-request", 'return respond(204, "");')).toEqual([]);
-    expect(await told("viewer-request", "return respond(204);")).toEqual([]);
+    expect((await reported("viewer-request", 'return respond(204, "gone");'))[0]).toContain("status 204 has a body");
+    expect(await reported("viewer-request", 'return respond(204, "");')).toEqual([]);
+    expect(await reported("viewer-request", "return respond(204);")).toEqual([]);
   });
 
   it("can't be changed by Lambda@Edge at viewer-response, where CloudFront Functions can", async () => {
     const body = "message.status = 404; return message;";
-    expect(await told("viewer-response", body)).toEqual([]);
-    expect(await told("viewer-response", body, { runtime: "lambda-at-edge" })).toEqual([
+    expect(await reported("viewer-response", body)).toEqual([]);
+    expect(await reported("viewer-response", body, { runtime: "lambda-at-edge" })).toEqual([
       expect.stringContaining("handler.ts:4:1: Lambda@Edge can't change the status at viewer-response."),
     ]);
-    expect(await told("origin-response", body)).toEqual([]);
+    expect(await reported("origin-response", body)).toEqual([]);
   });
 });
 
 describe("a constant body", () => {
   it("is held to 40 KB at viewer events of Lambda@Edge, and to 1 MB at origin events", async () => {
     const of = async (event: EdgeEvent, bytes: number) =>
-      await told(event, "return html(config.page);", {
+      await reported(event, "return html(config.page);", {
         config: { page: "a".repeat(bytes) },
         runtime: "lambda-at-edge",
       });
@@ -232,7 +234,9 @@ describe("a URI that a request is rewritten to", () => {
     'return message.rewrite("index" + message.path);',
     'return message.rewrite("");',
   ])("begins with a slash: %s", async (body) => {
-    expect((await told("viewer-request", body))[0]).toMatch(/handler\.ts:4:\d+: The URI "(index.*)?" does not begin/);
+    expect((await reported("viewer-request", body))[0]).toMatch(
+      /handler\.ts:4:\d+: The URI "(index.*)?" does not begin/,
+    );
   });
 
   it.each([
@@ -241,14 +245,14 @@ describe("a URI that a request is rewritten to", () => {
     'return message.rewrite(message.path + "index.html");',
     "return message.rewrite(`${message.path}index.html`);",
   ])("may be only known in part: %s", async (body) => {
-    expect(await told("viewer-request", body)).toEqual([]);
+    expect(await reported("viewer-request", body)).toEqual([]);
   });
 
   it("has fewer than 8,192 characters", async () => {
     const body = "return message.rewrite(config.to);";
     const to = (length: number) => ({ config: { to: `/${"a".repeat(length - 1)}` } });
-    expect(await told("viewer-request", body, to(8_191))).toEqual([]);
-    expect((await told("viewer-request", body, to(8_192)))[0]).toContain("A URI of 8192 characters");
+    expect(await reported("viewer-request", body, to(8_191))).toEqual([]);
+    expect((await reported("viewer-request", body, to(8_192)))[0]).toContain("A URI of 8192 characters");
   });
 });
 
@@ -258,14 +262,14 @@ describe("a native CloudFront Function", () => {
     ["response.headers.via = { value: '1' };", "3:3: The header 'via' is read-only at viewer-response"],
     ["delete response.headers.warning;", "3:3: The header 'warning' is read-only at viewer-response"],
     ["response.statusCode = 600;", "3:3: The status is 600"],
-  ])("is told of %s", async (line, expected) => {
+  ])("is reported for %s", async (line, expected) => {
     const source = `function handler(event) {\n  var response = event.response;\n  ${line}\n  return response;\n}\n`;
     const found = await toldOfNative("viewer-response", source);
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(`edge-handlers/handler/handler.js:${expected}`);
   });
 
-  it("is told of the response that it makes", async () => {
+  it("is reported for the response that it makes", async () => {
     const source = `function handler(event) {
   return { statusCode: 302, headers: { location: { value: "/" + event.request.uri }, connection: { value: "close" } } };
 }
@@ -275,7 +279,7 @@ describe("a native CloudFront Function", () => {
     ]);
   });
 
-  it("is told of a URI without its slash", async () => {
+  it("is reported for a URI without its slash", async () => {
     const source = 'function handler(event) {\n  event.request.uri = "index.html";\n  return event.request;\n}\n';
     expect((await toldOfNative("viewer-request", source))[0]).toContain('handler.js:2:3: The URI "index.html"');
   });
@@ -320,7 +324,7 @@ describe("a native Lambda@Edge function", () => {
       "origin-request",
       'The URI "a" does not begin',
     ],
-  ])("is told of: %s", async (body, event, expected) => {
+  ])("is reported for: %s", async (body, event, expected) => {
     const found = await toldOfNative(event, taking(body));
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(/^edge-handlers\/handler\/handler\.js:2:\d+: /);
@@ -334,7 +338,7 @@ describe("an origin that a function chooses", () => {
     ["message.origin.update({ customHeaders: { 'x-a': config.long } });", "'x-a' has 1784 characters"],
     ["message.origin.group(['a', 'b'], [500, 418]);", "Failover on 418;"],
   ])("is held to what AWS takes: %s", async (line, expected) => {
-    const found = await told("viewer-request", `${line} return message;`, { config: { long: "a".repeat(1_784) } });
+    const found = await reported("viewer-request", `${line} return message;`, { config: { long: "a".repeat(1_784) } });
     expect(found).toEqual([expect.stringContaining(expected)]);
     expect(found[0]).toMatch(/handler\.ts:4:1: /);
   });
@@ -350,7 +354,7 @@ describe("an origin that a function chooses", () => {
   it("may wait two minutes, and fail over by default", async () => {
     const body =
       "message.origin.update({ timeouts: { readTimeout: 120 } }); message.origin.group(['a', 'b']); return message;";
-    expect(await told("viewer-request", body)).toEqual([]);
+    expect(await reported("viewer-request", body)).toEqual([]);
   });
 });
 
@@ -491,7 +495,7 @@ describe("a header's name with capitals", () => {
   });
 
   it("is not in a portable handler, nor where it is deleted or read", async () => {
-    expect(await told("viewer-request", 'message.headers.set("X-Country", "ES"); return message;')).toEqual([]);
+    expect(await reported("viewer-request", 'message.headers.set("X-Country", "ES"); return message;')).toEqual([]);
     const source =
       "function handler(event) {\n  delete event.request.headers['X-Country'];\n  return event.request;\n}\n";
     expect(await toldOfNative("viewer-request", source)).toEqual([]);
@@ -609,7 +613,7 @@ describe("an environment variable in Lambda@Edge", () => {
   });
 
   it("is refused in a portable handler, by its line", async () => {
-    const found = await told("origin-request", "return message.rewrite('/' + process.env.PREFIX);");
+    const found = await reported("origin-request", "return message.rewrite('/' + process.env.PREFIX);");
     expect(found).toEqual([expect.stringMatching(/handler\.ts:4:\d+: process\.env\.PREFIX is always undefined/)]);
   });
 

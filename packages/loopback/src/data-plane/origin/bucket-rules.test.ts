@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type MotoGateway, openGateway } from "../../moto/gateway.ts";
 import { type Moto, startMoto } from "../../moto/moto.ts";
 import { ownRequest } from "../../moto/request.ts";
+import { putToS3 } from "../testing/put-to-s3.ts";
 import { type BucketRulesReader, readBucketRules } from "./bucket-rules.ts";
 
 // Real processes and sockets, perhaps on a busy machine.
@@ -25,11 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => moto.close());
 
-async function put(path: string, body = "", headers: readonly string[] = []) {
-  const request = ownRequest({ account, region: "us-east-1", service: "s3", method: "PUT", path, body });
-  const { status } = await gateway.send({ ...request, headers: [...request.headers, ...headers] });
-  expect(status).toBeLessThan(300);
-}
+const put = (path: string, body?: string, headers?: readonly string[]) => putToS3(gateway, { path, body, headers });
 
 describe("what decides on access to a bucket", () => {
   it("is read from moto, and anew after each change", async () => {

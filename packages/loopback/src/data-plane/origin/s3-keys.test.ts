@@ -2,8 +2,8 @@ import { connect } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type MotoGateway, openGateway } from "../../moto/gateway.ts";
 import { type Moto, startMoto } from "../../moto/moto.ts";
-import { ownRequest } from "../../moto/request.ts";
 import { type Harness, type HarnessOptions, startHarness } from "../testing/harness.ts";
+import { putToS3 } from "../testing/put-to-s3.ts";
 import { type BucketRulesReader, readBucketRules } from "./bucket-rules.ts";
 import { createOriginResolver } from "./resolve.ts";
 
@@ -51,17 +51,7 @@ beforeAll(async () => {
 afterEach(() => running.close());
 afterAll(() => moto.close());
 
-async function put(path: string, body = "") {
-  const request = ownRequest({
-    account: "123456789012",
-    region: "us-east-1",
-    service: "s3",
-    method: "PUT",
-    path,
-    body,
-  });
-  expect([path, (await gateway.send(request)).status]).toEqual([path, expect.toSatisfy((status) => status < 300)]);
-}
+const put = (path: string, body?: string) => putToS3(gateway, { path, body });
 
 const bucket: HarnessOptions["main"] = {
   DomainName: "site.s3.us-east-1.amazonaws.com",

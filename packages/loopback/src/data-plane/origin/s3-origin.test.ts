@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type MotoGateway, openGateway } from "../../moto/gateway.ts";
 import { type Moto, startMoto } from "../../moto/moto.ts";
-import { ownRequest } from "../../moto/request.ts";
 import { cachePolicy, originRequestPolicy } from "../testing/deployment.ts";
 import { type Harness, type HarnessOptions, startHarness } from "../testing/harness.ts";
+import { putToS3 } from "../testing/put-to-s3.ts";
 import { type BucketRulesReader, readBucketRules } from "./bucket-rules.ts";
 import { createOriginResolver } from "./resolve.ts";
 import type { PolicyStatement } from "./s3-policy.ts";
@@ -35,11 +35,8 @@ beforeAll(async () => {
 afterEach(() => running?.close());
 afterAll(() => moto.close());
 
-async function put(path: string, body = "", headers: readonly string[] = []) {
-  const request = ownRequest({ account, region, service: "s3", method: "PUT", path, body });
-  const answer = await gateway.send({ ...request, headers: [...request.headers, ...headers] });
-  expect([path, answer.status]).toEqual([path, expect.toSatisfy((status: number) => status < 300)]);
-}
+const put = (path: string, body?: string, headers?: readonly string[]) =>
+  putToS3(gateway, { path, body, headers, region });
 
 async function start(options: HarnessOptions & { signing?: "always" | "never" | "no-override" } = {}) {
   const { signing, ...rest } = options;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type MotoGateway, openGateway } from "../../moto/gateway.ts";
 import { type Moto, startMoto } from "../../moto/moto.ts";
-import { ownRequest } from "../../moto/request.ts";
 import { originRequestPolicy } from "../testing/deployment.ts";
 import { type Harness, startHarness } from "../testing/harness.ts";
+import { putToS3 } from "../testing/put-to-s3.ts";
 import { type BucketRulesReader, readBucketRules } from "./bucket-rules.ts";
 import { createOriginResolver } from "./resolve.ts";
 
@@ -50,18 +50,7 @@ afterAll(async () => {
   await moto.close();
 });
 
-async function put(path: string, body = "", headers: readonly string[] = []) {
-  const request = ownRequest({
-    account: "123456789012",
-    region: "us-east-1",
-    service: "s3",
-    method: "PUT",
-    path,
-    body,
-  });
-  const { status } = await gateway.send({ ...request, headers: [...request.headers, ...headers] });
-  expect([path, status]).toEqual([path, expect.toSatisfy((code) => code < 300)]);
-}
+const put = (path: string, body?: string, headers?: readonly string[]) => putToS3(gateway, { path, body, headers });
 
 /** CloudFront adds these to every answer. */
 const ofCloudFront = ["via", "x-amz-cf-id", "x-amz-cf-pop", "x-cache", "connection"];

@@ -83,6 +83,6 @@ function refuse(node: t.Node, name: string, report: Report): void {
   if (known === undefined) {
     report(node, rule, `'${name}' is neither declared nor a global of ${runtime}. ${advice.unknownGlobal}`);
   } else {
-    report(node, rule, `'${name}' is not in ${runtime}: ${known.reason}. ${known.mend}`, { page: known.page });
+    report(node, rule, `'${name}' is not in ${runtime}: ${known.reason}. ${known.fix}`, { page: known.page });
   }
 }

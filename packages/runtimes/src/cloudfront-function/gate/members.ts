@@ -34,8 +34,8 @@ export function checkMembers(path: NodePath, defined: ReadonlySet<string>, repor
     );
   }
   if (isCalled(path) && Object.hasOwn(refusedMethods, name)) {
-    const { owner: ownerOfMethod, mend } = refusedMethods[name] ?? {};
-    report(node.property, "method", `.${name}() of ${ownerOfMethod} is not in ${runtime}. ${mend}`);
+    const { owner: ownerOfMethod, fix } = refusedMethods[name] ?? {};
+    report(node.property, "method", `.${name}() of ${ownerOfMethod} is not in ${runtime}. ${fix}`);
   }
 }
 
@@ -63,8 +63,8 @@ function checkPrototype(
   const { prototypeMembers, refusedMethods, runtime } = report.language;
   const listed = prototypeMembers[group];
   if (listed === undefined || listed.includes(name) || commonMembers.includes(name)) return;
-  const mend = refusedMethods[name]?.mend ?? advice.unlistedPrototype;
-  report(node, "method", `${owner}.prototype.${name} is not in ${runtime}. ${mend}`);
+  const fix = refusedMethods[name]?.fix ?? advice.unlistedPrototype;
+  report(node, "method", `${owner}.prototype.${name} is not in ${runtime}. ${fix}`);
 }
 
 /** `.constructor` leads to Function, which makes code from strings. Comparing it, setting it and its name are fine. */

@@ -23,7 +23,7 @@ export function checkSyntax({ node, parent }: NodePath, report: Report): void {
   // Inside of a reported node its parts are not reported again.
   if (known !== undefined && !isPart(node, parent, report)) refuse(node, known, report);
   else if (known === undefined && syntaxNodes.includes(parent?.type ?? "File")) {
-    refuse(node, { name: `The syntax ${node.type}`, mend: advice.unlistedSyntax }, report);
+    refuse(node, { name: `The syntax ${node.type}`, fix: advice.unlistedSyntax }, report);
   }
 }
 
@@ -66,8 +66,8 @@ function unlistedForm(node: t.Node, { language }: Report): RefusedSyntax | undef
 
 function unlistedDeclaration(kind: string, listed: readonly string[]): RefusedSyntax | undefined {
   if (listed.includes(kind)) return undefined;
-  const fix = listed.includes("const") ? refusedForms.using.mend : "Use var.";
-  return { name: `A declaration with ${kind}`, mend: fix };
+  const fix = listed.includes("const") ? refusedForms.using.fix : "Use var.";
+  return { name: `A declaration with ${kind}`, fix: fix };
 }
 
 function rawOf(node: t.Node): string {
@@ -75,9 +75,9 @@ function rawOf(node: t.Node): string {
   return typeof node.extra?.raw === "string" ? node.extra.raw : "";
 }
 
-function refuse(node: t.Node, { name, mend, loads }: RefusedSyntax, report: Report): void {
+function refuse(node: t.Node, { name, fix, loads }: RefusedSyntax, report: Report): void {
   const { runtime } = report.language;
-  report(node, "syntax", `${name} is not in the language that AWS lists for ${runtime}. ${mend}`, {
+  report(node, "syntax", `${name} is not in the language that AWS lists for ${runtime}. ${fix}`, {
     stopsLoading: loads !== true,
   });
 }

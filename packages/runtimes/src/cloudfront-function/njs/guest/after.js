@@ -35,7 +35,7 @@
     });
   }
 
-  // As in CloudFront, a method that tells `?` from no query.
+  // As in CloudFront, a method that distinguishes `?` from no query.
   function giveRawQuery(event) {
     const request = event.request;
     if (typeof request !== "object" || request === null) return;
