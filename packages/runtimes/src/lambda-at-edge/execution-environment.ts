@@ -75,7 +75,7 @@ class ThreadEnvironment implements LambdaEnvironment {
   readonly #memoryMb: number;
   readonly #started = performance.now();
   #initDurationMs: number | undefined;
-  #initTold = false;
+  #initReported = false;
   #end: RunError | undefined;
   #logLines = new LogLines();
   /** `since`: when the function was given the event, by `performance.now()`. */
@@ -142,8 +142,9 @@ class ThreadEnvironment implements LambdaEnvironment {
     this.#thread.unref();
     const logLines = this.#logLines.lines;
     this.#logLines = new LogLines();
-    const init = this.#initTold || this.#initDurationMs === undefined ? {} : { initDurationMs: this.#initDurationMs };
-    this.#initTold = true;
+    const init =
+      this.#initReported || this.#initDurationMs === undefined ? {} : { initDurationMs: this.#initDurationMs };
+    this.#initReported = true;
     return { ...ended, ...init, logLines, logs: logLines.map(({ line }) => line) };
   }
 

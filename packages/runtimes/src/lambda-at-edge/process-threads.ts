@@ -133,13 +133,13 @@ class FunctionProcess {
     for (const line of lines) {
       const frame = parsed(line);
       const thread = frame && this.#threads.get(frame.id);
-      if (thread === undefined) {
+      if (frame === undefined || thread === undefined) {
         this.#refuse();
         return;
       }
-      if (typeof frame?.exit === "number") this.#end(frame.id, `exit status ${frame.exit}`);
-      else if (frame !== undefined && "error" in frame) thread.listener.error(frame.error);
-      else thread.listener.message(frame?.message);
+      if (typeof frame.exit === "number") this.#end(frame.id, `exit status ${frame.exit}`);
+      else if ("error" in frame) thread.listener.error(frame.error);
+      else thread.listener.message(frame.message);
     }
   }
 
