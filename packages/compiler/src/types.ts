@@ -74,7 +74,7 @@ export interface FunctionArtifact {
 }
 
 /**
- * What decided a runtime: `lightest`, no obstacle; `own`, an obstacle or a pin of the function's own; `beside`, the
+ * What decided a runtime: `lightest`, no blocker; `own`, an blocker or a pin of the function's own; `beside`, the
  * other viewer event's function, as one behavior can't mix runtimes there; `origin-event`, the event.
  */
 export type PlacementCause = "lightest" | "own" | "beside" | "origin-event";

@@ -6,21 +6,21 @@ import { minifyFunction } from "../bundle/minify.ts";
 import { sdkDirectory } from "../bundle/plugin.ts";
 import { readsStore } from "../bundle/store-reads.ts";
 import { lower } from "../lower/lower.ts";
-import { nativeObstacle, nativeObstacleMessage } from "../native/check-native.ts";
-import { type Obstacle, sortObstacles } from "../place/obstacle.ts";
+import { nativeBlocker, nativeBlockerMessage } from "../native/check-native.ts";
+import { type Blocker, sortBlockers } from "../placement/blocker.ts";
 import type { SourceFiles } from "../sources.ts";
-import { findDifferences } from "../verify/differences/find-differences.ts";
 import {
   type Authorship,
-  authorsObstacles,
-  findBodyObstacles,
-  findLanguageObstacles,
-  findLoadObstacles,
-  findSecretObstacles,
-  sizeObstacle,
-} from "../verify/obstacles.ts";
+  authorsBlockers,
+  findBodyBlockers,
+  findLanguageBlockers,
+  findLoadBlockers,
+  findSecretBlockers,
+  sizeBlocker,
+} from "../verify/blockers.ts";
+import { findDifferences } from "../verify/differences/find-differences.ts";
+import { loadError, njsError } from "../verify/njs-check.ts";
 import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
-import { loadError, refusalByNjs } from "../verify/second-opinion.ts";
 import { attributeBytes, describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
 import { findRefusals, type WriteProblems } from "./refusals.ts";
@@ -28,11 +28,11 @@ import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
 /** What came of compiling a chain for CloudFront Functions. */
 export interface FunctionAttempt extends WriteProblems {
-  /** The artifact's text; undefined when obstacles leave none. */
+  /** The artifact's text; undefined when blockers leave none. */
   readonly code: string | undefined;
   /** In UTF-8, as AWS counts it. */
   readonly bytes: number;
-  readonly obstacles: readonly Obstacle[];
+  readonly blockers: readonly Blocker[];
   readonly viewerReads: readonly ChainRead[];
   /** Whether it reads its distribution's KeyValueStore. */
   readonly readsStore: boolean;
@@ -51,12 +51,12 @@ export async function compileCloudFrontFunction(
   files: SourceFiles,
   isAuthors: (file: string) => boolean,
 ): Promise<{ value: FunctionAttempt; inputs: readonly string[] }> {
-  const [obstacle] = chain.flatMap(({ native, file }) => nativeObstacle(native, files.relative(file)));
-  if (obstacle !== undefined) {
+  const [blocker] = chain.flatMap(({ native, file }) => nativeBlocker(native, files.relative(file)));
+  if (blocker !== undefined) {
     const value = {
       code: undefined,
       bytes: 0,
-      obstacles: [obstacle],
+      blockers: [blocker],
       viewerReads: [],
       readsStore: false,
       refusals: [],
@@ -72,28 +72,26 @@ export async function compileCloudFrontFunction(
   const lowered = lower(bundled, isSdk);
   const artifact = await minifyFunction(lowered);
   const authorship = { inputs: bundled.inputs, files, isAuthors };
-  const language = findLanguageObstacles(artifact ?? lowered, authorship);
-  const obstacles = [
-    ...authorsObstacles([
-      ...findSecretObstacles(bundled),
+  const language = findLanguageBlockers(artifact ?? lowered, authorship);
+  const blockers = [
+    ...authorsBlockers([
+      ...findSecretBlockers(bundled),
       ...findDifferences({ ...bundled, ...bundled.plain }, isSdk),
-      ...findLoadObstacles(loads, authorship),
-      ...(event === "viewer-request" && chain[0]?.native === undefined ? findBodyObstacles(bundled.plain) : []),
+      ...findLoadBlockers(loads, authorship),
+      ...(event === "viewer-request" && chain[0]?.native === undefined ? findBodyBlockers(bundled.plain) : []),
       ...(language.length === 0 ? [] : await atTheirLines(language, bundled, isSdk, authorship)),
     ]),
   ];
   const [own] = chain;
-  if (own?.native !== undefined && obstacles.length > 0) {
-    throw new BundleError(
-      sortObstacles(obstacles).map((found) => nativeObstacleMessage(files.relative(own.file), found)),
-    );
+  if (own?.native !== undefined && blockers.length > 0) {
+    throw new BundleError(sortBlockers(blockers).map((found) => nativeBlockerMessage(files.relative(own.file), found)));
   }
   if (artifact === undefined) {
     return {
       value: {
         code: undefined,
         bytes: 0,
-        obstacles: sortObstacles(obstacles),
+        blockers: sortBlockers(blockers),
         viewerReads,
         readsStore: store,
         refusals: [],
@@ -105,37 +103,37 @@ export async function compileCloudFrontFunction(
   const bytes = Buffer.byteLength(artifact.code);
   const most = cloudFrontFunctionQuotas.codeBytes.value;
   // What the language refuses says why already; the size of what can't run says nothing.
-  if (bytes > most && obstacles.length === 0) {
-    obstacles.push(sizeObstacle(bytes, most, describeLargest(attributeBytes(artifact.code, artifact.map), files)));
+  if (bytes > most && blockers.length === 0) {
+    blockers.push(sizeBlocker(bytes, most, describeLargest(attributeBytes(artifact.code, artifact.map), files)));
   }
-  const code = obstacles.length > 0 ? undefined : artifact.code;
+  const code = blockers.length > 0 ? undefined : artifact.code;
   if (code !== undefined) await askNjs(code, chain, files);
   const runtime = "cloudfront-function";
   const written = await findRefusals({ runtime, event }, chain, bundled, files, isAuthors);
-  const value = { code, bytes, obstacles: sortObstacles(obstacles), viewerReads, readsStore: store, ...written };
+  const value = { code, bytes, blockers: sortBlockers(blockers), viewerReads, readsStore: store, ...written };
   return { value, inputs: bundled.files };
 }
 
 /**
- * Obstacles where the author wrote them. Specialising moves what it inlines to another line, so each is looked for in
+ * Blockers where the author wrote them. Specialising moves what it inlines to another line, so each is looked for in
  * the bundle as it was before; one that is not there keeps its place.
  */
 async function atTheirLines(
-  found: readonly Obstacle[],
+  found: readonly Blocker[],
   bundled: Bundle,
   isSdk: (file: string) => boolean,
   authorship: Authorship,
-): Promise<Obstacle[]> {
+): Promise<Blocker[]> {
   const lowered = lower({ ...bundled, ...bundled.plain }, isSdk);
-  const before = findLanguageObstacles((await minifyFunction(lowered)) ?? lowered, authorship);
-  const isSame = (a: Obstacle, b: Obstacle) => a.rule === b.rule && a.what === b.what;
-  const kept = before.filter((obstacle) => found.some((other) => isSame(obstacle, other)));
-  return [...kept, ...found.filter((obstacle) => !kept.some((other) => isSame(obstacle, other)))];
+  const before = findLanguageBlockers((await minifyFunction(lowered)) ?? lowered, authorship);
+  const isSame = (a: Blocker, b: Blocker) => a.rule === b.rule && a.what === b.what;
+  const kept = before.filter((blocker) => found.some((other) => isSame(blocker, other)));
+  return [...kept, ...found.filter((blocker) => !kept.some((other) => isSame(blocker, other)))];
 }
 
 /** Code that passes the language check and that njs does not load is our defect, unless it fails to load anywhere. */
 async function askNjs(code: string, chain: readonly PreparedHandler[], files: SourceFiles): Promise<void> {
-  const refusal = await refusalByNjs(code);
+  const refusal = await njsError(code);
   if (refusal === undefined) return;
   const sources = chain.map(({ file }) => files.relative(file)).join(", ");
   const error = await loadError(code);

@@ -1,6 +1,6 @@
 import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
 import { eventKey } from "../load/chains.ts";
-import type { PlacedChain } from "../place/behaviors.ts";
+import type { PlacedChain } from "../placement/behaviors.ts";
 import type { Problems } from "../problems.ts";
 import { storeParameter } from "../seeds/seeds.ts";
 import { grouped } from "../text.ts";

@@ -2,7 +2,7 @@ import { checkFunctionName } from "@featheredge/aws-rules";
 import { seedsOf } from "@featheredge/edge-sdk/config";
 import { BundleError } from "../bundle/bundle-error.ts";
 import { nameFunctions } from "../manifest/names.ts";
-import type { PlacedChain } from "../place/behaviors.ts";
+import type { PlacedChain } from "../placement/behaviors.ts";
 import type { Problems } from "../problems.ts";
 import { type SourceFiles, sha256 } from "../sources.ts";
 import { compare } from "../text.ts";

@@ -1,5 +1,5 @@
 import type { EdgeRuntime } from "@featheredge/aws-rules";
-import type { Obstacle } from "../place/obstacle.ts";
+import type { Blocker } from "../placement/blocker.ts";
 import type { Problems } from "../problems.ts";
 import type { NativeHandler } from "./native-handler.ts";
 
@@ -41,7 +41,7 @@ export function checkNative(
 }
 
 /** What keeps a native handler for Lambda@Edge out of CloudFront Functions. */
-export function nativeObstacle(native: NativeHandler | undefined, file: string): Obstacle[] {
+export function nativeBlocker(native: NativeHandler | undefined, file: string): Blocker[] {
   if (native?.runtime !== "lambda-at-edge") return [];
   const by = native.shownBy === "" ? "" : ` (${native.shownBy})`;
   const what = `is a native handler for Lambda@Edge${by}`;
@@ -49,7 +49,7 @@ export function nativeObstacle(native: NativeHandler | undefined, file: string):
 }
 
 /** What a native handler for CloudFront Functions does that they refuse; no other runtime can take it. */
-export function nativeObstacleMessage(file: string, { what, fix, position }: Obstacle): string {
+export function nativeBlockerMessage(file: string, { what, fix, position }: Blocker): string {
   const at = position === undefined ? file : `${position.file}:${position.line}:${position.column}`;
   return [`${at}: this native handler for CloudFront Functions ${what}.`, fix].filter(Boolean).join(" ");
 }

@@ -1,7 +1,7 @@
 import { type NodePath, parseSync, type types as t, traverse } from "@babel/core";
 import type { MappedCode } from "../../lower/lower.ts";
 import { Tracer } from "../../lower/trace.ts";
-import type { Obstacle } from "../../place/obstacle.ts";
+import type { Blocker } from "../../placement/blocker.ts";
 import { checkBuiltIn } from "./built-ins.ts";
 import { DeletedKeys } from "./deleted-keys.ts";
 import { checkNumber } from "./numbers.ts";
@@ -19,9 +19,9 @@ export type Tell = (node: t.Node, what: string, fix: string) => void;
  * @param bundled the bundle before it is lowered, with a map to the author's files
  * @param isSdk tells the SDK's files, which have none of it
  */
-export function findDifferences({ code, map }: MappedCode, isSdk: (file: string) => boolean): Obstacle[] {
+export function findDifferences({ code, map }: MappedCode, isSdk: (file: string) => boolean): Blocker[] {
   const tracer = new Tracer(map);
-  const found: Obstacle[] = [];
+  const found: Blocker[] = [];
   const positionOf = ({ loc }: t.Node) => (loc ? tracer.trace(loc.start.line, loc.start.column) : undefined);
   const tell: Tell = (node, what, fix) => {
     const position = positionOf(node);

@@ -2,7 +2,7 @@ import type { Position } from "../lower/trace.ts";
 import { compare } from "../text.ts";
 
 /** One thing that keeps a chain out of CloudFront Functions. */
-export interface Obstacle {
+export interface Blocker {
   /** The broken rule's stable name, such as `function-global` or `function-code-size`. */
   readonly rule: string;
   /** Completes a sentence whose subject is the source: `uses fetch(), which CloudFront Functions do not have`. */
@@ -14,12 +14,12 @@ export interface Obstacle {
 }
 
 /** The author's lines first, each told once. */
-export function sortObstacles(obstacles: readonly Obstacle[]): Obstacle[] {
-  const byPlace = new Map<string, Obstacle>();
-  for (const obstacle of obstacles) {
-    const { position } = obstacle;
-    const key = `${position?.file}:${position?.line}:${obstacle.what}`;
-    if (!byPlace.has(key)) byPlace.set(key, obstacle);
+export function sortBlockers(blockers: readonly Blocker[]): Blocker[] {
+  const byPlace = new Map<string, Blocker>();
+  for (const blocker of blockers) {
+    const { position } = blocker;
+    const key = `${position?.file}:${position?.line}:${blocker.what}`;
+    if (!byPlace.has(key)) byPlace.set(key, blocker);
   }
   return [...byPlace.values()].sort(
     (a, b) =>

@@ -22,7 +22,7 @@ export async function loadError(code: string): Promise<string | undefined> {
  *
  * @returns what it says against the code, or undefined
  */
-export async function refusalByNjs(code: string): Promise<string | undefined> {
+export async function njsError(code: string): Promise<string | undefined> {
   isInstalled ??= njsAvailable();
   if (!(await isInstalled)) return undefined;
   const [result] = await runInNjs(withoutHandler(code), [{}], { keyValueStore });

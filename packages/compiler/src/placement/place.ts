@@ -1,7 +1,7 @@
 import { type EdgeEvent, type EdgeRuntime, edgeRuntimes, isViewerEvent } from "@featheredge/aws-rules";
 import { enumerate } from "../text.ts";
 import type { PlacementCause } from "../types.ts";
-import type { Obstacle } from "./obstacle.ts";
+import type { Blocker } from "./blocker.ts";
 import { type EventOptions, solve } from "./solve.ts";
 
 /** A chain that wants a place at one event of a behavior. */
@@ -10,7 +10,7 @@ export interface Candidate {
   readonly handlers: readonly string[];
   readonly pins: readonly Pin[];
   /** What keeps it out of CloudFront Functions; empty when it can run there. */
-  readonly obstacles: readonly Obstacle[];
+  readonly blockers: readonly Blocker[];
 }
 
 interface Pin {
@@ -30,7 +30,7 @@ export interface Placement {
 export type Conflict =
   | { readonly kind: "pins-differ"; readonly candidate: Candidate }
   | { readonly kind: "pinned-at-origin"; readonly candidate: Candidate; readonly pin: Pin }
-  | { readonly kind: "pinned-with-obstacles"; readonly candidate: Candidate; readonly pin: Pin }
+  | { readonly kind: "pinned-with-blockers"; readonly candidate: Candidate; readonly pin: Pin }
   | { readonly kind: "pinned-beside"; readonly candidate: Candidate; readonly pin: Pin; readonly beside: Candidate };
 
 const mostReasons = 8;
@@ -39,7 +39,7 @@ const mostReasons = 8;
 export type RunCost = (candidate: Candidate, runtime: EdgeRuntime) => number;
 
 /**
- * Finds the cheapest runtime for every function of one behavior; what has an obstacle or a pin can't run everywhere.
+ * Finds the cheapest runtime for every function of one behavior; what has an blocker or a pin can't run everywhere.
  *
  * @param path of the behavior, for the reasons
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
@@ -47,7 +47,7 @@ export type RunCost = (candidate: Candidate, runtime: EdgeRuntime) => number;
 export function place(
   path: string,
   candidates: readonly Candidate[],
-  describe: (obstacle: Obstacle) => string,
+  describe: (blocker: Blocker) => string,
   cost: RunCost,
 ): { placements: Placement[]; conflicts: Conflict[] } {
   const viewer = candidates.filter(({ event }) => isViewerEvent(event));
@@ -64,11 +64,11 @@ export function place(
   return { placements, conflicts };
 }
 
-/** Lambda@Edge runs everything; CloudFront Functions what has no obstacle. */
+/** Lambda@Edge runs everything; CloudFront Functions what has no blocker. */
 function optionsOf(candidate: Candidate, cost: RunCost, isHeld: boolean): EventOptions {
-  const { event, pins, obstacles } = candidate;
+  const { event, pins, blockers } = candidate;
   const runtimes = edgeRuntimes
-    .filter((runtime) => runtime === "lambda-at-edge" || obstacles.length === 0)
+    .filter((runtime) => runtime === "lambda-at-edge" || blockers.length === 0)
     .filter((runtime) =>
       pins.every((pin) => pin.runtime === runtime || (!isHeld && pin.runtime === "cloudfront-function")),
     )
@@ -81,7 +81,7 @@ function explain(
   candidate: Candidate,
   runtime: EdgeRuntime,
   heavy: Candidate | undefined,
-  describe: (obstacle: Obstacle) => string,
+  describe: (blocker: Blocker) => string,
 ): Pick<Placement, "cause" | "reasons"> {
   const { event, handlers } = candidate;
   if (!isViewerEvent(event)) return { cause: "origin-event", reasons: ["origin events run in Lambda@Edge only"] };
@@ -94,14 +94,14 @@ function explain(
   return { cause: "beside", reasons: [besideReason(path, heavy)] };
 }
 
-function needsLambda({ obstacles, pins }: Candidate): boolean {
-  return obstacles.length > 0 || pins.some(({ runtime }) => runtime === "lambda-at-edge");
+function needsLambda({ blockers, pins }: Candidate): boolean {
+  return blockers.length > 0 || pins.some(({ runtime }) => runtime === "lambda-at-edge");
 }
 
-function ownReasons({ obstacles, pins }: Candidate, describe: (obstacle: Obstacle) => string): string[] {
+function ownReasons({ blockers, pins }: Candidate, describe: (blocker: Blocker) => string): string[] {
   const pinned = pins.filter(({ runtime }) => runtime === "lambda-at-edge");
-  const shown = obstacles.slice(0, mostReasons).map(describe);
-  const more = obstacles.length > mostReasons ? [`and ${obstacles.length - mostReasons} more lines like these`] : [];
+  const shown = blockers.slice(0, mostReasons).map(describe);
+  const more = blockers.length > mostReasons ? [`and ${blockers.length - mostReasons} more lines like these`] : [];
   return [...pinned.map(({ handler }) => `${handler} is pinned to lambda-at-edge`), ...shown, ...more];
 }
 
@@ -114,7 +114,7 @@ function findConflicts(candidate: Candidate, viewer: readonly Candidate[]): Conf
   if (pin === undefined) return [];
   if (!isViewerEvent(candidate.event)) return [{ kind: "pinned-at-origin", candidate, pin }];
   if (candidate.pins.some(({ runtime }) => runtime === "lambda-at-edge")) return [{ kind: "pins-differ", candidate }];
-  if (candidate.obstacles.length > 0) return [{ kind: "pinned-with-obstacles", candidate, pin }];
+  if (candidate.blockers.length > 0) return [{ kind: "pinned-with-blockers", candidate, pin }];
   const beside = viewer.find((other) => other !== candidate && needsLambda(other));
   return beside === undefined ? [] : [{ kind: "pinned-beside", candidate, pin, beside }];
 }

@@ -6,7 +6,7 @@ interface RuntimeOption {
   readonly cost: number;
 }
 
-/** An event that wants a function, and what could run it: a pin leaves one runtime, an obstacle takes one away. */
+/** An event that wants a function, and what could run it: a pin leaves one runtime, an blocker takes one away. */
 export interface EventOptions {
   readonly event: EdgeEvent;
   readonly runtimes: readonly RuntimeOption[];

@@ -5,8 +5,8 @@ import { functionCost } from "../cost/function-cost.ts";
 import { type BehaviorChains, type Chain, eventKey } from "../load/chains.ts";
 import type { Problems } from "../problems.ts";
 import type { BuildInput, PlacementCause } from "../types.ts";
+import type { Blocker } from "./blocker.ts";
 import { describeConflict } from "./conflict-messages.ts";
-import type { Obstacle } from "./obstacle.ts";
 import { type Candidate, place } from "./place.ts";
 
 /** A chain in its runtime at one behavior. */
@@ -27,7 +27,7 @@ export async function placeBehaviors(
   problems: Problems,
   authors: string,
 ): Promise<PlacedChain[]> {
-  const describe = (obstacle: Obstacle) => describeObstacle(obstacle, authors);
+  const describe = (blocker: Blocker) => describeBlocker(blocker, authors);
   const placed = await Promise.all(
     behaviors.map(async ({ behavior, chains }, index) => {
       const candidates = new Map<Candidate, Chain>();
@@ -59,13 +59,13 @@ async function toCandidate(chain: Chain, compiler: ChainCompiler, problems: Prob
   const pins = chain.handlers.flatMap(({ name, pin }) => (pin === undefined ? [] : [{ handler: name, runtime: pin }]));
   const isPinnedToLambda = pins.some(({ runtime }) => runtime === "lambda-at-edge");
   const mayBeLight = isViewerEvent(chain.event) && !isPinnedToLambda;
-  const obstacles = mayBeLight ? await findObstacles(chain, compiler, problems) : [];
-  return { event: chain.event, handlers: chain.handlers.map(({ name }) => name), pins, obstacles };
+  const blockers = mayBeLight ? await findBlockers(chain, compiler, problems) : [];
+  return { event: chain.event, handlers: chain.handlers.map(({ name }) => name), pins, blockers };
 }
 
-async function findObstacles(chain: Chain, compiler: ChainCompiler, problems: Problems): Promise<readonly Obstacle[]> {
+async function findBlockers(chain: Chain, compiler: ChainCompiler, problems: Problems): Promise<readonly Blocker[]> {
   try {
-    return (await compiler.cloudFrontFunction(chain)).obstacles;
+    return (await compiler.cloudFrontFunction(chain)).blockers;
   } catch (error) {
     if (!(error instanceof BundleError)) throw error;
     for (const problem of error.problems) problems.add(problem);
@@ -74,7 +74,7 @@ async function findObstacles(chain: Chain, compiler: ChainCompiler, problems: Pr
 }
 
 /** `members-auth/handler.ts:31 uses fetch(), which CloudFront Functions do not have`. */
-function describeObstacle({ position, what }: Obstacle, authors: string): string {
+function describeBlocker({ position, what }: Blocker, authors: string): string {
   if (position === undefined) return `the bundle ${what}`;
   const file = position.file.startsWith(authors) ? position.file.slice(authors.length) : position.file;
   return `${file}:${position.line} ${what}`;

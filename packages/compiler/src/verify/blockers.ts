@@ -3,8 +3,8 @@ import type { Bundle } from "../bundle/bundle.ts";
 import { secretsModule } from "../bundle/plugin.ts";
 import type { MappedCode } from "../lower/lower.ts";
 import { Tracer } from "../lower/trace.ts";
-import { findImporting } from "../place/attribute.ts";
-import type { Obstacle } from "../place/obstacle.ts";
+import { findImporting } from "../placement/attribute.ts";
+import type { Blocker } from "../placement/blocker.ts";
 import { findBodyUse } from "../request-body/find-body-use.ts";
 import type { SourceFiles } from "../sources.ts";
 import { grouped } from "../text.ts";
@@ -20,7 +20,7 @@ export interface Authorship {
 }
 
 /** What the gate of CloudFront Functions refuses in generated code, at the author's lines. */
-export function findLanguageObstacles(generated: MappedCode, authorship: Authorship): Obstacle[] {
+export function findLanguageBlockers(generated: MappedCode, authorship: Authorship): Blocker[] {
   const tracer = new Tracer(generated.map);
   const lines = generated.code.split("\n");
   const packages = new Set<string>();
@@ -33,7 +33,7 @@ export function findLanguageObstacles(generated: MappedCode, authorship: Authors
     const { inputs, isAuthors, files } = authorship;
     const importing = position && findImporting(position.file, inputs, isAuthors, files);
     if (importing === undefined) return [{ rule: finding.rule, what, fix, position }];
-    // A package is one obstacle, however much of it does not fit.
+    // A package is one blocker, however much of it does not fit.
     if (packages.has(importing.specifier)) return [];
     packages.add(importing.specifier);
     return [
@@ -49,7 +49,7 @@ export function findLanguageObstacles(generated: MappedCode, authorship: Authors
 }
 
 /** CloudFront Functions load modules by `import` only, and the bundler makes no `import` of `require`. */
-export function findLoadObstacles(loads: readonly ModuleLoad[], { inputs, files, isAuthors }: Authorship): Obstacle[] {
+export function findLoadBlockers(loads: readonly ModuleLoad[], { inputs, files, isAuthors }: Authorship): Blocker[] {
   const found = loads.filter(({ by }) => by === "require");
   return found.map(({ module, position }) => {
     const importing = findImporting(position.file, inputs, isAuthors, files);
@@ -62,7 +62,7 @@ export function findLoadObstacles(loads: readonly ModuleLoad[], { inputs, files,
 }
 
 /** What no author wrote stands for what one did: the export that an unfinished bundle still has. */
-export function authorsObstacles(found: readonly Obstacle[]): readonly Obstacle[] {
+export function authorsBlockers(found: readonly Blocker[]): readonly Blocker[] {
   const authors = found.filter(({ position }) => position !== undefined);
   return authors.length > 0 ? authors : found;
 }
@@ -78,7 +78,7 @@ function isCall(line: string, column: number): boolean {
 }
 
 /** Secrets are read over the network, which only Lambda@Edge has. */
-export function findSecretObstacles(bundled: Bundle): Obstacle[] {
+export function findSecretBlockers(bundled: Bundle): Blocker[] {
   return findSecretReads(bundled).map(({ position }) => ({
     rule: "function-secret",
     what: "reads a secret() over the network, which CloudFront Functions do not have",
@@ -88,7 +88,7 @@ export function findSecretObstacles(bundled: Bundle): Obstacle[] {
 }
 
 /** A request's body, which only Lambda@Edge shows. What can't be followed is left to run without one. */
-export function findBodyObstacles(plain: MappedCode): Obstacle[] {
+export function findBodyBlockers(plain: MappedCode): Blocker[] {
   // Without the word there is no use of it to find, and most handlers have none.
   const use = /\bbody\b/.test(plain.code) ? findBodyUse(plain, false) : undefined;
   if (use?.kind !== "use") return [];
@@ -97,7 +97,7 @@ export function findBodyObstacles(plain: MappedCode): Obstacle[] {
 }
 
 /** A bundle over the limit: by how much, and what weighs most. */
-export function sizeObstacle(bytes: number, most: number, largest: string): Obstacle {
+export function sizeBlocker(bytes: number, most: number, largest: string): Blocker {
   return {
     rule: "function-code-size",
     what: `comes to ${grouped(bytes)} B, ${grouped(bytes - most)} B over the ${grouped(most)} B of a CloudFront Function (largest: ${largest})`,
