@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { failingFiles } from "./files/failing-files.ts";
 import { connectLoopback, type Loopback, type Run, startLoopback, wipe } from "./index.ts";
-import { connectThrough, secureThrough } from "./proxy/test-client.ts";
+import { connectThrough, secureThrough } from "./proxy/testing/client.ts";
 
 // Real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type Loopback, startLoopback } from "./index.ts";
-import { listeningPorts } from "./test-listening-ports.ts";
+import { listeningPorts } from "./testing/listening-ports.ts";
 
 // Real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

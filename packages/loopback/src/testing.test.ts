@@ -1,6 +1,6 @@
 import { managedPolicies } from "@featheredge/aws-rules";
 import { afterEach, expect, it } from "vitest";
-import { distributionConfig, testBehavior } from "./control-plane/test-distribution.ts";
+import { distributionConfig, testBehavior } from "./control-plane/testing/distribution.ts";
 import { respond, startOrigin, type TestOrigin } from "./data-plane/testing/origin.ts";
 import { startCloudFront, type TestCloudFront } from "./testing.ts";
 

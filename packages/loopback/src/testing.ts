@@ -1,6 +1,6 @@
 import type { CloudFront } from "@aws-sdk/client-cloudfront";
 import { createAuthority } from "./certificates/authority.ts";
-import { startControlPlane } from "./control-plane/test-control-plane.ts";
+import { startControlPlane } from "./control-plane/testing/control-plane.ts";
 import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
 import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";
 import { createOriginResolver } from "./data-plane/origin/resolve.ts";

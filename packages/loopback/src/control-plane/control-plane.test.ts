@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createControlPlane } from "./control-plane.ts";
 import type { Fault } from "./faults.ts";
-import { startControlPlane, type TestControlPlane } from "./test-control-plane.ts";
-import { distributionConfig } from "./test-distribution.ts";
+import { startControlPlane, type TestControlPlane } from "./testing/control-plane.ts";
+import { distributionConfig } from "./testing/distribution.ts";
 
 const oac = {
   Name: "site",

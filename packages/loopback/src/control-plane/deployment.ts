@@ -1,13 +1,12 @@
 import type { DeployedDistribution, Deployment } from "../deployment.ts";
 import type { InvalidationListeners } from "./invalidation-listeners.ts";
 import { cachePolicyKind, managedCachePolicies } from "./resources/cache-policy/managed.ts";
-import type { ConfigRecord } from "./resources/config-resource.ts";
 import { continuousDeploymentPolicyKind } from "./resources/continuous-deployment-policy/kind.ts";
-import { type DistributionRecord, distributionKind } from "./resources/distribution/record.ts";
-import { functionKind } from "./resources/function/record.ts";
+import { type DistributionRecord, distributionKind } from "./resources/distribution/kind.ts";
+import { functionKind } from "./resources/function/kind.ts";
 import { runtimeOf } from "./resources/function/runtime.ts";
 import { keyGroupKind } from "./resources/key-group/kind.ts";
-import { keyValueStoreKind } from "./resources/key-value-store/record.ts";
+import { keyValueStoreKind } from "./resources/key-value-store/kind.ts";
 import { originAccessControlKind } from "./resources/origin-access-control/kind.ts";
 import { originAccessIdentityKind } from "./resources/origin-access-identity/kind.ts";
 import { managedOriginRequestPolicies, originRequestPolicyKind } from "./resources/origin-request-policy/managed.ts";
@@ -17,6 +16,7 @@ import {
   responseHeadersPolicyKind,
 } from "./resources/response-headers-policy/managed.ts";
 import { vpcOriginKind } from "./resources/vpc-origin/kind.ts";
+import type { ConfigRecord } from "./shared/config-operations.ts";
 import type { Account, Accounts, Kind } from "./state/account.ts";
 import type { StoredRecord } from "./state/collection.ts";
 

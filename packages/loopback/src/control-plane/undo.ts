@@ -1,9 +1,9 @@
 import type { MadeByRuns } from "../runs/run.ts";
 import { newId } from "./ids.ts";
-import { distributionKind } from "./resources/distribution/record.ts";
-import { invalidationKind } from "./resources/invalidation/record.ts";
+import { distributionKind } from "./resources/distribution/kind.ts";
+import { invalidationKind } from "./resources/invalidation/kind.ts";
 import { changeEntries, type Entries } from "./resources/key-value-store/entries.ts";
-import { keyValueStoreKind } from "./resources/key-value-store/record.ts";
+import { keyValueStoreKind } from "./resources/key-value-store/kind.ts";
 import { monitoringSubscriptionKind } from "./resources/monitoring-subscription/kind.ts";
 import type { Account, Accounts, Kind } from "./state/account.ts";
 import type { RecordMaker, StoredRecord } from "./state/collection.ts";

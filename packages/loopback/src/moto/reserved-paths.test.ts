@@ -2,7 +2,7 @@ import type { TLSSocket } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Authority, createAuthority } from "../certificates/authority.ts";
 import { startProxy, type TlsProxy } from "../proxy/proxy.ts";
-import { secureThrough } from "../proxy/test-client.ts";
+import { secureThrough } from "../proxy/testing/client.ts";
 import { type MotoGateway, openGateway } from "./gateway.ts";
 import { type Moto, startMoto } from "./moto.ts";
 import { ownRequest } from "./request.ts";

@@ -6,7 +6,7 @@ import { type Authority, createAuthority } from "../certificates/authority.ts";
 import { portAddress } from "../moto/address.ts";
 import { openGateway } from "../moto/gateway.ts";
 import { startProxy, type TlsProxy } from "./proxy.ts";
-import { connectThrough, secureThrough } from "./test-client.ts";
+import { connectThrough, secureThrough } from "./testing/client.ts";
 
 // Real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

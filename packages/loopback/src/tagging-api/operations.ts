@@ -1,6 +1,6 @@
 import { CloudFrontError } from "../control-plane/protocol/errors.ts";
-import { addTags, removeTags, taggedResources } from "../control-plane/resources/tagging/tags.ts";
 import type { Account } from "../control-plane/state/account.ts";
+import { addTags, removeTags, taggedResources } from "../control-plane/tagging/tags.ts";
 import { StorageError } from "../files/storage-error.ts";
 import { storageErrorCode } from "../moto/aws-error.ts";
 import { invalidParameter } from "./error.ts";

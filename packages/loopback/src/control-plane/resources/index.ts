@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import type { OperationName, Operations } from "../protocol/operations.ts";
+import { taggingOperations } from "../tagging/operations.ts";
 import { cachePolicyOperations } from "./cache-policy/operations.ts";
 import { continuousDeploymentPolicyOperations } from "./continuous-deployment-policy/operations.ts";
 import { aliasOperations } from "./distribution/alias-operations.ts";
@@ -18,7 +19,6 @@ import { originRequestPolicyOperations } from "./origin-request-policy/operation
 import { publicKeyOperations } from "./public-key/operations.ts";
 import { realtimeLogConfigOperations } from "./realtime-log-config/operations.ts";
 import { responseHeadersPolicyOperations } from "./response-headers-policy/operations.ts";
-import { taggingOperations } from "./tagging/operations.ts";
 import { vpcOriginOperations } from "./vpc-origin/operations.ts";
 
 type Members = Readonly<Record<string, unknown>>;

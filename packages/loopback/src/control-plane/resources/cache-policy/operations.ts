@@ -1,8 +1,8 @@
 import type { CachePolicyConfig } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import { newId } from "../../ids.ts";
-import { type ConfigRecord, configOperations, newRecord } from "../config-resource.ts";
-import { behaviorsOf, distributionUsing } from "../distribution/record.ts";
+import { type ConfigRecord, configOperations, newRecord } from "../../shared/config-operations.ts";
+import { behaviorsOf, distributionUsing } from "../distribution/kind.ts";
 import { cachePolicyKind, managedCachePolicies } from "./managed.ts";
 import { acceptCachePolicy } from "./validate.ts";
 

@@ -1,7 +1,7 @@
 import type { CachePolicyConfig } from "@aws-sdk/client-cloudfront";
 import { policyQuotas } from "@featheredge/aws-rules";
-import { checkName, invalid } from "../invalid.ts";
-import { checkAllNames, checkNameList } from "../name-list.ts";
+import { checkName, invalid } from "../../shared/invalid.ts";
+import { checkAllNames, checkNameList } from "../../shared/name-list.ts";
 
 const day = 86_400;
 const year = 31_536_000;

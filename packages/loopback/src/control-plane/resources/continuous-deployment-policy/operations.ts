@@ -1,8 +1,8 @@
 import type { ContinuousDeploymentPolicyConfig } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import { newId } from "../../ids.ts";
-import { type ConfigRecord, configOperations, newRecord } from "../config-resource.ts";
-import { distributionUsing } from "../distribution/record.ts";
+import { type ConfigRecord, configOperations, newRecord } from "../../shared/config-operations.ts";
+import { distributionUsing } from "../distribution/kind.ts";
 import { continuousDeploymentPolicyKind } from "./kind.ts";
 import { acceptContinuousDeploymentPolicy } from "./validate.ts";
 

@@ -1,8 +1,8 @@
 import type { ContinuousDeploymentPolicyConfig } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import type { Context } from "../../context.ts";
-import { distributionKind } from "../distribution/record.ts";
-import { inRange, invalid, oneOf } from "../invalid.ts";
+import { inRange, invalid, oneOf } from "../../shared/invalid.ts";
+import { distributionKind } from "../distribution/kind.ts";
 
 /**
  * A continuous deployment policy as CloudFront stores it.

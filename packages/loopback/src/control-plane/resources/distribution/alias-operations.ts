@@ -2,9 +2,9 @@ import { distributionQuotas } from "@featheredge/aws-rules";
 import type { Context } from "../../context.ts";
 import { CloudFrontError } from "../../protocol/errors.ts";
 import type { Operations } from "../../protocol/operations.ts";
-import { pageOf } from "../paging.ts";
+import { pageOf } from "../../shared/paging.ts";
+import { type DistributionRecord, distributionKind, findDistribution } from "./kind.ts";
 import { update } from "./operations.ts";
-import { type DistributionRecord, distributionKind, findDistribution } from "./record.ts";
 import { hasAlias } from "./validate/aliases.ts";
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AssociateAlias.html */

@@ -1,7 +1,7 @@
 import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from "@aws-sdk/client-cloudfront";
 import { checkBehaviorOrder, findTakenPathPatterns, type OrderedBehavior } from "@featheredge/aws-rules";
 import type { Context } from "../../context.ts";
-import type { DistributionRecord } from "./record.ts";
+import type { DistributionRecord } from "./kind.ts";
 
 type Behavior = CacheBehavior | DefaultCacheBehavior;
 

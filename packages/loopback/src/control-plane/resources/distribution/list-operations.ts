@@ -1,10 +1,10 @@
 import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../context.ts";
 import type { Operations } from "../../protocol/operations.ts";
-import { pageOf } from "../paging.ts";
+import { pageOf } from "../../shared/paging.ts";
 import { realtimeLogConfigKind } from "../realtime-log-config/kind.ts";
+import { behaviorsOf, distributionKind } from "./kind.ts";
 import { summarize } from "./present.ts";
-import { behaviorsOf, distributionKind } from "./record.ts";
 
 type Paging = Parameters<typeof pageOf>[1];
 type Uses = (config: DistributionConfig) => boolean;

@@ -2,19 +2,19 @@ import type { DistributionConfig, Tag } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import type { Context } from "../../context.ts";
 import { newId } from "../../ids.ts";
+import { noteReplicas } from "../../lambda-replicas.ts";
 import { CloudFrontError } from "../../protocol/errors.ts";
 import type { Operations } from "../../protocol/operations.ts";
-import { newRecord } from "../config-resource.ts";
+import { newRecord } from "../../shared/config-operations.ts";
+import { checkIfMatch } from "../../shared/if-match.ts";
+import { acceptTags } from "../../tagging/accept-tags.ts";
 import { continuousDeploymentPolicyKind } from "../continuous-deployment-policy/kind.ts";
-import { checkIfMatch } from "../if-match.ts";
-import { deleteInvalidations } from "../invalidation/record.ts";
-import { noteReplicas } from "../lambda-replica/record.ts";
+import { deleteInvalidations } from "../invalidation/kind.ts";
 import { monitoringSubscriptionKind } from "../monitoring-subscription/kind.ts";
-import { acceptTags } from "../tagging/validate.ts";
 import { logBehaviorOrder } from "./behavior-order.ts";
 import { withDefaults } from "./defaults.ts";
+import { type DistributionRecord, distributionKind, findDistribution, isDeployed } from "./kind.ts";
 import { answer } from "./present.ts";
-import { type DistributionRecord, distributionKind, findDistribution, isDeployed } from "./record.ts";
 import { checkDistribution } from "./validate/index.ts";
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html */

@@ -1,8 +1,8 @@
 import type { Distribution, DistributionSummary } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../context.ts";
-import { invalidationsInProgress } from "../invalidation/record.ts";
+import { invalidationsInProgress } from "../invalidation/kind.ts";
 import { keyGroupKind } from "../key-group/kind.ts";
-import { behaviorsOf, type DistributionRecord, isDeployed } from "./record.ts";
+import { behaviorsOf, type DistributionRecord, isDeployed } from "./kind.ts";
 
 /** A distribution as `GetDistribution` answers it. */
 function present(record: DistributionRecord, context: Context): Distribution {

@@ -1,8 +1,8 @@
 import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
 import { managedPolicies } from "@featheredge/aws-rules";
 import { beforeEach, describe, expect, it } from "vitest";
-import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
-import { distributionConfig, testBehavior, testOrigin } from "../../test-distribution.ts";
+import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
+import { distributionConfig, testBehavior, testOrigin } from "../../testing/distribution.ts";
 
 let plane: TestControlPlane;
 

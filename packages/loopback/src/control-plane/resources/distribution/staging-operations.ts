@@ -1,11 +1,11 @@
 import type { Context } from "../../context.ts";
 import { CloudFrontError } from "../../protocol/errors.ts";
 import type { Operations } from "../../protocol/operations.ts";
-import { checkIfMatch } from "../if-match.ts";
-import { invalid } from "../invalid.ts";
+import { checkIfMatch } from "../../shared/if-match.ts";
+import { invalid } from "../../shared/invalid.ts";
+import { findDistribution } from "./kind.ts";
 import { create, update } from "./operations.ts";
 import { answer } from "./present.ts";
-import { findDistribution } from "./record.ts";
 
 /** Some callers give the primary's and the staging distribution's ETags in one header. */
 function checkBoth(ifMatch: string | undefined, records: readonly Parameters<typeof checkIfMatch>[1][]): void {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
+import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 
 let plane: TestControlPlane;
 

@@ -2,9 +2,9 @@ import type { FieldLevelEncryptionConfig, FieldLevelEncryptionProfileConfig } fr
 import { accountQuotas } from "@featheredge/aws-rules";
 import type { Context } from "../../context.ts";
 import { newId } from "../../ids.ts";
-import { type ConfigRecord, configOperations, newRecord } from "../config-resource.ts";
-import { behaviorsOf, distributionUsing } from "../distribution/record.ts";
-import { fieldLevelEncryptionKind, fieldLevelEncryptionProfileKind } from "./kinds.ts";
+import { type ConfigRecord, configOperations, newRecord } from "../../shared/config-operations.ts";
+import { behaviorsOf, distributionUsing } from "../distribution/kind.ts";
+import { fieldLevelEncryptionKind, fieldLevelEncryptionProfileKind } from "./kind.ts";
 import { acceptFieldLevelEncryption, acceptFieldLevelEncryptionProfile, profilesOf } from "./validate.ts";
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFieldLevelEncryptionConfig.html */

@@ -1,10 +1,10 @@
 import type { FieldLevelEncryptionConfig, FieldLevelEncryptionProfileConfig } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../context.ts";
 import { CloudFrontError } from "../../protocol/errors.ts";
-import type { ConfigRecord } from "../config-resource.ts";
-import { checkName } from "../invalid.ts";
+import type { ConfigRecord } from "../../shared/config-operations.ts";
+import { checkName } from "../../shared/invalid.ts";
 import { publicKeyKind } from "../public-key/kind.ts";
-import { fieldLevelEncryptionProfileKind } from "./kinds.ts";
+import { fieldLevelEncryptionProfileKind } from "./kind.ts";
 
 /** The ids of the profiles that a configuration names. */
 export function profilesOf(config: FieldLevelEncryptionConfig): readonly string[] {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
-import { distributionConfig } from "../../test-distribution.ts";
+import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
+import { distributionConfig } from "../../testing/distribution.ts";
 
 let plane: TestControlPlane;
 

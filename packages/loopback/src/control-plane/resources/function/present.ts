@@ -1,7 +1,7 @@
 import type { FunctionStage, FunctionSummary } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../context.ts";
-import { behaviorsOf, distributionUsing } from "../distribution/record.ts";
-import type { FunctionRecord } from "./record.ts";
+import { behaviorsOf, distributionUsing } from "../distribution/kind.ts";
+import type { FunctionRecord } from "./kind.ts";
 
 /** `the distribution E…` that runs a function; undefined when none does. */
 export function userOf({ id }: FunctionRecord, context: Context): string | undefined {

@@ -2,7 +2,7 @@ import type { FunctionConfig } from "@aws-sdk/client-cloudfront";
 import { checkFunctionName, cloudFrontFunctionQuotas, functionRuntimes } from "@featheredge/aws-rules";
 import type { Context } from "../../context.ts";
 import { CloudFrontError, fail } from "../../protocol/errors.ts";
-import { invalid, oneOf } from "../invalid.ts";
+import { invalid, oneOf } from "../../shared/invalid.ts";
 import { findStore } from "../key-value-store/find.ts";
 
 /** @throws {CloudFrontError} `InvalidArgument` */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { MadeInvalidation } from "../../../deployment.ts";
-import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
-import { distributionConfig } from "../../test-distribution.ts";
+import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
+import { distributionConfig } from "../../testing/distribution.ts";
 
 let plane: TestControlPlane;
 let DistributionId: string;

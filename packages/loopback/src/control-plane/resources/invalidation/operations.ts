@@ -3,9 +3,9 @@ import type { Context } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { CloudFrontError, fail } from "../../protocol/errors.ts";
 import type { Operations } from "../../protocol/operations.ts";
-import { findDistribution } from "../distribution/record.ts";
-import { pageOf } from "../paging.ts";
-import { invalidationKind, invalidationsInProgress, invalidationsOf, isCompleted } from "./record.ts";
+import { pageOf } from "../../shared/paging.ts";
+import { findDistribution } from "../distribution/kind.ts";
+import { invalidationKind, invalidationsInProgress, invalidationsOf, isCompleted } from "./kind.ts";
 import { checkBatch } from "./validate.ts";
 
 type InvalidationRecord = ReturnType<typeof invalidationsOf>[number];

@@ -1,7 +1,7 @@
 import type { InvalidationBatch } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import { CloudFrontError } from "../../protocol/errors.ts";
-import { invalid } from "../invalid.ts";
+import { invalid } from "../../shared/invalid.ts";
 
 /**
  * Refuses a batch by itself, and for what is in progress already.

@@ -2,7 +2,7 @@ import type { KeyGroupConfig } from "@aws-sdk/client-cloudfront";
 import { distributionQuotas } from "@featheredge/aws-rules";
 import type { Context } from "../../context.ts";
 import { CloudFrontError } from "../../protocol/errors.ts";
-import { checkName, invalid } from "../invalid.ts";
+import { checkName, invalid } from "../../shared/invalid.ts";
 import { publicKeyKind } from "../public-key/kind.ts";
 
 /**

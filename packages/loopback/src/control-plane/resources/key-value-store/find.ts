@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { type KeyValueStoreRecord, keyValueStoreKind } from "./record.ts";
+import { type KeyValueStoreRecord, keyValueStoreKind } from "./kind.ts";
 
 /** A store of the account by its ARN. */
 export function findStore(arn: string, { account }: Pick<Context, "account">): KeyValueStoreRecord | undefined {

@@ -4,13 +4,13 @@ import type { Context } from "../../context.ts";
 import { newId } from "../../ids.ts";
 import { CloudFrontError, fail } from "../../protocol/errors.ts";
 import type { Operations } from "../../protocol/operations.ts";
-import { functionKind } from "../function/record.ts";
-import { checkIfMatch } from "../if-match.ts";
-import { checkName, invalid } from "../invalid.ts";
-import { pageOf } from "../paging.ts";
-import { acceptTags } from "../tagging/validate.ts";
+import { checkIfMatch } from "../../shared/if-match.ts";
+import { checkName, invalid } from "../../shared/invalid.ts";
+import { pageOf } from "../../shared/paging.ts";
+import { acceptTags } from "../../tagging/accept-tags.ts";
+import { functionKind } from "../function/kind.ts";
 import { importedEntries } from "./import.ts";
-import { type KeyValueStoreRecord, keyValueStoreKind } from "./record.ts";
+import { type KeyValueStoreRecord, keyValueStoreKind } from "./kind.ts";
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateKeyValueStore.html */
 export const keyValueStoreOperations: Operations = {

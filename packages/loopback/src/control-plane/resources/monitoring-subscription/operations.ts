@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Context } from "../../context.ts";
 import { CloudFrontError, fail } from "../../protocol/errors.ts";
 import type { Operations } from "../../protocol/operations.ts";
-import { findDistribution } from "../distribution/record.ts";
+import { findDistribution } from "../distribution/kind.ts";
 import { monitoringSubscriptionKind as kind } from "./kind.ts";
 import { checkMonitoringSubscription } from "./validate.ts";
 

@@ -1,5 +1,5 @@
 import type { MonitoringSubscription } from "@aws-sdk/client-cloudfront";
-import { oneOf } from "../invalid.ts";
+import { oneOf } from "../../shared/invalid.ts";
 
 /**
  * @throws {CloudFrontError}

@@ -1,8 +1,8 @@
 import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import { newId } from "../../ids.ts";
-import { type ConfigRecord, configOperations, newRecord } from "../config-resource.ts";
-import { distributionUsing } from "../distribution/record.ts";
+import { type ConfigRecord, configOperations, newRecord } from "../../shared/config-operations.ts";
+import { distributionUsing } from "../distribution/kind.ts";
 import { originAccessControlKind } from "./kind.ts";
 import { acceptOriginAccessControl } from "./validate.ts";
 

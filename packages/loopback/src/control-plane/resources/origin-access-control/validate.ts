@@ -1,6 +1,6 @@
 import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
 import { originAccessControlValues as values } from "@featheredge/aws-rules";
-import { invalid, oneOf } from "../invalid.ts";
+import { invalid, oneOf } from "../../shared/invalid.ts";
 
 /**
  * An origin access control as CloudFront stores it.

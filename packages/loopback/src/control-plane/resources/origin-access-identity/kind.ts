@@ -1,6 +1,6 @@
 import type { CloudFrontOriginAccessIdentityConfig } from "@aws-sdk/client-cloudfront";
+import type { ConfigRecord } from "../../shared/config-operations.ts";
 import type { Kind } from "../../state/account.ts";
-import type { ConfigRecord } from "../config-resource.ts";
 
 export interface OriginAccessIdentityRecord extends ConfigRecord<CloudFrontOriginAccessIdentityConfig> {
   readonly s3CanonicalUserId: string;

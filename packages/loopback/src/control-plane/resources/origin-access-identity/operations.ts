@@ -1,8 +1,8 @@
 import type { CloudFrontOriginAccessIdentityConfig } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import { newId } from "../../ids.ts";
-import { configOperations, newRecord } from "../config-resource.ts";
-import { distributionUsing } from "../distribution/record.ts";
+import { configOperations, newRecord } from "../../shared/config-operations.ts";
+import { distributionUsing } from "../distribution/kind.ts";
 import { type OriginAccessIdentityRecord, originAccessIdentityKind } from "./kind.ts";
 import { acceptOriginAccessIdentity } from "./validate.ts";
 

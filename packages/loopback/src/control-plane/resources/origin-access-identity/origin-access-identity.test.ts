@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
+import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 
 let plane: TestControlPlane;
 

@@ -1,8 +1,8 @@
 import type { CloudFrontOriginAccessIdentityConfig } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../context.ts";
 import { CloudFrontError } from "../../protocol/errors.ts";
-import type { ConfigRecord } from "../config-resource.ts";
-import { invalid } from "../invalid.ts";
+import type { ConfigRecord } from "../../shared/config-operations.ts";
+import { invalid } from "../../shared/invalid.ts";
 
 /**
  * An origin access identity as CloudFront stores it.

@@ -1,8 +1,8 @@
 import type { OriginRequestPolicyConfig, OriginRequestPolicyHeaderBehavior } from "@aws-sdk/client-cloudfront";
 import { managedPolicies } from "@featheredge/aws-rules";
+import type { ConfigRecord } from "../../shared/config-operations.ts";
+import { managedRecord } from "../../shared/managed-record.ts";
 import type { Kind } from "../../state/account.ts";
-import type { ConfigRecord } from "../config-resource.ts";
-import { managedRecord } from "../managed-record.ts";
 
 export const originRequestPolicyKind: Kind<ConfigRecord<OriginRequestPolicyConfig>> = { name: "origin-request-policy" };
 

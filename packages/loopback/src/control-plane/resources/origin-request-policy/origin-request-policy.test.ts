@@ -1,6 +1,6 @@
 import { managedPolicies } from "@featheredge/aws-rules";
 import { beforeEach, describe, expect, it } from "vitest";
-import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
+import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 
 let plane: TestControlPlane;
 

@@ -1,7 +1,7 @@
 import type { OriginRequestPolicyConfig } from "@aws-sdk/client-cloudfront";
 import { policyQuotas } from "@featheredge/aws-rules";
-import { checkName } from "../invalid.ts";
-import { checkAllNames, checkNameList } from "../name-list.ts";
+import { checkName } from "../../shared/invalid.ts";
+import { checkAllNames, checkNameList } from "../../shared/name-list.ts";
 
 const most = policyQuotas.namesPerPolicy.value;
 

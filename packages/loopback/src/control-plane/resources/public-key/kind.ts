@@ -1,5 +1,5 @@
 import type { PublicKeyConfig } from "@aws-sdk/client-cloudfront";
+import type { ConfigRecord } from "../../shared/config-operations.ts";
 import type { Kind } from "../../state/account.ts";
-import type { ConfigRecord } from "../config-resource.ts";
 
 export const publicKeyKind: Kind<ConfigRecord<PublicKeyConfig>> = { name: "public-key" };

@@ -2,8 +2,8 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import type { PublicKeyConfig } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../context.ts";
 import { CloudFrontError } from "../../protocol/errors.ts";
-import type { ConfigRecord } from "../config-resource.ts";
-import { checkName, invalid } from "../invalid.ts";
+import type { ConfigRecord } from "../../shared/config-operations.ts";
+import { checkName, invalid } from "../../shared/invalid.ts";
 
 /**
  * A public key as CloudFront stores it: RSA of 2048 bits or ECDSA of 256, in PEM.

@@ -3,8 +3,8 @@ import { accountQuotas } from "@featheredge/aws-rules";
 import type { Context } from "../../context.ts";
 import { CloudFrontError, fail } from "../../protocol/errors.ts";
 import type { Operations } from "../../protocol/operations.ts";
-import { behaviorsOf, distributionUsing } from "../distribution/record.ts";
-import { pageOf } from "../paging.ts";
+import { pageOf } from "../../shared/paging.ts";
+import { behaviorsOf, distributionUsing } from "../distribution/kind.ts";
 import { type RealtimeLogConfigRecord, realtimeLogConfigKind } from "./kind.ts";
 import { checkRealtimeLogConfig } from "./validate.ts";
 

@@ -1,5 +1,5 @@
 import type { RealtimeLogConfig } from "@aws-sdk/client-cloudfront";
-import { checkName, inRange, invalid, oneOf } from "../invalid.ts";
+import { checkName, inRange, invalid, oneOf } from "../../shared/invalid.ts";
 
 /**
  * @throws {CloudFrontError}

@@ -3,9 +3,9 @@ import type {
   ResponseHeadersPolicyConfig,
 } from "@aws-sdk/client-cloudfront";
 import { managedPolicies } from "@featheredge/aws-rules";
+import type { ConfigRecord } from "../../shared/config-operations.ts";
+import { managedRecord } from "../../shared/managed-record.ts";
 import type { Kind } from "../../state/account.ts";
-import type { ConfigRecord } from "../config-resource.ts";
-import { managedRecord } from "../managed-record.ts";
 
 export const responseHeadersPolicyKind: Kind<ConfigRecord<ResponseHeadersPolicyConfig>> = {
   name: "response-headers-policy",

@@ -1,7 +1,7 @@
 import type { ResponseHeadersPolicyConfig } from "@aws-sdk/client-cloudfront";
 import { managedPolicies } from "@featheredge/aws-rules";
 import { beforeEach, describe, expect, it } from "vitest";
-import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
+import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 
 let plane: TestControlPlane;
 

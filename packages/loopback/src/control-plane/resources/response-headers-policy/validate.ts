@@ -8,7 +8,7 @@ import {
   type Violation,
 } from "@featheredge/aws-rules";
 import { CloudFrontError } from "../../protocol/errors.ts";
-import { checkName, inRange, invalid, oneOf } from "../invalid.ts";
+import { checkName, inRange, invalid, oneOf } from "../../shared/invalid.ts";
 
 const securityHeaders = new Set([
   "content-security-policy",

@@ -1,6 +1,6 @@
 import type { Tag, VpcOriginEndpointConfig } from "@aws-sdk/client-cloudfront";
+import type { ConfigRecord } from "../../shared/config-operations.ts";
 import type { Kind } from "../../state/account.ts";
-import type { ConfigRecord } from "../config-resource.ts";
 
 interface VpcOriginRecord extends ConfigRecord<VpcOriginEndpointConfig> {
   readonly tags: readonly Tag[];

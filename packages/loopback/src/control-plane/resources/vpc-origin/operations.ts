@@ -2,9 +2,9 @@ import type { VpcOriginEndpointConfig } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import type { Context } from "../../context.ts";
 import { newId } from "../../ids.ts";
-import { type ConfigRecord, configOperations, newRecord } from "../config-resource.ts";
-import { distributionUsing } from "../distribution/record.ts";
-import { acceptTags } from "../tagging/validate.ts";
+import { type ConfigRecord, configOperations, newRecord } from "../../shared/config-operations.ts";
+import { acceptTags } from "../../tagging/accept-tags.ts";
+import { distributionUsing } from "../distribution/kind.ts";
 import { vpcOriginKind } from "./kind.ts";
 import { acceptVpcOrigin } from "./validate.ts";
 

@@ -1,5 +1,5 @@
 import type { VpcOriginEndpointConfig } from "@aws-sdk/client-cloudfront";
-import { inRange, invalid, oneOf } from "../invalid.ts";
+import { inRange, invalid, oneOf } from "../../shared/invalid.ts";
 
 /**
  * A VPC origin as CloudFront stores it.

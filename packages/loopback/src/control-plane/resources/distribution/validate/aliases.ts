@@ -2,8 +2,8 @@ import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
 import { distributionQuotas } from "@featheredge/aws-rules";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
-import { invalid } from "../../invalid.ts";
-import { distributionKind } from "../record.ts";
+import { invalid } from "../../../shared/invalid.ts";
+import { distributionKind } from "../kind.ts";
 
 const domain = /^(\*\.)?([a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i;
 

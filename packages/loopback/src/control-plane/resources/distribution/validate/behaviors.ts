@@ -2,11 +2,11 @@ import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from "@a
 import { checkPathPattern, distributionQuotas } from "@featheredge/aws-rules";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
+import type { ConfigRecord } from "../../../shared/config-operations.ts";
+import { invalid, oneOf } from "../../../shared/invalid.ts";
 import type { Account, Kind } from "../../../state/account.ts";
 import { cachePolicyKind, managedCachePolicies } from "../../cache-policy/managed.ts";
-import type { ConfigRecord } from "../../config-resource.ts";
-import { fieldLevelEncryptionKind } from "../../field-level-encryption/kinds.ts";
-import { invalid, oneOf } from "../../invalid.ts";
+import { fieldLevelEncryptionKind } from "../../field-level-encryption/kind.ts";
 import { keyGroupKind } from "../../key-group/kind.ts";
 import { managedOriginRequestPolicies, originRequestPolicyKind } from "../../origin-request-policy/managed.ts";
 import { realtimeLogConfigKind } from "../../realtime-log-config/kind.ts";

@@ -1,7 +1,7 @@
 import type { CacheBehavior, DefaultCacheBehavior } from "@aws-sdk/client-cloudfront";
 import { policyQuotas } from "@featheredge/aws-rules";
 import { CloudFrontError } from "../../../protocol/errors.ts";
-import { invalid, oneOf } from "../../invalid.ts";
+import { invalid, oneOf } from "../../../shared/invalid.ts";
 
 const most = policyQuotas.namesPerPolicy.value;
 

@@ -2,8 +2,8 @@ import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from "@a
 import { type BehaviorAssociations, checkAssociations, type EdgeEvent, edgeEvents } from "@featheredge/aws-rules";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
-import { functionKind } from "../../function/record.ts";
-import { behaviorsOf } from "../record.ts";
+import { functionKind } from "../../function/kind.ts";
+import { behaviorsOf } from "../kind.ts";
 
 type Behavior = DefaultCacheBehavior | CacheBehavior;
 

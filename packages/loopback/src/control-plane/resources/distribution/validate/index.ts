@@ -1,6 +1,6 @@
 import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../../context.ts";
-import { behaviorsOf } from "../record.ts";
+import { behaviorsOf } from "../kind.ts";
 import { checkAliases } from "./aliases.ts";
 import { checkBehavior, checkPathPatterns } from "./behaviors.ts";
 import { checkFunctions } from "./functions.ts";

@@ -7,7 +7,7 @@ import {
 } from "@featheredge/aws-rules";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
-import { inRange, invalid, oneOf } from "../../invalid.ts";
+import { inRange, invalid, oneOf } from "../../../shared/invalid.ts";
 import { originAccessControlKind } from "../../origin-access-control/kind.ts";
 import { originAccessIdentityKind } from "../../origin-access-identity/kind.ts";
 import { vpcOriginKind } from "../../vpc-origin/kind.ts";

@@ -1,9 +1,9 @@
 import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
+import { invalid, oneOf } from "../../../shared/invalid.ts";
 import { continuousDeploymentPolicyKind } from "../../continuous-deployment-policy/kind.ts";
-import { invalid, oneOf } from "../../invalid.ts";
-import { distributionKind } from "../record.ts";
+import { distributionKind } from "../kind.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-response-code.html */
 const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];

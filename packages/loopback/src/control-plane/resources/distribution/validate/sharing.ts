@@ -2,7 +2,7 @@ import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
 import { checkSharing, lambdaAtEdgeQuotas, managedPolicies, type SharedKind } from "@featheredge/aws-rules";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError, type fail } from "../../../protocol/errors.ts";
-import { behaviorsOf, distributionKind } from "../record.ts";
+import { behaviorsOf, distributionKind } from "../kind.ts";
 
 /** AWS documents no code of its own for VPC origins and web ACLs; these are the nearest. */
 const codes: Readonly<Record<SharedKind, Parameters<typeof fail>[0]>> = {

@@ -1,7 +1,7 @@
 import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
 import { checkVpcOriginFunction, checkVpcOriginGrpc, type EdgeEvent } from "@featheredge/aws-rules";
-import { invalid } from "../../invalid.ts";
-import { behaviorsOf } from "../record.ts";
+import { invalid } from "../../../shared/invalid.ts";
+import { behaviorsOf } from "../kind.ts";
 
 /**
  * Refuses what a behavior can't have whose origin lies in a VPC; an origin group stands for its members.

@@ -4,7 +4,7 @@ import { newId } from "../../../ids.ts";
 import type { Account } from "../../../state/account.ts";
 import { changeEntries, type Entries, problemOfPuts, problemOfStore, totalBytes } from "../entries.ts";
 import { findStore } from "../find.ts";
-import { type KeyValueStoreRecord, keyValueStoreKind } from "../record.ts";
+import { type KeyValueStoreRecord, keyValueStoreKind } from "../kind.ts";
 import { KeyValueError } from "./error.ts";
 
 export interface KeyValueContext {

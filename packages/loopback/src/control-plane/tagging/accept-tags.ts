@@ -1,6 +1,6 @@
 import type { Tag } from "@aws-sdk/client-cloudfront";
 import { distributionQuotas } from "@featheredge/aws-rules";
-import { CloudFrontError } from "../../protocol/errors.ts";
+import { CloudFrontError } from "../protocol/errors.ts";
 
 /**
  * Tags as they are stored: the last of each key.

@@ -1,6 +1,6 @@
 import type { FieldLevelEncryptionConfig, FieldLevelEncryptionProfileConfig } from "@aws-sdk/client-cloudfront";
+import type { ConfigRecord } from "../../shared/config-operations.ts";
 import type { Kind } from "../../state/account.ts";
-import type { ConfigRecord } from "../config-resource.ts";
 
 export const fieldLevelEncryptionKind: Kind<ConfigRecord<FieldLevelEncryptionConfig>> = {
   name: "field-level-encryption",

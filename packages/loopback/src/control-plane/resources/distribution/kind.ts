@@ -1,8 +1,8 @@
 import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig, Tag } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../context.ts";
 import { fail } from "../../protocol/errors.ts";
+import type { ConfigRecord } from "../../shared/config-operations.ts";
 import type { Kind } from "../../state/account.ts";
-import type { ConfigRecord } from "../config-resource.ts";
 
 export interface DistributionRecord extends ConfigRecord<DistributionConfig> {
   /** `d111111abcdef8.cloudfront.net` */

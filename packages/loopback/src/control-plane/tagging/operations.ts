@@ -1,4 +1,4 @@
-import type { Operations } from "../../protocol/operations.ts";
+import type { Operations } from "../protocol/operations.ts";
 import { addTags, removeTags, tagsOf } from "./tags.ts";
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_TagResource.html */

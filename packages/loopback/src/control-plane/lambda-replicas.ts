@@ -1,7 +1,7 @@
-import type { Context } from "../../context.ts";
-import type { Account, Accounts, Kind } from "../../state/account.ts";
-import type { StoredRecord } from "../../state/collection.ts";
-import { behaviorsOf, distributionKind } from "../distribution/record.ts";
+import type { Context } from "./context.ts";
+import { behaviorsOf, distributionKind } from "./resources/distribution/kind.ts";
+import type { Account, Accounts, Kind } from "./state/account.ts";
+import type { StoredRecord } from "./state/collection.ts";
 
 /** A version of a Lambda function that CloudFront has replicated; its id is the version's ARN. */
 interface ReplicaRecord extends StoredRecord {

@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CloudFront } from "@aws-sdk/client-cloudfront";
-import type { Deployment } from "../deployment.ts";
-import type { MadeByRuns } from "../runs/run.ts";
-import { type ControlPlane, type ControlPlaneOptions, createControlPlane } from "./control-plane.ts";
+import type { Deployment } from "../../deployment.ts";
+import type { MadeByRuns } from "../../runs/run.ts";
+import { type ControlPlane, type ControlPlaneOptions, createControlPlane } from "../control-plane.ts";
 
 export interface TestControlPlane {
   /** AWS's own client, of the account 123456789012. */

@@ -1,4 +1,4 @@
-import type { ConfigRecord } from "./config-resource.ts";
+import type { ConfigRecord } from "./config-operations.ts";
 
 // AWS gives its managed policies dates and ETags too; what they are, no client can rely on.
 const since = new Date("2020-07-22T00:00:00Z");

@@ -1,12 +1,12 @@
 import type { Tag } from "@aws-sdk/client-cloudfront";
-import { CloudFrontError } from "../../protocol/errors.ts";
-import type { Account, Kind } from "../../state/account.ts";
-import type { StoredRecord } from "../../state/collection.ts";
-import { distributionKind } from "../distribution/record.ts";
-import { functionKind } from "../function/record.ts";
-import { keyValueStoreKind } from "../key-value-store/record.ts";
-import { vpcOriginKind } from "../vpc-origin/kind.ts";
-import { acceptTags } from "./validate.ts";
+import { CloudFrontError } from "../protocol/errors.ts";
+import { distributionKind } from "../resources/distribution/kind.ts";
+import { functionKind } from "../resources/function/kind.ts";
+import { keyValueStoreKind } from "../resources/key-value-store/kind.ts";
+import { vpcOriginKind } from "../resources/vpc-origin/kind.ts";
+import type { Account, Kind } from "../state/account.ts";
+import type { StoredRecord } from "../state/collection.ts";
+import { acceptTags } from "./accept-tags.ts";
 
 interface TaggedRecord extends StoredRecord {
   readonly tags?: readonly Tag[];

@@ -2,9 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { LambdaFunctionAssociation } from "@aws-sdk/client-cloudfront";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { keepReplicated } from "../../../moto/lambda/replicated.ts";
-import { startControlPlane, type TestControlPlane } from "../../test-control-plane.ts";
-import { distributionConfig, testBehavior } from "../../test-distribution.ts";
+import { keepReplicated } from "../moto/lambda/replicated.ts";
+import { startControlPlane, type TestControlPlane } from "./testing/control-plane.ts";
+import { distributionConfig, testBehavior } from "./testing/distribution.ts";
 
 const functionArn = "arn:aws:lambda:us-east-1:123456789012:function:edge";
 const replicaSeconds = 10;
