@@ -5,7 +5,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { failingFiles } from "./files/failing-files.ts";
+import { failingFiles } from "./files/testing/failing-files.ts";
 import { connectLoopback, type Loopback, type Run, startLoopback, wipe } from "./index.ts";
 import { connectThrough, secureThrough } from "./proxy/testing/client.ts";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { clientEnvironment } from "./environment.ts";
 import type { LoopbackClient } from "./loopback.ts";
-import type { FoundObject } from "./moto/find-objects.ts";
+import type { FoundObject } from "./moto/s3/find-objects.ts";
 import { askControl } from "./running/control.ts";
 import { findRunning } from "./running/running.ts";
 import type { Run } from "./runs/run.ts";

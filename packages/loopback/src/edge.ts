@@ -5,9 +5,9 @@ import { createEdgeFunctions } from "./data-plane/functions/create-edge-function
 import type { BucketRulesReader } from "./data-plane/origin/bucket-rules.ts";
 import { createOriginResolver, type InvokeOrigin } from "./data-plane/origin/resolve.ts";
 import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
-import type { MotoAddress } from "./moto/address.ts";
 import type { MotoGateway } from "./moto/gateway.ts";
 import { findFunctionUrl } from "./moto/lambda/function-urls.ts";
+import type { MotoAddress } from "./moto/server/address.ts";
 
 export interface EdgeOptions {
   /** Where distributions are served on 127.0.0.1; free ports unless given. */

@@ -12,6 +12,6 @@ export {
   wipe,
 } from "./loopback.ts";
 export { LoopbackError } from "./loopback-error.ts";
-export type { Bucket } from "./moto/bucket.ts";
+export type { Bucket } from "./moto/s3/bucket.ts";
 export { type Run, type RunEnd, runVariables } from "./runs/run.ts";
 export type { RunControl } from "./runs/run-control.ts";

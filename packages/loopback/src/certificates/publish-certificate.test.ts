@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeployedDistribution } from "../deployment.ts";
-import { failingFiles } from "../files/failing-files.ts";
+import { failingFiles } from "../files/testing/failing-files.ts";
 import { createAuthority } from "./authority.ts";
 import { publishCertificate } from "./publish-certificate.ts";
 

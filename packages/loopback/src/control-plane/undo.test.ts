@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudFront } from "@aws-sdk/client-cloudfront";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { failingFiles } from "../files/failing-files.ts";
+import { failingFiles } from "../files/testing/failing-files.ts";
 import type { Maker } from "../runs/run.ts";
 import { openRuns, type Runs } from "../runs/runs.ts";
 import { distributionKind } from "./resources/distribution/kind.ts";

@@ -11,9 +11,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { failingFiles } from "./failing-files.ts";
 import { machineFiles } from "./file-system.ts";
 import { makePrivateFolder, replaceFile } from "./replace-file.ts";
+import { failingFiles } from "./testing/failing-files.ts";
 
 let folder: string;
 

@@ -3,8 +3,8 @@ import { StorageError } from "../files/storage-error.ts";
 import { BodyTooLargeError } from "../read-body.ts";
 import { EndedRun } from "../runs/runs.ts";
 import { type AwsError, sendAwsError, storageErrorCode } from "./aws-error.ts";
-import { MotoEndedError } from "./moto-ended.ts";
-import { s3HostOf } from "./s3-address.ts";
+import { s3HostOf } from "./s3/s3-address.ts";
+import { MotoEndedError } from "./server/moto-ended.ts";
 
 /**
  * Answers a client whose request moto did not answer.

@@ -4,13 +4,13 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { failingFiles } from "../files/failing-files.ts";
 import { type FileSystem, machineFiles } from "../files/file-system.ts";
+import { failingFiles } from "../files/testing/failing-files.ts";
 import { EndedRun } from "../runs/runs.ts";
-import { portAddress } from "./address.ts";
 import { type GatewayOptions, type MotoGateway, openGateway } from "./gateway.ts";
 import { type Journal, openJournal } from "./journal/journal.ts";
-import { ownRequest } from "./request.ts";
+import { ownRequest } from "./request/request.ts";
+import { portAddress } from "./server/address.ts";
 
 let directory: string;
 let moto: Server;

@@ -1,20 +1,20 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { streamToMoto } from "../proxy/forward.ts";
 import { readBody } from "../read-body.ts";
 import type { Runs } from "../runs/runs.ts";
-import type { MotoAddress } from "./address.ts";
 import { answerError } from "./answer-error.ts";
 import { sendAwsError } from "./aws-error.ts";
-import { type BucketLogging, keepBucketLogging } from "./bucket-logging.ts";
-import { askMoto, isCorrected } from "./bucket-policy.ts";
 import type { Change, Journal } from "./journal/journal.ts";
 import { replay, reset, seed } from "./journal/replay.ts";
-import { orEnded } from "./moto-ended.ts";
-import { motoTarget } from "./moto-target.ts";
-import { headerOf, type MotoAnswer, type MotoRequest, motoHeaders, sendToMoto } from "./request.ts";
-import { s3HostOf } from "./s3-address.ts";
+import { motoTarget } from "./request/moto-target.ts";
+import { headerOf, type MotoAnswer, type MotoRequest, motoHeaders, sendToMoto } from "./request/request.ts";
+import { streamToMoto } from "./request/send.ts";
+import { contactOf, isWrite } from "./request/writes.ts";
+import { type BucketLogging, keepBucketLogging } from "./s3/bucket-logging.ts";
+import { askMoto, isCorrected } from "./s3/bucket-policy.ts";
+import { s3HostOf } from "./s3/s3-address.ts";
+import type { MotoAddress } from "./server/address.ts";
+import { orEnded } from "./server/moto-ended.ts";
 import { takeTurns } from "./turns.ts";
-import { contactOf, isWrite } from "./writes.ts";
 
 /** The one way to moto. */
 export interface MotoGateway {

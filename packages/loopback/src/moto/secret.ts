@@ -1,6 +1,6 @@
 import { LoopbackError } from "../loopback-error.ts";
 import type { MotoGateway } from "./gateway.ts";
-import { ownRequest } from "./request.ts";
+import { ownRequest } from "./request/request.ts";
 
 /** A secret of Systems Manager's Parameter Store. */
 export interface Secret {

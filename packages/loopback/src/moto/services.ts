@@ -8,16 +8,16 @@ import { makePrivateFolder } from "../files/replace-file.ts";
 import { storing } from "../files/storage-error.ts";
 import type { MadeByRuns } from "../runs/run.ts";
 import type { Runs } from "../runs/runs.ts";
-import type { MotoAddress } from "./address.ts";
 import { type MotoGateway, openGateway } from "./gateway.ts";
 import { type Change, openJournal } from "./journal/journal.ts";
 import { withoutRuns } from "./journal/undo.ts";
 import { codeKeeper, lambdaCode } from "./lambda/code.ts";
 import { openZips } from "./lambda/zips.ts";
-import { writesOfRuns } from "./made.ts";
-import { startMoto } from "./moto.ts";
-import { type MotoRequest, sendToMoto } from "./request.ts";
-import { freeStaleLocks } from "./stale-locks.ts";
+import { type MotoRequest, sendToMoto } from "./request/request.ts";
+import { freeStaleLocks } from "./s3/stale-locks.ts";
+import type { MotoAddress } from "./server/address.ts";
+import { startMoto } from "./server/moto.ts";
+import { writesOfRuns } from "./writes-of-runs.ts";
 
 /** Every service but CloudFront. */
 export interface OtherServices {

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Authority, createAuthority } from "../certificates/authority.ts";
-import { portAddress } from "../moto/address.ts";
 import { openGateway } from "../moto/gateway.ts";
+import { portAddress } from "../moto/server/address.ts";
 import { startProxy, type TlsProxy } from "./proxy.ts";
 import { connectThrough, secureThrough } from "./testing/client.ts";
 

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { request as httpRequest, type IncomingMessage, type RequestListener } from "node:http";
 import { LoopbackError } from "../loopback-error.ts";
-import type { Bucket } from "../moto/bucket.ts";
-import type { FoundObject, ObjectQuery } from "../moto/find-objects.ts";
+import type { Bucket } from "../moto/s3/bucket.ts";
+import type { FoundObject, ObjectQuery } from "../moto/s3/find-objects.ts";
 import type { Secret } from "../moto/secret.ts";
 import { BodyTooLargeError, readBody } from "../read-body.ts";
 import { splitTarget } from "../request-target.ts";

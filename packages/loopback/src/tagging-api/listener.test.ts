@@ -13,10 +13,10 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../control-plane/testing/control-plane.ts";
 import { distributionConfig } from "../control-plane/testing/distribution.ts";
-import { failingFiles } from "../files/failing-files.ts";
+import { failingFiles } from "../files/testing/failing-files.ts";
 import { type MotoGateway, openGateway } from "../moto/gateway.ts";
-import { type Moto, startMoto } from "../moto/moto.ts";
-import { ownRequest } from "../moto/request.ts";
+import { ownRequest } from "../moto/request/request.ts";
+import { type Moto, startMoto } from "../moto/server/moto.ts";
 import { EndedRun } from "../runs/runs.ts";
 import { answerTagging } from "./listener.ts";
 

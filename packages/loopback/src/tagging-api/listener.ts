@@ -4,7 +4,7 @@ import type { ControlPlane } from "../control-plane/control-plane.ts";
 import { answerError } from "../moto/answer-error.ts";
 import { sendAwsError } from "../moto/aws-error.ts";
 import type { MotoGateway } from "../moto/gateway.ts";
-import { motoHeaders, withBody } from "../moto/request.ts";
+import { motoHeaders, withBody } from "../moto/request/request.ts";
 import { readBody } from "../read-body.ts";
 import { TaggingError } from "./error.ts";
 import { type Input, type OperationName, readInput } from "./input.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { failingFiles } from "../../files/failing-files.ts";
+import { failingFiles } from "../../files/testing/failing-files.ts";
 import { openCollection, type StoredRecord } from "./collection.ts";
 
 interface Thing extends StoredRecord {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { portAddress } from "../../moto/address.ts";
-import { type Moto, startMoto } from "../../moto/moto.ts";
-import { type MotoRequest, ownRequest, sendToMoto } from "../../moto/request.ts";
+import { type MotoRequest, ownRequest, sendToMoto } from "../../moto/request/request.ts";
+import { portAddress } from "../../moto/server/address.ts";
+import { type Moto, startMoto } from "../../moto/server/moto.ts";
 import { createCloudWatchLogs } from "./cloudwatch-logs.ts";
 import type { LambdaLogs } from "./lambda-at-edge/logs.ts";
 

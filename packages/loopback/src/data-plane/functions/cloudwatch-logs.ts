@@ -1,4 +1,4 @@
-import { type MotoAnswer, type MotoRequest, ownRequest } from "../../moto/request.ts";
+import { type MotoAnswer, type MotoRequest, ownRequest } from "../../moto/request/request.ts";
 import type { LambdaLogs } from "./lambda-at-edge/logs.ts";
 
 export interface CloudWatchLogsOptions {

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import type { MotoAddress } from "../../moto/address.ts";
-import { motoTarget } from "../../moto/moto-target.ts";
+import { motoTarget } from "../../moto/request/moto-target.ts";
+import type { MotoAddress } from "../../moto/server/address.ts";
 import type { HeaderList } from "../edge-functions.ts";
 import { headerOf, withHeader, withoutHeaders } from "../http/headers.ts";
 import { filterQuery } from "../http/query.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type MotoGateway, openGateway } from "../../moto/gateway.ts";
-import { type Moto, startMoto } from "../../moto/moto.ts";
-import { ownRequest } from "../../moto/request.ts";
+import { ownRequest } from "../../moto/request/request.ts";
+import { type Moto, startMoto } from "../../moto/server/moto.ts";
 import { putToS3 } from "../testing/put-to-s3.ts";
 import { type BucketRulesReader, readBucketRules } from "./bucket-rules.ts";
 

@@ -1,5 +1,5 @@
-import { type MotoAnswer, type MotoRequest, ownRequest } from "../../moto/request.ts";
-import { s3AddressOf } from "../../moto/s3-address.ts";
+import { type MotoAnswer, type MotoRequest, ownRequest } from "../../moto/request/request.ts";
+import { s3AddressOf } from "../../moto/s3/s3-address.ts";
 import type { BucketRules, Grant } from "./s3-access.ts";
 import type { BucketWebsite } from "./s3-website.ts";
 

@@ -1,6 +1,6 @@
 import { createServer as createTcpServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { portAddress } from "../../moto/address.ts";
+import { portAddress } from "../../moto/server/address.ts";
 import { cachePolicy, localOrigin, originRequestPolicy } from "../testing/deployment.ts";
 import { type Harness, type HarnessOptions, startHarness } from "../testing/harness.ts";
 import { respond, startOrigin } from "../testing/origin.ts";

@@ -1,6 +1,6 @@
 import { LoopbackError } from "../../loopback-error.ts";
-import type { MotoAddress } from "../../moto/address.ts";
-import { s3HostOf } from "../../moto/s3-address.ts";
+import { s3HostOf } from "../../moto/s3/s3-address.ts";
+import type { MotoAddress } from "../../moto/server/address.ts";
 import type { HeaderList } from "../edge-functions.ts";
 import { websiteAddressOf } from "./s3-website.ts";
 

@@ -1,4 +1,4 @@
-import { s3AddressOf } from "../../moto/s3-address.ts";
+import { s3AddressOf } from "../../moto/s3/s3-address.ts";
 import { askS3, type BucketReader, type S3Request, type SendRequest } from "./s3-origin.ts";
 import { askWebsite, websiteAddressOf } from "./s3-website.ts";
 import type { OriginFailure, OriginResponse } from "./send.ts";

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type MotoGateway, openGateway } from "../../moto/gateway.ts";
-import { type Moto, startMoto } from "../../moto/moto.ts";
+import { type Moto, startMoto } from "../../moto/server/moto.ts";
 import { type Harness, type HarnessOptions, startHarness } from "../testing/harness.ts";
 import { putToS3 } from "../testing/put-to-s3.ts";
 import { type BucketRulesReader, readBucketRules } from "./bucket-rules.ts";

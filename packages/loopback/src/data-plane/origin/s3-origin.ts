@@ -1,4 +1,4 @@
-import { s3AddressOf } from "../../moto/s3-address.ts";
+import { s3AddressOf } from "../../moto/s3/s3-address.ts";
 import type { HeaderList } from "../edge-functions.ts";
 import { headerOf, withoutHeaders } from "../http/headers.ts";
 import type { BucketRulesReader } from "./bucket-rules.ts";

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type MotoGateway, openGateway } from "../../moto/gateway.ts";
-import { type Moto, startMoto } from "../../moto/moto.ts";
+import { type Moto, startMoto } from "../../moto/server/moto.ts";
 import { originRequestPolicy } from "../testing/deployment.ts";
 import { type Harness, startHarness } from "../testing/harness.ts";
 import { putToS3 } from "../testing/put-to-s3.ts";

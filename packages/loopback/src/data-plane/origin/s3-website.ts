@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { decodeKey } from "../../moto/s3-address.ts";
+import { decodeKey } from "../../moto/s3/s3-address.ts";
 import { headerOf, withHeader } from "../http/headers.ts";
 import { mayAccess, type S3Access } from "./s3-access.ts";
 import { textResponse } from "./s3-errors.ts";

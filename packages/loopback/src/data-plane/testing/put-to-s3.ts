@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { MotoGateway } from "../../moto/gateway.ts";
-import { ownRequest } from "../../moto/request.ts";
+import { ownRequest } from "../../moto/request/request.ts";
 
 interface S3Put {
   /** Path and query, such as `/bucket/key` or `/bucket?policy`. */

@@ -1,6 +1,6 @@
-import { addressMoto } from "../moto-target.ts";
-import { headerOf } from "../request.ts";
-import { s3AddressOf } from "../s3-address.ts";
+import { addressMoto } from "../request/moto-target.ts";
+import { headerOf } from "../request/request.ts";
+import { s3AddressOf } from "../s3/s3-address.ts";
 import type { Entry } from "./entry.ts";
 
 /** What makes a bucket remember or pass on each write to it. */

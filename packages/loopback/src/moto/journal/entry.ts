@@ -1,6 +1,6 @@
 import { sealLine, unsealLine } from "../../files/sealed.ts";
 import type { Maker } from "../../runs/run.ts";
-import type { MotoRequest } from "../request.ts";
+import type { MotoRequest } from "../request/request.ts";
 
 /** A write as the journal keeps it. */
 export interface Entry {

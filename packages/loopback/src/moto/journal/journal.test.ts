@@ -2,9 +2,9 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { failingFiles } from "../../files/failing-files.ts";
 import type { FileSystem } from "../../files/file-system.ts";
-import { ownRequest } from "../request.ts";
+import { failingFiles } from "../../files/testing/failing-files.ts";
+import { ownRequest } from "../request/request.ts";
 import { type Journal, openJournal } from "./journal.ts";
 
 let directory: string;

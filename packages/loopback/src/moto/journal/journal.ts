@@ -6,7 +6,7 @@ import { makePrivateFolder, replaceFile } from "../../files/replace-file.ts";
 import { storing } from "../../files/storage-error.ts";
 import { LoopbackError } from "../../loopback-error.ts";
 import type { Maker } from "../../runs/run.ts";
-import type { MotoRequest } from "../request.ts";
+import type { MotoRequest } from "../request/request.ts";
 import { compact } from "./compact.ts";
 import { damaged } from "./damaged.ts";
 import { type Entry, entryLine, makeEntry, readEntries, statusLine } from "./entry.ts";

@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http";
-import type { MotoAddress } from "../address.ts";
-import type { MotoAnswer, MotoRequest } from "../request.ts";
-import { s3AddressOf } from "../s3-address.ts";
+import type { MotoAnswer, MotoRequest } from "../request/request.ts";
+import { s3AddressOf } from "../s3/s3-address.ts";
+import type { MotoAddress } from "../server/address.ts";
 import type { Entry } from "./entry.ts";
 import type { Journal } from "./journal.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type MotoRequest, ownRequest } from "../request.ts";
+import { type MotoRequest, ownRequest } from "../request/request.ts";
 import type { Entry } from "./entry.ts";
 import { withoutRuns, withoutStack } from "./undo.ts";
 

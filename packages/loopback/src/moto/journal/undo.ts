@@ -1,6 +1,6 @@
-import type { MotoRequest } from "../request.ts";
-import { type S3Address, s3AddressOf } from "../s3-address.ts";
-import { isDeletion, isWrite } from "../writes.ts";
+import type { MotoRequest } from "../request/request.ts";
+import { isDeletion, isWrite } from "../request/writes.ts";
+import { type S3Address, s3AddressOf } from "../s3/s3-address.ts";
 import type { Entry } from "./entry.ts";
 
 /**

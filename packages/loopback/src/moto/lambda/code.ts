@@ -1,5 +1,5 @@
 import type { LambdaCode, LambdaVersion } from "../../deployment.ts";
-import { headerOf, type MotoAnswer, type MotoRequest, ownRequest } from "../request.ts";
+import { headerOf, type MotoAnswer, type MotoRequest, ownRequest } from "../request/request.ts";
 import type { Zips } from "./zips.ts";
 
 type Send = (request: MotoRequest) => Promise<MotoAnswer>;

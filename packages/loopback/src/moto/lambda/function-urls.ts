@@ -1,4 +1,4 @@
-import { type MotoAnswer, type MotoRequest, ownRequest } from "../request.ts";
+import { type MotoAnswer, type MotoRequest, ownRequest } from "../request/request.ts";
 
 /**
  * Finds the function behind a URL's host, `<id>.lambda-url.<region>.on.aws`.

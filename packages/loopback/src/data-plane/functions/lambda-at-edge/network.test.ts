@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Authority, createAuthority } from "../../../certificates/authority.ts";
-import { portAddress } from "../../../moto/address.ts";
 import { openGateway } from "../../../moto/gateway.ts";
+import { portAddress } from "../../../moto/server/address.ts";
 import { startProxy, type TlsProxy } from "../../../proxy/proxy.ts";
 import { callOf, startFunctions } from "../testing.ts";
 

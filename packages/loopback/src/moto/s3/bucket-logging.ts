@@ -1,4 +1,4 @@
-import { headerOf, type MotoAnswer, type MotoRequest, withBody } from "./request.ts";
+import { headerOf, type MotoAnswer, type MotoRequest, withBody } from "../request/request.ts";
 import { s3AddressOf } from "./s3-address.ts";
 
 type Ask = (request: MotoRequest) => Promise<MotoAnswer>;

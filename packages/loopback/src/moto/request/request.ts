@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
-import { accountOf } from "../proxy/routes.ts";
-import type { MotoAddress } from "./address.ts";
+import { accountOf } from "../../proxy/routes.ts";
+import type { MotoAddress } from "../server/address.ts";
 import { addressMoto } from "./moto-target.ts";
 
 /** A request to moto with its body in memory. */

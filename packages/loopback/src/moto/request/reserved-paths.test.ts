@@ -1,10 +1,10 @@
 import type { TLSSocket } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type Authority, createAuthority } from "../certificates/authority.ts";
-import { startProxy, type TlsProxy } from "../proxy/proxy.ts";
-import { secureThrough } from "../proxy/testing/client.ts";
-import { type MotoGateway, openGateway } from "./gateway.ts";
-import { type Moto, startMoto } from "./moto.ts";
+import { type Authority, createAuthority } from "../../certificates/authority.ts";
+import { startProxy, type TlsProxy } from "../../proxy/proxy.ts";
+import { secureThrough } from "../../proxy/testing/client.ts";
+import { type MotoGateway, openGateway } from "../gateway.ts";
+import { type Moto, startMoto } from "../server/moto.ts";
 import { ownRequest } from "./request.ts";
 
 // Real processes and sockets, perhaps on a busy machine.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { MotoAnswer, MotoRequest } from "../request/request.ts";
 import { findObjects } from "./find-objects.ts";
-import type { MotoAnswer, MotoRequest } from "./request.ts";
 
 const answer = (body: string, status = 200): MotoAnswer => ({
   status,

@@ -1,6 +1,6 @@
-import { LoopbackError } from "../loopback-error.ts";
-import { readObject } from "./object.ts";
-import { type MotoAnswer, type MotoRequest, ownRequest } from "./request.ts";
+import { LoopbackError } from "../../loopback-error.ts";
+import { type MotoAnswer, type MotoRequest, ownRequest } from "../request/request.ts";
+import { readObject } from "./read-object.ts";
 
 /** An object of S3 whose content is text. */
 export interface FoundObject {

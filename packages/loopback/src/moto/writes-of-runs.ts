@@ -4,8 +4,8 @@ import type { Entry } from "./journal/entry.ts";
 import type { Journal } from "./journal/journal.ts";
 import { repeatable } from "./journal/replay.ts";
 import { withoutRuns, withoutStack } from "./journal/undo.ts";
-import { headerOf, ownRequest } from "./request.ts";
-import { s3AddressOf } from "./s3-address.ts";
+import { headerOf, ownRequest } from "./request/request.ts";
+import { s3AddressOf } from "./s3/s3-address.ts";
 
 /**
  * The writes that moto holds, by the runs of Terraform that sent them. They are undone by replaying the journal without

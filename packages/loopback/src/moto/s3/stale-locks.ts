@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { MotoGateway } from "./gateway.ts";
-import type { Journal } from "./journal/journal.ts";
-import { headerOf, ownRequest } from "./request.ts";
+import type { MotoGateway } from "../gateway.ts";
+import type { Journal } from "../journal/journal.ts";
+import { headerOf, ownRequest } from "../request/request.ts";
 import { s3AddressOf } from "./s3-address.ts";
 
 /** What Terraform's S3 backend writes into its lock file. */

@@ -1,6 +1,6 @@
-import { LoopbackError } from "../loopback-error.ts";
-import type { MotoGateway } from "./gateway.ts";
-import { ownRequest } from "./request.ts";
+import { LoopbackError } from "../../loopback-error.ts";
+import type { MotoGateway } from "../gateway.ts";
+import { ownRequest } from "../request/request.ts";
 
 /** A bucket by name, in an account's region. */
 export interface Bucket {

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { findProgram } from "../find-program.ts";
+import { findProgram } from "../../find-program.ts";
 
 /** The release that the loopback is tested with. */
 export const motoVersion = "5.2.1";

@@ -1,5 +1,5 @@
-import type { MotoAddress } from "./address.ts";
-import { type MotoAnswer, type MotoRequest, sendToMoto, withBody } from "./request.ts";
+import { type MotoAnswer, type MotoRequest, sendToMoto, withBody } from "../request/request.ts";
+import type { MotoAddress } from "../server/address.ts";
 import { s3AddressOf } from "./s3-address.ts";
 
 /**

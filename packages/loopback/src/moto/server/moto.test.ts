@@ -4,8 +4,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { findProgram } from "../find-program.ts";
-import { listeningPorts } from "../testing/listening-ports.ts";
+import { findProgram } from "../../find-program.ts";
+import { listeningPorts } from "../../testing/listening-ports.ts";
 import type { MotoAddress } from "./address.ts";
 import { type Moto, startMoto } from "./moto.ts";
 

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
-import type { MotoAddress } from "../moto/address.ts";
-import { addressMoto } from "../moto/moto-target.ts";
-import { motoHeaders, withoutHopByHop } from "../moto/request.ts";
+import type { MotoAddress } from "../server/address.ts";
+import { addressMoto } from "./moto-target.ts";
+import { motoHeaders, withoutHopByHop } from "./request.ts";
 
 /**
  * Passes a request on to moto, addressed so that the service that the client asked answers, and streams the answer back.

@@ -1,4 +1,4 @@
-import { s3HostOf } from "./s3-address.ts";
+import { s3HostOf } from "../s3/s3-address.ts";
 
 /** What moto decides by which of its services answers. */
 interface Addressed {

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { request } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
-import { LoopbackError } from "../loopback-error.ts";
+import { LoopbackError } from "../../loopback-error.ts";
 import { type MotoAddress, portAddress } from "./address.ts";
 import { findMoto, type Launcher, motoMissing, motoSettings, secretVariable } from "./launchers.ts";
 import { makeSocketFolder } from "./socket-folder.ts";

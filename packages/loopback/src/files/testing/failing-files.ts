@@ -1,5 +1,5 @@
 import nodeFs from "node:fs";
-import { type FileSystem, machineFiles } from "./file-system.ts";
+import { type FileSystem, machineFiles } from "../file-system.ts";
 
 /** A file system for tests, one of whose calls fails as on a full disk. */
 export interface FailingFiles extends FileSystem {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { type MotoGateway, openGateway } from "./gateway.ts";
-import { openJournal } from "./journal/journal.ts";
-import { type Moto, startMoto } from "./moto.ts";
-import { ownRequest } from "./request.ts";
+import { type MotoGateway, openGateway } from "../gateway.ts";
+import { openJournal } from "../journal/journal.ts";
+import { ownRequest } from "../request/request.ts";
+import { type Moto, startMoto } from "../server/moto.ts";
 
 // Real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -1,5 +1,5 @@
+import { s3AddressOf } from "../s3/s3-address.ts";
 import { headerOf, type MotoRequest } from "./request.ts";
-import { s3AddressOf } from "./s3-address.ts";
 
 /** What AWS's actions that change nothing begin with, in services that name the action in the request. */
 const reading =

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { startLoopback } from "../index.ts";
+import { startLoopback } from "../../index.ts";
 import { findMoto } from "./launchers.ts";
 
 // Real processes and sockets, perhaps on a busy machine.

@@ -1,4 +1,4 @@
-import { headerOf, type MotoRequest } from "./request.ts";
+import { headerOf, type MotoRequest } from "../request/request.ts";
 
 /** What a request to S3 is about. */
 export interface S3Address {

@@ -1,4 +1,4 @@
-import { type MotoAnswer, type MotoRequest, ownRequest } from "./request.ts";
+import { type MotoAnswer, type MotoRequest, ownRequest } from "../request/request.ts";
 
 /**
  * Reads an object of S3 as text.

@@ -1,7 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LoopbackError } from "../loopback-error.ts";
+import { LoopbackError } from "../../loopback-error.ts";
 
 /** macOS takes 103 bytes for a socket's path, Linux 107. */
 const longestPath = 103;
