@@ -1,15 +1,15 @@
 import path from "node:path";
 import { type BuildOptions, build, type Location, type Message, type Metafile } from "esbuild";
-import type { InlinedHandler } from "../inline/inline-config.ts";
-import type { MappedCode } from "../lower/lower.ts";
-import { type Position, Tracer } from "../lower/trace.ts";
-import type { SourceFiles } from "../sources.ts";
-import { compare } from "../text.ts";
-import { unbox } from "../unbox/unbox.ts";
+import type { InlinedHandler } from "../inline-config/inline-config.ts";
+import { unbox } from "../passes/inline-sdk/inline-sdk.ts";
+import { pruneMembers } from "../passes/prune/prune.ts";
+import type { MappedCode } from "../source/mapped-code.ts";
+import type { SourceFiles } from "../source/source-files.ts";
+import { compare } from "../source/text.ts";
+import { type Position, Tracer } from "../source/trace.ts";
 import { BundleError } from "./bundle-error.ts";
 import { type Entry, entryFile, writeEntry } from "./entry.ts";
 import { resolveChain, sdkDirectory } from "./plugin.ts";
-import { pruneMembers } from "./prune.ts";
 
 /** A handler of a chain, ready to be bundled. */
 export interface ChainHandler {

@@ -1,5 +1,5 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
-import { dynamicImport, toLiteral } from "../literal.ts";
+import { dynamicImport, toLiteral } from "../inline-config/literal.ts";
 import type { NativeHandler } from "../native/native-handler.ts";
 
 const adapters: Readonly<Record<EdgeEvent, string>> = {

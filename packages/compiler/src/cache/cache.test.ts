@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { SourceFiles } from "../sources.ts";
+import { SourceFiles } from "../source/source-files.ts";
 import { BuildCache } from "./cache.ts";
 
 let directory: string;

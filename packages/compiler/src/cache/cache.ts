@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type SourceFiles, sha256 } from "../sources.ts";
+import { type SourceFiles, sha256 } from "../source/source-files.ts";
 
 /**
  * Results by what they were made from. A recipe (what is built, how, and by which compiler) leads to the list of files

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { sha256 } from "../sources.ts";
+import { sha256 } from "../source/source-files.ts";
 
 const require = createRequire(import.meta.url);
 

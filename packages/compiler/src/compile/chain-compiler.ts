@@ -1,6 +1,6 @@
 import type { BuildCache } from "../cache/cache.ts";
 import type { Chain } from "../load/chains.ts";
-import type { SourceFiles } from "../sources.ts";
+import type { SourceFiles } from "../source/source-files.ts";
 import type { FunctionAttempt } from "./cloudfront-function.ts";
 import type { LambdaCode } from "./lambda-at-edge.ts";
 import type { Preparation } from "./prepare.ts";

@@ -1,14 +1,12 @@
 import { cloudFrontFunctionQuotas, type EdgeEvent } from "@featheredge/aws-rules";
 import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
-import { returnsPromise } from "../bundle/is-async.ts";
-import { minifyFunction } from "../bundle/minify.ts";
 import { sdkDirectory } from "../bundle/plugin.ts";
-import { readsStore } from "../bundle/store-reads.ts";
-import { lower } from "../lower/lower.ts";
 import { nativeBlocker, nativeBlockerMessage } from "../native/check-native.ts";
+import { lower } from "../passes/lower.ts";
+import { minifyFunction } from "../passes/minify/minify.ts";
 import { type Blocker, sortBlockers } from "../placement/blocker.ts";
-import type { SourceFiles } from "../sources.ts";
+import type { SourceFiles } from "../source/source-files.ts";
 import {
   type Authorship,
   authorsBlockers,
@@ -22,8 +20,10 @@ import { findDifferences } from "../verify/differences/find-differences.ts";
 import { loadError, njsError } from "../verify/njs-check.ts";
 import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
 import { attributeBytes, describeLargest } from "../verify/size.ts";
+import { returnsPromise } from "./is-async.ts";
 import type { PreparedHandler } from "./prepare.ts";
 import { findRefusals, type WriteProblems } from "./refusals.ts";
+import { readsStore } from "./store-reads.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
 /** What came of compiling a chain for CloudFront Functions. */

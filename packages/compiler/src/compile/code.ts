@@ -1,9 +1,9 @@
 import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
+import { storeParameter } from "../initial-entries/initial-entries.ts";
 import { eventKey } from "../load/chains.ts";
 import type { PlacedChain } from "../placement/behaviors.ts";
 import type { Problems } from "../problems.ts";
-import { storeParameter } from "../seeds/seeds.ts";
-import { grouped } from "../text.ts";
+import { grouped } from "../source/text.ts";
 import type { BuildInput, FunctionArtifact } from "../types.ts";
 import type { ChainCompiler } from "./chain-compiler.ts";
 import type { LambdaCode } from "./lambda-at-edge.ts";

@@ -2,16 +2,16 @@ import { type EdgeEvent, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { BundleError } from "../bundle/bundle-error.ts";
 import { secretsFile } from "../bundle/plugin.ts";
-import { readsStore } from "../bundle/store-reads.ts";
 import { nativeElsewhere } from "../native/check-native.ts";
 import { zipFunction } from "../package/zip.ts";
 import { describeBodyUse, findBodyUse } from "../request-body/find-body-use.ts";
-import type { SourceFiles } from "../sources.ts";
+import type { SourceFiles } from "../source/source-files.ts";
 import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
 import { findSecretReads } from "../verify/secrets.ts";
 import { describeLargest } from "../verify/size.ts";
 import type { PreparedHandler } from "./prepare.ts";
 import { findRefusals, type WriteProblems } from "./refusals.ts";
+import { readsStore } from "./store-reads.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
 /** A Lambda@Edge function's code and what it asks of its surroundings. */

@@ -1,11 +1,11 @@
 import path from "node:path";
 import type { ChainHandler } from "../bundle/bundle.ts";
-import { inlineConfig } from "../inline/inline-config.ts";
+import { inlineConfig } from "../inline-config/inline-config.ts";
 import type { LoadedHandler } from "../load/load.ts";
 import { findViewerReads, type ViewerRead } from "../load/viewer-reads.ts";
 import type { NativeHandler } from "../native/native-handler.ts";
 import { prepareNative } from "../native/prepare-native.ts";
-import type { SourceFiles } from "../sources.ts";
+import type { SourceFiles } from "../source/source-files.ts";
 import { findWrites, type Write } from "../verify/writes/find.ts";
 
 /** A handler with its config in its source. */

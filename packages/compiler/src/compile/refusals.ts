@@ -1,6 +1,6 @@
 import type { EdgeEvent, EdgeRuntime, Violation } from "@featheredge/aws-rules";
 import type { Bundle } from "../bundle/bundle.ts";
-import type { SourceFiles } from "../sources.ts";
+import type { SourceFiles } from "../source/source-files.ts";
 import { checkWrite } from "../verify/writes/check.ts";
 import { findWrites, type Write } from "../verify/writes/find.ts";
 import type { PreparedHandler } from "./prepare.ts";

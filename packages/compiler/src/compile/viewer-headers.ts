@@ -1,7 +1,7 @@
 import type { Bundle } from "../bundle/bundle.ts";
 import { findViewerReads } from "../load/viewer-reads.ts";
-import type { SourceFiles } from "../sources.ts";
-import { compare } from "../text.ts";
+import type { SourceFiles } from "../source/source-files.ts";
+import { compare } from "../source/text.ts";
 import type { PreparedHandler } from "./prepare.ts";
 
 /** A header that a chain reads, and where: `edge-handlers/country-router/handler.ts:9`. */

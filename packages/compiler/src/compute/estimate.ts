@@ -1,5 +1,5 @@
 import { createCloudFrontFunctionEngine, estimateUtilization } from "@featheredge/runtimes";
-import { compare } from "../text.ts";
+import { compare } from "../source/text.ts";
 import { computeWarning } from "./utilization.ts";
 
 /** An event to run a function on. */

@@ -1,8 +1,8 @@
 import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
 import { viewerHeaders } from "@featheredge/edge-sdk";
 import { transform } from "esbuild";
-import { Tracer } from "../lower/trace.ts";
-import { compare } from "../text.ts";
+import { compare } from "../source/text.ts";
+import { Tracer } from "../source/trace.ts";
 
 /** A header of CloudFront's that a source reads, and the line that reads it. */
 export interface ViewerRead {

@@ -1,5 +1,5 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
-import { sha256 } from "../sources.ts";
+import { sha256 } from "../source/source-files.ts";
 
 interface Named {
   readonly handlers: readonly string[];

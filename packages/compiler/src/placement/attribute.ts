@@ -1,6 +1,6 @@
 import { withoutSuffix } from "../bundle/bundle.ts";
-import type { Position } from "../lower/trace.ts";
-import type { SourceFiles } from "../sources.ts";
+import type { SourceFiles } from "../source/source-files.ts";
+import type { Position } from "../source/trace.ts";
 
 type Inputs = Readonly<
   Record<string, { readonly imports: readonly { readonly path: string; readonly original?: string }[] }>

@@ -1,5 +1,5 @@
-import type { Position } from "../lower/trace.ts";
-import { compare } from "../text.ts";
+import { compare } from "../source/text.ts";
+import type { Position } from "../source/trace.ts";
 
 /** One thing that keeps a chain out of CloudFront Functions. */
 export interface Blocker {

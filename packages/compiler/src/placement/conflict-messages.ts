@@ -1,4 +1,4 @@
-import { enumerate } from "../text.ts";
+import { enumerate } from "../source/text.ts";
 import type { Blocker } from "./blocker.ts";
 import type { Conflict } from "./place.ts";
 

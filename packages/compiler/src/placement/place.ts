@@ -1,5 +1,5 @@
 import { type EdgeEvent, type EdgeRuntime, edgeRuntimes, isViewerEvent } from "@featheredge/aws-rules";
-import { enumerate } from "../text.ts";
+import { enumerate } from "../source/text.ts";
 import type { PlacementCause } from "../types.ts";
 import type { Blocker } from "./blocker.ts";
 import { type EventOptions, solve } from "./solve.ts";

@@ -1,9 +1,9 @@
 import { type NodePath, parseSync, type types as t, traverse } from "@babel/core";
 import { entryFile } from "../bundle/entry.ts";
 import { follow } from "../load/handler-file.ts";
-import type { MappedCode } from "../lower/lower.ts";
-import { type Position, Tracer } from "../lower/trace.ts";
 import { assignedHandlers, handlersOf } from "../native/takes-callback.ts";
+import type { MappedCode } from "../source/mapped-code.ts";
+import { type Position, Tracer } from "../source/trace.ts";
 import { type Keys, ValueFlow } from "./value-flow.ts";
 
 /** What a function does with the body of a request: it uses it, or hands the request on to code that may. */

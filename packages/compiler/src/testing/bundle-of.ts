@@ -1,5 +1,5 @@
 import { transform } from "esbuild";
-import type { MappedCode } from "../lower/lower.ts";
+import type { MappedCode } from "../source/mapped-code.ts";
 
 /** A source as the bundler hands it on, with its map. */
 export async function bundleOf(source: string): Promise<MappedCode> {

@@ -1,13 +1,13 @@
 import { checkCloudFrontFunction } from "@featheredge/runtimes";
 import type { Bundle } from "../bundle/bundle.ts";
 import { secretsModule } from "../bundle/plugin.ts";
-import type { MappedCode } from "../lower/lower.ts";
-import { Tracer } from "../lower/trace.ts";
 import { findImporting } from "../placement/attribute.ts";
 import type { Blocker } from "../placement/blocker.ts";
 import { findBodyUse } from "../request-body/find-body-use.ts";
-import type { SourceFiles } from "../sources.ts";
-import { grouped } from "../text.ts";
+import type { MappedCode } from "../source/mapped-code.ts";
+import type { SourceFiles } from "../source/source-files.ts";
+import { grouped } from "../source/text.ts";
+import { Tracer } from "../source/trace.ts";
 import { phrase } from "./phrase.ts";
 import type { ModuleLoad } from "./requires.ts";
 import { findSecretReads } from "./secrets.ts";

@@ -1,7 +1,7 @@
 import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
 import { BundleError } from "../bundle/bundle-error.ts";
-import type { MappedCode } from "../lower/lower.ts";
-import { type Position, Tracer } from "../lower/trace.ts";
+import type { MappedCode } from "../source/mapped-code.ts";
+import { type Position, Tracer } from "../source/trace.ts";
 
 /** A `require()` or `import()` that the bundler has left to be done at run time. */
 export interface ModuleLoad {

@@ -1,7 +1,7 @@
 import { type NodePath, parseSync, traverse } from "@babel/core";
 import { secretsModule } from "../bundle/plugin.ts";
-import type { MappedCode } from "../lower/lower.ts";
-import { type Position, Tracer } from "../lower/trace.ts";
+import type { MappedCode } from "../source/mapped-code.ts";
+import { type Position, Tracer } from "../source/trace.ts";
 import { constantsOf } from "./constants.ts";
 
 /** A use of `secret()` that survives in a bundle. */

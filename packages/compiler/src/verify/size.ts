@@ -1,8 +1,8 @@
 import { decodedMappings, TraceMap } from "@jridgewell/trace-mapping";
 import { entryFile } from "../bundle/entry.ts";
 import { sdkDirectory } from "../bundle/plugin.ts";
-import type { SourceFiles } from "../sources.ts";
-import { compare, grouped } from "../text.ts";
+import type { SourceFiles } from "../source/source-files.ts";
+import { compare, grouped } from "../source/text.ts";
 
 const lowering = "lowering";
 

@@ -1,6 +1,6 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
-import { isGlobalNamed, nameOf } from "../../lower/facts.ts";
+import { isGlobalNamed, nameOf } from "../../passes/njs/facts.ts";
 import { differenceAdvice } from "./advice.ts";
 import type { Tell } from "./find-differences.ts";
 

@@ -1,6 +1,6 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
-import { nameOf } from "../../lower/facts.ts";
+import { nameOf } from "../../passes/njs/facts.ts";
 
 /**
  * True if no use of a regular expression reads what its groups capture: `test()`, `search()`, `match()` with the flag g,

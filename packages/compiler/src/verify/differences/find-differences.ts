@@ -1,7 +1,7 @@
 import { type NodePath, parseSync, type types as t, traverse } from "@babel/core";
-import type { MappedCode } from "../../lower/lower.ts";
-import { Tracer } from "../../lower/trace.ts";
 import type { Blocker } from "../../placement/blocker.ts";
+import type { MappedCode } from "../../source/mapped-code.ts";
+import { Tracer } from "../../source/trace.ts";
 import { checkBuiltIn } from "./built-ins.ts";
 import { DeletedKeys } from "./deleted-keys.ts";
 import { checkNumber } from "./numbers.ts";

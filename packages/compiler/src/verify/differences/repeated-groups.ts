@@ -1,6 +1,6 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
-import { isGlobalNamed } from "../../lower/facts.ts";
+import { isGlobalNamed } from "../../passes/njs/facts.ts";
 import { differenceAdvice } from "./advice.ts";
 import { ignoresCaptures } from "./captures.ts";
 import type { Tell } from "./find-differences.ts";

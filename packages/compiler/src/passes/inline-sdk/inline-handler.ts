@@ -1,0 +1,103 @@
+import { type NodePath, types as t } from "@babel/core";
+import { type KnownFunction, returnStatements } from "../known-functions.ts";
+import { isSimple } from "./infer.ts";
+import type { SdkFunctions } from "./sdk-functions.ts";
+
+/**
+ * Writes a handler that is the only one of its function into that function, since a call would cost steps:
+ * `return nativeAnswer(handle(request), request)` becomes the handler's body, with `nativeAnswer` around what it returns.
+ */
+export function inlineSoleHandler(
+  program: NodePath<t.Program>,
+  functions: readonly KnownFunction[],
+  sdk: SdkFunctions,
+): void {
+  const entry = program
+    .get("body")
+    .find((found) => t.isFunctionDeclaration(found.node) && found.node.id?.name === "handler");
+  if (!entry?.isFunctionDeclaration()) return;
+  const last = entry.get("body").get("body").at(-1);
+  const native = last?.isReturnStatement() ? last.get("argument") : undefined;
+  if (!native?.isCallExpression()) return;
+  const maker = native.get("callee");
+  const name = maker.isIdentifier() ? sdk.nameOf(maker) : undefined;
+  if (name !== "nativeAnswer" && name !== "nativeResponse") return;
+  const given = native.get("arguments")[0] as NodePath | undefined;
+  const call = given?.isAwaitExpression() ? (given.get("argument") as NodePath) : given;
+  const handle = functions.find(({ calls }) => calls.length === 1 && calls[0]?.node === call?.node);
+  if (handle === undefined || !call?.isCallExpression() || !canInline(handle)) return;
+  // The bundle of which only is asked whether anything in it waits.
+  if (handle.path.node.async && !entry.node.async) return;
+  const { path } = handle;
+  // What the entry calls its own must not be taken for a name that the handler means.
+  for (const own of Object.keys(entry.scope.bindings)) entry.scope.rename(own, program.scope.generateUid(own));
+  const declarations = bindParameters(path, call.node.arguments as t.Expression[]);
+  if (!t.isBlockStatement(path.node.body)) path.node.body = t.blockStatement([t.returnStatement(path.node.body)]);
+  const isAwaited = given?.isAwaitExpression() === true;
+  for (const statement of returnStatements(path)) {
+    const { argument } = statement.node;
+    if (argument) statement.node.argument = wrap(argument, native.node, isAwaited);
+  }
+  const body = path.node.body as t.BlockStatement;
+  (handle.binding.path as NodePath).remove();
+  (last as NodePath).replaceWithMultiple([...declarations, ...body.body]);
+  program.scope.crawl();
+}
+
+function canInline({ path, binding }: KnownFunction): boolean {
+  const isTop = binding.scope.path.isProgram();
+  let usesThis = false;
+  t.traverseFast(path.node.body, (node) => {
+    usesThis ||= t.isThisExpression(node);
+  });
+  const { params, generator } = path.node;
+  return (
+    isTop &&
+    !usesThis &&
+    !generator &&
+    params.every((found) => t.isIdentifier(found) || (t.isObjectPattern(found) && found.properties.every(isSimple)))
+  );
+}
+
+function bindParameters(path: NodePath<t.Function>, values: readonly t.Expression[]): t.Statement[] {
+  return path.node.params.flatMap((parameter, place) => {
+    const value = values[place];
+    if (!t.isObjectPattern(parameter)) return bindName(path, (parameter as t.Identifier).name, value);
+    if (!t.isObjectExpression(value))
+      return [t.variableDeclaration("var", [t.variableDeclarator(parameter, value ?? null)])];
+    return parameter.properties.filter(isSimple).flatMap(({ key, value: name }) => {
+      const found = value.properties.find(
+        (property) => t.isObjectProperty(property) && t.isIdentifier(property.key, { name: key.name }),
+      );
+      return bindName(path, name.name, (found as t.ObjectProperty | undefined)?.value as t.Expression | undefined);
+    });
+  });
+}
+
+/** A parameter is another name of what it is given, or, where it is written to or given more, a variable. */
+function bindName(path: NodePath<t.Function>, name: string, value: t.Expression | undefined): t.Statement[] {
+  if (t.isIdentifier(value) && path.scope.getBinding(name)?.constant === true) {
+    path.scope.rename(name, value.name);
+    return [];
+  }
+  return [t.variableDeclaration("var", [t.variableDeclarator(t.identifier(name), value ?? null)])];
+}
+
+/** Into branches, so that each is seen for what it is. */
+function wrap(value: t.Expression, native: t.CallExpression, isAwaited: boolean): t.Expression {
+  if (t.isConditionalExpression(value)) {
+    const { test, consequent, alternate } = value;
+    return t.conditionalExpression(test, wrap(consequent, native, isAwaited), wrap(alternate, native, isAwaited));
+  }
+  if (t.isSequenceExpression(value)) {
+    const last = value.expressions.at(-1) as t.Expression;
+    return t.sequenceExpression([...value.expressions.slice(0, -1), wrap(last, native, isAwaited)]);
+  }
+  const settled = isAwaited && !isRequest(value, native) ? t.awaitExpression(value) : value;
+  const rest = native.arguments.slice(1).map((found) => t.cloneNode(found));
+  return t.callExpression(t.cloneNode(native.callee), [settled, ...rest]);
+}
+
+function isRequest(value: t.Expression, { arguments: [, request] }: t.CallExpression): boolean {
+  return t.isIdentifier(value) && t.isIdentifier(request, { name: value.name });
+}

@@ -1,0 +1,308 @@
+import { type NodePath, types as t, transformSync } from "@babel/core";
+import type { MappedCode } from "../../source/mapped-code.ts";
+import { Tracer } from "../../source/trace.ts";
+import { findKnownFunctions } from "../known-functions.ts";
+import { hoistRegExps } from "../partial-evaluation/hoist-regexps.ts";
+import { specialize } from "../partial-evaluation/partial-evaluation.ts";
+import { dropAbsentParameters } from "./absent-parameters.ts";
+import { Inference, isSimple } from "./infer.ts";
+import { inlineSoleHandler } from "./inline-handler.ts";
+import { box, callMember, readMember, writeMember } from "./members.ts";
+import { CannotUnbox, SdkFunctions } from "./sdk-functions.ts";
+import { isTyped, isView, type Kind, type Type } from "./sdk-types.ts";
+
+const parsing = { configFile: false, babelrc: false, browserslistConfigFile: false, sourceType: "module" } as const;
+
+/**
+ * Lets a bundle work on CloudFront's event itself where it works on the SDK's views of it: `request.headers.get("a")`
+ * becomes a look into `event.request.headers`. A view has no state of its own, so it is needed only where it goes out of
+ * sight; there one is made. Where a request or response goes out of sight, the bundle stays as it is.
+ *
+ * @param isSdk tells the SDK's files, relative to the sources' root
+ */
+export function unbox(bundle: MappedCode, isSdk: (file: string) => boolean): MappedCode {
+  const tracer = new Tracer(bundle.map);
+  const isOfSdk = ({ loc }: t.Node) => {
+    const position = loc && tracer.trace(loc.start.line, loc.start.column);
+    return position !== undefined && position !== null && isSdk(position.file);
+  };
+  const plugin = { visitor: { Program: (program: NodePath<t.Program>) => unboxProgram(program, isOfSdk) } };
+  try {
+    const result = transformSync(bundle.code, {
+      ...parsing,
+      compact: false,
+      sourceMaps: true,
+      sourceFileName: "bundle.js",
+      inputSourceMap: JSON.parse(bundle.map),
+      plugins: [plugin],
+    });
+    return { code: result?.code ?? "", map: JSON.stringify(result?.map) };
+  } catch (error) {
+    if (error instanceof CannotUnbox) return bundle;
+    throw error;
+  }
+}
+
+function unboxProgram(program: NodePath<t.Program>, isOfSdk: (node: t.Node) => boolean): void {
+  const sdk = new SdkFunctions(program, isOfSdk);
+  inlineSoleHandler(program, findKnownFunctions(program), sdk);
+  dropAbsentParameters(findKnownFunctions(program));
+  specialize(program, (name) => sdk.isOwn(name));
+  namePatterns(program);
+  const inference = new Inference(program, findKnownFunctions(program), sdk);
+  const types = new Map<t.Node, Type>();
+  program.traverse({
+    Expression: (path) => {
+      const type = inference.typeOf(path);
+      if (type === "mixed") throw new CannotUnbox("one name for two kinds");
+      if (isTyped(type) && !isTarget(path)) types.set(path.node, type);
+    },
+  });
+  program.traverse({
+    Expression: {
+      exit: (path) => {
+        const type = types.get(path.node);
+        rewrite(path, types, inference, sdk);
+        if (type !== undefined && !stays(path, type, types, inference, sdk)) {
+          path.replaceWith(box(type as Kind, path.node, sdk));
+          path.skip();
+        }
+      },
+    },
+    VariableDeclarator: { exit: (path) => splitPattern(path, types, sdk) },
+  });
+  program.scope.crawl();
+  dropAliases(program);
+  specialize(program, (name) => sdk.isOfViews(name));
+  hoistRegExps(program);
+}
+
+/** `({ viewer }) => …` becomes `(v) => { let { viewer } = v; … }`, so that only declarations have patterns. */
+function namePatterns(program: NodePath<t.Program>): void {
+  program.traverse({
+    Function(path) {
+      path.node.params.forEach((parameter, place) => {
+        if (!t.isObjectPattern(parameter) || !parameter.properties.every(isSimple)) return;
+        const name = path.scope.generateUidIdentifier("from");
+        path.node.params[place] = name;
+        if (!t.isBlockStatement(path.node.body)) {
+          path.node.body = t.blockStatement([t.returnStatement(path.node.body)]);
+          if (t.isArrowFunctionExpression(path.node)) path.node.expression = false;
+        }
+        path.node.body.body.unshift(t.variableDeclaration("let", [t.variableDeclarator(parameter, t.cloneNode(name))]));
+      });
+    },
+  });
+  program.scope.crawl();
+}
+
+/** Written to, or a name that is no value. */
+function isTarget({ node, parent }: NodePath): boolean {
+  return (
+    (t.isAssignmentExpression(parent) && parent.left === node) ||
+    (t.isVariableDeclarator(parent) && parent.id === node) ||
+    (t.isFunction(parent) && parent.body !== node)
+  );
+}
+
+function rewrite(
+  path: NodePath<t.Expression>,
+  types: ReadonlyMap<t.Node, Type>,
+  inference: Inference,
+  sdk: SdkFunctions,
+): void {
+  if (path.isCallExpression()) {
+    const callee = path.get("callee");
+    const [value] = path.node.arguments;
+    const name = callee.isIdentifier() ? sdk.nameOf(callee) : undefined;
+    if (name === "nativeAnswer") answer(path, types);
+    const isMaker = name === "requestOf" || name === "responseOf" || name === "nativeResponse";
+    if (isMaker && t.isExpression(value)) {
+      replace(path, value, types);
+      return;
+    }
+    dropSurplus(path, inference);
+    const base = callee.isMemberExpression() ? memberOf(callee.node, types) : undefined;
+    if (base === undefined || !path.node.arguments.every((argument) => t.isExpression(argument))) return;
+    const made = callMember(base.kind, base.name, base.of, path.node.arguments, sdk);
+    if (made === undefined) return;
+    const isVoid = (base.name === "set" || base.name === "delete") && !isStatement(path);
+    replace(path, isVoid ? t.unaryExpression("void", made) : made, types);
+  } else if (path.isAssignmentExpression() && t.isMemberExpression(path.node.left)) {
+    const base = memberOf(path.node.left, types);
+    if (base === undefined || path.node.operator !== "=" || !isStatement(path)) return;
+    const made = writeMember(base.kind, base.name, base.of, path.node.right, sdk);
+    if (made !== undefined) replace(path, made, types);
+  } else if (path.isMemberExpression() && isRead(path)) {
+    const base = memberOf(path.node, types);
+    const made = base && readMember(base.kind, base.name, base.of, sdk);
+    if (made !== undefined) replace(path, made, types);
+  }
+}
+
+/** The native form of what a handler returned: the event's own request, or the response. */
+function answer(path: NodePath<t.CallExpression>, types: ReadonlyMap<t.Node, Type>): void {
+  const [value, request] = path.node.arguments as [t.Expression, t.Expression];
+  const type = types.get(value);
+  const own = t.memberExpression(t.cloneNode(request), t.identifier("request"));
+  if (type === "request" && t.isIdentifier(value)) replace(path, own, types);
+  else if (type === "request") replace(path, t.sequenceExpression([value, own]), types);
+  else if (type === "response") replace(path, value, types);
+  else {
+    const found = t.isIdentifier(value) ? value : path.scope.generateUidIdentifier("answer");
+    if (found !== value) {
+      const statement = path.getStatementParent() as NodePath<t.Statement>;
+      if (statement.node !== path.parent) throw new CannotUnbox("an answer inside an expression");
+      statement.insertBefore(t.variableDeclaration("var", [t.variableDeclarator(t.cloneNode(found), value)]));
+    }
+    const isOwn = t.binaryExpression("===", t.cloneNode(found), t.cloneNode(request));
+    replace(path, t.conditionalExpression(isOwn, own, t.cloneNode(found)), types);
+  }
+}
+
+/** `var request = event;`: one name for one thing. */
+function dropAliases(program: NodePath<t.Program>): void {
+  program.traverse({
+    VariableDeclarator(path) {
+      const { id, init } = path.node;
+      if (!t.isIdentifier(id) || !t.isIdentifier(init) || path.scope.path.isProgram()) return;
+      const [own, other] = [path.scope.getBinding(id.name), path.scope.getBinding(init.name)];
+      if (own?.constant !== true || other?.constant !== true || own.scope !== other.scope) return;
+      for (const reference of own.referencePaths) reference.replaceWith(t.identifier(init.name));
+      path.remove();
+    },
+  });
+}
+
+/** A handler that reads no context is called without one. */
+function dropSurplus({ node }: NodePath<t.CallExpression>, inference: Inference): void {
+  const called = inference.calledBy(node);
+  if (called === undefined || called.params.some((parameter) => t.isRestElement(parameter))) return;
+  if (node.arguments.slice(called.params.length).every(isPure))
+    node.arguments.length = Math.min(node.arguments.length, called.params.length);
+}
+
+function isPure(node: t.Node): boolean {
+  if (t.isObjectExpression(node))
+    return node.properties.every((found) => t.isObjectProperty(found) && isPure(found.value));
+  return t.isIdentifier(node) || t.isLiteral(node) || t.isUnaryExpression(node, { operator: "void" });
+}
+
+/** Keeps what is known of an expression with what takes its place. */
+function replace(path: NodePath<t.Expression>, made: t.Expression, types: ReadonlyMap<t.Node, Type>): void {
+  const type = types.get(path.node);
+  const placed = t.isIdentifier(made) || types.has(made) ? t.cloneNode(made) : made;
+  t.inheritLeadingComments(placed, path.node);
+  placed.loc = path.node.loc ?? null;
+  path.replaceWith(placed);
+  path.skip();
+  if (type !== undefined) (types as Map<t.Node, Type>).set(path.node, type);
+}
+
+function memberOf(node: t.MemberExpression, types: ReadonlyMap<t.Node, Type>) {
+  const kind = types.get(node.object);
+  if (node.computed || !t.isIdentifier(node.property) || !isObject(kind)) return undefined;
+  return { kind, name: node.property.name, of: node.object as t.Expression };
+}
+
+function isObject(type: Type): type is Kind {
+  return type === "request" || type === "response" || isView(type);
+}
+
+function isRead({ node, parent, parentPath }: NodePath<t.MemberExpression>): boolean {
+  if (t.isCallExpression(parent) || t.isOptionalCallExpression(parent)) return parent.callee !== node;
+  if (t.isAssignmentExpression(parent) || t.isForXStatement(parent)) return parent.left !== node;
+  if (t.isUpdateExpression(parent) || t.isUnaryExpression(parent, { operator: "delete" })) return false;
+  if (t.isAssignmentPattern(parent)) return parent.right === node;
+  const isPart = t.isArrayPattern(parent) || t.isRestElement(parent);
+  return !isPart && !(t.isObjectProperty(parent) && t.isObjectPattern(parentPath?.parent));
+}
+
+/** Whether nobody takes the value. */
+function isStatement({ node, parent }: NodePath): boolean {
+  return t.isExpressionStatement(parent) || (t.isSequenceExpression(parent) && parent.expressions.at(-1) !== node);
+}
+
+/** Whether an unboxed object may stand where it stands: where it goes is known, or nothing is done with it. */
+function stays(
+  path: NodePath<t.Expression>,
+  type: Type,
+  types: ReadonlyMap<t.Node, Type>,
+  inference: Inference,
+  sdk: SdkFunctions,
+): boolean {
+  const { node, parentPath } = path;
+  const parent = parentPath?.node;
+  if (parentPath === null || parent === undefined) return false;
+  if (isStatement(path) || t.isAwaitExpression(parent)) return true;
+  if (t.isVariableDeclarator(parent)) {
+    const { id } = parent;
+    if (t.isIdentifier(id)) return inference.isTracked(parentPath.get("id") as NodePath);
+    if (type === "context") return t.isObjectPattern(id);
+    return (
+      isObject(type) &&
+      t.isObjectPattern(id) &&
+      id.properties.every((found) => isSimple(found) && canRead(type, found.key.name, sdk))
+    );
+  }
+  if (t.isAssignmentExpression(parent) && parent.right === node) {
+    return t.isIdentifier(parent.left) && inference.isTracked(parentPath.get("left") as NodePath);
+  }
+  if (parentPath.isCallExpression() && parent !== undefined) {
+    const place = parentPath.node.arguments.indexOf(node);
+    const callee = parentPath.get("callee");
+    if (place < 0) return false;
+    if (callee.isIdentifier() && /^native/.test(sdk.nameOf(callee) ?? "")) return true;
+    return inference.isFollowed(parentPath, place);
+  }
+  if (t.isMemberExpression(parent) && parent.object === node) {
+    if (type === "context") return true;
+    return isObject(type) && canUse(parentPath as NodePath<t.MemberExpression>, type, sdk);
+  }
+  if (t.isReturnStatement(parent)) return inference.isKnown(path.getFunctionParent()?.node as t.Node);
+  if (t.isArrowFunctionExpression(parent)) return inference.isKnown(parent);
+  if (t.isBinaryExpression(parent)) return /^[!=]==?$/.test(parent.operator) && !isView(type);
+  if (t.isUnaryExpression(parent, { operator: "!" }) || t.isIfStatement(parent)) return true;
+  if (t.isConditionalExpression(parent) && parent.test === node) return true;
+  if (t.isObjectProperty(parent)) return types.get(parentPath.parent) === "context";
+  const isPassedOn =
+    t.isConditionalExpression(parent) || t.isLogicalExpression(parent) || t.isSequenceExpression(parent);
+  return isPassedOn && types.has(parent);
+}
+
+/** Whether the member around an object will be rewritten when its turn comes. */
+function canUse(member: NodePath<t.MemberExpression>, type: Kind, sdk: SdkFunctions): boolean {
+  const { property, computed } = member.node;
+  if (computed || !t.isIdentifier(property)) return false;
+  const of = member.node.object as t.Expression;
+  const { parentPath } = member;
+  if (parentPath?.isCallExpression() && parentPath.node.callee === member.node) {
+    const values = parentPath.node.arguments;
+    if (!values.every((value) => t.isExpression(value))) return false;
+    return callMember(type, property.name, of, values, sdk) !== undefined;
+  }
+  if (parentPath?.isAssignmentExpression() && parentPath.node.left === member.node) {
+    if (parentPath.node.operator !== "=" || !isStatement(parentPath)) return false;
+    return writeMember(type, property.name, of, parentPath.node.right, sdk) !== undefined;
+  }
+  return isRead(member) && canRead(type, property.name, sdk);
+}
+
+function canRead(type: Kind, name: string, sdk: SdkFunctions): boolean {
+  return readMember(type, name, t.identifier("event"), sdk) !== undefined;
+}
+
+/** `let { headers, path } = event` of a request becomes a declaration for each. */
+function splitPattern(path: NodePath<t.VariableDeclarator>, types: ReadonlyMap<t.Node, Type>, sdk: SdkFunctions): void {
+  const { id, init } = path.node;
+  const type = init ? types.get(init) : undefined;
+  if (!t.isObjectPattern(id) || !init || !isObject(type)) return;
+  const source = t.isIdentifier(init) ? init : path.scope.generateUidIdentifier("of");
+  const first = source === init ? [] : [t.variableDeclarator(source, init)];
+  const rest = id.properties.map((property) => {
+    const { key, value } = property as t.ObjectProperty & { key: t.Identifier; value: t.Identifier };
+    return t.variableDeclarator(value, readMember(type, key.name, t.cloneNode(source), sdk) ?? null);
+  });
+  path.replaceWithMultiple([...first, ...rest]);
+  path.skip();
+}

@@ -1,0 +1,71 @@
+import { parseSync, types as t } from "@babel/core";
+import { transform } from "esbuild";
+import type { MappedCode } from "../../source/mapped-code.ts";
+
+/** What minifying must not bring back. Classes and the like stay, for the gate to report. */
+const supported = {
+  destructuring: false,
+  "default-argument": false,
+  "array-spread": false,
+  "for-of": false,
+  "object-extensions": false,
+  "optional-chain": false,
+  "nullish-coalescing": false,
+  "logical-assignment": false,
+  "optional-catch-binding": false,
+  "unicode-escapes": false,
+} as const;
+
+const keyBeyondAscii = /(?:\[|[{,]\s*)"[^"\n]*(?:\\[ux]|[^\0-\x7f])[^"\n]*"\s*[\]:]/;
+
+/**
+ * Minifies lowered code and makes its exported `handler` a global function, since CloudFront Functions know no export.
+ *
+ * @returns undefined when it holds syntax that neither was lowered nor may stay; the gate tells which and where
+ */
+export async function minifyFunction(lowered: MappedCode): Promise<MappedCode | undefined> {
+  const result = await transform(lowered.code + inlineMap(lowered.map), {
+    minifyWhitespace: true,
+    minifyIdentifiers: true,
+    // It would write a key such as "\u00f1" as a name, and njs takes names of ASCII only.
+    minifySyntax: !keyBeyondAscii.test(lowered.code),
+    format: "esm",
+    supported,
+    charset: "ascii",
+    legalComments: "none",
+    sourcemap: "external",
+    sourcesContent: false,
+    sourcefile: "lowered.js",
+    logLevel: "silent",
+  }).catch((error: { errors?: unknown }) => {
+    if (error.errors === undefined) throw error;
+    return undefined;
+  });
+  return result && { code: globalHandler(result.code), map: result.map };
+}
+
+/** `function b(e){return a(e)}…export{b as handler};` → `function handler(e){return a(e)}…`: nothing else calls it. */
+function globalHandler(code: string): string {
+  const tail = /export\{([\w$]+) as handler\};?\n?$/.exec(code);
+  if (tail === null) return code;
+  const body = code.slice(0, tail.index);
+  const name = tail[1]?.replace(/\$/g, "\\$&");
+  const entries = [
+    ...body.matchAll(new RegExp(`function ${name}(?=\\(([\\w$]+)\\)\\{return [\\w$]+\\(\\1\\)\\})`, "g")),
+  ];
+  const [entry] = entries;
+  const start = entries.length === 1 && entry !== undefined ? entry.index : startOfTopLevel(body, tail[1] ?? "");
+  const head = `function ${tail[1]}`;
+  return `${body.slice(0, start)}function handler${body.slice(start + head.length)}`;
+}
+
+/** Where an inner function has the same name and shape, only the tree tells which one is meant. */
+function startOfTopLevel(body: string, name: string): number {
+  const program = parseSync(body, { configFile: false, babelrc: false, sourceType: "module" });
+  const declaration = program?.program.body.find((node) => t.isFunctionDeclaration(node) && node.id?.name === name);
+  return body.indexOf("function", declaration?.start ?? 0);
+}
+
+function inlineMap(map: string): string {
+  return `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString("base64")}\n`;
+}

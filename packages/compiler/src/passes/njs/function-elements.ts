@@ -1,0 +1,21 @@
+import { type NodePath, types as t, type Visitor } from "@babel/core";
+import { markedArrays } from "../syntax/known-arrays.ts";
+
+/**
+ * `[() => 1]` as `Array.of(() => 1)`: njs 0.7.9 names a function in an array by its index, and thereby turns that number
+ * into text wherever the code has it.
+ */
+export function lowerFunctionElements(): Visitor {
+  return {
+    ArrayExpression: {
+      exit(path: NodePath<t.ArrayExpression>) {
+        const { elements } = path.node;
+        if (!elements.some((element) => t.isFunction(element)) || elements.includes(null)) return;
+        const of = t.memberExpression(t.identifier("Array"), t.identifier("of"));
+        const list = t.inherits(t.callExpression(of, elements as t.Expression[]), path.node);
+        markedArrays.add(list);
+        path.replaceWith(list);
+      },
+    },
+  };
+}

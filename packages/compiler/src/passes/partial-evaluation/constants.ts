@@ -1,0 +1,166 @@
+import { type NodePath, types as t } from "@babel/core";
+import type { Binding, KnownFunction } from "../known-functions.ts";
+
+type Scope = NodePath["scope"];
+
+/** What reads an array and leaves it as it is. */
+const reading = new Set(["every", "some", "forEach", "includes", "indexOf", "join"]);
+/** What gives elements on, which must then be primitives. */
+const passing = new Set(["filter", "find", "map", "slice"]);
+
+/** Constants of a bundle that hold nothing but literals, and that nothing in it can write to. */
+export class Constants {
+  readonly #program: NodePath<t.Program>;
+  readonly #called = new Map<t.Node, NodePath<t.Function>>();
+  readonly #found = new Map<Binding, t.Expression | undefined>();
+
+  constructor(program: NodePath<t.Program>, functions: readonly KnownFunction[]) {
+    this.#program = program;
+    for (const { path, calls } of functions) for (const { node } of calls) this.#called.set(node, path);
+  }
+
+  /** The literal that an expression is, or that a constant's path leads to. */
+  literalOf(node: t.Node, scope: Scope): t.Expression | undefined {
+    if (isLiteral(node)) return node as t.Expression;
+    if (t.isIdentifier(node)) {
+      const binding = scope.getBinding(node.name);
+      return binding?.scope === this.#program.scope ? this.#constant(binding) : undefined;
+    }
+    if (!t.isMemberExpression(node)) return undefined;
+    const key = keyOf(node);
+    const object = key === undefined ? undefined : this.literalOf(node.object, scope);
+    return object === undefined ? undefined : memberOf(object, key ?? "");
+  }
+
+  #constant(binding: Binding): t.Expression | undefined {
+    if (this.#found.has(binding)) return this.#found.get(binding);
+    const declarator = binding.path.isVariableDeclarator() ? binding.path.node : undefined;
+    const init = t.isIdentifier(declarator?.id) ? declarator.init : undefined;
+    // Read while its own references are looked at, it is nothing that is known.
+    this.#found.set(binding, undefined);
+    const isConstant = binding.constant && t.isExpression(init) && isLiteral(init);
+    const found = isConstant && binding.referencePaths.every((path) => this.#isRead(path, init)) ? init : undefined;
+    this.#found.set(binding, found);
+    return found;
+  }
+
+  /** Whether what stands at a place is only read, however it goes on from there. */
+  #isRead(path: NodePath, literal: t.Expression | undefined): boolean {
+    const { node, parent, parentPath } = path;
+    if (parentPath === null) return false;
+    if (t.isAssignmentExpression(parent) && parent.left === node) return false;
+    if (t.isUpdateExpression(parent) || t.isUnaryExpression(parent, { operator: "delete" })) return false;
+    if (t.isPattern(parent) || t.isRestElement(parent) || t.isObjectPattern(parentPath.parent)) return false;
+    if (t.isForXStatement(parent) && parent.left === node) return false;
+    if (literal !== undefined && isPrimitive(literal)) return true;
+    if (t.isMemberExpression(parent) && parent.object === node) return this.#isMemberRead(parentPath, literal);
+    if (t.isForOfStatement(parent) && parent.right === node) {
+      const declared = t.isVariableDeclaration(parent.left) ? parentPath.get("left.declarations.0.id") : undefined;
+      return !Array.isArray(declared) && declared !== undefined && this.#isNameRead(declared, elementsOf(literal));
+    }
+    if (t.isCallExpression(parent) && parent.callee !== node) {
+      const parameter = this.#called.get(parent)?.get("params")[parent.arguments.indexOf(node as t.Expression)];
+      return parameter !== undefined && this.#isNameRead(parameter as NodePath, [literal]);
+    }
+    return (
+      t.isUnaryExpression(parent, { operator: "!" }) || (t.isConditionalExpression(parent) && parent.test === node)
+    );
+  }
+
+  #isMemberRead(member: NodePath, literal: t.Expression | undefined): boolean {
+    const { node, parent, parentPath } = member as NodePath<t.MemberExpression>;
+    const key = keyOf(node);
+    const isCalled = t.isCallExpression(parent) && parent.callee === node;
+    if (isCalled && key !== undefined && t.isArrayExpression(literal)) {
+      const elements = elementsOf(literal);
+      const isReading = reading.has(key) || (passing.has(key) && elements.every(isPrimitive));
+      const [given] = (parentPath as NodePath<t.CallExpression>).get("arguments");
+      if (!isReading || given === undefined || t.isLiteral(given.node)) return isReading;
+      if (!given.isArrowFunctionExpression()) return !takesFunction(key);
+      // The third would be the list itself.
+      const [parameter, index, ...others] = given.get("params") as NodePath[];
+      if (others.length > 0 || t.isRestElement(parameter?.node) || t.isRestElement(index?.node)) return false;
+      return parameter === undefined || this.#isNameRead(parameter, elements);
+    }
+    if (isCalled) return false;
+    if (key !== undefined) return this.#isRead(member, literal && memberOf(literal, key));
+    // A key made at run time leads to one of its own values, or to what all objects inherit.
+    return literal !== undefined && valuesOf(literal).every(isPrimitive) && this.#isRead(member, t.nullLiteral());
+  }
+
+  /** Whether what a parameter or variable gets is only read. */
+  #isNameRead(target: NodePath, literals: readonly (t.Expression | undefined)[]): boolean {
+    if (literals.every((literal) => literal !== undefined && isPrimitive(literal))) return true;
+    if (target.isObjectPattern()) {
+      return target.get("properties").every((property) => {
+        if (!property.isObjectProperty() || property.node.computed || !t.isIdentifier(property.node.key)) return false;
+        const { name } = property.node.key;
+        return this.#isNameRead(
+          property.get("value") as NodePath,
+          literals.map((literal) => literal && memberOf(literal, name)),
+        );
+      });
+    }
+    if (!target.isIdentifier()) return false;
+    const binding = target.scope.getBinding(target.node.name);
+    return (
+      binding?.constant === true &&
+      binding.referencePaths.every((path) => literals.every((literal) => this.#isRead(path, literal)))
+    );
+  }
+}
+
+export function isPrimitive(node: t.Node | undefined): boolean {
+  if (t.isUnaryExpression(node, { operator: "-" })) return t.isNumericLiteral(node.argument);
+  if (t.isUnaryExpression(node, { operator: "void" })) return t.isNumericLiteral(node.argument);
+  return t.isStringLiteral(node) || t.isNumericLiteral(node) || t.isBooleanLiteral(node) || t.isNullLiteral(node);
+}
+
+/** Made of literals only; objects without `__proto__`, which would be a prototype. */
+export function isLiteral(node: t.Node): boolean {
+  if (isPrimitive(node)) return true;
+  if (t.isArrayExpression(node)) return node.elements.every((element) => element !== null && isLiteral(element));
+  if (!t.isObjectExpression(node)) return false;
+  return node.properties.every(
+    (property) => t.isObjectProperty(property) && nameOf(property) !== undefined && isLiteral(property.value),
+  );
+}
+
+function takesFunction(method: string): boolean {
+  return !["includes", "indexOf", "join", "slice"].includes(method);
+}
+
+function nameOf({ key, computed }: t.ObjectProperty): string | undefined {
+  if (computed) return undefined;
+  const name = t.isIdentifier(key) ? key.name : t.isStringLiteral(key) ? key.value : undefined;
+  return name === "__proto__" ? undefined : name;
+}
+
+function keyOf({ property, computed }: t.MemberExpression): string | undefined {
+  if (!computed) return t.isIdentifier(property) ? property.name : undefined;
+  if (t.isNumericLiteral(property)) return String(property.value);
+  return t.isStringLiteral(property) ? property.value : undefined;
+}
+
+export function elementsOf(literal: t.Expression | undefined): t.Expression[] {
+  return t.isArrayExpression(literal) ? (literal.elements as t.Expression[]) : [];
+}
+
+function valuesOf(literal: t.Expression): t.Node[] {
+  if (t.isObjectExpression(literal)) return literal.properties.map((property) => (property as t.ObjectProperty).value);
+  return elementsOf(literal);
+}
+
+/** What a literal has under a key: nothing where only its prototype has something. */
+export function memberOf(literal: t.Expression, key: string): t.Expression | undefined {
+  if (t.isArrayExpression(literal)) {
+    return key === "length"
+      ? t.numericLiteral(literal.elements.length)
+      : (literal.elements[Number(key)] as t.Expression);
+  }
+  if (t.isStringLiteral(literal)) return key === "length" ? t.numericLiteral(literal.value.length) : undefined;
+  if (!t.isObjectExpression(literal)) return undefined;
+  const found = literal.properties.find((property) => t.isObjectProperty(property) && nameOf(property) === key);
+  if (found !== undefined) return (found as t.ObjectProperty).value as t.Expression;
+  return key in Object.prototype ? undefined : t.unaryExpression("void", t.numericLiteral(0));
+}

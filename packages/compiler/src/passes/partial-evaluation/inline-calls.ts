@@ -1,0 +1,131 @@
+import { type NodePath, types as t } from "@babel/core";
+import type { KnownFunction } from "../known-functions.ts";
+import { isPrimitive } from "./constants.ts";
+import { declares, lengthOf, meansTheSame, resultOf, type Substitutes, substitute } from "./substitute.ts";
+
+/** What a call takes in bytes, about; a body that is longer is written more than once only where it is short. */
+const shortBody = 34;
+
+/** Writes what a function gives back where it is called, since a call costs steps: functions of one expression. */
+export function inlineCalls(
+  program: NodePath<t.Program>,
+  functions: readonly KnownFunction[],
+  isKept: (name: string) => boolean,
+): boolean {
+  let changed = false;
+  for (const { path, binding, calls } of functions) {
+    const result = resultOf(path.node);
+    const { params } = path.node;
+    if (binding.scope !== program.scope || result === undefined || isKept(binding.identifier.name)) continue;
+    if (!params.every((parameter) => t.isIdentifier(parameter)) || usesThis(result)) continue;
+    if (calls.length > 1 && lengthOf(result) > shortBody) continue;
+    const own = new Set(params.map((parameter) => (parameter as t.Identifier).name));
+    if (![...own].every((name) => path.scope.getBinding(name)?.constant === true)) continue;
+    const body = path.get("body") as NodePath;
+    for (const call of calls) {
+      // A call of itself.
+      if (call.findParent((at) => at === path) || call.isOptionalCallExpression()) continue;
+      const given = call.node.arguments as t.Expression[];
+      if (!given.every((value) => t.isExpression(value)) || given.length > params.length) continue;
+      const names = new Map<string, t.Expression>();
+      params.forEach((parameter, place) => {
+        names.set((parameter as t.Identifier).name, given[place] ?? t.unaryExpression("void", t.numericLiteral(0)));
+      });
+      const isSteady = (name: string) => path.scope.getBinding(name)?.constant !== false;
+      if (declares(result, names) || !canPlace(result, names, call, isSteady) || !meansTheSame(body, call, own))
+        continue;
+      const made = substitute(result, names);
+      made.loc ??= call.node.loc ?? null;
+      call.replaceWith(made);
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+/** Whether arguments may stand where their parameters do: evaluated as often as before, and in the same order. */
+function canPlace(
+  result: t.Expression,
+  names: Substitutes,
+  call: NodePath,
+  isSteady: (name: string) => boolean,
+): boolean {
+  const uses = usesOf(result, names, isSteady);
+  const costly = [...names].filter(([, value]) => !isSettled(value, call));
+  if (costly.length === 0) return true;
+  if (costly.length > 1) return false;
+  const [name] = costly[0] as [string, t.Expression];
+  const own = uses.filter((use) => use.name === name);
+  return own.length === 1 && own[0]?.isFirst === true;
+}
+
+/** The same whenever it is evaluated: a literal, or a name that nothing writes to. */
+function isSettled(value: t.Expression, call: NodePath): boolean {
+  if (isPrimitive(value)) return true;
+  if (!t.isIdentifier(value)) return false;
+  const binding = call.scope.getBinding(value.name);
+  return binding?.constant === true;
+}
+
+interface Use {
+  readonly name: string;
+  /** Nothing is called, read or written before it, and it is evaluated whatever happens. */
+  readonly isFirst: boolean;
+}
+
+function usesOf(result: t.Expression, names: Substitutes, isSteady: (name: string) => boolean): Use[] {
+  const uses: Use[] = [];
+  let isFirst = true;
+  const visit = (node: t.Node, isCertain: boolean): void => {
+    if (t.isIdentifier(node)) {
+      if (names.has(node.name)) uses.push({ name: node.name, isFirst: isFirst && isCertain });
+      else isFirst &&= isSteady(node.name);
+      return;
+    }
+    if (t.isFunction(node)) {
+      visitParts(node, false);
+      return;
+    }
+    if (t.isMemberExpression(node)) {
+      visit(node.object, isCertain);
+      if (node.computed) visit(node.property, isCertain);
+      isFirst = false;
+      return;
+    }
+    if (t.isObjectProperty(node)) {
+      if (node.computed) visit(node.key, isCertain);
+      visit(node.value, isCertain);
+      return;
+    }
+    if (t.isConditionalExpression(node)) {
+      visit(node.test, isCertain);
+      visit(node.consequent, false);
+      visit(node.alternate, false);
+      return;
+    }
+    if (t.isLogicalExpression(node)) {
+      visit(node.left, isCertain);
+      visit(node.right, false);
+      return;
+    }
+    visitParts(node, isCertain);
+    if (t.isCallExpression(node) || t.isNewExpression(node) || t.isAssignmentExpression(node)) isFirst = false;
+    if (t.isAwaitExpression(node) || t.isUpdateExpression(node)) isFirst = false;
+  };
+  const visitParts = (node: t.Node, isCertain: boolean): void => {
+    for (const key of t.VISITOR_KEYS[node.type] ?? []) {
+      const child = (node as unknown as Record<string, t.Node | (t.Node | null)[] | null>)[key];
+      for (const part of Array.isArray(child) ? child : [child]) if (part) visit(part, isCertain);
+    }
+  };
+  visit(result, true);
+  return uses;
+}
+
+function usesThis(node: t.Node): boolean {
+  let found = false;
+  t.traverseFast(node, (at) => {
+    found ||= t.isThisExpression(at) || t.isSuper(at) || t.isAwaitExpression(at) || t.isYieldExpression(at);
+  });
+  return found;
+}

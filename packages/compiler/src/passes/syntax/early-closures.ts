@@ -1,0 +1,91 @@
+import { type NodePath, types as t } from "@babel/core";
+import type { IsAuthors } from "../njs/facts.ts";
+import { throwing } from "./early-reads.ts";
+
+type Binding = NonNullable<ReturnType<NodePath["scope"]["getBinding"]>>;
+
+/** The methods that call a function while they are called. */
+const callers = new Set(
+  "every filter find findIndex forEach map reduce reduceRight replace replaceAll some sort".split(" "),
+);
+
+/**
+ * A function that reads a let or const before its declaration has run throws; once both are `var` it would get
+ * undefined. Where a function that reads one is plainly called before the declaration, the declaration notes that it has
+ * run, and the function's reads look there first. Elsewhere nothing changes.
+ */
+export function lowerEarlyClosures(program: NodePath<t.Program>, isAuthors: IsAuthors): void {
+  program.traverse({
+    VariableDeclarator(path) {
+      if (path.parent.type !== "VariableDeclaration" || path.parent.kind === "var" || !t.isIdentifier(path.node.id)) {
+        return;
+      }
+      if (path.parentPath.listKey === undefined || path.parentPath.key === "init") return;
+      const binding = path.scope.getBinding(path.node.id.name);
+      if (binding?.path !== path) return;
+      const reads = binding.referencePaths.filter((read) => isEarlyRead(read, binding));
+      if (reads.length > 0 && isAuthors(path.node)) guard(path, reads);
+    },
+  });
+}
+
+function guard(path: NodePath<t.VariableDeclarator>, reads: readonly NodePath[]): void {
+  const ready = path.scope.generateUidIdentifier("ready");
+  for (const read of reads) {
+    const name = (read.node as t.Identifier).name;
+    const kept = t.cloneNode(read.node as t.Identifier);
+    read.replaceWith(t.conditionalExpression(t.cloneNode(ready), kept, throwing(name)));
+    read.skip();
+  }
+  path.insertAfter(t.variableDeclarator(ready, t.booleanLiteral(true)));
+}
+
+function isEarlyRead(read: NodePath, binding: Binding): boolean {
+  if (!read.isIdentifier() || read.parentPath?.isUpdateExpression()) return false;
+  const home = binding.scope.getFunctionParent()?.path ?? binding.scope.getProgramParent().path;
+  const reader = outermostWithin(read, home);
+  return reader !== undefined && runsEarly(reader, home, binding.path.node.end ?? 0, new Set());
+}
+
+/** The function that a path lies in, the outermost of those within `home`. */
+function outermostWithin(path: NodePath, home: NodePath): NodePath<t.Function> | undefined {
+  let found: NodePath<t.Function> | undefined;
+  for (let parent = path.getFunctionParent(); parent !== home; parent = parent.getFunctionParent()) {
+    if (parent === null) return home.isProgram() ? found : undefined;
+    found = parent as NodePath<t.Function>;
+  }
+  return found;
+}
+
+/** Whether a function is called before a place, by its name or as it stands. */
+function runsEarly(path: NodePath<t.Function>, home: NodePath, before: number, seen: Set<t.Node>): boolean {
+  if (seen.has(path.node)) return false;
+  seen.add(path.node);
+  if (isCalledAtOnce(path)) return (path.node.start ?? 0) < before;
+  const name = nameOf(path);
+  const uses = name === undefined ? [] : (path.scope.parent.getBinding(name)?.referencePaths ?? []);
+  return uses.some((use) => {
+    if (!isCalledAtOnce(use) && !isMethodCalled(use)) return false;
+    const user = outermostWithin(use, home);
+    return user === undefined ? (use.node.start ?? 0) < before : runsEarly(user, home, before, seen);
+  });
+}
+
+/** The variable that holds a function, or the object that it is a method of. */
+function nameOf(path: NodePath<t.Function>): string | undefined {
+  if (path.isFunctionDeclaration()) return path.node.id?.name;
+  const object = path.findParent((parent) => !parent.isObjectExpression() && !parent.isObjectProperty());
+  return object?.isVariableDeclarator() && t.isIdentifier(object.node.id) ? object.node.id.name : undefined;
+}
+
+function isCalledAtOnce(path: NodePath): boolean {
+  if (path.key === "callee") return true;
+  if (path.listKey !== "arguments") return false;
+  const { callee } = path.parent as t.CallExpression;
+  if (t.isIdentifier(callee, { name: "Promise" })) return true;
+  return t.isMemberExpression(callee) && t.isIdentifier(callee.property) && callers.has(callee.property.name);
+}
+
+function isMethodCalled({ key, parentPath }: NodePath): boolean {
+  return key === "object" && parentPath?.key === "callee";
+}

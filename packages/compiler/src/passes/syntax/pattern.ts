@@ -1,0 +1,107 @@
+import { type NodePath, types as t } from "@babel/core";
+import type { Helpers } from "../helpers.ts";
+import { isKnownArray, markedArrays } from "./known-arrays.ts";
+
+/** Where the steps of a pattern go: declarators or assignments. */
+interface Steps {
+  set(target: t.LVal, value: t.Expression): void;
+  declare(name: t.Identifier, value: t.Expression): void;
+}
+
+/** Writes a destructuring pattern as single steps, each value read once. */
+export class PatternExpander {
+  readonly #path: NodePath;
+  readonly #helpers: Helpers;
+  readonly #steps: Steps;
+
+  constructor(path: NodePath, helpers: Helpers, steps: Steps) {
+    this.#path = path;
+    this.#helpers = helpers;
+    this.#steps = steps;
+  }
+
+  expand(target: t.LVal, value: t.Expression): void {
+    if (t.isAssignmentPattern(target)) this.#withDefault(target, value);
+    else if (t.isObjectPattern(target)) this.#object(target, value);
+    else if (t.isArrayPattern(target)) this.#array(target, value);
+    else this.#steps.set(target, value);
+  }
+
+  /** The value under a name that keeps it. */
+  hold(value: t.Expression): t.Expression {
+    if (t.isIdentifier(value) && this.#isSteady(value.name)) return value;
+    return this.#name(value, "value");
+  }
+
+  #withDefault({ left, right }: t.AssignmentPattern, value: t.Expression): void {
+    const held = this.hold(value);
+    const missing = t.binaryExpression("===", t.cloneNode(held), t.unaryExpression("void", t.numericLiteral(0)));
+    const chosen = t.conditionalExpression(missing, right, t.cloneNode(held));
+    if (t.isArrayExpression(right) && markedArrays.has(value)) markedArrays.add(chosen);
+    this.expand(left as t.LVal, chosen);
+  }
+
+  #object(pattern: t.ObjectPattern, value: t.Expression): void {
+    const [only] = pattern.properties;
+    const isSingle = pattern.properties.length === 1 && t.isObjectProperty(only);
+    const source = isSingle ? value : this.hold(value);
+    // Reading any property throws for null and undefined, as an empty pattern does.
+    if (only === undefined) this.#name(t.memberExpression(source, t.identifier("_")), "unused");
+    const hasRest = pattern.properties.some((property) => t.isRestElement(property));
+    const keys: t.Expression[] = [];
+    for (const property of pattern.properties) {
+      if (t.isRestElement(property)) {
+        this.expand(property.argument as t.LVal, this.#helpers.omit(this.#path, t.cloneNode(source), keys));
+        continue;
+      }
+      const key = this.#key(property, hasRest);
+      keys.push(key.text);
+      const member = t.memberExpression(isSingle ? source : t.cloneNode(source), key.node, key.computed);
+      this.expand(property.value as t.LVal, t.inherits(member, property));
+    }
+  }
+
+  /** How to read a property, and its name as text for the rest element to leave out. */
+  #key(property: t.ObjectProperty, hasRest: boolean): { node: t.Expression; computed: boolean; text: t.Expression } {
+    const { key, computed } = property;
+    if (!computed) {
+      if (t.isIdentifier(key)) return { node: key, computed: false, text: t.stringLiteral(key.name) };
+      const text = t.isStringLiteral(key) ? key.value : String((key as t.NumericLiteral).value);
+      return { node: key as t.Expression, computed: true, text: t.stringLiteral(text) };
+    }
+    if (!hasRest) return { node: key as t.Expression, computed: true, text: key as t.Expression };
+    const name = this.#name(t.callExpression(t.identifier("String"), [key as t.Expression]), "key");
+    return { node: t.cloneNode(name), computed: true, text: t.cloneNode(name) };
+  }
+
+  #array(pattern: t.ArrayPattern, value: t.Expression): void {
+    const hasRest = pattern.elements.some((element) => t.isRestElement(element));
+    const list = hasRest ? this.#helpers.copyOf(this.#path, value) : this.#helpers.toArray(this.#path, value);
+    const source = this.hold(list);
+    pattern.elements.forEach((element, index) => {
+      if (element === null) return;
+      const at = t.numericLiteral(index);
+      if (t.isRestElement(element)) {
+        const rest = t.callExpression(t.memberExpression(t.cloneNode(source), t.identifier("slice")), [at]);
+        markedArrays.add(rest);
+        this.expand(element.argument as t.LVal, rest);
+        return;
+      }
+      const item = t.memberExpression(t.cloneNode(source), at, true);
+      this.expand(element as t.LVal, t.inherits(item, element));
+    });
+  }
+
+  #name(value: t.Expression, hint: string): t.Identifier {
+    const name = this.#path.scope.generateUidIdentifier(hint);
+    this.#helpers.steady.add(name.name);
+    this.#steps.declare(name, value);
+    const held = t.cloneNode(name);
+    if (isKnownArray(this.#path.scope, value)) markedArrays.add(held);
+    return held;
+  }
+
+  #isSteady(name: string): boolean {
+    return this.#helpers.steady.has(name) || this.#path.scope.getBinding(name)?.constant === true;
+  }
+}
