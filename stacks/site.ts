@@ -1,4 +1,5 @@
 import type { EnvironmentBuild } from "@featheredge/compiler";
+import { HclStack, literal } from "@featheredge/synth";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { type Environment, environmentFile } from "#environments";
@@ -9,8 +10,6 @@ import { SiteFunctions } from "./site/functions.ts";
 import { siteKeyValueStore } from "./site/key-value-store.ts";
 import { siteOrigins } from "./site/origins.ts";
 import { awsProviders, requiredProviders, stateBackend } from "./site/providers.ts";
-import { literal } from "./synthesis/hcl/template.ts";
-import { HclStack } from "./synthesis/hcl-stack.ts";
 
 export interface SiteStackProps {
   /** The environment's name. */

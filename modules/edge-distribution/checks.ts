@@ -12,7 +12,7 @@ import {
   policyQuotas,
   type Violation,
 } from "@featheredge/aws-rules";
-import type { PlacedViolation } from "../rule-error.ts";
+import type { PlacedViolation } from "@featheredge/synth";
 import { viewerHeaders } from "./policies.ts";
 import type { Behavior, EdgeDistributionProps } from "./props.ts";
 

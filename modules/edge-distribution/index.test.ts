@@ -1,5 +1,5 @@
+import { RuleError } from "@featheredge/synth";
 import { describe, expect, it } from "vitest";
-import { RuleError } from "../rule-error.ts";
 import { synthesised } from "../test-stack.ts";
 import { type AttachedFunction, type Behavior, EdgeDistribution, type EdgeDistributionProps } from "./index.ts";
 

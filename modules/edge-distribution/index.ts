@@ -4,9 +4,9 @@ import {
   type CloudfrontDistributionOrigin,
   type CloudfrontDistributionViewerCertificate,
 } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
+import { RuleError } from "@featheredge/synth";
 import { Construct } from "constructs";
 import { joinedName } from "../naming.ts";
-import { RuleError } from "../rule-error.ts";
 import { cacheBehavior, orderedCacheBehavior } from "./behaviors.ts";
 import { checkDistribution } from "./checks.ts";
 import { Policies } from "./policies.ts";

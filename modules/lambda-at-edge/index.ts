@@ -3,9 +3,9 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function/index.js
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { checkCallback, lambdaAtEdgeRunQuotas, type NodeRuntime } from "@featheredge/aws-rules";
 import type { FunctionArtifact } from "@featheredge/compiler";
+import { RuleError } from "@featheredge/synth";
 import { Construct } from "constructs";
 import type { KeyValueStore } from "../key-value-store/index.ts";
-import { RuleError } from "../rule-error.ts";
 import { executionRole } from "./execution-role.ts";
 import { ImportRetained } from "./import-retained.ts";
 

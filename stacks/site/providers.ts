@@ -1,9 +1,9 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import { literal } from "@featheredge/synth";
 import { LocalBackend, S3Backend } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "#environments";
 import { identityTags, type StackIdentity } from "../identity.ts";
-import { literal } from "../synthesis/hcl/template.ts";
 
 /** The oldest provider that is tested, and below the next major; stacks/site.terraform.lock.hcl records which is used. */
 export const requiredProviders = {

@@ -1,15 +1,20 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { EnvironmentBuild } from "@featheredge/compiler";
+import {
+  checkAccounts,
+  checkStack,
+  describeGoneStack,
+  type PlacedViolation,
+  publish,
+  RuleError,
+  refuseViolations,
+  type SourcedStack,
+} from "@featheredge/synth";
 import { App } from "cdktf";
 import { type Environment, environmentFile } from "#environments";
-import { type PlacedViolation, RuleError } from "#modules/rule-error.ts";
-import { checkAccounts, checkStack, type SourcedStack } from "#modules/stack-rules/index.ts";
 import { SiteStack } from "../site.ts";
 import { checkContent } from "./content.ts";
-import { describeGoneStack } from "./gone-stacks.ts";
-import { publish } from "./publish.ts";
-import { refuseViolations } from "./refuse.ts";
 import { type StackFiles, stackFiles, writeStackFiles } from "./stack-files.ts";
 
 export interface SynthesisInput {

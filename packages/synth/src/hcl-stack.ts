@@ -11,7 +11,7 @@ import {
 } from "cdktf";
 import { type Construct, type IConstruct, Node } from "constructs";
 import { type Fragment, type RequiredProvider, writeConfiguration } from "./hcl/configuration.ts";
-import type { StackSource } from "./stack-metadata.ts";
+import type { StackSource } from "./publish/stack-metadata.ts";
 
 const resolver = new DefaultTokenResolver(new StringConcat());
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { RuleError } from "#modules/rule-error.ts";
 import { refuseViolations } from "./refuse.ts";
+import { RuleError } from "./rule-error.ts";
 
 const placed = (message: string, severity?: "warning") => ({
   place: { file: "environments/prod.ts", key: "site-prod: aws_lambda_function.sign" },

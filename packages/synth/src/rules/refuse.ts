@@ -1,4 +1,4 @@
-import { describeViolation, type PlacedViolation, RuleError } from "#modules/rule-error.ts";
+import { describeViolation, type PlacedViolation, RuleError } from "./rule-error.ts";
 
 /**
  * Refuses the stacks if a rule of AWS is broken. Values that AWS accepts for now are passed to `warn`, one paragraph

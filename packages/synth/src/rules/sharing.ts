@@ -1,8 +1,8 @@
 import { checkSharing, managedPolicies, type SharedKind } from "@featheredge/aws-rules";
-import type { PlacedViolation } from "../rule-error.ts";
 import { behaviorsOf } from "./distributions.ts";
 import { at } from "./finding.ts";
 import { blocks, constant, list, type Resource } from "./resources.ts";
+import type { PlacedViolation } from "./rule-error.ts";
 
 interface StackResource extends Resource {
   readonly stack: string;

@@ -1,9 +1,9 @@
 import { type AccountCounted, checkAccountCount, findTakenAliases } from "@featheredge/aws-rules";
 import type { TerraformStack } from "cdktf";
-import type { PlacedViolation } from "../rule-error.ts";
 import { behaviorsOf } from "./distributions.ts";
 import { at } from "./finding.ts";
 import { constant, list, providersOf, type Resource, resourcesOf } from "./resources.ts";
+import type { PlacedViolation } from "./rule-error.ts";
 import { checkShared } from "./sharing.ts";
 
 export interface SourcedStack {

@@ -1,9 +1,9 @@
-import type { PlacedViolation } from "../rule-error.ts";
 import type { SourcedStack } from "./accounts.ts";
 import { checkDistributionResource } from "./distributions.ts";
 import { checkFunctionResource, checkLambdaFunctions, codeOf, type ReadFile } from "./functions.ts";
 import { checkPolicyResource } from "./policies.ts";
 import { dataSourcesOf, providersOf, resourcesOf } from "./resources.ts";
+import type { PlacedViolation } from "./rule-error.ts";
 import { checkStores } from "./stores.ts";
 
 export { checkAccounts, type SourcedStack } from "./accounts.ts";

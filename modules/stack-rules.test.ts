@@ -1,0 +1,88 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import { behavior, distribution, many, reported } from "@featheredge/synth/testing";
+import { describe, expect, it } from "vitest";
+import { KeyValueStore } from "./key-value-store/index.ts";
+import { LambdaAtEdge } from "./lambda-at-edge/index.ts";
+import { artifact } from "./test-stack.ts";
+import { ViewerFunction } from "./viewer-function/index.ts";
+
+describe("a stack author's use of our modules", () => {
+  it("is held to names", () => {
+    const name = "a".repeat(65);
+    const found = reported((stack) => {
+      const usEast1 = new AwsProvider(stack, "us-east-1", { region: "us-east-1", alias: "us_east_1" });
+      const function_ = new ViewerFunction(stack, "light", {
+        name,
+        artifact: artifact({ runtime: "cloudfront-function" }),
+        file: "functions/light.js",
+      });
+      const heavy = new LambdaAtEdge(stack, "heavy", {
+        name,
+        artifact: artifact(),
+        file: "functions/heavy.zip",
+        account: "123456789012",
+        usEast1,
+        logRegions: {},
+        logRetentionDays: 1,
+      });
+      distribution(stack, {
+        defaultCacheBehavior: behavior({
+          functionAssociation: [{ eventType: "viewer-request", functionArn: function_.arn }],
+        }),
+        orderedCacheBehavior: [
+          {
+            ...behavior({
+              lambdaFunctionAssociation: [{ eventType: "viewer-request", lambdaArn: heavy.qualifiedArn }],
+            }),
+            pathPattern: "/a",
+          },
+        ],
+      });
+    });
+    expect(found.map((message) => message.split(": ")[2])).toEqual([
+      "aws_cloudfront_function.light.name",
+      "aws_lambda_function.heavy.function_name",
+    ]);
+  });
+
+  it("is held to the event that a behavior names, whatever the function was built for", () => {
+    const [message] = reported((stack) => {
+      const usEast1 = new AwsProvider(stack, "us-east-1", { region: "us-east-1", alias: "us_east_1" });
+      const { qualifiedArn: lambdaArn } = new LambdaAtEdge(stack, "heavy", {
+        name: "heavy",
+        artifact: artifact({ event: "origin-request" }),
+        file: "functions/heavy.zip",
+        account: "123456789012",
+        usEast1,
+        logRegions: {},
+        logRetentionDays: 1,
+      });
+      distribution(stack, {
+        defaultCacheBehavior: behavior({
+          lambdaFunctionAssociation: [{ eventType: "viewer-request", lambdaArn }],
+        }),
+      });
+    });
+    expect(message).toContain("aws_lambda_function.heavy: 30 s of time; Lambda@Edge takes 5 s at viewer-request");
+  });
+
+  it.each([
+    ["a key", { key: "k".repeat(513), value: "" }, "The key of"],
+    ["a value", { key: "k", value: "v".repeat(1_025) }, "The value of 'k' has 1025 B; a KeyValueStore takes 1024 B."],
+  ])("is held to the size of %s in the file that fills a KeyValueStore", (_, pair, expected) => {
+    const [message] = reported(
+      (stack) => void new KeyValueStore(stack, "config", { name: "config", comment: "", file: "seeds.json" }),
+      { "seeds.json": JSON.stringify([pair]) },
+    );
+    expect(message).toContain(`aws_cloudfront_key_value_store.config: ${expected}`);
+  });
+
+  it("is held to the size of a KeyValueStore", () => {
+    const pairs = many(6_000, (index) => ({ key: String(index), value: "v".repeat(1_000) }));
+    const [message] = reported(
+      (stack) => void new KeyValueStore(stack, "config", { name: "config", comment: "", file: "seeds.json" }),
+      { "seeds.json": JSON.stringify(pairs) },
+    );
+    expect(message).toContain("6000 entries of 6022890 B; a KeyValueStore takes 5242880 B.");
+  });
+});
