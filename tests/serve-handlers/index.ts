@@ -7,8 +7,8 @@ import { startCloudFront } from "@featheredge/loopback/testing";
 import { type Compiled, compile, type ServedHandler } from "./compile.ts";
 import { createDistribution } from "./create-distribution.ts";
 import { domainNames, forwardedHeaders } from "./origins.ts";
+import { visit } from "./request.ts";
 import { addVersion, importedFile, importedObject, publish, type Versions } from "./upload.ts";
-import { visit } from "./visit.ts";
 
 export type { ServedHandler } from "./compile.ts";
 

@@ -1,9 +1,9 @@
 import type { Authority } from "./certificates/authority.ts";
+import { createOriginResolver, type InvokeOrigin } from "./data-plane/7-origin/resolve-origin.ts";
+import type { BucketRulesReader } from "./data-plane/7-origin/s3/read-bucket-rules.ts";
 import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
 import { createCloudWatchLogs } from "./data-plane/functions/cloudwatch-logs.ts";
 import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";
-import type { BucketRulesReader } from "./data-plane/origin/bucket-rules.ts";
-import { createOriginResolver, type InvokeOrigin } from "./data-plane/origin/resolve.ts";
 import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
 import type { MotoGateway } from "./moto/gateway.ts";
 import { findFunctionUrl } from "./moto/lambda/function-urls.ts";

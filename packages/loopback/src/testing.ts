@@ -1,9 +1,9 @@
 import type { CloudFront } from "@aws-sdk/client-cloudfront";
 import { createAuthority } from "./certificates/authority.ts";
 import { startControlPlane } from "./control-plane/testing/control-plane.ts";
+import { createOriginResolver } from "./data-plane/7-origin/resolve-origin.ts";
 import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
 import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";
-import { createOriginResolver } from "./data-plane/origin/resolve.ts";
 import { aliasesOf, type Clock, type LambdaCode } from "./deployment.ts";
 
 export type { DistributionConfig } from "@aws-sdk/client-cloudfront";

@@ -2,15 +2,15 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { SecureContext } from "node:tls";
 import type { Clock, Deployment } from "../deployment.ts";
-import { type CacheSize, CacheStore, defaultCacheSize } from "./cache/store.ts";
-import type { EdgeFunctions } from "./edge-functions.ts";
-import type { ResolveOrigin } from "./origin/resolve.ts";
-import type { BucketReader } from "./origin/s3-origin.ts";
-import type { Plane } from "./plane.ts";
-import { HostIndex } from "./routing/hosts.ts";
-import { handle } from "./server/handle.ts";
-import { listen } from "./server/listen.ts";
-import { createTraceRing, type TraceRing } from "./trace/ring.ts";
+import { listen } from "./1-connection/listen.ts";
+import { HostIndex } from "./2-routing/host-index.ts";
+import { type CacheSize, CacheStore, defaultCacheSize } from "./5-cache/store.ts";
+import type { ResolveOrigin } from "./7-origin/resolve-origin.ts";
+import type { BucketReader } from "./7-origin/s3/rest-endpoint.ts";
+import type { Plane } from "./base/context.ts";
+import type { EdgeFunctions } from "./base/edge-functions.ts";
+import { handle } from "./handle-request.ts";
+import { createTraceRing, type TraceRing } from "./inspector/trace-ring.ts";
 
 export interface DataPlaneOptions {
   readonly deployment: Deployment;

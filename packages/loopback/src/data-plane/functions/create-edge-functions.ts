@@ -1,7 +1,7 @@
 import { lambdaAtEdgeQuotas } from "@featheredge/aws-rules";
 import type { EdgeLocation, LambdaNetwork } from "@featheredge/runtimes";
 import type { Clock, Deployment, LambdaCode, LambdaVersion } from "../../deployment.ts";
-import type { EdgeCall, EdgeCallResult, EdgeFunctions } from "../edge-functions.ts";
+import type { EdgeCall, EdgeCallResult, EdgeFunctions } from "../base/edge-functions.ts";
 import { Engines } from "./cloudfront-function/engines.ts";
 import { runCloudFrontFunction } from "./cloudfront-function/run.ts";
 import { failure } from "./failure.ts";

@@ -1,4 +1,4 @@
-import type { EdgeCallResult } from "../edge-functions.ts";
+import type { EdgeCallResult } from "../base/edge-functions.ts";
 
 /** What CloudFront says in X-Cache when a function fails, and the status that it answers with. */
 const answers = {

@@ -1,4 +1,4 @@
-import type { HeaderList } from "../edge-functions.ts";
+import type { HeaderList } from "../base/edge-functions.ts";
 import { withoutHeaders } from "./headers.ts";
 
 const connectionHeaders: ReadonlySet<string> = new Set(["transfer-encoding", "via"]);

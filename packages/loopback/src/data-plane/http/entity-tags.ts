@@ -1,4 +1,4 @@
-import type { HeaderList } from "../edge-functions.ts";
+import type { HeaderList } from "../base/edge-functions.ts";
 import { parseHttpDate } from "./dates.ts";
 import { combinedHeader, headerOf } from "./headers.ts";
 

@@ -1,4 +1,4 @@
-import type { HeaderList } from "../edge-functions.ts";
+import type { HeaderList } from "../base/edge-functions.ts";
 
 /** Node's `rawHeaders` as pairs; HTTP/2's pseudo-headers are left out. */
 export function fromRaw(raw: readonly string[]): HeaderList {

@@ -1,4 +1,4 @@
-import type { EdgeCall, EdgeCallResult, EdgeFunctions } from "../edge-functions.ts";
+import type { EdgeCall, EdgeCallResult, EdgeFunctions } from "../base/edge-functions.ts";
 
 type Outcome = EdgeCallResult extends infer Result
   ? Result extends unknown

@@ -1,9 +1,9 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { createAuthority } from "../../certificates/authority.ts";
-import type { CacheSize } from "../cache/store.ts";
+import type { CacheSize } from "../5-cache/store.ts";
+import { createOriginResolver, type ResolveOrigin } from "../7-origin/resolve-origin.ts";
+import type { BucketReader } from "../7-origin/s3/rest-endpoint.ts";
 import { type DataPlane, startDataPlane } from "../data-plane.ts";
-import { createOriginResolver, type ResolveOrigin } from "../origin/resolve.ts";
-import type { BucketReader } from "../origin/s3-origin.ts";
 import { type ClientResponse, send } from "./client.ts";
 import {
   distribution,

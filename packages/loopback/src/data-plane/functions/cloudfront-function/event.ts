@@ -1,5 +1,5 @@
 import type { CloudFrontFunctionEvent, Field } from "@featheredge/runtimes";
-import type { EdgeCall, HeaderList } from "../../edge-functions.ts";
+import type { EdgeCall, HeaderList } from "../../base/edge-functions.ts";
 
 type Value = Omit<Field, "multiValue">;
 type Grouped = Record<string, { value: string; attributes?: string; multiValue?: Value[] }>;

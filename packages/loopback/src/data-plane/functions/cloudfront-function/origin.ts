@@ -1,6 +1,6 @@
 import { checkFailoverStatuses, checkOriginProperties } from "@featheredge/aws-rules";
 import type { OriginCall } from "@featheredge/runtimes";
-import type { ChosenOrigin, OriginChange, OriginProperties } from "../../edge-functions.ts";
+import type { ChosenOrigin, OriginChange, OriginProperties } from "../../base/edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
 import { isRecord } from "../headers.ts";
 import type { Warn } from "../properties.ts";

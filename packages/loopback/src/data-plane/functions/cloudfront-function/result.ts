@@ -6,7 +6,7 @@ import {
   cloudFrontFunctionQuotas,
 } from "@featheredge/aws-rules";
 import type { CloudFrontFunctionEvent, Fields } from "@featheredge/runtimes";
-import type { EdgeCall, EdgeRequest, EdgeResponse, HeaderList } from "../../edge-functions.ts";
+import type { EdgeCall, EdgeRequest, EdgeResponse, HeaderList } from "../../base/edge-functions.ts";
 import { capitalizedName } from "../../http/headers.ts";
 import { InvalidResult } from "../failure.ts";
 import { isRecord, returnedHeaders, type SplitHeaders } from "../headers.ts";

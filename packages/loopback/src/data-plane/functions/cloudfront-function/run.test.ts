@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { EdgeCall } from "../../edge-functions.ts";
+import type { EdgeCall } from "../../base/edge-functions.ts";
 import { callOf, startFunctions } from "../testing.ts";
 
 let started: Awaited<ReturnType<typeof startFunctions>>;

@@ -1,5 +1,5 @@
 import { type EngineResult, estimateUtilization } from "@featheredge/runtimes";
-import type { EdgeCall, EdgeCallResult } from "../../edge-functions.ts";
+import type { EdgeCall, EdgeCallResult } from "../../base/edge-functions.ts";
 import { type FailureName, failure, InvalidResult } from "../failure.ts";
 import { splitHeaders } from "../headers.ts";
 import type { Engines } from "./engines.ts";

@@ -1,4 +1,4 @@
-import type { EdgeCall, HeaderList } from "../../edge-functions.ts";
+import type { EdgeCall, HeaderList } from "../../base/edge-functions.ts";
 
 type LambdaHeaders = Record<string, { readonly key: string; readonly value: string }[]>;
 

@@ -1,4 +1,4 @@
-import type { LambdaOrigin } from "../../edge-functions.ts";
+import type { LambdaOrigin } from "../../base/edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
 import { isRecord } from "../headers.ts";
 import { shown } from "./header-entries.ts";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { checkStatusKey, checkUri } from "@featheredge/aws-rules";
-import type { EdgeCall, EdgeRequest, EdgeResponse, LambdaOrigin, OriginChange } from "../../edge-functions.ts";
+import type { EdgeCall, EdgeRequest, EdgeResponse, LambdaOrigin, OriginChange } from "../../base/edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
 import { isRecord, returnedHeaders, type SplitHeaders } from "../headers.ts";
 import { type Warn, warnOfUnknown } from "../properties.ts";

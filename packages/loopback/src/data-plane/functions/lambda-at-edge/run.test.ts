@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LambdaVersion } from "../../../deployment.ts";
-import type { EdgeCallResult } from "../../edge-functions.ts";
+import type { EdgeCallResult } from "../../base/edge-functions.ts";
 import { callOf, startFunctions } from "../testing.ts";
 
 // Real threads, perhaps on a busy machine.

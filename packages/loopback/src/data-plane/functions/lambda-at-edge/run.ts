@@ -1,6 +1,6 @@
 import { lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import type { LambdaCode } from "../../../deployment.ts";
-import type { EdgeCall, EdgeCallResult } from "../../edge-functions.ts";
+import type { EdgeCall, EdgeCallResult } from "../../base/edge-functions.ts";
 import { failure, InvalidResult } from "../failure.ts";
 import { splitHeaders } from "../headers.ts";
 import { eventOf } from "./event.ts";

@@ -1,0 +1,110 @@
+import type { IncomingMessage } from "node:http";
+import type { Http2ServerRequest } from "node:http2";
+import type { Readable } from "node:stream";
+import type { TLSSocket } from "node:tls";
+import { hostInTarget, pathAndQuery } from "../../request-target.ts";
+import type { HeaderList } from "../base/edge-functions.ts";
+import { fromRaw, headerOf, withoutHeaders } from "../http/headers.ts";
+import { parseAddress, withoutClaims } from "./simulated-viewer.ts";
+
+/** A request as the viewer sent it. */
+export interface ViewerRequest {
+  readonly method: string;
+  readonly protocol: "http" | "https";
+  /** `1.1`, or `2.0` with TLS */
+  readonly httpVersion: string;
+  /** As the viewer wrote it, with its port. */
+  readonly host: string;
+  /** Path and query as they are on the wire. */
+  readonly url: string;
+  readonly uri: string;
+  readonly querystring: string;
+  readonly headers: HeaderList;
+  readonly clientIp: string;
+  readonly clientPort: number;
+  /** What the viewer says of itself in `x-loopback-viewer-*` headers, which nothing else sees: `country` to `ES`. */
+  readonly claims: ReadonlyMap<string, string>;
+  /** `TLSv1.3:TLS_AES_128_GCM_SHA256:fullHandshake`; undefined without TLS. */
+  readonly tls: (() => string) | undefined;
+  readonly body: Readable | undefined;
+  /** Why the request can't be answered, in one sentence. */
+  readonly malformed: Malformed | undefined;
+}
+
+interface Malformed {
+  readonly status: 400 | 505;
+  readonly message: string;
+}
+
+const acceptEncoding: ReadonlySet<string> = new Set(["accept-encoding"]);
+
+export function readViewerRequest(
+  request: IncomingMessage | Http2ServerRequest,
+  protocol: "http" | "https",
+): ViewerRequest {
+  const { headers: given, claims } = withoutClaims(fromRaw(request.rawHeaders));
+  let headers = given;
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+  if (request.httpVersion === "1.0") headers = withoutHeaders(headers, acceptEncoding);
+  let host = headerOf(headers, "host");
+  if (host === undefined) {
+    const authority = request.headers[":authority"];
+    host = typeof authority === "string" ? authority : "";
+    if (host !== "") headers = [["Host", host], ...headers];
+  }
+  const url = pathAndQuery(request.url ?? "/");
+  const mark = url.indexOf("?");
+  const length = headerOf(headers, "content-length");
+  const hasBody =
+    headerOf(headers, "transfer-encoding") !== undefined ||
+    (length !== undefined && length !== "0") ||
+    ("stream" in request && length === undefined && !request.stream.endAfterHeaders);
+  const { remoteAddress = "127.0.0.1", remotePort = 0 } = request.socket;
+  const claimed = parseAddress(claims.get("address"));
+  return {
+    method: request.method ?? "GET",
+    protocol,
+    httpVersion: request.httpVersion,
+    host,
+    url,
+    uri: mark < 0 ? url : url.slice(0, mark),
+    querystring: mark < 0 ? "" : url.slice(mark + 1),
+    headers,
+    clientIp: claimed?.ip ?? remoteAddress.replace(/^::ffff:/, ""),
+    clientPort: claimed?.port ?? remotePort,
+    claims,
+    tls: protocol === "https" ? tlsOf(request) : undefined,
+    body: hasBody ? (request as Readable) : undefined,
+    malformed: malformedIn(request, given),
+  };
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2 and https://www.rfc-editor.org/rfc/rfc9113#section-8.3.1 */
+function malformedIn(request: IncomingMessage | Http2ServerRequest, headers: HeaderList): Malformed | undefined {
+  if (request.httpVersionMajor > 1 && !("stream" in request)) {
+    return { status: 505, message: `HTTP/${request.httpVersion} needs TLS.` };
+  }
+  const given = headers.filter(([name]) => name.toLowerCase() === "host").map(([, value]) => value);
+  if (given.length > 1) return { status: 400, message: "The request has more than one Host header." };
+  const named = [...given, hostInTarget(request.url ?? ""), request.headers[":authority"]];
+  const hosts = new Set(named.filter((host) => typeof host === "string").map((host) => host.toLowerCase()));
+  return hosts.size > 1
+    ? { status: 400, message: `The request names two hosts: ${[...hosts].join(" and ")}.` }
+    : undefined;
+}
+
+/** Connections that have carried a request before. */
+const reused = new WeakSet<object>();
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html */
+function tlsOf(request: IncomingMessage | Http2ServerRequest): (() => string) | undefined {
+  const connection = "stream" in request ? request.stream.session : request.socket;
+  if (connection === undefined) return undefined;
+  const wasUsed = reused.has(connection);
+  reused.add(connection);
+  const socket = ("socket" in connection ? connection.socket : connection) as TLSSocket;
+  return () => {
+    const handshake = wasUsed ? "connectionReused" : socket.isSessionReused() ? "sessionResumed" : "fullHandshake";
+    return `${socket.getProtocol()}:${socket.getCipher().name}:${handshake}`;
+  };
+}

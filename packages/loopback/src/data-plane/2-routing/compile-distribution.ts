@@ -1,0 +1,109 @@
+import type { CacheBehavior, DefaultCacheBehavior, Origin, OriginGroup } from "@aws-sdk/client-cloudfront";
+import { matchPathPattern, normalizePath } from "@featheredge/aws-rules";
+import type { DeployedDistribution, Deployment } from "../../deployment.ts";
+import { LoopbackError } from "../../loopback-error.ts";
+import { defaultErrorCachingSeconds, type ErrorCaching } from "../5-cache/error-caching.ts";
+import { type Behavior, type BehaviorPolicies, compileBehavior } from "./compile-behavior.ts";
+
+interface ErrorPage {
+  readonly path: string;
+  readonly status: number;
+}
+
+/** A distribution as requests are served from it: read once for each of its ETags. */
+export interface ServedDistribution {
+  readonly deployed: DeployedDistribution;
+  readonly id: string;
+  readonly domainName: string;
+  /** `Via` of HTTP/1.1, as it is sent to the origin and to viewers. */
+  readonly via: string;
+  /** The path that `/` stands for. */
+  readonly rootPath: string | undefined;
+  readonly origins: ReadonlyMap<string, Origin>;
+  readonly originGroups: ReadonlyMap<string, OriginGroup>;
+  readonly errorPages: ReadonlyMap<number, ErrorPage>;
+  readonly errorCaching: ErrorCaching;
+  readonly geo: { readonly type: "whitelist" | "blacklist"; readonly countries: ReadonlySet<string> } | undefined;
+  /** The first behavior whose pattern matches the normalized path, or the default behavior. */
+  behaviorFor(path: string, deployment: Deployment): Behavior;
+}
+
+export function compileDistribution(deployed: DeployedDistribution): ServedDistribution {
+  const { config } = deployed;
+  const errors = config.CustomErrorResponses?.Items ?? [];
+  const errorSeconds = new Map(errors.map((error) => [error.ErrorCode, error.ErrorCachingMinTTL]));
+  const geo = config.Restrictions?.GeoRestriction;
+  const restriction = geo?.RestrictionType;
+  const behaviors = (config.CacheBehaviors?.Items ?? []).map((behavior, index) => slot(behavior, index));
+  const fallback = slot(config.DefaultCacheBehavior ?? ({} as DefaultCacheBehavior), "default");
+  return {
+    deployed,
+    id: deployed.id,
+    domainName: deployed.domainName,
+    via: `1.1 ${deployed.domainName} (CloudFront)`,
+    rootPath: config.DefaultRootObject ? `/${config.DefaultRootObject.replace(/^\//, "")}` : undefined,
+    origins: new Map((config.Origins?.Items ?? []).map((origin) => [origin.Id ?? "", origin])),
+    originGroups: new Map((config.OriginGroups?.Items ?? []).map((group) => [group.Id ?? "", group])),
+    errorPages: new Map(
+      errors.flatMap(({ ErrorCode, ResponsePagePath, ResponseCode }) =>
+        ErrorCode !== undefined && ResponsePagePath
+          ? [[ErrorCode, { path: ResponsePagePath, status: Number(ResponseCode || ErrorCode) }]]
+          : [],
+      ),
+    ),
+    errorCaching: (status) => errorSeconds.get(status) ?? defaultErrorCachingSeconds,
+    geo:
+      restriction === "whitelist" || restriction === "blacklist"
+        ? { type: restriction, countries: new Set(geo?.Items ?? []) }
+        : undefined,
+    behaviorFor(path, deployment) {
+      const normal = normalizePath(path);
+      for (const behavior of behaviors) {
+        if (matchPathPattern(behavior.pattern, normal)) return behavior.compiled(deployment);
+      }
+      return fallback.compiled(deployment);
+    },
+  };
+}
+
+/** A behavior, compiled anew when one of its policies was replaced. */
+function slot(config: CacheBehavior | DefaultCacheBehavior, index: number | "default") {
+  let known: { policies: BehaviorPolicies; behavior: Behavior } | undefined;
+  return {
+    pattern: "PathPattern" in config ? (config.PathPattern ?? "*") : "*",
+    compiled(deployment: Deployment): Behavior {
+      const policies = policiesOf(config, deployment);
+      if (
+        known === undefined ||
+        known.policies.cache !== policies.cache ||
+        known.policies.originRequest !== policies.originRequest ||
+        known.policies.responseHeaders !== policies.responseHeaders
+      ) {
+        known = { policies, behavior: compileBehavior(config, index, policies) };
+      }
+      return known.behavior;
+    },
+  };
+}
+
+function policiesOf(config: CacheBehavior | DefaultCacheBehavior, deployment: Deployment): BehaviorPolicies {
+  const { CachePolicyId, OriginRequestPolicyId, ResponseHeadersPolicyId } = config;
+  return {
+    cache: CachePolicyId ? known("cache policy", CachePolicyId, deployment.cachePolicy(CachePolicyId)) : undefined,
+    originRequest: OriginRequestPolicyId
+      ? known("origin request policy", OriginRequestPolicyId, deployment.originRequestPolicy(OriginRequestPolicyId))
+      : undefined,
+    responseHeaders: ResponseHeadersPolicyId
+      ? known(
+          "response headers policy",
+          ResponseHeadersPolicyId,
+          deployment.responseHeadersPolicy(ResponseHeadersPolicyId),
+        )
+      : undefined,
+  };
+}
+
+function known<Policy>(kind: string, id: string, policy: Policy | undefined): Policy {
+  if (policy !== undefined) return policy;
+  throw new LoopbackError(`A behavior names the ${kind} '${id}', which is not deployed. Create it, or name another.`);
+}

@@ -1,0 +1,28 @@
+import type { Deployment } from "../../deployment.ts";
+import type { HeaderList } from "../base/edge-functions.ts";
+import { headerOf } from "../http/headers.ts";
+import type { ServedDistribution } from "./compile-distribution.ts";
+
+/**
+ * The domain name of the staging distribution that a request to a primary distribution goes to; undefined where it stays
+ * with the primary.
+ * @param random from 0 to below 1: which share of weighted traffic the request belongs to
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-continuous-deployment.html
+ */
+export function stagingDomain(
+  primary: ServedDistribution,
+  headers: HeaderList,
+  deployment: Deployment,
+  random: () => number,
+): string | undefined {
+  const id = primary.deployed.config.ContinuousDeploymentPolicyId;
+  const policy = id ? deployment.continuousDeploymentPolicy(id) : undefined;
+  const staging = policy?.StagingDistributionDnsNames?.Items?.[0];
+  if (policy?.Enabled !== true || staging === undefined || primary.deployed.primaryId !== undefined) return undefined;
+  const { Type, SingleHeaderConfig, SingleWeightConfig } = policy.TrafficConfig ?? {};
+  const chosen =
+    Type === "SingleHeader"
+      ? headerOf(headers, SingleHeaderConfig?.Header?.toLowerCase() ?? "") === SingleHeaderConfig?.Value
+      : random() < (SingleWeightConfig?.Weight ?? 0);
+  return chosen ? staging : undefined;
+}

@@ -1,0 +1,83 @@
+import type { DeployedDistribution } from "../../deployment.ts";
+import { compileDistribution, type ServedDistribution } from "./compile-distribution.ts";
+
+/** Finds the distribution that a host names, and keeps what was read from its config until its ETag changes. */
+export class HostIndex {
+  #deployed: DeployedDistribution[] = [];
+  #exact = new Map<string, ServedDistribution>();
+  /** Suffixes of wildcard aliases, `.example.com`, the longest first. */
+  #wildcards: [suffix: string, distribution: ServedDistribution][] = [];
+  #only: ServedDistribution | undefined;
+  /** What hosts were found to mean, as they were written. */
+  readonly #found = new Map<string, ServedDistribution | undefined>();
+
+  /**
+   * @param host as in the request, with or without a port
+   * @returns undefined for a host that no distribution has
+   */
+  find(host: string, distributions: Iterable<DeployedDistribution>): ServedDistribution | undefined {
+    this.#refresh(distributions);
+    const known = this.#found.get(host);
+    if (known !== undefined) return known;
+    const found = this.#search(host);
+    if (this.#found.size < rememberedHosts) this.#found.set(host, found);
+    return found;
+  }
+
+  #search(host: string): ServedDistribution | undefined {
+    const name = hostName(host);
+    const local = name.endsWith(".localhost") ? name.slice(0, -".localhost".length) : name;
+    return (
+      this.#exact.get(name) ??
+      this.#exact.get(local) ??
+      this.#wildcards.find(([suffix]) => local.endsWith(suffix))?.[1] ??
+      (loopbackNames.has(name) ? this.#only : undefined)
+    );
+  }
+
+  #refresh(distributions: Iterable<DeployedDistribution>): void {
+    let index = 0;
+    let same = true;
+    for (const distribution of distributions) {
+      const before = this.#deployed[index];
+      index += 1;
+      if (before !== distribution && (before?.id !== distribution.id || before.etag !== distribution.etag)) {
+        same = false;
+        break;
+      }
+    }
+    if (!same || index !== this.#deployed.length) this.#build([...distributions]);
+  }
+
+  #build(deployed: DeployedDistribution[]): void {
+    const before = new Map([...this.#exact.values()].map((served) => [served.id, served]));
+    this.#deployed = deployed;
+    this.#found.clear();
+    this.#exact = new Map();
+    this.#wildcards = [];
+    for (const distribution of deployed) {
+      const kept = before.get(distribution.id);
+      const served = kept?.deployed.etag === distribution.etag ? kept : compileDistribution(distribution);
+      this.#exact.set(distribution.domainName.toLowerCase(), served);
+      this.#exact.set(distribution.id.toLowerCase(), served);
+      for (const alias of distribution.config.Aliases?.Items ?? []) {
+        const name = alias.toLowerCase();
+        if (name.startsWith("*.")) this.#wildcards.push([name.slice(1), served]);
+        else this.#exact.set(name, served);
+      }
+    }
+    this.#wildcards.sort(([a], [b]) => b.length - a.length);
+    const primaries = deployed.filter((distribution) => distribution.primaryId === undefined);
+    this.#only = primaries.length === 1 ? this.#exact.get(primaries[0]?.domainName.toLowerCase() ?? "") : undefined;
+  }
+}
+
+const loopbackNames: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Anyone can make hosts up, so not all of them are remembered. */
+const rememberedHosts = 1_000;
+
+/** In lower case and without a port. */
+export function hostName(host: string): string {
+  return host.replace(/:\d*$/, "").replace(/\.$/, "").toLowerCase();
+}

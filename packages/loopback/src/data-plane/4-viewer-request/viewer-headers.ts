@@ -1,0 +1,110 @@
+import type { ViewerRequest } from "../1-connection/read-viewer-request.ts";
+import type { HeaderList } from "../base/edge-functions.ts";
+import type { ViewerLocation } from "../base/test-networks.ts";
+import { viewerLocation } from "../base/viewer-location.ts";
+import { headerOf } from "../http/headers.ts";
+import { type Device, devicesOf } from "./devices.ts";
+
+const prefix = "cloudfront-";
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html#cloudfront-headers-viewer-headers */
+const headerOrderCharacters = 7_680;
+
+/** How each header's value is found; one that has none is not added. */
+const sources: readonly (readonly [name: string, read: (viewer: Reading) => string | undefined])[] = [
+  ["CloudFront-Forwarded-Proto", ({ viewer }) => viewer.protocol],
+  ["CloudFront-Is-Android-Viewer", is("android")],
+  ["CloudFront-Is-Desktop-Viewer", is("desktop")],
+  ["CloudFront-Is-IOS-Viewer", is("ios")],
+  ["CloudFront-Is-Mobile-Viewer", is("mobile")],
+  ["CloudFront-Is-SmartTV-Viewer", is("smarttv")],
+  ["CloudFront-Is-Tablet-Viewer", is("tablet")],
+  ["CloudFront-Viewer-Address", ({ viewer }) => `${viewer.clientIp}:${viewer.clientPort}`],
+  ["CloudFront-Viewer-ASN", ({ location }) => location.asn],
+  ["CloudFront-Viewer-City", ({ location }) => encoded(location.city)],
+  ["CloudFront-Viewer-Country", ({ location }) => location.country],
+  ["CloudFront-Viewer-Country-Name", ({ location }) => encoded(location.countryName)],
+  ["CloudFront-Viewer-Country-Region", ({ location }) => location.region],
+  ["CloudFront-Viewer-Country-Region-Name", ({ location }) => encoded(location.regionName)],
+  ["CloudFront-Viewer-Header-Count", ({ viewer }) => String(viewer.headers.length)],
+  [
+    "CloudFront-Viewer-Header-Order",
+    ({ viewer }) =>
+      viewer.headers
+        .map(([name]) => name)
+        .join(":")
+        .slice(0, headerOrderCharacters),
+  ],
+  ["CloudFront-Viewer-Http-Version", ({ viewer }) => viewer.httpVersion],
+  // Node does not show the handshake that fingerprints are taken of: a viewer has to say its own.
+  [
+    "CloudFront-Viewer-JA3-Fingerprint",
+    ({ viewer }) => (viewer.tls === undefined ? undefined : viewer.claims.get("ja3-fingerprint")),
+  ],
+  [
+    "CloudFront-Viewer-JA4-Fingerprint",
+    ({ viewer }) => (viewer.tls === undefined ? undefined : viewer.claims.get("ja4-fingerprint")),
+  ],
+  ["CloudFront-Viewer-Latitude", ({ location }) => location.latitude],
+  ["CloudFront-Viewer-Longitude", ({ location }) => location.longitude],
+  ["CloudFront-Viewer-Metro-Code", ({ location }) => location.metroCode],
+  ["CloudFront-Viewer-Postal-Code", ({ location }) => encoded(location.postalCode)],
+  ["CloudFront-Viewer-Time-Zone", ({ location }) => location.timeZone],
+  ["CloudFront-Viewer-TLS", ({ viewer }) => viewer.tls?.()],
+];
+
+/** A viewer, with what is only reckoned when a header asks for it. */
+interface Reading {
+  readonly viewer: ViewerRequest;
+  readonly location: ViewerLocation;
+  readonly devices: ReadonlySet<string>;
+}
+
+/**
+ * A viewer's headers with the `CloudFront-*` ones that policies ask for. What the viewer itself sent by such a name is
+ * taken out, as only CloudFront says these.
+ *
+ * @param wanted in lower case
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
+ */
+export function withViewerHeaders(viewer: ViewerRequest, headers: HeaderList, wanted: ReadonlySet<string>): HeaderList {
+  const isOurs = (name: string) => name.length > prefix.length && name.slice(0, prefix.length).toLowerCase() === prefix;
+  if (wanted.size === 0 && !headers.some(([name]) => isOurs(name))) return headers;
+  let location: ViewerLocation | undefined;
+  let devices: ReadonlySet<string> | undefined;
+  const reading: Reading = {
+    viewer,
+    get location() {
+      location ??= viewerLocation(viewer);
+      return location;
+    },
+    get devices() {
+      devices ??= claimedDevices(viewer) ?? devicesOf(headerOf(viewer.headers, "user-agent") ?? "");
+      return devices;
+    },
+  };
+  const result = headers.filter(([name]) => !isOurs(name));
+  for (const [name, read] of sources) {
+    const value = wanted.has(name.toLowerCase()) ? read(reading) : undefined;
+    if (value !== undefined) result.push([name, value]);
+  }
+  return result;
+}
+
+function claimedDevices({ claims }: ViewerRequest): ReadonlySet<string> | undefined {
+  const claimed = claims.get("device")?.toLowerCase();
+  return claimed === undefined ? undefined : new Set(claimed.split(/[\s,]+/));
+}
+
+function is(device: Device): (reading: Reading) => string {
+  return ({ devices }) => String(devices.has(device));
+}
+
+/** Other than ASCII is percent-encoded: https://www.rfc-editor.org/rfc/rfc3986#section-2.1 */
+function encoded(text: string | undefined): string | undefined {
+  return text?.replace(/[^\x20-\x7e]/g, (character) => {
+    const code = character.charCodeAt(0);
+    // Headers are read as a character a byte.
+    return code < 256 ? `%${code.toString(16).toUpperCase().padStart(2, "0")}` : encodeURIComponent(character);
+  });
+}

@@ -1,0 +1,116 @@
+import { askOrigin } from "../6-origin-request/ask-origin.ts";
+import { xCache } from "../base/answer.ts";
+import { type Exchange, releaseHeld } from "../base/exchange.ts";
+import type { CacheTrace } from "../base/trace.ts";
+import type { CacheEntry } from "./entry.ts";
+import { type CacheAnswer, entryAnswer } from "./entry-answer.ts";
+import { fetchThrough, replyAnswer } from "./fetch-through.ts";
+import { cacheKey } from "./key.ts";
+
+/**
+ * Answers from the cache, else from the origin.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
+ */
+export async function answerThroughCache(exchange: Exchange): Promise<CacheAnswer> {
+  const { behavior, plane, request, trace } = exchange;
+  const { method } = request;
+  if (!behavior.cachedMethods.has(method)) {
+    trace.cache = { outcome: "not-cacheable", reason: `${method} is not cached` };
+    return replyAnswer(await askOrigin(exchange, { cacheable: false, validators: [], viewersConditions: true }));
+  }
+  const key = keyOf(exchange);
+  // A HEAD of the origin's own has no body to answer GETs from.
+  const ownKey = method === "HEAD" ? `${key}\nHEAD` : key;
+  const now = plane.clock();
+  const entry = plane.store.get(key) ?? (method === "HEAD" ? plane.store.get(ownKey) : undefined);
+  if (entry !== undefined) {
+    const usable = reuse(entry, now, behavior.ttl.maxTtl);
+    if (usable !== undefined) {
+      trace.cache = { ...usable.cache, key };
+      if (usable.confirm) confirmLater(exchange, ownKey, entry);
+      return fromEntry(exchange, entry, now);
+    }
+  }
+  const flying = behavior.collapses ? plane.inFlight.get(ownKey) : undefined;
+  if (flying !== undefined) {
+    const stored = await flying;
+    const later = plane.clock();
+    if (stored !== undefined && (later < stored.freshUntil || later < (stored.retryAt ?? 0))) {
+      trace.cache = { outcome: "hit", reason: "waited for the same request of another viewer", key };
+      return fromEntry(exchange, stored, later);
+    }
+  }
+  trace.cache = missed(exchange, entry, key, now);
+  return fetchCollapsed(exchange, ownKey, entry);
+}
+
+function keyOf({ behavior, distribution, request }: Exchange): string {
+  const { method, uri, querystring, headers } = request;
+  return cacheKey(distribution.id, method, uri, querystring, headers, behavior.key);
+}
+
+/** Whether an entry answers without the origin, and why. */
+function reuse(entry: CacheEntry, now: number, maxTtl: number): { cache: CacheTrace; confirm: boolean } | undefined {
+  if (now < entry.freshUntil) {
+    return { cache: { outcome: "hit", reason: `fresh for ${seconds(entry.freshUntil - now)} more` }, confirm: false };
+  }
+  if (entry.retryAt !== undefined && now < entry.retryAt) {
+    const reason = `the origin failed; it is asked again in ${seconds(entry.retryAt - now)}`;
+    return { cache: { outcome: "stale", reason }, confirm: false };
+  }
+  if (maxTtl > 0 && now < entry.freshUntil + entry.staleWhileRevalidate * 1000) {
+    const reason = `expired ${seconds(now - entry.freshUntil)} ago, within stale-while-revalidate=${entry.staleWhileRevalidate}`;
+    return { cache: { outcome: "stale", reason }, confirm: true };
+  }
+  return undefined;
+}
+
+function missed({ behavior }: Exchange, entry: CacheEntry | undefined, key: string, now: number): CacheTrace {
+  if (behavior.ttl.maxTtl === 0) return { outcome: "miss", reason: "the maximum TTL is 0", key };
+  if (entry === undefined) return { outcome: "miss", reason: "no entry", key };
+  const reason = `expired ${seconds(now - entry.freshUntil)} ago (${entry.reason})`;
+  return { outcome: "miss", reason, key };
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.ceil(milliseconds / 1000)} s`;
+}
+
+function fromEntry(exchange: Exchange, entry: CacheEntry, now: number): CacheAnswer {
+  return entryAnswer(exchange, entry, entry.status >= 400 ? xCache.error : xCache.hit, now);
+}
+
+/** Lets others of the same key wait for this one's answer. */
+async function fetchCollapsed(exchange: Exchange, key: string, entry: CacheEntry | undefined): Promise<CacheAnswer> {
+  const { inFlight } = exchange.plane;
+  const fetched = fetchThrough(exchange, key, entry);
+  if (!exchange.behavior.collapses || inFlight.has(key)) return fetched;
+  const stored = fetched.then(
+    (result) => result.stored,
+    () => undefined,
+  );
+  inFlight.set(key, stored);
+  try {
+    return await fetched;
+  } finally {
+    inFlight.delete(key);
+  }
+}
+
+function confirmLater(exchange: Exchange, key: string, entry: CacheEntry): void {
+  if (exchange.plane.inFlight.has(key)) return;
+  // The viewer is answered by then: what comes of it concerns later requests only.
+  const behind: Exchange = { ...exchange, trace: { ...exchange.trace, stages: [], origin: [] }, held: [] };
+  const confirmed = fetchThrough(behind, key, entry).then(
+    (result) => result.stored,
+    (error: Error) => {
+      exchange.plane.log(`could not confirm ${exchange.request.uri}: ${error.message}`);
+      return undefined;
+    },
+  );
+  exchange.plane.inFlight.set(key, confirmed);
+  confirmed.then(() => {
+    exchange.plane.inFlight.delete(key);
+    releaseHeld(behind);
+  });
+}

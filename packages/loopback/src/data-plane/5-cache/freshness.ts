@@ -1,0 +1,100 @@
+import type { HeaderList } from "../base/edge-functions.ts";
+import { type CacheControl, parseCacheControl } from "../http/cache-control.ts";
+import { parseHttpDate } from "../http/dates.ts";
+import { combinedHeader, headerOf } from "../http/headers.ts";
+import { type ErrorCaching, errorLifetime } from "./error-caching.ts";
+
+/** Seconds, from a cache policy or from a behavior's legacy settings. */
+export interface TtlRules {
+  readonly minTtl: number;
+  readonly defaultTtl: number;
+  readonly maxTtl: number;
+}
+
+export interface Freshness {
+  /** Whether to keep it at all: what is not fresh for a moment may still be worth confirming. */
+  readonly store: boolean;
+  readonly milliseconds: number;
+  /** For the trace. */
+  readonly reason: string;
+  readonly initialAge: number;
+  readonly control: CacheControl;
+}
+
+/**
+ * How long CloudFront keeps an origin's answer.
+ *
+ * `no-store`, `no-cache` and `private` give the minimum TTL; else `s-maxage`, `max-age`, then `Expires`, clamped to
+ * minimum and maximum; without any the greater of default and minimum. Ages and dates are reckoned as RFC 9111 does.
+ *
+ * @param headers of the answer
+ * @param now milliseconds since 1970
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
+ */
+export function freshnessOf(
+  status: number,
+  headers: HeaderList,
+  rules: TtlRules,
+  errors: ErrorCaching,
+  now: number,
+): Freshness {
+  const control = parseCacheControl(combinedHeader(headers, "cache-control"));
+  const date = parseHttpDate(headerOf(headers, "date") ?? "", now);
+  const age = ageHeader(headers);
+  const initialAge = Math.max(age ?? 0, date === undefined ? 0 : Math.floor((now - date) / 1000), 0);
+  const made = (seconds: number, store: boolean, reason: string): Freshness => ({
+    store,
+    milliseconds: seconds * 1000,
+    reason,
+    initialAge,
+    control,
+  });
+  if (status >= 400) {
+    const seconds = errorLifetime(status, control, errors);
+    return seconds === undefined
+      ? made(0, false, `status ${status} is not cached`)
+      : made(seconds, true, `status ${status} is cached for ${seconds} s`);
+  }
+  if (status === 206 || status === 304) return made(0, false, `status ${status} is not cached by itself`);
+  if (rules.maxTtl === 0) return made(0, false, "the maximum TTL is 0");
+
+  const { minTtl } = rules;
+  const forbidding = control.noStore ? "no-store" : control.private ? "private" : control.noCache ? "no-cache" : "";
+  if (forbidding !== "") {
+    // With a minimum of 0 "no-cache" may be kept, to be confirmed each time; the others may not.
+    return made(minTtl, minTtl > 0 || forbidding === "no-cache", forbidding);
+  }
+  const lifetime = explicitLifetime(control, headers, date ?? now, now);
+  if (lifetime === undefined) {
+    return made(Math.max(rules.defaultTtl, minTtl), true, "no max-age or Expires: the default TTL");
+  }
+  const remaining = age === undefined ? 0 : Math.max(0, lifetime.seconds - initialAge);
+  return made(Math.min(Math.max(remaining, minTtl), Math.max(rules.maxTtl, minTtl)), true, lifetime.reason);
+}
+
+function explicitLifetime(
+  control: CacheControl,
+  headers: HeaderList,
+  date: number,
+  now: number,
+): { seconds: number; reason: string } | undefined {
+  if (control.sharedMaxAge !== undefined) {
+    return { seconds: control.sharedMaxAge, reason: `s-maxage=${control.sharedMaxAge}` };
+  }
+  if (control.maxAge !== undefined) return { seconds: control.maxAge, reason: `max-age=${control.maxAge}` };
+  const expires = headerOf(headers, "expires");
+  if (expires === undefined) return undefined;
+  // A value that is no date, "0" above all, is a time in the past: RFC 9111, section 5.3.
+  const at = parseHttpDate(expires, now);
+  return { seconds: at === undefined ? 0 : Math.max(0, (at - date) / 1000), reason: `Expires: ${expires}` };
+}
+
+/**
+ * Seconds, 0 where there is none; undefined for anything but one number: AWS says nothing of it, and who can't tell how
+ * old a response is does best to take it for stale.
+ * @see https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1
+ */
+function ageHeader(headers: HeaderList): number | undefined {
+  const age = combinedHeader(headers, "age") ?? "0";
+  return /^\d+$/.test(age) ? Math.min(Number(age), 2 ** 31) : undefined;
+}

@@ -1,0 +1,61 @@
+import type { OriginReply } from "../8-origin-response/reply.ts";
+import { type Exchange, hold } from "../base/exchange.ts";
+import { Spool } from "../base/spool.ts";
+import { combinedHeader, withoutHeaders } from "../http/headers.ts";
+import type { CacheEntry } from "./entry.ts";
+import type { Freshness } from "./freshness.ts";
+
+/** Stores a reply under a key, from now on to be read as it comes. */
+export function storeReply(
+  exchange: Exchange,
+  key: string,
+  reply: OriginReply,
+  freshness: Freshness,
+  now: number,
+): CacheEntry {
+  const { behavior, distribution, plane, request } = exchange;
+  const varies = (combinedHeader(reply.headers, "vary") ?? "").includes("*") && behavior.ttl.minTtl === 0;
+  const spool = new Spool(plane.store.place);
+  const unstored = new Set(["age", ...freshness.control.unstorable]);
+  const entry: CacheEntry = {
+    key,
+    distributionId: distribution.id,
+    url: urlOf(key),
+    status: reply.status,
+    statusText: reply.statusText,
+    headers: withoutHeaders(reply.headers, unstored),
+    body: spool,
+    generated: reply.source === "function",
+    ...times(freshness, now),
+    unconditional: varies,
+    ...(varies ? { freshUntil: now, reason: "Vary: *" } : {}),
+  };
+  const isHead = request.method === "HEAD";
+  const { body } = reply;
+  const source = body?.kind === "stream" ? body.stream : body?.kind === "buffer" && !isHead ? once(body.data) : once();
+  hold(exchange, spool);
+  plane.store.set(entry);
+  spool.fill(source, body?.kind === "stream" ? body.length : undefined).then(() => plane.store.settled(entry));
+  return entry;
+}
+
+/** What an entry's times follow from. */
+export function times({ milliseconds, initialAge, reason, control }: Freshness, now: number) {
+  return {
+    storedAt: now,
+    initialAge,
+    freshUntil: now + milliseconds,
+    reason,
+    staleWhileRevalidate: control.mustRevalidate || control.noCache ? 0 : (control.staleWhileRevalidate ?? 0),
+    staleIfError: control.mustRevalidate ? 0 : control.staleIfError,
+  };
+}
+
+/** The key's third line: path and query as invalidations name them. */
+function urlOf(key: string): string {
+  return key.split("\n", 3)[2] ?? "";
+}
+
+async function* once(...chunks: Buffer[]): AsyncGenerator<Buffer> {
+  yield* chunks;
+}

@@ -1,0 +1,77 @@
+import { LoopbackError } from "../../loopback-error.ts";
+import { type OriginTarget, originTarget } from "../7-origin/target.ts";
+import type { OriginChange, OriginProperties } from "../base/edge-functions.ts";
+import type { Exchange } from "../base/exchange.ts";
+import { updatedTarget } from "./change-origin.ts";
+
+/** The origins that a request may go to, the primary first, and the statuses that make it go to the next one. */
+export interface OriginChoice {
+  readonly members: readonly OriginTarget[];
+  readonly failoverStatuses: ReadonlySet<number>;
+}
+
+const none: ReadonlySet<number> = new Set();
+
+/** The origin, or origin group, of an exchange: its behavior's, or the one that a viewer-request function chose. */
+export function chooseOrigin(exchange: Exchange): OriginChoice {
+  const change = exchange.originChange;
+  switch (change?.kind) {
+    case "select":
+      return choiceOf(exchange, change.originId, change.overrides);
+    case "group":
+      return {
+        members: change.members.map(({ originId, overrides }) => memberOf(exchange, originId, overrides)),
+        failoverStatuses: new Set(change.failoverStatuses),
+      };
+    case "update": {
+      // Of an origin group, only the primary is updated, and its failover criteria stay.
+      const { members, failoverStatuses } = choiceOf(exchange, exchange.behavior.targetOriginId);
+      const [primary, ...others] = members;
+      if (primary === undefined) return { members, failoverStatuses };
+      return { members: [updatedTarget(primary, change.properties), ...others], failoverStatuses };
+    }
+    default:
+      return choiceOf(exchange, exchange.behavior.targetOriginId);
+  }
+}
+
+/**
+ * Why a distribution can't do what a function asks of its origins; undefined when it can.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
+ */
+export function originChangeProblem(
+  { distribution, behavior }: Pick<Exchange, "distribution" | "behavior">,
+  change: OriginChange,
+): string | undefined {
+  const { origins, originGroups } = distribution;
+  if (change.kind === "update") {
+    const primary = originGroups.get(behavior.targetOriginId)?.Members?.Items?.[0]?.OriginId;
+    const origin = origins.get(primary ?? behavior.targetOriginId);
+    if (origin?.VpcOriginConfig === undefined) return undefined;
+    return `cf.updateRequestOrigin() can't update '${origin.Id}', which is a VPC origin. Select another with cf.selectRequestOriginById().`;
+  }
+  const chosen = change.kind === "select" ? [change] : change.kind === "group" ? change.members : [];
+  const missing = chosen.find(({ originId }) => !origins.has(originId));
+  if (missing === undefined) return undefined;
+  return `The distribution ${distribution.id} has no origin '${missing.originId}'. It has ${[...origins.keys()].join(", ")}.`;
+}
+
+function choiceOf(exchange: Exchange, id: string, overrides?: OriginProperties): OriginChoice {
+  const group = exchange.distribution.originGroups.get(id);
+  if (group === undefined) return { members: [memberOf(exchange, id, overrides)], failoverStatuses: none };
+  return {
+    members: (group.Members?.Items ?? []).map(({ OriginId = "" }) => memberOf(exchange, OriginId, overrides)),
+    failoverStatuses: new Set(group.FailoverCriteria?.StatusCodes?.Items ?? []),
+  };
+}
+
+function memberOf({ distribution, plane }: Exchange, id: string, overrides?: OriginProperties): OriginTarget {
+  const origin = distribution.origins.get(id);
+  if (origin === undefined) {
+    throw new LoopbackError(`The distribution ${distribution.id} has no origin '${id}'. Add it, or name another.`);
+  }
+  const vpcId = origin.VpcOriginConfig?.VpcOriginId;
+  const target = originTarget(origin, vpcId === undefined ? undefined : plane.deployment.vpcOrigin(vpcId));
+  return overrides === undefined ? target : updatedTarget(target, overrides);
+}

@@ -1,0 +1,136 @@
+import type { Behavior } from "../2-routing/compile-behavior.ts";
+import { normalisedEncoding } from "../5-cache/key.ts";
+import type { HeaderList } from "../base/edge-functions.ts";
+import { viaHeader } from "../http/connection-headers.ts";
+import { filterCookies } from "../http/cookies.ts";
+import { combinedHeader, headerOf } from "../http/headers.ts";
+import { admits } from "../http/names.ts";
+
+/** Never sent on as they came: of one connection only, CloudFront's own, or written anew below. */
+const never: ReadonlySet<string> = new Set([
+  "accept-encoding",
+  "connection",
+  "cookie",
+  "expect",
+  "host",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "upgrade",
+  "user-agent",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-proto",
+  "x-real-ip",
+]);
+const neverPrefixes = ["x-edge-", "x-amz-cf-"];
+
+/** Sent on without being asked for, whatever the policies say. */
+const always: ReadonlySet<string> = new Set([
+  "cache-control",
+  "content-encoding",
+  "content-length",
+  "content-md5",
+  "content-type",
+  "date",
+  "from",
+  "if-match",
+  "if-unmodified-since",
+  "max-forwards",
+  "pragma",
+  "transfer-encoding",
+  "warning",
+]);
+
+/** Taken out by legacy settings, which send all others on. */
+const notLegacy: ReadonlySet<string> = new Set([
+  "accept",
+  "accept-charset",
+  "accept-language",
+  "referer",
+  "x-http-method-override",
+]);
+
+/** What concerns a viewer's own copy: sent on where the answer is not to be cached. */
+const conditional: ReadonlySet<string> = new Set(["if-modified-since", "if-none-match"]);
+/** The same of parts of it. Where the answer is to be cached the whole is asked for. */
+const partial: ReadonlySet<string> = new Set(["if-range", "range"]);
+
+export interface OriginHeaderContext {
+  readonly behavior: Behavior;
+  readonly method: string;
+  readonly viewerHeaders: HeaderList;
+  readonly clientIp: string;
+  readonly httpVersion: string;
+  /** Of the distribution: `d111111abcdef8.cloudfront.net` */
+  readonly distributionDomain: string;
+  readonly originDomain: string;
+  readonly hostHeader: string | undefined;
+  readonly requestId: string;
+  /** Whether the answer may be cached, so that it must be one for all viewers. */
+  readonly cacheable: boolean;
+  /** Whether a cacheable request, too, has the viewer's conditions where they are asked for. */
+  readonly viewersConditions: boolean;
+}
+
+/**
+ * The headers of a request to the origin, before origin-request functions and without the origin's custom headers.
+ * `Content-Length` and `Transfer-Encoding` are the viewer's, for functions to see; what is sent follows from the body.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior
+ */
+export function originRequestHeaders(context: OriginHeaderContext): HeaderList {
+  const { behavior, viewerHeaders } = context;
+  const asked = (name: string) => isAskedFor(behavior, name);
+  const host = asked("host") ? headerOf(viewerHeaders, "host") : undefined;
+  const headers: [string, string][] = [
+    ["Host", context.hostHeader ?? host ?? context.originDomain],
+    ["User-Agent", (asked("user-agent") ? headerOf(viewerHeaders, "user-agent") : undefined) ?? "Amazon CloudFront"],
+    ["Via", appended(viewerHeaders, "via", viaHeader(context.httpVersion, context.distributionDomain))],
+    ["X-Forwarded-For", appended(viewerHeaders, "x-forwarded-for", context.clientIp)],
+    ["X-Amz-Cf-Id", context.requestId],
+  ];
+  const encoding =
+    normalisedEncoding(viewerHeaders, behavior.key) ??
+    (asked("accept-encoding") ? combinedHeader(viewerHeaders, "accept-encoding") : undefined);
+  if (encoding !== undefined) headers.push(["Accept-Encoding", encoding]);
+  const cookies = filterCookies(viewerHeaders, behavior.key.cookies, behavior.forwarding.cookies);
+  if (cookies !== "") headers.push(["Cookie", cookies]);
+  const named = new Set((combinedHeader(viewerHeaders, "connection") ?? "").toLowerCase().split(/[\s,]+/));
+  for (const [name, value] of viewerHeaders) {
+    const lower = name.toLowerCase();
+    if (!named.has(lower) && isSentOn(lower, context)) headers.push([name, value]);
+  }
+  return headers;
+}
+
+function isSentOn(name: string, context: OriginHeaderContext): boolean {
+  const { behavior, method, cacheable, viewersConditions } = context;
+  if (never.has(name) || neverPrefixes.some((prefix) => name.startsWith(prefix))) return false;
+  if (partial.has(name)) return !cacheable;
+  if (conditional.has(name) && !cacheable) return true;
+  if (conditional.has(name) && !viewersConditions) return false;
+  if (name === "authorization") return sendsAuthorization(behavior, method);
+  if (always.has(name) || isAskedFor(behavior, name)) return true;
+  return behavior.forwarding.headers === "legacy" && !notLegacy.has(name);
+}
+
+function isAskedFor({ key, forwarding }: Behavior, name: string): boolean {
+  return key.headers.includes(name) || (forwarding.headers !== "legacy" && admits(forwarding.headers, name));
+}
+
+/**
+ * Authorization can't be named in an origin request policy; one that takes all viewer headers takes it too.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-forward-authorization
+ */
+function sendsAuthorization(behavior: Behavior, method: string): boolean {
+  if (isAskedFor(behavior, "authorization")) return true;
+  return method !== "GET" && method !== "HEAD" && !(method === "OPTIONS" && behavior.cachedMethods.has("OPTIONS"));
+}
+
+function appended(headers: HeaderList, name: string, value: string): string {
+  const before = combinedHeader(headers, name);
+  return before === undefined ? value : `${before}, ${value}`;
+}

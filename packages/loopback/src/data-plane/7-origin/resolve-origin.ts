@@ -1,0 +1,88 @@
+import { LoopbackError } from "../../loopback-error.ts";
+import { s3HostOf } from "../../moto/s3/s3-address.ts";
+import type { MotoAddress } from "../../moto/server/address.ts";
+import type { HeaderList } from "../base/edge-functions.ts";
+import { websiteAddressOf } from "./s3/website-endpoint.ts";
+
+export type OriginProtocol = "http" | "https";
+
+/** Where an origin is to be found on this machine. Nothing else is ever connected to. */
+type ResolvedOrigin =
+  | { readonly host: string; readonly port: number; readonly tls: boolean }
+  /** A bucket, which moto holds. */
+  | { readonly moto: MotoAddress }
+  /** Answered in this process. */
+  | { readonly invoke: InvokeOrigin }
+  /** Why not, and what to do about it: one sentence each. */
+  | { readonly refused: string };
+
+/** @param host the origin's domain name, in any case */
+export type ResolveOrigin = (host: string, protocol: OriginProtocol, port: number) => ResolvedOrigin;
+
+/** An origin without a server, such as a Lambda function's URL. */
+export type InvokeOrigin = (request: {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly body: AsyncIterable<Buffer>;
+}) => Promise<{ readonly status: number; readonly headers: HeaderList; readonly body: AsyncIterable<Buffer> }>;
+
+export interface OriginResolverOptions {
+  /**
+   * Answers for buckets. It answers for no other service, since it finds the service by the signature of a request,
+   * whatever the host is: a viewer whose `Authorization` header is forwarded could call any API.
+   */
+  readonly moto?: MotoAddress | undefined;
+  /** Origins that stand elsewhere on this machine: `{ "api.example.com": "http://127.0.0.1:3000" }`. */
+  readonly overrides?: Readonly<Record<string, string>>;
+  /** Finds the function behind `<id>.lambda-url.<region>.on.aws`. */
+  readonly lambdaUrl?: (host: string) => InvokeOrigin | undefined;
+}
+
+const lambdaUrlHost = /^[a-z0-9]+\.lambda-url\.[a-z0-9-]+\.on\.aws$/;
+
+/** @throws {LoopbackError} when an override does not lead to this machine */
+export function createOriginResolver(options: OriginResolverOptions = {}): ResolveOrigin {
+  const overrides = new Map(
+    Object.entries(options.overrides ?? {}).map(([host, url]) => [host.toLowerCase(), overrideOf(host, url)]),
+  );
+  return (host, protocol, port) => {
+    const name = host.toLowerCase();
+    const override = overrides.get(name);
+    if (override !== undefined) return override;
+    if (isLoopback(name)) return { host: addressOf(name), port, tls: protocol === "https" };
+    if (lambdaUrlHost.test(name)) {
+      const invoke = options.lambdaUrl?.(name);
+      return invoke !== undefined ? { invoke } : { refused: `No function has the URL ${name}. Deploy it first.` };
+    }
+    if (options.moto !== undefined && isBucket(name)) return { moto: options.moto };
+    return {
+      refused: `The origin '${host}' is not on this machine, and nothing else is reached from here. Say where it is, for example { "${host}": "http://127.0.0.1:3000" } in the loopback's origins.`,
+    };
+  };
+}
+
+function overrideOf(host: string, text: string): ResolvedOrigin {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || !isLoopback(url.hostname)) {
+    throw new LoopbackError(
+      `The origin '${host}' is mapped to '${text}'; it must be a URL on this machine, such as http://127.0.0.1:3000.`,
+    );
+  }
+  const tls = url.protocol === "https:";
+  return { host: addressOf(url.hostname), port: Number(url.port) || (tls ? 443 : 80), tls };
+}
+
+function isBucket(name: string): boolean {
+  return s3HostOf(name) !== undefined || websiteAddressOf(name) !== undefined;
+}
+
+function isLoopback(name: string): boolean {
+  return name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || /^127(\.\d{1,3}){3}$/.test(name);
+}
+
+/** Names below `.localhost` are never asked of a resolver, which need not know them. */
+function addressOf(name: string): string {
+  return name === "[::1]" ? "::1" : name.startsWith("127.") ? name : "127.0.0.1";
+}

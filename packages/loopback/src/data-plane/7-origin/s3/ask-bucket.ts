@@ -1,0 +1,16 @@
+import { s3AddressOf } from "../../../moto/s3/s3-address.ts";
+import type { OriginFailure, OriginResponse } from "../send-request.ts";
+import { askS3, type BucketReader, type S3Request, type SendRequest } from "./rest-endpoint.ts";
+import { askWebsite, websiteAddressOf } from "./website-endpoint.ts";
+
+/** What a bucket answers at its REST or website endpoint; undefined for other hosts of AWS. */
+export function askBucket(
+  request: S3Request,
+  buckets: BucketReader,
+  send: SendRequest,
+): Promise<OriginResponse | OriginFailure> | undefined {
+  const website = websiteAddressOf(request.domainName);
+  if (website !== undefined) return askWebsite(request, website, buckets, send);
+  const isS3 = s3AddressOf({ headers: ["Host", request.domainName], path: "/" }) !== undefined;
+  return isS3 ? askS3(request, buckets, send) : undefined;
+}

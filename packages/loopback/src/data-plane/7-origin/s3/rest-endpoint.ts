@@ -1,0 +1,123 @@
+import { s3AddressOf } from "../../../moto/s3/s3-address.ts";
+import type { HeaderList } from "../../base/edge-functions.ts";
+import { headerOf, withoutHeaders } from "../../http/headers.ts";
+import type { OriginFailure, OriginResponse } from "../send-request.ts";
+import { mayAccess, refusedObject, type S3Access, type S3Caller } from "./access.ts";
+import { s3Error, xmlError } from "./error-response.ts";
+import type { BucketRulesReader } from "./read-bucket-rules.ts";
+
+/** A request to a bucket, in CloudFront's name. */
+export interface S3Request {
+  readonly method: string;
+  /** The origin's domain name. */
+  readonly domainName: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly secure: boolean;
+  /** Undefined where the viewer's own signature goes to S3. */
+  readonly caller: S3Caller | undefined;
+  /** Of the distribution: twelve digits. */
+  readonly account: string;
+}
+
+export type SendRequest = (url: string, headers: HeaderList) => Promise<OriginResponse | OriginFailure>;
+
+export type BucketReader = Pick<BucketRulesReader, "rules" | "objectGrants" | "website">;
+
+const actions: ReadonlyMap<string, S3Access["action"]> = new Map([
+  ["GET", "s3:GetObject"],
+  ["HEAD", "s3:GetObject"],
+  ["POST", "s3:PutObject"],
+  ["PUT", "s3:PutObject"],
+  ["DELETE", "s3:DeleteObject"],
+]);
+
+/**
+ * Queries by which a request is about a setting of a bucket or an object, or about several objects. Each needs a
+ * permission of its own, so a distribution that may read, list or write objects may not send them; here none may.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ */
+const subresources: ReadonlySet<string> = new Set([
+  ...[
+    "accelerate",
+    "acl",
+    "analytics",
+    "attributes",
+    "cors",
+    "delete",
+    "encryption",
+    "intelligent-tiering",
+    "inventory",
+  ],
+  ...["legal-hold", "lifecycle", "location", "logging", "metrics", "notification", "object-lock", "ownershipControls"],
+  ...["policy", "policyStatus", "publicAccessBlock", "replication", "requestPayment", "restore", "retention", "select"],
+  ...["tagging", "torrent", "versioning", "versions", "website"],
+]);
+
+/**
+ * What S3 answers to CloudFront: who may do what is judged here, by the bucket's policy and lists; objects are moto's,
+ * which knows nothing of CloudFront's signatures.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorS3Origin.html
+ */
+export async function askS3(
+  request: S3Request,
+  buckets: BucketReader,
+  send: SendRequest,
+): Promise<OriginResponse | OriginFailure> {
+  const host = headerOf(request.headers, "host") ?? request.domainName;
+  const address = s3AddressOf({ headers: ["Host", host], path: request.url });
+  // S3 takes any other name for a bucket's.
+  if (address === undefined) return noSuchBucket();
+  const { caller, account, method, url, secure } = request;
+  const { bucket, key } = address;
+  const headers = motoHeaders(request.headers, account);
+  if (caller === undefined) return send(url, headers);
+  const isRead = method === "GET" || method === "HEAD";
+  if (
+    [...address.query.keys()].some((name) => subresources.has(name)) ||
+    (key === "" && !isRead && method !== "OPTIONS")
+  ) {
+    return accessDenied(method);
+  }
+  const action = key === "" && isRead ? "s3:ListBucket" : actions.get(method);
+  if (action === undefined) return send(url, headers);
+  const rules = await buckets.rules(bucket, account);
+  if (rules === undefined) return noSuchBucket();
+  const access: S3Access = { caller, action, bucket, key, secure };
+  let may = mayAccess(rules, access);
+  // Lists of objects grant nothing to distributions, and are only asked for where they may decide.
+  if (!may && action === "s3:GetObject" && caller.type !== "distribution" && !rules.aclsDisabled) {
+    const objectGrants = await buckets.objectGrants(bucket, key, account);
+    may = mayAccess(rules, { ...access, objectGrants });
+  }
+  if (!may) return accessDenied(method);
+  const answered = await send(url, headers);
+  if ("failure" in answered || answered.status !== 404 || action !== "s3:GetObject") return answered;
+  const mayList = mayAccess(rules, { ...access, action: "s3:ListBucket" });
+  const missing = refusedObject({ mayGet: true, mayList, exists: false }, key);
+  answered.body.destroy();
+  return xmlError(missing?.status ?? 404, missing?.body ?? "", method);
+}
+
+function accessDenied(method: string): OriginResponse {
+  return s3Error(403, "AccessDenied", "Access Denied", method);
+}
+
+function noSuchBucket(): OriginResponse {
+  return s3Error(404, "NoSuchBucket", "The specified bucket does not exist");
+}
+
+const ofCloudFront: ReadonlySet<string> = new Set([
+  "authorization",
+  "x-amz-content-sha256",
+  "x-amz-date",
+  "x-amz-security-token",
+  "x-moto-account-id",
+]);
+
+/** moto tells services by what a request is signed for, believes any signature, and lets who signed read anything. */
+export function motoHeaders(headers: HeaderList, account: string): HeaderList {
+  const authorization = `AWS4-HMAC-SHA256 Credential=${account}/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=loopback`;
+  return [...withoutHeaders(headers, ofCloudFront), ["Authorization", authorization], ["x-moto-account-id", account]];
+}

@@ -1,0 +1,63 @@
+import type { Behavior } from "../2-routing/compile-behavior.ts";
+import type { HeaderList } from "../base/edge-functions.ts";
+import { httpDate } from "../http/dates.ts";
+import { combinedHeader, headerOf } from "../http/headers.ts";
+
+const removed: ReadonlySet<string> = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "upgrade",
+  "x-cache",
+]);
+const removedPrefixes = ["x-amz-cf-", "x-edge-"];
+
+/**
+ * An origin's headers as origin-response functions see them. After `withoutConnectionHeaders` they are as they are
+ * stored and sent to viewers.
+ *
+ * Without cookies on the way to the origin there are none on the way back. Names in `Vary` that the origin never saw are
+ * taken out.
+ *
+ * @param now milliseconds since 1970, for an origin without a clock
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#ResponseCustomRemovedHeaders
+ */
+export function cleanResponseHeaders(headers: HeaderList, behavior: Behavior, now: number): HeaderList {
+  const forwardsCookies = behavior.key.cookies.kind !== "none" || behavior.forwarding.cookies.kind !== "none";
+  const named = new Set((combinedHeader(headers, "connection") ?? "").toLowerCase().split(/[\s,]+/));
+  const cleaned: [string, string][] = [];
+  for (const [name, value] of headers) {
+    const lower = name.toLowerCase();
+    if (removed.has(lower) || named.has(lower) || removedPrefixes.some((prefix) => lower.startsWith(prefix))) continue;
+    if (lower === "set-cookie" && !forwardsCookies) continue;
+    const kept = lower === "vary" ? keptVary(value, behavior) : value;
+    if (kept !== "") cleaned.push([name, kept]);
+  }
+  if (headerOf(cleaned, "date") === undefined) cleaned.push(["Date", httpDate(now)]);
+  return cleaned;
+}
+
+const deviceHeader = /^cloudfront-is-(desktop|mobile|smarttv|tablet)-viewer$/;
+
+function keptVary(value: string, { key, forwarding, ttl, viewerHeaders }: Behavior): string {
+  const sent = forwarding.headers;
+  return value
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => {
+      const lower = name.toLowerCase();
+      if (lower === "*") return ttl.minTtl === 0;
+      if (lower === "accept-encoding" || lower === "cookie" || key.headers.includes(lower)) return true;
+      if (lower === "user-agent" && [...viewerHeaders].some((header) => deviceHeader.test(header))) return true;
+      return (
+        sent !== "legacy" &&
+        (sent.kind === "all" || sent.names.has(lower) === (sent.kind === "some")) &&
+        sent.kind !== "none"
+      );
+    })
+    .join(", ");
+}

@@ -1,0 +1,128 @@
+import { Readable } from "node:stream";
+import type { Answer } from "../base/answer.ts";
+import { type Body, bodyLength, discardBody, openBody } from "../base/body.ts";
+import type { HeaderList } from "../base/edge-functions.ts";
+import { isNotModified, rangeHolds } from "../http/entity-tags.ts";
+import { headerOf, withHeader, withoutHeaders } from "../http/headers.ts";
+import { type ByteRange, parseRanges } from "../http/ranges.ts";
+
+/** What a 304 has no use for: https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5 */
+const ofContent: ReadonlySet<string> = new Set([
+  "content-encoding",
+  "content-language",
+  "content-length",
+  "content-range",
+  "content-type",
+]);
+
+/**
+ * A whole answer as the viewer asked for it: 304 when it has it already, 206 for ranges of it.
+ * @param viewer headers of the request
+ * @param boundary between the parts of several ranges; must not occur in the body
+ * @param now milliseconds since 1970
+ */
+export function partialAnswer(
+  answer: Answer,
+  method: string,
+  viewer: HeaderList,
+  boundary: string,
+  now: number,
+): Answer {
+  if (answer.status !== 200 || (method !== "GET" && method !== "HEAD")) return answer;
+  if (isNotModified(viewer, answer.headers, now)) {
+    discardBody(answer.body);
+    return {
+      ...answer,
+      status: 304,
+      statusText: undefined,
+      headers: withoutHeaders(answer.headers, ofContent),
+      body: undefined,
+    };
+  }
+  const range = method === "GET" ? headerOf(viewer, "range") : undefined;
+  const { body } = answer;
+  if (range === undefined || body === undefined || !rangeHolds(viewer, answer.headers)) return answer;
+  const size = bodyLength(body);
+  // An origin that does not say how long its answer is gets no ranges made of it until all of it is there.
+  if (size === undefined) return answer;
+  const ranges = parseRanges(range, size);
+  if (ranges === "whole") return answer;
+  if (ranges === "unsatisfiable") return unsatisfiable(answer, size);
+  const [first] = ranges;
+  if (ranges.length === 1 && first !== undefined) return oneRange(answer, body, first, size);
+  // What passes by is read once only; several ranges are made of what is stored.
+  return body.kind === "stream" ? answer : severalRanges(answer, body, ranges, size, boundary);
+}
+
+function oneRange(answer: Answer, body: Body, range: ByteRange, size: number): Answer {
+  const length = range.end - range.start;
+  const headers = withHeader(answer.headers, "Content-Length", String(length));
+  return {
+    ...answer,
+    status: 206,
+    statusText: undefined,
+    headers: [...headers, ["Content-Range", contentRange(range, size)]],
+    body: bodyOf(openBody(body, range), length),
+  };
+}
+
+function severalRanges(
+  answer: Answer,
+  body: Body,
+  ranges: readonly ByteRange[],
+  size: number,
+  boundary: string,
+): Answer {
+  const type = headerOf(answer.headers, "content-type");
+  const heads = ranges.map((range) =>
+    Buffer.from(
+      `\r\n--${boundary}\r\n${type === undefined ? "" : `Content-Type: ${type}\r\n`}Content-Range: ${contentRange(range, size)}\r\n\r\n`,
+    ),
+  );
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  const length = ranges.reduce(
+    (sum, { start, end }, index) => sum + end - start + (heads[index]?.length ?? 0),
+    tail.length,
+  );
+  async function* parts(): AsyncGenerator<Buffer> {
+    for (const [index, range] of ranges.entries()) {
+      yield heads[index] as Buffer;
+      const opened = openBody(body, range);
+      if (Buffer.isBuffer(opened)) yield opened;
+      else yield* opened as AsyncIterable<Buffer>;
+    }
+    yield tail;
+  }
+  const headers = withHeader(answer.headers, "Content-Length", String(length));
+  return {
+    ...answer,
+    status: 206,
+    statusText: undefined,
+    headers: withHeader(headers, "Content-Type", `multipart/byteranges; boundary=${boundary}`),
+    body: bodyOf(parts(), length),
+  };
+}
+
+function unsatisfiable(answer: Answer, size: number): Answer {
+  discardBody(answer.body);
+  return {
+    ...answer,
+    status: 416,
+    statusText: undefined,
+    headers: [
+      ...withoutHeaders(answer.headers, ofContent),
+      ["Content-Range", `bytes */${size}`],
+      ["Content-Length", "0"],
+    ],
+    body: undefined,
+  };
+}
+
+function bodyOf(opened: Buffer | AsyncIterable<Buffer>, length: number): Body {
+  if (Buffer.isBuffer(opened)) return { kind: "buffer", data: opened };
+  return { kind: "stream", stream: Readable.from(opened, { objectMode: false }), length };
+}
+
+function contentRange({ start, end }: ByteRange, size: number): string {
+  return `bytes ${start}-${end - 1}/${size}`;
+}

@@ -1,0 +1,114 @@
+import type {
+  ResponseHeadersPolicyConfig,
+  ResponseHeadersPolicySecurityHeadersConfig,
+} from "@aws-sdk/client-cloudfront";
+import type { HeaderList } from "../base/edge-functions.ts";
+import { httpDate } from "../http/dates.ts";
+import { combinedHeader, headerOf, withoutHeaders } from "../http/headers.ts";
+import { type CorsHeaders, compileCors } from "./cors.ts";
+import { hasServerTiming, serverTiming, type Timing } from "./server-timing.ts";
+
+/** A response headers policy, read once. */
+export interface ResponseHeadersRules {
+  /** In lower case. */
+  readonly removed: ReadonlySet<string>;
+  readonly cors: { readonly headers: CorsHeaders; readonly overrides: boolean } | undefined;
+  /** Security and custom headers. */
+  readonly added: readonly AddedHeader[];
+  readonly serverTiming: ResponseHeadersPolicyConfig["ServerTimingHeadersConfig"];
+}
+
+interface AddedHeader {
+  readonly name: string;
+  readonly value: string;
+  /** Takes the place of the origin's; else the origin's stays. */
+  readonly overrides: boolean;
+}
+
+export function compileResponseHeadersPolicy(config: ResponseHeadersPolicyConfig): ResponseHeadersRules {
+  const custom = (config.CustomHeadersConfig?.Items ?? []).map(({ Header = "", Value = "", Override }) => ({
+    name: Header,
+    value: Value,
+    overrides: Override === true,
+  }));
+  const { CorsConfig: cors, RemoveHeadersConfig: remove } = config;
+  return {
+    removed: new Set((remove?.Items ?? []).map(({ Header = "" }) => Header.toLowerCase())),
+    cors: cors && { headers: compileCors(cors), overrides: cors.OriginOverride === true },
+    added: [...securityHeaders(config.SecurityHeadersConfig ?? {}), ...custom],
+    serverTiming: config.ServerTimingHeadersConfig,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#understanding-response-headers-policies-security */
+function securityHeaders(config: ResponseHeadersPolicySecurityHeadersConfig): AddedHeader[] {
+  const headers: AddedHeader[] = [];
+  const add = (name: string, value: string | undefined, override: boolean | undefined) => {
+    if (value !== undefined) headers.push({ name, value, overrides: override === true });
+  };
+  const { StrictTransportSecurity: hsts, XSSProtection: xss, ContentSecurityPolicy: csp, FrameOptions: frame } = config;
+  if (hsts !== undefined) {
+    const flags = (hsts.IncludeSubdomains ? "; includeSubDomains" : "") + (hsts.Preload ? "; preload" : "");
+    add("Strict-Transport-Security", `max-age=${hsts.AccessControlMaxAgeSec ?? 0}${flags}`, hsts.Override);
+  }
+  if (xss !== undefined) {
+    const rest = xss.ModeBlock ? "; mode=block" : xss.ReportUri ? `; report=${xss.ReportUri}` : "";
+    add("X-XSS-Protection", xss.Protection ? `1${rest}` : "0", xss.Override);
+  }
+  add("Content-Security-Policy", csp?.ContentSecurityPolicy, csp?.Override);
+  add("X-Frame-Options", frame?.FrameOption, frame?.Override);
+  add("Referrer-Policy", config.ReferrerPolicy?.ReferrerPolicy, config.ReferrerPolicy?.Override);
+  if (config.ContentTypeOptions !== undefined) {
+    add("X-Content-Type-Options", "nosniff", config.ContentTypeOptions.Override);
+  }
+  return headers;
+}
+
+export interface PolicyContext {
+  readonly method: string;
+  /** Headers of the request. */
+  readonly viewer: HeaderList;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly requestId: string;
+  /** Asked only where a Server-Timing header is to be written. */
+  timing(): Timing;
+}
+
+/**
+ * A response's headers with what a response headers policy removes, and then adds. It comes after the cache, which
+ * keeps what the origin sent, and before viewer-response functions, which see it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
+ * @see https://aws.amazon.com/blogs/networking-and-content-delivery/amazon-cloudfront-introduces-response-headers-policies/ for the order
+ */
+export function applyResponseHeadersPolicy(
+  headers: HeaderList,
+  rules: ResponseHeadersRules | undefined,
+  context: PolicyContext,
+): HeaderList {
+  if (rules === undefined) return headers;
+  const { removed, cors, added } = rules;
+  const result = removed.size === 0 ? [...headers] : [...withoutHeaders(headers, removed)];
+  // These two CloudFront puts its own in place of.
+  if (removed.has("server")) result.push(["Server", "CloudFront"]);
+  if (removed.has("date")) result.push(["Date", httpDate(context.now)]);
+  for (const [name, value] of cors?.headers(context.method, context.viewer) ?? []) {
+    put(result, name, value, cors?.overrides === true);
+  }
+  for (const { name, value, overrides } of added) put(result, name, value, overrides);
+  if (hasServerTiming(rules.serverTiming, context.viewer, context.requestId)) {
+    put(result, "Server-Timing", serverTiming(context.timing(), combinedHeader(result, "server-timing")), true);
+  }
+  return result;
+}
+
+function put(headers: (readonly [string, string])[], name: string, value: string, overrides: boolean): void {
+  const lower = name.toLowerCase();
+  if (headerOf(headers, lower) !== undefined) {
+    if (!overrides) return;
+    const kept = headers.filter(([given]) => given.toLowerCase() !== lower);
+    headers.splice(0, headers.length, ...kept);
+  }
+  headers.push([name, value]);
+}

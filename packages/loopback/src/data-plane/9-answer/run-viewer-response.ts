@@ -1,0 +1,54 @@
+import type { Answer } from "../base/answer.ts";
+import { bodyLength, discardBody } from "../base/body.ts";
+import type { HeaderList } from "../base/edge-functions.ts";
+import type { Exchange } from "../base/exchange.ts";
+import { failureAnswer, runFunction } from "../functions/run-function.ts";
+import { viaHeader, withoutConnectionHeaders } from "../http/connection-headers.ts";
+import { headerOf, withHeader } from "../http/headers.ts";
+
+/**
+ * An answer after its viewer-response function, which does not run when the origin's or the cached status is 400 or
+ * above, nor for what CloudFront or a viewer-request function answered.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html
+ */
+export async function afterViewerResponse(exchange: Exchange, answer: Answer): Promise<Answer> {
+  if (answer.final === true || answer.status >= 400) return answer;
+  if (exchange.behavior.functions["viewer-response"] === undefined) return answer;
+  const result = await runFunction(exchange, "viewer-response", {
+    request: exchange.request,
+    response: { status: answer.status, statusDescription: answer.statusText, headers: shownHeaders(exchange, answer) },
+  });
+  if (result === undefined || result.kind === "request") return answer;
+  if (result.kind === "failure") {
+    discardBody(answer.body);
+    return failureAnswer(exchange, result);
+  }
+  const { status, statusDescription, body } = result.response;
+  const headers = withoutConnectionHeaders(result.response.headers);
+  const statusText = statusDescription ?? (status === answer.status ? answer.statusText : undefined);
+  if (body === undefined) return { ...answer, status, statusText, headers };
+  discardBody(answer.body);
+  const measured = withHeader(headers, "Content-Length", String(body.length));
+  return { ...answer, status, statusText, headers: measured, body: { kind: "buffer", data: body } };
+}
+
+/**
+ * The headers that a function sees: those of the answer and of its connection, as the viewer is sent them. The function
+ * must return the read-only ones unchanged.
+ */
+function shownHeaders({ viewer, distribution }: Exchange, answer: Answer): HeaderList {
+  return [
+    ...answer.headers,
+    ...framing(viewer, answer),
+    ["Via", viaHeader(viewer.httpVersion, distribution.domainName)],
+  ];
+}
+
+/** The header that frames the body, where the answer itself has none yet. */
+function framing({ method, httpVersion }: Exchange["viewer"], { headers, body, status }: Answer): HeaderList {
+  const hasBody = body !== undefined && method !== "HEAD" && status !== 204 && status !== 304;
+  if (!hasBody || headerOf(headers, "content-length") !== undefined) return [];
+  const length = bodyLength(body);
+  if (length !== undefined) return [["Content-Length", String(length)]];
+  return httpVersion === "1.1" ? [["Transfer-Encoding", "chunked"]] : [];
+}

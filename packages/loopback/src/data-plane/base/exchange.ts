@@ -1,0 +1,34 @@
+import type { Readable } from "node:stream";
+import type { ViewerRequest } from "../1-connection/read-viewer-request.ts";
+import type { Behavior } from "../2-routing/compile-behavior.ts";
+import type { ServedDistribution } from "../2-routing/compile-distribution.ts";
+import type { Plane } from "./context.ts";
+import type { EdgeRequest, OriginChange } from "./edge-functions.ts";
+import type { Spool } from "./spool.ts";
+import type { RequestTrace } from "./trace.ts";
+
+/** One request on its way, as far as it has come. */
+export interface Exchange {
+  readonly plane: Plane;
+  readonly id: string;
+  readonly viewer: ViewerRequest;
+  readonly distribution: ServedDistribution;
+  readonly behavior: Behavior;
+  /** As viewer-request functions left it. */
+  readonly request: EdgeRequest;
+  readonly body: Readable | Buffer | undefined;
+  readonly originChange?: OriginChange | undefined;
+  readonly trace: RequestTrace;
+  /** Stored bodies that the answer may be read from: kept until it is sent. */
+  readonly held: Spool[];
+}
+
+/** Keeps a stored body for an exchange, even when its entry leaves the cache meanwhile. */
+export function hold(exchange: Exchange, spool: Spool): void {
+  spool.retain();
+  exchange.held.push(spool);
+}
+
+export function releaseHeld(exchange: Exchange): void {
+  for (const spool of exchange.held.splice(0)) spool.release();
+}

@@ -1,0 +1,103 @@
+import type { IncomingMessage } from "node:http";
+import type { Http2ServerRequest } from "node:http2";
+import { readViewerRequest, type ViewerRequest } from "./1-connection/read-viewer-request.ts";
+import { stagingDomain } from "./2-routing/continuous-deployment.ts";
+import { hostName } from "./2-routing/host-index.ts";
+import { sendAnswer, type ViewerResponse } from "./9-answer/send-answer.ts";
+import type { Answer } from "./base/answer.ts";
+import { discardBody } from "./base/body.ts";
+import type { Plane } from "./base/context.ts";
+import { errorAnswer } from "./base/error-answer.ts";
+import { isTooLarge } from "./base/header-limits.ts";
+import { requestId } from "./base/request-id.ts";
+import type { Spool } from "./base/spool.ts";
+import type { RequestTrace } from "./base/trace.ts";
+import { viaHeader } from "./http/connection-headers.ts";
+import { inspect, inspectorHeaders, inspectorHost } from "./inspector/inspector.ts";
+import { serveDistribution } from "./serve-distribution.ts";
+
+/** Answers one request of a viewer, or of the inspector. */
+export async function handle(
+  plane: Plane,
+  request: IncomingMessage | Http2ServerRequest,
+  response: ViewerResponse,
+  protocol: "http" | "https",
+): Promise<void> {
+  const began = performance.now();
+  const viewer = readViewerRequest(request, protocol);
+  if (!viewer.malformed && viewer.host.startsWith(inspectorHost) && hostName(viewer.host) === inspectorHost) {
+    const { status, body } = inspect(plane.traces, viewer);
+    response.writeHead(status, inspectorHeaders);
+    response.end(JSON.stringify(body));
+    drain(viewer.body);
+    return;
+  }
+  const { method, host, url, headers } = viewer;
+  const time = plane.clock();
+  const trace: RequestTrace = { id: requestId(), time, method, protocol, host, url, headers, stages: [], origin: [] };
+  const held: Spool[] = [];
+  const distribution = viewer.malformed ? undefined : findDistribution(plane, viewer);
+  let answer: Answer;
+  try {
+    answer = await answerFor(plane, distribution, viewer, trace, held);
+  } catch (error) {
+    const message = (error as Error).message;
+    trace.note = message;
+    plane.log(`${method} ${host}${url}: ${message}`);
+    answer = errorAnswer(500, message, trace.id, plane.clock());
+  }
+  const via = distribution === undefined ? undefined : viaHeader(viewer.httpVersion, distribution.domainName);
+  const sent = await sendAnswer(response, answer, method, trace.id, via).catch((error: Error) => {
+    if (response.headersSent) throw error;
+    // HTTP has no room for what an origin or a function answered, such as a line break in a header.
+    trace.note = error.message;
+    plane.log(`${method} ${host}${url}: ${error.message}`);
+    discardBody(answer.body);
+    answer = errorAnswer(502, "The response is not valid HTTP.", trace.id, plane.clock());
+    return sendAnswer(response, answer, method, trace.id, via);
+  });
+  for (const spool of held) spool.release();
+  const { status, xCache } = answer;
+  trace.result = { status, xCache, ...sent, durationMs: performance.now() - began };
+  plane.traces.add(trace);
+  drain(viewer.body);
+}
+
+/** By the request's host, or the staging distribution that stands in for that one. */
+function findDistribution({ hosts, deployment, random }: Plane, { host, headers }: ViewerRequest) {
+  const named = hosts.find(host, deployment.distributions);
+  const staging = named && stagingDomain(named, headers, deployment, random);
+  return (staging && hosts.find(staging, deployment.distributions)) || named;
+}
+
+function answerFor(
+  plane: Plane,
+  distribution: ReturnType<typeof findDistribution>,
+  viewer: ViewerRequest,
+  trace: RequestTrace,
+  held: Spool[],
+): Promise<Answer> | Answer {
+  const now = plane.clock();
+  if (viewer.malformed !== undefined) {
+    const { status, message } = viewer.malformed;
+    trace.note = message;
+    return { ...errorAnswer(status, `Bad request: ${message}`, trace.id, now), close: true };
+  }
+  if (isTooLarge(viewer.url, viewer.headers)) {
+    trace.note = "the request has over 20,480 bytes of headers, or its URL over 8,192";
+    return { ...errorAnswer(413, "Request Entity Too Large", trace.id, now), close: true };
+  }
+  if (distribution === undefined) {
+    trace.note = `no distribution has the host '${viewer.host}'`;
+    return errorAnswer(403, `Bad request: ${trace.note}.`, trace.id, now);
+  }
+  return serveDistribution(plane, distribution, viewer, trace, held);
+}
+
+/** What a viewer still sends is read away, so that its next request on the connection is seen. */
+function drain(body: ViewerRequest["body"]): void {
+  if (body === undefined || body.readableEnded) return;
+  // A function that looked at the body's beginning has stopped halfway; its listener would keep the rest from flowing.
+  body.removeAllListeners("readable");
+  setImmediate(() => body.resume());
+}

@@ -1,0 +1,103 @@
+import { decodePercent, splitTarget } from "../../request-target.ts";
+import type { HeaderList } from "../base/edge-functions.ts";
+import type { RequestTrace } from "../base/trace.ts";
+import { headerOf } from "../http/headers.ts";
+import type { TraceRing } from "./trace-ring.ts";
+
+/** The host that answers with traces. */
+export const inspectorHost = "inspector.localhost";
+
+/** A request of the inspector's own host. */
+export interface InspectorRequest {
+  readonly method: string;
+  /** As the client wrote it, with its port. */
+  readonly host: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: HeaderList;
+}
+
+/** Traces hold cookies and tokens: no page of another origin may include or read them, and no cache keeps them. */
+export const inspectorHeaders = {
+  "content-type": "application/json",
+  "cache-control": "no-store",
+  "cross-origin-resource-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+} as const;
+
+/**
+ * Answers the inspector's JSON API to this machine's programs and to what the user opens in a browser:
+ * `/requests?distribution=&limit=` and `/requests/<id>`.
+ */
+export function inspect(traces: TraceRing, request: InspectorRequest): { status: number; body: unknown } {
+  if (isOfAnotherPage(request)) {
+    return { status: 403, body: { message: "The inspector answers no request of another site's page." } };
+  }
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return { status: 405, body: { message: `The inspector has no method ${request.method}. Use GET.` } };
+  }
+  return answer(traces, request.url);
+}
+
+/**
+ * Whether a page of another origin sent a request, as browsers state it in headers that no page can set.
+ * @see https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
+ */
+function isOfAnotherPage({ headers, host }: InspectorRequest): boolean {
+  const site = headerOf(headers, "sec-fetch-site") ?? "none";
+  const origin = headerOf(headers, "origin");
+  const isOwn = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
+  return !isOwn || !["none", "same-origin"].includes(site);
+}
+
+function answer(traces: TraceRing, url: string): { status: number; body: unknown } {
+  const { path, query } = splitTarget(url);
+  const searchParams = new URLSearchParams(query);
+  if (path === "/requests") {
+    const limit = searchParams.get("limit");
+    if (limit !== null && !/^\d+$/.test(limit)) {
+      return { status: 400, body: { message: `'limit' is '${limit}'; it must be a whole number, such as 50.` } };
+    }
+    const distribution = searchParams.get("distribution") || undefined;
+    return {
+      status: 200,
+      body: { requests: traces.list({ distribution, limit: limit === null ? 100 : Number(limit) }).map(summary) },
+    };
+  }
+  const id = /^\/requests\/([^/]+)$/.exec(path)?.[1];
+  const trace = id === undefined ? undefined : traces.find(decodePercent(id) ?? id);
+  if (trace !== undefined) return { status: 200, body: detail(trace) };
+  return {
+    status: 404,
+    body: {
+      message:
+        id === undefined
+          ? `The inspector has no '${path}'. It has /requests and /requests/<id>.`
+          : `No request '${id}' is kept. The inspector keeps the last ${traces.capacity}.`,
+    },
+  };
+}
+
+function summary({ id, time, method, protocol, host, url, distribution, behavior, cache, result }: RequestTrace) {
+  const { status, xCache, bytes, durationMs } = result ?? {};
+  const outcome = cache && { outcome: cache.outcome, reason: cache.reason };
+  return {
+    id,
+    time,
+    method,
+    protocol,
+    host,
+    url,
+    distribution,
+    behavior,
+    cache: outcome,
+    status,
+    xCache,
+    bytes,
+    durationMs,
+  };
+}
+
+function detail(trace: RequestTrace) {
+  return { ...trace, cache: trace.cache && { ...trace.cache, key: trace.cache.key?.split("\n") } };
+}

@@ -1,0 +1,39 @@
+import type { RequestTrace } from "../base/trace.ts";
+
+/** The last requests, the newest first. */
+export interface TraceRing {
+  readonly capacity: number;
+  add(trace: RequestTrace): void;
+  find(id: string): RequestTrace | undefined;
+  /** @param distribution an id or domain name; all when it is not given */
+  list(filter?: { distribution?: string | undefined; limit?: number | undefined }): RequestTrace[];
+  clear(): void;
+}
+
+/** @param capacity how many requests are kept; 0 keeps none */
+export function createTraceRing(capacity: number): TraceRing {
+  let slots: RequestTrace[] = [];
+  let next = 0;
+  const newestFirst = () => [...slots.slice(0, next).reverse(), ...slots.slice(next).reverse()];
+  return {
+    capacity,
+    add(trace) {
+      if (capacity <= 0) return;
+      slots[next] = trace;
+      next = (next + 1) % capacity;
+    },
+    find: (id) => slots.find((trace) => trace.id === id),
+    list({ distribution, limit = capacity } = {}) {
+      return newestFirst()
+        .filter(
+          ({ distribution: of }) =>
+            distribution === undefined || of?.id === distribution || of?.domainName === distribution,
+        )
+        .slice(0, limit);
+    },
+    clear() {
+      slots = [];
+      next = 0;
+    },
+  };
+}
