@@ -1,11 +1,20 @@
-/** `npm run bench`: all tables one after the other, or those that are named: `npm run bench -- edge-load`. */
+/**
+ * `npm run bench`: all tables one after the other, or those that are named: `npm run bench -- edge-load`. Options are
+ * those of the table `compile`: `npm run bench -- compile --before ../another-checkout --json`.
+ */
+import { parseArgs } from "node:util";
+
 const tables = {
   sites: () => import("./sites-main.ts"),
   native: () => import("./native-main.ts"),
+  compile: () => import("./compile/main.ts").then(({ default: print }) => print(options)),
   "edge-load": () => import("./edge-load/main.ts"),
 };
 
-const named = process.argv.slice(2);
+const { values: options, positionals: named } = parseArgs({
+  allowPositionals: true,
+  options: { before: { type: "string" }, json: { type: "boolean" } },
+});
 const unknown = named.filter((name) => !Object.hasOwn(tables, name));
 if (unknown.length > 0) {
   console.error(
