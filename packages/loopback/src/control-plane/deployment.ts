@@ -1,22 +1,21 @@
 import type { DeployedDistribution, Deployment } from "../deployment.ts";
 import type { InvalidationListeners } from "./invalidation-listeners.ts";
-import { cachePolicyKind, managedCachePolicies } from "./resources/cache-policy/managed.ts";
+import { cachePolicyKind } from "./resources/cache-policy/kind.ts";
+import { managedCachePolicies } from "./resources/cache-policy/managed.ts";
 import { continuousDeploymentPolicyKind } from "./resources/continuous-deployment-policy/kind.ts";
 import { type DistributionRecord, distributionKind } from "./resources/distribution/kind.ts";
-import { functionKind } from "./resources/function/kind.ts";
-import { runtimeOf } from "./resources/function/runtime.ts";
+import { functionKind, runtimeOf } from "./resources/function/kind.ts";
 import { keyGroupKind } from "./resources/key-group/kind.ts";
 import { keyValueStoreKind } from "./resources/key-value-store/kind.ts";
 import { originAccessControlKind } from "./resources/origin-access-control/kind.ts";
 import { originAccessIdentityKind } from "./resources/origin-access-identity/kind.ts";
-import { managedOriginRequestPolicies, originRequestPolicyKind } from "./resources/origin-request-policy/managed.ts";
+import { originRequestPolicyKind } from "./resources/origin-request-policy/kind.ts";
+import { managedOriginRequestPolicies } from "./resources/origin-request-policy/managed.ts";
 import { publicKeyKind } from "./resources/public-key/kind.ts";
-import {
-  managedResponseHeadersPolicies,
-  responseHeadersPolicyKind,
-} from "./resources/response-headers-policy/managed.ts";
+import { responseHeadersPolicyKind } from "./resources/response-headers-policy/kind.ts";
+import { managedResponseHeadersPolicies } from "./resources/response-headers-policy/managed.ts";
 import { vpcOriginKind } from "./resources/vpc-origin/kind.ts";
-import type { ConfigRecord } from "./shared/config-operations.ts";
+import type { ConfigRecord } from "./shared/config-record.ts";
 import type { Account, Accounts, Kind } from "./state/account.ts";
 import type { StoredRecord } from "./state/collection.ts";
 

@@ -1,10 +1,9 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Authority } from "../certificates/authority.ts";
 import { controlHost } from "../running/control.ts";
-import { refusal, refuse } from "./refusals.ts";
 import { routeOf, splitAuthority } from "./routes.ts";
 import { openTunnel } from "./upstream.ts";
 
@@ -65,8 +64,8 @@ export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
       control(request, response);
       return;
     }
-    log(refusal(host));
-    refuse(request, response, refusal(host));
+    log(rejectionOf(host));
+    sendForbidden(request, response, rejectionOf(host));
   });
   server.on("connection", track);
   server.on("connect", (request, socket, head) => {
@@ -87,7 +86,7 @@ export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
         },
       );
     } else {
-      log(refusal(request.url ?? ""));
+      log(rejectionOf(request.url ?? ""));
       socket.end("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n");
     }
   });
@@ -129,8 +128,19 @@ function answerFor({ moto, cloudFront, log }: ProxyOptions): RequestListener {
     } else if (route === "moto") {
       moto(request, response);
     } else {
-      log(refusal(host));
-      refuse(request, response, refusal(host));
+      log(rejectionOf(host));
+      sendForbidden(request, response, rejectionOf(host));
     }
   };
+}
+
+/** Answers 403, with the reason as text. */
+function sendForbidden(request: IncomingMessage, response: ServerResponse, reason: string): void {
+  request.resume();
+  response.writeHead(403, { "content-type": "text/plain", connection: "close" });
+  response.end(`${reason}\n`);
+}
+
+function rejectionOf(host: string): string {
+  return `the loopback refused ${JSON.stringify(host)}: only hosts of AWS are answered for`;
 }

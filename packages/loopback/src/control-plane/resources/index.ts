@@ -8,6 +8,7 @@ import { distributionListOperations } from "./distribution/list-operations.ts";
 import { distributionOperations } from "./distribution/operations.ts";
 import { stagingOperations } from "./distribution/staging-operations.ts";
 import { fieldLevelEncryptionOperations } from "./field-level-encryption/operations.ts";
+import { fieldLevelEncryptionProfileOperations } from "./field-level-encryption-profile/operations.ts";
 import { functionOperations } from "./function/operations.ts";
 import { invalidationOperations } from "./invalidation/operations.ts";
 import { keyGroupOperations } from "./key-group/operations.ts";
@@ -35,6 +36,7 @@ const operations: Operations = {
   ...invalidationOperations,
   ...stagingOperations,
   ...fieldLevelEncryptionOperations,
+  ...fieldLevelEncryptionProfileOperations,
   ...functionOperations,
   ...keyGroupOperations,
   ...keyValueStoreOperations,

@@ -5,19 +5,11 @@ import { newId } from "../ids.ts";
 import { CloudFrontError, fail } from "../protocol/errors.ts";
 import type { Operations } from "../protocol/operations.ts";
 import type { Kind } from "../state/account.ts";
+import type { ConfigRecord } from "./config-record.ts";
 import { checkIfMatch } from "./if-match.ts";
 import { pageOf } from "./paging.ts";
 
 type Code = Parameters<typeof fail>[0];
-
-/** A resource that is a config, stored with an ETag. */
-export interface ConfigRecord<Config> {
-  readonly id: string;
-  readonly etag: string;
-  readonly created: Date;
-  readonly modified: Date;
-  readonly config: Config;
-}
 
 export interface ConfigResource<Config, R extends ConfigRecord<Config>> {
   readonly kind: Kind<R>;
@@ -56,12 +48,6 @@ export interface ConfigResource<Config, R extends ConfigRecord<Config>> {
   present(record: R, context: Context): object;
   /** As it is in lists. */
   summarize(record: R, context: Context): object;
-}
-
-/** Id, ETag and dates of a new resource. */
-export function newRecord<Config>(id: string, config: Config, context: Context): ConfigRecord<Config> {
-  const now = new Date(context.clock());
-  return { id, etag: newId.etag(), created: now, modified: now, config };
 }
 
 interface ConfigInput {

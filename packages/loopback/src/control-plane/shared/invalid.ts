@@ -25,3 +25,14 @@ export function checkName(name: string, most = 128): void {
     invalid(`The parameter Name '${name}' must be 1 to ${most} letters, digits, hyphens or underscores.`);
   }
 }
+
+interface Referenced {
+  readonly CallerReference: string | undefined;
+}
+
+/** @throws {CloudFrontError} `IllegalUpdate` when an update changes the CallerReference. */
+export function checkCallerReference(config: Referenced, before: Referenced | undefined): void {
+  if (before !== undefined && before.CallerReference !== config.CallerReference) {
+    throw new CloudFrontError("IllegalUpdate", "The CallerReference can't be changed.");
+  }
+}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type MotoRequest, ownRequest, sendToMoto } from "../../moto/request/request.ts";
+import { type MotoRequest, ownRequest } from "../../moto/request/request.ts";
+import { sendToMoto } from "../../moto/request/send.ts";
 import { portAddress } from "../../moto/server/address.ts";
 import { type Moto, startMoto } from "../../moto/server/moto.ts";
 import { createCloudWatchLogs } from "./cloudwatch-logs.ts";

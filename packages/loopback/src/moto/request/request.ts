@@ -1,7 +1,5 @@
-import { request as httpRequest, type IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { accountOf } from "../../proxy/routes.ts";
-import type { MotoAddress } from "../server/address.ts";
-import { addressMoto } from "./moto-target.ts";
 
 /** A request to moto with its body in memory. */
 export interface MotoRequest {
@@ -87,45 +85,4 @@ export function ownRequest(options: OwnRequest): MotoRequest {
   const host = `${service}.${region}.amazonaws.com`;
   const headers = ["Host", host, "Authorization", authorization, accountHeader, account];
   return { method, path, headers, body: Buffer.from(body) };
-}
-
-/**
- * Sends a request to moto and reads the whole answer.
- * @throws when moto can't be reached, or keeps the path for itself.
- */
-export function sendToMoto(moto: MotoAddress, request: MotoRequest): Promise<MotoAnswer> {
-  return new Promise((resolve, reject) => {
-    const addressed = addressMoto(request);
-    if ("refused" in addressed) throw new Error(addressed.refused);
-    const { method, path, headers, body } = addressed;
-    const asked = httpRequest({
-      ...moto.connect,
-      method,
-      path,
-      // moto's server ends every connection after one answer.
-      headers: [
-        ...withoutHopByHop(headers, "content-length"),
-        ...moto.headers,
-        "Content-Length",
-        String(body.length),
-        "Connection",
-        "close",
-      ],
-      agent: false,
-    });
-    asked.once("error", reject);
-    asked.once("response", (answer) => {
-      answer.toArray().then(
-        (chunks) =>
-          resolve({
-            status: answer.statusCode ?? 502,
-            statusMessage: answer.statusMessage ?? "",
-            headers: withoutHopByHop(answer.rawHeaders),
-            body: Buffer.concat(chunks),
-          }),
-        reject,
-      );
-    });
-    asked.end(body);
-  });
 }

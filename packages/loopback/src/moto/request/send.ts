@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import type { MotoAddress } from "../server/address.ts";
 import { addressMoto } from "./moto-target.ts";
-import { motoHeaders, withoutHopByHop } from "./request.ts";
+import { type MotoAnswer, type MotoRequest, motoHeaders, withoutHopByHop } from "./request.ts";
 
 /**
  * Passes a request on to moto, addressed so that the service that the client asked answers, and streams the answer back.
@@ -38,5 +38,46 @@ export function streamToMoto(request: IncomingMessage, response: ServerResponse,
       resolve();
     });
     request.pipe(onward);
+  });
+}
+
+/**
+ * Sends a request to moto and reads the whole answer.
+ * @throws when moto can't be reached, or keeps the path for itself.
+ */
+export function sendToMoto(moto: MotoAddress, request: MotoRequest): Promise<MotoAnswer> {
+  return new Promise((resolve, reject) => {
+    const addressed = addressMoto(request);
+    if ("refused" in addressed) throw new Error(addressed.refused);
+    const { method, path, headers, body } = addressed;
+    const asked = httpRequest({
+      ...moto.connect,
+      method,
+      path,
+      // moto's server ends every connection after one answer.
+      headers: [
+        ...withoutHopByHop(headers, "content-length"),
+        ...moto.headers,
+        "Content-Length",
+        String(body.length),
+        "Connection",
+        "close",
+      ],
+      agent: false,
+    });
+    asked.once("error", reject);
+    asked.once("response", (answer) => {
+      answer.toArray().then(
+        (chunks) =>
+          resolve({
+            status: answer.statusCode ?? 502,
+            statusMessage: answer.statusMessage ?? "",
+            headers: withoutHopByHop(answer.rawHeaders),
+            body: Buffer.concat(chunks),
+          }),
+        reject,
+      );
+    });
+    asked.end(body);
   });
 }

@@ -1,4 +1,5 @@
-import { type MotoAnswer, type MotoRequest, sendToMoto, withBody } from "../request/request.ts";
+import { type MotoAnswer, type MotoRequest, withBody } from "../request/request.ts";
+import { sendToMoto } from "../request/send.ts";
 import type { MotoAddress } from "../server/address.ts";
 import { s3AddressOf } from "./s3-address.ts";
 

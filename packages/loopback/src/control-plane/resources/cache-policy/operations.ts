@@ -1,9 +1,11 @@
 import type { CachePolicyConfig } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import { newId } from "../../ids.ts";
-import { type ConfigRecord, configOperations, newRecord } from "../../shared/config-operations.ts";
+import { configOperations } from "../../shared/config-operations.ts";
+import { type ConfigRecord, newRecord } from "../../shared/config-record.ts";
 import { behaviorsOf, distributionUsing } from "../distribution/kind.ts";
-import { cachePolicyKind, managedCachePolicies } from "./managed.ts";
+import { cachePolicyKind } from "./kind.ts";
+import { managedCachePolicies } from "./managed.ts";
 import { acceptCachePolicy } from "./validate.ts";
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateCachePolicy.html */

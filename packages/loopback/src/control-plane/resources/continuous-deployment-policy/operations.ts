@@ -1,7 +1,8 @@
 import type { ContinuousDeploymentPolicyConfig } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import { newId } from "../../ids.ts";
-import { type ConfigRecord, configOperations, newRecord } from "../../shared/config-operations.ts";
+import { configOperations } from "../../shared/config-operations.ts";
+import { type ConfigRecord, newRecord } from "../../shared/config-record.ts";
 import { distributionUsing } from "../distribution/kind.ts";
 import { continuousDeploymentPolicyKind } from "./kind.ts";
 import { acceptContinuousDeploymentPolicy } from "./validate.ts";

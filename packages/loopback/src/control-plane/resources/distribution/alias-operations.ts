@@ -5,7 +5,7 @@ import type { Operations } from "../../protocol/operations.ts";
 import { pageOf } from "../../shared/paging.ts";
 import { type DistributionRecord, distributionKind, findDistribution } from "./kind.ts";
 import { update } from "./operations.ts";
-import { hasAlias } from "./validate/aliases.ts";
+import { hasAlias } from "./validation/aliases.ts";
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AssociateAlias.html */
 export const aliasOperations: Operations = {

@@ -1,7 +1,7 @@
 import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig, Tag } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../context.ts";
 import { fail } from "../../protocol/errors.ts";
-import type { ConfigRecord } from "../../shared/config-operations.ts";
+import type { ConfigRecord } from "../../shared/config-record.ts";
 import type { Kind } from "../../state/account.ts";
 
 export interface DistributionRecord extends ConfigRecord<DistributionConfig> {

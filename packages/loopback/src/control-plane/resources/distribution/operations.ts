@@ -5,7 +5,7 @@ import { newId } from "../../ids.ts";
 import { noteReplicas } from "../../lambda-replicas.ts";
 import { CloudFrontError } from "../../protocol/errors.ts";
 import type { Operations } from "../../protocol/operations.ts";
-import { newRecord } from "../../shared/config-operations.ts";
+import { newRecord } from "../../shared/config-record.ts";
 import { checkIfMatch } from "../../shared/if-match.ts";
 import { acceptTags } from "../../tagging/accept-tags.ts";
 import { continuousDeploymentPolicyKind } from "../continuous-deployment-policy/kind.ts";
@@ -15,7 +15,7 @@ import { logBehaviorOrder } from "./behavior-order.ts";
 import { withDefaults } from "./defaults.ts";
 import { type DistributionRecord, distributionKind, findDistribution, isDeployed } from "./kind.ts";
 import { answer } from "./present.ts";
-import { checkDistribution } from "./validate/index.ts";
+import { checkDistribution } from "./validate.ts";
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html */
 export const distributionOperations: Operations = {

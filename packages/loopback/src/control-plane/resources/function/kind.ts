@@ -1,4 +1,5 @@
 import type { FunctionConfig, Tag } from "@aws-sdk/client-cloudfront";
+import { type FunctionRuntime, functionRuntimes } from "@featheredge/aws-rules";
 import type { Kind } from "../../state/account.ts";
 import type { StoredRecord } from "../../state/collection.ts";
 
@@ -25,3 +26,8 @@ export interface FunctionRecord extends StoredRecord {
 }
 
 export const functionKind: Kind<FunctionRecord> = { name: "function", taggedAs: "function" };
+
+/** The runtime of a function. `checkFunction` accepts no other values than AWS's. */
+export function runtimeOf({ Runtime }: FunctionConfig): FunctionRuntime {
+  return functionRuntimes.find((runtime) => runtime === Runtime) ?? "cloudfront-js-2.0";
+}

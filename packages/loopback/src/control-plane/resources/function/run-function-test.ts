@@ -4,9 +4,9 @@ import { checkCloudFrontFunction, createCloudFrontFunctionEngine, estimateUtiliz
 import { InvalidResult } from "../../../data-plane/functions/failure.ts";
 import type { Context } from "../../context.ts";
 import { fail } from "../../protocol/errors.ts";
-import { findStore } from "../key-value-store/find.ts";
+import { findStore } from "../key-value-store/kind.ts";
 import { testOutput } from "./function-test-output.ts";
-import { runtimeOf } from "./runtime.ts";
+import { runtimeOf } from "./kind.ts";
 
 /** What the message of every failure begins with. */
 const couldNotRun = "The CloudFront function associated with the CloudFront distribution is invalid or could not run. ";

@@ -3,7 +3,7 @@ import { checkFunctionName, cloudFrontFunctionQuotas, functionRuntimes } from "@
 import type { Context } from "../../context.ts";
 import { CloudFrontError, fail } from "../../protocol/errors.ts";
 import { invalid, oneOf } from "../../shared/invalid.ts";
-import { findStore } from "../key-value-store/find.ts";
+import { findStore } from "../key-value-store/kind.ts";
 
 /** @throws {CloudFrontError} `InvalidArgument` */
 export function checkName(name: string): void {

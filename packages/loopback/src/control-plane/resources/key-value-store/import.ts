@@ -2,7 +2,8 @@ import type { ImportSource } from "@aws-sdk/client-cloudfront";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
 import { CloudFrontError, fail } from "../../protocol/errors.ts";
-import { changeEntries, type Entries, problemOfPuts, problemOfStore } from "./entries.ts";
+import { changeEntries, type Entries } from "./entries.ts";
+import { problemOfPuts, problemOfStore } from "./validate.ts";
 
 const file = z.object({ data: z.array(z.object({ key: z.string(), value: z.string() })) });
 

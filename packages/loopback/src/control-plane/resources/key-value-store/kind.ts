@@ -1,4 +1,5 @@
 import type { Tag } from "@aws-sdk/client-cloudfront";
+import type { Context } from "../../context.ts";
 import type { Kind } from "../../state/account.ts";
 import type { StoredRecord } from "../../state/collection.ts";
 
@@ -22,3 +23,9 @@ export const keyValueStoreKind: Kind<KeyValueStoreRecord> = {
   name: "key-value-store",
   taggedAs: "key-value-store",
 };
+
+/** A store of the account by its ARN. */
+export function findStore(arn: string, { account }: Pick<Context, "account">): KeyValueStoreRecord | undefined {
+  const prefix = account.arn("key-value-store", "");
+  return arn.startsWith(prefix) ? account.all(keyValueStoreKind).get(arn.slice(prefix.length)) : undefined;
+}

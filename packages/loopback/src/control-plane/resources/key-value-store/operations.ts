@@ -5,12 +5,13 @@ import { newId } from "../../ids.ts";
 import { CloudFrontError, fail } from "../../protocol/errors.ts";
 import type { Operations } from "../../protocol/operations.ts";
 import { checkIfMatch } from "../../shared/if-match.ts";
-import { checkName, invalid } from "../../shared/invalid.ts";
+import { checkName } from "../../shared/invalid.ts";
 import { pageOf } from "../../shared/paging.ts";
 import { acceptTags } from "../../tagging/accept-tags.ts";
 import { functionKind } from "../function/kind.ts";
 import { importedEntries } from "./import.ts";
 import { type KeyValueStoreRecord, keyValueStoreKind } from "./kind.ts";
+import { checkComment } from "./validate.ts";
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateKeyValueStore.html */
 export const keyValueStoreOperations: Operations = {
@@ -81,10 +82,6 @@ function find(name: string | undefined, { account }: Context): KeyValueStoreReco
     account.all(keyValueStoreKind).find((record) => record.name === name) ??
     fail("EntityNotFound", `The key value store '${name}' does not exist.`)
   );
-}
-
-function checkComment(comment: string | undefined): void {
-  if ((comment ?? "").length > 128) invalid("The parameter Comment is longer than 128 characters.");
 }
 
 function userOf({ id }: KeyValueStoreRecord, { account }: Context): string | undefined {

@@ -1,7 +1,8 @@
 import type { CloudFrontOriginAccessIdentityConfig } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import { newId } from "../../ids.ts";
-import { configOperations, newRecord } from "../../shared/config-operations.ts";
+import { configOperations } from "../../shared/config-operations.ts";
+import { newRecord } from "../../shared/config-record.ts";
 import { distributionUsing } from "../distribution/kind.ts";
 import { type OriginAccessIdentityRecord, originAccessIdentityKind } from "./kind.ts";
 import { acceptOriginAccessIdentity } from "./validate.ts";

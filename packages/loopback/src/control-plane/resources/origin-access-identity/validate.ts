@@ -1,7 +1,7 @@
 import type { CloudFrontOriginAccessIdentityConfig } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../context.ts";
 import { CloudFrontError } from "../../protocol/errors.ts";
-import type { ConfigRecord } from "../../shared/config-operations.ts";
+import type { ConfigRecord } from "../../shared/config-record.ts";
 import { invalid } from "../../shared/invalid.ts";
 
 /**

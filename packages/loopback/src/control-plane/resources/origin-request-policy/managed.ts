@@ -1,10 +1,6 @@
 import type { OriginRequestPolicyConfig, OriginRequestPolicyHeaderBehavior } from "@aws-sdk/client-cloudfront";
 import { managedPolicies } from "@featheredge/aws-rules";
-import type { ConfigRecord } from "../../shared/config-operations.ts";
-import { managedRecord } from "../../shared/managed-record.ts";
-import type { Kind } from "../../state/account.ts";
-
-export const originRequestPolicyKind: Kind<ConfigRecord<OriginRequestPolicyConfig>> = { name: "origin-request-policy" };
+import { managedRecord } from "../../shared/config-record.ts";
 
 type Name = keyof typeof managedPolicies.originRequest;
 

@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import type { PublicKeyConfig } from "@aws-sdk/client-cloudfront";
 import type { Context } from "../../context.ts";
 import { CloudFrontError } from "../../protocol/errors.ts";
-import type { ConfigRecord } from "../../shared/config-operations.ts";
+import type { ConfigRecord } from "../../shared/config-record.ts";
 import { checkName, invalid } from "../../shared/invalid.ts";
 
 /**

@@ -3,13 +3,7 @@ import type {
   ResponseHeadersPolicyConfig,
 } from "@aws-sdk/client-cloudfront";
 import { managedPolicies } from "@featheredge/aws-rules";
-import type { ConfigRecord } from "../../shared/config-operations.ts";
-import { managedRecord } from "../../shared/managed-record.ts";
-import type { Kind } from "../../state/account.ts";
-
-export const responseHeadersPolicyKind: Kind<ConfigRecord<ResponseHeadersPolicyConfig>> = {
-  name: "response-headers-policy",
-};
+import { managedRecord } from "../../shared/config-record.ts";
 
 const any = () => ({ Quantity: 1, Items: ["*"] });
 const methods = (...items: Method[]) => ({ Quantity: items.length, Items: items });

@@ -1,9 +1,11 @@
 import type { ResponseHeadersPolicyConfig } from "@aws-sdk/client-cloudfront";
 import { accountQuotas } from "@featheredge/aws-rules";
 import { newId } from "../../ids.ts";
-import { type ConfigRecord, configOperations, newRecord } from "../../shared/config-operations.ts";
+import { configOperations } from "../../shared/config-operations.ts";
+import { type ConfigRecord, newRecord } from "../../shared/config-record.ts";
 import { behaviorsOf, distributionUsing } from "../distribution/kind.ts";
-import { managedResponseHeadersPolicies, responseHeadersPolicyKind } from "./managed.ts";
+import { responseHeadersPolicyKind } from "./kind.ts";
+import { managedResponseHeadersPolicies } from "./managed.ts";
 import { acceptResponseHeadersPolicy } from "./validate.ts";
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateResponseHeadersPolicy.html */

@@ -1,5 +1,5 @@
 import type { Tag, VpcOriginEndpointConfig } from "@aws-sdk/client-cloudfront";
-import type { ConfigRecord } from "../../shared/config-operations.ts";
+import type { ConfigRecord } from "../../shared/config-record.ts";
 import type { Kind } from "../../state/account.ts";
 
 interface VpcOriginRecord extends ConfigRecord<VpcOriginEndpointConfig> {

@@ -2,9 +2,9 @@ import { keyValueStoreQuotas } from "@featheredge/aws-rules";
 import type { Clock } from "../../../../deployment.ts";
 import { newId } from "../../../ids.ts";
 import type { Account } from "../../../state/account.ts";
-import { changeEntries, type Entries, problemOfPuts, problemOfStore, totalBytes } from "../entries.ts";
-import { findStore } from "../find.ts";
-import { type KeyValueStoreRecord, keyValueStoreKind } from "../kind.ts";
+import { changeEntries, type Entries, totalBytes } from "../entries.ts";
+import { findStore, type KeyValueStoreRecord, keyValueStoreKind } from "../kind.ts";
+import { problemOfPuts, problemOfStore } from "../validate.ts";
 import { KeyValueError } from "./error.ts";
 
 export interface KeyValueContext {

@@ -2,15 +2,18 @@ import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from "@a
 import { checkPathPattern, distributionQuotas } from "@featheredge/aws-rules";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
-import type { ConfigRecord } from "../../../shared/config-operations.ts";
+import type { ConfigRecord } from "../../../shared/config-record.ts";
 import { invalid, oneOf } from "../../../shared/invalid.ts";
 import type { Account, Kind } from "../../../state/account.ts";
-import { cachePolicyKind, managedCachePolicies } from "../../cache-policy/managed.ts";
+import { cachePolicyKind } from "../../cache-policy/kind.ts";
+import { managedCachePolicies } from "../../cache-policy/managed.ts";
 import { fieldLevelEncryptionKind } from "../../field-level-encryption/kind.ts";
 import { keyGroupKind } from "../../key-group/kind.ts";
-import { managedOriginRequestPolicies, originRequestPolicyKind } from "../../origin-request-policy/managed.ts";
+import { originRequestPolicyKind } from "../../origin-request-policy/kind.ts";
+import { managedOriginRequestPolicies } from "../../origin-request-policy/managed.ts";
 import { realtimeLogConfigKind } from "../../realtime-log-config/kind.ts";
-import { managedResponseHeadersPolicies, responseHeadersPolicyKind } from "../../response-headers-policy/managed.ts";
+import { responseHeadersPolicyKind } from "../../response-headers-policy/kind.ts";
+import { managedResponseHeadersPolicies } from "../../response-headers-policy/managed.ts";
 import { checkForwardedValues } from "./forwarded-values.ts";
 
 type Behavior = DefaultCacheBehavior | CacheBehavior;

@@ -1,13 +1,13 @@
 import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
-import type { Context } from "../../../context.ts";
-import { behaviorsOf } from "../kind.ts";
-import { checkAliases } from "./aliases.ts";
-import { checkBehavior, checkPathPatterns } from "./behaviors.ts";
-import { checkFunctions } from "./functions.ts";
-import { checkOrigins } from "./origins.ts";
-import { checkSettings } from "./settings.ts";
-import { checkShared } from "./sharing.ts";
-import { checkVpcOrigins } from "./vpc-origins.ts";
+import type { Context } from "../../context.ts";
+import { behaviorsOf } from "./kind.ts";
+import { checkAliases } from "./validation/aliases.ts";
+import { checkBehavior, checkPathPatterns } from "./validation/behaviors.ts";
+import { checkFunctions } from "./validation/functions.ts";
+import { checkOrigins } from "./validation/origins.ts";
+import { checkSettings } from "./validation/settings.ts";
+import { checkShared } from "./validation/sharing.ts";
+import { checkVpcOrigins } from "./validation/vpc-origins.ts";
 
 /**
  * Refuses what AWS would refuse of a distribution's config.
