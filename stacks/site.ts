@@ -27,10 +27,7 @@ function siteStackName(distribution: string, environment: string): string {
 
 /** One distribution of an environment, with its origins and functions. */
 export class SiteStack extends HclStack {
-  /** `aws_cloudfront_distribution.site` */
-  readonly distributionAddress: string;
-
-  /** @throws RuleError when AWS would refuse the distribution */
+  /** @throws RuleError when a policy of a behavior is not valid */
   constructor(scope: Construct, props: SiteStackProps) {
     const { name, environment, distribution: key, build } = props;
     const stackName = siteStackName(key, name);
@@ -64,9 +61,9 @@ export class SiteStack extends HclStack {
       origins: origins.forDistribution,
       defaultBehavior,
       behaviors,
+      isOrderChecked: true,
       preventDestroy: environment.protections.preventDestroy,
     });
-    this.distributionAddress = `aws_cloudfront_distribution.${edge.distribution.friendlyUniqueId}`;
     for (const origin of origins.buckets.values()) origin.allowDistribution(edge.distribution.arn);
     this.#output("distribution_id", edge.distribution.id, "Names the distribution in AWS's API: for invalidations.");
     this.#output("distribution_domain_name", edge.distribution.domainName, "Where aliases point.");

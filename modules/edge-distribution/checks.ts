@@ -1,72 +1,37 @@
-import {
-  checkAssociations,
-  checkDistributionCount,
-  checkOriginSetting,
-  checkPathPattern,
-  checkPolicy,
-  findTakenAliases,
-  findTakenPathPatterns,
-  type PolicyKind,
-  pages,
-  policyId,
-  policyQuotas,
-  type Violation,
-} from "@featheredge/aws-rules";
+import { checkPolicy, type PolicyKind, pages, policyId, policyQuotas, type Violation } from "@featheredge/aws-rules";
 import type { PlacedViolation } from "@featheredge/synth";
 import { viewerHeaders } from "./policies.ts";
 import type { Behavior, EdgeDistributionProps } from "./props.ts";
 
-/** All that AWS would refuse in a distribution and that can be known before it is asked. */
+/**
+ * Mistakes that can't be seen on the synthesized distribution: names of managed policies, which become ids, and the
+ * headers that functions read. All other rules are checked there.
+ */
 export function checkDistribution(props: EdgeDistributionProps): PlacedViolation[] {
-  const aliases = props.aliases.map((alias) => ({ alias, owner: props.key }));
-  const patterns = props.behaviors.map(({ path, key }) => ({ pattern: path, owner: key }));
-  const found: { readonly key: string; readonly violation: Violation | undefined }[] = [
-    { key: `${props.key}.aliases`, violation: checkDistributionCount("aliases", props.aliases.length) },
-    ...findTakenAliases(aliases).map(({ violation }) => ({ key: `${props.key}.aliases`, violation })),
-    { key: `${props.key}.behaviors`, violation: checkDistributionCount("behaviors", props.behaviors.length) },
-    { key: `${props.key}.origins`, violation: checkDistributionCount("origins", Object.keys(props.origins).length) },
-    ...Object.entries(props.origins).map(([name, origin]) => ({
-      key: `${props.key}.origins.${name}.responseTimeoutSeconds`,
-      violation:
-        origin.type === "custom"
-          ? checkOriginSetting("responseTimeoutSeconds", origin.responseTimeoutSeconds)
-          : undefined,
-    })),
-    ...props.behaviors.map(({ key, path }) => ({ key: `${key}.path`, violation: checkPathPattern(path) })),
-    ...findTakenPathPatterns(patterns).map(({ taken, violation }) => ({ key: `${taken.owner}.path`, violation })),
-    ...[props.defaultBehavior, ...props.behaviors].flatMap(checkBehavior),
-    ...checkFunctions(props).map((violation) => ({ key: props.key, violation })),
-  ];
-  return found.flatMap(({ key, violation }) =>
-    violation === undefined ? [] : [{ place: { file: props.file, key }, violation }],
+  return [props.defaultBehavior, ...props.behaviors].flatMap((behavior) =>
+    checkBehavior(behavior).flatMap(({ property, violation }) =>
+      violation === undefined ? [] : [{ place: { file: props.file, key: `${behavior.key}.${property}` }, violation }],
+    ),
   );
 }
 
 function checkBehavior(behavior: Behavior) {
-  const policy = (property: string, kind: PolicyKind, name: string | undefined) => ({
-    key: `${behavior.key}.${property}`,
+  const policy = (property: keyof Behavior, kind: PolicyKind, name: string | undefined) => ({
+    property,
     violation: name === undefined ? undefined : checkPolicy(kind, name),
   });
   return [
     policy("cachePolicy", "cache", behavior.cachePolicy),
     policy("originRequestPolicy", "originRequest", behavior.originRequestPolicy),
     policy("responseHeadersPolicy", "responseHeaders", behavior.responseHeadersPolicy),
-    { key: `${behavior.key}.originRequestPolicy`, violation: checkViewerHeaders(behavior) },
+    { property: "originRequestPolicy", violation: checkViewerHeaders(behavior) },
   ];
-}
-
-/** The messages name the behavior themselves, so its key is given as seen from the distribution. */
-function checkFunctions(props: EdgeDistributionProps): readonly Violation[] {
-  const behaviors = [props.defaultBehavior, ...props.behaviors];
-  return checkAssociations(
-    behaviors.map(({ key, functions }) => ({ key: key.replace(`${props.key}.`, ""), associations: functions })),
-  );
 }
 
 /** The one managed origin request policy that asks for `CloudFront-*` headers. */
 const askingPolicy = "AllViewerAndCloudFrontHeaders-2022-06";
 
-/** A policy of one's own is taken on trust: what it asks for is not known here. */
+/** Accepts custom policies: which headers they ask for is not known here. */
 function checkViewerHeaders(behavior: Behavior): Violation | undefined {
   const headers = viewerHeaders(behavior);
   const quota = policyQuotas.namesPerPolicy;

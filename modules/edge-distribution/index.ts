@@ -4,11 +4,12 @@ import {
   type CloudfrontDistributionOrigin,
   type CloudfrontDistributionViewerCertificate,
 } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
-import { RuleError } from "@featheredge/synth";
+import { RuleError, setEnvironmentKeys } from "@featheredge/synth";
 import { Construct } from "constructs";
 import { joinedName } from "../naming.ts";
 import { cacheBehavior, orderedCacheBehavior } from "./behaviors.ts";
 import { checkDistribution } from "./checks.ts";
+import { environmentKeys } from "./keys.ts";
 import { Policies } from "./policies.ts";
 import type { EdgeDistributionProps, Origin } from "./props.ts";
 
@@ -21,7 +22,7 @@ const notFoundSeconds = 60;
 export class EdgeDistribution extends Construct {
   readonly distribution: CloudfrontDistribution;
 
-  /** @throws RuleError with all that AWS would refuse and that can be known before it is asked */
+  /** @throws RuleError when a policy has an unknown name, or does not ask for a header that a function reads */
   constructor(scope: Construct, id: string, props: EdgeDistributionProps) {
     super(scope, id);
     const violations = checkDistribution(props);
@@ -48,6 +49,7 @@ export class EdgeDistribution extends Construct {
       viewerCertificate: viewerCertificate(props.certificate),
       ...(props.preventDestroy ? { lifecycle: { preventDestroy: true } } : {}),
     });
+    setEnvironmentKeys(this.distribution, environmentKeys(props));
   }
 }
 

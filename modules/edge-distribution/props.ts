@@ -54,6 +54,8 @@ export interface EdgeDistributionProps {
   readonly origins: Readonly<Record<string, Origin>>;
   readonly defaultBehavior: Behavior;
   readonly behaviors: readonly Behavior[];
+  /** True if the compiler has checked the order of the behaviors, so that it need not be checked again. */
+  readonly isOrderChecked?: boolean | undefined;
   /** Terraform refuses to destroy the distribution. */
   readonly preventDestroy: boolean;
 }

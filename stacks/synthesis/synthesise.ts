@@ -96,12 +96,7 @@ function synthesiseStacks(
         const stack = new SiteStack(app, { ...input, distribution });
         const files = stackFiles(stack.node.id, distribution, input);
         const granted = input.environment.grantedQuotas;
-        const source = {
-          stack,
-          file: environmentFile(input.name),
-          orderedDistribution: stack.distributionAddress,
-          granted,
-        };
+        const source = { stack, file: environmentFile(input.name), granted };
         violations.push(...checkStack(source, (file) => readStackFile(files, file)));
         sourced.push(source);
         stacks.push(files);

@@ -2,7 +2,7 @@ import { type AccountCounted, checkAccountCount, findTakenAliases } from "@feath
 import type { TerraformStack } from "cdktf";
 import { behaviorsOf } from "./distributions.ts";
 import { at } from "./finding.ts";
-import { constant, list, providersOf, type Resource, resourcesOf } from "./resources.ts";
+import { constant, keyIn, list, providersOf, type Resource, resourcesOf } from "./resources.ts";
 import type { PlacedViolation } from "./rule-error.ts";
 import { checkShared } from "./sharing.ts";
 
@@ -10,11 +10,6 @@ export interface SourcedStack {
   readonly stack: TerraformStack;
   /** The file to name in messages: `environments/prod.ts`. */
   readonly file: string;
-  /**
-   * The address of a distribution whose behaviors' order is not checked here, since the compiler has checked it with the
-   * environment's keys.
-   */
-  readonly orderedDistribution?: string;
   /** What AWS has granted the stack's account beyond its default quotas. */
   readonly granted?: Readonly<Partial<Record<AccountCounted, number | undefined>>>;
 }
@@ -96,11 +91,12 @@ function checkAccount(account: string, resources: readonly Placed[]): PlacedViol
 function checkAliases(resources: readonly Placed[]): PlacedViolation[] {
   const aliases = resources
     .filter(({ type }) => type === "aws_cloudfront_distribution")
-    .flatMap(({ file, stack, address, values }) =>
-      list(values.aliases).flatMap((value) => {
+    .flatMap((resource) =>
+      list(resource.values.aliases).flatMap((value) => {
         const alias = constant(value);
-        const key = `${stack}: ${address}`;
-        return alias === undefined ? [] : [{ alias, owner: `${file}: ${key}`, file, key: `${key}.aliases` }];
+        const { file, stack, address } = resource;
+        const owner = `${file}: ${keyIn(stack, [resource], address)}`;
+        return alias === undefined ? [] : [{ alias, owner, file, key: keyIn(stack, [resource], `${address}.aliases`) }];
       }),
     );
   return findTakenAliases(aliases).map(({ taken: { file, key }, violation }) => ({ place: { file, key }, violation }));

@@ -1,7 +1,7 @@
 import { checkBehaviorOrder, type OrderedBehavior } from "@featheredge/aws-rules";
 import type { Behavior } from "./distributions.ts";
 import { at, type Finding } from "./finding.ts";
-import { type Block, blocks, constant, list, type Resource, referenced } from "./resources.ts";
+import { type Block, blocks, constant, list, nameOf, type Resource, referenced } from "./resources.ts";
 
 /**
  * Behaviors that no request reaches, as errors, and behaviors that do not get all requests for their objects, as
@@ -10,17 +10,20 @@ import { type Block, blocks, constant, list, type Resource, referenced } from ".
  * @param resource the distribution
  * @param behaviors of the distribution, the default one first
  */
-export function checkOrder({ address, values }: Resource, behaviors: readonly Behavior[]): Finding[] {
+export function checkOrder(resource: Resource, behaviors: readonly Behavior[]): Finding[] {
   const others = behaviors.filter(({ block }) => block.path_pattern !== undefined);
   const defaults = behaviors.filter(({ block }) => block.path_pattern === undefined);
-  return checkBehaviorOrder([...others, ...defaults].flatMap((behavior) => ordered(behavior, values))).flatMap(
+  return checkBehaviorOrder([...others, ...defaults].flatMap((behavior) => ordered(behavior, resource))).flatMap(
     ({ behavior, violation }) =>
-      at(`${address}.${behavior.owner}${behavior.isDefault === true ? "" : ".path_pattern"}`, violation),
+      at(`${resource.address}.${behavior.place}${behavior.isDefault === true ? "" : ".path_pattern"}`, violation),
   );
 }
 
 /** A behavior whose path pattern is known before it is applied. */
-function ordered({ place, block, associations }: Behavior, distribution: Block): OrderedBehavior[] {
+function ordered(
+  { place, block, associations }: Behavior,
+  distribution: Resource,
+): (OrderedBehavior & Pick<Behavior, "place">)[] {
   const isDefault = block.path_pattern === undefined;
   const pattern = isDefault ? "*" : constant(block.path_pattern);
   if (pattern === undefined) return [];
@@ -42,8 +45,8 @@ function ordered({ place, block, associations }: Behavior, distribution: Block):
   const uses = Object.entries(settings).flatMap(([kind, value]) =>
     value === undefined ? [] : [`the ${kind} '${referenced(value, "id") ?? value}'`],
   );
-  const bucket = bucketOf(block.target_origin_id, distribution);
-  return [{ pattern, owner: place, isDefault, runs, guards, bucket, uses }];
+  const bucket = bucketOf(block.target_origin_id, distribution.values);
+  return [{ pattern, owner: nameOf(distribution, place), place, isDefault, runs, guards, bucket, uses }];
 }
 
 /** The bucket behind an origin, or behind the first origin of a group; undefined for other servers. */

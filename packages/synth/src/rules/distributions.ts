@@ -21,7 +21,7 @@ import {
 } from "@featheredge/aws-rules";
 import { checkOrder } from "./behavior-order.ts";
 import { at, type Finding } from "./finding.ts";
-import { type Block, blocks, constant, list, number, type Resource, referenced } from "./resources.ts";
+import { type Block, blocks, constant, list, nameOf, number, type Resource, referenced } from "./resources.ts";
 
 /** A function on an event, by the address of its resource, or by its ARN. */
 interface Association extends FunctionAssociation {
@@ -62,18 +62,12 @@ function isEvent(value: unknown): value is EdgeEvent {
   return (edgeEvents as readonly unknown[]).includes(value);
 }
 
-interface DistributionContext {
-  /** Whether the CloudFront Function at an address chooses origins. */
-  readonly updatesOrigin: (address: string) => boolean;
-  /** Whether the order of the distribution's behaviors was checked before. */
-  readonly isOrderChecked: boolean;
-}
-
-/** What CloudFront would refuse in a distribution by itself, and behaviors that get no requests. */
-export function checkDistributionResource(
-  resource: Resource,
-  { updatesOrigin, isOrderChecked }: DistributionContext,
-): Finding[] {
+/**
+ * Settings of one distribution that CloudFront rejects, and behaviors that get no requests.
+ *
+ * @param updatesOrigin whether the CloudFront Function at an address chooses origins
+ */
+export function checkDistributionResource(resource: Resource, updatesOrigin: (address: string) => boolean): Finding[] {
   const { address, values } = resource;
   const behaviors = behaviorsOf(resource);
   const counts: [string, Violation | undefined][] = [
@@ -83,7 +77,9 @@ export function checkDistributionResource(
     ["aliases", checkDistributionCount("aliases", list(values.aliases).length)],
     ["tags", checkDistributionCount("tags", Object.keys(values.tags ?? {}).length)],
   ];
-  const associations = behaviors.map(({ place, associations }): BehaviorAssociations => ({ key: place, associations }));
+  const associations = behaviors.map(
+    ({ place, associations }): BehaviorAssociations => ({ key: nameOf(resource, place), associations }),
+  );
   return [
     ...counts.flatMap(([place, violation]) => at(`${address}.${place}`, violation)),
     ...blocks(values.origin).flatMap((origin, index) => checkOrigin(`${address}.origin[${index}]`, origin)),
@@ -91,19 +87,22 @@ export function checkDistributionResource(
       at(`${address}.origin_group[${index}].failover_criteria`, checkFailoverStatuses(failoverStatuses(group))),
     ),
     ...behaviors.flatMap(({ place, block }) => checkBehavior(`${address}.${place}`, block)),
-    ...findTakenPathPatterns(patternsOf(behaviors)).flatMap(({ taken, violation }) =>
-      at(`${address}.${taken.owner}.path_pattern`, violation),
+    ...findTakenPathPatterns(patternsOf(resource, behaviors)).flatMap(({ taken, violation }) =>
+      at(`${address}.${taken.place}.path_pattern`, violation),
     ),
-    ...(isOrderChecked ? [] : checkOrder(resource, behaviors)),
+    ...(resource.keys?.isOrderChecked === true ? [] : checkOrder(resource, behaviors)),
     ...at(address, ...checkAssociations(associations)),
     ...checkVpcOrigins(resource, behaviors, updatesOrigin),
   ];
 }
 
-function patternsOf(behaviors: readonly Behavior[]): PlacedPathPattern[] {
+function patternsOf(
+  resource: Resource,
+  behaviors: readonly Behavior[],
+): (PlacedPathPattern & Pick<Behavior, "place">)[] {
   return behaviors.flatMap(({ place, block }) => {
     const pattern = constant(block.path_pattern);
-    return pattern === undefined ? [] : [{ pattern, owner: place }];
+    return pattern === undefined ? [] : [{ pattern, owner: nameOf(resource, place), place }];
   });
 }
 

@@ -2,7 +2,7 @@ import type { SourcedStack } from "./accounts.ts";
 import { checkDistributionResource } from "./distributions.ts";
 import { checkFunctionResource, checkLambdaFunctions, codeOf, type ReadFile } from "./functions.ts";
 import { checkPolicyResource } from "./policies.ts";
-import { dataSourcesOf, providersOf, resourcesOf } from "./resources.ts";
+import { dataSourcesOf, keyIn, providersOf, resourcesOf } from "./resources.ts";
 import type { PlacedViolation } from "./rule-error.ts";
 import { checkStores } from "./stores.ts";
 
@@ -14,7 +14,7 @@ export { checkAccounts, type SourcedStack } from "./accounts.ts";
  *
  * @param read a file of the stack's folder, such as a function's code
  */
-export function checkStack({ stack, file, orderedDistribution }: SourcedStack, read: ReadFile): PlacedViolation[] {
+export function checkStack({ stack, file }: SourcedStack, read: ReadFile): PlacedViolation[] {
   const resources = resourcesOf(stack);
   const updatesOrigin = (address: string) => {
     const found = resources.find((resource) => resource.address === address);
@@ -23,8 +23,7 @@ export function checkStack({ stack, file, orderedDistribution }: SourcedStack, r
   const findings = [
     ...resources.flatMap((resource) => {
       if (resource.type === "aws_cloudfront_distribution") {
-        const isOrderChecked = resource.address === orderedDistribution;
-        return checkDistributionResource(resource, { updatesOrigin, isOrderChecked });
+        return checkDistributionResource(resource, updatesOrigin);
       }
       if (resource.type === "aws_cloudfront_function") return checkFunctionResource(resource, read);
       return checkPolicyResource(resource);
@@ -32,5 +31,8 @@ export function checkStack({ stack, file, orderedDistribution }: SourcedStack, r
     ...checkLambdaFunctions(resources, { providers: providersOf(stack), dataSources: dataSourcesOf(stack) }, read),
     ...checkStores(resources, read),
   ];
-  return findings.map(({ at, violation }) => ({ place: { file, key: `${stack.node.id}: ${at}` }, violation }));
+  return findings.map(({ at, violation }) => ({
+    place: { file, key: keyIn(stack.node.id, resources, at) },
+    violation,
+  }));
 }

@@ -7,6 +7,7 @@ import {
   type TerraformStack,
   Tokenization,
 } from "cdktf";
+import { type EnvironmentKeys, environmentKeysOf, keyOfAttribute } from "./environment-keys.ts";
 
 /** A block of Terraform's, as its JSON form has it. */
 export type Block = Readonly<Record<string, unknown>>;
@@ -17,20 +18,34 @@ export interface Resource {
   /** `aws_cloudfront_distribution.site` */
   readonly address: string;
   readonly values: Block;
+  /** Set if an environment describes the resource. */
+  readonly keys?: EnvironmentKeys | undefined;
+}
+
+/** How messages call a part of a resource: by the environment's key, or by the attribute's own name. */
+export function nameOf({ keys }: Resource, attribute: string): string {
+  return keys?.attributes[attribute] ?? attribute;
+}
+
+/** Where messages say a part of a resource is: at the environment's key, or at the resource's address in a stack. */
+export function keyIn(stack: string, resources: readonly Resource[], at: string): string {
+  const resource = resources.find(({ address }) => at === address || at.startsWith(`${address}.`));
+  if (resource?.keys === undefined) return `${stack}: ${at}`;
+  return keyOfAttribute(resource.keys, at.slice(resource.address.length + 1));
 }
 
 /** The resources of a stack, whoever made them: a module of ours, or its author by the provider's own constructs. */
 export function resourcesOf(stack: TerraformStack): Resource[] {
-  return blocksOf(stack, TerraformResource.isTerraformResource).flatMap(({ resource }) =>
+  return blocksOf(stack, TerraformResource.isTerraformResource).flatMap(({ block: { resource }, keys }) =>
     Object.entries((resource ?? {}) as Record<string, Record<string, Block>>).flatMap(([type, named]) =>
-      Object.entries(named).map(([name, values]) => ({ type, address: `${type}.${name}`, values })),
+      Object.entries(named).map(([name, values]) => ({ type, address: `${type}.${name}`, values, keys })),
     ),
   );
 }
 
 /** The data sources of a stack, as {@link resourcesOf} has its resources; `data.` begins their addresses. */
 export function dataSourcesOf(stack: TerraformStack): Resource[] {
-  return blocksOf(stack, TerraformDataSource.isTerraformDataSource).flatMap(({ data }) =>
+  return blocksOf(stack, TerraformDataSource.isTerraformDataSource).flatMap(({ block: { data } }) =>
     Object.entries((data ?? {}) as Record<string, Record<string, Block>>).flatMap(([type, named]) =>
       Object.entries(named).map(([name, values]) => ({ type, address: `data.${type}.${name}`, values })),
     ),
@@ -46,7 +61,7 @@ export interface Provider {
 }
 
 export function providersOf(stack: TerraformStack): Provider[] {
-  return blocksOf(stack, TerraformProvider.isTerraformProvider).flatMap(({ provider }) =>
+  return blocksOf(stack, TerraformProvider.isTerraformProvider).flatMap(({ block: { provider } }) =>
     Object.entries((provider ?? {}) as Record<string, Block[]>).flatMap(([name, blocks]) =>
       blocks.map((block) => ({
         address: typeof block.alias === "string" ? `${name}.${block.alias}` : name,
@@ -57,14 +72,24 @@ export function providersOf(stack: TerraformStack): Provider[] {
   );
 }
 
-function blocksOf(stack: TerraformStack, isWanted: (construct: unknown) => boolean): Block[] {
+interface MadeBlock {
+  readonly block: Block;
+  readonly keys: EnvironmentKeys | undefined;
+}
+
+function blocksOf(stack: TerraformStack, isWanted: (construct: unknown) => boolean): MadeBlock[] {
   const resolver = new DefaultTokenResolver(new StringConcat());
   return stack.node
     .findAll()
     .filter((construct) => isWanted(construct))
-    .map((element) =>
-      Tokenization.resolve((element as TerraformResource).toTerraform(), { scope: stack, resolver, preparing: false }),
-    );
+    .map((element) => ({
+      block: Tokenization.resolve((element as TerraformResource).toTerraform(), {
+        scope: stack,
+        resolver,
+        preparing: false,
+      }),
+      keys: environmentKeysOf(element),
+    }));
 }
 
 /** A block that may stand once or several times, or a list. */

@@ -8,7 +8,7 @@ import { LambdaFunction, type LambdaFunctionConfig } from "@cdktf/provider-aws/l
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { TerraformStack, Testing } from "cdktf";
 import { expect } from "vitest";
-import { checkStack } from "./index.ts";
+import { checkAccounts, checkStack } from "./index.ts";
 
 export type Build = (stack: TerraformStack) => void;
 type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -27,10 +27,11 @@ export function stackOf(
   return { stack, file };
 }
 
-/** What is reported for a stack, whose files hold what they are given. */
+/** Everything that is reported about a stack, whose folder has some files. */
 export function reported(build: Build, files: Files = {}): string[] {
   const read = (name: string) => (files[name] === undefined ? undefined : Buffer.from(files[name]));
-  return checkStack(stackOf(build), read).map(({ place, violation }) => {
+  const source = stackOf(build);
+  return [...checkStack(source, read), ...checkAccounts([source])].map(({ place, violation }) => {
     expect(violation.page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
     return `${place.file}: ${place.key}: ${violation.message}`;
   });
