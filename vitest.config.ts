@@ -45,7 +45,7 @@ export default defineConfig({
       {
         test: {
           name: "synth",
-          include: ["tests/synth/**/*.test.ts"],
+          include: ["tests/{docs,synth}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
