@@ -1,4 +1,4 @@
-import { pages } from "../pages.ts";
+import { pages } from "@featheredge/diagnostics";
 import type { Quotas } from "../quotas/quota.ts";
 import { readOn } from "../sources.ts";
 

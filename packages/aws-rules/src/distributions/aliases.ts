@@ -1,4 +1,4 @@
-import { pages } from "../pages.ts";
+import { pages } from "@featheredge/diagnostics";
 import type { Violation } from "../violation.ts";
 
 /** An alias and where it stands: `environments/prod.ts: distributions.site`. */

@@ -1,4 +1,4 @@
-import { pages } from "../pages.ts";
+import { pages } from "@featheredge/diagnostics";
 import { readOn, type Source } from "../sources.ts";
 import type { Violation } from "../violation.ts";
 

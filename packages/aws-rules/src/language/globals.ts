@@ -1,4 +1,4 @@
-import { pages } from "../pages.ts";
+import { pages } from "@featheredge/diagnostics";
 
 /**
  * The globals of cloudfront-js-2.0: AWS's list, `require`, which the page uses to load modules, and `Buffer`, which

@@ -1,4 +1,4 @@
-import { pages } from "../pages.ts";
+import { pages } from "@featheredge/diagnostics";
 
 export interface LanguageModule {
   /** Members of the module's default export. */

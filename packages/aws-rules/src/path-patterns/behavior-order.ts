@@ -1,4 +1,4 @@
-import { pages } from "../pages.ts";
+import { pages } from "@featheredge/diagnostics";
 import type { Violation } from "../violation.ts";
 import { checkEncodedPaths } from "./encoded-paths.ts";
 import { SearchBudget, SearchLimitError } from "./find-path.ts";

@@ -1,4 +1,4 @@
-import { pages } from "../pages.ts";
+import { pages } from "@featheredge/diagnostics";
 import type { Violation } from "../violation.ts";
 import { budgetOfBehavior, findPath, SearchBudget, SearchLimitError } from "./find-path.ts";
 import { listOf, nameOf, type OrderedBehavior, withValidPatterns } from "./ordered-behavior.ts";

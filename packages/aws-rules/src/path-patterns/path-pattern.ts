@@ -1,4 +1,4 @@
-import { pages } from "../pages.ts";
+import { pages } from "@featheredge/diagnostics";
 import { distributionQuotas } from "../quotas/distributions.ts";
 import type { Violation } from "../violation.ts";
 

@@ -1,4 +1,4 @@
-import { pages } from "../pages.ts";
+import { pages } from "@featheredge/diagnostics";
 
 /** When the prices below were read, and for where. They are USD in us-east-1, without a free tier of an account's own. */
 export const pricesAsOf = { date: "2026-09", region: "us-east-1", currency: "USD" } as const;

@@ -1,4 +1,4 @@
-import { pages } from "../pages.ts";
+import { pages } from "@featheredge/diagnostics";
 import { readOn } from "../sources.ts";
 import type { Quotas } from "./quota.ts";
 

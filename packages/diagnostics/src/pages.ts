@@ -44,3 +44,9 @@ export const pages = {
   cloudFrontPrices: "https://aws.amazon.com/cloudfront/pricing/",
   lambdaPrices: "https://aws.amazon.com/lambda/pricing/",
 } as const;
+
+/** Pages of this project, relative to its root, for rules that are not AWS's. */
+export const ourPages = {
+  handlers: "packages/edge-sdk/README.md",
+  environments: "environments/schema.ts",
+} as const;

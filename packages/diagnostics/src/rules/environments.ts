@@ -1,0 +1,74 @@
+import { ourPages, pages } from "../pages.ts";
+import type { Rule } from "./rule.ts";
+
+const environment = (wrong: string, right: string) => ({ code: { form: "environment", wrong, right } }) as const;
+
+/** Rules about the files in environments/. */
+export const environmentRules = {
+  "FE-ENV-001": {
+    title: "An unknown key",
+    reason: "An environment has the keys that environments/schema.ts describes, so that a typo can't be ignored.",
+    page: ourPages.environments,
+    examples: environment('acount: "111111111111"', 'account: "111111111111"'),
+  },
+  "FE-ENV-002": {
+    title: "A missing key",
+    reason: "environments/schema.ts describes which keys an environment must have.",
+    page: ourPages.environments,
+    examples: environment("export default {}", 'export default { account: "111111111111", region: "eu-west-1" }'),
+  },
+  "FE-ENV-003": {
+    title: "A value that does not fit",
+    reason: "environments/schema.ts describes the value of each key.",
+    page: ourPages.environments,
+    examples: environment("account: 111111111111", 'account: "111111111111"'),
+  },
+  "FE-ENV-004": {
+    title: "An unknown environment",
+    reason: "environments/index.ts lists the environments.",
+    page: ourPages.environments,
+    examples: { code: { form: "shell", wrong: "npx featheredge plan pord", right: "npx featheredge plan prod" } },
+  },
+  "FE-ENV-005": {
+    title: "An environment's file that can't be read",
+    reason: "The file of an environment is a module whose default export is the environment.",
+    page: ourPages.environments,
+    examples: environment('import { site } from "./sight.ts";', 'import { site } from "./site.ts";'),
+  },
+  "FE-ENV-006": {
+    title: "An unknown origin",
+    reason: "A behavior names one of its distribution's origins.",
+    page: ourPages.environments,
+    examples: environment(
+      'origins: { pages: { type: "static" } },\ndefaultBehavior: { origin: "page" }',
+      'origins: { pages: { type: "static" } },\ndefaultBehavior: { origin: "pages" }',
+    ),
+  },
+  "FE-ENV-007": {
+    title: "Aliases without a certificate",
+    reason: "CloudFront serves a domain name of yours only with an ACM certificate for it in us-east-1.",
+    page: pages.alternateNames,
+    examples: environment(
+      'aliases: ["www.example.com"]',
+      'aliases: ["www.example.com"],\ncertificate: "arn:aws:acm:us-east-1:111111111111:certificate/…"',
+    ),
+  },
+  "FE-ENV-008": {
+    title: "A resource of another account",
+    reason: "Certificates and web ACLs must be in the account of the distribution.",
+    page: pages.alternateNames,
+    examples: environment(
+      'account: "111111111111",\ncertificate: "arn:aws:acm:us-east-1:222222222222:certificate/…"',
+      'account: "111111111111",\ncertificate: "arn:aws:acm:us-east-1:111111111111:certificate/…"',
+    ),
+  },
+  "FE-ENV-009": {
+    title: "Shares of traffic that add up to more than 1",
+    reason: "Distributions share the environment's traffic, and behaviors the traffic of their distribution.",
+    page: ourPages.environments,
+    examples: environment(
+      "behaviors: [{ trafficShare: 0.8 }, { trafficShare: 0.3 }]",
+      "behaviors: [{ trafficShare: 0.7 }, { trafficShare: 0.3 }]",
+    ),
+  },
+} as const satisfies Readonly<Record<`FE-ENV-${string}`, Rule>>;

@@ -1,0 +1,62 @@
+import { codeRules } from "./cloudfront-functions/code.ts";
+import { differenceRules } from "./cloudfront-functions/differences.ts";
+import { globalRules } from "./cloudfront-functions/globals.ts";
+import { methodRules } from "./cloudfront-functions/methods.ts";
+import { syntaxRules } from "./cloudfront-functions/syntax.ts";
+import { associationRules } from "./distributions/functions.ts";
+import { partRules } from "./distributions/parts.ts";
+import { pathRules } from "./distributions/paths.ts";
+import { policyRules } from "./distributions/policies.ts";
+import { environmentRules } from "./environments.ts";
+import { eventRules } from "./events.ts";
+import { handlerRules } from "./handlers.ts";
+import { lambdaAtEdgeRules } from "./lambda-at-edge.ts";
+import { limitRules } from "./limits.ts";
+import { placementRules } from "./placement.ts";
+import type { Rule } from "./rule.ts";
+import { stackRules } from "./stacks.ts";
+
+const table = {
+  ...codeRules,
+  ...syntaxRules,
+  ...globalRules,
+  ...methodRules,
+  ...differenceRules,
+  ...limitRules,
+  ...eventRules,
+  ...lambdaAtEdgeRules,
+  ...handlerRules,
+  ...placementRules,
+  ...partRules,
+  ...associationRules,
+  ...pathRules,
+  ...policyRules,
+  ...stackRules,
+  ...environmentRules,
+} as const;
+
+/** A rule's stable id: its family and a number, such as `FE-CFF-014`. An id is never given to another rule. */
+export type RuleId = keyof typeof table;
+
+/** Every rule by its id, family by family. */
+export const rules: Readonly<Record<RuleId, Rule>> = table;
+
+export const ruleIds = Object.keys(table) as readonly RuleId[];
+
+/** The families of rules, by the middle part of their ids. */
+export const ruleFamilies = {
+  CFF: "The language of CloudFront Functions",
+  LIM: "Limits of CloudFront Functions",
+  EVT: "What functions return",
+  LAM: "Lambda@Edge",
+  HND: "Handlers and their config",
+  PLC: "Placement: the runtime that a function runs in",
+  DST: "Distributions",
+  STK: "Stacks, names and quotas",
+  ENV: "Environments",
+} as const;
+
+/** Whether a text is the id of a rule. */
+export function isRuleId(id: string): id is RuleId {
+  return Object.hasOwn(table, id);
+}

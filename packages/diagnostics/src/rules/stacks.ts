@@ -1,0 +1,41 @@
+import { ourPages, pages } from "../pages.ts";
+import type { Rule } from "./rule.ts";
+
+const environment = (wrong: string, right: string) => ({ code: { form: "environment", wrong, right } }) as const;
+
+/** Rules about stacks as a whole: their names, their files, and what they use of an account's quotas. */
+export const stackRules = {
+  "FE-STK-001": {
+    title: "More resources than an account may have",
+    reason: "AWS limits how many resources of a kind an account has; most of these quotas can be raised.",
+    page: pages.quotas,
+    examples: environment(
+      "// 21 environments of one account, each with a response headers policy",
+      "// what AWS granted\ngrantedQuotas: { responseHeadersPolicies: 40 }",
+    ),
+  },
+  "FE-STK-002": {
+    title: "A resource that too many distributions share",
+    reason: "AWS limits how many distributions use one policy, origin access control, key group or function.",
+    page: pages.quotas,
+    examples: {
+      code: {
+        form: "terraform",
+        wrong: "# 101 distributions\ncache_policy_id = aws_cloudfront_cache_policy.shared.id",
+        right: "# 51 distributions use one policy, 50 another\ncache_policy_id = aws_cloudfront_cache_policy.second.id",
+      },
+    },
+  },
+  "FE-STK-003": {
+    title: "A function's name that AWS rejects",
+    reason: "Names of functions consist of at most 64 letters, digits, '-' and '_'.",
+    page: pages.createFunctionApi,
+    examples: environment('handlers: { "país": {} }', "handlers: { country: {} }"),
+  },
+  "FE-STK-004": {
+    title: "Content that can't be deployed",
+    reason: "The folder of an origin's content holds regular files with names that S3 keeps as they are.",
+    page: ourPages.environments,
+    examples: environment('content: "content/sight"', 'content: "content/site"'),
+  },
+} as const satisfies Readonly<Record<`FE-STK-${string}`, Rule>>;
