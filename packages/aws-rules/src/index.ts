@@ -1,3 +1,4 @@
+export { pages } from "@featheredge/diagnostics";
 export {
   type AccountCounted,
   accountCounted,
@@ -78,7 +79,6 @@ export {
   syntaxDetails,
   syntaxNodes,
 } from "./language/syntax.ts";
-export { pages } from "@featheredge/diagnostics";
 export { checkBehaviorOrder } from "./path-patterns/behavior-order.ts";
 export { type EncodedPath, findEncodedPath } from "./path-patterns/encoded-paths.ts";
 export { findPath, type PathQuestion } from "./path-patterns/find-path.ts";

@@ -1,5 +1,5 @@
-import { type EdgeEvent, type EdgeRuntime, edgeEvents } from "../events.ts";
 import { pages } from "@featheredge/diagnostics";
+import { type EdgeEvent, type EdgeRuntime, edgeEvents } from "../events.ts";
 import { lambdaAtEdgeQuotas } from "../quotas/lambda-at-edge.ts";
 import type { Violation } from "../violation.ts";
 

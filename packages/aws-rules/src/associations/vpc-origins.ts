@@ -1,5 +1,5 @@
-import type { EdgeEvent, EdgeRuntime } from "../events.ts";
 import { pages } from "@featheredge/diagnostics";
+import type { EdgeEvent, EdgeRuntime } from "../events.ts";
 import type { Violation } from "../violation.ts";
 import { isViewerEvent } from "./associations.ts";
 

@@ -1,5 +1,5 @@
-import type { EdgeRuntime } from "../events.ts";
 import { pages } from "@featheredge/diagnostics";
+import type { EdgeRuntime } from "../events.ts";
 import { cloudFrontFunctionQuotas } from "../quotas/cloudfront-functions.ts";
 import { lambdaAtEdgeQuotas } from "../quotas/lambda-at-edge.ts";
 import type { Violation } from "../violation.ts";

@@ -1,5 +1,5 @@
-import type { EdgeEvent } from "../events.ts";
 import { pages } from "@featheredge/diagnostics";
+import type { EdgeEvent } from "../events.ts";
 import { lambdaAtEdgeQuotas, lambdaAtEdgeRunQuotas } from "../quotas/lambda-at-edge.ts";
 import type { Violation } from "../violation.ts";
 import { checkLambdaRuntime } from "./lambda-runtimes.ts";

@@ -1,5 +1,5 @@
-import type { EdgeEvent } from "../events.ts";
 import { pages } from "@featheredge/diagnostics";
+import type { EdgeEvent } from "../events.ts";
 import { readOn } from "../sources.ts";
 import type { Quota, Quotas } from "./quota.ts";
 

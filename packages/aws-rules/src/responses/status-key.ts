@@ -1,5 +1,5 @@
-import type { EdgeRuntime } from "../events.ts";
 import { pages } from "@featheredge/diagnostics";
+import type { EdgeRuntime } from "../events.ts";
 import type { Violation } from "../violation.ts";
 
 export type StatusKey = "status" | "statusCode";
