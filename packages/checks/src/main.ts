@@ -1,26 +1,50 @@
-import { resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { listFiles, readFiles } from "./files.ts";
-import { checkWords, isChecked } from "./words/check-words.ts";
-import { formatHit } from "./words/hit.ts";
+import { importsOf, isImportSource } from "./imports/imports.ts";
+import { type Report, reportCircles, reportRooms, reportWords } from "./report.ts";
+import { replaceTable } from "./rooms/table.ts";
+import { isChecked } from "./words/check-words.ts";
+
+const USAGE = `Usage: npx tsx packages/checks/src/main.ts [check]
+
+  words [path...]   avoided words, and the words to write instead
+  circles           circles of imports, those of types included
+  rooms             imports that CONTRIBUTING.md's table of rooms doesn't allow
+  rooms --write     writes the table of packages/checks/src/rooms/rooms.ts into CONTRIBUTING.md
+`;
 
 const root = resolve(import.meta.dirname, "../../..");
-const [command, ...paths] = process.argv.slice(2);
+const contributing = join(root, "CONTRIBUTING.md");
 
-if (command !== "words") {
-  console.error("Usage: npx tsx packages/checks/src/main.ts words [path...]");
-  process.exit(2);
+const readImports = () => importsOf(readFiles(root, listFiles(root).filter(isImportSource)));
+const readProse = (paths: readonly string[]) => readFiles(root, listFiles(root, paths).filter(isChecked));
+
+function run(command: string | undefined, args: readonly string[]): Report[] | undefined {
+  switch (command) {
+    case undefined: {
+      const imports = readImports();
+      return [reportRooms(imports, readFileSync(contributing, "utf8"))];
+    }
+    case "words":
+      return [reportWords(readProse(args), args.length === 0)];
+    case "circles":
+      return [reportCircles(readImports())];
+    case "rooms":
+      if (args[0] === "--write") writeFileSync(contributing, replaceTable(readFileSync(contributing, "utf8")));
+      return [reportRooms(readImports(), readFileSync(contributing, "utf8"))];
+    default:
+      return undefined;
+  }
 }
 
-const files = readFiles(root, listFiles(root, paths).filter(isChecked));
-const { hits } = checkWords(files);
-for (const hit of hits) console.log(formatHit(hit));
-const counts = new Map<string, number>();
-for (const { path } of hits) {
-  const room = /^(?:(?:packages|modules|stacks|tests)\/[^/]+\/|[^/]+$|[^/]+\/)/.exec(path)?.[0] ?? path;
-  counts.set(room, (counts.get(room) ?? 0) + 1);
+const [command, ...args] = process.argv.slice(2);
+const reports = run(command, args);
+if (!reports) {
+  console.error(USAGE);
+  process.exitCode = 2;
 }
-if (hits.length === 0) console.log(`words: ${files.length} files, no avoided words.`);
-else {
-  for (const [room, count] of counts) console.log(`${String(count).padStart(6)} ${room}`);
-  process.exitCode = 1;
+for (const { problems, summary } of reports ?? []) {
+  if (problems.length > 0) process.exitCode = 1;
+  console.log(problems.length > 0 ? problems.join("\n") : summary);
 }

@@ -1,3 +1,5 @@
+import { positionOf } from "../position.ts";
+
 /** A passage of a file that the word check rejects. */
 export interface Hit {
   path: string;
@@ -10,11 +12,23 @@ export interface Hit {
   instead: string;
 }
 
-/** Returns a hit in a text, with the line and column of its offset. */
-export function hitAt(path: string, text: string, offset: number, words: string, instead: string): Hit {
-  const lines = text.slice(0, offset).split("\n");
-  return { path, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, words, instead };
-}
+/** Returns a hit at an offset of a text. */
+export const hitAt = (path: string, text: string, offset: number, words: string, instead: string): Hit => ({
+  path,
+  ...positionOf(text, offset),
+  words,
+  instead,
+});
 
 export const formatHit = (hit: Hit): string =>
   `${hit.path}:${hit.line}:${hit.column}: '${hit.words}': write ${hit.instead}.`;
+
+/** One line per room with hits: how many it has. */
+export function countsByRoom(hits: readonly Hit[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { path } of hits) {
+    const room = /^(?:(?:packages|modules|stacks|tests)\/[^/]+\/|[^/]+\/)/.exec(path)?.[0] ?? path;
+    counts.set(room, (counts.get(room) ?? 0) + 1);
+  }
+  return [...counts].map(([room, count]) => `${String(count).padStart(6)} ${room}`);
+}
