@@ -1,6 +1,7 @@
 import type { Authority } from "./certificates/authority.ts";
-import { createOriginResolver, type InvokeOrigin } from "./data-plane/7-origin/resolve-origin.ts";
-import type { BucketRulesReader } from "./data-plane/7-origin/s3/read-bucket-rules.ts";
+import { createOriginResolver } from "./data-plane/7-origin/resolve-origin.ts";
+import type { BucketRulesReader } from "./data-plane/7-origin/s3/bucket-rules.ts";
+import type { InvokeOrigin } from "./data-plane/base/origin.ts";
 import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
 import { createCloudWatchLogs } from "./data-plane/functions/cloudwatch-logs.ts";
 import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";

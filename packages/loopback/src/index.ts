@@ -1,7 +1,6 @@
 export { connectLoopback } from "./connection.ts";
-export type { RequestTrace } from "./data-plane/base/trace.ts";
+export type { RequestTrace, TraceRing } from "./data-plane/base/trace.ts";
 export type { DataPlane } from "./data-plane/data-plane.ts";
-export type { TraceRing } from "./data-plane/inspector/trace-ring.ts";
 export type { EdgeOptions } from "./edge.ts";
 export {
   type Loopback,

@@ -23,11 +23,11 @@ export async function withErrorPage(exchange: Exchange, answer: Answer): Promise
   const page = answer.status >= 400 ? exchange.distribution.errorPages.get(answer.status) : undefined;
   if (page === undefined) return answer;
   discardBody(answer.body);
-  const { distribution, plane, request } = exchange;
+  const { distribution, context, request } = exchange;
   const failed = exchange.trace.cache;
   const { answer: found } = await answerThroughCache({
     ...exchange,
-    behavior: distribution.behaviorFor(page.path, plane.deployment),
+    behavior: distribution.behaviorFor(page.path, context.deployment),
     request: {
       method: request.method === "HEAD" ? "HEAD" : "GET",
       uri: page.path,

@@ -3,14 +3,16 @@ import { Agent as HttpsAgent } from "node:https";
 import type { SecureContext } from "node:tls";
 import type { Clock, Deployment } from "../deployment.ts";
 import { listen } from "./1-connection/listen.ts";
-import { HostIndex } from "./2-routing/host-index.ts";
+import { distributionFinder } from "./2-routing/find-distribution.ts";
 import { type CacheSize, CacheStore, defaultCacheSize } from "./5-cache/store.ts";
-import type { ResolveOrigin } from "./7-origin/resolve-origin.ts";
-import type { BucketReader } from "./7-origin/s3/rest-endpoint.ts";
-import type { Plane } from "./base/context.ts";
+import { askBucket } from "./7-origin/s3/ask-bucket.ts";
+import type { BucketReader } from "./7-origin/s3/bucket-rules.ts";
+import type { DataPlaneContext } from "./base/context.ts";
 import type { EdgeFunctions } from "./base/edge-functions.ts";
+import type { ResolveOrigin } from "./base/origin.ts";
+import type { TraceRing } from "./base/trace.ts";
 import { handle } from "./handle-request.ts";
-import { createTraceRing, type TraceRing } from "./inspector/trace-ring.ts";
+import { createTraceRing } from "./inspector/trace-ring.ts";
 
 export interface DataPlaneOptions {
   readonly deployment: Deployment;
@@ -55,46 +57,47 @@ export interface DataPlane {
 export async function startDataPlane(options: DataPlaneOptions): Promise<DataPlane> {
   const { deployment, functions, log = () => {} } = options;
   const keepAlive = { keepAlive: true, maxFreeSockets: 64 };
-  const plane: Plane = {
+  const cache = new CacheStore({ ...defaultCacheSize, ...options.cacheSize });
+  const { buckets, clock = Date.now, random = Math.random } = options;
+  const context: DataPlaneContext = {
     deployment,
-    functions,
-    resolve: options.origins,
-    buckets: options.buckets,
-    clock: options.clock ?? Date.now,
-    random: options.random ?? Math.random,
+    clock,
     log,
-    hosts: new HostIndex(),
-    store: new CacheStore({ ...defaultCacheSize, ...options.cacheSize }),
-    inFlight: new Map(),
-    agents: { http: new HttpAgent(keepAlive), https: new HttpsAgent(keepAlive) },
     traces: createTraceRing(options.traceCapacity ?? 500),
     httpsPort: () => listeners.httpsPort,
+    findDistribution: distributionFinder(deployment, random),
+    functions,
+    cache,
+    inFlight: new Map(),
+    resolve: options.origins,
+    askBucket: buckets && ((request, send) => askBucket(request, buckets, send)),
+    agents: { http: new HttpAgent(keepAlive), https: new HttpsAgent(keepAlive) },
   };
   const endInvalidations = deployment.onInvalidation(({ distributionId, paths }) => {
-    plane.store.invalidate(distributionId, paths);
+    cache.invalidate(distributionId, paths);
   });
   const listeners = await listen(
     { http: options.httpPort ?? 0, https: options.httpsPort ?? 0 },
     options.secureContext,
     (request, response, protocol) => {
-      handle(plane, request, response, protocol).catch((error: Error) => {
+      handle(context, request, response, protocol).catch((error: Error) => {
         log(`a request failed: ${error.message}`);
         response.destroy();
       });
     },
-    plane.clock,
+    context.clock,
   );
   return {
     httpPort: listeners.httpPort,
     httpsPort: listeners.httpsPort,
-    traces: plane.traces,
-    clearCache: () => plane.store.clear(),
+    traces: context.traces,
+    clearCache: () => cache.clear(),
     async close() {
       endInvalidations();
       await listeners.close();
-      plane.agents.http.destroy();
-      plane.agents.https.destroy();
-      await plane.store.close();
+      context.agents.http.destroy();
+      context.agents.https.destroy();
+      await cache.close();
     },
   };
 }

@@ -1,24 +1,25 @@
 import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
-import { readViewerRequest, type ViewerRequest } from "./1-connection/read-viewer-request.ts";
-import { stagingDomain } from "./2-routing/continuous-deployment.ts";
+import { readViewerRequest } from "./1-connection/read-viewer-request.ts";
 import { hostName } from "./2-routing/host-index.ts";
 import { sendAnswer, type ViewerResponse } from "./9-answer/send-answer.ts";
 import type { Answer } from "./base/answer.ts";
 import { discardBody } from "./base/body.ts";
-import type { Plane } from "./base/context.ts";
+import type { DataPlaneContext } from "./base/context.ts";
+import type { ServedDistribution } from "./base/distribution.ts";
 import { errorAnswer } from "./base/error-answer.ts";
 import { isTooLarge } from "./base/header-limits.ts";
 import { requestId } from "./base/request-id.ts";
 import type { Spool } from "./base/spool.ts";
 import type { RequestTrace } from "./base/trace.ts";
+import type { ViewerRequest } from "./base/viewer-request.ts";
 import { viaHeader } from "./http/connection-headers.ts";
 import { inspect, inspectorHeaders, inspectorHost } from "./inspector/inspector.ts";
 import { serveDistribution } from "./serve-distribution.ts";
 
 /** Answers one request of a viewer, or of the inspector. */
 export async function handle(
-  plane: Plane,
+  context: DataPlaneContext,
   request: IncomingMessage | Http2ServerRequest,
   response: ViewerResponse,
   protocol: "http" | "https",
@@ -26,58 +27,51 @@ export async function handle(
   const began = performance.now();
   const viewer = readViewerRequest(request, protocol);
   if (!viewer.malformed && viewer.host.startsWith(inspectorHost) && hostName(viewer.host) === inspectorHost) {
-    const { status, body } = inspect(plane.traces, viewer);
+    const { status, body } = inspect(context.traces, viewer);
     response.writeHead(status, inspectorHeaders);
     response.end(JSON.stringify(body));
     drain(viewer.body);
     return;
   }
   const { method, host, url, headers } = viewer;
-  const time = plane.clock();
+  const time = context.clock();
   const trace: RequestTrace = { id: requestId(), time, method, protocol, host, url, headers, stages: [], origin: [] };
   const held: Spool[] = [];
-  const distribution = viewer.malformed ? undefined : findDistribution(plane, viewer);
+  const distribution = viewer.malformed ? undefined : context.findDistribution(viewer);
   let answer: Answer;
   try {
-    answer = await answerFor(plane, distribution, viewer, trace, held);
+    answer = await answerFor(context, distribution, viewer, trace, held);
   } catch (error) {
     const message = (error as Error).message;
     trace.note = message;
-    plane.log(`${method} ${host}${url}: ${message}`);
-    answer = errorAnswer(500, message, trace.id, plane.clock());
+    context.log(`${method} ${host}${url}: ${message}`);
+    answer = errorAnswer(500, message, trace.id, context.clock());
   }
   const via = distribution === undefined ? undefined : viaHeader(viewer.httpVersion, distribution.domainName);
   const sent = await sendAnswer(response, answer, method, trace.id, via).catch((error: Error) => {
     if (response.headersSent) throw error;
     // HTTP has no room for what an origin or a function answered, such as a line break in a header.
     trace.note = error.message;
-    plane.log(`${method} ${host}${url}: ${error.message}`);
+    context.log(`${method} ${host}${url}: ${error.message}`);
     discardBody(answer.body);
-    answer = errorAnswer(502, "The response is not valid HTTP.", trace.id, plane.clock());
+    answer = errorAnswer(502, "The response is not valid HTTP.", trace.id, context.clock());
     return sendAnswer(response, answer, method, trace.id, via);
   });
   for (const spool of held) spool.release();
   const { status, xCache } = answer;
   trace.result = { status, xCache, ...sent, durationMs: performance.now() - began };
-  plane.traces.add(trace);
+  context.traces.add(trace);
   drain(viewer.body);
 }
 
-/** By the request's host, or the staging distribution that stands in for that one. */
-function findDistribution({ hosts, deployment, random }: Plane, { host, headers }: ViewerRequest) {
-  const named = hosts.find(host, deployment.distributions);
-  const staging = named && stagingDomain(named, headers, deployment, random);
-  return (staging && hosts.find(staging, deployment.distributions)) || named;
-}
-
 function answerFor(
-  plane: Plane,
-  distribution: ReturnType<typeof findDistribution>,
+  context: DataPlaneContext,
+  distribution: ServedDistribution | undefined,
   viewer: ViewerRequest,
   trace: RequestTrace,
   held: Spool[],
 ): Promise<Answer> | Answer {
-  const now = plane.clock();
+  const now = context.clock();
   if (viewer.malformed !== undefined) {
     const { status, message } = viewer.malformed;
     trace.note = message;
@@ -91,7 +85,7 @@ function answerFor(
     trace.note = `no distribution has the host '${viewer.host}'`;
     return errorAnswer(403, `Bad request: ${trace.note}.`, trace.id, now);
   }
-  return serveDistribution(plane, distribution, viewer, trace, held);
+  return serveDistribution(context, distribution, viewer, trace, held);
 }
 
 /** What a viewer still sends is read away, so that its next request on the connection is seen. */

@@ -1,5 +1,3 @@
-import type { ViewerRequest } from "./1-connection/read-viewer-request.ts";
-import type { ServedDistribution } from "./2-routing/compile-distribution.ts";
 import { hostName } from "./2-routing/host-index.ts";
 import { refuseUnsigned } from "./3-access/signed-requests.ts";
 import { withoutSigning } from "./3-access/signing-names.ts";
@@ -10,16 +8,18 @@ import { applyResponseHeadersPolicy } from "./9-answer/response-headers-policy.t
 import { afterViewerResponse } from "./9-answer/run-viewer-response.ts";
 import type { Timing } from "./9-answer/server-timing.ts";
 import type { Answer } from "./base/answer.ts";
-import type { Plane } from "./base/context.ts";
+import type { DataPlaneContext } from "./base/context.ts";
+import type { ServedDistribution } from "./base/distribution.ts";
 import { errorAnswer, httpsRedirect, xmlErrorAnswer } from "./base/error-answer.ts";
 import type { Exchange } from "./base/exchange.ts";
 import type { RequestTrace } from "./base/trace.ts";
 import { isRestricted, viewerLocation } from "./base/viewer-location.ts";
+import type { ViewerRequest } from "./base/viewer-request.ts";
 import { withErrorPage } from "./custom-error-page.ts";
 
 /** Takes a request to a distribution through all of its stages. */
 export async function serveDistribution(
-  plane: Plane,
+  context: DataPlaneContext,
   distribution: ServedDistribution,
   viewer: ViewerRequest,
   trace: RequestTrace,
@@ -28,14 +28,14 @@ export async function serveDistribution(
   const began = performance.now();
   trace.distribution = { id: distribution.id, domainName: distribution.domainName };
   if (distribution.deployed.config.Enabled === false) {
-    return refused(plane, trace, "The distribution is disabled.");
+    return refused(context, trace, "The distribution is disabled.");
   }
   const { rootPath } = distribution;
   const isRoot = rootPath !== undefined && viewer.uri === "/";
-  const behavior = distribution.behaviorFor(isRoot ? rootPath : viewer.uri, plane.deployment);
+  const behavior = distribution.behaviorFor(isRoot ? rootPath : viewer.uri, context.deployment);
   trace.behavior = { index: behavior.index, pathPattern: behavior.pathPattern };
   const arrived: Exchange = {
-    plane,
+    context,
     id: trace.id,
     viewer,
     distribution,
@@ -60,7 +60,7 @@ export async function serveDistribution(
   const headers = applyResponseHeadersPolicy(paged.headers, behavior.responseHeaders, {
     method: viewer.method,
     viewer: exchange.request.headers,
-    now: plane.clock(),
+    now: context.clock(),
     requestId: trace.id,
     timing: () => timingOf(trace, performance.now() - began),
   });
@@ -69,45 +69,45 @@ export async function serveDistribution(
     viewer.method,
     exchange.request.headers,
     `CloudFront:${trace.id.slice(0, 32)}`,
-    plane.clock(),
+    context.clock(),
   );
   return afterViewerResponse(exchange, partial);
 }
 
 /** What CloudFront answers before any function runs. */
 function turnAway(exchange: Exchange): { answer: Answer; pageable: boolean } | undefined {
-  const { plane, viewer, behavior, distribution, trace } = exchange;
+  const { context, viewer, behavior, distribution, trace } = exchange;
   if (viewer.protocol === "http" && behavior.viewerProtocol !== "allow-all") {
     if (behavior.viewerProtocol === "https-only") {
-      return { answer: refused(plane, trace, "Bad request: the behavior takes HTTPS only."), pageable: false };
+      return { answer: refused(context, trace, "Bad request: the behavior takes HTTPS only."), pageable: false };
     }
     trace.note = "redirected to HTTPS";
     // On AWS both ports are the protocols' own; where the viewer had to name ours, it must be led to the other one.
-    const port = /:\d+$/.test(viewer.host) ? `:${plane.httpsPort()}` : "";
+    const port = /:\d+$/.test(viewer.host) ? `:${context.httpsPort()}` : "";
     const location = `https://${hostName(viewer.host)}${port}${viewer.url}`;
-    return { answer: httpsRedirect(viewer.method, location, plane.clock()), pageable: false };
+    return { answer: httpsRedirect(viewer.method, location, context.clock()), pageable: false };
   }
   if (!behavior.methods.has(viewer.method)) {
     const detail = `This distribution is not configured to allow the HTTP request method that was used for this request: ${viewer.method}. The distribution supports only cachable requests.`;
-    return { answer: refused(plane, trace, detail), pageable: false };
+    return { answer: refused(context, trace, detail), pageable: false };
   }
   if (viewer.method === "GET" && viewer.body !== undefined) {
-    return { answer: refused(plane, trace, "Bad request: a GET request must not have a body."), pageable: false };
+    return { answer: refused(context, trace, "Bad request: a GET request must not have a body."), pageable: false };
   }
   if (distribution.geo !== undefined && isRestricted(distribution.geo, viewerLocation(viewer).country)) {
     const detail = "The Amazon CloudFront distribution is configured to block access from your country.";
-    return { answer: refused(plane, trace, detail), pageable: true };
+    return { answer: refused(context, trace, detail), pageable: true };
   }
   if (behavior.trustsSigners) {
     const detail =
       "The behavior trusts signers, which are AWS accounts with key pairs of their own: the loopback supports key groups only. Set TrustedKeyGroups in place of TrustedSigners.";
-    return { answer: refused(plane, trace, detail), pageable: false };
+    return { answer: refused(context, trace, detail), pageable: false };
   }
   if (behavior.keyGroups.length > 0) {
-    const refusal = refuseUnsigned({ ...viewer, now: plane.clock() }, (id) => keyOf(exchange, id));
+    const refusal = refuseUnsigned({ ...viewer, now: context.clock() }, (id) => keyOf(exchange, id));
     if (refusal !== undefined) {
       trace.note = `${refusal.code}: ${refusal.detail}`;
-      return { answer: xmlErrorAnswer(403, refusal.code, refusal.message, plane.clock()), pageable: true };
+      return { answer: xmlErrorAnswer(403, refusal.code, refusal.message, context.clock()), pageable: true };
     }
   }
   return undefined;
@@ -128,15 +128,15 @@ function timingOf({ id, cache, origin }: RequestTrace, downstreamFirstByte: numb
   };
 }
 
-function keyOf({ behavior, plane }: Exchange, id: string): string | undefined {
+function keyOf({ behavior, context }: Exchange, id: string): string | undefined {
   for (const group of behavior.keyGroups) {
-    const key = plane.deployment.keyGroup(group)?.get(id);
+    const key = context.deployment.keyGroup(group)?.get(id);
     if (key !== undefined) return key;
   }
   return undefined;
 }
 
-function refused(plane: Plane, trace: RequestTrace, detail: string): Answer {
+function refused(context: DataPlaneContext, trace: RequestTrace, detail: string): Answer {
   trace.note = detail;
-  return errorAnswer(403, detail, trace.id, plane.clock());
+  return errorAnswer(403, detail, trace.id, context.clock());
 }

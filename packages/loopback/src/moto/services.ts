@@ -1,7 +1,8 @@
 import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type BucketRulesReader, readBucketRules } from "../data-plane/7-origin/s3/read-bucket-rules.ts";
+import type { BucketRulesReader } from "../data-plane/7-origin/s3/bucket-rules.ts";
+import { readBucketRules } from "../data-plane/7-origin/s3/read-bucket-rules.ts";
 import type { LambdaCode } from "../deployment.ts";
 import type { FileSystem } from "../files/file-system.ts";
 import { makePrivateFolder } from "../files/replace-file.ts";

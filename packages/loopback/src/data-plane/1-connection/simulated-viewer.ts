@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { HeaderList } from "../base/edge-functions.ts";
+import type { HeaderList } from "../http/headers.ts";
 
 const prefix = "x-loopback-viewer-";
 

@@ -4,40 +4,10 @@ import type {
   OriginRequestPolicyConfig,
   ResponseHeadersPolicyConfig,
 } from "@aws-sdk/client-cloudfront";
-import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
-import type { TtlRules } from "../5-cache/freshness.ts";
-import type { KeyRules } from "../5-cache/key.ts";
-import { compileResponseHeadersPolicy, type ResponseHeadersRules } from "../9-answer/response-headers-policy.ts";
-import { type Forwarding, legacyRules, policyRules } from "./policy-rules.ts";
-
-/** Everything of a behavior that requests need, read once from its config and policies. */
-export interface Behavior {
-  readonly index: number | "default";
-  readonly pathPattern: string;
-  readonly targetOriginId: string;
-  readonly viewerProtocol: "allow-all" | "https-only" | "redirect-to-https";
-  readonly methods: ReadonlySet<string>;
-  readonly cachedMethods: ReadonlySet<string>;
-  readonly ttl: TtlRules;
-  readonly key: KeyRules;
-  readonly forwarding: Forwarding;
-  /** The `CloudFront-*` headers that policies ask for, in lower case. */
-  readonly viewerHeaders: ReadonlySet<string>;
-  /** Whether concurrent requests of one key wait for the first one's answer. */
-  readonly collapses: boolean;
-  readonly functions: Readonly<Partial<Record<EdgeEvent, EdgeFunction>>>;
-  readonly keyGroups: readonly string[];
-  /** The legacy way of restricting access, by accounts. */
-  readonly trustsSigners: boolean;
-  readonly compress: boolean;
-  readonly responseHeaders: ResponseHeadersRules | undefined;
-}
-
-export interface EdgeFunction {
-  readonly runtime: EdgeRuntime;
-  readonly arn: string;
-  readonly includeBody: boolean;
-}
+import type { EdgeEvent } from "@featheredge/aws-rules";
+import { compileResponseHeadersPolicy } from "../9-answer/response-headers-policy.ts";
+import type { Behavior, EdgeFunction, Forwarding } from "../base/behavior.ts";
+import { legacyRules, policyRules } from "./policy-rules.ts";
 
 export interface BehaviorPolicies {
   readonly cache: CachePolicyConfig | undefined;

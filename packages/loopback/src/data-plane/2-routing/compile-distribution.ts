@@ -1,32 +1,11 @@
-import type { CacheBehavior, DefaultCacheBehavior, Origin, OriginGroup } from "@aws-sdk/client-cloudfront";
+import type { CacheBehavior, DefaultCacheBehavior } from "@aws-sdk/client-cloudfront";
 import { matchPathPattern, normalizePath } from "@featheredge/aws-rules";
 import type { DeployedDistribution, Deployment } from "../../deployment.ts";
 import { LoopbackError } from "../../loopback-error.ts";
-import { defaultErrorCachingSeconds, type ErrorCaching } from "../5-cache/error-caching.ts";
-import { type Behavior, type BehaviorPolicies, compileBehavior } from "./compile-behavior.ts";
-
-interface ErrorPage {
-  readonly path: string;
-  readonly status: number;
-}
-
-/** A distribution as requests are served from it: read once for each of its ETags. */
-export interface ServedDistribution {
-  readonly deployed: DeployedDistribution;
-  readonly id: string;
-  readonly domainName: string;
-  /** `Via` of HTTP/1.1, as it is sent to the origin and to viewers. */
-  readonly via: string;
-  /** The path that `/` stands for. */
-  readonly rootPath: string | undefined;
-  readonly origins: ReadonlyMap<string, Origin>;
-  readonly originGroups: ReadonlyMap<string, OriginGroup>;
-  readonly errorPages: ReadonlyMap<number, ErrorPage>;
-  readonly errorCaching: ErrorCaching;
-  readonly geo: { readonly type: "whitelist" | "blacklist"; readonly countries: ReadonlySet<string> } | undefined;
-  /** The first behavior whose pattern matches the normalized path, or the default behavior. */
-  behaviorFor(path: string, deployment: Deployment): Behavior;
-}
+import { defaultErrorCachingSeconds } from "../5-cache/error-caching.ts";
+import type { Behavior } from "../base/behavior.ts";
+import type { ServedDistribution } from "../base/distribution.ts";
+import { type BehaviorPolicies, compileBehavior } from "./compile-behavior.ts";
 
 export function compileDistribution(deployed: DeployedDistribution): ServedDistribution {
   const { config } = deployed;

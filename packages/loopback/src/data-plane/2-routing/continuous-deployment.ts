@@ -1,7 +1,6 @@
 import type { Deployment } from "../../deployment.ts";
-import type { HeaderList } from "../base/edge-functions.ts";
-import { headerOf } from "../http/headers.ts";
-import type { ServedDistribution } from "./compile-distribution.ts";
+import type { ServedDistribution } from "../base/distribution.ts";
+import { type HeaderList, headerOf } from "../http/headers.ts";
 
 /**
  * The domain name of the staging distribution that a request to a primary distribution goes to; undefined where it stays

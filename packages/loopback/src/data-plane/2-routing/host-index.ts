@@ -1,5 +1,6 @@
 import type { DeployedDistribution } from "../../deployment.ts";
-import { compileDistribution, type ServedDistribution } from "./compile-distribution.ts";
+import type { ServedDistribution } from "../base/distribution.ts";
+import { compileDistribution } from "./compile-distribution.ts";
 
 /** Finds the distribution that a host names, and keeps what was read from its config until its ETag changes. */
 export class HostIndex {

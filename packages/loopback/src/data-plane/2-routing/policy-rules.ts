@@ -1,15 +1,6 @@
 import type { CacheBehavior, CachePolicyConfig, OriginRequestPolicyConfig } from "@aws-sdk/client-cloudfront";
-import type { TtlRules } from "../5-cache/freshness.ts";
-import type { KeyRules } from "../5-cache/key.ts";
+import type { Forwarding, KeyRules, TtlRules } from "../base/behavior.ts";
 import { allNames, type NameFilter, nameFilter, noNames, someNames } from "../http/names.ts";
-
-/** What of a viewer's request goes on to the origin, beside what is in the cache key. */
-export interface Forwarding {
-  /** `legacy`: all but those that CloudFront takes out unless they are in the key. */
-  readonly headers: NameFilter | "legacy";
-  readonly cookies: NameFilter;
-  readonly query: NameFilter;
-}
 
 /** How a behavior caches and forwards, from its policies or its legacy settings. */
 interface Rules {

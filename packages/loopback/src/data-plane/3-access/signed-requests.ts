@@ -1,6 +1,5 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
-import type { HeaderList } from "../base/edge-functions.ts";
-import { combinedHeader } from "../http/headers.ts";
+import { combinedHeader, type HeaderList } from "../http/headers.ts";
 import { withoutParameters } from "../http/query.ts";
 import { cannedPolicy, parsePolicy, refuseByPolicy } from "./signed-policy.ts";
 import { signingCookiePrefix, signingParameters } from "./signing-names.ts";

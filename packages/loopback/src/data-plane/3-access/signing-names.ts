@@ -1,4 +1,5 @@
-import type { EdgeRequest, HeaderList } from "../base/edge-functions.ts";
+import type { EdgeRequest } from "../base/edge-functions.ts";
+import type { HeaderList } from "../http/headers.ts";
 import { withoutParameters } from "../http/query.ts";
 
 /** The query parameters of signed URLs; signed cookies have the same names after `CloudFront-`. */

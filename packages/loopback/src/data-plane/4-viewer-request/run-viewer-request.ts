@@ -36,7 +36,7 @@ export async function afterViewerRequest(exchange: Exchange): Promise<Exchange |
   const problem = result.origin && originChangeProblem(exchange, result.origin);
   if (problem !== undefined) {
     exchange.trace.note = problem;
-    exchange.plane.log(`viewer-request function ${associated.arn} failed: ${problem}`);
+    exchange.context.log(`viewer-request function ${associated.arn} failed: ${problem}`);
     const { logs, durationMs } = result;
     return failureAnswer(exchange, failure("FunctionValidationError", problem, { logs, durationMs }));
   }

@@ -1,8 +1,7 @@
-import type { ViewerRequest } from "../1-connection/read-viewer-request.ts";
-import type { HeaderList } from "../base/edge-functions.ts";
 import type { ViewerLocation } from "../base/test-networks.ts";
 import { viewerLocation } from "../base/viewer-location.ts";
-import { headerOf } from "../http/headers.ts";
+import type { ViewerRequest } from "../base/viewer-request.ts";
+import { type HeaderList, headerOf } from "../http/headers.ts";
 import { type Device, devicesOf } from "./devices.ts";
 
 const prefix = "cloudfront-";

@@ -1,8 +1,8 @@
 import { askOrigin } from "../6-origin-request/ask-origin.ts";
 import { xCache } from "../base/answer.ts";
+import type { CacheEntry } from "../base/cache-entry.ts";
 import { type Exchange, releaseHeld } from "../base/exchange.ts";
 import type { CacheTrace } from "../base/trace.ts";
-import type { CacheEntry } from "./entry.ts";
 import { type CacheAnswer, entryAnswer } from "./entry-answer.ts";
 import { fetchThrough, replyAnswer } from "./fetch-through.ts";
 import { cacheKey } from "./key.ts";
@@ -12,7 +12,7 @@ import { cacheKey } from "./key.ts";
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
  */
 export async function answerThroughCache(exchange: Exchange): Promise<CacheAnswer> {
-  const { behavior, plane, request, trace } = exchange;
+  const { behavior, context, request, trace } = exchange;
   const { method } = request;
   if (!behavior.cachedMethods.has(method)) {
     trace.cache = { outcome: "not-cacheable", reason: `${method} is not cached` };
@@ -21,8 +21,8 @@ export async function answerThroughCache(exchange: Exchange): Promise<CacheAnswe
   const key = keyOf(exchange);
   // A HEAD of the origin's own has no body to answer GETs from.
   const ownKey = method === "HEAD" ? `${key}\nHEAD` : key;
-  const now = plane.clock();
-  const entry = plane.store.get(key) ?? (method === "HEAD" ? plane.store.get(ownKey) : undefined);
+  const now = context.clock();
+  const entry = context.cache.get(key) ?? (method === "HEAD" ? context.cache.get(ownKey) : undefined);
   if (entry !== undefined) {
     const usable = reuse(entry, now, behavior.ttl.maxTtl);
     if (usable !== undefined) {
@@ -31,10 +31,10 @@ export async function answerThroughCache(exchange: Exchange): Promise<CacheAnswe
       return fromEntry(exchange, entry, now);
     }
   }
-  const flying = behavior.collapses ? plane.inFlight.get(ownKey) : undefined;
+  const flying = behavior.collapses ? context.inFlight.get(ownKey) : undefined;
   if (flying !== undefined) {
     const stored = await flying;
-    const later = plane.clock();
+    const later = context.clock();
     if (stored !== undefined && (later < stored.freshUntil || later < (stored.retryAt ?? 0))) {
       trace.cache = { outcome: "hit", reason: "waited for the same request of another viewer", key };
       return fromEntry(exchange, stored, later);
@@ -82,7 +82,7 @@ function fromEntry(exchange: Exchange, entry: CacheEntry, now: number): CacheAns
 
 /** Lets others of the same key wait for this one's answer. */
 async function fetchCollapsed(exchange: Exchange, key: string, entry: CacheEntry | undefined): Promise<CacheAnswer> {
-  const { inFlight } = exchange.plane;
+  const { inFlight } = exchange.context;
   const fetched = fetchThrough(exchange, key, entry);
   if (!exchange.behavior.collapses || inFlight.has(key)) return fetched;
   const stored = fetched.then(
@@ -98,19 +98,19 @@ async function fetchCollapsed(exchange: Exchange, key: string, entry: CacheEntry
 }
 
 function confirmLater(exchange: Exchange, key: string, entry: CacheEntry): void {
-  if (exchange.plane.inFlight.has(key)) return;
+  if (exchange.context.inFlight.has(key)) return;
   // The viewer is answered by then: what comes of it concerns later requests only.
   const behind: Exchange = { ...exchange, trace: { ...exchange.trace, stages: [], origin: [] }, held: [] };
   const confirmed = fetchThrough(behind, key, entry).then(
     (result) => result.stored,
     (error: Error) => {
-      exchange.plane.log(`could not confirm ${exchange.request.uri}: ${error.message}`);
+      exchange.context.log(`could not confirm ${exchange.request.uri}: ${error.message}`);
       return undefined;
     },
   );
-  exchange.plane.inFlight.set(key, confirmed);
+  exchange.context.inFlight.set(key, confirmed);
   confirmed.then(() => {
-    exchange.plane.inFlight.delete(key);
+    exchange.context.inFlight.delete(key);
     releaseHeld(behind);
   });
 }

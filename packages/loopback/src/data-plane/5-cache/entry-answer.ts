@@ -1,6 +1,7 @@
 import type { Answer } from "../base/answer.ts";
+import type { CacheEntry } from "../base/cache-entry.ts";
 import { type Exchange, hold } from "../base/exchange.ts";
-import { ageOf, type CacheEntry } from "./entry.ts";
+import { ageOf } from "./entry.ts";
 
 /** An answer, and whether a custom error page may stand in for it. */
 export interface CacheAnswer {

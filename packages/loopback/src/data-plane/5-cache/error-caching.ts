@@ -1,7 +1,5 @@
+import type { ErrorCaching } from "../base/distribution.ts";
 import type { CacheControl } from "../http/cache-control.ts";
-
-/** Seconds by status, where a distribution has custom error responses. */
-export type ErrorCaching = (status: number) => number;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html */
 const always: ReadonlySet<number> = new Set([404, 414, 500, 501, 502, 503, 504]);

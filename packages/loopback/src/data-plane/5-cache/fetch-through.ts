@@ -3,13 +3,12 @@ import type { OriginReply } from "../8-origin-response/reply.ts";
 import { compressAnswer } from "../9-answer/compression.ts";
 import { xCache } from "../base/answer.ts";
 import { discardBody } from "../base/body.ts";
-import type { HeaderList } from "../base/edge-functions.ts";
+import type { CacheEntry } from "../base/cache-entry.ts";
 import type { Exchange } from "../base/exchange.ts";
-import { headerOf, withoutHeaders } from "../http/headers.ts";
-import type { CacheEntry } from "./entry.ts";
+import { normalizedEncoding } from "../http/accept-encoding.ts";
+import { type HeaderList, headerOf, withoutHeaders } from "../http/headers.ts";
 import { type CacheAnswer, entryAnswer } from "./entry-answer.ts";
 import { freshnessOf } from "./freshness.ts";
-import { normalisedEncoding } from "./key.ts";
 import { storeReply, times } from "./store-reply.ts";
 
 export interface Fetched extends CacheAnswer {
@@ -21,11 +20,11 @@ export interface Fetched extends CacheAnswer {
  * @param stale an expired entry of the key, to be confirmed
  */
 export async function fetchThrough(exchange: Exchange, key: string, stale: CacheEntry | undefined): Promise<Fetched> {
-  const { behavior, plane, distribution, trace } = exchange;
+  const { behavior, context, distribution, trace } = exchange;
   const cacheable = behavior.ttl.maxTtl > 0;
   const validators = stale === undefined || !cacheable ? [] : validatorsOf(stale);
   const given = await askOrigin(exchange, { cacheable, validators, viewersConditions: stale === undefined });
-  const now = plane.clock();
+  const now = context.clock();
   if (given.status === 304 && stale !== undefined && validators.length > 0) {
     discardBody(given.body);
     return confirmed(exchange, stale, given.headers, now);
@@ -37,7 +36,7 @@ export async function fetchThrough(exchange: Exchange, key: string, stale: Cache
   if (given.status >= 500 && given.source !== "failure" && stale !== undefined && servesStale(stale, now)) {
     discardBody(given.body);
     const kept = { ...stale, retryAt: now + distribution.errorCaching(given.status) * 1000 };
-    plane.store.set(kept);
+    context.cache.set(kept);
     note(exchange, "stale", `the origin answered ${given.status}`);
     return { ...entryAnswer(exchange, kept, xCache.hit, now), stored: kept };
   }
@@ -45,12 +44,12 @@ export async function fetchThrough(exchange: Exchange, key: string, stale: Cache
     given,
     exchange.request.method,
     behavior.compress && cacheable && given.source === "origin"
-      ? normalisedEncoding(exchange.request.headers, behavior.key)
+      ? normalizedEncoding(exchange.request.headers, behavior.key)
       : undefined,
   );
   const freshness = freshnessOf(reply.status, reply.headers, behavior.ttl, distribution.errorCaching, now);
   if (!freshness.store || reply.source === "failure") {
-    if (reply.status < 500) plane.store.delete(key);
+    if (reply.status < 500) context.cache.delete(key);
     if (trace.cache !== undefined) trace.cache.stored = `not stored: ${freshness.reason}`;
     return { ...replyAnswer(reply), stored: undefined };
   }
@@ -125,7 +124,7 @@ function isOfWhatWasCompressed([name, value]: HeaderList[number], stale: CacheEn
 }
 
 function confirmed(exchange: Exchange, stale: CacheEntry, answered: HeaderList, now: number): Fetched {
-  const { behavior, distribution, plane } = exchange;
+  const { behavior, distribution, context } = exchange;
   const updates = withoutHeaders(answered, notUpdated).filter((header) => !isOfWhatWasCompressed(header, stale));
   const replaced = new Set(updates.map(([name]) => name.toLowerCase()));
   const headers = [...withoutHeaders(stale.headers, replaced), ...updates];
@@ -133,8 +132,8 @@ function confirmed(exchange: Exchange, stale: CacheEntry, answered: HeaderList, 
   const reckoned = age === undefined ? headers : [...headers, ["Age", age] as const];
   const freshness = freshnessOf(stale.status, reckoned, behavior.ttl, distribution.errorCaching, now);
   const entry: CacheEntry = { ...stale, headers, retryAt: undefined, ...times(freshness, now) };
-  if (freshness.store) plane.store.set(entry);
-  else plane.store.delete(stale.key);
+  if (freshness.store) context.cache.set(entry);
+  else context.cache.delete(stale.key);
   note(exchange, "refresh", "the origin confirmed it");
   return { ...entryAnswer(exchange, entry, xCache.refreshHit, now), stored: entry };
 }

@@ -1,15 +1,9 @@
-import type { HeaderList } from "../base/edge-functions.ts";
+import type { TtlRules } from "../base/behavior.ts";
+import type { ErrorCaching } from "../base/distribution.ts";
 import { type CacheControl, parseCacheControl } from "../http/cache-control.ts";
 import { parseHttpDate } from "../http/dates.ts";
-import { combinedHeader, headerOf } from "../http/headers.ts";
-import { type ErrorCaching, errorLifetime } from "./error-caching.ts";
-
-/** Seconds, from a cache policy or from a behavior's legacy settings. */
-export interface TtlRules {
-  readonly minTtl: number;
-  readonly defaultTtl: number;
-  readonly maxTtl: number;
-}
+import { combinedHeader, type HeaderList, headerOf } from "../http/headers.ts";
+import { errorLifetime } from "./error-caching.ts";
 
 export interface Freshness {
   /** Whether to keep it at all: what is not fresh for a moment may still be worth confirming. */

@@ -1,8 +1,8 @@
 import type { OriginReply } from "../8-origin-response/reply.ts";
+import type { CacheEntry } from "../base/cache-entry.ts";
 import { type Exchange, hold } from "../base/exchange.ts";
 import { Spool } from "../base/spool.ts";
 import { combinedHeader, withoutHeaders } from "../http/headers.ts";
-import type { CacheEntry } from "./entry.ts";
 import type { Freshness } from "./freshness.ts";
 
 /** Stores a reply under a key, from now on to be read as it comes. */
@@ -13,9 +13,9 @@ export function storeReply(
   freshness: Freshness,
   now: number,
 ): CacheEntry {
-  const { behavior, distribution, plane, request } = exchange;
+  const { behavior, distribution, context, request } = exchange;
   const varies = (combinedHeader(reply.headers, "vary") ?? "").includes("*") && behavior.ttl.minTtl === 0;
-  const spool = new Spool(plane.store.place);
+  const spool = new Spool(context.cache.bodies);
   const unstored = new Set(["age", ...freshness.control.unstorable]);
   const entry: CacheEntry = {
     key,
@@ -34,8 +34,8 @@ export function storeReply(
   const { body } = reply;
   const source = body?.kind === "stream" ? body.stream : body?.kind === "buffer" && !isHead ? once(body.data) : once();
   hold(exchange, spool);
-  plane.store.set(entry);
-  spool.fill(source, body?.kind === "stream" ? body.length : undefined).then(() => plane.store.settled(entry));
+  context.cache.set(entry);
+  spool.fill(source, body?.kind === "stream" ? body.length : undefined).then(() => context.cache.settled(entry));
   return entry;
 }
 

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { SpoolPlace } from "../base/spool.ts";
-import { type CacheEntry, diskOf, memoryOf } from "./entry.ts";
+import type { CacheEntry, ResponseCache } from "../base/cache-entry.ts";
+import type { SpoolStorage } from "../base/spool.ts";
+import { diskOf, memoryOf } from "./entry.ts";
 import { invalidates } from "./invalidation.ts";
 
 export interface CacheSize {
@@ -19,7 +20,7 @@ export const defaultCacheSize: CacheSize = {
 };
 
 /** The cache of an edge location: least recently used entries leave it first, by their bytes. */
-export class CacheStore {
+export class CacheStore implements ResponseCache {
   readonly #size: CacheSize;
   /** In the order of their last use. */
   readonly #entries = new Map<string, CacheEntry>();
@@ -29,11 +30,11 @@ export class CacheStore {
   #disk = 0;
   #directory: Promise<string> | undefined;
   #files = 0;
-  readonly place: SpoolPlace;
+  readonly bodies: SpoolStorage;
 
   constructor(size: CacheSize) {
     this.#size = size;
-    this.place = {
+    this.bodies = {
       memoryBytes: size.bodyMemoryBytes,
       newFile: async () => {
         this.#directory ??= mkdtemp(join(tmpdir(), "featheredge-cache-"));

@@ -1,15 +1,16 @@
 import { lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
-import { originQuery, requestOrigin } from "../7-origin/request-origin.ts";
+import { requestOrigin } from "../7-origin/request-origin.ts";
 import { type OriginTarget, originEndpoint } from "../7-origin/target.ts";
 import { cleanResponseHeaders } from "../8-origin-response/clean-headers.ts";
 import { failed, generated, type OriginReply, streamOf, unreachable } from "../8-origin-response/reply.ts";
 import { discardBody } from "../base/body.ts";
-import type { EdgeRequest, HeaderList } from "../base/edge-functions.ts";
+import type { EdgeRequest } from "../base/edge-functions.ts";
 import type { Exchange } from "../base/exchange.ts";
 import { peekBody } from "../base/peek-body.ts";
 import { runFunction } from "../functions/run-function.ts";
 import { withoutConnectionHeaders } from "../http/connection-headers.ts";
-import { withHeader } from "../http/headers.ts";
+import { type HeaderList, withHeader } from "../http/headers.ts";
+import { filterQuery } from "../http/query.ts";
 import { lambdaOrigin, replacedTarget } from "./change-origin.ts";
 import { chooseOrigin } from "./choose-origin.ts";
 import { originRequestHeaders } from "./request-headers.ts";
@@ -48,7 +49,7 @@ interface MemberReply {
 }
 
 async function askMember(exchange: Exchange, given: OriginTarget, ask: Ask): Promise<MemberReply> {
-  const { behavior, viewer, plane } = exchange;
+  const { behavior, viewer, context } = exchange;
   const endpoint = originEndpoint(given, viewer.protocol);
   const origin = lambdaOrigin(given, endpoint.protocol, endpoint.port);
   let target = given;
@@ -69,7 +70,7 @@ async function askMember(exchange: Exchange, given: OriginTarget, ask: Ask): Pro
   }
   const outcome = await requestOrigin(exchange, target, { ...request, body });
   if ("failure" in outcome) return { reply: unreachable(exchange, outcome) };
-  const cleaned = cleanResponseHeaders(outcome.headers, behavior, plane.clock());
+  const cleaned = cleanResponseHeaders(outcome.headers, behavior, context.clock());
   const reply: OriginReply = {
     ...outcome,
     headers: cleaned,
@@ -100,7 +101,7 @@ function originRequest(exchange: Exchange, target: OriginTarget, ask: Ask): Edge
   return {
     method: request.method,
     uri: request.uri,
-    querystring: originQuery(exchange),
+    querystring: filterQuery(request.querystring, behavior.key.query, behavior.forwarding.query),
     headers: ask.validators.length === 0 ? headers : [...headers, ...ask.validators],
   };
 }

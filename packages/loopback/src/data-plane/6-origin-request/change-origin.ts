@@ -1,7 +1,7 @@
 import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
 import type { OriginTarget } from "../7-origin/target.ts";
-import type { HeaderList, LambdaOrigin, OriginProperties } from "../base/edge-functions.ts";
-import { capitalizedName } from "../http/headers.ts";
+import type { LambdaOrigin, OriginProperties } from "../base/edge-functions.ts";
+import { capitalizedName, type HeaderList } from "../http/headers.ts";
 
 /**
  * An origin as `updateRequestOrigin` or the overrides of another helper change it; what the argument omits stays. The

@@ -66,12 +66,12 @@ function choiceOf(exchange: Exchange, id: string, overrides?: OriginProperties):
   };
 }
 
-function memberOf({ distribution, plane }: Exchange, id: string, overrides?: OriginProperties): OriginTarget {
+function memberOf({ distribution, context }: Exchange, id: string, overrides?: OriginProperties): OriginTarget {
   const origin = distribution.origins.get(id);
   if (origin === undefined) {
     throw new LoopbackError(`The distribution ${distribution.id} has no origin '${id}'. Add it, or name another.`);
   }
   const vpcId = origin.VpcOriginConfig?.VpcOriginId;
-  const target = originTarget(origin, vpcId === undefined ? undefined : plane.deployment.vpcOrigin(vpcId));
+  const target = originTarget(origin, vpcId === undefined ? undefined : context.deployment.vpcOrigin(vpcId));
   return overrides === undefined ? target : updatedTarget(target, overrides);
 }

@@ -1,9 +1,8 @@
-import type { Behavior } from "../2-routing/compile-behavior.ts";
-import { normalisedEncoding } from "../5-cache/key.ts";
-import type { HeaderList } from "../base/edge-functions.ts";
+import type { Behavior } from "../base/behavior.ts";
+import { normalizedEncoding } from "../http/accept-encoding.ts";
 import { viaHeader } from "../http/connection-headers.ts";
 import { filterCookies } from "../http/cookies.ts";
-import { combinedHeader, headerOf } from "../http/headers.ts";
+import { combinedHeader, type HeaderList, headerOf } from "../http/headers.ts";
 import { admits } from "../http/names.ts";
 
 /** Never sent on as they came: of one connection only, CloudFront's own, or written anew below. */
@@ -93,7 +92,7 @@ export function originRequestHeaders(context: OriginHeaderContext): HeaderList {
     ["X-Amz-Cf-Id", context.requestId],
   ];
   const encoding =
-    normalisedEncoding(viewerHeaders, behavior.key) ??
+    normalizedEncoding(viewerHeaders, behavior.key) ??
     (asked("accept-encoding") ? combinedHeader(viewerHeaders, "accept-encoding") : undefined);
   if (encoding !== undefined) headers.push(["Accept-Encoding", encoding]);
   const cookies = filterCookies(viewerHeaders, behavior.key.cookies, behavior.forwarding.cookies);

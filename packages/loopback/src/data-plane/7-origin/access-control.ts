@@ -1,8 +1,9 @@
 import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
 import type { Exchange } from "../base/exchange.ts";
+import type { S3Caller } from "../base/origin.ts";
 import { headerOf } from "../http/headers.ts";
 import { signingBehavior, type UnsignedRequest } from "./authorize-request.ts";
-import { oacCaller, type S3Caller } from "./s3/access.ts";
+import { oacCaller } from "./s3/access.ts";
 import type { OriginTarget } from "./target.ts";
 
 /** Identities sign every request, as controls can. */
@@ -14,10 +15,10 @@ const identitySigning: OriginAccessControlConfig = {
 };
 
 /** By what an origin is asked in CloudFront's own name; undefined where it is asked in nobody's. */
-export function controlOf({ plane }: Exchange, target: OriginTarget): OriginAccessControlConfig | undefined {
+export function controlOf({ context }: Exchange, target: OriginTarget): OriginAccessControlConfig | undefined {
   const { accessControl, accessControlId, accessIdentityId } = target;
   if (accessControl !== undefined) return accessControl;
-  if (accessControlId !== undefined) return plane.deployment.originAccessControl(accessControlId);
+  if (accessControlId !== undefined) return context.deployment.originAccessControl(accessControlId);
   return accessIdentityId === undefined ? undefined : identitySigning;
 }
 
@@ -32,14 +33,14 @@ export function isHttpsAlways({ kind }: OriginTarget, control: OriginAccessContr
 
 /** In whose name S3 is asked; undefined where the viewer's own signature goes to it. */
 export function callerOf(
-  { plane }: Exchange,
+  { context }: Exchange,
   { accessIdentityId: id }: OriginTarget,
   control: OriginAccessControlConfig | undefined,
   distribution: { readonly arn: string; readonly account: string },
   { headers }: UnsignedRequest,
 ): S3Caller | undefined {
   if (control === identitySigning && id !== undefined) {
-    const identity = plane.deployment.originAccessIdentity(id);
+    const identity = context.deployment.originAccessIdentity(id);
     return identity === undefined
       ? { type: "anonymous" }
       : { type: "identity", id, canonicalUserId: identity.s3CanonicalUserId };

@@ -1,6 +1,6 @@
 import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
 import { afterEach, describe, expect, it } from "vitest";
-import type { HeaderList } from "../base/edge-functions.ts";
+import type { HeaderList } from "../http/headers.ts";
 import { type Harness, type HarnessOptions, startHarness } from "../testing/harness.ts";
 import { createOriginResolver } from "./resolve-origin.ts";
 

@@ -1,8 +1,7 @@
 import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
-import type { HeaderList } from "../base/edge-functions.ts";
-import { headerOf, withoutHeaders } from "../http/headers.ts";
+import type { OriginResponse } from "../base/origin.ts";
+import { type HeaderList, headerOf, withoutHeaders } from "../http/headers.ts";
 import { s3Error, textResponse } from "./s3/error-response.ts";
-import type { OriginResponse } from "./send-request.ts";
 import { authorizationV4, dateV4, emptyPayloadHash } from "./signature-v4.ts";
 
 /** A request just before it is sent. */

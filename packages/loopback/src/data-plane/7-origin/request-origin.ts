@@ -1,12 +1,11 @@
 import { Readable } from "node:stream";
 import { motoTarget } from "../../moto/request/moto-target.ts";
 import type { MotoAddress } from "../../moto/server/address.ts";
-import type { Plane } from "../base/context.ts";
-import type { HeaderList } from "../base/edge-functions.ts";
+import type { OriginAgents } from "../base/context.ts";
 import type { Exchange } from "../base/exchange.ts";
+import type { InvokeOrigin, OriginFailure, OriginResponse, SendRequest } from "../base/origin.ts";
 import type { OriginTrace } from "../base/trace.ts";
-import { headerOf, withHeader, withoutHeaders } from "../http/headers.ts";
-import { filterQuery } from "../http/query.ts";
+import { type HeaderList, headerOf, withHeader, withoutHeaders } from "../http/headers.ts";
 import { callerOf, controlOf, isHttpsAlways } from "./access-control.ts";
 import {
   authorizeOriginRequest,
@@ -14,11 +13,8 @@ import {
   signatureMismatch,
   type UnsignedRequest,
 } from "./authorize-request.ts";
-import type { InvokeOrigin } from "./resolve-origin.ts";
-import { askBucket } from "./s3/ask-bucket.ts";
 import { s3ResponseHeaders } from "./s3/response-headers.ts";
-import type { SendRequest } from "./s3/rest-endpoint.ts";
-import { type OriginAddress, type OriginFailure, type OriginResponse, sendToOrigin } from "./send-request.ts";
+import { type OriginAddress, sendToOrigin } from "./send-request.ts";
 import { type OriginTarget, originEndpoint } from "./target.ts";
 
 /** A request as it leaves for an origin: origin-request functions have seen it. */
@@ -31,18 +27,13 @@ export interface OriginRequest {
   readonly body: Readable | Buffer | undefined;
 }
 
-/** The query that goes to the origin: what is in the key, and what the origin request policy adds. */
-export function originQuery({ behavior, request }: Exchange): string {
-  return filterQuery(request.querystring, behavior.key.query, behavior.forwarding.query);
-}
-
 /** Sends a request to an origin, as often as its connection attempts allow while nothing answers. */
 export async function requestOrigin(
   exchange: Exchange,
   target: OriginTarget,
   request: OriginRequest,
 ): Promise<OriginResponse | OriginFailure> {
-  const { plane } = exchange;
+  const { context } = exchange;
   const url = target.path + request.uri + (request.querystring === "" ? "" : `?${request.querystring}`);
   const unsigned = unsignedRequest(exchange, target, request, url);
   const control = controlOf(exchange, target);
@@ -60,23 +51,23 @@ export async function requestOrigin(
   };
   exchange.trace.origin.push(trace);
   const began = performance.now();
-  const resolved = plane.resolve(target.domainName, protocol, port);
+  const resolved = context.resolve(target.domainName, protocol, port);
   let outcome: OriginResponse | OriginFailure;
   if ("refused" in resolved) outcome = { failure: resolved.refused, status: 502 };
   else if (lacksPayloadHash(unsigned, control)) outcome = signatureMismatch(control);
   else if ("invoke" in resolved) outcome = await invoke(resolved.invoke, { ...request, url, headers });
   else {
-    const direct = sender(addressOf(resolved), target, request, plane.agents);
+    const direct = sender(addressOf(resolved), target, request, context.agents);
     const send = "moto" in resolved ? sendingToMoto(direct, request.method) : direct;
     const caller = callerOf(exchange, target, control, { arn, account }, unsigned);
     const s3 = { ...unsigned, domainName: target.domainName, headers, secure: protocol === "https", caller, account };
-    const asked = "moto" in resolved && plane.buckets !== undefined ? askBucket(s3, plane.buckets, send) : undefined;
-    outcome = await (asked ?? send(url, headers));
+    const answered = "moto" in resolved ? context.askBucket?.(s3, send) : undefined;
+    outcome = await (answered ?? send(url, headers));
   }
   trace.durationMs = performance.now() - began;
   if ("failure" in outcome) {
     trace.failure = outcome.failure;
-    plane.log(`${request.method} ${trace.url}: ${outcome.failure}`);
+    context.log(`${request.method} ${trace.url}: ${outcome.failure}`);
   } else {
     trace.status = outcome.status;
     trace.responseHeaders = outcome.headers;
@@ -108,7 +99,7 @@ function sender(
   address: OriginAddress,
   target: OriginTarget,
   { method, body }: OriginRequest,
-  agents: Plane["agents"],
+  agents: OriginAgents,
 ): SendRequest {
   const attempts = method === "GET" || method === "HEAD" ? Math.max(1, target.attempts) : 1;
   const name = target.serverName ?? target.hostHeader ?? target.domainName;
@@ -153,7 +144,7 @@ function unsignedRequest(
     headers,
     hasBody: request.body !== undefined,
     payloadHash: headerOf(exchange.request.headers, "x-amz-content-sha256"),
-    now: exchange.plane.clock(),
+    now: exchange.context.clock(),
   };
 }
 

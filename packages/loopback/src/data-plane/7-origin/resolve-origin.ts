@@ -1,32 +1,8 @@
 import { LoopbackError } from "../../loopback-error.ts";
 import { s3HostOf } from "../../moto/s3/s3-address.ts";
 import type { MotoAddress } from "../../moto/server/address.ts";
-import type { HeaderList } from "../base/edge-functions.ts";
+import type { InvokeOrigin, ResolvedOrigin, ResolveOrigin } from "../base/origin.ts";
 import { websiteAddressOf } from "./s3/website-endpoint.ts";
-
-export type OriginProtocol = "http" | "https";
-
-/** Where an origin is to be found on this machine. Nothing else is ever connected to. */
-type ResolvedOrigin =
-  | { readonly host: string; readonly port: number; readonly tls: boolean }
-  /** A bucket, which moto holds. */
-  | { readonly moto: MotoAddress }
-  /** Answered in this process. */
-  | { readonly invoke: InvokeOrigin }
-  /** Why not, and what to do about it: one sentence each. */
-  | { readonly refused: string };
-
-/** @param host the origin's domain name, in any case */
-export type ResolveOrigin = (host: string, protocol: OriginProtocol, port: number) => ResolvedOrigin;
-
-/** An origin without a server, such as a Lambda function's URL. */
-export type InvokeOrigin = (request: {
-  readonly method: string;
-  /** Path and query. */
-  readonly url: string;
-  readonly headers: HeaderList;
-  readonly body: AsyncIterable<Buffer>;
-}) => Promise<{ readonly status: number; readonly headers: HeaderList; readonly body: AsyncIterable<Buffer> }>;
 
 export interface OriginResolverOptions {
   /**

@@ -2,10 +2,10 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { request as httpsRequest } from "node:https";
 import { pipeline, Readable } from "node:stream";
 import { distributionQuotas } from "@featheredge/aws-rules";
-import type { Plane } from "../base/context.ts";
-import type { HeaderList } from "../base/edge-functions.ts";
+import type { OriginAgents } from "../base/context.ts";
 import { hasTooManyHeaders } from "../base/header-limits.ts";
-import { fromRaw, toRaw } from "../http/headers.ts";
+import type { OriginFailure, OriginResponse } from "../base/origin.ts";
+import { fromRaw, type HeaderList, toRaw } from "../http/headers.ts";
 
 /** Where an origin listens on this machine. */
 export interface OriginAddress {
@@ -28,32 +28,11 @@ export interface OutgoingRequest extends OriginAddress {
   readonly readTimeoutMs: number;
 }
 
-export interface OriginResponse {
-  readonly status: number;
-  readonly statusText: string | undefined;
-  readonly headers: HeaderList;
-  readonly body: Readable;
-  /** Milliseconds; undefined where a connection was used again. */
-  readonly connectMs?: number | undefined;
-}
-
-/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html and http-504-gateway-timeout.html */
-export interface OriginFailure {
-  readonly failure: string;
-  /** 502 where there is no connection or no valid answer, 504 where it takes too long. */
-  readonly status: 502 | 504;
-  /** The origin had closed a connection that was to be used again: it has not seen the request. */
-  readonly unseen?: boolean;
-}
-
 /** An origin that sends 100, 102 or 103 without an end would keep a viewer waiting. */
 const mostInterim = 100;
 
 /** Sends one request once. Never rejects. Redirects are the viewer's to follow. */
-export function sendToOrigin(
-  outgoing: OutgoingRequest,
-  agents: Plane["agents"],
-): Promise<OriginResponse | OriginFailure> {
+export function sendToOrigin(outgoing: OutgoingRequest, agents: OriginAgents): Promise<OriginResponse | OriginFailure> {
   return new Promise((resolve) => {
     const options = {
       ...outgoing.connect,

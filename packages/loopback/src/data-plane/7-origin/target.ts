@@ -1,6 +1,6 @@
 import type { Origin, OriginAccessControlConfig, VpcOriginEndpointConfig } from "@aws-sdk/client-cloudfront";
-import type { HeaderList } from "../base/edge-functions.ts";
-import type { OriginProtocol } from "./resolve-origin.ts";
+import type { OriginProtocol } from "../base/origin.ts";
+import type { HeaderList } from "../http/headers.ts";
 
 /** An origin as one request is to reach it; functions may change it for that request. */
 export interface OriginTarget {

@@ -1,7 +1,6 @@
-import type { Behavior } from "../2-routing/compile-behavior.ts";
-import type { HeaderList } from "../base/edge-functions.ts";
+import type { Behavior } from "../base/behavior.ts";
 import { httpDate } from "../http/dates.ts";
-import { combinedHeader, headerOf } from "../http/headers.ts";
+import { combinedHeader, type HeaderList, headerOf } from "../http/headers.ts";
 
 const removed: ReadonlySet<string> = new Set([
   "connection",

@@ -1,10 +1,10 @@
-import type { OriginFailure, OriginResponse } from "../7-origin/send-request.ts";
 import type { Body } from "../base/body.ts";
-import type { EdgeCallResult, HeaderList } from "../base/edge-functions.ts";
+import type { EdgeCallResult } from "../base/edge-functions.ts";
 import { errorAnswer } from "../base/error-answer.ts";
 import type { Exchange } from "../base/exchange.ts";
+import type { OriginFailure, OriginResponse } from "../base/origin.ts";
 import { failureAnswer, generatedAnswer } from "../functions/run-function.ts";
-import { headerOf } from "../http/headers.ts";
+import { type HeaderList, headerOf } from "../http/headers.ts";
 
 /** What came of asking an origin, after the functions of origin events. */
 export interface OriginReply {
@@ -38,7 +38,7 @@ export function unreachable(exchange: Exchange, failure: OriginFailure): OriginR
     failure.status,
     `${detail} ${failure.failure}`,
     exchange.id,
-    exchange.plane.clock(),
+    exchange.context.clock(),
   );
   return { status, statusText: undefined, headers, body, source: "cloudfront" };
 }

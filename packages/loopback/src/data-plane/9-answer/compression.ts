@@ -2,9 +2,8 @@ import { pipeline, Readable, type Transform } from "node:stream";
 import { constants, createBrotliCompress, createGzip } from "node:zlib";
 import { isCompressible } from "@featheredge/aws-rules";
 import type { Body } from "../base/body.ts";
-import type { HeaderList } from "../base/edge-functions.ts";
 import { parseCacheControl } from "../http/cache-control.ts";
-import { combinedHeader, headerOf, withoutHeaders } from "../http/headers.ts";
+import { combinedHeader, type HeaderList, headerOf, withoutHeaders } from "../http/headers.ts";
 
 export interface Compressible {
   readonly status: number;

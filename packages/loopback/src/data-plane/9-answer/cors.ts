@@ -1,13 +1,7 @@
 import type { ResponseHeadersPolicyCorsConfig } from "@aws-sdk/client-cloudfront";
 import { matchPathPattern } from "@featheredge/aws-rules";
-import type { HeaderList } from "../base/edge-functions.ts";
-import { headerOf } from "../http/headers.ts";
-
-/**
- * The headers that a policy adds to the answer to a CORS request, which is one with an Origin.
- * @param viewer headers of the request
- */
-export type CorsHeaders = (method: string, viewer: HeaderList) => HeaderList;
+import type { CorsHeaders } from "../base/behavior.ts";
+import { type HeaderList, headerOf } from "../http/headers.ts";
 
 const everyMethod = ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 

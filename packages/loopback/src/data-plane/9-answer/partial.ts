@@ -1,9 +1,8 @@
 import { Readable } from "node:stream";
 import type { Answer } from "../base/answer.ts";
 import { type Body, bodyLength, discardBody, openBody } from "../base/body.ts";
-import type { HeaderList } from "../base/edge-functions.ts";
 import { isNotModified, rangeHolds } from "../http/entity-tags.ts";
-import { headerOf, withHeader, withoutHeaders } from "../http/headers.ts";
+import { type HeaderList, headerOf, withHeader, withoutHeaders } from "../http/headers.ts";
 import { type ByteRange, parseRanges } from "../http/ranges.ts";
 
 /** What a 304 has no use for: https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5 */

@@ -2,28 +2,11 @@ import type {
   ResponseHeadersPolicyConfig,
   ResponseHeadersPolicySecurityHeadersConfig,
 } from "@aws-sdk/client-cloudfront";
-import type { HeaderList } from "../base/edge-functions.ts";
+import type { AddedHeader, ResponseHeadersRules } from "../base/behavior.ts";
 import { httpDate } from "../http/dates.ts";
-import { combinedHeader, headerOf, withoutHeaders } from "../http/headers.ts";
-import { type CorsHeaders, compileCors } from "./cors.ts";
+import { combinedHeader, type HeaderList, headerOf, withoutHeaders } from "../http/headers.ts";
+import { compileCors } from "./cors.ts";
 import { hasServerTiming, serverTiming, type Timing } from "./server-timing.ts";
-
-/** A response headers policy, read once. */
-export interface ResponseHeadersRules {
-  /** In lower case. */
-  readonly removed: ReadonlySet<string>;
-  readonly cors: { readonly headers: CorsHeaders; readonly overrides: boolean } | undefined;
-  /** Security and custom headers. */
-  readonly added: readonly AddedHeader[];
-  readonly serverTiming: ResponseHeadersPolicyConfig["ServerTimingHeadersConfig"];
-}
-
-interface AddedHeader {
-  readonly name: string;
-  readonly value: string;
-  /** Takes the place of the origin's; else the origin's stays. */
-  readonly overrides: boolean;
-}
 
 export function compileResponseHeadersPolicy(config: ResponseHeadersPolicyConfig): ResponseHeadersRules {
   const custom = (config.CustomHeadersConfig?.Items ?? []).map(({ Header = "", Value = "", Override }) => ({

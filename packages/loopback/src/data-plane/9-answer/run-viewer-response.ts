@@ -1,10 +1,9 @@
 import type { Answer } from "../base/answer.ts";
 import { bodyLength, discardBody } from "../base/body.ts";
-import type { HeaderList } from "../base/edge-functions.ts";
 import type { Exchange } from "../base/exchange.ts";
 import { failureAnswer, runFunction } from "../functions/run-function.ts";
 import { viaHeader, withoutConnectionHeaders } from "../http/connection-headers.ts";
-import { headerOf, withHeader } from "../http/headers.ts";
+import { type HeaderList, headerOf, withHeader } from "../http/headers.ts";
 
 /**
  * An answer after its viewer-response function, which does not run when the origin's or the cached status is 400 or

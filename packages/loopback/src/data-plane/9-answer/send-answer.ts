@@ -4,9 +4,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Answer } from "../base/answer.ts";
 import { bodyLength, discardBody, openBody } from "../base/body.ts";
-import type { HeaderList } from "../base/edge-functions.ts";
 import { edgeLocation } from "../base/request-id.ts";
-import { headerOf, toRaw } from "../http/headers.ts";
+import { type HeaderList, headerOf, toRaw } from "../http/headers.ts";
 
 export type ViewerResponse = ServerResponse | Http2ServerResponse;
 

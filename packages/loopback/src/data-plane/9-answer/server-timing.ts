@@ -1,7 +1,6 @@
 import type { ResponseHeadersPolicyServerTimingHeadersConfig } from "@aws-sdk/client-cloudfront";
-import type { HeaderList } from "../base/edge-functions.ts";
 import { edgeLocation } from "../base/request-id.ts";
-import { combinedHeader } from "../http/headers.ts";
+import { combinedHeader, type HeaderList } from "../http/headers.ts";
 
 /** What CloudFront measured of a request. Times are in milliseconds. */
 export interface Timing {

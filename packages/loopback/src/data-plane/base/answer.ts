@@ -1,5 +1,5 @@
+import type { HeaderList } from "../http/headers.ts";
 import type { Body } from "./body.ts";
-import type { HeaderList } from "./edge-functions.ts";
 
 /** What a viewer is to get, before the headers that CloudFront adds to every response. */
 export interface Answer {

@@ -1,31 +1,36 @@
 import type { Agent as HttpAgent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import type { Clock, Deployment } from "../../deployment.ts";
-import type { HostIndex } from "../2-routing/host-index.ts";
-import type { CacheEntry } from "../5-cache/entry.ts";
-import type { CacheStore } from "../5-cache/store.ts";
-import type { ResolveOrigin } from "../7-origin/resolve-origin.ts";
-import type { BucketReader } from "../7-origin/s3/rest-endpoint.ts";
-import type { TraceRing } from "../inspector/trace-ring.ts";
+import type { CacheEntry, ResponseCache } from "./cache-entry.ts";
+import type { ServedDistribution } from "./distribution.ts";
 import type { EdgeFunctions } from "./edge-functions.ts";
+import type { AskBucket, ResolveOrigin } from "./origin.ts";
+import type { TraceRing } from "./trace.ts";
+import type { ViewerRequest } from "./viewer-request.ts";
 
 /** What all requests of a data plane share. */
-export interface Plane {
+export interface DataPlaneContext {
   readonly deployment: Deployment;
-  readonly functions: EdgeFunctions;
-  readonly resolve: ResolveOrigin;
-  readonly buckets: BucketReader | undefined;
   readonly clock: Clock;
-  /** From 0 to below 1, for continuous deployments by weight. */
-  readonly random: () => number;
-  /** Told one line about each failure. */
+  /** Logs one line about a failure. */
   readonly log: (line: string) => void;
-  readonly hosts: HostIndex;
-  readonly store: CacheStore;
-  /** Requests to origins that others of the same key wait for; they give what was stored. */
-  readonly inFlight: Map<string, Promise<CacheEntry | undefined>>;
-  readonly agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
   readonly traces: TraceRing;
-  /** Where viewers are redirected to. */
+  /** The port to which viewers are redirected for HTTPS. */
   readonly httpsPort: () => number;
+  /** The distribution that serves a request; undefined if no distribution has its host. */
+  readonly findDistribution: (viewer: Pick<ViewerRequest, "host" | "headers">) => ServedDistribution | undefined;
+  readonly functions: EdgeFunctions;
+  readonly cache: ResponseCache;
+  /** Requests to origins by cache key, for which others of the same key wait. Each gives the entry that it stored. */
+  readonly inFlight: Map<string, Promise<CacheEntry | undefined>>;
+  readonly resolve: ResolveOrigin;
+  /** Answers requests to buckets as S3 does; without it, moto answers them, which checks no permissions. */
+  readonly askBucket: AskBucket | undefined;
+  readonly agents: OriginAgents;
+}
+
+/** Keep connections to origins open for the next request. */
+export interface OriginAgents {
+  readonly http: HttpAgent;
+  readonly https: HttpsAgent;
 }

@@ -1,7 +1,5 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
-
-/** Headers in their order, names in any case; a name may come more than once. */
-export type HeaderList = readonly (readonly [name: string, value: string])[];
+import type { HeaderList } from "../http/headers.ts";
 
 /** A request as functions see and change it. */
 export interface EdgeRequest {

@@ -1,15 +1,15 @@
 import type { Readable } from "node:stream";
-import type { ViewerRequest } from "../1-connection/read-viewer-request.ts";
-import type { Behavior } from "../2-routing/compile-behavior.ts";
-import type { ServedDistribution } from "../2-routing/compile-distribution.ts";
-import type { Plane } from "./context.ts";
+import type { Behavior } from "./behavior.ts";
+import type { DataPlaneContext } from "./context.ts";
+import type { ServedDistribution } from "./distribution.ts";
 import type { EdgeRequest, OriginChange } from "./edge-functions.ts";
 import type { Spool } from "./spool.ts";
 import type { RequestTrace } from "./trace.ts";
+import type { ViewerRequest } from "./viewer-request.ts";
 
 /** One request on its way, as far as it has come. */
 export interface Exchange {
-  readonly plane: Plane;
+  readonly context: DataPlaneContext;
   readonly id: string;
   readonly viewer: ViewerRequest;
   readonly distribution: ServedDistribution;

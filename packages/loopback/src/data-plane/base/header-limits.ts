@@ -1,5 +1,5 @@
 import { distributionQuotas } from "@featheredge/aws-rules";
-import type { HeaderList } from "./edge-functions.ts";
+import type { HeaderList } from "../http/headers.ts";
 
 /**
  * Whether a request is larger than CloudFront accepts, which is answered with 413.

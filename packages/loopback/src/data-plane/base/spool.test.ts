@@ -3,14 +3,14 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Spool, type SpoolPlace } from "./spool.ts";
+import { Spool, type SpoolStorage } from "./spool.ts";
 
 let directory: string;
-let place: SpoolPlace;
+let storage: SpoolStorage;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "spool-"));
   let count = 0;
-  place = {
+  storage = {
     memoryBytes: 1_000,
     newFile: async () => {
       count += 1;
@@ -36,7 +36,7 @@ describe("Spool", () => {
     [5_000, false],
   ])("gives back %i bytes, whole and in part, in memory: %s", async (size, inMemory) => {
     const data = randomBytes(size);
-    const spool = new Spool(place);
+    const spool = new Spool(storage);
     spool.retain();
     await spool.fill(chunksOf(data, 300), size);
     expect(spool.inMemory).toBe(inMemory);
@@ -48,7 +48,7 @@ describe("Spool", () => {
 
   it("is read while it is written, also across the move to a file", async () => {
     const data = randomBytes(3_000);
-    const spool = new Spool(place);
+    const spool = new Spool(storage);
     spool.retain();
     const begun = all(spool.read());
     async function* slowly() {
@@ -63,7 +63,7 @@ describe("Spool", () => {
   });
 
   it("fails its readers when the source breaks off or is shorter than it said", async () => {
-    const spool = new Spool(place);
+    const spool = new Spool(storage);
     const begun = all(spool.read());
     begun.catch(() => undefined);
     await spool.fill(chunksOf(Buffer.alloc(10), 5), 11);

@@ -1,7 +1,7 @@
 import { type FileHandle, open, rm } from "node:fs/promises";
 
 /** Where spools write what is too large for memory. */
-export interface SpoolPlace {
+export interface SpoolStorage {
   /** The most bytes of one body that stay in memory. */
   readonly memoryBytes: number;
   /** A path for a new file; its folder is there. */
@@ -16,14 +16,14 @@ export class Spool {
   /** Bytes written so far. */
   size = 0;
   state: "filling" | "complete" | "failed" = "filling";
-  readonly #place: SpoolPlace;
+  readonly #storage: SpoolStorage;
   #chunks: Buffer[] = [];
   #file: { path: string; handle: FileHandle } | undefined;
   #holders = 1;
   #wake: (() => void)[] = [];
 
-  constructor(place: SpoolPlace) {
-    this.#place = place;
+  constructor(storage: SpoolStorage) {
+    this.#storage = storage;
   }
 
   /** The whole body where it is complete and in memory. */
@@ -91,7 +91,7 @@ export class Spool {
   }
 
   async #write(chunk: Buffer): Promise<void> {
-    if (this.#file === undefined && this.size + chunk.length <= this.#place.memoryBytes) {
+    if (this.#file === undefined && this.size + chunk.length <= this.#storage.memoryBytes) {
       this.#chunks.push(chunk);
     } else {
       if (this.#file === undefined) await this.#spill();
@@ -102,7 +102,7 @@ export class Spool {
   }
 
   async #spill(): Promise<void> {
-    const path = await this.#place.newFile();
+    const path = await this.#storage.newFile();
     const handle = await open(path, "wx+", 0o600);
     let position = 0;
     for (const chunk of this.#chunks) {

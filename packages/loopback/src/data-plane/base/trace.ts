@@ -1,5 +1,6 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
-import type { EdgeRequest, EdgeResponse, HeaderList } from "./edge-functions.ts";
+import type { HeaderList } from "../http/headers.ts";
+import type { EdgeRequest, EdgeResponse } from "./edge-functions.ts";
 
 /** One request's way through the data plane. It refers to what was there anyway, so that keeping it costs little. */
 export interface RequestTrace {
@@ -78,4 +79,14 @@ interface ResultTrace {
   readonly durationMs: number;
   /** The viewer went away, or the origin broke off. */
   readonly aborted: boolean;
+}
+
+/** The last requests, the newest first. */
+export interface TraceRing {
+  readonly capacity: number;
+  add(trace: RequestTrace): void;
+  find(id: string): RequestTrace | undefined;
+  /** @param distribution an id or domain name; all when it is not given */
+  list(filter?: { distribution?: string | undefined; limit?: number | undefined }): RequestTrace[];
+  clear(): void;
 }

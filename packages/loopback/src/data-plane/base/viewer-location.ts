@@ -1,6 +1,6 @@
-import type { ViewerRequest } from "../1-connection/read-viewer-request.ts";
-import type { ServedDistribution } from "../2-routing/compile-distribution.ts";
+import type { ServedDistribution } from "./distribution.ts";
 import { locationOf, type ViewerLocation } from "./test-networks.ts";
+import type { ViewerRequest } from "./viewer-request.ts";
 
 const countryNames = new Intl.DisplayNames(["en"], { type: "region" });
 

@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import { checkHeaderChange, type EdgeEvent, isForbiddenHeader, readOnlyHeaders } from "@featheredge/aws-rules";
-import type { HeaderList } from "../base/edge-functions.ts";
+import type { HeaderList } from "../http/headers.ts";
 import { InvalidResult } from "./failure.ts";
 
 type Header = readonly [name: string, value: string];

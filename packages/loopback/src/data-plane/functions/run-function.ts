@@ -1,6 +1,6 @@
 import type { EdgeEvent } from "@featheredge/aws-rules";
-import type { EdgeFunction } from "../2-routing/compile-behavior.ts";
 import { type Answer, xCache } from "../base/answer.ts";
+import type { EdgeFunction } from "../base/behavior.ts";
 import type { EdgeCall, EdgeCallResult, EdgeResponse } from "../base/edge-functions.ts";
 import { errorAnswer } from "../base/error-answer.ts";
 import type { Exchange } from "../base/exchange.ts";
@@ -17,7 +17,7 @@ export async function runFunction(
   if (associated === undefined) return undefined;
   const { id, domainName } = exchange.distribution;
   const { runtime, arn } = associated;
-  const result = await exchange.plane.functions.run({
+  const result = await exchange.context.functions.run({
     event,
     runtime,
     arn,
@@ -41,12 +41,12 @@ export async function runFunction(
     computeUtilization,
     coldStart,
   });
-  for (const warning of warnings) exchange.plane.log(`${event} function ${arn}: ${warning}`);
+  for (const warning of warnings) exchange.context.log(`${event} function ${arn}: ${warning}`);
   if (result.kind === "failure") {
     // Which of a chain's handlers it was, above all.
     const last = logs.at(-1);
     const end = last === undefined ? "" : `; its log ends with: ${last}`;
-    exchange.plane.log(`${event} function ${arn} failed: ${result.message}${end}`);
+    exchange.context.log(`${event} function ${arn} failed: ${result.message}${end}`);
   }
   return result;
 }
@@ -61,7 +61,7 @@ function afterOf(result: EdgeCallResult) {
 /** What a viewer gets when a function failed. */
 export function failureAnswer(exchange: Exchange, result: EdgeCallResult & { kind: "failure" }): Answer {
   const detail = `The function associated with the CloudFront distribution is invalid or could not run: ${result.message}`;
-  return errorAnswer(result.status, detail, exchange.id, exchange.plane.clock(), result.xCache);
+  return errorAnswer(result.status, detail, exchange.id, exchange.context.clock(), result.xCache);
 }
 
 /** A response that a function made at a request event. */
@@ -69,7 +69,7 @@ export function generatedAnswer(exchange: Exchange, made: EdgeFunction["runtime"
   const data = response.body ?? Buffer.alloc(0);
   let { headers } = response;
   if (headerOf(headers, "server") === undefined) headers = [...headers, ["Server", "CloudFront"]];
-  if (headerOf(headers, "date") === undefined) headers = [...headers, ["Date", httpDate(exchange.plane.clock())]];
+  if (headerOf(headers, "date") === undefined) headers = [...headers, ["Date", httpDate(exchange.context.clock())]];
   return {
     status: response.status,
     statusText: response.statusDescription,

@@ -1,5 +1,4 @@
-import type { HeaderList } from "../base/edge-functions.ts";
-import { withoutHeaders } from "./headers.ts";
+import { type HeaderList, withoutHeaders } from "./headers.ts";
 
 const connectionHeaders: ReadonlySet<string> = new Set(["transfer-encoding", "via"]);
 

@@ -1,5 +1,4 @@
-import type { HeaderList } from "../base/edge-functions.ts";
-import { combinedHeader } from "./headers.ts";
+import { combinedHeader, type HeaderList } from "./headers.ts";
 import { admits, type NameFilter } from "./names.ts";
 
 /**

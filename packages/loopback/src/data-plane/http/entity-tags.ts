@@ -1,6 +1,5 @@
-import type { HeaderList } from "../base/edge-functions.ts";
 import { parseHttpDate } from "./dates.ts";
-import { combinedHeader, headerOf } from "./headers.ts";
+import { combinedHeader, type HeaderList, headerOf } from "./headers.ts";
 
 /**
  * Whether a viewer already has what is to be sent, so that the answer is 304.

@@ -1,4 +1,5 @@
-import type { HeaderList } from "../base/edge-functions.ts";
+/** Headers in their order, names in any case; a name may come more than once. */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 /** Node's `rawHeaders` as pairs; HTTP/2's pseudo-headers are left out. */
 export function fromRaw(raw: readonly string[]): HeaderList {

@@ -1,8 +1,6 @@
 import { decodePercent, splitTarget } from "../../request-target.ts";
-import type { HeaderList } from "../base/edge-functions.ts";
-import type { RequestTrace } from "../base/trace.ts";
-import { headerOf } from "../http/headers.ts";
-import type { TraceRing } from "./trace-ring.ts";
+import type { RequestTrace, TraceRing } from "../base/trace.ts";
+import { type HeaderList, headerOf } from "../http/headers.ts";
 
 /** The host that answers with traces. */
 export const inspectorHost = "inspector.localhost";

@@ -1,14 +1,4 @@
-import type { RequestTrace } from "../base/trace.ts";
-
-/** The last requests, the newest first. */
-export interface TraceRing {
-  readonly capacity: number;
-  add(trace: RequestTrace): void;
-  find(id: string): RequestTrace | undefined;
-  /** @param distribution an id or domain name; all when it is not given */
-  list(filter?: { distribution?: string | undefined; limit?: number | undefined }): RequestTrace[];
-  clear(): void;
-}
+import type { RequestTrace, TraceRing } from "../base/trace.ts";
 
 /** @param capacity how many requests are kept; 0 keeps none */
 export function createTraceRing(capacity: number): TraceRing {

@@ -1,8 +1,9 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { createAuthority } from "../../certificates/authority.ts";
 import type { CacheSize } from "../5-cache/store.ts";
-import { createOriginResolver, type ResolveOrigin } from "../7-origin/resolve-origin.ts";
-import type { BucketReader } from "../7-origin/s3/rest-endpoint.ts";
+import { createOriginResolver } from "../7-origin/resolve-origin.ts";
+import type { BucketReader } from "../7-origin/s3/bucket-rules.ts";
+import type { ResolveOrigin } from "../base/origin.ts";
 import { type DataPlane, startDataPlane } from "../data-plane.ts";
 import { type ClientResponse, send } from "./client.ts";
 import {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type BucketRules, mayAccess, oacCaller, refusedObject, type S3Access, type S3Caller } from "./access.ts";
+import type { S3Caller } from "../../base/origin.ts";
+import { mayAccess, oacCaller, refusedObject, type S3Access } from "./access.ts";
 import type { PolicyStatement } from "./bucket-policy.ts";
+import type { BucketRules } from "./bucket-rules.ts";
 
 const account = "123456789012";
 const distribution: S3Caller = { type: "distribution", arn: `arn:aws:cloudfront::${account}:distribution/E1`, account };

@@ -1,28 +1,6 @@
-import { type BucketPolicy, judge } from "./bucket-policy.ts";
-
-/** What decides on access to a bucket and its objects. */
-export interface BucketRules {
-  readonly policy: BucketPolicy | undefined;
-  /** The bucket's own access control list. */
-  readonly grants: readonly Grant[];
-  readonly publicAccessBlock: { readonly ignorePublicAcls: boolean; readonly restrictPublicBuckets: boolean };
-  /** `BucketOwnerEnforced`: access control lists are off. */
-  readonly aclsDisabled: boolean;
-}
-
-export interface Grant {
-  /** A canonical user id, or the URI of a group. */
-  readonly grantee: string;
-  readonly permission: "READ" | "WRITE" | "READ_ACP" | "WRITE_ACP" | "FULL_CONTROL";
-}
-
-/** In whose name CloudFront asks. */
-export type S3Caller =
-  /** Signed, by an origin access control. */
-  | { readonly type: "distribution"; readonly arn: string; readonly account: string }
-  /** By an origin access identity, of the older kind. */
-  | { readonly type: "identity"; readonly id: string; readonly canonicalUserId: string }
-  | { readonly type: "anonymous" };
+import type { S3Caller } from "../../base/origin.ts";
+import { judge } from "./bucket-policy.ts";
+import type { BucketRules, Grant } from "./bucket-rules.ts";
 
 export interface S3Access {
   readonly caller: S3Caller;

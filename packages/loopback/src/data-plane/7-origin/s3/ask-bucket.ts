@@ -1,6 +1,7 @@
 import { s3AddressOf } from "../../../moto/s3/s3-address.ts";
-import type { OriginFailure, OriginResponse } from "../send-request.ts";
-import { askS3, type BucketReader, type S3Request, type SendRequest } from "./rest-endpoint.ts";
+import type { OriginFailure, OriginResponse, S3Request, SendRequest } from "../../base/origin.ts";
+import type { BucketReader } from "./bucket-rules.ts";
+import { askS3 } from "./rest-endpoint.ts";
 import { askWebsite, websiteAddressOf } from "./website-endpoint.ts";
 
 /** What a bucket answers at its REST or website endpoint; undefined for other hosts of AWS. */

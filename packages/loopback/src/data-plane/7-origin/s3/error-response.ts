@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
-import type { HeaderList } from "../../base/edge-functions.ts";
-import type { OriginResponse } from "../send-request.ts";
+import type { OriginResponse } from "../../base/origin.ts";
+import type { HeaderList } from "../../http/headers.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 export function s3Error(status: number, code: string, message: string, method = "GET"): OriginResponse {

@@ -3,7 +3,8 @@ import { type MotoGateway, openGateway } from "../../../moto/gateway.ts";
 import { ownRequest } from "../../../moto/request/request.ts";
 import { type Moto, startMoto } from "../../../moto/server/moto.ts";
 import { putToS3 } from "../../testing/put-to-s3.ts";
-import { type BucketRulesReader, readBucketRules } from "./read-bucket-rules.ts";
+import type { BucketRulesReader } from "./bucket-rules.ts";
+import { readBucketRules } from "./read-bucket-rules.ts";
 
 // Real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

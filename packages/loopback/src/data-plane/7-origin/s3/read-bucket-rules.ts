@@ -1,21 +1,6 @@
 import { type MotoAnswer, type MotoRequest, ownRequest } from "../../../moto/request/request.ts";
 import { s3AddressOf } from "../../../moto/s3/s3-address.ts";
-import type { BucketRules, Grant } from "./access.ts";
-import type { BucketWebsite } from "./website-endpoint.ts";
-
-/** Reads what decides on access to buckets from moto, and keeps it until a write to the bucket. */
-export interface BucketRulesReader {
-  /**
-   * @param account - In whose name to ask: twelve digits.
-   * @returns undefined where there is no such bucket.
-   */
-  rules(bucket: string, account: string): Promise<BucketRules | undefined>;
-  /** @returns undefined where the bucket has no website configuration. */
-  website(bucket: string, account: string): Promise<BucketWebsite | undefined>;
-  objectGrants(bucket: string, key: string, account: string): Promise<readonly Grant[]>;
-  /** To be told of every write that moto answered. */
-  written(request: MotoRequest): void;
-}
+import type { BucketRules, BucketRulesReader, BucketWebsite, Grant } from "./bucket-rules.ts";
 
 export function readBucketRules(send: (request: MotoRequest) => Promise<MotoAnswer>): BucketRulesReader {
   /** By bucket, then by what was asked and in whose name. */

@@ -5,7 +5,8 @@ import { originRequestPolicy } from "../../testing/deployment.ts";
 import { type Harness, startHarness } from "../../testing/harness.ts";
 import { putToS3 } from "../../testing/put-to-s3.ts";
 import { createOriginResolver } from "../resolve-origin.ts";
-import { type BucketRulesReader, readBucketRules } from "./read-bucket-rules.ts";
+import type { BucketRulesReader } from "./bucket-rules.ts";
+import { readBucketRules } from "./read-bucket-rules.ts";
 
 // Real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });

@@ -1,4 +1,4 @@
-import type { HeaderList } from "../../base/edge-functions.ts";
+import type { HeaderList } from "../../http/headers.ts";
 
 /**
  * Headers that S3 answers with. Those that it sends only to callers with further permissions, such as the number of an

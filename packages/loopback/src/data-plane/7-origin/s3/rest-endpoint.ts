@@ -1,29 +1,9 @@
 import { s3AddressOf } from "../../../moto/s3/s3-address.ts";
-import type { HeaderList } from "../../base/edge-functions.ts";
-import { headerOf, withoutHeaders } from "../../http/headers.ts";
-import type { OriginFailure, OriginResponse } from "../send-request.ts";
-import { mayAccess, refusedObject, type S3Access, type S3Caller } from "./access.ts";
+import type { OriginFailure, OriginResponse, S3Request, SendRequest } from "../../base/origin.ts";
+import { type HeaderList, headerOf, withoutHeaders } from "../../http/headers.ts";
+import { mayAccess, refusedObject, type S3Access } from "./access.ts";
+import type { BucketReader } from "./bucket-rules.ts";
 import { s3Error, xmlError } from "./error-response.ts";
-import type { BucketRulesReader } from "./read-bucket-rules.ts";
-
-/** A request to a bucket, in CloudFront's name. */
-export interface S3Request {
-  readonly method: string;
-  /** The origin's domain name. */
-  readonly domainName: string;
-  /** Path and query. */
-  readonly url: string;
-  readonly headers: HeaderList;
-  readonly secure: boolean;
-  /** Undefined where the viewer's own signature goes to S3. */
-  readonly caller: S3Caller | undefined;
-  /** Of the distribution: twelve digits. */
-  readonly account: string;
-}
-
-export type SendRequest = (url: string, headers: HeaderList) => Promise<OriginResponse | OriginFailure>;
-
-export type BucketReader = Pick<BucketRulesReader, "rules" | "objectGrants" | "website">;
 
 const actions: ReadonlyMap<string, S3Access["action"]> = new Map([
   ["GET", "s3:GetObject"],

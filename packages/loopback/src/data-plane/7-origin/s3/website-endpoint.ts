@@ -1,19 +1,11 @@
 import { STATUS_CODES } from "node:http";
 import { decodeKey } from "../../../moto/s3/s3-address.ts";
+import type { OriginFailure, OriginResponse, S3Request, SendRequest } from "../../base/origin.ts";
 import { headerOf, withHeader } from "../../http/headers.ts";
-import type { OriginFailure, OriginResponse } from "../send-request.ts";
 import { mayAccess, type S3Access } from "./access.ts";
+import type { BucketReader } from "./bucket-rules.ts";
 import { textResponse } from "./error-response.ts";
-import { type BucketReader, motoHeaders, type S3Request, type SendRequest } from "./rest-endpoint.ts";
-
-/** What a bucket's website configuration says; redirection rules are not read. */
-export interface BucketWebsite {
-  /** `index.html` */
-  readonly indexSuffix: string | undefined;
-  /** The key of the page for errors. */
-  readonly errorKey: string | undefined;
-  readonly redirectAll: { readonly host: string; readonly protocol: string | undefined } | undefined;
-}
+import { motoHeaders } from "./rest-endpoint.ts";
 
 export interface WebsiteAddress {
   readonly bucket: string;

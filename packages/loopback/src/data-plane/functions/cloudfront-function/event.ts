@@ -1,5 +1,6 @@
 import type { CloudFrontFunctionEvent, Field } from "@featheredge/runtimes";
-import type { EdgeCall, HeaderList } from "../../base/edge-functions.ts";
+import type { EdgeCall } from "../../base/edge-functions.ts";
+import type { HeaderList } from "../../http/headers.ts";
 
 type Value = Omit<Field, "multiValue">;
 type Grouped = Record<string, { value: string; attributes?: string; multiValue?: Value[] }>;

@@ -6,8 +6,8 @@ import {
   cloudFrontFunctionQuotas,
 } from "@featheredge/aws-rules";
 import type { CloudFrontFunctionEvent, Fields } from "@featheredge/runtimes";
-import type { EdgeCall, EdgeRequest, EdgeResponse, HeaderList } from "../../base/edge-functions.ts";
-import { capitalizedName } from "../../http/headers.ts";
+import type { EdgeCall, EdgeRequest, EdgeResponse } from "../../base/edge-functions.ts";
+import { capitalizedName, type HeaderList } from "../../http/headers.ts";
 import { InvalidResult } from "../failure.ts";
 import { isRecord, returnedHeaders, type SplitHeaders } from "../headers.ts";
 import { type Warn, warnOfUnknown } from "../properties.ts";

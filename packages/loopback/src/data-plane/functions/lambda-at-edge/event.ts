@@ -1,4 +1,5 @@
-import type { EdgeCall, HeaderList } from "../../base/edge-functions.ts";
+import type { EdgeCall } from "../../base/edge-functions.ts";
+import type { HeaderList } from "../../http/headers.ts";
 
 type LambdaHeaders = Record<string, { readonly key: string; readonly value: string }[]>;
 

@@ -1,5 +1,5 @@
 import type { LambdaVersion } from "../../../deployment.ts";
-import type { HeaderList } from "../../base/edge-functions.ts";
+import type { HeaderList } from "../../http/headers.ts";
 import { isRecord } from "../headers.ts";
 import { invoke, type LambdaRuntime } from "./invoke.ts";
 

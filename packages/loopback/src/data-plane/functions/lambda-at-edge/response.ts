@@ -1,5 +1,6 @@
 import { checkGeneratedResponse, checkStatusType, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
-import type { EdgeCall, EdgeResponse, HeaderList } from "../../base/edge-functions.ts";
+import type { EdgeCall, EdgeResponse } from "../../base/edge-functions.ts";
+import type { HeaderList } from "../../http/headers.ts";
 import { InvalidResult } from "../failure.ts";
 import { returnedHeaders, type SplitHeaders } from "../headers.ts";
 import { type Warn, warnOfUnknown } from "../properties.ts";

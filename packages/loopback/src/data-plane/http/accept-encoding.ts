@@ -1,0 +1,28 @@
+import { combinedHeader, type HeaderList } from "./headers.ts";
+
+/** Whether a policy supports compressed responses. */
+interface EncodingRules {
+  readonly gzip: boolean;
+  readonly brotli: boolean;
+}
+
+/**
+ * Accept-Encoding as CloudFront puts it into the key and sends it on: `br`, `gzip`, both, or not at all.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cache-key-understand-cache-policy.html
+ */
+export function normalizedEncoding(headers: HeaderList, rules: EncodingRules): string | undefined {
+  if (!rules.gzip && !rules.brotli) return undefined;
+  const accepted = combinedHeader(headers, "accept-encoding");
+  if (accepted === undefined) return undefined;
+  const brotli = rules.brotli && accepts(accepted, "br");
+  const gzip = rules.gzip && accepts(accepted, "gzip");
+  return brotli ? (gzip ? "br,gzip" : "br") : gzip ? "gzip" : undefined;
+}
+
+function accepts(accepted: string, encoding: "br" | "gzip"): boolean {
+  if (!accepted.includes(encoding)) return false;
+  return accepted.split(",").some((part) => {
+    const [name = "", ...parameters] = part.split(";").map((text) => text.trim().toLowerCase());
+    return name === encoding && !parameters.some((parameter) => /^q=0(\.0{0,3})?$/.test(parameter));
+  });
+}
