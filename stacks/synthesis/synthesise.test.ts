@@ -264,10 +264,10 @@ describe("a synthesis that fails", () => {
     expect(() => run(granted)).toThrow(/ CloudFront Functions; AWS takes 1 an account\./);
   });
 
-  it("names an alias that two environments claim", async () => {
+  it("names an alias that two environments use", async () => {
     const inputs = [await input("dev"), await input("prod", withSite({ aliases: ["dev.example.com"] }))];
     expect(() => run(...inputs)).toThrow(
-      "environments/prod.ts: site-prod: aws_cloudfront_distribution.site.aliases: The alias 'dev.example.com' is taken by environments/dev.ts: site-dev",
+      "environments/prod.ts: distributions.site.aliases: The alias 'dev.example.com' is taken by environments/dev.ts: distributions.site;",
     );
     expect(existsSync(outputDirectory)).toBe(false);
   });
