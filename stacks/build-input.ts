@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { BuildInput } from "@featheredge/compiler";
 import { type Environment, environmentFile } from "#environments";
-import { behaviorInputs } from "./site/behaviors.ts";
+import { behaviorInputs } from "./distribution/behaviors.ts";
 
 /** Where a build reads and writes: the handlers in the repository, artifacts and cache below `.featheredge/`. */
 export function buildInput(name: string, environment: Environment, root: string): BuildInput {

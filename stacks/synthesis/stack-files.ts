@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { functionFile } from "../site/functions.ts";
-import { seedsFile } from "../site/key-value-store.ts";
-import { contentFolder } from "../site/origins.ts";
+import { functionFile } from "../distribution/functions.ts";
+import { seedsFile } from "../distribution/key-value-store.ts";
+import { contentFolder } from "../distribution/origins.ts";
 import type { SynthesisInput } from "./synthesise.ts";
 
 /** What a stack's folder holds beside its configuration. */
@@ -56,7 +56,7 @@ export function writeStackFiles(files: StackFiles, root: string, directory: stri
   for (const [target, source] of files.functions) copyFileSync(source, join(directory, target));
   for (const [target, source] of files.seeds) copyFileSync(source, join(directory, target));
   for (const [target, source] of files.content) copyFolder(join(root, source), join(directory, target));
-  copyFileSync(join(root, "stacks", "site.terraform.lock.hcl"), join(directory, ".terraform.lock.hcl"));
+  copyFileSync(join(root, "stacks", "terraform.lock.hcl"), join(directory, ".terraform.lock.hcl"));
 }
 
 function copyFolder(from: string, to: string): void {

@@ -13,7 +13,7 @@ import {
 } from "@featheredge/synth";
 import { App } from "cdktf";
 import { type Environment, environmentFile } from "#environments";
-import { SiteStack } from "../site.ts";
+import { DistributionStack } from "../distribution/stack.ts";
 import { checkContent } from "./content.ts";
 import { type StackFiles, stackFiles, writeStackFiles } from "./stack-files.ts";
 
@@ -93,7 +93,7 @@ function synthesiseStacks(
   for (const input of inputs) {
     for (const distribution of Object.keys(input.environment.distributions)) {
       try {
-        const stack = new SiteStack(app, { ...input, distribution });
+        const stack = new DistributionStack(app, { ...input, distribution });
         const files = stackFiles(stack.node.id, distribution, input);
         const granted = input.environment.grantedQuotas;
         const source = { stack, file: environmentFile(input.name), granted };

@@ -34,7 +34,7 @@ export function copyOfThisProject(): string {
   return root;
 }
 
-const lock = join(repository, "stacks", "site.terraform.lock.hcl");
+const lock = join(repository, "stacks", "terraform.lock.hcl");
 
 /**
  * A project of one bucket per environment (`dev` in account 111111111111, `prod` in 222222222222), its state in S3,

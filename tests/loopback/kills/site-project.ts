@@ -13,7 +13,7 @@ export const names = {
   parameter: "/kills/parameter",
 };
 
-const lock = join(repository, "stacks", "site.terraform.lock.hcl");
+const lock = join(repository, "stacks", "terraform.lock.hcl");
 
 /**
  * A project that `up` can apply and serve: one distribution with a bucket, a function, a KeyValueStore and some of

@@ -6,9 +6,9 @@ import type { AttachedFunction } from "#modules/edge-distribution/index.ts";
 import type { KeyValueStore } from "#modules/key-value-store/index.ts";
 import { LambdaAtEdge } from "#modules/lambda-at-edge/index.ts";
 import { ViewerFunction } from "#modules/viewer-function/index.ts";
-import { type AwsProviders, edgeRegion } from "./providers.ts";
+import { type AwsProviders, edgeRegion } from "../providers.ts";
 
-export interface SiteFunctionsProps {
+export interface DistributionFunctionsProps {
   readonly environment: Environment;
   readonly providers: AwsProviders;
   readonly build: EnvironmentBuild;
@@ -24,12 +24,12 @@ export function functionFile({ file }: FunctionArtifact): string {
 }
 
 /** The functions that a distribution's behaviors use, each made once. */
-export class SiteFunctions {
+export class DistributionFunctions {
   readonly #scope: Construct;
-  readonly #props: SiteFunctionsProps;
+  readonly #props: DistributionFunctionsProps;
   readonly #arns = new Map<string, string>();
 
-  constructor(scope: Construct, props: SiteFunctionsProps) {
+  constructor(scope: Construct, props: DistributionFunctionsProps) {
     this.#scope = scope;
     this.#props = props;
   }

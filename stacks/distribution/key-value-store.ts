@@ -1,12 +1,12 @@
 import type { EnvironmentBuild } from "@featheredge/compiler";
 import type { Construct } from "constructs";
 import { KeyValueStore } from "#modules/key-value-store/index.ts";
-import type { AwsProviders } from "./providers.ts";
+import type { AwsProviders } from "../providers.ts";
 
 /** Where what a KeyValueStore holds lies in the stack's folder. */
 export const seedsFile = "key-value-store.json";
 
-export interface SiteKeyValueStoreProps {
+export interface DistributionKeyValueStoreProps {
   /** A key of the environment's distributions. */
   readonly distribution: string;
   readonly providers: AwsProviders;
@@ -16,9 +16,9 @@ export interface SiteKeyValueStoreProps {
 }
 
 /** The KeyValueStore of a distribution, where its functions read one. */
-export function siteKeyValueStore(
+export function createKeyValueStore(
   scope: Construct,
-  { distribution, providers, build, ownName }: SiteKeyValueStoreProps,
+  { distribution, providers, build, ownName }: DistributionKeyValueStoreProps,
 ): KeyValueStore | undefined {
   const seeds = build.seeds.find((found) => found.distribution === distribution);
   if (seeds === undefined) return undefined;

@@ -5,13 +5,13 @@ import type { Construct } from "constructs";
 import { type Environment, environmentFile } from "#environments";
 import { EdgeDistribution } from "#modules/edge-distribution/index.ts";
 import { joinedName } from "#modules/naming.ts";
-import { placedBehaviors } from "./site/behaviors.ts";
-import { SiteFunctions } from "./site/functions.ts";
-import { siteKeyValueStore } from "./site/key-value-store.ts";
-import { siteOrigins } from "./site/origins.ts";
-import { awsProviders, requiredProviders, stateBackend } from "./site/providers.ts";
+import { awsProviders, requiredProviders, stateBackend } from "../providers.ts";
+import { placedBehaviors } from "./behaviors.ts";
+import { DistributionFunctions } from "./functions.ts";
+import { createKeyValueStore } from "./key-value-store.ts";
+import { createOrigins } from "./origins.ts";
 
-export interface SiteStackProps {
+export interface DistributionStackProps {
   /** The environment's name. */
   readonly name: string;
   readonly environment: Environment;
@@ -21,16 +21,16 @@ export interface SiteStackProps {
 }
 
 /** The stack's name, and so its folder's and its state's: `site-prod`. */
-function siteStackName(distribution: string, environment: string): string {
+function distributionStackName(distribution: string, environment: string): string {
   return `${distribution}-${environment}`;
 }
 
 /** One distribution of an environment, with its origins and functions. */
-export class SiteStack extends HclStack {
+export class DistributionStack extends HclStack {
   /** @throws RuleError when a policy of a behavior is not valid */
-  constructor(scope: Construct, props: SiteStackProps) {
+  constructor(scope: Construct, props: DistributionStackProps) {
     const { name, environment, distribution: key, build } = props;
-    const stackName = siteStackName(key, name);
+    const stackName = distributionStackName(key, name);
     super(scope, stackName, {
       heading: `${stackName}, written by stacks/ from ${environmentFile(name)}. Change that, not this.`,
       requiredProviders,
@@ -42,9 +42,9 @@ export class SiteStack extends HclStack {
     const identity = { environment: name, stack: stackName };
     const providers = awsProviders(this, environment, identity);
     const ownName = (part: string, most: number) => joinedName([name, key, part], most);
-    const origins = siteOrigins(this, { ownName, environment, distribution });
-    const keyValueStore = siteKeyValueStore(this, { ownName, distribution: key, providers, build });
-    const functions = new SiteFunctions(this, { ownName, environment, providers, build, keyValueStore });
+    const origins = createOrigins(this, { ownName, environment, distribution });
+    const keyValueStore = createKeyValueStore(this, { ownName, distribution: key, providers, build });
+    const functions = new DistributionFunctions(this, { ownName, environment, providers, build, keyValueStore });
     const [defaultBehavior, ...behaviors] = placedBehaviors(key, distribution).map((placed) => ({
       ...placed.behavior,
       key: placed.key,

@@ -3,9 +3,9 @@ import { literal } from "@featheredge/synth";
 import { LocalBackend, S3Backend } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "#environments";
-import { identityTags, type StackIdentity } from "../identity.ts";
+import { identityTags, type StackIdentity } from "./identity.ts";
 
-/** The oldest provider that is tested, and below the next major; stacks/site.terraform.lock.hcl records which is used. */
+/** The oldest provider that is tested, and below the next major; stacks/terraform.lock.hcl records which is used. */
 export const requiredProviders = {
   aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" },
 } as const;

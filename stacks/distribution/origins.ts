@@ -3,14 +3,14 @@ import type { Environment } from "#environments";
 import type { Origin } from "#modules/edge-distribution/index.ts";
 import { StaticOrigin } from "#modules/static-origin/index.ts";
 
-export interface SiteOriginsProps {
+export interface DistributionOriginsProps {
   readonly environment: Environment;
   readonly distribution: Environment["distributions"][string];
   /** A name of this distribution's own in the account, of `most` characters. */
   readonly ownName: (part: string, most: number) => string;
 }
 
-export interface SiteOrigins {
+export interface DistributionOrigins {
   readonly forDistribution: Readonly<Record<string, Origin>>;
   /** The static ones, by their key in the environment. */
   readonly buckets: ReadonlyMap<string, StaticOrigin>;
@@ -22,7 +22,7 @@ export function contentFolder(origin: string): string {
 }
 
 /** The origins of a distribution, and the buckets behind the static ones. */
-export function siteOrigins(scope: Construct, props: SiteOriginsProps): SiteOrigins {
+export function createOrigins(scope: Construct, props: DistributionOriginsProps): DistributionOrigins {
   const { environment, distribution, ownName } = props;
   const buckets = new Map<string, StaticOrigin>();
   const forDistribution: Record<string, Origin> = {};
