@@ -1,4 +1,4 @@
-/** The part of a GitHub issue comment that is read here. */
+/** The fields of a GitHub issue comment that are used here. */
 export interface Comment {
   readonly id: number;
   readonly body?: string;
@@ -6,8 +6,8 @@ export interface Comment {
 }
 
 /**
- * Finds the comment that an earlier run of the workflow wrote. Comments that people wrote are never taken, whatever
- * their text is: the next plan would replace them, or leave a forged plan above it.
+ * Finds the comment that an earlier run of the workflow wrote. Comments that people wrote are never chosen, whatever
+ * their text is: otherwise the next plan would overwrite them.
  *
  * @param marker - The text that the workflow's comment begins with.
  * @see https://docs.github.com/en/actions/concepts/security/github_token GITHUB_TOKEN's comments are by

@@ -19,7 +19,7 @@ describe("a plan's comment", () => {
   it("stays within GitHub's 65,536 characters and keeps the end of a long plan", () => {
     const comment = planComment({ environment: "dev", commit, plan: `${"x".repeat(200_000)}\nPlan: 9 to add.` });
     expect(comment.length).toBeLessThan(65_536);
-    expect(comment).toContain("140016 characters left out");
+    expect(comment).toContain("140016 characters omitted");
     expect(comment.match(/Plan: 9 to add\./g)).toHaveLength(2);
   });
 

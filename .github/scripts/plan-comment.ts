@@ -1,4 +1,4 @@
-/** GitHub takes 65,536 characters a comment; the rest of the room is for what stands around the plan. */
+/** GitHub accepts comments of 65,536 characters. The plan leaves space for the text around it. */
 const mostCharacters = 60_000;
 
 /** The first line of an environment's comment, by which a later run finds it. */
@@ -7,8 +7,8 @@ export const planMarker = (environment: string): string => `<!-- featheredge pla
 /**
  * A pull request comment with an environment's plan.
  *
- * `plan` is Terraform's text, or undefined when there is none because planning failed. A plan too long for a comment
- * is cut in the middle and says so: the summary at its end is what reviewers need first.
+ * `plan` is Terraform's text, or undefined when planning failed. A plan that is too long for a comment is cut in the
+ * middle, since reviewers need the summary at its end first.
  */
 export const planComment = (input: { environment: string; commit: string; plan: string | undefined }): string => {
   const { environment, commit, plan } = input;
@@ -32,8 +32,8 @@ export const planComment = (input: { environment: string; commit: string; plan: 
 const shortened = (text: string): string => {
   if (text.length <= mostCharacters) return text;
   const half = mostCharacters / 2;
-  const left = text.length - mostCharacters;
-  return `${text.slice(0, half)}\n\n… ${left} characters left out; the job's log has them all …\n\n${text.slice(-half)}`;
+  const omitted = text.length - mostCharacters;
+  return `${text.slice(0, half)}\n\n… ${omitted} characters omitted; the job's log has them all …\n\n${text.slice(-half)}`;
 };
 
 /** A fence longer than any run of backticks inside, so that a plan can't end its own code block. */

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-/** An AWS CLI that prints a line and fails, as both versions do where nothing answers. */
+/** Inspects with a fake AWS CLI that prints a line and fails, as both versions do when no server answers. */
 async function inspectWith(line: string) {
   const aws = path.join(directory, "aws");
   await writeFile(aws, `#!/bin/sh\necho "${line}" >&2\nexit 255\n`);
@@ -19,7 +19,7 @@ async function inspectWith(line: string) {
 }
 
 describe("inspectKeyValueStoreSigning", () => {
-  it("says why and how to get it where the AWS CLI found has no awscrt", async () => {
+  it("reports the missing package and how to get it when the AWS CLI has no awscrt", async () => {
     const { aws, tool } = await inspectWith(
       "Missing Dependency: This operation requires an additional dependency. Use pip install botocore[crt] before proceeding.",
     );
@@ -31,12 +31,12 @@ describe("inspectKeyValueStoreSigning", () => {
     });
   });
 
-  it("finds it where the AWS CLI signs the request and gets no connection", async () => {
+  it("finds it when the AWS CLI signs the request and then gets no connection", async () => {
     const { aws, tool } = await inspectWith("Could not connect to the endpoint URL: http://127.0.0.1:9/");
     expect(tool).toMatchObject({ found: true, detail: aws });
   });
 
-  it("does not find it where there is no AWS CLI", async () => {
+  it("does not find it when the AWS CLI is missing", async () => {
     expect(await inspectKeyValueStoreSigning({ PATH: directory })).toMatchObject({ found: false, detail: undefined });
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { inspectProvider } from "./provider.ts";
 
-describe("the AWS provider", () => {
-  it("is there when the registry answers, or by the user's own configuration", () => {
+describe("inspectProvider", () => {
+  it("finds the provider in the registry and through the user's own configuration", () => {
     expect(inspectProvider({ from: "registry" }).found).toBe(true);
     expect(inspectProvider({ from: "user-configuration", files: ["/own.tfrc"] })).toMatchObject({
       found: true,
@@ -10,7 +10,7 @@ describe("the AWS provider", () => {
     });
   });
 
-  it("is missing when it is nowhere, and when a mirror's is too old", () => {
+  it("reports the provider as missing when no source has it or the mirror's is too old", () => {
     expect(inspectProvider({ from: "nowhere" }).found).toBe(false);
     expect(inspectProvider({ from: "mirror", directory: "/m", versions: ["5.99.0"] })).toMatchObject({
       found: false,

@@ -2,10 +2,10 @@ import type { ProviderSource } from "../terraform/index.ts";
 import { compareVersions } from "../terraform/mirrors.ts";
 import type { Tool } from "./tools.ts";
 
-/** Older ones lack what the stacks use. */
+/** The oldest version that has everything the stacks use. */
 const oldestProvider = "5.100.0";
 
-/** Where `terraform init` would take the AWS provider from. */
+/** Describes where `terraform init` gets the AWS provider. */
 export function inspectProvider(source: ProviderSource): Tool {
   const known = {
     name: "AWS provider",
@@ -19,12 +19,12 @@ export function inspectProvider(source: ProviderSource): Tool {
     case "user-configuration":
       return { ...known, found: true, detail: `by your own ${source.files.join(", ")}` };
     case "nowhere":
-      return { ...known, found: false, detail: "registry.terraform.io does not answer, and no mirror holds it" };
+      return { ...known, found: false, detail: "registry.terraform.io does not answer, and no mirror has it" };
     case "mirror": {
       const version = source.versions[0] ?? "";
-      const found = compareVersions(version, oldestProvider) >= 0;
-      const detail = `mirror ${source.directory}${found ? "" : `: ${oldestProvider} or newer is needed`}`;
-      return { ...known, found, version, detail };
+      const isNewEnough = compareVersions(version, oldestProvider) >= 0;
+      const detail = `mirror ${source.directory}${isNewEnough ? "" : `: ${oldestProvider} or newer is needed`}`;
+      return { ...known, found: isNewEnough, version, detail };
     }
   }
 }

@@ -3,9 +3,9 @@ import { findTerraform } from "../terraform/program.ts";
 import { isUserFacing, UserError } from "../user-error.ts";
 
 /**
- * Checks for the tools of a plan before anything is built.
- * @param loopback - moto is needed too.
- * @throws {UserError} naming all that is missing.
+ * Checks that the tools of a plan are installed, before anything is built.
+ * @param loopback - Whether moto is needed, too.
+ * @throws {UserError} naming all missing tools.
  */
 export async function requireTools(env: NodeJS.ProcessEnv, loopback: boolean): Promise<void> {
   const problems: string[] = [];

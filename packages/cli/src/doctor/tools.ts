@@ -8,14 +8,14 @@ import { compareVersions } from "../terraform/mirrors.ts";
 import { findTerraform, howToGetTerraform } from "../terraform/program.ts";
 import { isUserFacing } from "../user-error.ts";
 
-/** What is known of a tool. */
+/** The result of looking for a tool. */
 export interface Tool {
   readonly name: string;
-  /** What it is needed for, if it can be done without. */
+  /** Set if most commands work without the tool: what it is for. */
   readonly optional?: string;
   readonly found: boolean;
   readonly version?: string | undefined;
-  /** Where it is, or what is wrong with it. */
+  /** The tool's path, or why it can't be used. */
   readonly detail?: string | undefined;
   readonly howToGet: string;
 }
@@ -23,12 +23,12 @@ export interface Tool {
 const oldestNode = "20.19.0";
 
 export function inspectNode(version: string): Tool {
-  const found = compareVersions(version, oldestNode) >= 0;
+  const isNewEnough = compareVersions(version, oldestNode) >= 0;
   return {
     name: "Node.js",
-    found,
+    found: isNewEnough,
     version,
-    detail: found ? undefined : `${oldestNode} or newer is needed`,
+    detail: isNewEnough ? undefined : `${oldestNode} or newer is needed`,
     howToGet: "https://nodejs.org",
   };
 }
@@ -53,7 +53,7 @@ export async function inspectMoto(env: NodeJS.ProcessEnv): Promise<Tool> {
   return { name: "moto", found: launcher !== undefined, version, detail, howToGet: howToGetMoto };
 }
 
-/** moto_server tells no version; the Python that stands beside it knows. */
+/** moto_server prints no version, so the Python in its folder is asked. */
 async function motoVersionOf(server: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const pythons = [realpathSync(server), server].map((file) => join(dirname(file), "python3"));
   const python = pythons.find((file) => existsSync(file));
@@ -68,9 +68,8 @@ export async function inspectNjs(env: NodeJS.ProcessEnv): Promise<Tool> {
 
 export async function inspectChromium(env: NodeJS.ProcessEnv): Promise<Tool> {
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const found = await inspect("chromium", names, ["--version"], env);
   return {
-    ...found,
+    ...(await inspect("chromium", names, ["--version"], env)),
     optional: "tests of web pages",
     howToGet: "https://www.chromium.org/getting-involved/download-chromium",
   };

@@ -1,10 +1,10 @@
-/** What Ctrl-C means to a command. */
+/** Ctrl-C, as abort signals for a command. */
 export interface Interruption {
-  /** Aborted by the first SIGINT or SIGTERM: what runs is asked to end, and may take its time to tidy up. */
+  /** Aborted by the first SIGINT or SIGTERM: running programs are asked to end and may clean up. */
   readonly stop: AbortSignal;
-  /** Aborted by the second: what still runs is killed. */
+  /** Aborted by the second: programs that still run are killed. */
   readonly kill: AbortSignal;
-  /** Leaves signals alone again. */
+  /** Stops watching the process's signals. */
   end(): void;
 }
 
@@ -19,7 +19,7 @@ export class Interrupted extends Error {
   }
 }
 
-/** Turns a process's signals into abort signals, so that every command gets to stop what it started. */
+/** Turns a process's signals into abort signals, so that every command can stop the programs that it started. */
 export function watchInterruption(watched: NodeJS.Process): Interruption {
   const stop = new AbortController();
   const kill = new AbortController();
@@ -46,7 +46,7 @@ export function watchInterruption(watched: NodeJS.Process): Interruption {
   };
 }
 
-/** 128 plus the signal's number, as shells have it. */
+/** 128 plus the signal's number, as shells report it. */
 export function exitCodeOf(signal: "SIGINT" | "SIGTERM"): number {
   return signal === "SIGINT" ? 130 : 143;
 }

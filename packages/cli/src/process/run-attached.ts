@@ -5,18 +5,18 @@ import type { Interruption } from "./interruption.ts";
 
 export interface AttachedOptions {
   readonly env: NodeJS.ProcessEnv;
-  /** Laid over `env`; `undefined` takes a variable away. */
+  /** Added to `env`; `undefined` removes a variable. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly interruption: Pick<Interruption, "stop" | "kill">;
 }
 
 /**
- * Runs a program of the user's on our own terminal, without a shell. It stays in our process group, so that it reads
- * the terminal, and Ctrl-C reaches it as it would without us.
+ * Runs a program on the user's terminal, without a shell. It stays in this process's group, so that it can read the
+ * terminal and gets Ctrl-C directly.
  *
  * @returns its exit code
  * @throws {UserError} when it can't be started
- * @throws what `stop` was aborted with, once the program has ended
+ * @throws the reason of `stop` once the program has ended
  */
 export function runAttached(program: string, args: readonly string[], options: AttachedOptions): Promise<number> {
   const { env, variables, interruption } = options;

@@ -27,8 +27,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
-describe("running a program", () => {
-  it("gives its exit code and what it printed, as it comes and as a whole", async () => {
+describe("run", () => {
+  it("returns the exit code and all output, and passes output on as it is printed", async () => {
     const pieces: string[] = [];
     const finished = await run(process.execPath, script("console.log('é'); console.error('no'); process.exit(3)"), {
       ...options(),
@@ -38,23 +38,23 @@ describe("running a program", () => {
     expect(pieces.join("")).toBe("é\n");
   });
 
-  it("passes no text through a shell", async () => {
+  it("passes arguments without a shell", async () => {
     const { stdout } = await run(process.execPath, ["-p", "process.argv[1]", "$(id); `id` && *"], options());
     expect(stdout).toBe("$(id); `id` && *\n");
   });
 
-  it("takes away a variable that is undefined", async () => {
+  it("removes a variable that is undefined", async () => {
     const env = { ...process.env, GONE: undefined };
     const { stdout } = await run(process.execPath, ["-p", "'GONE' in process.env"], { ...options(), env });
     expect(stdout).toBe("false\n");
   });
 
-  it("lets it tidy up when stopped, and then fails with the reason", async () => {
+  it("lets the program clean up when it is stopped, then rejects with the reason", async () => {
     const stop = new AbortController();
-    const tidy =
-      "process.on('SIGINT', () => { console.log('tidied'); process.exit() }); setInterval(() => {}, 1e6); console.log('up')";
+    const cleanUp =
+      "process.on('SIGINT', () => { console.log('cleaned up'); process.exit() }); setInterval(() => {}, 1e6); console.log('up')";
     const printed: string[] = [];
-    const running = run(process.execPath, script(tidy), {
+    const running = run(process.execPath, script(cleanUp), {
       ...options(stop),
       onStdout: (text) => {
         printed.push(text);
@@ -62,10 +62,10 @@ describe("running a program", () => {
       },
     });
     await expect(running).rejects.toBeInstanceOf(Interrupted);
-    expect(printed.join("")).toBe("up\ntidied\n");
+    expect(printed.join("")).toBe("up\ncleaned up\n");
   });
 
-  it("kills it, and what it started, when told twice", async () => {
+  it("kills the program and its children on the second signal", async () => {
     const [stop, kill] = [new AbortController(), new AbortController()];
     const stubborn = `
       process.on("SIGINT", () => {});
@@ -73,15 +73,15 @@ describe("running a program", () => {
       setInterval(() => {}, 1e6);
       console.log(child.pid);`;
     let grandchild = 0;
-    const told = new AbortController();
+    const started = new AbortController();
     const running = run(process.execPath, script(stubborn), {
       ...options(stop, kill),
       onStdout: (text) => {
         grandchild = Number(text);
-        told.abort();
+        started.abort();
       },
     });
-    await once(told.signal, "abort");
+    await once(started.signal, "abort");
     stop.abort(new Interrupted("SIGINT"));
     kill.abort();
     await expect(running).rejects.toBeInstanceOf(Interrupted);
@@ -89,7 +89,7 @@ describe("running a program", () => {
     expect(grandchild).toBeGreaterThan(0);
   });
 
-  it("ends with the process that started it, even when that is killed", async () => {
+  it("ends the program when the process that started it is killed", async () => {
     const sleeper = "console.log(process.pid); setInterval(() => {}, 1e6)";
     const starter = `
       import { run } from ${JSON.stringify(import.meta.resolve("./run.ts"))};
@@ -106,7 +106,7 @@ describe("running a program", () => {
     expect(Number(printed)).toBeGreaterThan(0);
   });
 
-  it("leaves the files that it makes to their owner alone where that is asked for", async () => {
+  it("creates files that only their owner can read, with privateFiles", async () => {
     const folder = mkdtempSync(join(tmpdir(), "run-"));
     const write = script("require('fs').writeFileSync('state', '')");
     await run(process.execPath, write, { ...options(), cwd: folder, privateFiles: true });
@@ -114,7 +114,7 @@ describe("running a program", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it("starts nothing once stopped", async () => {
+  it("starts no program after a stop", async () => {
     const stop = new AbortController();
     stop.abort(new Interrupted("SIGINT"));
     expect(() => run("a-program-that-does-not-exist", [], options(stop))).toThrow(Interrupted);

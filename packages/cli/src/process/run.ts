@@ -5,12 +5,12 @@ import type { Interruption } from "./interruption.ts";
 
 export interface RunOptions {
   readonly cwd: string;
-  /** `undefined` takes a variable away. */
+  /** `undefined` removes a variable. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly interruption: Pick<Interruption, "stop" | "kill">;
-  /** Leaves every file that the process makes to its owner alone. */
+  /** Lets only the owner read the files that the process creates. */
   readonly privateFiles?: boolean;
-  /** Told what the process prints, as it prints it. */
+  /** Called with the process's output as it is printed. */
   readonly onStdout?: (text: string) => void;
   readonly onStderr?: (text: string) => void;
 }
@@ -21,7 +21,7 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** A process that was killed by SIGKILL, as shells have it. */
+/** The exit code that shells report for a process that was ended by SIGKILL. */
 const killed = 137;
 
 /** Terraform takes a while to end: on an interrupt it stops its providers and writes its state. */
@@ -30,9 +30,9 @@ const supervision = ["--signal=SIGINT", "--grace-ms=10000"];
 /**
  * Runs a program to its end, without a shell. It ends with this process, however that ends.
  *
- * It gets a process group of its own, so that a terminal's Ctrl-C reaches it once, through us: terraform takes a second
- * one as an order to drop everything, its state's lock included.
- * @throws what `stop` was aborted with, once the program has ended.
+ * It gets its own process group, so that a terminal's Ctrl-C reaches it once, through this process: terraform exits at
+ * a second one without releasing its state's lock.
+ * @throws the reason of `stop` once the program has ended.
  */
 export function run(command: string, args: readonly string[], options: RunOptions): Promise<Finished> {
   const { stop, kill } = options.interruption;
@@ -45,7 +45,7 @@ export function run(command: string, args: readonly string[], options: RunOption
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
     });
-    // It may have ended when a signal is passed on.
+    // The process may have ended before a signal is passed on.
     child.stdin.on("error", () => {});
     const onStop = () => passOn(child, "SIGINT");
     const onKill = () => passOn(child, "SIGKILL");

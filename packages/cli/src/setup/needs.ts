@@ -14,12 +14,12 @@ import { pathOfTests, pathWithTools, type ToolsFolder } from "./tools-folder.ts"
 
 export type ToolName = "terraform" | "moto" | "njs" | "aws" | "boto3" | "chromium";
 
-/** What a project needs a tool for. */
+/** A tool that a project needs, and why. */
 export interface Need {
   readonly tool: ToolName;
   /** Completes "is needed to …". */
   readonly use: string;
-  /** Without it nothing works: setup fails when it is missing. */
+  /** No command works without it, so setup fails when it is missing. */
   readonly vital: boolean;
 }
 
@@ -41,12 +41,12 @@ const testNeeds: readonly Need[] = [
   { tool: "chromium", use: "test web pages in a browser", vital: false },
 ];
 
-/** @param tests - Whether the tests are run, too. */
+/** @param tests - Whether the tools of the tests are needed, too. */
 export function needsOf(tests: boolean): readonly Need[] {
   return tests ? [...runNeeds, ...testNeeds] : runNeeds;
 }
 
-/** `usable` works, but is not the one that the project is tested with. */
+/** A `usable` tool works, but is not of the version that the project is tested with. */
 type ToolState = "present" | "usable" | "missing";
 
 export interface Inspected {
@@ -62,15 +62,15 @@ export async function inspectNeeds(
   tools: ToolsFolder,
   env: NodeJS.ProcessEnv,
 ): Promise<readonly Inspected[]> {
-  const ours = { ...env, PATH: pathWithTools(root, env.PATH) };
-  const ofTests = { ...env, PATH: pathOfTests(root, env.PATH) };
+  const toolsEnv = { ...env, PATH: pathWithTools(root, env.PATH) };
+  const testsEnv = { ...env, PATH: pathOfTests(root, env.PATH) };
   const inspect: Record<ToolName, () => Promise<Tool>> = {
-    terraform: () => inspectTerraform(ours),
-    moto: () => inspectMoto(ours),
-    njs: () => inspectNjs(ours),
-    aws: () => inspectAws(ofTests),
-    boto3: () => inspectBoto3(ofTests),
-    chromium: () => inspectChromium(ours),
+    terraform: () => inspectTerraform(toolsEnv),
+    moto: () => inspectMoto(toolsEnv),
+    njs: () => inspectNjs(toolsEnv),
+    aws: () => inspectAws(testsEnv),
+    boto3: () => inspectBoto3(testsEnv),
+    chromium: () => inspectChromium(toolsEnv),
   };
   return Promise.all(
     needs.map(async (need) => {
@@ -82,7 +82,7 @@ export async function inspectNeeds(
 
 function stateOf(name: ToolName, { found, version, detail }: Tool, tools: ToolsFolder): ToolState {
   if (!found) return "missing";
-  // Any Terraform that is new enough will do, but a copy of ours follows the project's version.
+  // Any Terraform that is new enough is accepted, but the project's own copy must have the project's version.
   const outdated = detail === join(tools.bin, "terraform") && version !== terraformRelease.version;
   const otherMoto = name === "moto" && version !== motoVersion;
   return outdated || otherMoto ? "usable" : "present";

@@ -18,9 +18,9 @@ function install(program: string) {
 }
 
 const manager = (name: string) => {
-  const found = packageManagers.find(({ program }) => program === name);
-  if (found === undefined) throw new Error(`no package manager '${name}'`);
-  return found;
+  const known = packageManagers.find(({ program }) => program === name);
+  if (known === undefined) throw new Error(`'${name}' is not a known package manager`);
+  return known;
 };
 
 describe("the package manager", () => {
@@ -35,7 +35,7 @@ describe("the package manager", () => {
 });
 
 describe("installing as root", () => {
-  it("needs nothing for root, and sudo for others, which asks on a terminal only", () => {
+  it("needs no prefix for root, and sudo for others, which asks for a password only on a terminal", () => {
     install("sudo");
     const sudo = join(bin, "sudo");
     expect(findElevation({ PATH: bin }, 0, false)).toEqual({ prefix: [] });
@@ -43,13 +43,13 @@ describe("installing as root", () => {
     expect(findElevation({ PATH: bin }, 1000, false)).toEqual({ prefix: [sudo, "-n"] });
   });
 
-  it("is impossible for others without sudo", () => {
+  it("is impossible for other users when sudo is missing", () => {
     expect(findElevation({ PATH: bin }, 1000, true)).toBeUndefined();
   });
 });
 
 describe("the commands that install packages", () => {
-  it("ask no questions of Debian's packages, behind sudo too", () => {
+  it("keep Debian's packages from asking questions, with sudo too", () => {
     expect(installCommands(manager("apt-get"), { prefix: ["sudo", "-n"] }, ["njs"])).toEqual([
       ["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "update", "-qq"],
       "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o=Dpkg::Use-Pty=0 njs".split(
@@ -58,7 +58,7 @@ describe("the commands that install packages", () => {
     ]);
   });
 
-  it("never run Homebrew by sudo", () => {
+  it("never run Homebrew with sudo", () => {
     expect(installCommands(manager("brew"), { prefix: ["sudo"] }, ["awscli"])).toEqual([
       ["brew", "install", "--quiet", "awscli"],
     ]);

@@ -7,9 +7,9 @@ export type SystemTool = "njs" | "chromium" | "aws" | "boto3" | "python";
 export interface PackageManager {
   readonly program: string;
   readonly packages: Readonly<Partial<Record<SystemTool, readonly string[]>>>;
-  /** Fetches the lists of packages, where an install does not do so itself. */
+  /** Arguments that fetch the lists of packages, unless an install does that itself. */
   readonly update?: readonly string[];
-  /** The packages are appended. */
+  /** Arguments that install: the packages are appended. */
   readonly install: readonly string[];
   /** Homebrew refuses to run as root; the others need root. */
   readonly asRoot: boolean;
@@ -67,13 +67,13 @@ export function findPackageManager(env: NodeJS.ProcessEnv): PackageManager | und
 
 /** How a command is run as root. */
 export interface Elevation {
-  /** Written before the command; nothing for root itself. */
+  /** Goes before the command; empty for root. */
   readonly prefix: readonly string[];
 }
 
 /**
- * Finds out how to run a command as root. On a terminal sudo may ask for a password; without one it must not.
- * @returns undefined when neither we are root nor sudo is on `PATH`.
+ * Finds out how to run a command as root. sudo may ask for a password on a terminal only.
+ * @returns undefined when the user is not root and sudo is not on `PATH`.
  */
 export function findElevation(
   env: NodeJS.ProcessEnv,

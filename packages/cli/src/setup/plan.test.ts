@@ -20,7 +20,7 @@ describe("the steps of setup", () => {
     ]);
   });
 
-  it("are none when nothing is missing", () => {
+  it("are empty when no tool is missing", () => {
     expect(planSteps([], machine, new Set())).toEqual([]);
   });
 
@@ -46,7 +46,7 @@ describe("the steps of setup", () => {
     expect(ids(planSteps(all, { ...machine, manager: undefined }, new Set()))).toEqual(["terraform", "python"]);
   });
 
-  it("leave out what was not released for the platform, or is not a package of the manager", () => {
+  it("skip a tool that has no release for the platform or no package", () => {
     expect(
       planSteps(["terraform", "njs"], { ...machine, hasTerraformRelease: false, manager: brew }, new Set()),
     ).toEqual([]);

@@ -1,29 +1,29 @@
 import type { ToolName } from "./needs.ts";
 import type { PackageManager, SystemTool } from "./package-managers.ts";
 
-/** How tools can be had on this machine. */
+/** The ways to get tools on a machine. */
 export interface Machine {
-  /** Whether the pinned Terraform was released for the machine's platform. */
+  /** True if the pinned Terraform was released for the machine's platform. */
   readonly hasTerraformRelease: boolean;
-  /** Whether uv, or a Python that can make environments, is here. */
+  /** True if uv, or a Python that can make environments, is installed. */
   readonly canMakePython: boolean;
   readonly manager: PackageManager | undefined;
-  /** Whether packages can be installed: as root, by sudo, or without either. */
+  /** True if packages can be installed: as root, by sudo, or without either. */
   readonly mayInstall: boolean;
 }
 
-/** One thing to do, for one or more tools. */
+/** One installation, which may bring several tools. */
 export type Step =
   | { readonly kind: "terraform" }
   | { readonly kind: "python"; readonly tools: readonly ToolName[] }
   | { readonly kind: "packages"; readonly tool: SystemTool; readonly packages: readonly string[] };
 
-/** Names a step, so that none is tried twice. */
+/** Identifies a step, so that it is not tried twice. */
 export function stepId(step: Step): string {
   return step.kind === "packages" ? `packages of ${step.tool}` : step.kind;
 }
 
-/** The tools that a step is for. A package of Python is for those that are installed with it. */
+/** The tools that a step is for. Python's package is for those that are installed with Python. */
 export function toolsOf(step: Step): readonly ToolName[] {
   if (step.kind === "terraform") return ["terraform"];
   if (step.kind === "python") return step.tools;

@@ -19,7 +19,7 @@ afterEach(() => machine.remove());
 const run = async ([program = "", ...args]: readonly string[]) =>
   spawnSync(program, args, { env: machine.env }).status ?? 1;
 
-/** Makes an environment as `python3 -m venv` does; its pip installs two programs and keeps its arguments. */
+/** A fake `python3 -m venv`: its environment has two programs, and its pip writes its arguments to a file. */
 const venv = [
   'if [ "$1" = -c ]; then exit 0; fi',
   'mkdir -p "$3/bin"',
@@ -28,24 +28,24 @@ const venv = [
   installing("$3/bin/aws", "aws-cli/1"),
 ];
 
-describe("finding what makes a Python environment", () => {
+describe("findPythonMaker", () => {
   it("prefers uv", async () => {
     machine.install("uv");
     machine.install("python3", ...venv);
     expect(await findPythonMaker(machine.env, run)).toEqual({ name: "uv", program: join(machine.bin, "uv") });
   });
 
-  it("takes a Python that can make one", async () => {
+  it("accepts a Python that can make environments", async () => {
     machine.install("python3", ...venv);
     expect(await findPythonMaker(machine.env, run)).toMatchObject({ name: "python3" });
   });
 
-  it("does without a Python that can't, or that is too old", async () => {
+  it("rejects a Python that can't make environments or is too old", async () => {
     machine.install("python3", "exit 1");
     expect(await findPythonMaker(machine.env, run)).toBeUndefined();
   });
 
-  it("does without Python", async () => {
+  it("returns undefined when neither uv nor Python is installed", async () => {
     expect(await findPythonMaker(machine.env, run)).toBeUndefined();
   });
 });

@@ -7,11 +7,11 @@ import { motoVersion } from "@featheredge/loopback/moto";
 import { UserError } from "../user-error.ts";
 import { replaceLink, type ToolsFolder } from "./tools-folder.ts";
 
-/** The AWS CLI and boto3 that the tests are written with; they need one and the same botocore. */
+/** The AWS CLI and boto3 that the tests are written for. Both need the same botocore. */
 export const awsCliVersion = "1.45.11";
 export const boto3Version = "1.43.11";
 
-/** Packages from PyPI, pinned: what moto answers depends on those that it serves HTTP and reads AWS's models with. */
+/** Packages from PyPI. moto's HTTP libraries and botocore are pinned, too, since its answers depend on them. */
 export const pythonPackages = [
   `moto[server]==${motoVersion}`,
   `boto3==${boto3Version}`,
@@ -24,10 +24,10 @@ export const pythonPackages = [
   "xmltodict==1.0.4",
 ];
 
-/** moto 5.2 needs it. */
+/** The oldest Python that moto 5.2 runs on. */
 const oldestPython = "3.10";
 
-/** Runs a program to its end, its output shown to the user. @returns its exit code */
+/** Runs a program to its end. @returns its exit code */
 export type RunProgram = (command: readonly string[]) => Promise<number>;
 
 /** A program that makes Python environments. */
@@ -38,23 +38,23 @@ export interface PythonMaker {
 
 /**
  * Finds a program that makes a Python environment: uv, else a Python that can make one and is new enough.
- * @param run - Its output is not needed.
+ * @param run - Runs a program without showing its output.
  */
 export async function findPythonMaker(env: NodeJS.ProcessEnv, run: RunProgram): Promise<PythonMaker | undefined> {
   const uv = findProgram("uv", env);
   if (uv !== undefined) return { name: "uv", program: uv };
   const python = findProgram("python3", env);
   if (python === undefined) return undefined;
-  // Debian has Python without its ensurepip module, and then without environments.
+  // Debian's Python lacks ensurepip unless python3-venv is installed, and then can't make environments.
   const check = `import ensurepip, sys, venv; sys.exit(sys.version_info < (${oldestPython.replace(".", ", ")}))`;
   return (await run([python, "-c", check])) === 0 ? { name: "python3", program: python } : undefined;
 }
 
 /**
- * Installs {@link pythonPackages} into an environment of the project's own. uv and pip check each file against the
+ * Installs {@link pythonPackages} into the project's own environment. uv and pip check each file against the
  * hash that the index states.
- * @param programs - Those of the environment that become programs of the project: `moto_server`, `aws`.
- * @throws {UserError} when it fails: what was there before is left as it was.
+ * @param programs - The environment's programs that are linked into the project's tools: `moto_server`, `aws`.
+ * @throws {UserError} when it fails. An earlier environment is left as it was.
  */
 export async function getPythonTools(
   maker: PythonMaker,
@@ -62,7 +62,7 @@ export async function getPythonTools(
   programs: readonly string[],
   run: RunProgram,
 ): Promise<void> {
-  // Programs of an environment have its path in them, so it is made where it stays, under a name that no other has.
+  // An environment's scripts contain its path, so it is made in its final location, under a unique name.
   const environment = join(tools.folder, `python-${randomBytes(6).toString("hex")}`);
   const python = join(environment, "bin", "python3");
   const commands =
@@ -82,9 +82,9 @@ export async function getPythonTools(
     await rm(environment, { recursive: true, force: true });
     throw error;
   }
-  const before = existsSync(tools.python) ? await readlink(tools.python) : undefined;
+  const earlier = existsSync(tools.python) ? await readlink(tools.python) : undefined;
   await replaceLink(tools.python, basename(environment));
-  if (before !== undefined) await rm(join(tools.folder, before), { recursive: true, force: true });
+  if (earlier !== undefined) await rm(join(tools.folder, earlier), { recursive: true, force: true });
   for (const program of programs) {
     await replaceLink(join(tools.bin, program), join("..", "python", "bin", program));
   }

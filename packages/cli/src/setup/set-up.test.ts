@@ -66,7 +66,7 @@ const aptInstalls = (pattern: string, ...lines: string[]) =>
 const njs = () => aptInstalls("njs", installing("$BIN/njs", "0.7.9"));
 
 describe("setup", () => {
-  it("says what it will do, and does it where there is no terminal to ask on", async () => {
+  it("says what it will do, and does it when there is no terminal to ask on", async () => {
     njs();
     expect(await getAll(["njs"])).toEqual([]);
     expect(printed).toBe(
@@ -82,7 +82,7 @@ describe("setup", () => {
     expect(questions).toEqual(["Go ahead?"]);
     expect(missing.map(({ explanation }) => explanation)).toEqual([
       "njs is missing. It is needed to load each CloudFront Function in the engine that CloudFront's runtime was made " +
-        "from. It was not installed, as you chose. To get it by hand: apt-get install njs (Debian, Ubuntu), or " +
+        "from. You chose not to install it. To get it by hand: apt-get install njs (Debian, Ubuntu), or " +
         "https://nginx.org/en/docs/njs/install.html.",
     ]);
     expect(await getAll(["njs"], { answer: true })).toEqual([]);
@@ -97,7 +97,7 @@ describe("setup", () => {
     expect(questions).toEqual([]);
   });
 
-  it("does and says nothing when all is here", async () => {
+  it("prints nothing when all tools are installed", async () => {
     machine.install("njs", 'echo "0.7.9"');
     expect(await getAll(["njs"], { answer: false })).toEqual([]);
     expect([printed, questions]).toEqual(["", []]);
@@ -111,7 +111,7 @@ describe("setup", () => {
     expect(printed).toContain("- install awscli on this machine by apt-get");
   });
 
-  it("accepts another version of moto where the pinned one can't be had", async () => {
+  it("accepts another version of moto when it can't get the pinned one", async () => {
     machine.install("uv", "exit 2");
     machine.install("moto_server");
     expect(await getAll(["moto"])).toEqual([]);
@@ -141,10 +141,8 @@ describe("setup", () => {
     expect(missing?.explanation).toContain(" It was installed, but it is not on PATH. To get it by hand: ");
   });
 
-  it("explains why a machine without a known package manager can't have a package", async () => {
+  it("explains that a machine without a known package manager can't install packages", async () => {
     const [missing] = await getAll(["njs"]);
-    expect(missing?.explanation).toContain(
-      "none of the package managers that it knows (apt-get, apk, dnf, brew) is on PATH.",
-    );
+    expect(missing?.explanation).toContain("no package manager that it knows (apt-get, apk, dnf, brew) is on PATH.");
   });
 });

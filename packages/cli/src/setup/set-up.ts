@@ -10,14 +10,14 @@ export interface SetUpOptions extends StepTools {
   readonly needs: readonly Need[];
   /** Goes ahead without asking. */
   readonly yes: boolean;
-  /** Called before each round, since a package may bring what the next step needs. */
+  /** Called before each round, since an installed package may make other steps possible. */
   readonly inspectMachine: () => Promise<Machine>;
 }
 
-/** A tool that could not be had. */
+/** A tool that setup could not get. */
 export interface Missing {
   readonly need: Need;
-  /** One paragraph: what is missing, what for, why, and how to get it by hand. */
+  /** One paragraph: the tool, its use, why it is missing, and how to get it by hand. */
   readonly explanation: string;
 }
 
@@ -27,9 +27,9 @@ interface Attempt {
 }
 
 /**
- * Gets the tools that are missing: says what it will do, asks on a terminal, and tries the next way where one fails.
+ * Gets the tools that are missing: says what it will do, asks on a terminal, and tries the next way when one fails.
  * @returns the tools that are still missing.
- * @throws what the interruption was aborted with.
+ * @throws the reason of the interruption.
  */
 export async function setUp(context: Context, options: SetUpOptions): Promise<readonly Missing[]> {
   const tools = toolsFolder(context.root);
@@ -42,7 +42,7 @@ export async function setUp(context: Context, options: SetUpOptions): Promise<re
     if (steps.length === 0) return explain(inspected, machine, attempts);
     context.output.passOn(describeSteps(steps, machine));
     if (attempts.length === 0 && !(await agree(context, options))) {
-      const declined = steps.map((step) => ({ step, failure: "It was not installed, as you chose." }));
+      const declined = steps.map((step) => ({ step, failure: "You chose not to install it." }));
       return explain(inspected, machine, declined);
     }
     for (const step of steps) {
@@ -59,7 +59,7 @@ async function agree({ output, confirm, env }: Context, { yes }: SetUpOptions): 
   return true;
 }
 
-/** What a step failed with: the next way is tried then. A defect is no reason to go on. */
+/** The message of a failed step, after which the next way is tried. A defect is thrown. */
 async function failureOf(taken: Promise<void>): Promise<string | undefined> {
   try {
     await taken;
@@ -80,7 +80,7 @@ function explain(inspected: readonly Inspected[], machine: Machine, attempts: re
     });
 }
 
-/** Why an attempt did not bring its tool. Python alone brings none. */
+/** Why an attempt did not bring its tool. Python's package only prepares a further step. */
 function reasonOf({ step, failure }: Attempt): readonly string[] {
   if (failure !== undefined) return [failure];
   return step.kind === "packages" && step.tool === "python" ? [] : ["It was installed, but it is not on PATH."];

@@ -6,15 +6,15 @@ import { findPythonMaker, getPythonTools, type RunProgram } from "./python-tools
 import { getTerraform, type TerraformRelease } from "./terraform-release.ts";
 import { toolsFolder } from "./tools-folder.ts";
 
-/** What steps are taken with. */
+/** Options of all steps. */
 export interface StepTools {
   readonly release: TerraformRelease;
-  /** Terraform's name of it, such as `linux_amd64`. */
+  /** Terraform's name of the platform, such as `linux_amd64`. */
   readonly platform: string;
   readonly elevation: Elevation | undefined;
   /** Runs a program on the user's terminal. */
   readonly run: RunProgram;
-  /** Runs a program unseen. */
+  /** Runs a program without showing its output. */
   readonly probe: RunProgram;
 }
 
@@ -26,7 +26,8 @@ export async function takeStep(step: Step, machine: Machine, context: Context, o
       return getTerraform(options.release, options.platform, tools, context.interruption.stop);
     case "python": {
       const maker = await findPythonMaker(context.env, options.probe);
-      if (maker === undefined) throw new UserError("No uv is on PATH, and no Python 3.10 that can make environments.");
+      if (maker === undefined)
+        throw new UserError("Neither uv nor a Python that can make environments (3.10 or newer) is on PATH.");
       const programs = step.tools.flatMap((tool) => programsOf[tool] ?? []);
       return getPythonTools(maker, tools, programs, options.run);
     }
@@ -35,13 +36,13 @@ export async function takeStep(step: Step, machine: Machine, context: Context, o
   }
 }
 
-/** Programs of the Python environment that become the project's, by tool. */
+/** Programs of the Python environment that are linked into the project's tools, by tool. */
 const programsOf: Readonly<Partial<Record<string, string>>> = { moto: "moto_server", aws: "aws" };
 
 async function installPackages(manager: PackageManager, packages: readonly string[], options: StepTools) {
   const commands = installCommands(manager, options.elevation ?? { prefix: [] }, packages);
   const install = commands.at(-1) ?? [];
-  // One of many sources of packages may fail: the install itself shows whether that matters.
+  // Updating the lists fails when one of many sources is down. The install shows whether that matters.
   for (const command of commands.slice(0, -1)) await options.run(command);
   const exitCode = await options.run(install);
   if (exitCode !== 0) {

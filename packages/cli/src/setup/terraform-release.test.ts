@@ -18,14 +18,14 @@ let root: string;
 let tools: ToolsFolder;
 let site: Server;
 let address: string;
-let asked: string[];
+let requested: string[];
 
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), "project-"));
   tools = toolsFolder(root);
-  asked = [];
+  requested = [];
   site = createServer(({ url = "" }, response) => {
-    asked.push(url);
+    requested.push(url);
     response.writeHead(url === path ? 200 : 404).end(url === path ? archive : "");
   });
   await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
@@ -48,7 +48,7 @@ const get = (release: Partial<TerraformRelease>, stop = new AbortController().si
 describe("getting Terraform", () => {
   it("puts the program of a checked archive onto the project's PATH", async () => {
     await get({});
-    expect(asked).toEqual([path]);
+    expect(requested).toEqual([path]);
     const link = join(tools.bin, "terraform");
     expect(readFileSync(link, "utf8")).toBe(program);
     expect(statSync(link).mode & 0o777).toBe(0o755);
@@ -66,19 +66,19 @@ describe("getting Terraform", () => {
     const other = "0".repeat(64);
     await expect(get({ checksums: { linux_amd64: other } })).rejects.toMatchObject({
       userFacing: true,
-      message: `${address}${path} has the SHA-256 ${checksum}, but HashiCorp's release has ${other}. The file was thrown away.`,
+      message: `${address}${path} has the SHA-256 ${checksum}, but HashiCorp's release has ${other}. The file was deleted.`,
     });
     expect(existsSync(tools.folder)).toBe(false);
   });
 
-  it("says what the site answered", async () => {
+  it("reports the site's status", async () => {
     await expect(get({ version: "9.8.8" })).rejects.toMatchObject({
       userFacing: true,
-      message: `${address}/terraform/9.8.8/terraform_9.8.8_linux_amd64.zip can't be downloaded: the answer is 404.`,
+      message: `${address}/terraform/9.8.8/terraform_9.8.8_linux_amd64.zip can't be downloaded: the server answered 404.`,
     });
   });
 
-  it("says why the site can't be reached", async () => {
+  it("reports why the site can't be reached", async () => {
     await new Promise((resolve) => site.close(resolve));
     await expect(get({})).rejects.toMatchObject({
       userFacing: true,
@@ -86,7 +86,7 @@ describe("getting Terraform", () => {
     });
   });
 
-  it("ends with the reason when it is interrupted", async () => {
+  it("rejects with the reason when it is interrupted", async () => {
     const reason = new Error("stopped");
     await expect(get({}, AbortSignal.abort(reason))).rejects.toBe(reason);
   });

@@ -8,7 +8,7 @@ import { replaceLink, type ToolsFolder } from "./tools-folder.ts";
 /** A release of Terraform, with the SHA-256 of each platform's archive. */
 export interface TerraformRelease {
   readonly version: string;
-  /** Where HashiCorp's layout of releases begins, without a slash at its end. */
+  /** Base URL of the releases, without a slash at the end. */
   readonly site: string;
   /** In hex, by Terraform's name of the platform. */
   readonly checksums: Readonly<Partial<Record<string, string>>>;
@@ -29,12 +29,12 @@ export const terraformRelease: TerraformRelease = {
   },
 };
 
-const mostMilliseconds = 600_000;
+const downloadTimeoutMs = 600_000;
 
 /**
  * Downloads Terraform, checks the archive's SHA-256, and puts the program into the project's tools.
- * @param platform - Terraform's name of it, such as `linux_amd64`.
- * @throws {UserError} when it can't be downloaded, or is not the archive that was released: nothing of it is kept.
+ * @param platform - Terraform's name of the platform, such as `linux_amd64`.
+ * @throws {UserError} when the download fails, or its SHA-256 is not the release's. No file is kept then.
  */
 export async function getTerraform(
   release: TerraformRelease,
@@ -48,7 +48,7 @@ export async function getTerraform(
   const checksum = createHash("sha256").update(archive).digest("hex");
   if (checksum !== release.checksums[platform]) {
     throw new UserError(
-      `${url} has the SHA-256 ${checksum}, but HashiCorp's release has ${release.checksums[platform]}. The file was thrown away.`,
+      `${url} has the SHA-256 ${checksum}, but HashiCorp's release has ${release.checksums[platform]}. The file was deleted.`,
     );
   }
   const program = unzipSync(archive, { filter: ({ name }) => name === "terraform" }).terraform;
@@ -61,8 +61,8 @@ export async function getTerraform(
 
 async function download(url: string, stop: AbortSignal): Promise<Uint8Array> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.any([stop, AbortSignal.timeout(mostMilliseconds)]) });
-    if (!response.ok) throw new Error(`the answer is ${response.status}`);
+    const response = await fetch(url, { signal: AbortSignal.any([stop, AbortSignal.timeout(downloadTimeoutMs)]) });
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
     stop.throwIfAborted();
@@ -73,7 +73,7 @@ async function download(url: string, stop: AbortSignal): Promise<Uint8Array> {
   }
 }
 
-/** The program is there as a whole or not at all, also when two commands get it at once. */
+/** Writes the program atomically, so that two commands can get it at the same time. */
 async function writeProgram(path: string, content: Uint8Array): Promise<void> {
   const temporary = `${path}.${process.pid}`;
   try {

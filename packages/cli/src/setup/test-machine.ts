@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findProgram } from "@featheredge/loopback/find-program";
 
-/** A project, and a folder that is all of `PATH`, for tests that install programs. */
+/** A project and a folder that is the whole `PATH`, for tests that install programs. */
 export interface TestMachine {
   readonly root: string;
   readonly bin: string;
@@ -13,7 +13,7 @@ export interface TestMachine {
   remove(): void;
 }
 
-/** Commands that the scripts of tests use, which are no tools of a project. */
+/** Commands that the tests' shell scripts use. */
 const shellCommands = ["sh", "cat", "mkdir", "chmod", "env"];
 
 export function makeTestMachine(): TestMachine {
@@ -35,7 +35,7 @@ export function makeTestMachine(): TestMachine {
   };
 }
 
-/** A line of a script that installs a program which prints a text. */
+/** A line of a shell script that installs a program, which prints a text. */
 export function installing(path: string, prints: string): string {
   return `printf '#!/bin/sh\\necho "${prints}"\\n' > "${path}"; chmod 755 "${path}"`;
 }

@@ -4,7 +4,7 @@ import type { Machine, Step } from "./plan.ts";
 import { awsCliVersion, boto3Version } from "./python-tools.ts";
 import { terraformRelease } from "./terraform-release.ts";
 
-/** Says what is about to be done, before it is. */
+/** Lists the steps before they are taken. */
 export function describeSteps(steps: readonly Step[], { manager }: Machine): string {
   const lines = steps.map((step) => `- ${describeStep(step, manager?.program)}\n`);
   return `Some tools are missing. featheredge setup will:\n${lines.join("")}`;
@@ -22,8 +22,8 @@ function describeStep(step: Step, manager: string | undefined): string {
 }
 
 /**
- * Explains in one paragraph that a tool is still missing: what it is, why it could not be had, what to run by hand.
- * @param outcomes - Why each step for it did not bring it; none where no step is possible.
+ * Explains in one paragraph that a tool is still missing: its use, why setup could not get it, and what to run by hand.
+ * @param outcomes - Why each step did not bring the tool; empty if no step was possible.
  */
 export function explainMissing({ need, tool }: Inspected, machine: Machine, outcomes: readonly string[]): string {
   const reasons = outcomes.length > 0 ? outcomes : [whyNoStep(machine)];
@@ -32,7 +32,7 @@ export function explainMissing({ need, tool }: Inspected, machine: Machine, outc
 
 function whyNoStep({ manager, mayInstall }: Machine): string {
   if (manager === undefined) {
-    return "featheredge setup can't install it: none of the package managers that it knows (apt-get, apk, dnf, brew) is on PATH.";
+    return "featheredge setup can't install it: no package manager that it knows (apt-get, apk, dnf, brew) is on PATH.";
   }
   return mayInstall
     ? `featheredge setup can't install it: it knows no package of it for ${manager.program} on this platform.`

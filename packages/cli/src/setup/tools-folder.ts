@@ -29,13 +29,13 @@ export function pathWithTools(root: string, path: string | undefined): string {
 
 /**
  * `PATH` of the project's tests: in addition to {@link pathWithTools}, `python3` is the one that has boto3. Users'
- * commands don't get it, since it would hide the packages of their own Python.
+ * commands keep their own `python3`, whose packages this one lacks.
  */
 export function pathOfTests(root: string, path: string | undefined): string {
   return [join(toolsFolder(root).python, "bin"), pathWithTools(root, path)].join(delimiter);
 }
 
-/** Makes a link, or replaces it in one step, so that no process ever finds it missing. */
+/** Makes a link or replaces it atomically, so that no process finds it missing. */
 export async function replaceLink(link: string, target: string): Promise<void> {
   await mkdir(dirname(link), { recursive: true });
   const temporary = `${link}.${randomBytes(6).toString("hex")}`;
