@@ -133,8 +133,10 @@ function withoutModulePaths(code: string): string {
 
 function withLessOfSdk(made: MappedCode, files: SourceFiles): MappedCode {
   const isSdk = (file: string) => files.absolute(file).startsWith(sdkDirectory);
-  const unboxed = unbox(made, isSdk);
-  return { code: pruneMembers(unboxed.code, unboxed.map, isSdk, unboxed !== made), map: unboxed.map };
+  // Before the views are inlined as well, since everything after this takes time by the size of the bundle.
+  const pruned = { ...made, code: pruneMembers(made.code, made.map, isSdk, false) };
+  const unboxed = unbox(pruned, isSdk);
+  return { code: pruneMembers(unboxed.code, unboxed.map, isSdk, unboxed !== pruned), map: unboxed.map };
 }
 
 /** Without the suffixes that tell a handler's places in the chain apart. */
