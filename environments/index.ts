@@ -1,7 +1,8 @@
 import { dirname, sep } from "node:path";
 import { checkConfig, nearest, showPath } from "@featheredge/edge-sdk/config";
 import { EnvironmentError } from "./environment-error.ts";
-import { type Environment, type EnvironmentInput, environmentSchema } from "./schema.ts";
+import { environmentSchema } from "./references.ts";
+import type { Environment, EnvironmentInput } from "./schema.ts";
 
 export { EnvironmentError } from "./environment-error.ts";
 export type { Environment, EnvironmentInput } from "./schema.ts";

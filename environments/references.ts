@@ -1,6 +1,6 @@
 import { nearest } from "@featheredge/edge-sdk/config";
 import type { z } from "zod";
-import type { Environment } from "./schema.ts";
+import { type Environment, environmentShape } from "./schema.ts";
 
 type Distribution = Environment["distributions"][string];
 type Behavior = Distribution["defaultBehavior"];
@@ -9,8 +9,10 @@ const events = ["viewerRequest", "originRequest", "originResponse", "viewerRespo
 
 type Report = (path: readonly (string | number)[], message: string) => void;
 
-/** Names that point at another part of an environment must point at something: origins, handlers, account. */
-export function checkReferences(environment: Environment, context: z.core.$RefinementCtx): void {
+/** The schema of an environment, in which every name of an origin, a handler or an account must be one that it has. */
+export const environmentSchema = environmentShape.superRefine(checkReferences);
+
+function checkReferences(environment: Environment, context: z.core.$RefinementCtx): void {
   checkShares(environment, context);
   for (const [name, distribution] of Object.entries(environment.distributions)) {
     const report: Report = (path, message) => {

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { checkReferences } from "./references.ts";
 
 const name = z
   .string()
@@ -151,7 +150,8 @@ const grantedQuotas = z.strictObject({
   "VPC origins": granted,
 });
 
-const environment = z.strictObject({
+/** What differs from one environment to the next. Strict: an unknown key is an error. */
+export const environmentShape = z.strictObject({
   /** Twelve digits. The provider refuses to touch any other account. */
   account: z.string().regex(/^\d{12}$/, { error: "an AWS account id is a string of 12 digits", abort: true }),
   /** The home region: buckets live here. Lambda@Edge and CloudFront live in us-east-1 whatever it is. */
@@ -183,11 +183,8 @@ const environment = z.strictObject({
   distributions: z.record(name, distribution),
 });
 
-/** What differs from one environment to the next. Strict: an unknown key is an error. */
-export const environmentSchema = environment.superRefine(checkReferences);
-
 /** An environment as its file writes it. */
-export type EnvironmentInput = z.input<typeof environment>;
+export type EnvironmentInput = z.input<typeof environmentShape>;
 
 /** An environment with its defaults filled in. */
-export type Environment = z.output<typeof environment>;
+export type Environment = z.output<typeof environmentShape>;

@@ -1,4 +1,4 @@
-import type { Settings } from "./config.ts";
+import type { Settings } from "./settings.ts";
 
 /** What the function at the edge does, with nothing left to reckon. */
 export interface Plan {

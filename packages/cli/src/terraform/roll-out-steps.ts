@@ -1,9 +1,20 @@
 import type { Place } from "../aws/place.ts";
 import type { Context } from "../context.ts";
+import type { Environment } from "../project/registry.ts";
 import { readStacks, type Stack } from "../project/stacks.ts";
 import { checkStateNotMoved } from "../state/check-moved.ts";
 import { findGoneStacks } from "../state/gone-stacks.ts";
-import type { RollOut } from "./roll-out.ts";
+
+/** Decides which stacks a roll-out takes up. */
+export interface StepOptions {
+  /** The environment's name. */
+  readonly name: string;
+  readonly environment: Pick<Environment, "state" | "protections">;
+  /** Takes everything away instead. */
+  readonly destroy: boolean;
+  /** Lifts `prevent_destroy`, for this run only. */
+  readonly unprotect: boolean;
+}
 
 /** A stack, and what is to become of it. */
 export interface Step {
@@ -16,7 +27,7 @@ export interface Step {
  * aliases.
  * @throws {UserError} when a stack's state is not where its configuration says
  */
-export async function findSteps(context: Context, place: Place, options: RollOut): Promise<Step[]> {
+export async function findSteps(context: Context, place: Place, options: StepOptions): Promise<Step[]> {
   const { root, output } = context;
   const { name, environment, destroy, unprotect } = options;
   const states = (await place.states?.()) ?? [];

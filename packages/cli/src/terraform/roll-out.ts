@@ -1,25 +1,18 @@
 import { rmSync } from "node:fs";
 import type { Place } from "../aws/place.ts";
 import type { Context } from "../context.ts";
-import type { Environment } from "../project/registry.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { formatSummary } from "../report/summary.ts";
 import { applyStack } from "./apply-stack.ts";
 import { checkState } from "./local-state.ts";
 import { planStack } from "./plan-stack.ts";
-import { findSteps, type Step } from "./roll-out-steps.ts";
+import { findSteps, type Step, type StepOptions } from "./roll-out-steps.ts";
 import { initialise, openSession } from "./session.ts";
 import { liftProtection } from "./unprotect.ts";
 
-export interface RollOut {
-  readonly name: string;
-  readonly environment: Pick<Environment, "state" | "protections">;
-  /** Takes everything away instead. */
-  readonly destroy: boolean;
+export interface RollOut extends StepOptions {
   /** Asked when the plans have been shown, before anything is applied: whether to go on. */
   readonly agree: () => Promise<boolean>;
-  /** Lifts `prevent_destroy`, for this run only. */
-  readonly unprotect: boolean;
   /** Terraform's text is left out: the summary alone is printed. */
   readonly quiet: boolean;
 }
