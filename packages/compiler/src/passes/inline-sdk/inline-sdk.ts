@@ -2,7 +2,6 @@ import { type NodePath, types as t, transformSync } from "@babel/core";
 import type { MappedCode } from "../../source/mapped-code.ts";
 import { Tracer } from "../../source/trace.ts";
 import { findKnownFunctions } from "../known-functions.ts";
-import { hoistRegExps } from "../partial-evaluation/hoist-regexps.ts";
 import { specialize } from "../partial-evaluation/partial-evaluation.ts";
 import { dropAbsentParameters } from "./absent-parameters.ts";
 import { Inference, isSimple } from "./infer.ts";
@@ -73,8 +72,6 @@ function unboxProgram(program: NodePath<t.Program>, isOfSdk: (node: t.Node) => b
   });
   program.scope.crawl();
   dropAliases(program);
-  specialize(program, (name) => sdk.isOfViews(name));
-  hoistRegExps(program);
 }
 
 /** `({ viewer }) => …` becomes `(v) => { let { viewer } = v; … }`, so that only declarations have patterns. */

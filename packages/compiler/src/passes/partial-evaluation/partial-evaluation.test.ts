@@ -1,7 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { type NodePath, type types as t, transformSync } from "@babel/core";
 import { describe, expect, it } from "vitest";
-import { hoistRegExps } from "./hoist-regexps.ts";
 import { specialize } from "./partial-evaluation.ts";
 
 /** Specialised code whose `handler` is all that anybody calls. */
@@ -9,7 +8,6 @@ function specialized(source: string): string {
   const visitor = {
     Program(program: NodePath<t.Program>) {
       specialize(program, () => false);
-      hoistRegExps(program);
     },
   };
   return (
