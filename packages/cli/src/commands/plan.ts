@@ -49,7 +49,7 @@ export async function plan(context: Context, name: string, options: PlanOptions)
       await place.withRegistry(session.setup, () => initialise(context, session, stack));
       // Read before planning: a state that another run changes meanwhile makes the plan too old, never too new.
       const state = options.save ? await readStateVersion(context, session, stack) : undefined;
-      const made = await planStack(context, session, stack, { quiet: options.json });
+      const made = await planStack(context, session, stack, { quiet: options.json, count: options.json });
       planned.push(made);
       if (state !== undefined) saved.push({ ...made.saved, state });
     }
@@ -60,7 +60,7 @@ export async function plan(context: Context, name: string, options: PlanOptions)
     const summaries = planned.map((one) => one.summary);
     if (options.json) {
       const gone = readGoneStacks(root, name).map((stack) => stack.name);
-      const report = planReport({ environment: name, account, gone, ...options }, summaries, file);
+      const report = planReport({ environment: name, account, gone, ...options }, planned, file);
       output.print(`${JSON.stringify(report, undefined, 2)}\n`);
       return;
     }

@@ -1,4 +1,4 @@
-import { planNumbers, type StackSummary } from "./summary.ts";
+import type { PlannedStack } from "../terraform/plan-stack.ts";
 
 interface Planned {
   readonly environment: string;
@@ -12,16 +12,20 @@ interface Planned {
  * What `plan --json` prints.
  * @param file - Where the plan was saved, if it was.
  */
-export function planReport(planned: Planned, stacks: readonly StackSummary[], file: string | undefined) {
+export function planReport(
+  planned: Planned,
+  stacks: readonly Pick<PlannedStack, "summary" | "changes">[],
+  file: string | undefined,
+) {
   return {
     environment: planned.environment,
     account: planned.account,
     loopback: planned.loopback,
     gone: planned.gone,
-    stacks: stacks.map(({ name, plan, functions }) => ({
+    stacks: stacks.map(({ summary: { name, plan, functions }, changes }) => ({
       name,
       plan,
-      changes: planNumbers(plan),
+      changes,
       functions: functions.map(({ name, runtime, event, bytes, budgetBytes, handlers, reasons }) => ({
         name,
         runtime,

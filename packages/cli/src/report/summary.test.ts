@@ -1,6 +1,6 @@
 import type { FunctionArtifact } from "@featheredge/compiler";
 import { describe, expect, it } from "vitest";
-import { formatSummary, planLine, planNumbers } from "./summary.ts";
+import { formatSummary, planLine } from "./summary.ts";
 
 const artifact = (name: string, bytes: number, runtime: FunctionArtifact["runtime"]): FunctionArtifact => ({
   name,
@@ -44,15 +44,5 @@ describe("Terraform's line", () => {
     expect(planLine("Changes to Outputs:\n  + x = 1\n")).toBe(
       "Plan: 0 to add, 0 to change, 0 to destroy; outputs change.",
     );
-  });
-
-  it("gives the numbers", () => {
-    expect(planNumbers("Plan: 1 to import, 20 to add, 3 to change, 4 to destroy.")).toEqual({
-      import: 1,
-      add: 20,
-      change: 3,
-      destroy: 4,
-    });
-    expect(planNumbers("No changes.")).toEqual({ import: 0, add: 0, change: 0, destroy: 0 });
   });
 });

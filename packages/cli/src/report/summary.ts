@@ -28,17 +28,11 @@ export function formatFunctions(functions: readonly FunctionArtifact[]): string 
   );
 }
 
-/** Terraform's one-line summary in what `terraform plan` printed. */
+/** Terraform's one-line summary in what `terraform plan` printed, for people: nothing is decided by it. */
 export function planLine(printed: string): string {
   const text = stripVTControlCharacters(printed);
   const found = /^(?:Plan: .*|No changes\..*)$/m.exec(text)?.[0];
   return (
     found ?? (text.includes("Changes to Outputs:") ? "Plan: 0 to add, 0 to change, 0 to destroy; outputs change." : "")
   );
-}
-
-/** The numbers of Terraform's line; all zero when nothing changes. */
-export function planNumbers(line: string): { import: number; add: number; change: number; destroy: number } {
-  const number = (what: string) => Number(new RegExp(`(\\d+) to ${what}\\b`).exec(line)?.[1] ?? 0);
-  return { import: number("import"), add: number("add"), change: number("change"), destroy: number("destroy") };
 }

@@ -8,11 +8,16 @@ import { functionsOf, readBuildManifest } from "../project/build-manifest.ts";
 import type { Stack } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { planLine, type StackSummary } from "../report/summary.ts";
+import { noChanges, type PlanChanges, readChanges } from "./plan-changes.ts";
 import { colour, lockTimeout, runTerraform, type Session } from "./session.ts";
 
 /** A stack's plan, as Terraform made it. */
 export interface PlannedStack {
   readonly summary: StackSummary;
+  /** Whether applying the plan changes anything, outputs included. */
+  readonly hasChanges: boolean;
+  /** How many resources change; undefined unless they were to be counted. */
+  readonly changes: PlanChanges | undefined;
   /** The plan and the folder that it was made from. */
   readonly saved: Omit<SavedStack, "state">;
   /** What Terraform printed. */
@@ -24,6 +29,8 @@ export interface PlanStackOptions {
   readonly quiet: boolean;
   /** Plans to take everything away. */
   readonly destroy?: boolean;
+  /** Counts the changes by the plan's JSON. */
+  readonly count?: boolean;
 }
 
 /**
@@ -34,7 +41,7 @@ export async function planStack(
   context: Context,
   session: Session,
   stack: Stack,
-  { quiet, destroy = false }: PlanStackOptions,
+  { quiet, destroy = false, count = false }: PlanStackOptions,
 ): Promise<PlannedStack> {
   const { root, output } = context;
   const scratch = mkdtempSync(join(tmpdir(), "featheredge-plan-"));
@@ -43,6 +50,8 @@ export async function planStack(
     const args = [
       "plan",
       "-input=false",
+      // 0: nothing to change, 1: an error, 2: changes. The text is for people alone.
+      "-detailed-exitcode",
       lockTimeout,
       `-out=${file}`,
       ...(destroy ? ["-destroy"] : []),
@@ -52,12 +61,16 @@ export async function planStack(
       onStdout: quiet ? () => {} : output.print,
       onStderr: output.passOn,
     });
-    if (exitCode !== 0) {
+    const hasChanges = exitCode === 2;
+    if (exitCode !== 0 && !hasChanges) {
       throw new AlreadyReported(`terraform plan failed for ${stack.name}`);
     }
+    const counted = hasChanges ? () => readChanges(context, session, stack, file) : () => noChanges;
     const functions = functionsOf(readBuildManifest(root, stack.environment), stack.distribution);
     return {
       summary: { name: stack.name, functions, plan: planLine(stdout) },
+      hasChanges,
+      changes: count ? await counted() : undefined,
       saved: { name: stack.name, plan: readFileSync(file), files: readStackFolder(stack.directory) },
       text: stdout,
     };

@@ -56,10 +56,15 @@ export async function rollOut(context: Context, place: Place, options: RollOut):
         return planStack(context, session, stack, { quiet, destroy });
       });
       if (plan === undefined) continue;
-      planned.push({ summary: plan.summary, destroy, stack: { ...stack, plan: plan.saved.plan } });
+      planned.push({
+        summary: plan.summary,
+        hasChanges: plan.hasChanges,
+        destroy,
+        stack: { ...stack, plan: plan.saved.plan },
+      });
     }
     context.output.print(formatSummary(planned.map(({ summary }) => summary)));
-    const changing = planned.filter(({ summary }) => !summary.plan.startsWith("No changes"));
+    const changing = planned.filter(({ hasChanges }) => hasChanges);
     if (changing.length === 0 && made.length === 0) return true;
     const unknown = made.filter((name) => !changing.some((planned) => planned.stack.name === name));
     for (const name of unknown) context.output.progress(`${name} has made resources that its state does not hold.`);
