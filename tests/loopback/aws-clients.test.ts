@@ -7,8 +7,8 @@ import { managedPolicies } from "@featheredge/aws-rules";
 import { type Loopback, startLoopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AwsTools, awsTools } from "./aws-tools.ts";
+import { requestEdge } from "./request-edge.ts";
 import { account } from "./terraform.ts";
-import { visit } from "./visit.ts";
 
 let folder: string;
 let origin: Server;
@@ -83,7 +83,7 @@ const config = (comment: string, ...more: string[]) => [
 
 const cloudfront = (...args: string[]) => aws.cli("cloudfront", ...args);
 const refused = (...args: string[]) => aws.refusal("cloudfront", ...args);
-const ask = (host: string, path = "/") => visit({ port: loopback.edge?.httpPort ?? 0, host, path });
+const ask = (host: string, path = "/") => requestEdge({ port: loopback.edge?.httpPort ?? 0, host, path });
 
 async function makeFunction(name: string, code: string, ...stores: string[]): Promise<{ arn: string; etag: string }> {
   const source = `fileb://${file(`${name}.js`, code)}`;

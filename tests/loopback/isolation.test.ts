@@ -12,8 +12,8 @@ import { awsTools } from "./aws-tools.ts";
 import { repository } from "./command.ts";
 import { misbehaving, observer, spoiler } from "./misbehaving.ts";
 import { descendantsOf, stillRunning } from "./processes.ts";
+import { requestEdge } from "./request-edge.ts";
 import type { Serving } from "./serve.ts";
-import { visit } from "./visit.ts";
 
 const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -47,7 +47,7 @@ afterAll(() => {
 });
 
 const ask = (name: string, path: string, headers: Readonly<Record<string, string>> = {}) =>
-  visit({ port: serving.port, host: hosts[name] ?? "", path, headers });
+  requestEdge({ port: serving.port, host: hosts[name] ?? "", path, headers });
 
 const served = (path: string) => ({ status: 200, body: `the origin's ${path}` });
 

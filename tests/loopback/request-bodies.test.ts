@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Started, start } from "./command.ts";
 import { copyOfThisProject } from "./projects.ts";
-import { visit } from "./visit.ts";
+import { requestEdge } from "./request-edge.ts";
 
 const portable = `import { onOriginRequest } from "@featheredge/edge-sdk";
 export default onOriginRequest((request) => {
@@ -105,7 +105,7 @@ afterAll(async () => {
 });
 
 const post = async (path: string, body: string) => {
-  const answer = await visit({ port, host: `localhost:${port}`, path, method: "POST", body });
+  const answer = await requestEdge({ port, host: `localhost:${port}`, path, method: "POST", body });
   return answer.status === 200 ? JSON.parse(answer.body) : answer.status;
 };
 

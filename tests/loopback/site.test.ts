@@ -8,7 +8,7 @@ import { featheredge, type Started, start } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
 import { descendantsOf, stillRunning } from "./processes.ts";
 import { referenceProject } from "./projects.ts";
-import { type Visited, visit } from "./visit.ts";
+import { type EdgeAnswer, requestEdge } from "./request-edge.ts";
 
 let root: string;
 let up: Started;
@@ -39,8 +39,8 @@ async function hears(stream: "stdout" | "stderr", wanted: RegExp): Promise<void>
   expect(heard[stream], heard.stderr).toMatch(wanted);
 }
 
-const ask = (path: string, headers: Readonly<Record<string, string>> = {}): Promise<Visited> =>
-  visit({ port, host: `localhost:${port}`, path, headers });
+const ask = (path: string, headers: Readonly<Record<string, string>> = {}): Promise<EdgeAnswer> =>
+  requestEdge({ port, host: `localhost:${port}`, path, headers });
 
 const spanish = { "x-loopback-viewer-country": "ES" };
 
@@ -59,8 +59,8 @@ function edit(file: string, from: string, to: string): void {
 }
 
 /** One request after the other: for what is in the cache, and for what never is. */
-async function askAllTheTime(cookie: string, signal: AbortSignal): Promise<Visited[]> {
-  const seen: Visited[] = [];
+async function askAllTheTime(cookie: string, signal: AbortSignal): Promise<EdgeAnswer[]> {
+  const seen: EdgeAnswer[] = [];
   while (!signal.aborted) {
     seen.push(await ask("/about/", spanish), await ask(`/members/?${seen.length}`, { cookie }));
     await setTimeout(20);

@@ -64,7 +64,7 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
       return { ...answer, body: bytes(answer.body) };
     };
   try {
-    const plane = await startDataPlane({
+    const dataPlane = await startDataPlane({
       deployment,
       functions,
       clock,
@@ -76,9 +76,9 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
       log,
     });
     return {
-      ...plane,
+      ...dataPlane,
       async close() {
-        await plane.close();
+        await dataPlane.close();
         await functions.close();
         await logs.flush();
       },

@@ -18,7 +18,7 @@ import { ensureSecret, type Secret } from "./moto/secret.ts";
 import { startOtherServices } from "./moto/services.ts";
 import { startProxy } from "./proxy/proxy.ts";
 import { controlListener } from "./running/control.ts";
-import { claim } from "./running/running.ts";
+import { lockDirectory } from "./running/running.ts";
 import { controlRuns, type RunControl } from "./runs/run-control.ts";
 import { openRuns } from "./runs/runs.ts";
 import { answerTagging } from "./tagging-api/listener.ts";
@@ -102,7 +102,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     for (const end of closing.splice(0).reverse()) await end();
   };
   try {
-    const held = persist ? await claim(directory, files) : undefined;
+    const held = persist ? await lockDirectory(directory, files) : undefined;
     if (held !== undefined) closing.push(held.release);
     const runs = openRuns(persist ? join(directory, "runs") : undefined, files);
     let aliasesChanged: (() => Promise<void>) | undefined;
@@ -176,7 +176,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
  * @throws {LoopbackError} while one runs there.
  */
 export async function wipe(directory: string): Promise<void> {
-  const held = await claim(resolve(directory));
+  const held = await lockDirectory(resolve(directory));
   const { certificate, key } = authorityPaths(resolve(directory));
   for (const path of ["moto", "lambda", "cloudfront", "runs", "states"]
     .map((name) => join(resolve(directory), name))

@@ -42,7 +42,7 @@ export async function startCloudFront(options: TestCloudFrontOptions = {}): Prom
   const changed = async () => void (await authority.permit(aliasesOf(deployment)));
   const { client, deployment, close } = await startControlPlane({ clock, log, deploySeconds: 0, readObject, changed });
   const functions = createEdgeFunctions({ deployment, lambda, now: clock });
-  const plane = await startDataPlane({
+  const dataPlane = await startDataPlane({
     deployment,
     functions,
     origins,
@@ -51,10 +51,10 @@ export async function startCloudFront(options: TestCloudFrontOptions = {}): Prom
     secureContext: authority.secureContext,
   });
   return {
-    ...plane,
+    ...dataPlane,
     client,
     async close() {
-      await plane.close();
+      await dataPlane.close();
       await functions.close();
       await close();
     },

@@ -4,7 +4,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { descendantsOf } from "../processes.ts";
 import { otherProgram } from "./other-program.ts";
-import { randomNumbers } from "./random.ts";
 import { siteProject } from "./site-project.ts";
 import { serve, startUp } from "./up.ts";
 
@@ -79,3 +78,14 @@ describe(`'up' that is killed at random moments, by the seed ${seed}`, () => {
     1_200_000,
   );
 });
+
+/** Random numbers below 1 that a seed repeats: Mulberry32, by Tommy Ettinger, in the public domain. */
+function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
 import { type Started, start } from "../command.ts";
-import { visit } from "../visit.ts";
+import { requestEdge } from "../request-edge.ts";
 
 export interface Up extends Started {
   /** What it has printed so far. */
@@ -38,7 +38,7 @@ export async function serve(root: string, page: string, check: () => Promise<voi
   await up.prints("Each request's way");
   const port = Number(/http:\/\/localhost:(\d+)\//.exec(up.printed())?.[1]);
   expect(port, up.printed()).toBeGreaterThan(0);
-  const { status, body, headers } = await visit({ port, host: `localhost:${port}`, path: "/page.txt" });
+  const { status, body, headers } = await requestEdge({ port, host: `localhost:${port}`, path: "/page.txt" });
   expect({ status, body, color: headers["x-color"] }).toEqual({ status: 200, body: page, color: "green" });
   await check();
   up.process.kill("SIGINT");

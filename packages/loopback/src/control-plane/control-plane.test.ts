@@ -17,28 +17,28 @@ const oac = {
 const signed = { authorization: "AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/cloudfront/aws4_request" };
 
 let directory: string;
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 let fault: Fault | undefined;
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "control-plane-"));
   fault = undefined;
-  plane = await startControlPlane({ directory, faults: () => fault });
+  controlPlane = await startControlPlane({ directory, faults: () => fault });
 });
 
 afterEach(async () => {
-  await plane.close();
+  await controlPlane.close();
   await rm(directory, { recursive: true });
 });
 
 async function post(path: string, body: string, headers: Record<string, string> = signed) {
-  const answer = await fetch(`${plane.url}/2020-05-31/${path}`, { method: "POST", body, headers });
+  const answer = await fetch(`${controlPlane.url}/2020-05-31/${path}`, { method: "POST", body, headers });
   return { status: answer.status, body: await answer.text() };
 }
 
 /** A GET of a path that `fetch` would change. */
 function getRaw(path: string): Promise<{ status: number | undefined; body: string }> {
-  const { hostname, port } = new URL(plane.url);
+  const { hostname, port } = new URL(controlPlane.url);
   return new Promise((resolve, reject) => {
     const asked = request({ hostname, port, path, headers: signed, agent: false });
     asked.once("error", reject);
@@ -51,9 +51,9 @@ function getRaw(path: string): Promise<{ status: number | undefined; body: strin
 
 describe("the protocol", () => {
   it("answers an operation that it does not support with 501 and logs its name", async () => {
-    const asked = plane.client.listTrustStores({});
+    const asked = controlPlane.client.listTrustStores({});
     await expect(asked).rejects.toMatchObject({ name: "NotImplemented", $metadata: { httpStatusCode: 501 } });
-    expect(plane.lines).toEqual(["not supported by the loopback's CloudFront: ListTrustStores"]);
+    expect(controlPlane.lines).toEqual(["not supported by the loopback's CloudFront: ListTrustStores"]);
   });
 
   it("answers a path that is none of CloudFront's with 501 in CloudFront's error format", async () => {
@@ -95,17 +95,17 @@ describe("the protocol", () => {
   });
 
   it("refuses a Quantity that is not the number of Items", async () => {
-    const wrong = plane.client.createResponseHeadersPolicy({
+    const wrong = controlPlane.client.createResponseHeadersPolicy({
       ResponseHeadersPolicyConfig: { Name: "a", RemoveHeadersConfig: { Quantity: 2, Items: [{ Header: "x-a" }] } },
     });
     await expect(wrong).rejects.toMatchObject({ name: "InconsistentQuantities" });
   });
 
   it("leaves out of the answer what was not sent, and keeps what was sent empty", async () => {
-    const without = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    const without = await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
     expect(without.OriginAccessControl?.OriginAccessControlConfig).not.toHaveProperty("Description");
     const config = { ...oac, Name: "empty", Description: "" };
-    const empty = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: config });
+    const empty = await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: config });
     expect(empty.OriginAccessControl?.OriginAccessControlConfig?.Description).toBe("");
   });
 
@@ -123,46 +123,53 @@ describe("the protocol", () => {
 
   it("keeps text that XML would take apart", async () => {
     const config = { ...oac, Description: `<a> & "b" ]]> é` };
-    const made = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: config });
-    const read = await plane.client.getOriginAccessControlConfig({ Id: made.OriginAccessControl?.Id ?? "" });
+    const made = await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: config });
+    const read = await controlPlane.client.getOriginAccessControlConfig({ Id: made.OriginAccessControl?.Id ?? "" });
     expect(read.OriginAccessControlConfig).toEqual(config);
   });
 
   it("wants a signature with an account's twelve digits", async () => {
     expect((await post("cache-policy", "", {})).body).toContain("<Code>MissingAuthenticationToken</Code>");
-    await expect(plane.clientOf("ASIAEXAMPLE").listCachePolicies({})).rejects.toThrow("the account's twelve digits");
+    await expect(controlPlane.clientOf("ASIAEXAMPLE").listCachePolicies({})).rejects.toThrow(
+      "the account's twelve digits",
+    );
   });
 
   it("fails as a test asks it to, before the operation runs", async () => {
     fault = { status: 503, code: "ServiceUnavailable" };
-    const failed = plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    const failed = controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
     await expect(failed).rejects.toMatchObject({ name: "ServiceUnavailable", $metadata: { httpStatusCode: 503 } });
     fault = undefined;
-    expect((await plane.client.listOriginAccessControls({})).OriginAccessControlList?.Quantity).toBe(0);
+    expect((await controlPlane.client.listOriginAccessControls({})).OriginAccessControlList?.Quantity).toBe(0);
   });
 
   it("loses an answer as a test asks it to, after the operation ran", async () => {
     fault = { status: 500, code: "InternalError", after: true };
-    const failed = plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    const failed = controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
     await expect(failed).rejects.toMatchObject({ name: "InternalError", $metadata: { httpStatusCode: 500 } });
     fault = undefined;
-    expect((await plane.client.listOriginAccessControls({})).OriginAccessControlList?.Quantity).toBe(1);
-    const again = plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    expect((await controlPlane.client.listOriginAccessControls({})).OriginAccessControlList?.Quantity).toBe(1);
+    const again = controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
     await expect(again).rejects.toMatchObject({ name: "OriginAccessControlAlreadyExists" });
   });
 });
 
 describe("state", () => {
   it("is there again after a restart, as it was answered last", async () => {
-    const made = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
-    const gone = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: { ...oac, Name: "gone" } });
+    const made = await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    const gone = await controlPlane.client.createOriginAccessControl({
+      OriginAccessControlConfig: { ...oac, Name: "gone" },
+    });
     const id = made.OriginAccessControl?.Id ?? "";
-    const updated = await plane.client.updateOriginAccessControl({
+    const updated = await controlPlane.client.updateOriginAccessControl({
       Id: id,
       IfMatch: made.ETag ?? "",
       OriginAccessControlConfig: { ...oac, SigningBehavior: "never" },
     });
-    await plane.client.deleteOriginAccessControl({ Id: gone.OriginAccessControl?.Id ?? "", IfMatch: gone.ETag ?? "" });
+    await controlPlane.client.deleteOriginAccessControl({
+      Id: gone.OriginAccessControl?.Id ?? "",
+      IfMatch: gone.ETag ?? "",
+    });
 
     const again = await startControlPlane({ directory });
     const read = await again.client.getOriginAccessControl({ Id: id });
@@ -174,7 +181,7 @@ describe("state", () => {
   });
 
   it("is one JSON file for each resource, and what a killed process left half-written is no resource", async () => {
-    const made = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    const made = await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
     const folder = join(directory, "cloudfront", "123456789012", "origin-access-control");
     expect(await readdir(folder)).toEqual([`${made.OriginAccessControl?.Id}.json`]);
     const record = JSON.parse(await readFile(join(folder, `${made.OriginAccessControl?.Id}.json`), "utf8"));
@@ -188,15 +195,15 @@ describe("state", () => {
   });
 
   it("names the file that holds no resource", async () => {
-    await plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
     const file = join(directory, "cloudfront", "123456789012", "origin-access-control", "EBROKEN.json");
     await writeFile(file, "not JSON");
     expect(() => createControlPlane({ directory, clock: Date.now, deploySeconds: 0, log: () => {} })).toThrow(file);
   });
 
   it("is apart for each account", async () => {
-    await plane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
-    const other = plane.clientOf("210987654321");
+    await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
+    const other = controlPlane.clientOf("210987654321");
     expect((await other.listOriginAccessControls({})).OriginAccessControlList?.Quantity).toBe(0);
     await other.createOriginAccessControl({ OriginAccessControlConfig: oac });
   });

@@ -8,13 +8,13 @@ import { distributionConfig, testBehavior } from "./testing/distribution.ts";
 
 const functionArn = "arn:aws:lambda:us-east-1:123456789012:function:edge";
 const replicaSeconds = 10;
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 
 beforeEach(async () => {
-  plane = await startControlPlane({ deploySeconds: 0, replicaSeconds });
+  controlPlane = await startControlPlane({ deploySeconds: 0, replicaSeconds });
 });
 
-afterEach(() => plane.close());
+afterEach(() => controlPlane.close());
 
 function config(...arns: string[]) {
   const items: LambdaFunctionAssociation[] = arns.map((arn) => ({
@@ -26,41 +26,41 @@ function config(...arns: string[]) {
 }
 
 async function change(id: string | undefined, ...arns: string[]): Promise<void> {
-  const { ETag } = await plane.client.getDistributionConfig({ Id: id });
-  await plane.client.updateDistribution({ Id: id, IfMatch: ETag, DistributionConfig: config(...arns) });
+  const { ETag } = await controlPlane.client.getDistributionConfig({ Id: id });
+  await controlPlane.client.updateDistribution({ Id: id, IfMatch: ETag, DistributionConfig: config(...arns) });
 }
 
 describe("the replicas of a Lambda@Edge function", () => {
   it("are there while a distribution uses a version, and for some time afterwards", async () => {
-    expect(plane.findReplica(functionArn)).toBeUndefined();
-    const made = await plane.client.createDistribution({ DistributionConfig: config(`${functionArn}:1`) });
-    expect(plane.findReplica(functionArn)).toBe(`${functionArn}:1`);
-    expect(plane.findReplica(`${functionArn}:1`)).toBe(`${functionArn}:1`);
-    expect(plane.findReplica(`${functionArn}:2`)).toBeUndefined();
-    expect(plane.findReplica(functionArn.slice(0, -1))).toBeUndefined();
+    expect(controlPlane.findReplica(functionArn)).toBeUndefined();
+    const made = await controlPlane.client.createDistribution({ DistributionConfig: config(`${functionArn}:1`) });
+    expect(controlPlane.findReplica(functionArn)).toBe(`${functionArn}:1`);
+    expect(controlPlane.findReplica(`${functionArn}:1`)).toBe(`${functionArn}:1`);
+    expect(controlPlane.findReplica(`${functionArn}:2`)).toBeUndefined();
+    expect(controlPlane.findReplica(functionArn.slice(0, -1))).toBeUndefined();
 
     await change(made.Distribution?.Id);
-    plane.advance(replicaSeconds - 1);
-    expect(plane.findReplica(functionArn)).toBe(`${functionArn}:1`);
-    plane.advance(1);
-    expect(plane.findReplica(functionArn)).toBeUndefined();
+    controlPlane.advance(replicaSeconds - 1);
+    expect(controlPlane.findReplica(functionArn)).toBe(`${functionArn}:1`);
+    controlPlane.advance(1);
+    expect(controlPlane.findReplica(functionArn)).toBeUndefined();
   });
 
   it("stay when a distribution begins to use the version again", async () => {
-    const made = await plane.client.createDistribution({ DistributionConfig: config(`${functionArn}:1`) });
+    const made = await controlPlane.client.createDistribution({ DistributionConfig: config(`${functionArn}:1`) });
     await change(made.Distribution?.Id);
     await change(made.Distribution?.Id, `${functionArn}:1`);
-    plane.advance(replicaSeconds + 1);
-    expect(plane.findReplica(functionArn)).toBe(`${functionArn}:1`);
+    controlPlane.advance(replicaSeconds + 1);
+    expect(controlPlane.findReplica(functionArn)).toBe(`${functionArn}:1`);
   });
 
   it("outlive a distribution that is deleted", async () => {
     const wanted = { ...config(`${functionArn}:1`), Enabled: false };
-    const { Distribution, ETag } = await plane.client.createDistribution({ DistributionConfig: wanted });
-    await plane.client.deleteDistribution({ Id: Distribution?.Id, IfMatch: ETag });
-    expect(plane.findReplica(functionArn)).toBe(`${functionArn}:1`);
-    plane.advance(replicaSeconds);
-    expect(plane.findReplica(functionArn)).toBeUndefined();
+    const { Distribution, ETag } = await controlPlane.client.createDistribution({ DistributionConfig: wanted });
+    await controlPlane.client.deleteDistribution({ Id: Distribution?.Id, IfMatch: ETag });
+    expect(controlPlane.findReplica(functionArn)).toBe(`${functionArn}:1`);
+    controlPlane.advance(replicaSeconds);
+    expect(controlPlane.findReplica(functionArn)).toBeUndefined();
   });
 });
 

@@ -151,10 +151,10 @@ describe("CloudFront's API", () => {
 
   it("knows the run that makes a record by its user agent, and refuses one that has ended", async () => {
     runs = openRuns(undefined);
-    const plane = await startControlPlane({ makerOf: runs.makerOf });
+    const controlPlane = await startControlPlane({ makerOf: runs.makerOf });
     const run = runs.begin("site", process.pid);
     const client = new CloudFront({
-      endpoint: plane.url,
+      endpoint: controlPlane.url,
       region: "us-east-1",
       credentials: { accessKeyId: id, secretAccessKey: "secret" },
       customUserAgent: `featheredge-run/${run.id}`,
@@ -162,15 +162,17 @@ describe("CloudFront's API", () => {
     });
     try {
       await client.createDistribution({ DistributionConfig: distributionConfig() });
-      await plane.client.createDistribution({ DistributionConfig: distributionConfig({ CallerReference: "hand" }) });
+      await controlPlane.client.createDistribution({
+        DistributionConfig: distributionConfig({ CallerReference: "hand" }),
+      });
       runs.refuse(run);
       await expect(client.listDistributions()).rejects.toMatchObject({ name: "AccessDenied" });
-      await plane.made.undo(new Set([run.id]));
-      const { DistributionList: list } = await plane.client.listDistributions();
+      await controlPlane.made.undo(new Set([run.id]));
+      const { DistributionList: list } = await controlPlane.client.listDistributions();
       expect(list?.Quantity).toBe(1);
     } finally {
       client.destroy();
-      await plane.close();
+      await controlPlane.close();
     }
   });
 });

@@ -64,7 +64,7 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
     written(request);
     return answer;
   };
-  const road: Road =
+  const access: MotoAccess =
     journal === undefined
       ? {
           isWrite,
@@ -77,18 +77,18 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
         }
       : await journalled(journal, moto, { prepare, send: plain, makerOf, forget: logging.forget }, log);
   const send = (request: MotoRequest) =>
-    road.isWrite(request) ? road.write(request) : road.read(() => logging.ask(request));
+    access.isWrite(request) ? access.write(request) : access.read(() => logging.ask(request));
   ended?.then(log);
   return {
     send: (request) => orEnded(send(request), ended),
-    rewrite: road.rewrite,
+    rewrite: access.rewrite,
     sendForNow: (request) =>
       orEnded(
-        road.read(() => sendToMoto(moto, request)),
+        access.read(() => sendToMoto(moto, request)),
         ended,
       ),
     handle(request, response) {
-      orEnded(answer(request, response, { moto, road, send }), ended).catch((error: Error) =>
+      orEnded(answer(request, response, { moto, access, send }), ended).catch((error: Error) =>
         answerError(error, request, response, log),
       );
     },
@@ -96,7 +96,7 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
 }
 
 /** How reads and writes go. */
-interface Road {
+interface MotoAccess {
   isWrite(request: MotoRequest): boolean;
   read<T>(work: () => Promise<T>): Promise<T>;
   write(request: MotoRequest): Promise<MotoAnswer>;
@@ -120,7 +120,7 @@ async function journalled(
     Pick<Runs, "makerOf"> &
     Pick<BucketLogging, "forget">,
   log: (line: string) => void,
-): Promise<Road> {
+): Promise<MotoAccess> {
   const turns = takeTurns();
   const met = new Set<string>();
   const isFirst = (request: MotoRequest) => {
@@ -181,7 +181,7 @@ const largestInput = Math.ceil((50 * 4) / 3 + 1) * mebibyte;
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { moto, road, send }: { moto: MotoAddress; road: Road; send: MotoGateway["send"] },
+  { moto, access, send }: { moto: MotoAddress; access: MotoAccess; send: MotoGateway["send"] },
 ): Promise<void> {
   const head = { method: request.method ?? "GET", path: request.url ?? "/", headers: motoHeaders(request) };
   const target = motoTarget({ host: request.headers.host ?? "", path: head.path });
@@ -190,8 +190,8 @@ async function answer(
     return;
   }
   const isBare = ["GET", "HEAD", "OPTIONS"].includes(head.method) && !request.headers["transfer-encoding"];
-  if (isBare && !isCorrected(head) && !road.isWrite({ ...head, body: Buffer.alloc(0) })) {
-    return road.read(() => streamToMoto(request, response, moto));
+  if (isBare && !isCorrected(head) && !access.isWrite({ ...head, body: Buffer.alloc(0) })) {
+    return access.read(() => streamToMoto(request, response, moto));
   }
   const isS3 = s3HostOf(request.headers.host ?? "") !== undefined;
   const body = await readBody(request, isS3 ? largestObject : largestInput);

@@ -23,7 +23,7 @@ export interface Running {
 }
 
 /** The hold on a directory, which no second loopback can work on meanwhile. */
-export interface Claim {
+export interface DirectoryLock {
   readonly token: string;
   /** Replaces what others find. */
   announce(details: Omit<Running, "pid" | "token">): Promise<void>;
@@ -36,7 +36,7 @@ const fileIn = (directory: string) => join(directory, "running.json");
  * Claims a directory, which is made when missing, for this process.
  * @throws {LoopbackError} when a loopback runs there, and {StorageError} when it can't be written.
  */
-export async function claim(directory: string, files: FileSystem = machineFiles): Promise<Claim> {
+export async function lockDirectory(directory: string, files: FileSystem = machineFiles): Promise<DirectoryLock> {
   makePrivateFolder(directory, files);
   const file = fileIn(directory);
   const own: Running = { pid: process.pid, token: randomBytes(24).toString("base64url") };

@@ -32,7 +32,7 @@ const log = (line: string) => lines.push(line);
 let moto: Moto;
 let gateway: MotoGateway;
 let server: Server;
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 let distribution: string;
 
 beforeAll(async () => {
@@ -51,7 +51,7 @@ beforeAll(async () => {
   await send("logs", "POST", "/", group, "X-Amz-Target", "Logs_20140328.CreateLogGroup", ...json);
   const listener = answerTagging(gateway.handle, {
     send: gateway.send,
-    accountFor: (...args) => plane.accountFor(...args),
+    accountFor: (...args) => controlPlane.accountFor(...args),
     log,
   });
   server = createServer(listener);
@@ -65,15 +65,15 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  plane = await startControlPlane();
+  controlPlane = await startControlPlane();
   distribution = await makeDistribution("first", { stage: "dev", team: "web" });
 });
 
-afterEach(() => plane.close());
+afterEach(() => controlPlane.close());
 
 async function makeDistribution(CallerReference: string, tags: Readonly<Record<string, string>>): Promise<string> {
   const Items = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  const { Distribution } = await plane.client.createDistributionWithTags({
+  const { Distribution } = await controlPlane.client.createDistributionWithTags({
     DistributionConfigWithTags: { DistributionConfig: distributionConfig({ CallerReference }), Tags: { Items } },
   });
   return Distribution?.ARN ?? "";
@@ -117,7 +117,7 @@ async function arns(input: object, caller?: Caller): Promise<string[]> {
 
 describe("GetResources", () => {
   it("returns CloudFront's tagged resources of every kind next to moto's", async () => {
-    const { client } = plane;
+    const { client } = controlPlane;
     const Tags = { Items: [{ Key: "stage", Value: "dev" }] };
     const { KeyValueStore } = await client.createKeyValueStore({ Name: "store", Tags });
     const { FunctionSummary } = await client.createFunction({
@@ -194,15 +194,15 @@ describe("GetResources", () => {
   });
 
   it("shows a resource whose last tag was removed, with no tags, and no resource that is deleted", async () => {
-    await plane.client.untagResource({ Resource: distribution, TagKeys: { Items: ["stage", "team"] } });
+    await controlPlane.client.untagResource({ Resource: distribution, TagKeys: { Items: ["stage", "team"] } });
     const { ResourceTagMappingList } = await call("GetResources", { ResourceARNList: [distribution] });
     expect(ResourceTagMappingList).toEqual([{ ResourceARN: distribution, Tags: [] }]);
     const Id = distribution.split("/")[1];
-    const { DistributionConfig, ETag } = await plane.client.getDistributionConfig({ Id });
+    const { DistributionConfig, ETag } = await controlPlane.client.getDistributionConfig({ Id });
     const disabled = { ...(DistributionConfig ?? distributionConfig()), Enabled: false };
-    const updated = await plane.client.updateDistribution({ Id, IfMatch: ETag, DistributionConfig: disabled });
-    plane.advance(60);
-    await plane.client.deleteDistribution({ Id, IfMatch: updated.ETag });
+    const updated = await controlPlane.client.updateDistribution({ Id, IfMatch: ETag, DistributionConfig: disabled });
+    controlPlane.advance(60);
+    await controlPlane.client.deleteDistribution({ Id, IfMatch: updated.ETag });
     expect(await arns({})).toEqual([bucket]);
   });
 
@@ -231,7 +231,7 @@ describe("GetTagKeys and GetTagValues", () => {
 });
 
 describe("TagResources and UntagResources", () => {
-  const tagsOf = async (Resource: string) => (await plane.client.listTagsForResource({ Resource })).Tags?.Items;
+  const tagsOf = async (Resource: string) => (await controlPlane.client.listTagsForResource({ Resource })).Tags?.Items;
 
   it("change CloudFront's resources and moto's by one request", async () => {
     const ResourceARNList = [distribution, logGroup];
@@ -278,8 +278,8 @@ describe("TagResources and UntagResources", () => {
   it("report a change that can't be kept, which then has no effect", async () => {
     const directory = mkdtempSync(join(tmpdir(), "tagging-"));
     const files = failingFiles();
-    await plane.close();
-    plane = await startControlPlane({ directory, files });
+    await controlPlane.close();
+    controlPlane = await startControlPlane({ directory, files });
     distribution = await makeDistribution("kept", { stage: "dev" });
     files.failAt(1);
     const input = { ResourceARNList: [distribution], Tags: { more: "1" } };
@@ -290,8 +290,8 @@ describe("TagResources and UntagResources", () => {
   });
 
   it("are refused for a run of Terraform that has ended", async () => {
-    await plane.close();
-    plane = await startControlPlane({
+    await controlPlane.close();
+    controlPlane = await startControlPlane({
       makerOf: () => {
         throw new EndedRun();
       },
@@ -314,7 +314,7 @@ describe("any other request", () => {
     const request = new IncomingMessage(new Socket());
     request.headers = { "x-amz-target": target, ...(authorization && { authorization }) };
     const response = new ServerResponse(request);
-    answerTagging(next, { send: gateway.send, accountFor: plane.accountFor, log })(request, response);
+    answerTagging(next, { send: gateway.send, accountFor: controlPlane.accountFor, log })(request, response);
     expect(next).toHaveBeenCalledExactlyOnceWith(request, response);
   });
 });

@@ -80,11 +80,11 @@ export function configOperations<Config, R extends ConfigRecord<Config>>(
 
   offer(resource.operations.create, (input, context) => {
     const config = resource.accept(input[members.config] as Config, context, undefined);
-    const twin = findTwin(resource, config, context, undefined);
-    if (twin !== undefined) {
-      return resource.replays && isDeepStrictEqual(twin.config, config)
-        ? { ...answer(twin, context), Location: locationOf(resource, twin) }
-        : refuseTwin(resource, twin);
+    const existing = findExisting(resource, config, context, undefined);
+    if (existing !== undefined) {
+      return resource.replays && isDeepStrictEqual(existing.config, config)
+        ? { ...answer(existing, context), Location: locationOf(resource, existing) }
+        : rejectDuplicate(resource, existing);
     }
     if (context.account.all(kind).size >= resource.quota.value) {
       throw new CloudFrontError(codes.tooMany, `An account has at most ${resource.quota.value} of ${kind.name}.`);
@@ -111,9 +111,9 @@ export function configOperations<Config, R extends ConfigRecord<Config>>(
     }
     checkIfMatch(input.IfMatch, before);
     const config = resource.accept(input[members.config] as Config, context, before);
-    const twin = findTwin(resource, config, context, before);
-    if (twin !== undefined) {
-      refuseTwin(resource, twin);
+    const existing = findExisting(resource, config, context, before);
+    if (existing !== undefined) {
+      rejectDuplicate(resource, existing);
     }
     const record = { ...before, config, etag: newId.etag(), modified: new Date(context.clock()) };
     context.account.all(kind).put(record);
@@ -157,21 +157,24 @@ export function configOperations<Config, R extends ConfigRecord<Config>>(
   return operations as Operations;
 }
 
-function findTwin<Config, R extends ConfigRecord<Config>>(
+function findExisting<Config, R extends ConfigRecord<Config>>(
   { kind, unique, managed = [] }: ConfigResource<Config, R>,
   config: Config,
   { account }: Context,
   self: R | undefined,
 ): R | undefined {
-  const isTwin = (other: R) => other.id !== self?.id && unique(other.config) === unique(config);
-  return account.all(kind).find(isTwin) ?? managed.find(isTwin);
+  const isSame = (other: R) => other.id !== self?.id && unique(other.config) === unique(config);
+  return account.all(kind).find(isSame) ?? managed.find(isSame);
 }
 
-function refuseTwin<Config, R extends ConfigRecord<Config>>(
+function rejectDuplicate<Config, R extends ConfigRecord<Config>>(
   { kind, unique, codes }: ConfigResource<Config, R>,
-  twin: R,
+  existing: R,
 ): never {
-  throw new CloudFrontError(codes.exists, `The ${kind.name} '${twin.id}' already has '${unique(twin.config)}'.`);
+  throw new CloudFrontError(
+    codes.exists,
+    `The ${kind.name} '${existing.id}' already has '${unique(existing.config)}'.`,
+  );
 }
 
 function locationOf<Config, R extends ConfigRecord<Config>>({ path }: ConfigResource<Config, R>, { id }: R): string {

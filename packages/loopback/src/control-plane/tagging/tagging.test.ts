@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../testing/control-plane.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 let Resource: string;
 
 beforeEach(async () => {
-  plane = await startControlPlane();
-  const { VpcOrigin: origin } = await plane.client.createVpcOrigin({
+  controlPlane = await startControlPlane();
+  const { VpcOrigin: origin } = await controlPlane.client.createVpcOrigin({
     VpcOriginEndpointConfig: {
       Name: "internal",
       Arn: "arn:aws:ec2:eu-west-1:123456789012:instance/i-0123456789abcdef0",
@@ -17,11 +17,12 @@ beforeEach(async () => {
     Tags: { Items: [{ Key: "a", Value: "1" }] },
   });
   Resource = origin?.Arn ?? "";
-  return () => plane.close();
+  return () => controlPlane.close();
 });
 
-const tags = async () => (await plane.client.listTagsForResource({ Resource })).Tags?.Items;
-const tag = (...Items: { Key: string; Value: string }[]) => plane.client.tagResource({ Resource, Tags: { Items } });
+const tags = async () => (await controlPlane.client.listTagsForResource({ Resource })).Tags?.Items;
+const tag = (...Items: { Key: string; Value: string }[]) =>
+  controlPlane.client.tagResource({ Resource, Tags: { Items } });
 
 describe("tagging", () => {
   it("adds tags, replaces those of the same key and takes some away", async () => {
@@ -30,12 +31,12 @@ describe("tagging", () => {
       { Key: "a", Value: "2" },
       { Key: "b", Value: "" },
     ]);
-    await plane.client.untagResource({ Resource, TagKeys: { Items: ["a", "none"] } });
+    await controlPlane.client.untagResource({ Resource, TagKeys: { Items: ["a", "none"] } });
     expect(await tags()).toEqual([{ Key: "b", Value: "" }]);
   });
 
   it("answers an empty list for a resource without tags", async () => {
-    await plane.client.untagResource({ Resource, TagKeys: { Items: ["a"] } });
+    await controlPlane.client.untagResource({ Resource, TagKeys: { Items: ["a"] } });
     expect(await tags()).toEqual([]);
   });
 
@@ -60,19 +61,19 @@ describe("tagging", () => {
     const Tags = { Items: [{ Key: "a", Value: "1" }] };
     const FunctionConfig = { Comment: "", Runtime: "cloudfront-js-2.0" as const };
     const FunctionCode = Buffer.from("function handler(event) { return event.request; }");
-    const made = await plane.client.createFunction({ Name: "tagged", FunctionConfig, FunctionCode, Tags });
-    const store = await plane.client.createKeyValueStore({ Name: "tagged", Tags });
-    const untagged = await plane.client.createKeyValueStore({ Name: "untagged" });
+    const made = await controlPlane.client.createFunction({ Name: "tagged", FunctionConfig, FunctionCode, Tags });
+    const store = await controlPlane.client.createKeyValueStore({ Name: "tagged", Tags });
+    const untagged = await controlPlane.client.createKeyValueStore({ Name: "untagged" });
     for (const arn of [made.FunctionSummary?.FunctionMetadata?.FunctionARN, store.KeyValueStore?.ARN]) {
       Resource = arn ?? "";
       expect(await tags()).toEqual(Tags.Items);
       await tag({ Key: "b", Value: "2" });
-      await plane.client.untagResource({ Resource, TagKeys: { Items: ["a"] } });
+      await controlPlane.client.untagResource({ Resource, TagKeys: { Items: ["a"] } });
       expect(await tags()).toEqual([{ Key: "b", Value: "2" }]);
     }
     Resource = untagged.KeyValueStore?.ARN ?? "";
     expect(await tags()).toEqual([]);
-    await plane.client.updateFunction({ Name: "tagged", IfMatch: made.ETag, FunctionConfig, FunctionCode });
+    await controlPlane.client.updateFunction({ Name: "tagged", IfMatch: made.ETag, FunctionConfig, FunctionCode });
     Resource = made.FunctionSummary?.FunctionMetadata?.FunctionARN ?? "";
     expect(await tags()).toEqual([{ Key: "b", Value: "2" }]);
   });
@@ -82,15 +83,17 @@ describe("tagging", () => {
     const FunctionConfig = { Comment: "", Runtime: "cloudfront-js-2.0" as const };
     const FunctionCode = Buffer.from("function handler(event) { return event.request; }");
     for (const create of [
-      plane.client.createFunction({ Name: "invalid", FunctionConfig, FunctionCode, Tags }),
-      plane.client.createKeyValueStore({ Name: "invalid", Tags }),
+      controlPlane.client.createFunction({ Name: "invalid", FunctionConfig, FunctionCode, Tags }),
+      controlPlane.client.createKeyValueStore({ Name: "invalid", Tags }),
     ]) {
       await expect(create).rejects.toMatchObject({ name: "InvalidArgument" });
     }
   });
 
   it("answers NoSuchResource for a resource that does not exist", async () => {
-    const none = plane.client.listTagsForResource({ Resource: "arn:aws:cloudfront::123456789012:distribution/ENONE" });
+    const none = controlPlane.client.listTagsForResource({
+      Resource: "arn:aws:cloudfront::123456789012:distribution/ENONE",
+    });
     await expect(none).rejects.toMatchObject({ name: "NoSuchResource", $metadata: { httpStatusCode: 404 } });
   });
 });

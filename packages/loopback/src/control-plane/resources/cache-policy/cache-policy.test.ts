@@ -3,11 +3,11 @@ import { managedPolicies } from "@featheredge/aws-rules";
 import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 
 beforeEach(async () => {
-  plane = await startControlPlane();
-  return () => plane.close();
+  controlPlane = await startControlPlane();
+  return () => controlPlane.close();
 });
 
 const config = (changes: Partial<CachePolicyConfig> = {}): CachePolicyConfig => ({
@@ -23,7 +23,9 @@ const config = (changes: Partial<CachePolicyConfig> = {}): CachePolicyConfig => 
 });
 
 async function create(changes?: Partial<CachePolicyConfig>) {
-  const { CachePolicy: policy, ETag } = await plane.client.createCachePolicy({ CachePolicyConfig: config(changes) });
+  const { CachePolicy: policy, ETag } = await controlPlane.client.createCachePolicy({
+    CachePolicyConfig: config(changes),
+  });
   return { Id: policy?.Id ?? "", IfMatch: ETag ?? "", policy };
 }
 
@@ -33,40 +35,46 @@ describe("a cache policy", () => {
     expect(Id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(policy?.CachePolicyConfig).toMatchObject({ MinTTL: 0, DefaultTTL: 86_400, MaxTTL: 31_536_000 });
     expect(policy?.CachePolicyConfig?.ParametersInCacheKeyAndForwardedToOrigin?.EnableAcceptEncodingBrotli).toBe(false);
-    expect(plane.deployment.cachePolicy(Id)).toEqual(policy?.CachePolicyConfig);
+    expect(controlPlane.deployment.cachePolicy(Id)).toEqual(policy?.CachePolicyConfig);
   });
 
   it("gets another ETag with each update, and takes changes against the latest only", async () => {
     const { Id, IfMatch } = await create();
     const changed = config({ Comment: "changed" });
-    plane.advance(5);
-    const { ETag, CachePolicy } = await plane.client.updateCachePolicy({ Id, IfMatch, CachePolicyConfig: changed });
+    controlPlane.advance(5);
+    const { ETag, CachePolicy } = await controlPlane.client.updateCachePolicy({
+      Id,
+      IfMatch,
+      CachePolicyConfig: changed,
+    });
     expect(ETag).not.toBe(IfMatch);
     expect(CachePolicy?.LastModifiedTime).toEqual(new Date("2026-01-01T00:00:05Z"));
     const update = (match: string | undefined) =>
-      plane.client.updateCachePolicy({ Id, IfMatch: match, CachePolicyConfig: changed });
+      controlPlane.client.updateCachePolicy({ Id, IfMatch: match, CachePolicyConfig: changed });
     await expect(update(IfMatch)).rejects.toMatchObject({
       name: "PreconditionFailed",
       $metadata: { httpStatusCode: 412 },
     });
     await expect(update(undefined)).rejects.toMatchObject({ name: "InvalidIfMatchVersion" });
     await expect(update("no etag")).rejects.toMatchObject({ name: "InvalidIfMatchVersion" });
-    await expect(plane.client.deleteCachePolicy({ Id, IfMatch })).rejects.toMatchObject({ name: "PreconditionFailed" });
+    await expect(controlPlane.client.deleteCachePolicy({ Id, IfMatch })).rejects.toMatchObject({
+      name: "PreconditionFailed",
+    });
   });
 
   it("is gone once it is deleted", async () => {
     const { Id, IfMatch } = await create();
-    await plane.client.deleteCachePolicy({ Id, IfMatch });
+    await controlPlane.client.deleteCachePolicy({ Id, IfMatch });
     const gone = { name: "NoSuchCachePolicy", $metadata: { httpStatusCode: 404 } };
-    await expect(plane.client.getCachePolicy({ Id })).rejects.toMatchObject(gone);
-    await expect(plane.client.deleteCachePolicy({ Id, IfMatch })).rejects.toMatchObject(gone);
+    await expect(controlPlane.client.getCachePolicy({ Id })).rejects.toMatchObject(gone);
+    await expect(controlPlane.client.deleteCachePolicy({ Id, IfMatch })).rejects.toMatchObject(gone);
   });
 
   it("shares its name with no other", async () => {
     await create();
     const { Id, IfMatch } = await create({ Name: "other" });
     await expect(create()).rejects.toMatchObject({ name: "CachePolicyAlreadyExists" });
-    const renamed = plane.client.updateCachePolicy({ Id, IfMatch, CachePolicyConfig: config() });
+    const renamed = controlPlane.client.updateCachePolicy({ Id, IfMatch, CachePolicyConfig: config() });
     await expect(renamed).rejects.toMatchObject({ name: "CachePolicyAlreadyExists" });
   });
 
@@ -109,7 +117,11 @@ describe("a cache policy", () => {
     const names: (string | undefined)[] = [];
     let Marker: string | undefined;
     do {
-      const { CachePolicyList: page } = await plane.client.listCachePolicies({ Type: "custom", MaxItems: 2, Marker });
+      const { CachePolicyList: page } = await controlPlane.client.listCachePolicies({
+        Type: "custom",
+        MaxItems: 2,
+        Marker,
+      });
       names.push(...(page?.Items ?? []).map(({ CachePolicy }) => CachePolicy?.CachePolicyConfig?.Name));
       Marker = page?.NextMarker;
     } while (Marker !== undefined);
@@ -120,16 +132,16 @@ describe("a cache policy", () => {
 describe("AWS's managed cache policies", () => {
   it("are all listed as managed beside the custom ones", async () => {
     await create();
-    const { CachePolicyList: managed } = await plane.client.listCachePolicies({ Type: "managed" });
+    const { CachePolicyList: managed } = await controlPlane.client.listCachePolicies({ Type: "managed" });
     const ids = managed?.Items?.map(({ CachePolicy }) => CachePolicy?.Id);
     expect(ids?.sort()).toEqual(Object.values(managedPolicies.cache).sort());
-    const { CachePolicyList: all } = await plane.client.listCachePolicies({});
+    const { CachePolicyList: all } = await controlPlane.client.listCachePolicies({});
     expect(all?.Items?.filter(({ Type }) => Type === "custom")).toHaveLength(1);
     expect(all?.Quantity).toBe(8);
   });
 
   it("have AWS's settings", async () => {
-    const { CachePolicyConfig: optimized } = await plane.client.getCachePolicyConfig({
+    const { CachePolicyConfig: optimized } = await controlPlane.client.getCachePolicyConfig({
       Id: managedPolicies.cache.CachingOptimized,
     });
     expect(optimized).toMatchObject({
@@ -138,14 +150,16 @@ describe("AWS's managed cache policies", () => {
       DefaultTTL: 86_400,
       MaxTTL: 31_536_000,
     });
-    expect(plane.deployment.cachePolicy(managedPolicies.cache.CachingDisabled)).toMatchObject({ MaxTTL: 0 });
+    expect(controlPlane.deployment.cachePolicy(managedPolicies.cache.CachingDisabled)).toMatchObject({ MaxTTL: 0 });
   });
 
   it("can be neither changed nor deleted", async () => {
     const Id = managedPolicies.cache.CachingOptimized;
-    const IfMatch = (await plane.client.getCachePolicy({ Id })).ETag ?? "";
-    const update = plane.client.updateCachePolicy({ Id, IfMatch, CachePolicyConfig: config() });
+    const IfMatch = (await controlPlane.client.getCachePolicy({ Id })).ETag ?? "";
+    const update = controlPlane.client.updateCachePolicy({ Id, IfMatch, CachePolicyConfig: config() });
     await expect(update).rejects.toMatchObject({ name: "IllegalUpdate" });
-    await expect(plane.client.deleteCachePolicy({ Id, IfMatch })).rejects.toMatchObject({ name: "IllegalDelete" });
+    await expect(controlPlane.client.deleteCachePolicy({ Id, IfMatch })).rejects.toMatchObject({
+      name: "IllegalDelete",
+    });
   });
 });

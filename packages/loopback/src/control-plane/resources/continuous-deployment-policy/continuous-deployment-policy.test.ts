@@ -2,16 +2,16 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 import { distributionConfig } from "../../testing/distribution.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 
 beforeEach(async () => {
-  plane = await startControlPlane();
-  return () => plane.close();
+  controlPlane = await startControlPlane();
+  return () => controlPlane.close();
 });
 
 async function createStaging() {
-  const primary = await plane.client.createDistribution({ DistributionConfig: distributionConfig() });
-  const staging = await plane.client.copyDistribution({
+  const primary = await controlPlane.client.createDistribution({ DistributionConfig: distributionConfig() });
+  const staging = await controlPlane.client.copyDistribution({
     PrimaryDistributionId: primary.Distribution?.Id,
     IfMatch: primary.ETag,
     CallerReference: "staging",
@@ -21,7 +21,7 @@ async function createStaging() {
 }
 
 const createPolicy = (domain: string | undefined, Weight = 0.1) =>
-  plane.client.createContinuousDeploymentPolicy({
+  controlPlane.client.createContinuousDeploymentPolicy({
     ContinuousDeploymentPolicyConfig: {
       Enabled: true,
       StagingDistributionDnsNames: { Quantity: 1, Items: [domain ?? ""] },
@@ -34,27 +34,27 @@ describe("continuous deployment", () => {
     const { primary, staging } = await createStaging();
     const id = primary.Distribution?.Id;
     const primaryId = () =>
-      Array.from(plane.deployment.distributions).find((one) => one.id === staging.Distribution?.Id)?.primaryId;
+      Array.from(controlPlane.deployment.distributions).find((one) => one.id === staging.Distribution?.Id)?.primaryId;
     const { ContinuousDeploymentPolicy: policy } = await createPolicy(staging.Distribution?.DomainName);
     expect(primaryId()).toBeUndefined();
-    await plane.client.updateDistribution({
+    await controlPlane.client.updateDistribution({
       Id: id,
       IfMatch: primary.ETag,
       DistributionConfig: distributionConfig({ ContinuousDeploymentPolicyId: policy?.Id }),
     });
     expect(primaryId()).toBe(id);
-    expect(plane.deployment.continuousDeploymentPolicy(policy?.Id ?? "")?.Enabled).toBe(true);
+    expect(controlPlane.deployment.continuousDeploymentPolicy(policy?.Id ?? "")?.Enabled).toBe(true);
   });
 
   it("promotes all of the staging distribution's config but what makes the primary itself", async () => {
     const { primary, staging } = await createStaging();
     const changed = { ...staging.Distribution?.DistributionConfig, Comment: "promoted" } as never;
-    const next = await plane.client.updateDistribution({
+    const next = await controlPlane.client.updateDistribution({
       Id: staging.Distribution?.Id,
       IfMatch: staging.ETag,
       DistributionConfig: changed,
     });
-    const promoted = await plane.client.updateDistributionWithStagingConfig({
+    const promoted = await controlPlane.client.updateDistributionWithStagingConfig({
       Id: primary.Distribution?.Id,
       StagingDistributionId: staging.Distribution?.Id,
       IfMatch: `${primary.ETag}, ${next.ETag}`,

@@ -8,14 +8,14 @@ import { toJson } from "../../state/json.ts";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 import { distributionConfig, testBehavior, testOrigin } from "../../testing/distribution.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 
 beforeEach(async () => {
-  plane = await startControlPlane();
-  return () => plane.close();
+  controlPlane = await startControlPlane();
+  return () => controlPlane.close();
 });
 
-async function create(changes: Partial<DistributionConfig> = {}, client = plane.client) {
+async function create(changes: Partial<DistributionConfig> = {}, client = controlPlane.client) {
   const made = await client.createDistribution({ DistributionConfig: distributionConfig(changes) });
   return { Id: made.Distribution?.Id ?? "", IfMatch: made.ETag ?? "", made };
 }
@@ -35,7 +35,7 @@ const lambda = (EventType: string, version = "3", region = "us-east-1") => ({
 
 describe("a distribution", () => {
   it("is there for the data plane, however often that looks", async () => {
-    const { distributions } = plane.deployment;
+    const { distributions } = controlPlane.deployment;
     expect([...distributions]).toEqual([]);
     const { Id } = await create();
     for (let time = 0; time < 2; time++) expect([...distributions].map(({ id }) => id)).toEqual([Id]);
@@ -50,7 +50,7 @@ describe("a distribution", () => {
   });
 
   it("has neither Lambda@Edge at origin events nor gRPC before a VPC origin, directly or in an origin group", async () => {
-    const { VpcOrigin: vpc } = await plane.client.createVpcOrigin({
+    const { VpcOrigin: vpc } = await controlPlane.client.createVpcOrigin({
       VpcOriginEndpointConfig: {
         Name: "internal",
         Arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/internal/0123456789abcdef",
@@ -60,7 +60,7 @@ describe("a distribution", () => {
         OriginSslProtocols: list("TLSv1.2"),
       },
     });
-    plane.advance(60);
+    controlPlane.advance(60);
     const inVpc = { Id: "app", DomainName: "app.example.com", VpcOriginConfig: { VpcOriginId: vpc?.Id ?? "" } };
     const group = {
       Id: "both",
@@ -86,17 +86,21 @@ describe("a distribution", () => {
 
   it("is in progress at first and deployed after a while, anew with each update", async () => {
     const { Id, IfMatch } = await create();
-    const status = async () => (await plane.client.getDistribution({ Id })).Distribution?.Status;
+    const status = async () => (await controlPlane.client.getDistribution({ Id })).Distribution?.Status;
     expect(await status()).toBe("InProgress");
-    plane.advance(60);
+    controlPlane.advance(60);
     expect(await status()).toBe("Deployed");
-    await plane.client.updateDistribution({ Id, IfMatch, DistributionConfig: distributionConfig({ Comment: "new" }) });
+    await controlPlane.client.updateDistribution({
+      Id,
+      IfMatch,
+      DistributionConfig: distributionConfig({ Comment: "new" }),
+    });
     expect(await status()).toBe("InProgress");
   });
 
   it("has all members that clients read unchecked, though they were not sent", async () => {
     const { Id } = await create();
-    const { Distribution: read } = await plane.client.getDistribution({ Id });
+    const { Distribution: read } = await controlPlane.client.getDistribution({ Id });
     expect(read).toMatchObject({
       InProgressInvalidationBatches: 0,
       LastModifiedTime: new Date("2026-01-01T00:00:00Z"),
@@ -121,7 +125,7 @@ describe("a distribution", () => {
     const base = distributionConfig();
     const TrustedSigners = { Enabled: true, Quantity: 2, Items: ["self", "111122223333"] };
     const DefaultCacheBehavior = { ...base.DefaultCacheBehavior, TrustedSigners } as never;
-    const { Distribution } = await plane.client.createDistribution({
+    const { Distribution } = await controlPlane.client.createDistribution({
       DistributionConfig: { ...base, DefaultCacheBehavior },
     });
     expect(Distribution?.ActiveTrustedSigners).toEqual({
@@ -136,8 +140,8 @@ describe("a distribution", () => {
 
   it("takes the config that it was read with, unchanged", async () => {
     const { Id } = await create(aliases("www.example.com"));
-    const { DistributionConfig: config, ETag: IfMatch } = await plane.client.getDistributionConfig({ Id });
-    const { Distribution: updated } = await plane.client.updateDistribution({
+    const { DistributionConfig: config, ETag: IfMatch } = await controlPlane.client.getDistributionConfig({ Id });
+    const { Distribution: updated } = await controlPlane.client.updateDistribution({
       Id,
       IfMatch,
       DistributionConfig: config,
@@ -146,15 +150,15 @@ describe("a distribution", () => {
   });
 
   it("is served by the data plane with the tags that it was created with", async () => {
-    const { Distribution: made } = await plane.client.createDistributionWithTags({
+    const { Distribution: made } = await controlPlane.client.createDistributionWithTags({
       DistributionConfigWithTags: {
         DistributionConfig: distributionConfig(),
         Tags: { Items: [{ Key: "team", Value: "edge" }] },
       },
     });
-    const { Tags } = await plane.client.listTagsForResource({ Resource: made?.ARN });
+    const { Tags } = await controlPlane.client.listTagsForResource({ Resource: made?.ARN });
     expect(Tags?.Items).toEqual([{ Key: "team", Value: "edge" }]);
-    const [deployed] = plane.deployment.distributions;
+    const [deployed] = controlPlane.deployment.distributions;
     expect(deployed).toMatchObject({ id: made?.Id, account: "123456789012", domainName: made?.DomainName });
     expect(deployed?.config).toEqual(made?.DistributionConfig);
   });
@@ -166,10 +170,16 @@ describe("a distribution", () => {
       $metadata: { httpStatusCode: 409 },
     });
     const other = distributionConfig({ CallerReference: "second" });
-    await expect(plane.client.updateDistribution({ Id, IfMatch, DistributionConfig: other })).rejects.toMatchObject({
+    await expect(
+      controlPlane.client.updateDistribution({ Id, IfMatch, DistributionConfig: other }),
+    ).rejects.toMatchObject({
       name: "IllegalUpdate",
     });
-    const stale = plane.client.updateDistribution({ Id, IfMatch: "EOTHER", DistributionConfig: distributionConfig() });
+    const stale = controlPlane.client.updateDistribution({
+      Id,
+      IfMatch: "EOTHER",
+      DistributionConfig: distributionConfig(),
+    });
     await expect(stale).rejects.toMatchObject({ name: "PreconditionFailed" });
   });
 
@@ -181,22 +191,26 @@ describe("a distribution", () => {
     });
     const { Id, IfMatch } = await create(others(["/*"], ["/members/*", signed]));
     const arn = lambda("viewer-request").LambdaFunctionARN;
-    expect(plane.lines).toEqual([
+    expect(controlPlane.lines).toEqual([
       `distribution ${Id}: CacheBehaviors[1]: The path pattern '/members/*' gets no requests: each path that it matches goes to '/*' (CacheBehaviors[0]), since CloudFront uses the first behavior that matches; '${arn}' at viewer-request never takes effect. List it before that behavior, or remove it. See https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern`,
     ]);
     const partly = distributionConfig(others(["*.jpg"], ["/members/*", signed]));
-    const { ETag } = await plane.client.updateDistribution({ Id, IfMatch, DistributionConfig: partly });
-    expect(plane.lines.slice(1)).toEqual([
+    const { ETag } = await controlPlane.client.updateDistribution({ Id, IfMatch, DistributionConfig: partly });
+    expect(controlPlane.lines.slice(1)).toEqual([
       expect.stringContaining(
         `CacheBehaviors[1]: The path pattern '/members/*' does not get all requests that match it: /members/.jpg goes to '*.jpg' (CacheBehaviors[0]), without '${arn}' at viewer-request.`,
       ),
     ]);
     const right = distributionConfig(others(["/members/*", signed], ["*.jpg"]));
-    const { ETag: last } = await plane.client.updateDistribution({ Id, IfMatch: ETag, DistributionConfig: right });
-    expect(plane.lines).toHaveLength(2);
+    const { ETag: last } = await controlPlane.client.updateDistribution({
+      Id,
+      IfMatch: ETag,
+      DistributionConfig: right,
+    });
+    expect(controlPlane.lines).toHaveLength(2);
     const twice = distributionConfig(others(["/members/*", signed], ["members/*"]));
-    await plane.client.updateDistribution({ Id, IfMatch: last, DistributionConfig: twice });
-    expect(plane.lines.slice(2)).toEqual([
+    await controlPlane.client.updateDistribution({ Id, IfMatch: last, DistributionConfig: twice });
+    expect(controlPlane.lines.slice(2)).toEqual([
       expect.stringContaining("CacheBehaviors[1]: The path pattern 'members/*' is taken by CacheBehaviors[0]"),
     ]);
   });
@@ -211,9 +225,9 @@ describe("a distribution", () => {
     };
     const guarded = { CacheBehaviors: list({ ...pages, PathPattern: "/members/*", ...signed }) };
     await create({ Origins: list<Origin>(testOrigin, bucket), ...guarded });
-    expect(plane.lines).toEqual([]);
+    expect(controlPlane.lines).toEqual([]);
     await create({ CallerReference: "second", Origins: list(bucket), DefaultCacheBehavior: pages, ...guarded });
-    expect(plane.lines).toEqual([
+    expect(controlPlane.lines).toEqual([
       expect.stringContaining(
         "CacheBehaviors[0]: The path pattern '/members/*' does not get requests for its objects whose path is percent-encoded: /members%2F goes to the default behavior",
       ),
@@ -222,23 +236,23 @@ describe("a distribution", () => {
 
   it("is deleted once it is disabled, and deployed as such", async () => {
     const { Id, IfMatch } = await create();
-    plane.advance(60);
-    await expect(plane.client.deleteDistribution({ Id, IfMatch })).rejects.toMatchObject({
+    controlPlane.advance(60);
+    await expect(controlPlane.client.deleteDistribution({ Id, IfMatch })).rejects.toMatchObject({
       name: "DistributionNotDisabled",
     });
     const disabled = distributionConfig({ Enabled: false });
-    const { ETag } = await plane.client.updateDistribution({ Id, IfMatch, DistributionConfig: disabled });
-    const again = () => plane.client.deleteDistribution({ Id, IfMatch: ETag });
+    const { ETag } = await controlPlane.client.updateDistribution({ Id, IfMatch, DistributionConfig: disabled });
+    const again = () => controlPlane.client.deleteDistribution({ Id, IfMatch: ETag });
     await expect(again()).rejects.toMatchObject({ name: "DistributionNotDisabled" });
-    plane.advance(60);
+    controlPlane.advance(60);
     await again();
-    await expect(plane.client.getDistribution({ Id })).rejects.toMatchObject({ name: "NoSuchDistribution" });
+    await expect(controlPlane.client.getDistribution({ Id })).rejects.toMatchObject({ name: "NoSuchDistribution" });
   });
 
   it("keeps the policies and access controls that it uses from being deleted", async () => {
-    const cache = await plane.client.createCachePolicy({ CachePolicyConfig: { Name: "p", MinTTL: 0 } });
+    const cache = await controlPlane.client.createCachePolicy({ CachePolicyConfig: { Name: "p", MinTTL: 0 } });
     const CachePolicyId = cache.CachePolicy?.Id ?? "";
-    const control = await plane.client.createOriginAccessControl({
+    const control = await controlPlane.client.createOriginAccessControl({
       OriginAccessControlConfig: {
         Name: "c",
         SigningProtocol: "sigv4",
@@ -252,18 +266,20 @@ describe("a distribution", () => {
       ...behavior({ CachePolicyId }),
       Origins: list({ Id: "app", ...bucket, OriginAccessControlId }),
     });
-    await expect(plane.client.deleteCachePolicy({ Id: CachePolicyId, IfMatch: cache.ETag })).rejects.toMatchObject({
+    await expect(
+      controlPlane.client.deleteCachePolicy({ Id: CachePolicyId, IfMatch: cache.ETag }),
+    ).rejects.toMatchObject({
       name: "CachePolicyInUse",
     });
-    const remove = plane.client.deleteOriginAccessControl({ Id: OriginAccessControlId, IfMatch: control.ETag });
+    const remove = controlPlane.client.deleteOriginAccessControl({ Id: OriginAccessControlId, IfMatch: control.ETag });
     await expect(remove).rejects.toMatchObject({ name: "OriginAccessControlInUse" });
-    const { DistributionIdList } = await plane.client.listDistributionsByCachePolicyId({ CachePolicyId });
+    const { DistributionIdList } = await controlPlane.client.listDistributionsByCachePolicyId({ CachePolicyId });
     expect(DistributionIdList?.Quantity).toBe(1);
   });
 
   it("shares an alias with no other, in any account and any case", async () => {
     await create(aliases("www.example.com"));
-    const other = plane.clientOf("210987654321");
+    const other = controlPlane.clientOf("210987654321");
     await expect(create(aliases("WWW.example.com"), other)).rejects.toMatchObject({ name: "CNAMEAlreadyExists" });
     await create(aliases("static.example.com"), other);
   });
@@ -408,7 +424,7 @@ describe("a distribution", () => {
     ["a continuous deployment policy from the start", { ContinuousDeploymentPolicyId: "none" }, "InvalidArgument"],
   ])("can't have %s", async (_, changes, name) => {
     await expect(create(changes)).rejects.toMatchObject({ name });
-    expect((await plane.client.listDistributions({})).DistributionList?.Quantity).toBe(0);
+    expect((await controlPlane.client.listDistributions({})).DistributionList?.Quantity).toBe(0);
   });
 });
 
@@ -416,15 +432,15 @@ describe("lists of distributions", () => {
   it("are summaries with the members that every summary must have, or ids", async () => {
     const { Id } = await create();
     await create({ CallerReference: "second", ...behavior({ CachePolicyId: managedPolicies.cache.CachingDisabled }) });
-    const { DistributionList: page } = await plane.client.listDistributions({ MaxItems: 1 });
+    const { DistributionList: page } = await controlPlane.client.listDistributions({ MaxItems: 1 });
     expect(page).toMatchObject({ IsTruncated: true, MaxItems: 1, Quantity: 1 });
-    const { DistributionList: rest } = await plane.client.listDistributions({ Marker: page?.NextMarker });
+    const { DistributionList: rest } = await controlPlane.client.listDistributions({ Marker: page?.NextMarker });
     expect(rest).toMatchObject({ IsTruncated: false, Quantity: 1, Items: [{ Status: "InProgress", WebACLId: "" }] });
-    const users = await plane.client.listDistributionsByCachePolicyId({
+    const users = await controlPlane.client.listDistributionsByCachePolicyId({
       CachePolicyId: managedPolicies.cache.CachingOptimized,
     });
     expect(users.DistributionIdList?.Items).toEqual([Id]);
-    const { DistributionList: open } = await plane.client.listDistributionsByWebACLId({ WebACLId: "null" });
+    const { DistributionList: open } = await controlPlane.client.listDistributionsByWebACLId({ WebACLId: "null" });
     expect(open?.Quantity).toBe(2);
   });
 });
@@ -433,13 +449,16 @@ describe("aliases", () => {
   it("move to another distribution of the account", async () => {
     const from = await create(aliases("www.example.com"));
     const to = await create({ CallerReference: "second", ViewerCertificate: acm });
-    const conflicts = await plane.client.listConflictingAliases({ DistributionId: to.Id, Alias: "*.example.com" });
+    const conflicts = await controlPlane.client.listConflictingAliases({
+      DistributionId: to.Id,
+      Alias: "*.example.com",
+    });
     expect(conflicts.ConflictingAliasesList?.Items).toEqual([
       { Alias: "www.example.com", DistributionId: `*********${from.Id.slice(-5)}`, AccountId: "*******89012" },
     ]);
-    await plane.client.associateAlias({ TargetDistributionId: to.Id, Alias: "www.example.com" });
+    await controlPlane.client.associateAlias({ TargetDistributionId: to.Id, Alias: "www.example.com" });
     const aliasesOf = async (Id: string) =>
-      (await plane.client.getDistributionConfig({ Id })).DistributionConfig?.Aliases?.Items ?? [];
+      (await controlPlane.client.getDistributionConfig({ Id })).DistributionConfig?.Aliases?.Items ?? [];
     expect(await aliasesOf(from.Id)).toEqual([]);
     expect(await aliasesOf(to.Id)).toEqual(["www.example.com"]);
   });

@@ -4,11 +4,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 import { distributionConfig, testBehavior, testOrigin } from "../../testing/distribution.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 
 beforeEach(async () => {
-  plane = await startControlPlane();
-  return () => plane.close();
+  controlPlane = await startControlPlane();
+  return () => controlPlane.close();
 });
 
 /** Creates distributions until one is refused. @returns how many there are then, and the refusal's code */
@@ -16,7 +16,7 @@ async function createUntilRefused(changes: Partial<DistributionConfig>, most: nu
   for (let count = 0; count <= most; count++) {
     try {
       const config = distributionConfig({ CallerReference: String(count), ...changes });
-      await plane.client.createDistribution({ DistributionConfig: config });
+      await controlPlane.client.createDistribution({ DistributionConfig: config });
     } catch (error) {
       return [count, (error as Error).name];
     }
@@ -39,7 +39,7 @@ describe("distributions that share a resource", () => {
       "TooManyDistributionsAssociatedToCachePolicy",
       100,
       async () => {
-        const made = await plane.client.createCachePolicy({ CachePolicyConfig: { Name: "a", MinTTL: 0 } });
+        const made = await controlPlane.client.createCachePolicy({ CachePolicyConfig: { Name: "a", MinTTL: 0 } });
         return behavior({ CachePolicyId: made.CachePolicy?.Id });
       },
     ],
@@ -47,7 +47,7 @@ describe("distributions that share a resource", () => {
       "TooManyDistributionsAssociatedToOriginRequestPolicy",
       100,
       async () => {
-        const made = await plane.client.createOriginRequestPolicy({
+        const made = await controlPlane.client.createOriginRequestPolicy({
           OriginRequestPolicyConfig: { Name: "a", ...none },
         });
         return behavior({ OriginRequestPolicyId: made.OriginRequestPolicy?.Id });
@@ -57,7 +57,9 @@ describe("distributions that share a resource", () => {
       "TooManyDistributionsAssociatedToResponseHeadersPolicy",
       100,
       async () => {
-        const made = await plane.client.createResponseHeadersPolicy({ ResponseHeadersPolicyConfig: { Name: "a" } });
+        const made = await controlPlane.client.createResponseHeadersPolicy({
+          ResponseHeadersPolicyConfig: { Name: "a" },
+        });
         return behavior({ ResponseHeadersPolicyId: made.ResponseHeadersPolicy?.Id });
       },
     ],
@@ -65,7 +67,7 @@ describe("distributions that share a resource", () => {
       "TooManyDistributionsAssociatedToOriginAccessControl",
       100,
       async () => {
-        const made = await plane.client.createOriginAccessControl({
+        const made = await controlPlane.client.createOriginAccessControl({
           OriginAccessControlConfig: {
             Name: "a",
             SigningProtocol: "sigv4",
@@ -80,12 +82,12 @@ describe("distributions that share a resource", () => {
       "TooManyDistributionsWithSingleFunctionARN",
       100,
       async () => {
-        const made = await plane.client.createFunction({
+        const made = await controlPlane.client.createFunction({
           Name: "f",
           FunctionConfig: { Comment: "", Runtime: "cloudfront-js-2.0" },
           FunctionCode: Buffer.from("function handler(event) { return event.request; }"),
         });
-        await plane.client.publishFunction({ Name: "f", IfMatch: made.ETag ?? "" });
+        await controlPlane.client.publishFunction({ Name: "f", IfMatch: made.ETag ?? "" });
         const FunctionARN = made.FunctionSummary?.FunctionMetadata?.FunctionARN;
         return behavior({
           FunctionAssociations: { Quantity: 1, Items: [{ FunctionARN, EventType: "viewer-request" }] },
@@ -96,7 +98,7 @@ describe("distributions that share a resource", () => {
       "EntityLimitExceeded",
       50,
       async () => {
-        const made = await plane.client.createVpcOrigin({
+        const made = await controlPlane.client.createVpcOrigin({
           VpcOriginEndpointConfig: {
             Name: "a",
             Arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/a/0123456789abcdef",
@@ -128,11 +130,11 @@ describe("distributions that share a resource", () => {
   });
 
   it("don't count a distribution twice that is updated", async () => {
-    const made = await plane.client.createCachePolicy({ CachePolicyConfig: { Name: "a", MinTTL: 0 } });
+    const made = await controlPlane.client.createCachePolicy({ CachePolicyConfig: { Name: "a", MinTTL: 0 } });
     const changes = behavior({ CachePolicyId: made.CachePolicy?.Id });
     expect(await createUntilRefused(changes, 99)).toEqual([100, undefined]);
-    const [first] = [...plane.deployment.distributions];
-    const update = plane.client.updateDistribution({
+    const [first] = [...controlPlane.deployment.distributions];
+    const update = controlPlane.client.updateDistribution({
       Id: first?.id ?? "",
       IfMatch: first?.etag ?? "",
       DistributionConfig: { ...(first?.config as DistributionConfig), Comment: "changed" },
@@ -151,7 +153,7 @@ describe("the lengths of names and headers", () => {
       QueryStringsConfig: { QueryStringBehavior: "whitelist" as const, QueryStrings: long(last) },
     });
     const cache = (Name: string, last: number) =>
-      plane.client.createCachePolicy({
+      controlPlane.client.createCachePolicy({
         CachePolicyConfig: {
           Name,
           MinTTL: 0,
@@ -159,7 +161,7 @@ describe("the lengths of names and headers", () => {
         },
       });
     const origin = (Name: string, last: number) =>
-      plane.client.createOriginRequestPolicy({ OriginRequestPolicyConfig: { Name, ...named(last) } });
+      controlPlane.client.createOriginRequestPolicy({ OriginRequestPolicyConfig: { Name, ...named(last) } });
     for (const create of [cache, origin]) {
       await create("a", 24);
       await expect(create("b", 25)).rejects.toMatchObject({ name: "InvalidArgument" });
@@ -168,7 +170,7 @@ describe("the lengths of names and headers", () => {
 
   it("are 256 for a custom header's name, 1,783 for its value, and 10,240 for all of an origin together", async () => {
     const create = (CallerReference: string, headers: readonly (readonly [string, string])[]) =>
-      plane.client.createDistribution({
+      controlPlane.client.createDistribution({
         DistributionConfig: distributionConfig({
           CallerReference,
           ...origin({

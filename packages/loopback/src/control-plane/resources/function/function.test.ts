@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 import { distributionConfig } from "../../testing/distribution.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 
 beforeEach(async () => {
-  plane = await startControlPlane();
-  return () => plane.close();
+  controlPlane = await startControlPlane();
+  return () => controlPlane.close();
 });
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -14,7 +14,7 @@ const config = { Comment: "", Runtime: "cloudfront-js-2.0" as const };
 const passOn = "function handler(event) { return event.request; }";
 
 async function create(Name: string, code = passOn) {
-  const made = await plane.client.createFunction({ Name, FunctionConfig: config, FunctionCode: bytes(code) });
+  const made = await controlPlane.client.createFunction({ Name, FunctionConfig: config, FunctionCode: bytes(code) });
   return { Name, IfMatch: made.ETag, arn: made.FunctionSummary?.FunctionMetadata?.FunctionARN ?? "" };
 }
 
@@ -22,23 +22,23 @@ describe("a function", () => {
   it("runs at the edge only once it is published, and as it was published", async () => {
     const { Name, IfMatch, arn } = await create("rewrite");
     expect(arn).toBe("arn:aws:cloudfront::123456789012:function/rewrite");
-    expect(plane.deployment.cloudFrontFunction(arn)).toBeUndefined();
-    await expect(plane.client.describeFunction({ Name, Stage: "LIVE" })).rejects.toMatchObject({
+    expect(controlPlane.deployment.cloudFrontFunction(arn)).toBeUndefined();
+    await expect(controlPlane.client.describeFunction({ Name, Stage: "LIVE" })).rejects.toMatchObject({
       name: "NoSuchFunctionExists",
     });
-    await plane.client.publishFunction({ Name, IfMatch });
-    expect(plane.deployment.cloudFrontFunction(arn)).toMatchObject({ name: "rewrite", code: passOn });
+    await controlPlane.client.publishFunction({ Name, IfMatch });
+    expect(controlPlane.deployment.cloudFrontFunction(arn)).toMatchObject({ name: "rewrite", code: passOn });
     const changed = "function handler(event) { return { statusCode: 404 }; }";
-    const updated = await plane.client.updateFunction({
+    const updated = await controlPlane.client.updateFunction({
       Name,
       IfMatch,
       FunctionConfig: config,
       FunctionCode: bytes(changed),
     });
-    expect(plane.deployment.cloudFrontFunction(arn)?.code).toBe(passOn);
-    await plane.client.publishFunction({ Name, IfMatch: updated.ETag });
-    expect(plane.deployment.cloudFrontFunction(arn)?.code).toBe(changed);
-    const live = await plane.client.getFunction({ Name, Stage: "LIVE" });
+    expect(controlPlane.deployment.cloudFrontFunction(arn)?.code).toBe(passOn);
+    await controlPlane.client.publishFunction({ Name, IfMatch: updated.ETag });
+    expect(controlPlane.deployment.cloudFrontFunction(arn)?.code).toBe(changed);
+    const live = await controlPlane.client.getFunction({ Name, Stage: "LIVE" });
     expect(new TextDecoder().decode(live.FunctionCode)).toBe(changed);
   });
 
@@ -46,34 +46,39 @@ describe("a function", () => {
     const { Name, IfMatch, arn } = await create("rewrite");
     expect(IfMatch).toBe("ETVPDKIKX0DER");
     const describe = async (Stage: "DEVELOPMENT" | "LIVE") => {
-      const { ETag, FunctionSummary } = await plane.client.describeFunction({ Name, Stage });
+      const { ETag, FunctionSummary } = await controlPlane.client.describeFunction({ Name, Stage });
       return [ETag, FunctionSummary?.Status];
     };
     expect(await describe("DEVELOPMENT")).toEqual(["ETVPDKIKX0DER", "UNPUBLISHED"]);
-    await plane.client.publishFunction({ Name, IfMatch });
+    await controlPlane.client.publishFunction({ Name, IfMatch });
     expect(await describe("DEVELOPMENT")).toEqual(["ETVPDKIKX0DER", "UNASSOCIATED"]);
     expect(await describe("LIVE")).toEqual(["ETVPDKIKX0DER", "UNASSOCIATED"]);
     const base = distributionConfig();
     const FunctionAssociations = { Quantity: 1, Items: [{ EventType: "viewer-request" as const, FunctionARN: arn }] };
     const DefaultCacheBehavior = { ...base.DefaultCacheBehavior, FunctionAssociations } as never;
-    await plane.client.createDistribution({ DistributionConfig: { ...base, DefaultCacheBehavior } });
+    await controlPlane.client.createDistribution({ DistributionConfig: { ...base, DefaultCacheBehavior } });
     expect(await describe("DEVELOPMENT")).toEqual(["ETVPDKIKX0DER", "DEPLOYED"]);
     expect(await describe("LIVE")).toEqual(["ETVPDKIKX0DER", "DEPLOYED"]);
-    await plane.client.updateFunction({ Name, IfMatch, FunctionConfig: config, FunctionCode: bytes(`${passOn}\n`) });
+    await controlPlane.client.updateFunction({
+      Name,
+      IfMatch,
+      FunctionConfig: config,
+      FunctionCode: bytes(`${passOn}\n`),
+    });
     expect(await describe("DEVELOPMENT")).toEqual(["E3UN6WX5RRO2AG", "UNPUBLISHED"]);
     expect(await describe("LIVE")).toEqual(["ETVPDKIKX0DER", "DEPLOYED"]);
-    await plane.client.publishFunction({ Name, IfMatch: "E3UN6WX5RRO2AG" });
+    await controlPlane.client.publishFunction({ Name, IfMatch: "E3UN6WX5RRO2AG" });
     expect(await describe("LIVE")).toEqual(["E3UN6WX5RRO2AG", "DEPLOYED"]);
   });
 
   it("is another revision when it is deleted and created again, though its ETags repeat", async () => {
     const { Name, IfMatch, arn } = await create("rewrite");
-    await plane.client.publishFunction({ Name, IfMatch });
-    const before = plane.deployment.cloudFrontFunction(arn)?.revision;
-    await plane.client.deleteFunction({ Name, IfMatch });
+    await controlPlane.client.publishFunction({ Name, IfMatch });
+    const before = controlPlane.deployment.cloudFrontFunction(arn)?.revision;
+    await controlPlane.client.deleteFunction({ Name, IfMatch });
     expect((await create("rewrite", `${passOn}\n`)).IfMatch).toBe(IfMatch);
-    await plane.client.publishFunction({ Name, IfMatch });
-    const after = plane.deployment.cloudFrontFunction(arn)?.revision;
+    await controlPlane.client.publishFunction({ Name, IfMatch });
+    const after = controlPlane.deployment.cloudFrontFunction(arn)?.revision;
     expect(before).toEqual(expect.any(String));
     expect(after).toEqual(expect.any(String));
     expect(after).not.toBe(before);
@@ -82,10 +87,12 @@ describe("a function", () => {
   it("is changed, published and deleted by its ETag only", async () => {
     const { Name, IfMatch } = await create("rewrite");
     const stale = { Name, IfMatch: "E0000000000000" };
-    await expect(plane.client.publishFunction(stale)).rejects.toMatchObject({ name: "PreconditionFailed" });
-    await expect(plane.client.deleteFunction(stale)).rejects.toMatchObject({ name: "PreconditionFailed" });
-    await plane.client.deleteFunction({ Name, IfMatch });
-    await expect(plane.client.describeFunction({ Name })).rejects.toMatchObject({ name: "NoSuchFunctionExists" });
+    await expect(controlPlane.client.publishFunction(stale)).rejects.toMatchObject({ name: "PreconditionFailed" });
+    await expect(controlPlane.client.deleteFunction(stale)).rejects.toMatchObject({ name: "PreconditionFailed" });
+    await controlPlane.client.deleteFunction({ Name, IfMatch });
+    await expect(controlPlane.client.describeFunction({ Name })).rejects.toMatchObject({
+      name: "NoSuchFunctionExists",
+    });
   });
 
   it("has AWS's size, name, runtime and one store at most", async () => {
@@ -98,7 +105,7 @@ describe("a function", () => {
       Items: arns.map((KeyValueStoreARN) => ({ KeyValueStoreARN })),
     });
     const withStores = (KeyValueStoreAssociations: ReturnType<typeof associations>) =>
-      plane.client.createFunction({
+      controlPlane.client.createFunction({
         Name: "reader",
         FunctionConfig: { ...config, KeyValueStoreAssociations },
         FunctionCode: bytes(passOn),
@@ -112,9 +119,9 @@ describe("a function", () => {
   it("is listed by stage", async () => {
     const { Name, IfMatch } = await create("published");
     await create("draft");
-    await plane.client.publishFunction({ Name, IfMatch });
+    await controlPlane.client.publishFunction({ Name, IfMatch });
     const names = async (Stage: "DEVELOPMENT" | "LIVE") =>
-      (await plane.client.listFunctions({ Stage })).FunctionList?.Items?.map((item) => item.Name);
+      (await controlPlane.client.listFunctions({ Stage })).FunctionList?.Items?.map((item) => item.Name);
     expect(await names("LIVE")).toEqual(["published"]);
     expect(await names("DEVELOPMENT")).toEqual(["draft", "published"]);
   });
@@ -124,7 +131,7 @@ describe("testing a function", () => {
   const test = async (code: string, event: unknown) => {
     const { Name, IfMatch } = await create("tested", code);
     const EventObject = bytes(typeof event === "string" ? event : JSON.stringify(event));
-    return (await plane.client.testFunction({ Name, IfMatch, EventObject })).TestResult;
+    return (await controlPlane.client.testFunction({ Name, IfMatch, EventObject })).TestResult;
   };
 
   it("gives its output, its logs and an estimate of its compute", async () => {
@@ -179,7 +186,7 @@ describe("testing a function", () => {
     const event = (length: number) => JSON.stringify({ request: { uri: "/" } }).padEnd(length);
     expect(event(40_960)).toHaveLength(40_960);
     expect((await test(passOn, event(40_960)))?.FunctionErrorMessage).toBe("");
-    await plane.client.deleteFunction({ Name: "tested", IfMatch: "ETVPDKIKX0DER" });
+    await controlPlane.client.deleteFunction({ Name: "tested", IfMatch: "ETVPDKIKX0DER" });
     await expect(test(passOn, event(40_961))).rejects.toMatchObject({ name: "InvalidArgument" });
   });
 
@@ -187,16 +194,16 @@ describe("testing a function", () => {
     const burn = "function handler(event) { var a = 'x'.repeat(300000); for (;;) a.indexOf('y'); }";
     const EventObject = bytes(JSON.stringify({ request: { uri: "/b" } }));
     const tested = await create("tested", burn);
-    const running = plane.client.testFunction({ Name: tested.Name, IfMatch: tested.IfMatch, EventObject });
-    const listed = await plane.client.listFunctions({});
+    const running = controlPlane.client.testFunction({ Name: tested.Name, IfMatch: tested.IfMatch, EventObject });
+    const listed = await controlPlane.client.listFunctions({});
     expect(listed.FunctionList?.Items?.map(({ Name }) => Name)).toEqual(["tested"]);
     expect((await running).TestResult?.FunctionErrorMessage).toBe(
       `${couldNotRun}ComputeLimit: Stopped after 500 ms: the function does not end in time.`,
     );
     const IfMatch = "ETVPDKIKX0DER";
     const code = { FunctionConfig: config, FunctionCode: bytes(passOn) };
-    const { ETag } = await plane.client.updateFunction({ Name: "tested", IfMatch, ...code });
-    const next = await plane.client.testFunction({ Name: "tested", IfMatch: ETag, EventObject });
+    const { ETag } = await controlPlane.client.updateFunction({ Name: "tested", IfMatch, ...code });
+    const next = await controlPlane.client.testFunction({ Name: "tested", IfMatch: ETag, EventObject });
     expect(next.TestResult?.FunctionErrorMessage).toBe("");
   });
 

@@ -3,18 +3,18 @@ import type { MadeInvalidation } from "../../../deployment.ts";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 import { distributionConfig } from "../../testing/distribution.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 let DistributionId: string;
 
 beforeEach(async () => {
-  plane = await startControlPlane();
-  const made = await plane.client.createDistribution({ DistributionConfig: distributionConfig() });
+  controlPlane = await startControlPlane();
+  const made = await controlPlane.client.createDistribution({ DistributionConfig: distributionConfig() });
   DistributionId = made.Distribution?.Id ?? "";
-  return () => plane.close();
+  return () => controlPlane.close();
 });
 
 const invalidate = (CallerReference: string, ...Items: string[]) =>
-  plane.client.createInvalidation({
+  controlPlane.client.createInvalidation({
     DistributionId,
     InvalidationBatch: { CallerReference, Paths: { Quantity: Items.length, Items } },
   });
@@ -22,31 +22,31 @@ const invalidate = (CallerReference: string, ...Items: string[]) =>
 describe("an invalidation", () => {
   it("tells the data plane, and is completed after a while", async () => {
     const told: MadeInvalidation[] = [];
-    const stop = plane.deployment.onInvalidation((made) => told.push(made));
+    const stop = controlPlane.deployment.onInvalidation((made) => told.push(made));
     const { Invalidation: made } = await invalidate("one", "/a", "/images/*");
     stop();
     await invalidate("two", "/b");
     expect(told).toEqual([{ distributionId: DistributionId, paths: ["/a", "/images/*"] }]);
     expect(made?.Status).toBe("InProgress");
-    const { Distribution } = await plane.client.getDistribution({ Id: DistributionId });
+    const { Distribution } = await controlPlane.client.getDistribution({ Id: DistributionId });
     expect(Distribution?.InProgressInvalidationBatches).toBe(2);
-    plane.advance(60);
-    const read = await plane.client.getInvalidation({ DistributionId, Id: made?.Id });
+    controlPlane.advance(60);
+    const read = await controlPlane.client.getInvalidation({ DistributionId, Id: made?.Id });
     expect(read.Invalidation?.Status).toBe("Completed");
-    const { InvalidationList: list } = await plane.client.listInvalidations({ DistributionId });
+    const { InvalidationList: list } = await controlPlane.client.listInvalidations({ DistributionId });
     expect(list?.Items?.map(({ Status }) => Status)).toEqual(["Completed", "Completed"]);
   });
 
   it("is listed before the older ones, page by page", async () => {
     const made: (string | undefined)[] = [];
     for (const path of ["/1", "/2", "/3", "/4", "/5"]) {
-      plane.advance(1);
+      controlPlane.advance(1);
       made.unshift((await invalidate(path, path)).Invalidation?.Id);
     }
-    const first = await plane.client.listInvalidations({ DistributionId, MaxItems: 3 });
+    const first = await controlPlane.client.listInvalidations({ DistributionId, MaxItems: 3 });
     await invalidate("meanwhile", "/6");
     const Marker = first.InvalidationList?.NextMarker;
-    const second = await plane.client.listInvalidations({ DistributionId, MaxItems: 3, Marker });
+    const second = await controlPlane.client.listInvalidations({ DistributionId, MaxItems: 3, Marker });
     const listed = [first, second].flatMap(({ InvalidationList: list }) => list?.Items ?? []);
     expect(listed.map(({ Id }) => Id)).toEqual(made);
     expect(second.InvalidationList?.IsTruncated).toBe(false);
@@ -62,7 +62,7 @@ describe("an invalidation", () => {
     await invalidate("one", ...Array.from({ length: 15 }, (_, index) => `/${index}/*`));
     await expect(invalidate("two", "/more/*")).rejects.toMatchObject({ name: "TooManyInvalidationsInProgress" });
     await invalidate("three", "/plain");
-    plane.advance(60);
+    controlPlane.advance(60);
     await invalidate("four", "/more/*");
   });
 

@@ -2,19 +2,19 @@ import { request } from "node:http";
 import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 let arn: string;
 
 beforeEach(async () => {
-  plane = await startControlPlane({
+  controlPlane = await startControlPlane({
     readObject: async (account, object) =>
       account === "123456789012" && object === "arn:aws:s3:::bucket/seeds.json"
         ? '{"data":[{"key":"b","value":"2"},{"key":"a","value":"1"}]}'
         : undefined,
   });
-  const made = await plane.client.createKeyValueStore({ Name: "store" });
+  const made = await controlPlane.client.createKeyValueStore({ Name: "store" });
   arn = made.KeyValueStore?.ARN ?? "";
-  return () => plane.close();
+  return () => controlPlane.close();
 });
 
 interface Answer {
@@ -32,7 +32,10 @@ function ask(method: string, path: string, body?: object, IfMatch?: string, acco
     ...(IfMatch === undefined ? {} : { "if-match": IfMatch }),
   };
   return new Promise((resolve, reject) => {
-    const asked = request(`${plane.url}/key-value-stores/${encodeURIComponent(arn)}${path}`, { method, headers });
+    const asked = request(`${controlPlane.url}/key-value-stores/${encodeURIComponent(arn)}${path}`, {
+      method,
+      headers,
+    });
     asked.once("error", reject);
     asked.once("response", async (response) => {
       const text = Buffer.concat(await response.toArray()).toString();
@@ -51,42 +54,42 @@ const etag = async () => (await ask("GET", "")).etag;
 
 describe("a key value store", () => {
   it("is described without a comment where none was given", async () => {
-    const { KeyValueStore: store } = await plane.client.describeKeyValueStore({ Name: "store" });
+    const { KeyValueStore: store } = await controlPlane.client.describeKeyValueStore({ Name: "store" });
     expect(store).toMatchObject({ Name: "store", Status: "READY", ARN: arn });
     expect(store?.Comment).toBeUndefined();
-    await expect(plane.client.createKeyValueStore({ Name: "store" })).rejects.toMatchObject({
+    await expect(controlPlane.client.createKeyValueStore({ Name: "store" })).rejects.toMatchObject({
       name: "EntityAlreadyExists",
     });
   });
 
   it("stays while a function reads it", async () => {
     const associations = { Quantity: 1, Items: [{ KeyValueStoreARN: arn }] };
-    const made = await plane.client.createFunction({
+    const made = await controlPlane.client.createFunction({
       Name: "reader",
       FunctionConfig: { Comment: "", Runtime: "cloudfront-js-2.0", KeyValueStoreAssociations: associations },
       FunctionCode: new TextEncoder().encode("function handler(event) { return event.request; }"),
     });
-    const { ETag: IfMatch } = await plane.client.describeKeyValueStore({ Name: "store" });
-    const remove = () => plane.client.deleteKeyValueStore({ Name: "store", IfMatch });
+    const { ETag: IfMatch } = await controlPlane.client.describeKeyValueStore({ Name: "store" });
+    const remove = () => controlPlane.client.deleteKeyValueStore({ Name: "store", IfMatch });
     await expect(remove()).rejects.toMatchObject({ name: "CannotDeleteEntityWhileInUse" });
-    await plane.client.deleteFunction({ Name: "reader", IfMatch: made.ETag });
+    await controlPlane.client.deleteFunction({ Name: "reader", IfMatch: made.ETag });
     await remove();
-    await expect(plane.client.describeKeyValueStore({ Name: "store" })).rejects.toMatchObject({
+    await expect(controlPlane.client.describeKeyValueStore({ Name: "store" })).rejects.toMatchObject({
       name: "EntityNotFound",
     });
   });
 
   it("begins with what a file in S3 holds", async () => {
     const source = (SourceARN: string) => ({ SourceType: "S3" as const, SourceARN });
-    const made = await plane.client.createKeyValueStore({
+    const made = await controlPlane.client.createKeyValueStore({
       Name: "imported",
       ImportSource: source("arn:aws:s3:::bucket/seeds.json"),
     });
-    expect([...(plane.deployment.keyValueStore(made.KeyValueStore?.ARN ?? "") ?? [])]).toEqual([
+    expect([...(controlPlane.deployment.keyValueStore(made.KeyValueStore?.ARN ?? "") ?? [])]).toEqual([
       ["a", "1"],
       ["b", "2"],
     ]);
-    const missing = plane.client.createKeyValueStore({
+    const missing = controlPlane.client.createKeyValueStore({
       Name: "other",
       ImportSource: source("arn:aws:s3:::bucket/none"),
     });
@@ -104,7 +107,7 @@ describe("a store's own API", () => {
       ItemCount: 1,
       TotalSizeInBytes: 4,
     });
-    expect(plane.deployment.keyValueStore(arn)?.get("a/b")).toBe("1");
+    expect(controlPlane.deployment.keyValueStore(arn)?.get("a/b")).toBe("1");
     const change = { Puts: [{ Key: "c", Value: "3" }], Deletes: [{ Key: "a/b" }] };
     expect((await ask("POST", "/keys", change, put.etag)).status).toBe(200);
     expect((await ask("GET", "/keys")).body).toEqual({ Items: [{ Key: "c", Value: "3" }] });
@@ -153,7 +156,7 @@ describe("a store's own API", () => {
   it.each(["//", "/key-value-stores/%zz", "/key-value-stores/%ff/keys"])(
     "answers the malformed path %s with an error",
     async (path) => {
-      const { hostname, port } = new URL(plane.url);
+      const { hostname, port } = new URL(controlPlane.url);
       const headers = {
         host: "123456789012.cloudfront-kvs.global.api.aws",
         authorization: "AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/cloudfront/aws4_request",

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 
 beforeEach(async () => {
-  plane = await startControlPlane();
-  return () => plane.close();
+  controlPlane = await startControlPlane();
+  return () => controlPlane.close();
 });
 
 const config = {
@@ -17,18 +17,18 @@ const config = {
 
 describe("an origin access control", () => {
   it("has an id of E and 13 capitals or digits, and is listed with its settings", async () => {
-    const made = await plane.client.createOriginAccessControl({ OriginAccessControlConfig: config });
+    const made = await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: config });
     const Id = made.OriginAccessControl?.Id ?? "";
     expect(Id).toMatch(/^E[A-Z0-9]{13}$/);
     expect(made.ETag).toMatch(/^[A-Z0-9]+$/);
-    const { OriginAccessControlList: list } = await plane.client.listOriginAccessControls({});
+    const { OriginAccessControlList: list } = await controlPlane.client.listOriginAccessControls({});
     expect(list?.Items).toEqual([{ Id, Description: "", ...config }]);
-    expect(plane.deployment.originAccessControl(Id)).toEqual(config);
+    expect(controlPlane.deployment.originAccessControl(Id)).toEqual(config);
   });
 
   it("signs by sigv4 or sigv4a, and with always-amz-auth for Lambda function URLs only", async () => {
     const create = (Name: string, changes: object) =>
-      plane.client.createOriginAccessControl({ OriginAccessControlConfig: { ...config, Name, ...changes } });
+      controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: { ...config, Name, ...changes } });
     await create("a", { SigningProtocol: "sigv4a" });
     await create("b", { SigningBehavior: "always-amz-auth", OriginAccessControlOriginType: "lambda" });
     const wrong = create("c", { SigningBehavior: "always-amz-auth" });
@@ -37,7 +37,7 @@ describe("an origin access control", () => {
 
   it("shares its name with no other, and knows CloudFront's settings only", async () => {
     const create = (changes: object) =>
-      plane.client.createOriginAccessControl({ OriginAccessControlConfig: { ...config, ...changes } });
+      controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: { ...config, ...changes } });
     await create({});
     await expect(create({})).rejects.toMatchObject({ name: "OriginAccessControlAlreadyExists" });
     await expect(create({ Name: "b", SigningBehavior: "maybe" })).rejects.toMatchObject({ name: "InvalidArgument" });

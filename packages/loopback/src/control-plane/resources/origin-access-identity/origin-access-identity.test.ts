@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 
 beforeEach(async () => {
-  plane = await startControlPlane();
-  return () => plane.close();
+  controlPlane = await startControlPlane();
+  return () => controlPlane.close();
 });
 
 const create = (Comment: string) =>
-  plane.client.createCloudFrontOriginAccessIdentity({
+  controlPlane.client.createCloudFrontOriginAccessIdentity({
     CloudFrontOriginAccessIdentityConfig: { CallerReference: "once", Comment },
   });
 
@@ -19,7 +19,9 @@ describe("an origin access identity", () => {
     const again = await create("site");
     expect(again.CloudFrontOriginAccessIdentity).toEqual(first.CloudFrontOriginAccessIdentity);
     await expect(create("another")).rejects.toMatchObject({ name: "CloudFrontOriginAccessIdentityAlreadyExists" });
-    const { CloudFrontOriginAccessIdentityList: list } = await plane.client.listCloudFrontOriginAccessIdentities({});
+    const { CloudFrontOriginAccessIdentityList: list } = await controlPlane.client.listCloudFrontOriginAccessIdentities(
+      {},
+    );
     expect(list?.Items).toEqual([
       {
         Id: first.CloudFrontOriginAccessIdentity?.Id,
@@ -31,7 +33,7 @@ describe("an origin access identity", () => {
 
   it("keeps its caller reference", async () => {
     const { CloudFrontOriginAccessIdentity: made, ETag: IfMatch } = await create("site");
-    const update = plane.client.updateCloudFrontOriginAccessIdentity({
+    const update = controlPlane.client.updateCloudFrontOriginAccessIdentity({
       Id: made?.Id ?? "",
       IfMatch,
       CloudFrontOriginAccessIdentityConfig: { CallerReference: "twice", Comment: "site" },

@@ -2,11 +2,11 @@ import { managedPolicies } from "@featheredge/aws-rules";
 import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 
 beforeEach(async () => {
-  plane = await startControlPlane();
-  return () => plane.close();
+  controlPlane = await startControlPlane();
+  return () => controlPlane.close();
 });
 
 const config = {
@@ -19,18 +19,18 @@ const asSent = () => structuredClone(config) as never;
 
 describe("an origin request policy", () => {
   it("is answered as it was sent, updated and deleted", async () => {
-    const made = await plane.client.createOriginRequestPolicy({ OriginRequestPolicyConfig: asSent() });
+    const made = await controlPlane.client.createOriginRequestPolicy({ OriginRequestPolicyConfig: asSent() });
     const Id = made.OriginRequestPolicy?.Id ?? "";
     expect(made.Location).toBe(`https://cloudfront.amazonaws.com/2020-05-31/origin-request-policy/${Id}`);
-    expect((await plane.client.getOriginRequestPolicyConfig({ Id })).OriginRequestPolicyConfig).toEqual(config);
-    const { ETag } = await plane.client.updateOriginRequestPolicy({
+    expect((await controlPlane.client.getOriginRequestPolicyConfig({ Id })).OriginRequestPolicyConfig).toEqual(config);
+    const { ETag } = await controlPlane.client.updateOriginRequestPolicy({
       Id,
       IfMatch: made.ETag,
       OriginRequestPolicyConfig: { ...(asSent() as object), Comment: "more" } as never,
     });
-    expect(plane.deployment.originRequestPolicy(Id)?.Comment).toBe("more");
-    await plane.client.deleteOriginRequestPolicy({ Id, IfMatch: ETag });
-    await expect(plane.client.getOriginRequestPolicy({ Id })).rejects.toMatchObject({
+    expect(controlPlane.deployment.originRequestPolicy(Id)?.Comment).toBe("more");
+    await controlPlane.client.deleteOriginRequestPolicy({ Id, IfMatch: ETag });
+    await expect(controlPlane.client.getOriginRequestPolicy({ Id })).rejects.toMatchObject({
       name: "NoSuchOriginRequestPolicy",
     });
   });
@@ -38,7 +38,7 @@ describe("an origin request policy", () => {
   it("has a behavior that CloudFront knows, and at most 10 query strings", async () => {
     const Items = Array.from({ length: 11 }, (_, index) => `q${index}`);
     const create = (changes: object) =>
-      plane.client.createOriginRequestPolicy({ OriginRequestPolicyConfig: { ...config, ...changes } as never });
+      controlPlane.client.createOriginRequestPolicy({ OriginRequestPolicyConfig: { ...config, ...changes } as never });
     await expect(create({ HeadersConfig: { HeaderBehavior: "some" } })).rejects.toMatchObject({
       name: "InvalidArgument",
     });
@@ -48,14 +48,14 @@ describe("an origin request policy", () => {
   });
 
   it("is managed by AWS under all of the known ids", async () => {
-    const { OriginRequestPolicyList: list } = await plane.client.listOriginRequestPolicies({ Type: "managed" });
+    const { OriginRequestPolicyList: list } = await controlPlane.client.listOriginRequestPolicies({ Type: "managed" });
     const ids = list?.Items?.map((item) => item.OriginRequestPolicy?.Id);
     expect(ids?.sort()).toEqual(Object.values(managedPolicies.originRequest).sort());
-    expect(plane.deployment.originRequestPolicy(managedPolicies.originRequest.AllViewerExceptHostHeader)).toMatchObject(
-      {
-        Name: "Managed-AllViewerExceptHostHeader",
-        HeadersConfig: { HeaderBehavior: "allExcept", Headers: { Items: ["Host"] } },
-      },
-    );
+    expect(
+      controlPlane.deployment.originRequestPolicy(managedPolicies.originRequest.AllViewerExceptHostHeader),
+    ).toMatchObject({
+      Name: "Managed-AllViewerExceptHostHeader",
+      HeadersConfig: { HeaderBehavior: "allExcept", Headers: { Items: ["Host"] } },
+    });
   });
 });

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 
 beforeEach(async () => {
-  plane = await startControlPlane();
-  return () => plane.close();
+  controlPlane = await startControlPlane();
+  return () => controlPlane.close();
 });
 
 const config = () => ({
@@ -25,26 +25,30 @@ const config = () => ({
 
 describe("a real-time log configuration", () => {
   it("is found by its ARN and by its name, and changes in what an update names", async () => {
-    const { RealtimeLogConfig: made } = await plane.client.createRealtimeLogConfig(config());
+    const { RealtimeLogConfig: made } = await controlPlane.client.createRealtimeLogConfig(config());
     expect(made).toEqual({ ...config(), ARN: "arn:aws:cloudfront::123456789012:realtime-log-config/live" });
-    const byArn = await plane.client.getRealtimeLogConfig({ ARN: made?.ARN });
+    const byArn = await controlPlane.client.getRealtimeLogConfig({ ARN: made?.ARN });
     expect(byArn.RealtimeLogConfig).toEqual(made);
-    const updated = await plane.client.updateRealtimeLogConfig({ ARN: made?.ARN, SamplingRate: 10 });
+    const updated = await controlPlane.client.updateRealtimeLogConfig({ ARN: made?.ARN, SamplingRate: 10 });
     expect(updated.RealtimeLogConfig).toEqual({ ...made, SamplingRate: 10 });
-    expect((await plane.client.getRealtimeLogConfig({ Name: "live" })).RealtimeLogConfig?.SamplingRate).toBe(10);
-    expect((await plane.client.listRealtimeLogConfigs({})).RealtimeLogConfigs?.Items).toHaveLength(1);
-    await plane.client.deleteRealtimeLogConfig({ Name: "live" });
-    await expect(plane.client.getRealtimeLogConfig({ Name: "live" })).rejects.toMatchObject({
+    expect((await controlPlane.client.getRealtimeLogConfig({ Name: "live" })).RealtimeLogConfig?.SamplingRate).toBe(10);
+    expect((await controlPlane.client.listRealtimeLogConfigs({})).RealtimeLogConfigs?.Items).toHaveLength(1);
+    await controlPlane.client.deleteRealtimeLogConfig({ Name: "live" });
+    await expect(controlPlane.client.getRealtimeLogConfig({ Name: "live" })).rejects.toMatchObject({
       name: "NoSuchRealtimeLogConfig",
     });
   });
 
   it("has one stream, some fields, a rate of 1 to 100 and a name of its own", async () => {
     const refused = { name: "InvalidArgument" };
-    await expect(plane.client.createRealtimeLogConfig({ ...config(), SamplingRate: 0 })).rejects.toMatchObject(refused);
-    await expect(plane.client.createRealtimeLogConfig({ ...config(), EndPoints: [] })).rejects.toMatchObject(refused);
-    await plane.client.createRealtimeLogConfig(config());
-    await expect(plane.client.createRealtimeLogConfig(config())).rejects.toMatchObject({
+    await expect(controlPlane.client.createRealtimeLogConfig({ ...config(), SamplingRate: 0 })).rejects.toMatchObject(
+      refused,
+    );
+    await expect(controlPlane.client.createRealtimeLogConfig({ ...config(), EndPoints: [] })).rejects.toMatchObject(
+      refused,
+    );
+    await controlPlane.client.createRealtimeLogConfig(config());
+    await expect(controlPlane.client.createRealtimeLogConfig(config())).rejects.toMatchObject({
       name: "RealtimeLogConfigAlreadyExists",
     });
   });

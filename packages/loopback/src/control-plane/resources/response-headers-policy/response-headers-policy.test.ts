@@ -3,15 +3,15 @@ import { managedPolicies } from "@featheredge/aws-rules";
 import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 
 beforeEach(async () => {
-  plane = await startControlPlane();
-  return () => plane.close();
+  controlPlane = await startControlPlane();
+  return () => controlPlane.close();
 });
 
 const create = (config: Partial<ResponseHeadersPolicyConfig>) =>
-  plane.client.createResponseHeadersPolicy({ ResponseHeadersPolicyConfig: { Name: "headers", ...config } });
+  controlPlane.client.createResponseHeadersPolicy({ ResponseHeadersPolicyConfig: { Name: "headers", ...config } });
 const custom = (...names: string[]) => ({
   CustomHeadersConfig: {
     Quantity: names.length,
@@ -46,7 +46,7 @@ describe("a response headers policy", () => {
     };
     const made = await create(config);
     expect(made.ResponseHeadersPolicy?.ResponseHeadersPolicyConfig).toEqual(config);
-    expect(plane.deployment.responseHeadersPolicy(made.ResponseHeadersPolicy?.Id ?? "")).toEqual(config);
+    expect(controlPlane.deployment.responseHeadersPolicy(made.ResponseHeadersPolicy?.Id ?? "")).toEqual(config);
   });
 
   it.each<[string, Partial<ResponseHeadersPolicyConfig>, string]>([
@@ -117,14 +117,16 @@ describe("a response headers policy", () => {
   });
 
   it("is managed by AWS under all of the known ids", async () => {
-    const { ResponseHeadersPolicyList: list } = await plane.client.listResponseHeadersPolicies({ Type: "managed" });
+    const { ResponseHeadersPolicyList: list } = await controlPlane.client.listResponseHeadersPolicies({
+      Type: "managed",
+    });
     const ids = list?.Items?.map((item) => item.ResponseHeadersPolicy?.Id);
     expect(ids?.sort()).toEqual(Object.values(managedPolicies.responseHeaders).sort());
-    expect(plane.deployment.responseHeadersPolicy(managedPolicies.responseHeaders.SecurityHeadersPolicy)).toMatchObject(
-      {
-        Name: "Managed-SecurityHeadersPolicy",
-        SecurityHeadersConfig: { FrameOptions: { FrameOption: "SAMEORIGIN" } },
-      },
-    );
+    expect(
+      controlPlane.deployment.responseHeadersPolicy(managedPolicies.responseHeaders.SecurityHeadersPolicy),
+    ).toMatchObject({
+      Name: "Managed-SecurityHeadersPolicy",
+      SecurityHeadersConfig: { FrameOptions: { FrameOption: "SAMEORIGIN" } },
+    });
   });
 });

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { startControlPlane, type TestControlPlane } from "../../testing/control-plane.ts";
 
-let plane: TestControlPlane;
+let controlPlane: TestControlPlane;
 
 beforeEach(async () => {
-  plane = await startControlPlane({});
-  return () => plane.close();
+  controlPlane = await startControlPlane({});
+  return () => controlPlane.close();
 });
 
 const config = {
@@ -20,29 +20,29 @@ const asSent = () => structuredClone(config) as never;
 
 describe("a VPC origin", () => {
   it("is deployed after a while, and keeps its tags", async () => {
-    const { VpcOrigin: made } = await plane.client.createVpcOrigin({
+    const { VpcOrigin: made } = await controlPlane.client.createVpcOrigin({
       VpcOriginEndpointConfig: asSent(),
       Tags: { Items: [{ Key: "team", Value: "edge" }] },
     });
     expect(made).toMatchObject({ Status: "Deploying", AccountId: "123456789012", VpcOriginEndpointConfig: config });
-    plane.advance(60);
-    const read = await plane.client.getVpcOrigin({ Id: made?.Id ?? "" });
+    controlPlane.advance(60);
+    const read = await controlPlane.client.getVpcOrigin({ Id: made?.Id ?? "" });
     expect(read.VpcOrigin?.Status).toBe("Deployed");
-    const { Tags } = await plane.client.listTagsForResource({ Resource: made?.Arn ?? "" });
+    const { Tags } = await controlPlane.client.listTagsForResource({ Resource: made?.Arn ?? "" });
     expect(Tags?.Items).toEqual([{ Key: "team", Value: "edge" }]);
-    expect(plane.deployment.vpcOrigin(made?.Id ?? "")).toEqual(config);
+    expect(controlPlane.deployment.vpcOrigin(made?.Id ?? "")).toEqual(config);
   });
 
   it("is answered once more when it is deleted", async () => {
-    const made = await plane.client.createVpcOrigin({ VpcOriginEndpointConfig: asSent() });
+    const made = await controlPlane.client.createVpcOrigin({ VpcOriginEndpointConfig: asSent() });
     const Id = made.VpcOrigin?.Id ?? "";
-    const gone = await plane.client.deleteVpcOrigin({ Id, IfMatch: made.ETag ?? "" });
+    const gone = await controlPlane.client.deleteVpcOrigin({ Id, IfMatch: made.ETag ?? "" });
     expect(gone.VpcOrigin?.Id).toBe(Id);
-    await expect(plane.client.getVpcOrigin({ Id })).rejects.toMatchObject({ name: "EntityNotFound" });
+    await expect(controlPlane.client.getVpcOrigin({ Id })).rejects.toMatchObject({ name: "EntityNotFound" });
   });
 
   it("stands for a load balancer or an instance", async () => {
-    const create = plane.client.createVpcOrigin({
+    const create = controlPlane.client.createVpcOrigin({
       VpcOriginEndpointConfig: { ...(asSent() as object), Arn: "arn:aws:s3:::bucket" } as never,
     });
     await expect(create).rejects.toMatchObject({ name: "InvalidArgument" });

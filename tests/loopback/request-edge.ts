@@ -1,12 +1,12 @@
 import { type IncomingHttpHeaders, request } from "node:http";
 
-export interface Visited {
+export interface EdgeAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-export interface Visit {
+export interface EdgeRequest {
   /** Of 127.0.0.1. */
   readonly port: number;
   /** The distribution's domain name or alias. */
@@ -18,7 +18,14 @@ export interface Visit {
 }
 
 /** Asks the edge as a browser does, on a connection of its own. */
-export function visit({ port, host, path = "/", method = "GET", headers = {}, body }: Visit): Promise<Visited> {
+export function requestEdge({
+  port,
+  host,
+  path = "/",
+  method = "GET",
+  headers = {},
+  body,
+}: EdgeRequest): Promise<EdgeAnswer> {
   return new Promise((resolve, reject) => {
     const asked = request({ host: "127.0.0.1", port, path, method, headers: { host, ...headers }, agent: false });
     asked.once("error", reject);
