@@ -1,11 +1,11 @@
 import { answerThroughCache } from "./5-cache/answer-through-cache.ts";
-import type { Answer } from "./base/answer.ts";
-import { xCache } from "./base/answer.ts";
+import { type Answer, xCache } from "./base/answer.ts";
 import { discardBody } from "./base/body.ts";
 import type { Exchange } from "./base/exchange.ts";
 import { withoutHeaders } from "./http/headers.ts";
 
-const ofViewersCopy: ReadonlySet<string> = new Set([
+/** Headers about the viewer's copy of the requested object, not of the error page. */
+const conditionalHeaders: ReadonlySet<string> = new Set([
   "if-match",
   "if-modified-since",
   "if-none-match",
@@ -15,8 +15,8 @@ const ofViewersCopy: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * An error with the distribution's custom page in its place, which comes through the behavior of its own path. When the
- * page can't be had, the viewer gets the status that came instead of it.
+ * Replaces an error by the distribution's custom error page, which is requested through the behavior of the page's path.
+ * If that request fails, the viewer gets its status.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html
  */
 export async function withErrorPage(exchange: Exchange, answer: Answer): Promise<Answer> {
@@ -24,21 +24,21 @@ export async function withErrorPage(exchange: Exchange, answer: Answer): Promise
   if (page === undefined) return answer;
   discardBody(answer.body);
   const { distribution, context, request } = exchange;
-  const failed = exchange.trace.cache;
-  const { answer: found } = await answerThroughCache({
+  const cacheTrace = exchange.trace.cache;
+  const { answer: pageAnswer } = await answerThroughCache({
     ...exchange,
     behavior: distribution.behaviorFor(page.path, context.deployment),
     request: {
       method: request.method === "HEAD" ? "HEAD" : "GET",
       uri: page.path,
       querystring: "",
-      headers: withoutHeaders(request.headers, ofViewersCopy),
+      headers: withoutHeaders(request.headers, conditionalHeaders),
     },
     body: undefined,
     originChange: undefined,
   });
-  if (failed !== undefined) exchange.trace.cache = failed;
+  if (cacheTrace !== undefined) exchange.trace.cache = cacheTrace;
   exchange.trace.note = `custom error page ${page.path} for ${answer.status}`;
-  const status = found.status < 400 ? page.status : found.status;
-  return { ...found, status, statusText: undefined, xCache: xCache.error, final: true };
+  const status = pageAnswer.status < 400 ? page.status : pageAnswer.status;
+  return { ...pageAnswer, status, statusText: undefined, xCache: xCache.error, final: true };
 }

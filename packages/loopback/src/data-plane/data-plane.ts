@@ -11,48 +11,49 @@ import type { DataPlaneContext } from "./base/context.ts";
 import type { EdgeFunctions } from "./base/edge-functions.ts";
 import type { ResolveOrigin } from "./base/origin.ts";
 import type { TraceRing } from "./base/trace.ts";
-import { handle } from "./handle-request.ts";
+import { handleRequest } from "./handle-request.ts";
 import { createTraceRing } from "./inspector/trace-ring.ts";
 
 export interface DataPlaneOptions {
   readonly deployment: Deployment;
-  /** Runs edge functions; whoever made them closes them. */
+  /** Runs edge functions. The caller closes it. */
   readonly functions: EdgeFunctions;
-  /** Where origins are on this machine. */
+  /** Finds origins on this machine. */
   readonly origins: ResolveOrigin;
-  /** What decides on access to S3 origins; without it every request to S3 is answered as moto answers it. */
+  /** Reads permissions on buckets. Without it, moto answers requests to S3 origins and checks no permissions. */
   readonly buckets?: BucketReader;
-  /** The system's clock unless given. */
+  /** @default `Date.now` */
   readonly clock?: Clock;
-  /** `Math.random` unless given: decides which requests a continuous deployment by weight takes. */
+  /** Chooses the requests that a weighted continuous deployment takes. @default `Math.random` */
   readonly random?: () => number;
-  /** A free one unless given. */
+  /** @default a free port */
   readonly httpPort?: number;
+  /** @default a free port */
   readonly httpsPort?: number;
-  /** A certificate and key for a host, as the loopback's authority makes them. */
+  /** Returns the certificate and key for a host. */
   readonly secureContext: (host: string) => Promise<SecureContext>;
-  /** Told one line about each failure. */
+  /** Logs one line about a failure. */
   readonly log?: (line: string) => void;
-  /** How many requests are kept for the inspector; 500 unless given. */
+  /** How many traces of requests are kept for the inspector. @default 500 */
   readonly traceCapacity?: number;
   readonly cacheSize?: Partial<CacheSize>;
 }
 
-/** Serves what is deployed, as CloudFront's edge locations do. */
+/** Serves the deployed distributions, as CloudFront's edge locations do. */
 export interface DataPlane {
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly traces: TraceRing;
-  /** Forgets all stored responses. */
+  /** Deletes all stored responses. */
   clearCache(): void;
-  /** Ends all connections and removes what the cache wrote to disk. */
+  /** Closes all connections and removes the cache's files. */
   close(): Promise<void>;
 }
 
 /**
  * Starts to serve on 127.0.0.1. A distribution is reached by its domain name, its aliases, and any of these or its id
- * with `.localhost` appended; the only one there is also by `localhost`.
- * @throws Error when a port is taken
+ * with `.localhost` appended. If there is only one distribution, `localhost` reaches it, too.
+ * @throws {LoopbackError} if a port is taken
  */
 export async function startDataPlane(options: DataPlaneOptions): Promise<DataPlane> {
   const { deployment, functions, log = () => {} } = options;
@@ -80,8 +81,8 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     { http: options.httpPort ?? 0, https: options.httpsPort ?? 0 },
     options.secureContext,
     (request, response, protocol) => {
-      handle(context, request, response, protocol).catch((error: Error) => {
-        log(`a request failed: ${error.message}`);
+      handleRequest(context, request, response, protocol).catch((error: Error) => {
+        log(`A request failed: ${error.message}`);
         response.destroy();
       });
     },

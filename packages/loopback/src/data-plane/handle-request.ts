@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
 import { readViewerRequest } from "./1-connection/read-viewer-request.ts";
-import { hostName } from "./2-routing/host-index.ts";
 import { sendAnswer, type ViewerResponse } from "./9-answer/send-answer.ts";
 import type { Answer } from "./base/answer.ts";
 import { discardBody } from "./base/body.ts";
@@ -14,11 +13,12 @@ import type { Spool } from "./base/spool.ts";
 import type { RequestTrace } from "./base/trace.ts";
 import type { ViewerRequest } from "./base/viewer-request.ts";
 import { viaHeader } from "./http/connection-headers.ts";
+import { hostName } from "./http/headers.ts";
 import { inspect, inspectorHeaders, inspectorHost } from "./inspector/inspector.ts";
 import { serveDistribution } from "./serve-distribution.ts";
 
 /** Answers one request of a viewer, or of the inspector. */
-export async function handle(
+export async function handleRequest(
   context: DataPlaneContext,
   request: IncomingMessage | Http2ServerRequest,
   response: ViewerResponse,
@@ -50,7 +50,7 @@ export async function handle(
   const via = distribution === undefined ? undefined : viaHeader(viewer.httpVersion, distribution.domainName);
   const sent = await sendAnswer(response, answer, method, trace.id, via).catch((error: Error) => {
     if (response.headersSent) throw error;
-    // HTTP has no room for what an origin or a function answered, such as a line break in a header.
+    // Node rejects headers that HTTP can't carry, such as one with a line break that a function returned.
     trace.note = error.message;
     context.log(`${method} ${host}${url}: ${error.message}`);
     discardBody(answer.body);
@@ -64,6 +64,7 @@ export async function handle(
   drain(viewer.body);
 }
 
+/** Answers with an error if the request can't be served, otherwise through the stages. */
 function answerFor(
   context: DataPlaneContext,
   distribution: ServedDistribution | undefined,
@@ -88,10 +89,10 @@ function answerFor(
   return serveDistribution(context, distribution, viewer, trace, held);
 }
 
-/** What a viewer still sends is read away, so that its next request on the connection is seen. */
+/** Reads the rest of a request's body, so that the viewer's next request on the connection can be read. */
 function drain(body: ViewerRequest["body"]): void {
   if (body === undefined || body.readableEnded) return;
-  // A function that looked at the body's beginning has stopped halfway; its listener would keep the rest from flowing.
+  // If a function read only the beginning of the body, its remaining listener would keep the rest from flowing.
   body.removeAllListeners("readable");
   setImmediate(() => body.resume());
 }

@@ -11,11 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const plain = () => connectPlain(harness.plane.httpPort, "127.0.0.1");
+const plain = () => connectPlain(harness.dataPlane.httpPort, "127.0.0.1");
 const secure = () =>
-  connectTls({ port: harness.plane.httpsPort, host: "127.0.0.1", servername: host, rejectUnauthorized: false });
+  connectTls({ port: harness.dataPlane.httpsPort, host: "127.0.0.1", servername: host, rejectUnauthorized: false });
 
-/** Sends bytes that no HTTP client would, and reads until the connection ends. */
+/** Sends bytes that no HTTP client would send, and reads until the connection is closed. */
 async function exchange(socket: Socket, text: string): Promise<string> {
   socket.write(text);
   return Buffer.concat(await socket.toArray()).toString("latin1");
@@ -33,28 +33,24 @@ const requests: [title: string, status: number, text: string][] = [
   ["an unknown method", 400, `FOO / HTTP/1.1\r\nHost: ${host}\r\n\r\n`],
   ["a header with a NUL", 400, `GET / HTTP/1.1\r\nHost: ${host}\r\nX: a\0b\r\n\r\n`],
   ["over 256 KiB of headers", 413, `GET / HTTP/1.1\r\nHost: ${host}\r\nX: ${"x".repeat(256 * 1024)}\r\n\r\n`],
-  [
-    "a body that is not chunked as it says",
-    400,
-    `POST / HTTP/1.1\r\nHost: ${host}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`,
-  ],
+  ["an invalid chunk of a body", 400, `POST / HTTP/1.1\r\nHost: ${host}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`],
 ];
 
-describe("a request that can't be served", () => {
-  it.each(requests)("%s is answered %i, and the connection ends", async (_, status, text) => {
+describe("A request that can't be served", () => {
+  it.each(requests)("gets, for %s, the status %i, and the connection is closed", async (_, status, text) => {
     expect(await exchange(plain(), text)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     if (!text.startsWith("PRI")) expect(await exchange(secure(), text)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect((await harness.get("/next")).status).toBe(200);
   });
 
-  it("has CloudFront's page", async () => {
+  it("gets CloudFront's error page", async () => {
     const answer = await exchange(plain(), "GET / HTTP/3.0\r\n\r\n");
     expect(answer).toContain("\r\nServer: CloudFront\r\n");
     expect(answer).toContain("\r\nX-Cache: Error from cloudfront\r\n");
     expect(answer).toContain("<H1>400 ERROR</H1>");
   });
 
-  it("after another on its connection does not touch that one's answer", async () => {
+  it("does not disturb the answer to an earlier request on the connection", async () => {
     const answer = await exchange(plain(), `GET /a HTTP/1.1\r\nHost: ${host}\r\n\r\nGET /b HTTP/3.0\r\n\r\n`);
     expect(answer.match(/HTTP\/1.1 \d+/g)?.at(-1)).toMatch(/ (200|400)$/);
     expect((await harness.get("/next")).status).toBe(200);
@@ -63,8 +59,8 @@ describe("a request that can't be served", () => {
   it.each([
     ["CONNECT", { ":method": "CONNECT", ":authority": host }, 405],
     ["another Host than :authority", { ":path": "/", ":authority": host, host: "other.example" }, 400],
-  ])("in HTTP/2 is answered: %s", async (_, headers, status) => {
-    const session = connectHttp2(`https://127.0.0.1:${harness.plane.httpsPort}`, {
+  ])("gets an answer in HTTP/2, too: %s", async (_, headers, status) => {
+    const session = connectHttp2(`https://127.0.0.1:${harness.dataPlane.httpsPort}`, {
       servername: host,
       rejectUnauthorized: false,
     });

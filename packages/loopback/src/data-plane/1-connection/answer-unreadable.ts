@@ -7,7 +7,7 @@ import { xCache } from "../base/answer.ts";
 import { errorAnswer } from "../base/error-answer.ts";
 import { requestId } from "../base/request-id.ts";
 
-/** The statuses of Node.js's errors that are not 400. */
+/** Statuses for Node.js's error codes; all others get 400. */
 const statuses: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 413,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
@@ -15,29 +15,29 @@ const statuses: Readonly<Record<string, number>> = {
 };
 
 /**
- * Answers requests that Node.js does not hand to a request listener: those it can't read get CloudFront's page, and
- * CONNECT, for which it would close the connection, gets 405.
+ * Answers requests that Node.js does not pass to a request listener. Those that it can't parse get CloudFront's error
+ * page. CONNECT gets 405; without a listener, Node.js would close the connection.
  */
 export function answerUnreadable(server: Server | Http2SecureServer, clock: Clock): void {
-  /** How much had been sent on a connection when its request in progress began. */
-  const before = new WeakMap<Duplex, number>();
+  /** The bytes that had been sent on a connection when its current request began. */
+  const sentBefore = new WeakMap<Duplex, number>();
   server.on("request", ({ socket }: IncomingMessage | Http2ServerRequest, response: ViewerResponse) => {
-    before.set(socket, socket.bytesWritten);
-    response.once("close", () => before.delete(socket));
+    sentBefore.set(socket, socket.bytesWritten);
+    response.once("close", () => sentBefore.delete(socket));
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex & { readonly bytesWritten: number }) => {
-    const isAnswered = (before.get(socket) ?? socket.bytesWritten) !== socket.bytesWritten;
+    const isAnswered = (sentBefore.get(socket) ?? socket.bytesWritten) !== socket.bytesWritten;
     if (!socket.writable || isAnswered) socket.destroy();
-    else refuse(socket, statuses[error.code ?? ""] ?? 400, clock);
+    else sendError(socket, statuses[error.code ?? ""] ?? 400, clock);
   });
-  // HTTP/2 gives a response, HTTP/1.1 a socket.
+  // HTTP/2 passes a response, HTTP/1.1 a socket.
   server.on("connect", (_: unknown, response: Duplex | Http2ServerResponse) => {
     if ("writeHead" in response) response.writeHead(405).end();
-    else refuse(response, 405, clock);
+    else sendError(response, 405, clock);
   });
 }
 
-function refuse(socket: Duplex, status: number, clock: Clock): void {
+function sendError(socket: Duplex, status: number, clock: Clock): void {
   const answer = errorAnswer(status, "Bad request.", requestId(), clock());
   const headers = [...answer.headers, ["X-Cache", xCache.error], ["Connection", "close"]];
   const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");

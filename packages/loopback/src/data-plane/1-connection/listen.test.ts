@@ -9,7 +9,7 @@ afterEach(() => harness.close());
 
 const overHttp2 = (path: string, headers: Record<string, string> = {}, body?: string) =>
   new Promise<{ headers: Record<string, unknown>; body: string }>((resolve, reject) => {
-    const session = connectHttp2(`https://127.0.0.1:${harness.plane.httpsPort}`, {
+    const session = connectHttp2(`https://127.0.0.1:${harness.dataPlane.httpsPort}`, {
       servername: "e1testdistrib.cloudfront.net",
       rejectUnauthorized: false,
     });
@@ -35,14 +35,14 @@ const overHttp2 = (path: string, headers: Record<string, string> = {}, body?: st
   });
 
 describe("HTTPS", () => {
-  it("has a certificate for each name and speaks HTTP/1.1", async () => {
+  it("has a certificate for each name and supports HTTP/1.1", async () => {
     harness = await startHarness();
     const answer = await harness.get("/a", { https: true });
     expect(answer).toMatchObject({ status: 200, body: "path /a" });
     expect(answer.headers.via).toBe("1.1 e1testdistrib.cloudfront.net (CloudFront)");
   });
 
-  it("speaks HTTP/2", async () => {
+  it("supports HTTP/2", async () => {
     harness = await startHarness({ cachePolicies: { path: cachePolicy({ cookies: { behavior: "all" } }) } });
     harness.origin.answer(respond(harness.clock, { "set-cookie": ["a=1", "b=2"] }, "two"));
     for (const cache of ["Miss from cloudfront", "Hit from cloudfront"]) {
@@ -57,7 +57,7 @@ describe("HTTPS", () => {
     }
   });
 
-  it("streams a body of HTTP/2 to the origin", async () => {
+  it("streams a request's body from HTTP/2 to the origin", async () => {
     const methods = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"] as const;
     harness = await startHarness({ behavior: { AllowedMethods: { Quantity: 7, Items: [...methods] } } });
     const { headers } = await overHttp2("/a", { ":method": "POST" }, "sent");

@@ -20,12 +20,12 @@ export interface Listeners {
   close(): Promise<void>;
 }
 
-/** CloudFront's own limits are to answer, not Node's: well over 20,480 bytes of headers. */
+/** Bytes. Well over CloudFront's limit of 20,480, so that CloudFront's limit answers and not Node's. */
 const maxHeaderSize = 256 * 1024;
 
 /**
  * Listens on 127.0.0.1: HTTP/1.1, and HTTPS with HTTP/2.
- * @param ports 0 takes a free one
+ * @param ports 0 chooses a free port
  * @throws {LoopbackError} when a port is taken
  */
 export async function listen(
@@ -59,7 +59,7 @@ export async function listen(
     });
     answerUnreadable(server, clock);
   }
-  // A viewer that goes away, or does not trust the certificate, is no failure of ours.
+  // A viewer that goes away, or does not trust the certificate, is not an error of the data plane.
   secure.on("tlsClientError", () => undefined);
   secure.on("sessionError", () => undefined);
   const [httpPort, httpsPort] = await Promise.all([open(plain, ports.http), open(secure, ports.https)]);
@@ -80,7 +80,7 @@ function open(
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = `Port ${port} of 127.0.0.1 is taken. Stop what listens there, or name another port.`;
+      const taken = `Port ${port} of 127.0.0.1 is taken. Stop the program that listens there, or choose another port.`;
       reject(error.code === "EADDRINUSE" ? new LoopbackError(taken) : error);
     });
     server.listen(port, "127.0.0.1", () => {

@@ -1,21 +1,21 @@
 import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
-import type { Readable } from "node:stream";
 import type { TLSSocket } from "node:tls";
 import { hostInTarget, pathAndQuery } from "../../request-target.ts";
 import type { Malformed, ViewerRequest } from "../base/viewer-request.ts";
 import { fromRaw, type HeaderList, headerOf, withoutHeaders } from "../http/headers.ts";
-import { parseAddress, withoutClaims } from "./simulated-viewer.ts";
+import { parseAddress, splitSimulatedViewer } from "./simulated-viewer.ts";
 
 const acceptEncoding: ReadonlySet<string> = new Set(["accept-encoding"]);
 
+/** Reads a request's line, headers and connection. The body is left to be streamed. */
 export function readViewerRequest(
   request: IncomingMessage | Http2ServerRequest,
   protocol: "http" | "https",
 ): ViewerRequest {
-  const { headers: given, claims } = withoutClaims(fromRaw(request.rawHeaders));
+  const { headers: given, simulated } = splitSimulatedViewer(fromRaw(request.rawHeaders));
   let headers = given;
-  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+  // CloudFront does not compress for HTTP/1.0: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
   if (request.httpVersion === "1.0") headers = withoutHeaders(headers, acceptEncoding);
   let host = headerOf(headers, "host");
   if (host === undefined) {
@@ -31,7 +31,7 @@ export function readViewerRequest(
     (length !== undefined && length !== "0") ||
     ("stream" in request && length === undefined && !request.stream.endAfterHeaders);
   const { remoteAddress = "127.0.0.1", remotePort = 0 } = request.socket;
-  const claimed = parseAddress(claims.get("address"));
+  const simulatedAddress = parseAddress(simulated.get("address"));
   return {
     method: request.method ?? "GET",
     protocol,
@@ -41,38 +41,45 @@ export function readViewerRequest(
     uri: mark < 0 ? url : url.slice(0, mark),
     querystring: mark < 0 ? "" : url.slice(mark + 1),
     headers,
-    clientIp: claimed?.ip ?? remoteAddress.replace(/^::ffff:/, ""),
-    clientPort: claimed?.port ?? remotePort,
-    claims,
+    clientIp: simulatedAddress?.ip ?? remoteAddress.replace(/^::ffff:/, ""),
+    clientPort: simulatedAddress?.port ?? remotePort,
+    simulated,
     tls: protocol === "https" ? tlsOf(request) : undefined,
-    body: hasBody ? (request as Readable) : undefined,
+    body: hasBody ? request : undefined,
     malformed: malformedIn(request, given),
   };
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2 and https://www.rfc-editor.org/rfc/rfc9113#section-8.3.1 */
+/**
+ * Finds HTTP/2 without TLS, and requests that name two hosts.
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+ * @see https://www.rfc-editor.org/rfc/rfc9113#section-8.3.1
+ */
 function malformedIn(request: IncomingMessage | Http2ServerRequest, headers: HeaderList): Malformed | undefined {
   if (request.httpVersionMajor > 1 && !("stream" in request)) {
     return { status: 505, message: `HTTP/${request.httpVersion} needs TLS.` };
   }
-  const given = headers.filter(([name]) => name.toLowerCase() === "host").map(([, value]) => value);
-  if (given.length > 1) return { status: 400, message: "The request has more than one Host header." };
-  const named = [...given, hostInTarget(request.url ?? ""), request.headers[":authority"]];
-  const hosts = new Set(named.filter((host) => typeof host === "string").map((host) => host.toLowerCase()));
+  const hostHeaders = headers.filter(([name]) => name.toLowerCase() === "host").map(([, value]) => value);
+  if (hostHeaders.length > 1) return { status: 400, message: "The request has more than one Host header." };
+  const names = [...hostHeaders, hostInTarget(request.url ?? ""), request.headers[":authority"]];
+  const hosts = new Set(names.filter((host) => typeof host === "string").map((host) => host.toLowerCase()));
   return hosts.size > 1
     ? { status: 400, message: `The request names two hosts: ${[...hosts].join(" and ")}.` }
     : undefined;
 }
 
 /** Connections that have carried a request before. */
-const reused = new WeakSet<object>();
+const usedConnections = new WeakSet<object>();
 
-/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html */
+/**
+ * Describes a TLS connection as `CloudFront-Viewer-TLS` does.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
+ */
 function tlsOf(request: IncomingMessage | Http2ServerRequest): (() => string) | undefined {
   const connection = "stream" in request ? request.stream.session : request.socket;
   if (connection === undefined) return undefined;
-  const wasUsed = reused.has(connection);
-  reused.add(connection);
+  const wasUsed = usedConnections.has(connection);
+  usedConnections.add(connection);
   const socket = ("socket" in connection ? connection.socket : connection) as TLSSocket;
   return () => {
     const handshake = wasUsed ? "connectionReused" : socket.isSessionReused() ? "sessionResumed" : "fullHandshake";

@@ -9,6 +9,7 @@ import { compileResponseHeadersPolicy } from "../9-answer/response-headers-polic
 import type { Behavior, EdgeFunction, Forwarding } from "../base/behavior.ts";
 import { legacyRules, policyRules } from "./policy-rules.ts";
 
+/** The configs of a behavior's policies. */
 export interface BehaviorPolicies {
   readonly cache: CachePolicyConfig | undefined;
   readonly originRequest: OriginRequestPolicyConfig | undefined;
@@ -17,6 +18,7 @@ export interface BehaviorPolicies {
 
 const readMethods = ["GET", "HEAD"];
 
+/** Reads a behavior's config and its policies. */
 export function compileBehavior(
   config: Omit<CacheBehavior, "PathPattern"> & { PathPattern?: string | undefined },
   index: number | "default",

@@ -7,19 +7,19 @@ import type { Behavior } from "../base/behavior.ts";
 import type { ServedDistribution } from "../base/distribution.ts";
 import { type BehaviorPolicies, compileBehavior } from "./compile-behavior.ts";
 
+/** Reads a distribution's config. Its behaviors are compiled when requests need them. */
 export function compileDistribution(deployed: DeployedDistribution): ServedDistribution {
   const { config } = deployed;
   const errors = config.CustomErrorResponses?.Items ?? [];
   const errorSeconds = new Map(errors.map((error) => [error.ErrorCode, error.ErrorCachingMinTTL]));
   const geo = config.Restrictions?.GeoRestriction;
   const restriction = geo?.RestrictionType;
-  const behaviors = (config.CacheBehaviors?.Items ?? []).map((behavior, index) => slot(behavior, index));
-  const fallback = slot(config.DefaultCacheBehavior ?? ({} as DefaultCacheBehavior), "default");
+  const behaviors = (config.CacheBehaviors?.Items ?? []).map((behavior, index) => compiledOnDemand(behavior, index));
+  const fallback = compiledOnDemand(config.DefaultCacheBehavior ?? ({} as DefaultCacheBehavior), "default");
   return {
     deployed,
     id: deployed.id,
     domainName: deployed.domainName,
-    via: `1.1 ${deployed.domainName} (CloudFront)`,
     rootPath: config.DefaultRootObject ? `/${config.DefaultRootObject.replace(/^\//, "")}` : undefined,
     origins: new Map((config.Origins?.Items ?? []).map((origin) => [origin.Id ?? "", origin])),
     originGroups: new Map((config.OriginGroups?.Items ?? []).map((group) => [group.Id ?? "", group])),
@@ -45,22 +45,22 @@ export function compileDistribution(deployed: DeployedDistribution): ServedDistr
   };
 }
 
-/** A behavior, compiled anew when one of its policies was replaced. */
-function slot(config: CacheBehavior | DefaultCacheBehavior, index: number | "default") {
-  let known: { policies: BehaviorPolicies; behavior: Behavior } | undefined;
+/** Compiles a behavior when it is first needed, and again when one of its policies has been replaced. */
+function compiledOnDemand(config: CacheBehavior | DefaultCacheBehavior, index: number | "default") {
+  let last: { policies: BehaviorPolicies; behavior: Behavior } | undefined;
   return {
     pattern: "PathPattern" in config ? (config.PathPattern ?? "*") : "*",
     compiled(deployment: Deployment): Behavior {
       const policies = policiesOf(config, deployment);
       if (
-        known === undefined ||
-        known.policies.cache !== policies.cache ||
-        known.policies.originRequest !== policies.originRequest ||
-        known.policies.responseHeaders !== policies.responseHeaders
+        last === undefined ||
+        last.policies.cache !== policies.cache ||
+        last.policies.originRequest !== policies.originRequest ||
+        last.policies.responseHeaders !== policies.responseHeaders
       ) {
-        known = { policies, behavior: compileBehavior(config, index, policies) };
+        last = { policies, behavior: compileBehavior(config, index, policies) };
       }
-      return known.behavior;
+      return last.behavior;
     },
   };
 }
@@ -68,12 +68,18 @@ function slot(config: CacheBehavior | DefaultCacheBehavior, index: number | "def
 function policiesOf(config: CacheBehavior | DefaultCacheBehavior, deployment: Deployment): BehaviorPolicies {
   const { CachePolicyId, OriginRequestPolicyId, ResponseHeadersPolicyId } = config;
   return {
-    cache: CachePolicyId ? known("cache policy", CachePolicyId, deployment.cachePolicy(CachePolicyId)) : undefined,
+    cache: CachePolicyId
+      ? deployedPolicy("cache policy", CachePolicyId, deployment.cachePolicy(CachePolicyId))
+      : undefined,
     originRequest: OriginRequestPolicyId
-      ? known("origin request policy", OriginRequestPolicyId, deployment.originRequestPolicy(OriginRequestPolicyId))
+      ? deployedPolicy(
+          "origin request policy",
+          OriginRequestPolicyId,
+          deployment.originRequestPolicy(OriginRequestPolicyId),
+        )
       : undefined,
     responseHeaders: ResponseHeadersPolicyId
-      ? known(
+      ? deployedPolicy(
           "response headers policy",
           ResponseHeadersPolicyId,
           deployment.responseHeadersPolicy(ResponseHeadersPolicyId),
@@ -82,7 +88,9 @@ function policiesOf(config: CacheBehavior | DefaultCacheBehavior, deployment: De
   };
 }
 
-function known<Policy>(kind: string, id: string, policy: Policy | undefined): Policy {
+function deployedPolicy<Policy>(kind: string, id: string, policy: Policy | undefined): Policy {
   if (policy !== undefined) return policy;
-  throw new LoopbackError(`A behavior names the ${kind} '${id}', which is not deployed. Create it, or name another.`);
+  throw new LoopbackError(
+    `A behavior names the ${kind} '${id}', which is not deployed. Create it, or use another one.`,
+  );
 }

@@ -3,9 +3,9 @@ import type { ServedDistribution } from "../base/distribution.ts";
 import { type HeaderList, headerOf } from "../http/headers.ts";
 
 /**
- * The domain name of the staging distribution that a request to a primary distribution goes to; undefined where it stays
- * with the primary.
- * @param random from 0 to below 1: which share of weighted traffic the request belongs to
+ * The domain name of the staging distribution that serves a request to a primary distribution.
+ * @param random a number from 0 to below 1, which is compared with the weight of weighted traffic
+ * @returns undefined if the primary distribution serves the request
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-continuous-deployment.html
  */
 export function stagingDomain(

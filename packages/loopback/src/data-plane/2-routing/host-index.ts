@@ -1,16 +1,17 @@
 import type { DeployedDistribution } from "../../deployment.ts";
 import type { ServedDistribution } from "../base/distribution.ts";
+import { hostName } from "../http/headers.ts";
 import { compileDistribution } from "./compile-distribution.ts";
 
-/** Finds the distribution that a host names, and keeps what was read from its config until its ETag changes. */
+/** Finds distributions by host. A distribution is compiled again only when its ETag has changed. */
 export class HostIndex {
   #deployed: DeployedDistribution[] = [];
   #exact = new Map<string, ServedDistribution>();
   /** Suffixes of wildcard aliases, `.example.com`, the longest first. */
   #wildcards: [suffix: string, distribution: ServedDistribution][] = [];
   #only: ServedDistribution | undefined;
-  /** What hosts were found to mean, as they were written. */
-  readonly #found = new Map<string, ServedDistribution | undefined>();
+  /** Results of earlier searches, by the host as the viewer sent it. */
+  readonly #known = new Map<string, ServedDistribution | undefined>();
 
   /**
    * @param host as in the request, with or without a port
@@ -18,11 +19,11 @@ export class HostIndex {
    */
   find(host: string, distributions: Iterable<DeployedDistribution>): ServedDistribution | undefined {
     this.#refresh(distributions);
-    const known = this.#found.get(host);
+    const known = this.#known.get(host);
     if (known !== undefined) return known;
-    const found = this.#search(host);
-    if (this.#found.size < rememberedHosts) this.#found.set(host, found);
-    return found;
+    const served = this.#search(host);
+    if (this.#known.size < maxKnownHosts) this.#known.set(host, served);
+    return served;
   }
 
   #search(host: string): ServedDistribution | undefined {
@@ -53,7 +54,7 @@ export class HostIndex {
   #build(deployed: DeployedDistribution[]): void {
     const before = new Map([...this.#exact.values()].map((served) => [served.id, served]));
     this.#deployed = deployed;
-    this.#found.clear();
+    this.#known.clear();
     this.#exact = new Map();
     this.#wildcards = [];
     for (const distribution of deployed) {
@@ -75,10 +76,5 @@ export class HostIndex {
 
 const loopbackNames: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** Anyone can make hosts up, so not all of them are remembered. */
-const rememberedHosts = 1_000;
-
-/** In lower case and without a port. */
-export function hostName(host: string): string {
-  return host.replace(/:\d*$/, "").replace(/\.$/, "").toLowerCase();
-}
+/** A limit, since viewers can send any number of different hosts. */
+const maxKnownHosts = 1_000;

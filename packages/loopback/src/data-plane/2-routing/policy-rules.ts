@@ -2,18 +2,19 @@ import type { CacheBehavior, CachePolicyConfig, OriginRequestPolicyConfig } from
 import type { Forwarding, KeyRules, TtlRules } from "../base/behavior.ts";
 import { allNames, type NameFilter, nameFilter, noNames, someNames } from "../http/names.ts";
 
-/** How a behavior caches and forwards, from its policies or its legacy settings. */
+/** A behavior's rules for caching and forwarding, from its policies or its legacy settings. */
 interface Rules {
   readonly ttl: TtlRules;
   readonly key: KeyRules;
   readonly forwarding: Forwarding;
-  /** Forwarding all headers, as legacy settings can, leaves nothing to cache by. */
+  /** True if legacy settings forward all headers: CloudFront then caches nothing. */
   readonly uncacheable: boolean;
 }
 
 const day = 86_400;
 const year = 31_536_000;
 
+/** The rules of a behavior with a cache policy and, perhaps, an origin request policy. */
 export function policyRules(cache: CachePolicyConfig, origin: OriginRequestPolicyConfig | undefined): Rules {
   const parameters = cache.ParametersInCacheKeyAndForwardedToOrigin;
   const cookies = parameters?.CookiesConfig;
@@ -45,7 +46,7 @@ function originRequestHeaders(policy: OriginRequestPolicyConfig | undefined): Na
   switch (policy?.HeadersConfig?.HeaderBehavior) {
     case "allViewer":
     case "allViewerAndWhitelistCloudFront":
-      // The listed CloudFront-* headers are among a request's headers by then, so that "all" takes them too.
+      // The listed CloudFront-* headers have already been added to the request, so "all" includes them.
       return { kind: "all", names: new Set(names) };
     case "allExcept":
       return { kind: "allExcept", names: new Set(names) };
@@ -56,7 +57,10 @@ function originRequestHeaders(policy: OriginRequestPolicyConfig | undefined): Na
   }
 }
 
-/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ForwardedValues.html */
+/**
+ * The rules of a behavior without a cache policy.
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ForwardedValues.html
+ */
 export function legacyRules(config: Omit<CacheBehavior, "PathPattern">): Rules {
   const values = config.ForwardedValues;
   const headers = lowerNames(values?.Headers?.Items);
@@ -68,7 +72,7 @@ export function legacyRules(config: Omit<CacheBehavior, "PathPattern">): Rules {
       headers: all ? [] : headers.sort(),
       cookies: nameFilter(values?.Cookies?.Forward, values?.Cookies?.WhitelistedNames?.Items),
       query: values?.QueryString !== true ? noNames : keyed.length > 0 ? someNames(keyed) : allNames,
-      // Legacy settings cache gzip apart from what is not compressed, and know no brotli.
+      // Legacy settings cache gzip apart from uncompressed responses, and do not support brotli.
       gzip: true,
       brotli: false,
     },

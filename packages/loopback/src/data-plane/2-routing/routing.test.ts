@@ -13,7 +13,7 @@ const start = async (options?: HarnessOptions) => {
 afterEach(() => harness.close());
 
 describe("Routing of hosts", () => {
-  it("knows a distribution by its domain name, aliases and id, with .localhost and a port, in any case", async () => {
+  it("finds a distribution by its domain name, aliases and id, with .localhost and a port, in any case", async () => {
     const { get } = await start({
       config: { Aliases: { Quantity: 2, Items: ["www.example.com", "*.shop.example.com"] } },
     });
@@ -84,7 +84,7 @@ describe("Continuous deployment", () => {
     });
   };
 
-  it("sends requests with its header to the staging distribution, which caches by itself", async () => {
+  it("sends requests with the policy's header to the staging distribution, which has its own cache", async () => {
     await withStaging({ Type: "SingleHeader", SingleHeaderConfig: { Header: "aws-cf-cd-test", Value: "yes" } });
     expect((await harness.get("/a")).body).toBe("path /a");
     expect((await harness.get("/a", { headers: { "aws-cf-cd-test": "yes" } })).body).toBe("path /staging/a");
@@ -95,7 +95,7 @@ describe("Continuous deployment", () => {
   it.each([
     [0.09, "path /staging/a"],
     [0.1, "path /a"],
-  ])("sends its share of requests to the staging distribution: %d of 0.1", async (random, body) => {
+  ])("sends requests to the staging distribution by weight: %d with a weight of 0.1", async (random, body) => {
     await withStaging({ Type: "SingleWeight", SingleWeightConfig: { Weight: 0.1 } }, random);
     expect((await harness.get("/a")).body).toBe(body);
   });
@@ -120,7 +120,7 @@ describe("Routing of paths", () => {
     await other.close();
   });
 
-  it("does not count the query", async () => {
+  it("ignores the query", async () => {
     const other = await startOrigin(respond(() => harness.clock(), {}, "other"));
     const { get } = await start({
       origins: [localOrigin("other", other.port)],
@@ -146,7 +146,7 @@ describe("Routing of paths", () => {
     },
   );
 
-  it("does not read an encoded slash as a slash, nor a protected path as another one", async () => {
+  it("does not decode an encoded slash, and finds a protected path in any spelling", async () => {
     const other = await startOrigin(respond(() => harness.clock(), {}, "protected"));
     const { get } = await start({
       origins: [localOrigin("other", other.port)],
@@ -160,14 +160,14 @@ describe("Routing of paths", () => {
     await other.close();
   });
 
-  it("serves the default root object for / alone", async () => {
+  it("serves the default root object only for /", async () => {
     const { get } = await start({ config: { DefaultRootObject: "index.html" } });
     expect((await get("/")).body).toBe("path /index.html");
     expect((await get("/?x=1")).body).toBe("path /index.html");
     expect((await get("/docs/")).body).toBe("path /docs/");
   });
 
-  it("names the policy that a behavior misses", async () => {
+  it("logs the id of a policy that is not deployed", async () => {
     const { get, log } = await start({ behavior: { CachePolicyId: "gone" } });
     expect((await get("/a")).status).toBe(500);
     expect(log.join()).toContain("cache policy 'gone', which is not deployed");
@@ -200,20 +200,20 @@ describe("HTTPS", () => {
   });
 });
 
-describe("403 and 413", () => {
-  it("403 for a GET with a body", async () => {
+describe("A request that CloudFront rejects", () => {
+  it("gets 403 for a GET with a body", async () => {
     const { get, origin } = await start();
     expect((await get("/a", { body: "x", headers: { "content-length": 1 } })).status).toBe(403);
     expect(origin.received).toEqual([]);
   });
 
-  it("403 for a method that is not allowed", async () => {
+  it("gets 403 for a method that is not allowed", async () => {
     const { get } = await start();
     expect((await get("/a", { method: "POST", body: "x" })).status).toBe(403);
     expect((await get("/a", { method: "DELETE" })).status).toBe(403);
   });
 
-  it("413 for a URL over 8,192 bytes, and ends the connection", async () => {
+  it("gets 413 for a URL over 8,192 bytes, and the connection is closed", async () => {
     const { get } = await start();
     expect((await get(`/${"a".repeat(8_191)}`)).status).toBe(200);
     const answer = await get(`/${"a".repeat(8_192)}`);
@@ -221,11 +221,11 @@ describe("403 and 413", () => {
     expect(answer.headers.connection).toBe("close");
   });
 
-  it("413 for over 20,480 bytes of headers", async () => {
+  it("gets 413 for over 20,480 bytes of headers", async () => {
     const { get } = await start();
     expect((await get("/a", { headers: { "x-large": "a".repeat(20_000) } })).status).toBe(200);
     expect((await get("/a", { headers: { "x-large": "a".repeat(20_480) } })).status).toBe(413);
-    // The URL, and each line with its separator and end, count: 2 + 1 + 1 + 4.
+    // The limit includes the URL and each line with its separator and CRLF: 2 + 1 + 1 + 4.
     expect(isTooLarge("/a", [["a", "a".repeat(20_480 - 7)]])).toBe(false);
     expect(isTooLarge("/a", [["a", "a".repeat(20_480 - 6)]])).toBe(true);
   });

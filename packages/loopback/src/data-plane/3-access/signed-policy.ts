@@ -1,19 +1,19 @@
 import { BlockList, isIP } from "node:net";
 import { matchPathPattern } from "@featheredge/aws-rules";
 
-/** What a signature grants: the one statement of a canned or custom policy. */
+/** The one statement of a canned or custom policy. */
 export interface SignedPolicy {
-  /** A URL with `*` and `?`; undefined grants everything that the key's behaviors serve. */
+  /** A URL with `*` and `?`; undefined allows every URL of the behaviors that trust the key. */
   readonly resource: string | undefined;
   /** Seconds since 1970. */
   readonly before: number;
   readonly after: number | undefined;
-  /** An IPv4 address or range: `192.0.2.0/24`. */
+  /** An IPv4 address or range, such as `192.0.2.0/24`. */
   readonly sourceIp: string | undefined;
 }
 
 /**
- * The policy that a signer of a canned policy signs; not a byte of it may differ.
+ * The policy that the signer of a URL with a canned policy has signed, byte for byte.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-creating-signed-url-canned-policy.html
  */
 export function cannedPolicy(url: string, expires: string): string {
@@ -21,7 +21,8 @@ export function cannedPolicy(url: string, expires: string): string {
 }
 
 /**
- * @returns undefined for what is no policy as CloudFront takes them
+ * Parses a custom policy.
+ * @returns undefined if CloudFront rejects it
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-creating-signed-url-custom-policy.html
  */
 export function parsePolicy(json: string): SignedPolicy | undefined {
@@ -46,11 +47,12 @@ export function parsePolicy(json: string): SignedPolicy | undefined {
 }
 
 /**
- * Why a policy does not let a request through; undefined when it does.
- * @param urls the request's, as it may have been signed
+ * The reason why a policy does not allow a request.
+ * @param urls the request's URL, in each form that may have been signed
  * @param now milliseconds since 1970
+ * @returns undefined if the policy allows it
  */
-export function refuseByPolicy(
+export function policyProblem(
   policy: SignedPolicy,
   urls: readonly string[],
   clientIp: string,
@@ -62,7 +64,7 @@ export function refuseByPolicy(
   }
   const seconds = now / 1000;
   if (seconds >= before) return `the signature expired at ${timeOf(before)}`;
-  if (after !== undefined && seconds <= after) return `the signature holds from ${timeOf(after)} on`;
+  if (after !== undefined && seconds <= after) return `the signature is valid from ${timeOf(after)} on`;
   if (sourceIp !== undefined && !(isIP(clientIp) === 4 && rangeOf(sourceIp)?.check(clientIp, "ipv4"))) {
     return `the signature is for viewers at ${sourceIp}, not for ${clientIp}`;
   }

@@ -67,7 +67,7 @@ function cookies(query: string): { cookie: string } {
 }
 
 describe("signed URLs", () => {
-  it("403 MissingKey in XML without a signature, and the origin is not asked", async () => {
+  it("are required: without a signature the answer is 403 MissingKey in XML, and no request goes to the origin", async () => {
     const { get, origin } = await start();
     const answer = await get("/a");
     expect([answer.status, answer.headers["content-type"]]).toEqual([403, "text/xml"]);
@@ -78,7 +78,7 @@ describe("signed URLs", () => {
     expect(origin.received).toEqual([]);
   });
 
-  it("with a canned policy open the URL until DateLessThan, and no other", async () => {
+  it("with a canned policy allow one URL until DateLessThan", async () => {
     const { get, advance } = await start();
     const signed = canned("/a.pdf?size=large");
     expect((await get(signed)).status).toBe(200);
@@ -88,7 +88,7 @@ describe("signed URLs", () => {
     expect((await get(signed)).body).toContain("<Code>AccessDenied</Code><Message>Access denied</Message>");
   });
 
-  it("are verified on the URL as it was on the wire", async () => {
+  it("are verified with the URL as the viewer sent it, without decoding", async () => {
     const { get } = await start();
     expect((await get(canned("/a%20b/%C3%A9?q=1%2B1"))).status).toBe(200);
     expect((await get(canned("/a%20b").replace("%20", "%2520"))).status).toBe(403);
@@ -96,14 +96,14 @@ describe("signed URLs", () => {
 
   it("have base64 with -, _ and ~ in place of +, = and /", async () => {
     const { get } = await start();
-    const paths = Array.from({ length: 20 }, (_, place) => canned(`/${place}`));
+    const paths = Array.from({ length: 20 }, (_, index) => canned(`/${index}`));
     const signatures = paths.map((path) => new URLSearchParams(path.split("?")[1]).get("Signature") ?? "");
     for (const character of "-_~") expect(signatures.some((one) => one.includes(character))).toBe(true);
     expect(signatures.join("")).not.toMatch(/[+=/]/);
     for (const path of paths) expect((await get(path)).status).toBe(200);
   });
 
-  it("take RSA with SHA-1, RSA with SHA-256 and ECDSA, by Hash-Algorithm", async () => {
+  it("can use RSA with SHA-1, RSA with SHA-256 and ECDSA, by Hash-Algorithm", async () => {
     const { get } = await start();
     expect((await get(canned("/a", { hash: "sha256" }))).status).toBe(200);
     expect((await get(canned("/a", { hash: "sha1" }))).status).toBe(200);
@@ -114,7 +114,7 @@ describe("signed URLs", () => {
     expect((await get(canned("/a").concat("&Hash-Algorithm=MD5"))).status).toBe(403);
   });
 
-  it("take keys of up to 4 key groups of a behavior, and of no other group", async () => {
+  it("can use the keys of the behavior's 4 key groups, and no other key", async () => {
     const { get } = await start();
     expect((await get(canned("/a", { key: ec.privateKey, keyId: "KEC" }))).status).toBe(200);
     const answer = await get(canned("/a", { key: stranger.privateKey, keyId: "KOTHER" }));
@@ -122,7 +122,7 @@ describe("signed URLs", () => {
     expect((await get(canned("/a", { key: stranger.privateKey }))).body).toContain("AccessDenied");
   });
 
-  it("with a custom policy open what * and ? in Resource match, the query too", async () => {
+  it("with a custom policy allow URLs, with their query, that match * and ? in Resource", async () => {
     const { get } = await start();
     const policy = customPolicy(`http*://${host}/training/?-*`);
     expect((await get(custom("/training/1-a/b.pdf?c=d", policy))).status).toBe(200);
@@ -131,7 +131,7 @@ describe("signed URLs", () => {
     expect((await get(custom("/other", customPolicy(undefined)))).status).toBe(200);
   });
 
-  it("with a custom policy hold after DateGreaterThan and before DateLessThan", async () => {
+  it("with a custom policy are valid after DateGreaterThan and before DateLessThan", async () => {
     const { get, advance } = await start();
     const signed = custom("/a", customPolicy("*", { DateGreaterThan: { "AWS:EpochTime": now + 10 } }));
     expect((await get(signed)).status).toBe(403);
@@ -141,7 +141,7 @@ describe("signed URLs", () => {
     expect((await get(signed)).status).toBe(403);
   });
 
-  it("with a custom policy hold for the addresses of IpAddress, which are IPv4", async () => {
+  it("with a custom policy are valid for the addresses of IpAddress, which are IPv4", async () => {
     const { get } = await start();
     const from = (address: string, range: string) =>
       get(custom("/a", customPolicy("*", { IpAddress: { "AWS:SourceIp": range } })), {
@@ -153,7 +153,7 @@ describe("signed URLs", () => {
     expect(await from("2001:db8::1", "0.0.0.0/0")).toBe(403);
   });
 
-  it("403 MalformedPolicy for a policy of two statements, or without DateLessThan", async () => {
+  it("get 403 MalformedPolicy for a policy with two statements, or without DateLessThan", async () => {
     const { get } = await start();
     const [statement] = JSON.parse(customPolicy("*")).Statement;
     for (const Statement of [[statement, statement], [{ Resource: "*", Condition: {} }], "*"]) {
@@ -162,19 +162,19 @@ describe("signed URLs", () => {
     expect((await get(`/a?Policy=!&Signature=abc&Key-Pair-Id=KRSA`)).body).toContain("MalformedPolicy");
   });
 
-  it("403 MalformedSignature for a signature that is no base64", async () => {
+  it("get 403 MalformedSignature for a signature that is not base64", async () => {
     const { get } = await start();
     expect((await get("/a?Expires=1&Signature=!&Key-Pair-Id=KRSA")).body).toContain("MalformedSignature");
   });
 
-  it("hold on this machine's ports and below .localhost too", async () => {
+  it("are valid on this machine's ports and below .localhost, too", async () => {
     const { get } = await start();
     expect((await get(canned("/a"), { host: `${host}.localhost:8443` })).status).toBe(200);
     expect((await get(canned("/a"), { https: true })).status).toBe(403);
     expect((await get(canned("/a", { base: `https://${host}` }), { https: true })).status).toBe(200);
   });
 
-  it("are one cache entry: signing parameters reach neither the cache key nor the origin", async () => {
+  it("share one cache entry: signing parameters reach neither the cache key nor the origin", async () => {
     const everything = cachePolicy({ query: { behavior: "all" }, cookies: { behavior: "all" } });
     const { get, origin } = await start({ cachePolicies: { all: everything }, behavior: { CachePolicyId: "all" } });
     await get(canned("/a?x=1"), { headers: cookies(canned("/a", { expires: now + 5 }).split("?")[1] ?? "") });
@@ -183,15 +183,15 @@ describe("signed URLs", () => {
     expect(origin.received.map(({ url, headers }) => [url, headers.cookie])).toEqual([["/a?x=1", "theme=dark"]]);
   });
 
-  it("say what is wrong with them in the trace, not to the viewer", async () => {
-    const { get, plane } = await start();
+  it("have the reason of an error in the trace, not in the answer", async () => {
+    const { get, dataPlane } = await start();
     await get(canned("/a", { expires: now - 1 }));
-    expect(plane.traces.list()[0]?.note).toContain("expired at 2026-09-01T11:59:59.000Z");
+    expect(dataPlane.traces.list()[0]?.note).toContain("expired at 2026-09-01T11:59:59.000Z");
   });
 });
 
 describe("signed cookies", () => {
-  it("open URLs that are not signed, with canned and custom policies", async () => {
+  it("allow URLs that are not signed, with canned and custom policies", async () => {
     const { get } = await start();
     const wild = custom("/a", customPolicy(`${base}/*`)).split("?")[1] ?? "";
     expect((await get("/any?x=1", { headers: cookies(wild) })).status).toBe(200);
@@ -200,20 +200,20 @@ describe("signed cookies", () => {
     expect((await get("/b", { headers: cookies(one) })).status).toBe(403);
   });
 
-  it("do not count for a URL that is signed", async () => {
+  it("are ignored if the URL is signed", async () => {
     const { get } = await start();
     const wild = custom("/a", customPolicy("*")).split("?")[1] ?? "";
     expect((await get(canned("/a", { expires: now - 1 }), { headers: cookies(wild) })).status).toBe(403);
   });
 });
 
-describe("who may sign", () => {
-  it("does not matter while TrustedKeyGroups is not Enabled", async () => {
+describe("TrustedKeyGroups and TrustedSigners", () => {
+  it("require no signature if TrustedKeyGroups is not Enabled", async () => {
     const { get } = await start({ behavior: { TrustedKeyGroups: { Enabled: false, Quantity: 1, Items: ["first"] } } });
     expect((await get("/a")).status).toBe(200);
   });
 
-  it("403 for TrustedSigners, which is said not to be supported", async () => {
+  it("get 403 for TrustedSigners, which are not supported", async () => {
     const none = { Enabled: false, Quantity: 0 };
     const { get } = await start({
       behavior: { TrustedKeyGroups: none, TrustedSigners: { Enabled: true, Quantity: 1, Items: ["self"] } },

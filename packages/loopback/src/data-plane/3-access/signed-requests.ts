@@ -1,14 +1,14 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { combinedHeader, type HeaderList } from "../http/headers.ts";
 import { withoutParameters } from "../http/query.ts";
-import { cannedPolicy, parsePolicy, refuseByPolicy } from "./signed-policy.ts";
+import { cannedPolicy, parsePolicy, policyProblem } from "./signed-policy.ts";
 import { signingCookiePrefix, signingParameters } from "./signing-names.ts";
 
 export interface SignedRequest {
   readonly protocol: "http" | "https";
-  /** As the viewer wrote it, with its port. */
+  /** As the viewer sent it, with its port. */
   readonly host: string;
-  /** Path and query as they are on the wire. */
+  /** Path and query as the viewer sent them. */
   readonly url: string;
   readonly headers: HeaderList;
   readonly clientIp: string;
@@ -16,31 +16,32 @@ export interface SignedRequest {
   readonly now: number;
 }
 
-/** A refusal as CloudFront words it, and what is behind it, which CloudFront keeps to itself. */
-export interface SignatureRefusal {
+/** An error as CloudFront words it. `detail` has the actual reason, which CloudFront does not show to viewers. */
+export interface SignatureError {
   readonly code: "MissingKey" | "InvalidKey" | "MalformedSignature" | "MalformedPolicy" | "AccessDenied";
   readonly message: string;
   readonly detail: string;
 }
 
 /**
- * Why a behavior that trusts key groups turns a request away; undefined when it lets it through.
+ * Checks the signature of a request to a behavior that trusts key groups.
  *
- * A URL that is signed is judged by itself; cookies count for one that is not. On this machine a distribution has a
- * port, and names below `.localhost`: what was signed for the host without these holds, too.
+ * Cookies are used only if the URL is not signed. On this machine, distributions have a port and names below
+ * `.localhost`: a signature for the host without these is valid, too.
  *
- * @param keyOf the public key of a trusted key group by the key's id, in PEM
+ * @param keyOf returns the public key of a trusted key group by the key's id, in PEM
+ * @returns undefined if the signature is valid
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PrivateContent.html
  */
-export function refuseUnsigned(
+export function checkSignature(
   request: SignedRequest,
   keyOf: (id: string) => string | undefined,
-): SignatureRefusal | undefined {
+): SignatureError | undefined {
   const given = signingOf(request);
   const keyId = given.get("Key-Pair-Id");
   if (keyId === undefined || keyId === "") {
     const message = "Missing Key-Pair-Id query parameter or cookie value";
-    return { code: "MissingKey", message, detail: "neither the URL nor cookies name a key" };
+    return { code: "MissingKey", message, detail: "neither the URL nor a cookie has a Key-Pair-Id" };
   }
   const key = publicKey(keyOf(keyId));
   if (key === undefined) {
@@ -49,7 +50,7 @@ export function refuseUnsigned(
   }
   const signature = decode(given.get("Signature") ?? "");
   if (signature === undefined) {
-    const detail = "the signature is no base64 with -_~ for +=/";
+    const detail = "the signature is not base64 with -_~ for +=/";
     return { code: "MalformedSignature", message: "Could not unencode Signature", detail };
   }
   const digest = digests.get(given.get("Hash-Algorithm") ?? "SHA1");
@@ -64,18 +65,18 @@ export function refuseUnsigned(
       const detail = "the policy is not one statement with DateLessThan, as base64 with -_~ for +=/";
       return { code: "MalformedPolicy", message: "Malformed Policy", detail };
     }
-    if (!isSigned(json)) return denied(`the policy's signature is not one of the key '${keyId}'`);
-    const refused = refuseByPolicy(policy, urls, request.clientIp, request.now);
-    return refused === undefined ? undefined : denied(refused);
+    if (!isSigned(json)) return denied(`the policy is not signed with the key '${keyId}'`);
+    const problem = policyProblem(policy, urls, request.clientIp, request.now);
+    return problem === undefined ? undefined : denied(problem);
   }
   const expires = given.get("Expires") ?? "";
-  if (!/^\d{1,15}$/.test(expires)) return denied("there is neither a policy nor the time when the signature expires");
+  if (!/^\d{1,15}$/.test(expires)) return denied("there is neither a Policy nor an Expires");
   if (!urls.some((url) => isSigned(cannedPolicy(url, expires)))) {
-    return denied(`the signature is not one of the key '${keyId}' for ${urls[0]}`);
+    return denied(`${urls[0]} is not signed with the key '${keyId}'`);
   }
   const canned = { resource: undefined, before: Number(expires), after: undefined, sourceIp: undefined };
-  const refused = refuseByPolicy(canned, urls, request.clientIp, request.now);
-  return refused === undefined ? undefined : denied(refused);
+  const problem = policyProblem(canned, urls, request.clientIp, request.now);
+  return problem === undefined ? undefined : denied(problem);
 }
 
 const digests: ReadonlyMap<string, string> = new Map([
@@ -83,11 +84,11 @@ const digests: ReadonlyMap<string, string> = new Map([
   ["SHA256", "sha256"],
 ]);
 
-function denied(detail: string): SignatureRefusal {
+function denied(detail: string): SignatureError {
   return { code: "AccessDenied", message: "Access denied", detail };
 }
 
-/** What signs a request, by the names of the query parameters: those of the URL, else those of cookies. */
+/** The signing parameters of a request: those of the URL, otherwise those of cookies. */
 function signingOf({ url, headers }: SignedRequest): ReadonlyMap<string, string> {
   const fromUrl = pairs(url.slice(url.indexOf("?") + 1).split("&"), "");
   if (url.includes("?") && (fromUrl.has("Signature") || fromUrl.has("Key-Pair-Id") || fromUrl.has("Policy"))) {
@@ -97,21 +98,22 @@ function signingOf({ url, headers }: SignedRequest): ReadonlyMap<string, string>
 }
 
 function pairs(texts: readonly string[], prefix: string): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+  const parameters = new Map<string, string>();
   for (const text of texts) {
     const [name = "", value = ""] = text.trim().split(/=(.*)/s);
     const bare = name.slice(prefix.length);
-    if (name.startsWith(prefix) && signingParameters.has(bare)) found.set(bare, value.replaceAll(/%7e/gi, "~"));
+    if (name.startsWith(prefix) && signingParameters.has(bare)) parameters.set(bare, value.replaceAll(/%7e/gi, "~"));
   }
-  return found;
+  return parameters;
 }
 
-/** Base64 as URLs carry it: `-` for `+`, `_` for `=`, `~` for `/`. */
+/** Decodes base64 in CloudFront's form for URLs: `-` for `+`, `_` for `=`, `~` for `/`. */
 function decode(text: string): Buffer | undefined {
   const base64 = text.replaceAll("-", "+").replaceAll("_", "=").replaceAll("~", "/");
   return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? Buffer.from(base64, "base64") : undefined;
 }
 
+/** The request's URL, with and without the port and `.localhost`, and without signing parameters. */
 function urlsOf({ protocol, host, url }: SignedRequest): string[] {
   const mark = url.indexOf("?");
   const query = mark < 0 ? "" : withoutParameters(url.slice(mark + 1), signingParameters);
@@ -121,17 +123,18 @@ function urlsOf({ protocol, host, url }: SignedRequest): string[] {
   return Array.from(hosts, (candidate) => `${protocol}://${candidate}${rest}`);
 }
 
-const parsed = new Map<string, KeyObject | undefined>();
-/** Far more than an account has: parsed keys are kept, as parsing one takes longer than using it. */
-const mostParsed = 1_000;
+/** Parsed keys by PEM: parsing a key takes longer than verifying with it. */
+const parsedKeys = new Map<string, KeyObject | undefined>();
+/** Far more keys than an account has. */
+const maxParsedKeys = 1_000;
 
 function publicKey(pem: string | undefined): KeyObject | undefined {
   if (pem === undefined) return undefined;
-  if (!parsed.has(pem)) {
-    if (parsed.size >= mostParsed) parsed.clear();
-    parsed.set(pem, parseKey(pem));
+  if (!parsedKeys.has(pem)) {
+    if (parsedKeys.size >= maxParsedKeys) parsedKeys.clear();
+    parsedKeys.set(pem, parseKey(pem));
   }
-  return parsed.get(pem);
+  return parsedKeys.get(pem);
 }
 
 function parseKey(pem: string): KeyObject | undefined {

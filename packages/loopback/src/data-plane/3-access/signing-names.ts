@@ -13,7 +13,7 @@ export const signingParameters: ReadonlySet<string> = new Set([
 
 export const signingCookiePrefix = "CloudFront-";
 
-/** A request without what signed it: neither the cache key nor the origin is to tell viewers apart by that. */
+/** Removes a request's signature, which must reach neither the cache key nor the origin. */
 export function withoutSigning(request: EdgeRequest): EdgeRequest {
   return {
     ...request,

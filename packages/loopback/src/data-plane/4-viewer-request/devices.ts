@@ -1,3 +1,4 @@
+/** The devices that `CloudFront-Is-*-Viewer` headers distinguish. */
 export type Device = "android" | "desktop" | "ios" | "mobile" | "smarttv" | "tablet";
 
 const smartTv =
@@ -6,8 +7,8 @@ const tablet = /ipad|tablet|kindle|playbook|\bsilk\b/i;
 const mobile = /mobi|iphone|ipod|windows phone|blackberry|opera mini/i;
 
 /**
- * What a User-Agent says of a viewer's device; some tablets are mobile, too. AWS does not publish its rules: these are
- * the common marks.
+ * Detects a viewer's device by its User-Agent. Some tablets are mobile, too. AWS does not publish its rules; these are
+ * common patterns.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html#cloudfront-headers-device-type
  */
 export function devicesOf(userAgent: string): ReadonlySet<Device> {

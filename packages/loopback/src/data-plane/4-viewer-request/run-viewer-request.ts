@@ -7,15 +7,19 @@ import { failure } from "../functions/failure.ts";
 import { failureAnswer, generatedAnswer, runFunction } from "../functions/run-function.ts";
 import { withViewerHeaders } from "./viewer-headers.ts";
 
-const exposed = lambdaAtEdgeRunQuotas["viewer-request"].exposedBodyBytes.value;
+/** The bytes of a request's body that a Lambda@Edge function gets. */
+const exposedBytes = lambdaAtEdgeRunQuotas["viewer-request"].exposedBodyBytes.value;
 
 /**
- * The exchange after its viewer-request function, or the answer that the function made, which is not cached. A changed
- * URI changes neither behavior nor origin.
+ * Runs the behavior's function at viewer request, if it has one. A URI that the function changes does not change the
+ * behavior.
  *
- * CloudFront Functions see the `CloudFront-*` headers that policies ask for; for Lambda@Edge they are added afterwards.
+ * A CloudFront Function sees the `CloudFront-*` headers that policies ask for; a Lambda@Edge function does not: they are
+ * added after it.
+ *
+ * @returns the changed exchange, or the function's answer, which is not cached
  */
-export async function afterViewerRequest(exchange: Exchange): Promise<Exchange | Answer> {
+export async function runViewerRequest(exchange: Exchange): Promise<Exchange | Answer> {
   const { behavior, viewer } = exchange;
   const associated = behavior.functions["viewer-request"];
   const withHeaders = (given: Exchange): Exchange => {
@@ -26,7 +30,7 @@ export async function afterViewerRequest(exchange: Exchange): Promise<Exchange |
 
   const isLambda = associated.runtime === "lambda-at-edge";
   const before = isLambda ? exchange : withHeaders(exchange);
-  const peeked = associated.includeBody ? await peekBody(exchange.body, exposed) : undefined;
+  const peeked = associated.includeBody ? await peekBody(exchange.body, exposedBytes) : undefined;
   const result = await runFunction(before, "viewer-request", { request: before.request, body: peeked?.peeked });
   const body = peeked === undefined ? exchange.body : peeked.body;
   if (result === undefined) return { ...before, body };

@@ -15,7 +15,7 @@ async function start(options: HarnessOptions = {}): Promise<Harness> {
   return running;
 }
 
-/** A behavior whose origin request policy asks for these headers, and what its origin got of them. */
+/** Starts a behavior whose origin request policy asks for these headers, and reports which of them its origin received. */
 async function asking(names: string[], options: HarnessOptions = {}) {
   const harness = await start({
     originRequestPolicies: { asking: originRequestPolicy({ headers: { behavior: "whitelist", names } }) },
@@ -46,7 +46,7 @@ const locationNames = [
 ].map((name) => `CloudFront-Viewer-${name}`);
 
 describe("CloudFront-Viewer-* headers of location", () => {
-  it("follow the address, by a table of the networks for documentation", async () => {
+  it("have the location of the address, by a table of the networks for documentation", async () => {
     const got = await asking(locationNames);
     expect(await got({ "x-loopback-viewer-address": "192.0.2.9" })).toEqual({
       "cloudfront-viewer-country": "US",
@@ -71,10 +71,10 @@ describe("CloudFront-Viewer-* headers of location", () => {
     expect(await got({})).toEqual({});
   });
 
-  it("follow what the viewer says of itself in x-loopback-viewer-* headers, over its address", async () => {
+  it("have the location that x-loopback-viewer-* headers simulate, whatever the address is", async () => {
     const got = await asking(locationNames);
-    const claims = { "x-loopback-viewer-country": "es", "x-loopback-viewer-region": "CT" };
-    expect(await got({ ...claims, "x-loopback-viewer-address": "192.0.2.9" })).toEqual({
+    const simulated = { "x-loopback-viewer-country": "es", "x-loopback-viewer-region": "CT" };
+    expect(await got({ ...simulated, "x-loopback-viewer-address": "192.0.2.9" })).toEqual({
       "cloudfront-viewer-country": "ES",
       "cloudfront-viewer-country-name": "Spain",
       "cloudfront-viewer-country-region": "CT",
@@ -82,7 +82,7 @@ describe("CloudFront-Viewer-* headers of location", () => {
     });
   });
 
-  it("percent-encode what is not ASCII", async () => {
+  it("percent-encode non-ASCII characters", async () => {
     const got = await asking(["CloudFront-Viewer-City"]);
     const city = Buffer.from("Málaga").toString("latin1");
     expect(await got({ "x-loopback-viewer-city": city })).toEqual({ "cloudfront-viewer-city": "M%C3%A1laga" });
@@ -95,7 +95,7 @@ describe("CloudFront-Viewer-* headers of location", () => {
 });
 
 describe("other CloudFront-* headers", () => {
-  it("tell the address with its port, the protocol and HTTP's version", async () => {
+  it("have the address with its port, the protocol and HTTP's version", async () => {
     const got = await asking([
       "CloudFront-Viewer-Address",
       "CloudFront-Forwarded-Proto",
@@ -112,10 +112,15 @@ describe("other CloudFront-* headers", () => {
     expect(secure["cloudfront-viewer-tls"]).toMatch(/^TLSv1\.3:TLS_AES_\d+_GCM_SHA\d+:fullHandshake$/);
   });
 
-  it("tell a TLS connection that has carried a request before", async () => {
+  it("distinguish a TLS connection that has carried a request before", async () => {
     await asking(["CloudFront-Viewer-TLS"]);
-    const { plane, origin } = running as Harness;
-    const socket = connect({ host: "127.0.0.1", port: plane.httpsPort, servername: host, rejectUnauthorized: false });
+    const { dataPlane, origin } = running as Harness;
+    const socket = connect({
+      host: "127.0.0.1",
+      port: dataPlane.httpsPort,
+      servername: host,
+      rejectUnauthorized: false,
+    });
     for (const path of ["/1", "/2"]) {
       socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
       await new Promise((resolve) => socket.once("data", resolve));
@@ -125,10 +130,10 @@ describe("other CloudFront-* headers", () => {
     expect(handshakes).toEqual(["fullHandshake", "connectionReused"]);
   });
 
-  it("tell HTTP/2 and its TLS", async () => {
+  it("have the version and the TLS of HTTP/2", async () => {
     await asking(["CloudFront-Viewer-TLS", "CloudFront-Viewer-Http-Version"]);
-    const { plane, origin } = running as Harness;
-    const session = connectHttp2(`https://127.0.0.1:${plane.httpsPort}`, {
+    const { dataPlane, origin } = running as Harness;
+    const session = connectHttp2(`https://127.0.0.1:${dataPlane.httpsPort}`, {
       servername: host,
       rejectUnauthorized: false,
     });
@@ -140,7 +145,7 @@ describe("other CloudFront-* headers", () => {
     expect(headers?.["cloudfront-viewer-tls"]).toMatch(/^TLSv1\.3:TLS_AES_\d+_GCM_SHA\d+:fullHandshake$/);
   });
 
-  it("tell the order and the number of the viewer's headers, without those of the loopback", async () => {
+  it("have the order and the number of the viewer's headers, without those for the loopback", async () => {
     await asking(["CloudFront-Viewer-Header-Order", "CloudFront-Viewer-Header-Count"]);
     const { get, origin } = running as Harness;
     await get("/a", { headers: { "User-Agent": "u", "X-Loopback-Viewer-Country": "ES", Accept: "a" } });
@@ -148,14 +153,14 @@ describe("other CloudFront-* headers", () => {
     expect(origin.received[0]?.headers["cloudfront-viewer-header-count"]).toBe("4");
   });
 
-  it("tell fingerprints of TLS that a viewer says it has, over HTTPS only", async () => {
+  it("have simulated fingerprints of TLS, over HTTPS only", async () => {
     const got = await asking(["CloudFront-Viewer-JA3-Fingerprint", "CloudFront-Viewer-JA4-Fingerprint"]);
-    const claims = { "x-loopback-viewer-ja3-fingerprint": "abc", "x-loopback-viewer-ja4-fingerprint": "def" };
-    expect(await got(claims, true)).toEqual({
+    const simulated = { "x-loopback-viewer-ja3-fingerprint": "abc", "x-loopback-viewer-ja4-fingerprint": "def" };
+    expect(await got(simulated, true)).toEqual({
       "cloudfront-viewer-ja3-fingerprint": "abc",
       "cloudfront-viewer-ja4-fingerprint": "def",
     });
-    expect(await got(claims)).toEqual({});
+    expect(await got(simulated)).toEqual({});
   });
 });
 
@@ -168,11 +173,11 @@ describe("CloudFront-Is-*-Viewer", () => {
     ["Mozilla/5.0 (Linux; Android 15; SM-X910) Chrome/140.0.0.0 Safari/537.36", ["android", "tablet"]],
     ["Mozilla/5.0 (SMART-TV; LINUX; Tizen 8.0) SamsungBrowser/3.0 TV Safari/538.1", ["smarttv"]],
     ["curl/8.5.0", ["desktop"]],
-  ])("takes %s for %j", (userAgent, devices) => {
+  ])("recognizes %s as %j", (userAgent, devices) => {
     expect([...devicesOf(userAgent)].sort()).toEqual(devices);
   });
 
-  it("is true or false by User-Agent, or by what the viewer says it is", async () => {
+  it("is true or false by User-Agent, or by the simulated device", async () => {
     const got = await asking(["CloudFront-Is-Mobile-Viewer", "CloudFront-Is-SmartTV-Viewer"]);
     expect(await got({ "user-agent": "an iPhone" })).toEqual({
       "cloudfront-is-mobile-viewer": "true",
@@ -182,7 +187,7 @@ describe("CloudFront-Is-*-Viewer", () => {
   });
 });
 
-describe("the viewer's headers on their way", () => {
+describe("CloudFront-Viewer-Country", () => {
   const headers = { "x-loopback-viewer-country": "ES" };
   const policies: HarnessOptions = {
     cachePolicies: { country: cachePolicy({ headers: ["CloudFront-Viewer-Country"] }) },
@@ -190,7 +195,7 @@ describe("the viewer's headers on their way", () => {
   const named = (list: readonly (readonly [string, string])[] | undefined) =>
     list?.filter(([name]) => /^(cloudfront|x-loopback)-/i.test(name));
 
-  it("are seen by CloudFront Functions at viewer request when a policy asks for them", async () => {
+  it("is seen by a CloudFront Function at viewer request when a policy asks for it", async () => {
     const functions = { Quantity: 1, Items: [{ FunctionARN: "cff", EventType: "viewer-request" as const }] };
     const { get, functions: ran } = await start({
       ...policies,
@@ -201,7 +206,7 @@ describe("the viewer's headers on their way", () => {
     expect(named(ran.calls[0]?.request.headers)).toEqual([["CloudFront-Viewer-Country", "ES"]]);
   });
 
-  it("are added for Lambda@Edge after viewer request only", async () => {
+  it("is seen by Lambda@Edge functions only after viewer request", async () => {
     const functions = {
       Quantity: 2,
       Items: [
@@ -218,7 +223,7 @@ describe("the viewer's headers on their way", () => {
     expect(ran.calls.map(({ request }) => named(request.headers))).toEqual([[], [["CloudFront-Viewer-Country", "ES"]]]);
   });
 
-  it("set stored responses apart where they are in the cache key", async () => {
+  it("separates stored responses when it is in the cache key", async () => {
     const { get } = await start({ ...policies, behavior: { CachePolicyId: "country" } });
     const xCache = async (country: string) =>
       (await get("/a", { headers: { "x-loopback-viewer-country": country } })).headers["x-cache"];
@@ -228,8 +233,10 @@ describe("the viewer's headers on their way", () => {
       "Hit from cloudfront",
     ]);
   });
+});
 
-  it("give functions the address that the viewer says it has", async () => {
+describe("x-loopback-viewer-address", () => {
+  it("is the client's address for functions and the origin", async () => {
     const functions = { Quantity: 1, Items: [{ FunctionARN: "cff", EventType: "viewer-request" as const }] };
     const {
       get,
@@ -250,7 +257,7 @@ describe("geo restriction", () => {
     Restrictions: { GeoRestriction: { RestrictionType: type, Quantity: 1, Items: ["DE" as const] } },
   });
 
-  it("403 for a country that is on the blacklist, or is not on the whitelist", async () => {
+  it("answers 403 for a country that is on the blacklist, or is not on the whitelist", async () => {
     const { get, deployment, origin } = await start({ config: restricted("blacklist") });
     const from = async (country: string) =>
       (await get("/a", { headers: { "x-loopback-viewer-country": country } })).status;

@@ -1,4 +1,4 @@
-import type { ViewerLocation } from "../base/test-networks.ts";
+import type { ViewerLocation } from "../base/documentation-networks.ts";
 import { viewerLocation } from "../base/viewer-location.ts";
 import type { ViewerRequest } from "../base/viewer-request.ts";
 import { type HeaderList, headerOf } from "../http/headers.ts";
@@ -9,8 +9,8 @@ const prefix = "cloudfront-";
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html#cloudfront-headers-viewer-headers */
 const headerOrderCharacters = 7_680;
 
-/** How each header's value is found; one that has none is not added. */
-const sources: readonly (readonly [name: string, read: (viewer: Reading) => string | undefined])[] = [
+/** How to compute each header's value. A header without a value is not added. */
+const sources: readonly (readonly [name: string, read: (viewer: ViewerDetails) => string | undefined])[] = [
   ["CloudFront-Forwarded-Proto", ({ viewer }) => viewer.protocol],
   ["CloudFront-Is-Android-Viewer", is("android")],
   ["CloudFront-Is-Desktop-Viewer", is("desktop")],
@@ -35,14 +35,14 @@ const sources: readonly (readonly [name: string, read: (viewer: Reading) => stri
         .slice(0, headerOrderCharacters),
   ],
   ["CloudFront-Viewer-Http-Version", ({ viewer }) => viewer.httpVersion],
-  // Node does not show the handshake that fingerprints are taken of: a viewer has to say its own.
+  // Fingerprints are made from the handshake, which Node does not expose: they must be simulated.
   [
     "CloudFront-Viewer-JA3-Fingerprint",
-    ({ viewer }) => (viewer.tls === undefined ? undefined : viewer.claims.get("ja3-fingerprint")),
+    ({ viewer }) => (viewer.tls === undefined ? undefined : viewer.simulated.get("ja3-fingerprint")),
   ],
   [
     "CloudFront-Viewer-JA4-Fingerprint",
-    ({ viewer }) => (viewer.tls === undefined ? undefined : viewer.claims.get("ja4-fingerprint")),
+    ({ viewer }) => (viewer.tls === undefined ? undefined : viewer.simulated.get("ja4-fingerprint")),
   ],
   ["CloudFront-Viewer-Latitude", ({ location }) => location.latitude],
   ["CloudFront-Viewer-Longitude", ({ location }) => location.longitude],
@@ -52,18 +52,17 @@ const sources: readonly (readonly [name: string, read: (viewer: Reading) => stri
   ["CloudFront-Viewer-TLS", ({ viewer }) => viewer.tls?.()],
 ];
 
-/** A viewer, with what is only reckoned when a header asks for it. */
-interface Reading {
+/** A viewer with properties that are computed only if a header needs them. */
+interface ViewerDetails {
   readonly viewer: ViewerRequest;
   readonly location: ViewerLocation;
   readonly devices: ReadonlySet<string>;
 }
 
 /**
- * A viewer's headers with the `CloudFront-*` ones that policies ask for. What the viewer itself sent by such a name is
- * taken out, as only CloudFront says these.
+ * Adds the `CloudFront-*` headers that policies ask for, and removes all that the viewer itself sent.
  *
- * @param wanted in lower case
+ * @param wanted names in lower case
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
  */
 export function withViewerHeaders(viewer: ViewerRequest, headers: HeaderList, wanted: ReadonlySet<string>): HeaderList {
@@ -71,39 +70,39 @@ export function withViewerHeaders(viewer: ViewerRequest, headers: HeaderList, wa
   if (wanted.size === 0 && !headers.some(([name]) => isOurs(name))) return headers;
   let location: ViewerLocation | undefined;
   let devices: ReadonlySet<string> | undefined;
-  const reading: Reading = {
+  const details: ViewerDetails = {
     viewer,
     get location() {
       location ??= viewerLocation(viewer);
       return location;
     },
     get devices() {
-      devices ??= claimedDevices(viewer) ?? devicesOf(headerOf(viewer.headers, "user-agent") ?? "");
+      devices ??= simulatedDevices(viewer) ?? devicesOf(headerOf(viewer.headers, "user-agent") ?? "");
       return devices;
     },
   };
   const result = headers.filter(([name]) => !isOurs(name));
   for (const [name, read] of sources) {
-    const value = wanted.has(name.toLowerCase()) ? read(reading) : undefined;
+    const value = wanted.has(name.toLowerCase()) ? read(details) : undefined;
     if (value !== undefined) result.push([name, value]);
   }
   return result;
 }
 
-function claimedDevices({ claims }: ViewerRequest): ReadonlySet<string> | undefined {
-  const claimed = claims.get("device")?.toLowerCase();
-  return claimed === undefined ? undefined : new Set(claimed.split(/[\s,]+/));
+function simulatedDevices({ simulated }: ViewerRequest): ReadonlySet<string> | undefined {
+  const simulatedValues = simulated.get("device")?.toLowerCase();
+  return simulatedValues === undefined ? undefined : new Set(simulatedValues.split(/[\s,]+/));
 }
 
-function is(device: Device): (reading: Reading) => string {
+function is(device: Device): (details: ViewerDetails) => string {
   return ({ devices }) => String(devices.has(device));
 }
 
-/** Other than ASCII is percent-encoded: https://www.rfc-editor.org/rfc/rfc3986#section-2.1 */
+/** Percent-encodes non-ASCII characters: https://www.rfc-editor.org/rfc/rfc3986#section-2.1 */
 function encoded(text: string | undefined): string | undefined {
   return text?.replace(/[^\x20-\x7e]/g, (character) => {
     const code = character.charCodeAt(0);
-    // Headers are read as a character a byte.
+    // Simulated headers are read as latin1, so a character below 256 is one byte.
     return code < 256 ? `%${code.toString(16).toUpperCase().padStart(2, "0")}` : encodeURIComponent(character);
   });
 }

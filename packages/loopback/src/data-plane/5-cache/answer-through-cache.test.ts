@@ -354,9 +354,9 @@ describe("Methods and invalidation", () => {
   });
 
   it("forgets everything when the cache is cleared", async () => {
-    const { plane } = await start();
+    const { dataPlane } = await start();
     await xCache("/a");
-    plane.clearCache();
+    dataPlane.clearCache();
     expect(await xCache("/a")).toBe(miss);
   });
 });

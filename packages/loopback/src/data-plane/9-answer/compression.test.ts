@@ -121,8 +121,8 @@ describe("Compression", () => {
   });
 
   it("compresses nothing for HTTP/1.0", async () => {
-    const { plane, origin } = await start();
-    const socket = connect({ host: "127.0.0.1", port: plane.httpPort });
+    const { dataPlane, origin } = await start();
+    const socket = connect({ host: "127.0.0.1", port: dataPlane.httpPort });
     socket.write("GET /a HTTP/1.0\r\nHost: e1testdistrib.cloudfront.net\r\nAccept-Encoding: br, gzip\r\n\r\n");
     const answer = Buffer.concat(await socket.toArray()).toString();
     expect(answer).toContain(page);

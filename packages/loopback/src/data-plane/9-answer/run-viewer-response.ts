@@ -10,7 +10,7 @@ import { type HeaderList, headerOf, withHeader } from "../http/headers.ts";
  * above, nor for what CloudFront or a viewer-request function answered.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html
  */
-export async function afterViewerResponse(exchange: Exchange, answer: Answer): Promise<Answer> {
+export async function runViewerResponse(exchange: Exchange, answer: Answer): Promise<Answer> {
   if (answer.final === true || answer.status >= 400) return answer;
   if (exchange.behavior.functions["viewer-response"] === undefined) return answer;
   const result = await runFunction(exchange, "viewer-response", {

@@ -1,21 +1,22 @@
 import type { HeaderList } from "../http/headers.ts";
 import type { Body } from "./body.ts";
 
-/** What a viewer is to get, before the headers that CloudFront adds to every response. */
+/** A response to a viewer, without the headers that CloudFront adds to every response. */
 export interface Answer {
   readonly status: number;
   readonly statusText?: string | undefined;
   readonly headers: HeaderList;
   readonly body?: Body | undefined;
   readonly xCache: string;
-  /** Seconds, where the answer comes from the cache. */
+  /** Seconds; set if the answer comes from the cache. */
   readonly age?: number | undefined;
-  /** Ends the connection after it. */
+  /** True if the connection is closed after it. */
   readonly close?: boolean | undefined;
-  /** Viewer-response functions do not run: CloudFront or a viewer-request function made the answer. */
+  /** True if no viewer-response function runs, since CloudFront or a viewer-request function made the answer. */
   readonly final?: boolean | undefined;
 }
 
+/** CloudFront's values of the `X-Cache` header. */
 export const xCache = {
   hit: "Hit from cloudfront",
   miss: "Miss from cloudfront",

@@ -3,7 +3,7 @@ import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
 import type { HeaderList } from "../http/headers.ts";
 import type { NameFilter } from "../http/names.ts";
 
-/** Everything of a behavior that requests need, read once from its config and policies. */
+/** A cache behavior, compiled from its config and policies once, not for each request. */
 export interface Behavior {
   readonly index: number | "default";
   readonly pathPattern: string;
@@ -16,30 +16,31 @@ export interface Behavior {
   readonly forwarding: Forwarding;
   /** The `CloudFront-*` headers that policies ask for, in lower case. */
   readonly viewerHeaders: ReadonlySet<string>;
-  /** Whether concurrent requests of one key wait for the first one's answer. */
+  /** True if concurrent requests with the same cache key wait for the first one's answer. */
   readonly collapses: boolean;
   readonly functions: Readonly<Partial<Record<EdgeEvent, EdgeFunction>>>;
   readonly keyGroups: readonly string[];
-  /** The legacy way of restricting access, by accounts. */
+  /** True if `TrustedSigners` is enabled, the legacy way to restrict access, by AWS accounts. */
   readonly trustsSigners: boolean;
   readonly compress: boolean;
   readonly responseHeaders: ResponseHeadersRules | undefined;
 }
 
+/** A function that a behavior associates with an event. */
 export interface EdgeFunction {
   readonly runtime: EdgeRuntime;
   readonly arn: string;
   readonly includeBody: boolean;
 }
 
-/** Seconds, from a cache policy or from a behavior's legacy settings. */
+/** TTLs in seconds, from a cache policy or from a behavior's legacy settings. */
 export interface TtlRules {
   readonly minTtl: number;
   readonly defaultTtl: number;
   readonly maxTtl: number;
 }
 
-/** What a cache policy, or a behavior's legacy settings, put into the key. */
+/** The parts of a request that a cache policy, or a behavior's legacy settings, put into the cache key. */
 export interface KeyRules {
   /** In lower case, sorted. */
   readonly headers: readonly string[];
@@ -49,15 +50,15 @@ export interface KeyRules {
   readonly brotli: boolean;
 }
 
-/** What of a viewer's request goes on to the origin, beside what is in the cache key. */
+/** The parts of a viewer's request that are sent to the origin in addition to those in the cache key. */
 export interface Forwarding {
-  /** `legacy`: all but those that CloudFront takes out unless they are in the key. */
+  /** `legacy`: all, except those that CloudFront removes unless they are in the key. */
   readonly headers: NameFilter | "legacy";
   readonly cookies: NameFilter;
   readonly query: NameFilter;
 }
 
-/** A response headers policy, read once. */
+/** A response headers policy, compiled once, not for each request. */
 export interface ResponseHeadersRules {
   /** In lower case. */
   readonly removed: ReadonlySet<string>;
@@ -70,12 +71,12 @@ export interface ResponseHeadersRules {
 export interface AddedHeader {
   readonly name: string;
   readonly value: string;
-  /** Takes the place of the origin's; else the origin's stays. */
+  /** True if it replaces the origin's header; otherwise the origin's header is kept. */
   readonly overrides: boolean;
 }
 
 /**
- * The headers that a policy adds to the answer to a CORS request, which is one with an Origin.
- * @param viewer headers of the request
+ * Computes the headers that a policy adds to the answer to a CORS request, which is a request with `Origin`.
+ * @param viewer the viewer's headers
  */
 export type CorsHeaders = (method: string, viewer: HeaderList) => HeaderList;

@@ -2,20 +2,20 @@ import type { Readable } from "node:stream";
 import type { ByteRange } from "../http/ranges.ts";
 import type { Spool } from "./spool.ts";
 
-/** The body of an answer: in one piece, stored, or passing by. */
+/** The body of an answer: in memory, stored by the cache, or streamed from the origin. */
 export type Body =
   | { readonly kind: "buffer"; readonly data: Buffer }
   | { readonly kind: "spool"; readonly spool: Spool; readonly length: number | undefined }
   | { readonly kind: "stream"; readonly stream: Readable; readonly length: number | undefined };
 
-/** @returns undefined while it is not known */
+/** @returns bytes; undefined if the length is not known yet */
 export function bodyLength(body: Body): number | undefined {
   if (body.kind === "buffer") return body.data.length;
   if (body.kind === "spool" && body.spool.state === "complete") return body.spool.size;
   return body.length;
 }
 
-/** The body's bytes, or those of one range: at once where they are at hand. */
+/** The body's bytes, or those of one range. They are a buffer if they are in memory, otherwise a stream. */
 export function openBody(body: Body, range?: ByteRange): Buffer | AsyncIterable<Buffer> | Readable {
   const whole = body.kind === "buffer" ? body.data : body.kind === "spool" ? body.spool.buffer : undefined;
   if (whole !== undefined) return range === undefined ? whole : whole.subarray(range.start, range.end);
@@ -24,10 +24,10 @@ export function openBody(body: Body, range?: ByteRange): Buffer | AsyncIterable<
   return range === undefined ? body.stream : cut(body.stream, range);
 }
 
-/** What is read of a body that nobody wants, so that the origin's connection can be used again. */
+/** Bytes of a discarded body that are read to the end, so that the origin's connection can be reused. */
 const drainedBytes = 64 * 1024;
 
-/** Frees what an answer that is not sent holds: an origin's connection above all. */
+/** Frees the resources of a body that is not sent, above all the origin's connection. */
 export function discardBody(body: Body | undefined): void {
   if (body?.kind !== "stream") return;
   const { stream } = body;

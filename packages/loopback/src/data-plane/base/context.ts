@@ -8,7 +8,7 @@ import type { AskBucket, ResolveOrigin } from "./origin.ts";
 import type { TraceRing } from "./trace.ts";
 import type { ViewerRequest } from "./viewer-request.ts";
 
-/** What all requests of a data plane share. */
+/** Services and settings that all requests of a data plane share. */
 export interface DataPlaneContext {
   readonly deployment: Deployment;
   readonly clock: Clock;
@@ -21,10 +21,10 @@ export interface DataPlaneContext {
   readonly findDistribution: (viewer: Pick<ViewerRequest, "host" | "headers">) => ServedDistribution | undefined;
   readonly functions: EdgeFunctions;
   readonly cache: ResponseCache;
-  /** Requests to origins by cache key, for which others of the same key wait. Each gives the entry that it stored. */
+  /** Running requests to origins, by cache key: viewers with the same key wait for them. Each gives its stored entry. */
   readonly inFlight: Map<string, Promise<CacheEntry | undefined>>;
   readonly resolve: ResolveOrigin;
-  /** Answers requests to buckets as S3 does; without it, moto answers them, which checks no permissions. */
+  /** Answers requests to buckets as S3 does. If undefined, moto answers them, which checks no permissions. */
   readonly askBucket: AskBucket | undefined;
   readonly agents: OriginAgents;
 }

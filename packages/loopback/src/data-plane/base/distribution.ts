@@ -3,18 +3,17 @@ import type { DeployedDistribution, Deployment } from "../../deployment.ts";
 import type { Behavior } from "./behavior.ts";
 
 interface ErrorPage {
+  /** The page's path, which is requested through the behavior that matches it. */
   readonly path: string;
   readonly status: number;
 }
 
-/** A distribution as requests are served from it: read once for each of its ETags. */
+/** A distribution, compiled from its config once per ETag. */
 export interface ServedDistribution {
   readonly deployed: DeployedDistribution;
   readonly id: string;
   readonly domainName: string;
-  /** `Via` of HTTP/1.1, as it is sent to the origin and to viewers. */
-  readonly via: string;
-  /** The path that `/` stands for. */
+  /** The path of the default root object, which is served for `/`. */
   readonly rootPath: string | undefined;
   readonly origins: ReadonlyMap<string, Origin>;
   readonly originGroups: ReadonlyMap<string, OriginGroup>;
@@ -25,5 +24,5 @@ export interface ServedDistribution {
   behaviorFor(path: string, deployment: Deployment): Behavior;
 }
 
-/** Seconds by status, where a distribution has custom error responses. */
+/** The `ErrorCachingMinTTL` in seconds for a status, by a distribution's custom error responses. */
 export type ErrorCaching = (status: number) => number;

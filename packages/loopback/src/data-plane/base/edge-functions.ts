@@ -1,30 +1,30 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
 import type { HeaderList } from "../http/headers.ts";
 
-/** A request as functions see and change it. */
+/** A request as a function receives and returns it. */
 export interface EdgeRequest {
   readonly method: string;
-  /** As it is on the wire, without the query; begins with `/`. */
+  /** The path as sent by the viewer, still encoded and without the query; begins with `/`. */
   readonly uri: string;
-  /** As it is on the wire, without `?`; empty when there is none. */
+  /** The query as sent by the viewer, without `?`; empty if there is none. */
   readonly querystring: string;
   readonly headers: HeaderList;
 }
 
-/** A response as functions see, change or generate it. */
+/** A response as a function receives, changes or generates it. */
 export interface EdgeResponse {
   readonly status: number;
   readonly statusDescription?: string | undefined;
   readonly headers: HeaderList;
-  /** Only where a function generated or replaced it; functions do not see the origin's. */
+  /** Set only if a function generated or replaced it; functions do not see the origin's body. */
   readonly body?: Buffer | undefined;
 }
 
-/** One function to run at one event of one request. */
+/** One run of a function, at one event of one request. */
 export interface EdgeCall {
   readonly event: EdgeEvent;
   readonly runtime: EdgeRuntime;
-  /** Of the CloudFront Function, or of the Lambda function's version. */
+  /** The ARN of the CloudFront Function, or of the Lambda function's version. */
   readonly arn: string;
   readonly distribution: { readonly id: string; readonly domainName: string };
   readonly requestId: string;
@@ -32,29 +32,32 @@ export interface EdgeCall {
   readonly request: EdgeRequest;
   /** The viewer's query string, unaltered; empty after a bare `?`, undefined without one. */
   readonly rawQueryString: string | undefined;
-  /** Lambda@Edge with IncludeBody: the body's beginning, and whether it was cut. */
+  /** For Lambda@Edge with IncludeBody: the beginning of the body, and whether it was truncated. */
   readonly body?: { readonly data: Buffer; readonly truncated: boolean } | undefined;
-  /** At response events. */
+  /** Set at response events. */
   readonly response?: EdgeResponse | undefined;
-  /** At origin events: the origin as Lambda@Edge has it, `{ s3: … }` or `{ custom: … }`. */
+  /** Set at origin events. */
   readonly origin?: LambdaOrigin | undefined;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#lambda-event-structure-request-event */
+/**
+ * An origin as events of Lambda@Edge describe it.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#lambda-event-structure-request-event
+ */
 export type LambdaOrigin =
   | { readonly s3: Readonly<Record<string, unknown>>; readonly custom?: never }
   | { readonly custom: Readonly<Record<string, unknown>>; readonly s3?: never };
 
-/** The properties of `updateRequestOrigin`, or the origin overrides of the other helpers: checked already. */
+/** The properties passed to `updateRequestOrigin`, or the origin overrides of the other helpers. They are validated. */
 export type OriginProperties = Readonly<Record<string, unknown>>;
 
-/** An origin of the distribution that a function chose, and the properties that it overrides. */
+/** An origin of the distribution that a function chose, and the properties that the function overrides. */
 export interface ChosenOrigin {
   readonly originId: string;
   readonly overrides?: OriginProperties | undefined;
 }
 
-/** What a function decided about the request's origin. */
+/** A function's decision about the request's origin. */
 export type OriginChange =
   /** The arguments of `selectRequestOriginById`. */
   | ({ readonly kind: "select" } & ChosenOrigin)
@@ -62,37 +65,38 @@ export type OriginChange =
   | { readonly kind: "update"; readonly properties: OriginProperties }
   /** The argument of `createRequestOriginGroup`. */
   | { readonly kind: "group"; readonly members: readonly ChosenOrigin[]; readonly failoverStatuses: readonly number[] }
-  /** `request.origin` of a Lambda@Edge origin request, where it differs from what the function was given. */
+  /** `request.origin` at Lambda@Edge's origin request, if the function changed it. */
   | { readonly kind: "replace"; readonly origin: LambdaOrigin };
 
-interface Ran {
+interface RunRecord {
   /** The lines that the function logged. */
   readonly logs: readonly string[];
-  /** What CloudFront accepts and ignores, or accepts though AWS's page says otherwise: one sentence each. */
+  /** Values that CloudFront ignores, or accepts although AWS's page says otherwise: one sentence each. */
   readonly warnings?: readonly string[] | undefined;
-  /** CloudFront Functions: what `logCustomData` writes to the access logs, as they have it. */
+  /** CloudFront Functions: the access log's field that `logCustomData` writes. */
   readonly logData?: string | undefined;
   readonly durationMs: number;
-  /** CloudFront Functions: 0 to 100 of the time allowed, an estimate. */
+  /** CloudFront Functions: an estimate of the share of the allowed time, from 0 to 100. */
   readonly computeUtilization?: number | undefined;
-  /** Lambda@Edge: whether a new environment was started for it. */
+  /** Lambda@Edge: true if a new environment was started for the run. */
   readonly coldStart?: boolean | undefined;
 }
 
+/** The result of one run of a function. */
 export type EdgeCallResult =
-  | (Ran & {
+  | (RunRecord & {
       readonly kind: "request";
       readonly request: EdgeRequest;
-      /** Where the function replaced the request's body. */
+      /** Set if the function replaced the request's body. */
       readonly body?: Buffer | undefined;
       readonly origin?: OriginChange | undefined;
     })
-  | (Ran & { readonly kind: "response"; readonly response: EdgeResponse })
-  | (Ran & {
+  | (RunRecord & { readonly kind: "response"; readonly response: EdgeResponse })
+  | (RunRecord & {
       readonly kind: "failure";
-      /** What CloudFront answers: 502 for an invalid result, 503 for an error or a limit. */
+      /** CloudFront's answer: 502 for an invalid result, 503 for an error or an exceeded limit. */
       readonly status: 502 | 503;
-      /** What AWS says in X-Cache: `LambdaValidationError from cloudfront`. */
+      /** The value of `X-Cache`, such as `LambdaValidationError from cloudfront`. */
       readonly xCache: string;
       /** For the trace and the log. */
       readonly message: string;
@@ -100,8 +104,8 @@ export type EdgeCallResult =
 
 /** Runs edge functions for the data plane. */
 export interface EdgeFunctions {
-  /** Whatever the function does, this never rejects. */
+  /** Never rejects: errors of the function are in the result. */
   run(call: EdgeCall): Promise<EdgeCallResult>;
-  /** Ends all pools and engines. */
+  /** Stops all environments and engines. */
   close(): Promise<void>;
 }

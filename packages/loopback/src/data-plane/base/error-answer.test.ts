@@ -3,8 +3,8 @@ import { errorAnswer, xmlErrorAnswer } from "./error-answer.ts";
 
 const textOf = ({ body }: ReturnType<typeof errorAnswer>) => (body?.kind === "buffer" ? body.data.toString() : "");
 
-describe("an error of CloudFront's own", () => {
-  it("is CloudFront's page, with the status, the reason and the request's id", () => {
+describe("errorAnswer", () => {
+  it("has CloudFront's page, with the status, the reason and the request's id", () => {
     const answer = errorAnswer(403, "Bad request.", "the-id==", 0);
     const text = textOf(answer);
     expect(text.startsWith('<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN"')).toBe(true);
@@ -19,7 +19,7 @@ describe("an error of CloudFront's own", () => {
     });
   });
 
-  it("shows what a viewer wrote as text", () => {
+  it("escapes text from the viewer, in HTML and XML", () => {
     expect(textOf(errorAnswer(403, "no host <script>&", "id", 0))).toContain("no host &lt;script&gt;&amp;");
     expect(textOf(xmlErrorAnswer(403, "AccessDenied", "<a>", 0))).toContain("<Message>&lt;a&gt;</Message>");
   });

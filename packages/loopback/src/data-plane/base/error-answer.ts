@@ -3,15 +3,16 @@ import { httpDate } from "../http/dates.ts";
 import { type Answer, xCache } from "./answer.ts";
 
 /**
- * An error as CloudFront itself answers it.
+ * An answer with CloudFront's HTML error page.
  * @param detail one sentence for the page
  * @param now milliseconds since 1970
+ * @param cache the value of `X-Cache`
  */
 export function errorAnswer(status: number, detail: string, requestId: string, now: number, cache?: string): Answer {
   return errorOf(status, "text/html", errorPage(status, detail, requestId), now, cache ?? xCache.error);
 }
 
-/** A redirect from HTTP to HTTPS: 301 for GET and HEAD, 307 for other methods, which keeps method and body. */
+/** A redirect from HTTP to HTTPS: 301 for GET and HEAD. 307 for other methods, since it keeps method and body. */
 export function httpsRedirect(method: string, location: string, now: number): Answer {
   const status = method === "GET" || method === "HEAD" ? 301 : 307;
   const title = `${status} ${STATUS_CODES[status]}`;
@@ -34,7 +35,7 @@ export function httpsRedirect(method: string, location: string, now: number): An
 }
 
 /**
- * An error as CloudFront answers it where a signature is missing or does not hold: XML, as S3's errors are.
+ * An error in XML, in the format of S3's errors, as CloudFront sends it if a signature is missing or invalid.
  * @param now milliseconds since 1970
  */
 export function xmlErrorAnswer(status: number, code: string, message: string, now: number): Answer {
@@ -58,7 +59,7 @@ function errorOf(status: number, type: string, text: string, now: number, cache:
   };
 }
 
-/** CloudFront's own page, as it is written. */
+/** CloudFront's own page, character by character. */
 function errorPage(status: number, detail: string, requestId: string): string {
   return `<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN" "http://www.w3.org/TR/html4/loose.dtd">
 <HTML><HEAD><META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=iso-8859-1">

@@ -4,20 +4,23 @@ import type { HeaderList } from "../http/headers.ts";
 
 export type OriginProtocol = "http" | "https";
 
-/** Where an origin is to be found on this machine. Nothing else is ever connected to. */
+/** Where an origin is on this machine. The data plane never connects to another machine. */
 export type ResolvedOrigin =
   | { readonly host: string; readonly port: number; readonly tls: boolean }
-  /** A bucket, which moto holds. */
+  /** A bucket, which is in moto. */
   | { readonly moto: MotoAddress }
-  /** Answered in this process. */
+  /** A function that this process runs. */
   | { readonly invoke: InvokeOrigin }
-  /** Why not, and what to do about it: one sentence each. */
+  /** The origin can't be reached: the reason and the fix, one sentence each. */
   | { readonly refused: string };
 
-/** @param host the origin's domain name, in any case */
+/**
+ * Finds an origin on this machine.
+ * @param host the origin's domain name, in any case
+ */
 export type ResolveOrigin = (host: string, protocol: OriginProtocol, port: number) => ResolvedOrigin;
 
-/** An origin without a server, such as a Lambda function's URL. */
+/** Answers in the name of an origin that has no server, such as a Lambda function's URL. */
 export type InvokeOrigin = (request: {
   readonly method: string;
   /** Path and query. */
@@ -26,25 +29,30 @@ export type InvokeOrigin = (request: {
   readonly body: AsyncIterable<Buffer>;
 }) => Promise<{ readonly status: number; readonly headers: HeaderList; readonly body: AsyncIterable<Buffer> }>;
 
+/** An origin's answer to one request. */
 export interface OriginResponse {
   readonly status: number;
   readonly statusText: string | undefined;
   readonly headers: HeaderList;
   readonly body: Readable;
-  /** Milliseconds; undefined where a connection was used again. */
+  /** The time until there was a connection, in milliseconds; undefined if a connection was reused. */
   readonly connectMs?: number | undefined;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html and http-504-gateway-timeout.html */
+/**
+ * An origin did not answer.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html
+ */
 export interface OriginFailure {
   readonly failure: string;
-  /** 502 where there is no connection or no valid answer, 504 where it takes too long. */
+  /** 502 if there was no connection or no valid answer, 504 if a timeout passed. */
   readonly status: 502 | 504;
-  /** The origin had closed a connection that was to be used again: it has not seen the request. */
+  /** True if the origin has not seen the request: it had closed the reused connection. */
   readonly unseen?: boolean;
 }
 
-/** A request to a bucket, in CloudFront's name. */
+/** A request from CloudFront to a bucket. */
 export interface S3Request {
   readonly method: string;
   /** The origin's domain name. */
@@ -53,20 +61,20 @@ export interface S3Request {
   readonly url: string;
   readonly headers: HeaderList;
   readonly secure: boolean;
-  /** Undefined where the viewer's own signature goes to S3. */
+  /** Undefined if the request carries the viewer's own signature. */
   readonly caller: S3Caller | undefined;
-  /** Of the distribution: twelve digits. */
+  /** The distribution's account: twelve digits. */
   readonly account: string;
 }
 
 /** Sends a request to the origin's address, and again on another connection as far as its attempts allow. */
 export type SendRequest = (url: string, headers: HeaderList) => Promise<OriginResponse | OriginFailure>;
 
-/** In whose name CloudFront asks. */
+/** The identity with which CloudFront requests an object. */
 export type S3Caller =
-  /** Signed, by an origin access control. */
+  /** An origin access control signs the request. */
   | { readonly type: "distribution"; readonly arn: string; readonly account: string }
-  /** By an origin access identity, of the older kind. */
+  /** An origin access identity, the older kind, signs the request. */
   | { readonly type: "identity"; readonly id: string; readonly canonicalUserId: string }
   | { readonly type: "anonymous" };
 

@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
 
 /**
- * The beginning of a request's body, and the body whole again.
- * @param limit the most bytes to look at
+ * Reads the beginning of a request's body for a function.
+ * @param limit the maximum of bytes for the function
+ * @returns the beginning, and a body from which everything can still be read
  */
 export async function peekBody(
   body: Readable | Buffer | undefined,

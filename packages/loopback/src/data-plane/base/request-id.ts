@@ -1,13 +1,13 @@
 import { randomFillSync } from "node:crypto";
 
-/** Of the emulated edge location, as `X-Amz-Cf-Pop` names it. */
+/** The emulated edge location, as `X-Amz-Cf-Pop` names it. */
 export const edgeLocation = "LOC1-P1";
 
 const bytesPerId = 39;
 const pool = Buffer.alloc(bytesPerId * 128);
 let used = pool.length;
 
-/** A request's id, as `X-Amz-Cf-Id` has it: 52 characters of base64url, then `==`. */
+/** A new request id in the format of `X-Amz-Cf-Id`: 52 characters of base64url, then `==`. */
 export function requestId(): string {
   if (used === pool.length) {
     randomFillSync(pool);

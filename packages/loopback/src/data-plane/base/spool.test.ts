@@ -34,7 +34,7 @@ describe("Spool", () => {
   it.each([
     [800, true],
     [5_000, false],
-  ])("gives back %i bytes, whole and in part, in memory: %s", async (size, inMemory) => {
+  ])("returns %i bytes, whole and in part, in memory: %s", async (size, inMemory) => {
     const data = randomBytes(size);
     const spool = new Spool(storage);
     spool.retain();
@@ -46,7 +46,7 @@ describe("Spool", () => {
     await expect.poll(() => readdir(directory)).toEqual([]);
   });
 
-  it("is read while it is written, also across the move to a file", async () => {
+  it("can be read while it is written, even across the move to a file", async () => {
     const data = randomBytes(3_000);
     const spool = new Spool(storage);
     spool.retain();
@@ -62,12 +62,12 @@ describe("Spool", () => {
     spool.release();
   });
 
-  it("fails its readers when the source breaks off or is shorter than it said", async () => {
+  it("fails its readers when the source breaks off or is shorter than expected", async () => {
     const spool = new Spool(storage);
     const begun = all(spool.read());
     begun.catch(() => undefined);
     await spool.fill(chunksOf(Buffer.alloc(10), 5), 11);
     expect(spool.state).toBe("failed");
-    await expect(begun).rejects.toThrow("broke the response off");
+    await expect(begun).rejects.toThrow("broke off its response");
   });
 });

@@ -1,16 +1,16 @@
 import { type FileHandle, open, rm } from "node:fs/promises";
 
-/** Where spools write what is too large for memory. */
+/** Where spools write bodies that are too large for memory. */
 export interface SpoolStorage {
-  /** The most bytes of one body that stay in memory. */
+  /** The maximum of bytes of one body in memory. */
   readonly memoryBytes: number;
-  /** A path for a new file; its folder is there. */
+  /** Returns the path for a new file, in a folder that exists. */
   newFile(): Promise<string>;
 }
 
 /**
- * A body that is written once and read any number of times, also while it is still being written. It lies in memory
- * while it is small, else in a file, so that memory stays flat however large a body is.
+ * A body that is written once and read any number of times, even while it is still being written. Small bodies are in
+ * memory and large ones in a file, so that the use of memory does not grow with a body's size.
  */
 export class Spool {
   /** Bytes written so far. */
@@ -26,7 +26,7 @@ export class Spool {
     this.#storage = storage;
   }
 
-  /** The whole body where it is complete and in memory. */
+  /** The whole body; undefined unless it is complete and in memory. */
   get buffer(): Buffer | undefined {
     if (this.state !== "complete" || this.#file !== undefined) return undefined;
     if (this.#chunks.length !== 1) this.#chunks = [Buffer.concat(this.#chunks)];
@@ -37,7 +37,7 @@ export class Spool {
     return this.#file === undefined;
   }
 
-  /** Takes all of a source. It is complete afterwards, or has failed; neither throws. */
+  /** Reads a source to its end. Never rejects: afterwards, `state` is complete or failed. */
   async fill(source: AsyncIterable<Buffer>, expectedBytes: number | undefined): Promise<void> {
     try {
       for await (const chunk of source) await this.#write(chunk);
@@ -49,7 +49,7 @@ export class Spool {
     this.release();
   }
 
-  /** Keeps the file from being removed until {@link release}. */
+  /** Keeps the file until {@link release} has been called as often as this. */
   retain(): void {
     this.#holders += 1;
   }
@@ -65,8 +65,8 @@ export class Spool {
   }
 
   /**
-   * Yields the bytes from `start` to before `end`, waiting for those that are still to come.
-   * @throws Error when the source broke off
+   * Yields the bytes from `start` to before `end`, and waits for those that have not arrived yet.
+   * @throws Error if the source broke off
    */
   async *read(start = 0, end = Number.POSITIVE_INFINITY): AsyncGenerator<Buffer> {
     this.retain();
@@ -80,7 +80,7 @@ export class Spool {
         } else if (this.state === "filling") {
           await new Promise<void>((resolve) => this.#wake.push(resolve));
         } else if (this.state === "failed") {
-          throw new Error("the origin broke the response off");
+          throw new Error("The origin broke off its response.");
         } else {
           return;
         }
@@ -124,7 +124,7 @@ export class Spool {
       if (offset < chunk.length) return chunk.subarray(offset, Math.min(chunk.length, offset + end - position));
       offset -= chunk.length;
     }
-    throw new Error("a spool has fewer bytes than it counted");
+    throw new Error("The spool has fewer bytes than it counted.");
   }
 
   #notify(): void {

@@ -2,7 +2,7 @@ import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
 import type { HeaderList } from "../http/headers.ts";
 import type { EdgeRequest, EdgeResponse } from "./edge-functions.ts";
 
-/** One request's way through the data plane. It refers to what was there anyway, so that keeping it costs little. */
+/** Records how one request passed the data plane. It refers to existing objects, so that it needs little memory. */
 export interface RequestTrace {
   readonly id: string;
   /** Milliseconds since 1970 by the data plane's clock. */
@@ -10,7 +10,7 @@ export interface RequestTrace {
   readonly method: string;
   readonly protocol: "http" | "https";
   readonly host: string;
-  /** Path and query as they came. */
+  /** Path and query as the viewer sent them. */
   readonly url: string;
   readonly headers: HeaderList;
   distribution?: { readonly id: string; readonly domainName: string };
@@ -18,22 +18,23 @@ export interface RequestTrace {
   cache?: CacheTrace;
   readonly stages: StageTrace[];
   readonly origin: OriginTrace[];
-  /** Why CloudFront itself answered, where it did. */
+  /** The reason why CloudFront itself answered, if it did. */
   note?: string;
   result?: ResultTrace;
 }
 
+/** The cache's part in an answer. */
 export interface CacheTrace {
   readonly outcome: "hit" | "miss" | "refresh" | "stale" | "not-cacheable";
-  /** `no entry`, `expired 3 s ago`, `the maximum TTL is 0`. */
+  /** Such as `no entry`, `expired 3 s ago`, `the maximum TTL is 0`. */
   readonly reason: string;
-  /** Its parts, one a line. */
+  /** The cache key: one part per line. */
   readonly key?: string;
-  /** What became of the origin's answer: `stored for 60 s (max-age=60)`. */
+  /** Whether the origin's answer was stored, such as `stored for 60 s (max-age=60)`. */
   stored?: string;
 }
 
-/** A function that ran. */
+/** One run of a function. */
 interface StageTrace {
   readonly event: EdgeEvent;
   readonly runtime: EdgeRuntime;
@@ -44,16 +45,16 @@ interface StageTrace {
     | { readonly response: TracedResponse; readonly bodyBytes?: number | undefined }
     | { readonly failure: string };
   readonly logs: readonly string[];
-  /** What CloudFront ignores of what the function returned. */
+  /** Values of the function's result that CloudFront ignores: one sentence each. */
   readonly warnings: readonly string[];
-  /** What the function writes to the access logs, and the field that has it: `viewer-request-log-data`. */
+  /** The field that the function writes to the access logs, such as `viewer-request-log-data`, and its value. */
   readonly logData?: { readonly field: string; readonly value: string } | undefined;
   readonly durationMs: number;
   readonly computeUtilization?: number | undefined;
   readonly coldStart?: boolean | undefined;
 }
 
-/** Bodies are not kept, their lengths are. */
+/** Traces keep lengths of bodies, not the bodies. */
 type TracedResponse = Omit<EdgeResponse, "body">;
 
 /** One attempt at an origin. */
@@ -65,9 +66,9 @@ export interface OriginTrace {
   status?: number;
   responseHeaders?: HeaderList;
   failure?: string;
-  /** Until there was a connection; undefined where one was used again. */
+  /** The time until there was a connection; undefined if a connection was reused. */
   connectMs?: number | undefined;
-  /** Until the response's headers, or the failure. */
+  /** The time until the response's headers, or until the failure. */
   durationMs?: number;
 }
 
@@ -77,16 +78,16 @@ interface ResultTrace {
   readonly xCache: string;
   readonly bytes: number;
   readonly durationMs: number;
-  /** The viewer went away, or the origin broke off. */
+  /** True if the viewer went away, or the origin broke off. */
   readonly aborted: boolean;
 }
 
-/** The last requests, the newest first. */
+/** Keeps the traces of the last requests, the newest first. */
 export interface TraceRing {
   readonly capacity: number;
   add(trace: RequestTrace): void;
   find(id: string): RequestTrace | undefined;
-  /** @param distribution an id or domain name; all when it is not given */
+  /** @param filter `distribution` is an id or a domain name; without it, traces of all distributions are listed */
   list(filter?: { distribution?: string | undefined; limit?: number | undefined }): RequestTrace[];
   clear(): void;
 }

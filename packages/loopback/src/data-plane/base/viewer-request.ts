@@ -5,9 +5,9 @@ import type { HeaderList } from "../http/headers.ts";
 export interface ViewerRequest {
   readonly method: string;
   readonly protocol: "http" | "https";
-  /** `1.1`, or `2.0` with TLS */
+  /** `1.1`; with TLS also `2.0`. */
   readonly httpVersion: string;
-  /** As the viewer wrote it, with its port. */
+  /** As the viewer sent it, with its port. */
   readonly host: string;
   /** Path and query as they are on the wire. */
   readonly url: string;
@@ -16,16 +16,17 @@ export interface ViewerRequest {
   readonly headers: HeaderList;
   readonly clientIp: string;
   readonly clientPort: number;
-  /** What the viewer says of itself in `x-loopback-viewer-*` headers, which nothing else sees: `country` to `ES`. */
-  readonly claims: ReadonlyMap<string, string>;
+  /** Properties of the simulated viewer, from `x-loopback-viewer-*` headers, such as `country` to `ES`. */
+  readonly simulated: ReadonlyMap<string, string>;
   /** `TLSv1.3:TLS_AES_128_GCM_SHA256:fullHandshake`; undefined without TLS. */
   readonly tls: (() => string) | undefined;
   readonly body: Readable | undefined;
-  /** Why the request can't be answered, in one sentence. */
+  /** Set if the request can't be answered. */
   readonly malformed: Malformed | undefined;
 }
 
 export interface Malformed {
   readonly status: 400 | 505;
+  /** The reason, in one sentence. */
   readonly message: string;
 }

@@ -147,7 +147,7 @@ describe("a request that a function rebuilds", () => {
       await serve("origin-request", lambda(`delete cf.request.headers['${name}']; return cf.request;`));
       const post = () =>
         send({
-          port: harness.plane.httpPort,
+          port: harness.dataPlane.httpPort,
           path: "/a",
           method: "POST",
           body: "sent",

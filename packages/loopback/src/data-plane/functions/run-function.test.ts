@@ -286,7 +286,7 @@ describe("Origin request", () => {
       { lambda: true, includeBody: true },
     );
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const { httpPort: port } = harness.plane;
+    const { httpPort: port } = harness.dataPlane;
     const ports = new Set<number | undefined>();
     agent.on("free", (socket: { localPort?: number }) => ports.add(socket.localPort));
     for (let time = 0; time < 2; time += 1) {

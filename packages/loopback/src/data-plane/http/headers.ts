@@ -67,3 +67,8 @@ export function capitalizedName(name: string): string {
 function isNamed(given: string, name: string): boolean {
   return given.length === name.length && (given === name || given.toLowerCase() === name);
 }
+
+/** The name in a Host header: in lower case, without a port and a final dot. */
+export function hostName(host: string): string {
+  return host.replace(/:\d*$/, "").replace(/\.$/, "").toLowerCase();
+}

@@ -9,7 +9,7 @@ const start = async (options?: HarnessOptions) => {
 };
 afterEach(() => harness.close());
 
-const newest = () => harness.plane.traces.list({ limit: 1 })[0];
+const newest = () => harness.dataPlane.traces.list({ limit: 1 })[0];
 const inspect = async (path: string) => {
   const { status, body } = await harness.get(path, { host: "inspector.localhost:8080" });
   return { status, json: JSON.parse(body) };
@@ -73,9 +73,9 @@ describe("Traces", () => {
   });
 
   it("are kept up to their capacity, the newest first", async () => {
-    const { get, plane } = await start({ traceCapacity: 2 });
+    const { get, dataPlane } = await start({ traceCapacity: 2 });
     for (const path of ["/1", "/2", "/3"]) await get(path);
-    expect(plane.traces.list().map(({ url }) => url)).toEqual(["/3", "/2"]);
+    expect(dataPlane.traces.list().map(({ url }) => url)).toEqual(["/3", "/2"]);
   });
 });
 

@@ -18,7 +18,7 @@ import { startOrigin, type TestOrigin } from "./origin.ts";
 
 /** A data plane with one origin, whose time stands still until a test moves it. */
 export interface Harness {
-  readonly plane: DataPlane;
+  readonly dataPlane: DataPlane;
   readonly origin: TestOrigin;
   readonly deployment: TestDeployment;
   readonly functions: ReturnType<typeof fakeFunctions>;
@@ -70,7 +70,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const functions = fakeFunctions(options.functions ?? {});
   const authority = await createAuthority(new Date());
   const log: string[] = [];
-  const plane = await startDataPlane({
+  const dataPlane = await startDataPlane({
     deployment,
     functions,
     origins: options.resolve ?? createOriginResolver(),
@@ -83,7 +83,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     ...(options.traceCapacity === undefined ? {} : { traceCapacity: options.traceCapacity }),
   });
   return {
-    plane,
+    dataPlane,
     origin,
     deployment,
     functions,
@@ -94,7 +94,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     },
     get(path, { method, headers, body, https = false, host = "e1testdistrib.cloudfront.net" } = {}) {
       return send({
-        port: https ? plane.httpsPort : plane.httpPort,
+        port: https ? dataPlane.httpsPort : dataPlane.httpPort,
         path,
         headers: { host, ...headers },
         https,
@@ -104,7 +104,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       });
     },
     async close() {
-      await plane.close();
+      await dataPlane.close();
       await origin.close();
     },
   };

@@ -69,7 +69,7 @@ async function start(main: HarnessOptions["main"]) {
 
 /** Sends a request as it is given, which no HTTP client would do, and gives the answer's status and body. */
 async function visit(target: string, method = "GET"): Promise<[number, string]> {
-  const socket = connect(running.plane.httpPort, "127.0.0.1");
+  const socket = connect(running.dataPlane.httpPort, "127.0.0.1");
   socket.write(`${method} ${target} HTTP/1.1\r\nHost: e1testdistrib.cloudfront.net\r\nConnection: close\r\n\r\n`);
   const text = Buffer.concat(await socket.toArray()).toString("latin1");
   return [Number(/^HTTP\/1.1 (\d+)/.exec(text)?.[1]), text.slice(text.indexOf("\r\n\r\n") + 4)];

@@ -83,10 +83,10 @@ const toDistribution = (id: string): Partial<PolicyStatement> => ({
 describe("a private bucket behind an origin access control", () => {
   it("is read where the bucket's policy names the distribution, by a request that is signed", async () => {
     await allow("site", toDistribution("E1TESTDISTRIB"));
-    const { get, plane } = await start({ signing: "always" });
+    const { get, dataPlane } = await start({ signing: "always" });
     const answer = await get("/a%20b.html");
     expect([answer.status, answer.body]).toEqual([200, "private"]);
-    const { headers = [] } = plane.traces.list()[0]?.origin[0] ?? {};
+    const { headers = [] } = dataPlane.traces.list()[0]?.origin[0] ?? {};
     expect(Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))).toMatchObject({
       "x-amz-date": "20260901T120000Z",
       "x-amz-content-sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -129,10 +129,10 @@ describe("a private bucket behind an origin access control", () => {
       ["always", 200],
       ["no-override", 403],
     ] as const) {
-      const { get, plane, close } = await start({ signing });
+      const { get, dataPlane, close } = await start({ signing });
       expect([signing, (await get("/a%20b.html")).status]).toEqual([signing, status]);
       const protocol = signing === "always" ? "https" : "http";
-      expect(plane.traces.list()[0]?.origin[0]?.url).toMatch(new RegExp(`^${protocol}://`));
+      expect(dataPlane.traces.list()[0]?.origin[0]?.url).toMatch(new RegExp(`^${protocol}://`));
       await close();
     }
   });
@@ -169,10 +169,12 @@ describe("a private bucket behind an origin access control", () => {
     await allow("site", toDistribution("E1TESTDISTRIB"));
     const options: HarnessOptions = { cachePolicies: { signed: cachePolicy({ headers: ["Authorization"] }) } };
     const sent = async (signing: "always" | "no-override") => {
-      const { get, plane, close } = await start({ ...options, signing, behavior: { CachePolicyId: "signed" } });
+      const { get, dataPlane, close } = await start({ ...options, signing, behavior: { CachePolicyId: "signed" } });
       await get("/a%20b.html", { headers: { authorization: "the viewer's" } });
       await close();
-      return plane.traces.list()[0]?.origin[0]?.headers.find(([name]) => name.toLowerCase() === "authorization")?.[1];
+      return dataPlane.traces
+        .list()[0]
+        ?.origin[0]?.headers.find(([name]) => name.toLowerCase() === "authorization")?.[1];
     };
     expect(await sent("no-override")).toBe("the viewer's");
     expect(await sent("always")).toContain("AWS4-HMAC-SHA256");

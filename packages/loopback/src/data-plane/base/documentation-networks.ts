@@ -1,11 +1,11 @@
 import { BlockList, isIP } from "node:net";
 
-/** Where a viewer is, as CloudFront reckons by its address. */
+/** Where a viewer is, as CloudFront derives it from the viewer's address. */
 export interface ViewerLocation {
   /** ISO 3166-1 alpha-2, in upper case. */
   readonly country?: string | undefined;
   readonly countryName?: string | undefined;
-  /** The first level of ISO 3166-2, without the country: `MD`. */
+  /** The first level of ISO 3166-2 without the country, such as `MD`. */
   readonly region?: string | undefined;
   readonly regionName?: string | undefined;
   readonly city?: string | undefined;
@@ -14,14 +14,14 @@ export interface ViewerLocation {
   readonly timeZone?: string | undefined;
   readonly latitude?: string | undefined;
   readonly longitude?: string | undefined;
-  /** In the United States only. */
+  /** Set in the United States only. */
   readonly metroCode?: string | undefined;
   readonly asn?: string | undefined;
 }
 
 /**
- * Addresses that no viewer has, as they are for documentation, stand for viewers in four countries: RFC 5737, RFC 3849
- * and, for the networks' numbers, RFC 5398.
+ * Addresses reserved for documentation simulate viewers in four countries, since no real viewer has them: RFC 5737,
+ * RFC 3849 and, for the networks' numbers, RFC 5398.
  */
 const networks: readonly (readonly [network: string, bits: number, location: ViewerLocation])[] = [
   [
@@ -98,7 +98,7 @@ const table = networks.map(([network, bits, location]) => {
   return { family, addresses, location } as const;
 });
 
-/** Empty for an address that is not in the table, as those of this machine are not. */
+/** The location of an address; empty for addresses outside the table, such as those of this machine. */
 export function locationOf(ip: string): ViewerLocation {
   const family = isIP(ip) === 4 ? "ipv4" : "ipv6";
   return table.find((entry) => entry.family === family && entry.addresses.check(ip, family))?.location ?? {};
