@@ -3,7 +3,7 @@ import { behavior, distribution, many, reported } from "@featheredge/synth/testi
 import { describe, expect, it } from "vitest";
 import { KeyValueStore } from "./key-value-store/index.ts";
 import { LambdaAtEdge } from "./lambda-at-edge/index.ts";
-import { artifact } from "./test-stack.ts";
+import { artifact } from "./testing/stack.ts";
 import { ViewerFunction } from "./viewer-function/index.ts";
 
 describe("a stack author's use of our modules", () => {

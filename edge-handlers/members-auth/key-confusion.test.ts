@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type IssuerKey, type KeyServer, makeKey, sign, startKeyServer } from "./test-issuer.ts";
-import { opened, visit } from "./test-visit.ts";
+import { type IssuerKey, type KeyServer, makeKey, sign, startKeyServer } from "./testing/issuer.ts";
+import { opened, visit } from "./testing/visit.ts";
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 

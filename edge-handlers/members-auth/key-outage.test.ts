@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type KeyServer, makeKey, sign, startKeyServer } from "./test-issuer.ts";
-import { opened, visit } from "./test-visit.ts";
+import { type KeyServer, makeKey, sign, startKeyServer } from "./testing/issuer.ts";
+import { opened, visit } from "./testing/visit.ts";
 
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 1);

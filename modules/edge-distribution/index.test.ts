@@ -1,7 +1,7 @@
 import { RuleError } from "@featheredge/synth";
 import { reported } from "@featheredge/synth/testing";
 import { describe, expect, it } from "vitest";
-import { synthesised } from "../test-stack.ts";
+import { synthesised } from "../testing/stack.ts";
 import { type AttachedFunction, type Behavior, EdgeDistribution, type EdgeDistributionProps } from "./index.ts";
 
 const attached = (changes: Partial<AttachedFunction> = {}): AttachedFunction => ({

@@ -2,7 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import type { FunctionArtifact } from "@featheredge/compiler";
 import { describe, expect, it } from "vitest";
 import { KeyValueStore } from "../key-value-store/index.ts";
-import { artifact, synthesised } from "../test-stack.ts";
+import { artifact, synthesised } from "../testing/stack.ts";
 import { LambdaAtEdge, type LambdaAtEdgeProps } from "./index.ts";
 
 const lambda = (changes: Partial<FunctionArtifact> = {}, props: Pick<LambdaAtEdgeProps, "runtime"> = {}) =>

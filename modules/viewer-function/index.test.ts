@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { KeyValueStore } from "../key-value-store/index.ts";
-import { artifact, synthesised } from "../test-stack.ts";
+import { artifact, synthesised } from "../testing/stack.ts";
 import { ViewerFunction } from "./index.ts";
 
 describe("a viewer function", () => {

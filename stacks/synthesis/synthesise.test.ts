@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Environment } from "#environments";
 import { makeReferenceProject, referenceEnvironment, referenceEnvironments } from "#fixtures/reference-site.ts";
-import { testBuild } from "../test-build.ts";
+import { testBuild } from "../testing/build.ts";
 import { type SynthesisInput, synthesise } from "./synthesise.ts";
 
 let root: string;

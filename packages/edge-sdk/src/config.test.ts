@@ -3,7 +3,7 @@ import { z } from "zod";
 import { dynamic, dynamicRecord, findDynamic, seedsOf } from "./config.ts";
 import type { Dynamic, DynamicRecord } from "./index.ts";
 import { onViewerRequest } from "./index.ts";
-import { runCase } from "./testing.ts";
+import { runCase } from "./testing/index.ts";
 
 const schema = z.strictObject({
   name: z.string(),

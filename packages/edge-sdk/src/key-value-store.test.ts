@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { KeyValueStore } from "./index.ts";
 import { keyValueStore } from "./key-value-store.ts";
-import { type ParameterStore, type StoreServer, startKeyValueStore, startParameterStore } from "./testing.ts";
+import { type ParameterStore, type StoreServer, startKeyValueStore, startParameterStore } from "./testing/index.ts";
 
 const start = Date.UTC(2026, 0, 1);
 const arn = "arn:aws:cloudfront::123456789012:key-value-store/a1b2c3d4";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { secret } from "./secrets.ts";
-import { type ParameterStore, startParameterStore } from "./testing.ts";
+import { type ParameterStore, startParameterStore } from "./testing/index.ts";
 
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 1);

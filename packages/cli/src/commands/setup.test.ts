@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { terraformRelease } from "../setup/terraform-release.ts";
-import { makeTestMachine, type TestMachine } from "../setup/test-machine.ts";
+import { makeTestMachine, type TestMachine } from "../setup/testing/machine.ts";
 
 // The command as a process, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

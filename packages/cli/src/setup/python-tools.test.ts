@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findPythonMaker, getPythonTools, pythonPackages } from "./python-tools.ts";
-import { installing, makeTestMachine, type TestMachine } from "./test-machine.ts";
+import { installing, makeTestMachine, type TestMachine } from "./testing/machine.ts";
 import { type ToolsFolder, toolsFolder } from "./tools-folder.ts";
 
 let machine: TestMachine;

@@ -5,7 +5,7 @@ import { needsOf, type ToolName } from "./needs.ts";
 import { findPackageManager } from "./package-managers.ts";
 import { findPythonMaker, type RunProgram } from "./python-tools.ts";
 import { setUp } from "./set-up.ts";
-import { installing, makeTestMachine, type TestMachine } from "./test-machine.ts";
+import { installing, makeTestMachine, type TestMachine } from "./testing/machine.ts";
 
 let machine: TestMachine;
 let printed: string;

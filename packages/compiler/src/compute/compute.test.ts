@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { referenceFunctions } from "../testing/reference-functions.ts";
 import { Workspace } from "../testing/workspace.ts";
 import { findCases } from "./cases.ts";
 import { estimateCompute } from "./estimate.ts";
-import { referenceFunctions } from "./reference-functions.ts";
 import { computeWarning } from "./utilization.ts";
 
 const looping = `function handler(event) {

@@ -14,8 +14,8 @@ import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-orig
 import { managedPolicies } from "@featheredge/aws-rules";
 import { type TerraformStack, Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
+import { type Build, behavior, distribution, light, many, stackOf, withDistribution } from "../testing/index.ts";
 import { checkAccounts, type SourcedStack } from "./index.ts";
-import { type Build, behavior, distribution, light, many, stackOf, withDistribution } from "./test-stacks.ts";
 
 describe("stacks taken together", () => {
   /** A stack for each build, of the accounts given, or all of one. */

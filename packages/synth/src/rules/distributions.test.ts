@@ -11,7 +11,7 @@ import {
   withDistribution,
   withLambda,
   withOrigin,
-} from "./test-stacks.ts";
+} from "../testing/index.ts";
 
 describe("a stack that AWS takes", () => {
   it("has no problem", () => {

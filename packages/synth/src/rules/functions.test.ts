@@ -7,7 +7,7 @@ import { LambdaRuntimeManagementConfig } from "@cdktf/provider-aws/lib/lambda-ru
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import type { TerraformStack } from "cdktf";
 import { describe, expect, it } from "vitest";
-import { behavior, distribution, lambda, light, reported, withLambda } from "./test-stacks.ts";
+import { behavior, distribution, lambda, light, reported, withLambda } from "../testing/index.ts";
 
 describe("a stack author's Lambda@Edge function", () => {
   it.each<[string, Partial<LambdaFunctionConfig>, string]>([

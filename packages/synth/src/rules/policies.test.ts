@@ -4,7 +4,7 @@ import { CloudfrontKeyGroup } from "@cdktf/provider-aws/lib/cloudfront-key-group
 import { CloudfrontOriginRequestPolicy } from "@cdktf/provider-aws/lib/cloudfront-origin-request-policy/index.js";
 import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js";
 import { describe, expect, it } from "vitest";
-import { type Build, many, reported } from "./test-stacks.ts";
+import { type Build, many, reported } from "../testing/index.ts";
 
 describe("a stack author's policy", () => {
   const items = many(11, (index) => `n${index}`);

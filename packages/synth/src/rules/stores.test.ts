@@ -4,7 +4,7 @@ import { CloudfrontkeyvaluestoreKey } from "@cdktf/provider-aws/lib/cloudfrontke
 import { CloudfrontkeyvaluestoreKeysExclusive } from "@cdktf/provider-aws/lib/cloudfrontkeyvaluestore-keys-exclusive/index.js";
 import type { TerraformStack } from "cdktf";
 import { describe, expect, it } from "vitest";
-import { many, reported } from "./test-stacks.ts";
+import { many, reported } from "../testing/index.ts";
 
 describe("a stack author's KeyValueStore", () => {
   const store = (stack: TerraformStack) => new CloudfrontKeyValueStore(stack, "store", { name: "store" });

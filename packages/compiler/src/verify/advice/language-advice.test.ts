@@ -6,12 +6,12 @@ import { bundleOf } from "../../testing/bundle-of.ts";
 import { Workspace } from "../../testing/workspace.ts";
 import { differenceAdvice } from "../differences/advice.ts";
 import { findDifferences } from "../differences/find-differences.ts";
-import { differenceRows } from "./difference-rows.ts";
-import { globalRows } from "./global-rows.ts";
-import { methodRows } from "./method-rows.ts";
-import { otherRows } from "./other-rows.ts";
 import type { Row } from "./row.ts";
-import { formRows, syntaxRows } from "./syntax-rows.ts";
+import { differenceRows } from "./testing/difference-rows.ts";
+import { globalRows } from "./testing/global-rows.ts";
+import { methodRows } from "./testing/method-rows.ts";
+import { otherRows } from "./testing/other-rows.ts";
+import { formRows, syntaxRows } from "./testing/syntax-rows.ts";
 
 // Each case builds for real, on machines that may be busy.
 vi.setConfig({ testTimeout: 60_000 });

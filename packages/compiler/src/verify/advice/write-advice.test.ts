@@ -2,7 +2,7 @@ import type { EdgeEvent } from "@featheredge/aws-rules";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Workspace } from "../../testing/workspace.ts";
 import { writeRules } from "../writes/check.ts";
-import { writeRows } from "./write-rows.ts";
+import { writeRows } from "./testing/write-rows.ts";
 
 // Each case builds for real, on machines that may be busy.
 vi.setConfig({ testTimeout: 60_000 });

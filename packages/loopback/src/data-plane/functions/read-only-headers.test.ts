@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { type ClientResponse, send } from "../testing/client.ts";
 import { type Harness, startHarness } from "../testing/harness.ts";
 import type { OriginHandler } from "../testing/origin.ts";
-import { startFunctions } from "./testing.ts";
+import { startFunctions } from "./testing/start-functions.ts";
 
 // Lambda@Edge functions start threads.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { callOf, startFunctions } from "../testing.ts";
+import { callOf, startFunctions } from "../testing/start-functions.ts";
 
 let started: Awaited<ReturnType<typeof startFunctions>>;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EdgeCall } from "../../base/edge-functions.ts";
-import { callOf, startFunctions } from "../testing.ts";
+import { callOf, startFunctions } from "../testing/start-functions.ts";
 
 let started: Awaited<ReturnType<typeof startFunctions>>;
 beforeAll(async () => {

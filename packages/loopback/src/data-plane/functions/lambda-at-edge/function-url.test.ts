@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LambdaVersion } from "../../../deployment.ts";
-import { startFunctions } from "../testing.ts";
+import { startFunctions } from "../testing/start-functions.ts";
 import type { FunctionUrlRequest } from "./function-url.ts";
 
 // Real threads, perhaps on a busy machine.

@@ -5,7 +5,7 @@ import { type Authority, createAuthority } from "../../../certificates/authority
 import { openGateway } from "../../../moto/gateway.ts";
 import { portAddress } from "../../../moto/server/address.ts";
 import { startProxy, type TlsProxy } from "../../../proxy/proxy.ts";
-import { callOf, startFunctions } from "../testing.ts";
+import { callOf, startFunctions } from "../testing/start-functions.ts";
 
 // Real threads and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

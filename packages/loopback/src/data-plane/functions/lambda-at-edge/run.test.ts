@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { LambdaVersion } from "../../../deployment.ts";
 import type { EdgeCallResult } from "../../base/edge-functions.ts";
-import { callOf, startFunctions } from "../testing.ts";
+import { callOf, startFunctions } from "../testing/start-functions.ts";
 
 // Real threads, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

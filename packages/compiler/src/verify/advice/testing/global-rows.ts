@@ -1,4 +1,4 @@
-import { type Row, row, whole } from "./row.ts";
+import { type Row, row, whole } from "../row.ts";
 
 const passOn = "function handler(event) {\n  return event.request;\n}";
 const withoutIt = "value = 1;";

@@ -1,8 +1,8 @@
 import { managedPolicies } from "@featheredge/aws-rules";
 import { afterEach, expect, it } from "vitest";
-import { distributionConfig, testBehavior } from "./control-plane/testing/distribution.ts";
-import { respond, startOrigin, type TestOrigin } from "./data-plane/testing/origin.ts";
-import { startCloudFront, type TestCloudFront } from "./testing.ts";
+import { distributionConfig, testBehavior } from "../control-plane/testing/distribution.ts";
+import { respond, startOrigin, type TestOrigin } from "../data-plane/testing/origin.ts";
+import { startCloudFront, type TestCloudFront } from "./index.ts";
 
 let origin: TestOrigin;
 let cloudFront: TestCloudFront;

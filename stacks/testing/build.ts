@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BehaviorInput, EnvironmentBuild, FunctionArtifact } from "@featheredge/compiler";
 import type { Environment } from "#environments";
-import { behaviorInputs } from "./distribution/behaviors.ts";
+import { behaviorInputs } from "../distribution/behaviors.ts";
 
 /** A build as the compiler leaves it, with stand-ins for the functions: below `/members/` Lambda@Edge, else not. */
 export function testBuild(name: string, environment: Environment, directory: string): EnvironmentBuild {

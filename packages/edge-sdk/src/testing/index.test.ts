@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { onOriginRequest, onViewerResponse, redirect } from "../index.ts";
-import { loadCases, mismatches, runCase } from "../testing.ts";
+import { loadCases, mismatches, runCase } from "./index.ts";
 
 let directory: string;
 

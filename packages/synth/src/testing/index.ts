@@ -8,7 +8,7 @@ import { LambdaFunction, type LambdaFunctionConfig } from "@cdktf/provider-aws/l
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { TerraformStack, Testing } from "cdktf";
 import { expect } from "vitest";
-import { checkAccounts, checkStack } from "./index.ts";
+import { checkAccounts, checkStack } from "../rules/index.ts";
 
 export type Build = (stack: TerraformStack) => void;
 type Files = Readonly<Record<string, string | Uint8Array>>;

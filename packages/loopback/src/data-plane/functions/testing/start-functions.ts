@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { LambdaVersion, PublishedFunction } from "../../deployment.ts";
-import type { EdgeCall } from "../base/edge-functions.ts";
-import { createEdgeFunctions, type EdgeFunctionsOptions } from "./create-edge-functions.ts";
+import type { LambdaVersion, PublishedFunction } from "../../../deployment.ts";
+import type { EdgeCall } from "../../base/edge-functions.ts";
+import { createEdgeFunctions, type EdgeFunctionsOptions } from "../create-edge-functions.ts";
 
 type CallChange = Omit<Partial<EdgeCall>, "request"> & { readonly request?: Partial<EdgeCall["request"]> };
 

@@ -1,6 +1,6 @@
 import { runCase } from "@featheredge/edge-sdk/testing";
-import { config } from "./config.ts";
-import handler from "./handler.ts";
+import { config } from "../config.ts";
+import handler from "../handler.ts";
 
 /**
  * A visit to `/members/x` with a token in the cookie.

@@ -1,4 +1,4 @@
-import { type Row, row } from "./row.ts";
+import { type Row, row } from "../row.ts";
 
 const markup = "anchor big blink bold fixed fontcolor fontsize italics link small strike sub sup".split(" ");
 const dataView = "var view = new DataView(new ArrayBuffer(8));";

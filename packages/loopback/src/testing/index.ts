@@ -1,13 +1,13 @@
 import type { CloudFront } from "@aws-sdk/client-cloudfront";
-import { createAuthority } from "./certificates/authority.ts";
-import { startControlPlane } from "./control-plane/testing/control-plane.ts";
-import { createOriginResolver } from "./data-plane/7-origin/resolve-origin.ts";
-import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
-import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";
-import { aliasesOf, type Clock, type LambdaCode } from "./deployment.ts";
+import { createAuthority } from "../certificates/authority.ts";
+import { startControlPlane } from "../control-plane/testing/control-plane.ts";
+import { createOriginResolver } from "../data-plane/7-origin/resolve-origin.ts";
+import { type DataPlane, startDataPlane } from "../data-plane/data-plane.ts";
+import { createEdgeFunctions } from "../data-plane/functions/create-edge-functions.ts";
+import { aliasesOf, type Clock, type LambdaCode } from "../deployment.ts";
 
 export type { DistributionConfig } from "@aws-sdk/client-cloudfront";
-export type { LambdaVersion } from "./deployment.ts";
+export type { LambdaVersion } from "../deployment.ts";
 
 export interface TestCloudFrontOptions {
   /** Where origins are: `{ "app.example.com": "http://127.0.0.1:3000" }`; `localhost` is this machine. */

@@ -1,4 +1,4 @@
-import { type Row, row } from "./row.ts";
+import { type Row, row } from "../row.ts";
 
 /** A row for each advice in `differenceAdvice`. */
 export const differenceRows: Readonly<Record<string, Row>> = {

@@ -1,5 +1,5 @@
 import type { EdgeEvent } from "@featheredge/aws-rules";
-import type { WriteRule } from "../writes/check.ts";
+import type { WriteRule } from "../../writes/check.ts";
 
 /** A native handler that breaks a rule, and the same one after its advice was followed literally. */
 export interface WriteRow {
