@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { buildEnvironment } from "@featheredge/compiler";
 import type { Environment } from "#environments";
 import { makeReferenceProject, referenceEnvironment } from "#fixtures/reference-site.ts";
-import { buildInput, synthesise } from "#stacks/index.ts";
+import { buildInput, stackKinds, synthesise } from "#stacks/index.ts";
 
 export interface Measurement {
   readonly sites: number;
@@ -72,6 +72,7 @@ async function measure(sites: number): Promise<Measurement> {
     const build = await buildEnvironment(input);
     const rebuilt = performance.now();
     synthesise([{ name: "prod", environment, build }], {
+      kinds: stackKinds,
       root,
       outputDirectory: join(scratch, "cdktf.out"),
       environmentNames: ["prod"],

@@ -1,17 +1,16 @@
 import { resolve } from "node:path";
 import { buildEnvironment } from "@featheredge/compiler";
 import { environmentNames, loadEnvironment } from "#environments";
-import { buildInput } from "./build-input.ts";
-import { type SynthesisInput, synthesise } from "./synthesis/synthesise.ts";
+import { buildInput, type SynthesisInput, stackKinds, synthesise } from "./index.ts";
 
 /**
- * The cdktf app. Reads FEATHEREDGE_ENVIRONMENTS (names with commas between them; left out: all) and cdktf's CDKTF_OUTDIR
- * (left out: `cdktf.out`).
+ * The cdktf app. Reads FEATHEREDGE_ENVIRONMENTS (names separated by commas; default: all) and cdktf's CDKTF_OUTDIR
+ * (default: `cdktf.out`).
  */
 async function main(): Promise<void> {
   const root = resolve(import.meta.dirname, "..");
   const names = chosen(process.env.FEATHEREDGE_ENVIRONMENTS);
-  // All are read before one is built: a mistyped name shall not cost a build.
+  // Load every environment before building any, so that a typo fails fast.
   const environments = await Promise.all(
     names.map(async (name) => ({ name, environment: await loadEnvironment(name) })),
   );
@@ -25,7 +24,7 @@ async function main(): Promise<void> {
     inputs.push({ name, environment, build });
   }
   const outputDirectory = process.env.CDKTF_OUTDIR ?? "cdktf.out";
-  synthesise(inputs, { root, outputDirectory, environmentNames, warn: console.error });
+  synthesise(inputs, { kinds: stackKinds, root, outputDirectory, environmentNames, warn: console.error });
 }
 
 function chosen(names: string | undefined): readonly string[] {
@@ -34,13 +33,13 @@ function chosen(names: string | undefined): readonly string[] {
   return wanted.size === 0 ? environmentNames : [...wanted];
 }
 
-/** What the user can fix; undefined for a defect, whose stack is shown. */
+/** The message of an error that the user can fix; undefined for a defect, whose stack trace is shown. */
 function messageFor(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ("userFacing" in error) return error.message;
   const { code = "" } = error as NodeJS.ErrnoException;
   const isStorage = ["EACCES", "EDQUOT", "EEXIST", "ENOSPC", "ENOTDIR", "EPERM", "EROFS"].includes(code);
-  // Node.js names the file.
+  // The message of Node.js names the file.
   return isStorage
     ? `${error.message}. Free some space, or make the folder writable, then run the command again.`
     : undefined;

@@ -4,8 +4,7 @@ import { join, resolve } from "node:path";
 import { buildEnvironment } from "@featheredge/compiler";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { environmentNames, loadEnvironment } from "#environments";
-import { buildInput } from "./build-input.ts";
-import { synthesise } from "./synthesis/synthesise.ts";
+import { buildInput, stackKinds, synthesise } from "./index.ts";
 
 // Handlers are compiled and run in their engines, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
@@ -16,7 +15,7 @@ const scratch = mkdtempSync(join(tmpdir(), "project-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 describe("this project's environments", () => {
-  it.each(environmentNames)("%s compiles, and synthesizes a stack for each distribution", async (name) => {
+  it.each(environmentNames)("%s compiles, and synthesizes a stack for each entry", async (name) => {
     const environment = await loadEnvironment(name);
     const build = await buildEnvironment({
       ...buildInput(name, environment, root),
@@ -24,8 +23,14 @@ describe("this project's environments", () => {
       cacheDirectory: join(scratch, "cache"),
     });
     const outputDirectory = join(scratch, "cdktf.out");
-    const stacks = synthesise([{ name, environment, build }], { root, outputDirectory, environmentNames });
-    expect(stacks.map(({ distribution }) => distribution)).toEqual(Object.keys(environment.distributions));
+    const stacks = synthesise([{ name, environment, build }], {
+      kinds: stackKinds,
+      root,
+      outputDirectory,
+      environmentNames,
+    });
+    const entries = stackKinds.flatMap((kind) => kind.idsOf(environment).map((id) => `${kind.name} ${id}`));
+    expect(stacks.map(({ identity }) => `${identity.kind} ${identity.name}`).sort()).toEqual(entries.sort());
     for (const { directory } of stacks) expect(existsSync(join(directory, "cdk.tf"))).toBe(true);
   });
 });

@@ -1,50 +1,75 @@
-import type { Construct } from "constructs";
 import type { Environment } from "#environments";
 import type { Origin } from "#modules/edge-distribution/index.ts";
 import { StaticOrigin } from "#modules/static-origin/index.ts";
+import type { EnvironmentStack } from "../environment-stack.ts";
+import type { StackInput } from "../kind.ts";
+
+type Distribution = Environment["distributions"][string];
+type EnvironmentOrigin = Distribution["origins"][string];
 
 export interface DistributionOriginsProps {
-  readonly environment: Environment;
-  readonly distribution: Environment["distributions"][string];
-  /** A name of this distribution's own in the account, of `most` characters. */
-  readonly ownName: (part: string, most: number) => string;
+  readonly distribution: Distribution;
+  readonly input: StackInput;
 }
 
 export interface DistributionOrigins {
   readonly forDistribution: Readonly<Record<string, Origin>>;
-  /** The static ones, by their key in the environment. */
-  readonly buckets: ReadonlyMap<string, StaticOrigin>;
+  /** The name of each static origin's bucket. */
+  readonly bucketNames: Readonly<Record<string, string>>;
+  /** Lets the distribution, and no other, read the origins that belong to us. */
+  allow(distributionArn: string): void;
 }
 
-/** Where a static origin's files lie in the stack's folder. */
+/** An origin, and the resources behind it that the distribution needs access to. */
+interface CreatedOrigin {
+  readonly origin: Origin;
+  readonly bucketName?: string;
+  readonly allow?: (distributionArn: string) => void;
+}
+
+/** Where a static origin's files are in the stack's folder. */
 export function contentFolder(origin: string): string {
   return `content/${origin}`;
 }
 
-/** The origins of a distribution, and the buckets behind the static ones. */
-export function createOrigins(scope: Construct, props: DistributionOriginsProps): DistributionOrigins {
-  const { environment, distribution, ownName } = props;
-  const buckets = new Map<string, StaticOrigin>();
-  const forDistribution: Record<string, Origin> = {};
-  for (const [key, origin] of Object.entries(distribution.origins)) {
-    if (origin.type === "custom") {
-      const { domain: domainName, responseTimeoutSeconds } = origin;
-      forDistribution[key] = { type: "custom", domainName, responseTimeoutSeconds };
-      continue;
-    }
-    const bucket = new StaticOrigin(scope, `origin:${key}`, {
-      // The account makes it unique in the world.
-      bucketName: ownName(`${key}-${environment.account}`, 63),
-      accessControlName: ownName(key, 64),
-      preventDestroy: environment.protections.preventDestroy,
-      contentFolder: origin.content === undefined ? undefined : contentFolder(key),
-    });
-    buckets.set(key, bucket);
-    forDistribution[key] = {
-      type: "s3",
-      domainName: bucket.bucket.bucketRegionalDomainName,
-      accessControlId: bucket.accessControl.id,
-    };
+/** Creates the resources behind a distribution's origins. */
+export function createOrigins(stack: EnvironmentStack, props: DistributionOriginsProps): DistributionOrigins {
+  const created = Object.entries(props.distribution.origins).map(([key, origin]): [string, CreatedOrigin] => [
+    key,
+    createOrigin(stack, key, origin, props.input),
+  ]);
+  return {
+    forDistribution: Object.fromEntries(created.map(([key, { origin }]) => [key, origin])),
+    bucketNames: Object.fromEntries(
+      created.flatMap(([key, { bucketName }]) => (bucketName === undefined ? [] : [[key, bucketName]])),
+    ),
+    allow(distributionArn) {
+      for (const [, { allow }] of created) allow?.(distributionArn);
+    },
+  };
+}
+
+function createOrigin(
+  stack: EnvironmentStack,
+  key: string,
+  origin: EnvironmentOrigin,
+  { environment }: StackInput,
+): CreatedOrigin {
+  if (origin.type === "custom") {
+    const { domain: domainName, responseTimeoutSeconds } = origin;
+    return { origin: { type: "custom", domainName, responseTimeoutSeconds } };
   }
-  return { forDistribution, buckets };
+  const content = new StaticOrigin(stack, `origin:${key}`, {
+    // The account id makes it unique in the world.
+    bucketName: stack.resourceName(`${key}-${environment.account}`, 63),
+    accessControlName: stack.resourceName(key, 64),
+    preventDestroy: environment.protections.preventDestroy,
+    contentFolder: origin.content === undefined ? undefined : contentFolder(key),
+  });
+  const { bucket, accessControl } = content;
+  return {
+    origin: { type: "s3", domainName: bucket.bucketRegionalDomainName, accessControlId: accessControl.id },
+    bucketName: bucket.bucket,
+    allow: (distributionArn) => content.allowDistribution(distributionArn),
+  };
 }

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Environment } from "#environments";
 import { makeReferenceProject, referenceEnvironment, referenceEnvironments } from "#fixtures/reference-site.ts";
+import { type SynthesisInput, stackKinds, synthesise } from "../index.ts";
 import { testBuild } from "../testing/build.ts";
-import { type SynthesisInput, synthesise } from "./synthesise.ts";
 
 let root: string;
 let folder: string;
@@ -26,7 +26,7 @@ async function input(name: string, change: (environment: Environment) => Environ
 }
 
 function run(...inputs: SynthesisInput[]) {
-  return synthesise(inputs, { root, outputDirectory, environmentNames: referenceEnvironments });
+  return synthesise(inputs, { kinds: stackKinds, root, outputDirectory, environmentNames: referenceEnvironments });
 }
 
 const inStack = (stack: string, ...path: string[]) => join(outputDirectory, "stacks", stack, ...path);
@@ -68,8 +68,16 @@ describe("a synthesis", () => {
   it("writes a folder for each distribution of each environment, complete for Terraform", async () => {
     const stacks = run(await input("dev"), await input("prod"));
     expect(stacks).toEqual([
-      { name: "site-dev", environment: "dev", distribution: "site", directory: inStack("site-dev") },
-      { name: "site-prod", environment: "prod", distribution: "site", directory: inStack("site-prod") },
+      {
+        name: "site-dev",
+        identity: { kind: "distribution", environment: "dev", name: "site" },
+        directory: inStack("site-dev"),
+      },
+      {
+        name: "site-prod",
+        identity: { kind: "distribution", environment: "prod", name: "site" },
+        directory: inStack("site-prod"),
+      },
     ]);
     expect(readdirSync(inStack("site-prod")).sort()).toEqual([
       ".terraform.lock.hcl",
@@ -157,10 +165,10 @@ describe("a synthesis", () => {
     expect(readdirSync(inStack("site-dev", "functions"))).not.toContain("gone.js");
   });
 
-  it("says in a stack's folder whose stack it is", async () => {
+  it("writes the stack's identity to its folder", async () => {
     run(await input("dev"));
     const metadata = JSON.parse(readFileSync(inStack("site-dev", "metadata.json"), "utf8"));
-    expect(metadata["//"].featheredge).toEqual({ environment: "dev", distribution: "site" });
+    expect(metadata["//"].featheredge).toEqual({ kind: "distribution", environment: "dev", name: "site" });
   });
 });
 
@@ -169,6 +177,7 @@ describe("a stack whose configuration is gone", () => {
   const runWarning = (...inputs: SynthesisInput[]) => {
     warnings.length = 0;
     return synthesise(inputs, {
+      kinds: stackKinds,
       root,
       outputDirectory,
       environmentNames: referenceEnvironments,
@@ -189,7 +198,7 @@ describe("a stack whose configuration is gone", () => {
     expect(readdirSync(inStack("site-dev"), { recursive: true })).toEqual(before);
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^Warning: site-dev: environments\/dev\.ts no longer has its distribution, .*'terraform -chdir=\S+site-dev destroy'/,
+        /^Warning: site-dev: environments\/dev\.ts no longer has it, .*'terraform -chdir=\S+site-dev destroy'/,
       ),
     ]);
     runWarning(await input("prod"));
@@ -211,11 +220,13 @@ describe("a stack whose configuration is gone", () => {
   it("is distinguished from another environment's stack whose name ends alike, by its folder's metadata", async () => {
     const dev = await input("dev", renamed);
     synthesise([{ ...(await input("dev")), name: "eu-dev" }], {
+      kinds: stackKinds,
       root,
       outputDirectory,
       environmentNames: ["dev", "eu-dev"],
     });
     synthesise([dev], {
+      kinds: stackKinds,
       root,
       outputDirectory,
       environmentNames: ["dev", "eu-dev"],
@@ -225,25 +236,30 @@ describe("a stack whose configuration is gone", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("is found by its name in a folder of an earlier version, and deleted where nothing shows a state", async () => {
-    for (const stack of ["shop-dev", "shop-prod", "old-canary"]) mkdirSync(inStack(stack), { recursive: true });
+  it("is gone in a folder without an identity, too, once all environments are synthesized without it", async () => {
+    for (const stack of ["shop-dev", "old-canary"]) mkdirSync(inStack(stack), { recursive: true });
     run(await input("dev"));
-    expect(readdirSync(inStack("")).sort()).toEqual(["old-canary", "shop-prod", "site-dev"]);
+    expect(readdirSync(inStack("")).sort()).toEqual(["old-canary", "shop-dev", "site-dev"]);
     run(...(await Promise.all(referenceEnvironments.map((name) => input(name)))));
-    expect(readdirSync(inStack(""))).not.toContain("old-canary");
+    expect(readdirSync(inStack("")).filter((name) => !name.startsWith("site-"))).toEqual([]);
   });
 
-  it("is kept in a folder of an earlier version that has a local state, even an unreadable one", async () => {
+  it("is kept in a folder without an identity that has a local state, even an unreadable one", async () => {
     mkdirSync(inStack("shop-dev", ".terraform"), { recursive: true });
     writeFileSync(inStack("shop-dev", "terraform.tfstate"), "state");
     writeFileSync(inStack("shop-dev", "cdk.tf"), "");
-    runWarning(await input("dev"));
+    runWarning(...(await Promise.all(referenceEnvironments.map((name) => input(name)))));
     expect(readdirSync(inStack("shop-dev")).sort()).toEqual([".terraform", "cdk.tf", "terraform.tfstate"]);
     expect(warnings).toEqual([expect.stringContaining("Warning: shop-dev: ")]);
   });
 
   it("is reported when its environment is gone, too", async () => {
-    synthesise([{ ...(await input("dev")), name: "qa" }], { root, outputDirectory, environmentNames: ["qa"] });
+    synthesise([{ ...(await input("dev")), name: "qa" }], {
+      kinds: stackKinds,
+      root,
+      outputDirectory,
+      environmentNames: ["qa"],
+    });
     runWarning(...(await Promise.all(referenceEnvironments.map((name) => input(name)))));
     expect(warnings).toEqual([expect.stringContaining("Warning: site-qa: ")]);
   });
@@ -287,10 +303,10 @@ describe("a synthesis that fails", () => {
     expect(existsSync(outputDirectory)).toBe(false);
   });
 
-  it("names a content folder that is not there", async () => {
+  it("names a content folder that does not exist", async () => {
     const wrong = await input("dev", withSite({ origins: { pages: { type: "static", content: "stacks/nowhere" } } }));
     expect(() => run(wrong)).toThrow(
-      "environments/dev.ts: distributions.site.origins.pages.content: there is no folder 'stacks/nowhere' in the repository.",
+      "environments/dev.ts: distributions.site.origins.pages.content: the folder 'stacks/nowhere' does not exist in the repository.",
     );
     expect(existsSync(outputDirectory)).toBe(false);
   });

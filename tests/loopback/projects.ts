@@ -73,7 +73,7 @@ mkdirSync(folder, { recursive: true });
 mkdirSync(".featheredge/build/" + name, { recursive: true });
 writeFileSync(".featheredge/build/" + name + "/manifest.json", JSON.stringify({ functions: [], behaviors: [] }));
 writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { ["bucket-" + name]: { dependencies: [] } } }));
-writeFileSync(folder + "/metadata.json", JSON.stringify({ "//": { featheredge: { environment: name, distribution: "bucket" } } }));
+writeFileSync(folder + "/metadata.json", JSON.stringify({ "//": { featheredge: { kind: "bucket", environment: name, name: "bucket" } } }));
 copyFileSync(${JSON.stringify(lock)}, folder + "/.terraform.lock.hcl");
 writeFileSync(folder + "/body.txt", "as planned");
 writeFileSync(folder + "/cdk.tf", \`

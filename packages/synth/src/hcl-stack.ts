@@ -11,7 +11,7 @@ import {
 } from "cdktf";
 import { type Construct, type IConstruct, Node } from "constructs";
 import { type Fragment, type RequiredProvider, writeConfiguration } from "./hcl/configuration.ts";
-import type { StackSource } from "./publish/stack-metadata.ts";
+import type { StackIdentity } from "./stack-identity.ts";
 
 const resolver = new DefaultTokenResolver(new StringConcat());
 
@@ -19,18 +19,22 @@ export interface HclStackProps {
   /** The comment at the top of the file. */
   readonly heading: string;
   readonly requiredProviders: Readonly<Record<string, RequiredProvider>>;
-  /** Written to the folder's metadata.json, by which commands know whose stack it is. */
-  readonly source: StackSource;
+  /** Written to the folder's metadata.json, where commands and later syntheses read it. */
+  readonly identity: StackIdentity;
 }
 
-/** A stack that is written as HCL for people to review, with resource names that tell their place. */
+/** A stack that is written as HCL for people to review, with resource names made of construct ids, without hashes. */
 export class HclStack extends TerraformStack {
   readonly #props: HclStackProps;
   readonly #addresses = new Map<string, string>();
 
+  readonly identity: StackIdentity;
+
+  /** @param id the stack's name, which its folder and its state have too: `site-prod` */
   constructor(scope: Construct, id: string, props: HclStackProps) {
     super(scope, id);
     this.#props = props;
+    this.identity = props.identity;
   }
 
   /** What cdktf writes to the stack's folder: the configuration, and the metadata that its CLI reads. */
@@ -46,8 +50,9 @@ export class HclStack extends TerraformStack {
   }
 
   /**
-   * The place of a resource is its name, without a hash: `members_auth_role` for `function:members-auth/role`. What
-   * stands before a colon only keeps constructs apart, and `Default` is a construct's main resource.
+   * A resource is named by its path of construct ids, without a hash: `members_auth_role` for
+   * `function:members-auth/role`. A prefix such as `function:` only keeps constructs apart, and `Default` is a
+   * construct's main resource.
    */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = element instanceof Node ? element : element.node;
@@ -81,7 +86,7 @@ export class HclStack extends TerraformStack {
           backend: backend?.name ?? "local",
         },
         outputs: { [this.node.id]: names },
-        featheredge: this.#props.source,
+        featheredge: this.identity,
       },
       terraform: { required_providers: this.#props.requiredProviders },
     };

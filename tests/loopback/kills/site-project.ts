@@ -54,7 +54,7 @@ writeFileSync(".featheredge/build/local/manifest.json", JSON.stringify({ functio
 writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { "site-local": { dependencies: [] } } }));
 copyFileSync(${JSON.stringify(lock)}, folder + "/.terraform.lock.hcl");
 copyFileSync("main.tf", folder + "/cdk.tf");
-writeFileSync(folder + "/metadata.json", JSON.stringify({ "//": { featheredge: { environment: "local", distribution: "site" } } }));
+writeFileSync(folder + "/metadata.json", JSON.stringify({ "//": { featheredge: { kind: "distribution", environment: "local", name: "site" } } }));
 copyFileSync("page.txt", folder + "/page.txt");
 `,
   );

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FunctionArtifact, PlacementRecord, StoreSeeds } from "@featheredge/compiler";
 
@@ -29,10 +29,7 @@ export function readBuildManifest(root: string, environment: string): BuildManif
   return JSON.parse(readFileSync(join(buildDirectory(root, environment), "manifest.json"), "utf8"));
 }
 
-/** The functions of a distribution, in the manifest's order. */
-export function functionsOf(manifest: BuildManifest, distribution: string): FunctionArtifact[] {
-  const names = manifest.behaviors
-    .filter((behavior) => behavior.distribution === distribution)
-    .flatMap((behavior) => Object.values(behavior.functions));
-  return manifest.functions.filter((found) => names.includes(found.name));
+/** The edge functions whose files a stack's folder contains, in the manifest's order. */
+export function functionsIn(stackDirectory: string, manifest: BuildManifest): FunctionArtifact[] {
+  return manifest.functions.filter(({ file }) => existsSync(join(stackDirectory, file)));
 }

@@ -17,13 +17,13 @@ afterEach(() => {
 
 /** Writes a synthesis as cdktf and our stacks do. */
 function synthesis(
-  stacks: Readonly<Record<string, { environment: string; distribution: string; dependencies?: string[] }>>,
+  stacks: Readonly<Record<string, { environment: string; name: string; dependencies?: string[] }>>,
   gone: readonly string[] = [],
 ): void {
-  for (const [name, { environment, distribution }] of Object.entries(stacks)) {
-    const folder = join(root, "cdktf.out", "stacks", name);
+  for (const [stack, { environment, name }] of Object.entries(stacks)) {
+    const folder = join(root, "cdktf.out", "stacks", stack);
     mkdirSync(folder, { recursive: true });
-    const metadata = { "//": { featheredge: { environment, distribution } } };
+    const metadata = { "//": { featheredge: { kind: "distribution", environment, name } } };
     writeFileSync(join(folder, "metadata.json"), JSON.stringify(metadata));
   }
   const present = Object.entries(stacks).filter(([name]) => !gone.includes(name));
@@ -34,25 +34,26 @@ function synthesis(
 describe("the stacks of a synthesis", () => {
   it("come after those they depend on", () => {
     synthesis({
-      "site-dev": { environment: "dev", distribution: "site", dependencies: ["base-dev"] },
-      "blog-dev": { environment: "dev", distribution: "blog" },
-      "base-dev": { environment: "dev", distribution: "base" },
-      "site-prod": { environment: "prod", distribution: "site" },
+      "site-dev": { environment: "dev", name: "site", dependencies: ["base-dev"] },
+      "blog-dev": { environment: "dev", name: "blog" },
+      "base-dev": { environment: "dev", name: "base" },
+      "site-prod": { environment: "prod", name: "site" },
     });
     expect(readStacks(root, "dev").map(({ name }) => name)).toEqual(["base-dev", "site-dev", "blog-dev"]);
     expect(readStacks(root)).toHaveLength(4);
+    expect(readStacks(root, "dev")[1]?.dependencies).toEqual(["base-dev"]);
     expect(readStacks(root, "dev")[0]).toEqual({
       name: "base-dev",
       environment: "dev",
-      distribution: "base",
       directory: join(root, "cdktf.out", "stacks", "base-dev"),
+      dependencies: [],
     });
   });
 
-  it("belong to the environment that their folder names, whatever their names end in", () => {
+  it("belong to the environment that their metadata names, whatever their names end in", () => {
     synthesis({
-      "site-eu-dev": { environment: "eu-dev", distribution: "site" },
-      "shop-eu-dev": { environment: "dev", distribution: "shop-eu" },
+      "site-eu-dev": { environment: "eu-dev", name: "site" },
+      "shop-eu-dev": { environment: "dev", name: "shop-eu" },
     });
     expect(readStacks(root, "dev").map(({ name }) => name)).toEqual(["shop-eu-dev"]);
     expect(readStacks(root, "eu-dev").map(({ name }) => name)).toEqual(["site-eu-dev"]);
@@ -61,8 +62,8 @@ describe("the stacks of a synthesis", () => {
 
 describe("the stacks whose configuration is gone", () => {
   it("are the environment's folders that the synthesis did not write", () => {
-    const dev = { environment: "dev", distribution: "site" };
-    synthesis({ "site-dev": dev, "old-dev": dev, "old-eu-dev": { environment: "eu-dev", distribution: "old" } }, [
+    const dev = { environment: "dev", name: "site" };
+    synthesis({ "site-dev": dev, "old-dev": dev, "old-eu-dev": { environment: "eu-dev", name: "old" } }, [
       "old-dev",
       "old-eu-dev",
     ]);

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A folder that Terraform works in. */
+/** A folder in which Terraform works. */
 export interface StackFolder {
-  /** `<distribution>-<environment>`. */
+  /** The stack's name: `site-prod`. */
   readonly name: string;
   readonly directory: string;
 }
@@ -11,7 +11,8 @@ export interface StackFolder {
 /** A stack as it was synthesised. */
 export interface Stack extends StackFolder {
   readonly environment: string;
-  readonly distribution: string;
+  /** The names of the stacks whose outputs it uses. */
+  readonly dependencies: readonly string[];
 }
 
 /** The part of cdktf's `manifest.json` that is read here. */
@@ -19,7 +20,7 @@ interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly dependencies: readonly string[] }>>;
 }
 
-/** Where cdktf's synthesis goes. */
+/** The output folder of cdktf's synthesis. */
 export function synthesisDirectory(root: string): string {
   return join(root, "cdktf.out");
 }
@@ -30,23 +31,23 @@ export function stackDirectory(root: string, name: string): string {
 }
 
 /**
- * The stacks of the last synthesis, each after those it depends on, else in the app's order.
- * @param environment - Leaves out other environments' stacks.
+ * The stacks of the last synthesis, each after those it depends on, otherwise in the app's order.
+ * @param environment - Omits the stacks of other environments.
  */
 export function readStacks(root: string, environment?: string): Stack[] {
   const { stacks } = readManifest(root);
   const ordered = new Set<string>();
-  const visit = (name: string) => {
-    for (const dependency of stacks[name]?.dependencies ?? []) {
-      visit(dependency);
-    }
+  const addAfterDependencies = (name: string) => {
+    stacks[name]?.dependencies.forEach(addAfterDependencies);
     ordered.add(name);
   };
-  Object.keys(stacks).forEach(visit);
-  return [...ordered].flatMap((name) => readStack(root, name)).filter((stack) => isOf(stack, environment));
+  Object.keys(stacks).forEach(addAfterDependencies);
+  return [...ordered]
+    .flatMap((name) => readStack(root, name, stacks[name]?.dependencies))
+    .filter((stack) => isOf(stack, environment));
 }
 
-/** The stacks of an environment that an earlier synthesis wrote, and whose configuration is gone since. */
+/** The stacks of an environment that an earlier synthesis wrote and the last one did not. */
 export function readGoneStacks(root: string, environment: string): Stack[] {
   const { stacks } = readManifest(root);
   const folder = join(synthesisDirectory(root), "stacks");
@@ -65,10 +66,10 @@ function readManifest(root: string): Manifest {
   return JSON.parse(readFileSync(join(synthesisDirectory(root), "manifest.json"), "utf8"));
 }
 
-/** Synthesis writes whose stack it is to the folder's metadata.json. @returns none for a folder that does not say it */
-function readStack(root: string, name: string): Stack[] {
+/** Reads the stack's identity from its folder's metadata.json. @returns nothing for a folder without an identity */
+function readStack(root: string, name: string, dependencies: readonly string[] = []): Stack[] {
   const directory = stackDirectory(root, name);
   const file = join(directory, "metadata.json");
-  const source = existsSync(file) ? JSON.parse(readFileSync(file, "utf8"))["//"]?.featheredge : undefined;
-  return source === undefined ? [] : [{ name, directory, ...source }];
+  const identity = existsSync(file) ? JSON.parse(readFileSync(file, "utf8"))["//"]?.featheredge : undefined;
+  return identity === undefined ? [] : [{ name, directory, environment: identity.environment, dependencies }];
 }

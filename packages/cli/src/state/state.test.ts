@@ -18,7 +18,6 @@ afterEach(() => rmSync(root, { recursive: true }));
 /** A stack's folder as synthesis writes it; without a bucket its state is local. */
 function stack(name: string, environment: string, bucket?: string): Stack {
   const directory = stackDirectory(root, name);
-  const distribution = name.slice(0, -environment.length - 1);
   mkdirSync(directory, { recursive: true });
   const backend =
     bucket === undefined
@@ -28,9 +27,9 @@ function stack(name: string, environment: string, bucket?: string): Stack {
   const resource = 'resource "aws_s3_bucket" "it" {\n  bucket = "it"\n}';
   writeFileSync(join(directory, "cdk.tf"), `terraform {\n${backend}\n}\n\n${provider}\n\n${resource}\n`);
   writeFileSync(join(directory, ".terraform.lock.hcl"), "lock");
-  const metadata = { "//": { featheredge: { environment, distribution } } };
+  const metadata = { "//": { featheredge: { kind: "distribution", environment, name } } };
   writeFileSync(join(directory, "metadata.json"), JSON.stringify(metadata));
-  return { name, directory, environment, distribution };
+  return { name, directory, environment, dependencies: [] };
 }
 
 function synthesised(...stacks: Stack[]): void {
@@ -38,8 +37,10 @@ function synthesised(...stacks: Stack[]): void {
   writeFileSync(join(root, "cdktf.out", "manifest.json"), JSON.stringify({ stacks: Object.fromEntries(entries) }));
 }
 
-function state(environment?: string): string {
-  const tags_all = environment === undefined ? null : { "featheredge-environment": environment };
+/** A state with one resource, which has the tags of a stack unless it is another program's. */
+function state(environment?: string, name = "site-dev"): string {
+  const tags_all =
+    environment === undefined ? null : { "featheredge-environment": environment, "featheredge-stack": name };
   return JSON.stringify({ serial: 1, resources: [{ mode: "managed", instances: [{ attributes: { tags_all } }] }] });
 }
 
@@ -85,8 +86,8 @@ describe("the stacks that have a state and no configuration", () => {
 
   it("are found without their folder, which is written again with what destroying needs", () => {
     synthesised(stack("site-dev", "dev", "states"));
-    const [found] = findGoneStacks(root, { ...query, states: [stored("old-dev", state("dev"))] });
-    expect(found).toMatchObject({ name: "old-dev", environment: "dev", distribution: "old" });
+    const [found] = findGoneStacks(root, { ...query, states: [stored("old-dev", state("dev", "old-dev"))] });
+    expect(found).toMatchObject({ name: "old-dev", environment: "dev" });
     const text = readFileSync(join(found?.directory ?? "", "cdk.tf"), "utf8");
     expect(text).toContain('key          = "old-dev/terraform.tfstate"');
     expect(text).toContain('provider "aws" {');
@@ -99,7 +100,8 @@ describe("the stacks that have a state and no configuration", () => {
     const states = [
       stored("site-eu-dev", state("eu-dev")),
       stored("theirs-dev", state()),
-      stored("old-dev", state("dev"), "another-bucket"),
+      stored("copy-dev", state("dev", "old-dev")),
+      stored("old-dev", state("dev", "old-dev"), "another-bucket"),
     ];
     expect(names(findGoneStacks(root, { ...query, states }))).toEqual([]);
   });

@@ -10,7 +10,7 @@ export interface StoredState {
   readonly text: string;
 }
 
-/** What the keys of all stacks' states end in. */
+/** The key of a stack's state is the stack's name, followed by this. */
 export const stateFile = "/terraform.tfstate";
 
 /** The part of a state that is read here. */
@@ -37,10 +37,13 @@ export function hasResources(text: string): boolean {
   return text.trim() !== "" && managedInstances(text)?.length !== 0;
 }
 
-/** The environment whose tag a state's resources carry. */
-export function taggedEnvironment(text: string): string | undefined {
-  const tags = (managedInstances(text) ?? []).map(({ attributes }) => attributes.tags_all?.["featheredge-environment"]);
-  return tags.find((tag) => tag !== undefined);
+/** The stack and the environment that the tags of a state's resources name; undefined without such a resource. */
+export function taggedStack(text: string): { readonly name: string; readonly environment: string } | undefined {
+  for (const { attributes } of managedInstances(text) ?? []) {
+    const { "featheredge-stack": name, "featheredge-environment": environment } = attributes.tags_all ?? {};
+    if (name !== undefined && environment !== undefined) return { name, environment };
+  }
+  return undefined;
 }
 
 /** Whether there is a state with resources at a backend. @param states - Those of all buckets that can be read. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Context } from "../context.ts";
 import type { SavedStack } from "../plans/saved-plan.ts";
 import { readStackFolder } from "../plans/stack-folder.ts";
-import { functionsOf, readBuildManifest } from "../project/build-manifest.ts";
+import { functionsIn, readBuildManifest } from "../project/build-manifest.ts";
 import type { Stack } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { planLine, type StackSummary } from "../report/summary.ts";
@@ -66,7 +66,7 @@ export async function planStack(
       throw new AlreadyReported(`terraform plan failed for ${stack.name}`);
     }
     const counted = hasChanges ? () => readChanges(context, session, stack, file) : () => noChanges;
-    const functions = functionsOf(readBuildManifest(root, stack.environment), stack.distribution);
+    const functions = functionsIn(stack.directory, readBuildManifest(root, stack.environment));
     return {
       summary: { name: stack.name, functions, plan: planLine(stdout) },
       hasChanges,

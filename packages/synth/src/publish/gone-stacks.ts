@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { readStackMetadata } from "./stack-metadata.ts";
+import { readStackMetadata } from "../stack-identity.ts";
 
 export interface Published {
   /** The stacks that were synthesized. */
@@ -13,7 +13,7 @@ export interface Published {
 /** A stack whose configuration is gone, while its state may still name resources. */
 export interface GoneStack {
   readonly name: string;
-  /** Undefined where its folder does not say it. */
+  /** Undefined if an earlier version wrote the folder, which then has no identity. */
   readonly environment: string | undefined;
 }
 
@@ -26,7 +26,7 @@ export function keepGoneStacks(directory: string, published: Published): GoneSta
   const gone: GoneStack[] = [];
   for (const name of folders(directory)) {
     const folder = join(directory, name);
-    const environment = ownerOf(name, folder, published.known);
+    const environment = readStackMetadata(folder).identity?.environment;
     if (published.stacks.includes(name) || !isGone(environment, published)) continue;
     if (mayHaveState(folder)) gone.push({ name, environment });
     else rmSync(folder, { recursive: true });
@@ -34,15 +34,10 @@ export function keepGoneStacks(directory: string, published: Published): GoneSta
   return gone;
 }
 
-/** The environment of a stack; by the longest name that fits where an earlier version wrote the folder. */
-function ownerOf(name: string, folder: string, known: readonly string[]): string | undefined {
-  const { source } = readStackMetadata(folder);
-  if (source !== undefined) return source.environment;
-  const fitting = known.filter((environment) => name.endsWith(`-${environment}`));
-  return fitting.sort((a, b) => b.length - a.length)[0];
-}
-
-/** A stack of an environment that was synthesized without it, or of an environment that is gone itself. */
+/**
+ * True for a stack of an environment that was synthesized without it. A stack whose environment is gone or unknown is
+ * gone if all environments were synthesized.
+ */
 function isGone(environment: string | undefined, { synthesised, known }: Published): boolean {
   if (environment === undefined || !known.includes(environment)) return known.every((one) => synthesised.includes(one));
   return synthesised.includes(environment);
@@ -80,14 +75,12 @@ export function describeGoneStack(
   known: readonly string[],
 ): string {
   const isKnown = environment !== undefined && known.includes(environment);
-  const reason = isKnown
-    ? `environments/${environment}.ts no longer has its distribution`
-    : "no environment has its distribution any more";
+  const reason = isKnown ? `environments/${environment}.ts no longer has it` : "no environment has it any more";
   const loopback = isKnown
     ? ` On the loopback, 'featheredge apply ${environment} --loopback' and 'featheredge up ${environment}' destroy it.`
     : "";
   return (
-    `Warning: ${name}: ${reason}, but what it made may still exist: its state was not destroyed. Run ` +
+    `Warning: ${name}: ${reason}, but its resources may still exist, since it was not destroyed. Run ` +
     `'terraform -chdir=${directory} init' and 'terraform -chdir=${directory} destroy', then delete the folder.${loopback}`
   );
 }

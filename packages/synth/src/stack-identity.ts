@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What a stack is. It is written to the stack's metadata: a stack's name, such as `site-eu-dev`, does not say it. */
+export interface StackIdentity {
+  /** The stack kind's name: `distribution`. */
+  readonly kind: string;
+  /** The environment's name: `prod`. */
+  readonly environment: string;
+  /** The name of the entry in the environment: `site`. */
+  readonly name: string;
+}
+
+/** The part of a stack folder's `metadata.json` that is read here. */
+export interface StackMetadata {
+  /** Undefined in folders that an earlier version wrote. */
+  readonly identity?: Pick<StackIdentity, "environment"> | undefined;
+  /** Where the stack's state is: `local` or `s3`. */
+  readonly backend?: string | undefined;
+}
+
+/** Reads what a synthesis wrote about a stack; empty for a folder without a `metadata.json`. */
+export function readStackMetadata(directory: string): StackMetadata {
+  const file = join(directory, "metadata.json");
+  if (!existsSync(file)) return {};
+  const { featheredge, metadata } = JSON.parse(readFileSync(file, "utf8"))["//"] ?? {};
+  return { identity: featheredge, backend: metadata?.backend };
+}

@@ -1,0 +1,80 @@
+import { HclStack } from "@featheredge/synth";
+import {
+  DataTerraformRemoteStateLocal,
+  DataTerraformRemoteStateS3,
+  TerraformOutput,
+  type TerraformRemoteState,
+} from "cdktf";
+import type { Construct } from "constructs";
+import { type Environment, environmentFile } from "#environments";
+import { joinedName } from "#modules/naming.ts";
+import type { CreatedStack } from "./kind.ts";
+import { type AwsProviders, awsProviders, requiredProviders } from "./providers.ts";
+import { localState, s3StateKey, stateBackend } from "./state.ts";
+
+export interface EnvironmentStackProps {
+  /** The stack kind's name. */
+  readonly kind: string;
+  /** The name of the entry in the environment: `site`. */
+  readonly id: string;
+  /** The environment's name. */
+  readonly name: string;
+  readonly environment: Environment;
+}
+
+/**
+ * A stack of an environment, with the environment's state backend and AWS providers. All stacks have the same providers,
+ * so that the configuration of any of them is enough to destroy one whose configuration is gone.
+ */
+export class EnvironmentStack extends HclStack {
+  readonly providers: AwsProviders;
+  readonly #environment: Environment;
+  readonly #reads = new Map<string, TerraformRemoteState>();
+
+  constructor(scope: Construct, { kind, id, name, environment }: EnvironmentStackProps) {
+    const stackName = `${id}-${name}`;
+    super(scope, stackName, {
+      heading: `${stackName}, written by stacks/ from ${environmentFile(name)}. Change that, not this.`,
+      requiredProviders,
+      identity: { kind, environment: name, name: id },
+    });
+    this.#environment = environment;
+    stateBackend(this, environment.state, stackName);
+    // By these tags, commands recognize the stack's resources, whatever its state contains.
+    const tags = { "featheredge-environment": name, "featheredge-stack": stackName };
+    this.providers = awsProviders(this, environment, tags);
+  }
+
+  /** A name for a resource, unique in the account: `prod-site-pages`. @param most characters */
+  resourceName(part: string, most: number): string {
+    return joinedName([this.identity.environment, this.identity.name, part], most);
+  }
+
+  /** Adds a Terraform output. */
+  output(name: string, value: unknown, description: string): void {
+    new TerraformOutput(this, `output:${name}`, { value, description });
+  }
+
+  /**
+   * References to the outputs of another stack, read from its state. Terraform must apply the other stack first, so
+   * commands plan and apply it first and destroy it last.
+   */
+  outputsOf<Output extends string>({ stack, outputs }: CreatedStack<Output>): Record<Output, string> {
+    const { id } = stack.node;
+    const read = this.#reads.get(id) ?? this.#readState(stack);
+    this.#reads.set(id, read);
+    this.addDependency(stack);
+    const entries = outputs.map((output): [Output, string] => [output, read.getString(output)]);
+    return Object.fromEntries(entries) as Record<Output, string>;
+  }
+
+  #readState(stack: EnvironmentStack): TerraformRemoteState {
+    const { state } = this.#environment;
+    const id = `stack:${stack.identity.name}`;
+    if (state.type === "local") {
+      return new DataTerraformRemoteStateLocal(this, id, { path: `\${path.module}/../${stack.node.id}/${localState}` });
+    }
+    const { bucket, region } = state;
+    return new DataTerraformRemoteStateS3(this, id, { bucket, key: s3StateKey(stack.node.id), region });
+  }
+}

@@ -1,0 +1,49 @@
+import type { EnvironmentBuild } from "@featheredge/compiler";
+import type { StackFiles } from "@featheredge/synth";
+import type { App } from "cdktf";
+import type { Environment } from "#environments";
+import type { EnvironmentStack } from "./environment-stack.ts";
+
+/** An environment whose stacks are created. */
+export interface StackInput {
+  /** The environment's name: `prod`. */
+  readonly name: string;
+  readonly environment: Environment;
+  /** The edge functions that the compiler built for the environment. */
+  readonly build: EnvironmentBuild;
+  /** The repository's folder: the environment names files relative to it. */
+  readonly root: string;
+  /** Another stack of the environment, to use its outputs. It is created first if it does not exist yet. */
+  readonly stackOf: <Output extends string>(kind: StackKind<Output>, id: string) => CreatedStack<Output>;
+}
+
+export interface CreatedStack<Output extends string = string> {
+  readonly stack: EnvironmentStack;
+  /** Files of the stack's folder next to its configuration. */
+  readonly files: StackFiles;
+  /** The Terraform outputs that other stacks of the environment may use. */
+  readonly outputs: readonly Output[];
+}
+
+/** A file or folder that an environment names and that must exist in the repository. */
+export interface RequiredFile {
+  /** The key that names it: `distributions.site.origins.pages.content`. */
+  readonly key: string;
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly type: "file" | "folder";
+  /** A sentence that says what to do if it is missing. */
+  readonly fix: string;
+}
+
+/** A sort of thing that is deployed together. `stacks/index.ts` lists all; synthesis and commands go by that list. */
+export interface StackKind<Output extends string = string> {
+  /** Written to the identity of each stack, so that it must not change: `distribution`. */
+  readonly name: string;
+  /** The names of the kind's entries in an environment. Each entry becomes one stack with its own state. */
+  idsOf(environment: Environment): readonly string[];
+  /** Checked before any stack of the synthesis is created. */
+  requiredFiles?(environment: Environment, id: string): readonly RequiredFile[];
+  /** @throws RuleError for a mistake in the environment that the synthesized resources can't show */
+  create(app: App, id: string, input: StackInput): CreatedStack<Output>;
+}

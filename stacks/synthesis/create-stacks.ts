@@ -1,0 +1,72 @@
+import { type PlacedViolation, RuleError, type StackIdentity } from "@featheredge/synth";
+import type { App } from "cdktf";
+import { type Environment, environmentFile } from "#environments";
+import type { CreatedStack, StackKind } from "../kind.ts";
+import type { SynthesisInput } from "./synthesise.ts";
+
+/** The stacks of all environments, each after the stacks whose outputs it uses. */
+export interface CreatedStacks {
+  readonly stacks: readonly (CreatedStack & { readonly environment: Environment })[];
+  /** Mistakes for which a stack could not be created. */
+  readonly violations: readonly PlacedViolation[];
+}
+
+/** Two entries of an environment whose stacks would have one name, or stacks that use each other's outputs. */
+class StackNameError extends Error {
+  readonly userFacing = true;
+  override readonly name = "StackNameError";
+}
+
+/**
+ * Creates a stack for each entry of each kind in each environment.
+ * @throws StackNameError when two stacks would have the same name
+ */
+export function createStacks(
+  app: App,
+  kinds: readonly StackKind[],
+  inputs: readonly SynthesisInput[],
+  root: string,
+): CreatedStacks {
+  const identities = new Map<string, StackIdentity>();
+  const stacks: (CreatedStack & { readonly environment: Environment })[] = [];
+  const violations: PlacedViolation[] = [];
+  for (const input of inputs) {
+    const { name, environment } = input;
+    const created = new Map<string, CreatedStack>();
+    const stackOf = <Output extends string>(kind: StackKind<Output>, id: string): CreatedStack<Output> => {
+      const key = JSON.stringify([kind.name, id]);
+      const known = created.get(key);
+      // The map has what this kind's create() returned for the id.
+      if (known !== undefined) return known as CreatedStack<Output>;
+      checkName(identities, { kind: kind.name, environment: name, name: id });
+      const stack = kind.create(app, id, { ...input, root, stackOf });
+      created.set(key, stack);
+      stacks.push({ ...stack, environment });
+      return stack;
+    };
+    for (const kind of kinds) {
+      for (const id of kind.idsOf(environment)) {
+        try {
+          stackOf(kind, id);
+        } catch (error) {
+          if (!(error instanceof RuleError)) throw error;
+          violations.push(...error.violations);
+        }
+      }
+    }
+  }
+  return { stacks, violations };
+}
+
+/** Stacks of an environment share one name space: their folders, states and tags are named by entry and environment. */
+function checkName(identities: Map<string, StackIdentity>, identity: StackIdentity): void {
+  const stackName = `${identity.name}-${identity.environment}`;
+  const taken = identities.get(stackName);
+  identities.set(stackName, identity);
+  if (taken === undefined) return;
+  const describe = ({ kind, environment, name }: StackIdentity) =>
+    `${kind} '${name}' in ${environmentFile(environment)}`;
+  throw new StackNameError(
+    `The stacks of the ${describe(taken)} and of the ${describe(identity)} would both be named '${stackName}'. Rename one of the two.`,
+  );
+}
