@@ -1,7 +1,6 @@
 import {
   CloudfrontDistribution,
   type CloudfrontDistributionCustomErrorResponse,
-  type CloudfrontDistributionOrigin,
   type CloudfrontDistributionViewerCertificate,
 } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
 import { RuleError, setEnvironmentKeys } from "@featheredge/synth";
@@ -10,10 +9,12 @@ import { joinedName } from "../naming.ts";
 import { cacheBehavior, orderedCacheBehavior } from "./behaviors.ts";
 import { checkDistribution } from "./checks.ts";
 import { environmentKeys } from "./keys.ts";
+import { originBlock } from "./origins.ts";
 import { Policies } from "./policies.ts";
-import type { EdgeDistributionProps, Origin } from "./props.ts";
+import type { EdgeDistributionProps } from "./props.ts";
 
-export type { AttachedFunction, Behavior, EdgeDistributionProps, Origin } from "./props.ts";
+export type { Origin } from "./origins.ts";
+export type { AttachedFunction, Behavior, EdgeDistributionProps } from "./props.ts";
 
 /** Seconds for which CloudFront remembers that an object is not there. */
 const notFoundSeconds = 60;
@@ -51,23 +52,6 @@ export class EdgeDistribution extends Construct {
     });
     setEnvironmentKeys(this.distribution, environmentKeys(props));
   }
-}
-
-function originBlock(originId: string, origin: Origin): CloudfrontDistributionOrigin {
-  if (origin.type === "s3") {
-    return { originId, domainName: origin.domainName, originAccessControlId: origin.accessControlId };
-  }
-  return {
-    originId,
-    domainName: origin.domainName,
-    customOriginConfig: {
-      httpPort: 80,
-      httpsPort: 443,
-      originProtocolPolicy: "https-only",
-      originSslProtocols: ["TLSv1.2"],
-      originReadTimeout: origin.responseTimeoutSeconds,
-    },
-  };
 }
 
 /** S3 answers 403 for an object that is not there to a reader that may not list the bucket, as CloudFront may not. */

@@ -1,4 +1,5 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
+import type { Origin } from "./origins.ts";
 
 /** A verified function on one event of a behavior. */
 export interface AttachedFunction {
@@ -30,11 +31,6 @@ export interface Behavior {
   readonly compress: boolean;
   readonly functions: readonly AttachedFunction[];
 }
-
-/** An S3 bucket behind origin access control, or an HTTPS server. */
-export type Origin =
-  | { readonly type: "s3"; readonly domainName: string; readonly accessControlId: string }
-  | { readonly type: "custom"; readonly domainName: string; readonly responseTimeoutSeconds: number };
 
 export interface EdgeDistributionProps {
   /** The file to name in messages: `environments/prod.ts`. */

@@ -1,0 +1,24 @@
+import type { CloudfrontDistributionOrigin } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
+
+/** An S3 bucket behind origin access control, or an HTTPS server. */
+export type Origin =
+  | { readonly type: "s3"; readonly domainName: string; readonly accessControlId: string }
+  | { readonly type: "custom"; readonly domainName: string; readonly responseTimeoutSeconds: number };
+
+/** Terraform's arguments of an origin. */
+export function originBlock(originId: string, origin: Origin): CloudfrontDistributionOrigin {
+  if (origin.type === "s3") {
+    return { originId, domainName: origin.domainName, originAccessControlId: origin.accessControlId };
+  }
+  return {
+    originId,
+    domainName: origin.domainName,
+    customOriginConfig: {
+      httpPort: 80,
+      httpsPort: 443,
+      originProtocolPolicy: "https-only",
+      originSslProtocols: ["TLSv1.2"],
+      originReadTimeout: origin.responseTimeoutSeconds,
+    },
+  };
+}
