@@ -44,4 +44,9 @@ describe("Renovate's configuration", () => {
     expect(pins).toHaveLength(2);
     expect(new Set(pins).size).toBe(1);
   });
+
+  it("refers only to a section that CONTRIBUTING.md has", () => {
+    const [section] = /(?<=CONTRIBUTING\.md, ')[^']+/.exec(read(".github/renovate.json")) ?? [];
+    expect(read("CONTRIBUTING.md")).toContain(`\n## ${section}\n`);
+  });
 });
