@@ -1,9 +1,9 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import { artifact } from "@featheredge/compiler/testing";
 import { behavior, distribution, many, reported } from "@featheredge/synth/testing";
 import { describe, expect, it } from "vitest";
 import { KeyValueStore } from "./key-value-store/index.ts";
 import { LambdaAtEdge } from "./lambda-at-edge/index.ts";
-import { artifact } from "./testing/stack.ts";
 import { ViewerFunction } from "./viewer-function/index.ts";
 
 describe("a stack author's use of our modules", () => {

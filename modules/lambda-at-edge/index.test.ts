@@ -1,8 +1,9 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import type { FunctionArtifact } from "@featheredge/compiler";
+import { artifact } from "@featheredge/compiler/testing";
 import { describe, expect, it } from "vitest";
 import { KeyValueStore } from "../key-value-store/index.ts";
-import { artifact, synthesised } from "../testing/stack.ts";
+import { synthesised } from "../testing/stack.ts";
 import { LambdaAtEdge, type LambdaAtEdgeProps } from "./index.ts";
 
 const lambda = (changes: Partial<FunctionArtifact> = {}, props: Pick<LambdaAtEdgeProps, "runtime"> = {}) =>

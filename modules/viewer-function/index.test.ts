@@ -1,6 +1,7 @@
+import { artifact } from "@featheredge/compiler/testing";
 import { describe, expect, it } from "vitest";
 import { KeyValueStore } from "../key-value-store/index.ts";
-import { artifact, synthesised } from "../testing/stack.ts";
+import { synthesised } from "../testing/stack.ts";
 import { ViewerFunction } from "./index.ts";
 
 describe("a viewer function", () => {

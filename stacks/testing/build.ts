@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BehaviorInput, EnvironmentBuild, FunctionArtifact } from "@featheredge/compiler";
+import { artifact } from "@featheredge/compiler/testing";
 import type { Environment } from "#environments";
 import { behaviorInputs } from "../distribution/behaviors.ts";
 
@@ -13,7 +14,7 @@ export function testBuild(name: string, environment: Environment, directory: str
     isDefault: behavior.isDefault === true,
     bucket: behavior.bucket,
     functions: Object.fromEntries(
-      Object.keys(behavior.events).map((event) => [event, artifact(behavior, event as FunctionArtifact["event"])]),
+      Object.keys(behavior.events).map((event) => [event, artifactFor(behavior, event as FunctionArtifact["event"])]),
     ),
   }));
   const functions = behaviors.flatMap((behavior) => Object.values(behavior.functions));
@@ -22,23 +23,14 @@ export function testBuild(name: string, environment: Environment, directory: str
   return { environment: name, directory, functions, behaviors, placements: [], seeds: [], warnings: [] };
 }
 
-function artifact(behavior: BehaviorInput, event: FunctionArtifact["event"]): FunctionArtifact {
-  const lambda = behavior.path.startsWith("/members/");
+function artifactFor(behavior: BehaviorInput, event: FunctionArtifact["event"]): FunctionArtifact {
+  const isLambda = behavior.path.startsWith("/members/");
   const handlers = behavior.events[event] ?? [];
-  const name = [...handlers, ...(lambda ? ["lambda"] : [])].join("-");
-  return {
-    name,
-    runtime: lambda ? "lambda-at-edge" : "cloudfront-function",
+  return artifact({
+    name: [...handlers, ...(isLambda ? ["lambda"] : [])].join("-"),
+    runtime: isLambda ? "lambda-at-edge" : "cloudfront-function",
     event,
     handlers,
-    file: `functions/${name}.${lambda ? "zip" : "js"}`,
-    bytes: 1_000,
-    budgetBytes: 10_240,
-    sha256: "ab".repeat(32),
-    sourceCodeHash: "q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=",
-    reasons: [],
     viewerHeaders: handlers.includes("country-router") ? ["CloudFront-Viewer-Country"] : [],
-    secrets: [],
-    warnings: [],
-  };
+  });
 }

@@ -1,26 +1,13 @@
-import type { FunctionArtifact } from "@featheredge/compiler";
+import { artifact } from "@featheredge/compiler/testing";
 import { describe, expect, it } from "vitest";
 import { formatSummary, planLine } from "./summary.ts";
 
-const artifact = (name: string, bytes: number, runtime: FunctionArtifact["runtime"]): FunctionArtifact => ({
-  name,
-  runtime,
-  event: "viewer-request",
-  handlers: [name],
-  file: `${name}.js`,
-  bytes,
-  budgetBytes: runtime === "cloudfront-function" ? 10_240 : 1_048_576,
-  sha256: "",
-  sourceCodeHash: "",
-  reasons: [],
-  viewerHeaders: [],
-  secrets: [],
-  warnings: [],
-});
-
 describe("the table at the end of a plan", () => {
   it("shows each stack's functions with their budget, and Terraform's own line", () => {
-    const functions = [artifact("redirects", 3412, "cloudfront-function"), artifact("auth", 99, "lambda-at-edge")];
+    const functions = [
+      artifact({ name: "redirects", bytes: 3412, runtime: "cloudfront-function" }),
+      artifact({ name: "auth", bytes: 99, runtime: "lambda-at-edge" }),
+    ];
     expect(formatSummary([{ name: "site-dev", functions, plan: "Plan: 3 to add, 0 to change, 0 to destroy." }])).toBe(`
 site-dev
   redirects  CloudFront Function  viewer-request  3,412 of 10,240 bytes

@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { artifact } from "../testing/artifact.ts";
 import type { FunctionArtifact, PlacementRecord } from "../types.ts";
 import { explainEnvironment } from "./explain.ts";
-
-function artifact(name: string, runtime: FunctionArtifact["runtime"], event: FunctionArtifact["event"]) {
-  return { name, runtime, event, handlers: [name], bytes: 100, budgetBytes: 10_240 } as unknown as FunctionArtifact;
-}
 
 function placement(found: FunctionArtifact, key: string, cause: PlacementRecord["cause"], reason: string) {
   const { name, event } = found;
@@ -12,10 +9,10 @@ function placement(found: FunctionArtifact, key: string, cause: PlacementRecord[
 }
 
 const traffic = { viewerRequestsPerMonth: 1_000_000, cacheHitRatio: 0.9, lambdaDurationMs: 10 };
-const auth = artifact("auth", "lambda-at-edge", "viewer-request");
-const headers = artifact("headers", "cloudfront-function", "viewer-response");
-const headersLambda = artifact("headers-lambda", "lambda-at-edge", "viewer-response");
-const origin = artifact("origin", "lambda-at-edge", "origin-request");
+const auth = artifact({ name: "auth", runtime: "lambda-at-edge", event: "viewer-request" });
+const headers = artifact({ name: "headers", runtime: "cloudfront-function", event: "viewer-response" });
+const headersLambda = artifact({ name: "headers-lambda", runtime: "lambda-at-edge", event: "viewer-response" });
+const origin = artifact({ name: "origin", runtime: "lambda-at-edge", event: "origin-request" });
 const lambdaPerMillion = 0.6 + 0.125 * 0.01 * 1e6 * 0.00005001;
 
 const members = [
