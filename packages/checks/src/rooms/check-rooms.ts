@@ -9,7 +9,10 @@ export interface RoomError {
 
 const FRAMEWORK = /^(?:cdktf|constructs|@cdktf\/.+)$/;
 
-/** Finds imports of rooms, or of the framework, that the table doesn't allow, and paths that leave their room. */
+/**
+ * Finds imports of rooms, or of the framework, that the table doesn't allow, paths that leave their room, and code that
+ * imports test support.
+ */
 export function checkRooms(imports: readonly Import[], rooms: readonly Room[] = ROOMS): RoomError[] {
   return imports.flatMap((one) => {
     const room = roomOf(one.importer, rooms);
@@ -35,6 +38,9 @@ function checkFiles(
   rooms: readonly Room[],
 ): string | undefined {
   const target = files.map((file) => roomOf(file, rooms)).find((other) => other !== undefined && other !== room);
+  if (files.some(isTestSupport) && !mayImportTestSupport(importer)) {
+    return `Only tests may import from a folder named testing/. Move what both need to a folder of another name.`;
+  }
   if (specifier.startsWith(".")) {
     if (files.every((file) => file.startsWith(room.folder))) return undefined;
     return `A path must not leave its room, ${room.folder}. Import a package by its name (@featheredge/…), and the other rooms by #modules/…, #environments/… and the like.`;
@@ -51,3 +57,9 @@ const roomOf = (path: string, rooms: readonly Room[]): Room | undefined =>
   rooms.find(({ folder }) => path.startsWith(folder));
 
 const isTest = (path: string): boolean => path.endsWith(".test.ts");
+
+/** The SDK's `testing` is a product: handlers' tests, `featheredge run` and the estimate of compute use it. */
+const isTestSupport = (path: string): boolean => path.includes("/testing/") && !path.startsWith("packages/edge-sdk/");
+
+const mayImportTestSupport = (path: string): boolean =>
+  isTest(path) || isTestSupport(path) || /^(?:tests|bench)\//.test(path);

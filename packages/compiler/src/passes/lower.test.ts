@@ -1,14 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { checkCloudFrontFunction, createCloudFrontFunctionEngine, njsAvailable, runInNjs } from "@featheredge/runtimes";
+import { checkCloudFrontFunction, createCloudFrontFunctionEngine, runInNjs } from "@featheredge/runtimes";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { snippets } from "../testing/lowering-snippets.ts";
 import { answering, Workspace } from "../testing/workspace.ts";
 import type { EnvironmentBuild } from "../types.ts";
 
-// In CI a missing njs is a failure, elsewhere these cases are skipped.
-const hasNjs = process.env.CI === "true" || (await njsAvailable());
 const workspace = new Workspace();
 let build: EnvironmentBuild;
 
@@ -53,7 +51,7 @@ describe("lowering keeps what a handler means", () => {
     expect(JSON.parse((output as { body: string }).body)).toEqual(returns);
   });
 
-  it.skipIf(!hasNjs).each(cases)("$name, in njs", async ({ index, returns }) => {
+  it.each(cases)("$name, in njs", async ({ index, returns }) => {
     const [result] = await runInNjs(artifact(index), [event]);
     expect(result?.error).toBeUndefined();
     expect(JSON.parse((result?.output as { body: string } | undefined)?.body ?? "")).toEqual(returns);
