@@ -1,4 +1,4 @@
-import { type NodePath, types as t } from "@babel/core";
+import { type NodePath, types as t, traverse } from "@babel/core";
 
 export type Binding = NonNullable<ReturnType<NodePath["scope"]["getBinding"]>>;
 
@@ -9,30 +9,38 @@ export interface KnownFunction {
   readonly calls: readonly NodePath<t.CallExpression>[];
 }
 
-/** Finds the functions of a bundle whose every use is a plain call, so that what they are given is known. */
+/**
+ * Finds the functions of a program whose every use is a plain call, so that all their arguments are known.
+ *
+ * @param program with scopes that are up to date: they have the bindings, so no other traversal is needed
+ */
 export function findKnownFunctions(program: NodePath<t.Program>): KnownFunction[] {
-  const found: KnownFunction[] = [];
-  program.traverse({
-    Function: (path) => {
-      const binding = bindingOf(path);
-      if (binding === undefined || !binding.constant || binding.referencePaths.length === 0) return;
-      const isCalled = ({ node, parent }: NodePath) =>
-        t.isCallExpression(parent) &&
-        parent.callee === node &&
-        !parent.arguments.some((value) => t.isSpreadElement(value));
-      if (!binding.referencePaths.every(isCalled) || usesArguments(path)) return;
-      const calls = binding.referencePaths.map(({ parentPath }) => parentPath as NodePath<t.CallExpression>);
-      found.push({ path, binding, calls });
-    },
+  const known: KnownFunction[] = [];
+  const declared = new Map<t.Node, { path: NodePath<t.Function>; binding: Binding }>();
+  t.traverseFast(program.node, (node) => {
+    for (const binding of Object.values(traverse.cache.scope.get(node)?.bindings ?? {})) {
+      const path = functionOf(binding);
+      if (path !== undefined) declared.set(path.node, { path, binding });
+    }
+    const found = declared.get(node);
+    if (found === undefined || !isOnlyCalled(found.binding) || usesArguments(found.path)) return;
+    const calls = found.binding.referencePaths.map(({ parentPath }) => parentPath as NodePath<t.CallExpression>);
+    known.push({ ...found, calls });
   });
-  return found;
+  return known;
 }
 
-function bindingOf(path: NodePath<t.Function>): Binding | undefined {
-  const { parentPath } = path;
-  if (path.isFunctionDeclaration()) return path.node.id ? parentPath?.scope.getBinding(path.node.id.name) : undefined;
-  const isNamed = parentPath?.isVariableDeclarator() && t.isIdentifier(parentPath.node.id);
-  return isNamed ? parentPath.scope.getBinding((parentPath.node.id as t.Identifier).name) : undefined;
+/** The function that a binding is declared as, or a variable's initial value. */
+function functionOf({ path }: Binding): NodePath<t.Function> | undefined {
+  if (path.isFunctionDeclaration()) return path;
+  if (!path.isVariableDeclarator() || !t.isIdentifier(path.node.id) || !t.isFunction(path.node.init)) return undefined;
+  return path.get("init") as NodePath<t.Function>;
+}
+
+function isOnlyCalled({ constant, referencePaths }: Binding): boolean {
+  const isCalled = ({ node, parent }: NodePath) =>
+    t.isCallExpression(parent) && parent.callee === node && !parent.arguments.some((value) => t.isSpreadElement(value));
+  return constant && referencePaths.length > 0 && referencePaths.every(isCalled);
 }
 
 function usesArguments({ node }: NodePath<t.Function>): boolean {

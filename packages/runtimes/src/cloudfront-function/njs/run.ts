@@ -1,9 +1,16 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
 import { cutLogLine, type RunError, type RunResult } from "../result.ts";
 import { NjsMissing, type NjsProcess, startNjs } from "./process.ts";
+
+const [before, after, cloudfront] = [guest("before"), guest("after"), guest("cloudfront")];
+
+function guest(name: string): string {
+  return readFileSync(new URL(`./guest/${name}.js`, import.meta.url), "utf8");
+}
 
 export interface NjsOptions {
   /** The program. Default: `njs` on the PATH. */
@@ -54,17 +61,12 @@ export async function runInNjs(
 }
 
 async function writeFunction(directory: string, code: string, store: NjsOptions["keyValueStore"]): Promise<void> {
-  const [before, after, cloudfront] = await Promise.all(["before", "after", "cloudfront"].map(guest));
   const values = store === undefined ? null : Object.fromEntries(store);
   await Promise.all([
     writeFile(path.join(directory, "function.js"), `${before}\n${code}\n;${after}`),
-    writeFile(path.join(directory, "cloudfront"), cloudfront ?? ""),
+    writeFile(path.join(directory, "cloudfront"), cloudfront),
     writeFile(path.join(directory, "key-value-store.json"), JSON.stringify(values)),
   ]);
-}
-
-function guest(name: string): Promise<string> {
-  return readFile(new URL(`./guest/${name}.js`, import.meta.url), "utf8");
 }
 
 /** At least one result: an event that never ends takes the process with it, and gets the result that says so. */
