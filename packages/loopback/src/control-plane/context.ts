@@ -1,20 +1,20 @@
 import type { Clock, MadeInvalidation } from "../deployment.ts";
 import type { Account, Accounts } from "./state/account.ts";
 
-/** What an operation works with. */
+/** The state and settings that an operation of CloudFront's API runs with. */
 export interface Context {
-  /** Whose credentials signed the request. */
+  /** The account whose credentials signed the request. */
   readonly account: Account;
-  /** All of CloudFront's: aliases are unique in it. */
+  /** Every account: an alias is unique over all of CloudFront, not only in its account. */
   readonly accounts: Accounts;
   readonly clock: Clock;
-  /** How long a distribution stays `InProgress`. */
+  /** How long a distribution stays `InProgress`, in seconds. */
   readonly deploySeconds: number;
-  /** Takes one line about what CloudFront accepts, but its author may not have meant. */
+  /** Called with one line about configuration that CloudFront accepts, although it is probably a mistake. */
   readonly log: (line: string) => void;
   /** Passes an invalidation to the data plane. */
   readonly invalidate: (invalidation: MadeInvalidation) => void;
-  /** An object of S3 as text, by its ARN; undefined where there is none that can be read. */
+  /** Reads an object of S3 as text, by its ARN; resolves to undefined when the object cannot be read. */
   readonly readObject?: ReadObject | undefined;
 }
 

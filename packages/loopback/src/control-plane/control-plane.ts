@@ -26,23 +26,23 @@ import { madeBy } from "./state/made-by.ts";
 import { recordsOfRuns } from "./undo.ts";
 
 export interface ControlPlaneOptions {
-  /** Where resources outlive this process, below `cloudfront/<account>/`; in memory only when there is none. */
+  /** The directory in which resources outlive this process, below `cloudfront/<account>/`. Without it they are in memory only. */
   readonly directory?: string | undefined;
-  /** Writes what is kept; the machine's file system unless given. */
+  /** The file system that resources are written to. Default: the machine's. */
   readonly files?: FileSystem | undefined;
   readonly clock: Clock;
-  /** How long a distribution stays `InProgress` and an invalidation takes. */
+  /** How long a distribution stays `InProgress` and an invalidation takes, in seconds. */
   readonly deploySeconds: number;
-  /** How long a Lambda@Edge function's replicas outlive its last association; 0 unless given. */
+  /** How long a Lambda@Edge function's replicas outlive its last association, in seconds. Default: 0. */
   readonly replicaSeconds?: number | undefined;
-  /** Takes a line for each failure, each request that is not supported and each doubtful distribution. */
+  /** Called with one line for each failure, each unsupported request and each doubtful distribution. */
   readonly log: (line: string) => void;
   readonly faults?: Faults | undefined;
-  /** Called after each operation that may have changed a resource, before its client gets the answer. */
+  /** Called after each operation that may have changed a resource, before the client gets the answer. */
   readonly changed?: (() => Promise<void>) | undefined;
-  /** Reads S3, for key value stores that are imported from it. */
+  /** Reads objects of S3 that a KeyValueStore is imported from. */
   readonly readObject?: ReadObject | undefined;
-  /** Names the run of Terraform that a request belongs to; all requests are of other programs unless given. */
+  /** Finds the run of Terraform that a request belongs to. Without it, all requests count as other programs'. */
   readonly makerOf?: Runs["makerOf"] | undefined;
 }
 
@@ -50,24 +50,24 @@ export interface ControlPlaneOptions {
 export interface ControlPlane {
   /** Answers CloudFront's REST-XML API. */
   readonly listener: RequestListener;
-  /** What was deployed so far, for the data plane. */
+  /** The deployed resources, as the data plane reads them. */
   readonly deployment: Deployment;
-  /** What runs of Terraform have made here. */
+  /** The resources that runs of Terraform have made, so that they can be undone. */
   readonly made: MadeByRuns;
-  /** Which versions of Lambda functions have replicas. */
+  /** Finds the versions of Lambda functions that have replicas. */
   readonly findReplica: FindReplica;
   /**
-   * An account as the sender of a request works on it.
+   * Opens an account for the sender of a request, so that each resource is marked with the run that makes it.
    * @throws {EndedRun} for a run of Terraform that has ended.
    */
   accountFor(id: string, userAgent: string | undefined): Account;
 }
 
 /**
- * CloudFront's API over state of its own: real clients can't tell it from AWS as far as it goes, and where it doesn't,
- * it says so.
+ * Serves CloudFront's API from the loopback's own state. Clients can't distinguish a supported operation from AWS's; an
+ * unsupported one answers 501 `NotImplemented`.
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/Welcome.html
- * @throws {LoopbackError} when the directory holds what is no resource.
+ * @throws {LoopbackError} when a file in the directory is not a valid resource.
  */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const accounts = openAccounts(options.directory && join(options.directory, "cloudfront"), options.files);
@@ -103,8 +103,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
 type Run = (request: IncomingMessage) => Promise<HttpOutput>;
 
 /**
- * The largest body of CloudFront's API that is read, in bytes. AWS documents none; the largest input by its quotas, an
- * invalidation of 3,000 paths, has a few hundred kilobytes. Reading XML takes up to forty times its size in memory.
+ * The largest request body that is read, in bytes. AWS documents no limit; the largest input that its quotas allow, an
+ * invalidation of 3,000 paths, has a few hundred kilobytes. Parsing XML takes up to forty times its size in memory.
  */
 const largestBody = 1024 * 1024;
 
@@ -119,16 +119,16 @@ function runner(
     const body = await readBody(request, largestBody);
     const target = splitTarget(request.url ?? "/");
     const query = new URLSearchParams(target.query);
-    const found = findRoute(request.method ?? "GET", target.path, query);
-    const operation = findOperation(found?.route.name ?? "");
-    if (found === undefined || operation === undefined) {
-      const asked = found?.route.name ?? `${request.method} ${target.path}`;
-      log(`not supported by the loopback's CloudFront: ${asked}`);
-      throw new CloudFrontError("NotImplemented", `The loopback's CloudFront does not support ${asked}.`);
+    const match = findRoute(request.method ?? "GET", target.path, query);
+    const operation = findOperation(match?.route.name ?? "");
+    if (match === undefined || operation === undefined) {
+      const requested = match?.route.name ?? `${request.method} ${target.path}`;
+      log(`not supported by the loopback's CloudFront: ${requested}`);
+      throw new CloudFrontError("NotImplemented", `The loopback's CloudFront does not support ${requested}.`);
     }
-    const { route, labels } = found;
+    const { route, labels } = match;
     const account = accountFor(signer(request), request.headers["user-agent"]);
-    const invalidate: Context["invalidate"] = (made) => invalidations.tell(made);
+    const invalidate: Context["invalidate"] = (invalidation) => invalidations.notify(invalidation);
     const context: Context = { account, accounts, clock, deploySeconds, log, invalidate, readObject };
     const input = readInput(route, { labels, query, headers: request.headers, body });
     const output = await runOrFail(
@@ -152,7 +152,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, run: R
     if (!(error instanceof CloudFrontError || error instanceof BodyTooLargeError)) {
       log(`${request.method} ${request.url} failed: ${error instanceof Error ? error.stack : error}`);
     }
-    output = writeError(known(error), requestId);
+    output = writeError(asCloudFrontError(error), requestId);
   }
   response.writeHead(output.status, {
     ...output.headers,
@@ -162,7 +162,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, run: R
   response.end(output.body);
 }
 
-function known(error: unknown): CloudFrontError {
+function asCloudFrontError(error: unknown): CloudFrontError {
   if (error instanceof CloudFrontError) return error;
   if (error instanceof BodyTooLargeError) return new CloudFrontError("RequestEntityTooLarge", error.message);
   if (error instanceof EndedRun) return new CloudFrontError("AccessDenied", error.message, 403);

@@ -19,7 +19,7 @@ import type { ConfigRecord } from "./shared/config-record.ts";
 import type { Account, Accounts, Kind } from "./state/account.ts";
 import type { StoredRecord } from "./state/collection.ts";
 
-/** What all accounts have deployed. Ids are unique over accounts, so none needs to be named. */
+/** The deployed resources of all accounts. Ids are unique over all accounts, so a lookup needs no account. */
 export function deploymentOf(accounts: Accounts, invalidations: InvalidationListeners): Deployment {
   const find = <R extends StoredRecord>(kind: Kind<R>, id: string): R | undefined => {
     for (const account of accounts) {
@@ -72,7 +72,7 @@ export function deploymentOf(accounts: Accounts, invalidations: InvalidationList
       const keys = group?.config.Items?.map((key) => [key, find(publicKeyKind, key)?.config.EncodedKey ?? ""] as const);
       return keys && new Map(keys);
     },
-    onInvalidation: (told) => invalidations.add(told),
+    onInvalidation: (listener) => invalidations.add(listener),
   };
 }
 
@@ -86,7 +86,7 @@ function* deployedDistributions(accounts: Accounts): Generator<DeployedDistribut
   }
 }
 
-/** A primary's policy names its staging distribution. */
+/** Finds the primary of a staging distribution: the one whose continuous deployment policy names it. */
 function primaryOf({ domainName }: DistributionRecord, account: Account): string | undefined {
   const policy = account
     .all(continuousDeploymentPolicyKind)

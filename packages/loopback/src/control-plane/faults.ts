@@ -1,21 +1,21 @@
-/** A fault to answer with in an operation's place. */
+/** An error that the loopback answers instead of running an operation, to test how clients react. */
 export interface Fault {
   readonly status: 429 | 500 | 503;
-  /** `Throttling`, `InternalError`, `ServiceUnavailable`: any code that a client is to cope with. */
+  /** The error code, such as `Throttling`, `InternalError` or `ServiceUnavailable`. */
   readonly code: string;
-  /** The operation runs, and its answer is lost: the client can't know that it did. */
+  /** Runs the operation first and then answers with the fault, as when the answer is lost on its way. */
   readonly after?: boolean;
 }
 
 /**
- * Asked before an operation runs, by its name (`CreateDistribution`, and `PutKey` of a KeyValueStore): what it fails
- * with, if with anything.
+ * Chooses the fault of an operation. Called before each operation with its name: `CreateDistribution`, or `PutKey` of a
+ * KeyValueStore. Returns undefined to let it run.
  */
 export type Faults = (operation: string) => Fault | undefined;
 
 /**
- * Runs an operation, or fails in its place.
- * @param fail - Throws the error that stands for a fault, in the API's own format.
+ * Runs an operation, or throws its fault instead.
+ * @param fail - Throws the fault as an error in the API's own format.
  */
 export async function runOrFail<T>(
   fault: Fault | undefined,

@@ -8,7 +8,7 @@ function random(length: number, alphabet: string): string {
   return Array.from(randomBytes(length), (byte) => alphabet[byte % alphabet.length]).join("");
 }
 
-/** Ids in the forms that AWS gives them, which clients may check. */
+/** Generates ids in AWS's formats, which clients may check. */
 export const newId = {
   /** `E` and 13 capitals or digits: distributions, origin access controls and identities. */
   entity: () => `E${random(13, capitals)}`,
@@ -19,9 +19,9 @@ export const newId = {
   /** Policies and key groups. */
   uuid: () => randomUUID(),
   vpcOrigin: () => `vo_${random(22, letters)}`,
-  /** Another with each change of a resource. */
+  /** ETags: a new one with each change of a resource. */
   etag: () => `E${random(13, capitals)}`,
-  /** Of `d111111abcdef8.cloudfront.net`. */
+  /** The first label of `d111111abcdef8.cloudfront.net`. */
   subdomain: () => `d${random(13, lowerCase)}`,
   s3CanonicalUser: () => randomBytes(48).toString("hex"),
 };

@@ -2,17 +2,17 @@ import type { MadeInvalidation } from "../deployment.ts";
 
 type Listener = (invalidation: MadeInvalidation) => void;
 
-/** Who is told of invalidations. */
+/** The listeners that are notified of each invalidation. */
 export class InvalidationListeners {
   readonly #listeners = new Set<Listener>();
 
-  /** Returns what ends it. */
+  /** Adds a listener. @returns a function that removes it. */
   add(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  tell(invalidation: MadeInvalidation): void {
+  notify(invalidation: MadeInvalidation): void {
     for (const listener of this.#listeners) {
       listener(invalidation);
     }

@@ -8,9 +8,9 @@ import { monitoringSubscriptionKind } from "./resources/monitoring-subscription/
 import type { Account, Accounts, Kind } from "./state/account.ts";
 import type { RecordMaker, StoredRecord } from "./state/collection.ts";
 
-/** Entries of a deleted KeyValueStore into which other programs had put values. */
+/** The entries of a deleted KeyValueStore that other programs had written to. */
 interface SetAside extends StoredRecord {
-  /** The store's name, by which Terraform makes it again. */
+  /** The store's name, under which Terraform will create it again. */
   readonly id: string;
   readonly stack: string;
   readonly entries: Entries;
@@ -19,8 +19,8 @@ interface SetAside extends StoredRecord {
 const setAsideKind: Kind<SetAside> = { name: "key-value-store-entries" };
 
 /**
- * CloudFront's records by the runs of Terraform that made them. They are deleted without regard to what refers to them:
- * that was changed by the same runs, and the next apply changes it again.
+ * Undoes runs of Terraform in CloudFront. A run's records are deleted even when other resources refer to them: the same run
+ * changed those resources, and the next apply changes them again.
  */
 export function recordsOfRuns(accounts: Accounts): MadeByRuns {
   const made = (isMeant: (maker: RecordMaker) => boolean) =>
@@ -71,13 +71,13 @@ function madeRecords(account: Account, isMeant: (maker: RecordMaker) => boolean)
 function setEntriesAside(id: string, account: Account): void {
   const store = account.all(keyValueStoreKind).get(id);
   if (store?.maker === undefined) return;
-  // A store of this name may have been undone before, and not made again in between.
+  // A store of this name may have been undone before without being created again since.
   const earlier = account.all(setAsideKind).get(store.name)?.entries ?? [];
   const entries = changeEntries(earlier, store.entries, []);
   account.all(setAsideKind).put({ id: store.name, stack: store.maker.stack, entries });
 }
 
-/** What belongs to a distribution goes before it: a process that is killed in between leaves no orphans. */
+/** Deletes the resources of a distribution before the distribution, so that a process killed in between leaves no orphans. */
 function deleteRecord(id: string, kind: Kind<StoredRecord>, account: Account): void {
   if (kind.name === distributionKind.name) {
     account.all(monitoringSubscriptionKind).delete(id);

@@ -3,9 +3,9 @@ import type { StaticStructureSchema } from "@smithy/types";
 import { CloudFrontError } from "./errors.ts";
 
 /**
- * Refuses what AWS refuses of any operation's input: missing required members, numbers that are none, and a `Quantity`
- * that is not the number of `Items`.
- * @param where - How the value is called in the message, `distributionConfig.origins`.
+ * Checks the rules that hold for the input of every operation: required members are present, numbers are numbers, and
+ * `Quantity` is the number of `Items`.
+ * @param where - The path of the value in error messages, such as `distributionConfig.origins`.
  * @throws {CloudFrontError} `MalformedXML` or `InconsistentQuantities`.
  */
 export function checkShape(schema: NormalizedSchema, value: unknown, where: string): void {
@@ -21,7 +21,7 @@ export function checkShape(schema: NormalizedSchema, value: unknown, where: stri
 }
 
 function checkStructure(schema: NormalizedSchema, value: Readonly<Record<string, unknown>>, where: string): void {
-  // The schema lists required members first and ends with their number.
+  // The schema lists required members first; its last element is their number.
   let required = Number((schema.getSchema() as StaticStructureSchema)[6] ?? 0);
   for (const [name, member] of schema.structIterator()) {
     const at = where === "" ? decapitalize(name) : `${where}.${decapitalize(name)}`;

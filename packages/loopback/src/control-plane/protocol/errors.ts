@@ -1,7 +1,7 @@
 import * as sdk from "@aws-sdk/client-cloudfront";
 import { NormalizedSchema } from "@smithy/core/schema";
 
-/** CloudFront's modelled errors, as its SDK has them. */
+/** The errors that CloudFront's model, and so its SDK, defines. */
 type ModelledCode = {
   [Name in keyof typeof sdk]: (typeof sdk)[Name] extends new (
     ...parameters: never[]
@@ -11,7 +11,7 @@ type ModelledCode = {
 }[keyof typeof sdk];
 
 /**
- * Errors that CloudFront answers without a model of them, with their status.
+ * Errors that CloudFront answers although its model does not define them, with their HTTP status.
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/CommonErrors.html
  */
 const commonCodes = {
@@ -26,15 +26,15 @@ const commonCodes = {
 
 type ErrorCode = ModelledCode | keyof typeof commonCodes;
 
-/** What CloudFront answers instead of doing what it was asked. */
+/** An error that CloudFront answers instead of running an operation. */
 export class CloudFrontError extends Error {
   override readonly name = "CloudFrontError";
   readonly code: string;
   readonly status: number;
 
   /**
-   * @param code - The status follows from it.
-   * @param status - For injected faults, whose codes have no status of their own.
+   * @param code - Determines the HTTP status.
+   * @param status - Only for injected faults, whose codes have no status in the model.
    */
   constructor(code: ErrorCode, message: string);
   constructor(code: string, message: string, status: number);
@@ -45,7 +45,7 @@ export class CloudFrontError extends Error {
   }
 }
 
-/** Shorter for `throw new CloudFrontError` where an expression is wanted. */
+/** Throws a {@link CloudFrontError} where an expression is needed. */
 export function fail(code: ErrorCode, message: string): never {
   throw new CloudFrontError(code, message);
 }

@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 
 type Sdk = typeof sdk;
 
-/** `CreateDistribution` and all others that the SDK knows. */
+/** The name of any operation that the SDK has, such as `CreateDistribution`. */
 export type OperationName = {
   [Name in keyof Sdk]: Name extends `${infer Operation}Command`
     ? Uncapitalize<Operation> extends keyof CloudFront
@@ -22,10 +22,10 @@ type Command<Name extends OperationName> = `${Name}Command` extends keyof Sdk
     : never
   : never;
 
-/** What an operation is given. */
+/** The input of an operation. */
 type Input<Name extends OperationName> = Command<Name> extends { readonly input: infer I } ? I : never;
 
-/** What an operation answers. */
+/** The output of an operation. */
 type Output<Name extends OperationName> =
   Command<Name> extends {
     resolveMiddleware(...parameters: never[]): (...parameters: never[]) => Promise<{ output: infer O }>;
@@ -34,7 +34,8 @@ type Output<Name extends OperationName> =
     : never;
 
 /**
- * What a resource does. An operation changes state without awaiting in between, so that none sees another's half.
+ * The operations of a resource. An operation must not await between two changes of state, so that no other operation sees a
+ * half-finished change.
  * @throws {CloudFrontError} instead of an answer.
  */
 export type Operations = {

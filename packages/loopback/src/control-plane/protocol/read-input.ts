@@ -6,9 +6,9 @@ import { CloudFrontError } from "./errors.ts";
 import type { Route } from "./routes.ts";
 import { xmlSettings } from "./xml-settings.ts";
 
-/** A request, taken apart as far as HTTP goes. */
+/** The parts of an HTTP request that an operation's input is read from. */
 export interface HttpInput {
-  /** Percent-encoded, as they came. */
+  /** The labels in the path, percent-encoded as the client sent them. */
   readonly labels: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
@@ -18,7 +18,7 @@ export interface HttpInput {
 type Members = Record<string, unknown>;
 
 /**
- * An operation's input from its labels, query, headers and body, by its schema.
+ * Reads an operation's input from labels, query, headers and body, as its schema assigns them.
  * @throws {CloudFrontError} `MalformedXML`, `MissingBody`, `InconsistentQuantities` or `InvalidArgument`.
  */
 export function readInput(route: Route, http: HttpInput): Members {
@@ -88,7 +88,7 @@ function readText(schema: NormalizedSchema, text: string | undefined): unknown {
   return number;
 }
 
-/** Some models call If-Match required: AWS still answers as it does where they don't. */
+/** Some operations' models require If-Match. AWS answers the same error for them as for those that do not. */
 function requireIfMatch(schema: NormalizedSchema, input: Members): void {
   for (const [name, member] of schema.structIterator()) {
     if (member.getMergedTraits().httpHeader === "If-Match" && input[name] === undefined) {

@@ -1,7 +1,7 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import { operationSchemas } from "./operations.ts";
 
-/** Where an operation is found. */
+/** The HTTP route of an operation. */
 export interface Route {
   readonly name: string;
   readonly schema: StaticOperationSchema;
@@ -15,7 +15,7 @@ interface CompiledRoute extends Route {
   readonly query: readonly (readonly [name: string, value: string | undefined])[];
 }
 
-/** The routes of a service's operations, the more specific first. */
+/** The routes of a service's operations, more specific ones first. */
 export function routesOf(schemas: readonly StaticOperationSchema[]): readonly CompiledRoute[] {
   return schemas.map(compile).sort((a, b) => b.query.length - a.query.length || a.labels - b.labels);
 }
@@ -42,10 +42,10 @@ function compile(schema: StaticOperationSchema): CompiledRoute {
 }
 
 /**
- * Finds the operation that a request asks for. One whose path has a literal query, such as `?WithTags` or
- * `?Operation=Tag`, is more specific than one without, and a literal path segment more than a label.
- * @param path - Without the query, percent-encoded.
- * @returns the labels percent-encoded, as they came; `undefined` when there is no such operation.
+ * Finds the operation of a request. A path with a literal query, such as `?WithTags` or `?Operation=Tag`, is more specific
+ * than one without, and a literal path segment is more specific than a label.
+ * @param path - The percent-encoded path, without the query.
+ * @returns the route with its labels, percent-encoded as sent; `undefined` when no operation has this route.
  */
 export function findRoute(
   method: string,

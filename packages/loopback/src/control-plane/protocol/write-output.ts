@@ -10,7 +10,7 @@ export interface HttpOutput {
   readonly body: string | Uint8Array;
 }
 
-/** An operation's answer as HTTP, by its schema. Members that are undefined are left out. */
+/** Writes an operation's output as an HTTP answer, by its schema. Undefined members are omitted. */
 export function writeOutput(route: Route, output: Readonly<Record<string, unknown>>): HttpOutput {
   const schema = NormalizedSchema.of(route.schema[5]);
   const headers: Record<string, string> = {};

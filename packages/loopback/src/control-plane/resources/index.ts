@@ -24,7 +24,7 @@ import { vpcOriginOperations } from "./vpc-origin/operations.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** An operation as the protocol calls it: the schemas say what its members are. */
+/** An operation as the protocol calls it: the SDK's schemas describe the members. */
 type Operation = (input: Members, context: Context) => Members | Promise<Members>;
 
 const operations: Operations = {

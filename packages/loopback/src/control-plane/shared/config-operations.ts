@@ -13,13 +13,13 @@ type Code = Parameters<typeof fail>[0];
 
 export interface ConfigResource<Config, R extends ConfigRecord<Config>> {
   readonly kind: Kind<R>;
-  /** Where it is in CloudFront's API: `cache-policy`. */
+  /** The path of the resource in CloudFront's API, such as `cache-policy`. */
   readonly path: string;
-  /** The names of its operations; those it has not are left out. */
+  /** The names of the operations that the resource has. */
   readonly operations: Readonly<
     Partial<Record<"create" | "get" | "getConfig" | "update" | "delete" | "list", keyof Operations>>
   >;
-  /** The output's member that holds the resource, and the input's and output's one that holds the config. */
+  /** The members of inputs and outputs that hold the resource, its config and the list of resources. */
   readonly members: { readonly resource: string; readonly config: string; readonly list: string };
   readonly codes: {
     readonly missing: Code;
@@ -28,25 +28,26 @@ export interface ConfigResource<Config, R extends ConfigRecord<Config>> {
     readonly tooMany: Code;
   };
   readonly quota: Quota;
-  /** AWS's own, which are in every account and can't be changed. */
+  /** The resources that AWS manages: they are in every account and can't be changed. */
   readonly managed?: readonly R[];
-  /** @param input - The operation's whole input: some take tags. */
+  /** Makes the record of a new resource. @param input - The operation's whole input, which may have tags. */
   create(config: Config, context: Context, input: ConfigInput): R;
   /**
-   * A config as it is stored, with its defaults.
-   * @param before - On an update, the record that is to be changed.
-   * @throws {CloudFrontError} when AWS would refuse it.
+   * Validates a config and adds its defaults.
+   * @param before - The record that an update changes; undefined on creation.
+   * @returns the config as it is stored.
+   * @throws {CloudFrontError} when AWS would reject it.
    */
   accept(config: Config, context: Context, before: R | undefined): Config;
-  /** An identical creation answers with what was created before, where AWS documents that. */
+  /** Set where AWS documents that repeating an identical creation answers with the existing resource. */
   readonly replays?: true;
-  /** Of which no two resources may have the same: name or caller reference. */
+  /** The name or caller reference, which must be unique in the account. */
   unique(config: Config): string;
-  /** What uses it, for the message that refuses its deletion; undefined when nothing does. */
+  /** Names a resource that uses this one, for the error that rejects its deletion; undefined when none does. */
   usedBy(record: R, context: Context): string | undefined;
-  /** As CloudFront answers it. */
+  /** Describes the resource as CloudFront answers it. */
   present(record: R, context: Context): object;
-  /** As it is in lists. */
+  /** Describes the resource as an item of a list. */
   summarize(record: R, context: Context): object;
 }
 
@@ -59,7 +60,7 @@ interface ConfigInput {
   readonly [member: string]: unknown;
 }
 
-/** The operations of a resource that is a stored config: create, get, get config, update, delete, list. */
+/** Makes the operations of a resource that is a stored config: create, get, get config, update, delete and list. */
 export function configOperations<Config, R extends ConfigRecord<Config>>(
   resource: ConfigResource<Config, R>,
 ): Operations {
@@ -87,7 +88,10 @@ export function configOperations<Config, R extends ConfigRecord<Config>>(
         : rejectDuplicate(resource, existing);
     }
     if (context.account.all(kind).size >= resource.quota.value) {
-      throw new CloudFrontError(codes.tooMany, `An account has at most ${resource.quota.value} of ${kind.name}.`);
+      throw new CloudFrontError(
+        codes.tooMany,
+        `An account has at most ${resource.quota.value} resources of the kind ${kind.name}.`,
+      );
     }
     const record = resource.create(config, context, input);
     context.account.all(kind).put(record);
@@ -137,7 +141,7 @@ export function configOperations<Config, R extends ConfigRecord<Config>>(
       );
     }
     context.account.all(kind).delete(record.id);
-    // The few that answer with what they deleted, answer so; of all others the schema says that there is no answer.
+    // Most deletes return nothing (the schema drops this); a few return the deleted resource.
     return answer(record, context);
   });
 
@@ -153,7 +157,7 @@ export function configOperations<Config, R extends ConfigRecord<Config>>(
     return { [members.list]: { ...about, Items: items.map((record) => resource.summarize(record, context)) } };
   });
 
-  // Their names say their types, which TypeScript can't follow through the strings above.
+  // TypeScript can't derive the operations' types from the names above.
   return operations as Operations;
 }
 
@@ -161,9 +165,9 @@ function findExisting<Config, R extends ConfigRecord<Config>>(
   { kind, unique, managed = [] }: ConfigResource<Config, R>,
   config: Config,
   { account }: Context,
-  self: R | undefined,
+  updated: R | undefined,
 ): R | undefined {
-  const isSame = (other: R) => other.id !== self?.id && unique(other.config) === unique(config);
+  const isSame = (other: R) => other.id !== updated?.id && unique(other.config) === unique(config);
   return account.all(kind).find(isSame) ?? managed.find(isSame);
 }
 

@@ -1,9 +1,9 @@
 import { CloudFrontError } from "../protocol/errors.ts";
 
 /**
- * Refuses a change that was made against another version.
- * @throws {CloudFrontError} `InvalidIfMatchVersion` when the ETag has no ETag's form, `PreconditionFailed` when it is
- * another.
+ * Checks that a change was made to the current version of a record.
+ * @throws {CloudFrontError} `InvalidIfMatchVersion` when the value is missing or not in the form of an ETag,
+ * `PreconditionFailed` when it is another version's.
  */
 export function checkIfMatch(ifMatch: string | undefined, record: { readonly etag: string }): void {
   if (ifMatch === undefined || !/^[A-Z0-9]+$/.test(ifMatch)) {

@@ -5,21 +5,21 @@ export function invalid(message: string): never {
   throw new CloudFrontError("InvalidArgument", message);
 }
 
-/** @throws {CloudFrontError} `InvalidArgument` unless the value is one of a list. */
+/** @throws {CloudFrontError} `InvalidArgument` unless the value is undefined or one of the allowed ones. */
 export function oneOf(name: string, value: string | undefined, allowed: readonly string[]): void {
   if (value !== undefined && !allowed.includes(value)) {
     invalid(`The parameter ${name} is '${value}'; it must be one of ${allowed.join(", ")}.`);
   }
 }
 
-/** @throws {CloudFrontError} `InvalidArgument` unless a number is in its range. */
+/** @throws {CloudFrontError} `InvalidArgument` unless the value is undefined or in the range. */
 export function inRange(name: string, value: number | undefined, least: number, most: number): void {
   if (value !== undefined && (value < least || value > most)) {
     invalid(`The parameter ${name} is ${value}; it must be from ${least} to ${most}.`);
   }
 }
 
-/** Policies' names. @throws {CloudFrontError} `InvalidArgument`. */
+/** Checks the name of a policy. @throws {CloudFrontError} `InvalidArgument`. */
 export function checkName(name: string, most = 128): void {
   if (!/^[A-Za-z0-9_-]+$/.test(name) || name.length > most) {
     invalid(`The parameter Name '${name}' must be 1 to ${most} letters, digits, hyphens or underscores.`);

@@ -14,8 +14,8 @@ interface NameList {
 }
 
 /**
- * Refuses a policy's choice of headers, cookies or query strings.
- * @throws {CloudFrontError} `InvalidArgument`, or the list's own code when it is too long.
+ * Checks a policy's list of headers, cookies or query strings.
+ * @throws {CloudFrontError} `InvalidArgument`, or `tooMany` when the list is too long.
  */
 export function checkNameList({ parameter, behavior, allowed, items = [], most, tooMany }: NameList): void {
   oneOf(parameter, behavior, allowed);
@@ -34,10 +34,10 @@ export function checkNameList({ parameter, behavior, allowed, items = [], most, 
 type Names = { readonly Items?: readonly string[] | undefined } | undefined;
 
 /**
- * Refuses a policy whose headers, cookies and query strings have names of too many characters together.
- * @throws {CloudFrontError} `InvalidArgument`: AWS documents no code of its own for it.
+ * Checks the total length of the names of a policy's headers, cookies and query strings.
+ * @throws {CloudFrontError} `InvalidArgument`: AWS documents no specific code.
  */
 export function checkAllNames(...lists: readonly Names[]): void {
-  const violation = checkPolicyNameLength(lists.flatMap((list) => list?.Items ?? []));
-  if (violation !== undefined) invalid(violation.message);
+  const diagnostic = checkPolicyNameLength(lists.flatMap((list) => list?.Items ?? []));
+  if (diagnostic !== undefined) invalid(diagnostic.message);
 }

@@ -7,7 +7,7 @@ interface PageInput {
 
 interface Page<R> {
   readonly items: readonly R[];
-  /** What CloudFront says of every page. `MaxItems` and `Quantity` are numbers, `NextMarker` the last item's id. */
+  /** The members that every page of a list has. `NextMarker` is the last item's id. */
   readonly about: {
     readonly Marker: string;
     readonly NextMarker: string | undefined;
@@ -18,8 +18,9 @@ interface Page<R> {
 }
 
 /**
- * One page of a list, 100 unless told, beginning after the marker.
- * @param order - Of ids unless given: then no page misses or repeats a resource when any other comes or goes in between.
+ * Takes one page of a list, 100 items by default, beginning after the marker.
+ * @param order - Default: by id, so that no page misses or repeats a resource when others are created or deleted between
+ * two pages.
  * @throws {CloudFrontError} `InvalidArgument` when MaxItems is not a number above 0.
  */
 export function pageOf<R extends { readonly id: string }>(

@@ -6,9 +6,9 @@ import { type Collection, openCollection, type StoredRecord } from "./collection
 /** A kind of resource: the name of its folder, and the type of its records. */
 export interface Kind<R extends StoredRecord> {
   readonly name: string;
-  /** The resource's type in ARNs, where it can have tags: its records then have `tags`. */
+  /** The resource's type in ARNs; only for kinds that can have tags, whose records then have `tags`. */
   readonly taggedAs?: string;
-  /** Carries the records' type; no kind has it as a value. */
+  /** Only for TypeScript, to carry the type of the records: no kind sets it. */
   readonly record?: R;
 }
 
@@ -16,21 +16,21 @@ export interface Kind<R extends StoredRecord> {
 export interface Account {
   /** Twelve digits. */
   readonly id: string;
-  /** The names of the kinds that it has, or had, records of. */
+  /** The names of the kinds that the account has, or had, records of. */
   kinds(): Iterable<string>;
   all<R extends StoredRecord>(kind: Kind<R>): Collection<R>;
   /** `arn:aws:cloudfront::123456789012:distribution/E…` */
   arn(type: string, id: string): string;
 }
 
-/** All accounts that have been spoken for. */
+/** All accounts that any client has used. */
 export interface Accounts extends Iterable<Account> {
   get(id: string): Account;
 }
 
 /**
- * @param directory - Where resources are kept; in memory only when there is none.
- * @param files - Writes them.
+ * @param directory - The directory that keeps resources. Without it they are in memory only.
+ * @param files - The file system that they are written to.
  */
 export function openAccounts(directory: string | undefined, files: FileSystem = machineFiles): Accounts {
   const accounts = new Map<string, Account>();
@@ -60,7 +60,7 @@ function openAccount(id: string, directory: string | undefined, files: FileSyste
     all<R extends StoredRecord>(kind: Kind<R>) {
       const collection =
         collections.get(kind.name) ?? openCollection<R>(directory && join(directory, kind.name), files);
-      // A kind's name stands for its records' type.
+      // Each kind's name belongs to one type of record.
       collections.set(kind.name, collection as unknown as Collection<StoredRecord>);
       return collection as unknown as Collection<R>;
     },

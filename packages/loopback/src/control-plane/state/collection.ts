@@ -10,12 +10,12 @@ import { fromJson, toJson } from "./json.ts";
 export interface StoredRecord {
   /** Unique in its account and kind. */
   readonly id: string;
-  /** The run of Terraform that made it; missing where another program did. */
+  /** The run of Terraform that made the record. Missing when another program made it. */
   readonly maker?: RecordMaker;
 }
 
 export interface RecordMaker extends Maker {
-  /** Other programs have changed it since. */
+  /** Set when other programs have changed the record since. */
   readonly shared?: true;
 }
 
@@ -25,21 +25,21 @@ export interface Collection<R extends StoredRecord> extends Iterable<R> {
   find(matches: (record: R) => boolean): R | undefined;
   readonly size: number;
   /**
-   * Adds or replaces a record. When it returns, the record outlives this process and the machine.
-   * @throws {StorageError} when it can't be kept; nothing has changed then.
+   * Adds or replaces a record. Once this returns, the record survives a crash of the process and of the machine.
+   * @throws {StorageError} when the record can't be written; the collection is then unchanged.
    */
   put(record: R): void;
-  /** @throws {StorageError} when its file can't be deleted; nothing has changed then. */
+  /** @throws {StorageError} when the record's file can't be deleted; the collection is then unchanged. */
   delete(id: string): void;
 }
 
 const extension = ".json";
 
 /**
- * A collection of records, one file each where a directory is given. A file is replaced as a whole, so that each record
- * is there as it was before or after a change whenever the process is killed.
- * @param damaged - Replaces a damaged record, by its id.
- * @throws {LoopbackError} that names the file, when one in the directory is damaged and is not replaced.
+ * Opens a collection of records, with one file for each record where a directory is given. A file is replaced as a whole, so
+ * that a record is in its old or its new version whenever the process is killed.
+ * @param damaged - Makes the record that replaces a damaged one, from its id.
+ * @throws {LoopbackError} that names the file, when a record is damaged and `damaged` is not given.
  */
 export function openCollection<R extends StoredRecord>(
   directory: string | undefined,
@@ -88,7 +88,7 @@ function load<R extends StoredRecord>(file: string, damaged?: () => R): R {
     throw new LoopbackError(
       `${file} is damaged: ${(error as Error).message}. The CloudFront resource in it is lost; all other resources of ` +
         "this loopback are intact, and your project and AWS are not affected. Restore the file from a backup, or delete " +
-        "it: the next 'featheredge up' makes the resource again if your environment describes it; values that you put " +
+        "it: the next 'featheredge up' creates the resource again if your environment describes it; values that you put " +
         "into a KeyValueStore by hand are lost with their store.",
     );
   }

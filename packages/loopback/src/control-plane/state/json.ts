@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 
 /**
- * JSON of a record with its checksum, in which bytes are `{"$bytes":"<base64>"}` and dates `{"$date":"<ISO 8601>"}`;
- * keys stay in their order.
+ * Writes a record as JSON with its checksum. Bytes become `{"$bytes":"<base64>"}` and dates `{"$date":"<ISO 8601>"}`; keys
+ * keep their order.
  */
 export function toJson(value: unknown): string {
   const record = wrap(value);
   return `${JSON.stringify({ sha256: checksum(record), record }, undefined, 2)}\n`;
 }
 
-/** @throws {Error} when the text is not what {@link toJson} wrote: the message completes "is damaged: …". */
+/** @throws {Error} when {@link toJson} did not write this text. The message completes the sentence "… is damaged: …". */
 export function fromJson(text: string): unknown {
   const read = parse(text);
   if (read?.record === undefined || read.sha256 !== checksum(read.record)) {

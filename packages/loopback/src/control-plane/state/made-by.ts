@@ -3,9 +3,9 @@ import type { Account } from "./account.ts";
 import type { Collection, RecordMaker, StoredRecord } from "./collection.ts";
 
 /**
- * An account as one client works on it: each record that it adds names the run of Terraform that made it, and one that
- * another program changes is marked as shared.
- * @param maker - Undefined for all programs but our own runs.
+ * Opens an account for one client: each record that the client adds names the run of Terraform that made it, and a run's
+ * record that another program changes is marked as shared.
+ * @param maker - The client's run; undefined for other programs.
  */
 export function madeBy(account: Account, maker: Maker | undefined): Account {
   return { ...account, all: (kind) => marking(account.all(kind), maker) };

@@ -3,7 +3,7 @@ import { distributionQuotas } from "@featheredge/aws-rules";
 import { CloudFrontError } from "../protocol/errors.ts";
 
 /**
- * Tags as they are stored: the last of each key.
+ * Validates tags, of which the last of each key counts.
  * @param code - `InvalidArgument` for operations whose documented errors do not include `InvalidTagging`.
  * @throws {CloudFrontError} with the code.
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Tag.html

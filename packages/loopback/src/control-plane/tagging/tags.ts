@@ -10,12 +10,12 @@ import { acceptTags } from "./accept-tags.ts";
 
 interface TaggedRecord extends StoredRecord {
   readonly tags?: readonly Tag[];
-  /** Its last tag was removed. The Resource Groups Tagging API still lists such a resource. */
+  /** Set when the last tag was removed: the Resource Groups Tagging API still lists such a resource. */
   readonly wasTagged?: true;
 }
 
 /**
- * The kinds that AWS can tag, of those that the control plane has.
+ * The kinds of resources in the control plane that AWS can tag.
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionWithTags.html
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateVpcOrigin.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-function.html and

@@ -6,7 +6,7 @@ import type { MadeByRuns } from "../../runs/run.ts";
 import { type ControlPlane, type ControlPlaneOptions, createControlPlane } from "../control-plane.ts";
 
 export interface TestControlPlane {
-  /** AWS's own client, of the account 123456789012. */
+  /** AWS's own client, with credentials of the account 123456789012. */
   readonly client: CloudFront;
   clientOf(account: string): CloudFront;
   readonly deployment: Deployment;
@@ -15,12 +15,12 @@ export interface TestControlPlane {
   readonly accountFor: ControlPlane["accountFor"];
   readonly lines: string[];
   readonly url: string;
-  /** Moves the clock on. */
+  /** Moves the clock forward. */
   advance(seconds: number): void;
   close(): Promise<void>;
 }
 
-/** A control plane behind HTTP, with a clock that stands still until it is moved. */
+/** A control plane behind HTTP, with a clock that only moves when {@link TestControlPlane.advance} is called. */
 export async function startControlPlane(options: Partial<ControlPlaneOptions> = {}): Promise<TestControlPlane> {
   let now = Date.parse("2026-01-01T00:00:00Z");
   const lines: string[] = [];

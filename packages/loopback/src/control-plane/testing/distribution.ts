@@ -13,7 +13,7 @@ export const testBehavior = {
   CachePolicyId: managedPolicies.cache.CachingOptimized,
 };
 
-/** No more than CloudFront must have, and what changes it. */
+/** Makes the smallest config that CloudFront accepts, with changes. */
 export function distributionConfig(changes: Partial<DistributionConfig> = {}): DistributionConfig {
   return {
     CallerReference: "first",

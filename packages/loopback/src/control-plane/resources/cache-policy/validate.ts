@@ -8,7 +8,8 @@ const year = 31_536_000;
 const most = policyQuotas.namesPerPolicy.value;
 
 /**
- * A cache policy as CloudFront stores it, with its defaults.
+ * Validates a cache policy and adds its defaults.
+ * @returns the policy as CloudFront stores it.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html
  */
@@ -69,14 +70,14 @@ function checkParameters(parameters: Parameters, isCachingDisabled: boolean): vo
   });
   checkAllNames(headers?.Headers, cookies?.Cookies, queries?.QueryStrings);
   if (isCachingDisabled) {
-    const set = {
+    const settings = {
       EnableAcceptEncodingGzip: parameters.EnableAcceptEncodingGzip,
       EnableAcceptEncodingBrotli: parameters.EnableAcceptEncodingBrotli,
       HeaderBehavior: headers?.HeaderBehavior !== "none",
       CookieBehavior: cookies?.CookieBehavior !== "none",
       QueryStringBehavior: queries?.QueryStringBehavior !== "none",
     };
-    const wrong = Object.entries(set).find(([, isSet]) => isSet)?.[0];
-    if (wrong !== undefined) invalid(`The parameter ${wrong} is invalid for policy with caching disabled.`);
+    const forbidden = Object.entries(settings).find(([, isSet]) => isSet)?.[0];
+    if (forbidden !== undefined) invalid(`The parameter ${forbidden} is invalid for policy with caching disabled.`);
   }
 }

@@ -29,7 +29,7 @@ export const continuousDeploymentPolicyOperations = configOperations<
   },
   codes: {
     missing: "NoSuchContinuousDeploymentPolicy",
-    // Two policies of one staging distribution.
+    // Raised when two policies name the same staging distribution.
     exists: "StagingDistributionInUse",
     inUse: "ContinuousDeploymentPolicyInUse",
     tooMany: "TooManyContinuousDeploymentPolicies",

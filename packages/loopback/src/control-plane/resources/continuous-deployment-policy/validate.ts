@@ -5,7 +5,8 @@ import { inRange, invalid, oneOf } from "../../shared/invalid.ts";
 import { distributionKind } from "../distribution/kind.ts";
 
 /**
- * A continuous deployment policy as CloudFront stores it.
+ * Validates a continuous deployment policy.
+ * @returns the policy as CloudFront stores it.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ContinuousDeploymentPolicyConfig.html
  */

@@ -9,7 +9,7 @@ import { hasAlias } from "./validation/aliases.ts";
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AssociateAlias.html */
 export const aliasOperations: Operations = {
-  /** Moves an alias: from another distribution of the account, where one has it. */
+  /** Adds an alias to a distribution, and removes it from the distribution of the account that has it. */
   AssociateAlias({ TargetDistributionId: id, Alias: alias = "" }, context: Context) {
     const target = findDistribution(id, context);
     if (hasAlias(target.config, alias)) {
@@ -41,14 +41,14 @@ export const aliasOperations: Operations = {
     return {};
   },
 
-  /** Aliases of other distributions that overlap: the same, or covered by a wildcard on either side. */
+  /** Lists aliases of other distributions that are equal, or that a wildcard on either side covers. */
   ListConflictingAliases(input, context: Context) {
-    const asked = input.Alias ?? "";
+    const wanted = input.Alias ?? "";
     const own = findDistribution(input.DistributionId, context);
     const conflicts = Array.from(context.accounts).flatMap((account) =>
       Array.from(account.all(distributionKind))
         .filter((record) => record.id !== own.id)
-        .flatMap((record) => conflictsOf(record, asked, account.id)),
+        .flatMap((record) => conflictsOf(record, wanted, account.id)),
     );
     const { items, about } = pageOf(conflicts, input);
     const { NextMarker, MaxItems, Quantity } = about;
@@ -56,13 +56,13 @@ export const aliasOperations: Operations = {
   },
 };
 
-function conflictsOf({ id, config }: DistributionRecord, asked: string, account: string) {
+function conflictsOf({ id, config }: DistributionRecord, wanted: string, account: string) {
   const aliases = config.Aliases?.Items ?? [];
   return aliases
-    .filter((alias) => covers(alias, asked) || covers(asked, alias))
+    .filter((alias) => covers(alias, wanted) || covers(wanted, alias))
     .map((Alias) => ({
       id: Alias,
-      // AWS hides all but the ends of ids that are not the caller's.
+      // AWS masks ids of other accounts except for their last characters.
       conflict: { Alias, DistributionId: hide(id), AccountId: hide(account) },
     }));
 }

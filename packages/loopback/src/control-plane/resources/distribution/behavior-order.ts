@@ -6,8 +6,8 @@ import type { DistributionRecord } from "./kind.ts";
 type Behavior = CacheBehavior | DefaultCacheBehavior;
 
 /**
- * Logs behaviors that get no requests, or not all requests for their objects: CloudFront accepts and serves such a
- * distribution, so the loopback does, too.
+ * Logs behaviors that get no requests, or only some of the requests for their objects. CloudFront accepts and serves such
+ * a distribution, so the loopback does, too.
  */
 export function logBehaviorOrder({ id, config }: DistributionRecord, { log }: Context): void {
   const others = config.CacheBehaviors?.Items ?? [];
@@ -15,12 +15,12 @@ export function logBehaviorOrder({ id, config }: DistributionRecord, { log }: Co
     ...others.map((behavior, index) => ordered(behavior, `CacheBehaviors[${index}]`, config)),
     ...(config.DefaultCacheBehavior ? [ordered(config.DefaultCacheBehavior, "DefaultCacheBehavior", config)] : []),
   ];
-  const taken = findTakenPathPatterns(behaviors.filter(({ isDefault }) => !isDefault));
-  const found = [
-    ...taken.map(({ taken: behavior, violation }) => ({ behavior, violation })),
+  const takenPatterns = findTakenPathPatterns(behaviors.filter(({ isDefault }) => !isDefault));
+  const diagnostics = [
+    ...takenPatterns.map(({ taken: behavior, violation }) => ({ behavior, violation })),
     ...checkBehaviorOrder(behaviors),
   ];
-  for (const { behavior, violation } of found) {
+  for (const { behavior, violation } of diagnostics) {
     log(`distribution ${id}: ${behavior.owner}: ${violation.message} See ${violation.page}`);
   }
 }
@@ -38,7 +38,7 @@ function ordered(behavior: Behavior, owner: string, config: DistributionConfig):
   };
 }
 
-/** Functions, at one event or at all. */
+/** Describes the functions of a behavior, at one event or at all events. */
 function functionsOf({ FunctionAssociations, LambdaFunctionAssociations }: Behavior, event?: string): string[] {
   const all = [
     ...(FunctionAssociations?.Items ?? []).map(({ FunctionARN, EventType }) => [FunctionARN, EventType]),
@@ -50,7 +50,7 @@ function functionsOf({ FunctionAssociations, LambdaFunctionAssociations }: Behav
   return all.filter(([, at]) => event === undefined || at === event).map(([arn, at]) => `'${arn}' at ${at}`);
 }
 
-/** Key groups and accounts of which one must have signed a request. */
+/** Describes the key groups and accounts of which one must have signed a request. */
 function signersOf({ TrustedKeyGroups, TrustedSigners }: Behavior): string[] {
   return [
     ...(TrustedKeyGroups?.Items ?? []).map((group) => `the key group '${group}'`),
@@ -58,7 +58,7 @@ function signersOf({ TrustedKeyGroups, TrustedSigners }: Behavior): string[] {
   ];
 }
 
-/** The bucket behind an origin, or behind the first origin of a group; undefined for other servers. */
+/** The bucket of an S3 origin, or of the first origin of a group; undefined for other origins. */
 function bucketOf(id: string | undefined, { Origins, OriginGroups }: DistributionConfig): string | undefined {
   const group = OriginGroups?.Items?.find((one) => one.Id === id);
   const first = group === undefined ? id : group.Members?.Items?.[0]?.OriginId;

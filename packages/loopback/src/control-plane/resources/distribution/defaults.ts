@@ -10,8 +10,8 @@ const none = () => ({ Quantity: 0 });
 const getAndHead = () => ({ Quantity: 2, Items: ["HEAD" as const, "GET" as const] });
 
 /**
- * A config with all that CloudFront answers when it was not sent: clients read some of it without a look whether it is
- * there.
+ * Adds all members that CloudFront answers even when they were not sent. Clients read some of them without checking
+ * that they exist.
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html
  */
 export function withDefaults(config: DistributionConfig): DistributionConfig {
@@ -39,7 +39,7 @@ export function withDefaults(config: DistributionConfig): DistributionConfig {
   };
 }
 
-/** With CloudFront's own certificate, the security policy is TLSv1 whatever was sent. */
+/** With CloudFront's default certificate, the security policy is TLSv1, whatever was sent. */
 function viewerCertificate(sent: ViewerCertificate | undefined): ViewerCertificate {
   if (sent?.ACMCertificateArn) {
     return {

@@ -20,21 +20,21 @@ export function findDistribution(id: string | undefined, { account }: Context): 
   );
 }
 
-/** A change reaches all edges some time after it was made. */
+/** True once the last change has reached all edge locations. */
 export function isDeployed({ modified }: DistributionRecord, { clock, deploySeconds }: Context): boolean {
   return clock() >= modified.getTime() + deploySeconds * 1_000;
 }
 
-/** The default behavior, then the others in their order. */
+/** The default behavior, followed by the others in their order. */
 export function behaviorsOf(config: DistributionConfig): readonly (DefaultCacheBehavior | CacheBehavior)[] {
   return [config.DefaultCacheBehavior, ...(config.CacheBehaviors?.Items ?? [])].filter((one) => one !== undefined);
 }
 
-/** `the distribution E…` that uses something; undefined when none does. */
+/** Names a distribution whose config uses a resource, as `the distribution E…`; undefined when none does. */
 export function distributionUsing(
   { account }: Context,
   uses: (config: DistributionConfig) => boolean,
 ): string | undefined {
-  const found = account.all(distributionKind).find(({ config }) => uses(config));
-  return found && `the distribution ${found.id}`;
+  const user = account.all(distributionKind).find(({ config }) => uses(config));
+  return user && `the distribution ${user.id}`;
 }

@@ -55,7 +55,7 @@ export const distributionListOperations: Operations = {
       ({ Origins }) => Origins?.Items?.some((one) => one.VpcOriginConfig?.VpcOriginId === input.VpcOriginId) ?? false,
     ),
 
-  /** `null` stands for those without a web ACL. */
+  /** The id `null` selects distributions without a web ACL. */
   ListDistributionsByWebACLId: (input, context) =>
     summaries(input, context, ({ WebACLId }) => WebACLId === (input.WebACLId === "null" ? "" : input.WebACLId)),
 

@@ -62,7 +62,7 @@ export const distributionOperations: Operations = {
         `The continuous deployment policy '${policy.id}' names the distribution.`,
       );
     }
-    // What belongs to it goes first: a process that is killed in between leaves no orphans.
+    // Its own resources are deleted first, so that a process killed in between leaves no orphans.
     context.account.all(monitoringSubscriptionKind).delete(record.id);
     deleteInvalidations(record.id, context);
     context.account.all(distributionKind).delete(record.id);
@@ -71,12 +71,12 @@ export const distributionOperations: Operations = {
   },
 };
 
-/** Of a request without a body, which was refused before. */
+/** The config of a request without a body. Never used, because such a request was rejected before. */
 const empty = {} as never;
 
 /**
- * A new distribution.
- * @throws {CloudFrontError} when AWS would refuse it.
+ * Creates a distribution.
+ * @throws {CloudFrontError} when AWS would reject it.
  */
 export function create(sent: DistributionConfig, tags: readonly Tag[], context: Context): DistributionRecord {
   const config = withDefaults(sent);
@@ -110,8 +110,8 @@ export function create(sent: DistributionConfig, tags: readonly Tag[], context: 
 }
 
 /**
- * A distribution with another config.
- * @throws {CloudFrontError} when AWS would refuse it.
+ * Replaces the config of a distribution.
+ * @throws {CloudFrontError} when AWS would reject it.
  */
 export function update(before: DistributionRecord, sent: DistributionConfig, context: Context): DistributionRecord {
   const config = withDefaults(sent);

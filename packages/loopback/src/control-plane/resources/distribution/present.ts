@@ -4,7 +4,7 @@ import { invalidationsInProgress } from "../invalidation/kind.ts";
 import { keyGroupKind } from "../key-group/kind.ts";
 import { behaviorsOf, type DistributionRecord, isDeployed } from "./kind.ts";
 
-/** A distribution as `GetDistribution` answers it. */
+/** Describes a distribution as `GetDistribution` answers it. */
 function present(record: DistributionRecord, context: Context): Distribution {
   return {
     ...common(record, context),
@@ -15,14 +15,14 @@ function present(record: DistributionRecord, context: Context): Distribution {
   };
 }
 
-/** A distribution as it is in lists. */
+/** Describes a distribution as an item of a list. */
 export function summarize(record: DistributionRecord, context: Context): DistributionSummary {
-  // The config has all of its defaults, so whatever a summary must have is there.
+  // The stored config has all defaults, so every required member is present.
   const { CallerReference: _, Logging, DefaultRootObject, ContinuousDeploymentPolicyId, ...config } = record.config;
   return { ...(config as Required<typeof config>), ...common(record, context), ETag: record.etag };
 }
 
-/** A distribution with its ETag, as changes of it answer it. */
+/** Describes a distribution with its ETag, as the operations that change it answer. */
 export function answer(record: DistributionRecord, context: Context) {
   return {
     Distribution: present(record, context),
@@ -45,7 +45,7 @@ function common(record: DistributionRecord, context: Context) {
   };
 }
 
-/** Signers are accounts, whose key pairs the loopback does not know. */
+/** Trusted signers are accounts. The loopback does not know their key pairs. */
 function activeSigners({ config }: DistributionRecord) {
   const accounts = new Set(behaviorsOf(config).flatMap(({ TrustedSigners }) => TrustedSigners?.Items ?? []));
   const Items = Array.from(accounts, (AwsAccountNumber) => ({ AwsAccountNumber, KeyPairIds: { Quantity: 0 } }));

@@ -33,7 +33,8 @@ const none = {
 };
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
-describe("distributions that share a resource", () => {
+// Each test creates up to a hundred distributions.
+describe("distributions that share a resource", { timeout: 30_000 }, () => {
   const cases: [code: string, most: number, () => Promise<Partial<DistributionConfig>>][] = [
     [
       "TooManyDistributionsAssociatedToCachePolicy",

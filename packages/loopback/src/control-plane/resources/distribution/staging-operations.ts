@@ -7,7 +7,7 @@ import { findDistribution } from "./kind.ts";
 import { create, update } from "./operations.ts";
 import { answer } from "./present.ts";
 
-/** Some callers give the primary's and the staging distribution's ETags in one header. */
+/** The If-Match header has the primary's ETag and the staging distribution's, separated by a comma. */
 function checkBoth(ifMatch: string | undefined, records: readonly Parameters<typeof checkIfMatch>[1][]): void {
   const etags = ifMatch?.split(",").map((etag) => etag.trim()) ?? [];
   for (const [index, record] of records.entries()) {
@@ -21,7 +21,7 @@ export const stagingOperations: Operations = {
     const primary = findDistribution(input.PrimaryDistributionId, context);
     checkIfMatch(input.IfMatch, primary);
     if (!input.Staging) {
-      invalid("The parameter Staging must be true: only staging distributions are made by copying.");
+      invalid("The parameter Staging must be true: only staging distributions can be created by copying.");
     }
     const copy = create(
       {
@@ -38,20 +38,20 @@ export const stagingOperations: Operations = {
     return answer(copy, context);
   },
 
-  /** The primary keeps its aliases and its policy; all else becomes as it is on the staging distribution. */
+  /** Replaces the primary's config by the staging distribution's, except for its aliases and its policy. */
   UpdateDistributionWithStagingConfig(input, context: Context) {
     const primary = findDistribution(input.Id, context);
     const staging = findDistribution(input.StagingDistributionId, context);
     if (!staging.config.Staging || primary.config.Staging) {
       throw new CloudFrontError(
         "IllegalUpdate",
-        `The distribution '${staging.id}' is no staging distribution of '${primary.id}'.`,
+        `The distribution '${staging.id}' is not a staging distribution of '${primary.id}'.`,
       );
     }
     checkBoth(input.IfMatch, [primary, staging]);
     const { CallerReference, Aliases, ContinuousDeploymentPolicyId, Staging, ViewerCertificate } = primary.config;
     const config = { ...staging.config, CallerReference, Aliases, ContinuousDeploymentPolicyId, Staging };
-    // The aliases that it keeps need a certificate, which a staging distribution can do without.
+    // The aliases that the primary keeps need its certificate, which a staging distribution may not have.
     const keepsCertificate = staging.config.ViewerCertificate?.CloudFrontDefaultCertificate;
     const promoted = update(primary, { ...config, ...(keepsCertificate && { ViewerCertificate }) }, context);
     const { Distribution, ETag } = answer(promoted, context);

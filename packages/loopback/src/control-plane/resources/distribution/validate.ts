@@ -10,10 +10,10 @@ import { checkShared } from "./validation/sharing.ts";
 import { checkVpcOrigins } from "./validation/vpc-origins.ts";
 
 /**
- * Refuses what AWS would refuse of a distribution's config.
- * @param config - With its defaults.
- * @param id - The distribution's own, undefined while it is created: its aliases and references are its own.
- * @throws {CloudFrontError} with AWS's code for the first thing found.
+ * Checks a distribution's config against AWS's rules.
+ * @param config - The config with its defaults.
+ * @param id - The id of the distribution, whose own aliases are not conflicts; undefined when it is created.
+ * @throws {CloudFrontError} with AWS's code for the first rule that it breaks.
  */
 export function checkDistribution(config: DistributionConfig, context: Context, id: string | undefined): void {
   checkSettings(config, context, id);

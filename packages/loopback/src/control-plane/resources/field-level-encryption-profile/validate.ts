@@ -6,7 +6,8 @@ import { checkCallerReference, checkName } from "../../shared/invalid.ts";
 import { publicKeyKind } from "../public-key/kind.ts";
 
 /**
- * A field-level encryption profile as CloudFront stores it.
+ * Validates a field-level encryption profile.
+ * @returns the profile as CloudFront stores it.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_FieldLevelEncryptionProfileConfig.html
  */

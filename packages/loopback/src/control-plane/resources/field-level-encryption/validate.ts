@@ -7,7 +7,8 @@ import { fieldLevelEncryptionProfileKind } from "../field-level-encryption-profi
 import { profilesOf } from "./kind.ts";
 
 /**
- * A field-level encryption configuration as CloudFront stores it.
+ * Validates a field-level encryption configuration.
+ * @returns the configuration as CloudFront stores it.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_FieldLevelEncryptionConfig.html
  */

@@ -4,9 +4,8 @@ import { returnedBy } from "../../../data-plane/functions/cloudfront-function/re
 import { splitHeaders } from "../../../data-plane/functions/headers.ts";
 
 /**
- * What TestFunction answers as FunctionOutput: the request or response that the function returned, with the parts that
- * CloudFront always has, and the body as an object.
- *
+ * Makes the FunctionOutput of TestFunction: the request or response that the function returned, with the members that
+ * CloudFront always adds, and the body as an object.
  * @throws {InvalidResult} when CloudFront would reject what the function returned.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/test-function.html
  */
@@ -32,7 +31,7 @@ function withDefaults(value: object | undefined, names: readonly string[]): obje
   return Object.fromEntries(names.map((name) => [name, members?.[name] ?? {}]));
 }
 
-/** The event of a test as the data plane has it; a test's author may omit any part. */
+/** Completes a test's event, of which any member may be missing, to an event of the data plane. */
 function givenBy(given: object): Parameters<typeof returnedBy>[1] {
   const { context, request, response } = given as Partial<CloudFrontFunctionEvent>;
   const names = ["headers", "cookies", "querystring"];

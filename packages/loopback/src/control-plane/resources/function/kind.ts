@@ -5,7 +5,7 @@ import type { StoredRecord } from "../../state/collection.ts";
 
 /** One stage of a function. */
 interface FunctionStage {
-  /** Counts the changes of the function, from 0; the ETag follows from it. Undefined in state of earlier versions. */
+  /** The number of changes to the function, from 0, which determines the ETag. Undefined in state of earlier versions. */
   readonly version?: number | undefined;
   readonly etag: string;
   /** Unique to each change, unlike the ETag. Undefined in state of earlier versions. */
@@ -17,7 +17,7 @@ interface FunctionStage {
 }
 
 export interface FunctionRecord extends StoredRecord {
-  /** Its name, which is unique in the account and ends its ARN. */
+  /** The function's name, which is unique in its account and ends its ARN. */
   readonly id: string;
   readonly development: FunctionStage;
   /** The stage that distributions run. */
@@ -27,7 +27,7 @@ export interface FunctionRecord extends StoredRecord {
 
 export const functionKind: Kind<FunctionRecord> = { name: "function", taggedAs: "function" };
 
-/** The runtime of a function. `checkFunction` accepts no other values than AWS's. */
+/** The runtime of a function: one of AWS's, because `checkFunction` rejects all other values. */
 export function runtimeOf({ Runtime }: FunctionConfig): FunctionRuntime {
   return functionRuntimes.find((runtime) => runtime === Runtime) ?? "cloudfront-js-2.0";
 }

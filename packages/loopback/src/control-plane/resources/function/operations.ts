@@ -69,10 +69,10 @@ export const functionOperations: Operations = {
   async TestFunction({ Name, IfMatch, Stage, EventObject }, context) {
     const record = find(Name, context);
     const stage = stageOf(Stage);
-    const kept = stageRecord(record, stage);
-    checkIfMatch(IfMatch, kept);
+    const stored = stageRecord(record, stage);
+    checkIfMatch(IfMatch, stored);
     const { FunctionSummary } = described(record, stage, context);
-    return { TestResult: { FunctionSummary, ...(await testRun(kept, EventObject, context)) } };
+    return { TestResult: { FunctionSummary, ...(await testRun(stored, EventObject, context)) } };
   },
 
   DeleteFunction({ Name, IfMatch }, context) {
@@ -108,9 +108,9 @@ function stageOf(stage: string | undefined): Stage {
 }
 
 function stageRecord(record: FunctionRecord, stage: Stage) {
-  const kept = stage === "LIVE" ? record.live : record.development;
+  const stored = stage === "LIVE" ? record.live : record.development;
   return (
-    kept ?? fail("NoSuchFunctionExists", `The function '${record.id}' was not published, so it has no live stage.`)
+    stored ?? fail("NoSuchFunctionExists", `The function '${record.id}' was not published, so it has no live stage.`)
   );
 }
 

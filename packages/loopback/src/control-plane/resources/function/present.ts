@@ -3,7 +3,7 @@ import type { Context } from "../../context.ts";
 import { behaviorsOf, distributionUsing } from "../distribution/kind.ts";
 import type { FunctionRecord } from "./kind.ts";
 
-/** `the distribution E…` that runs a function; undefined when none does. */
+/** Names a distribution that runs a function, as `the distribution E…`; undefined when none does. */
 export function userOf({ id }: FunctionRecord, context: Context): string | undefined {
   const arn = arnOf(id, context);
   return distributionUsing(context, (config) =>
@@ -24,21 +24,21 @@ function statusOf(record: FunctionRecord, stage: FunctionStage, context: Context
 }
 
 /**
- * A stage of a function as CloudFront describes it.
- * @returns undefined where the function was never published and its live stage is asked for
+ * Describes a stage of a function as CloudFront does.
+ * @returns undefined for the live stage of a function that was never published
  */
 export function present(record: FunctionRecord, stage: FunctionStage, context: Context): FunctionSummary | undefined {
-  const kept = stage === "LIVE" ? record.live : record.development;
-  if (kept === undefined) return undefined;
+  const stored = stage === "LIVE" ? record.live : record.development;
+  if (stored === undefined) return undefined;
   return {
     Name: record.id,
     Status: statusOf(record, stage, context),
-    FunctionConfig: kept.config,
+    FunctionConfig: stored.config,
     FunctionMetadata: {
       FunctionARN: arnOf(record.id, context),
       Stage: stage,
-      CreatedTime: kept.created,
-      LastModifiedTime: kept.modified,
+      CreatedTime: stored.created,
+      LastModifiedTime: stored.modified,
     },
   };
 }

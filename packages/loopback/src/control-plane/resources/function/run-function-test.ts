@@ -8,7 +8,7 @@ import { findStore } from "../key-value-store/kind.ts";
 import { testOutput } from "./function-test-output.ts";
 import { runtimeOf } from "./kind.ts";
 
-/** What the message of every failure begins with. */
+/** The beginning of every failure's message. */
 const couldNotRun = "The CloudFront function associated with the CloudFront distribution is invalid or could not run. ";
 
 interface Tested {

@@ -5,14 +5,14 @@ import { CloudFrontError, fail } from "../../protocol/errors.ts";
 import { invalid, oneOf } from "../../shared/invalid.ts";
 import { findStore } from "../key-value-store/kind.ts";
 
-/** @throws {CloudFrontError} `InvalidArgument` */
+/** Checks the name of a function. @throws {CloudFrontError} `InvalidArgument` */
 export function checkName(name: string): void {
-  const violation = checkFunctionName("cloudfront-function", name);
-  if (violation !== undefined) invalid(violation.message);
+  const diagnostic = checkFunctionName("cloudfront-function", name);
+  if (diagnostic !== undefined) invalid(diagnostic.message);
 }
 
 /**
- * What a stage of a function may be.
+ * Checks the config and code of a function's stage.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_FunctionConfig.html
  */

@@ -15,7 +15,7 @@ export function invalidationsOf(distributionId: string, { account }: Context): r
   return Array.from(account.all(invalidationKind)).filter((record) => record.distributionId === distributionId);
 }
 
-/** An invalidation takes as long as a deployment. */
+/** True once an invalidation is completed, which takes as long as a deployment. */
 export function isCompleted({ created }: InvalidationRecord, { clock, deploySeconds }: Context): boolean {
   return clock() >= created.getTime() + deploySeconds * 1_000;
 }

@@ -45,10 +45,10 @@ export const invalidationOperations: Operations = {
             `The caller reference '${batch.CallerReference}' was used for other paths before. Give a new one.`,
           );
     }
-    const underWay = invalidationsInProgress(distribution.id, context);
+    const inProgress = invalidationsInProgress(distribution.id, context);
     checkBatch(
       batch,
-      underWay.flatMap((record) => record.batch.Paths?.Items ?? []),
+      inProgress.flatMap((record) => record.batch.Paths?.Items ?? []),
     );
     const record = {
       id: newId.invalidation(),
@@ -69,7 +69,7 @@ export const invalidationOperations: Operations = {
       : { Invalidation: present(record, context) };
   },
 
-  /** The newest first. @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListInvalidations.html */
+  /** Lists the newest invalidations first. @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ListInvalidations.html */
   ListInvalidations(input, context) {
     const distribution = findDistribution(input.DistributionId, context);
     const { items, about } = pageOf(invalidationsOf(distribution.id, context), input, newestFirst);

@@ -4,7 +4,8 @@ import { CloudFrontError } from "../../protocol/errors.ts";
 import { invalid } from "../../shared/invalid.ts";
 
 /**
- * Refuses a batch by itself, and for what is in progress already.
+ * Checks a batch of paths, and the quota of paths in progress.
+ * @param inProgress - The paths of invalidations that are not completed.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
  */
@@ -13,10 +14,10 @@ export function checkBatch(batch: InvalidationBatch, inProgress: readonly string
   if (!batch.CallerReference || paths.length === 0) {
     invalid("An invalidation needs a CallerReference and at least one path.");
   }
-  const wrong = paths.find((path) => !path.startsWith("/") || path.length > 4_000 || /\*./.test(path));
-  if (wrong !== undefined) {
+  const malformed = paths.find((path) => !path.startsWith("/") || path.length > 4_000 || /\*./.test(path));
+  if (malformed !== undefined) {
     invalid(
-      `Your request contains one or more invalid invalidation paths: '${wrong}'. A path begins with a slash and has * at its end only.`,
+      `Your request contains one or more invalid invalidation paths: '${malformed}'. A path begins with a slash and has * at its end only.`,
     );
   }
   const { invalidationPathsInProgress: most, invalidationWildcardsInProgress: wildcards } = accountQuotas;

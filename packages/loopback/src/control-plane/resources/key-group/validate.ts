@@ -6,7 +6,8 @@ import { checkName, invalid } from "../../shared/invalid.ts";
 import { publicKeyKind } from "../public-key/kind.ts";
 
 /**
- * A key group as CloudFront stores it.
+ * Validates a key group.
+ * @returns the key group as CloudFront stores it.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_KeyGroupConfig.html
  */
@@ -23,9 +24,9 @@ export function acceptKeyGroup(config: KeyGroupConfig, { account }: Context): Ke
   if (new Set(ids).size < ids.length) {
     invalid("The key group has a public key twice.");
   }
-  const unknown = ids.find((id) => account.all(publicKeyKind).get(id) === undefined);
-  if (unknown !== undefined) {
-    invalid(`The public key '${unknown}' does not exist.`);
+  const missing = ids.find((id) => account.all(publicKeyKind).get(id) === undefined);
+  if (missing !== undefined) {
+    invalid(`The public key '${missing}' does not exist.`);
   }
   return config;
 }

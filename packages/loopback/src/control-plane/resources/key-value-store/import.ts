@@ -8,7 +8,7 @@ import { problemOfPuts, problemOfStore } from "./validate.ts";
 const file = z.object({ data: z.array(z.object({ key: z.string(), value: z.string() })) });
 
 /**
- * The entries that a new store begins with, from a file in S3.
+ * Reads the initial entries of a new store from a file in S3.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/kvs-with-functions-create-s3-kvp.html
  */

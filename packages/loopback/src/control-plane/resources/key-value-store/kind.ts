@@ -4,17 +4,17 @@ import type { Kind } from "../../state/account.ts";
 import type { StoredRecord } from "../../state/collection.ts";
 
 export interface KeyValueStoreRecord extends StoredRecord {
-  /** As in its ARN, `arn:aws:cloudfront::123456789012:key-value-store/<id>`. */
+  /** The id in the store's ARN, `arn:aws:cloudfront::123456789012:key-value-store/<id>`. */
   readonly id: string;
   readonly name: string;
   readonly comment?: string | undefined;
   readonly created: Date;
   readonly modified: Date;
-  /** Of the store's description, for CloudFront's API. */
+  /** The ETag of the store's description, in CloudFront's API. */
   readonly etag: string;
-  /** Key and value pairs, sorted by key. A change gives another array. */
+  /** Key and value pairs, sorted by key. Each change replaces the array. */
   readonly entries: readonly (readonly [key: string, value: string])[];
-  /** One for all entries, for the store's own API: parallel writers meet in it. */
+  /** The ETag of all entries, in the store's own API, by which parallel writers are detected. */
   readonly entriesEtag: string;
   readonly tags?: readonly Tag[];
 }
@@ -24,7 +24,7 @@ export const keyValueStoreKind: Kind<KeyValueStoreRecord> = {
   taggedAs: "key-value-store",
 };
 
-/** A store of the account by its ARN. */
+/** Finds a store of the account by its ARN. */
 export function findStore(arn: string, { account }: Pick<Context, "account">): KeyValueStoreRecord | undefined {
   const prefix = account.arn("key-value-store", "");
   return arn.startsWith(prefix) ? account.all(keyValueStoreKind).get(arn.slice(prefix.length)) : undefined;

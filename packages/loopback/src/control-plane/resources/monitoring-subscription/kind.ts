@@ -3,7 +3,7 @@ import type { Kind } from "../../state/account.ts";
 import type { StoredRecord } from "../../state/collection.ts";
 
 interface MonitoringSubscriptionRecord extends StoredRecord {
-  /** The distribution's. */
+  /** The id of the distribution. */
   readonly id: string;
   readonly subscription: MonitoringSubscription;
 }

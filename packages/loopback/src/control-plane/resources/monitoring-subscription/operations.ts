@@ -16,7 +16,7 @@ function find(distributionId: string | undefined, context: Context) {
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateMonitoringSubscription.html */
 export const monitoringSubscriptionOperations: Operations = {
-  /** There is no update: the AWS provider changes a subscription by creating it with another status. */
+  /** Also changes a subscription: there is no update operation, so the AWS provider creates it again with another status. */
   CreateMonitoringSubscription({ DistributionId, MonitoringSubscription: subscription = {} }, context) {
     const { id } = findDistribution(DistributionId, context);
     checkMonitoringSubscription(subscription);

@@ -3,7 +3,8 @@ import { originAccessControlValues as values } from "@featheredge/aws-rules";
 import { invalid, oneOf } from "../../shared/invalid.ts";
 
 /**
- * An origin access control as CloudFront stores it.
+ * Validates an origin access control.
+ * @returns the origin access control as CloudFront stores it.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html
  */

@@ -5,7 +5,8 @@ import type { ConfigRecord } from "../../shared/config-record.ts";
 import { invalid } from "../../shared/invalid.ts";
 
 /**
- * An origin access identity as CloudFront stores it.
+ * Validates an origin access identity.
+ * @returns the origin access identity as CloudFront stores it.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CloudFrontOriginAccessIdentityConfig.html
  */

@@ -6,7 +6,8 @@ import { checkAllNames, checkNameList } from "../../shared/name-list.ts";
 const most = policyQuotas.namesPerPolicy.value;
 
 /**
- * An origin request policy as CloudFront stores it.
+ * Validates an origin request policy.
+ * @returns the policy as CloudFront stores it.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginRequestPolicyConfig.html
  */

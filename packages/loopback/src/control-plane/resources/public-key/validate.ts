@@ -6,7 +6,8 @@ import type { ConfigRecord } from "../../shared/config-record.ts";
 import { checkName, invalid } from "../../shared/invalid.ts";
 
 /**
- * A public key as CloudFront stores it: RSA of 2048 bits or ECDSA of 256, in PEM.
+ * Validates a public key, which must be RSA of 2048 bits or ECDSA of 256, in PEM.
+ * @returns the key as CloudFront stores it.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-trusted-signers.html
  */
@@ -35,13 +36,13 @@ export function acceptPublicKey(
 }
 
 function parse(pem: string): KeyObject {
-  // What holds a private key is refused too: Node.js would take the public one out of it.
+  // A private key is also rejected. Node.js would derive the public key from it.
   if (/-----BEGIN PUBLIC KEY-----/.test(pem)) {
     try {
       return createPublicKey(pem);
     } catch {
-      // Refused below.
+      // Rejected below.
     }
   }
-  return invalid("The parameter EncodedKey is no public key in PEM (-----BEGIN PUBLIC KEY-----).");
+  return invalid("The parameter EncodedKey must be a public key in PEM, which begins with -----BEGIN PUBLIC KEY-----.");
 }

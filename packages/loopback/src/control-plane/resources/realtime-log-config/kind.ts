@@ -3,7 +3,7 @@ import type { Kind } from "../../state/account.ts";
 import type { StoredRecord } from "../../state/collection.ts";
 
 export interface RealtimeLogConfigRecord extends StoredRecord {
-  /** Its name, which ends its ARN. */
+  /** The name of the configuration, which ends its ARN. */
   readonly id: string;
   readonly config: RealtimeLogConfig;
 }

@@ -8,7 +8,7 @@ import { behaviorsOf, distributionUsing } from "../distribution/kind.ts";
 import { type RealtimeLogConfigRecord, realtimeLogConfigKind } from "./kind.ts";
 import { checkRealtimeLogConfig } from "./validate.ts";
 
-/** Unlike others, they have no ETag and are found by name or ARN in the body. */
+/** Real-time log configurations have no ETag, and requests name them in the body, by name or ARN. */
 interface Named {
   readonly Name?: string | undefined;
   readonly ARN?: string | undefined;
@@ -33,10 +33,16 @@ export const realtimeLogConfigOperations: Operations = {
     };
     const all = account.all(realtimeLogConfigKind);
     if (all.get(Name) !== undefined) {
-      throw new CloudFrontError("RealtimeLogConfigAlreadyExists", `There is a real-time log configuration '${Name}'.`);
+      throw new CloudFrontError(
+        "RealtimeLogConfigAlreadyExists",
+        `The real-time log configuration '${Name}' already exists.`,
+      );
     }
     if (all.size >= accountQuotas.realtimeLogConfigs.value) {
-      throw new CloudFrontError("TooManyRealtimeLogConfigs", `An account has at most ${all.size} of them.`);
+      throw new CloudFrontError(
+        "TooManyRealtimeLogConfigs",
+        `An account has at most ${all.size} real-time log configurations.`,
+      );
     }
     checkRealtimeLogConfig(config);
     all.put({ id: Name, config });

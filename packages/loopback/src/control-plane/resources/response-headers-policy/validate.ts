@@ -33,7 +33,8 @@ const referrerPolicies = [
 ];
 
 /**
- * A response headers policy as CloudFront stores it.
+ * Validates a response headers policy.
+ * @returns the policy as CloudFront stores it.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyConfig.html
  */
@@ -61,7 +62,7 @@ function refuse(violation: Violation | undefined): void {
   if (violation !== undefined) invalid(violation.message);
 }
 
-/** Names, or `*`; origins have no spaces or line breaks. */
+/** Checks the names of headers, and that origins have no spaces or line breaks. */
 function checkCors(cors: ResponseHeadersPolicyConfig["CorsConfig"]): void {
   const { AccessControlAllowHeaders: allowed, AccessControlExposeHeaders: exposed } = cors ?? {};
   for (const name of [...(allowed?.Items ?? []), ...(exposed?.Items ?? [])]) refuse(checkHeaderName(name));

@@ -2,7 +2,8 @@ import type { VpcOriginEndpointConfig } from "@aws-sdk/client-cloudfront";
 import { inRange, invalid, oneOf } from "../../shared/invalid.ts";
 
 /**
- * A VPC origin as CloudFront stores it.
+ * Validates a VPC origin.
+ * @returns the VPC origin as CloudFront stores it.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VpcOriginEndpointConfig.html
  */

@@ -8,7 +8,7 @@ import { distributionKind } from "../kind.ts";
 const domain = /^(\*\.)?([a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i;
 
 /**
- * Aliases are unique in all of CloudFront, not only in an account, and need a certificate.
+ * Checks aliases: each must be unique in all of CloudFront, not only in its account, and needs a certificate.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html#alternate-domain-names-requirements
  */
 export function checkAliases(config: DistributionConfig, { accounts }: Context, id: string | undefined): void {
@@ -22,7 +22,9 @@ export function checkAliases(config: DistributionConfig, { accounts }: Context, 
   }
   for (const alias of aliases) {
     if (!domain.test(alias)) {
-      invalid(`The alias '${alias}' is no domain name.`);
+      invalid(
+        `The alias '${alias}' is not a valid domain name. Use letters, digits, '-' and '.', and '*.' only at its start.`,
+      );
     }
   }
   if (new Set(aliases.map((alias) => alias.toLowerCase())).size < aliases.length) {
@@ -31,7 +33,7 @@ export function checkAliases(config: DistributionConfig, { accounts }: Context, 
   if (aliases.length > 0 && config.ViewerCertificate?.CloudFrontDefaultCertificate) {
     throw new CloudFrontError(
       "InvalidViewerCertificate",
-      `The alias '${aliases[0]}' needs a certificate that covers it: CloudFront's own one covers cloudfront.net only.`,
+      `The alias '${aliases[0]}' needs a certificate that covers it: CloudFront's default certificate covers cloudfront.net only.`,
     );
   }
   for (const account of accounts) {
@@ -47,7 +49,7 @@ export function checkAliases(config: DistributionConfig, { accounts }: Context, 
   }
 }
 
-/** In any case: domain names have none. */
+/** True if a config has an alias, in upper or lower case. */
 export function hasAlias({ Aliases }: DistributionConfig, alias: string): boolean {
   return Aliases?.Items?.some((one) => one.toLowerCase() === alias.toLowerCase()) ?? false;
 }

@@ -18,7 +18,7 @@ import { checkForwardedValues } from "./forwarded-values.ts";
 
 type Behavior = DefaultCacheBehavior | CacheBehavior;
 
-/** GET and HEAD, these and OPTIONS, or all. */
+/** The sets of methods that CloudFront allows. */
 const methodSets = ["GET,HEAD", "GET,HEAD,OPTIONS", "DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT"];
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html */
@@ -32,21 +32,21 @@ export function checkPathPatterns(config: DistributionConfig): void {
     );
   }
   for (const pattern of patterns) {
-    const violation = checkPathPattern(pattern);
-    if (violation !== undefined) invalid(violation.message);
+    const diagnostic = checkPathPattern(pattern);
+    if (diagnostic !== undefined) invalid(diagnostic.message);
   }
-  const twice = patterns.find((pattern, index) => patterns.indexOf(pattern) !== index);
-  if (twice !== undefined) {
-    invalid(`Two behaviors have the path pattern '${twice}'.`);
+  const duplicate = patterns.find((pattern, index) => patterns.indexOf(pattern) !== index);
+  if (duplicate !== undefined) {
+    invalid(`Two behaviors have the path pattern '${duplicate}'.`);
   }
 }
 
-/** @param targets - The ids of origins and origin groups. */
+/** Checks one behavior. @param targets - The ids of the distribution's origins and origin groups. */
 export function checkBehavior(behavior: Behavior, targets: ReadonlySet<string>, context: Context): void {
   if (!targets.has(behavior.TargetOriginId ?? "")) {
     throw new CloudFrontError(
       "NoSuchOrigin",
-      `A behavior names the origin '${behavior.TargetOriginId}', which is not there.`,
+      `A behavior names the origin '${behavior.TargetOriginId}', which the distribution does not have.`,
     );
   }
   oneOf("ViewerProtocolPolicy", behavior.ViewerProtocolPolicy, ["allow-all", "https-only", "redirect-to-https"]);
@@ -71,16 +71,16 @@ function checkMethods({ AllowedMethods: methods }: Behavior): void {
 }
 
 function checkPolicies(behavior: Behavior, account: Account): void {
-  const isThere = <C>(kind: Kind<ConfigRecord<C>>, managed: readonly ConfigRecord<C>[], id: string) =>
+  const exists = <C>(kind: Kind<ConfigRecord<C>>, managed: readonly ConfigRecord<C>[], id: string) =>
     account.all(kind).get(id) !== undefined || managed.some((record) => record.id === id);
   const { CachePolicyId: cache, OriginRequestPolicyId: origin, ResponseHeadersPolicyId: headers } = behavior;
-  if (cache && !isThere(cachePolicyKind, managedCachePolicies, cache)) {
+  if (cache && !exists(cachePolicyKind, managedCachePolicies, cache)) {
     throw new CloudFrontError("NoSuchCachePolicy", `The cache policy '${cache}' does not exist.`);
   }
-  if (origin && !isThere(originRequestPolicyKind, managedOriginRequestPolicies, origin)) {
+  if (origin && !exists(originRequestPolicyKind, managedOriginRequestPolicies, origin)) {
     throw new CloudFrontError("NoSuchOriginRequestPolicy", `The origin request policy '${origin}' does not exist.`);
   }
-  if (headers && !isThere(responseHeadersPolicyKind, managedResponseHeadersPolicies, headers)) {
+  if (headers && !exists(responseHeadersPolicyKind, managedResponseHeadersPolicies, headers)) {
     throw new CloudFrontError(
       "NoSuchResponseHeadersPolicy",
       `The response headers policy '${headers}' does not exist.`,

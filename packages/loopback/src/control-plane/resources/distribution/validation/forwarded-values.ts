@@ -6,16 +6,16 @@ import { invalid, oneOf } from "../../../shared/invalid.ts";
 const most = policyQuotas.namesPerPolicy.value;
 
 /**
- * The legacy settings, which a behavior has instead of a cache policy.
+ * Checks the legacy settings that a behavior has instead of a cache policy.
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ForwardedValues.html
  */
 export function checkForwardedValues(behavior: DefaultCacheBehavior | CacheBehavior): void {
   const { CachePolicyId: policy, ForwardedValues: values, MinTTL: min, DefaultTTL: usual, MaxTTL: max } = behavior;
   if (policy) {
-    const set = { ForwardedValues: values, MinTTL: min, DefaultTTL: usual, MaxTTL: max };
-    const wrong = Object.entries(set).find(([, value]) => value !== undefined)?.[0];
-    if (wrong)
-      invalid(`The parameter ${wrong} cannot be used when a cache policy is associated to the cache behavior.`);
+    const settings = { ForwardedValues: values, MinTTL: min, DefaultTTL: usual, MaxTTL: max };
+    const forbidden = Object.entries(settings).find(([, value]) => value !== undefined)?.[0];
+    if (forbidden)
+      invalid(`The parameter ${forbidden} cannot be used when a cache policy is associated to the cache behavior.`);
     return;
   }
   if (values === undefined) {
@@ -30,7 +30,10 @@ export function checkForwardedValues(behavior: DefaultCacheBehavior | CacheBehav
   const { Forward: forward, WhitelistedNames: cookies } = values.Cookies ?? {};
   oneOf("Forward", forward, ["none", "whitelist", "all"]);
   if ((forward === "whitelist") !== (cookies?.Items ?? []).length > 0) {
-    throw new CloudFrontError("InvalidForwardCookies", "Names of cookies are needed for whitelist, and only for it.");
+    throw new CloudFrontError(
+      "InvalidForwardCookies",
+      "WhitelistedNames must have names when Forward is whitelist, and none otherwise.",
+    );
   }
   const keys = values.QueryStringCacheKeys?.Items ?? [];
   if (!values.QueryString && keys.length > 0) {

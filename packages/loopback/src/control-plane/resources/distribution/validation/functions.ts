@@ -7,7 +7,7 @@ import { behaviorsOf } from "../kind.ts";
 
 type Behavior = DefaultCacheBehavior | CacheBehavior;
 
-/** A numbered version in us-east-1: `$LATEST`, aliases and other regions are refused. */
+/** The ARN of a numbered version in us-east-1: CloudFront rejects `$LATEST`, aliases and other regions. */
 const lambdaVersion = /^arn:aws:lambda:us-east-1:\d{12}:function:[A-Za-z0-9_-]{1,64}:\d+$/;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html */
@@ -17,15 +17,15 @@ export function checkFunctions(config: DistributionConfig, context: Context): vo
     checkLambdas(behavior);
     checkCloudFrontFunctions(behavior, context);
   }
-  const [violation] = checkAssociations(behaviors.map(associationsOf));
-  if (violation?.rule === "functions-per-distribution") {
-    throw new CloudFrontError("TooManyLambdaFunctionAssociations", violation.message);
+  const [diagnostic] = checkAssociations(behaviors.map(associationsOf));
+  if (diagnostic?.rule === "functions-per-distribution") {
+    throw new CloudFrontError("TooManyLambdaFunctionAssociations", diagnostic.message);
   }
-  if (violation !== undefined) {
+  if (diagnostic !== undefined) {
     const isLambdaOnly = behaviors.every(({ FunctionAssociations }) => !FunctionAssociations?.Items?.length);
     throw new CloudFrontError(
       isLambdaOnly ? "InvalidLambdaFunctionAssociation" : "InvalidFunctionAssociation",
-      violation.message,
+      diagnostic.message,
     );
   }
 }
@@ -48,7 +48,7 @@ function checkLambdas({ LambdaFunctionAssociations: associations }: Behavior): v
     if (!edgeEvents.includes(event as EdgeEvent) || (body && !event.endsWith("-request"))) {
       throw new CloudFrontError(
         "InvalidLambdaFunctionAssociation",
-        `The event type '${event}' ${body ? "has no body to include" : "is none of CloudFront's"}.`,
+        `The event type '${event}' ${body ? "has no body to include" : "is not one of CloudFront's"}.`,
       );
     }
   }
@@ -64,9 +64,9 @@ function checkCloudFrontFunctions({ FunctionAssociations: associations }: Behavi
   }
   for (const { FunctionARN: arn = "", EventType: event } of items) {
     const name = arn.split(":function/")[1] ?? "";
-    const found = account.arn("function", name) === arn ? account.all(functionKind).get(name) : undefined;
-    if (found?.live === undefined) {
-      const reason = found === undefined ? "does not exist" : "was never published";
+    const record = account.arn("function", name) === arn ? account.all(functionKind).get(name) : undefined;
+    if (record?.live === undefined) {
+      const reason = record === undefined ? "does not exist" : "was never published";
       throw new CloudFrontError("InvalidFunctionAssociation", `The function '${arn}' ${reason}.`);
     }
     if (event !== "viewer-request" && event !== "viewer-response") {

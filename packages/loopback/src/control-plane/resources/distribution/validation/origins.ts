@@ -12,11 +12,11 @@ import { originAccessControlKind } from "../../origin-access-control/kind.ts";
 import { originAccessIdentityKind } from "../../origin-access-identity/kind.ts";
 import { vpcOriginKind } from "../../vpc-origin/kind.ts";
 
-/** Not the website endpoints, which are custom origins. */
+/** A bucket's domain name. Website endpoints do not match: they are custom origins. */
 const bucketDomain = /\.s3(?!-website)[\w.-]*\.amazonaws\.com(\.cn)?$/;
 
 /**
- * Refuses what AWS would refuse of a distribution's origins and origin groups.
+ * Checks a distribution's origins and origin groups.
  * @returns the ids that behaviors may name.
  */
 export function checkOrigins(config: DistributionConfig, context: Context): ReadonlySet<string> {
@@ -48,13 +48,13 @@ export function checkOrigins(config: DistributionConfig, context: Context): Read
       if (!originIds.has(origin)) {
         throw new CloudFrontError(
           "NoSuchOrigin",
-          `The origin group '${id}' names the origin '${origin}', which is not there.`,
+          `The origin group '${id}' names the origin '${origin}', which the distribution does not have.`,
         );
       }
     }
-    const wrong = checkFailoverStatuses(criteria?.StatusCodes?.Items ?? []);
-    if (wrong !== undefined) {
-      invalid(`The origin group '${id}': ${wrong.message}`);
+    const diagnostic = checkFailoverStatuses(criteria?.StatusCodes?.Items ?? []);
+    if (diagnostic !== undefined) {
+      invalid(`The origin group '${id}': ${diagnostic.message}`);
     }
     addId(ids, id);
   }
@@ -75,7 +75,10 @@ function checkOrigin(origin: Origin, context: Context): void {
     invalid(`The origin '${id}' must have one of S3OriginConfig, CustomOriginConfig and VpcOriginConfig.`);
   }
   if (!/^[A-Za-z0-9._-]+$/.test(domain) || domain.length > 253 || !domain.includes(".")) {
-    throw new CloudFrontError("InvalidOrigin", `The domain name '${domain}' of the origin '${id}' is none.`);
+    throw new CloudFrontError(
+      "InvalidOrigin",
+      `Origin '${id}': '${domain}' is not a valid domain name. Use letters, digits, '-', '_' and '.'.`,
+    );
   }
   if (origin.S3OriginConfig && !bucketDomain.test(domain)) {
     invalid(`The parameter Origin DomainName '${domain}' does not refer to a valid S3 bucket.`);
@@ -95,11 +98,11 @@ function checkOrigin(origin: Origin, context: Context): void {
     );
   }
   const headers = origin.CustomHeaders?.Items ?? [];
-  const [wrong] = [
+  const [diagnostic] = [
     ...checkCustomHeaders(headers.map(({ HeaderName = "", HeaderValue = "" }) => [HeaderName, HeaderValue])),
     ...headers.flatMap(({ HeaderName = "" }) => checkOriginHeader(HeaderName) ?? []),
   ];
-  if (wrong !== undefined) invalid(`The origin '${id}': ${wrong.message}`);
+  if (diagnostic !== undefined) invalid(`The origin '${id}': ${diagnostic.message}`);
   checkCustom(origin);
   checkAccess(origin, context);
 }
@@ -140,14 +143,14 @@ function checkAccess(origin: Origin, { account }: Context): void {
       `The origin '${id}' has both an origin access control and an origin access identity; keep the former.`,
     );
   }
-  const found = control ? account.all(originAccessControlKind).get(control) : undefined;
-  if (control && found === undefined) {
+  const accessControl = control ? account.all(originAccessControlKind).get(control) : undefined;
+  if (control && accessControl === undefined) {
     throw new CloudFrontError("InvalidOriginAccessControl", `The origin access control '${control}' does not exist.`);
   }
-  if (found?.config.OriginAccessControlOriginType === "s3" && !bucketDomain.test(domain)) {
+  if (accessControl?.config.OriginAccessControlOriginType === "s3" && !bucketDomain.test(domain)) {
     throw new CloudFrontError(
       "InvalidDomainNameForOriginAccessControl",
-      `The origin access control '${control}' is for S3, and '${domain}' is no bucket's domain.`,
+      `The origin access control '${control}' is for S3, and '${domain}' is not the domain name of a bucket.`,
     );
   }
   const [, identityId = ""] = /^origin-access-identity\/cloudfront\/(\w+)$/.exec(identity ?? "") ?? [];

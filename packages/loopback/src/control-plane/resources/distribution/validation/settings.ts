@@ -23,7 +23,7 @@ const protocolVersions = [
 
 const webAcl = /^(arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[0-9a-f-]{36}|[0-9a-f-]{36})$/;
 
-/** Refuses what AWS would refuse of all that is neither alias nor origin nor behavior. */
+/** Checks all settings of a distribution except its aliases, origins and behaviors. */
 export function checkSettings(config: DistributionConfig, context: Context, id: string | undefined): void {
   const { CallerReference: reference, Comment: comment = "", DefaultRootObject: root = "" } = config;
   if (!reference) {
@@ -47,7 +47,10 @@ export function checkSettings(config: DistributionConfig, context: Context, id: 
   oneOf("PriceClass", config.PriceClass, ["PriceClass_100", "PriceClass_200", "PriceClass_All", "None"]);
   oneOf("HttpVersion", config.HttpVersion, ["http1.1", "http2", "http3", "http2and3"]);
   if (config.WebACLId && !webAcl.test(config.WebACLId)) {
-    throw new CloudFrontError("InvalidWebACLId", `'${config.WebACLId}' is no web ACL of CloudFront's scope.`);
+    throw new CloudFrontError(
+      "InvalidWebACLId",
+      `'${config.WebACLId}' is not the ARN of a web ACL with the scope CLOUDFRONT.`,
+    );
   }
   if (config.ConnectionMode === "tenant-only") {
     throw new CloudFrontError(
@@ -69,7 +72,7 @@ function checkCertificate(certificate: DistributionConfig["ViewerCertificate"]):
   if (arn && !/^arn:aws:acm:us-east-1:\d{12}:certificate\/.+$/.test(arn)) {
     throw new CloudFrontError(
       "InvalidViewerCertificate",
-      `The certificate '${arn}' must be one of ACM's in us-east-1.`,
+      `The certificate '${arn}' must be a certificate of ACM in us-east-1.`,
     );
   }
   if ((arn || iam) && !["sni-only", "vip", "static-ip"].includes(method ?? "")) {
@@ -82,7 +85,7 @@ function checkCertificate(certificate: DistributionConfig["ViewerCertificate"]):
   if (version !== undefined && !protocolVersions.includes(version)) {
     throw new CloudFrontError(
       "InvalidMinimumProtocolVersion",
-      `'${version}' is none of ${protocolVersions.join(", ")}.`,
+      `MinimumProtocolVersion is '${version}'; it must be one of ${protocolVersions.join(", ")}.`,
     );
   }
 }
@@ -93,16 +96,19 @@ function checkErrorResponses(responses: ErrorResponses): void {
   const seen = new Set<number | undefined>();
   for (const { ErrorCode: code = 0, ResponseCode: answered, ResponsePagePath: page } of responses) {
     if (!errorCodes.includes(code)) {
-      throw new CloudFrontError("InvalidErrorCode", `The error code ${code} is none of ${errorCodes.join(", ")}.`);
+      throw new CloudFrontError(
+        "InvalidErrorCode",
+        `The error code is ${code}; it must be one of ${errorCodes.join(", ")}.`,
+      );
     }
     if (answered && ![200, ...errorCodes].map(String).includes(answered)) {
       throw new CloudFrontError(
         "InvalidResponseCode",
-        `The response code ${answered} is none of 200, ${errorCodes.join(", ")}.`,
+        `The response code is ${answered}; it must be 200 or one of ${errorCodes.join(", ")}.`,
       );
     }
     if (Boolean(answered) !== Boolean(page)) {
-      invalid(`The error response for ${code} needs both ResponseCode and ResponsePagePath, or none of them.`);
+      invalid(`The error response for ${code} needs both ResponseCode and ResponsePagePath, or neither.`);
     }
     if (page && !/^\/[^\s\p{Cc}]*$/u.test(page)) {
       invalid(`The parameter ResponsePagePath ${JSON.stringify(page)} must begin with a slash and have no spaces.`);
@@ -120,19 +126,22 @@ function checkRestrictions(restriction: GeoRestriction): void {
   if ((type === "none") !== (countries.length === 0)) {
     throw new CloudFrontError(
       "InvalidGeoRestrictionParameter",
-      `The restriction is ${type} with ${countries.length} countries.`,
+      `The restriction is ${type} with ${countries.length} countries: none has no countries, the others at least one.`,
     );
   }
-  const wrong = countries.find((country) => !/^[A-Z]{2}$/.test(country));
-  if (wrong !== undefined) {
-    throw new CloudFrontError("InvalidLocationCode", `'${wrong}' is no country's code of two capitals.`);
+  const malformed = countries.find((country) => !/^[A-Z]{2}$/.test(country));
+  if (malformed !== undefined) {
+    throw new CloudFrontError(
+      "InvalidLocationCode",
+      `'${malformed}' is not a two-letter country code (ISO 3166-1, upper case).`,
+    );
   }
 }
 
 function checkContinuousDeployment(config: DistributionConfig, { account }: Context, id: string | undefined): void {
   const policy = config.ContinuousDeploymentPolicyId;
   if (config.Staging && (config.Aliases?.Items ?? []).length > 0) {
-    invalid("A staging distribution takes no aliases: it serves those of its primary distribution.");
+    invalid("A staging distribution can't have aliases: it serves those of its primary distribution.");
   }
   if (!policy) {
     return;
@@ -144,7 +153,7 @@ function checkContinuousDeployment(config: DistributionConfig, { account }: Cont
     throw new CloudFrontError("NoSuchContinuousDeploymentPolicy", `The policy '${policy}' does not exist.`);
   }
   if (config.Staging) {
-    invalid("A staging distribution takes no continuous deployment policy: its primary distribution does.");
+    invalid("A staging distribution can't have a continuous deployment policy: its primary distribution has it.");
   }
   const other = account
     .all(distributionKind)

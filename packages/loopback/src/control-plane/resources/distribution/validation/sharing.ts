@@ -4,7 +4,7 @@ import type { Context } from "../../../context.ts";
 import { CloudFrontError, type fail } from "../../../protocol/errors.ts";
 import { behaviorsOf, distributionKind } from "../kind.ts";
 
-/** AWS documents no code of its own for VPC origins and web ACLs; these are the nearest. */
+/** AWS documents no code for VPC origins and web ACLs; these are the closest ones. */
 const codes: Readonly<Record<SharedKind, Parameters<typeof fail>[0]>> = {
   "cache policy": "TooManyDistributionsAssociatedToCachePolicy",
   "origin request policy": "TooManyDistributionsAssociatedToOriginRequestPolicy",
@@ -19,8 +19,8 @@ const codes: Readonly<Record<SharedKind, Parameters<typeof fail>[0]>> = {
 const managed: ReadonlySet<string> = new Set(Object.values(managedPolicies).flatMap((kind) => Object.values(kind)));
 
 /**
- * Refuses a distribution that would be one too many on a policy, a function or another shared resource, or one too many
- * with Lambda@Edge in its account.
+ * Checks the quotas of distributions per policy, function or other shared resource, and of distributions with Lambda@Edge
+ * per account.
  * @throws {CloudFrontError}
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
@@ -31,8 +31,8 @@ export function checkShared(config: DistributionConfig, { account }: Context, id
     for (const key of new Set(sharedBy(other.config).map(keyOf))) users.set(key, (users.get(key) ?? 0) + 1);
   }
   for (const shared of sharedBy(config)) {
-    const violation = checkSharing(shared.kind, shared.id, (users.get(keyOf(shared)) ?? 0) + 1);
-    if (violation !== undefined) throw new CloudFrontError(codes[shared.kind], violation.message);
+    const diagnostic = checkSharing(shared.kind, shared.id, (users.get(keyOf(shared)) ?? 0) + 1);
+    if (diagnostic !== undefined) throw new CloudFrontError(codes[shared.kind], diagnostic.message);
   }
   const most = lambdaAtEdgeQuotas.distributionsPerAccount.value;
   if (usesLambda(config) && others.filter((other) => usesLambda(other.config)).length >= most) {
@@ -54,24 +54,24 @@ function keyOf({ kind, id }: Shared): string {
 
 function sharedBy(config: DistributionConfig): readonly Shared[] {
   const origins = config.Origins?.Items ?? [];
-  const found: [SharedKind, string | undefined][] = [
+  const references: [SharedKind, string | undefined][] = [
     ["web ACL", config.WebACLId],
-    ...origins.flatMap((origin): typeof found => [
+    ...origins.flatMap((origin): typeof references => [
       ["origin access control", origin.OriginAccessControlId],
       ["VPC origin", origin.VpcOriginConfig?.VpcOriginId],
     ]),
-    ...behaviorsOf(config).flatMap((behavior): typeof found => [
+    ...behaviorsOf(config).flatMap((behavior): typeof references => [
       ["cache policy", behavior.CachePolicyId],
       ["origin request policy", behavior.OriginRequestPolicyId],
       ["response headers policy", behavior.ResponseHeadersPolicyId],
-      ...(behavior.TrustedKeyGroups?.Items ?? []).map((group): (typeof found)[number] => ["key group", group]),
-      ...(behavior.FunctionAssociations?.Items ?? []).map(({ FunctionARN: arn }): (typeof found)[number] => [
+      ...(behavior.TrustedKeyGroups?.Items ?? []).map((group): (typeof references)[number] => ["key group", group]),
+      ...(behavior.FunctionAssociations?.Items ?? []).map(({ FunctionARN: arn }): (typeof references)[number] => [
         "CloudFront Function",
         arn,
       ]),
     ]),
   ];
-  return found.flatMap(([kind, id]) => (id && !managed.has(id) ? [{ kind, id }] : []));
+  return references.flatMap(([kind, id]) => (id && !managed.has(id) ? [{ kind, id }] : []));
 }
 
 function usesLambda(config: DistributionConfig): boolean {

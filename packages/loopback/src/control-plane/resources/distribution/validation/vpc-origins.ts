@@ -4,7 +4,7 @@ import { invalid } from "../../../shared/invalid.ts";
 import { behaviorsOf } from "../kind.ts";
 
 /**
- * Refuses what a behavior can't have whose origin lies in a VPC; an origin group stands for its members.
+ * Checks the settings of behaviors whose origin is in a VPC, or whose origin group has a member in a VPC.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
  */
 export function checkVpcOrigins(config: DistributionConfig): void {
@@ -20,9 +20,9 @@ export function checkVpcOrigins(config: DistributionConfig): void {
     if (grpc?.Enabled) invalid(checkVpcOriginGrpc(vpc).message);
     for (const { LambdaFunctionARN: name = "", EventType } of lambdas?.Items ?? []) {
       const event = EventType as EdgeEvent;
-      const found = { name, event, runtime: "lambda-at-edge", updatesOrigin: false } as const;
-      const violation = checkVpcOriginFunction(vpc, found);
-      if (violation !== undefined) invalid(violation.message);
+      const lambda = { name, event, runtime: "lambda-at-edge", updatesOrigin: false } as const;
+      const diagnostic = checkVpcOriginFunction(vpc, lambda);
+      if (diagnostic !== undefined) invalid(diagnostic.message);
     }
   }
 }

@@ -9,15 +9,15 @@ const schemas = {
   ValidationException: sdk.ValidationException$,
 };
 
-/** What a store's own API answers instead of doing what it was asked. */
+/** An error that a store's own API answers instead of running an operation. */
 export class KeyValueError extends Error {
   override readonly name = "KeyValueError";
   readonly code: string;
   readonly status: number;
 
   /**
-   * @param code - The status follows from it, as the SDK's schema of the error has it.
-   * @param status - For injected faults, whose codes have no status of their own.
+   * @param code - Determines the HTTP status, by the SDK's schema of the error.
+   * @param status - Only for injected faults, whose codes have no status in the model.
    */
   constructor(code: keyof typeof schemas, message: string);
   constructor(code: string, message: string, status: number);

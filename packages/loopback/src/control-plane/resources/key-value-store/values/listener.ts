@@ -18,7 +18,7 @@ import { madeBy } from "../../../state/made-by.ts";
 import { KeyValueError } from "./error.ts";
 import { keyValueOperations } from "./operations.ts";
 
-/** Timestamps of REST-JSON are seconds since 1970: 7 in smithy's schemas. */
+/** Timestamp format 7 is seconds since 1970 in smithy's schemas, as REST-JSON has it. */
 const settings = { jsonName: true, timestampFormat: { useTrait: true, default: 7 } } as const;
 
 const routes = routesOf(
@@ -27,10 +27,10 @@ const routes = routesOf(
   ),
 );
 
-/** The largest body that is read, in bytes: JSON may write what an update holds in twice as many. */
+/** The largest request body that is read, in bytes. In JSON, an update may have twice its size. */
 const largestBody = 2 * keyValueStoreQuotas.bytesPerUpdate.value;
 
-/** Whether a host is one of KeyValueStores' own, `<account>.cloudfront-kvs.global.api.aws`. */
+/** True for the hosts of KeyValueStores' API, `<account>.cloudfront-kvs.global.api.aws`. */
 export function isKeyValueHost(host: string | undefined): boolean {
   return host?.toLowerCase().includes(".cloudfront-kvs.") ?? false;
 }
@@ -40,11 +40,11 @@ export interface KeyValueOptions {
   readonly clock: Clock;
   readonly log: (line: string) => void;
   readonly faults?: Faults | undefined;
-  /** Names the run of Terraform that a request belongs to. */
+  /** Finds the run of Terraform that a request belongs to. */
   readonly makerOf?: Runs["makerOf"] | undefined;
 }
 
-/** Answers the API by which a store's entries are read and written: REST-JSON, signed by SigV4A. */
+/** Answers the API that reads and writes a store's entries: REST-JSON, signed by SigV4A. */
 export function keyValueListener(options: KeyValueOptions): RequestListener {
   return (request, response) => {
     answer(request, response, options).catch((error) => {
@@ -57,9 +57,9 @@ export function keyValueListener(options: KeyValueOptions): RequestListener {
 async function answer(request: IncomingMessage, response: ServerResponse, options: KeyValueOptions): Promise<void> {
   const target = splitTarget(request.url ?? "/");
   const query = new URLSearchParams(target.query);
-  const found = findRoute(request.method ?? "GET", target.path, query, routes);
-  const operation = keyValueOperations[found?.route.name ?? ""];
-  if (found === undefined || operation === undefined) {
+  const match = findRoute(request.method ?? "GET", target.path, query, routes);
+  const operation = keyValueOperations[match?.route.name ?? ""];
+  if (match === undefined || operation === undefined) {
     const message = `The loopback's KeyValueStores do not support ${request.method} ${target.path}.`;
     options.log(message);
     sendError(response, 501, "NotImplemented", message);
@@ -71,8 +71,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     const body = await readBody(request, largestBody);
     const maker = options.makerOf?.(request.headers["user-agent"]);
     const context = { account: madeBy(options.accounts.get(account), maker), clock: options.clock };
-    const input = readInput(found.route, found.labels, query, request, body);
-    const { name } = found.route;
+    const input = readInput(match.route, match.labels, query, request, body);
+    const { name } = match.route;
     const output = await runOrFail(
       options.faults?.(name),
       () => operation(input as never, context),
@@ -80,7 +80,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
         throw new KeyValueError(fault.code, `A fault injected into ${name}.`, fault.status);
       },
     );
-    send(response, found.route, output as Members);
+    send(response, match.route, output as Members);
   } catch (error) {
     if (error instanceof StorageError) {
       options.log(error.message);

@@ -24,7 +24,7 @@ interface Input {
 }
 
 /**
- * The store's own API, which reads and writes its entries. It answers by names of the SDK's schemas.
+ * The operations that read and write a store's entries, by the names in the SDK's schemas.
  * @throws {KeyValueError}
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_kvs_DescribeKeyValueStore.html
  */
@@ -70,7 +70,7 @@ export const keyValueOperations: Readonly<Record<string, (input: Input, context:
 
   DeleteKey(input, context) {
     const key = input.Key ?? "";
-    if (!find(input, context).entries.some(([found]) => found === key)) {
+    if (!find(input, context).entries.some(([existing]) => existing === key)) {
       throw new KeyValueError("ResourceNotFoundException", `The key '${key}' does not exist.`);
     }
     return change(input, context, [], [key]);
@@ -108,7 +108,10 @@ function find({ KvsARN }: Input, { account }: KeyValueContext): KeyValueStoreRec
 function change(input: Input, context: KeyValueContext, puts: Entries, deletes: readonly string[]) {
   const before = find(input, context);
   if (input.IfMatch !== before.entriesEtag) {
-    throw new KeyValueError("ConflictException", "The ETag in If-Match is not the store's: it has changed meanwhile.");
+    throw new KeyValueError(
+      "ConflictException",
+      "The ETag in If-Match is not the store's current one: the store has changed since it was read.",
+    );
   }
   const entries = changeEntries(before.entries, puts, deletes);
   const problem = problemOfPuts(puts) ?? problemOfStore(entries);
