@@ -21,7 +21,7 @@ describe("TTL", () => {
     behavior: { CachePolicyId: "ttl" },
   });
 
-  it("keeps an answer for max-age and says its age", async () => {
+  it("is max-age, and the answer has its Age", async () => {
     const { origin, clock, advance, get } = await start();
     origin.answer(respond(clock, { "cache-control": "max-age=60" }, "one"));
     expect((await get("/a")).headers["x-cache"]).toBe(miss);
@@ -35,7 +35,7 @@ describe("TTL", () => {
     expect(origin.received).toHaveLength(2);
   });
 
-  it.each(["no-store", "no-cache", "private"])("gives %s the minimum TTL", async (directive) => {
+  it.each(["no-store", "no-cache", "private"])("is the minimum TTL for %s", async (directive) => {
     const { origin, clock, advance } = await start(withTtl({ min: 30 }));
     origin.answer(respond(clock, { "cache-control": `${directive}, max-age=600` }));
     await xCache("/a");
@@ -45,7 +45,7 @@ describe("TTL", () => {
     expect(await xCache("/a")).toBe(miss);
   });
 
-  it.each(["no-store", "private"])("stores nothing of %s when the minimum TTL is 0", async (directive) => {
+  it.each(["no-store", "private"])("does not store an answer with %s when the minimum TTL is 0", async (directive) => {
     const { origin, clock } = await start();
     origin.answer(respond(clock, { "cache-control": directive, etag: '"1"' }));
     await xCache("/a");
@@ -53,7 +53,7 @@ describe("TTL", () => {
     expect(origin.received[1]?.headers["if-none-match"]).toBeUndefined();
   });
 
-  it("takes s-maxage before max-age, and max-age before Expires", async () => {
+  it("is s-maxage rather than max-age, and max-age rather than Expires", async () => {
     const { origin, clock, advance } = await start();
     const expires = new Date(clock() + 90_000).toUTCString();
     origin.answer((request, response, count) => {
@@ -71,7 +71,7 @@ describe("TTL", () => {
     expect(await xCache("/s")).toBe(miss);
   });
 
-  it("keeps an answer until Expires, and takes an invalid one for the past", async () => {
+  it("ends with Expires; an invalid date counts as past", async () => {
     const { origin, clock, advance } = await start();
     origin.answer((request, response, count) => {
       const expires = request.url === "/date" ? new Date(clock() + 30_000).toUTCString() : "0";
@@ -105,7 +105,7 @@ describe("TTL", () => {
     expect(await xCache("/long")).toBe(miss);
   });
 
-  it("is the greater of default and minimum when the origin says nothing", async () => {
+  it("is the greater of default and minimum when the origin sends no lifetime", async () => {
     const { origin, clock, advance } = await start(withTtl({ min: 50, default: 10 }));
     origin.answer(respond(clock));
     await xCache("/a");
@@ -115,14 +115,14 @@ describe("TTL", () => {
     expect(await xCache("/a")).toBe(miss);
   });
 
-  it("does not heed the viewer's Cache-Control and Pragma", async () => {
+  it("ignores the viewer's Cache-Control and Pragma", async () => {
     const { origin, clock } = await start();
     origin.answer(respond(clock, { "cache-control": "max-age=60" }));
     await xCache("/a");
     expect(await xCache("/a", { headers: { "cache-control": "no-cache, no-store", pragma: "no-cache" } })).toBe(hit);
   });
 
-  it("always asks again for Vary: * with a minimum of 0, without conditions", async () => {
+  it("is 0 for Vary: * with a minimum of 0, and the next request to the origin has no conditions", async () => {
     const { origin, clock } = await start();
     origin.answer(respond(clock, { "cache-control": "max-age=60", vary: "*", etag: '"1"' }));
     await xCache("/a");
@@ -130,13 +130,13 @@ describe("TTL", () => {
     expect(origin.received[1]?.headers["if-none-match"]).toBeUndefined();
   });
 
-  it("strips the names of Vary that are not forwarded", async () => {
+  it("leaves in Vary only headers that are forwarded", async () => {
     const { origin, clock, get } = await start(withTtl({ headers: ["Accept-Language"] }));
     origin.answer(respond(clock, { vary: "Accept-Encoding, Accept-Language, X-Other" }));
     expect((await get("/a")).headers.vary).toBe("Accept-Encoding, Accept-Language");
   });
 
-  it("takes the origin's Age off what is left, and adds to it", async () => {
+  it("is shortened by the origin's Age, to which the own age is added", async () => {
     const { origin, clock, advance, get } = await start();
     origin.answer(respond(clock, { "cache-control": "max-age=60", age: "20" }));
     await get("/a");
@@ -160,7 +160,7 @@ describe("Cache key", () => {
     },
   });
 
-  it("is the path alone unless the policy adds to it", async () => {
+  it("is only the path unless the policy adds to it", async () => {
     await start();
     await xCache("/a?x=1", { headers: { cookie: "c=1", "accept-language": "de" } });
     expect(await xCache("/a?x=2", { headers: { cookie: "c=2", "accept-language": "en" } })).toBe(hit);
@@ -168,20 +168,20 @@ describe("Cache key", () => {
     expect(harness.origin.received[0]?.url).toBe("/a");
   });
 
-  it("is the distribution's, whichever of its names is asked", async () => {
+  it("is the same for all names of a distribution", async () => {
     await start({ config: { Aliases: { Quantity: 1, Items: ["www.example.com"] } } });
     await xCache("/a");
     expect(await xCache("/a", { host: "www.example.com" })).toBe(hit);
   });
 
-  it("keeps OPTIONS apart from GET", async () => {
+  it("separates OPTIONS from GET", async () => {
     await start(keyed({}));
     await xCache("/a");
     expect(await xCache("/a", { method: "OPTIONS" })).toBe(miss);
     expect(await xCache("/a", { method: "OPTIONS" })).toBe(hit);
   });
 
-  it("takes header values case-sensitively, names not", async () => {
+  it("has header values case-sensitively, names case-insensitively", async () => {
     await start(keyed({ headers: ["X-Group"] }));
     await xCache("/a", { headers: { "X-Group": "red" } });
     expect(await xCache("/a", { headers: { "x-group": "red" } })).toBe(hit);
@@ -189,7 +189,7 @@ describe("Cache key", () => {
     expect(await xCache("/a")).toBe(miss);
   });
 
-  it("takes cookies case-sensitively, names and values", async () => {
+  it("has names and values of cookies case-sensitively", async () => {
     await start(keyed({ cookies: { behavior: "all" } }));
     await xCache("/a", { headers: { cookie: "a=x" } });
     expect(await xCache("/a", { headers: { cookie: "a=x" } })).toBe(hit);
@@ -197,21 +197,21 @@ describe("Cache key", () => {
     expect(await xCache("/a", { headers: { cookie: "A=x" } })).toBe(miss);
   });
 
-  it("takes cookies of a list, in whatever order, and forwards them sorted by name", async () => {
+  it("has the listed cookies in any order, and the origin gets them sorted by name", async () => {
     const { origin } = await start(keyed({ cookies: { behavior: "whitelist", names: ["b", "a"] } }));
     await xCache("/a", { headers: { cookie: "b=2; other=1; a=1" } });
     expect(await xCache("/a", { headers: { cookie: "a=1; b=2; other=2" } })).toBe(hit);
     expect(origin.received[0]?.headers.cookie).toBe("a=1; b=2");
   });
 
-  it("takes all cookies but some", async () => {
+  it("has all cookies except the listed ones", async () => {
     await start(keyed({ cookies: { behavior: "allExcept", names: ["session"] } }));
     await xCache("/a", { headers: { cookie: "session=1; a=1" } });
     expect(await xCache("/a", { headers: { cookie: "session=2; a=1" } })).toBe(hit);
     expect(await xCache("/a", { headers: { cookie: "session=2; a=2" } })).toBe(miss);
   });
 
-  it("takes the whole query, whose order and case count", async () => {
+  it("has the whole query, with its order and case", async () => {
     await start(keyed({ query: { behavior: "all" } }));
     await xCache("/a?x=a&y=2");
     expect(await xCache("/a?x=a&y=2")).toBe(hit);
@@ -220,7 +220,7 @@ describe("Cache key", () => {
     expect(await xCache("/a?x=A&y=2")).toBe(miss);
   });
 
-  it("takes a query's parameters of a list, or all but some", async () => {
+  it("has the listed parameters of a query, or all except the listed ones", async () => {
     const { origin } = await start(keyed({ query: { behavior: "whitelist", names: ["x"] } }));
     await xCache("/a?x=1&y=2");
     expect(await xCache("/a?y=3&x=1")).toBe(hit);
@@ -231,7 +231,7 @@ describe("Cache key", () => {
     expect(await xCache("/b?x=2&utm=3")).toBe(miss);
   });
 
-  it("normalises Accept-Encoding to br and gzip", async () => {
+  it("has Accept-Encoding normalized to br and gzip", async () => {
     const { origin } = await start(keyed({ gzip: true, brotli: true }));
     await xCache("/a", { headers: { "accept-encoding": "gzip, deflate, br, zstd" } });
     expect(await xCache("/a", { headers: { "accept-encoding": "br;q=1.0, gzip;q=0.8" } })).toBe(hit);
@@ -272,14 +272,14 @@ describe("Collapsing", () => {
   const together = (count: number, given?: Parameters<Harness["get"]>[1]) =>
     Promise.all(Array.from({ length: count }, () => harness.get("/a", given)));
 
-  /** Answers only once as many requests arrived as there are to be, or after a moment: too few of them then show. */
+  /** Answers after a moment, so that all concurrent requests arrive before the first answer. */
   const slowly = (headers: Record<string, string>) => {
     harness.origin.answer((request, response, count) => {
       setTimeout(() => respond(harness.clock, headers)(request, response, count), 100);
     });
   };
 
-  it("asks the origin once for concurrent requests of one key", async () => {
+  it("sends one request to the origin for concurrent requests with one key", async () => {
     await start();
     slowly({ "cache-control": "max-age=60" });
     const answers = await together(5);
@@ -288,14 +288,14 @@ describe("Collapsing", () => {
     expect(answers.map(({ headers }) => headers["x-cache"]).sort()).toEqual([hit, hit, hit, hit, miss]);
   });
 
-  it("does not with CachingDisabled", async () => {
+  it("does not happen with CachingDisabled", async () => {
     await start({ behavior: { CachePolicyId: "disabled" } });
     slowly({ "cache-control": "max-age=60" });
     await together(3);
     expect(harness.origin.received).toHaveLength(3);
   });
 
-  it("does not with forwarded cookies", async () => {
+  it("does not happen with forwarded cookies", async () => {
     await start({
       cachePolicies: { cookies: cachePolicy({ cookies: { behavior: "all" } }) },
       behavior: { CachePolicyId: "cookies" },
@@ -305,7 +305,7 @@ describe("Collapsing", () => {
     expect(harness.origin.received).toHaveLength(3);
   });
 
-  it("does not with a minimum TTL of 0 and an answer that can't be cached", async () => {
+  it("does not happen with a minimum TTL of 0 and an answer that can't be cached", async () => {
     await start();
     slowly({ "cache-control": "no-store" });
     const answers = await together(3);
@@ -331,7 +331,7 @@ describe("Methods and invalidation", () => {
     expect((await get("/a")).body).toBe("path /a");
   });
 
-  it("does not cache POST and streams its body on", async () => {
+  it("does not cache POST, and streams its body to the origin", async () => {
     const all = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"] as const;
     const { origin, get } = await start({ behavior: { AllowedMethods: { Quantity: 7, Items: [...all] } } });
     const given = { method: "POST", body: "sent", headers: { "content-type": "text/plain", "content-length": 4 } };
@@ -341,7 +341,7 @@ describe("Methods and invalidation", () => {
     expect(origin.received[0]?.headers).toMatchObject({ "content-type": "text/plain", "content-length": "4" });
   });
 
-  it("forgets what an invalidation names, with its wildcard at the end", async () => {
+  it("deletes the responses that an invalidation names, also by a wildcard at its end", async () => {
     const { deployment } = await start();
     await Promise.all(["/images/a", "/images/b", "/about"].map((path) => xCache(path)));
     deployment.invalidate({ distributionId: "E1TESTDISTRIB", paths: ["/images/*"] });
@@ -353,7 +353,7 @@ describe("Methods and invalidation", () => {
     expect(await xCache("/about")).toBe(miss);
   });
 
-  it("forgets everything when the cache is cleared", async () => {
+  it("deletes all responses when the cache is cleared", async () => {
     const { dataPlane } = await start();
     await xCache("/a");
     dataPlane.clearCache();

@@ -19,7 +19,7 @@ export async function answerThroughCache(exchange: Exchange): Promise<CacheAnswe
     return replyAnswer(await askOrigin(exchange, { cacheable: false, validators: [], viewersConditions: true }));
   }
   const key = keyOf(exchange);
-  // A HEAD of the origin's own has no body to answer GETs from.
+  // The origin's answer to a HEAD has no body, so it must not answer a GET: it is stored with another key.
   const ownKey = method === "HEAD" ? `${key}\nHEAD` : key;
   const now = context.clock();
   const entry = context.cache.get(key) ?? (method === "HEAD" ? context.cache.get(ownKey) : undefined);
@@ -31,16 +31,16 @@ export async function answerThroughCache(exchange: Exchange): Promise<CacheAnswe
       return fromEntry(exchange, entry, now);
     }
   }
-  const flying = behavior.collapses ? context.inFlight.get(ownKey) : undefined;
-  if (flying !== undefined) {
-    const stored = await flying;
+  const inFlight = behavior.collapses ? context.inFlight.get(ownKey) : undefined;
+  if (inFlight !== undefined) {
+    const stored = await inFlight;
     const later = context.clock();
     if (stored !== undefined && (later < stored.freshUntil || later < (stored.retryAt ?? 0))) {
-      trace.cache = { outcome: "hit", reason: "waited for the same request of another viewer", key };
+      trace.cache = { outcome: "hit", reason: "waited for another viewer's request with the same key", key };
       return fromEntry(exchange, stored, later);
     }
   }
-  trace.cache = missed(exchange, entry, key, now);
+  trace.cache = missTrace(exchange, entry, key, now);
   return fetchCollapsed(exchange, ownKey, entry);
 }
 
@@ -49,13 +49,13 @@ function keyOf({ behavior, distribution, request }: Exchange): string {
   return cacheKey(distribution.id, method, uri, querystring, headers, behavior.key);
 }
 
-/** Whether an entry answers without the origin, and why. */
+/** Decides whether an entry can be used without asking the origin; `confirm` asks for it to be confirmed afterwards. */
 function reuse(entry: CacheEntry, now: number, maxTtl: number): { cache: CacheTrace; confirm: boolean } | undefined {
   if (now < entry.freshUntil) {
     return { cache: { outcome: "hit", reason: `fresh for ${seconds(entry.freshUntil - now)} more` }, confirm: false };
   }
   if (entry.retryAt !== undefined && now < entry.retryAt) {
-    const reason = `the origin failed; it is asked again in ${seconds(entry.retryAt - now)}`;
+    const reason = `the origin failed; the next request to it is in ${seconds(entry.retryAt - now)}`;
     return { cache: { outcome: "stale", reason }, confirm: false };
   }
   if (maxTtl > 0 && now < entry.freshUntil + entry.staleWhileRevalidate * 1000) {
@@ -65,7 +65,7 @@ function reuse(entry: CacheEntry, now: number, maxTtl: number): { cache: CacheTr
   return undefined;
 }
 
-function missed({ behavior }: Exchange, entry: CacheEntry | undefined, key: string, now: number): CacheTrace {
+function missTrace({ behavior }: Exchange, entry: CacheEntry | undefined, key: string, now: number): CacheTrace {
   if (behavior.ttl.maxTtl === 0) return { outcome: "miss", reason: "the maximum TTL is 0", key };
   if (entry === undefined) return { outcome: "miss", reason: "no entry", key };
   const reason = `expired ${seconds(now - entry.freshUntil)} ago (${entry.reason})`;
@@ -80,7 +80,7 @@ function fromEntry(exchange: Exchange, entry: CacheEntry, now: number): CacheAns
   return entryAnswer(exchange, entry, entry.status >= 400 ? xCache.error : xCache.hit, now);
 }
 
-/** Lets others of the same key wait for this one's answer. */
+/** Fetches from the origin, and lets other requests with the same key wait for the answer. */
 async function fetchCollapsed(exchange: Exchange, key: string, entry: CacheEntry | undefined): Promise<CacheAnswer> {
   const { inFlight } = exchange.context;
   const fetched = fetchThrough(exchange, key, entry);
@@ -97,20 +97,21 @@ async function fetchCollapsed(exchange: Exchange, key: string, entry: CacheEntry
   }
 }
 
+/** Asks the origin in the background to confirm a stale entry. */
 function confirmLater(exchange: Exchange, key: string, entry: CacheEntry): void {
   if (exchange.context.inFlight.has(key)) return;
-  // The viewer is answered by then: what comes of it concerns later requests only.
-  const behind: Exchange = { ...exchange, trace: { ...exchange.trace, stages: [], origin: [] }, held: [] };
-  const confirmed = fetchThrough(behind, key, entry).then(
+  // The viewer already has its answer, so neither its trace nor the bodies held for it may change.
+  const background: Exchange = { ...exchange, trace: { ...exchange.trace, stages: [], origin: [] }, held: [] };
+  const confirmed = fetchThrough(background, key, entry).then(
     (result) => result.stored,
     (error: Error) => {
-      exchange.context.log(`could not confirm ${exchange.request.uri}: ${error.message}`);
+      exchange.context.log(`Could not confirm ${exchange.request.uri}: ${error.message}`);
       return undefined;
     },
   );
   exchange.context.inFlight.set(key, confirmed);
   confirmed.then(() => {
     exchange.context.inFlight.delete(key);
-    releaseHeld(behind);
+    releaseHeld(background);
   });
 }

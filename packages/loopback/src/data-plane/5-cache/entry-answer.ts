@@ -1,11 +1,10 @@
 import type { Answer } from "../base/answer.ts";
 import type { CacheEntry } from "../base/cache-entry.ts";
 import { type Exchange, hold } from "../base/exchange.ts";
-import { ageOf } from "./entry.ts";
 
-/** An answer, and whether a custom error page may stand in for it. */
 export interface CacheAnswer {
   readonly answer: Answer;
+  /** True if a custom error page may replace the answer. */
   readonly pageable: boolean;
 }
 
@@ -23,4 +22,9 @@ export function entryAnswer(exchange: Exchange, entry: CacheEntry, xCache: strin
     },
     pageable: !entry.generated,
   };
+}
+
+/** Seconds. @see https://www.rfc-editor.org/rfc/rfc9111#section-4.2.3 */
+function ageOf(entry: CacheEntry, now: number): number {
+  return Math.max(0, entry.initialAge + Math.floor((now - entry.storedAt) / 1000));
 }

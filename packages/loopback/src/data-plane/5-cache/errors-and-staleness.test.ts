@@ -10,8 +10,8 @@ const start = async (options?: HarnessOptions) => {
 };
 afterEach(() => harness.close());
 
-/** How many requests reached the origin for two of a viewer. */
-const askedTwice = async (status: number, headers: Record<string, string> = {}) => {
+/** Sends two requests, and counts those that reach the origin. */
+const sentForTwo = async (status: number, headers: Record<string, string> = {}) => {
   harness.origin.answer(respond(harness.clock, headers, "failed", status));
   const before = harness.origin.received.length;
   const path = `/${status}${Object.values(headers).join()}`.replace(/ /g, "");
@@ -24,39 +24,39 @@ describe("Errors", () => {
   it("are always cached with status 404, 414, and 500 to 504", async () => {
     await start();
     for (const status of [404, 414, 500, 501, 502, 503, 504])
-      expect([status, await askedTwice(status)]).toEqual([status, 1]);
+      expect([status, await sentForTwo(status)]).toEqual([status, 1]);
   });
 
   it("are cached with status 400, 403, 405, 412, 415 only with max-age or s-maxage", async () => {
     await start();
     for (const status of [400, 403, 405, 412, 415]) {
-      expect([status, await askedTwice(status)]).toEqual([status, 2]);
-      expect([status, await askedTwice(status, { "cache-control": "max-age=5" })]).toEqual([status, 1]);
-      expect([status, await askedTwice(status, { "cache-control": "s-maxage=5" })]).toEqual([status, 1]);
+      expect([status, await sentForTwo(status)]).toEqual([status, 2]);
+      expect([status, await sentForTwo(status, { "cache-control": "max-age=5" })]).toEqual([status, 1]);
+      expect([status, await sentForTwo(status, { "cache-control": "s-maxage=5" })]).toEqual([status, 1]);
     }
   });
 
   it("are never cached with status 416", async () => {
     await start();
-    expect(await askedTwice(416, { "cache-control": "max-age=60" })).toBe(2);
+    expect(await sentForTwo(416, { "cache-control": "max-age=60" })).toBe(2);
   });
 
   it("are kept for the greater of ErrorCachingMinTTL, 10 s unless set, and the origin's max-age", async () => {
     const { origin, clock, advance, get } = await start({ errors: [{ ErrorCode: 503, ErrorCachingMinTTL: 30 }] });
     origin.answer((request, response, count) => {
       const status = request.url === "/503" ? 503 : 404;
-      const headers = request.url === "/told" ? { "cache-control": "max-age=20" } : {};
+      const headers = request.url === "/max-age" ? { "cache-control": "max-age=20" } : {};
       respond(clock, headers as Record<string, string>, "", status)(request, response, count);
     });
     const asked = async () => {
       const before = origin.received.length;
-      await Promise.all(["/404", "/told", "/503"].map((path) => get(path)));
+      await Promise.all(["/404", "/max-age", "/503"].map((path) => get(path)));
       return origin.received
         .slice(before)
         .map(({ url }) => url)
         .sort();
     };
-    expect(await asked()).toEqual(["/404", "/503", "/told"]);
+    expect(await asked()).toEqual(["/404", "/503", "/max-age"]);
     advance(9);
     expect(await asked()).toEqual([]);
     advance(1);
@@ -64,21 +64,21 @@ describe("Errors", () => {
     advance(9);
     expect(await asked()).toEqual([]);
     advance(1);
-    expect(await asked()).toEqual(["/404", "/told"]);
+    expect(await asked()).toEqual(["/404", "/max-age"]);
     advance(9);
     expect(await asked()).toEqual([]);
     advance(1);
     expect(await asked()).toContain("/503");
   });
 
-  it("say Error from cloudfront in X-Cache, cached or not", async () => {
+  it("have Error from cloudfront in X-Cache, cached or not", async () => {
     const { origin, clock, get } = await start();
     origin.answer(respond(clock, {}, "", 404));
     expect((await get("/a")).headers["x-cache"]).toBe("Error from cloudfront");
     expect((await get("/a")).headers["x-cache"]).toBe("Error from cloudfront");
   });
 
-  it("have a custom page, which comes through the behavior of its own path", async () => {
+  it("can have a custom page, which is requested through the behavior of the page's path", async () => {
     const pages = await startOrigin(respond(() => harness.clock(), {}, "the page"));
     const { origin, clock, get } = await start({
       origins: [localOrigin("pages", pages.port)],
@@ -93,7 +93,7 @@ describe("Errors", () => {
     await pages.close();
   });
 
-  it("have the status of the custom page where that can't be had", async () => {
+  it("have the status of the custom page if that request fails", async () => {
     const { origin, clock, get } = await start({
       errors: [{ ErrorCode: 404, ResponsePagePath: "/404.html", ResponseCode: "200", ErrorCachingMinTTL: 10 }],
     });
@@ -103,7 +103,7 @@ describe("Errors", () => {
     expect((await get("/missing")).status).toBe(403);
   });
 
-  it("answer 502 when nothing listens, in CloudFront's style, and cache that too", async () => {
+  it("are answered with 502 and CloudFront's page when no origin listens, and that is cached, too", async () => {
     const closed = await startOrigin();
     await closed.close();
     const { get, log, dataPlane } = await start({
@@ -131,7 +131,7 @@ describe("Stale objects", () => {
     return harness.get("/a");
   };
 
-  it("answer instead of a 5xx, for ErrorCachingMinTTL without asking again", async () => {
+  it("replace a 5xx, and for ErrorCachingMinTTL no request goes to the origin", async () => {
     expect(await expired("max-age=10", 500)).toMatchObject({ status: 200, body: "old" });
     harness.advance(9);
     expect((await harness.get("/a")).body).toBe("old");
@@ -141,28 +141,28 @@ describe("Stale objects", () => {
     expect(harness.origin.received).toHaveLength(3);
   });
 
-  it("give way to a 4xx", async () => {
+  it("do not replace a 4xx", async () => {
     expect(await expired("max-age=10", 404)).toMatchObject({ status: 404, body: "failed" });
   });
 
-  it("do not answer instead of a 5xx after must-revalidate", async () => {
+  it("do not replace a 5xx if they have must-revalidate", async () => {
     expect((await expired("max-age=10, must-revalidate", 500)).status).toBe(500);
   });
 
-  it("answer instead of a 5xx after no-cache, too, but not after stale-if-error=0", async () => {
+  it("replace a 5xx if they have no-cache, but not if they have stale-if-error=0", async () => {
     expect((await expired("no-cache", 500)).body).toBe("old");
     await harness.close();
     expect((await expired("no-cache, stale-if-error=0", 500)).body).toBe("failed");
   });
 
-  it("answer for as long as stale-if-error says, once the origin was asked", async () => {
+  it("replace errors for as long as stale-if-error says", async () => {
     expect((await expired("max-age=10, stale-if-error=5", 503)).body).toBe("old");
     expect(harness.origin.received).toHaveLength(2);
     harness.advance(20);
     expect((await harness.get("/a")).status).toBe(503);
   });
 
-  it("answer at once within stale-while-revalidate, while the origin is asked", async () => {
+  it("are served at once within stale-while-revalidate, while a request goes to the origin", async () => {
     const { origin, clock, advance, get } = await start();
     origin.answer(respond(clock, { "cache-control": "max-age=10, stale-while-revalidate=30" }, "old"));
     await get("/a");
@@ -183,7 +183,7 @@ describe("Stale objects", () => {
     expect(origin.received).toHaveLength(2);
   });
 
-  it("are confirmed by a 304: RefreshHit", async () => {
+  it("are confirmed by a 304, and X-Cache is RefreshHit", async () => {
     const { origin, clock, advance, get } = await start();
     const modified = "Tue, 01 Sep 2026 00:00:00 GMT";
     origin.answer(respond(clock, { "cache-control": "max-age=10", etag: '"1"', "last-modified": modified }, "same"));
@@ -198,7 +198,7 @@ describe("Stale objects", () => {
     expect((await get("/a")).headers["x-cache"]).toBe("Hit from cloudfront");
   });
 
-  it("are brought up to date by the origin's answer to a HEAD, unless that is about another response", async () => {
+  it("are updated by the origin's answer to a HEAD, unless that describes another response", async () => {
     const { origin, clock, advance, get } = await start();
     const fresh = { "cache-control": "max-age=10", etag: '"1"' };
     origin.answer(respond(clock, { ...fresh, "x-kept": "yes" }, "same"));

@@ -16,34 +16,34 @@ export interface Fetched extends CacheAnswer {
 }
 
 /**
- * Asks the origin, on behalf of the cache, and stores what may be stored.
- * @param stale an expired entry of the key, to be confirmed
+ * Sends a request to the origin for the cache, and stores the answer if that is allowed.
+ * @param stale an expired entry with the key, which the origin is asked to confirm
  */
 export async function fetchThrough(exchange: Exchange, key: string, stale: CacheEntry | undefined): Promise<Fetched> {
   const { behavior, context, distribution, trace } = exchange;
   const cacheable = behavior.ttl.maxTtl > 0;
   const validators = stale === undefined || !cacheable ? [] : validatorsOf(stale);
-  const given = await askOrigin(exchange, { cacheable, validators, viewersConditions: stale === undefined });
+  const fetched = await askOrigin(exchange, { cacheable, validators, viewersConditions: stale === undefined });
   const now = context.clock();
-  if (given.status === 304 && stale !== undefined && validators.length > 0) {
-    discardBody(given.body);
-    return confirmed(exchange, stale, given.headers, now);
+  if (fetched.status === 304 && stale !== undefined && validators.length > 0) {
+    discardBody(fetched.body);
+    return confirmed(exchange, stale, fetched.headers, now);
   }
-  if (given.status === 200 && stale !== undefined && stale.key !== key && describes(given.headers, stale)) {
-    discardBody(given.body);
-    return confirmed(exchange, stale, given.headers, now);
+  if (fetched.status === 200 && stale !== undefined && stale.key !== key && describes(fetched.headers, stale)) {
+    discardBody(fetched.body);
+    return confirmed(exchange, stale, fetched.headers, now);
   }
-  if (given.status >= 500 && given.source !== "failure" && stale !== undefined && servesStale(stale, now)) {
-    discardBody(given.body);
-    const kept = { ...stale, retryAt: now + distribution.errorCaching(given.status) * 1000 };
+  if (fetched.status >= 500 && fetched.source !== "failure" && stale !== undefined && servesStale(stale, now)) {
+    discardBody(fetched.body);
+    const kept = { ...stale, retryAt: now + distribution.errorCaching(fetched.status) * 1000 };
     context.cache.set(kept);
-    note(exchange, "stale", `the origin answered ${given.status}`);
+    note(exchange, "stale", `the origin answered ${fetched.status}`);
     return { ...entryAnswer(exchange, kept, xCache.hit, now), stored: kept };
   }
   const reply = compressAnswer(
-    given,
+    fetched,
     exchange.request.method,
-    behavior.compress && cacheable && given.source === "origin"
+    behavior.compress && cacheable && fetched.source === "origin"
       ? normalizedEncoding(exchange.request.headers, behavior.key)
       : undefined,
   );
@@ -62,7 +62,7 @@ export async function fetchThrough(exchange: Exchange, key: string, stale: Cache
   return { answer, pageable: reply.source !== "function", stored: entry };
 }
 
-/** What the viewer gets of a reply that is not stored. */
+/** The answer from a reply that is not stored. */
 export function replyAnswer(reply: OriginReply): CacheAnswer {
   const { status, statusText, headers, body } = reply;
   return {
@@ -88,14 +88,14 @@ function validatorsOf(entry: CacheEntry): HeaderList {
   ];
 }
 
-/** An expired object stands in for an origin that fails, unless its own headers forbid that. */
+/** True if an expired entry may replace an origin's error: its headers can forbid that. */
 function servesStale(entry: CacheEntry, now: number): boolean {
   if (entry.status >= 400) return false;
   return entry.staleIfError === undefined || now < entry.freshUntil + entry.staleIfError * 1000;
 }
 
 /**
- * Whether what the origin answered to a HEAD is about the stored response to a GET, which it then brings up to date.
+ * True if the origin's answer to a HEAD describes the stored response to a GET, which it then updates.
  * @see https://www.rfc-editor.org/rfc/rfc9111#section-4.3.5
  */
 function describes(answered: HeaderList, stored: CacheEntry): boolean {
@@ -106,7 +106,7 @@ function describes(answered: HeaderList, stored: CacheEntry): boolean {
   });
 }
 
-/** Of the stored response even where a 304 names them: they belong to the body that is kept. RFC 9111, section 3.2. */
+/** Headers that a 304 does not update, since they belong to the stored body: RFC 9111, section 3.2. */
 const notUpdated: ReadonlySet<string> = new Set([
   "age",
   "content-encoding",
@@ -116,21 +116,22 @@ const notUpdated: ReadonlySet<string> = new Set([
   "etag",
 ]);
 
-/** What was compressed here has a weak tag in place of the origin's, and varies by Accept-Encoding. */
-function isOfWhatWasCompressed([name, value]: HeaderList[number], stale: CacheEntry): boolean {
+/** True for headers that compression has changed in the stored response: a weak ETag, and Vary. */
+function isChangedByCompression([name, value]: HeaderList[number], stale: CacheEntry): boolean {
   const lower = name.toLowerCase();
   if (lower === "etag") return headerOf(stale.headers, "etag") === `W/${value}`;
   return lower === "vary" && headerOf(stale.headers, "content-encoding") !== undefined;
 }
 
+/** Updates a stored response that the origin has confirmed. */
 function confirmed(exchange: Exchange, stale: CacheEntry, answered: HeaderList, now: number): Fetched {
   const { behavior, distribution, context } = exchange;
-  const updates = withoutHeaders(answered, notUpdated).filter((header) => !isOfWhatWasCompressed(header, stale));
+  const updates = withoutHeaders(answered, notUpdated).filter((header) => !isChangedByCompression(header, stale));
   const replaced = new Set(updates.map(([name]) => name.toLowerCase()));
   const headers = [...withoutHeaders(stale.headers, replaced), ...updates];
   const age = headerOf(answered, "age");
-  const reckoned = age === undefined ? headers : [...headers, ["Age", age] as const];
-  const freshness = freshnessOf(stale.status, reckoned, behavior.ttl, distribution.errorCaching, now);
+  const headersWithAge: HeaderList = age === undefined ? headers : [...headers, ["Age", age]];
+  const freshness = freshnessOf(stale.status, headersWithAge, behavior.ttl, distribution.errorCaching, now);
   const entry: CacheEntry = { ...stale, headers, retryAt: undefined, ...times(freshness, now) };
   if (freshness.store) context.cache.set(entry);
   else context.cache.delete(stale.key);

@@ -5,8 +5,9 @@ import { parseHttpDate } from "../http/dates.ts";
 import { combinedHeader, type HeaderList, headerOf } from "../http/headers.ts";
 import { errorLifetime } from "./error-caching.ts";
 
+/** How long a stored answer may be used without asking the origin. */
 export interface Freshness {
-  /** Whether to keep it at all: what is not fresh for a moment may still be worth confirming. */
+  /** True if the answer is stored. An answer that is stale at once may be stored to be confirmed later. */
   readonly store: boolean;
   readonly milliseconds: number;
   /** For the trace. */
@@ -16,12 +17,13 @@ export interface Freshness {
 }
 
 /**
- * How long CloudFront keeps an origin's answer.
+ * Computes how long CloudFront caches an origin's answer.
  *
- * `no-store`, `no-cache` and `private` give the minimum TTL; else `s-maxage`, `max-age`, then `Expires`, clamped to
- * minimum and maximum; without any the greater of default and minimum. Ages and dates are reckoned as RFC 9111 does.
+ * With `no-store`, `no-cache` or `private` this is the minimum TTL. Otherwise it is `s-maxage`, `max-age` or `Expires`,
+ * the first that is set, clamped to the minimum and maximum TTL. Without any of them it is the greater of the default
+ * and the minimum TTL. Ages and dates are computed as in RFC 9111.
  *
- * @param headers of the answer
+ * @param headers the answer's headers
  * @param now milliseconds since 1970
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
  */
@@ -55,7 +57,7 @@ export function freshnessOf(
   const { minTtl } = rules;
   const forbidding = control.noStore ? "no-store" : control.private ? "private" : control.noCache ? "no-cache" : "";
   if (forbidding !== "") {
-    // With a minimum of 0 "no-cache" may be kept, to be confirmed each time; the others may not.
+    // With a minimum TTL of 0, an answer with "no-cache" may be stored, to be confirmed each time; the others may not.
     return made(minTtl, minTtl > 0 || forbidding === "no-cache", forbidding);
   }
   const lifetime = explicitLifetime(control, headers, date ?? now, now);
@@ -78,14 +80,15 @@ function explicitLifetime(
   if (control.maxAge !== undefined) return { seconds: control.maxAge, reason: `max-age=${control.maxAge}` };
   const expires = headerOf(headers, "expires");
   if (expires === undefined) return undefined;
-  // A value that is no date, "0" above all, is a time in the past: RFC 9111, section 5.3.
+  // A value that is not a date, above all "0", means a time in the past: RFC 9111, section 5.3.
   const at = parseHttpDate(expires, now);
   return { seconds: at === undefined ? 0 : Math.max(0, (at - date) / 1000), reason: `Expires: ${expires}` };
 }
 
 /**
- * Seconds, 0 where there is none; undefined for anything but one number: AWS says nothing of it, and who can't tell how
- * old a response is does best to take it for stale.
+ * The Age header in seconds; 0 without one. AWS doesn't document how CloudFront handles an invalid Age; such a response
+ * counts as stale, since its age is unknown.
+ * @returns undefined unless the value is one number
  * @see https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1
  */
 function ageHeader(headers: HeaderList): number | undefined {

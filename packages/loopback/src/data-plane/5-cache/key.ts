@@ -5,10 +5,11 @@ import { combinedHeader, type HeaderList } from "../http/headers.ts";
 import { filterQuery } from "../http/query.ts";
 
 /**
- * The key that a response is stored by: its parts, one a line. GET and HEAD share one, OPTIONS has its own.
+ * Computes the cache key of a request: one part per line. GET and HEAD share a key, OPTIONS has its own.
  *
- * The distribution stands for the host: all its names have one cache. Values of headers and cookies and the query are
- * taken as they are; the order of query parameters counts, that of cookies does not.
+ * The key has the distribution's id and not the host, since all names of a distribution share one cache. Values of
+ * headers, cookies and query parameters are used unchanged. The order of query parameters matters, that of cookies does
+ * not.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-the-cache-key.html
  */

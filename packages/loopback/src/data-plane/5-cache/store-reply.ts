@@ -5,7 +5,7 @@ import { Spool } from "../base/spool.ts";
 import { combinedHeader, withoutHeaders } from "../http/headers.ts";
 import type { Freshness } from "./freshness.ts";
 
-/** Stores a reply under a key, from now on to be read as it comes. */
+/** Stores a reply under a key. Its body can be read at once, while it is still arriving. */
 export function storeReply(
   exchange: Exchange,
   key: string,
@@ -16,14 +16,14 @@ export function storeReply(
   const { behavior, distribution, context, request } = exchange;
   const varies = (combinedHeader(reply.headers, "vary") ?? "").includes("*") && behavior.ttl.minTtl === 0;
   const spool = new Spool(context.cache.bodies);
-  const unstored = new Set(["age", ...freshness.control.unstorable]);
+  const unstoredHeaders = new Set(["age", ...freshness.control.unstorable]);
   const entry: CacheEntry = {
     key,
     distributionId: distribution.id,
     url: urlOf(key),
     status: reply.status,
     statusText: reply.statusText,
-    headers: withoutHeaders(reply.headers, unstored),
+    headers: withoutHeaders(reply.headers, unstoredHeaders),
     body: spool,
     generated: reply.source === "function",
     ...times(freshness, now),
@@ -39,7 +39,7 @@ export function storeReply(
   return entry;
 }
 
-/** What an entry's times follow from. */
+/** The fields of an entry that follow from its freshness. */
 export function times({ milliseconds, initialAge, reason, control }: Freshness, now: number) {
   return {
     storedAt: now,
@@ -51,7 +51,7 @@ export function times({ milliseconds, initialAge, reason, control }: Freshness, 
   };
 }
 
-/** The key's third line: path and query as invalidations name them. */
+/** The third line of a cache key: path and query, which invalidations match. */
 function urlOf(key: string): string {
   return key.split("\n", 3)[2] ?? "";
 }

@@ -8,7 +8,7 @@ afterEach(() => harness.close());
 const xCache = async (path: string) => (await harness.get(path)).headers["x-cache"];
 
 describe("The cache's size", () => {
-  it("makes the least recently used leave first", async () => {
+  it("is kept by deleting the least recently used responses", async () => {
     harness = await startHarness({ cacheSize: { memoryBytes: 25_000, bodyMemoryBytes: 20_000 } });
     harness.origin.answer((_request, response) => response.end("x".repeat(10_000)));
     await xCache("/a");
@@ -19,7 +19,7 @@ describe("The cache's size", () => {
     expect(await xCache("/b")).toBe("Miss from cloudfront");
   });
 
-  it("puts a large body on disk, sends it while it comes, and serves it and its ranges from there", async () => {
+  it("moves a large body to disk, which is sent while it arrives, and served from disk whole and in ranges", async () => {
     harness = await startHarness({ cacheSize: { bodyMemoryBytes: 1_000 } });
     const data = randomBytes(200_000);
     harness.origin.answer((_request, response) => {
@@ -38,7 +38,7 @@ describe("The cache's size", () => {
     expect(harness.origin.received).toHaveLength(1);
   });
 
-  it("leaves to disk what disk has room for", async () => {
+  it("limits the bytes on disk", async () => {
     harness = await startHarness({ cacheSize: { bodyMemoryBytes: 1_000, diskBytes: 15_000 } });
     harness.origin.answer((_request, response) => response.end("x".repeat(10_000)));
     await xCache("/a");

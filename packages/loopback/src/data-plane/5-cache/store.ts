@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CacheEntry, ResponseCache } from "../base/cache-entry.ts";
 import type { SpoolStorage } from "../base/spool.ts";
-import { diskOf, memoryOf } from "./entry.ts";
 import { invalidates } from "./invalidation.ts";
 
+/** Limits of the cache, in bytes. */
 export interface CacheSize {
   readonly memoryBytes: number;
   readonly diskBytes: number;
-  /** The most bytes of one body in memory; what is larger goes to a file. */
+  /** The maximum of bytes of one body in memory; larger bodies go to a file. */
   readonly bodyMemoryBytes: number;
 }
 
@@ -19,12 +19,12 @@ export const defaultCacheSize: CacheSize = {
   bodyMemoryBytes: 4 * 1024 * 1024,
 };
 
-/** The cache of an edge location: least recently used entries leave it first, by their bytes. */
+/** The cache of an edge location. When it exceeds its size, it deletes the least recently used entries. */
 export class CacheStore implements ResponseCache {
   readonly #size: CacheSize;
   /** In the order of their last use. */
   readonly #entries = new Map<string, CacheEntry>();
-  /** What each was weighed at: a body that fills grows. */
+  /** The size with which each entry was counted: a body that is still filling grows. */
   readonly #weights = new WeakMap<CacheEntry, { memory: number; disk: number }>();
   #memory = 0;
   #disk = 0;
@@ -57,7 +57,6 @@ export class CacheStore implements ResponseCache {
     return entry;
   }
 
-  /** Takes an entry whose body may still be filling; it is weighed once it is complete. */
   set(entry: CacheEntry): void {
     entry.body.retain();
     this.delete(entry.key);
@@ -66,7 +65,6 @@ export class CacheStore implements ResponseCache {
     this.#evict();
   }
 
-  /** To be called when the body of a stored entry ended: it is weighed anew, or leaves when it broke off. */
   settled(entry: CacheEntry): void {
     if (this.#entries.get(entry.key) !== entry) return;
     if (entry.body.state === "failed") {
@@ -121,4 +119,15 @@ export class CacheStore implements ResponseCache {
       this.delete(key);
     }
   }
+}
+
+/** An estimate of the bytes of an entry's headers and fields. */
+const overhead = 512;
+
+function memoryOf(entry: CacheEntry): number {
+  return overhead + entry.key.length * 2 + (entry.body.inMemory ? entry.body.size : 0);
+}
+
+function diskOf(entry: CacheEntry): number {
+  return entry.body.inMemory ? 0 : entry.body.size;
 }

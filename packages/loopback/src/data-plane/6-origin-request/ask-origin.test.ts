@@ -15,8 +15,8 @@ afterEach(() => harness.close());
 
 const allMethods = { Quantity: 7, Items: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"] } as never;
 
-describe("an origin's response", () => {
-  it("is 502 with over 20,480 bytes of headers", async () => {
+describe("An origin's response", () => {
+  it("becomes 502 with over 20,480 bytes of headers", async () => {
     const { get, origin } = await start();
     const answer = (length: number) =>
       origin.answer((_request, response) => response.writeHead(200, { "x-large": "a".repeat(length) }).end("body"));
@@ -60,7 +60,7 @@ describe("Origin request", () => {
     });
   });
 
-  it("drops Authorization on GET and HEAD unless it is in the key", async () => {
+  it("has no Authorization on GET and HEAD unless it is in the key", async () => {
     const { get, origin, deployment } = await start({ behavior: { AllowedMethods: allMethods } });
     const headers = { authorization: "Bearer x" };
     await get("/a", { headers });
@@ -76,7 +76,7 @@ describe("Origin request", () => {
     ]);
   });
 
-  it("takes no hop-by-hop headers along, nor CloudFront's own", async () => {
+  it("has neither hop-by-hop headers nor CloudFront's own", async () => {
     const { get, origin } = await start({
       originRequestPolicies: { viewer: originRequestPolicy({ headers: { behavior: "allViewer" } }) },
       behavior: { OriginRequestPolicyId: "viewer" },
@@ -99,7 +99,7 @@ describe("Origin request", () => {
     }
   });
 
-  it("has the viewer's conditions where a policy asks for them, until there is something stored to confirm", async () => {
+  it("has the viewer's conditions if a policy forwards them, unless a stored response is to be confirmed", async () => {
     const { get, origin, clock, advance } = await start({
       originRequestPolicies: { viewer: originRequestPolicy({ headers: { behavior: "allViewer" } }) },
       behavior: { OriginRequestPolicyId: "viewer" },
@@ -122,7 +122,7 @@ describe("Origin request", () => {
     ]);
   });
 
-  it("carries what an origin request policy adds, without it being in the key", async () => {
+  it("has the parts that an origin request policy adds, which are not in the cache key", async () => {
     const { get, origin } = await start({
       originRequestPolicies: {
         some: originRequestPolicy({
@@ -154,7 +154,7 @@ describe("Origin request", () => {
     expect(origin.received[0]?.headers["cloudfront-is-mobile-viewer"]).toBeUndefined();
   });
 
-  it("has the origin's path and custom headers, which win", async () => {
+  it("has the origin's path and custom headers, which replace the viewer's", async () => {
     const { get, origin } = await start({
       main: {
         OriginPath: "/production",
@@ -166,7 +166,7 @@ describe("Origin request", () => {
     expect(origin.received[0]).toMatchObject({ url: "/production/a", headers: { "x-secret": "s" } });
   });
 
-  it("uses a connection again", async () => {
+  it("reuses a connection", async () => {
     const { get, origin } = await start();
     const ports = new Set<number | undefined>();
     origin.answer((request, response) => {
@@ -179,7 +179,7 @@ describe("Origin request", () => {
 });
 
 describe("Origin response", () => {
-  it("is sent on with redirects not followed", async () => {
+  it("is passed to the viewer, also if it is a redirect", async () => {
     const { get, origin, clock } = await start();
     origin.answer(respond(clock, { location: "/elsewhere" }, "", 302));
     expect(await get("/a")).toMatchObject({ status: 302, headers: { location: "/elsewhere" } });
@@ -197,7 +197,7 @@ describe("Origin response", () => {
     });
   });
 
-  it("loses Set-Cookie unless cookies are forwarded, and keeps each of several", async () => {
+  it("has Set-Cookie only if cookies are forwarded, and then each of several", async () => {
     const { get, origin, clock, deployment } = await start();
     origin.answer(respond(clock, { "set-cookie": ["a=1", "b=2"] }));
     expect((await get("/a")).headers["set-cookie"]).toBeUndefined();
@@ -205,7 +205,7 @@ describe("Origin response", () => {
     expect((await get("/b")).headers["set-cookie"]).toEqual(["a=1", "b=2"]);
   });
 
-  it("is neither stored nor taken for whole when the origin breaks it off", async () => {
+  it("is neither stored nor ended regularly when the origin breaks it off", async () => {
     const { get, origin } = await start();
     origin.answer((_request, response) => {
       response.writeHead(200, { "content-length": 10 });
@@ -217,7 +217,7 @@ describe("Origin response", () => {
     expect(await get("/a")).toMatchObject({ aborted: false, body: "whole" });
   });
 
-  it("passes 1xx by", async () => {
+  it("may follow interim responses", async () => {
     const { get, origin } = await start();
     origin.answer((_request, response) => {
       response.writeEarlyHints({ link: "</style.css>; rel=preload" });
@@ -238,7 +238,7 @@ describe("Origin timeouts and attempts", () => {
     return { port, count: () => connections, close: () => server.close() };
   };
 
-  it("answers 504 when the origin says nothing, after as many attempts as it has for GET", async () => {
+  it("answers 504 when the origin does not answer, for GET after all connection attempts", async () => {
     const server = await silent();
     const { get } = await start({
       origins: [
@@ -261,7 +261,7 @@ describe("Origin timeouts and attempts", () => {
     server.close();
   });
 
-  it("answers 502 when what comes is not HTTP", async () => {
+  it("answers 502 when the origin's answer is not HTTP", async () => {
     const server = createTcpServer((socket) => socket.end("nonsense\r\n\r\n"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as { port: number };
@@ -305,7 +305,7 @@ describe("Failover", () => {
     },
   );
 
-  it("does not on a status that the criteria don't name", async () => {
+  it("does not happen on a status that is not in the criteria", async () => {
     const second = await withSecond([500]);
     harness.origin.answer(respond(harness.clock, {}, "first", 404));
     expect((await harness.get("/a")).status).toBe(404);
@@ -313,7 +313,7 @@ describe("Failover", () => {
     await second.close();
   });
 
-  it("is for GET, HEAD and OPTIONS only", async () => {
+  it("happens for GET, HEAD and OPTIONS only", async () => {
     const second = await withSecond([500]);
     harness.origin.answer(respond(harness.clock, {}, "first", 500));
     expect((await harness.get("/a", { method: "OPTIONS" })).body).toBe("second");
@@ -322,7 +322,7 @@ describe("Failover", () => {
     await second.close();
   });
 
-  it("asks the primary first each time", async () => {
+  it("starts with the primary each time", async () => {
     const second = await withSecond([500]);
     harness.origin.answer(respond(harness.clock, {}, "first", 500));
     await harness.get("/a");
@@ -374,19 +374,19 @@ describe("Failover", () => {
   });
 });
 
-describe("Where origins are", () => {
+describe("The address of an origin", () => {
   const lambda = async () => ({ status: 201, headers: [["X-From", "lambda"] as const], body: chunks("from lambda") });
   async function* chunks(text: string) {
     yield Buffer.from(text);
   }
 
-  it("is this machine alone: another is refused with 502 and a line that says what to do", async () => {
+  it("is on this machine: for another one the answer is 502, and the log says how to fix it", async () => {
     const { get, log } = await start({ main: { DomainName: "api.example.com" } });
     expect((await get("/a")).status).toBe(502);
-    expect(log.join()).toContain('Say where it is, for example { "api.example.com": "http://127.0.0.1:3000" }');
+    expect(log.join()).toContain('for example { "api.example.com": "http://127.0.0.1:3000" }');
   });
 
-  it("is moto for a bucket, which is named in the path there", async () => {
+  it("is moto's for a bucket, which is addressed by its path", async () => {
     const moto = await startOrigin();
     const { get } = await start({
       main: { DomainName: "bucket.s3.eu-west-1.amazonaws.com", S3OriginConfig: { OriginAccessIdentity: "" } },
@@ -406,13 +406,13 @@ describe("Where origins are", () => {
         resolve: createOriginResolver({ moto: portAddress(moto.port) }),
       });
       expect((await get("/key")).status).toBe(502);
-      expect(log.join()).toContain(`Say where it is, for example { "${DomainName}"`);
+      expect(log.join()).toContain(`for example { "${DomainName}"`);
       expect(moto.received).toEqual([]);
       await moto.close();
     },
   );
 
-  it("is where a mapping says, which must be on this machine too", async () => {
+  it("can be given by a mapping, which must lead to this machine", async () => {
     const api = await startOrigin();
     const { get } = await start({
       main: { DomainName: "API.example.com" },
@@ -420,7 +420,7 @@ describe("Where origins are", () => {
     });
     expect((await get("/a")).body).toBe("path /a");
     expect(() => createOriginResolver({ overrides: { "api.example.com": "https://example.com" } })).toThrow(
-      "it must be a URL on this machine",
+      "is not a URL on this machine",
     );
     await api.close();
   });
@@ -436,7 +436,7 @@ describe("Where origins are", () => {
   it.each([
     ["a line break in a header's value", ["X-A", "a\r\nSet-Cookie: a=b"]],
     ["a space in a header's name", ["X A", "a"]],
-  ] as const)("is a bad gateway where a function answers with %s", async (_, header) => {
+  ] as const)("leads to 502 if the function answers with %s", async (_, header) => {
     const { get, log } = await start({
       main: { DomainName: "abc123.lambda-url.eu-west-1.on.aws" },
       resolve: createOriginResolver({ lambdaUrl: () => async () => ({ ...(await lambda()), headers: [header] }) }),

@@ -4,9 +4,9 @@ import type { LambdaOrigin, OriginProperties } from "../base/edge-functions.ts";
 import { capitalizedName, type HeaderList } from "../http/headers.ts";
 
 /**
- * An origin as `updateRequestOrigin` or the overrides of another helper change it; what the argument omits stays. The
- * loopback has no Origin Shield, connects by whatever addresses this machine has, and trusts every certificate of a
- * server on it: `originShield`, `ipAddressType` and `allowedCertificateNames` change nothing here.
+ * Changes an origin as `updateRequestOrigin`, or the overrides of another helper, do. Properties that are omitted stay.
+ * `originShield`, `ipAddressType` and `allowedCertificateNames` have no effect: the loopback has no Origin Shield, uses
+ * the addresses that this machine has, and trusts the certificate of every server on it.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
  */
 export function updatedTarget(target: OriginTarget, properties: OriginProperties): OriginTarget {
@@ -51,7 +51,7 @@ function accessControlOf(access: Readonly<Record<string, unknown>>): OriginAcces
 }
 
 /**
- * An origin as Lambda@Edge's origin events have it.
+ * Describes an origin as Lambda@Edge's origin events do.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
 export function lambdaOrigin(target: OriginTarget, protocol: "http" | "https", port: number): LambdaOrigin {
@@ -81,7 +81,7 @@ export function lambdaOrigin(target: OriginTarget, protocol: "http" | "https", p
   };
 }
 
-/** The origin that a Lambda@Edge origin request put in place of the one that it was given. */
+/** Changes an origin to the one that a Lambda@Edge function returned at origin request. */
 export function replacedTarget(target: OriginTarget, origin: LambdaOrigin): OriginTarget {
   const fields = origin.s3 ?? origin.custom;
   const common = {
@@ -110,7 +110,7 @@ export function replacedTarget(target: OriginTarget, origin: LambdaOrigin): Orig
   };
 }
 
-/** `{ name: value }` as CloudFront Functions write headers, or `{ name: [{ key, value }] }` as Lambda@Edge does. */
+/** Reads `{ name: value }`, the form of CloudFront Functions, or `{ name: [{ key, value }] }`, that of Lambda@Edge. */
 function headersOf(value: unknown): HeaderList {
   return Object.entries(record(value)).flatMap(([name, given]): [string, string][] => {
     if (!Array.isArray(given)) return [[capitalizedName(name), String(record(given).value ?? given)]];

@@ -4,15 +4,18 @@ import type { OriginChange, OriginProperties } from "../base/edge-functions.ts";
 import type { Exchange } from "../base/exchange.ts";
 import { updatedTarget } from "./change-origin.ts";
 
-/** The origins that a request may go to, the primary first, and the statuses that make it go to the next one. */
+/** The origins that a request may be sent to, the primary first, and the statuses after which the next one is tried. */
 export interface OriginChoice {
   readonly members: readonly OriginTarget[];
   readonly failoverStatuses: ReadonlySet<number>;
 }
 
-const none: ReadonlySet<number> = new Set();
+const noStatuses: ReadonlySet<number> = new Set();
 
-/** The origin, or origin group, of an exchange: its behavior's, or the one that a viewer-request function chose. */
+/**
+ * Chooses the origin or origin group of an exchange: its behavior's, or the one that a viewer-request function chose.
+ * @throws {LoopbackError} if the distribution has no such origin
+ */
 export function chooseOrigin(exchange: Exchange): OriginChoice {
   const change = exchange.originChange;
   switch (change?.kind) {
@@ -24,7 +27,7 @@ export function chooseOrigin(exchange: Exchange): OriginChoice {
         failoverStatuses: new Set(change.failoverStatuses),
       };
     case "update": {
-      // Of an origin group, only the primary is updated, and its failover criteria stay.
+      // In an origin group, only the primary is updated; the failover criteria stay.
       const { members, failoverStatuses } = choiceOf(exchange, exchange.behavior.targetOriginId);
       const [primary, ...others] = members;
       if (primary === undefined) return { members, failoverStatuses };
@@ -36,8 +39,8 @@ export function chooseOrigin(exchange: Exchange): OriginChoice {
 }
 
 /**
- * Why a distribution can't do what a function asks of its origins; undefined when it can.
- *
+ * The reason why a function's decision about the origin is impossible for a distribution.
+ * @returns undefined if it is possible
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
  */
 export function originChangeProblem(
@@ -59,7 +62,7 @@ export function originChangeProblem(
 
 function choiceOf(exchange: Exchange, id: string, overrides?: OriginProperties): OriginChoice {
   const group = exchange.distribution.originGroups.get(id);
-  if (group === undefined) return { members: [memberOf(exchange, id, overrides)], failoverStatuses: none };
+  if (group === undefined) return { members: [memberOf(exchange, id, overrides)], failoverStatuses: noStatuses };
   return {
     members: (group.Members?.Items ?? []).map(({ OriginId = "" }) => memberOf(exchange, OriginId, overrides)),
     failoverStatuses: new Set(group.FailoverCriteria?.StatusCodes?.Items ?? []),
@@ -69,7 +72,7 @@ function choiceOf(exchange: Exchange, id: string, overrides?: OriginProperties):
 function memberOf({ distribution, context }: Exchange, id: string, overrides?: OriginProperties): OriginTarget {
   const origin = distribution.origins.get(id);
   if (origin === undefined) {
-    throw new LoopbackError(`The distribution ${distribution.id} has no origin '${id}'. Add it, or name another.`);
+    throw new LoopbackError(`The distribution ${distribution.id} has no origin '${id}'. Add it, or use another one.`);
   }
   const vpcId = origin.VpcOriginConfig?.VpcOriginId;
   const target = originTarget(origin, vpcId === undefined ? undefined : context.deployment.vpcOrigin(vpcId));

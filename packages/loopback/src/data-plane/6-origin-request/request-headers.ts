@@ -5,7 +5,7 @@ import { filterCookies } from "../http/cookies.ts";
 import { combinedHeader, type HeaderList, headerOf } from "../http/headers.ts";
 import { admits } from "../http/names.ts";
 
-/** Never sent on as they came: of one connection only, CloudFront's own, or written anew below. */
+/** Headers that are never forwarded: they belong to one connection or to CloudFront, or are written again below. */
 const never: ReadonlySet<string> = new Set([
   "accept-encoding",
   "connection",
@@ -27,7 +27,7 @@ const never: ReadonlySet<string> = new Set([
 ]);
 const neverPrefixes = ["x-edge-", "x-amz-cf-"];
 
-/** Sent on without being asked for, whatever the policies say. */
+/** Headers that are always forwarded, whatever the policies say. */
 const always: ReadonlySet<string> = new Set([
   "cache-control",
   "content-encoding",
@@ -44,7 +44,7 @@ const always: ReadonlySet<string> = new Set([
   "warning",
 ]);
 
-/** Taken out by legacy settings, which send all others on. */
+/** Headers that legacy settings remove; they forward all others. */
 const notLegacy: ReadonlySet<string> = new Set([
   "accept",
   "accept-charset",
@@ -53,34 +53,36 @@ const notLegacy: ReadonlySet<string> = new Set([
   "x-http-method-override",
 ]);
 
-/** What concerns a viewer's own copy: sent on where the answer is not to be cached. */
+/** Conditions about the viewer's own copy: forwarded if the answer is not cached. */
 const conditional: ReadonlySet<string> = new Set(["if-modified-since", "if-none-match"]);
-/** The same of parts of it. Where the answer is to be cached the whole is asked for. */
+/** Requests for a part: forwarded if the answer is not cached. Otherwise the whole body is requested. */
 const partial: ReadonlySet<string> = new Set(["if-range", "range"]);
 
-export interface OriginHeaderContext {
+/** What the headers of a request to the origin depend on. */
+export interface HeaderSources {
   readonly behavior: Behavior;
   readonly method: string;
   readonly viewerHeaders: HeaderList;
   readonly clientIp: string;
   readonly httpVersion: string;
-  /** Of the distribution: `d111111abcdef8.cloudfront.net` */
+  /** The distribution's domain name, such as `d111111abcdef8.cloudfront.net`. */
   readonly distributionDomain: string;
   readonly originDomain: string;
   readonly hostHeader: string | undefined;
   readonly requestId: string;
-  /** Whether the answer may be cached, so that it must be one for all viewers. */
+  /** True if the answer may be cached, so that it must suit all viewers. */
   readonly cacheable: boolean;
-  /** Whether a cacheable request, too, has the viewer's conditions where they are asked for. */
+  /** True if the viewer's conditions are also forwarded when the answer may be cached. */
   readonly viewersConditions: boolean;
 }
 
 /**
- * The headers of a request to the origin, before origin-request functions and without the origin's custom headers.
- * `Content-Length` and `Transfer-Encoding` are the viewer's, for functions to see; what is sent follows from the body.
+ * Computes the headers of a request to the origin, before origin-request functions and without the origin's custom
+ * headers. `Content-Length` and `Transfer-Encoding` are the viewer's, for functions to see; those that are sent follow
+ * from the body.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior
  */
-export function originRequestHeaders(context: OriginHeaderContext): HeaderList {
+export function originRequestHeaders(context: HeaderSources): HeaderList {
   const { behavior, viewerHeaders } = context;
   const asked = (name: string) => isAskedFor(behavior, name);
   const host = asked("host") ? headerOf(viewerHeaders, "host") : undefined;
@@ -105,7 +107,7 @@ export function originRequestHeaders(context: OriginHeaderContext): HeaderList {
   return headers;
 }
 
-function isSentOn(name: string, context: OriginHeaderContext): boolean {
+function isSentOn(name: string, context: HeaderSources): boolean {
   const { behavior, method, cacheable, viewersConditions } = context;
   if (never.has(name) || neverPrefixes.some((prefix) => name.startsWith(prefix))) return false;
   if (partial.has(name)) return !cacheable;
@@ -121,7 +123,7 @@ function isAskedFor({ key, forwarding }: Behavior, name: string): boolean {
 }
 
 /**
- * Authorization can't be named in an origin request policy; one that takes all viewer headers takes it too.
+ * True if Authorization is forwarded. An origin request policy can't list it, but may include it with all viewer headers.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-forward-authorization
  */
 function sendsAuthorization(behavior: Behavior, method: string): boolean {

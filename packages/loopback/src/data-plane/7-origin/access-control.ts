@@ -6,7 +6,7 @@ import { signingBehavior, type UnsignedRequest } from "./authorize-request.ts";
 import { oacCaller } from "./s3/access.ts";
 import type { OriginTarget } from "./target.ts";
 
-/** Identities sign every request, as controls can. */
+/** An origin access identity signs every request, like an access control that always signs. */
 const identitySigning: OriginAccessControlConfig = {
   Name: "of an origin access identity",
   SigningProtocol: "sigv4",
@@ -14,7 +14,7 @@ const identitySigning: OriginAccessControlConfig = {
   OriginAccessControlOriginType: "s3",
 };
 
-/** By what an origin is asked in CloudFront's own name; undefined where it is asked in nobody's. */
+/** The access control used to sign origin requests; undefined if they are unsigned. */
 export function controlOf({ context }: Exchange, target: OriginTarget): OriginAccessControlConfig | undefined {
   const { accessControl, accessControlId, accessIdentityId } = target;
   if (accessControl !== undefined) return accessControl;
@@ -23,15 +23,15 @@ export function controlOf({ context }: Exchange, target: OriginTarget): OriginAc
 }
 
 /**
- * Whether S3 is asked over HTTPS whatever the viewer came by: where a control signs every request. With an identity, or
- * a control that signs some requests or none, the viewer's protocol decides.
+ * True if requests to S3 use HTTPS whatever the viewer's protocol is: an access control signs every request. With an
+ * identity, or an access control that signs only some requests or none, the viewer's protocol decides.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
 export function isHttpsAlways({ kind }: OriginTarget, control: OriginAccessControlConfig | undefined): boolean {
   return kind === "s3" && control !== identitySigning && signingBehavior(control) === "always";
 }
 
-/** In whose name S3 is asked; undefined where the viewer's own signature goes to it. */
+/** The identity with which S3 is asked; undefined if the request carries the viewer's own signature. */
 export function callerOf(
   { context }: Exchange,
   { accessIdentityId: id }: OriginTarget,

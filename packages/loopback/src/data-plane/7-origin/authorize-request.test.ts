@@ -9,7 +9,7 @@ afterEach(() => running?.close());
 
 const url = "abc123.lambda-url.eu-central-1.on.aws";
 
-/** A Lambda URL behind an origin access control, and the headers that it gets. */
+/** Starts a Lambda URL with an origin access control, which reports the headers that it gets. */
 async function start(control: Partial<OriginAccessControlConfig>, options: HarnessOptions = {}) {
   const got: HeaderList[] = [];
   const resolve = createOriginResolver({
@@ -49,13 +49,13 @@ describe("OAC", () => {
     expect(header("x-amz-date")).toBe("20260901T120000Z");
   });
 
-  it("never signs with never", async () => {
+  it("signs no request with never", async () => {
     const { harness, header } = await start({ SigningBehavior: "never" });
     await harness.get("/a");
     expect([header("authorization"), header("x-amz-date")]).toEqual([undefined, undefined]);
   });
 
-  it("leaves a viewer's Authorization that is forwarded in place with no-override", async () => {
+  it("keeps a viewer's forwarded Authorization with no-override", async () => {
     const { harness, header } = await start({ SigningBehavior: "no-override" });
     await harness.get("/a", { method: "DELETE", headers: { authorization: "own" } });
     expect(header("authorization")).toBe("own");

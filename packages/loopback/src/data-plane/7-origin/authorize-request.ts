@@ -12,16 +12,16 @@ export interface UnsignedRequest {
   readonly url: string;
   readonly headers: HeaderList;
   readonly hasBody: boolean;
-  /** What the viewer sent as `x-amz-content-sha256`: CloudFront does not read bodies to hash them. */
+  /** The viewer's `x-amz-content-sha256`: CloudFront does not read bodies to hash them. */
   readonly payloadHash: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
-/** Signs in CloudFront's own name, which no one here checks: an origin sees whose distribution asks. */
+/** Any secret will do, since no origin here checks the signature. The access key id is the distribution's account. */
 const secretAccessKey = "cloudfront.amazonaws.com";
 
-const signing: ReadonlySet<string> = new Set([
+const signingHeaders: ReadonlySet<string> = new Set([
   "authorization",
   "x-amz-content-sha256",
   "x-amz-date",
@@ -29,9 +29,10 @@ const signing: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The headers of a request to an origin with an origin access control: signed always, never, or unless the viewer's own
- * signature goes to the origin.
- * @param account of the distribution
+ * Signs a request to an origin with an access control: always, never, or unless the request carries the viewer's own
+ * signature.
+ * @param account the distribution's account
+ * @returns the headers to send
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
 export function authorizeOriginRequest(
@@ -50,19 +51,19 @@ export function authorizeOriginRequest(
   const service = control?.OriginAccessControlOriginType ?? "s3";
   const scope = { accessKeyId: account, secretAccessKey, region: regionOf(host), service };
   const signed = { method, url, headers: [["host", host], ...added] as const, payloadHash, date };
-  return [...withoutHeaders(headers, signing), ...added, ["Authorization", authorizationV4(signed, scope)]];
+  return [...withoutHeaders(headers, signingHeaders), ...added, ["Authorization", authorizationV4(signed, scope)]];
 }
 
 /**
- * Whether an origin refuses a signed request since its body is not what was signed: CloudFront signs no body, so that
- * the viewer has to send its hash.
+ * True if an origin rejects a signed request because its body is not part of the signature: CloudFront does not hash
+ * bodies, so the viewer must send the hash.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
  */
 export function lacksPayloadHash(request: UnsignedRequest, control: OriginAccessControlConfig | undefined): boolean {
   return signs(request, control) && request.hasBody && request.payloadHash === undefined;
 }
 
-/** What the origin says then. S3's own wording for this case was not seen first hand. */
+/** The origin's answer to such a request. The wording of S3's message is assumed, not observed. */
 export function signatureMismatch(control: OriginAccessControlConfig | undefined): OriginResponse {
   const message =
     "The request signature we calculated does not match the signature you provided. Check your key and signing method.";
@@ -71,7 +72,7 @@ export function signatureMismatch(control: OriginAccessControlConfig | undefined
     : s3Error(403, "SignatureDoesNotMatch", message);
 }
 
-/** Without a control nothing is signed. */
+/** Requests without an access control are never signed. */
 export function signingBehavior(control: OriginAccessControlConfig | undefined): "always" | "never" | "no-override" {
   const behavior = control?.SigningBehavior ?? "never";
   return behavior === "never" || behavior === "no-override" ? behavior : "always";
@@ -83,7 +84,7 @@ function signs({ headers }: UnsignedRequest, control: OriginAccessControlConfig 
   return behavior === "always" || (behavior === "no-override" && !viewerSigned);
 }
 
-/** `site.s3.eu-west-1.amazonaws.com`, `id.lambda-url.eu-west-1.on.aws` */
+/** The region in hosts such as `site.s3.eu-west-1.amazonaws.com` and `id.lambda-url.eu-west-1.on.aws`. */
 function regionOf(host: string): string {
   return (
     /\.(?:s3|lambda-url|data\.mediastore|egress\.[a-z0-9]+\.mediapackagev2)[.-]([a-z]+(?:-[a-z]+)+-\d)\./.exec(

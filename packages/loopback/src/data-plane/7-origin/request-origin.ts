@@ -1,9 +1,10 @@
 import { Readable } from "node:stream";
+import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
 import { motoTarget } from "../../moto/request/moto-target.ts";
 import type { MotoAddress } from "../../moto/server/address.ts";
 import type { OriginAgents } from "../base/context.ts";
 import type { Exchange } from "../base/exchange.ts";
-import type { InvokeOrigin, OriginFailure, OriginResponse, SendRequest } from "../base/origin.ts";
+import type { InvokeOrigin, OriginFailure, OriginProtocol, OriginResponse, SendRequest } from "../base/origin.ts";
 import type { OriginTrace } from "../base/trace.ts";
 import { type HeaderList, headerOf, withHeader, withoutHeaders } from "../http/headers.ts";
 import { callerOf, controlOf, isHttpsAlways } from "./access-control.ts";
@@ -17,7 +18,7 @@ import { s3ResponseHeaders } from "./s3/response-headers.ts";
 import { type OriginAddress, sendToOrigin } from "./send-request.ts";
 import { type OriginTarget, originEndpoint } from "./target.ts";
 
-/** A request as it leaves for an origin: origin-request functions have seen it. */
+/** A request to an origin, after origin-request functions. */
 export interface OriginRequest {
   readonly method: string;
   /** Without the origin's path. */
@@ -27,53 +28,70 @@ export interface OriginRequest {
   readonly body: Readable | Buffer | undefined;
 }
 
-/** Sends a request to an origin, as often as its connection attempts allow while nothing answers. */
+/** A request to an origin, with the headers of its signature. */
+interface SignedRequest extends OriginRequest {
+  /** Path and query, with the origin's path. */
+  readonly url: string;
+  readonly unsigned: UnsignedRequest;
+  /** The access control that signed it. */
+  readonly control: OriginAccessControlConfig | undefined;
+  readonly protocol: OriginProtocol;
+  readonly port: number;
+}
+
+/** Signs a request to an origin, sends it to the origin's address on this machine, and records it in the trace. */
 export async function requestOrigin(
   exchange: Exchange,
   target: OriginTarget,
   request: OriginRequest,
 ): Promise<OriginResponse | OriginFailure> {
-  const { context } = exchange;
-  const url = target.path + request.uri + (request.querystring === "" ? "" : `?${request.querystring}`);
-  const unsigned = unsignedRequest(exchange, target, request, url);
-  const control = controlOf(exchange, target);
-  const { protocol, port } = originEndpoint(
-    target,
-    isHttpsAlways(target, control) ? "https" : exchange.viewer.protocol,
-  );
-  const { account, arn } = exchange.distribution.deployed;
-  const headers = authorizeOriginRequest(unsigned, control, account);
-  const trace: OriginTrace = {
-    originId: target.id,
-    method: request.method,
-    url: `${protocol}://${target.domainName}:${port}${url}`,
-    headers,
-  };
+  const signed = sign(exchange, target, request);
+  const { method, url, headers, protocol, port } = signed;
+  const fullUrl = `${protocol}://${target.domainName}:${port}${url}`;
+  const trace: OriginTrace = { originId: target.id, method, url: fullUrl, headers };
   exchange.trace.origin.push(trace);
   const began = performance.now();
-  const resolved = context.resolve(target.domainName, protocol, port);
-  let outcome: OriginResponse | OriginFailure;
-  if ("refused" in resolved) outcome = { failure: resolved.refused, status: 502 };
-  else if (lacksPayloadHash(unsigned, control)) outcome = signatureMismatch(control);
-  else if ("invoke" in resolved) outcome = await invoke(resolved.invoke, { ...request, url, headers });
-  else {
-    const direct = sender(addressOf(resolved), target, request, context.agents);
-    const send = "moto" in resolved ? sendingToMoto(direct, request.method) : direct;
-    const caller = callerOf(exchange, target, control, { arn, account }, unsigned);
-    const s3 = { ...unsigned, domainName: target.domainName, headers, secure: protocol === "https", caller, account };
-    const answered = "moto" in resolved ? context.askBucket?.(s3, send) : undefined;
-    outcome = await (answered ?? send(url, headers));
-  }
+  const outcome = await dispatch(exchange, target, signed);
   trace.durationMs = performance.now() - began;
   if ("failure" in outcome) {
     trace.failure = outcome.failure;
-    context.log(`${request.method} ${trace.url}: ${outcome.failure}`);
+    exchange.context.log(`${method} ${fullUrl}: ${outcome.failure}`);
   } else {
     trace.status = outcome.status;
     trace.responseHeaders = outcome.headers;
     trace.connectMs = outcome.connectMs;
   }
   return outcome;
+}
+
+function sign(exchange: Exchange, target: OriginTarget, request: OriginRequest): SignedRequest {
+  const url = target.path + request.uri + (request.querystring === "" ? "" : `?${request.querystring}`);
+  const unsigned = unsignedRequest(exchange, target, request, url);
+  const control = controlOf(exchange, target);
+  const viewerProtocol = isHttpsAlways(target, control) ? "https" : exchange.viewer.protocol;
+  const headers = authorizeOriginRequest(unsigned, control, exchange.distribution.deployed.account);
+  return { ...request, ...originEndpoint(target, viewerProtocol), url, headers, unsigned, control };
+}
+
+/** Sends a signed request to wherever the origin is on this machine. */
+async function dispatch(
+  exchange: Exchange,
+  target: OriginTarget,
+  signed: SignedRequest,
+): Promise<OriginResponse | OriginFailure> {
+  const { context, distribution } = exchange;
+  const { url, headers, unsigned, control, protocol, port } = signed;
+  const resolved = context.resolve(target.domainName, protocol, port);
+  if ("refused" in resolved) return { failure: resolved.refused, status: 502 };
+  if (lacksPayloadHash(unsigned, control)) return signatureMismatch(control);
+  if ("invoke" in resolved) return invoke(resolved.invoke, signed);
+  const send = sender(addressOf(resolved), target, signed, context.agents);
+  if (!("moto" in resolved)) return send(url, headers);
+  const { account, arn } = distribution.deployed;
+  const caller = callerOf(exchange, target, control, { arn, account }, unsigned);
+  const s3 = { ...unsigned, domainName: target.domainName, headers, secure: protocol === "https", caller, account };
+  const sendToMoto = sendingToMoto(send, signed.method);
+  return context.askBucket?.(s3, sendToMoto) ?? sendToMoto(url, headers);
 }
 
 function addressOf(
@@ -84,7 +102,7 @@ function addressOf(
   return { connect, tls, extraHeaders: [] };
 }
 
-/** Addresses each request so that moto's S3 answers it, whatever its path is, and gives the answer S3's headers. */
+/** Addresses requests so that moto's S3 answers them, whatever their path is, and gives answers the headers of S3. */
 function sendingToMoto(send: SendRequest, method: string): SendRequest {
   return async (url, headers) => {
     const target = motoTarget({ host: headerOf(headers, "host") ?? "", path: url });
@@ -94,7 +112,7 @@ function sendingToMoto(send: SendRequest, method: string): SendRequest {
   };
 }
 
-/** Sends to one address, as often as an origin's connection attempts allow. */
+/** Sends requests to one address, and again on another connection as often as the origin's connection attempts allow. */
 function sender(
   address: OriginAddress,
   target: OriginTarget,
@@ -109,9 +127,9 @@ function sender(
   return async (url, headers) => {
     const outgoing = { ...address, serverName, method, url, headers, body, connectTimeoutMs, readTimeoutMs };
     let answered = await sendToOrigin(outgoing, agents);
-    const again = !(body instanceof Readable);
-    for (let attempt = 1; "failure" in answered && again; attempt += 1) {
-      // A connection that was kept open and closed just then has not seen the request.
+    const canRepeat = !(body instanceof Readable);
+    for (let attempt = 1; "failure" in answered && canRepeat; attempt += 1) {
+      // A reused connection that the origin had closed has not carried the request, so it doesn't count as an attempt.
       if (attempt >= attempts && answered.unseen !== true) break;
       answered = await sendToOrigin(outgoing, agents);
     }
@@ -122,7 +140,7 @@ function sender(
 const bodyMethods: ReadonlySet<string> = new Set(["PATCH", "POST", "PUT"]);
 const framing: ReadonlySet<string> = new Set(["content-length", "transfer-encoding"]);
 
-/** Custom headers of the origin replace what has their names; the body's length is said once. */
+/** The request before it is signed. The origin's custom headers replace others of the same names. */
 function unsignedRequest(
   exchange: Exchange,
   target: OriginTarget,
@@ -148,9 +166,10 @@ function unsignedRequest(
   };
 }
 
+/** Passes a request to an origin without a server. */
 async function invoke(
   origin: InvokeOrigin,
-  { method, url, headers, body }: OriginRequest & { url: string },
+  { method, url, headers, body }: SignedRequest,
 ): Promise<OriginResponse | OriginFailure> {
   try {
     const sent = body === undefined ? Readable.from([]) : Buffer.isBuffer(body) ? Readable.from([body]) : body;

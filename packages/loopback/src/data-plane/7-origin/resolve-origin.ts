@@ -6,11 +6,11 @@ import { websiteAddressOf } from "./s3/website-endpoint.ts";
 
 export interface OriginResolverOptions {
   /**
-   * Answers for buckets. It answers for no other service, since it finds the service by the signature of a request,
-   * whatever the host is: a viewer whose `Authorization` header is forwarded could call any API.
+   * Answers requests to buckets only. moto chooses the service by a request's signature, whatever the host is, so a
+   * viewer whose `Authorization` header is forwarded could otherwise call any API.
    */
   readonly moto?: MotoAddress | undefined;
-  /** Origins that stand elsewhere on this machine: `{ "api.example.com": "http://127.0.0.1:3000" }`. */
+  /** Addresses of origins on this machine, such as `{ "api.example.com": "http://127.0.0.1:3000" }`. */
   readonly overrides?: Readonly<Record<string, string>>;
   /** Finds the function behind `<id>.lambda-url.<region>.on.aws`. */
   readonly lambdaUrl?: (host: string) => InvokeOrigin | undefined;
@@ -18,7 +18,10 @@ export interface OriginResolverOptions {
 
 const lambdaUrlHost = /^[a-z0-9]+\.lambda-url\.[a-z0-9-]+\.on\.aws$/;
 
-/** @throws {LoopbackError} when an override does not lead to this machine */
+/**
+ * Creates the function that finds origins on this machine.
+ * @throws {LoopbackError} if an override is not a URL of this machine
+ */
 export function createOriginResolver(options: OriginResolverOptions = {}): ResolveOrigin {
   const overrides = new Map(
     Object.entries(options.overrides ?? {}).map(([host, url]) => [host.toLowerCase(), overrideOf(host, url)]),
@@ -34,7 +37,7 @@ export function createOriginResolver(options: OriginResolverOptions = {}): Resol
     }
     if (options.moto !== undefined && isBucket(name)) return { moto: options.moto };
     return {
-      refused: `The origin '${host}' is not on this machine, and nothing else is reached from here. Say where it is, for example { "${host}": "http://127.0.0.1:3000" } in the loopback's origins.`,
+      refused: `The origin '${host}' is not on this machine, and the loopback connects to no other. Add its address on this machine to the loopback's origins, for example { "${host}": "http://127.0.0.1:3000" }.`,
     };
   };
 }
@@ -43,7 +46,7 @@ function overrideOf(host: string, text: string): ResolvedOrigin {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol) || !isLoopback(url.hostname)) {
     throw new LoopbackError(
-      `The origin '${host}' is mapped to '${text}'; it must be a URL on this machine, such as http://127.0.0.1:3000.`,
+      `The origin '${host}' is mapped to '${text}', which is not a URL on this machine. Use one such as http://127.0.0.1:3000.`,
     );
   }
   const tls = url.protocol === "https:";
@@ -58,7 +61,7 @@ function isLoopback(name: string): boolean {
   return name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
-/** Names below `.localhost` are never asked of a resolver, which need not know them. */
+/** Names below `.localhost` get an address without DNS, since resolvers may not know them. */
 function addressOf(name: string): string {
   return name === "[::1]" ? "::1" : name.startsWith("127.") ? name : "127.0.0.1";
 }

@@ -24,15 +24,15 @@ afterEach(async () => {
 const final = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 const switching = "HTTP/1.1 101 Switching Protocols\r\n";
 
-// The origin leaves each connection open, so that a viewer who gets no answer waits for the read timeout of 30 s.
-describe("an origin", () => {
+// The origin leaves each connection open, so a viewer without an answer would wait for the read timeout of 30 s.
+describe("An origin", () => {
   it.each([
     ["with Upgrade", `${switching}Upgrade: websocket\r\nConnection: Upgrade\r\n\r\n`],
     ["with Upgrade, and goes on in that protocol", `${switching}Upgrade: h2c\r\nConnection: Upgrade\r\n\r\n\x00\x01`],
     ["without Upgrade", `${switching}\r\n`],
     ["before a response", `${switching}\r\n${final}`],
     ["after 103", `HTTP/1.1 103 Early Hints\r\n\r\n${switching}\r\n`],
-  ])("that answers 101 %s is a bad gateway", async (_, text) => {
+  ])("that answers 101 %s leads to 502", async (_, text) => {
     answer = text;
     const { status, headers } = await harness.get("/a");
     expect([status, headers["x-cache"]]).toEqual([502, "Error from cloudfront"]);
@@ -50,17 +50,17 @@ describe("an origin", () => {
     ["99", "HTTP/1.1 99 Low\r\n\r\n"],
     ["1000", "HTTP/1.1 1000 High\r\n\r\n"],
     ["200 with a control character in a header", "HTTP/1.1 200 OK\r\nX: a\x01b\r\nContent-Length: 0\r\n\r\n"],
-  ])("that answers %s is a bad gateway", async (_, text) => {
+  ])("that answers %s leads to 502", async (_, text) => {
     answer = text;
     expect((await harness.get("/a")).status).toBe(502);
   });
 
-  it("may write a reason phrase that can't be sent on", async () => {
+  it("may send a reason phrase that can't be passed on", async () => {
     answer = "HTTP/1.1 200 O\x01K\r\nContent-Length: 0\r\n\r\n";
     expect(await harness.get("/a")).toMatchObject({ status: 200, statusText: "OK" });
   });
 
-  it("that sends interim responses without an end is a bad gateway", async () => {
+  it("that sends interim responses without an end leads to 502", async () => {
     answer = "HTTP/1.1 103 Early Hints\r\n\r\n".repeat(101);
     expect((await harness.get("/a")).status).toBe(502);
   });

@@ -12,12 +12,13 @@ export interface OriginAddress {
   /** Options of `http.request`. */
   readonly connect: { readonly host: string; readonly port: number } | { readonly socketPath: string };
   readonly tls: boolean;
-  /** Headers that the address requires and no trace shows: names and values in turn. */
+  /** Headers that the address requires and traces do not show: names and values in turn. */
   readonly extraHeaders: readonly string[];
 }
 
+/** A request as it is sent to an address. Times are in milliseconds. */
 export interface OutgoingRequest extends OriginAddress {
-  /** For SNI, where the origin's name is one. */
+  /** The name for SNI; empty if the origin is an IP address. */
   readonly serverName: string;
   readonly method: string;
   /** Path and query. */
@@ -28,10 +29,10 @@ export interface OutgoingRequest extends OriginAddress {
   readonly readTimeoutMs: number;
 }
 
-/** An origin that sends 100, 102 or 103 without an end would keep a viewer waiting. */
-const mostInterim = 100;
+/** A limit, so that an origin that sends only 100, 102 or 103 does not keep a viewer waiting forever. */
+const maxInterimResponses = 100;
 
-/** Sends one request once. Never rejects. Redirects are the viewer's to follow. */
+/** Sends a request once. Never rejects. Does not follow redirects: that is up to the viewer. */
 export function sendToOrigin(outgoing: OutgoingRequest, agents: OriginAgents): Promise<OriginResponse | OriginFailure> {
   return new Promise((resolve) => {
     const options = {
@@ -45,11 +46,11 @@ export function sendToOrigin(outgoing: OutgoingRequest, agents: OriginAgents): P
     let request: ClientRequest;
     try {
       request = outgoing.tls
-        ? // Certificates of servers on this machine are self-signed, and no other is ever connected to.
+        ? // Servers on this machine have self-signed certificates, and the data plane connects to no other machine.
           httpsRequest({ ...options, agent: agents.https, servername: outgoing.serverName, rejectUnauthorized: false })
         : httpRequest({ ...options, agent: agents.http });
     } catch (error) {
-      // A function can write what HTTP has no room for: a space in the path, a line break in a header.
+      // A function can return values that HTTP can't carry, such as a space in the path or a line break in a header.
       resolve({ failure: `the request can't be sent: ${(error as Error).message}`, status: 502 });
       return;
     }
@@ -62,19 +63,19 @@ export function sendToOrigin(outgoing: OutgoingRequest, agents: OriginAgents): P
       timedOut = what;
       request.destroy(new Error(what));
     });
-    const refuse = (failure: string) => {
+    const fail = (failure: string) => {
       resolve({ failure, status: 502 });
       request.destroy();
     };
-    // CloudFront asked for no other protocol, and an answer is still to come after each of these.
+    // CloudFront never asks to switch protocols.
     const switched = "the origin answered 101, though it was not asked to switch protocols";
     request.once("upgrade", (_, socket) => {
       socket.destroy();
-      refuse(switched);
+      fail(switched);
     });
     request.once("response", (response: IncomingMessage) => {
       if (response.statusCode === 101) {
-        refuse(switched);
+        fail(switched);
         return;
       }
       const headers = fromRaw(response.rawHeaders);
@@ -97,7 +98,7 @@ export function sendToOrigin(outgoing: OutgoingRequest, agents: OriginAgents): P
     let interim = 0;
     request.on("information", () => {
       interim += 1;
-      if (interim > mostInterim) refuse(`the origin sent more than ${mostInterim} interim responses`);
+      if (interim > maxInterimResponses) fail(`the origin sent more than ${maxInterimResponses} interim responses`);
     });
     request.on("error", (error: NodeJS.ErrnoException) => {
       const failure = timedOut ?? (error.message || error.code || "no connection");

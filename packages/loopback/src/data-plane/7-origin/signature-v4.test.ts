@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { authorizationV4, dateV4, emptyPayloadHash } from "./signature-v4.ts";
 
-/** The keys and the object of AWS's own examples: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
+/** The keys and the object of AWS's examples: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
 const scope = {
   accessKeyId: "AKIAIOSFODNN7EXAMPLE",
   secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",

@@ -4,13 +4,13 @@ export interface SigningScope {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly region: string;
-  /** `s3`, `lambda` */
+  /** Such as `s3` or `lambda`. */
   readonly service: string;
 }
 
 export interface RequestToSign {
   readonly method: string;
-  /** Path and query as they are on the wire. */
+  /** Path and query, still encoded. */
   readonly url: string;
   /** All of them are signed. */
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -36,7 +36,7 @@ export function authorizationV4(request: RequestToSign, scope: SigningScope): st
   const [path = "/", query = ""] = url.split(/\?(.*)/s);
   const canonical = [
     method,
-    // Services other than S3 sign the path as it comes, encoded once more.
+    // For services other than S3, the path is encoded once more.
     scope.service === "s3" ? path : path.split("/").map(encode).join("/"),
     canonicalQuery(query),
     ...headers.map(([name, value]) => `${name}:${value}`),

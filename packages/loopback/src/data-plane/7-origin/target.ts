@@ -2,12 +2,12 @@ import type { Origin, OriginAccessControlConfig, VpcOriginEndpointConfig } from 
 import type { OriginProtocol } from "../base/origin.ts";
 import type { HeaderList } from "../http/headers.ts";
 
-/** An origin as one request is to reach it; functions may change it for that request. */
+/** An origin for one request. Functions may have changed it. */
 export interface OriginTarget {
   readonly id: string;
   readonly kind: "s3" | "custom";
   readonly domainName: string;
-  /** `/production`; empty when there is none. */
+  /** The origin's path, such as `/production`; empty if there is none. */
   readonly path: string;
   readonly protocolPolicy: "http-only" | "https-only" | "match-viewer";
   readonly httpPort: number;
@@ -19,20 +19,23 @@ export interface OriginTarget {
   readonly keepaliveTimeoutSeconds: number;
   readonly attempts: number;
   readonly accessControlId: string | undefined;
-  /** In place of the one by its id, where a function says so. */
+  /** Set by a function, in place of `accessControlId`. */
   readonly accessControl?: OriginAccessControlConfig | undefined;
-  /** Of an origin access identity, the older kind. */
+  /** The id of an origin access identity, the older kind of access control. */
   readonly accessIdentityId: string | undefined;
-  /** What to send as Host, where a function says so. */
+  /** The Host header that a function set. */
   readonly hostHeader?: string | undefined;
-  /** The name in the TLS handshake, where a function says so. */
+  /** The name for the TLS handshake that a function set. */
   readonly serverName?: string | undefined;
 }
 
 /** AWS's defaults: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html */
 const defaults = { connectTimeoutSeconds: 10, readTimeoutSeconds: 30, keepaliveTimeoutSeconds: 5, attempts: 3 };
 
-/** @param vpc the endpoint's config, where the origin is a VPC origin */
+/**
+ * Reads an origin of a distribution's config.
+ * @param vpc the endpoint's config of a VPC origin
+ */
 export function originTarget(origin: Origin, vpc: VpcOriginEndpointConfig | undefined): OriginTarget {
   const custom = origin.CustomOriginConfig;
   const endpoint = custom ?? vpc;
@@ -63,7 +66,7 @@ export function originTarget(origin: Origin, vpc: VpcOriginEndpointConfig | unde
   };
 }
 
-/** Protocol and port by the origin's protocol policy. */
+/** The protocol and port to connect to, by the origin's protocol policy. */
 export function originEndpoint(
   target: OriginTarget,
   viewerProtocol: OriginProtocol,

@@ -16,13 +16,12 @@ const removed: ReadonlySet<string> = new Set([
 const removedPrefixes = ["x-amz-cf-", "x-edge-"];
 
 /**
- * An origin's headers as origin-response functions see them. After `withoutConnectionHeaders` they are as they are
- * stored and sent to viewers.
+ * Removes from an origin's headers those that CloudFront removes. Origin-response functions see the result. After
+ * `withoutConnectionHeaders`, it is stored and sent to viewers.
  *
- * Without cookies on the way to the origin there are none on the way back. Names in `Vary` that the origin never saw are
- * taken out.
+ * `Set-Cookie` is removed if the behavior does not forward cookies. `Vary` keeps only headers that the origin gets.
  *
- * @param now milliseconds since 1970, for an origin without a clock
+ * @param now milliseconds since 1970, for answers without a Date
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#ResponseCustomRemovedHeaders
  */
 export function cleanResponseHeaders(headers: HeaderList, behavior: Behavior, now: number): HeaderList {

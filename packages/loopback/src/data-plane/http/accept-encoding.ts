@@ -7,7 +7,8 @@ interface EncodingRules {
 }
 
 /**
- * Accept-Encoding as CloudFront puts it into the key and sends it on: `br`, `gzip`, both, or not at all.
+ * Accept-Encoding in the form that CloudFront puts into the cache key and sends to the origin: `br`, `gzip` or both.
+ * @returns undefined if the header is omitted
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cache-key-understand-cache-policy.html
  */
 export function normalizedEncoding(headers: HeaderList, rules: EncodingRules): string | undefined {

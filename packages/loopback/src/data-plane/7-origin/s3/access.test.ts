@@ -26,7 +26,7 @@ const get = (caller: S3Caller, more: Partial<S3Access> = {}): S3Access => ({
   ...more,
 });
 
-/** AWS's own example for an origin access control. */
+/** AWS's example for an origin access control. */
 const forDistribution = (sourceArn: string): PolicyStatement => ({
   Effect: "Allow",
   Principal: { Service: "cloudfront.amazonaws.com" },
@@ -36,8 +36,8 @@ const forDistribution = (sourceArn: string): PolicyStatement => ({
 });
 const forAll: PolicyStatement = { Effect: "Allow", Principal: "*", Action: "s3:Get*", Resource: "arn:aws:s3:::site/*" };
 
-describe("access by an origin access control", () => {
-  it("is granted to the distribution that the policy names, for what it names", () => {
+describe("Access by an origin access control", () => {
+  it("is granted to the distribution in the policy, for the policy's resources", () => {
     const named = rules([forDistribution(distribution.type === "distribution" ? distribution.arn : "")]);
     expect(mayAccess(named, get(distribution))).toBe(true);
     expect(mayAccess(named, get({ ...distribution, arn: `arn:aws:cloudfront::${account}:distribution/E9` }))).toBe(
@@ -49,14 +49,14 @@ describe("access by an origin access control", () => {
     expect(mayAccess(named, get(distribution, { bucket: "other" }))).toBe(false);
   });
 
-  it("takes a pattern of distributions, and no list grants it anything", () => {
+  it("can be granted to a pattern of distributions, but not by an access control list", () => {
     const pattern = { ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${account}:distribution/*` } };
     expect(mayAccess(rules([{ ...forDistribution(""), Condition: pattern }]), get(distribution))).toBe(true);
     const objectGrants = [{ grantee: everyone, permission: "READ" as const }];
     expect(mayAccess(rules([]), get(distribution, { objectGrants }))).toBe(false);
   });
 
-  it("is signed always, never, or unless the viewer signed", () => {
+  it("is signed always, never, or unless the viewer has signed", () => {
     const by = (signing: "always" | "never" | "no-override", viewerSigned: boolean) =>
       oacCaller(signing, { arn: "arn", account }, viewerSigned)?.type;
     expect([by("always", false), by("always", true)]).toEqual(["distribution", "distribution"]);
@@ -64,7 +64,7 @@ describe("access by an origin access control", () => {
     expect([by("no-override", false), by("no-override", true)]).toEqual(["distribution", undefined]);
   });
 
-  it("is denied where a statement denies, whatever another grants", () => {
+  it("is denied if one statement denies it, whatever another grants", () => {
     const insecure: PolicyStatement = {
       Effect: "Deny",
       Principal: "*",
@@ -77,14 +77,14 @@ describe("access by an origin access control", () => {
     expect(mayAccess(both, get(distribution, { secure: false }))).toBe(false);
   });
 
-  it("is not granted on a condition that can't be judged, and denied on one", () => {
+  it("with an unknown condition is not granted by Allow, and is denied by Deny", () => {
     const Condition = { DateGreaterThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } };
     expect(mayAccess(rules([{ ...forAll, Condition }]), get(distribution))).toBe(false);
     expect(mayAccess(rules([forAll, { ...forAll, Effect: "Deny", Condition }]), get(distribution))).toBe(false);
   });
 });
 
-describe("access by an origin access identity", () => {
+describe("Access by an origin access identity", () => {
   it.each([
     ["its ARN", { AWS: "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E2" }],
     ["its canonical user", { CanonicalUser: "abc" }],
@@ -93,14 +93,14 @@ describe("access by an origin access identity", () => {
     expect([mayAccess(named, get(identity)), mayAccess(named, get(anonymous))]).toEqual([true, false]);
   });
 
-  it("is granted by an object's list, unless lists are off", () => {
+  it("is granted by an object's access control list, unless those are disabled", () => {
     const access = get(identity, { objectGrants: [{ grantee: "abc", permission: "READ" }] });
     expect(mayAccess(rules([]), access)).toBe(true);
     expect(mayAccess(rules([], { aclsDisabled: true }), access)).toBe(false);
   });
 });
 
-describe("anonymous access", () => {
+describe("Anonymous access", () => {
   const block = (name: "ignorePublicAcls" | "restrictPublicBuckets") => ({
     publicAccessBlock: { ignorePublicAcls: false, restrictPublicBuckets: false, [name]: true },
   });
@@ -111,7 +111,7 @@ describe("anonymous access", () => {
     expect(mayAccess(rules([forAll], block("restrictPublicBuckets")), get(distribution))).toBe(true);
   });
 
-  it("is granted by a public list, unless those are ignored", () => {
+  it("is granted by a public access control list, unless those are ignored", () => {
     const access = get(anonymous, { objectGrants: [{ grantee: everyone, permission: "READ" }] });
     expect(mayAccess(rules([]), access)).toBe(true);
     expect(mayAccess(rules([], block("ignorePublicAcls")), access)).toBe(false);
@@ -125,11 +125,11 @@ describe("anonymous access", () => {
   });
 });
 
-describe("what S3 answers in place of an object", () => {
+describe("S3's answer in place of an object", () => {
   const answer = (mayGet: boolean, mayList: boolean, exists: boolean) =>
     refusedObject({ mayGet, mayList, exists }, "a<b")?.body.match(/<Code>(\w+)</)?.[1];
 
-  it("tells only who may list that an object is missing", () => {
+  it("is 404 for a missing object only if the caller may list the bucket", () => {
     expect(answer(true, false, true)).toBeUndefined();
     expect(answer(true, true, false)).toBe("NoSuchKey");
     expect(answer(true, false, false)).toBe("AccessDenied");

@@ -1,24 +1,25 @@
 import type { S3Caller } from "../../base/origin.ts";
-import { judge } from "./bucket-policy.ts";
+import { evaluatePolicy } from "./bucket-policy.ts";
 import type { BucketRules, Grant } from "./bucket-rules.ts";
 
+/** An action of CloudFront on a bucket or an object. */
 export interface S3Access {
   readonly caller: S3Caller;
   readonly action: "s3:GetObject" | "s3:PutObject" | "s3:DeleteObject" | "s3:ListBucket";
   readonly bucket: string;
   readonly key: string;
-  /** Whether the request goes over HTTPS. */
+  /** True if the request is sent over HTTPS. */
   readonly secure: boolean;
-  /** The object's own list, for `s3:GetObject`. */
+  /** The object's access control list, for `s3:GetObject`. */
   readonly objectGrants?: readonly Grant[];
 }
 
 const everyone = "http://acs.amazonaws.com/groups/global/AllUsers";
 
 /**
- * In whose name CloudFront asks S3 by an origin access control.
- * @param signing - The control's `SigningBehavior`; `no-override` leaves a viewer's own signature in place.
- * @returns `undefined` where the viewer's own signature goes to S3.
+ * The identity of CloudFront's requests with an origin access control.
+ * @param signing the control's `SigningBehavior`; with `no-override`, a viewer's own signature is kept
+ * @returns undefined if the request carries the viewer's own signature
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
 export function oacCaller(
@@ -34,41 +35,41 @@ export function oacCaller(
 }
 
 /**
- * Whether S3 lets CloudFront do something, by the bucket's policy, access control lists and public access block.
+ * True if S3 allows an action, by the bucket's policy, access control lists and public access block.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
 export function mayAccess(rules: BucketRules, access: S3Access): boolean {
   const { caller, action, bucket, key } = access;
   const arn = `arn:aws:s3:::${bucket}`;
-  const said = judge(rules.policy, {
+  const effect = evaluatePolicy(rules.policy, {
     principals: principalsOf(caller),
     action,
     resource: action === "s3:ListBucket" ? arn : `${arn}/${key}`,
     context: contextOf(caller, access.secure),
   });
-  if (said === "denied") {
+  if (effect === "denied") {
     return false;
   }
-  // What is public by policy is then the owner's and the services' only.
+  // RestrictPublicBuckets limits a public policy to the bucket's account and AWS services.
   const isRestricted = caller.type === "anonymous" && rules.publicAccessBlock.restrictPublicBuckets;
-  return (said === "allowed" && !isRestricted) || isGranted(rules, access);
+  return (effect === "allowed" && !isRestricted) || isGranted(rules, access);
 }
 
 /**
- * What S3 answers in place of an object, by what the caller may do.
- * Who may not list a bucket does not learn which objects are missing.
- * @returns `undefined` when the object is to be read.
+ * S3's error for an object that can't be read. Callers that may not list a bucket get 403 for a missing object, too, so
+ * that they don't learn which objects exist.
+ * @returns undefined if the object can be read
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
 export function refusedObject(
-  found: { readonly mayGet: boolean; readonly mayList: boolean; readonly exists: boolean },
+  request: { readonly mayGet: boolean; readonly mayList: boolean; readonly exists: boolean },
   key: string,
 ): { readonly status: 403 | 404; readonly body: string } | undefined {
-  if (found.mayGet && found.exists) {
+  if (request.mayGet && request.exists) {
     return undefined;
   }
-  if (found.mayGet && found.mayList) {
+  if (request.mayGet && request.mayList) {
     const text = `<Code>NoSuchKey</Code><Message>The specified key does not exist.</Message><Key>${escapeXml(key)}</Key>`;
     return { status: 404, body: errorXml(text) };
   }
@@ -100,7 +101,7 @@ function contextOf(caller: S3Caller, secure: boolean): Record<string, string> {
       };
 }
 
-/** Lists grant nothing to services. */
+/** Access control lists grant nothing to services, and so nothing to origin access controls. */
 function isGranted(rules: BucketRules, { caller, action, objectGrants = [] }: S3Access): boolean {
   if (rules.aclsDisabled || caller.type === "distribution") {
     return false;

@@ -4,7 +4,7 @@ import type { BucketReader } from "./bucket-rules.ts";
 import { askS3 } from "./rest-endpoint.ts";
 import { askWebsite, websiteAddressOf } from "./website-endpoint.ts";
 
-/** What a bucket answers at its REST or website endpoint; undefined for other hosts of AWS. */
+/** Answers a request to a bucket's REST or website endpoint. @returns undefined for other hosts of AWS */
 export function askBucket(
   request: S3Request,
   buckets: BucketReader,

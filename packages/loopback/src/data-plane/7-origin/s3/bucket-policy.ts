@@ -18,24 +18,27 @@ export interface PolicyStatement {
 
 type Principal = "*" | Readonly<Record<string, OneOrMore>>;
 
-/** Who asks, for what, and what conditions can ask about. */
+/** A request for which a policy is evaluated. */
 export interface PolicyRequest {
-  /** As principals name them: `["Service", "cloudfront.amazonaws.com"]`; none for anonymous requests. */
+  /** The caller's principals, such as `["Service", "cloudfront.amazonaws.com"]`; empty for anonymous requests. */
   readonly principals: readonly (readonly [kind: string, name: string])[];
   readonly action: string;
   /** An ARN. */
   readonly resource: string;
-  /** Condition keys in lower case. */
+  /** Values by condition keys in lower case. */
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** What a policy's statements say of a request: a denial wins, and nothing is said where no statement applies. */
-export function judge(policy: BucketPolicy | undefined, request: PolicyRequest): "allowed" | "denied" | "unsaid" {
+/** Evaluates a policy: a denial has priority. The result is `undecided` if no statement applies. */
+export function evaluatePolicy(
+  policy: BucketPolicy | undefined,
+  request: PolicyRequest,
+): "allowed" | "denied" | "undecided" {
   const applying = listOf(policy?.Statement).filter((statement) => applies(statement, request));
   if (applying.some(({ Effect }) => Effect === "Deny")) {
     return "denied";
   }
-  return applying.some(({ Effect }) => Effect === "Allow") ? "allowed" : "unsaid";
+  return applying.some(({ Effect }) => Effect === "Allow") ? "allowed" : "undecided";
 }
 
 function applies(statement: PolicyStatement, request: PolicyRequest): boolean {
@@ -71,7 +74,7 @@ function isListed(
   return except === undefined ? listOf(among).some(matches) : !listOf(except).some(matches);
 }
 
-/** An operator that is not known here grants nothing, and denies. */
+/** Checks a statement's conditions. An unknown operator fails safe: it never holds for Allow, always for Deny. */
 function holds({ Effect, Condition = {} }: PolicyStatement, context: PolicyRequest["context"]): boolean {
   return Object.entries(Condition).every(([operator, keys]) =>
     Object.entries(keys).every(([key, values]) => {
@@ -83,8 +86,8 @@ function holds({ Effect, Condition = {} }: PolicyStatement, context: PolicyReque
 }
 
 /**
- * Compares as a condition operator does.
- * @returns `undefined` for operators that are not known.
+ * Compares a value as a condition operator does.
+ * @returns undefined for unknown operators
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 function compare(operator: string, value: string | undefined, wanted: readonly string[]): boolean | undefined {
@@ -108,7 +111,7 @@ function compare(operator: string, value: string | undefined, wanted: readonly s
   return wanted.some(same) !== (negated !== undefined);
 }
 
-/** `*` stands for any characters, `?` for one. */
+/** Matches a pattern: `*` stands for any characters, `?` for one. */
 function isLike(text: string, pattern: string): boolean {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);

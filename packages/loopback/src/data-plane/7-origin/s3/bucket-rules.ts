@@ -1,43 +1,45 @@
 import type { MotoRequest } from "../../../moto/request/request.ts";
 import type { BucketPolicy } from "./bucket-policy.ts";
 
-/** What decides on access to a bucket and its objects. */
+/** The settings of a bucket that decide on access to it and its objects. */
 export interface BucketRules {
   readonly policy: BucketPolicy | undefined;
   /** The bucket's own access control list. */
   readonly grants: readonly Grant[];
   readonly publicAccessBlock: { readonly ignorePublicAcls: boolean; readonly restrictPublicBuckets: boolean };
-  /** `BucketOwnerEnforced`: access control lists are off. */
+  /** True if the object ownership is `BucketOwnerEnforced`, so that access control lists have no effect. */
   readonly aclsDisabled: boolean;
 }
 
+/** An entry of an access control list. */
 export interface Grant {
   /** A canonical user id, or the URI of a group. */
   readonly grantee: string;
   readonly permission: "READ" | "WRITE" | "READ_ACP" | "WRITE_ACP" | "FULL_CONTROL";
 }
 
-/** What a bucket's website configuration says; redirection rules are not read. */
+/** A bucket's website configuration, without redirection rules. */
 export interface BucketWebsite {
-  /** `index.html` */
+  /** Such as `index.html`. */
   readonly indexSuffix: string | undefined;
-  /** The key of the page for errors. */
+  /** The key of the error page. */
   readonly errorKey: string | undefined;
   readonly redirectAll: { readonly host: string; readonly protocol: string | undefined } | undefined;
 }
 
-/** Reads what decides on access to buckets from moto, and keeps it until a write to the bucket. */
+/** Reads the settings of buckets from moto, and keeps them until a write to the bucket. */
 export interface BucketRulesReader {
   /**
-   * @param account - In whose name to ask: twelve digits.
-   * @returns undefined where there is no such bucket.
+   * @param account the account that sends the request to moto: twelve digits
+   * @returns undefined if the bucket does not exist
    */
   rules(bucket: string, account: string): Promise<BucketRules | undefined>;
-  /** @returns undefined where the bucket has no website configuration. */
+  /** @returns undefined if the bucket has no website configuration */
   website(bucket: string, account: string): Promise<BucketWebsite | undefined>;
   objectGrants(bucket: string, key: string, account: string): Promise<readonly Grant[]>;
-  /** To be told of every write that moto answered. */
+  /** Must be called for every write that moto has answered. */
   written(request: MotoRequest): void;
 }
 
+/** The part of a reader that requests need. */
 export type BucketReader = Pick<BucketRulesReader, "rules" | "objectGrants" | "website">;

@@ -16,7 +16,7 @@ let gateway: MotoGateway;
 let buckets: BucketRulesReader;
 let running: Harness;
 
-/** Keys as their paths on the wire, percent-encoded as AWS's clients write them. */
+/** Paths of keys, percent-encoded as AWS's clients encode them. */
 const keys = [
   "%2Flead",
   "%2F%2Flead",
@@ -67,7 +67,7 @@ async function start(main: HarnessOptions["main"]) {
   return running;
 }
 
-/** Sends a request as it is given, which no HTTP client would do, and gives the answer's status and body. */
+/** Sends a path without normalizing it, unlike HTTP clients, and returns the answer's status and body. */
 async function visit(target: string, method = "GET"): Promise<[number, string]> {
   const socket = connect(running.dataPlane.httpPort, "127.0.0.1");
   socket.write(`${method} ${target} HTTP/1.1\r\nHost: e1testdistrib.cloudfront.net\r\nConnection: close\r\n\r\n`);
@@ -75,8 +75,8 @@ async function visit(target: string, method = "GET"): Promise<[number, string]> 
   return [Number(/^HTTP\/1.1 (\d+)/.exec(text)?.[1]), text.slice(text.indexOf("\r\n\r\n") + 4)];
 }
 
-describe("a bucket's REST endpoint", () => {
-  it("gives each object by its key, percent-encoded as AWS's clients write it", async () => {
+describe("A bucket's REST endpoint", () => {
+  it("returns each object by its key, percent-encoded as AWS's clients encode it", async () => {
     await start(bucket);
     for (const key of keys) expect([key, await visit(`/${key}`)]).toEqual([key, [200, key]]);
   });
@@ -95,7 +95,7 @@ describe("a bucket's REST endpoint", () => {
     expect(await visit(path)).toEqual([200, key]);
   });
 
-  it("has no object by the name of a part of the key before a special character", async () => {
+  it("does not cut a key at a special character", async () => {
     await put("/site/cut", "cut");
     await start(bucket);
     for (const path of ["/cut;x", "//cut", "/cut%23x", "/cut%3Fx"]) {
@@ -104,13 +104,13 @@ describe("a bucket's REST endpoint", () => {
   });
 });
 
-describe("a bucket's website endpoint", () => {
+describe("A bucket's website endpoint", () => {
   it.each([
     ["/a%20b", "a%20b"],
     ["/a+b", "a%2Bb"],
     ["/a%2Bb", "a%2Bb"],
     ["/favicon.ico", "favicon.ico"],
-  ])("reads the path %s as the key %s: a plus sign is no space", async (path, key) => {
+  ])("reads the path %s as the key %s: a plus sign is not a space", async (path, key) => {
     await start(website);
     expect(await visit(path)).toEqual([200, key]);
   });
@@ -120,30 +120,33 @@ describe.each([
   ["REST", bucket],
   ["website", website],
 ])("a viewer of a bucket by its %s endpoint", (_, main) => {
-  it.each(["GET", "POST"])("resets nothing by %s of moto's own API, however its path is spelled", async (method) => {
-    await start({ ...main });
-    const origin = main?.DomainName ?? "";
-    for (const target of [
-      "/moto-api/reset",
-      "//moto-api/reset",
-      "///moto-api/reset",
-      "/%6doto-api/reset",
-      "/%2Fmoto-api%2Freset",
-      "/%6D%6F%74%6F%2D%61%70%69%2F%72%65%73%65%74",
-      "/moto-api/reset?x",
-      "/moto-api/reset#x",
-      "/moto-api/reset%23x",
-      "/moto-api/./reset",
-      "/x/../moto-api/reset",
-      "/../moto-api/reset",
-      `http://${origin}/moto-api/reset`,
-      "http://e1testdistrib.cloudfront.net//moto-api/reset",
-      "moto-api/reset",
-    ]) {
-      const [status, body] = await visit(target, method);
-      expect([target, status]).toEqual([target, expect.toSatisfy((code) => code >= 400)]);
-      expect(body).not.toContain('"status": "ok"');
-      expect([target, await visit("/favicon.ico")]).toEqual([target, [200, "favicon.ico"]]);
-    }
-  });
+  it.each(["GET", "POST"])(
+    "does not let a %s of moto's own API through, in any spelling of its path",
+    async (method) => {
+      await start({ ...main });
+      const origin = main?.DomainName ?? "";
+      for (const target of [
+        "/moto-api/reset",
+        "//moto-api/reset",
+        "///moto-api/reset",
+        "/%6doto-api/reset",
+        "/%2Fmoto-api%2Freset",
+        "/%6D%6F%74%6F%2D%61%70%69%2F%72%65%73%65%74",
+        "/moto-api/reset?x",
+        "/moto-api/reset#x",
+        "/moto-api/reset%23x",
+        "/moto-api/./reset",
+        "/x/../moto-api/reset",
+        "/../moto-api/reset",
+        `http://${origin}/moto-api/reset`,
+        "http://e1testdistrib.cloudfront.net//moto-api/reset",
+        "moto-api/reset",
+      ]) {
+        const [status, body] = await visit(target, method);
+        expect([target, status]).toEqual([target, expect.toSatisfy((code) => code >= 400)]);
+        expect(body).not.toContain('"status": "ok"');
+        expect([target, await visit("/favicon.ico")]).toEqual([target, [200, "favicon.ico"]]);
+      }
+    },
+  );
 });

@@ -29,8 +29,8 @@ afterAll(() => moto.close());
 
 const put = (path: string, body?: string, headers?: readonly string[]) => putToS3(gateway, { path, body, headers });
 
-describe("what decides on access to a bucket", () => {
-  it("is read from moto, and anew after each change", async () => {
+describe("readBucketRules", () => {
+  it("reads a bucket's settings from moto, and again after each change", async () => {
     await put("/site");
     expect(await reader.rules("site", account)).toMatchObject({
       policy: undefined,
@@ -54,18 +54,18 @@ describe("what decides on access to a bucket", () => {
     });
   });
 
-  it("is not read again as long as nothing changes", async () => {
+  it("does not read them again as long as they don't change", async () => {
     await reader.rules("site", account);
     const before = reads;
     await reader.rules("site", account);
     expect(reads).toBe(before);
   });
 
-  it("is nothing for a bucket that is not there", async () => {
+  it("returns undefined for a bucket that does not exist", async () => {
     expect(await reader.rules("missing", account)).toBeUndefined();
   });
 
-  it("has the lists of a bucket and of an object", async () => {
+  it("reads the access control lists of a bucket and of an object", async () => {
     await put("/open", "", ["x-amz-acl", "public-read"]);
     await put("/open/a%20b", "text", ["x-amz-acl", "public-read"]);
     const grant = { grantee: everyone, permission: "READ" };
@@ -74,7 +74,7 @@ describe("what decides on access to a bucket", () => {
     expect(await reader.objectGrants("open", "missing", account)).toEqual([]);
   });
 
-  it("is judged here, while moto hands out objects whatever a policy's conditions say", async () => {
+  it("is needed, since moto returns objects whatever a policy's conditions say", async () => {
     const statement = { Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::conditional/*" };
     const policy = {
       Version: "2012-10-17",

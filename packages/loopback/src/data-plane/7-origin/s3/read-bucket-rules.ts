@@ -2,8 +2,9 @@ import { type MotoAnswer, type MotoRequest, ownRequest } from "../../../moto/req
 import { s3AddressOf } from "../../../moto/s3/s3-address.ts";
 import type { BucketRules, BucketRulesReader, BucketWebsite, Grant } from "./bucket-rules.ts";
 
+/** @param send sends a request to moto */
 export function readBucketRules(send: (request: MotoRequest) => Promise<MotoAnswer>): BucketRulesReader {
-  /** By bucket, then by what was asked and in whose name. */
+  /** Results by bucket, then by setting and account. */
   const kept = new Map<string, Map<string, Promise<unknown>>>();
   const read = async (account: string, path: string) => {
     const { status, body } = await send(ownRequest({ account, region: "us-east-1", service: "s3", path }));
@@ -14,7 +15,7 @@ export function readBucketRules(send: (request: MotoRequest) => Promise<MotoAnsw
     kept.set(bucket, ofBucket);
     const known = (ofBucket.get(name) as Promise<T> | undefined) ?? ask();
     ofBucket.set(name, known);
-    // A failure is not kept.
+    // Errors are not kept.
     known.catch(() => ofBucket.delete(name));
     return known;
   };
@@ -37,7 +38,7 @@ async function fetchRules(read: (query: string) => Promise<string | undefined>):
   const [policy, acl, block = "", ownership = ""] = await Promise.all(
     ["policy", "acl", "publicAccessBlock", "ownershipControls"].map(read),
   );
-  // Every bucket has one.
+  // Every bucket has an access control list, so there is no such bucket.
   if (acl === undefined) return undefined;
   const isOn = (name: string) => new RegExp(`<${name}>\\s*true\\s*</${name}>`, "i").test(block);
   return {
@@ -51,7 +52,7 @@ async function fetchRules(read: (query: string) => Promise<string | undefined>):
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketWebsite.html */
+/** Reads the answer to https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketWebsite.html */
 function websiteIn(xml: string | undefined): BucketWebsite | undefined {
   if (xml === undefined) return undefined;
   const within = (element: string, name: string) =>
@@ -64,7 +65,7 @@ function websiteIn(xml: string | undefined): BucketWebsite | undefined {
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html */
+/** Reads the answer to https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html */
 function grantsIn(xml: string): Grant[] {
   return [...xml.matchAll(/<Grant>([\s\S]*?)<\/Grant>/g)].flatMap(([, grant = ""]) => {
     const grantee = /<(?:ID|URI)>([^<]+)</.exec(grant)?.[1];

@@ -53,16 +53,16 @@ afterAll(async () => {
 
 const put = (path: string, body?: string, headers?: readonly string[]) => putToS3(gateway, { path, body, headers });
 
-/** CloudFront adds these to every answer. */
+/** Headers that CloudFront adds to every answer. */
 const ofCloudFront = ["via", "x-amz-cf-id", "x-amz-cf-pop", "x-cache", "connection"];
 const namesOf = (headers: object) =>
   Object.keys(headers)
     .filter((name) => !ofCloudFront.includes(name))
     .sort();
 
-describe("a response of a bucket", () => {
+describe("A response of a bucket", () => {
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
-  it.each(["GET", "HEAD"])("to %s has the headers that S3 sends, and none of moto's server", async (method) => {
+  it.each(["GET", "HEAD"])("to %s has the headers that S3 sends, and no header of moto's server", async (method) => {
     const { headers } = await running.get("/page", { method, headers: { origin: "https://other.example" } });
     expect(namesOf(headers)).toEqual(
       [
@@ -73,12 +73,12 @@ describe("a response of a bucket", () => {
     expect(headers).toMatchObject({ server: "AmazonS3", "content-type": "text/plain", "cache-control": "max-age=1" });
   });
 
-  it("to a request for a part has its range", async () => {
+  it("to a request for a part has Content-Range", async () => {
     const { status, headers } = await running.get("/page", { headers: { range: "bytes=1-2" } });
     expect([status, headers["content-range"]]).toEqual([206, "bytes 1-2/4"]);
   });
 
-  it("to a write has no type, as it has no body", async () => {
+  it("to a write has no Content-Type, since it has no body", async () => {
     const written = await running.get("/new", { method: "PUT", body: "x" });
     expect([written.status, written.headers["content-type"], written.headers.server]).toEqual([
       200,
@@ -100,7 +100,7 @@ describe("a response of a bucket", () => {
     expect(headers["access-control-allow-origin"]).toBe(allowed);
   });
 
-  it("that is an error has S3's headers", async () => {
+  it("with an error has S3's headers", async () => {
     const { status, headers } = await running.get("/missing");
     expect(status).toBe(404);
     expect(namesOf(headers)).toEqual(["content-type", "date", "server", "transfer-encoding"]);

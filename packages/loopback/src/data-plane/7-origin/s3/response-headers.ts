@@ -1,8 +1,8 @@
 import type { HeaderList } from "../../http/headers.ts";
 
 /**
- * Headers that S3 answers with. Those that it sends only to callers with further permissions, such as the number of an
- * object's tags, are not among them.
+ * The headers of S3's answers, without those that only callers with further permissions get, such as the number of an
+ * object's tags.
  */
 const sent: ReadonlySet<string> = new Set([
   "accept-ranges",
@@ -35,8 +35,9 @@ const sent: ReadonlySet<string> = new Set([
 const sentPrefixes = ["access-control-", "x-amz-checksum-", "x-amz-meta-", "x-amz-server-side-encryption"];
 
 /**
- * Response headers of moto as S3 sends them: moto adds some of its own server and keeps request headers as metadata.
- * @param method - Of the request: an answer to a write has no body, so no type.
+ * Changes moto's response headers to those that S3 sends: moto adds headers of its server, and stores request headers as
+ * metadata.
+ * @param method the request's method: an answer to a write has no body, and so no Content-Type
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_ResponseSyntax
  */
@@ -53,7 +54,7 @@ export function s3ResponseHeaders(headers: HeaderList, method: string): HeaderLi
 }
 
 /**
- * Whether moto answers about an object without saying how it is encrypted. S3 encrypts each.
+ * True if moto's answer describes an object without the header that says how it is encrypted. S3 encrypts every object.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
  */
 function isObject(headers: HeaderList): boolean {

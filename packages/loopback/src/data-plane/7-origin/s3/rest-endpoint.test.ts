@@ -80,8 +80,8 @@ const toDistribution = (id: string): Partial<PolicyStatement> => ({
   Condition: { StringEquals: { "AWS:SourceArn": `arn:aws:cloudfront::${account}:distribution/${id}` } },
 });
 
-describe("a private bucket behind an origin access control", () => {
-  it("is read where the bucket's policy names the distribution, by a request that is signed", async () => {
+describe("A private bucket behind an origin access control", () => {
+  it("can be read by signed requests if its policy names the distribution", async () => {
     await allow("site", toDistribution("E1TESTDISTRIB"));
     const { get, dataPlane } = await start({ signing: "always" });
     const answer = await get("/a%20b.html");
@@ -97,7 +97,7 @@ describe("a private bucket behind an origin access control", () => {
   });
 
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html: keys are percent-encoded in paths.
-  it("reads an encoded slash as a slash of the key, whichever behavior serves it", async () => {
+  it("reads an encoded slash as a slash of the key, in every behavior", async () => {
     await put("/site/members/x", "for members");
     await allow("site", toDistribution("E1TESTDISTRIB"));
     const FunctionAssociations = {
@@ -117,7 +117,7 @@ describe("a private bucket behind an origin access control", () => {
     ]);
   });
 
-  it("is asked over HTTPS for viewers by HTTP too, where the control signs every request", async () => {
+  it("is asked over HTTPS, also for viewers with HTTP, if the access control signs every request", async () => {
     const insecure = {
       Effect: "Deny",
       Principal: "*",
@@ -137,7 +137,7 @@ describe("a private bucket behind an origin access control", () => {
     }
   });
 
-  it("403 AccessDenied in XML where the policy names another distribution, or nothing signs", async () => {
+  it("answers 403 AccessDenied in XML if the policy names another distribution, or requests are unsigned", async () => {
     await allow("site", toDistribution("E9OTHER"));
     const other = await start({ signing: "always" });
     const answer = await other.get("/a%20b.html");
@@ -152,7 +152,7 @@ describe("a private bucket behind an origin access control", () => {
     expect((await without.get("/a%20b.html")).status).toBe(403);
   });
 
-  it("403 for a missing object, and 404 NoSuchKey with s3:ListBucket too", async () => {
+  it("answers 403 for a missing object, but 404 NoSuchKey with s3:ListBucket", async () => {
     await allow("site", toDistribution("E1TESTDISTRIB"));
     const hidden = await start({ signing: "always" });
     expect((await hidden.get("/missing")).status).toBe(403);
@@ -165,7 +165,7 @@ describe("a private bucket behind an origin access control", () => {
     expect((await listing.get("/missing", { method: "HEAD" })).status).toBe(404);
   });
 
-  it("gets the viewer's own signature with no-override, where that is forwarded, and never with always", async () => {
+  it("gets the viewer's forwarded signature with no-override, never with always", async () => {
     await allow("site", toDistribution("E1TESTDISTRIB"));
     const options: HarnessOptions = { cachePolicies: { signed: cachePolicy({ headers: ["Authorization"] }) } };
     const sent = async (signing: "always" | "no-override") => {
@@ -180,7 +180,7 @@ describe("a private bucket behind an origin access control", () => {
     expect(await sent("always")).toContain("AWS4-HMAC-SHA256");
   });
 
-  it("is written to with s3:PutObject and the viewer's x-amz-content-sha256", async () => {
+  it("can be written to with s3:PutObject and the viewer's x-amz-content-sha256", async () => {
     await allow("site", { ...toDistribution("E1TESTDISTRIB"), Action: ["s3:GetObject", "s3:PutObject"] });
     const { get } = await start({
       signing: "always",
@@ -208,7 +208,7 @@ describe("a private bucket behind an origin access control", () => {
     ["GET", "/a%20b.html?acl"],
     ["PUT", "/a%20b.html?%61cl"],
     ["PUT", "/a%20b.html?tagging"],
-  ])("403 for %s %s, though objects may be read, listed, written and deleted", async (method, path) => {
+  ])("answers 403 for %s %s, though objects may be read, listed, written and deleted", async (method, path) => {
     const Action = ["s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:DeleteObject"];
     await allow("site", {
       ...toDistribution("E1TESTDISTRIB"),
@@ -232,7 +232,7 @@ describe("a private bucket behind an origin access control", () => {
     expect((await get("/?list-type=2")).body).toContain("<ListBucketResult");
   });
 
-  it("404 NoSuchBucket for a bucket that is not there, as for a viewer's Host that is forwarded", async () => {
+  it("answers 404 NoSuchBucket if it does not exist, for example for a viewer's forwarded Host", async () => {
     const missing = await start({ signing: "always", main: { DomainName: `none.s3.${region}.amazonaws.com` } });
     expect((await missing.get("/a")).body).toContain("<Code>NoSuchBucket</Code>");
     await missing.close();
@@ -245,8 +245,8 @@ describe("a private bucket behind an origin access control", () => {
   });
 });
 
-describe("a bucket behind an origin access identity", () => {
-  it("is read where the policy names the identity", async () => {
+describe("A bucket behind an origin access identity", () => {
+  it("can be read if the policy names the identity", async () => {
     const main = { S3OriginConfig: { OriginAccessIdentity: "origin-access-identity/cloudfront/E2IDENTITY" } };
     const principal = (id: string) => ({
       Principal: { AWS: `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${id}` },
@@ -267,15 +267,15 @@ describe("a bucket behind an origin access identity", () => {
   });
 });
 
-describe("a bucket without either", () => {
-  it("gives what its objects' own lists make public", async () => {
+describe("A bucket without access control", () => {
+  it("serves objects whose access control lists make them public", async () => {
     const { get } = await start({ main: { DomainName: `open.s3.${region}.amazonaws.com` } });
     expect((await get("/a.html")).body).toBe("public");
     expect((await get("/b.html")).status).toBe(403);
   });
 });
 
-describe("a bucket's website endpoint", () => {
+describe("A bucket's website endpoint", () => {
   const website = (bucket: string): HarnessOptions => ({
     main: {
       DomainName: `${bucket}.s3-website.${region}.amazonaws.com`,
@@ -300,7 +300,7 @@ describe("a bucket's website endpoint", () => {
     );
   });
 
-  it("gives the index document of a folder, and redirects to the folder", async () => {
+  it("serves the index document of a folder, and redirects to the folder", async () => {
     await allow("pages", pages);
     const { get } = await start(website("pages"));
     expect((await get("/")).body).toBe("index.html");
@@ -309,7 +309,7 @@ describe("a bucket's website endpoint", () => {
     expect([folder.status, folder.headers.location]).toEqual([302, "/docs/"]);
   });
 
-  it("redirects to where an object says that it has moved", async () => {
+  it("redirects if the object has a redirect location", async () => {
     await put("/pages/old.html", "", ["x-amz-website-redirect-location", "/docs/"]);
     await allow("pages", pages);
     const { get } = await start(website("pages"));
@@ -317,7 +317,7 @@ describe("a bucket's website endpoint", () => {
     expect([moved.status, moved.headers.location]).toEqual([301, "/docs/"]);
   });
 
-  it("gives the error document with the error's status", async () => {
+  it("serves the error document with the error's status", async () => {
     await allow("pages", {
       ...pages,
       Action: ["s3:GetObject", "s3:ListBucket"],
@@ -328,7 +328,7 @@ describe("a bucket's website endpoint", () => {
     expect([missing.status, missing.body]).toEqual([404, "404.html"]);
   });
 
-  it("403 in HTML where the bucket is not public", async () => {
+  it("answers 403 in HTML if the bucket is not public", async () => {
     await allow("pages", toDistribution("E1TESTDISTRIB"));
     const { get } = await start({ ...website("pages") });
     const denied = await get("/");
@@ -336,7 +336,7 @@ describe("a bucket's website endpoint", () => {
     expect(denied.body).toContain("<li>Code: AccessDenied</li>");
   });
 
-  it("redirects all requests where the configuration says so, and 404 without one", async () => {
+  it("redirects all requests if the configuration says so, and answers 404 without one", async () => {
     const { get } = await start(website("moved"));
     const moved = await get("/a?b=c");
     expect([moved.status, moved.headers.location]).toEqual([301, "https://new.example.com/a"]);

@@ -14,8 +14,8 @@ const actions: ReadonlyMap<string, S3Access["action"]> = new Map([
 ]);
 
 /**
- * Queries by which a request is about a setting of a bucket or an object, or about several objects. Each needs a
- * permission of its own, so a distribution that may read, list or write objects may not send them; here none may.
+ * Query parameters of requests for a setting of a bucket or an object, or for several objects. Each needs its own
+ * permission, which the permissions to read, list or write objects do not include; here every distribution lacks it.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
 const subresources: ReadonlySet<string> = new Set([
@@ -36,8 +36,8 @@ const subresources: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What S3 answers to CloudFront: who may do what is judged here, by the bucket's policy and lists; objects are moto's,
- * which knows nothing of CloudFront's signatures.
+ * Answers CloudFront's requests as S3's REST endpoint does. Permissions are checked here, by the bucket's policy and
+ * access control lists, since moto does not check CloudFront's signatures. moto has the objects.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorS3Origin.html
  */
 export async function askS3(
@@ -47,7 +47,7 @@ export async function askS3(
 ): Promise<OriginResponse | OriginFailure> {
   const host = headerOf(request.headers, "host") ?? request.domainName;
   const address = s3AddressOf({ headers: ["Host", host], path: request.url });
-  // S3 takes any other name for a bucket's.
+  // S3 takes every other host for a bucket's name.
   if (address === undefined) return noSuchBucket();
   const { caller, account, method, url, secure } = request;
   const { bucket, key } = address;
@@ -66,7 +66,7 @@ export async function askS3(
   if (rules === undefined) return noSuchBucket();
   const access: S3Access = { caller, action, bucket, key, secure };
   let may = mayAccess(rules, access);
-  // Lists of objects grant nothing to distributions, and are only asked for where they may decide.
+  // Access control lists of objects grant nothing to distributions. They are read only if they can change the decision.
   if (!may && action === "s3:GetObject" && caller.type !== "distribution" && !rules.aclsDisabled) {
     const objectGrants = await buckets.objectGrants(bucket, key, account);
     may = mayAccess(rules, { ...access, objectGrants });
@@ -88,7 +88,7 @@ function noSuchBucket(): OriginResponse {
   return s3Error(404, "NoSuchBucket", "The specified bucket does not exist");
 }
 
-const ofCloudFront: ReadonlySet<string> = new Set([
+const signingHeaders: ReadonlySet<string> = new Set([
   "authorization",
   "x-amz-content-sha256",
   "x-amz-date",
@@ -96,8 +96,8 @@ const ofCloudFront: ReadonlySet<string> = new Set([
   "x-moto-account-id",
 ]);
 
-/** moto tells services by what a request is signed for, believes any signature, and lets who signed read anything. */
+/** Signs a request for moto, which chooses the service by the signature, does not verify it, and then allows everything. */
 export function motoHeaders(headers: HeaderList, account: string): HeaderList {
   const authorization = `AWS4-HMAC-SHA256 Credential=${account}/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=loopback`;
-  return [...withoutHeaders(headers, ofCloudFront), ["Authorization", authorization], ["x-moto-account-id", account]];
+  return [...withoutHeaders(headers, signingHeaders), ["Authorization", authorization], ["x-moto-account-id", account]];
 }

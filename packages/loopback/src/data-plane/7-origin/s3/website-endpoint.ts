@@ -12,14 +12,17 @@ export interface WebsiteAddress {
   readonly region: string;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html */
+/**
+ * Recognizes the host of a bucket's website endpoint.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
+ */
 export function websiteAddressOf(host: string): WebsiteAddress | undefined {
   const [, bucket, region] = /^(.+)\.s3-website[.-]([a-z0-9-]+)\.amazonaws\.com$/.exec(host.toLowerCase()) ?? [];
   return bucket === undefined || region === undefined ? undefined : { bucket, region };
 }
 
 /**
- * What a bucket's website endpoint answers, which is public or nothing.
+ * Answers as a bucket's website endpoint does, which serves only public objects.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html
  */
 export async function askWebsite(
@@ -50,7 +53,7 @@ export async function askWebsite(
     if (action === "s3:ListBucket" || rules.aclsDisabled) return false;
     return mayAccess(rules, { ...access, objectGrants: await buckets.objectGrants(bucket, key, account) });
   };
-  /** @param path on the wire, without the query; a plus sign is part of the key here, unlike at the REST endpoint */
+  /** @param path still encoded, without the query. Unlike at the REST endpoint, a plus sign is part of the key. */
   const read = async (path: string): Promise<OriginResponse | OriginFailure | 403 | 404> => {
     const encoded = path.replaceAll("+", "%2B");
     if (!(await may("s3:GetObject", decodeKey(encoded.slice(1))))) return 403;
@@ -62,8 +65,8 @@ export async function askWebsite(
 
   const [path = "/"] = url.split("?", 1);
   const suffix = website.indexSuffix ?? "index.html";
-  const found = await read(path.endsWith("/") ? path + suffix : path);
-  if (typeof found !== "number") return redirected(found);
+  const object = await read(path.endsWith("/") ? path + suffix : path);
+  if (typeof object !== "number") return redirected(object);
   if (!path.endsWith("/")) {
     const index = await read(`${path}/${suffix}`);
     if (typeof index !== "number") {
@@ -75,15 +78,15 @@ export async function askWebsite(
   if (website.errorKey !== undefined) {
     const page = await read(`/${website.errorKey.split("/").map(encodeURIComponent).join("/")}`);
     if (typeof page !== "number") {
-      return "failure" in page || page.status !== 200 ? page : { ...page, status: found, statusText: undefined };
+      return "failure" in page || page.status !== 200 ? page : { ...page, status: object, statusText: undefined };
     }
   }
-  return found === 404
+  return object === 404
     ? htmlError(404, "NoSuchKey", "The specified key does not exist.", method)
     : htmlError(403, "AccessDenied", "Access Denied", method);
 }
 
-/** An object may stand for another address: https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html */
+/** Redirects for an object that has a redirect location: https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html */
 function redirected(answered: OriginResponse | OriginFailure): OriginResponse | OriginFailure {
   if ("failure" in answered) return answered;
   const location = headerOf(answered.headers, "x-amz-website-redirect-location");
