@@ -1,10 +1,10 @@
 import { sha256 } from "@featheredge/edge-sdk/crypto";
 
 /**
- * The variant of a visitor: the same for the same id as long as the weights stay, and near the weights' shares over
- * many visitors.
+ * Assigns a visitor to a variant. The same id gets the same variant as long as the weights stay, and over many visitors
+ * the variants' shares approach the weights.
  *
- * @param weights from the store, where other tools write: what is no positive number counts as 0
+ * @param weights from the store, which other tools write too: a value that is not a positive number counts as 0
  * @returns undefined when all weights are 0
  */
 export function assign(
@@ -17,11 +17,11 @@ export function assign(
   const total = shares.reduce((sum, share) => sum + share, 0);
   // 32 bits of the hash, as a part of the whole.
   let point = (parseInt(sha256(`${experiment}:${id}`).slice(0, 8), 16) / 4_294_967_296) * total;
-  const found = shares.findIndex((share) => {
+  const assigned = shares.findIndex((share) => {
     point -= share;
     return point < 0;
   });
-  return variants[found];
+  return variants[assigned];
 }
 
 /** The share of a variant; 0 when it has none. */

@@ -10,19 +10,19 @@ const valid = {
 };
 
 describe("an experiment's config", () => {
-  test("tells the variant in x-variant and leaves paths alone unless told otherwise", () => {
-    const found = config.parse({ ...valid, header: undefined });
-    expect(found.header).toBe("x-variant");
-    expect(found.folders).toBeUndefined();
+  test("names the variant in x-variant and leaves paths alone by default", () => {
+    const parsed = config.parse({ ...valid, header: undefined });
+    expect(parsed.header).toBe("x-variant");
+    expect(parsed.folders).toBeUndefined();
   });
 
   test.each([
     ["one variant", { variants: ["control"], weights: { control: 1 } }, /variants/],
-    ["a weight of a variant that is none", { weights: { old: 1 } }, /'old' is not among variants \(control, new\)/],
+    ["a weight of an unknown variant", { weights: { old: 1 } }, /'old' is not among variants \(control, new\)/],
     ["a negative weight", { weights: { new: -1 } }, /weights/],
-    ["weights of 0 only", { weights: { new: 0 } }, /nobody would see/],
+    ["weights of 0 only", { weights: { new: 0 } }, /no visitor would see/],
     ["a variant that is a path", { variants: ["control", "../new"] }, /one folder's name/],
-    ["an original that is none of the variants", { folders: { original: "old" } }, /'old' is not among variants/],
+    ["an original that is not among the variants", { folders: { original: "old" } }, /'old' is not among variants/],
     ["a header with a space", { header: "x variant" }, /RFC 9110 token/],
     ["an unknown key", { weight: {} }, /weight/],
   ])("refuses %s", (_, change, message) => {
@@ -32,10 +32,10 @@ describe("an experiment's config", () => {
 
 describe("the assignment", () => {
   const shares = (experiment: string, weights: Record<string, unknown>) => {
-    const found = Array.from({ length: 4000 }, (_, i) =>
+    const assigned = Array.from({ length: 4000 }, (_, i) =>
       String(assign(`id-${i}`, experiment, ["a", "b", "c"], weights)),
     );
-    return (variant: string) => found.filter((each) => each === variant).length / found.length;
+    return (variant: string) => assigned.filter((each) => each === variant).length / assigned.length;
   };
 
   test("comes near the weights' shares", () => {
@@ -47,7 +47,7 @@ describe("the assignment", () => {
     ]);
   });
 
-  test("gives nobody a variant without a weight", () => {
+  test("assigns no visitor to a variant without a weight", () => {
     for (const weight of [0, -1, "5", null, Number.NaN, undefined])
       expect(shares("x", { a: 1, b: weight })("b")).toBe(0);
     expect(assign("id", "x", ["a", "b"], {})).toBeUndefined();
@@ -61,7 +61,7 @@ describe("the assignment", () => {
     expect(same.length / ids.length).toBeCloseTo(0.5, 1);
   });
 
-  test("moves only visitors of the neighbour when the last variant's share grows", () => {
+  test("moves only visitors of the neighbor when the last variant's share grows", () => {
     const ids = Array.from({ length: 1000 }, (_, i) => `id-${i}`);
     for (const id of ids) {
       const before = assign(id, "x", ["a", "b"], { a: 90, b: 10 });

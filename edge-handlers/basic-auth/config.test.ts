@@ -12,7 +12,7 @@ describe("the config of basic-auth", () => {
   });
 
   test.each([
-    ["nobody", { users: {} }, /list a user/],
+    ["no users", { users: {} }, /list one/],
     ["a password that is not hashed", { users: { ada: "secret" } }, /a SHA-256 of 'user:password'/],
     ["a hash in capitals", { users: { ada: "A".repeat(64) } }, /a SHA-256/],
     ["a user with a colon", { users: { "a:b": "0".repeat(64) } }, /no ':'/],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Who may see a site that is not public yet, and what their browsers call it. */
+/** The users who may see a site that is not public yet, and the name that browsers show for it. */
 export const config = z
   .strictObject({
     /** Shown by browsers that ask for the password. */
@@ -19,7 +19,7 @@ export const config = z
             "a SHA-256 of 'user:password' in hex, as `printf %s 'user:password' | sha256sum` prints",
           ),
       )
-      .refine((users) => Object.keys(users).length > 0, "nobody could come in: list a user"),
+      .refine((users) => Object.keys(users).length > 0, "no user could come in: list one"),
   })
   // The hash covers the name, so the edge needn't know it.
   .transform(({ realm, users }) => ({

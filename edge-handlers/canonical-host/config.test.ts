@@ -18,7 +18,7 @@ describe("the canonical host's config", () => {
     ["a host in capitals", { host: "WWW.example.com" }, /lower case/],
     ["a host of one label", { host: "localhost" }, /a host name/],
     ["an allowed host with a wildcard", { allow: ["*.example.com"] }, /a host name/],
-    ["a status that is not for good", { status: 302 }, /status/],
+    ["a status that is not permanent", { status: 302 }, /status/],
     ["an unknown key", { hosts: [] }, /hosts/],
   ])("refuses %s", (_, change, message) => {
     expect(() => config.parse({ ...valid, ...change })).toThrow(message);

@@ -7,13 +7,13 @@ const host = z
     "a host name in lower case, such as 'www.example.com'",
   );
 
-/** The one host under which the site is to be known. */
+/** The one host name that the site is known by. */
 export const config = z
   .strictObject({
     host,
     /** Other hosts that serve the site as well, such as a preview's. */
     allow: z.array(host).default([]),
-    /** Both are for good: browsers remember them. */
+    /** Both are permanent: browsers remember them. */
     status: z.literal([301, 308]).default(301),
   })
   .transform(({ host: canonical, allow, status }) => ({

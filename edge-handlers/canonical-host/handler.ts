@@ -8,7 +8,7 @@ export default onViewerRequest<Config>((request, { config }) => {
   // A client too old to send Host would follow the redirect without one, for ever.
   if (!host || config.hosts.includes(host.toLowerCase().replace(port, ""))) return request;
   const query = request.query.toString();
-  // The slash is ours: whatever a path begins with, it can't go on with the host's name.
+  // This slash ends the host name, so that no path can extend it.
   const location = `${config.origin}/${request.path.slice(1)}${query && `?${query}`}`;
   const isPlain = request.method === "GET" || request.method === "HEAD";
   // 308 keeps method and body.

@@ -4,7 +4,7 @@ import { config } from "./config.ts";
 const valid = { origins: ["https://app.example.com"] };
 
 describe("the config of cors", () => {
-  test("parts exact origins from subdomains", () => {
+  test("separates exact origins from subdomains", () => {
     const { origins } = config.parse({ origins: ["https://a.example", "http://*.example.org:8080"] });
     expect(origins).toEqual({
       everyone: false,
@@ -14,7 +14,7 @@ describe("the config of cors", () => {
   });
 
   test.each([
-    ["everyone beside an origin", { origins: ["*", "https://app.example.com"] }, /'\*', which is everyone/],
+    ["everyone and an origin", { origins: ["*", "https://app.example.com"] }, /'\*', which is everyone/],
     ["credentials for everyone", { origins: ["*"], credentials: true }, /can't go with origins '\*'/],
     ["an origin with a path", { origins: ["https://app.example.com/"] }, /an origin as a browser sends it/],
     ["an origin without its scheme", { origins: ["app.example.com"] }, /an origin as a browser sends it/],

@@ -10,20 +10,20 @@ const origin = z
 
 const headerName = z.string().regex(/^[!#$%&'+.^_`|~0-9a-z-]+$/, "a header's name in lower case");
 
-/** Whom a browser lets read the answers. Shared by `cors` and `cors-preflight`. */
+/** The sites whose scripts a browser lets read the responses. Shared by `cors` and `cors-preflight`. */
 export const config = z
   .strictObject({
     /** Exact origins, `https://*.example.com` for all subdomains, or `*` alone for everyone. */
     origins: z.array(origin).min(1),
-    /** Whether requests may carry cookies. */
+    /** True if requests may carry cookies. */
     credentials: z.boolean().default(false),
     methods: z
       .array(z.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]))
       .min(1)
       .default(["GET", "HEAD"]),
-    /** Request headers that scripts may set beyond the plain ones. */
+    /** Request headers that scripts may set, beyond those that CORS always allows. */
     requestHeaders: z.array(headerName).default([]),
-    /** Response headers that scripts may read beyond the plain ones. */
+    /** Response headers that scripts may read, beyond those that CORS always allows. */
     exposedHeaders: z.array(headerName).default([]),
     /** How long a browser remembers a preflight's answer; a day at most, and Chromium caps it at two hours. */
     maxAgeSeconds: z.number().int().min(0).max(86_400).default(600),

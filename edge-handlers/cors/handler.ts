@@ -5,7 +5,7 @@ import { allowedOrigin } from "./origins.ts";
 export default onViewerResponse<Config>((response, { config, request }) => {
   const { headers } = response;
   const origin = allowedOrigin(request, config.origins);
-  // An answer in the cache may hold what the origin said to somebody else.
+  // A cached response may have the headers that the origin sent for another site.
   headers.delete("access-control-allow-origin");
   headers.delete("access-control-allow-credentials");
   headers.delete("access-control-expose-headers");
@@ -18,7 +18,7 @@ export default onViewerResponse<Config>((response, { config, request }) => {
   return response;
 });
 
-/** Also where no origin is allowed: a browser's cache must not give that answer to one that is. */
+/** Also for an origin that is not allowed: a browser's cache must not give that response to one that is. */
 function varyByOrigin(headers: Headers): void {
   const names = headers.getAll("vary").join(", ");
   const isThere = names.split(",").some((name) => /^\s*(?:origin|\*)\s*$/i.test(name));

@@ -1,6 +1,6 @@
 import type { Request } from "@featheredge/edge-sdk";
 
-/** The allowed origins, parted so that the edge only compares. */
+/** The allowed origins, sorted by kind so that the edge only compares. */
 export interface Origins {
   readonly everyone: boolean;
   readonly exact: readonly string[];
@@ -24,8 +24,8 @@ export function originsOf(origins: readonly string[]): Origins {
 }
 
 /**
- * What Access-Control-Allow-Origin says to a request: nothing, when its origin is not allowed. `null`, the origin of
- * sandboxed pages and local files, is never allowed, since anyone can have it.
+ * Returns the value of Access-Control-Allow-Origin for a request: undefined when its origin is not allowed. `null`, the
+ * origin of sandboxed pages and local files, is never allowed, since anyone can have it.
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */

@@ -10,11 +10,11 @@ describe("the country router's config", () => {
 
   test.each([
     [
-      "a locale for a country that is none of the locales",
+      "a locale for a country that is not among the locales",
       { countries: { ES: "pt" } },
       /'pt' is not among locales \(en, es\)/,
     ],
-    ["a fallback that is none of the locales", { fallback: "ja" }, /'ja' is not among locales/],
+    ["a fallback that is not among the locales", { fallback: "ja" }, /'ja' is not among locales/],
     ["a country in lower case", { countries: { es: "es" } }, /two capital letters/],
     ["a locale that is a path", { locales: ["en", "../x"] }, /a locale looks like/],
     ["a cookie's name with a space", { cookie: "my locale" }, /RFC 6265 token/],

@@ -3,7 +3,7 @@ import { z } from "zod";
 const locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a locale looks like 'es' or 'pt-BR'");
 const country = z.string().regex(/^[A-Z]{2}$/, "a country is two capital letters (ISO 3166-1), such as 'ES'");
 
-/** Which country reads which locale. Each locale is a folder at the origin. */
+/** The locale for each country. Each locale is a folder at the origin. */
 export const config = z
   .strictObject({
     countries: z.record(country, locale),
@@ -19,14 +19,14 @@ export const config = z
     untouched: z.array(z.string().regex(/^\/[!-~]+$/, "begins with '/', percent-encoded as on the wire")).default([]),
   })
   .superRefine((value, context) => {
-    const check = (found: string, path: string[]) => {
-      if (!value.locales.includes(found)) {
-        const message = `'${found}' is not among locales (${value.locales.join(", ")}): add it there or choose one of them`;
+    const check = (used: string, path: string[]) => {
+      if (!value.locales.includes(used)) {
+        const message = `'${used}' is not among locales (${value.locales.join(", ")}): add it there or choose one of them`;
         context.addIssue({ code: "custom", path, message });
       }
     };
     check(value.fallback, ["fallback"]);
-    for (const [name, found] of Object.entries(value.countries)) check(found, ["countries", name]);
+    for (const [name, used] of Object.entries(value.countries)) check(used, ["countries", name]);
   });
 
 export type Config = z.output<typeof config>;

@@ -1,7 +1,7 @@
 import { hasDotSegment, onViewerRequest, type Request, respond } from "@featheredge/edge-sdk";
 import type { Config } from "./config.ts";
 
-// An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path is no page,
+// An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path is not a page,
 // and with a locale before it, it could pass the 8,192 characters that CloudFront takes from a function.
 const longestPath = 3 * 1024;
 
@@ -21,11 +21,11 @@ function localeOf(request: Request, config: Config): string {
   if (chosen && config.locales.includes(chosen)) return chosen;
   const { country } = request.viewer;
   const locale = country && config.countries[country];
-  // Asked of the list, since a hostile name such as `constructor` finds something in any object.
+  // Checked in the list too, since a hostile name such as `constructor` is a property of every object.
   return locale && config.locales.includes(locale) ? locale : config.fallback;
 }
 
-/** S3 behind OAC has no index documents: a folder's page is named here. */
+/** Names a folder's page, since S3 behind OAC has no index documents. */
 function pageAt(path: string): string {
   return path.endsWith("/") ? `${path}index.html` : path;
 }

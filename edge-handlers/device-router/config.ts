@@ -2,12 +2,12 @@ import { z } from "zod";
 
 const variant = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "lower-case letters, digits and '-', such as 'mobile'");
 
-/** Which variant of the site a kind of device gets. */
+/** The variant of the site for each kind of device. */
 export const config = z
   .strictObject({
     /** Variants by device; several devices may share one. */
     devices: z.partialRecord(z.enum(["desktop", "mobile", "tablet", "smarttv"]), variant),
-    /** For devices that are not listed or not known; left out: they get the site as it is. */
+    /** For devices that are not listed or not known. By default they get the site as it is. */
     fallback: variant.optional(),
     /** A folder before the path, or a header for the cache key and the origin. */
     by: z.discriminatedUnion("type", [
@@ -31,7 +31,7 @@ export const config = z
   })
   .transform((value) => ({
     ...value,
-    /** Every variant: the folders that are one already. */
+    /** Every variant. A path that begins with one of these folders is not changed. */
     variants: [...new Set([...Object.values(value.devices), ...(value.fallback ? [value.fallback] : [])])],
   }));
 

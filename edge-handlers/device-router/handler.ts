@@ -1,14 +1,14 @@
 import { hasDotSegment, onViewerRequest, type Request, respond } from "@featheredge/edge-sdk";
 import type { Config } from "./config.ts";
 
-// An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path is no page,
+// An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path is not a page,
 // and with a variant before it, it could pass the 8,192 characters that CloudFront takes from a function.
 const longestPath = 3 * 1024;
 
 export default onViewerRequest<Config>((request, { config }) => {
   if (config.by.type === "header") {
     const variant = variantOf(request, config.devices, config.fallback);
-    // Whatever the viewer sent in it is gone either way.
+    // A value that the viewer sent is dropped in both cases.
     if (variant) request.headers.set(config.by.name, variant);
     else request.headers.delete(config.by.name);
     return request;

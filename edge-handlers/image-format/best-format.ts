@@ -6,7 +6,7 @@ const longestRange = 64;
 const syntax = /^\s*image\/([a-z]+)\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/i;
 
 /**
- * The format of `formats` that a viewer takes most gladly; of several that it takes as gladly, the first of `formats`.
+ * Returns the format of `formats` with the viewer's highest q-value; of several with the same, the first of `formats`.
  * Only a format that Accept names counts: browsers send a wildcard for images also where they know neither AVIF nor
  * WebP. `q=0` refuses.
  *

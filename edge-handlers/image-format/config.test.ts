@@ -4,7 +4,7 @@ import { config } from "./config.ts";
 const valid = {};
 
 describe("the image format's config", () => {
-  test("is AVIF and WebP for photographs unless told otherwise", () => {
+  test("is AVIF and WebP for photographs by default", () => {
     expect(config.parse(valid)).toEqual({
       formats: ["avif", "webp"],
       extensions: ["jpg", "jpeg", "png"],

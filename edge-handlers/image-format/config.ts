@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Which formats there are of which images, and where. */
+/** The formats that exist of each image, and how they are addressed. */
 export const config = z
   .strictObject({
     /** Formats that the origin has, the best first. */
@@ -30,7 +30,7 @@ export const config = z
   .superRefine(({ formats, extensions }, context) => {
     const made = extensions.find((extension) => formats.some((format) => format === extension && format !== "jpeg"));
     if (made !== undefined) {
-      const message = `'${made}' is a format that images are turned to: leave it out, so that it is served as asked for`;
+      const message = `'${made}' is a format that images are turned to: remove it, so that such images are served as asked for`;
       context.addIssue({ code: "custom", path: ["extensions"], message });
     }
   });

@@ -10,7 +10,7 @@ export default onViewerRequest<Config>((request, { config }) => {
 
   const format = bestFormat(request.headers.getAll("accept").join(","), config.formats);
   if (config.by.type === "extension") return format ? request.rewrite(`${path.slice(0, dot)}.${format}`) : request;
-  // What the viewer wrote in it doesn't count: the cache would hold a copy for each.
+  // The viewer's own value is ignored: else the cache would hold a copy for each value.
   if (format) request.query.set(config.by.parameter, format);
   else request.query.delete(config.by.parameter);
   return request;

@@ -4,7 +4,7 @@ import { config } from "./config.ts";
 const valid = {};
 
 describe("the index document's config", () => {
-  test("is for folders with their slash unless told otherwise", () => {
+  test("is for folders with their slash by default", () => {
     expect(config.parse(valid)).toEqual({ document: "index.html", extensionless: false, exclude: [], extensions: [] });
   });
 

@@ -4,14 +4,14 @@ const path = z
   .string()
   .regex(/^\/(?!\/)[!"$->@-~]*$/, "a path that begins with one '/', percent-encoded as on the wire");
 
-/** Which object stands for a folder. */
+/** The object that is served for a folder. */
 export const config = z.strictObject({
   /** The document's name in every folder. */
   document: z
     .string()
     .regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/, "an object's name without a slash, such as 'index.html'")
     .default("index.html"),
-  /** Whether a path without a slash at its end and without a file extension is a folder, too. */
+  /** True if a path without a slash at its end and without a file extension is a folder, too. */
   extensionless: z.boolean().default(false),
   /** Folders that are left alone, such as '/api/'. */
   exclude: z

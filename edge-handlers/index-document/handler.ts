@@ -1,8 +1,8 @@
 import { isFileName, onViewerRequest } from "@featheredge/edge-sdk";
 import type { Config } from "./config.ts";
 
-// An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path is no folder,
-// and with a document after it, it could pass the 8,192 characters that CloudFront takes from a function.
+// An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path can't be
+// a folder, and with a document after it, it could pass the 8,192 characters that CloudFront takes from a function.
 const longestPath = 3 * 1024;
 
 export default onViewerRequest<Config>((request, { config }) => {

@@ -9,7 +9,7 @@ describe("the language router's config", () => {
   });
 
   test.each([
-    ["a fallback that is none of the locales", { fallback: "ja" }, /'ja' is not among locales \(en, pt-BR\)/],
+    ["a fallback that is not among the locales", { fallback: "ja" }, /'ja' is not among locales \(en, pt-BR\)/],
     ["two locales that differ by case only", { locales: ["en", "pt-BR", "pt-br"] }, /'pt-br' is there twice/],
     ["a locale that is a path", { locales: ["en", "../x"] }, /a locale looks like/],
     ["a cookie's name with a space", { cookie: "my locale" }, /RFC 6265 token/],

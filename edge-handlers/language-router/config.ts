@@ -21,14 +21,14 @@ export const config = z
       const message = `'${fallback}' is not among locales (${locales.join(", ")}): add it there or choose one of them`;
       context.addIssue({ code: "custom", path: ["fallback"], message });
     }
-    const tags = locales.map((found) => found.toLowerCase());
+    const tags = locales.map((tag) => tag.toLowerCase());
     const twice = locales.find((_, index) => tags.indexOf(tags[index] ?? "") !== index);
     if (twice !== undefined) {
       const message = `'${twice}' is there twice: language tags don't differ by case. Remove one of them`;
       context.addIssue({ code: "custom", path: ["locales"], message });
     }
   })
-  // Tags compare without case; lower case is made here, so that the edge needn't.
-  .transform((value) => ({ ...value, tags: value.locales.map((found) => found.toLowerCase()) }));
+  // Tags compare without case. They are lowercased here, so that the edge needn't do it.
+  .transform((value) => ({ ...value, tags: value.locales.map((tag) => tag.toLowerCase()) }));
 
 export type Config = z.output<typeof config>;

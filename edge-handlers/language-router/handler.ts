@@ -2,7 +2,7 @@ import { hasDotSegment, onViewerRequest, type Request, respond } from "@feathere
 import type { Config } from "./config.ts";
 import { lookUp } from "./look-up.ts";
 
-// An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path is no page,
+// An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path is not a page,
 // and with a locale before it, it could pass the 8,192 characters that CloudFront takes from a function.
 const longestPath = 3 * 1024;
 
@@ -18,6 +18,6 @@ export default onViewerRequest<Config>((request, { config }) => {
 function localeOf(request: Request, config: Config): string {
   const chosen = config.cookie ? request.cookies.get(config.cookie) : undefined;
   if (chosen && config.locales.includes(chosen)) return chosen;
-  const found = lookUp(request.headers.getAll("accept-language").join(","), config.tags);
-  return config.locales[found] ?? config.fallback;
+  const index = lookUp(request.headers.getAll("accept-language").join(","), config.tags);
+  return config.locales[index] ?? config.fallback;
 }

@@ -11,29 +11,29 @@ const longestRange = 64;
 const syntax = /^\s*([a-z]{1,8}(?:-[a-z0-9]{1,8})*)\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/i;
 
 /**
- * Looks a viewer's languages up among those that there are, as RFC 4647 has it: each range, the dearest first and then
- * in their order, is shortened from its end until it is there. What a range with `q=0` names is never the answer. A
- * `*` names no language, so it leads to none.
+ * Looks a viewer's languages up among those of the site, as RFC 4647 describes: each range, by q-value and then in
+ * order, is shortened from its end until it matches. A language that a range with `q=0` names is never the answer. A
+ * `*` names no language, so it matches none.
  *
- * @param tags what there is, in lower case
+ * @param tags the site's languages, in lower case
  * @returns the index of the language found, or -1
  * @see https://www.rfc-editor.org/rfc/rfc4647#section-3.4
  */
 export function lookUp(acceptLanguage: string, tags: readonly string[]): number {
   const ranges = parse(acceptLanguage);
-  let found = -1;
+  let best = -1;
   let quality = 0;
   for (const range of ranges) {
-    // Of two ranges that are as dear, the first stays.
+    // Of two ranges with the same q-value, the first stays.
     if (range.quality > quality) {
       const index = lookUpRange(range.tag, tags, ranges);
       if (index >= 0) {
-        found = index;
+        best = index;
         quality = range.quality;
       }
     }
   }
-  return found;
+  return best;
 }
 
 function parse(acceptLanguage: string): Range[] {
@@ -54,14 +54,14 @@ function lookUpRange(range: string, tags: readonly string[], ranges: readonly Ra
   return -1;
 }
 
-/** Without its last subtag, nor a single letter that introduced it. */
+/** Removes the last subtag, and a single letter that introduced it. */
 function shorter(tag: string): string {
   const end = tag.lastIndexOf("-");
   if (end < 0) return "";
   return tag.slice(0, tag.charAt(end - 2) === "-" ? end - 2 : end);
 }
 
-/** Whether the range that names a language most closely has `q=0`: `en;q=0` refuses `en-GB` too, unless that is named. */
+/** True if the range that fits a language best has `q=0`: `en;q=0` also refuses `en-GB`, unless a range names that. */
 function isRefused(tag: string, ranges: readonly Range[]): boolean {
   let closest: Range | undefined;
   for (const range of ranges) {

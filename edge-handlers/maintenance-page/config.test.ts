@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { config } from "./config.ts";
 
 describe("the maintenance page's config", () => {
-  test("is off, with a page, for everyone, unless told otherwise", async () => {
-    const found = config.parse({});
-    expect(await found.on.get()).toBe(false);
-    expect(found).toMatchObject({ retryAfterSeconds: 600, allow: { addresses: { ranges: [], exact: [] } } });
-    expect(found.page).toContain("<h1>");
+  test("is off, with a page, for everyone, by default", async () => {
+    const parsed = config.parse({});
+    expect(await parsed.on.get()).toBe(false);
+    expect(parsed).toMatchObject({ retryAfterSeconds: 600, allow: { addresses: { ranges: [], exact: [] } } });
+    expect(parsed.page).toContain("<h1>");
   });
 
   test("takes addresses and networks", () => {

@@ -4,7 +4,7 @@ import { z } from "zod";
 const ipv4 = z.ipv4();
 const cidr = z.cidrv4();
 
-/** An address or an IPv4 network, as what the edge compares: the first and last address as numbers, else text. */
+/** An address or an IPv4 network. The edge compares IPv4 as numbers (first and last address) and IPv6 as text. */
 const address = z
   .string()
   .refine(
@@ -25,7 +25,7 @@ const addresses = z
   .default([])
   .transform((list) => ({
     ranges: list.filter((value) => !value.includes(":")).map(rangeOf),
-    // CloudFront writes IPv6 in full compression and lower case.
+    // CloudFront writes IPv6 fully compressed and in lower case.
     exact: list
       .filter((value) => value.includes(":"))
       .map((value) => new URL(`http://[${value}]`).hostname.slice(1, -1)),
@@ -34,15 +34,15 @@ const addresses = z
 const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Back soon</title><h1>Back soon</h1><p>We are working on this site. Please try again in a few minutes.</p></html>`;
 
-/** Answers 503 while a site is worked on, but lets those in who work on it. */
+/** Answers 503 while a site is worked on, except to the people who work on it. */
 export const config = z.strictObject({
   /** The switch: in the KeyValueStore, so that it takes seconds and no deploy. */
   on: dynamic(z.boolean().default(false)),
-  /** What search engines and clients are told to wait. */
+  /** The value of Retry-After: how long search engines and clients should wait. */
   retryAfterSeconds: z.number().int().min(1).max(86_400).default(600),
-  /** The page's markup. It takes of the function's 10 KB. */
+  /** The page's markup. It counts towards the function's 10 KB. */
   page: z.string().max(6000).default(page),
-  /** Who sees the site all the same. */
+  /** The viewers who still see the site. */
   allow: z
     .strictObject({
       addresses,

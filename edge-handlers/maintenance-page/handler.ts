@@ -3,7 +3,7 @@ import { equalInConstantTime } from "@featheredge/edge-sdk/crypto";
 import type { Config } from "./config.ts";
 
 export default onViewerRequest<Config>(async (request, { config }) => {
-  // Asked first, since it costs no read of the store.
+  // Checked first, since it costs no read of the store.
   if (isAllowed(request, config.allow) || !(await config.on.get())) return request;
   const response = html(config.page, 503);
   response.headers.set("retry-after", String(config.retryAfterSeconds));
@@ -18,7 +18,7 @@ function isAllowed({ viewer, cookies }: Request, { addresses, cookie }: Config["
   return addresses.ranges.some((range) => range[0] <= value && value <= range[1]);
 }
 
-/** NaN for IPv6, which lies in no range. */
+/** Returns NaN for IPv6, which is in no range. */
 function ipv4Value(ip: string): number {
   return ip.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
 }

@@ -2,16 +2,16 @@ import { type Request, type Response, redirect, respond } from "@featheredge/edg
 import type { Config } from "./config.ts";
 import { hasBearer } from "./token.ts";
 
-// A longer way back is not worth a header of its size: the viewer comes back to the area's first page.
+// For a longer path, the header would grow too large: the viewer returns to the area's first page.
 const longestReturnPath = 2048;
 
-// What is answered to one viewer is for no one else, and not for long.
+// A response to one viewer must not be given to another, nor kept for long.
 function uncached(response: Response): Response {
   response.headers.set("cache-control", "no-store");
   return response;
 }
 
-/** To a viewer without a valid token: a browser is led to the login page, where there is one; others get 401. */
+/** Answers a viewer without a valid token: a browser is redirected to the login page, if there is one; others get 401. */
 export function refuse(
   request: Request,
   { login, prefix }: Pick<Config, "login" | "prefix">,
@@ -28,7 +28,7 @@ export function refuse(
   return uncached(response);
 }
 
-/** When keys can't be had: neither let in nor sent to log in again, which would only come back here. */
+/** Answers when the keys can't be fetched. A redirect to the login would only lead back here. */
 export function unavailable(): Response {
   const response = respond(503, "Service Unavailable");
   response.headers.set("retry-after", "10");

@@ -12,7 +12,7 @@ const valid = {
 const withUrl = (url: string) => ({ ...valid, key: { type: "jwks", url } });
 
 describe("the members' sign-in config", () => {
-  test("has a clock tolerance and both public-key algorithms unless told otherwise", () => {
+  test("has a clock tolerance and both public-key algorithms by default", () => {
     expect(config.parse(valid)).toEqual({
       ...valid,
       key: { ...valid.key, algorithms: ["RS256", "ES256"] },
@@ -38,9 +38,9 @@ describe("the members' sign-in config", () => {
   });
 
   test.each([
-    ["a shared-secret algorithm beside public keys", { key: { ...valid.key, algorithms: ["HS256"] } }, /algorithms/],
+    ["a shared-secret algorithm with public keys", { key: { ...valid.key, algorithms: ["HS256"] } }, /algorithms/],
     ["a secret written into the config", { key: { type: "secret", secret: "hunter2" } }, /parameter/],
-    ["a parameter that is no full name", { key: { type: "secret", parameter: "secret" } }, /full name/],
+    ["a parameter that is not a full name", { key: { type: "secret", parameter: "secret" } }, /full name/],
     ["a store's key with a space", { key: { type: "kvs", name: "auth key" } }, /a key of the store/],
     ["a key written into the config", { key: { type: "kvs", name: "k", key: "hunter2" } }, /key/],
     ["a prefix without its slash", { prefix: "/members" }, /begins and ends in '\/'/],

@@ -3,7 +3,7 @@ import { z } from "zod";
 const segment = z.string().regex(/^[A-Za-z0-9_-]+$/, "one folder's name: letters, digits, '-' and '_'");
 const token = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "a cookie's name is an RFC 6265 token");
 
-// Keys that come over plain http could be anyone's.
+// Keys that are fetched over plain http could be an attacker's.
 function isSafeKeyUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username } = new URL(text);
@@ -24,7 +24,7 @@ const key = z.discriminatedUnion("type", [
   }),
   /**
    * A secret that is shared with the issuer (HS256), kept in the behavior's KeyValueStore under this key; 32 bytes or
-   * more. Needs no network, so it fits CloudFront Functions. Whoever may read the store can sign tokens.
+   * more. Needs no network, so it fits CloudFront Functions. Anyone who may read the store can sign tokens.
    */
   z.strictObject({
     type: z.literal("kvs"),
@@ -39,7 +39,7 @@ const key = z.discriminatedUnion("type", [
   }),
 ]);
 
-/** Who may see the members' area, and which variant of it. */
+/** The tokens that open the members' area, and the variant that each shows. */
 export const config = z.strictObject({
   key,
   issuer: z.string().min(1),
@@ -48,21 +48,21 @@ export const config = z.strictObject({
   clockToleranceSeconds: z.number().int().min(0).max(300).default(30),
   /** A cookie that holds the token; `Authorization: Bearer` is always read, and wins. */
   cookie: token.optional(),
-  /** Where a browser without a valid token is sent; left out: it gets 401. */
+  /** The page that a browser without a valid token is sent to. By default it gets 401. */
   login: z
     .strictObject({
       url: z
         .string()
         .regex(/^(\/(?!\/)|https:\/\/|http:\/\/([a-z0-9-]+\.)*localhost[:/])[!-~]*$/, "a path, or an https URL")
         .refine((value) => !value.includes("#"), "has no '#': the return path follows as a query parameter"),
-      /** The query parameter that tells the login page where to lead back to: always a path of this site. */
+      /** The login page's query parameter for the way back, which is always a path of this site. */
       returnParameter: z
         .string()
         .regex(/^[A-Za-z0-9_-]+$/)
         .default("return"),
     })
     .optional(),
-  /** The members' area; the behavior's path pattern with its '*' taken off. */
+  /** The members' area: the behavior's path pattern without its '*'. */
   prefix: z.string().regex(/^\/([!-~]*\/)?$/, "begins and ends in '/'"),
   /** `/members/x` becomes `/members/<variant>/x`. */
   variants: z.strictObject({

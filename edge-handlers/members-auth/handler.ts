@@ -6,8 +6,8 @@ import { verifyByKeys } from "./verify-by-keys.ts";
 import { verifyBySecret } from "./verify-by-secret.ts";
 import { verifyByStore } from "./verify-by-store.ts";
 
-// An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path is no page, and
-// with a variant in it, it could pass the 8,192 characters that CloudFront takes from a function.
+// An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path is not a page,
+// and with a variant in it, it could pass the 8,192 characters that CloudFront takes from a function.
 const longestPath = 3 * 1024;
 
 export default onViewerRequest<Config>(async (request, { config, kvs }) => {
@@ -19,7 +19,7 @@ export default onViewerRequest<Config>(async (request, { config, kvs }) => {
   const token = tokenOf(request, config.cookie);
   if (!token) return refuse(request, config, false);
 
-  // The compiler puts the config's key type here and drops the other ways, with all that they import.
+  // The compiler inserts the config's key type here and drops the other branches with all that they import.
   const verdict =
     config.key.type === "kvs"
       ? await verifyByStore(token, config.key.name, kvs, config)
@@ -32,11 +32,11 @@ export default onViewerRequest<Config>(async (request, { config, kvs }) => {
     return unavailable();
   }
 
-  // The token has done its work; the origin need not see it.
+  // The origin must not see the token.
   request.headers.delete("authorization");
   const page = path.slice(config.prefix.length);
   const file = page === "" || page.endsWith("/") ? `${page}index.html` : page;
-  // Always below the viewer's own variant: a path that names another's leads to `/members/<own>/<other's>/x`.
+  // Always below the viewer's own variant: a path that names another's becomes `/members/<own>/<other's>/x`.
   return request.rewrite(`${config.prefix}${variantOf(verdict.claims, config)}/${file}`);
 });
 

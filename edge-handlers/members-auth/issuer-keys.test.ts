@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type KeyServer, makeKey, sign, startKeyServer } from "./testing/issuer.ts";
-import { opened, visit } from "./testing/visit.ts";
+import { opened, requestMembers } from "./testing/request.ts";
 
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 1);
@@ -19,7 +19,7 @@ describe("members-auth with the issuer's keys", () => {
   });
 
   const ask = (token: string, algorithms: readonly string[] = ["RS256", "ES256"]) =>
-    visit(token, { url: keys.url, algorithms });
+    requestMembers(token, { url: keys.url, algorithms });
 
   test.each(["RS256", "ES256"] as const)("accepts a token signed with %s", async (alg) => {
     const key = await makeKey(alg, "k1");
@@ -37,7 +37,7 @@ describe("members-auth with the issuer's keys", () => {
     expect(keys.fetches).toBe(1);
   });
 
-  test("follows a rotation: an unknown key id has the keys fetched once more", async () => {
+  test("follows a rotation: an unknown key id makes it fetch the keys again", async () => {
     const [before, after] = [await makeKey("ES256", "k1"), await makeKey("ES256", "k2")];
     keys.publish(before);
     await ask(await sign(before));

@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type IssuerKey, type KeyServer, makeKey, sign, startKeyServer } from "./testing/issuer.ts";
-import { opened, visit } from "./testing/visit.ts";
+import { opened, requestMembers } from "./testing/request.ts";
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -15,7 +15,7 @@ function hmacToken(secret: string | Buffer, alg: string): string {
 describe("members-auth and tokens that confuse keys", () => {
   let keys: KeyServer;
   let key: IssuerKey;
-  const ask = (token: string) => visit(token, { url: keys.url });
+  const ask = (token: string) => requestMembers(token, { url: keys.url });
 
   beforeEach(async () => {
     keys = await startKeyServer();

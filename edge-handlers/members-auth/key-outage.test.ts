@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type KeyServer, makeKey, sign, startKeyServer } from "./testing/issuer.ts";
-import { opened, visit } from "./testing/visit.ts";
+import { opened, requestMembers } from "./testing/request.ts";
 
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 1);
@@ -9,7 +9,7 @@ const start = Date.UTC(2026, 0, 1);
 describe("members-auth while the issuer's keys can't be fetched", () => {
   let keys: KeyServer;
   const down = (response: ServerResponse) => void response.writeHead(500).end();
-  const ask = (token: string) => visit(token, { url: keys.url });
+  const ask = (token: string) => requestMembers(token, { url: keys.url });
 
   beforeEach(async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: start });

@@ -9,22 +9,22 @@ import {
 } from "jose";
 
 const freshMilliseconds = 10 * 60 * 1000;
-// An unknown key id has the set fetched again, since the issuer may have rotated its keys; but key ids come from
-// whoever sends a token, so not more often than this.
+// The set is fetched again for an unknown key id, since the issuer may have rotated its keys. Anyone can send unknown
+// key ids, so it is not fetched more often than this.
 const cooldownMilliseconds = 30 * 1000;
 const retryMilliseconds = 10 * 1000;
 const usableMilliseconds = 60 * 60 * 1000;
 // A viewer event has 5 s in all.
 const timeoutMilliseconds = 1500;
 
-/** The keys can't be fetched, so a token can be neither accepted nor refused. */
+/** The keys can't be fetched, so a token can be neither accepted nor rejected. */
 export class KeysUnavailable extends Error {}
 
 const keySets = new Map<string, JWTVerifyGetKey>();
 
 /**
- * The issuer's public keys: fetched once, kept for 10 minutes. When they can't be fetched anew, the last ones serve for
- * up to an hour, but only for key ids that they hold.
+ * Returns the issuer's public keys: fetched once, kept for 10 minutes. When they can't be fetched again, the last ones
+ * are used for up to an hour, but only for key ids that they have.
  *
  * @throws KeysUnavailable (from the function that is returned)
  */

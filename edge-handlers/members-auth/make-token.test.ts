@@ -26,7 +26,7 @@ const tool = fileURLToPath(new URL("make-token.ts", import.meta.url));
 const run = (...args: string[]) => promisify(execFile)(process.execPath, ["--import", "tsx", tool, ...args]);
 
 describe("make-token", () => {
-  it("prints a token that the local environment takes, with the claims that it was told", async () => {
+  it("prints a token that the local environment accepts, with the given claims", async () => {
     const { stdout } = await run("--secret-file", file, "--claim", "plan=premium", "--claim", "name=a=b");
     const { payload } = await jwtVerify(stdout.trim(), new TextEncoder().encode(secret), {
       algorithms: ["HS256"],

@@ -1,11 +1,11 @@
-// Signs a token as the login service would, to visit a members' area on this machine:
+// Signs a token as the login service would, to see a members' area on this machine:
 // npx tsx edge-handlers/members-auth/make-token.ts --claim plan=premium
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { SignJWT } from "jose";
 
 const usage = `make-token.ts [--secret-file <file>] [--claim name=value …] [--issuer <url>] [--audience <name>]
-Left out, they are the local environment's; the token holds for an hour.`;
+By default they are the local environment's; the token is valid for an hour.`;
 
 try {
   console.log(await tokenBy(process.argv.slice(2)));

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { config } from "./config.ts";
 import handler from "./handler.ts";
 
-/** Every case with a shared secret in Parameter Store must come to the same with that secret in the KeyValueStore. */
+/** Every case with a shared secret in Parameter Store must have the same result with that secret in the KeyValueStore. */
 const bySecret = loadCases(path.join(import.meta.dirname, "events")).flatMap((found) => {
   const settings = config.parse(found.config);
   if (settings.key.type !== "secret") return [];
@@ -17,7 +17,7 @@ describe("members-auth with a key in the KeyValueStore", () => {
   beforeAll(() => void vi.spyOn(console, "log").mockImplementation(() => {}));
   afterAll(() => void vi.restoreAllMocks());
 
-  test("is held against all the cases of a shared secret", () => {
+  test("passes all the cases of a shared secret", () => {
     expect(bySecret.length).toBeGreaterThan(60);
   });
 
@@ -25,7 +25,7 @@ describe("members-auth with a key in the KeyValueStore", () => {
     expect(mismatches(found.expected, await runCase(handler, found))).toEqual([]);
   });
 
-  test("lets nobody in while the store has no key", async () => {
+  test("lets no viewer in while the store has no key", async () => {
     const [valid] = bySecret.filter(({ file }) => file === "cookie.json");
     if (valid === undefined) throw new Error("there is no cookie.json");
     expect((await runCase(handler, { ...valid, kvs: {} })).response?.statusCode).toBe(503);

@@ -3,7 +3,7 @@ import type { Request } from "@featheredge/edge-sdk";
 // Tokens are a few hundred bytes; a cookie holds 4 KB.
 const longestToken = 8192;
 
-/** Whether the request carries a bearer token of its own, as an API's client does and a browser's navigation doesn't. */
+/** True if the request carries a bearer token, as an API's client does and a browser's navigation doesn't. */
 export function hasBearer(request: Request): boolean {
   return request.headers.getAll("authorization").some((value) => /^Bearer\b/i.test(value));
 }

@@ -11,8 +11,8 @@ const valid = {
 };
 const withUrl = (url: string) => ({ ...valid, source: { type: "api", url } });
 
-describe("the personalisation's config", () => {
-  test("gives a service 300 ms and remembers for a minute unless told otherwise", () => {
+describe("the personalization's config", () => {
+  test("gives a service 300 ms and remembers for a minute by default", () => {
     expect(config.parse(withUrl("https://profiles.example.com/me")).source).toEqual({
       type: "api",
       url: "https://profiles.example.com/me",

@@ -4,7 +4,7 @@ import type { Config } from "./config.ts";
 import { profileFromApi } from "./profile-api.ts";
 import { profileFromToken } from "./profile-token.ts";
 
-// An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path is no page,
+// An S3 key has 1,024 bytes at most, each of which may take three characters on the wire. A longer path is not a page,
 // and with a folder before it, it could pass the 8,192 characters that CloudFront takes from a function.
 const longestPath = 3 * 1024;
 // Tokens are a few hundred bytes; a cookie holds 4 KB.
@@ -16,10 +16,10 @@ export default onViewerRequest<Config>((request, { config, kvs }) => {
     if (path.length > longestPath) return respond(414, "URI Too Long");
     if (hasDotSegment(path)) return respond(400, "Bad Request");
   }
-  const found = request.cookies.get(config.cookie);
-  const token = found && found.length <= longestToken ? found : undefined;
+  const value = request.cookies.get(config.cookie);
+  const token = value && value.length <= longestToken ? value : undefined;
 
-  // The compiler puts the config's source here and drops the other ways, with all that they import.
+  // The compiler inserts the config's source here and drops the other branches with all that they import.
   if (config.source.type === "api") {
     const { source } = config;
     return profileFromApi(token, source).then((profile) => show(request, config, profile));
@@ -36,7 +36,7 @@ function show(request: Request, config: Config, profile: Readonly<Record<string,
   const known = typeof value === "string" && Object.keys(config.values).includes(value);
   const variant = (known && config.values[value]) || config.fallback;
   if (config.as.type === "folder") return request.rewrite(`/${variant}${request.path}`);
-  // Replaces a viewer's own, so that nobody chooses by it.
+  // Replaces a value that the viewer sent: viewers must not choose a variant by it.
   request.headers.set(config.as.name, variant);
   return request;
 }

@@ -50,7 +50,7 @@ describe("personalize with a profile service", () => {
     return outcome.request?.uri;
   }
 
-  test("shows what the profile says, asked with the visitor's token", async () => {
+  test("shows the variant of the profile, which it asks for with the visitor's token", async () => {
     expect(await shown("abc")).toBe("/gold/a");
     expect(requests[0]?.headers.authorization).toBe("Bearer abc");
   });

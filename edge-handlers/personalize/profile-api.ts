@@ -13,7 +13,7 @@ interface Remembered {
   readonly until: number;
 }
 
-// Tokens come from viewers: a memory of them has to end somewhere.
+// Tokens come from viewers, so the number that is remembered must have a limit.
 const mostRemembered = 1000;
 const longestAnswer = 64 * 1024;
 const breakMilliseconds = 5000;
@@ -22,11 +22,11 @@ const known = new Map<string, Remembered>();
 const brokenUntil = new Map<string, number>();
 
 /**
- * A visitor's profile from a service: undefined when it has none, is late or fails, so that a page is always shown. After
- * a failure the service is left alone for 5 seconds, in which nobody waits for it.
+ * Fetches a visitor's profile from a service: undefined when it has none, is late or fails, so that a page is always
+ * shown. After a failure the service is not called for 5 seconds, so that visitors don't wait for it.
  */
 export async function profileFromApi(token: string | undefined, api: ProfileApi): Promise<Profile | undefined> {
-  // What goes into a header as it is.
+  // The token is sent in a header, so it must have a token's characters only.
   if (!token || !/^[A-Za-z0-9._~+/=-]+$/.test(token)) return undefined;
   const now = Date.now();
   // The token itself need not be kept.
@@ -49,7 +49,7 @@ export async function profileFromApi(token: string | undefined, api: ProfileApi)
 async function ask(token: string, api: ProfileApi): Promise<Profile | undefined> {
   const response = await fetch(api.url, {
     headers: { authorization: `Bearer ${token}`, accept: "application/json" },
-    // Elsewhere the token would not be safe.
+    // A redirect could send the token to another host.
     redirect: "error",
     signal: AbortSignal.timeout(api.timeoutMilliseconds),
   });

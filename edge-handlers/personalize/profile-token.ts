@@ -4,7 +4,7 @@ import { type Claims, type TokenExpectations, verifyHs256 } from "@featheredge/e
 // RFC 7518, section 3.2: a key of the hash's size or larger.
 const leastKeyBytes = 32;
 
-/** The claims of a token that holds, checked by a key of the KeyValueStore. */
+/** Returns the claims of a valid token, checked with a key of the KeyValueStore. */
 export async function profileFromToken(
   token: string | undefined,
   expected: TokenExpectations & { readonly name: string },

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { config } from "./config.ts";
 
 describe("the redirects' config", () => {
-  test("redirects for good and keeps the query unless told otherwise", () => {
+  test("redirects permanently and keeps the query by default", () => {
     expect(config.parse({ rules: [{ exact: "/a", to: "/b" }] })).toEqual({
       rules: [{ exact: "/a", to: "/b", status: 301, query: "keep" }],
     });

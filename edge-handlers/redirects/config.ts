@@ -11,7 +11,7 @@ const target = z
     "a path that begins with one '/', or an http(s) URL with a path; percent-encoded as on the wire",
   );
 
-/** 301 and 308 are for good: browsers remember them. 307 and 308 keep method and body. */
+/** 301 and 308 are permanent: browsers remember them. 307 and 308 keep method and body. */
 const status = z.literal([301, 302, 307, 308]);
 const query = z.enum(["keep", "drop"]);
 
@@ -47,9 +47,9 @@ const rule = z
 
 /** Addresses that have moved. */
 export const config = z.strictObject({
-  /** Built in. The first that fits wins. */
+  /** Part of the function's code. The first that fits wins. */
   rules: z.array(rule).default([]),
-  /** Thousands more, by path, in the KeyValueStore: asked when no rule fits. */
+  /** Thousands more, by path, in the KeyValueStore, which is read when no rule fits. */
   moved: dynamicRecord(moved, { keys: path }).optional(),
 });
 

@@ -9,7 +9,7 @@ export default onViewerRequest<Config>((request, { config }) => {
     if (target !== undefined)
       return redirect(rule.query === "keep" ? withQuery(target, request.query) : target, rule.status);
   }
-  // Apart, so that a function without a store makes no promises, which cost steps.
+  // In another file, so that a function without a store has no promises, which cost steps.
   return config.moved ? movedTo(request, config.moved, withQuery) : request;
 });
 

@@ -11,7 +11,7 @@ import type { Moved } from "./config.ts";
 // A key of the store has 512 bytes, so a longer path has no entry.
 const longestPath = 512;
 
-/** Where the store says that a path has moved to; else the request. */
+/** Returns a redirect to the target that the store has for a path, else the request. */
 export async function movedTo(
   request: Request,
   moved: DynamicRecord<Moved>,
@@ -25,8 +25,8 @@ export async function movedTo(
   return redirect(keeps ? withQuery(to, request.query) : to, statusOf(status));
 }
 
-// Other tools write to the store, and no schema is at the edge: what is no target or no redirect's status counts as not
-// there.
+// Other tools write to the store too, and the edge has no schema: an entry without a valid target or status counts as
+// missing.
 function plain(entry: unknown): { readonly to?: unknown; readonly status?: unknown; readonly query?: unknown } {
   if (typeof entry === "string") return { to: entry };
   return typeof entry === "object" && entry !== null ? entry : {};

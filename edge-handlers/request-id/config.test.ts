@@ -4,7 +4,7 @@ import { config } from "./config.ts";
 const valid = {};
 
 describe("the request id's config", () => {
-  test("trusts nobody unless told otherwise", () => {
+  test("keeps no incoming id by default", () => {
     expect(config.parse(valid)).toEqual({ header: "x-request-id", keep: "none" });
   });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Which header tells the origin a request's id. */
+/** The header that carries a request's id to the origin. */
 export const config = z.strictObject({
   header: z
     .string()
@@ -10,7 +10,7 @@ export const config = z.strictObject({
     )
     .default("x-request-id"),
   /**
-   * Which ids that come in stay: none, UUIDs (RFC 9562), or any of 8 to 128 letters, digits, '.', '_', '~', '=' and
+   * The incoming ids that are kept: none, UUIDs (RFC 9562), or any of 8 to 128 letters, digits, '.', '_', '~', '=' and
    * '-'. A viewer can send whatever it likes: keep ids only where other systems of yours send them.
    */
   keep: z.enum(["none", "uuid", "token"]).default("none"),

@@ -8,7 +8,7 @@ export default onViewerRequest<Config>((request, { config }) => {
   const { headers } = request;
   if (config.keep !== "none") {
     const given = headers.getAll(config.header);
-    // Two ids are none: who reads the first and who reads the last would disagree.
+    // Duplicate ids count as missing: readers would disagree on which one counts.
     if (given.length === 1 && (config.keep === "uuid" ? uuid : token).test(given[0] ?? "")) return request;
   }
   if (request.id) headers.set(config.header, request.id);

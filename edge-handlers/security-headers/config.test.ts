@@ -35,7 +35,7 @@ describe("the security headers' config", () => {
     ],
     ["a source that ends its directive", { contentSecurityPolicy: { "img-src": ["a; script-src *"] } }, /one source/],
     ["a source with a line break", { contentSecurityPolicy: { "img-src": ["a\r\nx:1"] } }, /one source/],
-    ["a feature for an origin that is none", { permissionsPolicy: { camera: ["example.com"] } }, /https origin/],
+    ["a feature for an origin that is not valid", { permissionsPolicy: { camera: ["example.com"] } }, /https origin/],
     ["an unknown key", { contentSecurity: {} }, /contentSecurity/],
   ])("refuses %s", (_, value, message) => {
     expect(() => config.parse(value)).toThrow(message);

@@ -1,6 +1,6 @@
 import type { Settings } from "./settings.ts";
 
-/** What the function at the edge does, with nothing left to reckon. */
+/** The function's work at the edge, with every value computed. */
 export interface Plan {
   readonly set: readonly { readonly name: string; readonly value: string }[];
   readonly strip: readonly string[];

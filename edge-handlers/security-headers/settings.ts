@@ -7,7 +7,7 @@ const strictTransportSecurity = z
   .strictObject({
     maxAgeSeconds: z.number().int().nonnegative().default(year),
     includeSubDomains: z.boolean().default(true),
-    /** Asks to be built into browsers, which can't be taken back for months. */
+    /** Asks browsers to build the site into their lists, which can't be undone for months. */
     preload: z.boolean().default(false),
   })
   .refine((value) => !value.preload || (value.includeSubDomains && value.maxAgeSeconds >= year), {
@@ -36,14 +36,14 @@ export const settings = z.strictObject({
     .default("strict-origin-when-cross-origin"),
   contentTypeOptions: z.enum(["nosniff"]).nullable().default("nosniff"),
   frameOptions: z.enum(["DENY", "SAMEORIGIN"]).nullable().default("DENY"),
-  /** Who may use a feature: `{ camera: [], geolocation: ["self"] }`. */
+  /** The origins that may use a feature: `{ camera: [], geolocation: ["self"] }`. */
   permissionsPolicy: z
     .record(z.string().regex(/^[a-z-]+$/, "a feature, such as 'camera'"), z.array(allowed))
     .optional(),
   crossOriginOpenerPolicy: z.enum(["same-origin", "same-origin-allow-popups", "unsafe-none"]).optional(),
   crossOriginResourcePolicy: z.enum(["same-origin", "same-site", "cross-origin"]).optional(),
   crossOriginEmbedderPolicy: z.enum(["require-corp", "credentialless", "unsafe-none"]).optional(),
-  /** Headers that reveal the origin; a name that ends in `*` stands for all that begin so. */
+  /** Headers that reveal the origin; a name that ends in `*` means all that begin with it. */
   strip: z
     .array(stripped)
     .default([

@@ -10,7 +10,7 @@ const untouchable = [
   ...["trailer", "upgrade", "x-accel-", "x-cache", "x-edge-", "x-forwarded-proto", "x-real-ip"],
 ];
 
-/** Whether a name, or a pattern with `*` at its end, takes no header that must stay. */
+/** True if a name, or a pattern with `*` at its end, matches no header that must stay. */
 export function mayStrip(pattern: string): boolean {
   const wide = pattern.endsWith("*");
   const stem = wide ? pattern.slice(0, -1) : pattern;

@@ -8,7 +8,7 @@ const valid = {
 };
 
 describe("the issuer's config", () => {
-  test("lasts an hour, for any address, on this host, unless told otherwise", () => {
+  test("lasts an hour, for any address, on this host, by default", () => {
     expect(config.parse(valid)).toEqual({
       ...valid,
       lifetimeSeconds: 3600,

@@ -15,11 +15,11 @@ export const config = z.strictObject({
     .string()
     .regex(
       /^https?:\/\/[A-Za-z0-9*.-]+(:\d+)?\/[!#-[\]-~]*$/,
-      "an http(s) URL with a path, percent-encoded; '*' may stand in it",
+      "an http(s) URL with a path, percent-encoded; it may have '*'",
     ),
   /** For how long: 60 seconds to 7 days. */
   lifetimeSeconds: z.number().int().min(60).max(604_800).default(3600),
-  /** Whether they open it for the viewer's present address only. Mobile viewers change theirs. */
+  /** True if they open it for the viewer's current address only. Mobile viewers change theirs. */
   bindToAddress: z.boolean().default(false),
   cookie: z
     .strictObject({
@@ -27,14 +27,14 @@ export const config = z.strictObject({
         .string()
         .regex(/^\/[!-:<-~]*$/, "a path, percent-encoded, without ';'")
         .default("/"),
-      /** The host and all below it, where the private content has another; left out: this host alone. */
+      /** The host and all below it, if the private content has another. By default this host alone. */
       domain: z
         .string()
         .regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a host name in lower case, such as 'example.com'")
         .optional(),
     })
     .prefault({}),
-  /** The query parameter that tells where to lead to: a path of this site. */
+  /** The query parameter with the path of this site to redirect to. */
   returnParameter: z
     .string()
     .regex(/^[A-Za-z0-9_-]+$/)

@@ -86,7 +86,7 @@ describe("the issued cookies", () => {
   });
 
   test.each([
-    ["is no PEM", "hunter2"],
+    ["is not in PEM", "hunter2"],
     ["is public", publicKey.export({ format: "pem", type: "spki" }).toString()],
     [
       "is elliptic",

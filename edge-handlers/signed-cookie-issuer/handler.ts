@@ -33,7 +33,7 @@ export default onViewerRequest<Config>(async (request, { config }) => {
   return uncached(response);
 });
 
-// A path of this site, so that nobody is led elsewhere by a link to here.
+// Only a path of this site, so that a link to here can't lead viewers to another site.
 function returnPath({ query }: Request, { returnParameter }: Config): string | undefined {
   const values = query.getAll(returnParameter);
   if (values.length !== 1) return undefined;
@@ -49,7 +49,7 @@ function decoded(text: string): string | undefined {
   }
 }
 
-// What is answered to one viewer is for no one else.
+// A response to one viewer must not be given to another.
 function uncached(response: Response): Response {
   response.headers.set("cache-control", "no-store");
   return response;

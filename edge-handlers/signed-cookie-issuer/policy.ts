@@ -2,7 +2,7 @@
  * A custom policy, as CloudFront takes it: JSON without white space.
  *
  * @param expires seconds since 1970
- * @param address of the only viewer who may use it; left out: any
+ * @param address of the only viewer who may use it; any viewer by default
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-setting-signed-cookie-custom-policy.html
  */
 export function customPolicy(resource: string, expires: number, address: string | undefined): string {

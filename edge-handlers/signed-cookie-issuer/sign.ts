@@ -8,7 +8,7 @@ let signed: { readonly policy: string; readonly pem: string; readonly signature:
  * CloudFront's three cookies for a custom policy, signed with RSA and SHA-1, which it takes from every public key.
  *
  * @param pem the private key
- * @throws Error when it is no RSA key in PEM
+ * @throws Error when it is not an RSA key in PEM
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-setting-signed-cookie-custom-policy.html
  */
 export function signedCookies(policy: string, keyPairId: string, pem: string): readonly (readonly [string, string])[] {

@@ -4,12 +4,12 @@ import { config } from "./config.ts";
 const valid = {};
 
 describe("the single-page app's config", () => {
-  test("leads to /index.html unless told otherwise", () => {
+  test("leads to /index.html by default", () => {
     expect(config.parse(valid)).toEqual({ page: "/index.html", exclude: [], extensions: [] });
   });
 
   test.each([
-    ["a page that is a folder", { page: "/app/" }, /no folder/],
+    ["a page that is a folder", { page: "/app/" }, /not a folder/],
     ["a page on another host", { page: "//evil.example/x" }, /begins with one '\/'/],
     ["a page with a query", { page: "/index.html?a=1" }, /percent-encoded/],
     ["an excluded folder without its slash", { exclude: ["/api"] }, /a folder ends in '\/'/],

@@ -4,10 +4,10 @@ const path = z
   .string()
   .regex(/^\/(?!\/)[!"$->@-~]*$/, "a path that begins with one '/', percent-encoded as on the wire");
 
-/** Where a single-page app's routes lead. */
+/** The page that a single-page app's routes lead to. */
 export const config = z.strictObject({
   /** The app's page, which reads the route from the address. */
-  page: path.regex(/[^/]$/, "a page, such as '/index.html', and no folder").default("/index.html"),
+  page: path.regex(/[^/]$/, "a page, such as '/index.html', not a folder").default("/index.html"),
   /** Folders that are not the app's, such as '/api/'. */
   exclude: z
     .array(path.endsWith("/", "a folder ends in '/', so that '/api/' doesn't take '/apiary' with it"))

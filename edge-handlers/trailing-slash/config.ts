@@ -4,10 +4,10 @@ const path = z
   .string()
   .regex(/^\/(?!\/)[!"$->@-~]*$/, "a path that begins with one '/', percent-encoded as on the wire");
 
-/** Whether addresses of pages end in a slash. */
+/** `always` if the addresses of pages end in a slash. */
 export const config = z.strictObject({
   slash: z.enum(["always", "never"]),
-  /** Both are for good: browsers remember them. */
+  /** Both are permanent: browsers remember them. */
   status: z.literal([301, 308]).default(301),
   /** Folders that are left alone, such as '/api/'. */
   exclude: z

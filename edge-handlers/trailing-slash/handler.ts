@@ -16,7 +16,7 @@ function withSlash(path: string, extensions: Config["extensions"]): string {
   return path.endsWith("/") || isFileName(path, extensions) ? path : `${path}/`;
 }
 
-/** Of several slashes at the end none stays, so that one redirect is enough. */
+/** Removes all slashes at the end, so that one redirect is enough. */
 function withoutSlash(path: string): string {
   let end = path.length;
   while (end > 1 && path.charAt(end - 1) === "/") end--;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { config } from "./config.ts";
 
 describe("the visitor id's config", () => {
-  test("keeps an id for 90 days, for the host alone, unless told otherwise", () => {
+  test("keeps an id for 90 days, for the host alone, by default", () => {
     expect(config.parse({ cookie: "visitor" })).toEqual({ cookie: "visitor", maxAgeDays: 90 });
   });
 

@@ -5,7 +5,7 @@ export default onViewerResponse<Config>((response, { config, request }) => {
   const { id, cookies } = request;
   if (!id || cookies.get(config.cookie)) return response;
   const domain = config.domain ? `; Domain=${config.domain}` : "";
-  // Both events of a request have the same id, so what viewer request reckoned with is what the visitor keeps.
+  // Both events of a request have the same id, so the visitor keeps the id that was used at viewer request.
   response.cookies.set(
     config.cookie,
     id,

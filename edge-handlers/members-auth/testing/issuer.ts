@@ -33,7 +33,7 @@ let servers = 0;
 export interface KeyServer {
   readonly url: string;
   fetches: number;
-  /** What it answers. */
+  /** Its answer. */
   answer: (response: ServerResponse) => void;
   publish(...keys: readonly { readonly jwk: JWK }[]): void;
   close(): Promise<void>;

@@ -3,12 +3,15 @@ import { config } from "../config.ts";
 import handler from "../handler.ts";
 
 /**
- * A visit to `/members/x` with a token in the cookie.
+ * Requests `/members/x` with a token in the cookie.
  *
- * @param key the config's key: where the issuer publishes its keys, at the least
- * @returns the path that the request goes on to, or the status of the answer
+ * @param key the config's key: at least the URL of the issuer's keys
+ * @returns the path that the request goes on to, or the status of the response
  */
-export async function visit(token: string, key: Record<string, unknown>): Promise<string | number | undefined> {
+export async function requestMembers(
+  token: string,
+  key: Record<string, unknown>,
+): Promise<string | number | undefined> {
   const settings = config.parse({
     key: { type: "jwks", ...key },
     issuer: "https://login.example.com",
@@ -23,5 +26,5 @@ export async function visit(token: string, key: Record<string, unknown>): Promis
   return outcome.request?.uri ?? outcome.response?.statusCode;
 }
 
-/** Where `visit` leads with a valid token of the gold plan. */
+/** The path that a request with a valid token of the gold plan goes on to. */
 export const opened = "/members/gold/x";
