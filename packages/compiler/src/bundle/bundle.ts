@@ -1,15 +1,13 @@
 import path from "node:path";
 import { type BuildOptions, build, type Location, type Message, type Metafile } from "esbuild";
 import type { InlinedHandler } from "../inline-config/inline-config.ts";
-import { unbox } from "../passes/inline-sdk/inline-sdk.ts";
-import { pruneMembers } from "../passes/prune/prune.ts";
-import type { MappedCode } from "../source/mapped-code.ts";
+import { Code } from "../source/code.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import { compare } from "../source/text.ts";
 import { type Position, Tracer } from "../source/trace.ts";
 import { BundleError } from "./bundle-error.ts";
 import { type Entry, entryFile, writeEntry } from "./entry.ts";
-import { resolveChain, sdkDirectory } from "./plugin.ts";
+import { resolveChain } from "./plugin.ts";
 
 /** A handler of a chain, ready to be bundled. */
 export interface ChainHandler {
@@ -18,9 +16,9 @@ export interface ChainHandler {
   readonly source: InlinedHandler;
 }
 
-export interface Bundle extends MappedCode {
-  /** The same before it was specialised, which moves code between lines and works out what can be known. */
-  readonly plain: MappedCode;
+/** What the bundler made of a chain. */
+export interface Bundle {
+  readonly output: Code;
   readonly inputs: Metafile["inputs"];
   /** What is imported and not in the bundle. */
   readonly externals: readonly string[];
@@ -29,6 +27,15 @@ export interface Bundle extends MappedCode {
   /** Absolute paths of the inputs that are files. */
   readonly files: readonly string[];
 }
+
+/** The bundle of a chain that was not bundled yet. */
+export const emptyBundle: Bundle = {
+  output: Code.of({ code: "", map: "" }),
+  inputs: {},
+  externals: [],
+  shipped: [],
+  files: [],
+};
 
 /** How each runtime's bundle is made. */
 const options = {
@@ -105,9 +112,7 @@ export async function bundle(
     const output = Object.values(result.metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined);
     const made = { code: withoutModulePaths(code ?? ""), map: map ?? "" };
     return {
-      // Node.js has room and time enough.
-      ...(entry.runtime === "cloudfront-function" ? withLessOfSdk(made, files) : made),
-      plain: made,
+      output: Code.of(made),
       inputs: result.metafile.inputs,
       externals: (output?.imports ?? []).filter(({ external }) => external === true).map(({ path }) => path),
       shipped: shippedInputs(output?.inputs ?? {}),
@@ -129,14 +134,6 @@ function withoutModulePaths(code: string): string {
     /^(var \w+ = __(?:commonJS|esm)\(\{\n\s*(?:async )?)"(?:[^"\\\n]|\\.)*"(?=\(\w*(?:, \w+)?\) \{)/gm,
     "$1_",
   );
-}
-
-function withLessOfSdk(made: MappedCode, files: SourceFiles): MappedCode {
-  const isSdk = (file: string) => files.absolute(file).startsWith(sdkDirectory);
-  // Before the views are inlined as well, since everything after this takes time by the size of the bundle.
-  const pruned = { ...made, code: pruneMembers(made.code, made.map, isSdk, false) };
-  const unboxed = unbox(pruned, isSdk);
-  return { code: pruneMembers(unboxed.code, unboxed.map, isSdk, unboxed !== pruned), map: unboxed.map };
 }
 
 /** Without the suffixes that tell a handler's places in the chain apart. */

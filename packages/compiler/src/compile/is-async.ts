@@ -1,19 +1,17 @@
-import { parseSync, types as t } from "@babel/core";
+import { types as t } from "@babel/core";
+import type { Code } from "../source/code.ts";
 
 /**
  * Whether code makes promises. Asked of a bundle with the adapter that makes none, so that only the handlers count.
  * What a constant config has ruled out is gone from the bundle, and does not count either.
  */
-export function returnsPromise(code: string): boolean {
-  if (!/\basync\b|\bPromise\b|\.then\b|\bkvs\b/.test(code)) return false;
-  const ast = parseSync(code, { configFile: false, babelrc: false, sourceType: "module" });
-  let found = false;
-  if (ast !== null) {
-    t.traverseFast(ast, (node) => {
-      found ||= isPromising(node);
-    });
-  }
-  return found;
+export function returnsPromise(bundle: Code): boolean {
+  if (!/\basync\b|\bPromise\b|\.then\b|\bkvs\b/.test(bundle.code)) return false;
+  let isFound = false;
+  t.traverseFast(bundle.tree, (node) => {
+    isFound ||= isPromising(node);
+  });
+  return isFound;
 }
 
 function isPromising(node: t.Node): boolean {

@@ -52,8 +52,8 @@ export async function compileLambdaAtEdge(
   const entry = { runtime: "lambda-at-edge", event, native, isAsync: false, store: storeParameter ?? false } as const;
   const bundled = await bundle(entry, chain, files);
   const readable = async () => await bundle(entry, chain, files, { readable: true });
-  if (mayLoadUnknown(bundled.code)) refuseUnknownModules(findModuleLoads(await readable()), isAuthors);
-  const zip = zipFunction(bundled.code);
+  if (mayLoadUnknown(bundled.output.code)) refuseUnknownModules(findModuleLoads((await readable()).output), isAuthors);
+  const zip = zipFunction(bundled.output.code);
   const value: LambdaCode = {
     zip: Buffer.from(zip).toString("base64"),
     bytes: zip.byteLength,
@@ -62,7 +62,7 @@ export async function compileLambdaAtEdge(
     viewerReads: await findChainReads(chain, bundled, files, isAuthors),
     ...(await findRefusals(entry, chain, bundled, files, isAuthors)),
     requestBody: event.endsWith("request")
-      ? describeBodyUse(findBodyUse(await readable(), native !== undefined))
+      ? describeBodyUse(findBodyUse((await readable()).output, native !== undefined))
       : undefined,
     // A native handler is given AWS's event and nothing else.
     readsStore: native === undefined && readsStore(bundled, files),
@@ -81,7 +81,7 @@ function readsSecrets({ shipped }: Bundle, files: SourceFiles): boolean {
 }
 
 function constantSecrets(readable: Bundle): string[] {
-  const reads = findSecretReads(readable);
+  const reads = findSecretReads(readable.output);
   const problems = reads
     .filter(({ parameters }) => parameters === undefined)
     .map(({ position }) => {

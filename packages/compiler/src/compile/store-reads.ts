@@ -1,4 +1,4 @@
-import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
+import { type NodePath, types as t, traverse } from "@babel/core";
 import type { Bundle } from "../bundle/bundle.ts";
 import { dynamicFile, sdkDirectory } from "../bundle/plugin.ts";
 import { keyName } from "../passes/prune/mentions.ts";
@@ -9,28 +9,26 @@ import type { SourceFiles } from "../source/source-files.ts";
  * CloudFront's own module. What a constant config has ruled out is gone from the bundle and does not count, nor does
  * a `kvs` that is taken out of the context for nothing then.
  */
-export function readsStore({ code, shipped }: Pick<Bundle, "code" | "shipped">, files: SourceFiles): boolean {
+export function readsStore({ output, shipped }: Pick<Bundle, "output" | "shipped">, files: SourceFiles): boolean {
   const sources = shipped.map(({ file }) => files.absolute(file));
   if (sources.includes(dynamicFile)) return true;
   const isMentioned = sources.some(
     (file) => !file.startsWith(sdkDirectory) && /\bkvs\b/.test(files.get(file)?.text ?? ""),
   );
-  const ast = isMentioned ? parseSync(code, { configFile: false, babelrc: false, sourceType: "module" }) : null;
-  let found = false;
-  if (ast !== null) {
-    traverse(ast, {
-      "MemberExpression|OptionalMemberExpression": ({ node }: NodePath) => {
-        const { property, computed } = node as t.MemberExpression;
-        found ||= (!computed || t.isStringLiteral(property)) && keyName(property) === "kvs";
-      },
-      ObjectPattern({ node, scope }) {
-        found ||= node.properties.some((property) => {
-          if (!t.isObjectProperty(property) || property.computed || keyName(property.key) !== "kvs") return false;
-          const bound = t.isAssignmentPattern(property.value) ? property.value.left : property.value;
-          return !t.isIdentifier(bound) || scope.getBinding(bound.name)?.referenced !== false;
-        });
-      },
-    });
-  }
-  return found;
+  if (!isMentioned) return false;
+  let isRead = false;
+  traverse(output.tree, {
+    "MemberExpression|OptionalMemberExpression": ({ node }: NodePath) => {
+      const { property, computed } = node as t.MemberExpression;
+      isRead ||= (!computed || t.isStringLiteral(property)) && keyName(property) === "kvs";
+    },
+    ObjectPattern({ node, scope }) {
+      isRead ||= node.properties.some((property) => {
+        if (!t.isObjectProperty(property) || property.computed || keyName(property.key) !== "kvs") return false;
+        const bound = t.isAssignmentPattern(property.value) ? property.value.left : property.value;
+        return !t.isIdentifier(bound) || scope.getBinding(bound.name)?.referenced !== false;
+      });
+    },
+  });
+  return isRead;
 }

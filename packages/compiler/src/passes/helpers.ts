@@ -1,6 +1,6 @@
 import { type NodePath, types as t, template } from "@babel/core";
+import { isFreshArray, isKnownArray } from "./known-arrays.ts";
 import { mends, mendUses } from "./njs/polyfills.ts";
-import { isFreshArray, isKnownArray } from "./syntax/known-arrays.ts";
 
 /**
  * Iteration without iterators: an array is itself, a string its code points, arguments and a typed array a copy.
@@ -92,11 +92,20 @@ const uses: Partial<Record<HelperName, Readonly<Record<string, HelperName>>>> = 
   ...mendUses,
 };
 
-/** The functions that lowered code calls; only those in use are put into the bundle. */
+/** The functions that lowered code calls; only those in use are put into the program. */
 export class Helpers {
+  static readonly #all = new WeakMap<t.Program, Helpers>();
   /** Names that lowering made and sets once: they may be read again instead of being copied. */
   readonly steady = new Set<string>();
   readonly #names = new Map<HelperName, string>();
+  readonly #inserted = new Set<HelperName>();
+
+  /** A program's helpers, which the passes that change it share. */
+  static of(program: t.Program): Helpers {
+    const helpers = Helpers.#all.get(program) ?? new Helpers();
+    Helpers.#all.set(program, helpers);
+    return helpers;
+  }
 
   /** What iterating the expression gives, as an array: not a copy where it is an array already. */
   toArray(path: NodePath, expression: t.Expression): t.Expression {
@@ -124,9 +133,12 @@ export class Helpers {
     return this.call(path, "orNull", [expression]);
   }
 
+  /** Puts the helpers in use into their program, each once. */
   insert(program: NodePath<t.Program>): void {
-    // Naming what a helper calls adds it to those that the loop comes to.
+    // Naming a helper that another one calls adds it to those that the loop is still to reach.
     for (const [name, id] of this.#names) {
+      if (this.#inserted.has(name)) continue;
+      this.#inserted.add(name);
       const used = Object.entries(uses[name] ?? {}).map(([hole, helper]) => [hole, this.name(program, helper)]);
       program.pushContainer("body", bodies[name]({ NAME: t.identifier(id), ...Object.fromEntries(used) }));
     }

@@ -1,9 +1,9 @@
-import { type NodePath, parseSync, type types as t, traverse } from "@babel/core";
+import { type NodePath, type types as t, traverse } from "@babel/core";
 import { entryFile } from "../bundle/entry.ts";
 import { follow } from "../load/handler-file.ts";
 import { assignedHandlers, handlersOf } from "../native/takes-callback.ts";
-import type { MappedCode } from "../source/mapped-code.ts";
-import { type Position, Tracer } from "../source/trace.ts";
+import type { Code } from "../source/code.ts";
+import type { Position } from "../source/trace.ts";
 import { type Keys, ValueFlow } from "./value-flow.ts";
 
 /** What a function does with the body of a request: it uses it, or hands the request on to code that may. */
@@ -23,11 +23,8 @@ const nativeKeys: Keys = ["Records", "0", "cf", "request", "body"];
  * @param bundle with its names kept
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-include-body-access.html
  */
-export function findBodyUse({ code, map }: MappedCode, isNative: boolean): BodyUse | undefined {
-  const ast = parseSync(code, { configFile: false, babelrc: false, sourceType: "module" });
-  if (ast === null) return undefined;
-  const tracer = new Tracer(map);
-  const positionOf = ({ loc }: t.Node) => (loc ? tracer.trace(loc.start.line, loc.start.column) : undefined);
+export function findBodyUse(bundled: Code, isNative: boolean): BodyUse | undefined {
+  const positionOf = (node: t.Node) => bundled.positionOf(node);
   const resultTakers: NodePath[] = [];
   const flow = new ValueFlow((callee) => takesResult(callee, resultTakers));
   const start = (handler: NodePath | undefined, keys: Keys) => {
@@ -42,7 +39,7 @@ export function findBodyUse({ code, map }: MappedCode, isNative: boolean): BodyU
     if (event !== undefined) flow.bind(event, keys);
   };
   const isEntrys = (node: t.Node) => positionOf(node)?.file === entryFile;
-  traverse(ast, {
+  traverse(bundled.tree, {
     Program(program) {
       if (isNative) for (const found of handlersOf(program)) start(follow(found) ?? found, nativeKeys);
     },

@@ -1,8 +1,8 @@
 import { transform } from "esbuild";
-import type { MappedCode } from "../source/mapped-code.ts";
+import { Code } from "../source/code.ts";
 
 /** A source as the bundler hands it on, with its map. */
-export async function bundleOf(source: string): Promise<MappedCode> {
+export async function bundleOf(source: string): Promise<Code> {
   const { code, map } = await transform(source, {
     minifySyntax: true,
     charset: "ascii",
@@ -10,5 +10,5 @@ export async function bundleOf(source: string): Promise<MappedCode> {
     sourcefile: "handler.ts",
     supported: { "unicode-escapes": false },
   });
-  return { code, map };
+  return Code.of({ code, map });
 }

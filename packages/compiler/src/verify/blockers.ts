@@ -4,6 +4,7 @@ import { secretsModule } from "../bundle/plugin.ts";
 import { findImporting } from "../placement/attribute.ts";
 import type { Blocker } from "../placement/blocker.ts";
 import { findBodyUse } from "../request-body/find-body-use.ts";
+import type { Code } from "../source/code.ts";
 import type { MappedCode } from "../source/mapped-code.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import { grouped } from "../source/text.ts";
@@ -61,12 +62,6 @@ export function findLoadBlockers(loads: readonly ModuleLoad[], { inputs, files, 
   });
 }
 
-/** What no author wrote stands for what one did: the export that an unfinished bundle still has. */
-export function authorsBlockers(found: readonly Blocker[]): readonly Blocker[] {
-  const authors = found.filter(({ position }) => position !== undefined);
-  return authors.length > 0 ? authors : found;
-}
-
 /** The minifier writes `new Set()` as `new Set`, and maps that name to where the call ended: `new` tells where it is. */
 function startOf(line: string, column: number): number {
   return line.slice(0, column).endsWith("new ") ? column - "new ".length : column;
@@ -78,7 +73,7 @@ function isCall(line: string, column: number): boolean {
 }
 
 /** Secrets are read over the network, which only Lambda@Edge has. */
-export function findSecretBlockers(bundled: Bundle): Blocker[] {
+export function findSecretBlockers(bundled: Code): Blocker[] {
   return findSecretReads(bundled).map(({ position }) => ({
     rule: "function-secret",
     what: "reads a secret() over the network, which CloudFront Functions do not have",
@@ -88,7 +83,7 @@ export function findSecretBlockers(bundled: Bundle): Blocker[] {
 }
 
 /** A request's body, which only Lambda@Edge shows. What can't be followed is left to run without one. */
-export function findBodyBlockers(plain: MappedCode): Blocker[] {
+export function findBodyBlockers(plain: Code): Blocker[] {
   // Without the word there is no use of it to find, and most handlers have none.
   const use = /\bbody\b/.test(plain.code) ? findBodyUse(plain, false) : undefined;
   if (use?.kind !== "use") return [];

@@ -1,7 +1,7 @@
-import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
+import { type NodePath, types as t, traverse } from "@babel/core";
 import { BundleError } from "../bundle/bundle-error.ts";
-import type { MappedCode } from "../source/mapped-code.ts";
-import { type Position, Tracer } from "../source/trace.ts";
+import type { Code } from "../source/code.ts";
+import type { Position } from "../source/trace.ts";
 
 /** A `require()` or `import()` that the bundler has left to be done at run time. */
 export interface ModuleLoad {
@@ -14,28 +14,23 @@ export interface ModuleLoad {
 }
 
 /** Every load that survives in a bundle whose names and layout are kept. */
-export function findModuleLoads({ code, map }: MappedCode): ModuleLoad[] {
-  if (!/\b__require\b|\bimport\(/.test(code)) return [];
-  const ast = parseSync(code, { configFile: false, babelrc: false, sourceType: "module" });
-  if (ast === null) return [];
-  const tracer = new Tracer(map);
+export function findModuleLoads(bundled: Code): ModuleLoad[] {
+  if (!/\b__require\b|\bimport\(/.test(bundled.code)) return [];
   const loads: ModuleLoad[] = [];
   const add = (by: ModuleLoad["by"], callee: NodePath) => {
-    const { line, column } = callee.node.loc?.start ?? { line: 1, column: 0 };
-    const position = tracer.trace(line, column);
+    const position = bundled.positionOf(callee.node);
     if (position === undefined) return;
     const call = callee.parentPath;
     const isCall = call?.isCallExpression() === true && call.node.callee === callee.node;
     const [name] = isCall ? call.node.arguments : [];
     loads.push({ by, module: t.isStringLiteral(name) ? name.value : undefined, isCall, position });
   };
-  traverse(ast, {
+  traverse(bundled.tree, {
     Import: (path) => add("import", path),
     // What the bundler calls `require` in a module; an author's own name has a place in the author's file.
     Program: ({ scope }) => {
       const binding = scope.getBinding("__require");
-      const start = binding?.identifier.loc?.start;
-      if (binding === undefined || start === undefined || tracer.trace(start.line, start.column) !== undefined) return;
+      if (binding === undefined || bundled.positionOf(binding.identifier) !== undefined) return;
       for (const reference of binding.referencePaths) add("require", reference);
     },
   });

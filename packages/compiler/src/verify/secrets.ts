@@ -1,7 +1,7 @@
-import { type NodePath, parseSync, traverse } from "@babel/core";
+import { type NodePath, traverse } from "@babel/core";
 import { secretsModule } from "../bundle/plugin.ts";
-import type { MappedCode } from "../source/mapped-code.ts";
-import { type Position, Tracer } from "../source/trace.ts";
+import type { Code } from "../source/code.ts";
+import type { Position } from "../source/trace.ts";
 import { constantsOf } from "./constants.ts";
 
 /** A use of `secret()` that survives in a bundle. */
@@ -12,19 +12,15 @@ export interface SecretRead {
 }
 
 /** Every use of the SDK's `secret` in a readable bundle, to which the secrets module is external. */
-export function findSecretReads(bundle: MappedCode): SecretRead[] {
+export function findSecretReads(bundle: Code): SecretRead[] {
   if (!bundle.code.includes(secretsModule)) return [];
-  const ast = parseSync(bundle.code, { configFile: false, babelrc: false, sourceType: "module" });
-  if (ast === null) return [];
-  const tracer = new Tracer(bundle.map);
   const reads: SecretRead[] = [];
-  traverse(ast, {
+  traverse(bundle.tree, {
     ImportDeclaration(path) {
       if (path.node.source.value !== secretsModule) return;
       for (const { local } of path.node.specifiers) {
         for (const reference of path.scope.getBinding(local.name)?.referencePaths ?? []) {
-          const start = reference.node.loc?.start ?? { line: 1, column: 0 };
-          reads.push({ parameters: parametersOf(reference), position: tracer.trace(start.line, start.column) });
+          reads.push({ parameters: parametersOf(reference), position: bundle.positionOf(reference.node) });
         }
       }
     },

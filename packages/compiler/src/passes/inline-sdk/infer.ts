@@ -1,6 +1,6 @@
 import { type NodePath, types as t } from "@babel/core";
 import { type Binding, type KnownFunction, returnStatements } from "../known-functions.ts";
-import type { SdkFunctions } from "./sdk-functions.ts";
+import type { SdkFunctions } from "../sdk-functions.ts";
 import { awaited, join, partOf, promiseOf, type Type } from "./sdk-types.ts";
 
 /** Finds which expressions of a bundle are objects of the SDK, through variables, parameters and returned values. */

@@ -1,59 +1,41 @@
-import { type NodePath, types as t, transformSync } from "@babel/core";
-import type { MappedCode } from "../../source/mapped-code.ts";
-import { Tracer } from "../../source/trace.ts";
+import { type NodePath, types as t } from "@babel/core";
+import { isOfSdk } from "../authorship.ts";
 import { findKnownFunctions } from "../known-functions.ts";
-import { specialize } from "../partial-evaluation/partial-evaluation.ts";
-import { dropAbsentParameters } from "./absent-parameters.ts";
+import type { Pass } from "../pass.ts";
+import { CannotInline, SdkFunctions } from "../sdk-functions.ts";
 import { Inference, isSimple } from "./infer.ts";
-import { inlineSoleHandler } from "./inline-handler.ts";
 import { box, callMember, readMember, writeMember } from "./members.ts";
-import { CannotUnbox, SdkFunctions } from "./sdk-functions.ts";
 import { isTyped, isView, type Kind, type Type } from "./sdk-types.ts";
 
-const parsing = { configFile: false, babelrc: false, browserslistConfigFile: false, sourceType: "module" } as const;
-
 /**
- * Lets a bundle work on CloudFront's event itself where it works on the SDK's views of it: `request.headers.get("a")`
- * becomes a look into `event.request.headers`. A view has no state of its own, so it is needed only where it goes out of
- * sight; there one is made. Where a request or response goes out of sight, the bundle stays as it is.
- *
- * @param isSdk tells the SDK's files, relative to the sources' root
+ * Lets the code work on CloudFront's event itself where it works on the SDK's views of it: `request.headers.get("a")`
+ * becomes a look into `event.request.headers`. A view has no state of its own, so it is needed only where it goes to
+ * code that can't be followed; one is made there. Where a request or response goes to such code, nothing is inlined.
  */
-export function unbox(bundle: MappedCode, isSdk: (file: string) => boolean): MappedCode {
-  const tracer = new Tracer(bundle.map);
-  const isOfSdk = ({ loc }: t.Node) => {
-    const position = loc && tracer.trace(loc.start.line, loc.start.column);
-    return position !== undefined && position !== null && isSdk(position.file);
-  };
-  const plugin = { visitor: { Program: (program: NodePath<t.Program>) => unboxProgram(program, isOfSdk) } };
-  try {
-    const result = transformSync(bundle.code, {
-      ...parsing,
-      compact: false,
-      sourceMaps: true,
-      sourceFileName: "bundle.js",
-      inputSourceMap: JSON.parse(bundle.map),
-      plugins: [plugin],
-    });
-    return { code: result?.code ?? "", map: JSON.stringify(result?.map) };
-  } catch (error) {
-    if (error instanceof CannotUnbox) return bundle;
-    throw error;
-  }
-}
+export const inlineSdk: Pass = {
+  name: "inline-sdk",
+  run(module) {
+    const isSdk = isOfSdk(module);
+    try {
+      const code = module.code
+        .copy()
+        .transformProgram((program) => inlineViews(program, new SdkFunctions(program, isSdk)));
+      return { ...module, code, isInlined: true };
+    } catch (error) {
+      if (error instanceof CannotInline) return module;
+      throw error;
+    }
+  },
+};
 
-function unboxProgram(program: NodePath<t.Program>, isOfSdk: (node: t.Node) => boolean): void {
-  const sdk = new SdkFunctions(program, isOfSdk);
-  inlineSoleHandler(program, findKnownFunctions(program), sdk);
-  dropAbsentParameters(findKnownFunctions(program));
-  specialize(program, (name) => sdk.isOwn(name));
+function inlineViews(program: NodePath<t.Program>, sdk: SdkFunctions): void {
   namePatterns(program);
   const inference = new Inference(program, findKnownFunctions(program), sdk);
   const types = new Map<t.Node, Type>();
   program.traverse({
     Expression: (path) => {
       const type = inference.typeOf(path);
-      if (type === "mixed") throw new CannotUnbox("one name for two kinds");
+      if (type === "mixed") throw new CannotInline("one name for two kinds");
       if (isTyped(type) && !isTarget(path)) types.set(path.node, type);
     },
   });
@@ -149,7 +131,7 @@ function answer(path: NodePath<t.CallExpression>, types: ReadonlyMap<t.Node, Typ
     const found = t.isIdentifier(value) ? value : path.scope.generateUidIdentifier("answer");
     if (found !== value) {
       const statement = path.getStatementParent() as NodePath<t.Statement>;
-      if (statement.node !== path.parent) throw new CannotUnbox("an answer inside an expression");
+      if (statement.node !== path.parent) throw new CannotInline("an answer inside an expression");
       statement.insertBefore(t.variableDeclaration("var", [t.variableDeclarator(t.cloneNode(found), value)]));
     }
     const isOwn = t.binaryExpression("===", t.cloneNode(found), t.cloneNode(request));

@@ -1,5 +1,5 @@
 import { types as t } from "@babel/core";
-import { CannotUnbox, type SdkFunctions } from "./sdk-functions.ts";
+import { CannotInline, type SdkFunctions } from "../sdk-functions.ts";
 import type { Kind } from "./sdk-types.ts";
 
 /** What `pathValue` leaves as it is. */
@@ -135,7 +135,7 @@ export function writeMember(
 
 /** The view itself, for what is not unboxed. */
 export function box(kind: Kind, of: t.Expression, sdk: SdkFunctions): t.Expression {
-  if (kind === "request" || kind === "response") throw new CannotUnbox(`a ${kind} goes out of sight`);
+  if (kind === "request" || kind === "response") throw new CannotInline(`a ${kind} goes out of sight`);
   return sdk.call(`${kind}Of`, of);
 }
 

@@ -1,7 +1,5 @@
 import { type NodePath, types as t } from "@babel/core";
-
-/** Whether a node is the author's, or a package's that he chose: what the SDK does with built-ins needs no mending. */
-export type IsAuthors = (node: t.Node) => boolean;
+import type { IsTheirs } from "../authorship.ts";
 
 /** The globals and members that make any text: out of escapes, out of bytes, out of numbers. */
 const textSources = /^(?:decodeURI|decodeURIComponent|atob|Buffer|TextDecoder)$/;
@@ -9,7 +7,7 @@ const textMembers = /^(?:parse|fromCharCode|fromCodePoint|get|text)$/;
 
 /** What the author's code does somewhere, which decides what must be mended elsewhere. */
 export class Facts {
-  readonly isAuthors: IsAuthors;
+  readonly isAuthors: IsTheirs;
   /** The names that it gives to properties: a `stack` among them may not be an error's. */
   readonly ownNames = new Set<string>();
   /** It has properties that are read by a function. */
@@ -25,7 +23,7 @@ export class Facts {
   /** It looks at how many parameters a function has that it was given. */
   asksForLength = false;
 
-  constructor(isAuthors: IsAuthors) {
+  constructor(isAuthors: IsTheirs) {
     this.isAuthors = isAuthors;
   }
 

@@ -1,6 +1,6 @@
 import { type NodePath, types as t } from "@babel/core";
 import type { HelperName, Helpers } from "../helpers.ts";
-import { isKnownArray, markedArrays } from "../syntax/known-arrays.ts";
+import { isKnownArray, markedArrays } from "../known-arrays.ts";
 import { type Facts, isGlobalNamed, nameOf } from "./facts.ts";
 
 const lists: Readonly<Record<string, HelperName>> = { keys: "keysOf", values: "valuesOf", entries: "entriesOf" };

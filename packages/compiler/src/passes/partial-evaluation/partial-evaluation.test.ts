@@ -1,20 +1,15 @@
 import { runInNewContext } from "node:vm";
-import { type NodePath, type types as t, transformSync } from "@babel/core";
 import { describe, expect, it } from "vitest";
-import { specialize } from "./partial-evaluation.ts";
+import { Code } from "../../source/code.ts";
+import { evaluatePartially } from "./partial-evaluation.ts";
 
-/** Specialised code whose `handler` is all that anybody calls. */
-function specialized(source: string): string {
-  const visitor = {
-    Program(program: NodePath<t.Program>) {
-      specialize(program, () => false);
-    },
-  };
-  return (
-    transformSync(source, { configFile: false, babelrc: false, sourceType: "module", plugins: [{ visitor }] })?.code ??
-    ""
-  );
+/** The code after partial evaluation; only its `handler` is called from outside. */
+function evaluated(source: string): string {
+  return Code.of({ code: source, map: noMap }).transformProgram((program) => evaluatePartially(program, () => false))
+    .code;
 }
+
+const noMap = JSON.stringify({ version: 3, sources: [], names: [], mappings: "" });
 
 function run(code: string, input: unknown): unknown {
   const script = `${code.replace(/export\s*\{[^}]*\};?/, "")}\nJSON.stringify([handler(input), handler(input)])`;
@@ -23,7 +18,7 @@ function run(code: string, input: unknown): unknown {
 
 const end = "export { handler };";
 
-describe("specialising", () => {
+describe("partial evaluation", () => {
   it.each([
     [
       "a short list that is asked about each of its elements",
@@ -47,7 +42,7 @@ describe("specialising", () => {
       /n \*/,
     ],
   ])("leaves nothing to do at run time of %s", (_, source, gone) => {
-    const code = specialized(source + end);
+    const code = evaluated(source + end);
     expect(code).not.toMatch(gone);
     for (const input of ["/a/b", "/b", "a", "x"]) expect(run(code, input)).toEqual(run(source, input));
   });
@@ -111,11 +106,11 @@ describe("specialising", () => {
     ["whether only the truth counts", `const c = ["", "b"]; function handler(x) { return c.some((e) => e && x); }`],
   ])("keeps what a function does with %s", (_, source) => {
     for (const input of ["a", "constructor", ""])
-      expect(run(specialized(source + end), input)).toEqual(run(source, input));
+      expect(run(evaluated(source + end), input)).toEqual(run(source, input));
   });
 
   it("drops what nothing uses any more", () => {
-    const code = specialized(
+    const code = evaluated(
       `const c = { a: 1 }; function f() { return c.a; } function handler() { return f(); } ${end}`,
     );
     expect(code).not.toMatch(/const c|function f/);

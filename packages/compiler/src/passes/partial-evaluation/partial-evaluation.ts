@@ -1,5 +1,8 @@
 import type { NodePath, types as t } from "@babel/core";
+import { isOfSdk } from "../authorship.ts";
 import { findKnownFunctions, type KnownFunction } from "../known-functions.ts";
+import type { Pass } from "../pass.ts";
+import { SdkFunctions } from "../sdk-functions.ts";
 import { dropConstantParameters } from "./constant-arguments.ts";
 import { Constants } from "./constants.ts";
 import { dropUnused } from "./drop-unused.ts";
@@ -11,12 +14,23 @@ import { unroll } from "./unroll.ts";
 const mostRounds = 6;
 
 /**
- * Makes a bundle do at run time only what is not known when it is built: its config is constant, and so is what follows
- * from it.
- *
- * @param isKept tells the functions, by their names, that must stay, and their calls with them
+ * Computes at build time what follows from constants: after the config was inlined, much of a handler does. The SDK's
+ * functions stay, since `inline-sdk` looks for their calls.
  */
-export function specialize(program: NodePath<t.Program>, isKept: (name: string) => boolean): void {
+export const partialEvaluation: Pass = {
+  name: "partial-evaluation",
+  run(module) {
+    const isSdk = isOfSdk(module);
+    const code = module.code.transformProgram((program) => {
+      const sdk = new SdkFunctions(program, isSdk);
+      evaluatePartially(program, (name) => sdk.isOwn(name));
+    });
+    return { ...module, code };
+  },
+};
+
+/** @param isKept is true for the names of functions that must stay, and their calls with them */
+export function evaluatePartially(program: NodePath<t.Program>, isKept: (name: string) => boolean): void {
   program.scope.crawl();
   // Looked for again only after a change: each look walks the whole program.
   let functions: readonly KnownFunction[] | undefined;

@@ -1,54 +1,50 @@
-import { parseSync, types as t } from "@babel/core";
-import { Tracer } from "../../source/trace.ts";
+import { types as t } from "@babel/core";
+import { type IsTheirs, isOfSdk } from "../authorship.ts";
+import type { Pass } from "../pass.ts";
 import { mayReadByComputedKey } from "./computed-reads.ts";
 import { collectMentions, keyName, type Mentions, noMentions } from "./mentions.ts";
 
 /** A part of a bundle that is shipped only if what is shipped mentions it. */
 interface Piece {
-  readonly start: number;
-  readonly end: number;
+  readonly node: t.Node;
   readonly mentions: Mentions;
   /** What mentions it: an identifier, or the property of a table that an identifier names. */
   readonly identifier: string;
   readonly member?: { readonly name: string; readonly isSetter: boolean };
-  /** The declaration that it is one of several of. */
-  readonly declaration?: t.VariableDeclaration;
 }
 
 /**
- * Takes out of a bundle the methods and accessors of the SDK's objects that nothing in it mentions, and what only they
- * use. The bundler can't: to it a property of an object is never dead.
+ * Drops the methods and accessors of the SDK's objects that the rest of the code doesn't mention, and what only they
+ * use. The bundler can't: to it, a property of an object is always in use.
  *
- * A name counts as mentioned wherever it stands as a property or string in code that is kept, whatever the object.
- * What is taken out becomes blanks, so the bundle's map still holds.
- *
- * @param isSdk tells the SDK's files, relative to the sources' root
+ * A name counts as mentioned wherever it is a property or a string in code that is kept, whatever the object.
  */
-export function pruneMembers(code: string, map: string, isSdk: (file: string) => boolean, isUnboxed: boolean): string {
-  const ast = parseSync(code, { configFile: false, babelrc: false, sourceType: "module" });
-  if (ast === null) return code;
-  const tracer = new Tracer(map);
-  const isOfSdk = ({ loc }: t.Node) => {
-    const position = loc && tracer.trace(loc.start.line, loc.start.column);
-    return position !== undefined && position !== null && isSdk(position.file);
-  };
-  const { body } = ast.program;
-  if (
-    mayReadByComputedKey(
-      body.filter((statement) => !isOfSdk(statement)),
-      isUnboxed,
-    )
-  )
-    return code;
-  const { roots, pieces } = partition(body, isOfSdk);
-  const dead = unreached(roots, pieces);
-  return rangesOf(dead, code).reduce(
-    (text, { start, end }) => text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, " ") + text.slice(end),
-    code,
-  );
+export const prune: Pass = {
+  name: "prune",
+  run(module) {
+    const isSdk = isOfSdk(module);
+    const { body } = module.code.tree.program;
+    const authors = body.filter((statement) => !isSdk(statement));
+    if (mayReadByComputedKey(authors, module.isInlined)) return module;
+    return { ...module, code: module.code.change(({ program }) => pruneProgram(program, isSdk)) };
+  },
+};
+
+function pruneProgram(program: t.Program, isSdk: IsTheirs): void {
+  const { roots, pieces } = partition(program.body, isSdk);
+  const dead = new Set(unreached(roots, pieces).map(({ node }) => node));
+  const isAlive = (node: t.Node) => !dead.has(node);
+  program.body = program.body.filter((statement) => {
+    if (!t.isVariableDeclaration(statement)) return isAlive(statement);
+    statement.declarations = statement.declarations.filter(isAlive);
+    for (const { init } of statement.declarations) {
+      if (t.isObjectExpression(init)) init.properties = init.properties.filter(isAlive);
+    }
+    return statement.declarations.length > 0;
+  });
 }
 
-function partition(body: readonly t.Statement[], isOfSdk: (node: t.Node) => boolean) {
+function partition(body: readonly t.Statement[], isSdk: IsTheirs) {
   const roots = noMentions();
   const pieces: Piece[] = [];
   const add = (
@@ -60,22 +56,22 @@ function partition(body: readonly t.Statement[], isOfSdk: (node: t.Node) => bool
   ) => {
     const mentions = noMentions();
     collectMentions(part, mentions, skip);
-    pieces.push({ start: node.start ?? 0, end: node.end ?? 0, mentions, identifier, ...rest });
+    pieces.push({ node, mentions, identifier, ...rest });
   };
   for (const statement of body) {
     if (t.isImportDeclaration(statement) && statement.specifiers.length === 1 && statement.specifiers[0]) {
       add(statement, t.emptyStatement(), statement.specifiers[0].local.name, new Set());
-    } else if (t.isFunctionDeclaration(statement) && statement.id && isOfSdk(statement)) {
+    } else if (t.isFunctionDeclaration(statement) && statement.id && isSdk(statement)) {
       add(statement, statement, statement.id.name, new Set([statement.id]));
     } else if (t.isVariableDeclaration(statement)) {
       for (const declarator of statement.declarations) {
         const { id, init } = declarator;
-        if (!t.isIdentifier(id) || !init || !isPure(init) || !isOfSdk(declarator)) {
+        if (!t.isIdentifier(id) || !init || !isPure(init) || !isSdk(declarator)) {
           collectMentions(declarator, roots, new Set());
           continue;
         }
         const members = t.isObjectExpression(init) && isTable(init) ? init.properties : [];
-        add(declarator, init, id.name, new Set<t.Node>(members), { declaration: statement });
+        add(declarator, init, id.name, new Set<t.Node>(members));
         for (const member of members) {
           const name = keyName((member as t.ObjectMethod).key) ?? "";
           const isSetter = t.isObjectMethod(member, { kind: "set" });
@@ -122,20 +118,4 @@ function isMentioned({ identifier, member }: Piece, all: Mentions): boolean {
   if (!all.identifiers.has(identifier)) return false;
   if (member === undefined) return true;
   return (member.isSetter ? all.writes : all.reads).has(member.name);
-}
-
-/** What to blank: pieces with the comma after them, and of a declaration what leaves one that is whole. */
-function rangesOf(dead: readonly Piece[], code: string): { start: number; end: number }[] {
-  return dead.flatMap(({ start, end, declaration }) => {
-    if (declaration === undefined) return [{ start, end: end + (/^\s*,/.exec(code.slice(end))?.[0].length ?? 0) }];
-    const isDead = (node: t.Node) =>
-      dead.some((piece) => piece.declaration === declaration && piece.start === node.start);
-    const kept = declaration.declarations.filter((node) => !isDead(node));
-    const last = kept.at(-1);
-    if (last === undefined) return [{ start: declaration.start ?? 0, end: declaration.end ?? 0 }];
-    const next = declaration.declarations.find((node) => (node.start ?? 0) >= end);
-    // After the last that stays, the comma goes that stands before.
-    if (next === undefined || start > (last.start ?? 0)) return [{ start: last.end ?? 0, end }];
-    return [{ start, end: next.start ?? end }];
-  });
 }

@@ -1,5 +1,5 @@
 import { type NodePath, types as t } from "@babel/core";
-import type { IsAuthors } from "../njs/facts.ts";
+import type { IsTheirs } from "../authorship.ts";
 import { throwing } from "./early-reads.ts";
 
 type Binding = NonNullable<ReturnType<NodePath["scope"]["getBinding"]>>;
@@ -14,7 +14,7 @@ const callers = new Set(
  * undefined. Where a function that reads one is plainly called before the declaration, the declaration notes that it has
  * run, and the function's reads look there first. Elsewhere nothing changes.
  */
-export function lowerEarlyClosures(program: NodePath<t.Program>, isAuthors: IsAuthors): void {
+export function lowerEarlyClosures(program: NodePath<t.Program>, isAuthors: IsTheirs): void {
   program.traverse({
     VariableDeclarator(path) {
       if (path.parent.type !== "VariableDeclaration" || path.parent.kind === "var" || !t.isIdentifier(path.node.id)) {

@@ -1,6 +1,6 @@
 import { type NodePath, types as t, type Visitor } from "@babel/core";
 import type { Helpers } from "../helpers.ts";
-import { numericKeysFirst } from "../njs/numeric-keys.ts";
+import { numericKeysFirst } from "./numeric-keys.ts";
 
 type Member = t.ObjectExpression["properties"][number];
 

@@ -1,6 +1,6 @@
 import { type NodePath, types as t } from "@babel/core";
 import type { Helpers } from "../helpers.ts";
-import { isKnownArray, markedArrays } from "./known-arrays.ts";
+import { isKnownArray, markedArrays } from "../known-arrays.ts";
 
 /** Where the steps of a pattern go: declarators or assignments. */
 interface Steps {

@@ -1,7 +1,6 @@
-import { type NodePath, parseSync, type types as t, traverse } from "@babel/core";
+import { type NodePath, type types as t, traverse } from "@babel/core";
 import type { Blocker } from "../../placement/blocker.ts";
-import type { MappedCode } from "../../source/mapped-code.ts";
-import { Tracer } from "../../source/trace.ts";
+import type { Code } from "../../source/code.ts";
 import { checkBuiltIn } from "./built-ins.ts";
 import { DeletedKeys } from "./deleted-keys.ts";
 import { checkNumber } from "./numbers.ts";
@@ -19,20 +18,16 @@ export type Tell = (node: t.Node, what: string, fix: string) => void;
  * @param bundled the bundle before it is lowered, with a map to the author's files
  * @param isSdk tells the SDK's files, which have none of it
  */
-export function findDifferences({ code, map }: MappedCode, isSdk: (file: string) => boolean): Blocker[] {
-  const tracer = new Tracer(map);
+export function findDifferences(bundled: Code, isSdk: (file: string) => boolean): Blocker[] {
   const found: Blocker[] = [];
-  const positionOf = ({ loc }: t.Node) => (loc ? tracer.trace(loc.start.line, loc.start.column) : undefined);
   const tell: Tell = (node, what, fix) => {
-    const position = positionOf(node);
+    const position = bundled.positionOf(node);
     if (position === undefined || isSdk(position.file)) return;
     const end = "which CloudFront Functions may give another result for";
     found.push({ rule: "function-difference", what: `uses ${what}, ${end}`, fix, position });
   };
-  const program = parse(code);
-  if (program === undefined) return [];
   const deleted = new DeletedKeys();
-  traverse(program, {
+  traverse(bundled.tree, {
     enter(path: NodePath) {
       checkBuiltIn(path, tell);
       checkNumber(path, tell);
@@ -43,14 +38,4 @@ export function findDifferences({ code, map }: MappedCode, isSdk: (file: string)
   });
   deleted.check(tell);
   return found;
-}
-
-/** What Babel does not take, the gate tells. */
-function parse(code: string): t.File | undefined {
-  try {
-    return parseSync(code, { configFile: false, babelrc: false, sourceType: "module" }) ?? undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,17 +1,29 @@
 import { type NodePath, types as t } from "@babel/core";
-import { type KnownFunction, returnStatements } from "../known-functions.ts";
-import { isSimple } from "./infer.ts";
-import type { SdkFunctions } from "./sdk-functions.ts";
+import { isOfSdk } from "../authorship.ts";
+import { isSimple } from "../inline-sdk/infer.ts";
+import { findKnownFunctions, type KnownFunction, returnStatements } from "../known-functions.ts";
+import type { Pass } from "../pass.ts";
+import { SdkFunctions } from "../sdk-functions.ts";
+import { dropAbsentParameters } from "./absent-parameters.ts";
 
 /**
- * Writes a handler that is the only one of its function into that function, since a call would cost steps:
- * `return nativeAnswer(handle(request), request)` becomes the handler's body, with `nativeAnswer` around what it returns.
+ * Writes a handler that is the only one of its function into that function, since a call costs steps:
+ * `return nativeAnswer(handle(request), request)` becomes the handler's body, with `nativeAnswer` around each value that
+ * it returns.
  */
-export function inlineSoleHandler(
-  program: NodePath<t.Program>,
-  functions: readonly KnownFunction[],
-  sdk: SdkFunctions,
-): void {
+export const inlineHandler: Pass = {
+  name: "inline-handler",
+  run(module) {
+    const isSdk = isOfSdk(module);
+    const code = module.code.transformProgram((program) => {
+      inlineSoleHandler(program, findKnownFunctions(program), new SdkFunctions(program, isSdk));
+      dropAbsentParameters(findKnownFunctions(program));
+    });
+    return { ...module, code };
+  },
+};
+
+function inlineSoleHandler(program: NodePath<t.Program>, functions: readonly KnownFunction[], sdk: SdkFunctions): void {
   const entry = program
     .get("body")
     .find((found) => t.isFunctionDeclaration(found.node) && found.node.id?.name === "handler");
@@ -26,8 +38,6 @@ export function inlineSoleHandler(
   const call = given?.isAwaitExpression() ? (given.get("argument") as NodePath) : given;
   const handle = functions.find(({ calls }) => calls.length === 1 && calls[0]?.node === call?.node);
   if (handle === undefined || !call?.isCallExpression() || !canInline(handle)) return;
-  // The bundle of which only is asked whether anything in it waits.
-  if (handle.path.node.async && !entry.node.async) return;
   const { path } = handle;
   // What the entry calls its own must not be taken for a name that the handler means.
   for (const own of Object.keys(entry.scope.bindings)) entry.scope.rename(own, program.scope.generateUid(own));

@@ -1,5 +1,5 @@
 import { type NodePath, types as t, type Visitor } from "@babel/core";
-import { markedArrays } from "../syntax/known-arrays.ts";
+import { markedArrays } from "../known-arrays.ts";
 
 /**
  * `[() => 1]` as `Array.of(() => 1)`: njs 0.7.9 names a function in an array by its index, and thereby turns that number

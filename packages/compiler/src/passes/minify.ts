@@ -1,6 +1,8 @@
-import { parseSync, types as t } from "@babel/core";
+import { types as t } from "@babel/core";
 import { transform } from "esbuild";
-import type { MappedCode } from "../../source/mapped-code.ts";
+import { parse } from "../source/babel.ts";
+import { Code } from "../source/code.ts";
+import type { Pass } from "./pass.ts";
 
 /** What minifying must not bring back. Classes and the like stay, for the gate to report. */
 const supported = {
@@ -19,16 +21,23 @@ const supported = {
 const keyBeyondAscii = /(?:\[|[{,]\s*)"[^"\n]*(?:\\[ux]|[^\0-\x7f])[^"\n]*"\s*[\]:]/;
 
 /**
- * Minifies lowered code and makes its exported `handler` a global function, since CloudFront Functions know no export.
- *
- * @returns undefined when it holds syntax that neither was lowered nor may stay; the gate tells which and where
+ * Minifies the code and makes its exported `handler` a global function, since CloudFront Functions have no exports.
+ * Where syntax is left that neither was lowered nor may stay, no artifact is made: the language check reports it.
  */
-export async function minifyFunction(lowered: MappedCode): Promise<MappedCode | undefined> {
-  const result = await transform(lowered.code + inlineMap(lowered.map), {
+export const minify: Pass = {
+  name: "minify",
+  async run(module) {
+    const artifact = await minified(module.code);
+    return artifact === undefined ? module : { ...module, code: artifact, artifact };
+  },
+};
+
+async function minified({ code, map }: Code): Promise<Code | undefined> {
+  const result = await transform(code + inlineMap(map), {
     minifyWhitespace: true,
     minifyIdentifiers: true,
     // It would write a key such as "\u00f1" as a name, and njs takes names of ASCII only.
-    minifySyntax: !keyBeyondAscii.test(lowered.code),
+    minifySyntax: !keyBeyondAscii.test(code),
     format: "esm",
     supported,
     charset: "ascii",
@@ -41,7 +50,7 @@ export async function minifyFunction(lowered: MappedCode): Promise<MappedCode | 
     if (error.errors === undefined) throw error;
     return undefined;
   });
-  return result && { code: globalHandler(result.code), map: result.map };
+  return result && Code.of({ code: globalHandler(result.code), map: result.map });
 }
 
 /** `function b(e){return a(e)}…export{b as handler};` → `function handler(e){return a(e)}…`: nothing else calls it. */
@@ -61,8 +70,7 @@ function globalHandler(code: string): string {
 
 /** Where an inner function has the same name and shape, only the tree tells which one is meant. */
 function startOfTopLevel(body: string, name: string): number {
-  const program = parseSync(body, { configFile: false, babelrc: false, sourceType: "module" });
-  const declaration = program?.program.body.find((node) => t.isFunctionDeclaration(node) && node.id?.name === name);
+  const declaration = parse(body).program.body.find((node) => t.isFunctionDeclaration(node) && node.id?.name === name);
   return body.indexOf("function", declaration?.start ?? 0);
 }
 

@@ -46,13 +46,13 @@ export class SdkFunctions {
     return t.isCallExpression(node) && t.isIdentifier(node.callee, { name: this.#bundled.get(name) ?? "" });
   }
 
-  /** @throws CannotUnbox when the bundle has no such function */
+  /** @throws CannotInline when the bundle has no such function */
   call(name: SdkName, ...values: t.Expression[]): t.CallExpression {
     const bundled = this.#bundled.get(name);
-    if (bundled === undefined) throw new CannotUnbox(`no ${name}`);
+    if (bundled === undefined) throw new CannotInline(`no ${name}`);
     return t.callExpression(t.identifier(bundled), values);
   }
 }
 
 /** The bundle does with the SDK's objects what only objects can do: it stays as it is. */
-export class CannotUnbox extends Error {}
+export class CannotInline extends Error {}

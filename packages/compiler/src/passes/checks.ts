@@ -1,0 +1,110 @@
+import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
+import { BundleError } from "../bundle/bundle-error.ts";
+import { sdkDirectory } from "../bundle/plugin.ts";
+import { nativeBlockerMessage } from "../native/check-native.ts";
+import { type Blocker, sortBlockers } from "../placement/blocker.ts";
+import type { Code } from "../source/code.ts";
+import {
+  type Authorship,
+  findBodyBlockers,
+  findLanguageBlockers,
+  findLoadBlockers,
+  findSecretBlockers,
+  sizeBlocker,
+} from "../verify/blockers.ts";
+import { findDifferences } from "../verify/differences/find-differences.ts";
+import { loadError, njsError } from "../verify/njs-check.ts";
+import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
+import { attributeBytes, describeLargest } from "../verify/size.ts";
+import { minify } from "./minify.ts";
+import { patchForNjs } from "./njs/patch-for-njs.ts";
+import type { Module, Pass } from "./pass.ts";
+import { lowerSyntax } from "./syntax/lower-syntax.ts";
+
+/** Looks for what depends on the lines and values as the author wrote them, before any pass moves or computes them. */
+export const checkSource: Pass = {
+  name: "check-source",
+  run(module) {
+    const { event, chain, code, files } = module;
+    const readsBody = event === "viewer-request" && chain[0]?.native === undefined ? findBodyBlockers(code) : [];
+    const isSdk = (file: string) => files.absolute(file).startsWith(sdkDirectory);
+    return { ...module, blockers: [...module.blockers, ...findDifferences(code, isSdk), ...readsBody] };
+  },
+};
+
+/** Looks for what is not allowed only where it can still be reached: passes have dropped what the config rules out. */
+export const checkBundle: Pass = {
+  name: "check-bundle",
+  run(module) {
+    const loads = findModuleLoads(module.code);
+    refuseUnknownModules(loads, module.isAuthors);
+    const blockers = [...findSecretBlockers(module.code), ...findLoadBlockers(loads, authorshipOf(module))];
+    return { ...module, blockers: [...module.blockers, ...blockers] };
+  },
+};
+
+/** Checks the very text that would be uploaded: its language, its size, and whether njs loads it. */
+export const checkArtifact: Pass = {
+  name: "check-artifact",
+  async run(module) {
+    const { artifact, chain, code, files } = module;
+    const language = findLanguageBlockers(artifact ?? code, authorshipOf(module));
+    const atTheirLines = language.length === 0 ? [] : await findTheirLines(language, module);
+    const blockers = authorsOf([...module.blockers, ...atTheirLines]);
+    const [own] = chain;
+    if (own?.native !== undefined && blockers.length > 0) {
+      const file = files.relative(own.file);
+      throw new BundleError(sortBlockers(blockers).map((blocker) => nativeBlockerMessage(file, blocker)));
+    }
+    // The size of code that can't run anyway says nothing.
+    if (artifact === undefined || blockers.length > 0) return { ...module, blockers };
+    const tooLarge = findSizeBlockers(artifact, module);
+    if (tooLarge.length === 0) await checkInNjs(artifact.code, module);
+    return { ...module, blockers: tooLarge };
+  },
+};
+
+function authorshipOf({ bundle: { inputs }, files, isAuthors }: Module): Authorship {
+  return { inputs, files, isAuthors };
+}
+
+/** Blockers in code that no author wrote, such as the export of a bundle that was not minified, count only alone. */
+function authorsOf(blockers: readonly Blocker[]): readonly Blocker[] {
+  const authors = blockers.filter(({ position }) => position !== undefined);
+  return authors.length > 0 ? authors : blockers;
+}
+
+/**
+ * The blockers at the author's lines. Partial evaluation moves the code that it inlines to another line, so each
+ * blocker is looked up in the bundle as it was before; one that is not there keeps its line.
+ */
+async function findTheirLines(blockers: readonly Blocker[], module: Module): Promise<Blocker[]> {
+  let unmoved: Module = { ...module, code: module.bundle.output, artifact: undefined };
+  for (const { run } of [patchForNjs, lowerSyntax, minify]) unmoved = await run(unmoved);
+  const before = findLanguageBlockers(unmoved.artifact ?? unmoved.code, authorshipOf(module));
+  const isSame = (a: Blocker, b: Blocker) => a.rule === b.rule && a.what === b.what;
+  const kept = before.filter((blocker) => blockers.some((other) => isSame(blocker, other)));
+  return [...kept, ...blockers.filter((blocker) => !kept.some((other) => isSame(blocker, other)))];
+}
+
+function findSizeBlockers({ code, map }: Code, { files }: Module): Blocker[] {
+  const bytes = Buffer.byteLength(code);
+  const quota = cloudFrontFunctionQuotas.codeBytes.value;
+  return bytes > quota ? [sizeBlocker(bytes, quota, describeLargest(attributeBytes(code, map), files))] : [];
+}
+
+/** Code that passes the language check and that njs does not load is our defect, unless it fails to load anywhere. */
+async function checkInNjs(code: string, { chain, files }: Module): Promise<void> {
+  const inNjs = await njsError(code);
+  if (inNjs === undefined) return;
+  const sources = chain.map(({ file }) => files.relative(file)).join(", ");
+  const anywhere = await loadError(code);
+  if (anywhere !== undefined) {
+    throw new BundleError([
+      `${sources}: the code outside of the handler throws when CloudFront loads the function: ${anywhere}. Correct it, or move it into the handler.`,
+    ]);
+  }
+  throw new BundleError([
+    `${sources}: the compiled function passes the language check, but njs does not load it: ${inNjs}. Report it with this source; until then, pin the handler to lambda-at-edge.`,
+  ]);
+}

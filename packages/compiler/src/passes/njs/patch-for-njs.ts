@@ -1,0 +1,43 @@
+import type { NodePath, types as t } from "@babel/core";
+import { isOfAuthor } from "../authorship.ts";
+import { Helpers } from "../helpers.ts";
+import type { Pass } from "../pass.ts";
+import { lowerNames } from "./ascii-names.ts";
+import { lowerBuiltIns } from "./built-ins.ts";
+import { Facts } from "./facts.ts";
+import { lowerFunctionLength } from "./function-length.ts";
+import { lowerKeyOrder } from "./key-order.ts";
+import { lowerMatch } from "./match.ts";
+import { lowerRegExps } from "./regexps.ts";
+
+/**
+ * Makes the author's code give the results of ECMAScript where njs 0.7.9, from which CloudFront's runtime was forked,
+ * gives others: it calls polyfills, or is written in other words.
+ */
+export const patchForNjs: Pass = {
+  name: "patch-for-njs",
+  run(module) {
+    // Parsed again: the analyses compare the offsets of nodes, and ask of each whose code it is, while the passes before
+    // have moved nodes and made some without either.
+    const code = module.code.reparsed();
+    const facts = new Facts(isOfAuthor({ ...module, code }));
+    const helpers = Helpers.of(code.tree.program);
+    const patched = code.transform([
+      { visitor: { Program: (program) => patchProgram(program, facts, helpers) } },
+      { visitor: lowerRegExps(facts) },
+      { visitor: lowerMatch(helpers) },
+      { visitor: lowerNames() },
+      { visitor: { Program: { exit: (program) => helpers.insert(program) } } },
+    ]);
+    return { ...module, code: patched };
+  },
+};
+
+/** Patches that depend on the whole program. */
+function patchProgram(program: NodePath<t.Program>, facts: Facts, helpers: Helpers): void {
+  facts.find(program);
+  lowerFunctionLength(program, facts, helpers);
+  lowerBuiltIns(program, facts, helpers);
+  lowerKeyOrder(program, facts, helpers);
+  program.scope.crawl();
+}

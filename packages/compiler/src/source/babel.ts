@@ -1,0 +1,50 @@
+import { type PluginItem, parseSync, type TransformOptions, types as t, transformFromAstSync } from "@babel/core";
+import type { MappedCode } from "./mapped-code.ts";
+
+/** How code is read and written: as a module, whatever Babel configuration is in the author's folders. */
+const options: TransformOptions = {
+  configFile: false,
+  babelrc: false,
+  browserslistConfigFile: false,
+  sourceType: "module",
+};
+
+/** As `options`, for an author's file. */
+export const typescript: TransformOptions = { ...options, parserOpts: { plugins: ["typescript"] } };
+
+/**
+ * Parses a module.
+ *
+ * @throws SyntaxError of Babel when it does not parse
+ */
+export function parse(code: string, language: "javascript" | "typescript" = "javascript"): t.File {
+  return parseSync(code, language === "typescript" ? typescript : options) ?? t.file(t.program([]));
+}
+
+/**
+ * Writes a tree out, without comments.
+ *
+ * @param from the code that the tree was parsed from; the result's map leads where that code's map leads
+ */
+export function print(tree: t.File, from: MappedCode): MappedCode {
+  const result = transformFromAstSync(tree, from.code, {
+    ...options,
+    cloneInputAst: false,
+    compact: false,
+    comments: false,
+    sourceMaps: true,
+    sourceFileName: "bundle.js",
+    inputSourceMap: JSON.parse(from.map),
+  });
+  return { code: result?.code ?? "", map: JSON.stringify(result?.map) };
+}
+
+/** Runs Babel's plugins on a tree, which they change in place. */
+export function runPlugins(tree: t.File, plugins: PluginItem[]): void {
+  transformFromAstSync(tree, undefined, { ...options, cloneInputAst: false, ast: true, code: false, plugins });
+}
+
+/** A deep copy of a tree, positions included. */
+export function copyOf(tree: t.File): t.File {
+  return transformFromAstSync(tree, undefined, { ...options, ast: true, code: false })?.ast ?? tree;
+}
