@@ -1,5 +1,6 @@
-import { type NodePath, type PluginObj, types as t, template, transformSync } from "@babel/core";
-import { findDeclaringCall, follow, parsing } from "../load/handler-file.ts";
+import { type NodePath, types as t, template } from "@babel/core";
+import { findDeclaringCall, follow } from "../load/handler-file.ts";
+import { rewriteSource } from "../source/babel.ts";
 import { type ConfigUse, collectConfigUses } from "./config-uses.ts";
 import { DynamicConstant } from "./dynamic-constant.ts";
 import { dynamicImport, isPlainObject, toLiteral } from "./literal.ts";
@@ -21,39 +22,26 @@ export interface InlinedHandler {
  */
 export function inlineConfig(source: string, name: string, config: unknown): InlinedHandler {
   let readsConfig = true;
-  const plugin: PluginObj = {
-    visitor: {
-      Program(program) {
-        const call = findDeclaringCall(program);
-        const argument = call?.path.get("arguments")[0];
-        const handle = argument === undefined ? undefined : follow(argument as NodePath<t.Node>);
-        // The call says only what `readHandlerFile` has read of it; the entry calls the function itself.
-        if (argument !== undefined) call?.path.replaceWith(argument.node);
-        if (handle === undefined || !handle.isFunction()) return;
-        const { uses, bindings, escapes } = collectConfigUses(handle, config);
-        for (const use of uses) if (use.isPrimitive) replace(use, primitive(use.value));
-        readsConfig = escapes;
-        if (escapes) return;
-        hoist(
-          program,
-          uses.filter((use) => !use.isPrimitive),
-          config,
-        );
-        for (const binding of bindings) binding.remove();
-        const context = handle.node.params[1];
-        if (t.isObjectPattern(context) && context.properties.length === 0) handle.node.params.length = 1;
-      },
+  const code = rewriteSource(source, name, {
+    Program(program) {
+      const call = findDeclaringCall(program);
+      const argument = call?.path.get("arguments")[0];
+      const handle = argument === undefined ? undefined : follow(argument as NodePath<t.Node>);
+      // `readHandlerFile` has read all that the call says; the entry calls the function itself.
+      if (argument !== undefined) call?.path.replaceWith(argument.node);
+      if (handle === undefined || !handle.isFunction()) return;
+      const { uses, bindings, escapes } = collectConfigUses(handle, config);
+      for (const use of uses) if (use.isPrimitive) replace(use, primitive(use.value));
+      readsConfig = escapes;
+      if (escapes) return;
+      const wholes = uses.filter((use) => !use.isPrimitive);
+      hoist(program, wholes, config);
+      for (const binding of bindings) binding.remove();
+      const context = handle.node.params[1];
+      if (t.isObjectPattern(context) && context.properties.length === 0) handle.node.params.length = 1;
     },
-  };
-  const result = transformSync(source, {
-    ...parsing,
-    sourceMaps: "inline",
-    sourceFileName: name,
-    retainLines: false,
-    compact: false,
-    plugins: [plugin],
   });
-  return { code: result?.code ?? source, readsConfig };
+  return { code, readsConfig };
 }
 
 /** Without Babel's placeholders: a country such as "ES" is none. */

@@ -1,4 +1,5 @@
-import { type NodePath, parseSync, type TransformOptions, types as t, traverse } from "@babel/core";
+import { type NodePath, types as t, traverse } from "@babel/core";
+import { parse } from "../source/babel.ts";
 
 /** What a handler takes and gives back: a request at request events, a response at response events. */
 export type HandlerKind = "request" | "response";
@@ -26,9 +27,7 @@ export interface HandlerDeclaration {
  */
 export function readHandlerFile(source: string): HandlerDeclaration | undefined {
   let found: HandlerDeclaration | undefined;
-  const ast = parseSync(source, parsing);
-  if (ast === null) return undefined;
-  traverse(ast, {
+  traverse(parse(source, "typescript"), {
     Program(path) {
       const call = findDeclaringCall(path);
       if (call !== undefined) {
@@ -39,15 +38,6 @@ export function readHandlerFile(source: string): HandlerDeclaration | undefined 
   });
   return found;
 }
-
-/** How handler sources are parsed: as TypeScript modules, untouched by any Babel configuration that lies around. */
-export const parsing: TransformOptions = {
-  configFile: false,
-  babelrc: false,
-  browserslistConfigFile: false,
-  sourceType: "module",
-  parserOpts: { plugins: ["typescript"] },
-};
 
 interface DeclaringCall {
   readonly path: NodePath<t.CallExpression>;

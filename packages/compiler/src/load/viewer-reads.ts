@@ -1,6 +1,7 @@
-import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
+import { type NodePath, types as t, traverse } from "@babel/core";
 import { viewerHeaders } from "@featheredge/edge-sdk";
 import { transform } from "esbuild";
+import { parse } from "../source/babel.ts";
 import { compare } from "../source/text.ts";
 import { Tracer } from "../source/trace.ts";
 
@@ -38,8 +39,6 @@ export async function findViewerReads(source: string): Promise<ViewerRead[]> {
     tsconfigRaw: {},
     logLevel: "silent",
   });
-  const ast = parseSync(code, { configFile: false, babelrc: false, sourceType: "module" });
-  if (ast === null) return [];
   const tracer = new Tracer(map);
   const lines = new Map<string, number>();
   const add = (headers: readonly string[], node: t.Node) => {
@@ -47,7 +46,7 @@ export async function findViewerReads(source: string): Promise<ViewerRead[]> {
     const line = tracer.trace(start.line, start.column)?.line ?? start.line;
     for (const header of headers) lines.set(header, Math.min(line, lines.get(header) ?? line));
   };
-  traverse(ast, {
+  traverse(parse(code), {
     StringLiteral: ({ node }) => {
       if (headerName.test(node.value)) add([canonical(node.value)], node);
     },

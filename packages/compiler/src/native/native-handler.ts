@@ -1,6 +1,6 @@
-import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
+import { type NodePath, types as t, traverse } from "@babel/core";
 import type { EdgeRuntime } from "@featheredge/aws-rules";
-import { parsing } from "../load/handler-file.ts";
+import { parse } from "../source/babel.ts";
 import { takesCallback } from "./takes-callback.ts";
 
 /** What a file says of itself that holds a handler in AWS's own form. */
@@ -29,8 +29,6 @@ type NativeForm = "declaration" | "export" | "binding" | "commonjs";
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
 export function readNativeHandler(source: string): NativeHandler | undefined {
-  const ast = parseSync(source, parsing);
-  if (ast === null) return undefined;
   let found: { readonly form: NativeForm; readonly line: number } | undefined;
   let isCallback = false;
   let shown: { readonly runtime: EdgeRuntime; readonly by: string; readonly line: number } | undefined;
@@ -40,7 +38,7 @@ export function readNativeHandler(source: string): NativeHandler | undefined {
       shown = { runtime, by, line: node.loc?.start.line ?? 1 };
     }
   };
-  traverse(ast, {
+  traverse(parse(source, "typescript"), {
     Program: (program) => {
       found = findHandler(program);
       isCallback = takesCallback(program);

@@ -1,6 +1,6 @@
-import { type NodePath, type PluginObj, types as t, transformSync } from "@babel/core";
+import { type NodePath, types as t } from "@babel/core";
 import { languageModules } from "@featheredge/aws-rules";
-import { parsing } from "../load/handler-file.ts";
+import { rewriteSource } from "../source/babel.ts";
 import type { NativeHandler } from "./native-handler.ts";
 
 /**
@@ -11,31 +11,21 @@ import type { NativeHandler } from "./native-handler.ts";
  */
 export function prepareNative(source: string, name: string, { runtime, form }: NativeHandler): string {
   const isLight = runtime === "cloudfront-function";
-  const plugin: PluginObj = {
-    visitor: {
-      VariableDeclarator(path) {
-        if (isLight) importInstead(path);
-      },
-      CallExpression(path) {
-        if (isLight) importForCall(path);
-      },
-      Program: {
-        exit(program) {
-          if (form !== "declaration" && form !== "binding") return;
-          const handler = t.identifier("handler");
-          program.pushContainer("body", t.exportNamedDeclaration(null, [t.exportSpecifier(handler, handler)]));
-        },
+  return rewriteSource(source, name, {
+    VariableDeclarator(path) {
+      if (isLight) importInstead(path);
+    },
+    CallExpression(path) {
+      if (isLight) importForCall(path);
+    },
+    Program: {
+      exit(program) {
+        if (form !== "declaration" && form !== "binding") return;
+        const handler = t.identifier("handler");
+        program.pushContainer("body", t.exportNamedDeclaration(null, [t.exportSpecifier(handler, handler)]));
       },
     },
-  };
-  const result = transformSync(source, {
-    ...parsing,
-    sourceMaps: "inline",
-    sourceFileName: name,
-    compact: false,
-    plugins: [plugin],
   });
-  return result?.code ?? source;
 }
 
 function importInstead(path: NodePath<t.VariableDeclarator>): void {

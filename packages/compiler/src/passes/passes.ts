@@ -12,7 +12,7 @@ import { prune } from "./prune/prune.ts";
 import { lowerSyntax } from "./syntax/lower-syntax.ts";
 
 /** Every pass from a chain's handlers to a CloudFront Function, in order. */
-export const passes: readonly Pass[] = [
+const passes: readonly Pass[] = [
   bundle,
   checkSource,
   // Before the SDK's views are inlined as well, since everything after this takes time by the size of the code.

@@ -1,4 +1,12 @@
-import { type PluginItem, parseSync, type TransformOptions, types as t, transformFromAstSync } from "@babel/core";
+import {
+  type PluginItem,
+  parseSync,
+  type TransformOptions,
+  types as t,
+  transformFromAstSync,
+  transformSync,
+  type Visitor,
+} from "@babel/core";
 import type { MappedCode } from "./mapped-code.ts";
 
 /** How code is read and written: as a module, whatever Babel configuration is in the author's folders. */
@@ -10,7 +18,7 @@ const options: TransformOptions = {
 };
 
 /** As `options`, for an author's file. */
-export const typescript: TransformOptions = { ...options, parserOpts: { plugins: ["typescript"] } };
+const typescript: TransformOptions = { ...options, parserOpts: { plugins: ["typescript"] } };
 
 /**
  * Parses a module.
@@ -47,4 +55,21 @@ export function runPlugins(tree: t.File, plugins: PluginItem[]): void {
 /** A deep copy of a tree, positions included. */
 export function copyOf(tree: t.File): t.File {
   return transformFromAstSync(tree, undefined, { ...options, ast: true, code: false })?.ast ?? tree;
+}
+
+/**
+ * An author's TypeScript after a visitor has changed it.
+ *
+ * @param name of the author's file, to which the source map at the end of the result leads
+ * @throws SyntaxError of Babel when it does not parse
+ */
+export function rewriteSource(source: string, name: string, visitor: Visitor): string {
+  const result = transformSync(source, {
+    ...typescript,
+    sourceMaps: "inline",
+    sourceFileName: name,
+    compact: false,
+    plugins: [{ visitor }],
+  });
+  return result?.code ?? source;
 }

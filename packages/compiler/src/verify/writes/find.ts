@@ -1,8 +1,9 @@
-import { type NodePath, parseSync, types as t, traverse } from "@babel/core";
+import { type NodePath, types as t, traverse } from "@babel/core";
 import type { StatusKey } from "@featheredge/aws-rules";
 import { type TransformFailure, transform } from "esbuild";
 import { follow } from "../../load/handler-file.ts";
 import { handlersOf } from "../../native/takes-callback.ts";
+import { parse } from "../../source/babel.ts";
 import { type Position, Tracer } from "../../source/trace.ts";
 import { beginningOf, constantKey } from "../constants.ts";
 import { at, known, type OriginWrite, originWrite } from "./origins.ts";
@@ -73,8 +74,6 @@ export async function findWrites(source: string, isPortable: boolean): Promise<W
   });
   if (transformed === undefined) return [];
   const { code, map } = transformed;
-  const ast = parseSync(code, { configFile: false, babelrc: false, sourceType: "module" });
-  if (ast === null) return [];
   const tracer = new Tracer(map);
   const writes: Write[] = [];
   const add: Add = (write, node) => {
@@ -84,7 +83,7 @@ export async function findWrites(source: string, isPortable: boolean): Promise<W
   };
   let subjects = new Subjects(undefined);
   let results = new Results([]);
-  traverse(ast, {
+  traverse(parse(code), {
     Program(program) {
       if (isPortable) subjects = new Subjects(exportedFunction(program));
       else results = new Results(handlersOf(program));
