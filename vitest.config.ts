@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          // Loading Babel and the provider's constructs anew for each file would take longer than the tests.
+          // Loading Babel and the provider's constructs again for each file would take longer than the tests.
           isolate: false,
           include: ["{environments,edge-handlers,modules,stacks,packages,.github}/**/*.test.ts"],
         },

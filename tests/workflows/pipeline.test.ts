@@ -116,7 +116,7 @@ describe("the pipeline, its steps run in order on the loopback", () => {
     }).filter((step) => step.run !== "npm ci");
     await execute({ steps }, {});
     const plans = join(checkout, ".featheredge/plans", environment);
-    const found = await run("grep", ["-rl", "aws_cloudfront_distribution", plans]).catch((error) => error);
-    expect(found.code).toBe(1);
+    const search = await run("grep", ["-rl", "aws_cloudfront_distribution", plans]).catch((error) => error);
+    expect(search.code).toBe(1);
   });
 });

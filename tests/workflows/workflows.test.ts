@@ -18,7 +18,7 @@ describe("the workflows", () => {
     expect(stdout).toContain("All workflow files passed");
   });
 
-  it.each(files)("%s pins every action of others by full commit SHA with its version beside it", (file) => {
+  it.each(files)("%s pins every action by full commit SHA, with its version in a comment", (file) => {
     const uses = [...readFileSync(`${root}/${file}`, "utf8").matchAll(/uses: (.*)/g)].map((match) => match[1] ?? "");
     expect(uses.length).toBeGreaterThan(0);
     for (const line of uses) expect(line).toMatch(/^(\.\/|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d)/);
@@ -61,7 +61,7 @@ describe("the workflows", () => {
     }
   });
 
-  it("prune every environment that is deployed, in an environment of its own, and cancel no deploy", () => {
+  it("prune every environment that is deployed, in its own environment, and cancel no deploy", () => {
     const { prune } = readWorkflow(root, "prune.yml").jobs;
     expect(prune?.environment).toBe("${{ matrix.environment }}-prune");
     expect(prune?.concurrency?.group).toBe("prune-${{ matrix.environment }}");
