@@ -1,5 +1,6 @@
 import { dirname, sep } from "node:path";
-import { checkConfig, nearest, showPath } from "@featheredge/edge-sdk/config";
+import { nearest } from "@featheredge/diagnostics";
+import { checkConfig, showPath } from "@featheredge/edge-sdk/config";
 import { EnvironmentError } from "./environment-error.ts";
 import { environmentSchema } from "./references.ts";
 import type { Environment, EnvironmentInput } from "./schema.ts";

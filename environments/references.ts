@@ -1,4 +1,4 @@
-import { nearest } from "@featheredge/edge-sdk/config";
+import { nearest } from "@featheredge/diagnostics";
 import type { z } from "zod";
 import { type Environment, environmentShape } from "./schema.ts";
 

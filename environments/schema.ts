@@ -1,4 +1,18 @@
+import {
+  type AccountCounted,
+  accountCounted,
+  distributionComment,
+  distributionQuotas,
+  lambdaAtEdgeRunQuotas,
+  logRetention,
+  objectTags,
+} from "@featheredge/aws-rules";
 import { z } from "zod";
+
+const { originResponseTimeoutSeconds } = distributionQuotas;
+const { timeoutSeconds: longestRunSeconds } = lambdaAtEdgeRunQuotas["origin-request"];
+/** S3 allows an object fewer tags than other resources have; the stacks add two to each. */
+const mostTags = objectTags.most - 2;
 
 const name = z
   .string()
@@ -52,8 +66,8 @@ const origin = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("custom"),
     domain: hostName,
-    /** Seconds that CloudFront waits for an answer: 1 to 120. */
-    responseTimeoutSeconds: z.number().int().min(1).max(120).default(30),
+    /** Seconds that CloudFront waits for an answer. */
+    responseTimeoutSeconds: z.number().int().min(1).max(originResponseTimeoutSeconds.value).default(30),
   }),
 ]);
 
@@ -83,7 +97,11 @@ const behavior = z.strictObject({
   /** The part of the requests that the cache answers: origin events run for the rest. Left out: nine in ten. */
   cacheHitRatio: z.number().min(0).max(1).default(0.9),
   /** Mean time of a Lambda@Edge run in milliseconds, as CloudWatch tells it. Left out: the 10 of AWS's pricing example. */
-  lambdaDurationMs: z.number().positive().max(30_000).default(10),
+  lambdaDurationMs: z
+    .number()
+    .positive()
+    .max(longestRunSeconds.value * 1000)
+    .default(10),
 });
 
 const distribution = z.strictObject({
@@ -93,7 +111,7 @@ const distribution = z.strictObject({
    */
   trafficShare: z.number().min(0).max(1).optional(),
   /** Shown in AWS's console. */
-  comment: z.string().max(128),
+  comment: z.string().max(distributionComment.characters),
   aliases: z.array(hostName).default([]),
   /** An ACM certificate that covers the aliases. */
   certificate: arn("acm", "the ARN of an ACM certificate").optional(),
@@ -129,26 +147,10 @@ const handler = z.strictObject({
 
 const granted = z.number().int().positive().optional();
 
-/** By what is counted in an account. */
-const grantedQuotas = z.strictObject({
-  "CloudFront Functions": granted,
-  KeyValueStores: granted,
-  distributions: granted,
-  "distributions with Lambda@Edge": granted,
-  "staging distributions": granted,
-  "continuous deployment policies": granted,
-  "cache policies": granted,
-  "origin request policies": granted,
-  "response headers policies": granted,
-  "origin access controls": granted,
-  "origin access identities": granted,
-  "key groups": granted,
-  "public keys": granted,
-  "field-level encryption configurations": granted,
-  "field-level encryption profiles": granted,
-  "real-time log configurations": granted,
-  "VPC origins": granted,
-});
+/** AWS grants more of what it counts per account: see `packages/aws-rules/src/accounts/counts.ts`. */
+const grantedQuotas = z.strictObject(
+  Object.fromEntries(accountCounted.map((what) => [what, granted])) as Record<AccountCounted, typeof granted>,
+);
 
 /** What differs from one environment to the next. Strict: an unknown key is an error. */
 export const environmentShape = z.strictObject({
@@ -157,15 +159,12 @@ export const environmentShape = z.strictObject({
   /** The home region: buckets live here. Lambda@Edge and CloudFront live in us-east-1 whatever it is. */
   region,
   state,
-  /**
-   * Put on every resource. S3 allows an object 10 tags, two of which the stacks add.
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
-   */
+  /** Put on every resource, uploaded objects included. */
   tags: z
-    .record(z.string().max(128), z.string().max(256))
+    .record(z.string().max(objectTags.keyCharacters), z.string().max(objectTags.valueCharacters))
     .refine(
-      (tags) => Object.keys(tags).length <= 8,
-      "at most 8 tags: S3 allows an uploaded object 10, and the stacks add 'featheredge-environment' and 'featheredge-stack'",
+      (tags) => Object.keys(tags).length <= mostTags,
+      `at most ${mostTags} tags: S3 allows an uploaded object ${objectTags.most}, and the stacks add 'featheredge-environment' and 'featheredge-stack'`,
     )
     .default({}),
   /** Viewer requests to all distributions together: cost is estimated from them. */
@@ -175,7 +174,7 @@ export const environmentShape = z.strictObject({
     preventDestroy: z.boolean(),
   }),
   /** Days that CloudWatch keeps the functions' logs. */
-  logRetentionDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]).default(30),
+  logRetentionDays: z.literal(logRetention.days).default(30),
   /** How many AWS has granted the account of what its default quotas are too small for. */
   grantedQuotas: grantedQuotas.default({}),
   handlers: z.record(name, handler).default({}),

@@ -25,6 +25,7 @@ export { checkFailoverStatuses, failoverStatuses } from "./distributions/failove
 export { originAccessControlValues } from "./distributions/origin-access-control.ts";
 export { checkOriginSetting, type OriginSetting } from "./distributions/origin-settings.ts";
 export { checkStagingWeight } from "./distributions/staging.ts";
+export { distributionComment, logRetention, objectTags } from "./environment-limits.ts";
 export { type EdgeEvent, type EdgeRuntime, edgeEvents, edgeRuntimes } from "./events.ts";
 export { checkFunctionCodeSize, checkLambdaCodeSize } from "./functions/code-size.ts";
 export { checkFunctionName } from "./functions/function-name.ts";

@@ -1,4 +1,4 @@
-import { nearest } from "@featheredge/edge-sdk/config";
+import { nearest } from "@featheredge/diagnostics";
 
 /** What is wrong with a build, all of it: each problem names the value, the rule and the fix in one paragraph. */
 export class CompileError extends Error {

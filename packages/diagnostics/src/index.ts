@@ -1,5 +1,6 @@
 export { type Diagnostic, diagnose, locate, type Severity, type SourcePosition } from "./diagnostic.ts";
 export { DiagnosticError } from "./diagnostic-error.ts";
+export { nearest } from "./nearest.ts";
 export { ourPages, pages } from "./pages.ts";
 export { describeDiagnostic, describePosition } from "./report/describe.ts";
 export { locateDiagnostics, reportJson, reportText, type Sources } from "./report/report.ts";

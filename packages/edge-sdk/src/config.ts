@@ -3,7 +3,6 @@ import { mark } from "./dynamic/mark.ts";
 import type { Dynamic, DynamicRecord } from "./types.ts";
 
 export { type CheckedConfig, type ConfigSchema, checkConfig, showPath } from "./config-errors/check-config.ts";
-export { nearest } from "./config-errors/nearest.ts";
 export { type DynamicField, fieldKey, findDynamic, seedsOf } from "./dynamic/mark.ts";
 
 /**

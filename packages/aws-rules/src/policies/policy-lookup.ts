@@ -1,4 +1,4 @@
-import { nearest } from "../nearest.ts";
+import { nearest } from "@featheredge/diagnostics";
 import type { Violation } from "../violation.ts";
 import { managedPolicies, type PolicyKind, policyKinds } from "./managed-policies.ts";
 

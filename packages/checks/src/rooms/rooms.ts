@@ -6,7 +6,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: "environments/",
     is: "what differs per environment: data and its schema, no logic",
-    mayImport: ["edge-sdk/config", "diagnostics"],
+    mayImport: ["edge-sdk/config", "aws-rules", "diagnostics"],
   },
   { folder: "edge-handlers/", is: "code that runs at the edge, one folder each", mayImport: ["edge-sdk"] },
   {
@@ -31,7 +31,11 @@ export const ROOMS: readonly Room[] = [
     is: "AWS as data and pure predicates, each with its page",
     mayImport: ["diagnostics"],
   },
-  { folder: "packages/edge-sdk/", is: "what a handler imports, and one thin adapter per runtime", mayImport: [] },
+  {
+    folder: "packages/edge-sdk/",
+    is: "what a handler imports, and one thin adapter per runtime",
+    mayImport: ["diagnostics"],
+  },
   { folder: "packages/runtimes/", is: "the two edge runtimes as engines", mayImport: ["aws-rules", "diagnostics"] },
   {
     folder: "packages/compiler/",

@@ -1,4 +1,4 @@
-import { nearest } from "./nearest.ts";
+import { nearest } from "@featheredge/diagnostics";
 
 /** `unknown key 'form'. Did you mean 'from'? Known keys: from, to.` */
 export function unknownKey(key: string, known: readonly string[]): string {

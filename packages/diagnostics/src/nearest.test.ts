@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { nearest } from "./nearest.ts";
+
+it.each([
+  ["CachingOptimised", "CachingOptimized"],
+  ["chacing", "caching"],
+  ["STAGING", "staging"],
+  ["country", "country-router"],
+])("takes '%s' for '%s'", (mistyped, meant) => {
+  expect(nearest(mistyped, ["caching", "staging", "country-router", "CachingOptimized"])).toBe(meant);
+});
+
+it("takes a name for none that differs in more than a third of its characters", () => {
+  expect(nearest("production", ["prod-eu", "staging"])).toBeUndefined();
+});
