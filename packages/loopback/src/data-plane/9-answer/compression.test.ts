@@ -29,7 +29,7 @@ const accepting = (encoding: string) => ({ headers: { "accept-encoding": encodin
 const bytes = (body: string) => Buffer.from(body, "latin1");
 
 describe("Compression", () => {
-  it("sends what the viewer takes, and brotli rather than gzip", async () => {
+  it("uses an encoding that the viewer accepts, brotli rather than gzip", async () => {
     const { get } = await start();
     const brotli = await get("/a", accepting("gzip, deflate, br"));
     expect(brotli.headers["content-encoding"]).toBe("br");
@@ -43,7 +43,7 @@ describe("Compression", () => {
     }
   });
 
-  it("stores one response for each encoding of the cache key, and sends it with its length", async () => {
+  it("stores one response per encoding in the cache key, and sends it with its length", async () => {
     const { get, origin } = await start();
     for (const encoding of ["br, gzip", "gzip", "identity"]) await get("/a", accepting(encoding));
     expect(origin.received.length).toBe(3);
@@ -54,7 +54,7 @@ describe("Compression", () => {
     expect(origin.received.length).toBe(3);
   });
 
-  it("makes a strong ETag weak, takes an invalid one out and varies by Accept-Encoding", async () => {
+  it("makes a strong ETag weak, removes an invalid one, and adds Accept-Encoding to Vary", async () => {
     const { get, origin, clock } = await start();
     const answer = await get("/a", accepting("br"));
     expect([answer.headers.etag, answer.headers.vary]).toEqual(['W/"1"', "Accept-Encoding"]);
@@ -77,7 +77,7 @@ describe("Compression", () => {
     expect(brotliDecompressSync(bytes(answer.body)).toString()).toBe(page);
   });
 
-  it("asks for Compress and for the cache policy's gzip and brotli", async () => {
+  it("requires Compress, and gzip and brotli in the cache policy", async () => {
     const { get } = await start(html, { behavior: { CachePolicyId: "gzip" } });
     expect((await get("/a", accepting("br, gzip"))).headers["content-encoding"]).toBe("gzip");
     await running?.close();
@@ -88,14 +88,14 @@ describe("Compression", () => {
     expect((await neither.get("/a", accepting("br, gzip"))).headers["content-encoding"]).toBeUndefined();
   });
 
-  it("is by brotli alone where the cache policy has no gzip", async () => {
+  it("uses only brotli if the cache policy has no gzip", async () => {
     const cachePolicies = { brotli: cachePolicy({ brotli: true }) };
     const { get } = await start(html, { cachePolicies, behavior: { CachePolicyId: "brotli" } });
     expect((await get("/a", accepting("gzip"))).headers["content-encoding"]).toBeUndefined();
     expect((await get("/b", accepting("br, gzip"))).headers["content-encoding"]).toBe("br");
   });
 
-  it("asks for a TTL above 0", async () => {
+  it("requires a TTL above 0", async () => {
     const { get } = await start(html, { behavior: { CachePolicyId: "uncached" } });
     expect((await get("/a", accepting("br"))).headers["content-encoding"]).toBeUndefined();
   });
@@ -106,14 +106,14 @@ describe("Compression", () => {
     ["a Content-Encoding", { ...html, "content-encoding": "identity" }, 200],
     ["Cache-Control: no-transform", { ...html, "cache-control": "max-age=60, no-transform" }, 200],
     ["another status than 200, 403 and 404", html, 410],
-  ])("leaves a response with %s as it is", async (_, headers, status) => {
+  ])("does not change a response with %s", async (_, headers, status) => {
     const { get } = await start(headers, {}, status);
     const answer = await get("/a", accepting("br, gzip"));
     expect(answer.body).toBe(page);
     expect(answer.headers["content-encoding"]).toBe("content-encoding" in headers ? "identity" : undefined);
   });
 
-  it("compresses what is answered 403 and 404", async () => {
+  it("compresses responses with 403 and 404", async () => {
     const { get, origin, clock } = await start(html, {}, 404);
     expect((await get("/a", accepting("br"))).headers["content-encoding"]).toBe("br");
     origin.answer(respond(clock, html, page, 403));
@@ -140,13 +140,13 @@ describe("Compression", () => {
     ]);
   });
 
-  it("breaks off with an origin that does, and stores nothing", async () => {
+  it("breaks off when the origin does, and stores nothing", async () => {
     const { get, origin } = await start();
     origin.answer((_request, response) => {
       response.writeHead(200, { ...html, "content-length": "5000" });
       response.write(page.slice(0, 2_000), () => response.destroy());
     });
-    // The break may come before the headers are out.
+    // The origin may break off before the headers are sent.
     const isWhole = await get("/a", accepting("gzip")).then(
       ({ aborted }) => !aborted,
       () => false,

@@ -5,21 +5,23 @@ import type { Body } from "../base/body.ts";
 import { parseCacheControl } from "../http/cache-control.ts";
 import { combinedHeader, type HeaderList, headerOf, withoutHeaders } from "../http/headers.ts";
 
+/** The part of an answer that compression reads and changes. */
 export interface Compressible {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: Body | undefined;
 }
 
-/** Written anew, as they are of one encoding. */
+/** Headers that describe one encoding, and are written again. */
 const ofEncoding: ReadonlySet<string> = new Set(["content-length", "etag", "vary"]);
 
 /**
- * An origin's answer as it is to be stored and sent: compressed where the viewer takes that, and its status, size and
- * type are among those that CloudFront compresses. The body is compressed as it passes by.
+ * Compresses an origin's answer before it is stored and sent, if the viewer accepts it, and CloudFront compresses answers
+ * of this status, size and type. The body is compressed while it is streamed.
  *
- * @param method of HEAD the answer has the headers alone
- * @param encoding what the viewer takes, as in the cache key: `br,gzip`; undefined where the behavior does not compress
+ * @param method for HEAD, only the headers are changed
+ * @param encoding the encodings that the viewer accepts, as in the cache key: `br,gzip`; undefined if the behavior does
+ * not compress
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
  */
 export function compressAnswer<Given extends Compressible>(
@@ -53,7 +55,7 @@ function varyOf(headers: HeaderList): string {
   return /(^|,)\s*(accept-encoding|\*)\s*(,|$)/i.test(vary) ? vary : `${vary}, Accept-Encoding`;
 }
 
-/** A strong tag becomes a weak one; what is no tag goes. */
+/** Makes a strong ETag weak, and removes an invalid one. */
 function weakTag(headers: HeaderList): HeaderList {
   const tag = headerOf(headers, "etag");
   if (tag === undefined || !/^(W\/)?"/.test(tag)) return [];
@@ -66,10 +68,10 @@ function compressed(body: Body, brotli: boolean): Body {
   const compressor: Transform = brotli
     ? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } })
     : createGzip();
-  // An origin that breaks off destroys the compressor, which whoever reads it hears of.
+  // If the origin breaks off, the pipeline destroys the compressor, so its reader gets the error.
   pipeline(source, compressor, () => undefined);
   return { kind: "stream", stream: compressor, length: undefined };
 }
 
-/** Of 11: about as fast as gzip, where the highest takes seconds for what CloudFront compresses as it passes by. */
+/** 5 of 11 is about as fast as gzip; 11 takes seconds for bodies that CloudFront compresses while streaming. */
 const brotliQuality = 5;

@@ -5,7 +5,10 @@ import { type HeaderList, headerOf } from "../http/headers.ts";
 
 const everyMethod = ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
-/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#understanding-response-headers-policies-cors */
+/**
+ * Reads a policy's CORS config.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#understanding-response-headers-policies-cors
+ */
 export function compileCors(config: ResponseHeadersPolicyCorsConfig): CorsHeaders {
   const origins = (config.AccessControlAllowOrigins?.Items ?? []).map((origin) => origin.toLowerCase());
   const methods = config.AccessControlAllowMethods?.Items ?? [];
@@ -30,7 +33,7 @@ export function compileCors(config: ResponseHeadersPolicyCorsConfig): CorsHeader
   };
 }
 
-/** An origin of the policy is `*`, a whole one, or a host, each with `*` for the leftmost part of the host. */
+/** A policy lists `*`, origins or hosts; in a host, the leftmost part may be `*`. */
 function allowedOrigin(allowed: readonly string[], origin: string): string | undefined {
   if (allowed.includes("*")) return "*";
   const lower = origin.toLowerCase();

@@ -23,7 +23,7 @@ describe("Range", () => {
     ["bytes=8-", "89", "bytes 8-9/10"],
     ["bytes=-3", "789", "bytes 7-9/10"],
     ["bytes=5-99", "56789", "bytes 5-9/10"],
-  ])("%s gets 206, on a miss as on a hit", async (asked, body, contentRange) => {
+  ])("%s gets 206, on a miss and on a hit", async (asked, body, contentRange) => {
     await start();
     for (const cache of ["Miss from cloudfront", "Hit from cloudfront"]) {
       const answer = await range(asked);
@@ -63,7 +63,7 @@ describe("Range", () => {
     expect(await range("bytes=10-")).toMatchObject({ status: 416, headers: { "content-range": "bytes */10" } });
   });
 
-  it("holds only when If-Range names this very object", async () => {
+  it("is used only if If-Range names exactly this object", async () => {
     await start();
     expect((await range("bytes=0-1", { "if-range": '"1"' })).status).toBe(206);
     expect((await range("bytes=0-1", { "if-range": modified })).status).toBe(206);
@@ -71,7 +71,7 @@ describe("Range", () => {
     expect((await range("bytes=0-1", { "if-range": 'W/"1"' })).status).toBe(200);
   });
 
-  it("gets the whole of an answer whose length the origin does not say", async () => {
+  it("gets the whole answer if the origin sends no Content-Length", async () => {
     const { origin } = await start();
     origin.answer((_request, response) => {
       response.write("01234");
@@ -81,14 +81,14 @@ describe("Range", () => {
     expect(await range("bytes=0-1")).toMatchObject({ status: 206, body: "01" });
   });
 
-  it("goes to the origin where nothing is cached, and its 206 comes back", async () => {
+  it("is sent to the origin if nothing is cached, and the viewer gets the origin's 206", async () => {
     const { origin, clock, get } = await start({ behavior: { CachePolicyId: "disabled" } });
     origin.answer(respond(clock, { "content-range": "bytes 0-1/10" }, "01", 206));
     expect(await get("/a", { headers: { range: "bytes=0-1" } })).toMatchObject({ status: 206, body: "01" });
     expect(origin.received[0]?.headers.range).toBe("bytes=0-1");
   });
 
-  it("is not for HEAD", async () => {
+  it("has no effect on HEAD", async () => {
     await start();
     await harness.get("/a");
     expect((await harness.get("/a", { method: "HEAD", headers: { range: "bytes=0-1" } })).status).toBe(200);
@@ -107,7 +107,7 @@ describe("Conditional requests of viewers", () => {
     ["If-Modified-Since of its date", { "if-modified-since": modified }, 304],
     ["If-Modified-Since of an earlier date", { "if-modified-since": "Mon, 31 Aug 2026 00:00:00 GMT" }, 200],
     ["If-Modified-Since that is no date", { "if-modified-since": "yesterday" }, 200],
-  ])("%s: on a miss as on a hit", async (_name, headers, status) => {
+  ])("with %s are answered alike on a miss and on a hit", async (_name, headers, status) => {
     await start();
     for (const cache of ["Miss from cloudfront", "Hit from cloudfront"]) {
       const answer = await harness.get("/a", { headers });
@@ -119,7 +119,7 @@ describe("Conditional requests of viewers", () => {
     expect(harness.origin.received[0]?.headers["if-none-match"]).toBeUndefined();
   });
 
-  it("are reckoned from Date where there is no Last-Modified", async () => {
+  it("use Date if there is no Last-Modified", async () => {
     const { origin, clock, get } = await start();
     origin.answer(respond(clock));
     const since = (milliseconds: number) => ({ "if-modified-since": new Date(milliseconds).toUTCString() });
@@ -128,7 +128,7 @@ describe("Conditional requests of viewers", () => {
     expect((await get("/a", { headers: since(clock() - 1_000) })).status).toBe(200);
   });
 
-  it("go to the origin where nothing is cached, and its 304 comes back", async () => {
+  it("are sent to the origin if nothing is cached, and the viewer gets the origin's 304", async () => {
     const { origin, clock, get } = await start({ behavior: { CachePolicyId: "disabled" } });
     origin.answer(respond(clock, { etag: '"1"' }, "", 304));
     expect((await get("/a", { headers: { "if-none-match": '"1"' } })).status).toBe(304);

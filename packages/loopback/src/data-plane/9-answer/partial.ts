@@ -5,8 +5,8 @@ import { isNotModified, rangeHolds } from "../http/entity-tags.ts";
 import { type HeaderList, headerOf, withHeader, withoutHeaders } from "../http/headers.ts";
 import { type ByteRange, parseRanges } from "../http/ranges.ts";
 
-/** What a 304 has no use for: https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5 */
-const ofContent: ReadonlySet<string> = new Set([
+/** Headers that a 304 does not need: https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5 */
+const contentHeaders: ReadonlySet<string> = new Set([
   "content-encoding",
   "content-language",
   "content-length",
@@ -15,9 +15,9 @@ const ofContent: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A whole answer as the viewer asked for it: 304 when it has it already, 206 for ranges of it.
- * @param viewer headers of the request
- * @param boundary between the parts of several ranges; must not occur in the body
+ * Makes the answer that the viewer asked for from a whole one: 304 if the viewer has it already, 206 for ranges of it.
+ * @param viewer the request's headers
+ * @param boundary separates the parts of several ranges; must not occur in the body
  * @param now milliseconds since 1970
  */
 export function partialAnswer(
@@ -34,7 +34,7 @@ export function partialAnswer(
       ...answer,
       status: 304,
       statusText: undefined,
-      headers: withoutHeaders(answer.headers, ofContent),
+      headers: withoutHeaders(answer.headers, contentHeaders),
       body: undefined,
     };
   }
@@ -42,14 +42,14 @@ export function partialAnswer(
   const { body } = answer;
   if (range === undefined || body === undefined || !rangeHolds(viewer, answer.headers)) return answer;
   const size = bodyLength(body);
-  // An origin that does not say how long its answer is gets no ranges made of it until all of it is there.
+  // Without the origin's Content-Length, ranges are possible only when the whole body has arrived.
   if (size === undefined) return answer;
   const ranges = parseRanges(range, size);
   if (ranges === "whole") return answer;
   if (ranges === "unsatisfiable") return unsatisfiable(answer, size);
   const [first] = ranges;
   if (ranges.length === 1 && first !== undefined) return oneRange(answer, body, first, size);
-  // What passes by is read once only; several ranges are made of what is stored.
+  // A stream can be read only once; several ranges need a stored body.
   return body.kind === "stream" ? answer : severalRanges(answer, body, ranges, size, boundary);
 }
 
@@ -109,7 +109,7 @@ function unsatisfiable(answer: Answer, size: number): Answer {
     status: 416,
     statusText: undefined,
     headers: [
-      ...withoutHeaders(answer.headers, ofContent),
+      ...withoutHeaders(answer.headers, contentHeaders),
       ["Content-Range", `bytes */${size}`],
       ["Content-Length", "0"],
     ],

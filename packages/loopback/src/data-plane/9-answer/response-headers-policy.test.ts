@@ -7,7 +7,7 @@ import { hasServerTiming } from "./server-timing.ts";
 let running: Harness | undefined;
 afterEach(() => running?.close());
 
-/** A distribution with a policy, whose origin answers with these headers. */
+/** Starts a distribution with a policy, whose origin answers with these headers. */
 async function start(
   policy: Partial<ResponseHeadersPolicyConfig>,
   origin: Record<string, string> = {},
@@ -46,7 +46,7 @@ const corsHeaders = (headers: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith("access-control-")));
 
 describe("CORS headers of a response headers policy", () => {
-  it("are added to answers to requests with an Origin that is allowed, and to no others", async () => {
+  it("are added to answers to requests with an allowed Origin, and to no others", async () => {
     const { get } = await start(cors());
     const from = async (origin?: string) =>
       corsHeaders((await get("/a", { headers: origin === undefined ? {} : { origin } })).headers);
@@ -69,7 +69,7 @@ describe("CORS headers of a response headers policy", () => {
     expect(answer.headers["access-control-allow-credentials"]).toBeUndefined();
   });
 
-  it("tell a preflight request the headers, the methods and the age that are allowed", async () => {
+  it("list the allowed headers, methods and age for a preflight request", async () => {
     const { get, origin } = await start(cors());
     const answer = await get("/a", {
       method: "OPTIONS",
@@ -85,7 +85,7 @@ describe("CORS headers of a response headers policy", () => {
     expect(plain.headers["access-control-allow-methods"]).toBeUndefined();
   });
 
-  it("take the place of the origin's by the override, and else leave those that it sent", async () => {
+  it("replace the origin's with an override, and otherwise leave those that the origin sent", async () => {
     const origins = { "access-control-allow-origin": "https://own", "access-control-allow-credentials": "own" };
     const headers = { origin: "https://www.example.com" };
     const overridden = await start(cors(), origins);
@@ -103,8 +103,8 @@ describe("CORS headers of a response headers policy", () => {
   });
 });
 
-describe("security headers of a response headers policy", () => {
-  it("are added as AWS writes them", async () => {
+describe("Security headers of a response headers policy", () => {
+  it("are added in AWS's spelling", async () => {
     const { get } = await start({
       SecurityHeadersConfig: {
         StrictTransportSecurity: {
@@ -130,7 +130,7 @@ describe("security headers of a response headers policy", () => {
     });
   });
 
-  it("take the place of the origin's each by its own override", async () => {
+  it("replace the origin's, each by its own override", async () => {
     const { get } = await start(
       {
         SecurityHeadersConfig: {
@@ -149,10 +149,10 @@ describe("security headers of a response headers policy", () => {
   });
 });
 
-describe("custom and removed headers of a response headers policy", () => {
+describe("Custom and removed headers of a response headers policy", () => {
   const custom = (Header: string, Value: string, Override: boolean) => ({ Header, Value, Override });
 
-  it("adds custom headers, in place of the origin's by their override, also without a value", async () => {
+  it("are added, also without a value, and replace the origin's with an override", async () => {
     const { get } = await start(
       { CustomHeadersConfig: list(custom("X-A", "1", true), custom("X-B", "1", false), custom("X-C", "", false)) },
       { "x-a": "own", "x-b": "own" },
@@ -160,7 +160,7 @@ describe("custom and removed headers of a response headers policy", () => {
     expect((await get("/a")).headers).toMatchObject({ "x-a": "1", "x-b": "own", "x-c": "" });
   });
 
-  it("removes headers first and adds then, to hits as to misses; the cache keeps the origin's", async () => {
+  it("are removed first and added then, on hits and on misses, while the cache keeps the origin's", async () => {
     const { get, deployment } = await start(
       {
         RemoveHeadersConfig: list({ Header: "X-Powered-By" }, { Header: "X-A" }),
@@ -178,7 +178,7 @@ describe("custom and removed headers of a response headers policy", () => {
     expect((await get("/a")).headers).toMatchObject({ "x-powered-by": "PHP", "x-a": "own" });
   });
 
-  it("puts CloudFront's own Server and Date in place of removed ones", async () => {
+  it("include CloudFront's own Server and Date, which replace removed ones", async () => {
     const { get, clock } = await start(
       { RemoveHeadersConfig: list({ Header: "Server" }, { Header: "Date" }) },
       { server: "nginx", date: "Tue, 01 Sep 2026 00:00:00 GMT" },
@@ -187,7 +187,7 @@ describe("custom and removed headers of a response headers policy", () => {
     expect([headers.server, headers.date]).toEqual(["CloudFront", new Date(clock()).toUTCString()]);
   });
 
-  it("is applied before viewer-response functions, which see and may change it", async () => {
+  it("are visible to viewer-response functions, which may change them", async () => {
     const { get, functions } = await start(
       { CustomHeadersConfig: list(custom("X-A", "policy", true)) },
       {},
@@ -215,7 +215,7 @@ describe("Server-Timing of a response headers policy", () => {
       .replaceAll(/dur=\d+/g, "dur=N")
       .replace(/cdn-rid;desc="[\w=-]+"/, "cdn-rid");
 
-  it("tells of a miss, of a hit and of a confirmed response", async () => {
+  it("describes a miss, a hit and a confirmed response", async () => {
     const { get, advance, origin, clock } = await start(timing(100), { "cache-control": "max-age=5", etag: '"1"' });
     const first = await get("/a");
     expect(shape(first.headers["server-timing"])).toBe(
@@ -230,7 +230,7 @@ describe("Server-Timing of a response headers policy", () => {
     expect(shape((await get("/a")).headers["server-timing"])).toContain("cdn-cache-refresh,");
   });
 
-  it("keeps the origin's own on a miss, in one header, and leaves it out on a hit", async () => {
+  it("includes the origin's own on a miss, in one header, but not on a hit", async () => {
     const { get } = await start(timing(100), { "server-timing": "db;dur=53" });
     expect((await get("/a")).headers["server-timing"]).toContain(",db;dur=53,");
     expect((await get("/a")).headers["server-timing"]).not.toContain("db;dur=53");

@@ -8,6 +8,7 @@ import { combinedHeader, type HeaderList, headerOf, withoutHeaders } from "../ht
 import { compileCors } from "./cors.ts";
 import { hasServerTiming, serverTiming, type Timing } from "./server-timing.ts";
 
+/** Reads a policy's config. */
 export function compileResponseHeadersPolicy(config: ResponseHeadersPolicyConfig): ResponseHeadersRules {
   const custom = (config.CustomHeadersConfig?.Items ?? []).map(({ Header = "", Value = "", Override }) => ({
     name: Header,
@@ -59,8 +60,8 @@ export interface PolicyContext {
 }
 
 /**
- * A response's headers with what a response headers policy removes, and then adds. It comes after the cache, which
- * keeps what the origin sent, and before viewer-response functions, which see it.
+ * Removes and then adds the headers of a response headers policy. It is applied after the cache, which stores the origin's
+ * headers, and before viewer-response functions, which see the result.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  * @see https://aws.amazon.com/blogs/networking-and-content-delivery/amazon-cloudfront-introduces-response-headers-policies/ for the order
@@ -73,7 +74,7 @@ export function applyResponseHeadersPolicy(
   if (rules === undefined) return headers;
   const { removed, cors, added } = rules;
   const result = removed.size === 0 ? [...headers] : [...withoutHeaders(headers, removed)];
-  // These two CloudFront puts its own in place of.
+  // CloudFront always replaces these two headers.
   if (removed.has("server")) result.push(["Server", "CloudFront"]);
   if (removed.has("date")) result.push(["Date", httpDate(context.now)]);
   for (const [name, value] of cors?.headers(context.method, context.viewer) ?? []) {

@@ -6,8 +6,8 @@ import { viaHeader, withoutConnectionHeaders } from "../http/connection-headers.
 import { type HeaderList, headerOf, withHeader } from "../http/headers.ts";
 
 /**
- * An answer after its viewer-response function, which does not run when the origin's or the cached status is 400 or
- * above, nor for what CloudFront or a viewer-request function answered.
+ * Runs the behavior's function at viewer response, if it has one. The function does not run if the status is 400 or above,
+ * or if CloudFront or a viewer-request function made the answer.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html
  */
 export async function runViewerResponse(exchange: Exchange, answer: Answer): Promise<Answer> {
@@ -32,8 +32,8 @@ export async function runViewerResponse(exchange: Exchange, answer: Answer): Pro
 }
 
 /**
- * The headers that a function sees: those of the answer and of its connection, as the viewer is sent them. The function
- * must return the read-only ones unchanged.
+ * The headers that a function sees: those of the answer, and those of the connection to the viewer. The function must
+ * return the read-only ones unchanged.
  */
 function shownHeaders({ viewer, distribution }: Exchange, answer: Answer): HeaderList {
   return [
@@ -43,7 +43,7 @@ function shownHeaders({ viewer, distribution }: Exchange, answer: Answer): Heade
   ];
 }
 
-/** The header that frames the body, where the answer itself has none yet. */
+/** The header that frames the body, if the answer does not have one yet. */
 function framing({ method, httpVersion }: Exchange["viewer"], { headers, body, status }: Answer): HeaderList {
   const hasBody = body !== undefined && method !== "HEAD" && status !== 204 && status !== 304;
   if (!hasBody || headerOf(headers, "content-length") !== undefined) return [];

@@ -10,9 +10,9 @@ import { type HeaderList, headerOf, toRaw } from "../http/headers.ts";
 export type ViewerResponse = ServerResponse | Http2ServerResponse;
 
 /**
- * Sends an answer with what CloudFront adds to each.
- * @param via undefined where no distribution answers
- * @returns the bytes of the body that were sent, and whether it was cut short
+ * Sends an answer, with the headers that CloudFront adds to every response.
+ * @param via the Via header; undefined if no distribution answers
+ * @returns the headers, the bytes of the body that were sent, and whether it was cut short
  */
 export async function sendAnswer(
   response: ViewerResponse,
@@ -45,7 +45,7 @@ export async function sendAnswer(
     await pipeline(Readable.from(counted(), { objectMode: false }), response as NodeJS.WritableStream);
     return { bytes, aborted: false, headers };
   } catch {
-    // The headers are out: all that is left to tell the viewer is that the body is not whole.
+    // The headers have been sent, so closing the connection is the only way to show that the body is incomplete.
     response.destroy();
     return { bytes, aborted: true, headers };
   }
@@ -83,5 +83,5 @@ function writeHead(response: ViewerResponse, { status, statusText }: Answer, hea
   else response.writeHead(status, statusText, toRaw(headers));
 }
 
-/** Others are left out, as HTTP/2 does with all: https://www.rfc-editor.org/rfc/rfc9112#section-4 */
+/** Valid reason phrases. Others are omitted, as HTTP/2 omits all: https://www.rfc-editor.org/rfc/rfc9112#section-4 */
 const reasonPhrase = /^[\t\x20-\x7e\x80-\xff]+$/;

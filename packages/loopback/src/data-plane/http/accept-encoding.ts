@@ -1,6 +1,6 @@
 import { combinedHeader, type HeaderList } from "./headers.ts";
 
-/** Whether a policy supports compressed responses. */
+/** The encodings that a cache policy supports. */
 interface EncodingRules {
   readonly gzip: boolean;
   readonly brotli: boolean;

@@ -1,4 +1,4 @@
-/** What a shared cache reads in a response's Cache-Control. Times are in seconds. */
+/** The directives of a response's Cache-Control that concern a shared cache. Times are in seconds. */
 export interface CacheControl {
   readonly noStore: boolean;
   readonly noCache: boolean;
@@ -9,22 +9,22 @@ export interface CacheControl {
   readonly sharedMaxAge: number | undefined;
   readonly staleWhileRevalidate: number | undefined;
   readonly staleIfError: number | undefined;
-  /** Header names of `no-cache="…"` and `private="…"`, in lower case: not to be stored. */
+  /** Header names in `no-cache="…"` and `private="…"`, in lower case. They must not be stored. */
   readonly unstorable: readonly string[];
 }
 
-/** No space stands around `=`: https://www.rfc-editor.org/rfc/rfc9111#section-5.2 */
+/** A directive, without spaces around `=`: https://www.rfc-editor.org/rfc/rfc9111#section-5.2 */
 const directive = /([!#$%&'*+.^_`|~\w-]+)(?:=(?:"((?:[^"\\]|\\.)*)"|([^\s,]*)))?/g;
-/** RFC 9111 asks for 31 bits at least; what is more stands for "for ever". */
-const most = 2 ** 31;
+/** RFC 9111 requires at least 31 bits; greater values mean "forever". */
+const maxSeconds = 2 ** 31;
 
 /**
- * Reads a Cache-Control header. Of a directive that comes more than once, the first counts.
- * @param value all of its values, joined with commas
+ * Reads a Cache-Control header. If a directive is repeated, the first one counts.
+ * @param value all values of the header, joined with commas
  * @see https://www.rfc-editor.org/rfc/rfc9111#section-5.2
  */
 export function parseCacheControl(value: string | undefined): CacheControl {
-  const found = new Map<string, string | undefined>();
+  const directives = new Map<string, string | undefined>();
   const unstorable: string[] = [];
   for (const [, name = "", quoted, token] of (value ?? "").matchAll(directive)) {
     const lower = name.toLowerCase();
@@ -36,27 +36,27 @@ export function parseCacheControl(value: string | undefined): CacheControl {
           .split(",")
           .map((field) => field.trim()),
       );
-    } else if (!found.has(lower)) {
-      found.set(lower, argument);
+    } else if (!directives.has(lower)) {
+      directives.set(lower, argument);
     }
   }
   return {
-    noStore: found.has("no-store"),
-    noCache: found.has("no-cache"),
-    private: found.has("private"),
-    noTransform: found.has("no-transform"),
-    mustRevalidate: found.has("must-revalidate") || found.has("proxy-revalidate"),
-    maxAge: seconds(found, "max-age"),
-    sharedMaxAge: seconds(found, "s-maxage"),
-    staleWhileRevalidate: seconds(found, "stale-while-revalidate"),
-    staleIfError: seconds(found, "stale-if-error"),
+    noStore: directives.has("no-store"),
+    noCache: directives.has("no-cache"),
+    private: directives.has("private"),
+    noTransform: directives.has("no-transform"),
+    mustRevalidate: directives.has("must-revalidate") || directives.has("proxy-revalidate"),
+    maxAge: seconds(directives, "max-age"),
+    sharedMaxAge: seconds(directives, "s-maxage"),
+    staleWhileRevalidate: seconds(directives, "stale-while-revalidate"),
+    staleIfError: seconds(directives, "stale-if-error"),
     unstorable,
   };
 }
 
-/** A value that is no number of seconds counts as 0: invalid freshness is none (RFC 9111, section 4.2.1). */
-function seconds(found: ReadonlyMap<string, string | undefined>, name: string): number | undefined {
-  if (!found.has(name)) return undefined;
-  const text = found.get(name) ?? "";
-  return /^\d+$/.test(text) ? Math.min(Number(text), most) : 0;
+/** Invalid seconds count as 0: a response with invalid freshness is stale (RFC 9111, section 4.2.1). */
+function seconds(directives: ReadonlyMap<string, string | undefined>, name: string): number | undefined {
+  if (!directives.has(name)) return undefined;
+  const text = directives.get(name) ?? "";
+  return /^\d+$/.test(text) ? Math.min(Number(text), maxSeconds) : 0;
 }

@@ -3,8 +3,8 @@ import { type HeaderList, withoutHeaders } from "./headers.ts";
 const connectionHeaders: ReadonlySet<string> = new Set(["transfer-encoding", "via"]);
 
 /**
- * Without the headers of one connection, which CloudFront writes again for the next one. Functions at response events
- * see them, read-only.
+ * Removes the headers that belong to one connection; CloudFront writes them again for the next one. Functions at response
+ * events see them, but must not change them.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-read-only-headers
  */
@@ -13,10 +13,10 @@ export function withoutConnectionHeaders(headers: HeaderList): HeaderList {
 }
 
 /**
- * What CloudFront writes in `Via`.
+ * The value of `Via` that CloudFront writes.
  *
- * @param httpVersion of the viewer's request: `1.1`, `2.0`
- * @param domainName of the distribution
+ * @param httpVersion the version of the viewer's request, `1.1` or `2.0`
+ * @param domainName the distribution's domain name
  */
 export function viaHeader(httpVersion: string, domainName: string): string {
   return `${httpVersion} ${domainName} (CloudFront)`;

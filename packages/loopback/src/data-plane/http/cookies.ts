@@ -2,8 +2,8 @@ import { combinedHeader, type HeaderList } from "./headers.ts";
 import { admits, type NameFilter } from "./names.ts";
 
 /**
- * The Cookie header that filters leave, sorted by the cookies' names as CloudFront forwards them; empty when nothing is
- * left.
+ * The cookies that at least one filter admits, as a Cookie header, sorted by name as CloudFront forwards them.
+ * @returns an empty string if there are none
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Cookies.html
  */
 export function filterCookies(headers: HeaderList, ...filters: readonly NameFilter[]): string {

@@ -4,8 +4,9 @@ const rfc850 = /^[a-z]{6,9}, (\d\d)-([a-z]{3})-(\d\d) (\d\d):(\d\d):(\d\d) gmt$/
 const asctime = /^[a-z]{3} ([a-z]{3}) ([ \d]\d) (\d\d):(\d\d):(\d\d) (\d{4})$/i;
 
 /**
- * Milliseconds since 1970 of an HTTP date in one of its three formats; undefined for anything else.
- * @param now - a year of two digits that would be over fifty years ahead of it is in the past
+ * Parses an HTTP date in one of its three formats.
+ * @param now milliseconds since 1970: a year of two digits is in the past if it would be over fifty years ahead of this
+ * @returns milliseconds since 1970; undefined for anything else
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
  */
 export function parseHttpDate(text: string, now: number): number | undefined {
@@ -21,6 +22,7 @@ export function parseHttpDate(text: string, now: number): number | undefined {
   return utc(String(year), match[2], match[1], match[4], match[5], match[6]);
 }
 
+/** Formats milliseconds since 1970 as an HTTP date. */
 export function httpDate(milliseconds: number): string {
   return new Date(milliseconds).toUTCString();
 }

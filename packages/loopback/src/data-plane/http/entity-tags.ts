@@ -2,9 +2,9 @@ import { parseHttpDate } from "./dates.ts";
 import { combinedHeader, type HeaderList, headerOf } from "./headers.ts";
 
 /**
- * Whether a viewer already has what is to be sent, so that the answer is 304.
- * @param request headers of the viewer
- * @param response headers of the stored or fetched response
+ * True if the viewer already has the response, so that the answer is 304.
+ * @param request the viewer's headers
+ * @param response the headers of the stored or fetched response
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2
  */
 export function isNotModified(request: HeaderList, response: HeaderList, now: number): boolean {
@@ -15,7 +15,7 @@ export function isNotModified(request: HeaderList, response: HeaderList, now: nu
     return tag !== undefined && entityTags(noneMatch).some((other) => opaque(other) === opaque(tag));
   }
   const since = headerOf(request, "if-modified-since");
-  // What says nothing of its last change was made at its date at the latest: RFC 9111, section 4.3.2.
+  // Without Last-Modified, the response's date is the latest possible time of its last change: RFC 9111, section 4.3.2.
   const modified = headerOf(response, "last-modified") ?? headerOf(response, "date");
   if (since === undefined || modified === undefined) return false;
   const sinceDate = parseHttpDate(since, now);
@@ -24,7 +24,7 @@ export function isNotModified(request: HeaderList, response: HeaderList, now: nu
 }
 
 /**
- * Whether a Range header holds: If-Range is absent, or names just this representation.
+ * True if a Range header may be used: If-Range is absent, or names exactly this representation.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5
  */
 export function rangeHolds(request: HeaderList, response: HeaderList): boolean {
@@ -38,7 +38,7 @@ function entityTags(list: string): string[] {
   return list.match(/(?:W\/)?"[^"]*"|[^\s,]+/g) ?? [];
 }
 
-/** The weak comparison that If-None-Match asks for. */
+/** Removes the mark of a weak ETag, for the weak comparison of If-None-Match. */
 function opaque(tag: string): string {
   return tag.replace(/^W\//, "");
 }

@@ -1,7 +1,7 @@
-/** Headers in their order, names in any case; a name may come more than once. */
+/** Headers in their order. Names are in any case and may be repeated. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
-/** Node's `rawHeaders` as pairs; HTTP/2's pseudo-headers are left out. */
+/** Converts Node's `rawHeaders` to pairs, without HTTP/2's pseudo-headers. */
 export function fromRaw(raw: readonly string[]): HeaderList {
   const headers: [string, string][] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
@@ -11,7 +11,7 @@ export function fromRaw(raw: readonly string[]): HeaderList {
   return headers;
 }
 
-/** Pairs as `writeHead` takes them: names and values in turn, so that order and repetition are kept. */
+/** Converts pairs to names and values in turn, for `writeHead`, which then keeps order and repetition. */
 export function toRaw(headers: HeaderList): string[] {
   const raw: string[] = [];
   for (const header of headers) raw.push(header[0], header[1]);
@@ -41,20 +41,20 @@ export function combinedHeader(headers: HeaderList, name: string, separator = ",
   return combined;
 }
 
-/** Without the headers of these names, which are in lower case. */
+/** Removes headers. @param names in lower case */
 export function withoutHeaders(headers: HeaderList, names: ReadonlySet<string>): HeaderList {
   return headers.some(([name]) => names.has(name.toLowerCase()))
     ? headers.filter(([name]) => !names.has(name.toLowerCase()))
     : headers;
 }
 
-/** With one header of this name, whatever there was before. */
+/** Sets a header, in place of all headers of its name. */
 export function withHeader(headers: HeaderList, name: string, value: string): HeaderList {
   return [...withoutHeaders(headers, new Set([name.toLowerCase()])), [name, value]];
 }
 
 /**
- * A header's name as CloudFront writes those of CloudFront Functions: the first letter of each word is a capital.
+ * Capitalizes the first letter of each word of a header's name, as CloudFront does with names from CloudFront Functions.
  *
  * @param name in lower case
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-query-header-cookie
@@ -63,7 +63,7 @@ export function capitalizedName(name: string): string {
   return name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
 }
 
-/** A length that differs costs one comparison, which is what most of a request's headers cost. */
+/** Compares lengths first: that is enough for most headers. */
 function isNamed(given: string, name: string): boolean {
   return given.length === name.length && (given === name || given.toLowerCase() === name);
 }

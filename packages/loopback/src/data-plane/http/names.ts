@@ -1,10 +1,10 @@
 import { matchPathPattern } from "@featheredge/aws-rules";
 
-/** Which names a policy takes: of headers, cookies or query strings. */
+/** The names of headers, cookies or query parameters that a policy includes. */
 export interface NameFilter {
   readonly kind: "none" | "all" | "some" | "allExcept";
   readonly names: ReadonlySet<string>;
-  /** Names with `*` and `?`, which legacy cookie lists may have. */
+  /** The names that have `*` or `?`, which legacy lists of cookies may contain. */
   readonly patterns?: readonly string[] | undefined;
 }
 
@@ -16,13 +16,14 @@ export function someNames(names: readonly string[]): NameFilter {
   return { kind: "some", names: new Set(names), patterns: patterns.length > 0 ? patterns : undefined };
 }
 
-/** @param kind as the policies of CloudFront spell it: none, whitelist, all, allExcept */
+/** @param kind the behavior in CloudFront's policies: none, whitelist, all or allExcept */
 export function nameFilter(kind: string | undefined, names: readonly string[] = []): NameFilter {
   if (kind === "whitelist") return someNames(names);
   if (kind === "all") return allNames;
   return kind === "allExcept" ? { kind: "allExcept", names: new Set(names) } : noNames;
 }
 
+/** True if a filter includes a name. */
 export function admits(filter: NameFilter, name: string): boolean {
   if (filter.kind === "none") return false;
   if (filter.kind === "all") return true;

@@ -1,7 +1,7 @@
 import { admits, type NameFilter } from "./names.ts";
 
 /**
- * The parameters of a query that filters take, in the query's order and as they are on the wire.
+ * The parameters of a query that at least one filter admits, in the query's order and still encoded.
  * @param query without `?`
  */
 export function filterQuery(query: string, ...filters: readonly NameFilter[]): string {
@@ -13,7 +13,7 @@ export function filterQuery(query: string, ...filters: readonly NameFilter[]): s
     .join("&");
 }
 
-/** Without some parameters; their names are as on the wire. */
+/** Removes parameters from a query. @param names still encoded */
 export function withoutParameters(query: string, names: ReadonlySet<string>): string {
   return query === ""
     ? ""

@@ -5,12 +5,12 @@ export interface ByteRange {
 }
 
 /**
- * The ranges that a Range header asks for.
+ * Parses a Range header.
  *
  * CloudFront answers with the whole object unless the ranges ascend, do not overlap, and are all valid.
  *
- * @param size of the whole body, in bytes
- * @returns `whole` where the whole is the answer, `unsatisfiable` where it is 416
+ * @param size the bytes of the whole body
+ * @returns `whole` if the whole body is the answer, `unsatisfiable` if the answer is 416
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RangeGETs.html
  */
 export function parseRanges(header: string, size: number): readonly ByteRange[] | "whole" | "unsatisfiable" {
@@ -26,7 +26,7 @@ export function parseRanges(header: string, size: number): readonly ByteRange[] 
     const end = first === "" || last === "" ? size : Math.min(size, Number(last) + 1);
     const before = ranges.at(-1);
     if (before !== undefined && start < before.end) return "whole";
-    // A range behind the end is left out, as the RFC has it; when none is left there is nothing to send.
+    // A range behind the end is ignored, as in RFC 9110; if none is left, the answer is 416.
     if (start < end) ranges.push({ start, end });
   }
   return ranges.length > 0 ? ranges : "unsatisfiable";

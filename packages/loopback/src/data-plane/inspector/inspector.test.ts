@@ -16,7 +16,7 @@ const inspect = async (path: string) => {
 };
 
 describe("Traces", () => {
-  it("say why a request hit or missed", async () => {
+  it("have the reason of a hit or a miss", async () => {
     const { origin, clock, advance, get } = await start();
     origin.answer(respond(clock, { "cache-control": "max-age=10" }));
     await get("/a");
@@ -97,7 +97,7 @@ describe("inspector.localhost", () => {
     expect(one.json.cache.key).toEqual(["E1TESTDISTRIB", "GET", "/2"]);
   });
 
-  it("says what is wrong with a request of its own", async () => {
+  it("explains errors of requests to it", async () => {
     await start();
     expect(await inspect("/requests?limit=all")).toMatchObject({
       status: 400,
@@ -136,7 +136,7 @@ describe("inspector.localhost", () => {
   it.each([
     ["curl", {}],
     ["the address bar of a browser", { "sec-fetch-site": "none" }],
-    ["a page of its own", { "sec-fetch-site": "same-origin", origin: "http://inspector.localhost:8080" }],
+    ["a page of the inspector", { "sec-fetch-site": "same-origin", origin: "http://inspector.localhost:8080" }],
   ])("answers %s, and lets no other page include the answer", async (_, headers) => {
     const { get } = await start();
     const answered = await get("/requests", { host: "inspector.localhost:8080", headers });
@@ -147,7 +147,7 @@ describe("inspector.localhost", () => {
     expect(answered.headers["access-control-allow-origin"]).toBeUndefined();
   });
 
-  it("is not reached by another name that leads to this machine, nor by another method", async () => {
+  it("can not be reached by another name that leads to this machine, nor by another method", async () => {
     const { get } = await start();
     for (const host of ["evil.example:8080", "127.0.0.1:8080", "inspector.localhost.evil.example"]) {
       expect((await get("/requests", { host })).body).not.toContain('"requests"');

@@ -2,20 +2,20 @@ import { decodePercent, splitTarget } from "../../request-target.ts";
 import type { RequestTrace, TraceRing } from "../base/trace.ts";
 import { type HeaderList, headerOf } from "../http/headers.ts";
 
-/** The host that answers with traces. */
+/** The host of the inspector. */
 export const inspectorHost = "inspector.localhost";
 
-/** A request of the inspector's own host. */
+/** A request to the inspector. */
 export interface InspectorRequest {
   readonly method: string;
-  /** As the client wrote it, with its port. */
+  /** As the client sent it, with its port. */
   readonly host: string;
   /** Path and query. */
   readonly url: string;
   readonly headers: HeaderList;
 }
 
-/** Traces hold cookies and tokens: no page of another origin may include or read them, and no cache keeps them. */
+/** Traces contain cookies and tokens, so no page of another origin may include or read them, and no cache may store them. */
 export const inspectorHeaders = {
   "content-type": "application/json",
   "cache-control": "no-store",
@@ -24,21 +24,21 @@ export const inspectorHeaders = {
 } as const;
 
 /**
- * Answers the inspector's JSON API to this machine's programs and to what the user opens in a browser:
- * `/requests?distribution=&limit=` and `/requests/<id>`.
+ * Answers requests to the inspector's JSON API, `/requests?distribution=&limit=` and `/requests/<id>`, from programs on
+ * this machine and from pages that the user opens in a browser.
  */
 export function inspect(traces: TraceRing, request: InspectorRequest): { status: number; body: unknown } {
   if (isOfAnotherPage(request)) {
-    return { status: 403, body: { message: "The inspector answers no request of another site's page." } };
+    return { status: 403, body: { message: "The inspector does not answer requests from another site's page." } };
   }
   if (request.method !== "GET" && request.method !== "HEAD") {
-    return { status: 405, body: { message: `The inspector has no method ${request.method}. Use GET.` } };
+    return { status: 405, body: { message: `The inspector does not support ${request.method}. Use GET.` } };
   }
   return answer(traces, request.url);
 }
 
 /**
- * Whether a page of another origin sent a request, as browsers state it in headers that no page can set.
+ * True if a page of another origin sent the request. Browsers report this in headers that pages can't set.
  * @see https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
  */
 function isOfAnotherPage({ headers, host }: InspectorRequest): boolean {
@@ -54,7 +54,7 @@ function answer(traces: TraceRing, url: string): { status: number; body: unknown
   if (path === "/requests") {
     const limit = searchParams.get("limit");
     if (limit !== null && !/^\d+$/.test(limit)) {
-      return { status: 400, body: { message: `'limit' is '${limit}'; it must be a whole number, such as 50.` } };
+      return { status: 400, body: { message: `'limit' is '${limit}', but must be a whole number, such as 50.` } };
     }
     const distribution = searchParams.get("distribution") || undefined;
     return {
@@ -71,7 +71,7 @@ function answer(traces: TraceRing, url: string): { status: number; body: unknown
       message:
         id === undefined
           ? `The inspector has no '${path}'. It has /requests and /requests/<id>.`
-          : `No request '${id}' is kept. The inspector keeps the last ${traces.capacity}.`,
+          : `There is no request '${id}'. The inspector keeps the last ${traces.capacity} requests.`,
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { RequestTrace, TraceRing } from "../base/trace.ts";
 
-/** @param capacity how many requests are kept; 0 keeps none */
+/** @param capacity the number of traces that are kept; 0 keeps none */
 export function createTraceRing(capacity: number): TraceRing {
   let slots: RequestTrace[] = [];
   let next = 0;
