@@ -72,6 +72,6 @@ describe("the logs of Lambda functions", () => {
     });
     writer.write(logs("lost"));
     await writer.flush();
-    expect(failed).toEqual([expect.stringContaining("could not write logs to /aws/lambda/us-east-1.edge")]);
+    expect(failed).toEqual([expect.stringContaining("Could not write logs to /aws/lambda/us-east-1.edge")]);
   });
 });

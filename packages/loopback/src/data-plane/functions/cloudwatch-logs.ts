@@ -4,30 +4,30 @@ import type { LambdaLogs } from "./lambda-at-edge/logs.ts";
 export interface CloudWatchLogsOptions {
   /** Sends a request to moto. */
   readonly send: (request: MotoRequest) => Promise<MotoAnswer>;
-  /** Told of what could not be written, one line each. */
+  /** Logs one line about an error. */
   readonly log: (line: string) => void;
-  /** How long lines are gathered before they are written, in milliseconds. Default: 100. */
+  /** How long lines are collected before they are written, in milliseconds. @default 100 */
   readonly delayMs?: number;
 }
 
-/** Writes the logs of Lambda functions where AWS would, behind the requests' back. */
+/** Writes the logs of Lambda functions to CloudWatch Logs in the background. */
 export interface CloudWatchLogs {
-  /** Takes them and returns at once. */
+  /** Queues logs and returns at once. */
   write(logs: LambdaLogs): void;
-  /** Writes what was taken until now; never rejects. */
+  /** Writes everything that is queued. Never rejects. */
   flush(): Promise<void>;
 }
 
-/** What goes into one stream. */
+/** The queued lines of one log stream. */
 interface Batch {
   readonly logs: LambdaLogs;
   readonly events: { readonly timestamp: number; readonly message: string }[];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
-const mostEvents = 10_000;
+const maxEventsPerRequest = 10_000;
 
-/** Logs go to the account and region of each function, whose groups and streams are made where they are missing. */
+/** Logs go to the account and region of each function. Missing log groups and streams are created. */
 export function createCloudWatchLogs({ send, log, delayMs = 100 }: CloudWatchLogsOptions): CloudWatchLogs {
   let waiting = new Map<string, Batch>();
   let timer: NodeJS.Timeout | undefined;
@@ -35,7 +35,7 @@ export function createCloudWatchLogs({ send, log, delayMs = 100 }: CloudWatchLog
   const made = new Set<string>();
 
   const call = (operation: string, body: object, to: LambdaLogs) => callLogs(send, operation, body, to);
-  /** Once each; what is there already is as good as made. */
+  /** Creates a group or stream once. It may already exist. */
   const make = async (operation: string, body: object, to: LambdaLogs) => {
     const key = [to.account, to.region, operation, JSON.stringify(body)].join(" ");
     if (made.has(key)) return;
@@ -48,15 +48,15 @@ export function createCloudWatchLogs({ send, log, delayMs = 100 }: CloudWatchLog
     try {
       await make("CreateLogGroup", { logGroupName }, logs);
       await make("CreateLogStream", { logGroupName, logStreamName }, logs);
-      for (let start = 0; start < events.length; start += mostEvents) {
-        const logEvents = events.slice(start, start + mostEvents);
+      for (let start = 0; start < events.length; start += maxEventsPerRequest) {
+        const logEvents = events.slice(start, start + maxEventsPerRequest);
         const { status, text } = await call("PutLogEvents", { logGroupName, logStreamName, logEvents }, logs);
         if (status !== 200) throw new Error(`${status} ${text}`);
       }
     } catch (error) {
-      // A group that a deployment destroyed is made anew the next time.
+      // A deployment may have deleted the group: it is created again the next time.
       made.clear();
-      log(`could not write logs to ${logGroupName}: ${error instanceof Error ? error.message : error}`);
+      log(`Could not write logs to ${logGroupName}: ${error instanceof Error ? error.message : error}`);
     }
   };
   const flush = () => {

@@ -14,27 +14,27 @@ export interface EdgeFunctionsOptions {
   readonly deployment: Pick<Deployment, "cloudFrontFunction" | "keyValueStore">;
   readonly lambda: LambdaCode;
   readonly now?: Clock;
-  /** What `cf.edgeLocation` says. */
+  /** The value of `cf.edgeLocation`. */
   readonly edgeLocation?: EdgeLocation;
-  /** Where Lambda functions' calls of AWS go; left out: they reach whatever this machine does. */
+  /** The proxy for Lambda functions' requests to AWS. If omitted, their requests go out directly. */
   readonly network?: LambdaNetwork | undefined;
-  /** Told of the logs of each event that a Lambda function was given. */
+  /** Called with the logs of each run of a Lambda function. */
   readonly onLambdaLogs?: (logs: LambdaLogs) => void;
-  /** Lambda events at a time, over all functions. Default: AWS's 1,000. */
+  /** The maximum of concurrent runs of all Lambda functions. @default AWS's 1,000 */
   readonly lambdaConcurrency?: number;
-  /** How long an environment of a Lambda function is kept without an event. Default: five minutes. */
+  /** How long an idle environment of a Lambda function is kept, in milliseconds. @default five minutes */
   readonly lambdaIdleMs?: number;
 }
 
 /** Runs edge functions, and Lambda functions behind their URLs, on the same environments. */
 export interface RunningFunctions extends EdgeFunctions {
-  /** Answers a request for a function's URL. Whatever the function does, this never rejects. */
+  /** Answers a request for a function's URL. Never rejects: errors of the function become answers. */
   runFunctionUrl(arn: string, version: LambdaVersion, request: FunctionUrlRequest): Promise<FunctionUrlResponse>;
 }
 
 /**
- * Runs CloudFront Functions in QuickJS behind the compiler's gate, one warm engine each, and Lambda@Edge functions in
- * threads, with AWS's limits and AWS's answers where a function breaks them.
+ * Runs each CloudFront Function in its own warm QuickJS engine, and Lambda@Edge functions in Node.js processes, with AWS's
+ * limits and AWS's answers if a function exceeds them.
  */
 export function createEdgeFunctions(options: EdgeFunctionsOptions): RunningFunctions {
   const { deployment, lambda, now = Date.now, edgeLocation = defaultLocation, onLambdaLogs = () => {} } = options;
@@ -51,7 +51,7 @@ export function createEdgeFunctions(options: EdgeFunctionsOptions): RunningFunct
       (call.runtime === "cloudfront-function"
         ? runCloudFrontFunction(call, engines)
         : runLambdaAtEdge(call, lambda, runtime)
-      ).catch((error: unknown) => ownFailure(call, error)),
+      ).catch((error: unknown) => runtimeFailure(call, error)),
     runFunctionUrl: (arn, version, request) => runFunctionUrl(runtime, arn, version, request),
     async close() {
       engines.close();
@@ -60,11 +60,11 @@ export function createEdgeFunctions(options: EdgeFunctionsOptions): RunningFunct
   };
 }
 
-/** Where a request on this machine is served: AWS's example. */
+/** The edge location that functions see: AWS's example. */
 const defaultLocation: EdgeLocation = { name: "SEA", serverIp: "127.0.0.1", region: "us-west-2" };
 
-/** Not the function failed but what runs it, as where its code can't be read. */
-function ownFailure({ runtime }: EdgeCall, error: unknown): EdgeCallResult {
+/** The result if the runtime failed rather than the function, for example because its code can't be read. */
+function runtimeFailure({ runtime }: EdgeCall, error: unknown): EdgeCallResult {
   const name = runtime === "cloudfront-function" ? "FunctionExecutionError" : "LambdaExecutionError";
   return failure(name, `The function could not be run: ${String(error)}`, { logs: [], durationMs: 0 });
 }

@@ -1,6 +1,6 @@
 import type { EdgeCallResult } from "../base/edge-functions.ts";
 
-/** What CloudFront says in X-Cache when a function fails, and the status that it answers with. */
+/** CloudFront's names of failures, which are in X-Cache, and the statuses of its answers. */
 const answers = {
   FunctionExecutionError: 503,
   FunctionThrottledError: 503,
@@ -12,20 +12,23 @@ const answers = {
 
 export type FailureName = keyof typeof answers;
 
-type Ran = Pick<EdgeCallResult, "logs" | "warnings" | "logData" | "durationMs" | "computeUtilization" | "coldStart">;
+type RunRecord = Pick<
+  EdgeCallResult,
+  "logs" | "warnings" | "logData" | "durationMs" | "computeUtilization" | "coldStart"
+>;
 
 /**
- * What CloudFront answers where a function failed.
+ * The result of a run that failed.
  *
- * @param message for people: which value broke which rule
+ * @param message the reason, for the trace and the log: the value and the rule
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html
  */
-export function failure(name: FailureName, message: string, ran: Ran): EdgeCallResult & { kind: "failure" } {
-  return { kind: "failure", status: answers[name], xCache: `${name} from cloudfront`, message, ...ran };
+export function failure(name: FailureName, message: string, run: RunRecord): EdgeCallResult & { kind: "failure" } {
+  return { kind: "failure", status: answers[name], xCache: `${name} from cloudfront`, message, ...run };
 }
 
-/** A function returned what CloudFront does not take. */
+/** A function returned a value that CloudFront rejects. */
 export class InvalidResult extends Error {
   override readonly name = "InvalidResult";
 }

@@ -5,26 +5,26 @@ import { InvalidResult } from "./failure.ts";
 
 type Header = readonly [name: string, value: string];
 
-/** Headers as functions see them, and those that CloudFront keeps from them. */
+/** Headers that functions see, and headers that CloudFront hides from them. */
 export interface SplitHeaders {
-  readonly seen: readonly Header[];
-  readonly kept: readonly Header[];
+  readonly visible: readonly Header[];
+  readonly hidden: readonly Header[];
 }
 
-/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html */
+/** Separates the headers that functions must not see: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html */
 export function splitHeaders(headers: HeaderList): SplitHeaders {
-  const seen: Header[] = [];
-  const kept: Header[] = [];
-  for (const header of headers) (isForbiddenHeader(header[0]) ? kept : seen).push(header);
-  return { seen, kept };
+  const visible: Header[] = [];
+  const hidden: Header[] = [];
+  for (const header of headers) (isForbiddenHeader(header[0]) ? hidden : visible).push(header);
+  return { visible, hidden };
 }
 
 /**
- * The headers that go on: what the function returned, its names cased as they came, and what it was not shown.
+ * The headers after a function: those that it returned, with the names in their former case, and those that it did not
+ * see.
  *
- * @param before what the function was given; undefined where it made a response of its own, of which nothing is
- * read-only
- * @throws InvalidResult where it added a header that is CloudFront's own, or touched one that is read-only
+ * @param before the headers before the function; undefined if it generated a response, which has no read-only headers
+ * @throws InvalidResult if it added a header that only CloudFront may set, or changed a read-only one
  */
 export function returnedHeaders(
   event: EdgeEvent,
@@ -33,16 +33,16 @@ export function returnedHeaders(
 ): HeaderList {
   for (const [name, value] of after) {
     if (isForbiddenHeader(name)) throw new InvalidResult(checkHeaderChange(event, name)?.message);
-    checkWire(name, value);
+    checkHttpHeader(name, value);
   }
   if (before === undefined) return after;
   for (const name of readOnlyHeaders[event]) {
-    if (valuesOf(before.seen, name) !== valuesOf(after, name)) {
+    if (valuesOf(before.visible, name) !== valuesOf(after, name)) {
       throw new InvalidResult(checkHeaderChange(event, name)?.message);
     }
   }
-  const cased = new Map(before.seen.map(([name]) => [name.toLowerCase(), name]));
-  return [...after.map(([name, value]): Header => [cased.get(name.toLowerCase()) ?? name, value]), ...before.kept];
+  const cased = new Map(before.visible.map(([name]) => [name.toLowerCase(), name]));
+  return [...after.map(([name, value]): Header => [cased.get(name.toLowerCase()) ?? name, value]), ...before.hidden];
 }
 
 function valuesOf(headers: readonly Header[], lowerName: string): string {
@@ -53,17 +53,13 @@ function valuesOf(headers: readonly Header[], lowerName: string): string {
   return values;
 }
 
-function checkWire(name: string, value: string): void {
+function checkHttpHeader(name: string, value: string): void {
   try {
     validateHeaderName(name);
     validateHeaderValue(name, value);
   } catch {
     throw new InvalidResult(
-      `The function returned the header ${JSON.stringify(name)} with the value ${JSON.stringify(value)}, which HTTP can't carry. Encode what is not plain text.`,
+      `The function returned the header ${JSON.stringify(name)} with the value ${JSON.stringify(value)}, which HTTP can't carry. Encode line breaks and characters beyond ISO 8859-1.`,
     );
   }
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -7,7 +7,7 @@ import type { Exchange } from "../base/exchange.ts";
 import { httpDate } from "../http/dates.ts";
 import { headerOf, withHeader } from "../http/headers.ts";
 
-/** Runs a behavior's function at one event and keeps what it did in the trace; undefined where there is none. */
+/** Runs a behavior's function at one event, and records the run in the trace. @returns undefined if there is no function */
 export async function runFunction(
   exchange: Exchange,
   event: EdgeEvent,
@@ -43,7 +43,7 @@ export async function runFunction(
   });
   for (const warning of warnings) exchange.context.log(`${event} function ${arn}: ${warning}`);
   if (result.kind === "failure") {
-    // Which of a chain's handlers it was, above all.
+    // The last log line may show which of a chain's handlers failed.
     const last = logs.at(-1);
     const end = last === undefined ? "" : `; its log ends with: ${last}`;
     exchange.context.log(`${event} function ${arn} failed: ${result.message}${end}`);
@@ -58,13 +58,13 @@ function afterOf(result: EdgeCallResult) {
   return { response, bodyBytes: body?.length };
 }
 
-/** What a viewer gets when a function failed. */
+/** CloudFront's answer if a function failed. */
 export function failureAnswer(exchange: Exchange, result: EdgeCallResult & { kind: "failure" }): Answer {
   const detail = `The function associated with the CloudFront distribution is invalid or could not run: ${result.message}`;
   return errorAnswer(result.status, detail, exchange.id, exchange.context.clock(), result.xCache);
 }
 
-/** A response that a function made at a request event. */
+/** The answer from a response that a function generated at a request event. */
 export function generatedAnswer(exchange: Exchange, made: EdgeFunction["runtime"], response: EdgeResponse): Answer {
   const data = response.body ?? Buffer.alloc(0);
   let { headers } = response;

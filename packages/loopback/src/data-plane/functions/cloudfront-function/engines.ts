@@ -7,14 +7,14 @@ import {
 } from "@featheredge/runtimes";
 import type { Deployment, PublishedFunction } from "../../../deployment.ts";
 
-/** Where a run is stopped: some twenty times what AWS's own samples take, and a few milliseconds here. */
+/** Limit of a run: about twenty times the steps of AWS's samples, and a few milliseconds on this machine. */
 const maxSteps = 200_000;
 
 /** A function that is ready to run, or the reason why CloudFront would not load it. */
 export type Loaded =
   | {
       readonly engine: CloudFrontFunctionEngine;
-      /** Code that AWS does not list, for the log of the first run, which empties it. */
+      /** Code that AWS's page does not list: warnings for the first run, which empties the list. */
       readonly unlisted: string[];
       readonly refusal?: never;
     }
@@ -32,7 +32,7 @@ export interface EnginesOptions {
   readonly now: () => number;
 }
 
-/** An engine for each published function, kept warm until another is published in its place. */
+/** Keeps an engine for each published function, until a new version of the function is published. */
 export class Engines {
   readonly #kept = new Map<string, Kept>();
   readonly #options: EnginesOptions;
@@ -41,7 +41,7 @@ export class Engines {
     this.#options = options;
   }
 
-  /** @returns undefined when nothing is published under the ARN */
+  /** @returns undefined if no function with the ARN is published */
   async get(arn: string): Promise<Loaded | undefined> {
     const { deployment } = this.#options;
     const published = deployment.cloudFrontFunction(arn);
@@ -74,7 +74,7 @@ export class Engines {
     for (const arn of this.#kept.keys()) this.#drop(arn);
   }
 
-  /** CloudFront checks no code: a function that it can load runs, and fails only where it reaches what is missing. */
+  /** CloudFront does not check code. A function that it can load runs, and fails only when it uses a missing feature. */
   async #load(published: PublishedFunction, store: ReadonlyMap<string, string> | undefined): Promise<Loaded> {
     const { name, code, runtime } = published;
     const findings = checkCloudFrontFunction(code, runtime);

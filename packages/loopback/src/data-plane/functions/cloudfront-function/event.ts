@@ -6,9 +6,9 @@ type Value = Omit<Field, "multiValue">;
 type Grouped = Record<string, { value: string; attributes?: string; multiValue?: Value[] }>;
 
 /**
- * The event of CloudFront Functions for a call.
+ * Creates the event that a CloudFront Function receives.
  *
- * @param call its headers are those that functions see
+ * @param requestHeaders the headers that functions see, like `responseHeaders`
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
  */
 export function eventOf(
@@ -45,16 +45,16 @@ export function eventOf(
   };
 }
 
-function fields(headers: HeaderList, left: string): Grouped {
+function fields(headers: HeaderList, omitted: string): Grouped {
   const grouped = group();
   for (const [name, value] of headers) {
     const lower = name.toLowerCase();
-    if (lower !== left) add(grouped, lower, { value });
+    if (lower !== omitted) add(grouped, lower, { value });
   }
   return grouped;
 }
 
-/** Names and values as they were on the wire. */
+/** Splits a query or a Cookie header into names and values, without decoding them. */
 function pairs(text: string, separator: string): Grouped {
   const grouped = group();
   if (text === "") return grouped;
@@ -72,7 +72,7 @@ function requestCookies(headers: HeaderList): Grouped {
   return pairs(cookieHeader(headers), ";");
 }
 
-/** All Cookie headers as one; empty when there is none. */
+/** Joins all Cookie headers; empty if there are none. */
 export function cookieHeader(headers: HeaderList): string {
   let text = "";
   for (const [name, value] of headers) {
@@ -95,7 +95,7 @@ function setCookies(headers: HeaderList): Grouped {
   return grouped;
 }
 
-/** Names come from viewers: in an object without a prototype `__proto__` is a name like any other. */
+/** Viewers choose the names. In an object without a prototype, `__proto__` is an ordinary name. */
 function group(): Grouped {
   return Object.create(null) as Grouped;
 }

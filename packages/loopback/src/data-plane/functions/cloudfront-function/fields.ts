@@ -1,6 +1,6 @@
 import { changedValues, type Fields } from "@featheredge/runtimes";
 import { InvalidResult } from "../failure.ts";
-import { isRecord } from "../headers.ts";
+import { isRecord } from "../returned-values.ts";
 
 interface Value {
   readonly value: string;
@@ -8,40 +8,47 @@ interface Value {
 }
 
 /**
- * Every value of every field that a function returned, in order, read together with the fields that it was given.
+ * Reads the values of the fields that a function returned, in order. Each field may have `value` or `multiValue`; a
+ * comparison with the event shows which of them the function changed.
  *
  * @param given the same fields of the event
- * @param place names it in errors: `request.headers`
- * @throws InvalidResult where it is not the structure of AWS's page
+ * @param property the fields' name in errors, such as `request.headers`
+ * @throws InvalidResult if they don't have the structure on AWS's page
  */
-export function fieldValues(fields: unknown, given: Fields, place: string): (readonly [name: string, value: Value])[] {
+export function fieldValues(
+  fields: unknown,
+  given: Fields,
+  property: string,
+): (readonly [name: string, value: Value])[] {
   if (fields === undefined || fields === null) return [];
   if (!isRecord(fields)) {
-    throw new InvalidResult(`The function returned ${JSON.stringify(fields)} for ${place}; it must be an object.`);
+    throw new InvalidResult(
+      `The function returned ${JSON.stringify(fields)} for ${property}, which must be an object.`,
+    );
   }
   return Object.keys(fields).flatMap((name) => {
     const field = fields[name];
-    const at = `${place}['${name}']`;
+    const at = `${property}['${name}']`;
     const before = Object.hasOwn(given, name) ? given[name] : undefined;
     const values = isRecord(field) ? changedValues(field, before) : [field];
     return values.map((value) => [name, oneValue(value, values.length > 1 ? `${at}.multiValue` : at)] as const);
   });
 }
 
-/** The Set-Cookie header that a cookie of a response makes. */
+/** The Set-Cookie header of a response's cookie. */
 export function setCookieText(name: string, { value, attributes }: Value): string {
   return attributes === undefined || attributes === "" ? `${name}=${value}` : `${name}=${value}; ${attributes}`;
 }
 
-function oneValue(field: unknown, place: string): Value {
+function oneValue(field: unknown, property: string): Value {
   const { value, attributes } = isRecord(field) ? field : {};
   if (typeof value !== "string") {
     throw new InvalidResult(
-      `The function returned ${JSON.stringify(field) ?? "nothing"} for ${place}; it must be an object with a string as 'value'. Write { value: "…" }.`,
+      `The function returned ${JSON.stringify(field) ?? "nothing"} for ${property}, which must be an object with a string as 'value'. Write { value: "…" }.`,
     );
   }
   if (attributes !== undefined && typeof attributes !== "string") {
-    throw new InvalidResult(`The function returned no string for ${place}.attributes. Write "Secure; Path=/".`);
+    throw new InvalidResult(`${property}.attributes must be a string, such as "Secure; Path=/".`);
   }
   return { value, attributes };
 }

@@ -2,14 +2,14 @@ import { checkFailoverStatuses, checkOriginProperties } from "@featheredge/aws-r
 import type { OriginCall } from "@featheredge/runtimes";
 import type { ChosenOrigin, OriginChange, OriginProperties } from "../../base/edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
-import { isRecord } from "../headers.ts";
-import type { Warn } from "../properties.ts";
+import type { Warn } from "../returned-values.ts";
+import { isRecord } from "../returned-values.ts";
 
 /**
- * What CloudFront does with the request's origin after a function's calls of the origin helpers: the last one counts.
+ * Reads a function's calls of the origin helpers. The last call counts.
  *
- * @param warn is called with each property that AWS's page does not document
- * @throws InvalidResult where an argument is not what AWS's page says
+ * @param warn is called for each property that AWS's page does not document
+ * @throws InvalidResult if an argument does not have the structure on AWS's page
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
  */
 export function originChange(calls: readonly OriginCall[] | undefined, warn: Warn): OriginChange | undefined {
@@ -39,7 +39,7 @@ function groupOf(properties: OriginProperties, name: string, warn: Warn): Origin
     readonly selectionCriteria?: string;
   };
   if (selectionCriteria === "media-quality-score") {
-    warn(`${name}: the loopback has no media quality scores; the first origin is asked first.`);
+    warn(`${name}: the loopback has no media quality scores, so the first origin is always the primary.`);
   }
   const { statusCodes } = failoverCriteria;
   const problem = checkFailoverStatuses(statusCodes);
@@ -62,7 +62,7 @@ function checked(
   warn: Warn,
 ): OriginProperties {
   if (!isRecord(properties)) {
-    throw new InvalidResult(`${name}: the argument is ${JSON.stringify(properties)}; it must be an object.`);
+    throw new InvalidResult(`${name}: the argument is ${JSON.stringify(properties)}, but must be an object.`);
   }
   const { problems, unknown } = checkOriginProperties(kind, properties);
   const [problem] = problems;

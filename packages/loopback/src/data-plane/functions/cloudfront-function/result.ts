@@ -9,17 +9,18 @@ import type { CloudFrontFunctionEvent, Fields } from "@featheredge/runtimes";
 import type { EdgeCall, EdgeRequest, EdgeResponse } from "../../base/edge-functions.ts";
 import { capitalizedName, type HeaderList } from "../../http/headers.ts";
 import { InvalidResult } from "../failure.ts";
-import { isRecord, returnedHeaders, type SplitHeaders } from "../headers.ts";
-import { type Warn, warnOfUnknown } from "../properties.ts";
+import { returnedHeaders, type SplitHeaders } from "../headers.ts";
+import { isRecord, shown, type Warn, warnOfUnknown } from "../returned-values.ts";
 import { encodedUri } from "../uri-encoding.ts";
 import { cookieHeader } from "./event.ts";
 import { fieldValues, setCookieText } from "./fields.ts";
 
+/** The request or response that a function returned. */
 export type Returned =
   | { readonly kind: "request"; readonly request: EdgeRequest }
   | { readonly kind: "response"; readonly response: EdgeResponse };
 
-/** What a CloudFront Function was given, and what CloudFront kept from it. */
+/** The call of a CloudFront Function, its event, and the headers that CloudFront hides from it. */
 export interface Given {
   readonly call: EdgeCall;
   readonly event: CloudFrontFunctionEvent;
@@ -31,11 +32,11 @@ const requestProperties = new Set(["method", "uri", "querystring", "headers", "c
 const responseProperties = new Set(["statusCode", "statusDescription", "headers", "cookies", "body"]);
 
 /**
- * What CloudFront makes of what a CloudFront Function returned.
+ * Validates and converts the result of a CloudFront Function, as CloudFront does.
  *
- * @param output as JSON has it
- * @param warn is called with what CloudFront ignores
- * @throws InvalidResult where CloudFront would answer 502
+ * @param output the result, after a round trip through JSON
+ * @param warn is called for each value that CloudFront ignores
+ * @throws InvalidResult if CloudFront would answer 502
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
  */
 export function returnedBy(output: unknown, given: Given, warn: Warn): Returned {
@@ -52,9 +53,9 @@ export function returnedBy(output: unknown, given: Given, warn: Warn): Returned 
     const problem = checkStatusKey("cloudfront-function", "status", [output.status], true);
     if (problem !== undefined) throw new InvalidResult(problem.message);
   }
-  const wanted = event === "viewer-request" ? "the request or a response" : "the response";
+  const expected = event === "viewer-request" ? "the request or a response" : "the response";
   throw new InvalidResult(
-    `The function returned ${shown(output)}; at ${event} it must return ${wanted}. Return event.${event === "viewer-request" ? "request" : "response"}.`,
+    `The function returned ${shown(output)}; at ${event} it must return ${expected}. Return event.${event === "viewer-request" ? "request" : "response"}.`,
   );
 }
 
@@ -62,7 +63,7 @@ function requestOf(output: Record<string, unknown>, { call, event, request: befo
   const { method = call.request.method, uri, headers, cookies, querystring } = output;
   if (method !== call.request.method) {
     throw new InvalidResult(
-      `The function changed the method to ${shown(method)}; it is read-only. Leave it as it came.`,
+      `The function changed the method to ${shown(method)}; it is read-only. Return it unchanged.`,
     );
   }
   if (typeof uri !== "string") {
@@ -74,34 +75,34 @@ function requestOf(output: Record<string, unknown>, { call, event, request: befo
   const problem = checkUri(path, query);
   if (problem !== undefined) throw new InvalidResult(problem.message);
   const after = headerValues(headers, event.request.headers, "request.headers");
-  const cookieText = unchanged(cookie, cookieHeader(before.seen), ";") ?? cookie.join("; ");
+  const cookieText = unchanged(cookie, cookieHeader(before.visible), ";") ?? cookie.join("; ");
   if (cookieText !== "") after.push(["Cookie", cookieText]);
   const { method: same } = call.request;
   return { method: same, uri: path, querystring: query, headers: returnedHeaders(call.event, before, after) };
 }
 
-/** A function may return the query as a string, as some of AWS's examples do; `?` at its start is not part of it. */
-function queryOf(returned: unknown, came: string, given: Fields): string {
+/** Reads the query, which may also be a string, as in some of AWS's examples. A leading `?` is not part of it. */
+function queryOf(returned: unknown, original: string, given: Fields): string {
   if (typeof returned === "string") return returned.replace(/^\?/, "");
   const pairs = pairsOf(returned, given, "request.querystring");
-  return unchanged(pairs, came, "&") ?? pairs.join("&");
+  return unchanged(pairs, original, "&") ?? pairs.join("&");
 }
 
-function pairsOf(returned: unknown, given: Fields, place: string): string[] {
-  return fieldValues(returned, given, place).map(([name, { value }]) => `${name}=${value}`);
+function pairsOf(returned: unknown, given: Fields, property: string): string[] {
+  return fieldValues(returned, given, property).map(([name, { value }]) => `${name}=${value}`);
 }
 
-/** The text as it came, where the fields still say the same: `a` stays `a` and does not become `a=`. */
+/** The original text if the fields are unchanged, so that `a` stays `a` and does not become `a=`. */
 function unchanged(fields: readonly string[], text: string, separator: string): string | undefined {
   if (text === "") return fields.length === 0 ? "" : undefined;
-  const came: string[] = [];
+  const before: string[] = [];
   for (const part of text.split(separator)) {
     const trimmed = part.trim();
-    if (trimmed !== "") came.push(trimmed.includes("=") ? trimmed : `${trimmed}=`);
+    if (trimmed !== "") before.push(trimmed.includes("=") ? trimmed : `${trimmed}=`);
   }
-  if (came.length !== fields.length) return undefined;
-  const [sortedCame, sortedFields] = [came.toSorted(), fields.toSorted()];
-  return sortedCame.every((part, index) => part === sortedFields[index]) ? text : undefined;
+  if (before.length !== fields.length) return undefined;
+  const [sortedBefore, sortedFields] = [before.toSorted(), fields.toSorted()];
+  return sortedBefore.every((part, index) => part === sortedFields[index]) ? text : undefined;
 }
 
 function responseOf(output: Record<string, unknown>, { call, event, response: before }: Given): EdgeResponse {
@@ -139,24 +140,19 @@ function bodyOf(body: unknown): Buffer {
     );
   }
   const bytes = Buffer.from(data, encoding === "base64" ? "base64" : "utf8");
-  const { value: most } = cloudFrontFunctionQuotas.generatedBodyBytes;
-  if (bytes.length > most) {
+  const { value: maxBytes } = cloudFrontFunctionQuotas.generatedBodyBytes;
+  if (bytes.length > maxBytes) {
     throw new InvalidResult(
-      `The function returned a body of ${bytes.length} B; CloudFront takes ${most} B. Shorten it.`,
+      `The function returned a body of ${bytes.length} B; CloudFront accepts ${maxBytes} B. Shorten it.`,
     );
   }
   return bytes;
 }
 
-function headerValues(headers: unknown, given: Fields, place: string): [name: string, value: string][] {
-  return fieldValues(headers, given, place).map(([name, { value }]) => {
+function headerValues(headers: unknown, given: Fields, property: string): [name: string, value: string][] {
+  return fieldValues(headers, given, property).map(([name, { value }]) => {
     const problem = checkHeaderCase(name);
-    if (problem !== undefined) throw new InvalidResult(`${place}: ${problem.message}`);
+    if (problem !== undefined) throw new InvalidResult(`${property}: ${problem.message}`);
     return [capitalizedName(name), value];
   });
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

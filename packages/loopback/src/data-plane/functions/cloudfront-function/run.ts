@@ -4,7 +4,6 @@ import { type FailureName, failure, InvalidResult } from "../failure.ts";
 import { splitHeaders } from "../headers.ts";
 import type { Engines } from "./engines.ts";
 import { eventOf } from "./event.ts";
-import { logField } from "./log-data.ts";
 import { originChange } from "./origin.ts";
 import { returnedBy } from "./result.ts";
 
@@ -15,14 +14,14 @@ export async function runCloudFrontFunction(call: EdgeCall, engines: Engines): P
   if (loaded === undefined) {
     return failure(
       "FunctionExecutionError",
-      `The function ${call.arn} has no LIVE stage. Publish it, or take it out of the distribution.`,
+      `The function ${call.arn} has no LIVE stage. Publish it, or remove it from the distribution.`,
       nothing,
     );
   }
   if (loaded.engine === undefined) return failure("FunctionExecutionError", loaded.refusal, nothing);
   const request = splitHeaders(call.request.headers);
   const response = call.response && splitHeaders(call.response.headers);
-  const event = eventOf(call, request.seen, response?.seen ?? []);
+  const event = eventOf(call, request.visible, response?.visible ?? []);
   const warnings = loaded.unlisted.splice(0);
   const warn = (warning: string) => void warnings.push(warning);
   const started = performance.now();
@@ -48,7 +47,19 @@ export async function runCloudFrontFunction(call: EdgeCall, engines: Engines): P
   }
 }
 
-/** CloudFront throttles what takes too long; whatever else goes wrong is an execution error. */
+/** CloudFront throttles functions that take too long; all other errors are execution errors. */
 function failureOf({ name }: NonNullable<EngineResult["error"]>): FailureName {
   return name === "ComputeLimit" ? "FunctionThrottledError" : "FunctionExecutionError";
+}
+
+/** AWS cuts the field at this length. */
+const maxLogDataBytes = 800;
+
+/**
+ * The access log's field for the text of `cf.logCustomData`. CloudFront URL-encodes the text, then cuts it at 800 bytes.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/general-helper-methods.html#log-custom-data-method
+ */
+function logField(text: string): string {
+  return encodeURIComponent(Buffer.from(text).toString()).slice(0, maxLogDataBytes);
 }

@@ -4,9 +4,9 @@ import type { HeaderList } from "../../http/headers.ts";
 type LambdaHeaders = Record<string, { readonly key: string; readonly value: string }[]>;
 
 /**
- * The event of Lambda@Edge for a call.
+ * Creates the event that a Lambda@Edge function receives.
  *
- * @param requestHeaders those that functions see; so `responseHeaders`
+ * @param requestHeaders the headers that functions see, like `responseHeaders`
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
 export function eventOf(call: EdgeCall, requestHeaders: HeaderList, responseHeaders: HeaderList): object {
@@ -47,7 +47,7 @@ export function eventOf(call: EdgeCall, requestHeaders: HeaderList, responseHead
 }
 
 function headersOf(headers: HeaderList): LambdaHeaders {
-  // Names come from viewers: in an object without a prototype `__proto__` is a name like any other.
+  // Viewers choose the names. In an object without a prototype, `__proto__` is an ordinary name.
   const grouped = Object.create(null) as LambdaHeaders;
   for (const [key, value] of headers) {
     const name = key.toLowerCase();

@@ -1,22 +1,23 @@
 import type { LambdaVersion } from "../../../deployment.ts";
 import type { HeaderList } from "../../http/headers.ts";
-import { isRecord } from "../headers.ts";
+import { isRecord } from "../returned-values.ts";
 import { invoke, type LambdaRuntime } from "./invoke.ts";
 
 /** An HTTP request for a function's URL. */
 export interface FunctionUrlRequest {
   readonly method: string;
-  /** As it is on the wire, without the query. */
+  /** Still encoded, without the query. */
   readonly path: string;
   /** Without `?`. */
   readonly querystring: string;
   readonly headers: HeaderList;
   readonly body: Buffer;
   readonly clientIp: string;
-  /** `abcdefg.lambda-url.us-east-1.on.aws` */
+  /** Such as `abcdefg.lambda-url.us-east-1.on.aws`. */
   readonly domainName: string;
 }
 
+/** The answer to a request for a function's URL. */
 export interface FunctionUrlResponse {
   readonly status: number;
   readonly headers: HeaderList;
@@ -24,7 +25,7 @@ export interface FunctionUrlResponse {
 }
 
 /**
- * Answers a request for a function's URL: payload format 2.0 in, and out.
+ * Answers a request for a function's URL, with payload format 2.0.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
  */
@@ -73,7 +74,7 @@ function payload(request: FunctionUrlRequest, now: number): object {
   };
 }
 
-/** An answer that names no status is the body itself. */
+/** Converts a function's result to a response. A result without a status is the body. */
 function answerOf(output: unknown): FunctionUrlResponse {
   if (!isRecord(output) || typeof output.statusCode !== "number") {
     const body = typeof output === "string" ? output : (JSON.stringify(output) ?? "null");
@@ -99,21 +100,21 @@ function message(status: number, text: string): FunctionUrlResponse {
   };
 }
 
-/** Values of one name with commas between. */
+/** Joins values of the same name with commas. */
 function joined(pairs: HeaderList, nameOf = (name: string) => name.toLowerCase()): Record<string, string> {
-  const found = new Map<string, string>();
+  const values = new Map<string, string>();
   for (const [name, value] of pairs) {
-    const known = found.get(nameOf(name));
-    found.set(nameOf(name), known === undefined ? value : `${known},${value}`);
+    const known = values.get(nameOf(name));
+    values.set(nameOf(name), known === undefined ? value : `${known},${value}`);
   }
-  return Object.fromEntries(found);
+  return Object.fromEntries(values);
 }
 
 function isText(contentType: string): boolean {
   return /^(text\/|application\/(json|javascript|xml)|[^;]*\+(json|xml))/i.test(contentType);
 }
 
-/** `12/Mar/2020:19:03:58 +0000` */
+/** The time in the format `12/Mar/2020:19:03:58 +0000`. */
 function clfTime(now: number): string {
   const [, day, month, year, time] = new Date(now).toUTCString().split(" ");
   return `${day}/${month}/${year}:${time} +0000`;

@@ -4,22 +4,25 @@ import type { Clock, LambdaVersion } from "../../../deployment.ts";
 import { type LambdaLogs, lambdaLogs } from "./logs.ts";
 import type { EnvironmentPool } from "./pool.ts";
 
+/** Runs Lambda functions. */
 export interface LambdaRuntime {
   readonly pool: EnvironmentPool;
   readonly now: Clock;
-  /** Told of each event's logs once it has ended. */
+  /** Called with the logs of each run after it has ended. */
   readonly onLambdaLogs: (logs: LambdaLogs) => void;
 }
 
+/** Limits of one run. */
 export interface Limits {
   readonly memoryMb: number;
   readonly timeoutMs: number;
 }
 
+/** The result of one run. */
 export type Invoked = LambdaAtEdgeResult & { readonly coldStart: boolean };
 
 /**
- * Gives a version an event. A version whose runtime is not Node.js is not run: its result is an error that says so.
+ * Runs a function's version with an event. If its runtime is not Node.js, the result is an error.
  *
  * @returns undefined if the limit of concurrent runs is reached
  */

@@ -1,14 +1,14 @@
 import { type LambdaAtEdgeResult, lambdaLogGroup } from "@featheredge/runtimes";
 import type { LambdaVersion } from "../../../deployment.ts";
 
-/** What one event wrote to a function's log, as Lambda would have it in CloudWatch Logs. */
+/** The lines that one run writes to CloudWatch Logs, those of Lambda itself included. */
 export interface LambdaLogs {
   readonly functionName: string;
   readonly version: string;
   readonly account: string;
-  /** Where it ran. */
+  /** The region where it ran. */
   readonly region: string;
-  /** Lambda's, which is another than CloudFront's. */
+  /** Lambda's id of the request, not CloudFront's. */
   readonly requestId: string;
   readonly logGroupName: string;
   readonly logStreamName: string;
@@ -17,7 +17,8 @@ export interface LambdaLogs {
   readonly coldStart: boolean;
 }
 
-export interface Ran {
+/** One run of a function's version. */
+export interface LambdaRun {
   readonly arn: string;
   readonly version: LambdaVersion;
   readonly memoryMb: number;
@@ -29,13 +30,13 @@ export interface Ran {
 }
 
 /**
- * The lines that Lambda writes around those of a function. `Max Memory Used` is left out of the report: a thread's
- * memory is not told apart from its process's.
+ * Adds Lambda's own lines to those of a function. The report has no `Max Memory Used`, since the memory of a run can't be
+ * measured apart from its process.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */
-export function lambdaLogs(ran: Ran): LambdaLogs {
-  const { arn, version, requestId, logStreamName, cold, started, result } = ran;
+export function lambdaLogs(run: LambdaRun): LambdaLogs {
+  const { arn, version, requestId, logStreamName, cold, started, result } = run;
   const { durationMs, initDurationMs, logLines, error } = result;
   const ended = started + (initDurationMs ?? 0) + durationMs;
   const at = (timestamp: number, message: string) => ({ timestamp: Math.round(timestamp), message });
@@ -47,7 +48,7 @@ export function lambdaLogs(ran: Ran): LambdaLogs {
     ),
     ...(error === undefined ? [] : [at(ended, errorLine(error, requestId, ended))]),
     at(ended, `END RequestId: ${requestId}`),
-    at(ended, report(ran)),
+    at(ended, report(run)),
   ];
   return {
     functionName: version.functionName,
@@ -63,7 +64,7 @@ export function lambdaLogs(ran: Ran): LambdaLogs {
   };
 }
 
-/** CloudWatch Logs takes events in the order of their times; the clocks of threads may differ by a little. */
+/** CloudWatch Logs requires ascending times, but clocks of processes may differ slightly. */
 function inOrder(lines: LambdaLogs["lines"]): LambdaLogs["lines"] {
   let last = 0;
   return lines.map(({ timestamp, message }) => {
@@ -83,7 +84,7 @@ function errorLine({ name, message }: { name: string; message: string }, request
   );
 }
 
-function report({ requestId, memoryMb, result: { durationMs, initDurationMs } }: Ran): string {
+function report({ requestId, memoryMb, result: { durationMs, initDurationMs } }: LambdaRun): string {
   const parts = [
     `REPORT RequestId: ${requestId}`,
     `Duration: ${durationMs.toFixed(2)} ms`,

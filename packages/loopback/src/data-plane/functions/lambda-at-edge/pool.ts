@@ -2,18 +2,18 @@ import { randomBytes } from "node:crypto";
 import { createLambdaEnvironment, type LambdaEnvironment, type LambdaNetwork } from "@featheredge/runtimes";
 import type { Clock, LambdaVersion } from "../../../deployment.ts";
 
-/** An environment that is taken, and what its logs go by. */
+/** An environment in use, and the log stream that it writes to. */
 export interface Taken {
   readonly environment: LambdaEnvironment;
   readonly logStreamName: string;
-  /** Whether it was started for this. */
+  /** True if it was started for this use. */
   readonly cold: boolean;
 }
 
 export interface PoolOptions {
-  /** As many events at a time; AWS has 1,000 per region. */
+  /** The maximum of environments in use; AWS allows 1,000 per region. */
   readonly concurrency: number;
-  /** How long an environment is kept without an event, in milliseconds. */
+  /** How long an idle environment is kept, in milliseconds. */
   readonly idleMs: number;
   readonly network: LambdaNetwork | undefined;
   readonly now: Clock;
@@ -23,7 +23,7 @@ interface Idle extends Omit<Taken, "cold"> {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Environments of Lambda functions: started when none is idle, used again, ended when they were idle for long. */
+/** Environments of Lambda functions. They are started when none is idle, reused, and stopped after they were idle. */
 export class EnvironmentPool {
   readonly #options: PoolOptions;
   readonly #idle = new Map<string, Idle[]>();
@@ -35,10 +35,10 @@ export class EnvironmentPool {
   }
 
   /**
-   * Runs a use of an environment of a version.
+   * Uses an environment of a function's version.
    *
-   * @param arn of the version, with the account's twelve digits
-   * @returns undefined where as many are busy as may be
+   * @param arn the version's ARN, with the account's twelve digits
+   * @returns undefined if the maximum of environments is in use
    */
   async use<T>(
     arn: string,
@@ -59,7 +59,7 @@ export class EnvironmentPool {
     }
   }
 
-  /** Events that are under way fail. */
+  /** Stops all environments. Runs that have not ended fail. */
   async close(): Promise<void> {
     this.#closed = true;
     const idle = [...this.#idle.values()].flat();
@@ -69,12 +69,12 @@ export class EnvironmentPool {
     await Promise.all(environments.map((environment) => environment.dispose()));
   }
 
-  /** The one used last, so that those that are not needed grow old. */
+  /** Takes the environment that was used last, so that surplus ones stay idle and are stopped. */
   #takeIdle(key: string): Taken | undefined {
     const idle = this.#idle.get(key) ?? [];
-    for (let found = idle.pop(); found !== undefined; found = idle.pop()) {
-      clearTimeout(found.timer);
-      if (found.environment.usable) return { ...found, cold: false };
+    for (let entry = idle.pop(); entry !== undefined; entry = idle.pop()) {
+      clearTimeout(entry.timer);
+      if (entry.environment.usable) return { ...entry, cold: false };
     }
     return undefined;
   }
@@ -100,7 +100,7 @@ export class EnvironmentPool {
       handler,
       memoryMb,
       identity: { functionName, version: version.version, account, runtime, directory, logStreamName },
-      // On the loopback an access key id is the account.
+      // On the loopback, the access key id is the account.
       env: { AWS_ACCESS_KEY_ID: account, AWS_SECRET_ACCESS_KEY: "loopback", ...sdkSettings },
       network: this.#options.network,
     });
@@ -108,5 +108,5 @@ export class EnvironmentPool {
   }
 }
 
-/** Lambda's Node.js is AWS's choice; what the SDK thinks of this machine's is no log of the function. */
+/** Keeps the SDK's warning about this machine's Node.js version out of the function's log. */
 const sdkSettings = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };

@@ -3,17 +3,17 @@ import type { EdgeCall, EdgeResponse } from "../../base/edge-functions.ts";
 import type { HeaderList } from "../../http/headers.ts";
 import { InvalidResult } from "../failure.ts";
 import { returnedHeaders, type SplitHeaders } from "../headers.ts";
-import { type Warn, warnOfUnknown } from "../properties.ts";
+import { shown, type Warn, warnOfUnknown } from "../returned-values.ts";
 import { decodedBody } from "./body.ts";
-import { headerEntries, shown } from "./header-entries.ts";
+import { headerEntries } from "./header-entries.ts";
 
 const properties = new Set(["status", "statusDescription", "headers", "body", "bodyEncoding"]);
 
 /**
- * The response that a function made or changed.
+ * Reads a response that a function generated or changed.
  *
- * @param warn is called with what CloudFront ignores, or accepts though AWS's page says otherwise
- * @throws InvalidResult where CloudFront would answer 502
+ * @param warn is called for each value that CloudFront ignores, or accepts although AWS's page says otherwise
+ * @throws InvalidResult if CloudFront would answer 502
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
  */
 export function responseOf(
@@ -33,7 +33,7 @@ export function responseOf(
   const after = headerEntries(headers, "response.headers", warn);
   const bytes = bodyOf(body, bodyEncoding);
   if (status === 204 && bytes !== undefined && bytes.length > 0) {
-    throw new InvalidResult("The function returned the status 204 with a body; there is none with 204. Leave it out.");
+    throw new InvalidResult("The function returned the status 204 with a body, but a 204 has no body. Omit it.");
   }
   if (bytes !== undefined || call.response === undefined) checkSize(after, bytes, call);
   return { status, statusDescription, headers: returnedHeaders(call.event, before, after), body: bytes };
@@ -52,7 +52,7 @@ function statusOf(given: unknown, call: EdgeCall, warn: Warn): number {
   if (problem !== undefined) throw new InvalidResult(problem.message);
   if (call.event === "viewer-response" && call.response !== undefined && status !== call.response.status) {
     throw new InvalidResult(
-      `The function changed the status from ${call.response.status} to ${status}; it can't at viewer-response. Do it at origin-response.`,
+      `The function changed the status from ${call.response.status} to ${status}; a function can't do that at viewer-response. Do it at origin-response.`,
     );
   }
   return status;
@@ -65,12 +65,12 @@ function bodyOf(body: unknown, encoding: unknown): Buffer | undefined {
 }
 
 function checkSize(headers: HeaderList, body: Buffer | undefined, { event }: EdgeCall): void {
-  const { value: most } = lambdaAtEdgeRunQuotas[event].generatedResponseBytes;
-  // Each header with its `: ` and its line's end.
+  const { value: maxBytes } = lambdaAtEdgeRunQuotas[event].generatedResponseBytes;
+  // Each header has `: ` and CRLF.
   const size = headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, body?.length ?? 0);
-  if (size > most) {
+  if (size > maxBytes) {
     throw new InvalidResult(
-      `The function returned a response of ${size} B, headers and body together; at ${event} CloudFront takes ${most} B. Shorten it.`,
+      `The function returned a response of ${size} B, headers and body together; at ${event} CloudFront accepts ${maxBytes} B. Shorten it.`,
     );
   }
 }

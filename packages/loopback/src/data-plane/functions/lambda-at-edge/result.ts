@@ -2,14 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import { checkStatusKey, checkUri } from "@featheredge/aws-rules";
 import type { EdgeCall, EdgeRequest, EdgeResponse, LambdaOrigin, OriginChange } from "../../base/edge-functions.ts";
 import { InvalidResult } from "../failure.ts";
-import { isRecord, returnedHeaders, type SplitHeaders } from "../headers.ts";
-import { type Warn, warnOfUnknown } from "../properties.ts";
+import { returnedHeaders, type SplitHeaders } from "../headers.ts";
+import { isRecord, shown, type Warn, warnOfUnknown } from "../returned-values.ts";
 import { encodedUri } from "../uri-encoding.ts";
 import { replacedBody } from "./body.ts";
-import { headerEntries, shown } from "./header-entries.ts";
+import { headerEntries } from "./header-entries.ts";
 import { checkOrigin } from "./origin.ts";
 import { responseOf } from "./response.ts";
 
+/** The request or response that a function returned. */
 export type Returned =
   | {
       readonly kind: "request";
@@ -22,11 +23,11 @@ export type Returned =
 const requestProperties = new Set(["clientIp", "method", "uri", "querystring", "headers", "body", "origin"]);
 
 /**
- * What CloudFront makes of what a Lambda@Edge function returned.
+ * Validates and converts the result of a Lambda@Edge function, as CloudFront does.
  *
- * @param output as JSON has it
- * @param warn is called with what CloudFront ignores, or accepts though AWS's page says otherwise
- * @throws InvalidResult where CloudFront would answer 502
+ * @param output the result, after a round trip through JSON
+ * @param warn is called for each value that CloudFront ignores, or accepts although AWS's page says otherwise
+ * @throws InvalidResult if CloudFront would answer 502
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
 export function returnedBy(
@@ -57,7 +58,7 @@ function requestOf(output: Record<string, unknown>, call: EdgeCall, before: Spli
   const { method = call.request.method, uri, querystring = "", headers, body, origin } = output;
   if (method !== call.request.method) {
     throw new InvalidResult(
-      `The function changed the method to ${shown(method)}; it is read-only. Leave it as it came.`,
+      `The function changed the method to ${shown(method)}; it is read-only. Return it unchanged.`,
     );
   }
   if (typeof uri !== "string" || typeof querystring !== "string") {

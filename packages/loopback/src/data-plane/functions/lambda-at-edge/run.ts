@@ -25,9 +25,15 @@ export async function runLambdaAtEdge(
   };
   const request = splitHeaders(call.request.headers);
   const response = call.response && splitHeaders(call.response.headers);
-  const invoked = await invoke(runtime, call.arn, version, eventOf(call, request.seen, response?.seen ?? []), limits);
+  const invoked = await invoke(
+    runtime,
+    call.arn,
+    version,
+    eventOf(call, request.visible, response?.visible ?? []),
+    limits,
+  );
   if (invoked === undefined) {
-    return failure("LambdaLimitExceeded", "As many Lambda functions run as may at a time in a region.", nothing);
+    return failure("LambdaLimitExceeded", "The limit of concurrent Lambda functions in a region is reached.", nothing);
   }
   const { output, error, logs, durationMs, coldStart } = invoked;
   const warnings: string[] = [];
