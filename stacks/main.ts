@@ -5,7 +5,7 @@ import { buildInput, type SynthesisInput, stackKinds, synthesise } from "./index
 
 /**
  * The cdktf app. Reads FEATHEREDGE_ENVIRONMENTS (names separated by commas; default: all) and cdktf's CDKTF_OUTDIR
- * (default: `cdktf.out`).
+ * (default: `cdktf.out`); where FEATHEREDGE_DUMP_PASSES names a directory, the compiler writes there what each pass made.
  */
 async function main(): Promise<void> {
   const root = resolve(import.meta.dirname, "..");
@@ -16,7 +16,8 @@ async function main(): Promise<void> {
   );
   const inputs: SynthesisInput[] = [];
   for (const { name, environment } of environments) {
-    const build = await buildEnvironment(buildInput(name, environment, root));
+    const dumpDirectory = process.env.FEATHEREDGE_DUMP_PASSES;
+    const build = await buildEnvironment({ ...buildInput(name, environment, root), dumpDirectory });
     // Functions that share a handler share its warnings.
     for (const warning of new Set([...build.warnings, ...build.functions.flatMap(({ warnings }) => warnings)])) {
       console.error(`Warning: ${warning}`);

@@ -42,6 +42,10 @@ export function createProgram(options: ProgramOptions): Command {
     .command("build [environment]")
     .description("compile and verify the edge handlers of one environment, or of all")
     .option("--watch", "build again whenever a handler or an environment changes, until Ctrl-C", false)
+    .option(
+      "--dump-passes <directory>",
+      "write the code of each CloudFront Function after each pass of the compiler: <directory>/<function>/01-bundle.js, …",
+    )
     .action(async (name: string | undefined, chosen) =>
       (await import("./commands/build.ts")).build(await context(), name, chosen),
     );

@@ -3,6 +3,7 @@ import path from "node:path";
 import { BuildCache } from "./cache/cache.ts";
 import { compilerFingerprint } from "./cache/fingerprint.ts";
 import { ChainCompiler } from "./compile/chain-compiler.ts";
+import { dumpPasses } from "./compile/dump-passes.ts";
 import { makeFunctions } from "./compile/functions.ts";
 import { makeSeeds } from "./initial-entries/initial-entries.ts";
 import { type BehaviorChains, readChains } from "./load/chains.ts";
@@ -64,6 +65,7 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   verifyAssociations(input, build.behaviors, problems);
   const seeds = makeSeeds(input, functionsByDistribution(build.behaviors), loaded, problems);
   problems.throwIfAny();
+  if (input.dumpDirectory !== undefined) await dumpPasses(input.dumpDirectory, functions, compiler);
 
   const output = path.resolve(input.outputDirectory);
   const contents = new Map<string, Uint8Array>(functions.map(({ artifact, content }) => [artifact.file, content]));

@@ -36,6 +36,8 @@ export interface BuildInput {
   readonly cacheDirectory: string;
   readonly handlers: Readonly<Record<string, HandlerInput>>;
   readonly behaviors: readonly BehaviorInput[];
+  /** Where the code of each CloudFront Function after each pass goes; undefined for nowhere. */
+  readonly dumpDirectory?: string | undefined;
 }
 
 /** A verified function, ready to be attached. */

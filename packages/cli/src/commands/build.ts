@@ -3,20 +3,29 @@ import { readBuildManifest } from "../project/build-manifest.ts";
 import { environmentNames, loadEnvironment } from "../project/registry.ts";
 import { buildHandlers } from "../project/synthesis.ts";
 import { formatFunctions } from "../report/summary.ts";
+import { UserError } from "../user-error.ts";
 
-/** Compiles and verifies the handlers of one environment, or of all, and prints each function and why it runs there. */
+/**
+ * Compiles and verifies the handlers of one environment, or of all, and prints each function and why it runs there.
+ * @throws {UserError} for `dumpPasses` without an environment, or with `watch`.
+ */
 export async function build(
   context: Context,
   name: string | undefined,
-  { watch }: { readonly watch: boolean },
+  { watch, dumpPasses }: { readonly watch: boolean; readonly dumpPasses?: string },
 ): Promise<void> {
   const { root, output } = context;
+  if (dumpPasses !== undefined && (name === undefined || watch)) {
+    throw new UserError(
+      "--dump-passes takes one environment, and no --watch: write featheredge build prod --dump-passes out.",
+    );
+  }
   const names = name === undefined ? await environmentNames(root) : [name];
   for (const each of names) {
     await loadEnvironment(root, each);
   }
   if (watch) await (await import("./watch-build.ts")).watchBuild(context, names);
-  await buildHandlers(context, names);
+  await buildHandlers(context, names, dumpPasses);
   for (const each of names) {
     const { functions } = readBuildManifest(root, each);
     output.print(`${each}: .featheredge/build/${each}\n${formatFunctions(functions)}`);

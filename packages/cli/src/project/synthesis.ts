@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Context } from "../context.ts";
 import { run } from "../process/run.ts";
 import { AlreadyReported } from "../report/failure.ts";
@@ -12,12 +12,14 @@ const app = "stacks/main.ts";
  * Runs the cdktf app: compiles the handlers and writes the stacks' HCL. What it has to say goes to the user as it is.
  * @param environments - None: all.
  * @param directory - Where the stacks go, `cdktf.out` unless given.
+ * @param dumpDirectory - Where the code after each pass of the compiler goes; nowhere unless given.
  * @throws {AlreadyReported} when it fails.
  */
 export async function synthesise(
   context: Context,
   environments: readonly string[],
   directory = synthesisDirectory(context.root),
+  dumpDirectory?: string,
 ): Promise<void> {
   const { root, env, interruption, output } = context;
   if (!existsSync(join(root, app))) throw new UserError(`${app}, the project's cdktf app, is missing. Restore it.`);
@@ -25,7 +27,12 @@ export async function synthesise(
   const loader = import.meta.resolve("tsx");
   const { exitCode } = await run(process.execPath, ["--import", loader, app], {
     cwd: root,
-    env: { ...env, FEATHEREDGE_ENVIRONMENTS: environments.join(","), CDKTF_OUTDIR: directory },
+    env: {
+      ...env,
+      FEATHEREDGE_ENVIRONMENTS: environments.join(","),
+      CDKTF_OUTDIR: directory,
+      FEATHEREDGE_DUMP_PASSES: dumpDirectory,
+    },
     interruption,
     onStdout: output.passOn,
     onStderr: output.passOn,
@@ -49,12 +56,16 @@ export async function buildStacks(context: Context, environment: string): Promis
  * `cdktf.out` stays as it is.
  * @throws {AlreadyReported} when it fails.
  */
-export async function buildHandlers(context: Context, environments: readonly string[]): Promise<void> {
+export async function buildHandlers(
+  context: Context,
+  environments: readonly string[],
+  dumpDirectory?: string,
+): Promise<void> {
   const { root } = context;
   mkdirSync(join(root, ".featheredge"), { recursive: true });
   const aside = mkdtempSync(join(root, ".featheredge", "synthesis-"));
   try {
-    await synthesise(context, environments, aside);
+    await synthesise(context, environments, aside, dumpDirectory && resolve(dumpDirectory));
   } finally {
     // The app removes it when it fails.
     rmSync(aside, { recursive: true, force: true });

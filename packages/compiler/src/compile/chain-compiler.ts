@@ -33,6 +33,17 @@ export class ChainCompiler {
     );
   }
 
+  /** The code of a CloudFront Function after each pass, with a file name that begins with the pass's number. */
+  async codeAfterEachPass(chain: Chain): Promise<readonly { readonly file: string; readonly code: string }[]> {
+    const { runPasses } = await import("../passes/passes.ts");
+    const codes: { file: string; code: string }[] = [];
+    const start = { event: chain.event, chain: await this.#prepare(chain), files: this.#files };
+    await runPasses({ ...start, isAuthors: this.#isAuthors }, ({ name }, { code }, index) => {
+      codes.push({ file: `${String(index + 1).padStart(2, "0")}-${name}.js`, code: code.code });
+    });
+    return codes;
+  }
+
   /** @param store the SSM parameter that names the KeyValueStore, where the chain is known to read one */
   async lambdaAtEdge(chain: Chain, store?: string): Promise<LambdaCode> {
     return await this.#cache.take({ ...recipe("lambda-at-edge", chain), store }, () =>

@@ -1,6 +1,7 @@
 import { checkFunctionName } from "@featheredge/aws-rules";
 import { seedsOf } from "@featheredge/edge-sdk/config";
 import { BundleError } from "../bundle/bundle-error.ts";
+import type { Chain } from "../load/chains.ts";
 import { nameFunctions } from "../manifest/names.ts";
 import type { PlacedChain } from "../placement/behaviors.ts";
 import type { Problems } from "../problems.ts";
@@ -13,6 +14,7 @@ import { type FunctionGroup, makeCode } from "./code.ts";
 export interface BuiltFunction {
   readonly artifact: FunctionArtifact;
   readonly content: Uint8Array;
+  readonly chain: Chain;
   /** Indexes of the behaviors that it serves. */
   readonly places: ReadonlySet<number>;
 }
@@ -65,6 +67,8 @@ async function makeFunction(
   files: SourceFiles,
   problems: Problems,
 ): Promise<BuiltFunction | undefined> {
+  const [first] = group.members;
+  if (first === undefined) return undefined;
   const violation = checkFunctionName(group.runtime, name);
   if (violation !== undefined) problems.add(`${input.environmentFile}: handlers: ${violation.message}`);
   try {
@@ -85,7 +89,7 @@ async function makeFunction(
       ...keyValueStoreOf(group),
       ...callbackOf(group, files),
     };
-    return { artifact, content, places: new Set(group.members.map(({ behavior }) => behavior)) };
+    return { artifact, content, chain: first.chain, places: new Set(group.members.map(({ behavior }) => behavior)) };
   } catch (error) {
     if (!(error instanceof BundleError)) throw error;
     for (const problem of error.problems) problems.add(problem);
