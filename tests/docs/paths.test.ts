@@ -79,7 +79,12 @@ const recipes = section("CONTRIBUTING.md", "## Recipes")
 
 describe("the recipes", () => {
   it("are those that contributors ask for", () => {
-    expect(recipes.map(([name]) => name)).toEqual(["A handler", "An origin type", "A CloudFront API in the loopback"]);
+    expect(recipes.map(([name]) => name)).toEqual([
+      "A handler",
+      "An origin type",
+      "A compiler pass",
+      "A CloudFront API in the loopback",
+    ]);
   });
 
   it.each(recipes)("%s: at most three files to open", (_, recipe) => {
