@@ -5,6 +5,9 @@ import { pathOfTests } from "./packages/cli/src/setup/tools-folder.ts";
 // Tests, and the programs that they start, find the tools that `featheredge setup` got.
 process.env.PATH = pathOfTests(import.meta.dirname, process.env.PATH);
 
+// Terraform and its provider spend a quarter of their time on collecting garbage of a heap that they soon give back.
+process.env.GOGC ??= "400";
+
 export default defineConfig({
   test: {
     // Many tests wait for processes that they start. No more than four: some drive terraform, at several hundred MB each.

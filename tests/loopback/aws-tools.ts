@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { LoopbackClient } from "@featheredge/loopback";
-import { account } from "./terraform.ts";
+import { account as testAccount } from "./terraform.ts";
 
 /** AWS's own clients, in processes of their own, whose AWS is the loopback. A missing one fails what asks it. */
 export interface AwsTools {
@@ -16,7 +16,7 @@ export interface AwsTools {
 // biome-ignore lint/suspicious/noExplicitAny: the CLI's answers have the shapes of hundreds of operations.
 type Answer = any;
 
-export function awsTools(loopback: Pick<LoopbackClient, "environment">): AwsTools {
+export function awsTools(loopback: Pick<LoopbackClient, "environment">, account = testAccount): AwsTools {
   const env = { ...process.env, ...loopback.environment(account), AWS_PAGER: "", AWS_DEFAULT_OUTPUT: "json" };
   const run = async (program: string, args: readonly string[]) => {
     const { stdout } = await promisify(execFile)(program, args, { env, maxBuffer: 1 << 26 }).catch((error) => {

@@ -51,3 +51,21 @@ export function finishing(child: ChildProcessByStdio<null, Readable, Readable>):
 export function featheredge(args: readonly string[], surroundings: Surroundings): Promise<Finished> {
   return start(args, surroundings).finished;
 }
+
+/** The numbers of resources that a plan changes. */
+interface Changes {
+  readonly import: number;
+  readonly add: number;
+  readonly change: number;
+  readonly destroy: number;
+}
+
+/** The changes of a plan that has nothing to do. */
+export const noChanges: Changes = { import: 0, add: 0, change: 0, destroy: 0 };
+
+/** Plans an environment on its project's loopback. @returns the changes of each stack, from the plan's JSON */
+export async function plannedChanges(root: string, environment: string): Promise<readonly Changes[]> {
+  const { exitCode, stdout, stderr } = await featheredge(["plan", environment, "--loopback", "--json"], { cwd: root });
+  if (exitCode !== 0) throw new Error(`featheredge plan ${environment}: ${stderr}`);
+  return JSON.parse(stdout).stacks.map(({ changes }: { readonly changes: Changes }) => changes);
+}

@@ -1,20 +1,25 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Loopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { referenceEnvironment } from "#fixtures/reference-site.ts";
-import { featheredge } from "./command.ts";
+import { featheredge, noChanges, plannedChanges } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
+import { startProjectLoopback } from "./project-loopback.ts";
 import { referenceProject } from "./projects.ts";
 
 // `local` is held by site.test.ts. Terraform's provider mostly waits, so they go side by side.
 describe.concurrent.each(["dev", "staging", "prod"])("%s, by its own HCL", (name) => {
   let root: string;
+  let loopback: Loopback;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     root = referenceProject();
+    loopback = await startProjectLoopback(root);
   });
 
-  afterAll(() => {
+  afterAll(async () => {
+    await loopback.close();
     rmSync(root, { recursive: true });
   });
 
@@ -28,12 +33,9 @@ describe.concurrent.each(["dev", "staging", "prod"])("%s, by its own HCL", (name
   };
 
   it("is applied, not changed without a change, changed and destroyed", async () => {
-    const { state, protections } = await referenceEnvironment(name);
+    const { account, state, protections } = await referenceEnvironment(name);
     expect(await apply()).toMatch(/^\d+ added, 0 changed, 0 destroyed$/);
-    const { stdout, stderr } = await run("plan", name, "--loopback", "--json");
-    expect(stdout, stderr).not.toBe("");
-    const nothingToDo = { import: 0, add: 0, change: 0, destroy: 0 };
-    expect(JSON.parse(stdout).stacks).toMatchObject([{ changes: nothingToDo }]);
+    expect(await plannedChanges(root, name)).toEqual([noChanges]);
 
     const file = join(root, "environments", "site.ts");
     const moved = '{ exact: "/old", to: "/about/" },';
@@ -46,12 +48,21 @@ describe.concurrent.each(["dev", "staging", "prod"])("%s, by its own HCL", (name
     }
     const destroyed = await run("destroy", name, "--loopback", "--yes", "--unprotect");
     expect(destroyed.exitCode, destroyed.stdout + destroyed.stderr).toBe(0);
-    expect(await leftBehind(root, name)).toEqual(nothing(...(state.type === "s3" ? [state.bucket] : [])));
+    expect(await leftBehind(loopback, account)).toEqual(nothing(...(state.type === "s3" ? [state.bucket] : [])));
   }, 900_000);
+});
 
-  it("is neither applied nor destroyed unasked", async () => {
-    const answer = { exitCode: 1, stdout: "", stderr: expect.stringContaining("add --yes") };
-    expect(await run("apply", name, "--loopback")).toMatchObject(answer);
-    expect(await run("destroy", name, "--loopback", "--unprotect")).toMatchObject(answer);
+describe("without --yes and without a terminal to ask on", () => {
+  it.each(["apply", "destroy"])("%s changes nothing and asks for --yes", async (command) => {
+    const root = referenceProject();
+    try {
+      expect(await featheredge([command, "prod", "--loopback", "--unprotect"], { cwd: root })).toMatchObject({
+        exitCode: 1,
+        stdout: "",
+        stderr: expect.stringContaining("add --yes"),
+      });
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   });
 });

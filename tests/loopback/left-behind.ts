@@ -1,21 +1,28 @@
-import { fileURLToPath } from "node:url";
-import { featheredge } from "./command.ts";
+import { readFile } from "node:fs/promises";
+import type { LoopbackClient } from "@featheredge/loopback";
+import { awsTools } from "./aws-tools.ts";
 
-const script = fileURLToPath(new URL("left_behind.py", import.meta.url));
+const script = new URL("left_behind.py", import.meta.url);
 
-/** What an environment's account still has on a project's loopback, by AWS's own API. */
-export async function leftBehind(root: string, environment: string): Promise<unknown> {
-  const command = ["loopback", "--environment", environment, "--", "python3", script];
-  const { stdout, stderr } = await featheredge(command, { cwd: root });
-  try {
-    return JSON.parse(stdout);
-  } catch {
-    throw new Error(stderr);
-  }
+/** The resources that an account has on a loopback, as AWS's own API reports them. */
+export interface LeftBehind {
+  readonly distributions: number;
+  readonly functions: number;
+  readonly stores: number;
+  readonly access: number;
+  readonly policies: number;
+  readonly lambdas: readonly string[];
+  readonly buckets: readonly string[];
+  readonly roles: readonly string[];
 }
 
-/** What is left when all was taken away. @param buckets those that no stack made */
-export const nothing = (...buckets: readonly string[]) => ({
+/** Lists the resources that an account still has on a loopback. */
+export async function leftBehind(loopback: Pick<LoopbackClient, "environment">, account: string): Promise<LeftBehind> {
+  return awsTools(loopback, account).python(await readFile(script, "utf8"));
+}
+
+/** The resources of an account after everything was destroyed, with the buckets that no stack made. */
+export const nothing = (...buckets: readonly string[]): LeftBehind => ({
   distributions: 0,
   functions: 0,
   stores: 0,

@@ -133,12 +133,12 @@ afterAll(async () => {
 describe("a loopback that persists", () => {
   it("is, after a restart, as it was left: Terraform finds no changes", async () => {
     expect(await site.run(loopback, "apply", "-auto-approve")).toContain("Apply complete!");
-    expect(await site.run(loopback, "plan")).toContain("No changes.");
+    expect(await site.hasChanges(loopback)).toBe(false);
     const trusted = loopback.environment(account).AWS_CA_BUNDLE;
     await loopback.close();
 
     loopback = await start();
-    expect(await site.run(loopback, "plan")).toContain("No changes.");
+    expect(await site.hasChanges(loopback)).toBe(false);
     expect(loopback.environment(account).AWS_CA_BUNDLE).toBe(trusted);
     expect(await loopback.lambda.version(`arn:aws:lambda:us-east-1:${account}:function:edge:1`)).toBeDefined();
     expect(lines).toEqual([]);

@@ -1,20 +1,27 @@
 import { rmSync } from "node:fs";
+import type { Loopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { environment, fixtureSite, type Step, writeStep } from "../permissions/fixture-site.ts";
-import { featheredge } from "./command.ts";
+import { account, environment, fixtureSite, type Step, writeStep } from "../permissions/fixture-site.ts";
+import { featheredge, noChanges, plannedChanges } from "./command.ts";
 import { leftBehind } from "./left-behind.ts";
+import { startProjectLoopback } from "./project-loopback.ts";
 
 // Each test runs Terraform several times, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 600_000 });
 
 const name = `${environment}-site-greeting-lambda`;
 let root: string;
+let loopback: Loopback;
 
-beforeAll(() => {
+beforeAll(async () => {
   root = fixtureSite();
+  loopback = await startProjectLoopback(root);
 });
 
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(async () => {
+  await loopback.close();
+  rmSync(root, { recursive: true });
+});
 
 const run = async (...args: string[]) => {
   const { exitCode, stdout, stderr } = await featheredge([...args, "--loopback"], { cwd: root });
@@ -27,8 +34,6 @@ const apply = (step: Step) => {
   return run("apply", environment, "--yes");
 };
 
-const left = async () => (await leftBehind(root, environment)) as { lambdas: string[]; roles: string[] };
-
 describe("a Lambda@Edge function that is removed", () => {
   it("is retained, and its role goes only after the distribution has stopped using it", async () => {
     await apply("first");
@@ -39,18 +44,18 @@ describe("a Lambda@Edge function that is removed", () => {
     ];
     expect(taken).toBeGreaterThan(0);
     expect(destroyed).toBeGreaterThan(taken);
-    expect(await left()).toMatchObject({ lambdas: [name], roles: [] });
+    expect(await leftBehind(loopback, account)).toMatchObject({ lambdas: [name], roles: [] });
   });
 
   it("comes back by import while it is retained, and its state has nothing more to change", async () => {
     expect(await apply("first")).toMatch(/Resources: 1 imported, \d+ added/);
-    expect(await run("plan", environment)).toContain("No changes.");
+    expect(await plannedChanges(root, environment)).toEqual([noChanges]);
   });
 
   it("is not deleted while a stack has it, and is deleted by prune once it is retained and its replicas are gone", async () => {
     expect(await run("prune", environment)).toBe(`'${environment}' has no retained functions.\n`);
     await apply("smaller");
     expect(await run("prune", environment, "--wait", "5")).toContain(`Deleted ${name}.\n`);
-    expect(await left()).toMatchObject({ lambdas: [] });
+    expect(await leftBehind(loopback, account)).toMatchObject({ lambdas: [] });
   });
 });

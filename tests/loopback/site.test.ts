@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { featheredge, type Started, start } from "./command.ts";
+import { featheredge, noChanges, plannedChanges, type Started, start } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
 import { descendantsOf, stillRunning } from "./processes.ts";
+import { startProjectLoopback } from "./project-loopback.ts";
 import { referenceProject } from "./projects.ts";
 import { type EdgeAnswer, requestEdge } from "./request-edge.ts";
 
@@ -104,9 +105,7 @@ describe("the local environment, applied and served", () => {
   });
 
   it("has no changes to plan", async () => {
-    const { exitCode, stdout, stderr } = await featheredge(["plan", "local", "--loopback"], { cwd: root });
-    expect(exitCode, stderr).toBe(0);
-    expect(stdout).toContain("No changes.");
+    expect(await plannedChanges(root, "local")).toEqual([noChanges]);
   });
 
   it("follows an edited handler while every request is answered", async () => {
@@ -139,8 +138,13 @@ describe("the local environment, applied and served", () => {
   });
 
   it("is taken away by destroy, to the last resource", async () => {
-    const { exitCode, stderr } = await featheredge(["destroy", "local", "--loopback", "--yes"], { cwd: root });
-    expect(exitCode, stderr).toBe(0);
-    expect(await leftBehind(root, "local")).toEqual(nothing());
+    const loopback = await startProjectLoopback(root);
+    try {
+      const { exitCode, stderr } = await featheredge(["destroy", "local", "--loopback", "--yes"], { cwd: root });
+      expect(exitCode, stderr).toBe(0);
+      expect(await leftBehind(loopback, "000000000000")).toEqual(nothing());
+    } finally {
+      await loopback.close();
+    }
   });
 });

@@ -10,9 +10,11 @@ export interface Configuration {
   readonly directory: string;
   /** Replaces the configuration: resources only, the provider's set-up is ours. */
   write(resources: string): void;
-  /** What terraform printed. Throws when it failed. */
+  /** Runs terraform. @returns what it printed @throws when it fails */
   run(loopback: LoopbackClient, ...args: string[]): Promise<string>;
-  /** The same, to be killed or to be raced. */
+  /** Plans, and reads from Terraform's exit code whether the plan changes anything. @throws when planning fails */
+  hasChanges(loopback: LoopbackClient): Promise<boolean>;
+  /** Starts terraform, for a test that kills it or runs another one meanwhile. */
   start(loopback: LoopbackClient, ...args: string[]): Run;
 }
 
@@ -51,11 +53,16 @@ export async function configuration(
     if (exitCode !== 0) throw Object.assign(new Error(`terraform ${args.join(" ")}: ${stderr}`), { stderr });
     return stdout;
   };
+  const hasChanges = async (client: LoopbackClient) => {
+    const { exitCode, stderr } = await start(client, "plan", "-detailed-exitcode").finished;
+    if (exitCode !== 0 && exitCode !== 2) throw new Error(`terraform plan: ${stderr}`);
+    return exitCode === 2;
+  };
   const write = (text: string) => writeFileSync(join(directory, "main.tf"), `${provider}\n${text}`);
   write(resources);
   await loopback.tunnel(["registry.terraform.io", "releases.hashicorp.com", ...setup.providerHosts]);
   await run(loopback, "init");
-  return { directory, write, run, start };
+  return { directory, write, run, hasChanges, start };
 }
 
 const provider = `

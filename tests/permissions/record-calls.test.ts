@@ -1,21 +1,26 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Loopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { featheredge } from "../loopback/command.ts";
+import { startProjectLoopback } from "../loopback/project-loopback.ts";
 import { type Call, callsOf } from "./calls.ts";
 import { account, environment, fixtureSite, type Step, writeStep } from "./fixture-site.ts";
 import { tracedRequests } from "./trace.ts";
 
 let root: string;
 let logs: string;
+let loopback: Loopback;
 
-beforeAll(() => {
+beforeAll(async () => {
   root = fixtureSite();
+  loopback = await startProjectLoopback(root);
   logs = mkdtempSync(join(tmpdir(), "featheredge-calls-"));
 });
 
-afterAll(() => {
+afterAll(async () => {
+  await loopback.close();
   rmSync(root, { recursive: true });
   rmSync(logs, { recursive: true });
 });

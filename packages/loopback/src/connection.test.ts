@@ -88,7 +88,7 @@ describe("a loopback that persists", () => {
     await start();
     await expect(startLoopback({ directory, persist: true })).rejects.toMatchObject({
       userFacing: true,
-      message: expect.stringContaining(`${directory} already, as process ${process.pid}`),
+      message: expect.stringContaining(`already runs on ${directory}, as process ${process.pid}`),
     });
   });
 

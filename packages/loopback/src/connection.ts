@@ -8,9 +8,9 @@ import { findRunning } from "./running/running.ts";
 import type { Run } from "./runs/run.ts";
 
 /**
- * Finds the loopback that another process keeps running on a directory.
- * @param env - The caller's environment: what it sets for AWS endpoints is taken away from clients.
- * @returns `undefined` when none runs there.
+ * Connects to the loopback that another process runs on a directory.
+ * @param env - The caller's environment, whose AWS endpoints are removed from the environment of clients.
+ * @returns `undefined` when no loopback runs there.
  */
 export async function connectLoopback(
   directory: string,

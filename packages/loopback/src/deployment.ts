@@ -10,8 +10,8 @@ import type {
 import type { FunctionRuntime } from "@featheredge/aws-rules";
 
 /**
- * What the control plane has deployed, as the data plane reads it: for each request anew, so that a change holds from
- * the next request on. Nothing here can be changed; what is returned is never mutated afterwards but replaced.
+ * The resources that the control plane has deployed. The data plane reads them again for each request, so that a change
+ * takes effect with the next request. They are read-only: a change replaces an object and never mutates it.
  */
 export interface Deployment {
   readonly distributions: Iterable<DeployedDistribution>;
@@ -22,17 +22,17 @@ export interface Deployment {
   originAccessIdentity(id: string): { readonly s3CanonicalUserId: string } | undefined;
   continuousDeploymentPolicy(id: string): ContinuousDeploymentPolicyConfig | undefined;
   vpcOrigin(id: string): VpcOriginEndpointConfig | undefined;
-  /** The LIVE stage of a function, which is what distributions run; undefined when it was never published. */
+  /** The LIVE stage of a function, which distributions run; undefined when the function was never published. */
   cloudFrontFunction(arn: string): PublishedFunction | undefined;
-  /** What a KeyValueStore holds. A change of it gives another map. */
+  /** The entries of a KeyValueStore. Each change replaces the map. */
   keyValueStore(arn: string): ReadonlyMap<string, string> | undefined;
   /** The public keys of a key group, in PEM, by the ids of the keys. */
   keyGroup(id: string): ReadonlyMap<string, string> | undefined;
-  /** Invalidations are told as they are made. Returns what ends that. */
-  onInvalidation(told: (invalidation: MadeInvalidation) => void): () => void;
+  /** Adds a listener that is called with each new invalidation. @returns a function that removes the listener */
+  onInvalidation(listener: (invalidation: MadeInvalidation) => void): () => void;
 }
 
-/** A distribution as it is to be served: enabled or not, deployed or still in progress. */
+/** A distribution to serve. It may be disabled, and its deployment may still be in progress. */
 export interface DeployedDistribution {
   readonly id: string;
   /** Twelve digits. */
@@ -40,14 +40,14 @@ export interface DeployedDistribution {
   readonly arn: string;
   /** `d111111abcdef8.cloudfront.net` */
   readonly domainName: string;
-  /** Another with each change: what was derived from the config may be kept by it. */
+  /** Changes with each change of the config, so that values derived from the config can be cached by it. */
   readonly etag: string;
   readonly config: DistributionConfig;
-  /** The primary's id where this is a staging distribution of a continuous deployment. */
+  /** The id of the primary, if this is the staging distribution of a continuous deployment. */
   readonly primaryId?: string | undefined;
 }
 
-/** The aliases of all distributions, as they were given: `www.example.com`, `*.example.com`. */
+/** The aliases of all distributions, as they were configured: `www.example.com`, `*.example.com`. */
 export function* aliasesOf({ distributions }: Pick<Deployment, "distributions">): Generator<string> {
   for (const { config } of distributions) yield* config.Aliases?.Items ?? [];
 }
@@ -56,19 +56,19 @@ export interface PublishedFunction {
   readonly name: string;
   readonly code: string;
   readonly runtime: FunctionRuntime;
-  /** Unique to each publication, also of a function that was deleted and created again: ETags then repeat. */
+  /** Unique to each publication. Unlike the ETag, it does not repeat when a function is deleted and created again. */
   readonly revision: string;
-  /** ARN of its KeyValueStore. */
+  /** The ARN of the function's KeyValueStore. */
   readonly keyValueStore: string | undefined;
 }
 
 export interface MadeInvalidation {
   readonly distributionId: string;
-  /** As given: `/images/*`, `/about`. */
+  /** The paths as they were requested: `/images/*`, `/about`. */
   readonly paths: readonly string[];
 }
 
-/** A Lambda function's version, as it was created at Lambda's API. */
+/** A version of a Lambda function, with the settings that Lambda's API reports. */
 export interface LambdaVersion {
   readonly functionName: string;
   readonly version: string;
@@ -78,15 +78,15 @@ export interface LambdaVersion {
   readonly runtime: string;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
-  /** Of the zip, in base64, as Lambda reports it. */
+  /** The SHA-256 of the zip, in base64, as Lambda reports it. */
   readonly codeSha256: string;
-  /** A folder that the zip is unpacked in. */
+  /** The folder that the zip is unpacked in. */
   readonly directory: string;
 }
 
-/** Where the data plane finds the code of Lambda functions. */
+/** Finds the code of Lambda functions for the data plane. */
 export interface LambdaCode {
-  /** @param arn of a version: `arn:aws:lambda:us-east-1:123456789012:function:name:3` */
+  /** @param arn - The ARN of a version: `arn:aws:lambda:us-east-1:123456789012:function:name:3` */
   version(arn: string): Promise<LambdaVersion | undefined>;
 }
 

@@ -11,14 +11,14 @@ import { findFunctionUrl } from "./moto/lambda/function-urls.ts";
 import type { MotoAddress } from "./moto/server/address.ts";
 
 export interface EdgeOptions {
-  /** Where distributions are served on 127.0.0.1; free ports unless given. */
+  /** The ports of 127.0.0.1 that distributions are served on. Default: free ports. */
   readonly httpPort?: number;
   readonly httpsPort?: number;
-  /** Origins that stand elsewhere on this machine: `{ "api.example.com": "http://127.0.0.1:3000" }`. */
+  /** Origins that run elsewhere on this machine: `{ "api.example.com": "http://127.0.0.1:3000" }`. */
   readonly origins?: Readonly<Record<string, string>>;
 }
 
-/** What the edge works with. */
+/** The parts of the loopback that the edge uses. */
 export interface EdgeSurroundings {
   readonly deployment: Deployment;
   readonly lambda: LambdaCode;
@@ -26,15 +26,15 @@ export interface EdgeSurroundings {
   readonly moto: MotoAddress;
   readonly buckets: BucketRulesReader;
   readonly authority: Authority;
-  /** Of the proxy through which functions reach AWS. */
+  /** The port of the proxy through which functions reach AWS. */
   readonly proxyPort: number;
   readonly clock: Clock;
   readonly log: (line: string) => void;
 }
 
 /**
- * Starts to serve what is deployed: the data plane, with the edge functions' runtimes behind it.
- * @throws {LoopbackError} when a port is taken, or an origin does not stand on this machine.
+ * Starts to serve the deployed distributions: the data plane, and the runtimes of edge functions.
+ * @throws {LoopbackError} when a port is in use, or an origin is not on this machine.
  */
 export async function startEdge(options: EdgeOptions, surroundings: EdgeSurroundings): Promise<DataPlane> {
   const { deployment, lambda, gateway, authority, clock, log } = surroundings;
@@ -50,8 +50,8 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
     (host: string): InvokeOrigin =>
     async (request) => {
       const accounts = new Set(Array.from(deployment.distributions, ({ account }) => account));
-      const found = await findFunctionUrl(host, accounts, gateway.send);
-      const arn = found && `arn:aws:lambda:${found.region}:${found.account}:function:${found.functionName}:$LATEST`;
+      const target = await findFunctionUrl(host, accounts, gateway.send);
+      const arn = target && `arn:aws:lambda:${target.region}:${target.account}:function:${target.functionName}:$LATEST`;
       const version = arn && (await lambda.version(arn));
       if (!version) return { status: 403, headers: [], body: bytes('{"Message":"Forbidden"}') };
       const [path = "/", querystring = ""] = request.url.split(/\?(.*)/s);

@@ -1,5 +1,5 @@
-/** Settings of the user's shell that would lead a client past the proxy, or to the user's real account. */
-const taken = [
+/** Variables of the user's shell that would make a client bypass the proxy or use the user's real account. */
+const removed = [
   "AWS_PROFILE",
   "AWS_DEFAULT_PROFILE",
   "AWS_SESSION_TOKEN",
@@ -17,11 +17,12 @@ const taken = [
 ];
 
 /**
- * The variables that send a client (terraform, the AWS CLI, an SDK) to the loopback, and nowhere else.
- * @param account - Twelve digits; they are the access key id too, by which the loopback tells accounts apart.
- * @param certificateFile - The loopback's authority in PEM.
- * @param env - The client's environment otherwise: what it sets for AWS endpoints is taken away.
- * @returns What to lay over `env`; `undefined` takes a variable away, as `spawn` does.
+ * Makes the variables with which a client (terraform, the AWS CLI, an SDK) reaches the loopback, and nothing else.
+ * @param account - Twelve digits. They are also the access key id, by which the loopback distinguishes accounts.
+ * @param port - The port of the loopback's proxy.
+ * @param certificateFile - The certificate of the loopback's authority, in PEM.
+ * @param env - The environment that the client would have otherwise. Its AWS endpoints are removed.
+ * @returns variables that replace those of `env`; `undefined` removes a variable, as in `spawn`.
  */
 export function clientEnvironment(
   account: string,
@@ -34,7 +35,7 @@ export function clientEnvironment(
     (name) => name.startsWith("AWS_ENDPOINT_URL") || name.startsWith("AWS_S3_"),
   );
   return {
-    ...Object.fromEntries([...taken, ...endpoints].map((name) => [name, undefined])),
+    ...Object.fromEntries([...removed, ...endpoints].map((name) => [name, undefined])),
     // Go reads the upper case first, Python's and curl's clients the lower.
     HTTPS_PROXY: proxy,
     https_proxy: proxy,
@@ -50,7 +51,7 @@ export function clientEnvironment(
     AWS_REGION: env.AWS_REGION || "us-east-1",
     AWS_DEFAULT_REGION: env.AWS_DEFAULT_REGION || "us-east-1",
     AWS_EC2_METADATA_DISABLED: "true",
-    // A profile of the user's would bring its own role, region and endpoints.
+    // A profile of the user would have its own role, region and endpoints.
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
   };

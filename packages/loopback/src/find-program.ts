@@ -2,10 +2,10 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /**
- * The path of a program as a shell would find it on `PATH`.
+ * Finds a program on `PATH`, as a shell would.
  * @param name - A bare name, such as `terraform`.
- * @param env - Where `PATH` (and, on Windows, `PATHEXT`) is read from.
- * @returns The first executable file, or `undefined` when there is none.
+ * @param env - The environment whose `PATH` (and, on Windows, `PATHEXT`) is used.
+ * @returns the path of the first executable file of that name; `undefined` when `PATH` has none.
  */
 export function findProgram(name: string, env: NodeJS.ProcessEnv): string | undefined {
   const endings = process.platform === "win32" ? (env.PATHEXT ?? ".EXE;.CMD").split(";") : [""];

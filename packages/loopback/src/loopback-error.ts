@@ -1,4 +1,4 @@
-/** What the user can fix: a missing tool, or an address that can't be used. */
+/** An error that the user can fix, such as a missing tool or a port in use. It is reported without a stack trace. */
 export class LoopbackError extends Error {
   readonly userFacing = true;
   override readonly name = "LoopbackError";

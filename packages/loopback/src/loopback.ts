@@ -24,72 +24,72 @@ import { openRuns } from "./runs/runs.ts";
 import { answerTagging } from "./tagging-api/listener.ts";
 
 export interface LoopbackOptions {
-  /** Where everything is kept, `.featheredge/loopback` unless named; made when missing. */
+  /** The directory for all files; made when missing. Default: `.featheredge/loopback`. */
   readonly directory?: string;
   /**
-   * Keeps what was made in the directory, and begins with what is kept there; one loopback at a time can. Without it
-   * the loopback begins with nothing and leaves nothing, and any number may run.
+   * Keeps all resources in the directory, and starts with those that it keeps. Only one such loopback can run on a
+   * directory. Without this option the loopback starts empty and leaves nothing, and any number can run.
    */
   readonly persist?: boolean;
-  /** The caller's environment, this process's unless given: `PATH` finds moto, `HTTPS_PROXY` carries the tunnels. */
+  /** The environment whose `PATH` has moto and whose `HTTPS_PROXY` is used for tunnels. Default: this process's. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Told about refused hosts and failures, one line each. */
+  /** Called with one line for each rejected host and each failure. */
   readonly log?: (line: string) => void;
-  /** How long a distribution stays `InProgress`; 0 unless given. */
+  /** How long a distribution stays `InProgress`, in seconds. Default: 0. */
   readonly deploySeconds?: number;
-  /** How long a Lambda@Edge function's replicas outlive its last association: hours on AWS; 3 unless given. */
+  /** How long a Lambda@Edge function's replicas outlive its last association, in seconds: hours on AWS. Default: 3. */
   readonly replicaSeconds?: number;
-  /** Asked before each of CloudFront's operations what to fail with, if with anything. */
+  /** Chooses the fault of each of CloudFront's operations, for tests. Default: none fails. */
   readonly faults?: Faults | undefined;
-  /** Writes what is kept, so that a test can make it fail; the machine's file system unless given. */
+  /** The file system for kept files, which a test can make fail. Default: the machine's. */
   readonly files?: FileSystem | undefined;
-  /** The time, for what CloudFront does by it; the machine's unless given. */
+  /** The time that CloudFront uses. Default: the machine's. */
   readonly clock?: Clock;
-  /** Serves the distributions, too. */
+  /** Also serves the distributions. Default: only the APIs are served. */
   readonly edge?: EdgeOptions;
 }
 
-/** A way to AWS on 127.0.0.1. */
+/** A client's connection to the AWS on 127.0.0.1. */
 export interface LoopbackClient {
-  /** What to lay over a client's environment so that its AWS is this one; `undefined` takes a variable away. */
+  /** Variables that replace those of a client's environment to make it use this AWS; `undefined` removes a variable. */
   environment(account: string): Record<string, string | undefined>;
-  /** Makes a bucket unless it is there. */
+  /** Creates a bucket unless it exists. */
   ensureBucket(bucket: Bucket): Promise<void>;
   /**
-   * Puts a SecureString into Parameter Store unless one of the name is there.
-   * @returns whether it was put.
+   * Puts a SecureString into Parameter Store unless a parameter of its name exists.
+   * @returns true if it was put.
    */
   ensureSecret(secret: Secret): Promise<boolean>;
-  /** Finds objects by the ends of their keys, in all buckets of an account. */
+  /** Finds objects by the suffix of their keys, in all buckets of an account. */
   findObjects(query: ObjectQuery): Promise<FoundObject[]>;
   /**
-   * Replaces the hosts that are tunnelled to the internet untouched for this client, such as the provider registry's;
-   * none at first.
+   * Replaces the hosts whose connections this client may tunnel to the internet, such as those of the provider registry.
+   * At first there are none.
    */
   tunnel(hosts: readonly string[]): Promise<void>;
-  /** Runs of Terraform, and what they made: one that is killed leaves nothing behind. */
+  /** Reports runs of Terraform, so that the changes of a killed run are undone. */
   readonly runs: RunControl;
 }
 
 /** AWS on 127.0.0.1. */
 export interface Loopback extends LoopbackClient {
-  /** What clients have deployed to CloudFront so far. */
+  /** The resources that clients have deployed to CloudFront. */
   readonly deployment: Deployment;
-  /** The code of the Lambda functions that were published here. */
+  /** The code of published Lambda functions. */
   readonly lambda: LambdaCode;
-  /** What serves the distributions; undefined unless it was asked for. */
+  /** The data plane that serves the distributions; undefined without the option `edge`. */
   readonly edge: DataPlane | undefined;
-  /** Stops everything; its state is gone unless it persists. */
+  /** Stops everything. The state is lost unless the loopback persists. */
   close(): Promise<void>;
 }
 
-/** The hosts that `terraform init` installs providers from when its configuration names no others. */
+/** The hosts that `terraform init` installs providers from by default. */
 export const providerRegistryHosts = ["registry.terraform.io", "releases.hashicorp.com"] as const;
 
 /**
- * Starts AWS on 127.0.0.1: moto, and a TLS proxy of its own authority before it, each on a free port.
- * @throws {LoopbackError} when moto is missing or does not start, when what is kept can't be read, and when another
- * loopback works on the directory.
+ * Starts AWS on 127.0.0.1: moto, and a TLS proxy with its certificate authority that routes AWS's hosts to it.
+ * @throws {LoopbackError} when moto is missing or does not start, when kept files can't be read, and when another
+ * loopback runs on the directory.
  */
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
   const directory = resolve(options.directory ?? join(".featheredge", "loopback"));
@@ -102,8 +102,8 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     for (const end of closing.splice(0).reverse()) await end();
   };
   try {
-    const held = persist ? await lockDirectory(directory, files) : undefined;
-    if (held !== undefined) closing.push(held.release);
+    const lock = persist ? await lockDirectory(directory, files) : undefined;
+    if (lock !== undefined) closing.push(lock.release);
     const runs = openRuns(persist ? join(directory, "runs") : undefined, files);
     let aliasesChanged: (() => Promise<void>) | undefined;
     const controlPlane = createControlPlane({
@@ -140,7 +140,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
         log,
       }),
       cloudFront: controlPlane.listener,
-      ...(held === undefined ? {} : { control: controlListener(held.token, controlled) }),
+      ...(lock === undefined ? {} : { control: controlListener(lock.token, controlled) }),
       env,
       log,
     });
@@ -148,11 +148,11 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     const surroundings = { ...aws, deployment, authority, proxyPort: proxy.port, clock, log };
     const edge = options.edge && (await startEdge(options.edge, surroundings));
     if (edge !== undefined) closing.push(edge.close);
-    const certificateFile = held ? authorityPaths(directory).certificate : join(directory, `ca-${proxy.port}.pem`);
-    if (!held) closing.push(() => rm(certificateFile, { force: true }));
+    const certificateFile = lock ? authorityPaths(directory).certificate : join(directory, `ca-${proxy.port}.pem`);
+    if (!lock) closing.push(() => rm(certificateFile, { force: true }));
     aliasesChanged = await publishCertificate({ authority, deployment, file: certificateFile, files, log });
     const ports = edge && { http: edge.httpPort, https: edge.httpsPort };
-    await held?.announce({ proxyPort: proxy.port, certificateFile, ...(ports === undefined ? {} : { ports }) });
+    await lock?.announce({ proxyPort: proxy.port, certificateFile, ...(ports === undefined ? {} : { ports }) });
     return {
       environment: (account) => clientEnvironment(account, proxy.port, certificateFile, env),
       ensureBucket: controlled.ensureBucket,
@@ -172,18 +172,18 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
 }
 
 /**
- * Deletes what a persisting loopback keeps in a directory.
- * @throws {LoopbackError} while one runs there.
+ * Deletes all that a persisting loopback keeps in a directory.
+ * @throws {LoopbackError} while a loopback runs there.
  */
 export async function wipe(directory: string): Promise<void> {
-  const held = await lockDirectory(resolve(directory));
+  const lock = await lockDirectory(resolve(directory));
   const { certificate, key } = authorityPaths(resolve(directory));
   for (const path of ["moto", "lambda", "cloudfront", "runs", "states"]
     .map((name) => join(resolve(directory), name))
     .concat(certificate, key)) {
     await rm(path, { recursive: true, force: true });
   }
-  await held.release();
+  await lock.release();
 }
 
 function authorityPaths(directory: string) {

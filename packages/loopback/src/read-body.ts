@@ -1,14 +1,14 @@
 import type { IncomingMessage } from "node:http";
 
-/** A request's body is larger than what answers it reads. */
+/** The body of a request is larger than the limit. */
 export class BodyTooLargeError extends Error {
   override readonly name = "BodyTooLargeError";
 }
 
 /**
- * Reads a request's body into memory. What a client sends beyond the limit is discarded as it comes, so that the client
- * can read the answer.
- * @param limit - In bytes.
+ * Reads a request's body into memory. Bytes beyond the limit are read and discarded, so that the client can read the
+ * answer.
+ * @param limit - The largest length that is read, in bytes.
  * @throws {BodyTooLargeError} as soon as the body is known to be larger.
  */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {

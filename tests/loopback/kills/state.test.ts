@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { featheredge } from "../command.ts";
 import { leftBehind, nothing } from "../left-behind.ts";
-import { siteProject } from "./site-project.ts";
+import { startProjectLoopback } from "../project-loopback.ts";
+import { account, siteProject } from "./site-project.ts";
 import { serve } from "./up.ts";
 
 it("serves again when its local state was cut, and destroys what it made when no state is left", async () => {
@@ -25,9 +26,14 @@ it("serves again when its local state was cut, and destroys what it made when no
       exitCode: 1,
       stderr: expect.stringMatching(/terraform\.tfstate is damaged: .*destroy/),
     });
-    const destroyed = await featheredge(["destroy", "local", "--loopback", "--yes"], { cwd: root });
-    expect(destroyed, destroyed.stderr).toMatchObject({ exitCode: 0 });
-    expect(await leftBehind(root, "local")).toEqual(nothing());
+    const loopback = await startProjectLoopback(root);
+    try {
+      const destroyed = await featheredge(["destroy", "local", "--loopback", "--yes"], { cwd: root });
+      expect(destroyed, destroyed.stderr).toMatchObject({ exitCode: 0 });
+      expect(await leftBehind(loopback, account)).toEqual(nothing());
+    } finally {
+      await loopback.close();
+    }
   } finally {
     rmSync(root, { recursive: true });
   }

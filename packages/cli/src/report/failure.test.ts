@@ -18,7 +18,7 @@ describe("what is printed when a command fails", () => {
     ["ENOSPC", "The disk is full: free some space"],
     ["EACCES", "This user may not write there: make the folder writable for its owner"],
     ["EROFS", "The file system is read-only: mount it writable, or move the project"],
-    ["ENOTDIR", "A file is in the place of a folder: move it away"],
+    ["ENOTDIR", "A file has the name of the folder: move it away"],
   ])("is the file, the cause and the fix when the system reports %s", (code, fix) => {
     const error = Object.assign(new Error(`${code}: failed, mkdir '/p/cdktf.out'`), {
       code,

@@ -18,46 +18,47 @@ import { nameConstraintsId, type PermittedNames, permittedNames } from "./permit
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const day = 24 * 60 * 60 * 1000;
 
-/** How many certificates are kept, each for a host that a client named. */
+/** The number of certificates that are kept, each for a host that a client named. */
 const keptContexts = 256;
 
-/** Another host gets this certificate, as it does from CloudFront. */
+/** The name in the certificate for all other hosts, as on CloudFront. */
 const defaultName = "*.cloudfront.net";
 
 /** A certificate authority that only clients of the loopback are configured to trust. */
 export interface Authority {
   /**
-   * The authority's own certificate in PEM: what a client must trust. It is limited by name constraints, so that who
-   * trusts it trusts it for no site but those that the loopback serves.
+   * The authority's certificate in PEM, which clients must trust. Name constraints limit it to the sites that the loopback
+   * serves, so a client that trusts it trusts it for no other site.
    */
   readonly certificate: string;
   /**
-   * A certificate and key for one host, made when first asked for; CloudFront's own for a host that is not permitted.
-   * @param host - As the client names it in SNI.
+   * Gets a certificate and key for one host, or for `*.cloudfront.net` when the host is not permitted. It is made on first
+   * use.
+   * @param host - The name that the client sends in SNI.
    */
   secureContext(host: string): Promise<SecureContext>;
   /**
-   * Replaces the aliases that may be certified besides the names of AWS and this machine. The authority's certificate is
-   * issued again with its key and validity, so that copies of it go on being trusted for the names that they list.
-   * @returns whether the certificate is another now.
+   * Replaces the aliases that may be certified in addition to the names of AWS and of this machine. The authority's
+   * certificate is issued again with the same key and validity, so that earlier copies stay trusted for their names.
+   * @returns true if the certificate has changed.
    */
   permit(aliases: Iterable<string>): Promise<boolean>;
 }
 
-/** What an authority is made of, in PEM. Its key is worth nothing to anyone who does not trust its certificate. */
+/** The certificate and key of an authority, in PEM. The key is worthless where the certificate is not trusted. */
 export interface AuthorityFiles {
   readonly certificate: string;
   readonly key: string;
 }
 
-/** An authority whose key never leaves this process: it is worth nothing once the process has ended. */
+/** Makes an authority whose key never leaves this process, so that it is worthless once the process has ended. */
 export async function createAuthority(now: Date): Promise<Authority> {
   return openAuthority(await generateAuthority(now));
 }
 
 /**
  * Makes an authority's key (ECDSA P-256) and certificate.
- * @param now - The certificate holds from a day before, for clocks that are late, until thirty days after.
+ * @param now - The certificate is valid from a day before, for clocks that are slow, until thirty days after.
  */
 export async function generateAuthority(now: Date): Promise<AuthorityFiles> {
   const keys = await generateKeys();
@@ -67,12 +68,12 @@ export async function generateAuthority(now: Date): Promise<AuthorityFiles> {
   return { certificate: certificate.toString("pem"), key: await exportKey(keys.privateKey) };
 }
 
-/** Whether an authority's certificate, in PEM, is limited to names: earlier versions made others. */
+/** True if an authority's certificate, in PEM, has name constraints. Those of earlier versions have none. */
 export function hasNameConstraints(certificate: string): boolean {
   return new X509Certificate(certificate).getExtension(nameConstraintsId) !== null;
 }
 
-/** Puts an authority to work, with one new key for all its leaf certificates, which hold as long as its own does. */
+/** Opens an authority. All of its leaf certificates share one new key and are valid as long as the authority's. */
 export async function openAuthority(files: AuthorityFiles): Promise<Authority> {
   let certificate = new X509Certificate(files.certificate);
   const { notBefore, notAfter } = certificate;
@@ -109,7 +110,7 @@ export async function openAuthority(files: AuthorityFiles): Promise<Authority> {
       const issued = certificate.getExtension(nameConstraintsId);
       if (issued !== null && Buffer.from(issued.value).equals(names.constraints)) return false;
       const next = await issueAuthority({ privateKey, publicKey }, names, { notBefore, notAfter });
-      // Another call may have come meanwhile.
+      // Another call may have replaced the names meanwhile.
       if (permitted !== names) return false;
       certificate = next;
       return true;

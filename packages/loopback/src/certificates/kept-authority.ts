@@ -12,10 +12,10 @@ import {
   openAuthority,
 } from "./authority.ts";
 
-/** An authority with less time left than this is replaced: a session may last. */
+/** An authority that expires earlier than this, in milliseconds, is replaced, so that a long session can finish. */
 const leastTimeLeft = 2 * 24 * 60 * 60 * 1000;
 
-/** Where an authority is kept. */
+/** The files that keep an authority. */
 export interface AuthorityPaths {
   readonly certificate: string;
   /** Only its owner can read it. */
@@ -23,9 +23,9 @@ export interface AuthorityPaths {
 }
 
 /**
- * Opens the authority that is kept in two files, so that clients go on trusting it. Makes one when there is none, when
- * it is about to expire, or when a file is damaged: a new authority loses nothing but that trust.
- * @throws {StorageError} when a new one can't be written.
+ * Opens the authority that is kept in two files, so that clients keep trusting it. Makes a new one when the files are
+ * missing or damaged, or when the authority is about to expire. A new authority costs nothing but that trust.
+ * @throws {StorageError} when the new authority can't be written.
  */
 export async function keepAuthority(
   paths: AuthorityPaths,
@@ -34,7 +34,7 @@ export async function keepAuthority(
 ): Promise<Authority> {
   if (existsSync(paths.certificate) && existsSync(paths.key)) {
     const [certificate, key] = await Promise.all([readFile(paths.certificate, "utf8"), readFile(paths.key, "utf8")]);
-    // Some damaged keys are found only when they are used.
+    // Some damaged keys are detected only when they are used.
     const kept = isUsable({ certificate, key }, now)
       ? await openAuthority({ certificate, key }).catch(() => undefined)
       : undefined;
@@ -42,13 +42,13 @@ export async function keepAuthority(
   }
   const made = await generateAuthority(now);
   makePrivateFolder(dirname(paths.key), files);
-  // The key first: a certificate without its key would not be used again.
+  // The key is written first, because a certificate without its key could not be used again.
   replaceFile(paths.key, made.key, files);
   replaceFile(paths.certificate, made.certificate, files);
   return openAuthority(made);
 }
 
-/** Whether the certificate is signed by the key, is valid for long enough and has name constraints. */
+/** True if the certificate is signed by the key, is valid for long enough and has name constraints. */
 function isUsable({ certificate, key }: AuthorityFiles, now: Date): boolean {
   try {
     const read = new X509Certificate(certificate);

@@ -1,20 +1,19 @@
 /**
- * Names that the loopback answers for whatever is deployed, each with all names below it: AWS's APIs, distributions and
- * this machine.
+ * The names that the loopback always answers for, each with its subdomains: AWS's APIs, distributions and this machine.
  */
 const always: readonly string[] = ["amazonaws.com", "api.aws", "cloudfront.net", "localhost"];
 
-/** What an authority may certify. */
+/** The names that an authority may certify. */
 export interface PermittedNames {
-  /** Whether a host that a client names in SNI is one of them. */
+  /** True if a host that a client names in SNI is permitted. */
   has(host: string): boolean;
-  /** The value of the authority's name constraints, in DER. */
+  /** The value of the authority's name constraints extension, in DER. */
   readonly constraints: Buffer;
 }
 
 /**
- * The names that an authority may certify while these aliases are deployed.
- * @param aliases - Of distributions, `*.example.com` among them.
+ * Computes the names that an authority may certify while these aliases are deployed.
+ * @param aliases - The aliases of distributions, such as `www.example.com` and `*.example.com`.
  */
 export function permittedNames(aliases: Iterable<string>): PermittedNames {
   const names = new Set(Array.from(aliases, (alias) => alias.toLowerCase()));

@@ -8,16 +8,16 @@ import type { Authority } from "./authority.ts";
 export interface PublishOptions {
   readonly authority: Authority;
   readonly deployment: Pick<Deployment, "distributions">;
-  /** Clients read the authority's certificate from it. */
+  /** The file from which clients read the authority's certificate. */
   readonly file: string;
   readonly files: FileSystem;
-  /** Told about failures, one line each. */
+  /** Called with one line for each failure. */
   readonly log: (line: string) => void;
 }
 
 /**
  * Writes the certificate that clients must trust, limited to the names that are deployed now.
- * @returns what to call when the deployed aliases may have changed.
+ * @returns a function to call when the deployed aliases may have changed.
  * @throws {StorageError} when the file can't be written.
  */
 export async function publishCertificate(options: PublishOptions): Promise<() => Promise<void>> {

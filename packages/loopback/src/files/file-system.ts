@@ -1,6 +1,6 @@
 import nodeFs from "node:fs";
 
-/** The calls of `node:fs` that change kept files, so that a test can make any one of them fail. */
+/** The functions of `node:fs` that change kept files, so that a test can make any of them fail. */
 export type FileSystem = Pick<
   typeof nodeFs,
   | "closeSync"

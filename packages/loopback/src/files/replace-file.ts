@@ -5,20 +5,20 @@ import { storing } from "./storage-error.ts";
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_WRONLY } = constants;
 
-/** Makes a folder that only its owner can read, whatever the umask; one that exists is left as it is. */
+/** Makes a folder that only its owner can read, whatever the umask. An existing folder is not changed. */
 export function makePrivateFolder(folder: string, files: FileSystem = machineFiles): void {
   storing(folder, () => files.mkdirSync(folder, { recursive: true, mode: 0o700 }));
 }
 
 /**
- * Replaces a file, so that a reader finds the old bytes or the new ones, never some of both, however this process or
- * the machine ends. Only its owner can read it, and a symbolic link in its place is replaced, not followed.
- * @throws {StorageError} when it can't be written; the file is then as it was.
+ * Replaces a file atomically: a reader finds the old bytes or the new ones, never a mixture, even if the process or the
+ * machine crashes. Only the owner can read the file. A symbolic link of that name is replaced, not followed.
+ * @throws {StorageError} when it can't be written; the file is then unchanged.
  */
 export function replaceFile(file: string, bytes: Uint8Array | string, files: FileSystem = machineFiles): void {
   const next = `${file}.next`;
   storing(file, () => {
-    // What an earlier process left here may be a link to another file.
+    // A leftover of an earlier process may be a link to another file.
     files.rmSync(next, { force: true });
     try {
       writeNew(next, Buffer.from(bytes), files);
@@ -42,14 +42,14 @@ function writeNew(file: string, bytes: Buffer, files: FileSystem): void {
   }
 }
 
-/** Writes all bytes at the file's end or position: the system may take them in several pieces. */
+/** Writes all bytes, of which the system may accept only a part at a time. */
 export function writeAll(handle: number, bytes: Buffer, files: FileSystem): void {
   for (let written = 0; written < bytes.length; ) {
     written += files.writeSync(handle, bytes, written);
   }
 }
 
-/** A leftover does no harm: the next write removes it. */
+/** Removes a temporary file. A leftover is harmless, because the next write removes it. */
 function discard(file: string, files: FileSystem): void {
   try {
     files.rmSync(file, { force: true });
@@ -58,7 +58,7 @@ function discard(file: string, files: FileSystem): void {
   }
 }
 
-/** Keeps a rename across a power cut. The file has its new content already, so a failure here changes nothing. */
+/** Makes a rename survive a power failure. The file already has its new content, so errors are ignored. */
 function syncFolder(folder: string, files: FileSystem): void {
   try {
     const handle = files.openSync(folder, "r");

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** Hexadecimal digits of the SHA-256 that are kept: 64 bits find every accidental change. */
+/** The number of hexadecimal digits of the SHA-256 that are kept: 64 bits detect every accidental change. */
 const digits = 16;
 
-/** One line of text with its checksum before it, so that a changed or cut line is noticed when it is read. */
+/** Prefixes a line of text with its checksum, so that a changed or truncated line is detected when it is read. */
 export function sealLine(text: string): string {
   return `${checksum(text)} ${text}\n`;
 }

@@ -1,6 +1,6 @@
 import { LoopbackError } from "../loopback-error.ts";
 
-/** Causes that the user can remove, by the code that the system reports. */
+/** The fixes for errors that the user can fix, by the code that the system reports. */
 const fixes: Readonly<Record<string, string>> = {
   ENOSPC: "The disk is full: free some space",
   EDQUOT: "The disk quota is used up: free some space",
@@ -10,12 +10,12 @@ const fixes: Readonly<Record<string, string>> = {
   EPERM: "This user may not write there: make the folder writable for its owner",
   EMFILE: "Too many files are open: raise the limit (ulimit -n)",
   ENFILE: "Too many files are open on this machine: close some programs",
-  ENOTDIR: "A file is in the place of a folder: move it away",
-  EEXIST: "A file is in the place of a folder: move it away",
-  EISDIR: "A folder is in the place of a file: move it away",
+  ENOTDIR: "A file has the name of the folder: move it away",
+  EEXIST: "A file has the name of the folder: move it away",
+  EISDIR: "A folder has the name of the file: move it away",
 };
 
-/** A kept file could not be written. What it held before is still there, and nothing was acknowledged. */
+/** A kept file could not be written. Its previous content is intact, and no write was acknowledged. */
 export class StorageError extends LoopbackError {
   constructor(file: string, cause: NodeJS.ErrnoException) {
     super(describe(file, cause, fixes[cause.code ?? ""] ?? "Check the disk and the folder"));
@@ -24,14 +24,14 @@ export class StorageError extends LoopbackError {
 }
 
 /**
- * Describes an error of the file system that the user can remove: a full disk, a folder that is read-only.
- * @returns file, cause and fix in one sentence each; undefined for all other errors.
+ * Describes an error of the file system that the user can fix, such as a full disk or a read-only folder.
+ * @returns the file, the cause and the fix; undefined for all other errors.
  */
 export function describeStorageFailure(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code = "", path } = error as NodeJS.ErrnoException;
   const fix = fixes[code];
-  // Sockets have an address, and programs that can't be started have arguments.
+  // Errors of sockets have an address, and errors of starting programs have arguments.
   if (fix === undefined || "address" in error || "spawnargs" in error) return undefined;
   return describe(path ?? "A file", error, fix);
 }

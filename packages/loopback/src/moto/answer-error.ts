@@ -8,7 +8,7 @@ import { MotoEndedError } from "./server/moto-ended.ts";
 
 /**
  * Answers a client whose request moto did not answer.
- * @param log - Told about failures that were not reported before, one line each.
+ * @param log - Called with one line for each failure that was not reported before.
  */
 export function answerError(
   error: Error,
@@ -16,22 +16,23 @@ export function answerError(
   response: ServerResponse,
   log: (line: string) => void,
 ): void {
-  const known = awsErrorOf(error, request.headers.host ?? "");
+  const awsError = awsErrorOf(error, request.headers.host ?? "");
   if (!(error instanceof MotoEndedError)) {
     if (error instanceof StorageError) log(error.message);
-    else if (known === undefined) log(`moto did not answer for ${request.headers.host}: ${error.message}`);
+    else if (awsError === undefined) log(`moto did not answer for ${request.headers.host}: ${error.message}`);
   }
   if (response.headersSent) {
     response.destroy();
-  } else if (known === undefined) {
+  } else if (awsError === undefined) {
     response.writeHead(502, { "content-type": "text/plain" }).end(`moto did not answer: ${error.message}\n`);
   } else {
-    sendAwsError(request, response, known);
+    sendAwsError(request, response, awsError);
   }
 }
 
 /**
- * Clients retry 500, 502, 503 and 504, for hours in Terraform's case. None of these errors passes by itself.
+ * Chooses a status that clients do not retry: Terraform retries 500, 502, 503 and 504 for hours, and none of these errors
+ * goes away by itself.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html for S3's code and status
  */
 function awsErrorOf(error: Error, host: string): AwsError | undefined {

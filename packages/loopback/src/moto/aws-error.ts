@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** The error code of a write that can't be kept. AWS has none for this: its disks are not full. */
+/** The error code of a write that can't be kept. AWS has no code for this, because its disks never fill up. */
 export const storageErrorCode = "InsufficientStorage";
 
-/** An error that the loopback answers in a service's place. */
+/** An error that the loopback answers instead of a service. */
 export interface AwsError {
   readonly status: number;
   readonly code: string;
@@ -20,7 +20,7 @@ export function sendAwsError(
   { status, code, message }: AwsError,
 ): void {
   const { host = "", "content-type": type = "" } = request.headers;
-  // JSON protocols have a JSON body, except that Lambda's may be empty or a file.
+  // JSON protocols have a JSON body, except for Lambda's, which may be empty or a file.
   const isJson = type.includes("json") || "x-amz-target" in request.headers || /^lambda\./.test(host);
   if (isJson) {
     response
@@ -29,7 +29,7 @@ export function sendAwsError(
     return;
   }
   const error = `<Error><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error>`;
-  // S3 has the error as the document; the query protocols wrap it.
+  // In S3 the error is the whole document; query protocols wrap it.
   const isS3 = /(^|\.)s3[.-]/.test(host);
   response
     .writeHead(status, { "content-type": "application/xml" })

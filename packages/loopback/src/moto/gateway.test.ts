@@ -136,7 +136,7 @@ describe("the way to moto", () => {
     journal.close();
     answers = () => 500;
     await open();
-    expect(lines).toEqual(["replaying POST /a: moto answered 500, and 200 at first"]);
+    expect(lines).toEqual(["replaying POST /a: moto answered 500, and 200 before"]);
   });
 
   it("answers 507 when a write can't be kept, keeps moto as it was, and goes on when there is space", async () => {

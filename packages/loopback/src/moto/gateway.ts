@@ -16,38 +16,38 @@ import type { MotoAddress } from "./server/address.ts";
 import { orEnded } from "./server/moto-ended.ts";
 import { takeTurns } from "./turns.ts";
 
-/** The one way to moto. */
+/** The only access to moto. */
 export interface MotoGateway {
-  /** Answers a client's request by moto. */
+  /** Lets moto answer a client's request. */
   readonly handle: RequestListener;
-  /** Sends a request of the loopback's own. */
+  /** Sends a request that the loopback makes. */
   send(request: MotoRequest): Promise<MotoAnswer>;
-  /** Sends a write that a restart need not give back, such as a line of a log. */
+  /** Sends a write that a restart need not restore, such as a line of a log. */
   sendForNow(request: MotoRequest): Promise<MotoAnswer>;
-  /** Changes the journal, and makes moto hold what its replay makes. Does nothing without a journal. */
+  /** Changes the journal and replays it into an empty moto. Does nothing without a journal. */
   rewrite(change: Change): Promise<void>;
 }
 
 export interface GatewayOptions {
   readonly moto: MotoAddress;
-  /** Resolves to a report when moto ends by itself, which is logged once. */
+  /** Resolves to a report, which is logged, when moto ends by itself. */
   readonly ended?: Promise<string> | undefined;
-  /** Where writes are kept, so that moto's state outlives it. */
+  /** The journal that keeps writes, so that moto's state survives a restart. */
   readonly journal?: Journal | undefined;
   /**
-   * Stores what a write needs outside moto, before the write is journaled or replayed.
+   * Stores data that a write needs outside moto, before the write is journaled or replayed.
    * @throws to reject the write, which then has no effect.
    */
   readonly prepare?: (request: MotoRequest) => Promise<void>;
-  /** Called for every write that moto answered, before its client gets the answer; for replayed writes too. */
+  /** Called for every write that moto answered, also a replayed one, before the client gets the answer. */
   readonly written?: (request: MotoRequest) => void;
-  /** Names the run of Terraform that a request belongs to; all requests are of other programs unless given. */
+  /** Finds the run of Terraform that a request belongs to. Without it, all requests count as other programs'. */
   readonly makerOf?: Runs["makerOf"] | undefined;
-  /** Told about failures, one line each. */
+  /** Called with one line for each failure. */
   readonly log: (line: string) => void;
 }
 
-/** Opens the way to a moto that holds nothing yet, and first replays the journal where there is one. */
+/** Opens the access to an empty moto, after replaying the journal if there is one. */
 export async function openGateway(options: GatewayOptions): Promise<MotoGateway> {
   const {
     moto,
@@ -95,7 +95,7 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
   };
 }
 
-/** How reads and writes go. */
+/** Sends reads and writes to moto, in an order that the journal can replay. */
 interface MotoAccess {
   isWrite(request: MotoRequest): boolean;
   read<T>(work: () => Promise<T>): Promise<T>;
@@ -104,8 +104,9 @@ interface MotoAccess {
 }
 
 /**
- * moto draws ids and secrets from one stream of random numbers. It is seeded before each write, with the number that
- * the journal gave it, and a write runs alone, since reads may draw from the stream too.
+ * Sends writes one at a time and journals them. moto draws ids and secrets from one random number generator, which is
+ * seeded before each write with the write's number in the journal, so that a replay draws the same ones. A write runs
+ * alone, because reads may also draw random numbers.
  */
 async function journalled(
   journal: Journal,
@@ -122,14 +123,14 @@ async function journalled(
   log: (line: string) => void,
 ): Promise<MotoAccess> {
   const turns = takeTurns();
-  const met = new Set<string>();
+  const contacted = new Set<string>();
   const isFirst = (request: MotoRequest) => {
     const contact = contactOf(request);
-    return contact !== undefined && !met.has(contact);
+    return contact !== undefined && !contacted.has(contact);
   };
-  const meet = (request: MotoRequest) => met.add(contactOf(request) ?? "");
+  const noteContact = (request: MotoRequest) => contacted.add(contactOf(request) ?? "");
   const run = async (number: number, request: MotoRequest) => {
-    meet(request);
+    noteContact(request);
     await seed(moto, number);
     return send(request);
   };
@@ -144,7 +145,7 @@ async function journalled(
     read: turns.together,
     write: (request) =>
       turns.alone(async () => {
-        // A run that was cut short while its request waited must not make anything any more.
+        // A run may have been cut short while its request waited for its turn. Then the request is rejected.
         const maker = isWrite(request) ? makerOf(headerOf(request, "user-agent")) : undefined;
         await prepare(request);
         const number = journal.begin(request, isFirst(request), maker);
@@ -157,7 +158,7 @@ async function journalled(
         journal.rewrite(change);
         await reset(moto);
         forget();
-        met.clear();
+        contacted.clear();
         await replayAll();
       }),
   };
@@ -177,7 +178,7 @@ const largestObject = 512 * mebibyte;
  */
 const largestInput = Math.ceil((50 * 4) / 3 + 1) * mebibyte;
 
-/** Reads without a body are streamed; all else is taken in first, to be told apart and written down. */
+/** Streams reads without a body. Other requests are read into memory, to be classified and journaled. */
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,

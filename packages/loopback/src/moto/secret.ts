@@ -12,9 +12,9 @@ export interface Secret {
 }
 
 /**
- * Puts a SecureString into Parameter Store unless one of the name is there.
- * @returns whether it was put.
- * @throws {LoopbackError} when moto refuses it.
+ * Puts a SecureString into Parameter Store unless a parameter of its name exists.
+ * @returns true if it was put.
+ * @throws {LoopbackError} when moto rejects it.
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
  */
 export async function ensureSecret(gateway: MotoGateway, { account, region, name, value }: Secret): Promise<boolean> {
@@ -30,9 +30,9 @@ export async function ensureSecret(gateway: MotoGateway, { account, region, name
     const type = ["Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", `AmazonSSM.${operation}`];
     return gateway.send({ ...request, headers: [...request.headers, ...type] });
   };
-  const found = await call("GetParameter", { Name: name });
-  if (found.status === 200) return false;
-  const made = await call("PutParameter", { Name: name, Value: value, Type: "SecureString" });
-  if (made.status === 200) return true;
-  throw new LoopbackError(`moto did not take the parameter '${name}': ${made.status} ${made.body.toString()}`);
+  const existing = await call("GetParameter", { Name: name });
+  if (existing.status === 200) return false;
+  const put = await call("PutParameter", { Name: name, Value: value, Type: "SecureString" });
+  if (put.status === 200) return true;
+  throw new LoopbackError(`moto did not accept the parameter '${name}': ${put.status} ${put.body.toString()}`);
 }

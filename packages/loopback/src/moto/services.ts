@@ -21,39 +21,39 @@ import type { MotoAddress } from "./server/address.ts";
 import { startMoto } from "./server/moto.ts";
 import { writesOfRuns } from "./writes-of-runs.ts";
 
-/** Every service but CloudFront. */
+/** All services except CloudFront. */
 export interface OtherServices {
   readonly moto: MotoAddress;
   readonly gateway: MotoGateway;
-  /** The code of the Lambda functions that were published here. */
+  /** The code of published Lambda functions. */
   readonly lambda: LambdaCode;
-  /** What decides on access to the buckets that were made here. */
+  /** The rules that decide on access to buckets. */
   readonly buckets: BucketRulesReader;
-  /** What runs of Terraform have made here; undefined where nothing is kept. */
+  /** The changes of runs of Terraform; undefined if the loopback does not persist. */
   readonly made: MadeByRuns | undefined;
 }
 
 export interface OtherServicesOptions {
   readonly directory: string;
-  /** Begins with what the directory keeps, and keeps what is made. */
+  /** Starts with the resources that the directory keeps, and keeps new ones. */
   readonly persist: boolean;
   readonly env: NodeJS.ProcessEnv;
-  /** Writes what is kept. */
+  /** The file system for kept files. */
   readonly files: FileSystem;
-  /** The runs of Terraform that the loopback has heard of. */
+  /** The runs of Terraform that were reported to the loopback. */
   readonly runs: Runs;
   readonly log: (line: string) => void;
-  /** Gets what ends each part, in the order in which they were opened. */
+  /** Functions that close each part are added to it, in the order in which the parts were opened. */
   readonly closing: (() => Promise<void>)[];
 }
 
 /**
- * Starts moto, and keeps beside it what moto does not.
- * @throws {LoopbackError} when moto is missing or does not start, or when what is kept can't be read.
+ * Starts moto, and keeps the data that moto does not keep.
+ * @throws {LoopbackError} when moto is missing or does not start, or when kept files can't be read.
  */
 export async function startOtherServices(options: OtherServicesOptions): Promise<OtherServices> {
   const { directory, persist, env, files, runs, log, closing } = options;
-  // What is kept is read first: an error in it is reported at once.
+  // Kept files are read before moto starts, so that an error in them is reported at once.
   const cutShort = new Set(runs.cutShort().map(({ id }) => id));
   const withoutCutShort: Change = (entries, requestOf) => withoutRuns(entries, requestOf, cutShort);
   const journal = persist ? openJournal(join(directory, "moto"), files, withoutCutShort) : undefined;

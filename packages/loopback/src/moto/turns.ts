@@ -1,14 +1,15 @@
 /**
- * Lets any number of readers run together, and every writer alone. A writer that waits holds back the readers that come
- * after it, so that it has its turn.
+ * A read-write lock: any number of readers run together, and each writer runs alone. Readers that come after a waiting
+ * writer wait for it, so that it gets its turn.
  */
 export interface Turns {
   together<T>(work: () => Promise<T>): Promise<T>;
   alone<T>(work: () => Promise<T>): Promise<T>;
 }
 
+/** Makes a lock that nothing holds. */
 export function takeTurns(): Turns {
-  /** Settles when every writer so far has ended. */
+  /** Settles when all writers so far have ended. */
   let writers: Promise<unknown> = Promise.resolve();
   const readers = new Set<Promise<unknown>>();
   const settled = (work: Promise<unknown>) => work.then(nothing, nothing);

@@ -8,9 +8,8 @@ import { headerOf, ownRequest } from "./request/request.ts";
 import { s3AddressOf } from "./s3/s3-address.ts";
 
 /**
- * The writes that moto holds, by the runs of Terraform that sent them. They are undone by replaying the journal without
- * them, which works for every service alike.
- * @param log - Told about values that could not be given back, one line each.
+ * Undoes runs of Terraform in moto, by replaying the journal without their writes. This works for every service.
+ * @param log - Called with one line for each value that could not be restored.
  */
 export function writesOfRuns(journal: Journal, gateway: MotoGateway, log: (line: string) => void): MadeByRuns {
   const count = (isMeant: (entry: Entry) => boolean) => journal.entries.filter(isMeant).length;
@@ -26,7 +25,7 @@ export function writesOfRuns(journal: Journal, gateway: MotoGateway, log: (line:
       for (const entry of waitingFor(stack)) {
         if (!(await hasBucket(entry, gateway))) continue;
         const { status } = await gateway.send(repeatable(entry, journal.requestOf(entry)));
-        if (status >= 400) log(`${entry.method} ${entry.path} could not be given back: moto answered ${status}`);
+        if (status >= 400) log(`${entry.method} ${entry.path} could not be restored: moto answered ${status}`);
         given.add(entry.number);
       }
       if (given.size > 0) journal.rewrite((entries) => entries.filter(({ number }) => !given.has(number)));

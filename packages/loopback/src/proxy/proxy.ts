@@ -9,29 +9,29 @@ import { openTunnel } from "./upstream.ts";
 
 export interface ProxyOptions {
   readonly authority: Authority;
-  /** Answers requests for all other hosts of AWS. */
+  /** Answers requests to all other hosts of AWS. */
   readonly moto: RequestListener;
-  /** Answers requests for CloudFront's hosts. */
+  /** Answers requests to CloudFront's hosts. */
   readonly cloudFront: RequestListener;
-  /** Answers plain requests for `loopback.localhost`; refused when missing. */
+  /** Answers plain HTTP requests to `loopback.localhost`. Without it they are rejected. */
   readonly control?: RequestListener;
-  /** The caller's own environment: tunnels go by its proxy. */
+  /** The caller's environment, whose proxy settings are used for tunnels. */
   readonly env: NodeJS.ProcessEnv;
-  /** Told about every refusal and failure, one line each. */
+  /** Called with one line for each rejected request and each failure. */
   readonly log: (line: string) => void;
 }
 
 export interface TlsProxy {
   readonly port: number;
   /**
-   * Replaces the hosts that are tunnelled through untouched; all others but AWS's are refused.
-   * @param client - Whose hosts these are: those of others stay.
+   * Replaces the hosts that a client may tunnel to. All other hosts except AWS's are rejected.
+   * @param client - The client whose hosts are replaced; the hosts of other clients stay.
    */
   tunnel(hosts: readonly string[], client?: string): void;
   close(): Promise<void>;
 }
 
-/** Starts an HTTP CONNECT proxy on a free port of 127.0.0.1 that ends TLS for AWS's hosts itself. */
+/** Starts an HTTP CONNECT proxy on a free port of 127.0.0.1 that terminates TLS for AWS's hosts itself. */
 export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
   const { authority, log, control } = options;
   const tunnelled = new Map<string, readonly string[]>();
@@ -40,7 +40,7 @@ export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
   const track = (socket: Duplex) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-    // A client that goes away is no failure of ours.
+    // A client that disconnects is not an error.
     socket.on("error", () => socket.destroy());
   };
 
@@ -53,7 +53,7 @@ export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
     },
     answerFor(options),
   );
-  // A client may reuse a connection at the very moment that we would close it as idle; AWS keeps them for longer too.
+  // Idle connections stay open, because a client could reuse one at the moment it is closed. AWS also keeps them longer.
   secure.keepAliveTimeout = 0;
   secure.requestTimeout = 0;
   secure.on("tlsClientError", (error) => log(`TLS with a client failed: ${error.message}`));
@@ -118,7 +118,7 @@ function join(client: Socket, upstream: Socket, head: Buffer): void {
   upstream.once("close", () => client.destroy());
 }
 
-/** Routes by the Host header once more: inside the tunnel it may name another host than CONNECT did. */
+/** Routes by the Host header, which may name another host inside the tunnel than CONNECT did. */
 function answerFor({ moto, cloudFront, log }: ProxyOptions): RequestListener {
   return (request, response) => {
     const { host } = splitAuthority(request.headers.host ?? "");

@@ -1,15 +1,15 @@
-/** Where a request for a host goes. */
+/** The destination of requests to a host. */
 export type Route = "cloudfront" | "moto" | "refused";
 
 /** https://docs.aws.amazon.com/general/latest/gr/cf_region.html */
 const cloudFrontHosts = ["cloudfront.amazonaws.com", "cloudfront.global.api.aws"];
 
 /**
- * Routes a host name.
- * - CloudFront's API and the KeyValueStore's data plane go to the loopback's own control plane;
- * - every other AWS host goes to moto;
- * - all else is refused, AWS in China too: it is another partition.
- * @param host - Without a port, in any case.
+ * Routes requests to a host:
+ * - those to CloudFront's API and to KeyValueStores go to the loopback's own control plane;
+ * - those to every other AWS host go to moto;
+ * - all others are rejected, also those to AWS in China, which is another partition.
+ * @param host - A host name without a port, in upper or lower case.
  */
 export function routeOf(host: string): Route {
   const name = host.toLowerCase();
@@ -19,7 +19,7 @@ export function routeOf(host: string): Route {
   return name.endsWith(".amazonaws.com") || name.endsWith(".api.aws") ? "moto" : "refused";
 }
 
-/** Takes `example.com:443` apart; the port is 443 when none is named, and `undefined` when it is no number. */
+/** Splits `example.com:443`. The port is 443 by default, and `undefined` when it is not a number. */
 export function splitAuthority(authority: string): { host: string; port: number | undefined } {
   const match = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(authority);
   const text = match?.[2];
@@ -28,10 +28,10 @@ export function splitAuthority(authority: string): { host: string; port: number 
 }
 
 /**
- * The account that a signed request speaks for. On the loopback an access key id is the account's twelve digits.
+ * Reads the account of a signed request. On the loopback an access key id is the account's twelve digits.
  * @param authorization - The `Authorization` header of SigV4 or SigV4A.
- * @param url - A presigned request carries its credential in the query.
- * @returns `undefined` for unsigned requests and for keys that moto gave out itself, which it knows the account of.
+ * @param url - The request target: a presigned request has its credential in the query.
+ * @returns `undefined` for unsigned requests, and for access keys that moto issued, whose accounts moto knows.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function accountOf(authorization: string | undefined, url: string): string | undefined {

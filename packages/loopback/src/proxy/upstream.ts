@@ -1,18 +1,18 @@
 import { request } from "node:http";
 import { connect, type Socket } from "node:net";
 
-/** Where to connect to, and how long to try. */
+/** The host of a tunnel, and how long to try to reach it. */
 export interface TunnelTarget {
   readonly host: string;
   readonly port: number;
-  /** The user's own environment: its `HTTPS_PROXY` and `NO_PROXY` are honoured. */
+  /** The user's environment, whose `HTTPS_PROXY` and `NO_PROXY` are honored. */
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutMilliseconds: number;
 }
 
 /**
- * Opens a TCP connection to a host on the internet, by the user's own HTTPS proxy where one is set.
- * @throws when the host, or the proxy before it, can't be reached in time.
+ * Opens a TCP connection to a host on the internet, through the user's HTTPS proxy if one is set.
+ * @throws when the host, or the proxy, can't be reached in time.
  */
 export function openTunnel(target: TunnelTarget): Promise<Socket> {
   const proxy = userProxy(target.host, target.env);
@@ -36,7 +36,7 @@ function connectDirectly({ host, port, timeoutMilliseconds }: TunnelTarget): Pro
 function connectByProxy({ host, port, timeoutMilliseconds }: TunnelTarget, proxy: URL): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const authority = `${host}:${port}`;
-    const asked = request({
+    const connecting = request({
       host: proxy.hostname,
       port: proxy.port || 80,
       method: "CONNECT",
@@ -44,9 +44,11 @@ function connectByProxy({ host, port, timeoutMilliseconds }: TunnelTarget, proxy
       agent: false,
       headers: { host: authority, ...authorization(proxy) },
     });
-    asked.setTimeout(timeoutMilliseconds, () => asked.destroy(new Error(`${proxy.host} did not answer in time`)));
-    asked.once("error", reject);
-    asked.once("connect", (answer, socket) => {
+    connecting.setTimeout(timeoutMilliseconds, () =>
+      connecting.destroy(new Error(`${proxy.host} did not answer in time`)),
+    );
+    connecting.once("error", reject);
+    connecting.once("connect", (answer, socket) => {
       if (answer.statusCode === 200) {
         socket.setTimeout(0);
         resolve(socket as Socket);
@@ -55,7 +57,7 @@ function connectByProxy({ host, port, timeoutMilliseconds }: TunnelTarget, proxy
         reject(new Error(`the proxy ${proxy.host} answered ${answer.statusCode} for ${authority}`));
       }
     });
-    asked.end();
+    connecting.end();
   });
 }
 
@@ -67,7 +69,7 @@ function authorization(proxy: URL): Record<string, string> {
   return { "proxy-authorization": `Basic ${Buffer.from(pair).toString("base64")}` };
 }
 
-/** The proxy that the user's environment names for a host; `undefined`: none, so connect directly. */
+/** The proxy that the user's environment sets for a host; `undefined` for a direct connection. */
 export function userProxy(host: string, env: NodeJS.ProcessEnv): URL | undefined {
   const value = env.HTTPS_PROXY || env.https_proxy;
   if (!value || isExempt(host, env.NO_PROXY || env.no_proxy || "")) {

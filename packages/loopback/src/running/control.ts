@@ -8,20 +8,20 @@ import { BodyTooLargeError, readBody } from "../read-body.ts";
 import { splitTarget } from "../request-target.ts";
 import type { RunControl } from "../runs/run-control.ts";
 
-/** The host by which the proxy itself is asked, in plain HTTP. */
+/** The host name of the control API, which the proxy answers in plain HTTP. */
 export const controlHost = "loopback.localhost";
 
-/** What a loopback does for other processes. */
+/** The functions that a loopback offers to other processes. */
 export interface Controlled {
   ensureBucket(bucket: Bucket): Promise<void>;
   ensureSecret(secret: Secret): Promise<boolean>;
   findObjects(query: ObjectQuery): Promise<FoundObject[]>;
-  /** @param client - Each client's hosts are its own to replace. */
+  /** @param client - The client whose hosts are replaced. */
   tunnel(hosts: readonly string[], client: string): void;
   readonly runs: RunControl;
 }
 
-/** Answers other processes that know the token. */
+/** Answers the control API, to processes that know the token. */
 export function controlListener(token: string, controlled: Controlled): RequestListener {
   return (request, response) => {
     const finish = (status: number, value: object) => {
@@ -57,10 +57,10 @@ const controlPaths = [
   "/runs/remove-made",
 ] as const;
 
-/** The largest body that is read, in bytes. */
+/** The largest request body that is read, in bytes. */
 const largestBody = 1024 * 1024;
 
-/** @returns what to answer with, as JSON */
+/** Runs the request of a client. @returns the value to answer as JSON */
 async function perform(request: IncomingMessage, controlled: Controlled): Promise<object> {
   const { path } = splitTarget(request.url ?? "/");
   const body = (await readBody(request, largestBody)).toString();
@@ -103,12 +103,13 @@ function equal(left: string, right: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** A loopback that undoes a run replays all its writes. */
-const patienceMilliseconds = 120_000;
+/** Undoing a run takes long, because all other writes are replayed. */
+const timeoutMilliseconds = 120_000;
 
 /**
- * Asks a running loopback to do something.
- * @throws {LoopbackError} when it does not answer, or says no.
+ * Calls the control API of a running loopback.
+ * @returns the JSON of its answer.
+ * @throws {LoopbackError} when it does not answer, or answers with an error.
  */
 export function askControl(
   running: { readonly proxyPort: number; readonly token: string },
@@ -116,7 +117,7 @@ export function askControl(
   value: object = {},
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const asked = httpRequest({
+    const call = httpRequest({
       host: "127.0.0.1",
       port: running.proxyPort,
       method: "POST",
@@ -124,9 +125,9 @@ export function askControl(
       headers: { host: controlHost, authorization: `Bearer ${running.token}` },
       agent: false,
     });
-    asked.setTimeout(path === "/" ? 10_000 : patienceMilliseconds, () => asked.destroy(new Error("no answer in time")));
-    asked.once("error", (error) => reject(new LoopbackError(`The loopback does not answer: ${error.message}`)));
-    asked.once("response", async (answer) => {
+    call.setTimeout(path === "/" ? 10_000 : timeoutMilliseconds, () => call.destroy(new Error("no answer in time")));
+    call.once("error", (error) => reject(new LoopbackError(`The loopback does not answer: ${error.message}`)));
+    call.once("response", async (answer) => {
       const text = Buffer.concat(await answer.toArray()).toString();
       if (answer.statusCode === 200) {
         resolve(JSON.parse(text));
@@ -134,7 +135,7 @@ export function askControl(
         reject(new LoopbackError(messageIn(text)));
       }
     });
-    asked.end(JSON.stringify(value));
+    call.end(JSON.stringify(value));
   });
 }
 

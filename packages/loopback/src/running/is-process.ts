@@ -1,4 +1,4 @@
-/** Whether a process with this id runs. Ids are given out again, so it may be another one. */
+/** True if a process with this id runs. Ids are reused, so it may be another process than expected. */
 export function isProcess(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -9,23 +9,23 @@ import { LoopbackError } from "../loopback-error.ts";
 import { askControl } from "./control.ts";
 import { isProcess } from "./is-process.ts";
 
-/** What others find out about the loopback that runs on a directory. */
+/** Details of the loopback that runs on a directory, which other processes read. */
 export interface Running {
   readonly pid: number;
-  /** Missing while it starts. */
+  /** The port of its proxy; missing while it starts. */
   readonly proxyPort?: number;
-  /** The authority to trust, in PEM. */
+  /** The certificate of the authority that clients must trust, in PEM. */
   readonly certificateFile?: string;
-  /** Lets who can read this file steer the loopback. */
+  /** Authorizes the control API, for processes that can read this file. */
   readonly token: string;
-  /** Where distributions are served on 127.0.0.1; missing where they are not. */
+  /** The ports of 127.0.0.1 that serve distributions; missing if none does. */
   readonly ports?: { readonly http: number; readonly https: number };
 }
 
-/** The hold on a directory, which no second loopback can work on meanwhile. */
+/** A lock on a directory, so that no second loopback can run on it. */
 export interface DirectoryLock {
   readonly token: string;
-  /** Replaces what others find. */
+  /** Publishes details for other processes. */
   announce(details: Omit<Running, "pid" | "token">): Promise<void>;
   release(): Promise<void>;
 }
@@ -33,8 +33,8 @@ export interface DirectoryLock {
 const fileIn = (directory: string) => join(directory, "running.json");
 
 /**
- * Claims a directory, which is made when missing, for this process.
- * @throws {LoopbackError} when a loopback runs there, and {StorageError} when it can't be written.
+ * Locks a directory, which is made when missing, for this process.
+ * @throws {LoopbackError} when a loopback runs there, and {StorageError} when the directory can't be written.
  */
 export async function lockDirectory(directory: string, files: FileSystem = machineFiles): Promise<DirectoryLock> {
   makePrivateFolder(directory, files);
@@ -43,17 +43,17 @@ export async function lockDirectory(directory: string, files: FileSystem = machi
   for (;;) {
     const next = `${file}.${own.pid}-${own.token}`;
     replaceFile(next, JSON.stringify(own), files);
-    const made = linkTo(file, next, files);
-    if (made) {
+    const isLocked = linkTo(file, next, files);
+    if (isLocked) {
       break;
     }
-    const found = await readRunning(directory);
-    if (found !== undefined && (await isAlive(found))) {
+    const other = await readRunning(directory);
+    if (other !== undefined && (await isAlive(other))) {
       throw new LoopbackError(
-        `A loopback runs on ${directory} already, as process ${found.pid}. Stop it first, or name another directory.`,
+        `A loopback already runs on ${directory}, as process ${other.pid}. Stop it first, or name another directory.`,
       );
     }
-    // Left behind by a loopback that was killed. Moved away first: two may come by at the same time.
+    // A killed loopback left this file. It is renamed before it is deleted, since two processes may find it at once.
     await rename(file, next).then(
       () => rm(next),
       () => undefined,
@@ -68,7 +68,7 @@ export async function lockDirectory(directory: string, files: FileSystem = machi
   };
 }
 
-/** Of all processes that try to, one makes the link. */
+/** Links a file, which only one of several competing processes can. @returns true for that process */
 function linkTo(file: string, next: string, files: FileSystem): boolean {
   return storing(file, () => {
     try {
@@ -83,14 +83,14 @@ function linkTo(file: string, next: string, files: FileSystem): boolean {
   });
 }
 
-/** The loopback that runs on a directory and answers; `undefined` when there is none. */
+/** Finds the loopback that runs on a directory and answers; `undefined` when none does. */
 export async function findRunning(directory: string): Promise<Required<Omit<Running, "ports">> | undefined> {
-  const found = await readRunning(directory);
-  if (found === undefined || found.proxyPort === undefined || found.certificateFile === undefined) {
+  const running = await readRunning(directory);
+  if (running === undefined || running.proxyPort === undefined || running.certificateFile === undefined) {
     return undefined;
   }
-  return (await isAlive(found))
-    ? { ...found, proxyPort: found.proxyPort, certificateFile: found.certificateFile }
+  return (await isAlive(running))
+    ? { ...running, proxyPort: running.proxyPort, certificateFile: running.certificateFile }
     : undefined;
 }
 
@@ -102,7 +102,7 @@ const shape = z.object({
   ports: z.object({ http: z.number(), https: z.number() }).optional(),
 });
 
-/** What the file says; `undefined` where there is none or it is damaged, so that its directory can be claimed. */
+/** Reads the file. @returns `undefined` if it is missing or damaged, so that the directory can be locked */
 async function readRunning(directory: string): Promise<Running | undefined> {
   try {
     return shape.parse(JSON.parse(await readFile(fileIn(directory), "utf8"))) as Running;
@@ -118,7 +118,7 @@ async function readRunning(directory: string): Promise<Running | undefined> {
   }
 }
 
-/** Process ids are given out again, so a loopback that has its port must answer there, too. */
+/** True if the process runs and, once it has a port, answers there: its process id alone may have been reused. */
 async function isAlive({ pid, proxyPort, token }: Running): Promise<boolean> {
   if (!isProcess(pid)) return false;
   return (

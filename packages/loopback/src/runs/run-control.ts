@@ -1,25 +1,25 @@
 import type { MadeByRuns, Run, RunEnd } from "./run.ts";
 import type { Runs } from "./runs.ts";
 
-/** What a client reports of the runs of Terraform that it starts, and asks of what they made. */
+/** Takes reports on runs of Terraform from the clients that start them, and undoes runs that were cut short. */
 export interface RunControl {
   /**
-   * Begins a run. Runs that were cut short are undone before.
-   * @param pid - The process that will report the end; when it is gone, the run was cut short.
+   * Begins a run, after undoing runs that were cut short.
+   * @param pid - The process that will report the end. If it ends without a report, the run was cut short.
    */
   beginRun(stack: string, pid: number): Promise<Run>;
-  /** Ends a run. One that was cut short is undone at once; one that is not known has been undone already. */
+  /** Ends a run. A run that was cut short is undone at once; an unknown one has been undone already. */
   endRun(id: string, end: RunEnd): Promise<void>;
-  /** Removes all that a stack has made here, whether its state has it or not, and what other programs put into it. */
+  /** Removes all resources that a stack has made, even if its state does not have them, and all values in them. */
   removeMade(stack: string): Promise<void>;
-  /** Whether there is anything to remove, other than by runs that were cut short: they are undone before. */
+  /** True if the stack has made anything to remove, after runs that were cut short are undone. */
   hasMade(stack: string): Promise<boolean>;
 }
 
 /**
- * Undoes what runs on an earlier loopback left, and takes reports from now on.
- * @param parts - Each knows what runs made in its part of AWS.
- * @param log - Called with a line for each stack whose run is undone.
+ * Undoes the runs that an earlier loopback left unfinished, and starts to take reports.
+ * @param parts - The parts of AWS, each of which can undo the changes of runs in it.
+ * @param log - Called with one line for each stack whose run is undone.
  */
 export async function controlRuns(
   runs: Runs,
@@ -27,7 +27,7 @@ export async function controlRuns(
   log: (line: string) => void,
 ): Promise<RunControl> {
   let turn: Promise<unknown> = Promise.resolve();
-  /** One at a time: two clients may find the same run. */
+  /** Runs one piece of work at a time, since two clients may find the same run. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = turn.then(work);
     turn = done.catch(() => {});

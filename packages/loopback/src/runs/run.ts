@@ -1,23 +1,23 @@
 /**
- * One run of Terraform on this loopback. Its requests carry the run's id, so that what a killed run began can be distinguished
- * from all else.
+ * One run of Terraform on this loopback. Its requests contain the run's id, so that the changes of a killed run can be
+ * distinguished from all others.
  */
 export interface Run {
   readonly id: string;
-  /** The stack that it plans or applies: `site-local`. */
+  /** The stack that the run plans or applies, such as `site-local`. */
   readonly stack: string;
 }
 
-/** How a run ended. */
+/** The end of a run. */
 export type RunEnd =
-  /** It applied all of its plan. */
+  /** The run applied its whole plan. */
   | "applied"
-  /** It ended by itself, and its state holds what it has made. */
+  /** The run ended by itself, and its state has all that it made. */
   | "ended"
-  /** It was killed, or its state could not be stored. */
+  /** The run was killed, or its state could not be stored. */
   | "cut short";
 
-/** Who made a record or sent a write: missing for all other programs. */
+/** The run that made a record or sent a write. Records and writes of other programs have none. */
 export interface Maker {
   readonly stack: string;
   readonly run: string;
@@ -26,8 +26,8 @@ export interface Maker {
 const product = "featheredge-run";
 
 /**
- * The variable by which Terraform's AWS provider and S3 backend name a run in each request.
- * @param env - The caller's environment: a text of the user's stays.
+ * Makes the variable with which Terraform's AWS provider and S3 backend name the run in each request.
+ * @param env - The caller's environment, whose own text for the user agent is kept.
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#custom-user-agent-information
  */
 export function runVariables({ id }: Run, env: NodeJS.ProcessEnv): { readonly TF_APPEND_USER_AGENT: string } {
@@ -35,22 +35,22 @@ export function runVariables({ id }: Run, env: NodeJS.ProcessEnv): { readonly TF
   return { TF_APPEND_USER_AGENT: env.TF_APPEND_USER_AGENT ? `${env.TF_APPEND_USER_AGENT} ${own}` : own };
 }
 
-/** The id of the run that a request belongs to, by its `User-Agent`. */
+/** Reads the id of the run that a request belongs to from its `User-Agent`. */
 export function runIdOf(userAgent: string | undefined): string | undefined {
   return /(?:^| )featheredge-run\/([\w-]+)/.exec(userAgent ?? "")?.[1];
 }
 
-/** What runs of Terraform have made of one part of AWS. */
+/** The changes of runs of Terraform in one part of AWS. */
 export interface MadeByRuns {
   /**
-   * Takes away what runs made that were cut short. Values that other programs have put into it are set aside.
-   * @param runs - Their ids.
+   * Removes the resources that runs made. Values that other programs have put into them are set aside.
+   * @param runs - The ids of runs that were cut short.
    */
   undo(runs: ReadonlySet<string>): Promise<void>;
-  /** Gives values that were set aside back to resources of the same names, which the stack's next apply has made. */
+  /** Restores values that were set aside in the resources of the same names that the stack's next apply has made. */
   giveBack(stack: string): Promise<void>;
-  /** Takes away all that a stack has ever made, and all values in it. */
+  /** Removes all resources that a stack has ever made, and all values in them. */
   remove(stack: string): Promise<void>;
-  /** Whether there is anything to remove. */
+  /** True if the stack has made anything to remove. */
   has(stack: string): boolean;
 }

@@ -6,24 +6,24 @@ import { type Maker, type Run, runIdOf } from "./run.ts";
 
 /** The runs of Terraform that have begun and not ended. */
 export interface Runs {
-  /** @param pid - The process that reports the run's end; when it is gone, the run was cut short. */
+  /** @param pid - The process that will report the run's end. If it ends without a report, the run was cut short. */
   begin(stack: string, pid: number): Run;
   find(id: string): Run | undefined;
-  /** Runs of an earlier loopback on this directory, or of a process that is gone. */
+  /** The runs of an earlier loopback on this directory, and of processes that have ended. */
   cutShort(): Run[];
-  /** From now on, requests of the run are refused. */
+  /** Makes {@link Runs.makerOf} reject requests of the run from now on. */
   refuse(run: Run): void;
-  /** Forgets a run: its end is dealt with. */
+  /** Forgets a run whose end was processed. */
   forget(run: Run): void;
   /**
-   * Who sends a request.
-   * @returns `undefined` for a program that is not a run.
-   * @throws {EndedRun} for a run that has ended: it must not make anything any more.
+   * Finds the run that sends a request.
+   * @returns `undefined` for other programs.
+   * @throws {EndedRun} for a run that has ended, which must not make anything any more.
    */
   makerOf(userAgent: string | undefined): Maker | undefined;
 }
 
-/** A request of a run that has ended. */
+/** The request belongs to a run that has ended. */
 export class EndedRun extends Error {
   constructor() {
     super("This run of Terraform was cut short, and what it began was undone. Run the command again.");
@@ -36,11 +36,12 @@ interface RunRecord extends StoredRecord {
 }
 
 /**
- * @param directory - Where runs are kept, so that the next loopback knows which were cut short; in memory only when
- * there is none.
+ * Opens the list of runs.
+ * @param directory - The directory that keeps runs, so that the next loopback knows which ones were cut short. Without it
+ * they are in memory only.
  */
 export function openRuns(directory: string | undefined, files?: FileSystem): Runs {
-  // The id suffices to undo a run, and is the name of its file.
+  // A damaged record still has its id, in the name of its file, and the id suffices to undo the run.
   const records = openCollection<RunRecord>(directory, files, (id) => ({ id, stack: "a stack", pid: 0 }));
   const earlier = new Set(Array.from(records, ({ id }) => id));
   const refused = new Set(earlier);

@@ -210,7 +210,7 @@ describe("GetResources", () => {
     [{ ResourcesPerPage: 101 }, "ResourcesPerPage is not valid"],
     [{ TagsPerPage: 99 }, "TagsPerPage is not valid"],
     [{ TagFilters: [{ Values: ["dev"] }] }, "TagFilters.0.Key is not valid"],
-    [{ PaginationToken: "none" }, "The PaginationToken 'none' is not one of this API's."],
+    [{ PaginationToken: "none" }, "The PaginationToken 'none' was not issued by this API."],
     ["{", "The body of the request is not valid JSON."],
   ])("rejects %j", async (input, message) => {
     expect(await call("GetResources", input)).toMatchObject({

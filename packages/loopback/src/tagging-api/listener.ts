@@ -13,18 +13,18 @@ import { isOperation, operations, type Parts } from "./operations.ts";
 export interface TaggingOptions {
   /** Sends requests to moto. */
   readonly send: MotoGateway["send"];
-  /** CloudFront's resources. */
+  /** Opens CloudFront's resources. */
   readonly accountFor: ControlPlane["accountFor"];
-  /** Takes a line for each failure. */
+  /** Called with one line for each failure. */
   readonly log: (line: string) => void;
 }
 
-/** The largest body that is read, in bytes: the largest valid input, 100 ARNs of 1,011 characters, is much smaller. */
+/** The largest request body that is read, in bytes: the largest valid input, 100 ARNs of 1,011 characters, is much smaller. */
 const largestBody = 1024 * 1024;
 
 /**
- * Answers the Resource Groups Tagging API, so that it sees CloudFront's resources next to moto's; every other request
- * goes on to `next`.
+ * Answers the Resource Groups Tagging API, so that it includes CloudFront's resources as well as moto's. Every other
+ * request is passed to `next`.
  * @see https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/overview.html
  */
 export function answerTagging(next: RequestListener, options: TaggingOptions): RequestListener {
@@ -46,7 +46,7 @@ interface Call {
   readonly region: string;
 }
 
-/** An operation that is signed by an account of the loopback's; moto knows the keys that it gave out itself. */
+/** Reads an operation that is signed by an account of the loopback. Requests with keys that moto issued go to moto. */
 function callOf({ headers }: IncomingMessage): Call | undefined {
   const [, operation = ""] = /^ResourceGroupsTaggingAPI_20170126\.(\w+)$/.exec(String(headers["x-amz-target"])) ?? [];
   const scope = /\bCredential=(\d{12})\/\d+\/([^/]+)\/tagging\/aws4_request/.exec(headers.authorization ?? "");
@@ -66,8 +66,8 @@ async function answer(
     region,
     account: accountFor(account, request.headers["user-agent"]),
     async askMoto(name, input) {
-      const asked = { method: "POST", path: request.url ?? "/", headers: withTarget(headers, name), body };
-      const answered = await send(withBody(asked, JSON.stringify(input)));
+      const call = { method: "POST", path: request.url ?? "/", headers: withTarget(headers, name), body };
+      const answered = await send(withBody(call, JSON.stringify(input)));
       const text = answered.body.toString();
       if (answered.status !== 200) throw motoError(answered.status, text);
       return JSON.parse(text);
@@ -89,7 +89,7 @@ function run<Name extends OperationName>(name: Name, body: string, parts: Parts)
   return operation(readInput(name, body), parts);
 }
 
-/** moto's error as its client is to see it; as text where moto failed. */
+/** Reads moto's error, for the client; an answer that is not JSON becomes an internal error. */
 function motoError(status: number, text: string): TaggingError {
   try {
     const { __type: type, message } = JSON.parse(text);

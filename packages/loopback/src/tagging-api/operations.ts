@@ -7,7 +7,7 @@ import { invalidParameter } from "./error.ts";
 import { checkTogether, type Input, type OperationName } from "./input.ts";
 import { isWanted, pageOf, type TagMapping } from "./resources.ts";
 
-/** The parts of one account and region that the API shows as a whole. */
+/** The two sources of an account's resources in one region, which the API combines. */
 export interface Parts {
   readonly region: string;
   /** CloudFront's resources. */
@@ -79,17 +79,17 @@ async function findResources(
   parts: Parts,
   { TagFilters, ResourceTypeFilters }: Pick<Input<"GetResources">, "TagFilters" | "ResourceTypeFilters"> = allResources,
 ): Promise<TagMapping[]> {
-  const found = cloudFrontResources(parts).filter((resource) =>
+  const resources = cloudFrontResources(parts).filter((resource) =>
     isWanted(resource, { TagFilters, ResourceTypeFilters }),
   );
   let token: unknown = "";
   do {
     const page = { PaginationToken: token, TagFilters, ResourceTypeFilters, ResourcesPerPage: 100, TagsPerPage: 500 };
     const { ResourceTagMappingList, PaginationToken } = await parts.askMoto("GetResources", page);
-    found.push(...(ResourceTagMappingList as TagMapping[]));
+    resources.push(...(ResourceTagMappingList as TagMapping[]));
     token = PaginationToken;
   } while (token);
-  return [...new Map(found.map((resource) => [resource.ResourceARN, resource])).values()];
+  return [...new Map(resources.map((resource) => [resource.ResourceARN, resource])).values()];
 }
 
 /**
@@ -112,14 +112,14 @@ async function findTags(parts: Parts) {
 
 /** All keys and values are on one page, so no token is valid. */
 function refuseToken(token: string | null | undefined): void {
-  if (token) invalidParameter(`The PaginationToken '${token}' is not one of this API's.`);
+  if (token) invalidParameter(`The PaginationToken '${token}' was not issued by this API.`);
 }
 
 function sorted(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
 }
 
-/** Changes CloudFront's resources one by one, and has moto change the others; each may fail alone. */
+/** Changes CloudFront's resources one by one, and lets moto change the others. Each change may fail separately. */
 async function change(
   operation: "TagResources" | "UntagResources",
   input: { readonly ResourceARNList: readonly string[] },

@@ -91,7 +91,7 @@ describe("a page of GetResources", () => {
 
   it("rejects a token that it did not return", () => {
     expect(() => pageOf([], { ...none, PaginationToken: "other" })).toThrow(
-      "The PaginationToken 'other' is not one of this API's.",
+      "The PaginationToken 'other' was not issued by this API.",
     );
   });
 });

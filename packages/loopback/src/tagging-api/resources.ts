@@ -10,7 +10,7 @@ export interface TagMapping {
 type Query = Input<"GetResources">;
 
 /**
- * Whether a resource satisfies all tag filters and at least one of the resource types.
+ * Checks that a resource satisfies all tag filters and has at least one of the resource types.
  * @see https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
  */
 export function isWanted(
@@ -32,9 +32,9 @@ export function isWanted(
 const defaultResources = 50;
 
 /**
- * One page of resources, which are ordered by their ARNs. A token names the last resource of the page before, so that
- * resources that are made or deleted meanwhile shift no others.
- * @returns a `PaginationToken` that is empty on the last page, as in AWS's answers.
+ * Takes one page of resources, ordered by ARN. A token names the last resource of the previous page, so that no page
+ * misses or repeats a resource when others are created or deleted meanwhile.
+ * @returns the page, with a `PaginationToken` that is empty on the last page, as in AWS's answers.
  * @throws {TaggingError} `InvalidParameterException` for a token that was not returned by this function.
  */
 export function pageOf(
@@ -66,5 +66,5 @@ function tokenOf(arn: string): string {
 
 function arnOf(token: string): string {
   const arn = Buffer.from(token, "base64url").toString();
-  return arn.startsWith("arn:") ? arn : invalidParameter(`The PaginationToken '${token}' is not one of this API's.`);
+  return arn.startsWith("arn:") ? arn : invalidParameter(`The PaginationToken '${token}' was not issued by this API.`);
 }

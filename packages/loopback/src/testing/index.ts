@@ -10,27 +10,27 @@ export type { DistributionConfig } from "@aws-sdk/client-cloudfront";
 export type { LambdaVersion } from "../deployment.ts";
 
 export interface TestCloudFrontOptions {
-  /** Where origins are: `{ "app.example.com": "http://127.0.0.1:3000" }`; `localhost` is this machine. */
+  /** The addresses of origins on this machine: `{ "app.example.com": "http://127.0.0.1:3000" }`. Origins on `localhost` need none. */
   readonly origins?: Readonly<Record<string, string>>;
-  /** Finds the code of Lambda@Edge functions by the ARNs that behaviors name. Without it none is found. */
+  /** Finds the code of Lambda@Edge functions by the ARNs that behaviors name. Default: no function is found. */
   readonly lambda?: LambdaCode;
-  /** What is in S3 for KeyValueStores to import, by ARN: `arn:aws:s3:::bucket/entries.json`. */
+  /** The objects in S3 that KeyValueStores can import, by ARN: `arn:aws:s3:::bucket/entries.json`. */
   readonly objects?: Readonly<Record<string, string>>;
-  /** The time, in milliseconds since 1970, for everything that CloudFront does by it; the machine's unless given. */
+  /** The time that CloudFront uses, in milliseconds since 1970. Default: the machine's. */
   readonly clock?: Clock;
-  /** Told one line about each failure. */
+  /** Called with one line for each failure. */
   readonly log?: (line: string) => void;
 }
 
-/** CloudFront in a test, and what serves its distributions on 127.0.0.1. */
+/** CloudFront for a test: its API, and the data plane that serves its distributions on 127.0.0.1. */
 export interface TestCloudFront extends DataPlane {
-  /** AWS's own client, whose CloudFront this is; what it deploys is served from the next request on. */
+  /** AWS's own client, connected to this CloudFront. Distributions are served as soon as it has deployed them. */
   readonly client: CloudFront;
 }
 
 /**
  * Starts CloudFront for one test file: control plane and data plane on free ports, all in memory and without moto, so
- * that S3 origins need a server in their place (`origins`).
+ * that S3 origins need a server that stands in for them (`origins`).
  * @throws {LoopbackError} when an origin is not on this machine
  */
 export async function startCloudFront(options: TestCloudFrontOptions = {}): Promise<TestCloudFront> {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /**
- * The TCP ports that this process and the processes it started listen on, as `127.0.0.1:8080`, sorted. For tests: it
- * reads Linux's `/proc`.
+ * Lists the TCP ports that this process and the processes it started listen on, as `127.0.0.1:8080`, sorted. For tests
+ * on Linux, because it reads `/proc`.
  */
 export function listeningPorts(): string[] {
   const sockets = new Set(ownProcesses().flatMap(socketsOf));
@@ -50,7 +50,7 @@ function readAddress(local: string): string {
   return `${text}:${Number.parseInt(port, 16)}`;
 }
 
-/** A process may end while it is looked at. */
+/** Reads a file of a process, which may end meanwhile. */
 function orElse<T>(read: () => T, otherwise: T): T {
   try {
     return read();

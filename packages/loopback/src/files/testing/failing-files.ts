@@ -1,11 +1,11 @@
 import nodeFs from "node:fs";
 import { type FileSystem, machineFiles } from "../file-system.ts";
 
-/** A file system for tests, one of whose calls fails as on a full disk. */
+/** A file system for tests in which one call fails as on a full disk. */
 export interface FailingFiles extends FileSystem {
-  /** Fails the n-th call from now on that needs space, counted from 1, and lets all others through. */
+  /** Makes the n-th call from now on that needs space fail, counted from 1. All other calls succeed. */
   failAt(n: number): void;
-  /** Whether the call that was to fail was reached. */
+  /** True once the failing call was reached. */
   readonly failed: boolean;
 }
 
@@ -20,7 +20,7 @@ const needSpace = [
   "renameSync",
 ] as const;
 
-/** A write that fails has written half of its bytes, as a disk with some space left does. */
+/** Makes a file system whose failing write has written half of its bytes, as on a disk with some space left. */
 export function failingFiles(): FailingFiles {
   let left = 0;
   let failed = false;

@@ -3,18 +3,18 @@ import { headerOf } from "../request/request.ts";
 import { s3AddressOf } from "../s3/s3-address.ts";
 import type { Entry } from "./entry.ts";
 
-/** What makes a bucket remember or pass on each write to it. */
+/** Subresources that make a bucket remember or pass on each write to it. */
 const remembering = ["versioning", "object-lock", "notification", "replication", "logging", "inventory"];
 
 /**
- * Leaves out of a journal what its replay does not need: requests that moto refused, and objects that were written
- * again or deleted with nothing in between that could have used them (Terraform's state, above all).
- * @param textOf - A body as text, to find buckets' names in.
- * @returns The entries that are left, in their order.
+ * Drops entries that a replay does not need: requests that moto rejected, and objects that were overwritten or deleted
+ * before any other request could use them (above all, Terraform's state).
+ * @param textOf - Reads the body of an entry as text, to find names of buckets in it.
+ * @returns the other entries, in their order.
  */
 export function compact(entries: readonly Entry[], textOf: (entry: Entry) => string): Entry[] {
-  const dropped = new Set<Entry>(entries.filter(isRefused));
-  /** By bucket and key, the object whose writing may still turn out to be needless. */
+  const dropped = new Set<Entry>(entries.filter(isRejected));
+  /** By bucket and key, the last write of an object that can be dropped if the next one replaces it. */
   const pending = new Map<string, Map<string, Entry>>();
   const remembered = new Set<string>();
   for (const entry of entries) {
@@ -53,13 +53,13 @@ export function compact(entries: readonly Entry[], textOf: (entry: Entry) => str
   return entries.filter((entry) => !dropped.has(entry));
 }
 
-/** A server error may have come halfway through, and is replayed. A path that moto keeps for itself is not sent. */
-function isRefused(entry: Entry): boolean {
+/** True if moto rejected a request. One with a server error may have had a part of its effect, and is replayed. */
+function isRejected(entry: Entry): boolean {
   const { first, status = 0 } = entry;
   return (first === undefined && status >= 400 && status < 500) || "refused" in addressMoto(entry);
 }
 
-/** An object written or deleted as a whole, with success. */
+/** True if a request wrote or deleted a whole object, and succeeded. */
 function isPlain(entry: Entry, key: string, query: URLSearchParams): boolean {
   return (
     ["PUT", "DELETE"].includes(entry.method) &&

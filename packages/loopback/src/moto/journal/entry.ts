@@ -4,30 +4,31 @@ import type { MotoRequest } from "../request/request.ts";
 
 /** A write as the journal keeps it. */
 export interface Entry {
-  /** Counts up from 1, and seeds moto's random numbers before the request. */
+  /** The number of the write, from 1. It is the seed of moto's random numbers for this request. */
   readonly number: number;
   readonly method: string;
   readonly path: string;
   readonly headers: readonly string[];
   readonly body: EntryBody;
-  /** It was the first request for its service in its account and region: what moto then makes is kept, even by a read. */
+  /** Set for the first request to a service in an account and region, even a read, because moto then makes defaults. */
   readonly first?: true;
-  /** The run of Terraform that sent it; missing where another program did. */
+  /** The run of Terraform that sent the request. Missing when another program sent it. */
   readonly maker?: Maker;
-  /** The stack whose apply must make its bucket again before it can be sent; it is not replayed before. */
+  /** The stack whose apply must create the object's bucket again before this request is replayed. */
   readonly waitsFor?: string;
-  /** What moto answered; missing where that was never heard, so that moto may have run it or not. */
+  /** The status of moto's answer. Missing when the loopback ended before the answer, so that it is unknown if moto ran it. */
   readonly status?: number;
 }
 
-/** Large bodies lie in files of their own, named by their SHA-256. */
+/** A request's body. A large one is in a separate file, named by its SHA-256. */
 type EntryBody = { readonly text: string } | { readonly base64: string } | { readonly blob: string };
 
 const largestInline = 4096;
 
-/** Headers that say nothing to moto, and would only fill the journal. */
+/** Headers that moto ignores and that would only fill the journal. */
 const idle = /^(user-agent|accept|accept-encoding|amz-sdk-|x-amz-user-agent|x-amzn-trace-id|content-length$)/i;
 
+/** Makes the entry of a request. @param blob - The name of the file that keeps a large body. */
 export function makeEntry(
   number: number,
   request: MotoRequest,
@@ -48,17 +49,18 @@ function bodyOf(body: Buffer, blob: string): EntryBody {
   return Buffer.from(text).equals(body) ? { text } : { base64: body.toString("base64") };
 }
 
-/** One line: an entry as it was begun, or the status that one was settled with. */
+/** The line for an entry whose request is about to be sent. */
 export function entryLine(entry: Entry): string {
   return sealLine(JSON.stringify(entry));
 }
 
+/** The line with the status that an entry's request was answered with. */
 export function statusLine(number: number, status: number): string {
   return sealLine(JSON.stringify({ settled: number, status }));
 }
 
 /**
- * Reads a journal's lines, all of them whole.
+ * Reads the entries from a journal's complete lines.
  * @throws {SyntaxError} with the number of a line that is damaged.
  */
 export function readEntries(text: string): Entry[] {

@@ -7,39 +7,39 @@ import { storing } from "../../files/storage-error.ts";
 import { LoopbackError } from "../../loopback-error.ts";
 import { damaged } from "./damaged.ts";
 
-/** A file that grows by whole lines. */
+/** A file to which only whole lines are appended. */
 export interface JournalFile {
   /**
-   * Appends a line. When it returns, the line outlives this process and the machine.
-   * @throws {StorageError} when it can't be written; the file is then as it was.
+   * Appends a line. Once this returns, the line survives a crash of the process and of the machine.
+   * @throws {StorageError} when it can't be written; the file is then unchanged.
    */
   append(line: string): void;
-  /** Appends a line that may be lost with the machine, but not with this process. */
+  /** Appends a line that survives a crash of the process, but perhaps not of the machine. */
   note(line: string): void;
   close(): void;
 }
 
 /**
- * Reads a journal's text, up to its last whole line: the rest was being written when the process was killed, and was
- * not acknowledged.
- * @throws {LoopbackError} when the file is shorter than it is known to have been.
+ * Reads a journal up to its last complete line. The rest was being written when the process was killed, and was not
+ * acknowledged.
+ * @throws {LoopbackError} when the file is shorter than the recorded length.
  */
 export function readJournal(directory: string): string {
   const file = join(directory, "journal");
   const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
-  const known = readLength(join(directory, "journal.length"));
+  const recordedLength = readLength(join(directory, "journal.length"));
   const whole = bytes.lastIndexOf("\n") + 1;
-  if (whole < known) {
-    throw new LoopbackError(damaged(file, `its whole lines have ${whole} bytes, and had ${known}`));
+  if (whole < recordedLength) {
+    throw new LoopbackError(damaged(file, `its whole lines have ${whole} bytes, and had ${recordedLength}`));
   }
   return bytes.subarray(0, whole).toString("utf8");
 }
 
-/** Replaces a journal by another text, and opens it. */
+/** Replaces a journal's text and opens the file. */
 export function openJournalFile(directory: string, text: string, files: FileSystem = machineFiles): JournalFile {
   const file = join(directory, "journal");
   const lengthFile = join(directory, "journal.length");
-  // The length of the old text must not be compared with the new one.
+  // The old text's length must not be compared with the new text.
   storing(lengthFile, () => files.rmSync(lengthFile, { force: true }));
   replaceFile(file, text, files);
   replaceFile(lengthFile, lengthText(Buffer.byteLength(text)), files);
@@ -52,7 +52,7 @@ export function openJournalFile(directory: string, text: string, files: FileSyst
     storing(file, () => {
       const bytes = Buffer.from(line);
       try {
-        // A rest of a line that could not be cut off yet would be glued to this one.
+        // An incomplete line that could not be cut off before would be joined with this one.
         if (torn) files.ftruncateSync(lines, good);
         torn = true;
         writeAll(lines, bytes, files);
@@ -86,7 +86,7 @@ function cutOff(handle: number, length: number, files: FileSystem): boolean {
   }
 }
 
-/** Written in place, so that a full disk has room for it. A length that is too small notices fewer cuts, no more. */
+/** Writes the length in place, so that it fits on a full disk. A length that is too small only detects fewer truncations. */
 function writeLength(handle: number, length: number, files: FileSystem): void {
   try {
     files.writeSync(handle, lengthText(length), 0);
@@ -95,12 +95,12 @@ function writeLength(handle: number, length: number, files: FileSystem): void {
   }
 }
 
-/** Always as many bytes, so that a longer number replaces a shorter one. */
+/** Pads the length, so that the text always has the same number of bytes. */
 function lengthText(length: number): string {
   return sealLine(String(length).padStart(16, "0"));
 }
 
-/** The length that was written last; 0 where none is known or the file is damaged. */
+/** Reads the length that was written last; 0 if the file is missing or damaged. */
 function readLength(file: string): number {
   const text = existsSync(file) ? readFileSync(file, "latin1") : "";
   return Number(unsealLine(text.trimEnd()) ?? 0);

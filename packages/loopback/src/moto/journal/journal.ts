@@ -12,41 +12,41 @@ import { damaged } from "./damaged.ts";
 import { type Entry, entryLine, makeEntry, readEntries, statusLine } from "./entry.ts";
 import { type JournalFile, openJournalFile, readJournal } from "./journal-file.ts";
 
-/** Every write that moto was sent, in order, in a file. */
+/** A file with every write that was sent to moto, in order. */
 export interface Journal {
-  /** All that is kept, read from the file. */
+  /** All entries, read from the file. */
   readonly entries: readonly Entry[];
   requestOf(entry: Entry): MotoRequest;
   /**
-   * Writes a request down before it is sent.
-   * @param first - It is the first for its service in its account and region.
+   * Records a request before it is sent.
+   * @param first - True for the first request to a service in an account and region.
    * @param maker - The run of Terraform that sent it.
    * @returns its number.
-   * @throws {StorageError} when it can't be written down. It must not be sent then; the journal is as it was.
+   * @throws {StorageError} when it can't be written. Then it must not be sent; the journal is unchanged.
    */
   begin(request: MotoRequest, first: boolean, maker?: Maker): number;
   /**
-   * Writes down how moto answered. Where that fails it is left out: a request without a status is replayed, too, and
-   * settled by what moto answers then.
+   * Records the status of moto's answer. Errors are ignored: a request without a status is also replayed, and gets the
+   * status that moto answers then.
    */
   settle(number: number, status: number): void;
   /**
-   * Replaces all entries so far.
-   * @throws {StorageError} when they can't be written. The old ones are kept then, and no further request is taken.
+   * Replaces all entries.
+   * @throws {StorageError} when they can't be written. Then the old entries stay, and further requests are rejected.
    */
   rewrite(change: Change): void;
   close(): void;
 }
 
-/** Another journal, made of all that is kept. */
+/** Computes the entries of a changed journal from all entries. */
 export type Change = (entries: readonly Entry[], requestOf: (entry: Entry) => MotoRequest) => Entry[];
 
 /**
- * Opens the journal in a directory, made when missing, less what its replay does not need.
- * Each request is on the disk before it goes on, so that it outlives this process and the machine.
- * @param directory - No other process may write to it meanwhile.
- * @param change - Applied to the entries first.
- * @throws {LoopbackError} when it is damaged, and {StorageError} when it can't be written.
+ * Opens the journal in a directory, which is made when missing, and drops the entries that a replay does not need. Each
+ * request is on the disk before it is sent, so that it survives a crash of the process and of the machine.
+ * @param directory - A directory that no other process writes to.
+ * @param change - A change that is applied to the entries first.
+ * @throws {LoopbackError} when the journal is damaged, and {StorageError} when it can't be written.
  */
 export function openJournal(
   directory: string,
@@ -96,7 +96,7 @@ export function openJournal(
       try {
         file.note(statusLine(number, status));
       } catch {
-        // Said above.
+        // The docstring of `settle` says why errors are ignored.
       }
     },
     rewrite(next) {
@@ -104,7 +104,7 @@ export function openJournal(
       try {
         file = write(next(load(), requestOf));
       } catch (error) {
-        file = refusing(error as Error);
+        file = rejecting(error as Error);
         throw error;
       }
     },
@@ -112,12 +112,12 @@ export function openJournal(
   };
 }
 
-/** A line that is added to a file while it is being replaced could be lost, and so is not taken. */
-function refusing(error: Error): JournalFile {
-  const refuse = () => {
+/** Rejects all lines after a failed replacement, because they could be lost. */
+function rejecting(error: Error): JournalFile {
+  const reject = () => {
     throw error;
   };
-  return { append: refuse, note: refuse, close() {} };
+  return { append: reject, note: reject, close() {} };
 }
 
 function read(file: string, text: string): Entry[] {

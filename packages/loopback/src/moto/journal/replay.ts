@@ -6,10 +6,10 @@ import type { Entry } from "./entry.ts";
 import type { Journal } from "./journal.ts";
 
 /**
- * Sends a journal's requests to a moto that holds nothing yet, one after the other. Those that were never heard of
- * again are settled by what moto answers now.
- * @param run - Sends one request as the write of that number.
- * @returns a line for every request that moto now answers otherwise.
+ * Sends a journal's requests to an empty moto, one after the other. A request without a status gets the one that moto
+ * answers now.
+ * @param run - Sends one request with the random numbers of that write.
+ * @returns one line for every request that moto now answers differently.
  */
 export async function replay(
   journal: Journal,
@@ -22,13 +22,13 @@ export async function replay(
     if (entry.status === undefined) {
       journal.settle(entry.number, status);
     } else if (Math.floor(status / 100) !== Math.floor(entry.status / 100)) {
-      differing.push(`replaying ${entry.method} ${entry.path}: moto answered ${status}, and ${entry.status} at first`);
+      differing.push(`replaying ${entry.method} ${entry.path}: moto answered ${status}, and ${entry.status} before`);
     }
   }
   return differing;
 }
 
-/** An S3 write whose condition was once met: what it was compared with may no longer be in the journal. */
+/** Removes the condition of a successful S3 write, since the object in the condition may no longer be in the journal. */
 export function repeatable({ status = 500 }: Entry, request: MotoRequest): MotoRequest {
   if (status >= 300 || s3AddressOf(request) === undefined) {
     return request;
@@ -39,19 +39,19 @@ export function repeatable({ status = 500 }: Entry, request: MotoRequest): MotoR
   return { ...request, headers };
 }
 
-/** Seeds the random numbers that moto makes ids and secrets from. */
+/** Sets the seed of the random numbers from which moto makes ids and secrets. */
 export function seed(moto: MotoAddress, number: number): Promise<void> {
-  return askMotoApi(moto, "GET", `seed?a=${number}`);
+  return callMotoApi(moto, "GET", `seed?a=${number}`);
 }
 
-/** Has moto forget everything. */
+/** Empties moto. */
 export function reset(moto: MotoAddress): Promise<void> {
-  return askMotoApi(moto, "POST", "reset");
+  return callMotoApi(moto, "POST", "reset");
 }
 
-function askMotoApi(moto: MotoAddress, method: string, path: string): Promise<void> {
+function callMotoApi(moto: MotoAddress, method: string, path: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const asked = httpRequest(
+    const call = httpRequest(
       {
         ...moto.connect,
         method,
@@ -64,7 +64,7 @@ function askMotoApi(moto: MotoAddress, method: string, path: string): Promise<vo
         answer.once("end", () => resolve());
       },
     );
-    asked.once("error", reject);
-    asked.end();
+    call.once("error", reject);
+    call.end();
   });
 }

@@ -4,10 +4,10 @@ import { type S3Address, s3AddressOf } from "../s3/s3-address.ts";
 import type { Entry } from "./entry.ts";
 
 /**
- * A journal without the writes of runs of Terraform that were cut short: its replay makes what was there before them.
- * What they deleted stays deleted, since their state may no longer have it. Objects that other programs put into a
- * bucket that is now gone wait for the bucket to be made again.
- * @param requestOf - The request of an entry, with its body.
+ * Removes the writes of runs of Terraform that were cut short from a journal, so that a replay restores the state before
+ * them. Their deletions stay, since their state may no longer have the deleted resources. Objects that other programs put
+ * into a bucket of these runs wait until the bucket is created again.
+ * @param requestOf - Reads the request of an entry, with its body.
  */
 export function withoutRuns(
   entries: readonly Entry[],
@@ -20,8 +20,8 @@ export function withoutRuns(
     const address = s3AddressOf(entry);
     if (isUndone(entry)) {
       if (address !== undefined && makesBucket(entry, address)) buckets.set(address.bucket, entry.maker?.stack ?? "");
-      // A deletion belongs to no run any more, so that it is not undone once more. What it deleted may have been made by
-      // the same run: moto's next answer settles it.
+      // The deletion no longer belongs to a run, so that it is not undone again. The same run may have made the deleted
+      // resource, so the status is what moto answers next.
       const { status: _, maker: __, ...deletion } = entry;
       return isDeletion(requestOf(entry)) ? [deletion] : [];
     }
@@ -31,7 +31,7 @@ export function withoutRuns(
   });
 }
 
-/** A journal without what a stack has made, and without what other programs put into its buckets. */
+/** Removes the writes of a stack, and other programs' writes to its buckets, from a journal. */
 export function withoutStack(entries: readonly Entry[], stack: string): Entry[] {
   const isOf = ({ maker, waitsFor }: Entry) => maker?.stack === stack || waitsFor === stack;
   const addresses = new Map(entries.map((entry) => [entry, s3AddressOf(entry)]));

@@ -5,10 +5,10 @@ import type { Zips } from "./zips.ts";
 type Send = (request: MotoRequest) => Promise<MotoAnswer>;
 
 /**
- * Keeps the code that requests to Lambda carry or point to, because moto never returns it. It is kept before moto gets
- * the request, so that no function exists without its code; code of a request that moto rejects does no harm.
- * @param send - Sends a request straight to moto.
- * @returns what to run before every write. It throws {@link StorageError} when the code can't be kept.
+ * Keeps the code in requests to Lambda, because moto never returns it. The code is kept before moto gets the request, so
+ * that no function exists without its code. Code of a request that moto rejects is harmless.
+ * @param send - Sends a request directly to moto.
+ * @returns a function to call before every write. It throws {@link StorageError} when the code can't be kept.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCode.html
  */
 export function codeKeeper(zips: Zips, send: Send): (request: MotoRequest) => Promise<void> {
@@ -43,7 +43,7 @@ function codeIn({ method, path, body }: MotoRequest): FunctionCode | undefined {
   return method === "PUT" && /^\/2015-03-31\/functions\/[^/]+\/code\/?$/.test(path) ? parsed(body) : undefined;
 }
 
-/** Undefined where a body is not valid JSON, which moto rejects. */
+/** Parses a body; undefined if it is not valid JSON, which moto rejects. */
 function parsed(body: Buffer) {
   try {
     return JSON.parse(body.toString());
@@ -59,30 +59,30 @@ function objectRequest(origin: MotoRequest, bucket: string, key: string, version
   return ownRequest({ account, region: "us-east-1", service: "s3", path: path + query });
 }
 
-/** A version's ARN, or the newest code's: https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html */
+/** The ARN of a version, or of the latest code: https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html */
 const versionArn = /^arn:aws:lambda:([a-z0-9-]+):(\d{12}):function:([\w-]+):(\d+|\$LATEST)$/;
 
-/** Finds the code of functions' versions: what moto knows of them, and the zips that were kept. */
+/** Finds the code of functions' versions: settings from moto, and the zips that were kept. */
 export interface LambdaCodeReader extends LambdaCode {
-  /** To be told of every write that moto answered. */
+  /** Must be called with every write that moto answered. */
   written(request: MotoRequest): void;
 }
 
 export function lambdaCode(zips: Zips, send: Send): LambdaCodeReader {
-  // A version never changes, but one that was deleted may come back as another.
-  const known = new Map<string, Promise<LambdaVersion | undefined>>();
+  // A version never changes, but a deleted one may be created again with other code.
+  const versions = new Map<string, Promise<LambdaVersion | undefined>>();
   return {
     version(arn) {
-      const found = known.get(arn) ?? readVersion(arn, zips, send);
-      known.set(arn, found);
-      found.then(
-        (version) => version === undefined && known.delete(arn),
-        () => known.delete(arn),
+      const version = versions.get(arn) ?? readVersion(arn, zips, send);
+      versions.set(arn, version);
+      version.then(
+        (found) => found === undefined && versions.delete(arn),
+        () => versions.delete(arn),
       );
-      return found;
+      return version;
     },
     written(request) {
-      if (isLambda(request)) known.clear();
+      if (isLambda(request)) versions.clear();
     },
   };
 }

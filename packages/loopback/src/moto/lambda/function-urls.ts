@@ -1,10 +1,9 @@
 import { type MotoAnswer, type MotoRequest, ownRequest } from "../request/request.ts";
 
 /**
- * Finds the function behind a URL's host, `<id>.lambda-url.<region>.on.aws`.
- *
- * @param accounts whose functions may be meant
- * @returns the function's name and the account's; undefined where none has that URL
+ * Finds the function that a function URL's host, `<id>.lambda-url.<region>.on.aws`, invokes.
+ * @param accounts - The accounts to search.
+ * @returns the function's account, region and name; undefined if no function has that URL.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionUrlConfigs.html
  */
 export async function findFunctionUrl(

@@ -5,8 +5,8 @@ import { accountOf } from "../../proxy/routes.ts";
 const deletion = /^\/2015-03-31\/functions\/([^/?]+)\/?(?:\?(?:.*&)?Qualifier=([^&]+))?/;
 
 /**
- * Rejects the deletion of functions that have replicas, as Lambda does; all else goes on.
- * @param findReplica - The replicated version of a function or version, by its ARN.
+ * Rejects the deletion of functions that have replicas, as Lambda does. All other requests are passed to `next`.
+ * @param findReplica - Finds the replicated version of a function or version, by its ARN.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-delete-replicas.html
  */
 export function keepReplicated(
@@ -38,7 +38,7 @@ function deletedArn(request: Parameters<RequestListener>[0]): string | undefined
   return qualifier === undefined ? functionArn : `${functionArn}:${decoded(qualifier)}`;
 }
 
-/** As it is where its percent-encoding is not valid; moto rejects it. */
+/** Decodes text; text with invalid percent-encoding, which moto rejects, is not changed. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -9,16 +9,17 @@ import { LoopbackError } from "../../loopback-error.ts";
 
 /** The zips of Lambda functions, by their SHA-256 in base64, as Lambda reports it. */
 export interface Zips {
-  /** @throws {StorageError} when it can't be written. */
+  /** Keeps a zip. @throws {StorageError} when it can't be written. */
   keep(zip: Buffer): void;
   /**
-   * @returns the folder that a zip is unpacked in, once for all; `undefined` when there is no such zip.
+   * Unpacks a zip, on first use.
+   * @returns the folder that it is unpacked in; `undefined` if the zip was not kept.
    * @throws {LoopbackError} when it can't be unpacked.
    */
   unpacked(codeSha256: string): Promise<string | undefined>;
 }
 
-/** Keeps zips in a directory, which is emptied first: replaying the journal's requests fills it again. */
+/** Opens a directory for zips. It is emptied first, because replaying the journal fills it again. */
 export function openZips(directory: string, files: FileSystem = machineFiles): Zips {
   storing(directory, () => files.rmSync(directory, { recursive: true, force: true }));
   const folders = new Map<string, Promise<string>>();
@@ -32,13 +33,13 @@ export function openZips(directory: string, files: FileSystem = machineFiles): Z
       kept.add(codeSha256);
     },
     async unpacked(codeSha256) {
-      const known = folders.get(codeSha256);
-      if (known !== undefined || !kept.has(codeSha256)) {
-        return known;
+      const unpacked = folders.get(codeSha256);
+      if (unpacked !== undefined || !kept.has(codeSha256)) {
+        return unpacked;
       }
       const folder = unpack(pathOf(codeSha256));
       folders.set(codeSha256, folder);
-      // A full disk may have room the next time.
+      // A full disk may have space the next time.
       folder.catch(() => folders.delete(codeSha256));
       return folder;
     },
@@ -64,11 +65,11 @@ function unzip(zip: Buffer, folder: string): Record<string, Uint8Array> {
   try {
     return unzipSync(zip);
   } catch (error) {
-    throw new LoopbackError(`${folder}.zip, a Lambda function's code, is no zip that can be read: ${error}`);
+    throw new LoopbackError(`${folder}.zip, a Lambda function's code, is not a readable zip: ${error}`);
   }
 }
 
-/** A name in a zip must not lead out of the folder: https://cwe.mitre.org/data/definitions/22.html */
+/** Checks that a name in a zip does not lead out of the folder: https://cwe.mitre.org/data/definitions/22.html */
 function safe(name: string): string {
   if (/^([A-Za-z]:)?[/\\]|(^|[/\\])\.\.([/\\]|$)|\0/.test(name)) {
     throw new LoopbackError(

@@ -1,30 +1,30 @@
 import { s3HostOf } from "../s3/s3-address.ts";
 
-/** What moto decides by which of its services answers. */
+/** The parts of a request by which moto chooses the service that answers. */
 interface Addressed {
   readonly host: string;
-  /** Path and query, as on the wire. */
+  /** The path and query, as sent. */
   readonly path: string;
 }
 
-/** Where to send a request, or why it can't be sent, in one sentence. */
+/** The host and path to send a request to, or the reason why it can't be sent, in one sentence. */
 export type MotoTarget = Addressed | { readonly refused: string };
 
-/** Paths that moto takes for services of its own, whatever the host. */
+/** Paths that moto reserves for its own services, whatever the host. */
 const reserved = [/^\/moto-api/, /^\/favicon\.ico$/, /^\/latest\/(meta-data|api)(\/|$)/];
 
-/** moto takes this path of S3's hosts for S3 Control. */
+/** A path that moto reserves for S3 Control on S3's hosts. */
 const reservedOfS3 = /^\/v20180820\//;
 
 /**
  * Addresses a request so that moto answers for the service that the client asked.
  *
- * moto keeps some paths for itself, so a request for the key `moto-api/reset` of a bucket would delete everything that
- * moto holds. In path style the bucket comes first, and such a path is an object's key. Paths that begin with a
- * reserved one after that too are refused: those of other services, and those of a bucket with such a name.
+ * moto reserves some paths, so a request for the key `moto-api/reset` of a bucket would delete everything that moto has.
+ * Requests to S3 are therefore sent in path style, in which the path begins with the bucket. Paths that are still
+ * reserved are rejected: those of other services, and those of a bucket with a reserved name.
  *
- * moto also reads some keys in another way than S3, so the path is written as moto reads it: S3 takes `+` for a space,
- * and moto drops what follows `;` or `#`, and a slash that a key begins with.
+ * moto also reads some keys differently from S3, so the path is written as moto reads it: S3 reads `+` as a space, and
+ * moto drops everything after `;` or `#`, and a slash at the start of a key.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 export function motoTarget({ host, path: target }: Addressed): MotoTarget {
@@ -37,7 +37,7 @@ export function motoTarget({ host, path: target }: Addressed): MotoTarget {
   const read = asMotoReads(path);
   if (reserved.some((pattern) => pattern.test(read)) || (s3 !== undefined && reservedOfS3.test(read))) {
     const advice = s3 === undefined ? "The loopback can't answer for it." : "Use another name for the bucket.";
-    return { refused: `moto keeps the path '${read}' for itself, whatever the host. ${advice}` };
+    return { refused: `moto reserves the path '${read}', whatever the host. ${advice}` };
   }
   return { host: s3?.endpoint ?? host, path: path + target.slice(mark) };
 }
@@ -47,7 +47,7 @@ function s3Path(path: string, bucket: string | undefined): string {
   return pathStyle.replaceAll("+", "%20").replaceAll(";", "%3B").replaceAll("#", "%23");
 }
 
-/** moto decodes a path once, and merges the slashes that it begins with. */
+/** Decodes a path once and merges its leading slashes, as moto does. */
 function asMotoReads(path: string): string {
   const [before = ""] = path.split("#", 1);
   const decoded = before.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
@@ -57,8 +57,8 @@ function asMotoReads(path: string): string {
 }
 
 /**
- * Addresses a request that has its host among its headers.
- * @param request - Its headers are names and values in turn.
+ * Addresses a request whose host is in its headers.
+ * @param request - A request whose headers are names and values in turn.
  */
 export function addressMoto<Request extends { readonly path: string; readonly headers: readonly string[] }>(
   request: Request,

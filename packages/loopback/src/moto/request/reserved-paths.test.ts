@@ -79,7 +79,7 @@ describe("moto's own pages", () => {
     "answer no AWS client: %s",
     async (path) => {
       const answer = await sendRaw("sts.amazonaws.com", `GET ${path} HTTP/1.1\r\nHost: sts.amazonaws.com`);
-      expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*<Code>InvalidURI<\/Code><Message>moto keeps the path/);
+      expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*<Code>InvalidURI<\/Code><Message>moto reserves the path/);
     },
   );
 });

@@ -4,9 +4,9 @@ import { addressMoto } from "./moto-target.ts";
 import { type MotoAnswer, type MotoRequest, motoHeaders, withoutHopByHop } from "./request.ts";
 
 /**
- * Passes a request on to moto, addressed so that the service that the client asked answers, and streams the answer back.
- * @returns when moto has begun to answer, which it does only when it has the whole answer; or when the client went away.
- * @throws when moto can't be reached or keeps the path for itself, with nothing answered yet.
+ * Sends a client's request to moto, addressed to the service that the client called, and streams the answer back.
+ * @returns when moto has begun to answer, which it does only when it has the whole answer, or when the client disconnects.
+ * @throws before anything is answered, when moto can't be reached or reserves the path.
  */
 export function streamToMoto(request: IncomingMessage, response: ServerResponse, moto: MotoAddress): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -43,14 +43,14 @@ export function streamToMoto(request: IncomingMessage, response: ServerResponse,
 
 /**
  * Sends a request to moto and reads the whole answer.
- * @throws when moto can't be reached, or keeps the path for itself.
+ * @throws when moto can't be reached, or reserves the path.
  */
 export function sendToMoto(moto: MotoAddress, request: MotoRequest): Promise<MotoAnswer> {
   return new Promise((resolve, reject) => {
     const addressed = addressMoto(request);
     if ("refused" in addressed) throw new Error(addressed.refused);
     const { method, path, headers, body } = addressed;
-    const asked = httpRequest({
+    const call = httpRequest({
       ...moto.connect,
       method,
       path,
@@ -65,8 +65,8 @@ export function sendToMoto(moto: MotoAddress, request: MotoRequest): Promise<Mot
       ],
       agent: false,
     });
-    asked.once("error", reject);
-    asked.once("response", (answer) => {
+    call.once("error", reject);
+    call.once("response", (answer) => {
       answer.toArray().then(
         (chunks) =>
           resolve({
@@ -78,6 +78,6 @@ export function sendToMoto(moto: MotoAddress, request: MotoRequest): Promise<Mot
         reject,
       );
     });
-    asked.end(body);
+    call.end(body);
   });
 }

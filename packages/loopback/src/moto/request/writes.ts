@@ -1,14 +1,14 @@
 import { s3AddressOf } from "../s3/s3-address.ts";
 import { headerOf, type MotoRequest } from "./request.ts";
 
-/** What AWS's actions that change nothing begin with, in services that name the action in the request. */
+/** The first words of actions that change nothing, in services whose requests name the action. */
 const reading =
   /^(Batch(Check|Describe|Get)|Check|Describe|Discover|Estimate|Filter|Get|Head|List|Lookup|Preview|Query|Scan|Search|Simulate|TransactGet|Validate|View)(?![a-z])/;
 
 /**
- * Whether a request may change what moto holds. In doubt it does: a read that is taken for a write costs a line in the
- * journal, a write that is taken for a read would be lost.
- * @param request - Its body is read where the query protocol names the action in it.
+ * True if a request may change moto's state. When in doubt, it may: a read that counts as a write costs one line in the
+ * journal, but a write that counts as a read would be lost.
+ * @param request - A request whose body names the action, if it is of the query protocol.
  */
 export function isWrite(request: MotoRequest): boolean {
   const action = actionOf(request);
@@ -18,11 +18,11 @@ export function isWrite(request: MotoRequest): boolean {
   return !["GET", "HEAD", "OPTIONS"].includes(request.method) && !isInvocation(request);
 }
 
-/** What AWS's actions that take something away begin with. */
+/** The first words of actions that delete something. */
 const deleting =
   /^(BatchDelete|Delete|Deregister|Detach|Disassociate|Purge|Release|Remove|Revoke|Terminate|Untag)(?![a-z])/;
 
-/** Whether a write deletes what was there, or a part of it. */
+/** True if a write deletes a resource or a part of it. */
 export function isDeletion(request: MotoRequest): boolean {
   const action = actionOf(request);
   if (action !== undefined) return deleting.test(action);
@@ -31,8 +31,8 @@ export function isDeletion(request: MotoRequest): boolean {
 }
 
 /**
- * The action that a request names: JSON protocols in a header, Smithy's RPC in the path, the query protocol in a form
- * or the query. REST protocols name none.
+ * Reads the action that a request names: in a header for JSON protocols, in the path for Smithy's RPC, in a form or the
+ * query for the query protocol. REST protocols name no action.
  * @see https://smithy.io/2.0/aws/protocols/index.html
  */
 function actionOf(request: MotoRequest): string | undefined {
@@ -50,14 +50,14 @@ function actionOf(request: MotoRequest): string | undefined {
   return /^\/\?(?:[^#]*&)?Action=([A-Za-z]+)/.exec(request.path)?.[1];
 }
 
-/** A Lambda function that runs may itself call AWS, and must not wait for its own invocation to end. */
+/** True for invocations. They don't count as writes, because the running function may call AWS, and would wait for itself. */
 function isInvocation({ method, path }: MotoRequest): boolean {
   return method === "POST" && /^\/[\d-]+\/functions\/[^/?]+\/(invocations|invoke-async)\/?(\?|$)/.test(path);
 }
 
 /**
- * Names the service in an account and region that a request is for. moto makes what a service begins with (a default
- * VPC with random ids) when it is first asked, were it only to read.
+ * Names the service, account and region of a request. moto makes a service's defaults, such as a default VPC with random
+ * ids, at the first request, even at a read.
  * @returns `undefined` for unsigned requests.
  */
 export function contactOf(request: MotoRequest): string | undefined {

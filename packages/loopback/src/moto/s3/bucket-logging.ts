@@ -3,19 +3,19 @@ import { s3AddressOf } from "./s3-address.ts";
 
 type Ask = (request: MotoRequest) => Promise<MotoAnswer>;
 
-/** The server access logs that buckets were configured to write. */
+/** The configurations of buckets' server access logs, which moto does not get. */
 export interface BucketLogging {
-  /** Sends a request to moto, or answers it where it is about a bucket's logging. */
+  /** Sends a request to moto, except for requests about a bucket's logging, which it answers. */
   readonly ask: Ask;
-  /** Forgets all configurations: the journal is about to be replayed. */
+  /** Forgets all configurations, before the journal is replayed. */
   forget(): void;
 }
 
 /**
- * Keeps the logging configurations of buckets away from moto. It writes a log for each request, reads included, under a
- * name made of its clock and random numbers, so that a replayed journal meets other objects than it was written with: a
- * bucket that its client emptied and deleted would be left. S3 delivers logs within hours and promises none of them; here
- * none is written. moto's check that the log delivery group may write to the target is not made.
+ * Keeps the logging configurations of buckets away from moto, which would write a log for each request, reads included.
+ * A log's name depends on moto's clock and random numbers, so replaying the journal would make other objects than before,
+ * and a bucket that its client emptied and deleted would stay. S3 delivers logs within hours, and without a guarantee;
+ * here none is written. moto's check that the log delivery group may write to the target bucket is not made.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html#LogDeliveryBestEffort
  */
 export function keepBucketLogging(send: Ask): BucketLogging {
@@ -57,7 +57,7 @@ export function keepBucketLogging(send: Ask): BucketLogging {
   }
 }
 
-/** moto fails on the element without an attribute. */
+/** The configuration without logging. moto fails on the element without an attribute. */
 const disabled = '<BucketLoggingStatus xmlns="http://s3.amazonaws.com/doc/2006-03-01/"/>';
 
 function headOf(request: MotoRequest, bucket: string): MotoRequest {

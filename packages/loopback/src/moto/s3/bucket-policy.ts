@@ -4,9 +4,9 @@ import type { MotoAddress } from "../server/address.ts";
 import { s3AddressOf } from "./s3-address.ts";
 
 /**
- * Sends a request to moto and corrects its bucket policies: moto ignores conditions, so that a denial without HTTPS,
- * which many buckets have, would deny every request. moto gets the policy without its conditional denials, and carries
- * the original policy in it.
+ * Sends a request to moto, without the conditional denials in bucket policies. moto ignores conditions, so a policy that
+ * denies requests without HTTPS, as many buckets have, would deny every request. The original policy is kept in an extra
+ * member of the policy that moto stores.
  */
 export async function askMoto(moto: MotoAddress, request: MotoRequest): Promise<MotoAnswer> {
   const method = isAboutPolicy(request) ? request.method : "";
@@ -17,13 +17,13 @@ export async function askMoto(moto: MotoAddress, request: MotoRequest): Promise<
   return method === "GET" && answer.status === 200 ? { ...answer, ...original(answer) } : answer;
 }
 
-/** Whether a request reads, replaces or deletes a bucket's policy. */
+/** True if a request reads, replaces or deletes a bucket's policy. */
 function isAboutPolicy(request: Pick<MotoRequest, "headers" | "path">): boolean {
   const address = s3AddressOf(request);
   return address?.key === "" && address.query.has("policy");
 }
 
-/** Whether a request is about a bucket's policy or logging, where the loopback's answer is not moto's. */
+/** True if a request is about a bucket's policy or logging, for which the loopback corrects moto's answer. */
 export function isCorrected(request: Pick<MotoRequest, "headers" | "path">): boolean {
   const address = s3AddressOf(request);
   return address?.key === "" && (address.query.has("policy") || address.query.has("logging"));

@@ -2,7 +2,7 @@ import { LoopbackError } from "../../loopback-error.ts";
 import type { MotoGateway } from "../gateway.ts";
 import { ownRequest } from "../request/request.ts";
 
-/** A bucket by name, in an account's region. */
+/** A bucket, with its region and account. */
 export interface Bucket {
   readonly name: string;
   readonly region: string;
@@ -10,13 +10,12 @@ export interface Bucket {
 }
 
 /**
- * Makes a bucket in moto; one that is there already is left as it is. An S3 backend needs its bucket before
- * `terraform init`.
+ * Creates a bucket in moto unless it exists. An S3 backend needs its bucket before `terraform init`.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
  */
 export async function ensureBucket(moto: MotoGateway, { name, region, account }: Bucket): Promise<void> {
   const path = `/${encodeURIComponent(name)}`;
-  // Asked first, so that a bucket that is there costs no write.
+  // Checked first, so that an existing bucket causes no write in the journal.
   if ((await moto.send(ownRequest({ account, region, service: "s3", method: "HEAD", path }))).status === 200) {
     return;
   }
@@ -30,6 +29,6 @@ export async function ensureBucket(moto: MotoGateway, { name, region, account }:
   );
   const text = answered.toString();
   if (status !== 200 && !/<Code>BucketAlready(OwnedByYou|Exists)<\/Code>/.test(text)) {
-    throw new LoopbackError(`moto did not make the bucket '${name}' in ${region}: ${status} ${text}`);
+    throw new LoopbackError(`moto did not create the bucket '${name}' in ${region}: ${status} ${text}`);
   }
 }

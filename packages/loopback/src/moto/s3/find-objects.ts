@@ -9,7 +9,7 @@ export interface FoundObject {
   readonly text: string;
 }
 
-/** Which objects to find: those in any bucket of an account whose keys end so. */
+/** Selects objects in all buckets of an account by the suffix of their keys. */
 export interface ObjectQuery {
   readonly account: string;
   readonly suffix: string;
@@ -27,17 +27,17 @@ export async function findObjects({ account, suffix }: ObjectQuery, send: Send):
     if (status !== 200) throw new LoopbackError(`moto did not list s3:/${path}: ${status} ${body.toString()}`);
     return body.toString();
   };
-  const found: FoundObject[] = [];
+  const objects: FoundObject[] = [];
   for (const bucket of textsOf("Name", await list("/"))) {
     for (const key of (await keysOf(bucket, list)).filter((one) => one.endsWith(suffix))) {
       const text = await readObject(account, `arn:aws:s3:::${bucket}/${key}`, send);
-      if (text !== undefined) found.push({ bucket, key, text });
+      if (text !== undefined) objects.push({ bucket, key, text });
     }
   }
-  return found;
+  return objects;
 }
 
-/** All keys of a bucket: S3 lists 1,000 at a time. */
+/** Lists all keys of a bucket, of which S3 lists 1,000 at a time. */
 async function keysOf(bucket: string, list: (path: string) => Promise<string>): Promise<string[]> {
   const keys: string[] = [];
   for (;;) {
@@ -51,7 +51,7 @@ async function keysOf(bucket: string, list: (path: string) => Promise<string>): 
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** The texts of an XML answer's elements of a name. */
+/** The texts of all elements of a name in an XML answer. */
 function textsOf(element: string, xml: string): string[] {
   return [...xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, "g"))].map(([, text = ""]) =>
     text.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name] ?? ""),

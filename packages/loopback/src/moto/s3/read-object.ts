@@ -3,7 +3,7 @@ import { type MotoAnswer, type MotoRequest, ownRequest } from "../request/reques
 /**
  * Reads an object of S3 as text.
  * @param arn - `arn:aws:s3:::bucket/key`.
- * @returns `undefined` where there is none that the account may read.
+ * @returns `undefined` when the object does not exist or the account may not read it.
  */
 export async function readObject(
   account: string,

@@ -1,18 +1,18 @@
 import { headerOf, type MotoRequest } from "../request/request.ts";
 
-/** What a request to S3 is about. */
+/** The bucket, key and query of a request to S3. */
 export interface S3Address {
   readonly bucket: string;
-  /** Decoded; empty when the bucket itself is meant. */
+  /** The decoded key; empty when the request is about the bucket itself. */
   readonly key: string;
   readonly query: URLSearchParams;
 }
 
 /** The host of a request to S3. */
 export interface S3Host {
-  /** Undefined where the path names the bucket. */
+  /** The bucket, if the host names it; undefined if the path does. */
   readonly bucket: string | undefined;
-  /** The host by which the same bucket is reached in path style, without FIPS, dual stack or acceleration. */
+  /** The host that serves the same bucket in path style, without FIPS, dual stack or acceleration. */
   readonly endpoint: string;
 }
 
@@ -21,8 +21,8 @@ const s3Host =
 
 /**
  * Reads the host of a request to S3.
- * @param host - With or without a port, in any case.
- * @returns `undefined` for other services, S3 Control, access points and website endpoints among them.
+ * @param host - A host name with or without a port, in upper or lower case.
+ * @returns `undefined` for other services, and for S3 Control, access points and website endpoints.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 export function s3HostOf(host: string): S3Host | undefined {
@@ -34,7 +34,7 @@ export function s3HostOf(host: string): S3Host | undefined {
 
 /**
  * Reads the bucket and key of a request to S3, in path style or with the bucket in the host's name.
- * @returns `undefined` for other services, S3 Control among them, and for the list of all buckets.
+ * @returns `undefined` for other services, for S3 Control, and for the list of all buckets.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 export function s3AddressOf(request: Pick<MotoRequest, "headers" | "path">): S3Address | undefined {

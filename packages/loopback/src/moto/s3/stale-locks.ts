@@ -4,13 +4,13 @@ import type { Journal } from "../journal/journal.ts";
 import { headerOf, ownRequest } from "../request/request.ts";
 import { s3AddressOf } from "./s3-address.ts";
 
-/** What Terraform's S3 backend writes into its lock file. */
+/** The content of a lock file of Terraform's S3 backend. */
 const lockInfo = z.object({ ID: z.string(), Operation: z.string(), Who: z.string() });
 
 /**
- * Deletes the lock files that Terraform's S3 backend left on the loopback that worked on this directory before. Every
- * client of that loopback reached it by its ports and its process, so no run that holds such a lock can go on.
- * @returns a line for each.
+ * Deletes the lock files that Terraform's S3 backend left on the previous loopback of this directory. Its clients reached
+ * that loopback by its ports, so no run that holds such a lock can continue.
+ * @returns one line for each lock.
  * @see https://developer.hashicorp.com/terraform/language/backend/s3#state-locking
  */
 export async function freeStaleLocks(journal: Journal, send: MotoGateway["send"]): Promise<string[]> {

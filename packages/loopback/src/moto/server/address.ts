@@ -1,6 +1,6 @@
 /**
- * How to reach a moto server. Neither a web page nor another user of this machine can: moto has no authentication of
- * its own and lets every caller read, change and reset everything.
+ * The address of a moto server. It must be out of reach of web pages and other users of this machine, because moto has no
+ * authentication and lets every caller read, change and reset everything.
  */
 export interface MotoAddress {
   /** Options of `http.request`. */
@@ -10,7 +10,7 @@ export interface MotoAddress {
 }
 
 /**
- * A server on a TCP port of 127.0.0.1.
+ * The address of a server on a TCP port of 127.0.0.1.
  * @param headers - Names and values in turn, such as the secret that a guarded server requires.
  */
 export function portAddress(port: number, headers: readonly string[] = []): MotoAddress {

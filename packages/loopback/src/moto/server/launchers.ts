@@ -3,15 +3,15 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { findProgram } from "../../find-program.ts";
 
-/** The release that the loopback is tested with. */
+/** The release of moto that the loopback is tested with. */
 export const motoVersion = "5.2.1";
 
-/** What a user can run to get moto. */
+/** The commands with which a user can get moto. */
 export const howToGetMoto =
   `Get it by: pipx install 'moto[server]==${motoVersion}' (or: pip install 'moto[server]==${motoVersion}'); ` +
   "with uv, pipx or a running Docker on this machine it is fetched by itself";
 
-/** The error's text when there is no way to run moto. */
+/** The error when moto can't be run in any way. */
 export const motoMissing = `The loopback needs moto to emulate AWS, and moto_server is not on PATH. Run 'npx featheredge setup'. ${howToGetMoto}.`;
 
 /**
@@ -19,9 +19,9 @@ export const motoMissing = `The loopback needs moto to emulate AWS, and moto_ser
  * @see https://docs.getmoto.org/en/latest/docs/configuration/environment_variables.html
  */
 export const motoSettings = {
-  // AWS's own policies, such as AWSLambdaBasicExecutionRole.
+  // Has AWS's managed policies, such as AWSLambdaBasicExecutionRole.
   MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
-  // Seconds until a certificate is issued: a replayed one is soon what it was.
+  // The seconds until a certificate is issued, so that replayed ones are issued soon.
   MOTO_ACM_VALIDATION_WAIT: "1",
   // moto otherwise allows every web page to read its answers.
   MOTO_DISABLE_GLOBAL_CORS: "true",
@@ -31,18 +31,18 @@ export const motoSettings = {
 export interface Launcher {
   readonly name: "moto_server" | "uvx" | "pipx" | "docker";
   readonly command: string;
-  /** Of `moto_server`, its address is still missing; of Docker they are complete. */
+  /** The arguments, to which the address must be added, except with Docker. */
   readonly arguments: readonly string[];
-  /** Docker's container, which listens on a port of 127.0.0.1 and requires a secret. All others listen on a socket. */
+  /** The name of Docker's container, which listens on a port of 127.0.0.1 and requires a secret. Others use a socket. */
   readonly container?: string;
 }
 
-/** The environment variable that has the secret of a container's moto. */
+/** The environment variable with the secret of a container's moto. */
 export const secretVariable = "FEATHEREDGE_MOTO_SECRET";
 
 /**
- * Finds how moto can be run: installed, else fetched by uv or pipx, else in Docker with its daemon running.
- * @returns `undefined` when there is no way.
+ * Finds a way to run moto: the installed one, else uv or pipx, which download it, else Docker if its daemon runs.
+ * @returns `undefined` if there is none.
  */
 export function findMoto(env: NodeJS.ProcessEnv): Launcher | undefined {
   const installed = findProgram("moto_server", env);
@@ -67,7 +67,7 @@ function inDocker(command: string): Launcher {
   const image = `docker.io/motoserver/moto:${motoVersion}`;
   const flags = ["--rm", "--init", "--name", container, "--publish", "127.0.0.1::5000"];
   const settings = Object.entries(motoSettings).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
-  // Docker reads the secret's value from its own environment, so that no command line shows it.
+  // Docker reads the secret's value from its environment, so that no command line shows it.
   const guard = ["--env", secretVariable, "--entrypoint", "python3", image, "-c", guardedMoto(), "0.0.0.0", "5000"];
   return { name: "docker", command, arguments: ["run", ...flags, ...settings, ...guard], container };
 }

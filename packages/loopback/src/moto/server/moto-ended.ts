@@ -1,18 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** moto has ended, which was reported once; the message says what to do. */
+/** moto has ended. This was reported once; the message describes the fix. */
 export class MotoEndedError extends Error {
   override readonly name = "MotoEndedError";
 }
 
-/** What a connection fails with when its server has ended. */
+/** The errors of connections whose server has ended. */
 const connectionErrors = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE"]);
 
-/** The end of a process is noticed somewhat later than that of its connections. */
+/** How long after its connections the end of a process is noticed, in milliseconds. */
 const noticedWithinMs = 1_000;
 
 /**
- * Waits for work that moto does.
+ * Waits for work that needs moto.
  * @param ended - Resolves to a report when moto ends.
  * @throws {MotoEndedError} with that report when the work failed because moto has ended.
  */

@@ -12,18 +12,18 @@ import { supervisorFile } from "./supervisor-file.ts";
 /** A running moto server, which only this process can reach. */
 export interface Moto {
   readonly address: MotoAddress;
-  /** Resolves to a report for the user when moto ends without being closed: what holds its state is gone then. */
+  /** Resolves to a report for the user when moto ends without being closed, which loses the state in its memory. */
   readonly ended: Promise<string>;
   close(): Promise<void>;
 }
 
-/** uvx, pipx and Docker may have to download it first. */
-const patienceMilliseconds = { installed: 60_000, fetched: 300_000 };
+/** How long moto may take to start. uvx, pipx and Docker may have to download it first. */
+const startTimeoutMilliseconds = { installed: 60_000, fetched: 300_000 };
 
 /**
  * Starts moto on a Unix socket in a private folder, in Docker on a port that requires a secret, and waits until it
  * answers.
- * @throws {LoopbackError} when it can't be found or does not come up, with the end of what it printed.
+ * @throws {LoopbackError} with the end of its output, when it can't be found or does not start.
  */
 export async function startMoto(env: NodeJS.ProcessEnv): Promise<Moto> {
   const launcher = findMoto(env);
@@ -71,7 +71,7 @@ export async function startMoto(env: NodeJS.ProcessEnv): Promise<Moto> {
   }
 }
 
-/** The access log goes on for as long as moto runs; its end is all that may be needed. */
+/** Keeps the end of moto's output, which has a line for each request. */
 function keepOutput(child: ChildProcess): () => string {
   let printed = "";
   const keep = (data: Buffer) => {
@@ -98,8 +98,8 @@ async function waitForAnswer(
   findAddress: () => Promise<MotoAddress | undefined>,
 ): Promise<MotoAddress> {
   const start = performance.now();
-  const patience = patienceMilliseconds[launcher.name === "moto_server" ? "installed" : "fetched"];
-  while (performance.now() - start < patience) {
+  const timeout = startTimeoutMilliseconds[launcher.name === "moto_server" ? "installed" : "fetched"];
+  while (performance.now() - start < timeout) {
     if (child.exitCode !== null) {
       throw new LoopbackError(`moto, run by ${launcher.command}, ended as it started:\n${output()}`);
     }
@@ -109,18 +109,18 @@ async function waitForAnswer(
     }
     await delay(25);
   }
-  throw new LoopbackError(`moto, run by ${launcher.command}, did not answer in ${patience / 1000} s:\n${output()}`);
+  throw new LoopbackError(`moto, run by ${launcher.command}, did not answer in ${timeout / 1000} s:\n${output()}`);
 }
 
-/** Docker chooses the port, and knows it once the container runs. */
+/** Finds the port that Docker has chosen, once the container runs. */
 async function containerAddress(
   docker: string,
   container: string,
   secret: string,
   env: NodeJS.ProcessEnv,
 ): Promise<MotoAddress | undefined> {
-  const asked = promisify(execFile)(docker, ["port", container, "5000/tcp"], { env });
-  const port = await asked.then(
+  const printed = promisify(execFile)(docker, ["port", container, "5000/tcp"], { env });
+  const port = await printed.then(
     ({ stdout }) => Number(/:(\d+)\s*$/.exec(stdout)?.[1] ?? 0),
     () => 0,
   );
@@ -130,14 +130,14 @@ async function containerAddress(
 function answers({ connect, headers }: MotoAddress): Promise<boolean> {
   return new Promise((resolve) => {
     const host = ["Host", "motoapi.amazonaws.com"];
-    const asked = request(
+    const call = request(
       { ...connect, headers: [...host, ...headers], path: "/moto-api/config", agent: false },
       (answer) => {
         answer.resume();
         resolve((answer.statusCode ?? 500) < 300);
       },
     );
-    asked.once("error", () => resolve(false));
-    asked.end();
+    call.once("error", () => resolve(false));
+    call.end();
   });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LoopbackError } from "../../loopback-error.ts";
 
-/** macOS takes 103 bytes for a socket's path, Linux 107. */
+/** The longest path of a socket, in bytes: 103 on macOS, 107 on Linux. */
 const longestPath = 103;
 
 /** A Unix socket's path, in a folder that only this user can enter. */
@@ -14,8 +14,8 @@ export interface SocketFolder {
 
 /**
  * Makes a folder for one socket, with mode 0700 and a name that cannot be guessed.
- * @param parents - The folders to make it in: the first whose socket paths are short enough is taken.
- * @throws {LoopbackError} when all of them make the path too long.
+ * @param parents - The folders to make it in, of which the first with a short enough path is used.
+ * @throws {LoopbackError} when the path is too long in all of them.
  */
 export async function makeSocketFolder(parents: readonly string[] = [tmpdir(), "/tmp"]): Promise<SocketFolder> {
   const nameIn = (folder: string) => join(folder, "moto.sock");
