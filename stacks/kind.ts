@@ -44,6 +44,6 @@ export interface StackKind<Output extends string = string> {
   idsOf(environment: Environment): readonly string[];
   /** Checked before any stack of the synthesis is created. */
   requiredFiles?(environment: Environment, id: string): readonly RequiredFile[];
-  /** @throws RuleError for a mistake in the environment that the synthesized resources can't show */
+  /** @throws DiagnosticError for a mistake in the environment that the synthesized resources can't show */
   create(app: App, id: string, input: StackInput): CreatedStack<Output>;
 }

@@ -1,5 +1,5 @@
-import { checkPolicy, type PolicyKind, pages, policyId, policyQuotas, type Violation } from "@featheredge/aws-rules";
-import type { PlacedViolation } from "@featheredge/synth";
+import { checkPolicy, type PolicyKind, policyId, policyQuotas } from "@featheredge/aws-rules";
+import { type Diagnostic, diagnose, locate } from "@featheredge/diagnostics";
 import { viewerHeaders } from "./policies.ts";
 import type { Behavior, EdgeDistributionProps } from "./props.ts";
 
@@ -7,10 +7,10 @@ import type { Behavior, EdgeDistributionProps } from "./props.ts";
  * Mistakes that can't be seen on the synthesized distribution: names of managed policies, which become ids, and the
  * headers that functions read. All other rules are checked there.
  */
-export function checkDistribution(props: EdgeDistributionProps): PlacedViolation[] {
+export function checkDistribution(props: EdgeDistributionProps): Diagnostic[] {
   return [props.defaultBehavior, ...props.behaviors].flatMap((behavior) =>
-    checkBehavior(behavior).flatMap(({ property, violation }) =>
-      violation === undefined ? [] : [{ place: { file: props.file, key: `${behavior.key}.${property}` }, violation }],
+    checkBehavior(behavior).flatMap(({ property, diagnostic }) =>
+      diagnostic === undefined ? [] : [locate(diagnostic, { file: props.file, key: `${behavior.key}.${property}` })],
     ),
   );
 }
@@ -18,13 +18,13 @@ export function checkDistribution(props: EdgeDistributionProps): PlacedViolation
 function checkBehavior(behavior: Behavior) {
   const policy = (property: keyof Behavior, kind: PolicyKind, name: string | undefined) => ({
     property,
-    violation: name === undefined ? undefined : checkPolicy(kind, name),
+    diagnostic: name === undefined ? undefined : checkPolicy(kind, name),
   });
   return [
     policy("cachePolicy", "cache", behavior.cachePolicy),
     policy("originRequestPolicy", "originRequest", behavior.originRequestPolicy),
     policy("responseHeadersPolicy", "responseHeaders", behavior.responseHeadersPolicy),
-    { property: "originRequestPolicy", violation: checkViewerHeaders(behavior) },
+    { property: "originRequestPolicy", diagnostic: checkViewerHeaders(behavior) },
   ];
 }
 
@@ -32,23 +32,22 @@ function checkBehavior(behavior: Behavior) {
 const askingPolicy = "AllViewerAndCloudFrontHeaders-2022-06";
 
 /** Accepts custom policies: which headers they ask for is not known here. */
-function checkViewerHeaders(behavior: Behavior): Violation | undefined {
+function checkViewerHeaders(behavior: Behavior): Diagnostic | undefined {
   const headers = viewerHeaders(behavior);
   const quota = policyQuotas.namesPerPolicy;
   if (headers.length > quota.value) {
-    return {
-      rule: "viewer-headers-quota",
-      message: `The functions read ${headers.length} headers about the viewer; a policy takes ${quota.value}. Read fewer: ${headers.join(", ")}.`,
+    return diagnose("FE-DST-035", {
+      message: `The functions read ${headers.length} headers about the viewer; a policy takes ${quota.value}.`,
+      fix: `Read fewer: ${headers.join(", ")}.`,
       page: quota.page,
-    };
+    });
   }
   const policy = behavior.originRequestPolicy;
   if (headers.length === 0 || policy === undefined) return undefined;
   const id = policyId("originRequest", policy);
   if (id === undefined || id === policy || id === policyId("originRequest", askingPolicy)) return undefined;
-  return {
-    rule: "viewer-headers-not-asked-for",
-    message: `The functions read ${headers.join(", ")}, which '${policy}' does not ask for. Leave originRequestPolicy out and one is made, or name '${askingPolicy}'.`,
-    page: pages.originRequestPolicies,
-  };
+  return diagnose("FE-DST-036", {
+    message: `The functions read ${headers.join(", ")}, which '${policy}' does not ask for.`,
+    fix: `Omit originRequestPolicy, so that one is made, or name '${askingPolicy}'.`,
+  });
 }

@@ -1,4 +1,4 @@
-import { RuleError } from "@featheredge/synth";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import { reported } from "@featheredge/synth/testing";
 import { describe, expect, it } from "vitest";
 import { synthesised } from "../testing/stack.ts";
@@ -55,7 +55,7 @@ function diagnostics(changes: Partial<EdgeDistributionProps>): string {
     });
     return paragraphs.join("\n\n");
   } catch (error) {
-    if (error instanceof RuleError) return error.message;
+    if (error instanceof DiagnosticError) return error.message;
     throw error;
   }
 }

@@ -3,7 +3,8 @@ import {
   type CloudfrontDistributionCustomErrorResponse,
   type CloudfrontDistributionViewerCertificate,
 } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
-import { RuleError, setEnvironmentKeys } from "@featheredge/synth";
+import { DiagnosticError } from "@featheredge/diagnostics";
+import { setEnvironmentKeys } from "@featheredge/synth";
 import { Construct } from "constructs";
 import { joinedName } from "../naming.ts";
 import { cacheBehavior, orderedCacheBehavior } from "./behaviors.ts";
@@ -23,11 +24,11 @@ const notFoundSeconds = 60;
 export class EdgeDistribution extends Construct {
   readonly distribution: CloudfrontDistribution;
 
-  /** @throws RuleError when a policy has an unknown name, or does not ask for a header that a function reads */
+  /** @throws DiagnosticError when a policy has an unknown name, or does not ask for a header that a function reads */
   constructor(scope: Construct, id: string, props: EdgeDistributionProps) {
     super(scope, id);
-    const violations = checkDistribution(props);
-    if (violations.length > 0) throw new RuleError(violations);
+    const diagnostics = checkDistribution(props);
+    if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
     const all = [props.defaultBehavior, ...props.behaviors];
     const policies = new Policies(this, "policy:", joinedName([props.name, "viewer-headers"], 128), all);
     this.distribution = new CloudfrontDistribution(this, "Default", {

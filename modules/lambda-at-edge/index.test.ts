@@ -47,7 +47,7 @@ describe("a Lambda@Edge function", () => {
     expect(lambda({ callbackIn }).one("aws_lambda_function").runtime).toBe("nodejs22.x");
     expect(lambda({}, { runtime: "nodejs24.x" }).one("aws_lambda_function").runtime).toBe("nodejs24.x");
     expect(() => lambda({ callbackIn }, { runtime: "nodejs24.x" })).toThrow(
-      /^edge-handlers\/sign\/handler\.js: handler: takes a callback, which nodejs24\.x does not have\. .* See https:/,
+      /^edge-handlers\/sign\/handler\.js: The handler takes a callback, which nodejs24\.x does not have\. .* See https:/,
     );
   });
 

@@ -3,7 +3,7 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function/index.js
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { checkCallback, lambdaAtEdgeRunQuotas, type NodeRuntime } from "@featheredge/aws-rules";
 import type { FunctionArtifact } from "@featheredge/compiler";
-import { RuleError } from "@featheredge/synth";
+import { DiagnosticError, locate } from "@featheredge/diagnostics";
 import { Construct } from "constructs";
 import type { KeyValueStore } from "../key-value-store/index.ts";
 import { executionRole } from "./execution-role.ts";
@@ -38,7 +38,7 @@ export class LambdaAtEdge extends Construct {
   /** The ARN with its version, which a behavior's association names. */
   readonly qualifiedArn: string;
 
-  /** @throws RuleError when the handler takes a callback and the runtime has none */
+  /** @throws DiagnosticError when the handler takes a callback and the runtime has none */
   constructor(scope: Construct, id: string, props: LambdaAtEdgeProps) {
     super(scope, id);
     const { name, artifact, runtime = "nodejs22.x", usEast1: provider } = props;
@@ -86,7 +86,7 @@ export class LambdaAtEdge extends Construct {
 }
 
 function checkForm({ callbackIn }: FunctionArtifact, runtime: string): void {
-  const violation = callbackIn === undefined ? undefined : checkCallback(runtime);
-  if (callbackIn === undefined || violation === undefined) return;
-  throw new RuleError([{ place: { file: callbackIn, key: "handler" }, violation }]);
+  const diagnostic = callbackIn === undefined ? undefined : checkCallback(runtime);
+  if (callbackIn === undefined || diagnostic === undefined) return;
+  throw new DiagnosticError([locate(diagnostic, { file: callbackIn })]);
 }

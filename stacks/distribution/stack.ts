@@ -13,7 +13,7 @@ import { createOrigins } from "./origins.ts";
 export class DistributionStack extends EnvironmentStack {
   /**
    * @param id a key of the environment's `distributions`
-   * @throws RuleError when a behavior names an unknown policy, or one that does not ask for a header that a function reads
+   * @throws DiagnosticError when a behavior names an unknown policy, or one that does not ask for a header that a function reads
    */
   constructor(app: App, id: string, input: StackInput) {
     const { name, environment, build } = input;

@@ -1,4 +1,5 @@
-import { type PlacedViolation, RuleError, type StackIdentity } from "@featheredge/synth";
+import { type Diagnostic, DiagnosticError, diagnose } from "@featheredge/diagnostics";
+import type { StackIdentity } from "@featheredge/synth";
 import type { App } from "cdktf";
 import { type Environment, environmentFile } from "#environments";
 import type { CreatedStack, StackKind } from "../kind.ts";
@@ -8,18 +9,12 @@ import type { SynthesisInput } from "./synthesise.ts";
 export interface CreatedStacks {
   readonly stacks: readonly (CreatedStack & { readonly environment: Environment })[];
   /** Mistakes for which a stack could not be created. */
-  readonly violations: readonly PlacedViolation[];
-}
-
-/** Two entries of an environment whose stacks would have one name, or stacks that use each other's outputs. */
-class StackNameError extends Error {
-  readonly userFacing = true;
-  override readonly name = "StackNameError";
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
  * Creates a stack for each entry of each kind in each environment.
- * @throws StackNameError when two stacks would have the same name
+ * @throws DiagnosticError when two stacks would have the same name
  */
 export function createStacks(
   app: App,
@@ -29,7 +24,7 @@ export function createStacks(
 ): CreatedStacks {
   const identities = new Map<string, StackIdentity>();
   const stacks: (CreatedStack & { readonly environment: Environment })[] = [];
-  const violations: PlacedViolation[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const input of inputs) {
     const { name, environment } = input;
     const created = new Map<string, CreatedStack>();
@@ -49,13 +44,13 @@ export function createStacks(
         try {
           stackOf(kind, id);
         } catch (error) {
-          if (!(error instanceof RuleError)) throw error;
-          violations.push(...error.violations);
+          if (!(error instanceof DiagnosticError)) throw error;
+          diagnostics.push(...error.diagnostics);
         }
       }
     }
   }
-  return { stacks, violations };
+  return { stacks, diagnostics };
 }
 
 /** Stacks of an environment share one name space: their folders, states and tags are named by entry and environment. */
@@ -66,7 +61,11 @@ function checkName(identities: Map<string, StackIdentity>, identity: StackIdenti
   if (taken === undefined) return;
   const describe = ({ kind, environment, name }: StackIdentity) =>
     `${kind} '${name}' in ${environmentFile(environment)}`;
-  throw new StackNameError(
-    `The stacks of the ${describe(taken)} and of the ${describe(identity)} would both be named '${stackName}'. Rename one of the two.`,
-  );
+  throw new DiagnosticError([
+    diagnose("FE-STK-005", {
+      subject: stackName,
+      message: `The stacks of the ${describe(taken)} and of the ${describe(identity)} would both be named '${stackName}'.`,
+      fix: "Rename one of the two.",
+    }),
+  ]);
 }

@@ -306,7 +306,7 @@ describe("a synthesis that fails", () => {
   it("names a content folder that does not exist", async () => {
     const wrong = await input("dev", withSite({ origins: { pages: { type: "static", content: "stacks/nowhere" } } }));
     expect(() => run(wrong)).toThrow(
-      "environments/dev.ts: distributions.site.origins.pages.content: the folder 'stacks/nowhere' does not exist in the repository.",
+      "environments/dev.ts: distributions.site.origins.pages.content: The folder 'stacks/nowhere' does not exist in the repository.",
     );
     expect(existsSync(outputDirectory)).toBe(false);
   });

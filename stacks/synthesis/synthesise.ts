@@ -1,15 +1,16 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { EnvironmentBuild } from "@featheredge/compiler";
+import { describeDiagnostic } from "@featheredge/diagnostics";
 import {
   checkAccounts,
   checkStack,
   describeGoneStack,
   publish,
   readStackFile,
-  refuseViolations,
   type StackFiles,
   type StackIdentity,
+  throwErrors,
   writeStackFiles,
 } from "@featheredge/synth";
 import { App } from "cdktf";
@@ -54,8 +55,8 @@ interface AppStack extends Omit<SynthesisedStack, "directory"> {
  * Writes one folder for each stack, with everything that Terraform needs: configuration, other files and lock file. A
  * new output is written next to the old one and replaces it at the end, so that a mistake leaves the old one as it was.
  *
- * @throws RuleError when AWS would reject a resource
- * @throws MissingFilesError when an environment names a file that does not exist
+ * @throws DiagnosticError when AWS would reject a resource
+ * @throws DiagnosticError when an environment names a file that does not exist
  */
 export function synthesise(inputs: readonly SynthesisInput[], options: SynthesisOptions): readonly SynthesisedStack[] {
   const { root, kinds, warn } = options;
@@ -91,20 +92,20 @@ function synthesiseStacks(
   // cdktf decides by this variable, not by the option, in which form a stack is written; its CLI sets it to false.
   process.env.SYNTH_HCL_OUTPUT = "true";
   const app = new App({ outdir: directory, hclOutput: true, stackTraces: false });
-  const { stacks, violations } = createStacks(app, kinds, inputs, root);
+  const { stacks, diagnostics } = createStacks(app, kinds, inputs, root);
   const sourced = stacks.map(({ stack, files, environment }) => ({
     stack,
     files,
     file: environmentFile(stack.identity.environment),
     granted: environment.grantedQuotas,
   }));
-  refuseViolations(
+  throwErrors(
     [
-      ...violations,
+      ...diagnostics,
       ...sourced.flatMap((source) => checkStack(source, (file) => readStackFile(source.files, file))),
       ...checkAccounts(sourced),
     ],
-    warn,
+    (warning) => warn?.(`Warning: ${describeDiagnostic(warning)}`),
   );
   app.synth();
   // The output is not committed, and without the lock file `terraform init` would take any provider that fits.

@@ -119,4 +119,3 @@ export {
 export { checkStatusKey, type StatusKey, statusKeys } from "./responses/status-key.ts";
 export { checkUri } from "./responses/uri.ts";
 export type { Source } from "./sources.ts";
-export type { Violation } from "./violation.ts";

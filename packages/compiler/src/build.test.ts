@@ -169,7 +169,7 @@ export default onViewerRequest<any>(async (request, { config }) => {
     const { functions } = await workspace.build({ headers: {} }, [{ events: { "viewer-response": ["headers"] } }]);
     expect(functions[0]?.runtime).toBe("lambda-at-edge");
     expect(functions[0]?.reasons).toEqual([
-      expect.stringMatching(/^the bundle comes to \d\d,\d{3} B, \d,\d{3} B over the 10,240 B of a CloudFront Function/),
+      expect.stringMatching(/^the bundle has \d\d,\d{3} B, \d,\d{3} B over the 10,240 B of a CloudFront Function/),
     ]);
   });
 

@@ -217,7 +217,7 @@ describe("a pin to CloudFront Functions that can't hold", () => {
     workspace.write("token-auth/table.ts", `export const table = ${JSON.stringify("x".repeat(12_000))};\n`);
     const [problem] = await pinned(`import { table } from "./table.ts";\n${handle("  console.log(table);")}`);
     expect(problem).toMatch(
-      /can't run there: the bundle comes to 12,\d{3} B, \d,\d{3} B over the 10,240 B of a CloudFront Function \(largest: edge-handlers\/token-auth\/table\.ts 12,\d{3} B, edge-handlers\/token-auth\/handler\.ts \d+ B/,
+      /can't run there: the bundle has 12,\d{3} B, \d,\d{3} B over the 10,240 B of a CloudFront Function \(largest: edge-handlers\/token-auth\/table\.ts 12,\d{3} B, edge-handlers\/token-auth\/handler\.ts \d+ B/,
     );
   });
 });

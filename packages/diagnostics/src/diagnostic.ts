@@ -19,9 +19,9 @@ export interface SourcePosition {
  * Everything that can be wrong, from the compiler to the command line, has this one form. A "blocker" is a diagnostic
  * that rules out a runtime for a handler: it is a note, since another runtime may do.
  */
-export interface Diagnostic {
+export interface Diagnostic<Id extends RuleId = RuleId> {
   /** The broken rule's stable id, such as `FE-CFF-014`; `featheredge rules FE-CFF-014` explains it. */
-  readonly rule: RuleId;
+  readonly rule: Id;
   readonly severity: Severity;
   /** What the diagnostic is about: a key, a name, a value or a resource; empty when only the position says it. */
   readonly subject: string;
@@ -48,7 +48,7 @@ interface Details {
 }
 
 /** Makes a diagnostic of a rule; what `details` omits comes from the registry. */
-export function diagnose<Id extends RuleId>(rule: Id, details: Details): Diagnostic & { readonly rule: Id } {
+export function diagnose<Id extends RuleId>(rule: Id, details: Details): Diagnostic<Id> {
   const { message, fix = "", subject = "", at, page = rules[rule].page, severity = "error" } = details;
   return { rule, severity, subject: subject || (at?.key ?? ""), message, fix, at, page };
 }

@@ -2,7 +2,7 @@ export { type Diagnostic, diagnose, locate, type Severity, type SourcePosition }
 export { DiagnosticError } from "./diagnostic-error.ts";
 export { nearest } from "./nearest.ts";
 export { ourPages, pages } from "./pages.ts";
-export { describeDiagnostic, describePosition } from "./report/describe.ts";
+export { describeDiagnostic, describePosition, sentences } from "./report/describe.ts";
 export { locateDiagnostics, reportJson, reportText, type Sources } from "./report/report.ts";
 export { isRuleId, type RuleId, ruleFamilies, ruleIds, rules } from "./rules/index.ts";
 export type { Example, ExampleEvent, ExampleForm, Rule } from "./rules/rule.ts";

@@ -1,7 +1,6 @@
-export { advice as languageAdvice } from "./cloudfront-function/language-check/advice.ts";
 export { capturesOf, ownBindings, sharedAcrossAwait } from "./cloudfront-function/language-check/await-closures.ts";
 export { checkCloudFrontFunction } from "./cloudfront-function/language-check/check.ts";
-export type { Finding } from "./cloudfront-function/language-check/finding.ts";
+export type { LanguageDiagnostic } from "./cloudfront-function/language-check/language-diagnostic.ts";
 export { type NjsException, njsExceptions, njsExceptionsIn } from "./cloudfront-function/njs/exceptions.ts";
 export { NjsMissing } from "./cloudfront-function/njs/process.ts";
 export { type NjsOptions, njsAvailable, runInNjs } from "./cloudfront-function/njs/run.ts";

@@ -4,7 +4,6 @@ export { describeGoneStack } from "./publish/gone-stacks.ts";
 export { publish } from "./publish/publish.ts";
 export { type EnvironmentKeys, setEnvironmentKeys } from "./rules/environment-keys.ts";
 export { checkAccounts, checkStack, type SourcedStack } from "./rules/index.ts";
-export { refuseViolations } from "./rules/refuse.ts";
-export { type PlacedViolation, RuleError } from "./rules/rule-error.ts";
+export { throwErrors } from "./rules/throw-errors.ts";
 export { readStackFile, type StackFile, type StackFiles, writeStackFiles } from "./stack-files.ts";
 export type { StackIdentity } from "./stack-identity.ts";

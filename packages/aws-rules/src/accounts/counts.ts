@@ -1,10 +1,10 @@
+import type { Diagnostic } from "@featheredge/diagnostics";
 import { checkCount } from "../quotas/check-count.ts";
 import { cloudFrontFunctionQuotas } from "../quotas/cloudfront-functions.ts";
 import { accountQuotas } from "../quotas/distributions.ts";
 import { keyValueStoreQuotas } from "../quotas/key-value-stores.ts";
 import { lambdaAtEdgeQuotas } from "../quotas/lambda-at-edge.ts";
 import type { Quota } from "../quotas/quota.ts";
-import type { Violation } from "../violation.ts";
 
 const counted = {
   "CloudFront Functions": cloudFrontFunctionQuotas.functionsPerAccount,
@@ -37,11 +37,10 @@ export const accountCounted = Object.keys(counted) as readonly AccountCounted[];
  * @param granted what AWS has granted the account in place of its default
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
-export function checkAccountCount(what: AccountCounted, count: number, granted?: number): Violation | undefined {
-  const rule = `${what.toLowerCase().replace(/[^a-z]+/g, "-")}-per-account`;
+export function checkAccountCount(what: AccountCounted, count: number, granted?: number): Diagnostic | undefined {
   const fix =
     "Share or remove some, use another account, or ask AWS for more and write what it grants into the environment's grantedQuotas.";
-  return checkCount({ rule, what, count, per: "an account", fix }, quotaOf(counted[what], granted));
+  return checkCount({ rule: "FE-STK-001", what, count, per: "an account", fix }, quotaOf(counted[what], granted));
 }
 
 /** What AWS has granted is certain, whatever its pages say of the default. */
@@ -52,19 +51,19 @@ function quotaOf(byDefault: Quota, granted: number | undefined): Quota {
 }
 
 /** Why so many functions can't read a KeyValueStore; undefined when they can. */
-export function checkStoreFunctions(count: number): Violation | undefined {
+export function checkStoreFunctions(count: number): Diagnostic | undefined {
   const fix = "Let fewer functions read it, or make a second store.";
   return checkCount(
-    { rule: "functions-per-store", what: "functions", count, per: "a KeyValueStore", fix },
+    { rule: "FE-LIM-006", what: "functions", count, per: "a KeyValueStore", fix },
     keyValueStoreQuotas.functionsPerStore,
   );
 }
 
 /** Why a function can't read so many KeyValueStores; undefined when it can. */
-export function checkFunctionStores(count: number): Violation | undefined {
+export function checkFunctionStores(count: number): Diagnostic | undefined {
   const fix = "Put all that it reads into one.";
   return checkCount(
-    { rule: "stores-per-function", what: "KeyValueStores", count, per: "a CloudFront Function", fix },
+    { rule: "FE-LIM-007", what: "KeyValueStores", count, per: "a CloudFront Function", fix },
     cloudFrontFunctionQuotas.keyValueStoresPerFunction,
   );
 }

@@ -1,7 +1,7 @@
+import type { Diagnostic } from "@featheredge/diagnostics";
 import { checkCount } from "../quotas/check-count.ts";
 import { sharingQuotas } from "../quotas/distributions.ts";
 import type { Quota } from "../quotas/quota.ts";
-import type { Violation } from "../violation.ts";
 
 const shared = {
   "cache policy": sharingQuotas.distributionsPerCachePolicy,
@@ -24,9 +24,8 @@ export type SharedKind = keyof typeof shared;
  * @param count the distributions that use it
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
-export function checkSharing(kind: SharedKind, name: string, count: number): Violation | undefined {
-  const rule = `distributions-per-${kind.toLowerCase().replaceAll(" ", "-")}`;
+export function checkSharing(kind: SharedKind, name: string, count: number): Diagnostic | undefined {
   const what = `distributions use ${name}`;
   const fix = `Give some of them a ${kind} of their own with the same settings.`;
-  return checkCount({ rule, what, count, per: `a ${kind}`, fix }, shared[kind]);
+  return checkCount({ rule: "FE-STK-002", subject: name, what, count, per: `a ${kind}`, fix }, shared[kind]);
 }

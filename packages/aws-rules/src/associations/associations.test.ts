@@ -27,19 +27,19 @@ describe("checkAssociations", () => {
       { event: "viewer-request", runtime: request, name: "a" },
       { event: "viewer-response", runtime: response, name: "b" },
     ];
-    expect(rulesOf(...associations)).toEqual(["one-runtime-on-viewer-events"]);
+    expect(rulesOf(...associations)).toEqual(["FE-DST-011"]);
   });
 
   it.each<EdgeEvent>(["origin-request", "origin-response"])("refuses a CloudFront Function at %s", (event) => {
-    expect(rulesOf(cff(event))).toEqual(["origin-event-runtime"]);
+    expect(rulesOf(cff(event))).toEqual(["FE-DST-010"]);
   });
 
   it("refuses two functions on one event and names both", () => {
-    const [violation] = checkAssociations([
+    const [diagnostic] = checkAssociations([
       { key: "behaviors[0]", associations: [cff("viewer-request", "one"), cff("viewer-request", "two")] },
     ]);
-    expect(violation?.rule).toBe("one-function-per-event");
-    expect(violation?.message).toContain("behaviors[0] has 2 functions on viewer-request (one, two)");
+    expect(diagnostic?.rule).toBe("FE-DST-009");
+    expect(diagnostic?.message).toContain("behaviors[0] has 2 functions on viewer-request (one, two)");
   });
 
   it("counts distinct Lambda@Edge functions over the distribution", () => {
@@ -49,6 +49,6 @@ describe("checkAssociations", () => {
         associations: [lambda("origin-request", `f${index % 101}`)],
       }));
     expect(checkAssociations(behaviors(100))).toEqual([]);
-    expect(checkAssociations(behaviors(300)).map(({ rule }) => rule)).toEqual(["functions-per-distribution"]);
+    expect(checkAssociations(behaviors(300)).map(({ rule }) => rule)).toEqual(["FE-DST-012"]);
   });
 });

@@ -1,7 +1,6 @@
-import { pages } from "@featheredge/diagnostics";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { type EdgeEvent, type EdgeRuntime, edgeEvents } from "../events.ts";
 import { lambdaAtEdgeQuotas } from "../quotas/lambda-at-edge.ts";
-import type { Violation } from "../violation.ts";
 
 /** One function on one event of a behavior. */
 export interface FunctionAssociation {
@@ -35,11 +34,11 @@ export function isViewerEvent(event: EdgeEvent): boolean {
 export function checkAssociations(
   behaviors: readonly BehaviorAssociations[],
   quotas: { readonly functionsPerDistribution: { readonly value: number } } = lambdaAtEdgeQuotas,
-): readonly Violation[] {
+): readonly Diagnostic[] {
   return [...behaviors.flatMap(checkBehavior), ...checkFunctionCount(behaviors, quotas.functionsPerDistribution.value)];
 }
 
-function checkBehavior({ key, associations }: BehaviorAssociations): Violation[] {
+function checkBehavior({ key, associations }: BehaviorAssociations): Diagnostic[] {
   return [
     ...oneFunctionPerEvent(key, associations),
     ...originRuntime(key, associations),
@@ -47,44 +46,46 @@ function checkBehavior({ key, associations }: BehaviorAssociations): Violation[]
   ];
 }
 
-function oneFunctionPerEvent(key: string, associations: readonly FunctionAssociation[]): Violation[] {
+function oneFunctionPerEvent(key: string, associations: readonly FunctionAssociation[]): Diagnostic[] {
   return edgeEvents.flatMap((event) => {
     const names = associations.filter((association) => association.event === event).map(({ name }) => name);
     if (names.length < 2) return [];
     return [
-      {
-        rule: "one-function-per-event",
-        message: `${key} has ${names.length} functions on ${event} (${names.join(", ")}); AWS takes one function per event. Compose them into one.`,
+      diagnose("FE-DST-009", {
+        message: `${key} has ${names.length} functions on ${event} (${names.join(", ")}); AWS takes one function per event.`,
+        fix: "Compose them into one.",
         page,
-      },
+      }),
     ];
   });
 }
 
-function originRuntime(key: string, associations: readonly FunctionAssociation[]): Violation[] {
+function originRuntime(key: string, associations: readonly FunctionAssociation[]): Diagnostic[] {
   return associations
     .filter(({ event, runtime }) => runtime === "cloudfront-function" && !isViewerEvent(event))
-    .map(({ event, name }) => ({
-      rule: "origin-event-runtime",
-      message: `${key} puts the CloudFront Function ${name} on ${event}; CloudFront Functions run on viewer events only. Move it to a viewer event, or build it for Lambda@Edge.`,
-      page: pages.edgeFunctionChoice,
-    }));
+    .map(({ event, name }) =>
+      diagnose("FE-DST-010", {
+        message: `${key} puts the CloudFront Function ${name} on ${event}; CloudFront Functions run on viewer events only.`,
+        fix: "Move it to a viewer event, or build it for Lambda@Edge.",
+        page: pages.edgeFunctionChoice,
+      }),
+    );
 }
 
-function oneViewerRuntime(key: string, associations: readonly FunctionAssociation[]): Violation[] {
+function oneViewerRuntime(key: string, associations: readonly FunctionAssociation[]): Diagnostic[] {
   const viewer = associations.filter(({ event }) => isViewerEvent(event));
   if (new Set(viewer.map(({ runtime }) => runtime)).size < 2) return [];
   const found = viewer.map(({ event, runtime, name }) => `${name} on ${event} is ${runtimeLabels[runtime]}`);
   return [
-    {
-      rule: "one-runtime-on-viewer-events",
-      message: `${key} mixes runtimes on its viewer events (${found.join(", ")}); AWS takes one runtime for both. Build them all for the same one.`,
+    diagnose("FE-DST-011", {
+      message: `${key} mixes runtimes on its viewer events (${found.join(", ")}); AWS takes one runtime for both.`,
+      fix: "Build them all for the same one.",
       page,
-    },
+    }),
   ];
 }
 
-function checkFunctionCount(behaviors: readonly BehaviorAssociations[], most: number): Violation[] {
+function checkFunctionCount(behaviors: readonly BehaviorAssociations[], most: number): Diagnostic[] {
   const names = new Set(
     behaviors.flatMap(({ associations }) =>
       associations.filter(({ runtime }) => runtime === "lambda-at-edge").map(({ name }) => name),
@@ -92,10 +93,10 @@ function checkFunctionCount(behaviors: readonly BehaviorAssociations[], most: nu
   );
   if (names.size <= most) return [];
   return [
-    {
-      rule: "functions-per-distribution",
-      message: `The distribution has ${names.size} Lambda@Edge functions; AWS takes ${most}. Compose or share functions, or have AWS raise the quota.`,
+    diagnose("FE-DST-012", {
+      message: `The distribution has ${names.size} Lambda@Edge functions; AWS takes ${most}.`,
+      fix: "Compose or share functions, or have AWS raise the quota.",
       page: lambdaAtEdgeQuotas.functionsPerDistribution.page,
-    },
+    }),
   ];
 }

@@ -1,6 +1,5 @@
-import { pages } from "@featheredge/diagnostics";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import type { EdgeEvent, EdgeRuntime } from "../events.ts";
-import type { Violation } from "../violation.ts";
 import { isViewerEvent } from "./associations.ts";
 
 /** A function of a behavior whose origin lies in a VPC. */
@@ -18,20 +17,20 @@ export interface FunctionBeforeVpcOrigin {
  * @param origin the origin's name
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
  */
-export function checkVpcOriginFunction(origin: string, found: FunctionBeforeVpcOrigin): Violation | undefined {
+export function checkVpcOriginFunction(origin: string, found: FunctionBeforeVpcOrigin): Diagnostic | undefined {
   if (found.runtime === "lambda-at-edge" && !isViewerEvent(found.event)) {
-    return {
-      rule: "vpc-origin-event",
-      message: `${found.name} runs in Lambda@Edge at ${found.event}, which the VPC origin '${origin}' does not have. Move it to a viewer event, or take another origin.`,
+    return diagnose("FE-DST-013", {
+      message: `${found.name} runs in Lambda@Edge at ${found.event}, which the VPC origin '${origin}' does not have.`,
+      fix: "Move it to a viewer event, or take another origin.",
       page: pages.vpcOrigins,
-    };
+    });
   }
   if (!found.updatesOrigin) return undefined;
-  return {
-    rule: "vpc-origin-update",
-    message: `${found.name} calls updateRequestOrigin, which can't change the VPC origin '${origin}'. Use selectRequestOriginById, or take another origin.`,
+  return diagnose("FE-DST-014", {
+    message: `${found.name} calls updateRequestOrigin, which can't change the VPC origin '${origin}'.`,
+    fix: "Use selectRequestOriginById, or take another origin.",
     page: pages.originModification,
-  };
+  });
 }
 
 /**
@@ -39,10 +38,10 @@ export function checkVpcOriginFunction(origin: string, found: FunctionBeforeVpcO
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
  */
-export function checkVpcOriginGrpc(origin: string): Violation {
-  return {
-    rule: "vpc-origin-grpc",
-    message: `gRPC is on, which the VPC origin '${origin}' does not have. Turn it off, or take another origin.`,
+export function checkVpcOriginGrpc(origin: string): Diagnostic {
+  return diagnose("FE-DST-015", {
+    message: `gRPC is on, which the VPC origin '${origin}' does not have.`,
+    fix: "Turn it off, or take another origin.",
     page: pages.vpcOrigins,
-  };
+  });
 }

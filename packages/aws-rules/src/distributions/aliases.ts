@@ -1,5 +1,4 @@
-import { pages } from "@featheredge/diagnostics";
-import type { Violation } from "../violation.ts";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 
 /** An alias and where it stands: `environments/prod.ts: distributions.site`. */
 export interface PlacedAlias {
@@ -16,7 +15,7 @@ export interface PlacedAlias {
  */
 export function findTakenAliases<A extends PlacedAlias>(
   aliases: readonly A[],
-): { readonly taken: A; readonly violation: Violation }[] {
+): { readonly taken: A; readonly diagnostic: Diagnostic }[] {
   const owners = new Map<string, string>();
   return aliases.flatMap((placed) => {
     const name = placed.alias.toLowerCase();
@@ -30,7 +29,12 @@ export function findTakenAliases<A extends PlacedAlias>(
     return [
       {
         taken: placed,
-        violation: { rule: "alias-taken", message: `${twice} Remove one.`, page: pages.alternateNames },
+        diagnostic: diagnose("FE-DST-001", {
+          subject: placed.alias,
+          message: twice,
+          fix: "Remove one.",
+          page: pages.alternateNames,
+        }),
       },
     ];
   });

@@ -1,6 +1,6 @@
+import type { Diagnostic } from "@featheredge/diagnostics";
 import { checkCount } from "../quotas/check-count.ts";
 import { distributionQuotas } from "../quotas/distributions.ts";
-import type { Violation } from "../violation.ts";
 
 const counted = {
   behaviors: "behaviors",
@@ -15,36 +15,35 @@ const counted = {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
-export function checkDistributionCount(what: keyof typeof counted, count: number): Violation | undefined {
+export function checkDistributionCount(what: keyof typeof counted, count: number): Diagnostic | undefined {
   const label = counted[what];
-  const rule = `${label.replace(" ", "-")}-per-distribution`;
   const fix = what === "tags" ? "Take some away." : "Split it into two distributions, or ask AWS for more.";
-  return checkCount({ rule, what: label, count, per: "a distribution", fix }, distributionQuotas[what]);
+  return checkCount({ rule: "FE-DST-002", what: label, count, per: "a distribution", fix }, distributionQuotas[what]);
 }
 
 /** Why CloudFront can't add so many headers to the requests of an origin; undefined when it can. */
-export function checkOriginHeaders(count: number): Violation | undefined {
+export function checkOriginHeaders(count: number): Diagnostic | undefined {
   const fix = "Name fewer, or ask AWS for more.";
   return checkCount(
-    { rule: "headers-per-origin", what: "custom headers", count, per: "an origin", fix },
+    { rule: "FE-DST-003", what: "custom headers", count, per: "an origin", fix },
     distributionQuotas.originCustomHeaders,
   );
 }
 
 /** Why a behavior trusts too many key groups; undefined when it does not. */
-export function checkKeyGroups(count: number): Violation | undefined {
+export function checkKeyGroups(count: number): Diagnostic | undefined {
   const fix = "Trust fewer, or put more keys into one.";
   return checkCount(
-    { rule: "key-groups-per-behavior", what: "trusted key groups", count, per: "a behavior", fix },
+    { rule: "FE-DST-004", what: "trusted key groups", count, per: "a behavior", fix },
     distributionQuotas.keyGroupsPerBehavior,
   );
 }
 
 /** Why a key group has too many keys; undefined when it has not. */
-export function checkKeys(count: number): Violation | undefined {
+export function checkKeys(count: number): Diagnostic | undefined {
   const fix = "Take keys out that nothing signs with any more, or make a second group.";
   return checkCount(
-    { rule: "keys-per-key-group", what: "public keys", count, per: "a key group", fix },
+    { rule: "FE-DST-005", what: "public keys", count, per: "a key group", fix },
     distributionQuotas.keysPerKeyGroup,
   );
 }

@@ -18,14 +18,14 @@ describe("checkOriginSetting", () => {
 describe("checkStagingWeight", () => {
   it("takes 15 % and not more, and nothing below 0", () => {
     expect(checkStagingWeight(0.15)).toBeUndefined();
-    expect(checkStagingWeight(0.151)?.rule).toBe("staging-traffic");
-    expect(checkStagingWeight(-0.1)?.rule).toBe("staging-traffic");
+    expect(checkStagingWeight(0.151)?.rule).toBe("FE-DST-008");
+    expect(checkStagingWeight(-0.1)?.rule).toBe("FE-DST-008");
   });
 });
 
 describe("findTakenAliases", () => {
   const found = (...aliases: [alias: string, owner: string][]) =>
-    findTakenAliases(aliases.map(([alias, owner]) => ({ alias, owner }))).map(({ violation }) => violation.message);
+    findTakenAliases(aliases.map(([alias, owner]) => ({ alias, owner }))).map(({ diagnostic }) => diagnostic.message);
 
   it("takes a wildcard beside a name that it covers", () => {
     expect(found(["*.example.com", "a"], ["www.example.com", "b"])).toEqual([]);

@@ -1,6 +1,5 @@
-import { pages } from "@featheredge/diagnostics";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { readOn, type Source } from "../sources.ts";
-import type { Violation } from "../violation.ts";
 
 /** The statuses on which an origin group can fail over. AWS's pages disagree on 429: an older one omits it. */
 export const failoverStatuses = {
@@ -13,13 +12,13 @@ export const failoverStatuses = {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
  */
-export function checkFailoverStatuses(statuses: readonly number[]): Violation<"failover-status"> | undefined {
+export function checkFailoverStatuses(statuses: readonly number[]): Diagnostic<"FE-DST-006"> | undefined {
   const failing: readonly number[] = failoverStatuses.statuses;
   const wrong = statuses.filter((status) => !failing.includes(status));
   if (wrong.length === 0) return undefined;
-  return {
-    rule: "failover-status",
-    message: `Failover on ${wrong.join(", ")}; CloudFront takes ${failing.join(", ")}. Omit the others.`,
+  return diagnose("FE-DST-006", {
+    message: `Failover on ${wrong.join(", ")}; CloudFront takes ${failing.join(", ")}.`,
+    fix: "Omit the others.",
     page: failoverStatuses.page,
-  };
+  });
 }

@@ -1,6 +1,6 @@
+import { type Diagnostic, diagnose } from "@featheredge/diagnostics";
 import { distributionQuotas } from "../quotas/distributions.ts";
 import type { Quota } from "../quotas/quota.ts";
-import type { Violation } from "../violation.ts";
 
 const settings = {
   connectAttempts: { label: "connection attempts", quota: distributionQuotas.originConnectAttempts },
@@ -19,12 +19,12 @@ export type OriginSetting = keyof typeof settings;
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html
  */
-export function checkOriginSetting(setting: OriginSetting, value: number): Violation<"origin-setting"> | undefined {
+export function checkOriginSetting(setting: OriginSetting, value: number): Diagnostic<"FE-DST-007"> | undefined {
   const { label, quota } = settings[setting];
   if (Number.isInteger(value) && value >= 1 && value <= quota.value) return undefined;
-  return {
-    rule: "origin-setting",
-    message: `${value} ${label}; CloudFront takes a whole number from 1 to ${quota.value}. Give one of these.`,
+  return diagnose("FE-DST-007", {
+    message: `${value} ${label}; CloudFront takes a whole number from 1 to ${quota.value}.`,
+    fix: "Give one of these.",
     page: quota.page,
-  };
+  });
 }

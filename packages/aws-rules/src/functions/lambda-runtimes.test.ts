@@ -16,9 +16,9 @@ describe("checkLambdaRuntime", () => {
     });
   });
 
-  it.each(["nodejs18.x", "constructor", "java21"])("refuses %s", (runtime) => {
+  it.each(["nodejs18.x", "constructor", "java21"])("rejects %s", (runtime) => {
     const found = checkLambdaRuntime(runtime);
-    expect(found?.severity).toBeUndefined();
-    expect(found?.message).toContain("use nodejs20.x, nodejs22.x, nodejs24.x, nodejs26.x or one of Python's.");
+    expect(found?.severity).toBe("error");
+    expect(found?.fix).toContain("Use nodejs20.x, nodejs22.x, nodejs24.x, nodejs26.x or one of Python's.");
   });
 });

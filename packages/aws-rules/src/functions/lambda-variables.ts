@@ -1,6 +1,5 @@
-import { pages } from "@featheredge/diagnostics";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { readOn } from "../sources.ts";
-import type { Violation } from "../violation.ts";
 
 /** Where the list below comes from. */
 export const lambdaVariablesSource = readOn("2026-11", pages.lambdaVariables);
@@ -41,12 +40,12 @@ export const lambdaVariables: readonly string[] = [
  * @param hasFallback whether the code only tests the variable, or has another value for it: then it is a warning
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
  */
-export function checkLambdaVariable(name: string, hasFallback: boolean): Violation<"lambda-variable"> | undefined {
+export function checkLambdaVariable(name: string, hasFallback: boolean): Diagnostic<"FE-LAM-012"> | undefined {
   if (lambdaVariables.includes(name)) return undefined;
-  return {
-    rule: "lambda-variable",
-    message: `process.env.${name} is always undefined: Lambda@Edge has no environment variables but Lambda's own. Write the value into the source, or into the config of a handler for "@featheredge/edge-sdk".`,
+  return diagnose("FE-LAM-012", {
+    message: `process.env.${name} is always undefined: Lambda@Edge has no environment variables but Lambda's own.`,
+    fix: `Write the value into the source, or into the config of a handler for "@featheredge/edge-sdk".`,
     page: pages.lambdaAtEdgeRestrictions,
     ...(hasFallback ? { severity: "warning" as const } : {}),
-  };
+  });
 }

@@ -1,6 +1,5 @@
-import { pages } from "@featheredge/diagnostics";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { readOn } from "../sources.ts";
-import type { Violation } from "../violation.ts";
 import { isForbiddenHeader } from "./header-rules.ts";
 
 export const policyHeadersSource = readOn("2026-11", pages.responseHeaders);
@@ -52,27 +51,27 @@ export const originDeniedHeaderPrefixes: readonly string[] = ["x-amz-", "x-edge-
  * Why a response headers policy can't add or remove a header; undefined when it can.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#remove-headers-disallowed
  */
-export function checkPolicyHeader(use: "add" | "remove", name: string): Violation | undefined {
+export function checkPolicyHeader(use: "add" | "remove", name: string): Diagnostic | undefined {
   if (!isForbiddenHeader(name) && !keptHeaders.includes(name.toLowerCase())) return undefined;
-  return {
-    rule: "policy-header",
-    message: `A response headers policy can't ${use} the header '${name}'. Leave it out.`,
+  return diagnose("FE-DST-033", {
+    message: `A response headers policy can't ${use} the header '${name}'.`,
+    fix: "Leave it out.",
     page: policyHeadersSource.page,
-  };
+  });
 }
 
 /**
  * Why CloudFront can't add a header to the requests to an origin; undefined when it can.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-denylist
  */
-export function checkOriginHeader(name: string): Violation | undefined {
+export function checkOriginHeader(name: string): Diagnostic | undefined {
   const lower = name.toLowerCase();
   const isDenied =
     originDeniedHeaders.includes(lower) || originDeniedHeaderPrefixes.some((prefix) => lower.startsWith(prefix));
   if (!isDenied) return undefined;
-  return {
-    rule: "origin-header",
-    message: `CloudFront can't add the header '${name}' to the requests to an origin. Use another name.`,
+  return diagnose("FE-DST-034", {
+    message: `CloudFront can't add the header '${name}' to the requests to an origin.`,
+    fix: "Use another name.",
     page: originHeadersSource.page,
-  };
+  });
 }

@@ -33,7 +33,7 @@ describe("header rules", () => {
   ])("forbids %s at every event, in any case", (name) => {
     for (const event of edgeEvents) {
       for (const cased of [name, name.toLowerCase(), name.toUpperCase()]) {
-        expect(checkHeaderChange(event, cased)?.rule).toBe("forbidden-header");
+        expect(checkHeaderChange(event, cased)?.rule).toBe("FE-EVT-001");
       }
     }
   });
@@ -56,12 +56,12 @@ describe("header rules", () => {
 
   it.each(edgeEvents)("makes AWS's list of headers read-only at %s, and no others", (event) => {
     const names = [...new Set(Object.values(readOnly).flat())].sort();
-    const found = names.filter((name) => checkHeaderChange(event, name)?.rule === "read-only-header");
+    const found = names.filter((name) => checkHeaderChange(event, name)?.rule === "FE-EVT-002");
     expect(found).toEqual(readOnly[event]);
   });
 
   it("makes Host read-only at viewer request and free at origin request", () => {
-    expect(checkHeaderChange("viewer-request", "Host")?.rule).toBe("read-only-header");
+    expect(checkHeaderChange("viewer-request", "Host")?.rule).toBe("FE-EVT-002");
     expect(checkHeaderChange("origin-request", "Host")).toBeUndefined();
   });
 

@@ -1,7 +1,6 @@
-import { pages } from "@featheredge/diagnostics";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import type { EdgeEvent } from "../events.ts";
 import { readOn } from "../sources.ts";
-import type { Violation } from "../violation.ts";
 
 /** The page of both tables below. */
 export const headerRulesSource = readOn("2026-09", pages.edgeFunctionRestrictions);
@@ -71,23 +70,20 @@ export function isReadOnlyHeader(event: EdgeEvent, name: string): boolean {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */
-export function checkHeaderChange(
-  event: EdgeEvent,
-  name: string,
-): Violation<"forbidden-header" | "read-only-header"> | undefined {
+export function checkHeaderChange(event: EdgeEvent, name: string): Diagnostic<"FE-EVT-001" | "FE-EVT-002"> | undefined {
   if (isForbiddenHeader(name)) {
-    return {
-      rule: "forbidden-header",
-      message: `The header '${name}' is CloudFront's own; a function that adds or changes it makes CloudFront answer 502. Leave it alone.`,
+    return diagnose("FE-EVT-001", {
+      message: `The header '${name}' is CloudFront's own; a function that adds or changes it makes CloudFront answer 502.`,
+      fix: "Leave it alone.",
       page,
-    };
+    });
   }
   if (isReadOnlyHeader(event, name)) {
-    return {
-      rule: "read-only-header",
-      message: `The header '${name}' is read-only at ${event}; a function that changes or deletes it makes CloudFront answer 502. Leave it as it came.`,
+    return diagnose("FE-EVT-002", {
+      message: `The header '${name}' is read-only at ${event}; a function that changes or deletes it makes CloudFront answer 502.`,
+      fix: "Leave it as it came.",
       page,
-    };
+    });
   }
   return undefined;
 }
@@ -105,10 +101,7 @@ const inEveryRequest: Readonly<Partial<Record<EdgeEvent, readonly string[]>>> = 
  * @param names the new headers' names, in any case
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-read-only-headers
  */
-export function checkReplacedHeaders(
-  event: EdgeEvent,
-  names: readonly string[],
-): Violation<"replaced-headers"> | undefined {
+export function checkReplacedHeaders(event: EdgeEvent, names: readonly string[]): Diagnostic<"FE-EVT-003"> | undefined {
   const kept = new Set(names.map((name) => name.toLowerCase()));
   const missing = readOnlyHeaders[event].filter((name) => !kept.has(name));
   const lost = missing.filter((name) => inEveryRequest[event]?.includes(name));
@@ -116,19 +109,19 @@ export function checkReplacedHeaders(
   const fix = `Change the headers of the event's ${subject} in place, or copy these.`;
   const list = (listed: readonly string[]) => listed.map((name) => `'${name}'`).join(", ");
   if (lost.length > 0) {
-    return {
-      rule: "replaced-headers",
-      message: `The ${subject}'s new headers are without ${list(lost)}, which is read-only at ${event}: CloudFront answers 502. ${fix}`,
+    return diagnose("FE-EVT-003", {
+      message: `The ${subject}'s new headers are without ${list(lost)}, which is read-only at ${event}: CloudFront answers 502.`,
+      fix,
       page,
-    };
+    });
   }
   if (missing.length === 0) return undefined;
-  return {
-    rule: "replaced-headers",
-    message: `The ${subject}'s new headers are without ${list(missing)}, read-only at ${event}: CloudFront answers 502 where the event has one of them. ${fix}`,
+  return diagnose("FE-EVT-003", {
+    message: `The ${subject}'s new headers are without ${list(missing)}, read-only at ${event}: CloudFront answers 502 where the event has one of them.`,
+    fix,
     page,
     severity: "warning",
-  };
+  });
 }
 
 /**
@@ -137,12 +130,12 @@ export function checkReplacedHeaders(
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-query-header-cookie
  */
-export function checkHeaderCase(name: string): Violation<"header-case"> | undefined {
+export function checkHeaderCase(name: string): Diagnostic<"FE-EVT-004"> | undefined {
   const lower = name.toLowerCase();
   if (name === lower) return undefined;
-  return {
-    rule: "header-case",
-    message: `The header name '${name}' has capitals; a CloudFront Function that writes it makes CloudFront answer 502. Write '${lower}'.`,
+  return diagnose("FE-EVT-004", {
+    message: `The header name '${name}' has capitals; a CloudFront Function that writes it makes CloudFront answer 502.`,
+    fix: `Write '${lower}'.`,
     page: pages.eventStructure,
-  };
+  });
 }

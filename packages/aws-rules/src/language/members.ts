@@ -1,3 +1,5 @@
+import type { RuleId } from "@featheredge/diagnostics";
+
 const typedArrayStatics = ["from", "of"];
 const errorStatics: readonly string[] = [];
 
@@ -85,12 +87,13 @@ export const prototypeMembers: Readonly<Record<string, readonly string[]>> = {
 const markup = Object.fromEntries(
   words("anchor big blink bold fixed fontcolor fontsize italics link small strike sub sup").map((name) => [
     name,
-    { owner: "String", fix: "Build the text with a template literal." },
+    { rule: "FE-CFF-082" as const, owner: "String", fix: "Build the text with a template literal." },
   ]),
 );
 
 /** A method that a runtime does not have: the built-in that has it elsewhere, and the fix. */
 export interface RefusedMethod {
+  readonly rule: RuleId;
   readonly owner: string;
   readonly fix: string;
 }
@@ -100,55 +103,75 @@ export interface RefusedMethod {
  * must except the names that the code gives to its own methods.
  */
 export const refusedMethods: Readonly<Record<string, RefusedMethod>> = {
-  at: { owner: "Array and String", fix: "Use an index, or charAt()." },
-  flat: { owner: "Array", fix: "Use reduce() with concat()." },
-  flatMap: { owner: "Array", fix: "Use map(), then reduce() with concat()." },
-  findLast: { owner: "Array", fix: "Use a for loop from the end." },
-  findLastIndex: { owner: "Array", fix: "Use a for loop from the end." },
-  toReversed: { owner: "Array", fix: "Use slice().reverse()." },
-  toSorted: { owner: "Array", fix: "Use slice().sort()." },
-  keys: { owner: "Array", fix: "Use Object.keys(), or an index." },
-  values: { owner: "Array", fix: "Use the array itself." },
-  entries: { owner: "Array", fix: "Use forEach(), or an index." },
-  with: { owner: "Array", fix: "Use slice(), then an assignment." },
-  toSpliced: { owner: "Array", fix: "Use slice(), then splice()." },
-  matchAll: { owner: "String", fix: "Use a RegExp with the flag g and exec() in a loop." },
-  localeCompare: { owner: "String", fix: "Compare with < and >." },
-  normalize: { owner: "String", fix: "Compare the text as it came." },
-  toLocaleLowerCase: { owner: "String", fix: "Use toLowerCase()." },
-  toLocaleUpperCase: { owner: "String", fix: "Use toUpperCase()." },
-  isWellFormed: { owner: "String", fix: "Use encodeURIComponent() in a try." },
-  toWellFormed: { owner: "String", fix: "Use replace()." },
-  trimLeft: { owner: "String", fix: "Use trimStart()." },
-  trimRight: { owner: "String", fix: "Use trimEnd()." },
+  at: { rule: "FE-CFF-080", owner: "Array and String", fix: "Use an index, or charAt()." },
+  flat: { rule: "FE-CFF-080", owner: "Array", fix: "Use reduce() with concat()." },
+  flatMap: { rule: "FE-CFF-080", owner: "Array", fix: "Use map(), then reduce() with concat()." },
+  findLast: { rule: "FE-CFF-080", owner: "Array", fix: "Use a for loop from the end." },
+  findLastIndex: { rule: "FE-CFF-080", owner: "Array", fix: "Use a for loop from the end." },
+  toReversed: { rule: "FE-CFF-080", owner: "Array", fix: "Use slice().reverse()." },
+  toSorted: { rule: "FE-CFF-080", owner: "Array", fix: "Use slice().sort()." },
+  keys: { rule: "FE-CFF-080", owner: "Array", fix: "Use Object.keys(), or an index." },
+  values: { rule: "FE-CFF-080", owner: "Array", fix: "Use the array itself." },
+  entries: { rule: "FE-CFF-080", owner: "Array", fix: "Use forEach(), or an index." },
+  with: { rule: "FE-CFF-080", owner: "Array", fix: "Use slice(), then an assignment." },
+  toSpliced: { rule: "FE-CFF-080", owner: "Array", fix: "Use slice(), then splice()." },
+  matchAll: { rule: "FE-CFF-081", owner: "String", fix: "Use a RegExp with the flag g and exec() in a loop." },
+  localeCompare: { rule: "FE-CFF-081", owner: "String", fix: "Compare with < and >." },
+  normalize: { rule: "FE-CFF-081", owner: "String", fix: "Compare the text as it came." },
+  toLocaleLowerCase: { rule: "FE-CFF-081", owner: "String", fix: "Use toLowerCase()." },
+  toLocaleUpperCase: { rule: "FE-CFF-081", owner: "String", fix: "Use toUpperCase()." },
+  isWellFormed: { rule: "FE-CFF-081", owner: "String", fix: "Use encodeURIComponent() in a try." },
+  toWellFormed: { rule: "FE-CFF-081", owner: "String", fix: "Use replace()." },
+  trimLeft: { rule: "FE-CFF-081", owner: "String", fix: "Use trimStart()." },
+  trimRight: { rule: "FE-CFF-081", owner: "String", fix: "Use trimEnd()." },
   ...markup,
-  bytesFrom: { owner: "String", fix: "Use Buffer.from(text, encoding)." },
-  fromBytes: { owner: "String", fix: "Keep the bytes in a Buffer, and call String.fromCharCode() with each." },
-  fromUTF8: { owner: "String", fix: "Keep the bytes in a Buffer, and use its toString('utf8')." },
-  toBytes: { owner: "String", fix: "Write charCodeAt() of each character into a Buffer." },
-  toUTF8: { owner: "String", fix: "Use Buffer.from(text, 'utf8')." },
-  __defineGetter__: { owner: "Object", fix: "Use Object.defineProperty()." },
-  __defineSetter__: { owner: "Object", fix: "Use Object.defineProperty()." },
-  __lookupGetter__: { owner: "Object", fix: "Use Object.getOwnPropertyDescriptor()." },
-  __lookupSetter__: { owner: "Object", fix: "Use Object.getOwnPropertyDescriptor()." },
-  compile: { owner: "RegExp", fix: "Make another RegExp." },
-  getYear: { owner: "Date", fix: "Use getFullYear()." },
-  setYear: { owner: "Date", fix: "Use setFullYear()." },
-  toGMTString: { owner: "Date", fix: "Use toUTCString()." },
-  toTemporalInstant: { owner: "Date", fix: "Use getTime()." },
-  resize: { owner: "ArrayBuffer", fix: "Make another ArrayBuffer." },
-  transfer: { owner: "ArrayBuffer", fix: "Use slice()." },
-  transferToFixedLength: { owner: "ArrayBuffer", fix: "Use slice()." },
-  toBase64: { owner: "Uint8Array", fix: "Use Buffer and toString('base64')." },
-  toHex: { owner: "Uint8Array", fix: "Use Buffer and toString('hex')." },
-  setFromBase64: { owner: "Uint8Array", fix: "Use Buffer.from(text, 'base64')." },
-  setFromHex: { owner: "Uint8Array", fix: "Use Buffer.from(text, 'hex')." },
-  getFloat16: { owner: "DataView", fix: "Use getFloat32()." },
-  setFloat16: { owner: "DataView", fix: "Use setFloat32()." },
-  getBigInt64: { owner: "DataView", fix: "Read two 32-bit numbers." },
-  getBigUint64: { owner: "DataView", fix: "Read two 32-bit numbers." },
-  setBigInt64: { owner: "DataView", fix: "Write two 32-bit numbers." },
-  setBigUint64: { owner: "DataView", fix: "Write two 32-bit numbers." },
+  bytesFrom: { rule: "FE-CFF-083", owner: "String", fix: "Use Buffer.from(text, encoding)." },
+  fromBytes: {
+    rule: "FE-CFF-083",
+    owner: "String",
+    fix: "Keep the bytes in a Buffer, and call String.fromCharCode() with each.",
+  },
+  fromUTF8: { rule: "FE-CFF-083", owner: "String", fix: "Keep the bytes in a Buffer, and use its toString('utf8')." },
+  toBytes: { rule: "FE-CFF-083", owner: "String", fix: "Write charCodeAt() of each character into a Buffer." },
+  toUTF8: { rule: "FE-CFF-083", owner: "String", fix: "Use Buffer.from(text, 'utf8')." },
+  __defineGetter__: {
+    rule: "FE-CFF-084",
+    owner: "Object",
+    fix: "Use Object.defineProperty().",
+  },
+  __defineSetter__: {
+    rule: "FE-CFF-084",
+    owner: "Object",
+    fix: "Use Object.defineProperty().",
+  },
+  __lookupGetter__: {
+    rule: "FE-CFF-084",
+    owner: "Object",
+    fix: "Use Object.getOwnPropertyDescriptor().",
+  },
+  __lookupSetter__: {
+    rule: "FE-CFF-084",
+    owner: "Object",
+    fix: "Use Object.getOwnPropertyDescriptor().",
+  },
+  compile: { rule: "FE-CFF-085", owner: "RegExp", fix: "Make another RegExp." },
+  getYear: { rule: "FE-CFF-086", owner: "Date", fix: "Use getFullYear()." },
+  setYear: { rule: "FE-CFF-086", owner: "Date", fix: "Use setFullYear()." },
+  toGMTString: { rule: "FE-CFF-086", owner: "Date", fix: "Use toUTCString()." },
+  toTemporalInstant: { rule: "FE-CFF-086", owner: "Date", fix: "Use getTime()." },
+  resize: { rule: "FE-CFF-087", owner: "ArrayBuffer", fix: "Make another ArrayBuffer." },
+  transfer: { rule: "FE-CFF-087", owner: "ArrayBuffer", fix: "Use slice()." },
+  transferToFixedLength: { rule: "FE-CFF-087", owner: "ArrayBuffer", fix: "Use slice()." },
+  toBase64: { rule: "FE-CFF-088", owner: "Uint8Array", fix: "Use Buffer and toString('base64')." },
+  toHex: { rule: "FE-CFF-088", owner: "Uint8Array", fix: "Use Buffer and toString('hex')." },
+  setFromBase64: { rule: "FE-CFF-088", owner: "Uint8Array", fix: "Use Buffer.from(text, 'base64')." },
+  setFromHex: { rule: "FE-CFF-088", owner: "Uint8Array", fix: "Use Buffer.from(text, 'hex')." },
+  getFloat16: { rule: "FE-CFF-089", owner: "DataView", fix: "Use getFloat32()." },
+  setFloat16: { rule: "FE-CFF-089", owner: "DataView", fix: "Use setFloat32()." },
+  getBigInt64: { rule: "FE-CFF-089", owner: "DataView", fix: "Read two 32-bit numbers." },
+  getBigUint64: { rule: "FE-CFF-089", owner: "DataView", fix: "Read two 32-bit numbers." },
+  setBigInt64: { rule: "FE-CFF-089", owner: "DataView", fix: "Write two 32-bit numbers." },
+  setBigUint64: { rule: "FE-CFF-089", owner: "DataView", fix: "Write two 32-bit numbers." },
 };
 
 export function words(text: string): readonly string[] {

@@ -1,3 +1,5 @@
+import type { RuleId } from "@featheredge/diagnostics";
+
 /**
  * The syntax of cloudfront-js-2.0 as Babel names its nodes: ES 5.1 plus what AWS lists. A node that is not here is
  * refused, and so are the forms in `refusedForms`, which share a node with listed syntax.
@@ -75,7 +77,8 @@ export const syntaxDetails = {
 
 /** Syntax that a runtime does not list. */
 export interface RefusedSyntax {
-  /** The subject of a sentence: `A class`. */
+  readonly rule: RuleId;
+  /** As it reads in a sentence: `a class`. */
   readonly name: string;
   /** How to write the same in the listed language. */
   readonly fix: string;
@@ -88,61 +91,104 @@ export interface RefusedSyntax {
 
 /** Nodes that are refused, by Babel's names. Nodes that are in neither list are refused too. */
 export const refusedSyntax: Readonly<Record<string, RefusedSyntax>> = {
-  ArrayPattern: { name: "Destructuring", fix: "Read each element by its index." },
-  AssignmentPattern: { name: "A default value", fix: "Test for undefined and assign." },
-  BigIntLiteral: { name: "BigInt", fix: "Use a number up to Number.MAX_SAFE_INTEGER." },
-  ClassDeclaration: { name: "A class", fix: "Use a function and its prototype." },
-  ClassExpression: { name: "A class", fix: "Use a function and its prototype." },
-  DebuggerStatement: { name: "debugger", fix: "Remove it.", loads: true },
-  ExportAllDeclaration: { name: "export", fix: "Declare a function named 'handler' and export nothing." },
-  ExportDefaultDeclaration: { name: "export", fix: "Declare a function named 'handler' and export nothing." },
-  ExportNamedDeclaration: { name: "export", fix: "Declare a function named 'handler' and export nothing." },
-  ForOfStatement: { name: "for-of", fix: "Use for with an index, or forEach." },
-  Import: { name: "A dynamic import", fix: "Import the module at the top." },
-  ImportExpression: { name: "A dynamic import", fix: "Import the module at the top." },
-  ImportNamespaceSpecifier: { name: "import * as", fix: "Import the module's default: import crypto from 'crypto'." },
-  ImportSpecifier: { name: "A named import", fix: "Import the module's default: import crypto from 'crypto'." },
-  MetaProperty: { name: "new.target or import.meta", fix: "Remove it." },
-  ObjectPattern: { name: "Destructuring", fix: "Read each property by its name." },
-  OptionalCallExpression: { name: "Optional chaining (?.)", fix: "Test for undefined with &&." },
-  OptionalMemberExpression: { name: "Optional chaining (?.)", fix: "Test for undefined with &&." },
+  ArrayPattern: { rule: "FE-CFF-030", name: "destructuring", fix: "Read each element by its index." },
+  AssignmentPattern: { rule: "FE-CFF-031", name: "a default value", fix: "Test for undefined and assign." },
+  BigIntLiteral: { rule: "FE-CFF-032", name: "BigInt", fix: "Use a number up to Number.MAX_SAFE_INTEGER." },
+  ClassDeclaration: { rule: "FE-CFF-033", name: "a class", fix: "Use a function and its prototype." },
+  ClassExpression: { rule: "FE-CFF-033", name: "a class", fix: "Use a function and its prototype." },
+  DebuggerStatement: { rule: "FE-CFF-034", name: "debugger", fix: "Remove it.", loads: true },
+  ExportAllDeclaration: {
+    rule: "FE-CFF-035",
+    name: "export",
+    fix: "Declare a function named 'handler' and export nothing.",
+  },
+  ExportDefaultDeclaration: {
+    rule: "FE-CFF-035",
+    name: "export",
+    fix: "Declare a function named 'handler' and export nothing.",
+  },
+  ExportNamedDeclaration: {
+    rule: "FE-CFF-035",
+    name: "export",
+    fix: "Declare a function named 'handler' and export nothing.",
+  },
+  ForOfStatement: { rule: "FE-CFF-036", name: "for-of", fix: "Use for with an index, or forEach." },
+  Import: { rule: "FE-CFF-037", name: "a dynamic import", fix: "Import the module at the top." },
+  ImportExpression: { rule: "FE-CFF-037", name: "a dynamic import", fix: "Import the module at the top." },
+  ImportNamespaceSpecifier: {
+    rule: "FE-CFF-038",
+    name: "import * as",
+    fix: "Import the module's default: import crypto from 'crypto'.",
+  },
+  ImportSpecifier: {
+    rule: "FE-CFF-039",
+    name: "a named import",
+    fix: "Import the module's default: import crypto from 'crypto'.",
+  },
+  MetaProperty: { rule: "FE-CFF-040", name: "new.target or import.meta", fix: "Remove it." },
+  ObjectPattern: { rule: "FE-CFF-030", name: "destructuring", fix: "Read each property by its name." },
+  OptionalCallExpression: { rule: "FE-CFF-041", name: "optional chaining (?.)", fix: "Test for undefined with &&." },
+  OptionalMemberExpression: { rule: "FE-CFF-041", name: "optional chaining (?.)", fix: "Test for undefined with &&." },
   // njs 0.7.9 refuses it, but functions with a spread in a branch that is never taken were reported to run on AWS.
-  SpreadElement: { name: "Spread (...)", fix: "Use concat, Object.assign or apply.", loads: true },
-  Super: { name: "super", fix: "Use a function and its prototype." },
+  SpreadElement: { rule: "FE-CFF-042", name: "spread (...)", fix: "Use concat, Object.assign or apply.", loads: true },
+  Super: { rule: "FE-CFF-043", name: "super", fix: "Use a function and its prototype." },
   TaggedTemplateExpression: {
-    name: "A tagged template",
+    rule: "FE-CFF-044",
+    name: "a tagged template",
     fix: "Call the function with plain arguments.",
     loads: true,
   },
-  YieldExpression: { name: "A generator", fix: "Collect the values in an array." },
+  YieldExpression: { rule: "FE-CFF-045", name: "a generator", fix: "Collect the values in an array." },
 };
 
 /** Refused forms of nodes that are listed. */
 export const refusedForms = {
-  async: { name: "async", fix: "Write a function that returns its result." },
-  binaryNumber: { name: "A binary or octal number", fix: "Write it in decimal or hexadecimal.", loads: true },
-  catchWithoutParameter: { name: "catch without a parameter", fix: "Write catch (error)." },
+  async: { rule: "FE-CFF-046", name: "async", fix: "Write a function that returns its result." },
+  binaryNumber: {
+    rule: "FE-CFF-047",
+    name: "a binary or octal number",
+    fix: "Write it in decimal or hexadecimal.",
+    loads: true,
+  },
+  catchWithoutParameter: { rule: "FE-CFF-048", name: "catch without a parameter", fix: "Write catch (error)." },
   codePointEscape: {
-    name: "The escape \\u{...}",
+    rule: "FE-CFF-049",
+    name: "the escape \\u{...}",
     fix: "Write \\uXXXX, as a surrogate pair above U+FFFF, or the character itself.",
     loads: true,
   },
-  computedAccessor: { name: "A computed property name", fix: "Use Object.defineProperty().", loads: true },
+  computedAccessor: {
+    rule: "FE-CFF-050",
+    name: "a computed property name",
+    fix: "Use Object.defineProperty().",
+    loads: true,
+  },
   computedName: {
-    name: "A computed property name",
+    rule: "FE-CFF-050",
+    name: "a computed property name",
     fix: "Assign object[name] after the literal.",
     loads: true,
   },
-  generator: { name: "A generator", fix: "Collect the values in an array." },
-  logicalAssignment: { name: "The operator &&=, ||= or ??=", fix: "Use if and =." },
-  nonAsciiName: { name: "A name beyond ASCII", fix: "Write it in ASCII, or a property's name as a string." },
+  generator: { rule: "FE-CFF-045", name: "a generator", fix: "Collect the values in an array." },
+  logicalAssignment: { rule: "FE-CFF-051", name: "the operator &&=, ||= or ??=", fix: "Use if and =." },
+  nonAsciiName: {
+    rule: "FE-CFF-052",
+    name: "a name beyond ASCII",
+    fix: "Write it in ASCII, or a property's name as a string.",
+  },
   nullishCoalescing: {
-    name: "The operator ??",
+    rule: "FE-CFF-053",
+    name: "the operator ??",
     fix: "Test for null and undefined with == null.",
     loads: true,
   },
-  numericSeparator: { name: "A number with separators", fix: "Write it without _.", loads: true },
-  shorthandMethod: { name: "A shorthand method", fix: "Write { name: function () {} }.", loads: true },
-  shorthandProperty: { name: "A shorthand property", fix: "Write { name: name }.", loads: true },
-  using: { name: "A declaration with using", fix: "Use const or let." },
+  numericSeparator: { rule: "FE-CFF-054", name: "a number with separators", fix: "Write it without _.", loads: true },
+  shorthandMethod: {
+    rule: "FE-CFF-055",
+    name: "a shorthand method",
+    fix: "Write { name: function () {} }.",
+    loads: true,
+  },
+  shorthandProperty: { rule: "FE-CFF-056", name: "a shorthand property", fix: "Write { name: name }.", loads: true },
+  using: { rule: "FE-CFF-057", name: "a declaration with using", fix: "Use const or let." },
 } as const satisfies Readonly<Record<string, RefusedSyntax>>;

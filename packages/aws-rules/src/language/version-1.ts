@@ -17,10 +17,18 @@ const oldStatics = without(newGlobals, staticMembers);
 
 const isNew = "it came with cloudfront-js-2.0";
 const update = "Run the function in cloudfront-js-2.0, or do without.";
-const noBuffer = { reason: isNew, fix: "Use String.bytesFrom(), or run the function in cloudfront-js-2.0." };
+const noBuffer = {
+  rule: "FE-CFF-077" as const,
+  reason: isNew,
+  fix: "Use String.bytesFrom(), or run the function in cloudfront-js-2.0.",
+};
 
 function asModule(name: string): RefusedGlobal {
-  return { reason: "AWS lists it as a module only", fix: `Load it with var ${name} = require('${name}').` };
+  return {
+    rule: "FE-CFF-071",
+    reason: "AWS lists it as a module only",
+    fix: `Load it with var ${name} = require('${name}').`,
+  };
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-10.html */
@@ -30,8 +38,12 @@ export const version1: Language = {
   syntaxNodes: syntaxNodes.filter((node) => !newSyntax.includes(node)),
   refusedSyntax: {
     ...refusedSyntax,
-    AwaitExpression: { name: "await", fix: "Use then() of the promise." },
-    ImportDeclaration: { name: "import", fix: "Load the module with require: var crypto = require('crypto')." },
+    AwaitExpression: { rule: "FE-CFF-058", name: "await", fix: "Use then() of the promise." },
+    ImportDeclaration: {
+      rule: "FE-CFF-059",
+      name: "import",
+      fix: "Load the module with require: var crypto = require('crypto').",
+    },
   },
   declarations: ["var"],
   regExpFlags: ["g", "i", "m"],
@@ -41,10 +53,11 @@ export const version1: Language = {
   refusedGlobals: {
     ...version2.refusedGlobals,
     process: {
+      rule: "FE-CFF-063",
       reason: "there is no access to a process or its environment",
       fix: "Write the value into the code.",
     },
-    ...Object.fromEntries(newGlobals.map((name) => [name, { reason: isNew, fix: update }])),
+    ...Object.fromEntries(newGlobals.map((name) => [name, { rule: "FE-CFF-077", reason: isNew, fix: update }])),
     Buffer: noBuffer,
     ...Object.fromEntries(moduleNames.map((name) => [name, asModule(name)])),
   },
@@ -66,12 +79,12 @@ export const version1: Language = {
   },
   refusedMethods: {
     ...Object.fromEntries(
-      Object.entries(without(byteStringMethods, refusedMethods)).map(([name, { owner, fix }]) => [
+      Object.entries(without(byteStringMethods, refusedMethods)).map(([name, { rule, owner, fix }]) => [
         name,
-        { owner, fix: fix.includes("Buffer") ? update : fix },
+        { rule, owner, fix: fix.includes("Buffer") ? update : fix },
       ]),
     ),
-    replaceAll: { owner: "String", fix: "Use replace() with a RegExp that has the flag g." },
+    replaceAll: { rule: "FE-CFF-081", owner: "String", fix: "Use replace() with a RegExp that has the flag g." },
   },
   modules: Object.fromEntries(
     moduleNames.map((name) => [

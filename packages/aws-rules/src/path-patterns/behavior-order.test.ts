@@ -14,19 +14,19 @@ const behaviors = (patterns: readonly string[]) => [
 ];
 
 const check = (patterns: readonly string[]) =>
-  checkBehaviorOrder(behaviors(patterns)).map(({ behavior, violation }) => [
+  checkBehaviorOrder(behaviors(patterns)).map(({ behavior, diagnostic }) => [
     behavior.owner,
-    violation.rule,
-    violation.severity ?? "error",
+    diagnostic.rule,
+    diagnostic.severity ?? "error",
   ]);
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
 describe("checkBehaviorOrder", () => {
   it("reports a behavior that no request reaches as an error, one that lacks some requests as a warning", () => {
     expect(check(["*.jpg", "/members/*", "/members/a*", "/b//*"])).toEqual([
-      ["behaviors[2]", "path-pattern-covered", "error"],
-      ["behaviors[3]", "path-pattern-not-normalized", "error"],
-      ["behaviors[1]", "path-pattern-overlap", "warning"],
+      ["behaviors[2]", "FE-DST-020", "error"],
+      ["behaviors[3]", "FE-DST-021", "error"],
+      ["behaviors[1]", "FE-DST-022", "warning"],
     ]);
   });
 
@@ -44,6 +44,6 @@ describe("checkBehaviorOrder", () => {
       { length: 75 },
       (_, index) => `/${"*?a".repeat(40)}*${"?".repeat(index)}b${"*a?".repeat(10)}`,
     );
-    expect(check(hard)).toEqual([["behaviors[0]", "path-pattern-order-unchecked", "warning"]]);
+    expect(check(hard)).toEqual([["behaviors[0]", "FE-DST-024", "warning"]]);
   }, 30_000);
 });

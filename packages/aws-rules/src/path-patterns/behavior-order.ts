@@ -1,5 +1,4 @@
-import { pages } from "@featheredge/diagnostics";
-import type { Violation } from "../violation.ts";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { checkEncodedPaths } from "./encoded-paths.ts";
 import { SearchBudget, SearchLimitError } from "./find-path.ts";
 import type { OrderedBehavior } from "./ordered-behavior.ts";
@@ -10,9 +9,9 @@ import { findUnreachedBehaviors } from "./unreached.ts";
 const budgetOfDistribution = 5_000_000;
 
 /** What is wrong with the order of behaviors, at the behavior that does not get requests. */
-export interface OrderViolation<B extends OrderedBehavior> {
+export interface OrderDiagnostic<B extends OrderedBehavior> {
   readonly behavior: B;
-  readonly violation: Violation;
+  readonly diagnostic: Diagnostic;
 }
 
 /**
@@ -24,30 +23,30 @@ export interface OrderViolation<B extends OrderedBehavior> {
  *   `checkPathPattern` refuses are skipped
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
  */
-export function checkBehaviorOrder<B extends OrderedBehavior>(behaviors: readonly B[]): OrderViolation<B>[] {
+export function checkBehaviorOrder<B extends OrderedBehavior>(behaviors: readonly B[]): OrderDiagnostic<B>[] {
   const budget = new SearchBudget(budgetOfDistribution);
-  const found: OrderViolation<B>[] = [];
+  const found: OrderDiagnostic<B>[] = [];
   try {
     found.push(...findUnreachedBehaviors(behaviors, budget));
     const unreached = new Set(found.map(({ behavior }) => behavior));
     for (const behavior of behaviors.filter((one) => !unreached.has(one))) {
       for (const check of [checkOverlaps, checkEncodedPaths]) {
-        const violation = check(behaviors, behavior, budget);
-        if (violation !== undefined) found.push({ behavior, violation });
+        const diagnostic = check(behaviors, behavior, budget);
+        if (diagnostic !== undefined) found.push({ behavior, diagnostic });
       }
     }
   } catch (error) {
     const [first] = behaviors;
     if (!(error instanceof SearchLimitError) || first === undefined) throw error;
-    found.push({ behavior: first, violation: tooManyWildcards });
+    found.push({ behavior: first, diagnostic: tooManyWildcards });
   }
   return found;
 }
 
-const tooManyWildcards: Violation = {
-  rule: "path-pattern-order-unchecked",
+const tooManyWildcards: Diagnostic = diagnose("FE-DST-024", {
   message:
-    "The path patterns have so many wildcards that not all of them could be compared: whether each behavior gets requests is not known. Use fewer '*' and '?'.",
+    "The path patterns have so many wildcards that not all of them could be compared: whether each behavior gets requests is not known.",
+  fix: "Use fewer '*' and '?'.",
   page: `${pages.behaviorSettings}#DownloadDistValuesPathPattern`,
   severity: "warning",
-};
+});

@@ -61,15 +61,18 @@ describe("findEncodedPath", () => {
 
   it("is a warning of the check of a distribution", () => {
     const behaviors = [behavior("/members/*", [auth]), fallback];
-    expect(checkBehaviorOrder(behaviors).map(({ behavior: { owner }, violation }) => [owner, violation])).toEqual([
+    expect(checkBehaviorOrder(behaviors).map(({ behavior: { owner }, diagnostic }) => [owner, diagnostic])).toEqual([
       [
         "behavior /members/*",
         {
-          rule: "path-pattern-encoded",
+          rule: "FE-DST-023",
           message:
-            "The path pattern '/members/*' does not get requests for its objects whose path is percent-encoded: /members%2F goes to the default behavior (defaultBehavior), without 'members-auth' at viewer-request, and S3 reads it as /members/ of the same bucket. Give '/members/*' an origin of its own, or have a viewer-request function of the other behavior refuse paths with '%2F' or '%2f'.",
+            "The path pattern '/members/*' does not get requests for its objects whose path is percent-encoded: /members%2F goes to the default behavior (defaultBehavior), without 'members-auth' at viewer-request, and S3 reads it as /members/ of the same bucket.",
+          fix: "Give '/members/*' its own origin, or have a viewer-request function of the other behavior refuse paths with '%2F' or '%2f'.",
           page: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#path-normalization",
           severity: "warning",
+          subject: "/members/*",
+          at: undefined,
         },
       ],
     ]);

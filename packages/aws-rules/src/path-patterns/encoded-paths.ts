@@ -1,5 +1,4 @@
-import { pages } from "@featheredge/diagnostics";
-import type { Violation } from "../violation.ts";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { budgetOfBehavior, findPath, SearchBudget, SearchLimitError } from "./find-path.ts";
 import { listOf, nameOf, type OrderedBehavior, withValidPatterns } from "./ordered-behavior.ts";
 import { matchPathPattern } from "./path-pattern.ts";
@@ -78,17 +77,18 @@ export function checkEncodedPaths<B extends OrderedBehavior>(
   behaviors: readonly B[],
   guarded: B,
   budget: SearchBudget,
-): Violation | undefined {
+): Diagnostic | undefined {
   const found = encodedPath(behaviors, guarded, budget);
   if (found === undefined) return undefined;
   const { path, servedBy } = found;
   const [code = ""] = /%../.exec(path) ?? [];
   const codes = [...new Set([code, code.toLowerCase()])].map((one) => `'${one}'`).join(" or ");
   const other = servedBy.isDefault ? `the default behavior (${servedBy.owner})` : nameOf(servedBy);
-  return {
-    rule: "path-pattern-encoded",
-    message: `The path pattern '${guarded.pattern}' does not get requests for its objects whose path is percent-encoded: ${path} goes to ${other}, without ${listOf(guarded.guards ?? [])}, and S3 reads it as ${decodeURIComponent(path)} of the same bucket. Give '${guarded.pattern}' an origin of its own, or have a viewer-request function of the other behavior refuse paths with ${codes}.`,
+  return diagnose("FE-DST-023", {
+    subject: guarded.pattern,
+    message: `The path pattern '${guarded.pattern}' does not get requests for its objects whose path is percent-encoded: ${path} goes to ${other}, without ${listOf(guarded.guards ?? [])}, and S3 reads it as ${decodeURIComponent(path)} of the same bucket.`,
+    fix: `Give '${guarded.pattern}' its own origin, or have a viewer-request function of the other behavior refuse paths with ${codes}.`,
     page: `${pages.behaviorSettings}#path-normalization`,
     severity: "warning",
-  };
+  });
 }

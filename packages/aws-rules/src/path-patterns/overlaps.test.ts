@@ -1,3 +1,4 @@
+import { sentences } from "@featheredge/diagnostics";
 import { describe, expect, it } from "vitest";
 import type { OrderedBehavior } from "../index.ts";
 import { SearchBudget } from "./find-path.ts";
@@ -79,7 +80,7 @@ describe("checkOverlaps", () => {
         "warning",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern",
       ]);
-      return [found.message];
+      return [sentences(found)];
     });
 
   it("warns where an earlier pattern takes requests without the later one's check", () => {

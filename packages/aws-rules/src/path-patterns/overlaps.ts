@@ -1,5 +1,4 @@
-import { pages } from "@featheredge/diagnostics";
-import type { Violation } from "../violation.ts";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { budgetOfBehavior, findPath, SearchBudget, SearchLimitError } from "./find-path.ts";
 import { isSamePattern, listOf, mayMeet, nameOf, type OrderedBehavior, withValidPatterns } from "./ordered-behavior.ts";
 
@@ -76,7 +75,7 @@ export function checkOverlaps<B extends OrderedBehavior>(
   behaviors: readonly B[],
   behavior: B,
   budget: SearchBudget,
-): Violation | undefined {
+): Diagnostic | undefined {
   if (behavior.isDefault) return undefined;
   const found: Overlap<B>[] = [];
   for (const overlap of overlapsOf(behaviors, behavior, budget)) {
@@ -93,12 +92,13 @@ export function checkOverlaps<B extends OrderedBehavior>(
     ? `If these requests belong to '${behavior.pattern}', list it first. If they do not`
     : "Decide which behavior should serve these requests";
   const behaviorForThem = "give them a behavior of their own before both, whose pattern matches nothing else";
-  return {
-    rule: "path-pattern-overlap",
-    message: `The path pattern '${behavior.pattern}' does not get all requests that match it: ${examples.join("; ")}${more}. CloudFront uses the first behavior that matches. ${fix}${isReversible ? ", " : ": "}${behaviorForThem}.`,
+  return diagnose("FE-DST-022", {
+    subject: behavior.pattern,
+    message: `The path pattern '${behavior.pattern}' does not get all requests that match it: ${examples.join("; ")}${more}. CloudFront uses the first behavior that matches.`,
+    fix: `${fix}${isReversible ? ", " : ": "}${behaviorForThem}.`,
     page: `${pages.behaviorSettings}#DownloadDistValuesPathPattern`,
     severity: "warning",
-  };
+  });
 }
 
 /** What one behavior runs and uses and another does not. */

@@ -1,6 +1,5 @@
-import { pages } from "@featheredge/diagnostics";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { distributionQuotas } from "../quotas/distributions.ts";
-import type { Violation } from "../violation.ts";
 
 const page = pages.behaviorSettings;
 const allowed = /^[A-Za-z0-9_\-.*$/~"'@:+&?]$/;
@@ -10,29 +9,31 @@ const allowed = /^[A-Za-z0-9_\-.*$/~"'@:+&?]$/;
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
  */
-export function checkPathPattern(pattern: string): Violation | undefined {
+export function checkPathPattern(pattern: string): Diagnostic | undefined {
   const most = distributionQuotas.pathPatternCharacters.value;
   if (pattern === "") {
-    return {
-      rule: "path-pattern-empty",
-      message: "A path pattern is empty; it needs at least one character. Write '*' to match every path.",
+    return diagnose("FE-DST-016", {
+      message: "A path pattern is empty; it needs at least one character.",
+      fix: "Write '*' to match every path.",
       page,
-    };
+    });
   }
   if (pattern.length > most) {
-    return {
-      rule: "path-pattern-length",
-      message: `The path pattern '${pattern.slice(0, 40)}...' has ${pattern.length} characters; CloudFront takes ${most}. Shorten it with '*'.`,
+    return diagnose("FE-DST-017", {
+      subject: pattern,
+      message: `The path pattern '${pattern.slice(0, 40)}...' has ${pattern.length} characters; CloudFront takes ${most}.`,
+      fix: "Shorten it with '*'.",
       page,
-    };
+    });
   }
   const refused = [...pattern].find((character) => !allowed.test(character));
   if (refused !== undefined) {
-    return {
-      rule: "path-pattern-characters",
-      message: `The path pattern '${pattern}' has ${JSON.stringify(refused)}, which CloudFront does not allow there; it takes letters, digits and _ - . * $ / ~ " ' @ : + & ?. Put '?' (any one character) or '*' (any number) in its place.`,
+    return diagnose("FE-DST-018", {
+      subject: pattern,
+      message: `The path pattern '${pattern}' has ${JSON.stringify(refused)}, which CloudFront does not allow there; it takes letters, digits and _ - . * $ / ~ " ' @ : + & ?.`,
+      fix: "Put '?' (any one character) or '*' (any number) in its place.",
       page,
-    };
+    });
   }
   return undefined;
 }
@@ -51,15 +52,16 @@ export interface PlacedPathPattern {
  */
 export function findTakenPathPatterns<P extends PlacedPathPattern>(
   patterns: readonly P[],
-): { readonly taken: P; readonly violation: Violation }[] {
+): { readonly taken: P; readonly diagnostic: Diagnostic }[] {
   const owners = new Map<string, string>();
   return patterns.flatMap((placed) => {
     const bare = placed.pattern.replace(/^\//, "");
     const owner = owners.get(bare);
     owners.set(bare, owner ?? placed.owner);
     if (owner === undefined) return [];
-    const message = `The path pattern '${placed.pattern}' is taken by ${owner}; CloudFront takes each once a distribution. Merge the two behaviors.`;
-    return [{ taken: placed, violation: { rule: "path-pattern-taken", message, page } }];
+    const message = `The path pattern '${placed.pattern}' is taken by ${owner}; CloudFront takes each once a distribution.`;
+    const fix = "Merge the two behaviors.";
+    return [{ taken: placed, diagnostic: diagnose("FE-DST-019", { subject: placed.pattern, message, fix, page }) }];
   });
 }
 

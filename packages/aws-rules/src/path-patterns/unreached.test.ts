@@ -1,3 +1,4 @@
+import { sentences } from "@featheredge/diagnostics";
 import { describe, expect, it } from "vitest";
 import type { OrderedBehavior } from "../index.ts";
 import { findUnreachedBehaviors } from "./unreached.ts";
@@ -14,7 +15,7 @@ function behaviors(...entries: readonly (readonly [pattern: string, ...runs: str
 }
 
 const unreached = (list: readonly OrderedBehavior[]) =>
-  findUnreachedBehaviors(list).map(({ behavior, violation }) => `${behavior.owner}: ${violation.message}`);
+  findUnreachedBehaviors(list).map(({ behavior, diagnostic }) => `${behavior.owner}: ${sentences(diagnostic)}`);
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
 describe("findUnreachedBehaviors", () => {

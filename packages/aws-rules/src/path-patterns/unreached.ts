@@ -1,5 +1,4 @@
-import { pages } from "@featheredge/diagnostics";
-import type { Violation } from "../violation.ts";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { findPath, type SearchBudget } from "./find-path.ts";
 import { isSamePattern, listOf, mayMeet, nameOf, type OrderedBehavior, withValidPatterns } from "./ordered-behavior.ts";
 
@@ -14,7 +13,7 @@ import { isSamePattern, listOf, mayMeet, nameOf, type OrderedBehavior, withValid
 export function findUnreachedBehaviors<B extends OrderedBehavior>(
   behaviors: readonly B[],
   budget?: SearchBudget,
-): { readonly behavior: B; readonly violation: Violation }[] {
+): { readonly behavior: B; readonly diagnostic: Diagnostic }[] {
   return withValidPatterns(behaviors).flatMap((behavior, index, all) => {
     const earlier = all.slice(0, index).filter(({ pattern }) => mayMeet(pattern, behavior.pattern));
     // A distribution must have a default behavior: nothing is lost where it runs nothing.
@@ -23,7 +22,7 @@ export function findUnreachedBehaviors<B extends OrderedBehavior>(
     }
     if (!covers(earlier, behavior, budget)) return [];
     const covering = needed(behavior, earlier, budget);
-    return [{ behavior, violation: covering.length === 0 ? neverMatches(behavior) : covered(behavior, covering) }];
+    return [{ behavior, diagnostic: covering.length === 0 ? neverMatches(behavior) : covered(behavior, covering) }];
   });
 }
 
@@ -41,7 +40,7 @@ function needed<B extends OrderedBehavior>(behavior: B, earlier: readonly B[], b
   return kept;
 }
 
-function covered(behavior: OrderedBehavior, covering: readonly OrderedBehavior[]): Violation {
+function covered(behavior: OrderedBehavior, covering: readonly OrderedBehavior[]): Diagnostic {
   const them = covering.length === 1 ? "that behavior" : "those behaviors";
   const subject = behavior.isDefault
     ? "The default behavior gets no requests"
@@ -49,19 +48,21 @@ function covered(behavior: OrderedBehavior, covering: readonly OrderedBehavior[]
   const fix = behavior.isDefault
     ? `Remove ${them}, and give the default behavior ${covering.length === 1 ? "its" : "their"} settings.`
     : `List it before ${them}, or remove it.`;
-  return {
-    rule: "path-pattern-covered",
-    message: `${subject}: each path that it matches goes to ${listOf(covering.map(nameOf))}, since CloudFront uses the first behavior that matches${withoutEffect(behavior)}. ${fix}`,
+  return diagnose("FE-DST-020", {
+    subject: behavior.pattern,
+    message: `${subject}: each path that it matches goes to ${listOf(covering.map(nameOf))}, since CloudFront uses the first behavior that matches${withoutEffect(behavior)}.`,
+    fix,
     page: `${pages.behaviorSettings}#DownloadDistValuesPathPattern`,
-  };
+  });
 }
 
-function neverMatches(behavior: OrderedBehavior): Violation {
-  return {
-    rule: "path-pattern-not-normalized",
-    message: `The path pattern '${behavior.pattern}' matches no request: CloudFront compares the normalized path, which has no repeated slashes and no '.' or '..' segments${withoutEffect(behavior)}. Write the pattern without them, or remove the behavior.`,
+function neverMatches(behavior: OrderedBehavior): Diagnostic {
+  return diagnose("FE-DST-021", {
+    subject: behavior.pattern,
+    message: `The path pattern '${behavior.pattern}' matches no request: CloudFront compares the normalized path, which has no repeated slashes and no '.' or '..' segments${withoutEffect(behavior)}.`,
+    fix: "Write the pattern without them, or remove the behavior.",
     page: `${pages.behaviorSettings}#path-normalization`,
-  };
+  });
 }
 
 function withoutEffect({ runs }: OrderedBehavior): string {

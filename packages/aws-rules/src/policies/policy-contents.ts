@@ -1,7 +1,7 @@
+import { type Diagnostic, diagnose } from "@featheredge/diagnostics";
 import { checkHeaderName, checkHeaderText } from "../headers/header-syntax.ts";
 import { checkCount } from "../quotas/check-count.ts";
 import { policyQuotas } from "../quotas/distributions.ts";
-import type { Violation } from "../violation.ts";
 
 const counted = {
   headers: policyQuotas.namesPerPolicy,
@@ -16,9 +16,9 @@ const counted = {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
-export function checkPolicyNames(what: keyof typeof counted, count: number): Violation | undefined {
+export function checkPolicyNames(what: keyof typeof counted, count: number): Diagnostic | undefined {
   const fix = "Name fewer, or ask AWS for more.";
-  return checkCount({ rule: "names-per-policy", what, count, per: "a policy", fix }, counted[what]);
+  return checkCount({ rule: "FE-DST-026", what, count, per: "a policy", fix }, counted[what]);
 }
 
 /**
@@ -27,15 +27,15 @@ export function checkPolicyNames(what: keyof typeof counted, count: number): Vio
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
-export function checkPolicyNameLength(names: readonly string[]): Violation | undefined {
+export function checkPolicyNameLength(names: readonly string[]): Diagnostic | undefined {
   const { value, page } = policyQuotas.nameCharactersPerPolicy;
   const length = names.reduce((sum, name) => sum + name.length, 0);
   if (length <= value) return undefined;
-  return {
-    rule: "policy-name-length",
-    message: `The names of a policy's headers, cookies and query strings have ${length} characters together; CloudFront takes ${value}. Name fewer.`,
+  return diagnose("FE-DST-027", {
+    message: `The names of a policy's headers, cookies and query strings have ${length} characters together; CloudFront takes ${value}.`,
+    fix: "Name fewer.",
     page,
-  };
+  });
 }
 
 /**
@@ -44,37 +44,39 @@ export function checkPolicyNameLength(names: readonly string[]): Violation | und
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
-export function checkCustomHeaders(headers: readonly (readonly [name: string, value: string])[]): Violation[] {
+export function checkCustomHeaders(headers: readonly (readonly [name: string, value: string])[]): Diagnostic[] {
   const { headerNameCharacters: ofName, customHeaderCharacters: ofAll } = policyQuotas;
   const long = headers.filter(([name]) => name.length > ofName.value);
   const sum = headers.reduce((total, [name, value]) => total + name.length + value.length, 0);
   return [
     ...headers.flatMap(([name, value]) => [checkHeaderName(name) ?? [], checkHeaderText(name, value) ?? []].flat()),
-    ...long.map(([name]) => ({
-      rule: "header-name-length",
-      message: `The header name '${name.slice(0, 80)}…' has ${name.length} characters; CloudFront takes ${ofName.value}. Shorten it.`,
-      page: ofName.page,
-    })),
+    ...long.map(([name]) =>
+      diagnose("FE-DST-028", {
+        message: `The header name '${name.slice(0, 80)}…' has ${name.length} characters; CloudFront takes ${ofName.value}.`,
+        fix: "Shorten it.",
+        page: ofName.page,
+      }),
+    ),
     ...headers.flatMap(([name, value]) => checkHeaderValue(name, value) ?? []),
     ...(sum > ofAll.value
       ? [
-          {
-            rule: "custom-headers-length",
-            message: `${headers.length} custom headers have ${sum} characters, names and values together; CloudFront takes ${ofAll.value}. Shorten or remove some.`,
+          diagnose("FE-DST-030", {
+            message: `${headers.length} custom headers have ${sum} characters, names and values together; CloudFront takes ${ofAll.value}.`,
+            fix: "Shorten or remove some.",
             page: ofAll.page,
-          },
+          }),
         ]
       : []),
   ];
 }
 
 /** Why the value of a header that CloudFront adds, to a request or by a policy, can't be so long; undefined when it can. */
-export function checkHeaderValue(name: string, value: string): Violation<"header-value-length"> | undefined {
+export function checkHeaderValue(name: string, value: string): Diagnostic<"FE-DST-029"> | undefined {
   const quota = policyQuotas.headerValueCharacters;
   if (value.length <= quota.value) return undefined;
-  return {
-    rule: "header-value-length",
-    message: `The value of '${name}' has ${value.length} characters; CloudFront takes ${quota.value}. Shorten it, or set the header in a function.`,
+  return diagnose("FE-DST-029", {
+    message: `The value of '${name}' has ${value.length} characters; CloudFront takes ${quota.value}.`,
+    fix: "Shorten it, or set the header in a function.",
     page: quota.page,
-  };
+  });
 }

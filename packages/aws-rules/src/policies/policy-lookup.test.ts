@@ -25,13 +25,13 @@ describe("policyId", () => {
 
 describe("checkPolicy", () => {
   it("suggests the near name and lists the others", () => {
-    const message = checkPolicy("cache", "CachingOptimised")?.message;
+    const message = checkPolicy("cache", "CachingOptimised")?.fix;
     expect(message).toContain("Did you mean 'CachingOptimized'?");
     expect(message).toContain("CachingDisabled");
   });
 
   it("says when the name is one of another kind", () => {
-    expect(checkPolicy("cache", "AllViewer")?.message).toContain("It is a managed origin request policy.");
+    expect(checkPolicy("cache", "AllViewer")?.fix).toContain("It is a managed origin request policy.");
   });
 
   it("has nothing to say of a known name", () => {

@@ -1,5 +1,4 @@
-import { nearest } from "@featheredge/diagnostics";
-import type { Violation } from "../violation.ts";
+import { type Diagnostic, diagnose, nearest } from "@featheredge/diagnostics";
 import { managedPolicies, type PolicyKind, policyKinds } from "./managed-policies.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -17,19 +16,19 @@ export function policyId(kind: PolicyKind, nameOrId: string): string | undefined
 }
 
 /** Why a policy's name or id can't be used; undefined when it can. */
-export function checkPolicy(kind: PolicyKind, nameOrId: string): Violation | undefined {
+export function checkPolicy(kind: PolicyKind, nameOrId: string): Diagnostic | undefined {
   if (policyId(kind, nameOrId) !== undefined) return undefined;
   const { label, page } = policyKinds[kind];
   const names = Object.keys(managedPolicies[kind]);
   const near = nearest(nameOrId.replace(/^Managed-/i, ""), names);
   const elsewhere = otherKindOf(kind, nameOrId);
   const hint =
-    elsewhere !== undefined ? ` It is a managed ${elsewhere}.` : near !== undefined ? ` Did you mean '${near}'?` : "";
-  return {
-    rule: "unknown-policy",
-    message: `'${nameOrId}' is neither the id of a ${label} nor the name of a managed one.${hint} Managed: ${names.join(", ")}.`,
+    elsewhere !== undefined ? `It is a managed ${elsewhere}. ` : near !== undefined ? `Did you mean '${near}'? ` : "";
+  return diagnose("FE-DST-025", {
+    message: `'${nameOrId}' is neither the id of a ${label} nor the name of a managed one.`,
+    fix: `${hint}Managed: ${names.join(", ")}.`,
     page,
-  };
+  });
 }
 
 function otherKindOf(kind: PolicyKind, nameOrId: string): string | undefined {

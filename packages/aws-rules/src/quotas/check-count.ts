@@ -1,9 +1,11 @@
-import type { Violation } from "../violation.ts";
+import { type Diagnostic, diagnose, type RuleId } from "@featheredge/diagnostics";
 import type { Quota } from "./quota.ts";
 
 /** What was counted, in words: `101 origins; AWS takes 100 a distribution.` */
 export interface Counted {
-  readonly rule: string;
+  readonly rule: RuleId;
+  /** Default: `what`. */
+  readonly subject?: string;
   readonly what: string;
   readonly count: number;
   /** What the quota is for, with its article: `a distribution`. */
@@ -12,7 +14,11 @@ export interface Counted {
 }
 
 /** Why so many of something are too many; undefined when they are not. */
-export function checkCount({ rule, what, count, per, fix }: Counted, quota: Quota): Violation | undefined {
+export function checkCount(
+  { rule, what, subject = what, count, per, fix }: Counted,
+  quota: Quota,
+): Diagnostic | undefined {
   if (count <= quota.value) return undefined;
-  return { rule, message: `${count} ${what}; AWS takes ${quota.value} ${per}. ${fix}`, page: quota.page };
+  const message = `${count} ${what}; AWS takes ${quota.value} ${per}.`;
+  return diagnose(rule, { subject, message, fix, page: quota.page });
 }

@@ -1,4 +1,4 @@
-import type { Violation } from "../violation.ts";
+import { type Diagnostic, diagnose } from "@featheredge/diagnostics";
 import { keyValueStoreQuotas } from "./key-value-stores.ts";
 
 export interface KeyValuePair {
@@ -11,7 +11,7 @@ export interface KeyValuePair {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
-export function checkStoreContents(pairs: readonly KeyValuePair[]): Violation[] {
+export function checkStoreContents(pairs: readonly KeyValuePair[]): Diagnostic[] {
   const { keyBytes, valueBytes, storeBytes } = keyValueStoreQuotas;
   const sizes = pairs.map(({ key, value }) => ({
     key,
@@ -19,11 +19,13 @@ export function checkStoreContents(pairs: readonly KeyValuePair[]): Violation[] 
     ofValue: Buffer.byteLength(value),
   }));
   const sum = sizes.reduce((total, { ofKey, ofValue }) => total + ofKey + ofValue, 0);
-  const too = (what: string, key: string, bytes: number, { value, page }: { value: number; page: string }) => ({
-    rule: `store-${what}-size`,
-    message: `The ${what} of '${key.slice(0, 80)}' has ${bytes} B; a KeyValueStore takes ${value} B. Shorten it.`,
-    page,
-  });
+  const too = (what: "key" | "value", key: string, bytes: number, { value, page }: { value: number; page: string }) =>
+    diagnose(what === "key" ? "FE-LIM-002" : "FE-LIM-003", {
+      subject: key.slice(0, 80),
+      message: `The ${what} of '${key.slice(0, 80)}' has ${bytes} B; a KeyValueStore takes ${value} B.`,
+      fix: "Shorten it.",
+      page,
+    });
   return [
     ...sizes.flatMap(({ key, ofKey, ofValue }) => [
       ...(ofKey > keyBytes.value ? [too("key", key, ofKey, keyBytes)] : []),
@@ -31,11 +33,11 @@ export function checkStoreContents(pairs: readonly KeyValuePair[]): Violation[] 
     ]),
     ...(sum > storeBytes.value
       ? [
-          {
-            rule: "store-size",
-            message: `${pairs.length} entries of ${sum} B; a KeyValueStore takes ${storeBytes.value} B. Take entries out, or make a second store.`,
+          diagnose("FE-LIM-004", {
+            message: `${pairs.length} entries of ${sum} B; a KeyValueStore takes ${storeBytes.value} B.`,
+            fix: "Take entries out, or make a second store.",
             page: storeBytes.page,
-          },
+          }),
         ]
       : []),
   ];
@@ -45,8 +47,12 @@ export function checkStoreContents(pairs: readonly KeyValuePair[]): Violation[] 
  * Why a store can't be filled by so many keys at a time; undefined when it can. Fifty of the largest keys and values
  * have 75 KB, so an update that keeps to this keeps to the 3 MB that it may have too.
  */
-export function checkStoreUpdate(keys: number): Violation | undefined {
+export function checkStoreUpdate(keys: number): Diagnostic | undefined {
   const { value, page } = keyValueStoreQuotas.keysPerUpdate;
   if (keys <= value) return undefined;
-  return { rule: "store-update", message: `${keys} keys an update; a KeyValueStore takes ${value}. Lower it.`, page };
+  return diagnose("FE-LIM-005", {
+    message: `${keys} keys an update; a KeyValueStore takes ${value}.`,
+    fix: "Lower it.",
+    page,
+  });
 }

@@ -1,8 +1,7 @@
-import { pages } from "@featheredge/diagnostics";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import type { EdgeEvent, EdgeRuntime } from "../events.ts";
 import { cloudFrontFunctionQuotas } from "../quotas/cloudfront-functions.ts";
 import { lambdaAtEdgeRunQuotas } from "../quotas/lambda-at-edge.ts";
-import type { Violation } from "../violation.ts";
 
 const page = pages.lambdaGeneratedResponses;
 
@@ -13,7 +12,7 @@ export interface GeneratedResponse {
   readonly bodyBytes?: number | undefined;
 }
 
-type GeneratedResponseRule = "response-status" | "response-body-with-204" | "response-size";
+type GeneratedResponseRule = "FE-EVT-005" | "FE-EVT-009" | "FE-EVT-010";
 
 /**
  * What CloudFront would answer 502 to in a response that a function makes.
@@ -24,21 +23,25 @@ export function checkGeneratedResponse(
   runtime: EdgeRuntime,
   event: EdgeEvent,
   { status, bodyBytes = 0 }: GeneratedResponse,
-): Violation<GeneratedResponseRule>[] {
-  const found: Violation<GeneratedResponseRule>[] = [];
+): Diagnostic<GeneratedResponseRule>[] {
+  const found: Diagnostic<GeneratedResponseRule>[] = [];
   if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599)) {
-    found.push({
-      rule: "response-status",
-      message: `The status is ${status}; CloudFront takes a whole number from 200 to 599, and answers 502 to any other. Give one of these.`,
-      page,
-    });
+    found.push(
+      diagnose("FE-EVT-005", {
+        message: `The status is ${status}; CloudFront takes a whole number from 200 to 599, and answers 502 to any other.`,
+        fix: "Give one of these.",
+        page,
+      }),
+    );
   }
   if (status === 204 && bodyBytes > 0) {
-    found.push({
-      rule: "response-body-with-204",
-      message: "A response of status 204 has a body; CloudFront answers 502 to it. Omit the body, or answer 200.",
-      page,
-    });
+    found.push(
+      diagnose("FE-EVT-009", {
+        message: "A response of status 204 has a body; CloudFront answers 502 to it.",
+        fix: "Omit the body, or answer 200.",
+        page,
+      }),
+    );
   }
   const isLambda = runtime === "lambda-at-edge";
   const most = isLambda
@@ -46,11 +49,13 @@ export function checkGeneratedResponse(
     : cloudFrontFunctionQuotas.generatedBodyBytes;
   if (bodyBytes > most.value) {
     const who = isLambda ? `Lambda@Edge makes at ${event}` : "a CloudFront Function makes";
-    found.push({
-      rule: "response-size",
-      message: `The body has ${bodyBytes} B; a response that ${who} takes ${most.value} B with its headers, and CloudFront answers 502 to a larger one. Shorten it, or have an origin serve it.`,
-      page: most.page,
-    });
+    found.push(
+      diagnose("FE-EVT-010", {
+        message: `The body has ${bodyBytes} B; a response that ${who} takes ${most.value} B with its headers, and CloudFront answers 502 to a larger one.`,
+        fix: "Shorten it, or have an origin serve it.",
+        page: most.page,
+      }),
+    );
   }
   return found;
 }
@@ -60,17 +65,13 @@ export function checkGeneratedResponse(
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
  */
-export function checkStatusChange(
-  runtime: EdgeRuntime,
-  event: EdgeEvent,
-): Violation<"viewer-response-status"> | undefined {
+export function checkStatusChange(runtime: EdgeRuntime, event: EdgeEvent): Diagnostic<"FE-EVT-008"> | undefined {
   if (runtime !== "lambda-at-edge" || event !== "viewer-response") return undefined;
-  return {
-    rule: "viewer-response-status",
-    message:
-      "Lambda@Edge can't change the status at viewer-response. Change it at origin-response, or in a CloudFront Function.",
+  return diagnose("FE-EVT-008", {
+    message: "Lambda@Edge can't change the status at viewer-response.",
+    fix: "Change it at origin-response, or in a CloudFront Function.",
     page: pages.lambdaAtEdgeRestrictions,
-  };
+  });
 }
 
 /**
@@ -79,15 +80,15 @@ export function checkStatusChange(
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#lambda-event-structure-response
  */
-export function checkStatusType(status: unknown): Violation<"response-status-type"> | undefined {
+export function checkStatusType(status: unknown): Diagnostic<"FE-EVT-007"> | undefined {
   if (typeof status !== "number") return undefined;
   const fix = status >= 200 && status <= 599 ? `'${status}'` : "a string from '200' to '599'";
-  return {
-    rule: "response-status-type",
-    message: `The status is the number ${status}; AWS's page says that it is a string. Write ${fix}.`,
+  return diagnose("FE-EVT-007", {
+    message: `The status is the number ${status}; AWS's page says that it is a string.`,
+    fix: `Write ${fix}.`,
     page: pages.lambdaEventStructure,
     severity: "warning",
-  };
+  });
 }
 
 /**
@@ -95,13 +96,13 @@ export function checkStatusType(status: unknown): Violation<"response-status-typ
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-response
  */
-export function checkStatusCodeType(status: unknown): Violation<"response-status-type"> | undefined {
+export function checkStatusCodeType(status: unknown): Diagnostic<"FE-EVT-007"> | undefined {
   if (typeof status !== "string") return undefined;
-  return {
-    rule: "response-status-type",
-    message: `The statusCode is the text '${status}'; CloudFront takes a number from a CloudFront Function, and answers 502 to text. Write ${/^[2-5]\d\d$/.test(status) ? status : "a number from 200 to 599"}.`,
+  return diagnose("FE-EVT-007", {
+    message: `The statusCode is the text '${status}'; CloudFront takes a number from a CloudFront Function, and answers 502 to text.`,
+    fix: `Write ${/^[2-5]\d\d$/.test(status) ? status : "a number from 200 to 599"}.`,
     page: pages.eventStructure,
-  };
+  });
 }
 
 /**
@@ -114,13 +115,13 @@ export function checkReplacedBody(
   event: EdgeEvent,
   encoding: unknown,
   bytes: number,
-): Violation<"replaced-body-size"> | undefined {
+): Diagnostic<"FE-EVT-011"> | undefined {
   const { replacedTextBodyBytes, replacedBase64BodyBytes } = lambdaAtEdgeRunQuotas[event];
   const { value, page: at } = encoding === "text" ? replacedTextBodyBytes : replacedBase64BodyBytes;
   if (bytes <= value) return undefined;
-  return {
-    rule: "replaced-body-size",
-    message: `The body has ${bytes} B; in the place of a request's, Lambda@Edge takes ${value} B at ${event}, and CloudFront answers 502 to a larger one. Shorten it.`,
+  return diagnose("FE-EVT-011", {
+    message: `The body has ${bytes} B; in the place of a request's, Lambda@Edge takes ${value} B at ${event}, and CloudFront answers 502 to a larger one.`,
+    fix: "Shorten it.",
     page: at,
-  };
+  });
 }

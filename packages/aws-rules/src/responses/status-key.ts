@@ -1,6 +1,5 @@
-import { pages } from "@featheredge/diagnostics";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import type { EdgeRuntime } from "../events.ts";
-import type { Violation } from "../violation.ts";
 
 export type StatusKey = "status" | "statusCode";
 
@@ -32,7 +31,7 @@ export function checkStatusKey(
   key: StatusKey,
   values: readonly unknown[],
   isLost: boolean,
-): Violation<"response-status-key"> | undefined {
+): Diagnostic<"FE-EVT-006"> | undefined {
   const right = statusKeys[runtime];
   if (key === right) return undefined;
   const [value] = values;
@@ -40,10 +39,10 @@ export function checkStatusKey(
   const isKnown = values.length === 1 && /^[2-5]\d\d$/.test(String(value));
   const written = runtime === "lambda-at-edge" ? `'${value}'` : `${Number(value)}`;
   const effect = isLost ? "the response has no status, and CloudFront answers 502" : "CloudFront ignores it";
-  return {
-    rule: "response-status-key",
-    message: `The status of a response is in '${key}', which ${readers[runtime]} not read: ${effect}. ${isKnown ? `Write ${right}: ${written}.` : `Name the key ${right}.`}`,
+  return diagnose("FE-EVT-006", {
+    message: `The status of a response is in '${key}', which ${readers[runtime]} not read: ${effect}.`,
+    fix: isKnown ? `Write ${right}: ${written}.` : `Name the key ${right}.`,
     page: rulePages[runtime],
     ...(isLost ? {} : { severity: "warning" as const }),
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import { checkFunctionName } from "@featheredge/aws-rules";
+import { sentences } from "@featheredge/diagnostics";
 import { seedsOf } from "@featheredge/edge-sdk/config";
 import { BundleError } from "../bundle/bundle-error.ts";
 import type { Chain } from "../load/chains.ts";
@@ -69,8 +70,8 @@ async function makeFunction(
 ): Promise<BuiltFunction | undefined> {
   const [first] = group.members;
   if (first === undefined) return undefined;
-  const violation = checkFunctionName(group.runtime, name);
-  if (violation !== undefined) problems.add(`${input.environmentFile}: handlers: ${violation.message}`);
+  const diagnostic = checkFunctionName(group.runtime, name);
+  if (diagnostic !== undefined) problems.add(`${input.environmentFile}: handlers: ${sentences(diagnostic)}`);
   try {
     const code = await makeCode(input, group, compiler, problems);
     if (code === undefined) return undefined;

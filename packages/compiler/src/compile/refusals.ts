@@ -1,4 +1,5 @@
-import type { EdgeEvent, EdgeRuntime, Violation } from "@featheredge/aws-rules";
+import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
+import { type Diagnostic, describeDiagnostic, locate } from "@featheredge/diagnostics";
 import type { Bundle } from "../bundle/bundle.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import { checkWrite } from "../verify/writes/check.ts";
@@ -34,23 +35,12 @@ export async function findRefusals(
     writes
       .filter((write) => !isSet(write))
       .flatMap((write) =>
-        checkWrite(write, { runtime, event, isNative }).map((violation) => ({ file, ...write.at, violation })),
+        checkWrite(write, { runtime, event, isNative }).map((diagnostic) => locate(diagnostic, { file, ...write.at })),
       ),
   );
-  const isWarning = ({ violation }: Found) => violation.severity === "warning";
+  const isWarning = ({ severity }: Diagnostic) => severity === "warning";
   return {
-    refusals: found.filter((one) => !isWarning(one)).map(describe),
-    warnings: found.filter(isWarning).map(describe),
+    refusals: found.filter((one) => !isWarning(one)).map(describeDiagnostic),
+    warnings: found.filter(isWarning).map(describeDiagnostic),
   };
-}
-
-interface Found {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly violation: Violation;
-}
-
-function describe({ file, line, column, violation: { message, page } }: Found): string {
-  return `${file}:${line}:${column}: ${message} See ${page}`;
 }

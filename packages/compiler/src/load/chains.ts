@@ -1,5 +1,6 @@
 import path from "node:path";
 import { checkPathPattern, type EdgeEvent, edgeEvents } from "@featheredge/aws-rules";
+import { sentences } from "@featheredge/diagnostics";
 import { type Problems, suggest } from "../problems.ts";
 import type { BehaviorInput, BuildInput } from "../types.ts";
 import type { HandlerKind } from "./handler-file.ts";
@@ -37,8 +38,9 @@ export function readChains(
   loaded: ReadonlyMap<string, LoadedHandler>,
   problems: Problems,
 ): Chain[] {
-  const violation = checkPathPattern(behavior.path);
-  if (violation !== undefined) problems.add(`${input.environmentFile}: ${behavior.key}.path: ${violation.message}`);
+  const diagnostic = checkPathPattern(behavior.path);
+  if (diagnostic !== undefined)
+    problems.add(`${input.environmentFile}: ${behavior.key}.path: ${sentences(diagnostic)}`);
   return edgeEvents.flatMap((event) => {
     const names = behavior.events[event] ?? [];
     if (names.length === 0) return [];

@@ -1,5 +1,5 @@
 import type { EdgeRuntime } from "@featheredge/aws-rules";
-import type { Blocker } from "../placement/blocker.ts";
+import { type Blocker, blocker } from "../placement/blocker.ts";
 import type { Problems } from "../problems.ts";
 import type { NativeHandler } from "./native-handler.ts";
 
@@ -45,11 +45,11 @@ export function nativeBlocker(native: NativeHandler | undefined, file: string): 
   if (native?.runtime !== "lambda-at-edge") return [];
   const by = native.shownBy === "" ? "" : ` (${native.shownBy})`;
   const what = `is a native handler for Lambda@Edge${by}`;
-  return [{ rule: "native-handler", what, fix: "", position: { file, line: native.line, column: 1 } }];
+  return [blocker("FE-PLC-013", what, "", { file, line: native.line, column: 1 })];
 }
 
 /** What a native handler for CloudFront Functions does that they refuse; no other runtime can take it. */
-export function nativeBlockerMessage(file: string, { what, fix, position }: Blocker): string {
+export function nativeBlockerMessage(file: string, { what, fix, at: position }: Blocker): string {
   const at = position === undefined ? file : `${position.file}:${position.line}:${position.column}`;
   return [`${at}: this native handler for CloudFront Functions ${what}.`, fix].filter(Boolean).join(" ");
 }

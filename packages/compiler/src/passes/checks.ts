@@ -70,7 +70,7 @@ function authorshipOf({ bundle: { inputs }, files, isAuthors }: Module): Authors
 
 /** Blockers in code that no author wrote, such as the export of a bundle that was not minified, count only alone. */
 function authorsOf(blockers: readonly Blocker[]): readonly Blocker[] {
-  const authors = blockers.filter(({ position }) => position !== undefined);
+  const authors = blockers.filter(({ at }) => at !== undefined);
   return authors.length > 0 ? authors : blockers;
 }
 

@@ -74,7 +74,7 @@ async function findBlockers(chain: Chain, compiler: ChainCompiler, problems: Pro
 }
 
 /** `members-auth/handler.ts:31 uses fetch(), which CloudFront Functions do not have`. */
-function describeBlocker({ position, what }: Blocker, authors: string): string {
+function describeBlocker({ at: position, what }: Blocker, authors: string): string {
   if (position === undefined) return `the bundle ${what}`;
   const file = position.file.startsWith(authors) ? position.file.slice(authors.length) : position.file;
   return `${file}:${position.line} ${what}`;

@@ -1,31 +1,35 @@
+import { type Diagnostic, diagnose, type RuleId } from "@featheredge/diagnostics";
 import { compare } from "../source/text.ts";
 import type { Position } from "../source/trace.ts";
 
-/** One thing that keeps a chain out of CloudFront Functions. */
-export interface Blocker {
-  /** The broken rule's stable name, such as `function-global` or `function-code-size`. */
-  readonly rule: string;
+/** A diagnostic that rules out CloudFront Functions for a chain: a note, since Lambda@Edge may run it. */
+export interface Blocker extends Diagnostic {
   /** Completes a sentence whose subject is the source: `uses fetch(), which CloudFront Functions do not have`. */
   readonly what: string;
-  /** How an author can do without; empty when only another runtime helps. */
-  readonly fix: string;
-  /** The author's line; undefined when the chain as a whole is meant. */
-  readonly position: Position | undefined;
 }
 
-/** The author's lines first, each told once. */
+/**
+ * @param what completes a sentence whose subject is the source
+ * @param fix how an author can do without; empty when only another runtime helps
+ * @param at the author's line; undefined when the chain as a whole is meant
+ */
+export function blocker(rule: RuleId, what: string, fix: string, at: Position | undefined, page?: string): Blocker {
+  const message = `${at === undefined ? "The bundle" : "The source"} ${what}.`;
+  return { ...diagnose(rule, { severity: "note", message, fix, at, page }), what };
+}
+
+/** The author's lines first, each once. */
 export function sortBlockers(blockers: readonly Blocker[]): Blocker[] {
-  const byPlace = new Map<string, Blocker>();
-  for (const blocker of blockers) {
-    const { position } = blocker;
-    const key = `${position?.file}:${position?.line}:${blocker.what}`;
-    if (!byPlace.has(key)) byPlace.set(key, blocker);
+  const distinct = new Map<string, Blocker>();
+  for (const found of blockers) {
+    const key = `${found.at?.file}:${found.at?.line}:${found.what}`;
+    if (!distinct.has(key)) distinct.set(key, found);
   }
-  return [...byPlace.values()].sort(
+  return [...distinct.values()].sort(
     (a, b) =>
-      compare(a.position?.file ?? "\uffff", b.position?.file ?? "\uffff") ||
-      (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
-      (a.position?.column ?? 0) - (b.position?.column ?? 0) ||
+      compare(a.at?.file ?? "\uffff", b.at?.file ?? "\uffff") ||
+      (a.at?.line ?? 0) - (b.at?.line ?? 0) ||
+      (a.at?.column ?? 0) - (b.at?.column ?? 0) ||
       compare(a.what, b.what),
   );
 }

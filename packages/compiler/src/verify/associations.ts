@@ -1,4 +1,5 @@
 import { type BehaviorAssociations, checkAssociations, type EdgeEvent } from "@featheredge/aws-rules";
+import { sentences } from "@featheredge/diagnostics";
 import type { Problems } from "../problems.ts";
 import type { BehaviorBuild, BuildInput, FunctionArtifact } from "../types.ts";
 
@@ -13,6 +14,8 @@ export function verifyAssociations(input: BuildInput, behaviors: readonly Behavi
     else list.push({ key, associations });
   }
   for (const list of distributions.values()) {
-    for (const { message } of checkAssociations(list)) problems.add(`${input.environmentFile}: ${message}`);
+    for (const diagnostic of checkAssociations(list)) {
+      problems.add(`${input.environmentFile}: ${sentences(diagnostic)}`);
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { checkBehaviorOrder, type EdgeEvent, type OrderedBehavior } from "@featheredge/aws-rules";
+import { describeDiagnostic, locate } from "@featheredge/diagnostics";
 import type { Problems } from "../problems.ts";
 import type { BehaviorInput, BuildInput } from "../types.ts";
 
@@ -16,10 +17,10 @@ export function verifyBehaviorOrder(input: BuildInput, problems: Problems): stri
   const distributions = new Set(input.behaviors.map(({ distribution }) => distribution));
   return [...distributions].flatMap((distribution) => {
     const behaviors = input.behaviors.filter((behavior) => behavior.distribution === distribution);
-    return checkBehaviorOrder(orderBehaviors(behaviors)).flatMap(({ behavior: { behavior }, violation }) => {
+    return checkBehaviorOrder(orderBehaviors(behaviors)).flatMap(({ behavior: { behavior }, diagnostic }) => {
       const key = behavior.isDefault === true ? behavior.key : `${behavior.key}.path`;
-      const message = `${input.environmentFile}: ${key}: ${violation.message} See ${violation.page}`;
-      if (violation.severity === "warning") return [message];
+      const message = describeDiagnostic(locate(diagnostic, { file: input.environmentFile, key }));
+      if (diagnostic.severity === "warning") return [message];
       problems.add(message);
       return [];
     });

@@ -2,7 +2,7 @@ import { checkCloudFrontFunction } from "@featheredge/runtimes";
 import type { Bundle } from "../bundle/bundle.ts";
 import { secretsModule } from "../bundle/plugin.ts";
 import { findImporting } from "../placement/attribute.ts";
-import type { Blocker } from "../placement/blocker.ts";
+import { type Blocker, blocker } from "../placement/blocker.ts";
 import { findBodyUse } from "../request-body/find-body-use.ts";
 import type { Code } from "../source/code.ts";
 import type { MappedCode } from "../source/mapped-code.ts";
@@ -20,33 +20,26 @@ export interface Authorship {
   readonly isAuthors: (file: string) => boolean;
 }
 
-/** What the gate of CloudFront Functions refuses in generated code, at the author's lines. */
+/** Generated code that the language check of CloudFront Functions rejects, at the author's lines. */
 export function findLanguageBlockers(generated: MappedCode, authorship: Authorship): Blocker[] {
   const tracer = new Tracer(generated.map);
   const lines = generated.code.split("\n");
   const packages = new Set<string>();
-  const found = checkCloudFrontFunction(generated.code).flatMap((finding) => {
+  return checkCloudFrontFunction(generated.code).flatMap((diagnostic) => {
+    const { rule, fix, page, line: lineNumber, column } = diagnostic;
     // The secrets module is reported for where it is used.
-    if (finding.message.includes(secretsModule)) return [];
-    const line = lines[finding.line - 1] ?? "";
-    const position = tracer.trace(finding.line, startOf(line, finding.column - 1));
-    const { what, fix } = phrase(finding, isCall(line, finding.column - 1));
+    if (diagnostic.subject.includes(secretsModule)) return [];
+    const line = lines[lineNumber - 1] ?? "";
+    const position = tracer.trace(lineNumber, startOf(line, column - 1));
+    const what = phrase(diagnostic, isCall(line, column - 1));
     const { inputs, isAuthors, files } = authorship;
     const importing = position && findImporting(position.file, inputs, isAuthors, files);
-    if (importing === undefined) return [{ rule: finding.rule, what, fix, position }];
+    if (importing === undefined) return [blocker(rule, what, fix, position, page)];
     // A package is one blocker, however much of it does not fit.
     if (packages.has(importing.specifier)) return [];
     packages.add(importing.specifier);
-    return [
-      {
-        rule: finding.rule,
-        what: `imports '${importing.specifier}', which ${what}`,
-        fix: "",
-        position: importing.position,
-      },
-    ];
+    return [blocker(rule, `imports '${importing.specifier}', which ${what}`, "", importing.position, page)];
   });
-  return found;
 }
 
 /** CloudFront Functions load modules by `import` only, and the bundler makes no `import` of `require`. */
@@ -56,9 +49,8 @@ export function findLoadBlockers(loads: readonly ModuleLoad[], { inputs, files, 
     const importing = findImporting(position.file, inputs, isAuthors, files);
     const load = module === undefined ? "require" : `require("${module}")`;
     const what = `uses ${load}, which CloudFront Functions do not have`;
-    if (importing === undefined) return { rule: "module", what, fix: "Import the module at the top.", position };
-    const { specifier } = importing;
-    return { rule: "module", what: `imports '${specifier}', which ${what}`, fix: "", position: importing.position };
+    if (importing === undefined) return blocker("FE-PLC-012", what, "Import the module at the top.", position);
+    return blocker("FE-PLC-012", `imports '${importing.specifier}', which ${what}`, "", importing.position);
   });
 }
 
@@ -74,12 +66,8 @@ function isCall(line: string, column: number): boolean {
 
 /** Secrets are read over the network, which only Lambda@Edge has. */
 export function findSecretBlockers(bundled: Code): Blocker[] {
-  return findSecretReads(bundled).map(({ position }) => ({
-    rule: "function-secret",
-    what: "reads a secret() over the network, which CloudFront Functions do not have",
-    fix: "",
-    position,
-  }));
+  const what = "reads a secret() over the network, which CloudFront Functions do not have";
+  return findSecretReads(bundled).map(({ position }) => blocker("FE-PLC-011", what, "", position));
 }
 
 /** A request's body, which only Lambda@Edge shows. What can't be followed is left to run without one. */
@@ -88,15 +76,11 @@ export function findBodyBlockers(plain: Code): Blocker[] {
   const use = /\bbody\b/.test(plain.code) ? findBodyUse(plain, false) : undefined;
   if (use?.kind !== "use") return [];
   const what = "uses the request's body, which CloudFront Functions do not have";
-  return [{ rule: "request-body", what, fix: "", position: use.position }];
+  return [blocker("FE-PLC-010", what, "", use.position)];
 }
 
 /** A bundle over the limit: by how much, and what weighs most. */
 export function sizeBlocker(bytes: number, most: number, largest: string): Blocker {
-  return {
-    rule: "function-code-size",
-    what: `comes to ${grouped(bytes)} B, ${grouped(bytes - most)} B over the ${grouped(most)} B of a CloudFront Function (largest: ${largest})`,
-    fix: "Take out what weighs most.",
-    position: undefined,
-  };
+  const what = `has ${grouped(bytes)} B, ${grouped(bytes - most)} B over the ${grouped(most)} B of a CloudFront Function (largest: ${largest})`;
+  return blocker("FE-LIM-001", what, "Take out what weighs most.", undefined);
 }

@@ -6,7 +6,7 @@ import { phrase } from "./phrase.ts";
 function phraseOf(code: string): { what: string; fix: string } {
   const [found] = checkCloudFrontFunction(`function handler(event) { return ${code}; }`);
   if (found === undefined) throw new Error(`'${code}' passes the language check`);
-  return phrase(found, false);
+  return { what: phrase(found, false), fix: found.fix };
 }
 
 describe("the words for code that the language check rejects", () => {

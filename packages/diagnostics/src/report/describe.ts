@@ -8,7 +8,13 @@ export function describePosition(at: SourcePosition | undefined): string {
 }
 
 /** A diagnostic as one paragraph: where, what is wrong, the rule, the fix and the page. */
-export function describeDiagnostic({ at, message, fix, page }: Diagnostic): string {
-  const sentences = [message, fix, page.includes("docs.aws.amazon.com") ? `See ${page}` : ""].filter(Boolean).join(" ");
-  return [describePosition(at), sentences].filter(Boolean).join(": ");
+export function describeDiagnostic(diagnostic: Diagnostic): string {
+  const { at, page } = diagnostic;
+  const isAws = page.startsWith("https://");
+  return [describePosition(at), `${sentences(diagnostic)}${isAws ? ` See ${page}` : ""}`].filter(Boolean).join(": ");
+}
+
+/** What is wrong and how to fix it, without a position. */
+export function sentences({ message, fix }: Pick<Diagnostic, "message" | "fix">): string {
+  return [message, fix].filter(Boolean).join(" ");
 }

@@ -33,9 +33,18 @@ export const stackRules = {
     examples: environment('handlers: { "país": {} }', "handlers: { country: {} }"),
   },
   "FE-STK-004": {
-    title: "Content that can't be deployed",
-    reason: "The folder of an origin's content holds regular files with names that S3 keeps as they are.",
+    title: "A file or folder that does not exist",
+    reason: "A stack deploys files of the repository that its environment names.",
     page: ourPages.environments,
     examples: environment('content: "content/sight"', 'content: "content/site"'),
+  },
+  "FE-STK-005": {
+    title: "Two stacks of one name",
+    reason: "The stacks of an environment share one name space: folders, states and tags are named by it.",
+    page: ourPages.environments,
+    examples: environment(
+      "distributions: { shop: {} },\nhttpApis: { shop: {} }",
+      "distributions: { shop: {} },\nhttpApis: { basket: {} }",
+    ),
   },
 } as const satisfies Readonly<Record<`FE-STK-${string}`, Rule>>;

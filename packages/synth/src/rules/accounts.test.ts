@@ -12,6 +12,7 @@ import { CloudfrontRealtimeLogConfig } from "@cdktf/provider-aws/lib/cloudfront-
 import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js";
 import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin/index.js";
 import { managedPolicies } from "@featheredge/aws-rules";
+import { describePosition, sentences } from "@featheredge/diagnostics";
 import { type TerraformStack, Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { type Build, behavior, distribution, light, many, stackOf, withDistribution } from "../testing/index.ts";
@@ -24,10 +25,10 @@ describe("stacks taken together", () => {
     return builds.map((build, index) => stackOf(build, `site-${index}`, accounts[index] ?? "123456789012", app));
   }
 
-  function toldTogether(stacks: readonly SourcedStack[]): string[] {
-    return checkAccounts(stacks).map(({ place, violation }) => {
-      expect(violation.page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
-      return `${place.file}: ${place.key}: ${violation.message}`;
+  function reportedTogether(stacks: readonly SourcedStack[]): string[] {
+    return checkAccounts(stacks).map((diagnostic) => {
+      expect(diagnostic.page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+      return `${describePosition(diagnostic.at)}: ${sentences(diagnostic)}`;
     });
   }
 
@@ -131,10 +132,10 @@ describe("stacks taken together", () => {
         };
       };
       const stacks = stacksOf([holding(most - 5), holding(5), holding(1)]);
-      expect(toldTogether(stacks.slice(0, 2))).toEqual([]);
+      expect(reportedTogether(stacks.slice(0, 2))).toEqual([]);
       const all = what.split(" with ")[0] === what ? [what] : ["distributions", what];
       const place = "environments/prod.ts: account 123456789012";
-      expect(toldTogether(stacks)).toEqual(
+      expect(reportedTogether(stacks)).toEqual(
         all.map((one) => expect.stringContaining(`${place}: ${most + 1} ${one}; AWS takes ${most} an account.`)),
       );
     },
@@ -150,14 +151,14 @@ describe("stacks taken together", () => {
     const [first, second] = stacksOf([holding(100), holding(50)]);
     if (first === undefined || second === undefined) throw new Error("no stacks");
     const granted = (count: number) => ({ "CloudFront Functions": count });
-    expect(toldTogether([first, { ...second, granted: granted(150) }])).toEqual([]);
+    expect(reportedTogether([first, { ...second, granted: granted(150) }])).toEqual([]);
     expect(
-      toldTogether([
+      reportedTogether([
         { ...first, granted: granted(120) },
         { ...second, granted: granted(149) },
       ]),
     ).toEqual([expect.stringMatching(/150 CloudFront Functions; AWS takes 149 an account\. .* grantedQuotas\.$/)]);
-    expect(toldTogether([first, { ...second, granted: { distributions: 1_000 } }])).toHaveLength(1);
+    expect(reportedTogether([first, { ...second, granted: { distributions: 1_000 } }])).toHaveLength(1);
   });
 
   it("are counted for each account by itself", () => {
@@ -166,7 +167,7 @@ describe("stacks taken together", () => {
         for (const name of many(count, (index) => `n${index}`)) light(stack, "", name);
       };
     };
-    expect(toldTogether(stacksOf([holding(100), holding(1)], ["123456789012", "210987654321"]))).toEqual([]);
+    expect(reportedTogether(stacksOf([holding(100), holding(1)], ["123456789012", "210987654321"]))).toEqual([]);
   });
 
   const id = "00000000-1111-2222-3333-444444444444";
@@ -192,8 +193,8 @@ describe("stacks taken together", () => {
         }
       };
     };
-    expect(toldTogether(stacksOf([build(most - 40), build(40)]))).toEqual([]);
-    expect(toldTogether(stacksOf([build(most - 40), build(41)]))).toEqual([
+    expect(reportedTogether(stacksOf([build(most - 40), build(40)]))).toEqual([]);
+    expect(reportedTogether(stacksOf([build(most - 40), build(41)]))).toEqual([
       expect.stringMatching(new RegExp(`${most + 1} distributions use \\S+; AWS takes ${most} a ${kind}\\.`)),
     ]);
   });
@@ -203,7 +204,7 @@ describe("stacks taken together", () => {
     const build: Build = (stack) => {
       for (const name of many(101, (index) => `d${index}`)) distribution(stack, { defaultCacheBehavior }, name);
     };
-    expect(toldTogether(stacksOf([build]))).toEqual([]);
+    expect(reportedTogether(stacksOf([build]))).toEqual([]);
   });
 
   it("count a resource of a stack by its reference, for that stack", () => {
@@ -216,8 +217,8 @@ describe("stacks taken together", () => {
         }
       };
     };
-    expect(toldTogether(stacksOf([build(60), build(60)]))).toEqual([]);
-    expect(toldTogether(stacksOf([build(101)]))).toEqual([
+    expect(reportedTogether(stacksOf([build(60), build(60)]))).toEqual([]);
+    expect(reportedTogether(stacksOf([build(101)]))).toEqual([
       expect.stringContaining("101 distributions use site-0: aws_cloudfront_function.router; AWS takes 100"),
     ]);
   });
@@ -225,8 +226,8 @@ describe("stacks taken together", () => {
   it("have an alias on one distribution, whatever the account and case", () => {
     const aliased = (...aliases: string[]) => withDistribution({ aliases });
     const accounts = ["123456789012", "210987654321"];
-    expect(toldTogether(stacksOf([aliased("*.example.com"), aliased("www.example.com")], accounts))).toEqual([]);
-    expect(toldTogether(stacksOf([aliased("www.example.com"), aliased("WWW.example.com")], accounts))).toEqual([
+    expect(reportedTogether(stacksOf([aliased("*.example.com"), aliased("www.example.com")], accounts))).toEqual([]);
+    expect(reportedTogether(stacksOf([aliased("www.example.com"), aliased("WWW.example.com")], accounts))).toEqual([
       "environments/prod.ts: site-1: aws_cloudfront_distribution.site.aliases: The alias 'WWW.example.com' is taken by environments/prod.ts: site-0: aws_cloudfront_distribution.site; CloudFront takes each in one distribution, whatever the account. Remove one.",
     ]);
   });

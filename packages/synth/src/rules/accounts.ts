@@ -1,10 +1,10 @@
 import { type AccountCounted, checkAccountCount, findTakenAliases } from "@featheredge/aws-rules";
+import { type Diagnostic, locate } from "@featheredge/diagnostics";
 import type { TerraformStack } from "cdktf";
 import { behaviorsOf } from "./distributions.ts";
-import { at } from "./finding.ts";
 import { constant, keyIn, list, providersOf, type Resource, resourcesOf } from "./resources.ts";
-import type { PlacedViolation } from "./rule-error.ts";
 import { checkShared } from "./sharing.ts";
+import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
 export interface SourcedStack {
   readonly stack: TerraformStack;
@@ -44,7 +44,7 @@ const types: Readonly<Record<string, AccountCounted>> = {
  * What AWS would refuse in stacks taken together, which none shows by itself: too many of something in one account, too
  * many distributions on one policy, an alias on two distributions. A stack's account is the one that its providers allow.
  */
-export function checkAccounts(stacks: readonly SourcedStack[]): PlacedViolation[] {
+export function checkAccounts(stacks: readonly SourcedStack[]): Diagnostic[] {
   const accounts = new Map<string, Placed[]>();
   for (const { stack, file, granted = {} } of stacks) {
     const account = providersOf(stack).find((provider) => provider.account !== undefined)?.account ?? "";
@@ -63,7 +63,7 @@ function grantedTo(all: ReadonlySet<Granted>, what: AccountCounted): number | un
   return found.length === 0 ? undefined : Math.max(...found);
 }
 
-function checkAccount(account: string, resources: readonly Placed[]): PlacedViolation[] {
+function checkAccount(account: string, resources: readonly Placed[]): Diagnostic[] {
   const granted = new Set(resources.map((resource) => resource.granted));
   const counts = new Map<AccountCounted, Placed[]>();
   const count = (what: AccountCounted, resource: Placed) => counts.set(what, [...(counts.get(what) ?? []), resource]);
@@ -88,7 +88,7 @@ function checkAccount(account: string, resources: readonly Placed[]): PlacedViol
   ];
 }
 
-function checkAliases(resources: readonly Placed[]): PlacedViolation[] {
+function checkAliases(resources: readonly Placed[]): Diagnostic[] {
   const aliases = resources
     .filter(({ type }) => type === "aws_cloudfront_distribution")
     .flatMap((resource) =>
@@ -99,13 +99,10 @@ function checkAliases(resources: readonly Placed[]): PlacedViolation[] {
         return alias === undefined ? [] : [{ alias, owner, file, key: keyIn(stack, [resource], `${address}.aliases`) }];
       }),
     );
-  return findTakenAliases(aliases).map(({ taken: { file, key }, violation }) => ({ place: { file, key }, violation }));
+  return findTakenAliases(aliases).map(({ taken: { file, key }, diagnostic }) => locate(diagnostic, { file, key }));
 }
 
 function placedIn(resources: readonly Placed[]) {
   const file = [...new Set(resources.map((resource) => resource.file))].sort().join(", ");
-  return (finding: ReturnType<typeof at>[number]): PlacedViolation => ({
-    place: { file, key: finding.at },
-    violation: finding.violation,
-  });
+  return (found: StackDiagnostic): Diagnostic => locate(found.diagnostic, { file, key: found.at });
 }

@@ -1,7 +1,7 @@
 import { checkBehaviorOrder, type OrderedBehavior } from "@featheredge/aws-rules";
 import type { Behavior } from "./distributions.ts";
-import { at, type Finding } from "./finding.ts";
 import { type Block, blocks, constant, list, nameOf, type Resource, referenced } from "./resources.ts";
+import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
 /**
  * Behaviors that no request reaches, as errors, and behaviors that do not get all requests for their objects, as
@@ -10,12 +10,12 @@ import { type Block, blocks, constant, list, nameOf, type Resource, referenced }
  * @param resource the distribution
  * @param behaviors of the distribution, the default one first
  */
-export function checkOrder(resource: Resource, behaviors: readonly Behavior[]): Finding[] {
+export function checkOrder(resource: Resource, behaviors: readonly Behavior[]): StackDiagnostic[] {
   const others = behaviors.filter(({ block }) => block.path_pattern !== undefined);
   const defaults = behaviors.filter(({ block }) => block.path_pattern === undefined);
   return checkBehaviorOrder([...others, ...defaults].flatMap((behavior) => ordered(behavior, resource))).flatMap(
-    ({ behavior, violation }) =>
-      at(`${resource.address}.${behavior.place}${behavior.isDefault === true ? "" : ".path_pattern"}`, violation),
+    ({ behavior, diagnostic }) =>
+      at(`${resource.address}.${behavior.place}${behavior.isDefault === true ? "" : ".path_pattern"}`, diagnostic),
   );
 }
 

@@ -17,11 +17,11 @@ import {
   findTakenPathPatterns,
   type OriginSetting,
   type PlacedPathPattern,
-  type Violation,
 } from "@featheredge/aws-rules";
+import type { Diagnostic } from "@featheredge/diagnostics";
 import { checkOrder } from "./behavior-order.ts";
-import { at, type Finding } from "./finding.ts";
 import { type Block, blocks, constant, list, nameOf, number, type Resource, referenced } from "./resources.ts";
+import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
 /** A function on an event, by the address of its resource, or by its ARN. */
 interface Association extends FunctionAssociation {
@@ -67,10 +67,13 @@ function isEvent(value: unknown): value is EdgeEvent {
  *
  * @param updatesOrigin whether the CloudFront Function at an address chooses origins
  */
-export function checkDistributionResource(resource: Resource, updatesOrigin: (address: string) => boolean): Finding[] {
+export function checkDistributionResource(
+  resource: Resource,
+  updatesOrigin: (address: string) => boolean,
+): StackDiagnostic[] {
   const { address, values } = resource;
   const behaviors = behaviorsOf(resource);
-  const counts: [string, Violation | undefined][] = [
+  const counts: [string, Diagnostic | undefined][] = [
     ["ordered_cache_behavior", checkDistributionCount("behaviors", behaviors.length - 1)],
     ["origin", checkDistributionCount("origins", list(values.origin).length)],
     ["origin_group", checkDistributionCount("originGroups", list(values.origin_group).length)],
@@ -81,14 +84,14 @@ export function checkDistributionResource(resource: Resource, updatesOrigin: (ad
     ({ place, associations }): BehaviorAssociations => ({ key: nameOf(resource, place), associations }),
   );
   return [
-    ...counts.flatMap(([place, violation]) => at(`${address}.${place}`, violation)),
+    ...counts.flatMap(([place, diagnostic]) => at(`${address}.${place}`, diagnostic)),
     ...blocks(values.origin).flatMap((origin, index) => checkOrigin(`${address}.origin[${index}]`, origin)),
     ...blocks(values.origin_group).flatMap((group, index) =>
       at(`${address}.origin_group[${index}].failover_criteria`, checkFailoverStatuses(failoverStatuses(group))),
     ),
     ...behaviors.flatMap(({ place, block }) => checkBehavior(`${address}.${place}`, block)),
-    ...findTakenPathPatterns(patternsOf(resource, behaviors)).flatMap(({ taken, violation }) =>
-      at(`${address}.${taken.place}.path_pattern`, violation),
+    ...findTakenPathPatterns(patternsOf(resource, behaviors)).flatMap(({ taken, diagnostic }) =>
+      at(`${address}.${taken.place}.path_pattern`, diagnostic),
     ),
     ...(resource.keys?.isOrderChecked === true ? [] : checkOrder(resource, behaviors)),
     ...at(address, ...checkAssociations(associations)),
@@ -111,7 +114,7 @@ function failoverStatuses(group: Block): number[] {
   return statuses.flatMap((status) => number(status) ?? []);
 }
 
-function checkOrigin(place: string, origin: Block): Finding[] {
+function checkOrigin(place: string, origin: Block): StackDiagnostic[] {
   const [custom = {}] = blocks(origin.custom_origin_config);
   const [vpc = {}] = blocks(origin.vpc_origin_config);
   const settings: [string, OriginSetting, unknown][] = [
@@ -137,7 +140,7 @@ function checkOrigin(place: string, origin: Block): Finding[] {
   ];
 }
 
-function checkBehavior(place: string, behavior: Block): Finding[] {
+function checkBehavior(place: string, behavior: Block): StackDiagnostic[] {
   const pattern = constant(behavior.path_pattern);
   return [
     ...(pattern === undefined ? [] : at(`${place}.path_pattern`, checkPathPattern(pattern))),
@@ -150,7 +153,7 @@ function checkVpcOrigins(
   { address, values }: Resource,
   behaviors: readonly Behavior[],
   updatesOrigin: (address: string) => boolean,
-): Finding[] {
+): StackDiagnostic[] {
   const isVpc = new Set(
     blocks(values.origin)
       .filter(({ vpc_origin_config }) => list(vpc_origin_config).length > 0)

@@ -26,7 +26,7 @@ describe("a stack author's Lambda@Edge function", () => {
     [
       "an old runtime",
       { runtime: "nodejs18.x" },
-      "The runtime 'nodejs18.x' is not one of Lambda@Edge's: use nodejs20.x, nodejs22.x",
+      "The runtime 'nodejs18.x' is not one of Lambda@Edge's. Use nodejs20.x, nodejs22.x",
     ],
     ["another language", { runtime: "java21" }, "The runtime 'java21'"],
     ["no version", { publish: false }, "The function is not published; Lambda@Edge takes numbered versions only"],
@@ -63,8 +63,8 @@ describe("a stack author's Lambda@Edge function", () => {
       new LambdaRuntimeManagementConfig(stack, "runtime", { functionName, updateRuntimeOn: "FunctionUpdate" });
     });
     expect(found.map((message) => message.split("does not support ")[1])).toEqual([
-      "provisioned concurrency; leave it to the account.",
-      "runtime updates other than Auto; leave them at that.",
+      "provisioned concurrency. Leave it to the account.",
+      "runtime updates other than Auto. Leave them at Auto.",
     ]);
   });
 

@@ -11,8 +11,8 @@ import {
   type LambdaFeature,
 } from "@featheredge/aws-rules";
 import { behaviorsOf } from "./distributions.ts";
-import { at, type Finding } from "./finding.ts";
 import { blocks, constant, fileNamed, list, number, type Provider, type Resource, referenced } from "./resources.ts";
+import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
 /** A file of the stack's folder, as it will be there; undefined when there is none of that name. */
 export type ReadFile = (file: string) => Uint8Array | undefined;
@@ -25,7 +25,7 @@ export function codeOf({ values }: Resource, read: ReadFile): string | undefined
   return content && Buffer.from(content).toString();
 }
 
-export function checkFunctionResource(resource: Resource, read: ReadFile): Finding[] {
+export function checkFunctionResource(resource: Resource, read: ReadFile): StackDiagnostic[] {
   const { address, values } = resource;
   const name = constant(values.name);
   const code = codeOf(resource, read);
@@ -46,16 +46,16 @@ export function checkLambdaFunctions(
   resources: readonly Resource[],
   { providers, dataSources }: { readonly providers: readonly Provider[]; readonly dataSources: readonly Resource[] },
   read: ReadFile,
-): Finding[] {
-  return [...eventsByFunction(resources)].flatMap(([address, { events, findings }]) => {
+): StackDiagnostic[] {
+  return [...eventsByFunction(resources)].flatMap(([address, { events, diagnostics }]) => {
     const resource = resources.find((found) => found.address === address);
-    if (resource === undefined) return findings;
+    if (resource === undefined) return diagnostics;
     const { values } = resource;
     const name = constant(values.function_name);
     const content = read(fileNamed(values.filename) ?? "");
     const region = providers.find((found) => found.address === (values.provider ?? "aws"))?.region;
     return [
-      ...findings,
+      ...diagnostics,
       ...(name === undefined ? [] : at(`${address}.function_name`, checkFunctionName("lambda-at-edge", name))),
       ...checkTrust(values.role, [...resources, ...dataSources]),
       ...(region === undefined ? [] : at(`${address}.provider`, checkLambdaRegion(region))),
@@ -81,7 +81,7 @@ export function checkLambdaFunctions(
 }
 
 /** The role's policy is written as JSON or as a data source; one of another stack's is not known here. */
-function checkTrust(role: unknown, resources: readonly Resource[]): Finding[] {
+function checkTrust(role: unknown, resources: readonly Resource[]): StackDiagnostic[] {
   const named = (address: string | undefined) => resources.find((found) => found.address === address);
   const found = named(referenced(role, "arn"));
   const policy = found?.values.assume_role_policy;
@@ -93,18 +93,18 @@ function checkTrust(role: unknown, resources: readonly Resource[]): Finding[] {
 
 /** The Lambda functions that behaviors name, by address or ARN, with their events and what is wrong with the naming. */
 function eventsByFunction(resources: readonly Resource[]) {
-  const found = new Map<string, { readonly events: Set<EdgeEvent>; readonly findings: Finding[] }>();
+  const found = new Map<string, { readonly events: Set<EdgeEvent>; readonly diagnostics: StackDiagnostic[] }>();
   for (const resource of resources.filter(({ type }) => type === "aws_cloudfront_distribution")) {
     for (const { place, associations } of behaviorsOf(resource)) {
       for (const { event, runtime, name, arn } of associations) {
         if (runtime !== "lambda-at-edge") continue;
-        const known = found.get(name) ?? { events: new Set<EdgeEvent>(), findings: [] };
+        const known = found.get(name) ?? { events: new Set<EdgeEvent>(), diagnostics: [] };
         found.set(name, known);
         known.events.add(event);
         const isNumbered = referenced(arn, "qualified_arn") !== undefined;
         const unnumbered = referenced(arn, "arn") ?? constant(arn);
         if (!isNumbered && unnumbered !== undefined) {
-          known.findings.push(
+          known.diagnostics.push(
             ...at(`${resource.address}.${place}.lambda_function_association`, checkLambdaArn(unnumbered)),
           );
         }

@@ -1,9 +1,9 @@
+import { type Diagnostic, locate } from "@featheredge/diagnostics";
 import type { SourcedStack } from "./accounts.ts";
 import { checkDistributionResource } from "./distributions.ts";
 import { checkFunctionResource, checkLambdaFunctions, codeOf, type ReadFile } from "./functions.ts";
 import { checkPolicyResource } from "./policies.ts";
 import { dataSourcesOf, keyIn, providersOf, resourcesOf } from "./resources.ts";
-import type { PlacedViolation } from "./rule-error.ts";
 import { checkStores } from "./stores.ts";
 
 export { checkAccounts, type SourcedStack } from "./accounts.ts";
@@ -14,13 +14,13 @@ export { checkAccounts, type SourcedStack } from "./accounts.ts";
  *
  * @param read a file of the stack's folder, such as a function's code
  */
-export function checkStack({ stack, file }: SourcedStack, read: ReadFile): PlacedViolation[] {
+export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagnostic[] {
   const resources = resourcesOf(stack);
   const updatesOrigin = (address: string) => {
     const found = resources.find((resource) => resource.address === address);
     return found?.type === "aws_cloudfront_function" && /\bupdateRequestOrigin\b/.test(codeOf(found, read) ?? "");
   };
-  const findings = [
+  const diagnostics = [
     ...resources.flatMap((resource) => {
       if (resource.type === "aws_cloudfront_distribution") {
         return checkDistributionResource(resource, updatesOrigin);
@@ -31,8 +31,7 @@ export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Place
     ...checkLambdaFunctions(resources, { providers: providersOf(stack), dataSources: dataSourcesOf(stack) }, read),
     ...checkStores(resources, read),
   ];
-  return findings.map(({ at, violation }) => ({
-    place: { file, key: keyIn(stack.node.id, resources, at) },
-    violation,
-  }));
+  return diagnostics.map(({ at, diagnostic }) =>
+    locate(diagnostic, { file, key: keyIn(stack.node.id, resources, at) }),
+  );
 }

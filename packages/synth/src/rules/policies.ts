@@ -8,11 +8,11 @@ import {
   checkPolicyNames,
   checkStagingWeight,
 } from "@featheredge/aws-rules";
-import { at, type Finding } from "./finding.ts";
 import { type Block, blocks, constant, list, number, type Resource } from "./resources.ts";
+import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
 /** What CloudFront would refuse in a policy or key group. */
-export function checkPolicyResource({ type, address, values }: Resource): Finding[] {
+export function checkPolicyResource({ type, address, values }: Resource): StackDiagnostic[] {
   switch (type) {
     case "aws_cloudfront_cache_policy":
       return blocks(values.parameters_in_cache_key_and_forwarded_to_origin).flatMap((block) =>
@@ -31,7 +31,7 @@ export function checkPolicyResource({ type, address, values }: Resource): Findin
   }
 }
 
-function checkNames(place: string, values: Block): Finding[] {
+function checkNames(place: string, values: Block): StackDiagnostic[] {
   const counted = [
     ["headers_config", "headers", "headers"],
     ["cookies_config", "cookies", "cookies"],
@@ -49,7 +49,7 @@ function checkNames(place: string, values: Block): Finding[] {
   ];
 }
 
-function checkResponseHeaders(address: string, values: Block): Finding[] {
+function checkResponseHeaders(address: string, values: Block): StackDiagnostic[] {
   const [set = [], removed = []] = [values.custom_headers_config, values.remove_headers_config].map((config) =>
     blocks(config).flatMap((block) => blocks(block.items)),
   );
@@ -85,7 +85,7 @@ function itemsOf(block: Block): string[] {
   return list(block.items).flatMap((item) => constant(item) ?? []);
 }
 
-function checkStaging(address: string, values: Block): Finding[] {
+function checkStaging(address: string, values: Block): StackDiagnostic[] {
   return blocks(values.traffic_config)
     .flatMap((traffic) => blocks(traffic.single_weight_config))
     .flatMap(({ weight }) => {

@@ -1,23 +1,20 @@
 import { checkSharing, managedPolicies, type SharedKind } from "@featheredge/aws-rules";
+import type { Diagnostic } from "@featheredge/diagnostics";
 import { behaviorsOf } from "./distributions.ts";
-import { at } from "./finding.ts";
 import { blocks, constant, list, type Resource } from "./resources.ts";
-import type { PlacedViolation } from "./rule-error.ts";
+import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
 interface StackResource extends Resource {
   readonly stack: string;
 }
 
-type PlacedIn<R> = (resources: readonly R[]) => (finding: ReturnType<typeof at>[number]) => PlacedViolation;
+type PlacedIn<R> = (resources: readonly R[]) => (found: StackDiagnostic) => Diagnostic;
 
 /** AWS's own policies are in every account, and any number of distributions use them. */
 const managed: ReadonlySet<string> = new Set(Object.values(managedPolicies).flatMap((kind) => Object.values(kind)));
 
 /** Resources that more distributions of an account use than AWS lets share one. */
-export function checkShared<R extends StackResource>(
-  resources: readonly R[],
-  placedIn: PlacedIn<R>,
-): PlacedViolation[] {
+export function checkShared<R extends StackResource>(resources: readonly R[], placedIn: PlacedIn<R>): Diagnostic[] {
   const users = new Map<string, { kind: SharedKind; key: string; distributions: Set<R> }>();
   for (const distribution of resources.filter(({ type }) => type === "aws_cloudfront_distribution")) {
     for (const [kind, value] of usedBy(distribution)) {

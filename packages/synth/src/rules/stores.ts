@@ -1,12 +1,12 @@
 import { checkStoreContents, checkStoreFunctions, checkStoreUpdate, type KeyValuePair } from "@featheredge/aws-rules";
-import { at, type Finding } from "./finding.ts";
 import type { ReadFile } from "./functions.ts";
 import { type Block, blocks, constant, fileNamed, list, number, type Resource, referenced } from "./resources.ts";
+import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
 const keyTypes = ["aws_cloudfrontkeyvaluestore_keys_exclusive", "aws_cloudfrontkeyvaluestore_key"];
 
 /** What KeyValueStores would refuse of the functions that read them and of what they are filled with. */
-export function checkStores(resources: readonly Resource[], read: ReadFile): Finding[] {
+export function checkStores(resources: readonly Resource[], read: ReadFile): StackDiagnostic[] {
   const stores = resources.filter(({ type }) => type === "aws_cloudfront_key_value_store");
   const functions = resources.filter(({ type }) => type === "aws_cloudfront_function");
   const filling = resources.filter(({ type }) => keyTypes.includes(type));

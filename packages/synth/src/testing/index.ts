@@ -6,6 +6,7 @@ import {
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function/index.js";
 import { LambdaFunction, type LambdaFunctionConfig } from "@cdktf/provider-aws/lib/lambda-function/index.js";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import { describePosition, sentences } from "@featheredge/diagnostics";
 import { TerraformStack, Testing } from "cdktf";
 import { expect } from "vitest";
 import { checkAccounts, checkStack } from "../rules/index.ts";
@@ -31,9 +32,9 @@ export function stackOf(
 export function reported(build: Build, files: Files = {}): string[] {
   const read = (name: string) => (files[name] === undefined ? undefined : Buffer.from(files[name]));
   const source = stackOf(build);
-  return [...checkStack(source, read), ...checkAccounts([source])].map(({ place, violation }) => {
-    expect(violation.page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
-    return `${place.file}: ${place.key}: ${violation.message}`;
+  return [...checkStack(source, read), ...checkAccounts([source])].map((diagnostic) => {
+    expect(diagnostic.page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+    return `${describePosition(diagnostic.at)}: ${sentences(diagnostic)}`;
   });
 }
 

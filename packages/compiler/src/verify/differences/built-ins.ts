@@ -1,32 +1,50 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed, nameOf } from "../../passes/njs/facts.ts";
-import { differenceAdvice } from "./advice.ts";
-import type { Tell } from "./find-differences.ts";
+import type { ReportDifference } from "./find-differences.ts";
 
-/** Built-ins that AWS lists and no engine at the edge has as ECMAScript describes them. */
-export function checkBuiltIn(path: NodePath, tell: Tell): void {
+/** Reports built-ins that AWS lists but that no engine at the edge has as ECMAScript describes them. */
+export function checkBuiltIn(path: NodePath, report: ReportDifference): void {
   if (!path.isMemberExpression()) return;
   const { object, property, computed } = path.node;
   const name = nameOf(property, computed);
-  if (name === "stringify" && isGlobalNamed(path, object, "JSON")) checkIndent(path, tell);
+  if (name === "stringify" && isGlobalNamed(path, object, "JSON")) checkIndent(path, report);
   if (name === "cbrt" && isGlobalNamed(path, object, "Math")) {
-    tell(property, "Math.cbrt()", differenceAdvice.cbrt);
+    report(property, "FE-CFF-090", "Math.cbrt()", "Use Math.pow(x, 1 / 3), and round it.");
   } else if (/^toLocale(?:Date|Time)String$/.test(name ?? "") || (name === "toLocaleString" && isDate(path, object))) {
-    tell(property, `.${name}() of a date`, differenceAdvice.dateInWords);
+    report(
+      property,
+      "FE-CFF-091",
+      `.${name}() of a date`,
+      "Use toISOString(), toUTCString() or the getters: there are no locales.",
+    );
   } else if (name === "toTimeString" || (name === "toString" && isDate(path, object))) {
-    tell(property, `.${name}() of a date`, differenceAdvice.dateWithZone);
+    report(
+      property,
+      "FE-CFF-092",
+      `.${name}() of a date`,
+      "Use toISOString() or toUTCString(): the time zone's name differs.",
+    );
   } else if (/^(?:includes|startsWith|endsWith)$/.test(name ?? "") && path.key === "callee") {
     const [text] = (path.parent as t.CallExpression).arguments;
-    if (t.isRegExpLiteral(text)) tell(property, `.${name}() of a regular expression`, differenceAdvice.patternToFind);
+    if (t.isRegExpLiteral(text))
+      report(property, "FE-CFF-100", `.${name}() of a regular expression`, "Use its test().");
   }
 }
 
-/** Indents within what is empty are taken out by what they are made of, which no value of JSON begins with. */
-function checkIndent(path: NodePath<t.MemberExpression>, tell: Tell): void {
+/**
+ * Other indents are fine: a pass of the compiler takes the indents out of empty arrays and objects, which it finds because
+ * no JSON value begins with the characters of such an indent.
+ */
+function checkIndent(path: NodePath<t.MemberExpression>, report: ReportDifference): void {
   const indent = t.isCallExpression(path.parent) && path.key === "callee" ? path.parent.arguments[2] : undefined;
   if (!t.isStringLiteral(indent) || !/[\w"[\]{}]/.test(indent.value)) return;
-  tell(indent, "an indent of JSON that is no white space", differenceAdvice.indent);
+  report(
+    indent,
+    "FE-CFF-096",
+    "an indent of JSON with a character that JSON's values begin with",
+    "Indent with spaces.",
+  );
 }
 
 /** `new Date()`, or a variable that holds one. */

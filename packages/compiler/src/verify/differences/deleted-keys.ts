@@ -1,13 +1,12 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed, nameOf } from "../../passes/njs/facts.ts";
-import { differenceAdvice } from "./advice.ts";
-import type { Tell } from "./find-differences.ts";
+import type { ReportDifference } from "./find-differences.ts";
 
 type Member = NodePath<t.MemberExpression>;
 
 /**
- * A key that is deleted and set again comes last in ECMAScript; njs gives it its old place. That is told where one
+ * A key that is deleted and set again comes last in ECMAScript; njs puts it back where it was. This is reported where one
  * function does both, one after the other, to an object that the code made, and the code lists keys somewhere.
  */
 export class DeletedKeys {
@@ -27,31 +26,36 @@ export class DeletedKeys {
     if (isGlobalNamed(path, node.object, "JSON")) this.#listsKeys = true;
   }
 
-  check(tell: Tell): void {
+  check(report: ReportDifference): void {
     if (!this.#listsKeys) return;
     for (const deleted of this.#deleted) {
       const again = this.#set.find((set) => isSameKey(deleted, set) && comesAfter(set, deleted));
       if (again === undefined) continue;
-      tell(again.node, "a key that was deleted before and is set again", differenceAdvice.deletedKey);
+      report(
+        again.node,
+        "FE-CFF-093",
+        "a key that was deleted before and is set again",
+        "Set it without deleting it first, or make a new object.",
+      );
     }
   }
 }
 
-/** The same property of the same object, by the letter. */
+/** The same property of the same object, written the same way. */
 function isSameKey(a: Member, b: Member): boolean {
   if (a.getFunctionParent()?.node !== b.getFunctionParent()?.node || !t.isNodesEquivalent(a.node, b.node)) return false;
   const object = ownObject(a);
   return object !== undefined && object === ownObject(b);
 }
 
-/** A variable that holds an object which the code made: nobody asks for the order of a request's headers. */
+/** A variable that holds an object which the code made: the order of a request's headers does not matter. */
 function ownObject({ node: { object }, scope }: Member): unknown {
   const binding = t.isIdentifier(object) ? scope.getBinding(object.name) : undefined;
   const holder = binding?.path.node;
   return t.isVariableDeclarator(holder) && t.isObjectExpression(holder.init) ? binding : undefined;
 }
 
-/** Whether one can run after the other: not from the other branch of a choice, nor past a way out. */
+/** True if `set` can run after `deleted`: it is not in the other branch of a condition, nor after a return. */
 function comesAfter(set: Member, deleted: Member): boolean {
   const common = set.getDeepestCommonAncestorFrom([set, deleted]);
   if (common.findParent((parent) => parent.isLoop()) !== null || common.isLoop()) return true;

@@ -6,10 +6,10 @@ import { njsDigits } from "./njs-digits.ts";
 
 async function reported(body: string): Promise<string[]> {
   const bundled = await bundleOf(`export function handler(event) {\n${body}\n}`);
-  return findDifferences(bundled, () => false).map(({ what, position }) => `${position?.line}: ${what}`);
+  return findDifferences(bundled, () => false).map(({ what, at }) => `${at?.line}: ${what}`);
 }
 
-describe("findDifferences tells at its line", () => {
+describe("findDifferences reports, at its line,", () => {
   it.each([
     ["Math.cbrt", "return Math.cbrt(event.n);", /Math\.cbrt/],
     ["a date in words of a place", "const d = new Date();\nreturn d.toLocaleDateString();", /\.toLocaleDateString\(\)/],

@@ -1,5 +1,6 @@
 import { type NodePath, type types as t, traverse } from "@babel/core";
-import type { Blocker } from "../../placement/blocker.ts";
+import type { RuleId } from "@featheredge/diagnostics";
+import { type Blocker, blocker } from "../../placement/blocker.ts";
 import type { Code } from "../../source/code.ts";
 import { checkBuiltIn } from "./built-ins.ts";
 import { DeletedKeys } from "./deleted-keys.ts";
@@ -7,35 +8,35 @@ import { checkNumber } from "./numbers.ts";
 import { checkRepeatedGroups } from "./repeated-groups.ts";
 import { checkText } from "./texts.ts";
 
-/** Tells what gives something else at the edge: what the source does, completing "uses …", and how to do without. */
-export type Tell = (node: t.Node, what: string, fix: string) => void;
+/** Reports code whose result differs at the edge. `what` completes "uses …"; `fix` says how to avoid it. */
+export type ReportDifference = (node: t.Node, rule: RuleId, what: string, fix: string) => void;
 
 /**
- * What AWS's list has, and njs 0.7.9 gives another result for than ECMAScript, where no lowering makes up for it and the
- * source shows it. What only values decide at run time is not seen: a character above U+FFFF in a text that comes from
- * outside counts as one, and some numbers of sixteen or seventeen digits end in another digit as text.
+ * Finds code that AWS's list allows but whose result in njs 0.7.9 differs from ECMAScript, where no pass of the compiler
+ * corrects it and the source shows it. Differences that depend on values at run time are not found: a character above
+ * U+FFFF in text from outside counts as one, and some numbers of sixteen or seventeen digits end in another digit as
+ * text.
  *
  * @param bundled the bundle before it is lowered, with a map to the author's files
- * @param isSdk tells the SDK's files, which have none of it
+ * @param isSdk whether a file is the SDK's, which has no such code
  */
 export function findDifferences(bundled: Code, isSdk: (file: string) => boolean): Blocker[] {
-  const found: Blocker[] = [];
-  const tell: Tell = (node, what, fix) => {
+  const blockers: Blocker[] = [];
+  const report: ReportDifference = (node, rule, what, fix) => {
     const position = bundled.positionOf(node);
     if (position === undefined || isSdk(position.file)) return;
-    const end = "which CloudFront Functions may give another result for";
-    found.push({ rule: "function-difference", what: `uses ${what}, ${end}`, fix, position });
+    blockers.push(blocker(rule, `uses ${what}, which CloudFront Functions may give another result for`, fix, position));
   };
   const deleted = new DeletedKeys();
   traverse(bundled.tree, {
     enter(path: NodePath) {
-      checkBuiltIn(path, tell);
-      checkNumber(path, tell);
-      checkRepeatedGroups(path, tell);
-      checkText(path, tell);
+      checkBuiltIn(path, report);
+      checkNumber(path, report);
+      checkRepeatedGroups(path, report);
+      checkText(path, report);
       deleted.note(path);
     },
   });
-  deleted.check(tell);
-  return found;
+  deleted.check(report);
+  return blockers;
 }

@@ -1,22 +1,21 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed, nameOf } from "../../passes/njs/facts.ts";
-import { differenceAdvice } from "./advice.ts";
-import type { Tell } from "./find-differences.ts";
+import type { ReportDifference } from "./find-differences.ts";
 import { njsDigits } from "./njs-digits.ts";
 
 /**
- * A number that njs writes with another last digit, such as 0.1 + 0.2, where it becomes text as it is. To calculate with
- * it is fine.
+ * Reports a number that njs writes with another last digit, such as 0.1 + 0.2, where it becomes text as it is.
+ * Calculating with it is fine.
  */
-export function checkNumber(path: NodePath, tell: Tell): void {
+export function checkNumber(path: NodePath, report: ReportDifference): void {
   if (!isWritten(path)) return;
   const value = numberOf(path);
   if (value === undefined || isWrittenAlike(value)) return;
-  tell(path.node, `the number ${value} as text`, differenceAdvice.longNumber);
+  report(path.node, "FE-CFF-097", `the number ${value} as text`, "Round it, with toFixed() or Math.round().");
 }
 
-/** Where a value is handed out or made text: returned, put into a template, or given to String or JSON. */
+/** True if a value is returned or made text: in a template, by String or by JSON. */
 function isWritten({ key, listKey, parent, parentPath }: NodePath): boolean {
   if (parentPath === null) return false;
   if (t.isReturnStatement(parent) || t.isTemplateLiteral(parent))
@@ -33,7 +32,7 @@ function isWritten({ key, listKey, parent, parentPath }: NodePath): boolean {
   return key === "object" && t.isMemberExpression(parent) && nameOf(parent.property, parent.computed) === "toString";
 }
 
-/** The number that an expression comes to, as far as the source tells. */
+/** The value of a constant numeric expression; undefined for any other. */
 function numberOf(path: NodePath): number | undefined {
   const { node } = path;
   if (t.isNumericLiteral(node)) return node.value;
@@ -74,7 +73,7 @@ function calculate(path: NodePath<t.BinaryExpression>): number | undefined {
   }
 }
 
-/** Whether njs writes it as ECMAScript does. */
+/** True if njs writes a number as ECMAScript does. */
 function isWrittenAlike(value: number): boolean {
   const positive = Math.abs(value);
   if (positive === 0 || !Number.isFinite(positive)) return true;

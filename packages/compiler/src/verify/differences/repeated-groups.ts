@@ -1,9 +1,8 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed } from "../../passes/njs/facts.ts";
-import { differenceAdvice } from "./advice.ts";
 import { ignoresCaptures } from "./captures.ts";
-import type { Tell } from "./find-differences.ts";
+import type { ReportDifference } from "./find-differences.ts";
 
 /** An open group: whether it captures, and what is in it. */
 interface Group {
@@ -17,17 +16,18 @@ interface Group {
 const tokens = /\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:<[^=!>][^>]*>|<?[=!]|:))?|\)(?:[*+?]|\{\d*,?\d*\})?|\|/gs;
 
 /**
- * `/(?:(a)|b)*\/`: a group that takes part in one round and not in the next is empty after that in ECMAScript; the PCRE
- * of njs keeps its text.
+ * Reports groups such as that of `/(?:(a)|b)*\/`: where a group takes part in one round of a repetition and not in the
+ * next, ECMAScript clears its text; the PCRE of njs keeps it.
  */
-export function checkRepeatedGroups(path: NodePath, tell: Tell): void {
+export function checkRepeatedGroups(path: NodePath, report: ReportDifference): void {
   const { node } = path;
   const { pattern, flags } = t.isRegExpLiteral(node) ? node : patternOf(path);
   if (pattern === undefined || !keepsCaptures(pattern) || ignoresCaptures(path, pattern, flags)) return;
-  tell(
+  report(
     node,
+    "FE-CFF-101",
     "a regular expression with a group that not every round of a repetition takes part in",
-    differenceAdvice.repeatedGroup,
+    "Write (?: for a group whose text is not read; else match one round at a time, with the flag g in a loop.",
   );
 }
 
@@ -58,7 +58,7 @@ function keepsCaptures(pattern: string): boolean {
   return false;
 }
 
-/** Tells what its surroundings get of a group, and whether it is repeated over a capture that may stay out. */
+/** Passes a group's properties on to the group around it; true if it repeats a capture that a round may skip. */
 function isClosedBadly(group: Group, quantifier: string, outer: Group | undefined): boolean {
   const mayStayOut = group.holdsOptional || (group.hasAlternatives && group.holdsCapture);
   if (/^(?:[*+]|\{(?:\d+,|\d*,?(?:[2-9]|\d\d+)\}))/.test(quantifier) && mayStayOut) return true;

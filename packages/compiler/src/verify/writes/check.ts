@@ -18,33 +18,11 @@ import {
   isForbiddenHeader,
   isReadOnlyHeader,
   statusKeys,
-  type Violation,
 } from "@featheredge/aws-rules";
+import type { Diagnostic } from "@featheredge/diagnostics";
 import type { Write } from "./find.ts";
 import type { OriginWrite } from "./origins.ts";
 import type { Subject } from "./subjects.ts";
-
-/** The rules that `checkWrite` reports. */
-export const writeRules = [
-  "failover-status",
-  "forbidden-header",
-  "header-case",
-  "header-value-length",
-  "lambda-variable",
-  "origin-setting",
-  "read-only-header",
-  "replaced-body-size",
-  "replaced-headers",
-  "response-body-with-204",
-  "response-size",
-  "response-status",
-  "response-status-key",
-  "response-status-type",
-  "uri-length",
-  "uri-start",
-  "viewer-response-status",
-] as const;
-export type WriteRule = (typeof writeRules)[number];
 
 /** Where a source runs, and whether it does so in AWS's own form, without the SDK. */
 export interface Running {
@@ -54,7 +32,7 @@ export interface Running {
 }
 
 /** The writes of a source to which CloudFront would answer 502, and those that deserve a warning. */
-export function checkWrite(write: Write, running: Running): Violation<WriteRule>[] {
+export function checkWrite(write: Write, running: Running): Diagnostic[] {
   const { runtime, event } = running;
   switch (write.kind) {
     case "header":
@@ -90,7 +68,7 @@ function isOfEvent(subject: Subject, event: EdgeEvent): boolean {
 function checkHeader(
   { name, isDeleted, of }: Extract<Write, { kind: "header" }>,
   { runtime, event, isNative }: Running,
-): Violation<WriteRule>[] {
+): Diagnostic[] {
   const isChanged = of.some((subject) => isOfEvent(subject, event)) && isReadOnlyHeader(event, name);
   const isReturned = of.some((one) => one !== "request" || isOfEvent(one, event));
   const isAdded = !isDeleted && isForbiddenHeader(name) && isReturned;
@@ -100,10 +78,7 @@ function checkHeader(
 }
 
 /** The SDK keeps the read-only headers of a response that a handler makes at origin response. */
-function checkHeaders(
-  { names, of }: Extract<Write, { kind: "headers" }>,
-  { event, isNative }: Running,
-): Violation<WriteRule>[] {
+function checkHeaders({ names, of }: Extract<Write, { kind: "headers" }>, { event, isNative }: Running): Diagnostic[] {
   const isReplaced = of.some((subject) => isOfEvent(subject, event));
   const isMade = of.includes("generated") && (event === "viewer-response" || (isNative && event === "origin-response"));
   return isReplaced || isMade ? listed(checkReplacedHeaders(event, names)) : [];
@@ -112,7 +87,7 @@ function checkHeaders(
 function checkStatus(
   { key, status, of }: Extract<Write, { kind: "status" }>,
   { runtime, event, isNative }: Running,
-): Violation<WriteRule>[] {
+): Diagnostic[] {
   const wrongKey = isNative ? checkStatusKey(runtime, key, status, false) : undefined;
   if (wrongKey !== undefined) return [wrongKey];
   const isEvents = event.endsWith("response") && of.some((subject) => isOfEvent(subject, event));
@@ -130,7 +105,7 @@ function checkGenerated(
   { statuses, bodies, isNative, isResult, isOpen }: Extract<Write, { kind: "generated" }>,
   runtime: EdgeRuntime,
   event: EdgeEvent,
-): Violation<WriteRule>[] {
+): Diagnostic[] {
   const key = isNative ? statusKeys[runtime] : "status";
   const status = statuses[key];
   if (status === undefined && isNative) return isResult ? wrongKeys(statuses, runtime, !isOpen) : [];
@@ -146,7 +121,7 @@ function checkGenerated(
   ];
 }
 
-function checkTypes(status: readonly unknown[], runtime: EdgeRuntime): Violation<WriteRule>[] {
+function checkTypes(status: readonly unknown[], runtime: EdgeRuntime): Diagnostic[] {
   return status.flatMap((one) =>
     listed(runtime === "lambda-at-edge" ? checkStatusType(one) : checkStatusCodeType(one)),
   );
@@ -156,7 +131,7 @@ function wrongKeys(
   statuses: Extract<Write, { kind: "generated" }>["statuses"],
   runtime: EdgeRuntime,
   isLost: boolean,
-): Violation<WriteRule>[] {
+): Diagnostic[] {
   const keys = ["status", "statusCode"] as const;
   return keys.flatMap((key) => {
     const values = statuses[key];
@@ -164,7 +139,7 @@ function wrongKeys(
   });
 }
 
-function checkOrigin({ responseTimeouts, failoverStatuses, headers }: OriginWrite): Violation<WriteRule>[] {
+function checkOrigin({ responseTimeouts, failoverStatuses, headers }: OriginWrite): Diagnostic[] {
   return [
     ...responseTimeouts.flatMap((seconds) => listed(checkOriginSetting("responseTimeoutSeconds", seconds))),
     ...listed(checkFailoverStatuses(failoverStatuses)),
@@ -179,6 +154,6 @@ function numbers(status: readonly unknown[], takesText: boolean): number[] {
   );
 }
 
-function listed(violation: Violation<WriteRule> | undefined): Violation<WriteRule>[] {
-  return violation === undefined ? [] : [violation];
+function listed(diagnostic: Diagnostic | undefined): Diagnostic[] {
+  return diagnostic === undefined ? [] : [diagnostic];
 }

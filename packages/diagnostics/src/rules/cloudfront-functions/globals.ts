@@ -175,17 +175,19 @@ var parsed = querystring.parse('a=1');`,
     page: pages.runtime,
     examples: {
       module: handler(
-        `module.exports = function (event) {
+        `function handler(event) {
   return event.request;
-};`,
+}
+module.exports = { handler: handler };`,
         `function handler(event) {
   return event.request;
 }`,
       ),
       exports: handler(
-        `exports.go = function (event) {
+        `function handler(event) {
   return event.request;
-};`,
+}
+exports.handler = handler;`,
         `function handler(event) {
   return event.request;
 }`,
@@ -216,5 +218,11 @@ var parsed = querystring.parse('a=1');`,
       SharedArrayBuffer: statements("value = new SharedArrayBuffer(8);", "value = new ArrayBuffer(8);"),
       Atomics: statements("value = Atomics.load(bytes, 0);", "value = bytes[0];"),
     },
+  },
+  "FE-CFF-077": {
+    title: "A global of cloudfront-js-2.0 in cloudfront-js-1.0",
+    reason: "The global came with cloudfront-js-2.0.",
+    page: pages.runtime10,
+    examples: {},
   },
 } as const satisfies Readonly<Record<`FE-CFF-${string}`, Rule>>;

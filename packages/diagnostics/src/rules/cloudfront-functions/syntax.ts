@@ -70,7 +70,7 @@ function handler(event) {
 }`,
       ),
       ExportDefaultDeclaration: handler(
-        `export default function (event) {
+        `export default function handler(event) {
   return event.request;
 }`,
         `function handler(event) {
@@ -313,5 +313,17 @@ var hash = crypto.createHash('md5').update('a').digest('hex');`,
     examples: {
       using: statements("using a = null;", "const a = null; let b = a; value = b;"),
     },
+  },
+  "FE-CFF-058": {
+    title: "await in cloudfront-js-1.0",
+    reason: "cloudfront-js-1.0 has no async functions.",
+    page: pages.runtime10,
+    examples: {},
+  },
+  "FE-CFF-059": {
+    title: "import in cloudfront-js-1.0",
+    reason: "cloudfront-js-1.0 loads modules by require().",
+    page: pages.runtime10,
+    examples: {},
   },
 } as const satisfies Readonly<Record<`FE-CFF-${string}`, Rule>>;

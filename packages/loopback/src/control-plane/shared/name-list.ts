@@ -1,4 +1,5 @@
 import { checkPolicyNameLength } from "@featheredge/aws-rules";
+import { sentences } from "@featheredge/diagnostics";
 import { fail } from "../protocol/errors.ts";
 import { invalid, oneOf } from "./invalid.ts";
 
@@ -39,5 +40,5 @@ type Names = { readonly Items?: readonly string[] | undefined } | undefined;
  */
 export function checkAllNames(...lists: readonly Names[]): void {
   const diagnostic = checkPolicyNameLength(lists.flatMap((list) => list?.Items ?? []));
-  if (diagnostic !== undefined) invalid(diagnostic.message);
+  if (diagnostic !== undefined) invalid(sentences(diagnostic));
 }

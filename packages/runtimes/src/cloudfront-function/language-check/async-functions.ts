@@ -1,9 +1,8 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
 import { pages } from "@featheredge/aws-rules";
-import { advice } from "./advice.ts";
 import { sharedAcrossAwait } from "./await-closures.ts";
-import type { Report } from "./finding.ts";
+import type { Report } from "./language-diagnostic.ts";
 
 /**
  * Reports what an async function loses when it awaits: variables that it shares with a function within it, and its
@@ -12,24 +11,24 @@ import type { Report } from "./finding.ts";
 export function checkAsyncFunction(path: NodePath, report: Report): void {
   if (!path.isFunction() || !path.node.async || !report.language.hasAsyncFunctions) return;
   for (const { identifier } of sharedAcrossAwait(path)) {
-    report(
-      identifier,
-      "await",
-      `'${identifier.name}' is shared by an async function and a function within it, and cloudfront-js-2.0 parts the two at an await. ${advice.awaitShared}: const shared = { ${identifier.name}: ${identifier.name} }.`,
-      { page: pages.asyncAwait },
-    );
+    report(identifier, "FE-CFF-004", {
+      subject: identifier.name,
+      message: `'${identifier.name}' is shared by an async function and a function within it, and cloudfront-js-2.0 parts the two at an await.`,
+      fix: `Keep it in an object that both read: const shared = { ${identifier.name}: ${identifier.name} }.`,
+      page: pages.asyncAwait,
+    });
   }
   const rest = path.node.params.at(-1);
   if (!t.isRestElement(rest) || !t.isIdentifier(rest.argument)) return;
   const binding = path.scope.getOwnBinding(rest.argument.name);
   const awaited = firstAwait(path);
   if (binding?.referencePaths.some(({ node }) => (node.start ?? 0) > awaited)) {
-    report(
-      rest,
-      "await",
-      `The rest parameter '${rest.argument.name}' is read after an await, where cloudfront-js-2.0 has lost it. ${advice.awaitRest}`,
-      { page: pages.asyncAwait },
-    );
+    report(rest, "FE-CFF-003", {
+      subject: rest.argument.name,
+      message: `The rest parameter '${rest.argument.name}' is read after an await, where cloudfront-js-2.0 has lost it.`,
+      fix: "Assign it to a const first.",
+      page: pages.asyncAwait,
+    });
   }
 }
 

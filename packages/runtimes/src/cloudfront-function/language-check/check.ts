@@ -2,12 +2,11 @@ import { parse } from "@babel/parser";
 import traverseModule, { type NodePath } from "@babel/traverse";
 import type * as t from "@babel/types";
 import { type FunctionRuntime, languageOf, pages } from "@featheredge/aws-rules";
-import { advice } from "./advice.ts";
 import { checkAsyncFunction } from "./async-functions.ts";
 import { checkAwait, checkConsole, checkErrorOptions } from "./calls.ts";
-import { collectFindings, type Finding, type Report } from "./finding.ts";
 import { checkGlobalObject } from "./global-object.ts";
 import { checkGlobals } from "./globals.ts";
+import { collectDiagnostics, type LanguageDiagnostic, type Report } from "./language-diagnostic.ts";
 import { checkMembers } from "./members.ts";
 import { checkModules } from "./modules.ts";
 import { definedNames } from "./names.ts";
@@ -25,8 +24,11 @@ const traverse = ((traverseModule as { default?: unknown }).default ?? traverseM
  * @param code the whole function, as it would be uploaded
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  */
-export function checkCloudFrontFunction(code: string, runtime: FunctionRuntime = "cloudfront-js-2.0"): Finding[] {
-  const { report, sorted } = collectFindings(languageOf(runtime));
+export function checkCloudFrontFunction(
+  code: string,
+  runtime: FunctionRuntime = "cloudfront-js-2.0",
+): LanguageDiagnostic[] {
+  const { report, sorted } = collectDiagnostics(languageOf(runtime));
   const program = parseOrReport(code, report);
   if (program !== undefined) check(program, report);
   return sorted();
@@ -49,12 +51,13 @@ function check(program: t.File, report: Report): void {
     },
     Program(path: NodePath<t.Program>) {
       if (path.scope.hasOwnBinding("handler")) return;
-      report(
-        path.node,
-        "handler",
-        `The code has no 'handler'; CloudFront calls a top-level function of that name. ${advice.noHandler}`,
-        { page: pages.eventStructure, stopsLoading: true },
-      );
+      report(path.node, "FE-CFF-013", {
+        subject: "handler",
+        message: "The code has no 'handler'; CloudFront calls a top-level function of that name.",
+        fix: "Write function handler(event) {}.",
+        page: pages.eventStructure,
+        stopsLoading: true,
+      });
     },
   });
 }
@@ -72,12 +75,11 @@ function parseOrReport(code: string, report: Report): t.File | undefined {
     const { loc } = error as SyntaxError & { loc?: { line: number; column: number; index: number } };
     const reason = error.message.replace(/ \(\d+:\d+\)$/, "");
     const start = loc ?? { line: 1, column: 0, index: 0 };
-    report(
-      { loc: { start, end: start, filename: "", identifierName: undefined } },
-      "syntax",
-      `The code is not JavaScript: ${reason}`,
-      { stopsLoading: true },
-    );
+    report({ loc: { start, end: start, filename: "", identifierName: undefined } }, "FE-CFF-029", {
+      message: `The code is not JavaScript: ${reason}`,
+      fix: "",
+      stopsLoading: true,
+    });
     return undefined;
   }
 }

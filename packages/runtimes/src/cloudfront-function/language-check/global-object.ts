@@ -1,7 +1,6 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
-import { advice } from "./advice.ts";
-import type { Report } from "./finding.ts";
+import type { Report } from "./language-diagnostic.ts";
 import { globalName, isConstantAlias, isMember } from "./names.ts";
 
 /**
@@ -13,11 +12,10 @@ export function checkGlobalObject(path: NodePath, report: Report): void {
   const value = outermost(path);
   if (isFollowed(value)) return;
   const name = t.isThisExpression(path.node) ? "this, outside of a function," : "globalThis";
-  report(
-    path.node,
-    "global",
-    `${name} is passed on as a value, so the globals that are read by it cannot be checked. ${advice.globalPassedOn}`,
-  );
+  report(path.node, "FE-CFF-011", {
+    message: `${name} is passed on as a value, so the globals that are read by it cannot be checked.`,
+    fix: "Name each global, such as globalThis.JSON.",
+  });
 }
 
 /** Whether an expression is the global object. */

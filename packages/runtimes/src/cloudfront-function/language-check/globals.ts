@@ -1,8 +1,7 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
-import { advice } from "./advice.ts";
 import { isGuarded, isTested } from "./feature-tests.ts";
-import type { Report } from "./finding.ts";
+import type { Report } from "./language-diagnostic.ts";
 import { globalName, isCallee, isMember, memberName } from "./names.ts";
 
 /** Refuses globals that AWS does not list, whether named alone or as `globalThis.name`. */
@@ -27,11 +26,10 @@ export function checkGlobals(path: NodePath, report: Report): void {
 function checkMember(path: NodePath, node: t.MemberExpression | t.OptionalMemberExpression, report: Report): void {
   const isGlobalObject = globalName(path, node.object) === "globalThis";
   if (isGlobalObject && memberName(node) === undefined) {
-    report(
-      node,
-      "global",
-      `globalThis is read by a computed name, so this check cannot know whether ${report.language.runtime} has it. ${advice.computedGlobal}`,
-    );
+    report(node, "FE-CFF-005", {
+      message: `globalThis is read by a computed name, so this check cannot know whether ${report.language.runtime} has it.`,
+      fix: "Write the name out.",
+    });
   }
   const name = globalName(path, node);
   if (name === undefined || report.language.globals.includes(name) || isAssigned(path)) return;
@@ -45,19 +43,18 @@ function checkUse(path: NodePath, node: t.Identifier, report: Report): void {
     const prototype = isMember(parent) && parent.object === node && memberName(parent) === "prototype";
     const tested = t.isBinaryExpression(parent, { operator: "instanceof" });
     if (!prototype && !tested) {
-      report(
-        node,
-        "dynamic-code",
-        `Function makes code from a string, which CloudFront Functions refuse. ${advice.functionConstructor}`,
-      );
+      report(node, "FE-CFF-010", {
+        message: "Function makes code from a string, which CloudFront Functions reject.",
+        fix: "Write the function out.",
+      });
     }
   }
   if (node.name === "Symbol" && isCallee(path)) {
-    report(
-      node,
-      "global",
-      `Symbol() is not in cloudfront-js-2.0: AWS lists Symbol.for() and Symbol.keyFor() only. ${advice.symbolCall}`,
-    );
+    report(node, "FE-CFF-020", {
+      message: "Symbol() is not in cloudfront-js-2.0: AWS lists Symbol.for() and Symbol.keyFor() only.",
+      fix: "Use Symbol.for().",
+      absent: { name: "Symbol()", isGlobal: false },
+    });
   }
 }
 
@@ -69,20 +66,22 @@ function isAssigned({ key, parent }: NodePath): boolean {
 
 function checkAssignment(path: NodePath, node: t.Identifier, report: Report): void {
   if (path.scope.hasBinding(node.name, true)) return;
-  report(
-    node,
-    "undeclared",
-    `'${node.name}' is assigned and never declared; functions run in strict mode, where that throws. ${advice.undeclared} ${report.language.declarations.includes("let") ? "let" : "var"}.`,
-  );
+  report(node, "FE-CFF-021", {
+    subject: node.name,
+    message: `'${node.name}' is assigned and never declared; functions run in strict mode, where that throws.`,
+    fix: `Declare it with ${report.language.declarations.includes("let") ? "let" : "var"}.`,
+  });
 }
 
 function refuse(node: t.Node, name: string, report: Report): void {
   const { refusedGlobals, runtime } = report.language;
   const known = Object.hasOwn(refusedGlobals, name) ? refusedGlobals[name] : undefined;
-  const rule = name === "eval" ? "dynamic-code" : "global";
   if (known === undefined) {
-    report(node, rule, `'${name}' is neither declared nor a global of ${runtime}. ${advice.unknownGlobal}`);
-  } else {
-    report(node, rule, `'${name}' is not in ${runtime}: ${known.reason}. ${known.fix}`, { page: known.page });
+    const message = `'${name}' is neither declared nor a global of ${runtime}.`;
+    report(node, "FE-CFF-022", { subject: name, message, fix: "Declare it, or do without." });
+    return;
   }
+  const message = `'${name}' is not in ${runtime}: ${known.reason}.`;
+  const page = known.page ?? report.language.source.page;
+  report(node, known.rule, { message, fix: known.fix, page, absent: { name, isGlobal: true } });
 }

@@ -1,9 +1,8 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
 import { commonMembers } from "@featheredge/aws-rules";
-import { advice } from "./advice.ts";
 import { isGuarded, isTested } from "./feature-tests.ts";
-import type { Report } from "./finding.ts";
+import { absent, type Report } from "./language-diagnostic.ts";
 import { globalName, isCallee, isMember, memberName } from "./names.ts";
 
 /** Refuses members of built-ins that AWS does not list. `defined` are names that the code itself gives to members. */
@@ -29,13 +28,14 @@ export function checkMembers(path: NodePath, defined: ReadonlySet<string>, repor
   if (name === "toLocaleString" && isCalled(path) && !isDate(path, node.object)) {
     report(
       node.property,
-      "method",
-      `.toLocaleString() of Number, Array and Object is not in ${runtime}. ${advice.localeString}`,
+      "FE-CFF-012",
+      absent(".toLocaleString() of Number, Array and Object", runtime, "Format it by hand."),
     );
   }
   if (isCalled(path) && Object.hasOwn(refusedMethods, name)) {
-    const { owner: ownerOfMethod, fix } = refusedMethods[name] ?? {};
-    report(node.property, "method", `.${name}() of ${ownerOfMethod} is not in ${runtime}. ${fix}`);
+    const method = refusedMethods[name];
+    if (method === undefined) return;
+    report(node.property, method.rule, absent(`.${name}() of ${method.owner}`, runtime, method.fix));
   }
 }
 
@@ -47,10 +47,9 @@ function checkStatic(
 ) {
   const listed = report.language.staticMembers[owner] ?? [];
   if (listed.includes(name) || commonMembers.includes(name)) return;
-  const fix = `Use another member of ${owner} (${listed.join(", ")}), ${advice.unlistedStatic}`;
-  const fixOfEmpty = advice.unlistedPrototype;
-  const { runtime } = report.language;
-  report(node, "member", `${owner}.${name} is not in ${runtime}. ${listed.length > 0 ? fix : fixOfEmpty}`);
+  const fix =
+    listed.length > 0 ? `Use another member of ${owner} (${listed.join(", ")}), or write it out.` : "Write it out.";
+  report(node, "FE-CFF-026", absent(`${owner}.${name}`, report.language.runtime, fix));
 }
 
 function checkPrototype(
@@ -63,8 +62,9 @@ function checkPrototype(
   const { prototypeMembers, refusedMethods, runtime } = report.language;
   const listed = prototypeMembers[group];
   if (listed === undefined || listed.includes(name) || commonMembers.includes(name)) return;
-  const fix = refusedMethods[name]?.fix ?? advice.unlistedPrototype;
-  report(node, "method", `${owner}.prototype.${name} is not in ${runtime}. ${fix}`);
+  const method = Object.hasOwn(refusedMethods, name) ? refusedMethods[name] : undefined;
+  const fix = method?.fix ?? "Write it out.";
+  report(node, method?.rule ?? "FE-CFF-025", absent(`${owner}.prototype.${name}`, runtime, fix));
 }
 
 /** `.constructor` leads to Function, which makes code from strings. Comparing it, setting it and its name are fine. */
@@ -75,11 +75,10 @@ function checkConstructor(path: NodePath, node: t.Node, name: string, report: Re
   const set = t.isAssignmentExpression(parent) && parent.left === node;
   const named = isMember(parent) && memberName(parent) === "name";
   if (compared || set || named) return;
-  report(
-    node,
-    "dynamic-code",
-    `'.constructor' reaches Function, which makes code from strings; CloudFront Functions refuse that. ${advice.constructorMember}`,
-  );
+  report(node, "FE-CFF-008", {
+    message: "'.constructor' reaches Function, which makes code from strings; CloudFront Functions reject that.",
+    fix: "Name the function itself.",
+  });
 }
 
 /** Whether a member is called: directly, through `.call` or `.apply`, or by a variable that holds it. */

@@ -1,7 +1,6 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
-import { advice } from "./advice.ts";
-import type { Report } from "./finding.ts";
+import { absent, type Report } from "./language-diagnostic.ts";
 import { globalName, isConstantAlias, isMember, memberName } from "./names.ts";
 
 /** Refuses modules that the runtime does not have, and members that its modules do not have. */
@@ -27,11 +26,8 @@ function checkRequire(path: NodePath, node: t.Node, report: Report): void {
   const call = path.parent;
   const [source] = t.isCallExpression(call) && call.callee === node ? call.arguments : [];
   if (!t.isStringLiteral(source)) {
-    report(
-      node,
-      "module",
-      `require takes the name of a module, written out: ${names(report)}. ${advice.computedRequire}`,
-    );
+    const message = `require takes the name of a module, written out: ${names(report)}.`;
+    report(node, "FE-CFF-006", { message, fix: "Write require('crypto')." });
     return;
   }
   if (!isKnown(node, source.value, "require", report)) return;
@@ -47,16 +43,15 @@ function isKnown(node: t.Node, name: string, loader: "import" | "require", repor
   // A module that is required and not there throws only where the call is reached.
   const stopsLoading = loader === "import";
   if (found === undefined) {
-    report(
-      node,
-      "module",
-      `The module '${name}' is not in ${runtime}. Its modules are ${names(report)}. ${advice.unknownModule}`,
-      { stopsLoading },
-    );
+    const fix = `Its modules are ${names(report)}. Bundle it, or do without.`;
+    report(node, "FE-CFF-023", { ...absent(`the module '${name}'`, runtime, fix), stopsLoading });
     return false;
   }
   if (!found.loadedBy.includes(loader)) {
-    report(node, "module", `The module '${name}' can't be loaded by ${loader}. ${advice.wrongLoader} '${name}'.`, {
+    report(node, "FE-CFF-028", {
+      subject: name,
+      message: `The module '${name}' can't be loaded by ${loader}.`,
+      fix: `Write import cf from '${name}'.`,
       page: found.pages[0] ?? source.page,
     });
     return false;
@@ -79,10 +74,9 @@ function checkExport(node: t.MemberExpression | t.OptionalMemberExpression, modu
   const { modules, runtime } = report.language;
   const found = modules[module];
   if (name === undefined || found === undefined || found.exports.includes(name)) return;
-  report(
-    node,
-    "module",
-    `The member '${name}' of the module '${module}' is not in ${runtime}. ${advice.unlistedExport} ${found.exports.join(", ")}.`,
-    { page: found.pages[0] },
-  );
+  const fix = `Use one of its members: ${found.exports.join(", ")}.`;
+  report(node, "FE-CFF-024", {
+    ...absent(`the member '${name}' of the module '${module}'`, runtime, fix),
+    page: found.pages[0] ?? report.language.source.page,
+  });
 }

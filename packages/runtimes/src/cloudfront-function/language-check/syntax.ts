@@ -1,8 +1,7 @@
 import type { NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
 import { type RefusedSyntax, refusedForms, syntaxDetails } from "@featheredge/aws-rules";
-import { advice } from "./advice.ts";
-import type { Report } from "./finding.ts";
+import { absent, type Report } from "./language-diagnostic.ts";
 
 const logicalOperators: readonly string[] = syntaxDetails.logicalOperators;
 const assignmentOperators: readonly string[] = syntaxDetails.assignmentOperators;
@@ -23,7 +22,7 @@ export function checkSyntax({ node, parent }: NodePath, report: Report): void {
   // Inside of a reported node its parts are not reported again.
   if (known !== undefined && !isPart(node, parent, report)) refuse(node, known, report);
   else if (known === undefined && syntaxNodes.includes(parent?.type ?? "File")) {
-    refuse(node, { name: `The syntax ${node.type}`, fix: advice.unlistedSyntax }, report);
+    refuse(node, { rule: "FE-CFF-027", name: `the syntax ${node.type}`, fix: "Write it in ES 5.1." }, report);
   }
 }
 
@@ -42,7 +41,7 @@ function unlistedForm(node: t.Node, { language }: Report): RefusedSyntax | undef
       return logicalOperators.includes(node.operator) ? undefined : refusedForms.nullishCoalescing;
     case "AssignmentExpression":
       if (assignmentOperators.includes(node.operator)) return undefined;
-      return { ...refusedForms.logicalAssignment, name: `The operator ${node.operator}` };
+      return { ...refusedForms.logicalAssignment, name: `the operator ${node.operator}` };
     case "ObjectProperty":
       if (node.shorthand) return refusedForms.shorthandProperty;
       return node.computed ? refusedForms.computedName : undefined;
@@ -67,7 +66,7 @@ function unlistedForm(node: t.Node, { language }: Report): RefusedSyntax | undef
 function unlistedDeclaration(kind: string, listed: readonly string[]): RefusedSyntax | undefined {
   if (listed.includes(kind)) return undefined;
   const fix = listed.includes("const") ? refusedForms.using.fix : "Use var.";
-  return { name: `A declaration with ${kind}`, fix: fix };
+  return { rule: "FE-CFF-057", name: `a declaration with ${kind}`, fix };
 }
 
 function rawOf(node: t.Node): string {
@@ -75,9 +74,7 @@ function rawOf(node: t.Node): string {
   return typeof node.extra?.raw === "string" ? node.extra.raw : "";
 }
 
-function refuse(node: t.Node, { name, fix, loads }: RefusedSyntax, report: Report): void {
-  const { runtime } = report.language;
-  report(node, "syntax", `${name} is not in the language that AWS lists for ${runtime}. ${fix}`, {
-    stopsLoading: loads !== true,
-  });
+function refuse(node: t.Node, { rule, name, fix, loads }: RefusedSyntax, report: Report): void {
+  const runtime = `the language that AWS lists for ${report.language.runtime}`;
+  report(node, rule, { ...absent(name, runtime, fix), stopsLoading: loads !== true });
 }

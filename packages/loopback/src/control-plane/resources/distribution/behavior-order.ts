@@ -1,5 +1,6 @@
 import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from "@aws-sdk/client-cloudfront";
 import { checkBehaviorOrder, findTakenPathPatterns, type OrderedBehavior } from "@featheredge/aws-rules";
+import { sentences } from "@featheredge/diagnostics";
 import type { Context } from "../../context.ts";
 import type { DistributionRecord } from "./kind.ts";
 
@@ -17,11 +18,11 @@ export function logBehaviorOrder({ id, config }: DistributionRecord, { log }: Co
   ];
   const takenPatterns = findTakenPathPatterns(behaviors.filter(({ isDefault }) => !isDefault));
   const diagnostics = [
-    ...takenPatterns.map(({ taken: behavior, violation }) => ({ behavior, violation })),
+    ...takenPatterns.map(({ taken: behavior, diagnostic }) => ({ behavior, diagnostic })),
     ...checkBehaviorOrder(behaviors),
   ];
-  for (const { behavior, violation } of diagnostics) {
-    log(`distribution ${id}: ${behavior.owner}: ${violation.message} See ${violation.page}`);
+  for (const { behavior, diagnostic } of diagnostics) {
+    log(`distribution ${id}: ${behavior.owner}: ${sentences(diagnostic)} See ${diagnostic.page}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FunctionConfig, TestResult } from "@aws-sdk/client-cloudfront";
 import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
+import { sentences } from "@featheredge/diagnostics";
 import { checkCloudFrontFunction, createCloudFrontFunctionEngine, estimateUtilization } from "@featheredge/runtimes";
 import { InvalidResult } from "../../../data-plane/functions/failure.ts";
 import type { Context } from "../../context.ts";
@@ -29,8 +30,10 @@ export async function testRun(
   const source = Buffer.from(code).toString();
   const read = readEvent(event);
   const runtime = runtimeOf(config);
-  const finding = checkCloudFrontFunction(source, runtime).find(({ stopsLoading }) => stopsLoading);
-  if (finding !== undefined) return failed(`SyntaxError: ${finding.message} (line ${finding.line})`, 0, []);
+  const syntaxError = checkCloudFrontFunction(source, runtime).find(({ stopsLoading }) => stopsLoading);
+  if (syntaxError !== undefined) {
+    return failed(`SyntaxError: ${sentences(syntaxError)} (line ${syntaxError.line})`, 0, []);
+  }
   const store = config.KeyValueStoreAssociations?.Items?.[0]?.KeyValueStoreARN;
   const entries = store === undefined ? undefined : findStore(store, context)?.entries;
   const engine = await createCloudFrontFunctionEngine(source, {

@@ -1,5 +1,6 @@
 import type { FunctionConfig } from "@aws-sdk/client-cloudfront";
 import { checkFunctionName, cloudFrontFunctionQuotas, functionRuntimes } from "@featheredge/aws-rules";
+import { sentences } from "@featheredge/diagnostics";
 import type { Context } from "../../context.ts";
 import { CloudFrontError, fail } from "../../protocol/errors.ts";
 import { invalid, oneOf } from "../../shared/invalid.ts";
@@ -8,7 +9,7 @@ import { findStore } from "../key-value-store/kind.ts";
 /** Checks the name of a function. @throws {CloudFrontError} `InvalidArgument` */
 export function checkName(name: string): void {
   const diagnostic = checkFunctionName("cloudfront-function", name);
-  if (diagnostic !== undefined) invalid(diagnostic.message);
+  if (diagnostic !== undefined) invalid(sentences(diagnostic));
 }
 
 /**

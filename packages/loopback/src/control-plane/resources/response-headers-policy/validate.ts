@@ -5,8 +5,8 @@ import {
   checkPolicyHeader,
   checkCustomHeaders as checkSyntaxAndLengths,
   policyQuotas,
-  type Violation,
 } from "@featheredge/aws-rules";
+import { type Diagnostic, sentences } from "@featheredge/diagnostics";
 import { CloudFrontError } from "../../protocol/errors.ts";
 import { checkName, inRange, invalid, oneOf } from "../../shared/invalid.ts";
 
@@ -58,8 +58,8 @@ export function acceptResponseHeadersPolicy(config: ResponseHeadersPolicyConfig)
   return config;
 }
 
-function refuse(violation: Violation | undefined): void {
-  if (violation !== undefined) invalid(violation.message);
+function refuse(diagnostic: Diagnostic | undefined): void {
+  if (diagnostic !== undefined) invalid(sentences(diagnostic));
 }
 
 /** Checks the names of headers, and that origins have no spaces or line breaks. */

@@ -1,9 +1,10 @@
+import { sentences } from "@featheredge/diagnostics";
 import {
   type CloudFrontFunctionEngine,
   checkCloudFrontFunction,
   createCloudFrontFunctionEngine,
   type EdgeLocation,
-  type Finding,
+  type LanguageDiagnostic,
 } from "@featheredge/runtimes";
 import type { Deployment, PublishedFunction } from "../../../deployment.ts";
 
@@ -77,8 +78,8 @@ export class Engines {
   /** CloudFront does not check code. A function that it can load runs, and fails only when it uses a missing feature. */
   async #load(published: PublishedFunction, store: ReadonlyMap<string, string> | undefined): Promise<Loaded> {
     const { name, code, runtime } = published;
-    const findings = checkCloudFrontFunction(code, runtime);
-    const [first, ...others] = findings.filter(({ stopsLoading }) => stopsLoading);
+    const diagnostics = checkCloudFrontFunction(code, runtime);
+    const [first, ...others] = diagnostics.filter(({ stopsLoading }) => stopsLoading);
     if (first !== undefined) {
       const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
       return { refusal: `${atLine(name, first)}${more}` };
@@ -87,7 +88,7 @@ export class Engines {
     const options = { runtime, maxSteps, edgeLocation, now, keyValueStore: store };
     return {
       engine: await createCloudFrontFunctionEngine(code, options),
-      unlisted: findings.map((finding) => atLine(name, finding)),
+      unlisted: diagnostics.map((diagnostic) => atLine(name, diagnostic)),
     };
   }
 
@@ -97,6 +98,7 @@ export class Engines {
   }
 }
 
-function atLine(name: string, { line, column, message }: Finding): string {
-  return `${name}, line ${line}, column ${column}: ${message}`;
+function atLine(name: string, diagnostic: LanguageDiagnostic): string {
+  const { line, column } = diagnostic;
+  return `${name}, line ${line}, column ${column}: ${sentences(diagnostic)}`;
 }

@@ -1,5 +1,6 @@
 import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from "@aws-sdk/client-cloudfront";
 import { checkPathPattern, distributionQuotas } from "@featheredge/aws-rules";
+import { sentences } from "@featheredge/diagnostics";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
 import type { ConfigRecord } from "../../../shared/config-record.ts";
@@ -33,7 +34,7 @@ export function checkPathPatterns(config: DistributionConfig): void {
   }
   for (const pattern of patterns) {
     const diagnostic = checkPathPattern(pattern);
-    if (diagnostic !== undefined) invalid(diagnostic.message);
+    if (diagnostic !== undefined) invalid(sentences(diagnostic));
   }
   const duplicate = patterns.find((pattern, index) => patterns.indexOf(pattern) !== index);
   if (duplicate !== undefined) {

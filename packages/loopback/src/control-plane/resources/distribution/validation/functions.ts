@@ -1,5 +1,6 @@
 import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from "@aws-sdk/client-cloudfront";
 import { type BehaviorAssociations, checkAssociations, type EdgeEvent, edgeEvents } from "@featheredge/aws-rules";
+import { sentences } from "@featheredge/diagnostics";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
 import { functionKind } from "../../function/kind.ts";
@@ -18,14 +19,14 @@ export function checkFunctions(config: DistributionConfig, context: Context): vo
     checkCloudFrontFunctions(behavior, context);
   }
   const [diagnostic] = checkAssociations(behaviors.map(associationsOf));
-  if (diagnostic?.rule === "functions-per-distribution") {
-    throw new CloudFrontError("TooManyLambdaFunctionAssociations", diagnostic.message);
+  if (diagnostic?.rule === "FE-DST-012") {
+    throw new CloudFrontError("TooManyLambdaFunctionAssociations", sentences(diagnostic));
   }
   if (diagnostic !== undefined) {
     const isLambdaOnly = behaviors.every(({ FunctionAssociations }) => !FunctionAssociations?.Items?.length);
     throw new CloudFrontError(
       isLambdaOnly ? "InvalidLambdaFunctionAssociation" : "InvalidFunctionAssociation",
-      diagnostic.message,
+      sentences(diagnostic),
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
 import { checkSharing, lambdaAtEdgeQuotas, managedPolicies, type SharedKind } from "@featheredge/aws-rules";
+import { sentences } from "@featheredge/diagnostics";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError, type fail } from "../../../protocol/errors.ts";
 import { behaviorsOf, distributionKind } from "../kind.ts";
@@ -32,7 +33,7 @@ export function checkShared(config: DistributionConfig, { account }: Context, id
   }
   for (const shared of sharedBy(config)) {
     const diagnostic = checkSharing(shared.kind, shared.id, (users.get(keyOf(shared)) ?? 0) + 1);
-    if (diagnostic !== undefined) throw new CloudFrontError(codes[shared.kind], diagnostic.message);
+    if (diagnostic !== undefined) throw new CloudFrontError(codes[shared.kind], sentences(diagnostic));
   }
   const most = lambdaAtEdgeQuotas.distributionsPerAccount.value;
   if (usesLambda(config) && others.filter((other) => usesLambda(other.config)).length >= most) {

@@ -1,5 +1,6 @@
 import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
 import { checkVpcOriginFunction, checkVpcOriginGrpc, type EdgeEvent } from "@featheredge/aws-rules";
+import { sentences } from "@featheredge/diagnostics";
 import { invalid } from "../../../shared/invalid.ts";
 import { behaviorsOf } from "../kind.ts";
 
@@ -22,7 +23,7 @@ export function checkVpcOrigins(config: DistributionConfig): void {
       const event = EventType as EdgeEvent;
       const lambda = { name, event, runtime: "lambda-at-edge", updatesOrigin: false } as const;
       const diagnostic = checkVpcOriginFunction(vpc, lambda);
-      if (diagnostic !== undefined) invalid(diagnostic.message);
+      if (diagnostic !== undefined) invalid(sentences(diagnostic));
     }
   }
 }
