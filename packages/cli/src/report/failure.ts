@@ -1,3 +1,4 @@
+import { DiagnosticError, reportText } from "@featheredge/diagnostics";
 import { describeStorageFailure } from "@featheredge/loopback/storage-error";
 import { exitCodeOf, Interrupted } from "../process/interruption.ts";
 import { isUserFacing } from "../user-error.ts";
@@ -25,6 +26,9 @@ export function describeFailure(error: unknown, stop: AbortSignal): { text: stri
   }
   if (error instanceof AlreadyReported) {
     return { text: "", exitCode: error.exitCode };
+  }
+  if (error instanceof DiagnosticError) {
+    return { text: reportText(error.diagnostics, { read: () => undefined }), exitCode: 1 };
   }
   if (isUserFacing(error)) {
     return { text: `${error.message}\n`, exitCode: 1 };
