@@ -1,7 +1,7 @@
 import type { EnvironmentInput } from "./schema.ts";
 import { countryRouter, membersAuth, redirects, securityHeaders, site } from "./site.ts";
 
-/** Where a change is seen first; it may be destroyed and made again at any time. */
+/** Changes are deployed here first. It may be destroyed and made again at any time. */
 export default {
   account: "111122223333",
   region: "eu-west-1",

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import prod from "#fixtures/reference-site/environments/prod.ts";
 import { checkEnvironment, EnvironmentError, environmentNames, loadEnvironment } from "./index.ts";
 
-/** The messages for production's environment with other values at some paths; undefined takes a key away. */
+/** The messages for production's environment with other values at some paths; undefined deletes a key. */
 function mistakes(changes: Readonly<Record<string, unknown>>): string[] {
   const changed: unknown = structuredClone(prod);
   for (const [path, value] of Object.entries(changes)) {
     const keys = path.split(".");
     const last = keys.pop() ?? "";
-    const parent = keys.reduce<unknown>((found, key) => Reflect.get(found as object, key), changed) as object;
+    const parent = keys.reduce<unknown>((node, key) => Reflect.get(node as object, key), changed) as object;
     if (value === undefined) Reflect.deleteProperty(parent, last);
     else Reflect.set(parent, last, value);
   }
@@ -42,7 +42,7 @@ describe("the registry", () => {
     );
   });
 
-  it("does not take a property that every object has for an environment", async () => {
+  it("does not confuse a property that every object has with an environment", async () => {
     await expect(loadEnvironment("constructor")).rejects.toThrow("There is no environment 'constructor'");
   });
 });
@@ -74,7 +74,7 @@ describe("a mistake in an environment file", () => {
     ]);
   });
 
-  it("says that a number is no account id", () => {
+  it("says that a number is not an account id", () => {
     expect(mistakes({ account: 123456789012 })).toEqual([
       "environments/prod.ts: account: 123456789012 is not a string.",
     ]);
@@ -86,7 +86,7 @@ describe("a mistake in an environment file", () => {
     expect(message).toContain("Did you mean 'viewerRequest'?");
   });
 
-  it("suggests what is counted for an unknown quota", () => {
+  it("suggests the known resource for an unknown quota", () => {
     const [message] = mistakes({ grantedQuotas: { distribution: 700 } });
     expect(message).toContain("environments/prod.ts: grantedQuotas.distribution: unknown key");
     expect(message).toContain("Did you mean 'distributions'?");
@@ -101,22 +101,22 @@ describe("a mistake in an environment file", () => {
     ]);
   });
 
-  it("knows the keys of the origin type that was chosen", () => {
+  it("lists the keys of the chosen origin type", () => {
     const [message] = mistakes({ "distributions.site.origins.pages.contents": "x" });
     expect(message).toContain("unknown key 'contents'. Did you mean 'content'? Known keys: type, content.");
   });
 
-  it("lists the types of an origin, and suggests the near one", () => {
+  it("lists the types of an origin, and suggests the most similar", () => {
     expect(mistakes({ "distributions.site.origins.pages.type": "statik" })).toEqual([
       "environments/prod.ts: distributions.site.origins.pages.type: 'statik' is not allowed. Did you mean 'static'? Allowed: static, custom.",
     ]);
   });
 
-  it("says what is missing", () => {
+  it("names a missing key", () => {
     expect(mistakes({ region: undefined })).toEqual(["environments/prod.ts: region: is missing; it must be a string."]);
   });
 
-  it("lists what is allowed", () => {
+  it("lists the allowed values", () => {
     const [message] = mistakes({ "distributions.site.defaultBehavior.protocol": "http-only" });
     expect(message).toBe(
       "environments/prod.ts: distributions.site.defaultBehavior.protocol: 'http-only' is not allowed. Did you mean 'https-only'? Allowed: redirect-to-https, https-only, allow-all.",
@@ -129,33 +129,35 @@ describe("a mistake in an environment file", () => {
   });
 
   it("lists several at once, a paragraph each", () => {
-    const found = mistakes({ account: "1", region: "Ireland", logRetentionDays: 8 });
-    expect(found.map((message) => message.split(": ")[1])).toEqual(["account", "region", "logRetentionDays"]);
+    const messages = mistakes({ account: "1", region: "Ireland", logRetentionDays: 8 });
+    expect(messages.map((message) => message.split(": ")[1])).toEqual(["account", "region", "logRetentionDays"]);
   });
 
-  it("finds a name that points at nothing, and suggests the near one", () => {
-    const found = mistakes({
+  it("finds a name that does not exist, and suggests the most similar", () => {
+    const messages = mistakes({
       "distributions.site.behaviors.1.viewerRequest": "member-auth",
       "distributions.site.behaviors.0.origin": "files",
     });
-    expect(found).toEqual([
+    expect(messages).toEqual([
       "environments/prod.ts: distributions.site.behaviors[0].origin: 'files' is not an origin of this distribution. Known: pages.",
       "environments/prod.ts: distributions.site.behaviors[1].viewerRequest: 'member-auth' is not listed below 'handlers'. Did you mean 'members-auth'? Known: redirects, country-router, security-headers, members-auth.",
     ]);
   });
 
   it("finds aliases without a certificate", () => {
-    const found = mistakes({ "distributions.site.certificate": undefined });
-    expect(found[0]).toContain("distributions.site.certificate: is missing: the aliases example.com, www.example.com");
+    const messages = mistakes({ "distributions.site.certificate": undefined });
+    expect(messages[0]).toContain(
+      "distributions.site.certificate: is missing: the aliases example.com, www.example.com",
+    );
   });
 
   it("finds a certificate that belongs to another account", () => {
-    const found = mistakes({ account: "999999999999" });
-    expect(found[0]).toContain("is in another account than this environment's 999999999999");
+    const messages = mistakes({ account: "999999999999" });
+    expect(messages[0]).toContain("is in another account than this environment's 999999999999");
   });
 
-  it("names a distribution whose name can't be one", () => {
-    const found = mistakes({ distributions: { "My Site": prod.distributions.site } });
-    expect(found[0]).toContain("'My Site': a name is lower-case letters");
+  it("names a distribution whose name is not valid", () => {
+    const messages = mistakes({ distributions: { "My Site": prod.distributions.site } });
+    expect(messages[0]).toContain("'My Site': a name is lower-case letters");
   });
 });

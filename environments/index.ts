@@ -8,7 +8,7 @@ import type { Environment, EnvironmentInput } from "./schema.ts";
 export { EnvironmentError } from "./environment-error.ts";
 export type { Environment, EnvironmentInput } from "./schema.ts";
 
-/** Every environment; a new one is a file beside this one and a line here. */
+/** Every environment. To add one, write a file next to this one and a line here. */
 const files = {
   local: () => import("./local.ts"),
   dev: () => import("./dev.ts"),
@@ -56,7 +56,7 @@ export function checkEnvironment(name: string, input: unknown): Environment {
   throw new EnvironmentError(paragraphs.join("\n\n"));
 }
 
-/** What is wrong with the file itself is reported without a stack, as its author is the one to fix it. */
+/** Errors in the file are shown without a stack trace: its author can fix them. */
 async function readFile(name: EnvironmentName): Promise<unknown> {
   try {
     return (await files[name]()).default;

@@ -1,10 +1,10 @@
 import type { EnvironmentInput } from "./schema.ts";
 import { countryRouter, membersAuth, redirects, securityHeaders, site } from "./site.ts";
 
-/** Over HTTP too: what serves on a laptop signs its certificates itself, and curl and browsers do not trust them. */
+/** HTTP is allowed too: the loopback signs its own certificates, which curl and browsers do not trust. */
 const plain = { protocol: "allow-all" } as const;
 
-/** A laptop: applied to the loopback only, whose accounts are all zeros by custom. */
+/** For a laptop: applied to the loopback only, whose account id is all zeros by convention. */
 export default {
   account: "000000000000",
   region: "us-east-1",
@@ -27,7 +27,7 @@ export default {
       ...site,
       comment: "Site on this machine",
       priceClass: "PriceClass_100",
-      // The loopback serves a change at once; the provider waits half a minute before it even asks.
+      // The loopback serves a change at once, but the provider waits half a minute before its first poll.
       waitForDeployment: false,
       defaultBehavior: { ...site.defaultBehavior, ...plain },
       behaviors: site.behaviors?.map((behavior) => ({ ...behavior, ...plain })),

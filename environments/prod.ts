@@ -1,7 +1,7 @@
 import type { EnvironmentInput } from "./schema.ts";
 import { countryRouter, membersAuth, redirects, securityHeaders, site } from "./site.ts";
 
-/** What the world sees. Nothing that holds data or an address may be destroyed by a plan. */
+/** The public site. No plan may destroy a resource that holds data or an address. */
 export default {
   account: "123456789012",
   region: "eu-west-1",

@@ -26,13 +26,13 @@ function checkReferences(environment: Environment, context: z.core.$RefinementCt
   }
 }
 
-/** Distributions share the environment's traffic, and behaviors the traffic of their distribution. */
+/** Checks that the shares of the environment's distributions, and of each distribution's behaviors, are 1 at most. */
 function checkShares({ distributions }: Environment, context: z.core.$RefinementCtx): void {
-  const check = (path: string[], what: string, sharing: readonly { readonly trafficShare?: number | undefined }[]) => {
+  const check = (path: string[], kind: string, sharing: readonly { readonly trafficShare?: number | undefined }[]) => {
     // Hundredths of a percent, so that 0.7 + 0.2 + 0.1 is 1.
     const sum = Math.round(sharing.reduce((total, { trafficShare = 0 }) => total + trafficShare, 0) * 10_000) / 10_000;
     if (sum <= 1) return;
-    const message = `the trafficShare of all ${what} adds up to ${sum}, but the parts of a whole add up to 1 at most. Lower some.`;
+    const message = `the trafficShare of all ${kind} adds up to ${sum}, but the parts of a whole add up to 1 at most. Lower some.`;
     context.addIssue({ code: "custom", path, message });
   };
   check(["distributions"], "distributions", Object.values(distributions));

@@ -41,20 +41,20 @@ const hostName = z
     "a host name in lower case, such as 'www.example.com'",
   );
 
-/** Where Terraform keeps a stack's state; the S3 backend locks with a lock file in the bucket. */
+/** The location of a stack's Terraform state. The S3 backend locks it with a lock file in the bucket. */
 const state = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("local") }),
   z.strictObject({ type: z.literal("s3"), bucket: bucketName, region }),
 ]);
 
 /**
- * A private S3 bucket of the stack's own, or any HTTP server.
+ * A private S3 bucket that the stack makes, or any HTTP server.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistS3AndCustomOrigins.html
  */
 const origin = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("static"),
-    /** Folder of files that Terraform uploads, relative to the repository; left out: another pipeline fills the bucket. */
+    /** A folder of files that Terraform uploads, relative to the repository. Without it another pipeline fills the bucket. */
     content: z
       .string()
       .regex(
@@ -66,7 +66,7 @@ const origin = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("custom"),
     domain: hostName,
-    /** Seconds that CloudFront waits for an answer. */
+    /** Seconds that CloudFront waits for a response. */
     responseTimeoutSeconds: z.number().int().min(1).max(originResponseTimeoutSeconds.value).default(30),
   }),
 ]);
@@ -79,24 +79,24 @@ const behavior = z.strictObject({
   origin: name,
   methods: z.enum(["GET, HEAD", "GET, HEAD, OPTIONS", "all"]).default("GET, HEAD"),
   protocol: z.enum(["redirect-to-https", "https-only", "allow-all"]).default("redirect-to-https"),
-  /** AWS's name of a managed policy, such as 'CachingOptimized', or an id of one's own. */
+  /** AWS's name of a managed policy, such as 'CachingOptimized', or the id of your own policy. */
   cachePolicy: z.string().default("CachingOptimized"),
   originRequestPolicy: z.string().optional(),
   responseHeadersPolicy: z.string().optional(),
   compress: z.boolean().default(true),
-  /** Names below `handlers`, in the order in which they run; the first response ends the chain. */
+  /** Keys of `handlers`, in the order in which they run; the first response ends the chain. */
   viewerRequest: handlerList.optional(),
   originRequest: handlerList.optional(),
   originResponse: handlerList.optional(),
   viewerResponse: handlerList.optional(),
   /**
-   * The part of the distribution's viewer requests that comes here, 0 to 1; behaviors without one share evenly what the
-   * others leave. This and the two below are used to estimate cost, and for nothing else.
+   * The part of the distribution's viewer requests that this behavior serves, 0 to 1; behaviors without one share the
+   * rest evenly. This and the two settings below are used only to estimate cost.
    */
   trafficShare: z.number().min(0).max(1).optional(),
-  /** The part of the requests that the cache answers: origin events run for the rest. Left out: nine in ten. */
+  /** The part of the requests that the cache answers, by default nine in ten: origin events run for the rest. */
   cacheHitRatio: z.number().min(0).max(1).default(0.9),
-  /** Mean time of a Lambda@Edge run in milliseconds, as CloudWatch tells it. Left out: the 10 of AWS's pricing example. */
+  /** Mean time of a Lambda@Edge run in milliseconds, as CloudWatch shows it; by default the 10 of AWS's pricing example. */
   lambdaDurationMs: z
     .number()
     .positive()
@@ -106,8 +106,8 @@ const behavior = z.strictObject({
 
 const distribution = z.strictObject({
   /**
-   * The part of the environment's viewer requests that comes here, 0 to 1; distributions without one share evenly what
-   * the others leave. Used to estimate cost, and for nothing else.
+   * The part of the environment's viewer requests that this distribution serves, 0 to 1; distributions without one
+   * share the rest evenly. Used only to estimate cost.
    */
   trafficShare: z.number().min(0).max(1).optional(),
   /** Shown in AWS's console. */
@@ -116,47 +116,47 @@ const distribution = z.strictObject({
   /** An ACM certificate that covers the aliases. */
   certificate: arn("acm", "the ARN of an ACM certificate").optional(),
   priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_All"),
-  /** Whether an apply ends once every edge location has the change, not as soon as CloudFront has taken it. */
+  /** True if an apply ends when every edge location has the change, false if as soon as CloudFront accepts it. */
   waitForDeployment: z.boolean().default(true),
   /** An existing AWS WAF web ACL of scope CLOUDFRONT. */
   webAcl: arn("wafv2", "the ARN of a WAFv2 web ACL of scope CLOUDFRONT").optional(),
-  /** What a request for `/` gets; no slash in front. */
+  /** The object that answers a request for `/`, without a leading slash. */
   defaultRootObject: z
     .string()
-    .regex(/^[A-Za-z0-9._-][A-Za-z0-9._/-]*$/, "an object's name without a slash in front, such as 'index.html'")
+    .regex(/^[A-Za-z0-9._-][A-Za-z0-9._/-]*$/, "an object's name without a leading slash, such as 'index.html'")
     .optional(),
-  /** The page that answers, with status 404, for an object that is not there. */
+  /** The page that answers, with status 404, a request for an object that does not exist. */
   notFoundPage: z
     .string()
     .regex(/^\/[A-Za-z0-9._/-]+$/, "a path such as '/404.html'")
     .optional(),
   origins: z.record(name, origin),
   defaultBehavior: behavior,
-  /** Tried in this order; the first whose path pattern matches a request serves it. */
+  /** Compared in this order; the first whose path pattern matches a request serves it. */
   behaviors: z.array(behavior.extend({ path: z.string() })).default([]),
 });
 
 const handler = z.strictObject({
-  /** The folder below `edge-handlers/`; left out: the key's own name. */
+  /** The folder below `edge-handlers/`. By default it has the key's name. */
   handler: name.optional(),
   /** Checked against the handler's own schema when it is built. */
   config: z.unknown().optional(),
-  /** Pins the runtime; left out: the lightest that can run it. */
+  /** Pins the runtime. By default it is the lightest that can run the handler. */
   runtime: z.enum(["cloudfront-function", "lambda-at-edge"]).optional(),
 });
 
 const granted = z.number().int().positive().optional();
 
-/** AWS grants more of what it counts per account: see `packages/aws-rules/src/accounts/counts.ts`. */
+/** Quotas by the kind of resource that AWS counts in an account: see `packages/aws-rules/src/accounts/counts.ts`. */
 const grantedQuotas = z.strictObject(
-  Object.fromEntries(accountCounted.map((what) => [what, granted])) as Record<AccountCounted, typeof granted>,
+  Object.fromEntries(accountCounted.map((kind) => [kind, granted])) as Record<AccountCounted, typeof granted>,
 );
 
-/** What differs from one environment to the next. Strict: an unknown key is an error. */
+/** The settings in which environments differ. Strict: an unknown key is an error. */
 export const environmentShape = z.strictObject({
-  /** Twelve digits. The provider refuses to touch any other account. */
+  /** Twelve digits. The provider rejects credentials of any other account. */
   account: z.string().regex(/^\d{12}$/, { error: "an AWS account id is a string of 12 digits", abort: true }),
-  /** The home region: buckets live here. Lambda@Edge and CloudFront live in us-east-1 whatever it is. */
+  /** The home region, where the buckets are. Lambda@Edge and CloudFront are always in us-east-1. */
   region,
   state,
   /** Put on every resource, uploaded objects included. */
@@ -167,7 +167,7 @@ export const environmentShape = z.strictObject({
       `at most ${mostTags} tags: S3 allows an uploaded object ${objectTags.most}, and the stacks add 'featheredge-environment' and 'featheredge-stack'`,
     )
     .default({}),
-  /** Viewer requests to all distributions together: cost is estimated from them. */
+  /** Viewer requests to all distributions together, from which cost is estimated. */
   traffic: z.strictObject({ viewerRequestsPerMonth: z.number().int().nonnegative() }),
   protections: z.strictObject({
     /** Terraform refuses a plan that would destroy the buckets and distributions. */
@@ -175,7 +175,7 @@ export const environmentShape = z.strictObject({
   }),
   /** Days that CloudWatch keeps the functions' logs. */
   logRetentionDays: z.literal(logRetention.days).default(30),
-  /** How many AWS has granted the account of what its default quotas are too small for. */
+  /** Quotas that AWS has raised for the account. */
   grantedQuotas: grantedQuotas.default({}),
   handlers: z.record(name, handler).default({}),
   /** One Terraform stack each. */

@@ -2,7 +2,7 @@ import type { EnvironmentInput } from "./schema.ts";
 
 type Distribution = EnvironmentInput["distributions"][string];
 
-/** What every environment's site is made of; an environment adds what is its own by spread. */
+/** The parts that every environment's site has. An environment spreads them and adds its own. */
 export const site: Pick<
   Distribution,
   "defaultRootObject" | "notFoundPage" | "origins" | "defaultBehavior" | "behaviors"
@@ -30,7 +30,7 @@ export const site: Pick<
 
 const spanishSpeaking = "AR BO CL CO CR CU DO EC ES GT HN MX NI PA PE PR PY SV UY VE".split(" ");
 
-/** Country to language: Spain and Spanish America, Japan; all others read English. */
+/** Spanish for Spain and Spanish America, Japanese for Japan, English for all other countries. */
 export const countryRouter = {
   config: {
     countries: { ...Object.fromEntries(spanishSpeaking.map((country) => [country, "es"])), JP: "ja" },
@@ -55,7 +55,7 @@ export const redirects = {
   },
 };
 
-/** What a browser is told to refuse: the pages load nothing from elsewhere, and nobody frames them. */
+/** The pages load only from their own host, and no other site may frame them. */
 export const securityHeaders = {
   config: {
     contentSecurityPolicy: {
@@ -74,11 +74,11 @@ export const securityHeaders = {
 interface Login {
   /** The login service's address, without a slash at the end; it signs the tokens. */
   readonly issuer: string;
-  /** An SSM parameter with the secret that the login service signs with; left out: it signs by keys that it publishes. */
+  /** An SSM parameter with the secret that the login service signs with. Without it the service publishes its keys. */
   readonly secretParameter?: string;
 }
 
-/** Who may see the members' area, and which variant of it: by tokens of the login service. */
+/** Opens the members' area, and chooses a member's variant of it, by tokens of the login service. */
 export function membersAuth({ issuer, secretParameter }: Login) {
   return {
     config: {

@@ -1,7 +1,7 @@
 import type { EnvironmentInput } from "./schema.ts";
 import { countryRouter, membersAuth, redirects, securityHeaders, site } from "./site.ts";
 
-/** Production's rehearsal: the same site in an account of its own. */
+/** A rehearsal for production: the same site in another account. */
 export default {
   account: "444455556666",
   region: "eu-west-1",
