@@ -7,7 +7,7 @@ const event = {
   request: { method: "GET", uri: "/a/b", querystring: {}, headers: {}, cookies: {} },
 };
 
-/** The answer's body that a function gives in QuickJS. */
+/** Returns the body of a function's response in QuickJS. */
 export async function bodyInQuickJs(code: string): Promise<unknown> {
   const engine = await createCloudFrontFunctionEngine(code);
   const result = await engine.run(event);
@@ -15,15 +15,19 @@ export async function bodyInQuickJs(code: string): Promise<unknown> {
   return bodyOf(result);
 }
 
-/** The answer's body that a function gives in njs, which nothing that the compiler writes may lead astray. */
+/**
+ * Returns the body of a function's response in njs.
+ *
+ * @throws Error when the function throws, or has code that njs is known to run wrongly
+ */
 export async function bodyInNjs(code: string): Promise<unknown> {
-  const [astray] = njsExceptionsIn(code).filter(({ unreliable }) => unreliable);
-  if (astray !== undefined) throw new Error(`The code has ${astray.name}: ${astray.reason}`);
+  const [unreliableCode] = njsExceptionsIn(code).filter(({ unreliable }) => unreliable);
+  if (unreliableCode !== undefined) throw new Error(`The code has ${unreliableCode.name}: ${unreliableCode.reason}`);
   const [result] = await runInNjs(code, [event]);
   return bodyOf(result);
 }
 
-/** Throws what the function threw. */
+/** @throws Error with the name and message of the function's error */
 function bodyOf(result: RunResult | undefined): unknown {
   if (result?.error !== undefined) throw new Error(`${result.error.name}: ${result.error.message}`);
   return (result?.output as { body?: unknown } | undefined)?.body;

@@ -7,11 +7,12 @@ export interface Group {
   readonly snippets: readonly Snippet[];
 }
 
-// One function in QuickJS and njs holds a dozen snippets well within its 10 KB.
-const most = 12;
+// A dozen snippets are well within the 10 KB of a function.
+const maxTogether = 12;
 
 /**
- * Snippets that compile come together; what is to be refused, or has code of its own at the module's level, comes alone.
+ * Puts snippets that compile together in groups. A snippet that the compiler must refuse, or that has module-level code,
+ * is alone in its group.
  */
 export function groupSnippets(snippets: readonly Snippet[]): Group[] {
   const groups: Group[] = [];
@@ -21,7 +22,7 @@ export function groupSnippets(snippets: readonly Snippet[]): Group[] {
   };
   for (const snippet of snippets) {
     if (isRefused(snippet) || snippet.top !== undefined) add([snippet]);
-    else if (together.push(snippet) === most) {
+    else if (together.push(snippet) === maxTogether) {
       add(together);
       together = [];
     }
@@ -34,7 +35,7 @@ export function isRefused({ expect }: Snippet): boolean {
   return expect !== "same";
 }
 
-/** A handler that answers with what each of its snippets comes to, as a JSON list. */
+/** Returns the source of a handler that answers with a JSON list of its snippets' outcomes. */
 export function handlerSource({ snippets }: Group): string {
   const [first] = snippets;
   const functions = snippets.map(({ code }, index) => {
@@ -54,7 +55,7 @@ ${outcomes.join("")}  return respond(200, JSON.stringify(outcomes));
 `;
 }
 
-/** It never runs, so it is as small as can be. */
+/** Returns a handler that only calls the snippet, since a refused handler never runs. */
 function refusedAnswer({ code }: Snippet): string {
   const [async, answer] = awaits(code) ? ["async ", "await answer0(request)"] : ["", "answer0(request)"];
   return `export default onViewerRequest(${async}(request) => respond(200, String(${answer})));\n`;
@@ -64,7 +65,7 @@ function awaits(code: string): boolean {
   return /\bawait\b/.test(code);
 }
 
-/** Where a line of a snippet's code stands in its handler. */
+/** Returns the line in the handler of a line of a snippet's code. */
 export function handlerLine({ top }: Snippet, line: number): number {
   return head(top).split("\n").length + line;
 }

@@ -25,7 +25,7 @@ export class CorpusHandlers {
   /**
    * Compiles groups to CloudFront Functions.
    *
-   * @returns their code by their names, or the problems that there are
+   * @returns the groups' code by their names, or the compiler's problems
    */
   async compile(groups: readonly Group[]): Promise<ReadonlyMap<string, string> | readonly string[]> {
     try {
@@ -38,7 +38,7 @@ export class CorpusHandlers {
     }
   }
 
-  /** The answer of a group's handler in Node.js, as it was written. */
+  /** Returns the body of a group's response when its source runs in Node.js. */
   async runAsWritten({ name }: Group): Promise<unknown> {
     const file = join(this.#directory, "edge-handlers", name, "handler.ts");
     const { default: handler } = await import(pathToFileURL(file).href);
@@ -70,10 +70,10 @@ export class CorpusHandlers {
   }
 }
 
-/** What a build's problems say of a group's handler, each with its line. */
-export function refusalsOf({ name }: Group, problems: readonly string[]): { line: number; reason: string }[] {
-  const found = new RegExp(`\\b${name}/handler\\.ts:(\\d+)((?:(?!snippet-\\d+/handler\\.ts:).)*)`, "gs");
+/** Finds the problems of a build that are about a group's handler, each with its line. */
+export function problemsOf({ name }: Group, problems: readonly string[]): { line: number; reason: string }[] {
+  const aboutGroup = new RegExp(`\\b${name}/handler\\.ts:(\\d+)((?:(?!snippet-\\d+/handler\\.ts:).)*)`, "gs");
   return problems.flatMap((problem) =>
-    [...problem.matchAll(found)].map(([, line, reason = ""]) => ({ line: Number(line), reason })),
+    [...problem.matchAll(aboutGroup)].map(([, line, reason = ""]) => ({ line: Number(line), reason })),
   );
 }

@@ -1,6 +1,6 @@
 /**
- * A value as text that tells apart what JSON does not: undefined, NaN, -0, holes, errors, typed arrays. It goes into
- * every function of the corpus, so it is written in what all runtimes have.
+ * Writes a value as text that distinguishes values that JSON does not: undefined, NaN, -0, holes, errors, typed arrays.
+ * Every function of the corpus includes it, so it uses only features that all runtimes have.
  */
 export function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
@@ -24,7 +24,7 @@ function elements(list: ArrayLike<unknown>): string {
   return shown.join(",");
 }
 
-/** What a snippet comes to: its value, or what it throws. */
+/** Returns a snippet's outcome as text: its value, or the error that it throws. */
 export async function outcome(answer: (request: unknown) => unknown, request: unknown): Promise<string> {
   try {
     const value = await answer(request);

@@ -1,4 +1,4 @@
-/** A piece of modern TypeScript as the body of a handler, and what must become of it. */
+/** A piece of modern TypeScript as the body of a handler, and the expected outcome. */
 export interface Snippet {
   readonly name: string;
   /** Statements that end in a return; `request` is in scope. With `await` in it, the handler is async. */
@@ -9,7 +9,7 @@ export interface Snippet {
 }
 
 /**
- * - `same`: runs as a CloudFront Function and gives in QuickJS and njs what it gives in Node.js as written.
+ * - `same`: runs as a CloudFront Function, with the same outcome in QuickJS and njs as the source has in Node.js.
  * - `refused`: can't be a CloudFront Function, for this reason at this line of `code`, counted from 1.
  */
 type Expectation = "same" | { readonly refused: { readonly line: number; readonly reason: RegExp } };
@@ -25,7 +25,7 @@ export function same(name: string, code: string, top?: string): Snippet {
   return { name, code, expect: "same", ...(top === undefined ? {} : { top }) };
 }
 
-/** @param line of `code`, counted from 1; 0 and below lead into `top` */
+/** @param line of `code`, counted from 1; 0 and less are lines of `top` */
 export function refused(name: string, code: string, line: number, reason: RegExp, top?: string): Snippet {
   return { name, code, expect: { refused: { line, reason } }, ...(top === undefined ? {} : { top }) };
 }

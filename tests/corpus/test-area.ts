@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bodyInNjs, bodyInQuickJs } from "./engines.ts";
 import { type Group, groupSnippets, handlerLine, isRefused } from "./handler-source.ts";
-import { CorpusHandlers, refusalsOf } from "./handlers.ts";
+import { CorpusHandlers, problemsOf } from "./handlers.ts";
 import type { Area, Snippet } from "./snippet.ts";
 
-/** Tests that what compiles gives in QuickJS and njs what it gives in Node.js, and that the rest is refused. */
+/** Tests that snippets have the same outcome in QuickJS, njs and Node.js, or that the compiler refuses them. */
 export function testArea({ snippets }: Area): void {
   const groups = groupSnippets(snippets);
   const compiling = groups.filter((group) => !group.snippets.some(isRefused));
@@ -15,7 +15,8 @@ export function testArea({ snippets }: Area): void {
 
   beforeAll(async () => {
     const compiled = await handlers.compile(compiling);
-    if (!(compiled instanceof Map)) throw new Error(`It was refused:\n${(compiled as readonly string[]).join("\n")}`);
+    if (!(compiled instanceof Map))
+      throw new Error(`The compiler refused it:\n${(compiled as readonly string[]).join("\n")}`);
     functions = compiled;
     const result = refused.length > 0 ? await handlers.compile(refused) : [];
     if (!(result instanceof Map)) problems = result as readonly string[];
@@ -41,11 +42,11 @@ export function testArea({ snippets }: Area): void {
   it.each(refused.flatMap(({ name, snippets: [snippet] }) => (snippet ? [{ ...snippet, group: name }] : [])))(
     "refuses $name",
     ({ group, expect: expected, ...snippet }) => {
-      if (expected === "same") throw new Error("It is to be refused.");
-      const refusals = refusalsOf({ name: group, snippets: [] }, problems);
+      if (expected === "same") throw new Error("The snippet must be refused.");
+      const groupProblems = problemsOf({ name: group, snippets: [] }, problems);
       const line = handlerLine({ ...snippet, expect: expected }, expected.refused.line);
-      const there = refusals.filter((refusal) => refusal.line === line).map(({ reason }) => reason);
-      expect(there.join("\n"), `at line ${line} of ${JSON.stringify(refusals)}`).toMatch(expected.refused.reason);
+      const atLine = groupProblems.filter((problem) => problem.line === line).map(({ reason }) => reason);
+      expect(atLine.join("\n"), `at line ${line} of ${JSON.stringify(groupProblems)}`).toMatch(expected.refused.reason);
     },
   );
 }

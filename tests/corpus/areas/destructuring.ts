@@ -8,11 +8,19 @@ export const destructuring: Area = {
     same("nested, objects in arrays in objects", "const { a: [{ b: { c } }] } = { a: [{ b: { c: 7 } }] }; return c;"),
     same(
       "defaults for undefined only",
-      "const { a = 1, b = 2, c = 3, d = 4 } = { a: null, b: 0, d: undefined } as any; return [a, b, c, d];",
+      `
+        const { a = 1, b = 2, c = 3, d = 4 } = { a: null, b: 0, d: undefined } as any;
+        return [a, b, c, d];
+      `,
     ),
     same(
       "defaults run only when needed, in order",
-      "const log: string[] = []; const f = (s: string) => { log.push(s); return s; }; const { a = f('a'), b = f('b'), c = f('c') } = { b: 1 } as any; return [a, b, c, log];",
+      `
+        const log: string[] = [];
+        const f = (s: string) => { log.push(s); return s; };
+        const { a = f('a'), b = f('b'), c = f('c') } = { b: 1 } as any;
+        return [a, b, c, log];
+      `,
     ),
     same(
       "a default that reads a name before it",
@@ -20,7 +28,14 @@ export const destructuring: Area = {
     ),
     same(
       "a default that reads a name after it throws",
-      "try { const { a = b, b } = { b: 1 } as any; return [a, b]; } catch (e) { return (e as Error).name; }",
+      `
+        try {
+          const { a = b, b } = { b: 1 } as any;
+          return [a, b];
+        } catch (e) {
+          return (e as Error).name;
+        }
+      `,
     ),
     same("a nested default object", "const { a: { b = 5 } = {} } = {} as any; return b;"),
     same("rest of an object", "const { a, ...rest } = { a: 1, b: 2, c: 3 } as any; return [a, rest];"),
@@ -38,10 +53,22 @@ export const destructuring: Area = {
       "const list = [1, 2]; const [...copy] = list; copy.push(3); return [list, copy];",
     ),
     same("nested rest patterns", "const [a, ...[b, ...{ length }]] = [1, 2, 3, 4]; return [a, b, length];"),
-    same("computed keys", "const k = 'x'; const { [k]: a, [`${k}y`]: b = 2 } = { x: 1 } as any; return [a, b];"),
+    same(
+      "computed keys",
+      `
+        const k = 'x';
+        const { [k]: a, [\`\${k}y\`]: b = 2 } = { x: 1 } as any;
+        return [a, b];
+      `,
+    ),
     same(
       "computed keys run in order with defaults",
-      "const log: any[] = []; const k = (s: string) => { log.push(s); return s; }; const { [k('a')]: a = k('d1'), [k('b')]: b = k('d2') } = {} as any; return [a, b, log];",
+      `
+        const log: any[] = [];
+        const k = (s: string) => { log.push(s); return s; };
+        const { [k('a')]: a = k('d1'), [k('b')]: b = k('d2') } = {} as any;
+        return [a, b, log];
+      `,
     ),
     same("string and numeric keys", "const { 'a-b': x, 0: y } = { 'a-b': 1, 0: 2 } as any; return [x, y];"),
     same("a swap", "let a = 1, b = 2; [a, b] = [b, a]; return [a, b];"),
@@ -50,13 +77,24 @@ export const destructuring: Area = {
     same("Fibonacci by swaps", "let [a, b] = [0, 1]; for (let i = 0; i < 10; i++) [a, b] = [b, a + b]; return a;"),
     same(
       "an assignment to members",
-      "const o: any = {}; ({ a: o.x, b: o['y'], ...o.rest } = { a: 1, b: 2, c: 3 } as any); return o;",
+      `
+        const o: any = {};
+        ({ a: o.x, b: o['y'], ...o.rest } = { a: 1, b: 2, c: 3 } as any);
+        return o;
+      `,
     ),
     same("an assignment is an expression", "let a: any; const r = ({ a } = { a: 1, b: 2 }); return [a, r];"),
     same("chained assignments", "let a: any, b: any; [a] = [b] = [4]; return [a, b];"),
     same(
       "an assignment in a condition",
-      "let m: any; let n = 0; const next = () => (n < 3 ? [n++] : [null]); const out = []; while (([m] = next()), m !== null) out.push(m); return out;",
+      `
+        let m: any;
+        let n = 0;
+        const next = () => (n < 3 ? [n++] : [null]);
+        const out = [];
+        while (([m] = next()), m !== null) out.push(m);
+        return out;
+      `,
     ),
     same(
       "an assignment to names that the right side reads",
@@ -64,36 +102,76 @@ export const destructuring: Area = {
     ),
     same(
       "parameters",
-      "const f = ({ a, b: [c] }: any, [d, { e }]: any) => [a, c, d, e]; return f({ a: 1, b: [2] }, [3, { e: 4 }]);",
+      `
+        const f = ({ a, b: [c] }: any, [d, { e }]: any) => [a, c, d, e];
+        return f({ a: 1, b: [2] }, [3, { e: 4 }]);
+      `,
     ),
     same(
       "parameters with defaults at each level",
-      "const f = ({ a = 1, b: { c = 2 } = {} }: any = {}, [d = 3] = []) => [a, c, d]; return [f(), f({ a: 9, b: { c: 8 } }, [7] as any)];",
+      `
+        const f = ({ a = 1, b: { c = 2 } = {} }: any = {}, [d = 3] = []) => [a, c, d];
+        return [f(), f({ a: 9, b: { c: 8 } }, [7] as any)];
+      `,
     ),
     same(
       "in catch",
-      "try { throw { code: 7, detail: { why: 'x' } }; } catch ({ code, detail: { why }, more = 1 }: any) { return [code, why, more]; }",
+      `
+        try {
+          throw { code: 7, detail: { why: 'x' } };
+        } catch ({ code, detail: { why }, more = 1 }: any) {
+          return [code, why, more];
+        }
+      `,
     ),
     same(
       "in for-of",
-      "const out = []; for (const { a, b: [c = 9] = [] } of [{ a: 1, b: [2] }, { a: 3 }] as any[]) out.push([a, c]); return out;",
+      `
+        const out = [];
+        for (const { a, b: [c = 9] = [] } of [{ a: 1, b: [2] }, { a: 3 }] as any[]) out.push([a, c]);
+        return out;
+      `,
     ),
     same(
       "in for-of, over entries with rest",
-      "const out = []; for (const [k, ...[v]] of Object.entries({ a: 1, b: 2 })) out.push(k, v); return out;",
+      `
+        const out = [];
+        for (const [k, ...[v]] of Object.entries({ a: 1, b: 2 })) out.push(k, v);
+        return out;
+      `,
     ),
     same(
       "in for-of, into names that are there",
-      "let a, b; const out = []; for ([a, b = 0] of [[1], [2, 3]] as any) out.push(a + b); return [out, a];",
+      `
+        let a, b;
+        const out = [];
+        for ([a, b = 0] of [[1], [2, 3]] as any) out.push(a + b);
+        return [out, a];
+      `,
     ),
-    same("in for-in", "const out = []; for (const { length } in { ab: 1, cde: 1 }) out.push(length); return out;"),
+    same(
+      "in for-in",
+      `
+        const out = [];
+        for (const { length } in { ab: 1, cde: 1 }) out.push(length);
+        return out;
+      `,
+    ),
     same(
       "in a for loop's head",
-      "const out = []; for (let { a: i, n } = { a: 0, n: 3 }; i < n; i++) out.push(i); return out;",
+      `
+        const out = [];
+        for (let { a: i, n } = { a: 0, n: 3 }; i < n; i++) out.push(i);
+        return out;
+      `,
     ),
     same(
       "in a for loop's head, closures keep their round",
-      "const out: any[] = []; for (let [i, n] = [0, 3]; i! < n!; i!++) out.push(() => i); return out.map((f) => f());",
+      `
+        const out: any[] = [];
+        for (let [i, n] = [0, 3]; i! < n!; i!++) out.push(() => i);
+        return out.map((f) => f());
+      `,
     ),
     same(
       "of null throws a TypeError",
@@ -101,7 +179,10 @@ export const destructuring: Area = {
     ),
     same(
       "of undefined in a parameter throws",
-      "const f = ({ a }: any) => a; try { return f(undefined); } catch (e) { return e instanceof TypeError; }",
+      `
+        const f = ({ a }: any) => a;
+        try { return f(undefined); } catch (e) { return e instanceof TypeError; }
+      `,
     ),
     same(
       "an empty pattern of null throws",
@@ -117,43 +198,84 @@ export const destructuring: Area = {
     ),
     same(
       "of an array-like that can't be iterated throws",
-      "try { const [a] = { length: 1, 0: 'x' } as any; return a; } catch (e) { return e instanceof TypeError; }",
+      `
+        try {
+          const [a] = { length: 1, 0: 'x' } as any;
+          return a;
+        } catch (e) {
+          return e instanceof TypeError;
+        }
+      `,
     ),
     same(
       "of primitives' properties",
-      "const { length } = 'abc'; const { toFixed } = 5 as any; return [length, typeof toFixed];",
+      `
+        const { length } = 'abc';
+        const { toFixed } = 5 as any;
+        return [length, typeof toFixed];
+      `,
     ),
     same("of a string into code points", "const [a, b, ...c] = 'x\\u{1F600}yz'; return [a, b === '\\u{1F600}', c];"),
     same(
       "of a function's answer, called once",
-      "let n = 0; const f = () => { n++; return { a: 1, b: 2 }; }; const { a, b } = f(); return [a, b, n];",
+      `
+        let n = 0;
+        const f = () => { n++; return { a: 1, b: 2 }; };
+        const { a, b } = f();
+        return [a, b, n];
+      `,
     ),
     same(
       "of a getter, read once",
-      "let n = 0; const o = { get a() { n++; return { b: 1, c: 2 }; } }; const { a: { b, c } } = o; return [b, c, n];",
+      `
+        let n = 0;
+        const o = { get a() { n++; return { b: 1, c: 2 }; } };
+        const { a: { b, c } } = o;
+        return [b, c, n];
+      `,
     ),
     same(
       "of arguments",
-      "function f(..._: number[]) { const [a, b] = arguments as any; return [b, a]; } return f(1, 2);",
+      `
+        function f(..._: number[]) { const [a, b] = arguments as any; return [b, a]; }
+        return f(1, 2);
+      `,
     ),
     same("of a regular expression's match", "const [, y, m] = /(\\d+)-(\\d+)/.exec('2020-07') ?? []; return [y, m];"),
     same(
       "of named groups",
-      "const { groups: { y, m } = {} } = /(?<y>\\d+)-(?<m>\\d+)/.exec('2020-07') as any; return [y, m];",
+      `
+        const { groups: { y, m } = {} } = /(?<y>\\d+)-(?<m>\\d+)/.exec('2020-07') as any;
+        return [y, m];
+      `,
     ),
     same(
       "var, let and const side by side",
-      "var { a } = { a: 1 }; let [b] = [2]; const { c, ...d } = { c: 3, e: 4 }; b++; a++; return [a, b, c, d];",
+      `
+        var { a } = { a: 1 };
+        let [b] = [2];
+        const { c, ...d } = { c: 3, e: 4 };
+        b++;
+        a++;
+        return [a, b, c, d];
+      `,
     ),
     same("a declaration of several", "const [a, b] = [1, 2], { c } = { c: a + b }, d = c * 2; return d;"),
     same("names that shadow", "const a = 1; { const { a } = { a: 2 }; if (a !== 2) return 'no'; } return a;"),
     same(
       "a function as a default keeps its name out of the way",
-      "const { f = () => 1, g = function () { return 2; } } = {} as any; return [f(), g()];",
+      `
+        const { f = () => 1, g = function () { return 2; } } = {} as any;
+        return [f(), g()];
+      `,
     ),
     same(
       "the request",
-      "const { method, path } = request; const [, first = '', second] = path.split('/'); return [method, first, second];",
+      `
+        const { method, path } = request;
+        const [, first = '', second] = path.split('/');
+        return [method, first, second];
+      `,
     ),
   ],
 };

@@ -5,30 +5,54 @@ export const literals: Area = {
   snippets: [
     same("a template", "const a = 1; return `a${a}b${a + 1}c`;"),
     same("a template within a template", "const on = true; return `<${on ? `b${`c`}` : ''}>`;"),
-    same("a template of several lines", "return `a\nb\n  c`;"),
+    same(
+      "a template of several lines",
+      `
+        return \`a
+        b
+          c\`;
+      `,
+    ),
     same("a template with escapes", "return `\\t\\n\\x41\\u0042\\u{43}\\\\\\`\\$\\{\\0`;"),
     same(
       "a template with a dollar and braces",
-      "const a = 1; return [`$${a}`, `${a}$`, `\\${a}`, `$\\{a}`, `{${a}}`, '${a}', `$`, `$${'$'}{`];",
+      `
+        const a = 1;
+        return [\`$\${a}\`, \`\${a}$\`, \`\\\${a}\`, \`$\\{a}\`, \`{\${a}}\`, '\${a}', \`$\`, \`$\${'$'}{\`];
+      `,
     ),
     same("a template that converts", "return `${null} ${undefined} ${[1, 2]} ${{}} ${true} ${1e21} ${-0}`;"),
     same("a template with an object that has toString", "return `${{ toString: () => 'x', valueOf: () => 'y' }}`;"),
     same(
       "a template with functions and calls",
-      "const f = (s: string) => s + '!'; return `${[1, 2].map((x) => `<${x}>`).join('')}${f(`a${1}`)}`;",
+      `
+        const f = (s: string) => s + '!';
+        return \`\${[1, 2].map((x) => \`<\${x}>\`).join('')}\${f(\`a\${1}\`)}\`;
+      `,
     ),
     same("a template with a carriage return", "return `a\\r\\nb`.length;"),
     same(
       "a template as a key and in a switch",
-      "const k = 'a'; switch (`${k}b`) { case 'ab': return { [`${k}c`]: 1 }; } return 0;",
+      `
+        const k = 'a';
+        switch (\`\${k}b\`) { case 'ab': return { [\`\${k}c\`]: 1 }; }
+        return 0;
+      `,
     ),
     refused(
       "a tagged template",
-      "const tag = (s: TemplateStringsArray, ...v: any[]) => s.join('|') + v.join(',');\nreturn tag`a${1}b`;",
+      `const tag = (s: TemplateStringsArray, ...v: any[]) => s.join('|') + v.join(',');
+        return tag\`a\${1}b\`;`,
       2,
       /tagged template/,
     ),
-    refused("String.raw", "const a = 1;\nreturn String.raw`\\n${a}`;", 2, /tagged template/),
+    refused(
+      "String.raw",
+      `const a = 1;
+        return String.raw\`\\n\${a}\`;`,
+      2,
+      /tagged template/,
+    ),
     same(
       "escapes in strings",
       String.raw`return ['\n\t\b\f\v\r\0'.length, '\x41', '\u00e9', '\'', "\"", '\\', 'a\
@@ -58,31 +82,93 @@ b'];`,
     same("a trailing comma in an object", "return { a: 1, b: 2, };"),
     same(
       "keywords as property names",
-      "const o = { if: 1, class: 2, new: 3, typeof: 4 }; return [o.if, o.class, o.new, o.typeof];",
+      `
+        const o = { if: 1, class: 2, new: 3, typeof: 4 };
+        return [o.if, o.class, o.new, o.typeof];
+      `,
     ),
     same("a duplicate key: the last wins", "return { a: 1, b: 2, ...{}, ['a']: 3 };"),
-    same("semicolons left out", "let a = 1\nlet b = a\n++b\nconst c = [a, b]\nreturn c"),
-    same("a return with a line break after it gives undefined", "const f = () => {\n  return\n  1;\n};\nreturn [f()];"),
+    same(
+      "omitted semicolons",
+      `
+        let a = 1
+        let b = a
+        ++b
+        const c = [a, b]
+        return c
+      `,
+    ),
+    same(
+      "a return with a line break after it gives undefined",
+      `
+        const f = () => {
+          return
+          1;
+        };
+        return [f()];
+      `,
+    ),
     same(
       "semicolons where a line begins with a bracket",
-      "const a = [1, 2]\n;[a[0], a[1]] = [a[1]!, a[0]!]\n;(() => a.push(3))()\nreturn a",
+      `
+        const a = [1, 2]
+        ;[a[0], a[1]] = [a[1]!, a[0]!]
+        ;(() => a.push(3))()
+        return a
+      `,
     ),
-    same("a line that begins with a template or a slash goes on", "const a = 8\n/ 2;\nreturn a"),
+    same(
+      "a line that begins with a template or a slash goes on",
+      `
+        const a = 8
+        / 2;
+        return a
+      `,
+    ),
     same("empty statements", ";;; if (true); else; for (;false;); return 1;;"),
-    same("comments of all kinds", "// one\n/* two */ const a = /* three */ 1; /**\n four */ return a; // five"),
-    same("an arrow's body in parentheses on lines of its own", "const f = () => (\n  { a: 1 }\n);\nreturn f();"),
+    same(
+      "comments of all kinds",
+      `
+        // one
+        /* two */ const a = /* three */ 1; /**
+         four */ return a; // five
+      `,
+    ),
+    same(
+      "an arrow's body in parentheses, on several lines",
+      `
+        const f = () => (
+          { a: 1 }
+        );
+        return f();
+      `,
+    ),
     same("a directive in a function", "function f(this: any) { 'use strict'; return this; } return f();"),
     same(
       "a long chain over lines",
-      "return [3, 1, 2]\n  .filter((x) => x > 1)\n  .map((x) => x * 2)\n  .sort()\n  .join('-');",
+      `
+        return [3, 1, 2]
+          .filter((x) => x > 1)
+          .map((x) => x * 2)
+          .sort()
+          .join('-');
+      `,
     ),
     same(
       "an else-if ladder without braces",
-      "const f = (n: number) => { if (n < 1) return 'a'; else if (n < 2) return 'b'; else return 'c'; }; return [f(0), f(1), f(2)];",
+      `
+        const f = (n: number) => {
+          if (n < 1) return 'a'; else if (n < 2) return 'b'; else return 'c';
+        };
+        return [f(0), f(1), f(2)];
+      `,
     ),
     same(
       "a dangling else",
-      "const f = (a: boolean, b: boolean) => { if (a) if (b) return 1; else return 2; return 3; }; return [f(true, true), f(true, false), f(false, true)];",
+      `
+        const f = (a: boolean, b: boolean) => { if (a) if (b) return 1; else return 2; return 3; };
+        return [f(true, true), f(true, false), f(false, true)];
+      `,
     ),
     same("a block's names are its own", "let a = 1; { let a = 2; { let a = 3; a++; } a++; } return a;"),
     same("Infinity and NaN as values and keys", "return [Infinity, -Infinity, NaN, { NaN: 1, Infinity: 2 }];"),

@@ -1,14 +1,26 @@
 import { type Area, refused, same } from "../snippet.ts";
 
 const global = (name: string, use: string) =>
-  refused(name, `const a: any = 'a';\nreturn ${use};`, 2, new RegExp(name.replace(".", "\\.")));
+  refused(
+    name,
+    `const a: any = 'a';
+      return ${use};`,
+    2,
+    new RegExp(name.replace(".", "\\.")),
+  );
 
 export const platform: Area = {
   name: "platform and modules",
   snippets: [
     same(
       "crypto's hashes",
-      "return [crypto.createHash('sha256').update('a').digest('hex'), crypto.createHash('md5').update('a').update('b').digest('base64'), crypto.createHash('sha1').update('ñ').digest('base64url')];",
+      `
+        return [
+          crypto.createHash('sha256').update('a').digest('hex'),
+          crypto.createHash('md5').update('a').update('b').digest('base64'),
+          crypto.createHash('sha1').update('ñ').digest('base64url'),
+        ];
+      `,
       "import crypto from 'crypto';",
     ),
     same(
@@ -18,7 +30,12 @@ export const platform: Area = {
     ),
     same(
       "named imports of crypto",
-      "return [createHash('sha256').update('a').digest('hex').length, mac('sha256', 'k').update('a').digest('base64').length];",
+      `
+        return [
+          createHash('sha256').update('a').digest('hex').length,
+          mac('sha256', 'k').update('a').digest('base64').length,
+        ];
+      `,
       "import { createHash, createHmac as mac } from 'crypto';",
     ),
     same("import * as crypto", "return c.createHash('md5').update('a').digest('hex');", "import * as c from 'crypto';"),
@@ -29,13 +46,24 @@ export const platform: Area = {
     ),
     same(
       "querystring",
-      "return [qs.parse('a=1&b=2&a=3&c=%20x'), qs.stringify({ a: 1, b: ['x', 'y z'] }), qs.escape('a b'), qs.unescape('%41')];",
+      `
+        return [
+          qs.parse('a=1&b=2&a=3&c=%20x'),
+          qs.stringify({ a: 1, b: ['x', 'y z'] }),
+          qs.escape('a b'),
+          qs.unescape('%41'),
+        ];
+      `,
       "import qs from 'querystring';",
     ),
     same("buffer", "return Buffer.from('a').toString('hex');", "import { Buffer } from 'buffer';"),
     same(
       "a helper module's constants fold away",
-      "const flags = { beta: false as boolean }; if (flags.beta) return 'beta'; return 'stable';",
+      `
+        const flags = { beta: false as boolean };
+        if (flags.beta) return 'beta';
+        return 'stable';
+      `,
     ),
     same("console.log", "console.log('a' + 1); console.log({ a: 1 }); return 'ok';"),
     same("a re-exported type only", "const v: T = 1; return v;", "type T = number; export type { T };"),
@@ -54,33 +82,77 @@ export const platform: Area = {
       "return index;",
       "const index: Record<string, number> = {}; for (const [i, k] of [[0, 'a'], [1, 'b']] as const) index[k] = i;",
     ),
-    refused("console.log with two arguments", "const a = 1;\nconsole.log('a', a);\nreturn a;", 2, /console\.log/),
-    refused("console.error", "const a = 1;\nconsole.error(a);\nreturn a;", 2, /console\.error/),
+    refused(
+      "console.log with two arguments",
+      `const a = 1;
+        console.log('a', a);
+        return a;`,
+      2,
+      /console\.log/,
+    ),
+    refused(
+      "console.error",
+      `const a = 1;
+        console.error(a);
+        return a;`,
+      2,
+      /console\.error/,
+    ),
     refused(
       "crypto.randomUUID",
-      "const a = 1;\nreturn crypto.randomUUID();",
+      `const a = 1;
+        return crypto.randomUUID();`,
       2,
       /randomUUID/,
       "import crypto from 'crypto';",
     ),
     refused(
       "crypto.timingSafeEqual by name",
-      "const a = Buffer.from('a');\nreturn timingSafeEqual(a, a);",
+      `const a = Buffer.from('a');
+        return timingSafeEqual(a, a);`,
       2,
       /timingSafeEqual/,
       "import { timingSafeEqual } from 'crypto';",
     ),
-    refused("the global crypto", "const a = 1;\nreturn crypto.subtle;", 2, /crypto/),
-    refused("fs", "const a = 1;\nreturn readFileSync('/etc/passwd');", -1, /fs/, "import { readFileSync } from 'fs';"),
+    refused(
+      "the global crypto",
+      `const a = 1;
+        return crypto.subtle;`,
+      2,
+      /crypto/,
+    ),
+    refused(
+      "fs",
+      `const a = 1;
+        return readFileSync('/etc/passwd');`,
+      -1,
+      /fs/,
+      "import { readFileSync } from 'fs';",
+    ),
     refused(
       "node:crypto",
-      "const a = 1;\nreturn createHash('md5');",
+      `const a = 1;
+        return createHash('md5');`,
       -1,
       /node:crypto/,
       "import { createHash } from 'node:crypto';",
     ),
-    refused("path", "const a = '/a';\nreturn join(a, 'b');", -1, /path/, "import { join } from 'path';"),
-    refused("url", "const a = '/a';\nreturn parse(a);", -1, /url/, "import { parse } from 'url';"),
+    refused(
+      "path",
+      `const a = '/a';
+        return join(a, 'b');`,
+      -1,
+      /path/,
+      "import { join } from 'path';",
+    ),
+    refused(
+      "url",
+      `const a = '/a';
+        return parse(a);`,
+      -1,
+      /url/,
+      "import { parse } from 'url';",
+    ),
     global("URL", "new URL(a)"),
     global("URLSearchParams", "new URLSearchParams(a)"),
     global("Headers", "new Headers()"),
@@ -105,13 +177,15 @@ export const platform: Area = {
     global("MessageChannel", "new MessageChannel()"),
     refused(
       "a global through globalThis by a name that is constant",
-      "const a: any = 'fetch';\nreturn (globalThis as any)[a];",
+      `const a: any = 'fetch';
+        return (globalThis as any)[a];`,
       2,
       /fetch/,
     ),
     refused(
       "a global through globalThis by a name that is not constant",
-      "const a: any = request.method;\nreturn (globalThis as any)[a];",
+      `const a: any = request.method;
+        return (globalThis as any)[a];`,
       2,
       /globalThis/,
     ),
