@@ -58,7 +58,7 @@ const conditional: ReadonlySet<string> = new Set(["if-modified-since", "if-none-
 /** Requests for a part: forwarded if the answer is not cached. Otherwise the whole body is requested. */
 const partial: ReadonlySet<string> = new Set(["if-range", "range"]);
 
-/** What the headers of a request to the origin depend on. */
+/** Values on which the headers of a request to the origin depend. */
 export interface HeaderSources {
   readonly behavior: Behavior;
   readonly method: string;

@@ -12,7 +12,7 @@ export interface OriginReply {
   readonly statusText: string | undefined;
   readonly headers: HeaderList;
   readonly body: Body | undefined;
-  /** Who made the reply: `cloudfront` if the origin did not answer, `failure` if a function failed. */
+  /** The maker of the reply: `cloudfront` if the origin did not answer, `failure` if a function failed. */
   readonly source: "origin" | "function" | "cloudfront" | "failure";
   /** Set if X-Cache does not follow from the status. */
   readonly xCache?: string | undefined;

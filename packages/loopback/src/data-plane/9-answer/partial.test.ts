@@ -106,7 +106,7 @@ describe("Conditional requests of viewers", () => {
     ],
     ["If-Modified-Since of its date", { "if-modified-since": modified }, 304],
     ["If-Modified-Since of an earlier date", { "if-modified-since": "Mon, 31 Aug 2026 00:00:00 GMT" }, 200],
-    ["If-Modified-Since that is no date", { "if-modified-since": "yesterday" }, 200],
+    ["If-Modified-Since that is not a date", { "if-modified-since": "yesterday" }, 200],
   ])("with %s are answered alike on a miss and on a hit", async (_name, headers, status) => {
     await start();
     for (const cache of ["Miss from cloudfront", "Hit from cloudfront"]) {

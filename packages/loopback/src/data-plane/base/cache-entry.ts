@@ -18,7 +18,7 @@ export interface CacheEntry {
   /** Its age when it was stored, in seconds. */
   readonly initialAge: number;
   readonly freshUntil: number;
-  /** What sets its lifetime, for the trace: `max-age=60`. */
+  /** The reason of its lifetime, for the trace, such as `max-age=60`. */
   readonly reason: string;
   /** Seconds after `freshUntil` during which it is served while the origin is asked in the background. */
   readonly staleWhileRevalidate: number;

@@ -79,7 +79,7 @@ export type S3Caller =
   | { readonly type: "anonymous" };
 
 /**
- * What a bucket answers at its REST or website endpoint.
+ * Answers a request to a bucket's REST or website endpoint.
  * @param send sends a request to the service that holds the objects
  * @returns undefined for other hosts of AWS
  */

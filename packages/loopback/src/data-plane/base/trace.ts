@@ -30,7 +30,7 @@ export interface CacheTrace {
   readonly reason: string;
   /** The cache key: one part per line. */
   readonly key?: string;
-  /** Whether the origin's answer was stored, such as `stored for 60 s (max-age=60)`. */
+  /** The decision about storing the origin's answer, such as `stored for 60 s (max-age=60)`. */
   stored?: string;
 }
 

@@ -45,8 +45,8 @@ async function messages(account: string): Promise<unknown> {
   return events.map(({ message }) => message);
 }
 
-describe("the logs of Lambda functions", () => {
-  it("are where AWS would have them, in order, per account", async () => {
+describe("The logs of Lambda functions", () => {
+  it("are written to AWS's log groups, in order, per account", async () => {
     const failed: string[] = [];
     const writer = createCloudWatchLogs({ send, log: (line) => failed.push(line) });
     writer.write(logs("one"));
@@ -56,7 +56,7 @@ describe("the logs of Lambda functions", () => {
     writer.write(logs("three"));
     await vi.waitFor(async () => expect(await messages("123456789012")).toEqual(["one", "two", "three"]), 20_000);
     expect(await messages("999999999999")).toEqual(["other"]);
-    // Another writer finds the group and the stream made.
+    // For another writer, the group and the stream already exist.
     const next = createCloudWatchLogs({ send, log: (line) => failed.push(line) });
     next.write(logs("four"));
     await next.flush();
@@ -64,7 +64,7 @@ describe("the logs of Lambda functions", () => {
     expect(failed).toEqual([]);
   });
 
-  it("that can't be written are told of, and break nothing", async () => {
+  it("cause only a line in the loopback's log if they can't be written", async () => {
     const failed: string[] = [];
     const writer = createCloudWatchLogs({
       send: (request) => sendToMoto(portAddress(1), request),

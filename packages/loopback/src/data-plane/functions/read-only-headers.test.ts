@@ -4,7 +4,7 @@ import { type Harness, startHarness } from "../testing/harness.ts";
 import type { OriginHandler } from "../testing/origin.ts";
 import { startFunctions } from "./testing/start-functions.ts";
 
-// Lambda@Edge functions start threads.
+// Lambda@Edge functions start processes.
 vi.setConfig({ testTimeout: 60_000 });
 
 let started: Awaited<ReturnType<typeof startFunctions>>;
@@ -17,7 +17,7 @@ afterAll(() => started.close());
 
 type Event = "viewer-request" | "origin-request" | "origin-response" | "viewer-response";
 
-/** A data plane with one real function, and an origin that answers in chunks. */
+/** Starts a data plane with one real function, and an origin that answers in chunks. */
 async function serve(event: Event, source: string, answer: OriginHandler = chunked): Promise<Harness> {
   const isLambda = source.includes("exports.handler");
   const arn = isLambda ? await started.version({ "index.js": source }) : started.publish(event, source);
@@ -57,21 +57,21 @@ const failed = (answer: ClientResponse, xCache: string) => {
 };
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-read-only-headers
-describe("an origin's response that a function rebuilds", () => {
+describe("An origin's response that a function rebuilds", () => {
   const rebuilt = lambda("return { status: '200', headers: { 'x-new': [{ value: '1' }] }, body: 'rebuilt' };");
 
-  it("is 502 without the Transfer-Encoding that the origin sent", async () => {
+  it("becomes 502 without the Transfer-Encoding that the origin sent", async () => {
     await serve("origin-response", rebuilt);
     failed(await harness.get("/a"), "LambdaValidationError");
     expect(harness.log[0]).toContain("The header 'transfer-encoding' is read-only at origin-response");
   });
 
-  it("is served where the origin sent neither Transfer-Encoding nor Via", async () => {
+  it("is served if the origin sent neither Transfer-Encoding nor Via", async () => {
     await serve("origin-response", rebuilt, measured);
     expect(await harness.get("/a")).toMatchObject({ status: 200, body: "rebuilt" });
   });
 
-  it("is served with the two headers kept, of which the viewer sees CloudFront's own", async () => {
+  it("is served if it keeps both headers, which CloudFront then writes again for the viewer", async () => {
     const { headers } = {
       headers: "{ via: cf.response.headers.via, 'transfer-encoding': cf.response.headers['transfer-encoding'] }",
     };
@@ -85,7 +85,7 @@ describe("an origin's response that a function rebuilds", () => {
     }
   });
 
-  it("leaves the origin's body whole where the function only adds a header", async () => {
+  it("keeps the origin's body if the function only adds a header", async () => {
     await serve("origin-response", lambda("cf.response.headers['x-new'] = [{ value: '1' }]; return cf.response;"));
     const answer = await harness.get("/a");
     expect(answer).toMatchObject({ status: 200, body: "from the origin" });
@@ -93,14 +93,14 @@ describe("an origin's response that a function rebuilds", () => {
   });
 });
 
-describe("a viewer response that a function rebuilds", () => {
+describe("A viewer response that a function rebuilds", () => {
   const inLambda = lambda("return { status: cf.response.status, headers: {} };");
   const inFunction = cloudFront("return { statusCode: 200, headers: {} };");
 
   it.each([
     ["Content-Length", measured],
     ["Transfer-Encoding", chunked],
-  ] as const)("is 502 without %s in both runtimes", async (name, answer) => {
+  ] as const)("becomes 502 without %s in both runtimes", async (name, answer) => {
     await serve("viewer-response", inLambda, answer);
     failed(await harness.get("/a"), "LambdaValidationError");
     expect(harness.log[0]).toContain(`'${name.toLowerCase()}' is read-only at viewer-response`);
@@ -110,7 +110,7 @@ describe("a viewer response that a function rebuilds", () => {
     expect(harness.log[0]).toContain(`'${name.toLowerCase()}' is read-only at viewer-response`);
   });
 
-  it("sees in a cached response the length that the viewer is sent", async () => {
+  it("has, in a cached response, the length that the viewer gets", async () => {
     const show = "event.response.headers['x-seen'] = { value: JSON.stringify(event.response.headers) };";
     await serve("viewer-response", cloudFront(`${show} return event.response;`));
     await harness.get("/a");
@@ -124,8 +124,8 @@ describe("a viewer response that a function rebuilds", () => {
   });
 });
 
-describe("a request that a function rebuilds", () => {
-  it("is 502 at viewer request without Host, in both runtimes", async () => {
+describe("A request that a function rebuilds", () => {
+  it("leads to 502 at viewer request without Host, in both runtimes", async () => {
     await serve("viewer-request", lambda("cf.request.headers = {}; return cf.request;"));
     failed(await harness.get("/a"), "LambdaValidationError");
     await harness.close();
@@ -133,7 +133,7 @@ describe("a request that a function rebuilds", () => {
     failed(await harness.get("/a"), "FunctionValidationError");
   });
 
-  it("is 502 at origin request without Via", async () => {
+  it("leads to 502 at origin request without Via", async () => {
     await serve("origin-request", lambda("delete cf.request.headers.via; return cf.request;"));
     failed(await harness.get("/a"), "LambdaValidationError");
   });
@@ -161,7 +161,7 @@ describe("a request that a function rebuilds", () => {
     },
   );
 
-  it("is 502 at origin request without the conditions by which CloudFront confirms what it has", async () => {
+  it("leads to 502 at origin request without the conditions that confirm a stored response", async () => {
     const withTag: OriginHandler = (_request, response) =>
       response.writeHead(200, { etag: '"1"', "cache-control": "max-age=1" }).end("a");
     await serve("origin-request", lambda("delete cf.request.headers['if-none-match']; return cf.request;"), withTag);

@@ -13,7 +13,7 @@ afterEach(() => harness.close());
 
 const methods = { Quantity: 7, Items: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"] } as never;
 
-/** Functions by event; CloudFront Functions at viewer events unless `lambda` says otherwise. */
+/** Starts a behavior with functions by event: CloudFront Functions at viewer events, unless `lambda` is set. */
 const start = async (
   byEvent: Partial<Record<Event, FakeFunction>>,
   options: HarnessOptions & { lambda?: boolean; includeBody?: boolean } = {},
@@ -55,7 +55,7 @@ const failure: FakeFunction = () => ({
 });
 
 describe("The events of a request", () => {
-  it("are four on a miss, and the viewer's two on a hit", async () => {
+  it("are four on a miss, and the two viewer events on a hit", async () => {
     await start({ "viewer-request": pass, "origin-request": pass, "origin-response": pass, "viewer-response": pass });
     await harness.get("/a");
     expect(events()).toEqual(["viewer-request", "origin-request", "origin-response", "viewer-response"]);
@@ -63,7 +63,7 @@ describe("The events of a request", () => {
     expect(events().slice(4)).toEqual(["viewer-request", "viewer-response"]);
   });
 
-  it("know the distribution, the request's id and the viewer", async () => {
+  it("have the distribution, the request's id and the viewer", async () => {
     await start({ "viewer-request": pass });
     const { headers } = await harness.get("/a?x=1", { headers: { "x-mine": "1" } });
     expect(harness.functions.calls[0]).toMatchObject({
@@ -80,7 +80,7 @@ describe("The events of a request", () => {
 });
 
 describe("Viewer request", () => {
-  it("a rewritten URI changes neither behavior nor origin", async () => {
+  it("can rewrite the URI, which changes neither behavior nor origin", async () => {
     const other = await startOrigin();
     await start(
       { "viewer-request": ({ request }) => ({ kind: "request", request: { ...request, uri: "/other/b" } }) },
@@ -95,7 +95,7 @@ describe("Viewer request", () => {
     await other.close();
   });
 
-  it("a generated response ends the request, is not cached, and skips viewer response", async () => {
+  it("can generate a response, which is not cached and skips viewer response", async () => {
     await start({
       "viewer-request": () => ({
         kind: "response",
@@ -112,7 +112,7 @@ describe("Viewer request", () => {
     expect(harness.origin.received).toEqual([]);
   });
 
-  it("of Lambda@Edge generates LambdaGeneratedResponse", async () => {
+  it("has LambdaGeneratedResponse in X-Cache if Lambda@Edge generates a response", async () => {
     const response = { status: 200, headers: [], body: Buffer.from("made") };
     await start({ "viewer-request": () => ({ kind: "response", response }) }, { lambda: true });
     const answer = await harness.get("/a");
@@ -120,16 +120,16 @@ describe("Viewer request", () => {
     expect(answer.headers["x-cache"]).toBe("LambdaGeneratedResponse from cloudfront");
   });
 
-  it("a failure gives AWS's status and X-Cache, and is logged with what the function said last", async () => {
+  it("can fail, which gives AWS's status and X-Cache, and logs the function's last line", async () => {
     await start({ "viewer-request": failure });
     const answer = await harness.get("/a");
     expect(answer.status).toBe(503);
     expect(answer.headers["x-cache"]).toBe("LambdaExecutionError from cloudfront");
-    const said = "viewer-request function viewer-request failed: boom; its log ends with: ran viewer-request";
-    expect(harness.log).toEqual([said]);
+    const line = "viewer-request function viewer-request failed: boom; its log ends with: ran viewer-request";
+    expect(harness.log).toEqual([line]);
   });
 
-  it("CloudFront-* headers are there for CloudFront Functions, and added after Lambda@Edge", async () => {
+  it("has CloudFront-* headers for CloudFront Functions; for Lambda@Edge they are added after it", async () => {
     const options: HarnessOptions = {
       originRequestPolicies: {
         proto: originRequestPolicy({ headers: { behavior: "whitelist", names: ["CloudFront-Forwarded-Proto"] } }),
@@ -148,7 +148,7 @@ describe("Viewer request", () => {
     expect(harness.origin.received[0]?.headers["cloudfront-forwarded-proto"]).toBe("http");
   });
 
-  it("changes the cache key with what it changes", async () => {
+  it("can change the cache key", async () => {
     await start(
       {
         "viewer-request": ({ request }) => ({
@@ -166,7 +166,7 @@ describe("Viewer request", () => {
     expect(harness.origin.received.map(({ headers }) => headers["x-group"])).toEqual(["a", "b"]);
   });
 
-  it("selects, updates and groups origins", async () => {
+  it("can select, update and group origins", async () => {
     const other = await startOrigin();
     const change = (call: Parameters<FakeFunction>[0]) => {
       if (call.request.uri === "/select") return { kind: "select", originId: "other" } as const;
@@ -201,7 +201,7 @@ describe("Viewer request", () => {
 });
 
 describe("Origin request", () => {
-  it("sees what is to be sent and may change it, without changing the cache key", async () => {
+  it("sees the request to the origin and may change it, without changing the cache key", async () => {
     await start({
       "origin-request": ({ request }) => ({
         kind: "request",
@@ -221,7 +221,7 @@ describe("Origin request", () => {
     });
   });
 
-  it("may put another origin in place", async () => {
+  it("may replace the origin", async () => {
     const other = await startOrigin();
     await start({
       "origin-request": ({ request, origin }) => ({
@@ -235,7 +235,7 @@ describe("Origin request", () => {
     await other.close();
   });
 
-  it("a generated response is cached by the TTL rules, without origin response, and seen by viewer response", async () => {
+  it("can generate a response, which is cached by the TTL rules, skips origin response, and is seen at viewer response", async () => {
     await start({
       "origin-request": () => ({
         kind: "response",
@@ -255,14 +255,14 @@ describe("Origin request", () => {
     expect(events().filter((event) => event === "viewer-response")).toHaveLength(3);
   });
 
-  it("a failure is not cached", async () => {
+  it("can fail, which is not cached", async () => {
     await start({ "origin-request": failure });
     expect((await harness.get("/a")).status).toBe(503);
     await harness.get("/a");
     expect(events()).toHaveLength(2);
   });
 
-  it("sees the body's beginning with IncludeBody, and the origin all of it", async () => {
+  it("sees the beginning of the body with IncludeBody, and the origin gets all of it", async () => {
     await start({ "viewer-request": pass, "origin-request": pass }, { lambda: true, includeBody: true });
     const body = "x".repeat(100_000);
     await harness.get("/a", { method: "POST", body });
@@ -270,12 +270,12 @@ describe("Origin request", () => {
     expect(viewer?.body?.data.length).toBe(40 * 1024);
     expect(viewer?.body?.truncated).toBe(true);
     expect(origin?.body?.truncated).toBe(false);
-    // Byte by byte, vitest would take over a second.
+    // Comparing byte by byte, vitest would take over a second.
     expect(origin?.body?.data.equals(Buffer.from(body))).toBe(true);
     expect(harness.origin.received[0]?.body).toBe(body);
   });
 
-  it("leaves the connection usable when it answers before all of the body came", async () => {
+  it("leaves the connection usable when it answers before the whole body has arrived", async () => {
     await start(
       {
         "viewer-request": () => ({
@@ -317,7 +317,7 @@ describe("Origin response", () => {
     expect(harness.functions.calls[0]?.response?.status).toBe(404);
   });
 
-  it("changes what is cached", async () => {
+  it("changes the stored response", async () => {
     await start({
       "origin-response": ({ response }) => ({
         kind: "response",
@@ -342,7 +342,7 @@ describe("Origin response", () => {
 });
 
 describe("Viewer response", () => {
-  it("changes each response, cached or not, but not what is cached", async () => {
+  it("changes each response, cached or not, but not the stored response", async () => {
     let count = 0;
     await start({
       "viewer-response": ({ response }) => {
@@ -393,7 +393,7 @@ describe("Viewer response", () => {
     expect(events()).toEqual([]);
   });
 
-  it("a failure replaces the response", async () => {
+  it("can fail, which replaces the response", async () => {
     await start({ "viewer-response": failure });
     expect((await harness.get("/a")).status).toBe(503);
   });
@@ -409,19 +409,19 @@ describe("X-Cache", () => {
     ["Redirect", [{}, { behavior: secure }], 200],
     ["FunctionGeneratedResponse", [{ "viewer-request": made }], 200],
     ["LambdaGeneratedResponse", [{ "viewer-request": made }, { lambda: true }], 200],
-  ])("says %s from cloudfront", async (said, given, status) => {
+  ])("is '%s from cloudfront'", async (result, given, status) => {
     await start(...given);
     harness.origin.answer(respond(harness.clock, {}, "", status));
-    expect((await harness.get("/a")).headers["x-cache"]).toBe(`${said} from cloudfront`);
+    expect((await harness.get("/a")).headers["x-cache"]).toBe(`${result} from cloudfront`);
   });
 
-  it("says Hit from cloudfront while what is cached is fresh, and RefreshHit once the origin has confirmed it", async () => {
+  it("is 'Hit from cloudfront' while a stored response is fresh, and RefreshHit when the origin has confirmed it", async () => {
     await start({});
-    const said = async () => (await harness.get("/a")).headers["x-cache"];
+    const xCache = async () => (await harness.get("/a")).headers["x-cache"];
     harness.origin.answer(respond(harness.clock, { "cache-control": "max-age=5", etag: '"1"' }, "one"));
-    expect([await said(), await said()]).toEqual(["Miss from cloudfront", "Hit from cloudfront"]);
+    expect([await xCache(), await xCache()]).toEqual(["Miss from cloudfront", "Hit from cloudfront"]);
     harness.advance(6);
     harness.origin.answer(respond(harness.clock, { etag: '"1"' }, "", 304));
-    expect(await said()).toBe("RefreshHit from cloudfront");
+    expect(await xCache()).toBe("RefreshHit from cloudfront");
   });
 });

@@ -7,7 +7,7 @@ export interface ClientResponse {
   readonly headers: IncomingHttpHeaders;
   readonly rawHeaders: readonly string[];
   readonly body: string;
-  /** The body broke off. */
+  /** True if the body broke off. */
   readonly aborted: boolean;
 }
 
@@ -19,11 +19,11 @@ export interface ClientRequest {
   readonly body?: string;
   readonly https?: boolean;
   readonly servername?: string;
-  /** For several requests on one connection. */
+  /** An agent that keeps connections, for several requests on one of them. */
   readonly agent?: Agent;
 }
 
-/** One request, on a connection of its own unless an agent keeps them. */
+/** Sends one request, on a new connection unless an agent keeps them. */
 export function send(given: ClientRequest): Promise<ClientResponse> {
   return new Promise((resolve, reject) => {
     const options = {

@@ -12,7 +12,7 @@ import type {
 } from "@aws-sdk/client-cloudfront";
 import type { DeployedDistribution, Deployment, MadeInvalidation } from "../../deployment.ts";
 
-/** A cache policy whose key is the path alone, but for what is given. */
+/** A cache policy whose key is the path and the given parts. */
 export function cachePolicy(given: {
   min?: number;
   default?: number;
@@ -79,7 +79,7 @@ type TestBehavior = Partial<CacheBehavior>;
 export interface TestDistribution {
   id?: string;
   origins: Origin[];
-  /** Of the default behavior. */
+  /** Settings of the default behavior. */
   behavior?: Partial<DefaultCacheBehavior>;
   behaviors?: TestBehavior[];
   errors?: CustomErrorResponse[];
@@ -113,7 +113,7 @@ export function distribution(given: TestDistribution): DeployedDistribution {
   };
 }
 
-/** A deployment in memory that a test changes as it goes. */
+/** A deployment in memory that a test can change. */
 export interface TestDeployment extends Deployment {
   readonly distributions: DeployedDistribution[];
   readonly cachePolicies: Map<string, CachePolicyConfig>;
@@ -127,7 +127,7 @@ export interface TestDeployment extends Deployment {
   invalidate(invalidation: MadeInvalidation): void;
 }
 
-/** It has the cache policies `path`, whose key is the path alone, and `disabled`, which caches nothing. */
+/** Has the cache policies `path`, whose key is only the path, and `disabled`, which caches nothing. */
 export function memoryDeployment(...distributions: DeployedDistribution[]): TestDeployment {
   const cachePolicies = new Map([
     ["path", cachePolicy({})],
@@ -159,12 +159,12 @@ export function memoryDeployment(...distributions: DeployedDistribution[]): Test
     cloudFrontFunction: () => undefined,
     keyValueStore: () => undefined,
     keyGroup: (id) => keyGroups.get(id),
-    onInvalidation(told) {
-      listeners.add(told);
-      return () => listeners.delete(told);
+    onInvalidation(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     invalidate(invalidation) {
-      for (const told of listeners) told(invalidation);
+      for (const listener of listeners) listener(invalidation);
     },
   };
 }

@@ -6,10 +6,10 @@ type Outcome = EdgeCallResult extends infer Result
     : never
   : never;
 
-/** A function of a test, by its ARN. Where it returns undefined, the request or response passes unchanged. */
+/** A test's function. If it returns undefined, the request or response passes unchanged. */
 export type FakeFunction = (call: EdgeCall) => Outcome | undefined | Promise<Outcome>;
 
-/** Edge functions that are closures of a test. */
+/** Edge functions that are closures of a test, by their ARNs. */
 export function fakeFunctions(byArn: Record<string, FakeFunction>): EdgeFunctions & { readonly calls: EdgeCall[] } {
   const calls: EdgeCall[] = [];
   return {

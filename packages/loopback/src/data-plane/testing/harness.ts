@@ -16,7 +16,7 @@ import {
 import { type FakeFunction, fakeFunctions } from "./functions.ts";
 import { startOrigin, type TestOrigin } from "./origin.ts";
 
-/** A data plane with one origin, whose time stands still until a test moves it. */
+/** A data plane with one origin, whose clock stops until a test advances it. */
 export interface Harness {
   readonly dataPlane: DataPlane;
   readonly origin: TestOrigin;
@@ -25,7 +25,7 @@ export interface Harness {
   readonly log: string[];
   readonly clock: () => number;
   advance(seconds: number): void;
-  /** A GET of the distribution, unless told otherwise. */
+  /** Sends a request to the distribution. @default GET */
   get(path: string, given?: GetOptions): Promise<ClientResponse>;
   close(): Promise<void>;
 }
@@ -39,9 +39,9 @@ interface GetOptions {
 }
 
 export interface HarnessOptions extends Omit<TestDistribution, "origins"> {
-  /** Beside the first origin, which is called `main`. */
+  /** Origins in addition to the first one, which has the id `main`. */
   readonly origins?: TestDistribution["origins"];
-  /** Changes the first origin. */
+  /** Changes to the first origin. */
   readonly main?: Parameters<typeof localOrigin>[2];
   readonly functions?: Record<string, FakeFunction>;
   readonly resolve?: ResolveOrigin;

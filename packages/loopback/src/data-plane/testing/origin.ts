@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A request as an origin of a test got it. */
+/** A request that a test's origin received. */
 interface ReceivedRequest {
   readonly method: string;
   readonly url: string;
@@ -15,12 +15,12 @@ export type OriginHandler = (request: IncomingMessage, response: ServerResponse,
 export interface TestOrigin {
   readonly port: number;
   readonly received: ReceivedRequest[];
-  /** What answers from now on. */
+  /** Sets the handler of the next requests. */
   answer(handler: OriginHandler): void;
   close(): Promise<void>;
 }
 
-/** A real HTTP server; until told otherwise it answers 200 with the path it was asked for. */
+/** Starts an HTTP server. Without a handler, it answers 200 with the request's path. */
 export async function startOrigin(initial?: OriginHandler): Promise<TestOrigin> {
   let handler: OriginHandler = initial ?? ((request, response) => response.end(`path ${request.url}`));
   const received: ReceivedRequest[] = [];
@@ -53,7 +53,7 @@ export async function startOrigin(initial?: OriginHandler): Promise<TestOrigin> 
   };
 }
 
-/** Answers with these headers and body; the date is the test's clock's, so that ages come out as reckoned. */
+/** Answers with these headers and body. The date is that of the test's clock, so that ages are exact. */
 export function respond(
   clock: () => number,
   headers: Record<string, string | string[]> = {},

@@ -68,7 +68,7 @@ async function start(main: HarnessOptions["main"]) {
 }
 
 /** Sends a path without normalizing it, unlike HTTP clients, and returns the answer's status and body. */
-async function visit(target: string, method = "GET"): Promise<[number, string]> {
+async function sendPath(target: string, method = "GET"): Promise<[number, string]> {
   const socket = connect(running.dataPlane.httpPort, "127.0.0.1");
   socket.write(`${method} ${target} HTTP/1.1\r\nHost: e1testdistrib.cloudfront.net\r\nConnection: close\r\n\r\n`);
   const text = Buffer.concat(await socket.toArray()).toString("latin1");
@@ -78,7 +78,7 @@ async function visit(target: string, method = "GET"): Promise<[number, string]> 
 describe("A bucket's REST endpoint", () => {
   it("returns each object by its key, percent-encoded as AWS's clients encode it", async () => {
     await start(bucket);
-    for (const key of keys) expect([key, await visit(`/${key}`)]).toEqual([key, [200, key]]);
+    for (const key of keys) expect([key, await sendPath(`/${key}`)]).toEqual([key, [200, key]]);
   });
 
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
@@ -92,14 +92,14 @@ describe("A bucket's REST endpoint", () => {
     ["/favicon.ico?x", "favicon.ico"],
   ])("reads the path %s as the key %s", async (path, key) => {
     await start(bucket);
-    expect(await visit(path)).toEqual([200, key]);
+    expect(await sendPath(path)).toEqual([200, key]);
   });
 
   it("does not cut a key at a special character", async () => {
     await put("/site/cut", "cut");
     await start(bucket);
     for (const path of ["/cut;x", "//cut", "/cut%23x", "/cut%3Fx"]) {
-      expect([path, (await visit(path))[0]]).toEqual([path, 404]);
+      expect([path, (await sendPath(path))[0]]).toEqual([path, 404]);
     }
   });
 });
@@ -112,7 +112,7 @@ describe("A bucket's website endpoint", () => {
     ["/favicon.ico", "favicon.ico"],
   ])("reads the path %s as the key %s: a plus sign is not a space", async (path, key) => {
     await start(website);
-    expect(await visit(path)).toEqual([200, key]);
+    expect(await sendPath(path)).toEqual([200, key]);
   });
 });
 
@@ -142,10 +142,10 @@ describe.each([
         "http://e1testdistrib.cloudfront.net//moto-api/reset",
         "moto-api/reset",
       ]) {
-        const [status, body] = await visit(target, method);
+        const [status, body] = await sendPath(target, method);
         expect([target, status]).toEqual([target, expect.toSatisfy((code) => code >= 400)]);
         expect(body).not.toContain('"status": "ok"');
-        expect([target, await visit("/favicon.ico")]).toEqual([target, [200, "favicon.ico"]]);
+        expect([target, await sendPath("/favicon.ico")]).toEqual([target, [200, "favicon.ico"]]);
       }
     },
   );

@@ -17,9 +17,9 @@ export type Loaded =
       readonly engine: CloudFrontFunctionEngine;
       /** Code that AWS's page does not list: warnings for the first run, which empties the list. */
       readonly unlisted: string[];
-      readonly refusal?: never;
+      readonly loadError?: never;
     }
-  | { readonly refusal: string; readonly engine?: never };
+  | { readonly loadError: string; readonly engine?: never };
 
 interface Kept {
   readonly revision: string;
@@ -82,7 +82,7 @@ export class Engines {
     const [first, ...others] = diagnostics.filter(({ stopsLoading }) => stopsLoading);
     if (first !== undefined) {
       const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-      return { refusal: `${atLine(name, first)}${more}` };
+      return { loadError: `${atLine(name, first)}${more}` };
     }
     const { edgeLocation, now } = this.#options;
     const options = { runtime, maxSteps, edgeLocation, now, keyValueStore: store };

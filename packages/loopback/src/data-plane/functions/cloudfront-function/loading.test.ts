@@ -9,8 +9,8 @@ afterAll(() => started.close());
 
 const handler = (body: string) => `function handler(event) { var request = event.request; ${body} return request; }`;
 
-/** CloudFront creates and publishes functions without a look at their code, and loads them at the first request. */
-describe("a function with code that AWS does not list", () => {
+/** CloudFront creates and publishes functions without checking their code, and loads them at the first request. */
+describe("A function with code that AWS does not list", () => {
   it.each([
     ["a spread in a branch that is never taken", "if (request.none) { Math.max(...request.none); }"],
     ["console.log with two arguments", "console.log('a', 'b');"],
@@ -41,7 +41,7 @@ describe("a function with code that AWS does not list", () => {
     ["a global", "new Map();", "Map"],
     ["a method", "[[1]].flat();", "not a function"],
     ["a module", "require('fs');", 'Cannot find module "fs"'],
-  ])("fails where it reaches %s that does not exist", async (_, body, message) => {
+  ])("fails when it uses %s that does not exist", async (_, body, message) => {
     expect(await started.functions.run(callOf(started.publish("reaches", handler(body))))).toMatchObject({
       kind: "failure",
       status: 503,
@@ -51,8 +51,8 @@ describe("a function with code that AWS does not list", () => {
   });
 });
 
-/** Errors that AWS reports for them: `Token "of" not supported in this version`, and the like. */
-describe("a function that CloudFront does not load", () => {
+/** AWS reports errors such as `Token "of" not supported in this version`. */
+describe("A function that CloudFront does not load", () => {
   it.each([
     ["a class", "class A {}"],
     ["for-of", "for (var a of []) {}"],
@@ -85,7 +85,7 @@ describe("a function that CloudFront does not load", () => {
 });
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-10.html
-describe("a function of cloudfront-js-1.0", () => {
+describe("A function of cloudfront-js-1.0", () => {
   const publish = (code: string) => started.publish("old", code, { runtime: "cloudfront-js-1.0" });
 
   it.each([
@@ -102,7 +102,7 @@ describe("a function of cloudfront-js-1.0", () => {
     expect(await started.functions.run(callOf(started.publish("new", code)))).toMatchObject({ kind: "request" });
   });
 
-  it("has its own methods and modules, and none that came later", async () => {
+  it("has the methods and modules of its runtime, not those of later ones", async () => {
     const line =
       "request.uri = '/' + String.bytesFrom('YQ', 'base64') + require('crypto').createHash('md5').update('a').digest('hex').length + typeof Buffer;";
     const arn = publish(handler(line));

@@ -20,8 +20,8 @@ const response = (headers: EdgeCall["request"]["headers"] = []): NonNullable<Edg
   headers,
 });
 
-describe("the event of a CloudFront Function", () => {
-  it("is AWS's, with lower-case names, several values as multiValue, and cookies apart", async () => {
+describe("The event of a CloudFront Function", () => {
+  it("has AWS's structure, with lower-case names, several values as multiValue, and separate cookies", async () => {
     const result = await run("function handler(event) { return { statusCode: 200, body: JSON.stringify(event) }; }", {
       request: {
         querystring: "a=1&a=2&empty",
@@ -84,8 +84,8 @@ describe("the event of a CloudFront Function", () => {
   });
 });
 
-describe("what a CloudFront Function returns", () => {
-  it("goes on as it came where the function left it alone", async () => {
+describe("The result of a CloudFront Function", () => {
+  it("keeps the request as it was if the function did not change it", async () => {
     const request = {
       querystring: "b&a=1&b=2&&c=",
       headers: [
@@ -105,7 +105,7 @@ describe("what a CloudFront Function returns", () => {
     expect(new Map(headers)).toEqual(new Map(request.headers));
   });
 
-  it("changes URI, query, headers and cookies, and multiValue wins over value", async () => {
+  it("can change URI, query, headers and cookies; multiValue has priority over value", async () => {
     const result = await run(
       handler(`request.uri = '/b'; request.querystring = { a: { value: 'x', multiValue: [{ value: '1' }, { value: '2' }] } };
         request.headers.new = { value: 'n' }; request.cookies = { c: { value: '1' }, d: { value: '2' } }; ${change}`),
@@ -125,7 +125,7 @@ describe("what a CloudFront Function returns", () => {
     });
   });
 
-  it("is a response with text or base64, and a Set-Cookie for each cookie", async () => {
+  it("can be a response with text or base64, and a Set-Cookie for each cookie", async () => {
     const result = await run(
       `function handler() { return { statusCode: 201, statusDescription: 'Made', headers: { 'content-type': { value: 'a/b' } },
         cookies: { s: { value: '1', attributes: 'Secure' }, t: { value: '2' } }, body: { encoding: 'base64', data: 'aGk=' } }; }`,
@@ -145,7 +145,7 @@ describe("what a CloudFront Function returns", () => {
     });
   });
 
-  it("tells of the origin that it chose, of several the last", async () => {
+  it("includes the chosen origin, which is the last of several", async () => {
     const code = (call: string) => `import cf from 'cloudfront'; ${handler(`${call}; ${change}`)}`;
     const origin = async (call: string) => {
       const result = await run(code(call));
@@ -182,7 +182,7 @@ describe("what a CloudFront Function returns", () => {
     ["a host with a port", "cf.selectRequestOriginById('a', { hostHeader: 'a.example:80' })", "hostHeader"],
     ["a custom header in capitals", "cf.updateRequestOrigin({ customHeaders: { 'X-A': '1' } })", "customHeaders"],
     ["an origin shield without a region", "cf.updateRequestOrigin({ originShield: { enabled: true } })", "region"],
-  ])("is refused where a helper is given %s", async (_, call, property) => {
+  ])("is rejected if a helper gets %s", async (_, call, property) => {
     expect(await run(`import cf from 'cloudfront'; ${handler(`${call}; ${change}`)}`)).toMatchObject({
       kind: "failure",
       status: 502,
@@ -191,7 +191,7 @@ describe("what a CloudFront Function returns", () => {
   });
 
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
-  it("changes the first of several values where only 'value' changed", async () => {
+  it("changes the first of several values if only 'value' changed", async () => {
     const headers = [
       ["Host", "example.com"],
       ["Accept", "a/b"],
@@ -239,14 +239,14 @@ describe("what a CloudFront Function returns", () => {
     expect(await query("")).toBe("");
   });
 
-  it("goes on with what is not ASCII percent-encoded as UTF-8, once", async () => {
+  it("has non-ASCII characters percent-encoded as UTF-8, once", async () => {
     const code = handler(`request.uri = '/é/%C3%A9/日 b'; request.querystring = { q: { value: 'ü%20' } }; ${change}`);
     expect(await run(code)).toMatchObject({
       request: { uri: "/%C3%A9/%C3%A9/%E6%97%A5%20b", querystring: "q=%C3%BC%20" },
     });
   });
 
-  it("warns of properties that CloudFront does not read", async () => {
+  it("gets warnings about properties that CloudFront ignores", async () => {
     const code = `import cf from 'cloudfront'; ${handler(
       `cf.updateRequestOrigin({ domianName: 'a.example' }); request.path = '/b'; ${change}`,
     )}`;
@@ -272,7 +272,7 @@ describe("what a CloudFront Function returns", () => {
     ["a header name with capitals", `request.headers['X-A'] = { value: 'b' }; ${change}`],
     ["a generated header name with capitals", "return { statusCode: 302, headers: { Location: { value: '/' } } };"],
     ["cookies as strings", `request.cookies.a = 'b'; ${change}`],
-    ["no URI that begins with a slash", `request.uri = 'a'; ${change}`],
+    ["a URI without a leading slash", `request.uri = 'a'; ${change}`],
     ["8,192 characters of URI and query", `request.uri = '/' + 'a'.repeat(8187); ${change}`],
     ["another method", `request.method = 'PUT'; ${change}`],
     ["Content-Length added", `request.headers['content-length'] = { value: '1' }; ${change}`],
@@ -281,15 +281,15 @@ describe("what a CloudFront Function returns", () => {
     ["a read-only header deleted", `delete request.headers.host; ${change}`],
     ["a read-only header added", `request.headers.via = { value: 'b' }; ${change}`],
     ["a forbidden header", `request.headers['x-cache'] = { value: 'b' }; ${change}`],
-    ["a header that is no object", `request.headers.a = 'b'; ${change}`],
-    ["a header that is no string", `request.headers.a = { value: 1 }; ${change}`],
+    ["a header that is not an object", `request.headers.a = 'b'; ${change}`],
+    ["a header that is not a string", `request.headers.a = { value: 1 }; ${change}`],
     ["a header that HTTP can't carry", `request.headers.a = { value: 'a\\nb' }; ${change}`],
     ["a status as text", "return { statusCode: '200' };"],
     ["a status in Lambda@Edge's key", "return { status: '302', headers: {} };"],
-    ["a status that is none", "return { statusCode: 99 };"],
+    ["a status out of range", "return { statusCode: 99 };"],
     ["a body of over 40 KB", "return { statusCode: 200, body: 'a'.repeat(40961) };"],
     ["a body of an unknown encoding", "return { statusCode: 200, body: { encoding: 'hex', data: '00' } };"],
-  ])("is refused where it is %s", async (_, body) => {
+  ])("is rejected if it is or has %s", async (_, body) => {
     expect(await run(handler(body))).toMatchObject({
       kind: "failure",
       status: 502,
@@ -300,7 +300,7 @@ describe("what a CloudFront Function returns", () => {
 
   const atResponse = { event: "viewer-response", response: response() } as const;
 
-  it("is refused at viewer response where it is the request", async () => {
+  it("is rejected at viewer response if it is the request", async () => {
     expect(await run(handler("return request;"), atResponse)).toMatchObject({ kind: "failure", status: 502 });
   });
 
@@ -313,13 +313,13 @@ describe("what a CloudFront Function returns", () => {
     },
   );
 
-  it("may have a length of its own where it is a response made at viewer request", async () => {
+  it("may have its own Content-Length if it is a response generated at viewer request", async () => {
     const code = handler("return { statusCode: 200, headers: { 'content-length': { value: '0' } } };");
     expect(await run(code)).toMatchObject({ kind: "response", response: { headers: [["Content-Length", "0"]] } });
   });
 });
 
-describe("a CloudFront Function that misbehaves", () => {
+describe("A CloudFront Function that misbehaves", () => {
   it.each([
     ["loops", "for (;;) {}", "FunctionThrottledError"],
     ["allocates", "var a = []; for (;;) { a.push(new Array(1000).fill(1)); }", "FunctionExecutionError"],
@@ -329,7 +329,7 @@ describe("a CloudFront Function that misbehaves", () => {
     ["reaches for a constructor", "event.constructor.constructor('return 1')();", "FunctionExecutionError"],
     ["hides that it does", "var c = 'const' + 'ructor'; event[c][c]('return 1')();", "FunctionExecutionError"],
     ["never settles", "return new Promise(function () {});", "FunctionExecutionError"],
-  ])("%s: it gets AWS's answer, and the next request is served", async (_, body, error) => {
+  ])("%s: CloudFront answers as AWS documents, and the next request is served", async (_, body, error) => {
     const arn = started.publish("g", handler(`if (request.uri === '/bad') { ${body} } ${change}`));
     const run = (uri: string) => started.functions.run(callOf(arn, { request: { uri } }));
     expect(await run("/bad")).toMatchObject({ kind: "failure", status: 503, xCache: `${error} from cloudfront` });
@@ -340,7 +340,7 @@ describe("a CloudFront Function that misbehaves", () => {
     ["Object.prototype", "Object.prototype.uri = '/polluted'; Object.prototype.kind = 'x';"],
     ["Array.prototype", "Array.prototype.push = function () { return 0; };"],
     ["JSON", "JSON.stringify = function () { return 'null'; };"],
-  ])("changes %s of itself and of no one else", async (_, body) => {
+  ])("changes %s for itself only", async (_, body) => {
     await run(handler(`${body} ${change}`));
     expect(({} as { kind?: string }).kind).toBeUndefined();
     expect(await started.functions.run(callOf(started.publish("other", handler(change))))).toMatchObject({
@@ -349,7 +349,7 @@ describe("a CloudFront Function that misbehaves", () => {
     });
   });
 
-  it("hits a limit, and has its globals afresh", async () => {
+  it("hits a limit, and then has new globals", async () => {
     const arn = started.publish(
       "h",
       `var n = 0; ${handler(`n += 1; if (request.uri === '/bad') { for (;;) {} } request.uri = '/' + n; ${change}`)}`,
@@ -362,8 +362,8 @@ describe("a CloudFront Function that misbehaves", () => {
   });
 });
 
-describe("a published CloudFront Function", () => {
-  it("is replaced by what is published next, and reads what its KeyValueStore holds now", async () => {
+describe("A published CloudFront Function", () => {
+  it("is replaced by the next version, and reads the current values of its KeyValueStore", async () => {
     const code = (tag: string) => `import cf from 'cloudfront';
       async function handler(event) { var v = await cf.kvs().get('k'); event.request.uri = '/${tag}/' + v; return event.request; }`;
     started.stores.set("store", new Map([["k", "1"]]));
@@ -379,14 +379,14 @@ describe("a published CloudFront Function", () => {
     expect(await uri()).toBe("/two/2");
   });
 
-  it("tells its logs and an estimate of its compute utilization", async () => {
+  it("returns its logs and an estimate of its compute utilization", async () => {
     const result = await run(handler(`console.log('hello'); ${change}`));
     expect(result.logs).toEqual(["hello"]);
     expect(result.computeUtilization).toBeGreaterThan(0);
     expect(result.computeUtilization).toBeLessThan(50);
   });
 
-  it("fails where nothing is published", async () => {
+  it("fails if it is not published", async () => {
     expect(await started.functions.run(callOf("arn:aws:cloudfront::123456789012:function/none"))).toMatchObject({
       kind: "failure",
       status: 503,

@@ -18,7 +18,7 @@ export async function runCloudFrontFunction(call: EdgeCall, engines: Engines): P
       nothing,
     );
   }
-  if (loaded.engine === undefined) return failure("FunctionExecutionError", loaded.refusal, nothing);
+  if (loaded.engine === undefined) return failure("FunctionExecutionError", loaded.loadError, nothing);
   const request = splitHeaders(call.request.headers);
   const response = call.response && splitHeaders(call.response.headers);
   const event = eventOf(call, request.visible, response?.visible ?? []);

@@ -3,7 +3,7 @@ import type { LambdaVersion } from "../../../deployment.ts";
 import { startFunctions } from "../testing/start-functions.ts";
 import type { FunctionUrlRequest } from "./function-url.ts";
 
-// Real threads, perhaps on a busy machine.
+// Starts processes, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 let started: Awaited<ReturnType<typeof startFunctions>>;
@@ -27,8 +27,8 @@ async function ask(body: string, change: Partial<FunctionUrlRequest> = {}) {
   return { ...answer, body: String(answer.body) };
 }
 
-describe("a Lambda function's URL", () => {
-  it("gives the function an event of format 2.0", async () => {
+describe("A Lambda function's URL", () => {
+  it("passes the function an event of format 2.0", async () => {
     const { body } = await ask("return event;", {
       querystring: "a=1&a=2&b=%20",
       headers: [
@@ -71,7 +71,7 @@ describe("a Lambda function's URL", () => {
     });
   });
 
-  it("carries binary bodies as base64, both ways", async () => {
+  it("passes binary bodies as base64, in both directions", async () => {
     const echo = "return { statusCode: 200, body: event.body, isBase64Encoded: event.isBase64Encoded };";
     const answer = await ask(echo, {
       headers: [["content-type", "image/png"]],
@@ -80,7 +80,7 @@ describe("a Lambda function's URL", () => {
     expect(Buffer.from(answer.body)).toEqual(Buffer.from(Buffer.from("\x89PNG", "latin1").toString()));
   });
 
-  it("answers with status, headers and cookies, or with the value itself", async () => {
+  it("answers with the result's status, headers and cookies, or with the result itself", async () => {
     expect(
       await ask(
         "return { statusCode: 201, headers: { 'Content-Type': 'text/plain' }, cookies: ['a=1', 'b=2'], body: 'hi' };",
@@ -103,7 +103,7 @@ describe("a Lambda function's URL", () => {
     expect(await ask(`return { statusCode: ${statusCode} };`)).toMatchObject({ status: 502 });
   });
 
-  it("answers 502 where the function fails, and serves the next request", async () => {
+  it("answers 502 if the function fails, and serves the next request", async () => {
     expect(await ask("process.exit(1);")).toMatchObject({ status: 502 });
     expect(await ask("throw new Error('no');")).toMatchObject({ status: 502 });
     expect(await ask("return 1;")).toMatchObject({ status: 200 });

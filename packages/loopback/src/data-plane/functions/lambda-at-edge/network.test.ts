@@ -7,7 +7,7 @@ import { portAddress } from "../../../moto/server/address.ts";
 import { startProxy, type TlsProxy } from "../../../proxy/proxy.ts";
 import { callOf, startFunctions } from "../testing/start-functions.ts";
 
-// Real threads and sockets, perhaps on a busy machine.
+// Starts processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 let authority: Authority;
@@ -16,7 +16,7 @@ let proxy: TlsProxy;
 let started: Awaited<ReturnType<typeof startFunctions>>;
 const seen: IncomingMessage[] = [];
 
-/** Stands where moto does. */
+/** Replaces moto. */
 beforeAll(async () => {
   aws = createServer((request, response) => {
     seen.push(request);
@@ -46,7 +46,7 @@ afterAll(async () => {
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
-/** What a function's body returned, as text. */
+/** Runs a function's body, and returns its result as text. */
 async function run(body: string, name = "index.mjs", imports = ""): Promise<string> {
   const exported = name.endsWith(".mjs") ? "export const handler" : "exports.handler";
   const code = `${imports}\n${exported} = async () => {
@@ -56,7 +56,7 @@ async function run(body: string, name = "index.mjs", imports = ""): Promise<stri
   return result.kind === "response" ? String(result.response.body) : JSON.stringify(result);
 }
 
-describe("a Lambda function's network on the loopback", () => {
+describe("A Lambda function's network on the loopback", () => {
   it("leads fetch to AWS's hosts to the loopback", async () => {
     const text = await run("return (await fetch('https://sts.us-east-1.amazonaws.com/?a=b')).text();");
     expect(text).toContain("from the loopback");
@@ -64,7 +64,7 @@ describe("a Lambda function's network on the loopback", () => {
     expect(seen.at(-1)?.headers.host).toBe("sts.us-east-1.amazonaws.com");
   });
 
-  it("leads node:https to AWS's hosts to the loopback, on connections that are kept", async () => {
+  it("leads node:https to AWS's hosts to the loopback, on keep-alive connections", async () => {
     const body = `
       const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
       const ask = (path) => new Promise((resolve, reject) => https.get({ host: "s3.amazonaws.com", path, agent }, (r) => {
@@ -76,7 +76,7 @@ describe("a Lambda function's network on the loopback", () => {
   it.each([
     ["index.mjs", "import { STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';"],
     ["index.js", "const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts');"],
-  ])("lets %s use the SDK that Lambda brings, as the role", async (name, imports) => {
+  ])("lets %s use the SDK that Lambda includes, with the role's credentials", async (name, imports) => {
     const text = await run(
       "return (await new STSClient().send(new GetCallerIdentityCommand({}))).Account;",
       name,
@@ -90,11 +90,11 @@ describe("a Lambda function's network on the loopback", () => {
   it.each([
     ["index.js", "return require('@aws-sdk/client-none');"],
     ["index.mjs", "return import('@aws-sdk/client-none');"],
-  ])("says to %s how to get a client that is not installed", async (name, body) => {
+  ])("explains to %s how to get a client that is not installed", async (name, body) => {
     expect(await run(body, name)).toContain("npm install --save-dev @aws-sdk/client-none");
   });
 
-  it("reaches this machine by every one of its names", async () => {
+  it("reaches this machine by each of its names", async () => {
     const server = createServer((request, response) => response.end(request.headers.host));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const port = portOf(server);
@@ -115,7 +115,7 @@ describe("a Lambda function's network on the loopback", () => {
     },
   );
 
-  it("reaches the hosts that are allowed by name", async () => {
+  it("reaches hosts that are allowed by name", async () => {
     const server = createServer((_, response) => response.end("here"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const network = { proxyPort: proxy.port, certificate: authority.certificate, allowHosts: ["0.0.0.0"] };

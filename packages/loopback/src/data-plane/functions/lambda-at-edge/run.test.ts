@@ -3,7 +3,7 @@ import type { LambdaVersion } from "../../../deployment.ts";
 import type { EdgeCallResult } from "../../base/edge-functions.ts";
 import { callOf, startFunctions } from "../testing/start-functions.ts";
 
-// Real threads, perhaps on a busy machine.
+// Starts processes, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 let started: Awaited<ReturnType<typeof startFunctions>>;
@@ -14,7 +14,7 @@ afterAll(() => started.close());
 
 type Change = Parameters<typeof callOf>[1];
 
-/** Runs a handler whose body sees `cf`, the record. */
+/** Runs a handler whose body can use `cf`, the event's record. */
 async function run(body: string, call: Change = {}, version: Partial<LambdaVersion> = {}): Promise<EdgeCallResult> {
   const code = `exports.handler = async (event) => { const cf = event.Records[0].cf; ${body} };`;
   return started.functions.run(callOf(await started.version({ "index.js": code }, version), call));
@@ -33,7 +33,7 @@ const answered = (event: "origin-response" | "viewer-response"): Change => ({
   },
 });
 
-describe("the event of Lambda@Edge", () => {
+describe("The event of Lambda@Edge", () => {
   const show = async (call: Change) => {
     const result = await run("return { status: '200', body: JSON.stringify(cf) };", call);
     return result.kind === "response" ? (JSON.parse(String(result.response.body)) as object) : result;
@@ -54,7 +54,7 @@ describe("the event of Lambda@Edge", () => {
     uri: "/a",
   };
 
-  it("is AWS's at viewer request, with the body where it is included", async () => {
+  it("has AWS's structure at viewer request, with the body if it is included", async () => {
     expect(await show({ origin: custom })).toEqual({ config: { ...config, eventType: "viewer-request" }, request });
     expect(await show({ body: { data: Buffer.from("hi"), truncated: true } })).toMatchObject({
       request: { body: { action: "read-only", data: "aGk=", encoding: "base64", inputTruncated: true } },
@@ -83,8 +83,8 @@ describe("the event of Lambda@Edge", () => {
   );
 });
 
-describe("what a Lambda@Edge function returns", () => {
-  it("changes URI, query, headers, body and origin", async () => {
+describe("The result of a Lambda@Edge function", () => {
+  it("can change URI, query, headers, body and origin", async () => {
     const result = await run(
       `cf.request.uri = '/b'; cf.request.querystring = 'c'; cf.request.headers['x-a'] = [{ key: 'X-A', value: '1' }, { value: '2' }];
       cf.request.body = { action: 'replace', encoding: 'text', data: 'new' };
@@ -108,18 +108,18 @@ describe("what a Lambda@Edge function returns", () => {
     });
   });
 
-  it("has 8,191 characters of URI and query at most, and a slash in front", async () => {
+  it("has at most 8,191 characters of URI and query, and a leading slash", async () => {
     const uri = `/${"a".repeat(8_186)}`;
     const result = await run(`cf.request.uri = '${uri}'; return cf.request;`, atOrigin);
     expect(result).toMatchObject({ kind: "request", request: { uri, querystring: "b=1" } });
   });
 
-  it("may have a length of its own where it is a response made at a request event", async () => {
+  it("may have its own Content-Length if it is a response generated at a request event", async () => {
     const body = "return { status: '200', body: 'hi', headers: { 'content-length': [{ value: '2' }] } };";
     expect(await run(body)).toMatchObject({ kind: "response", response: { headers: [["content-length", "2"]] } });
   });
 
-  it("changes nothing where it returns what it was given", async () => {
+  it("changes nothing if it is the event's request", async () => {
     const result = await run("return cf.request;", atOrigin);
     expect(result).toMatchObject({ kind: "request", request: { uri: "/a", querystring: "b=1" } });
     expect(result).not.toHaveProperty("origin.kind");
@@ -142,7 +142,7 @@ describe("what a Lambda@Edge function returns", () => {
   it.each<[string, string, Change?]>([
     ["makes", "return { status: 302, headers: { location: [{ value: '/' }] } };"],
     ["changes", "cf.response.status = 302; return cf.response;", answered("origin-response")],
-  ])("is a response that it %s with a number as status, with a warning", async (_, body, call) => {
+  ])("gets a warning if the function %s a response with a number as status", async (_, body, call) => {
     expect(await run(body, call)).toMatchObject({
       kind: "response",
       response: { status: 302 },
@@ -150,7 +150,7 @@ describe("what a Lambda@Edge function returns", () => {
     });
   });
 
-  it("warns of properties that CloudFront does not read", async () => {
+  it("gets warnings about properties that CloudFront ignores", async () => {
     expect(await run("return { status: '200', statusCode: 200, isBase64Encoded: true };")).toMatchObject({
       warnings: [
         "response.statusCode has no effect: CloudFront does not document it. Remove it, or use one of status, statusDescription, headers, body, bodyEncoding.",
@@ -163,7 +163,7 @@ describe("what a Lambda@Edge function returns", () => {
     expect(await run("return cf.request;", atOrigin)).toMatchObject({ warnings: [] });
   });
 
-  it("is a response, in text or base64, and keeps CloudFront's own headers", async () => {
+  it("can be a response, in text or base64, which keeps CloudFront's own headers", async () => {
     expect(
       await run(
         "return { status: '302', statusDescription: 'Found', headers: { location: [{ key: 'Location', value: '/' }] } };",
@@ -190,18 +190,18 @@ describe("what a Lambda@Edge function returns", () => {
 
   it.each<[string, string, Change?]>([
     ["nothing", ""],
-    ["a status as a number that is none", "return { status: 700 };"],
+    ["a number that is not a status", "return { status: 700 };"],
     ["a status in the key of CloudFront Functions", "return { statusCode: 302, headers: {} };"],
     ["a status in a list", "return { status: [200] };"],
-    ["a status that is none", "return { status: '700' };"],
+    ["a text that is not a status", "return { status: '700' };"],
     ["204 with a body", "return { status: '204', body: 'x' };"],
     ["40 KB at a viewer event", "return { status: '200', body: 'a'.repeat(40961) };"],
     ["1 MB at an origin event", "return { status: '200', body: 'a'.repeat(1048577) };", atOrigin],
     ["a body that is not base64", "return { status: '200', body: '*', bodyEncoding: 'base64' };"],
-    ["a header that is no array", "cf.request.headers.a = 'b'; return cf.request;"],
+    ["a header that is not an array", "cf.request.headers.a = 'b'; return cf.request;"],
     ["a header with a number as key", "cf.request.headers.a = [{ key: 1, value: '1' }]; return cf.request;"],
     ["a forbidden header", "cf.request.headers['x-edge-a'] = [{ value: '1' }]; return cf.request;"],
-    ["a URI without a slash in front", "cf.request.uri = 'a'; return cf.request;"],
+    ["a URI without a leading slash", "cf.request.uri = 'a'; return cf.request;"],
     ["a URI without a slash in front, to the origin", "cf.request.uri = 'a'; return cf.request;", atOrigin],
     ["8,192 characters of URI and query", "cf.request.uri = '/' + 'a'.repeat(8187); return cf.request;"],
     [
@@ -239,7 +239,7 @@ describe("what a Lambda@Edge function returns", () => {
     ),
     ["an origin that is neither kind", "cf.request.origin = {}; return cf.request;", atOrigin],
     ["an origin without a domain", "cf.request.origin.custom.domainName = ''; return cf.request;", atOrigin],
-  ])("is refused where it is %s", async (_, body, call) => {
+  ])("is rejected if it is or has %s", async (_, body, call) => {
     expect(await run(body, call)).toMatchObject({
       kind: "failure",
       status: 502,
@@ -249,7 +249,7 @@ describe("what a Lambda@Edge function returns", () => {
   });
 });
 
-describe("a Lambda@Edge function that misbehaves", () => {
+describe("A Lambda@Edge function that misbehaves", () => {
   it.each([
     ["loops", "for (;;) {}", "Sandbox.Timedout: Task timed out after 1.00 seconds"],
     ["waits", "await new Promise((resolve) => setTimeout(resolve, 60000));", "Sandbox.Timedout"],
@@ -266,13 +266,13 @@ describe("a Lambda@Edge function that misbehaves", () => {
       "await new Promise(() => { Promise.reject(new TypeError('lost')); });",
       "TypeError: lost",
     ],
-  ])("%s: it gets AWS's answer, and the next request is served", async (_, body, message) => {
+  ])("%s: CloudFront answers as AWS documents, and the next request is served", async (_, body, message) => {
     const arn = await started.version(
       {
         "index.mjs": `export const handler = async (event) => {
           const { request } = event.Records[0].cf; if (request.uri === "/bad") { ${body} } return request; };`,
       },
-      // Filling the memory takes a while.
+      // Filling the memory takes time.
       message === "Runtime.OutOfMemory" ? { memoryMb: 32 } : { timeoutSeconds: 1 },
     );
     const run = (uri: string) => started.functions.run(callOf(arn, { request: { uri } }));
@@ -286,7 +286,7 @@ describe("a Lambda@Edge function that misbehaves", () => {
     expect(await run("/good")).toMatchObject({ kind: "request" });
   });
 
-  it.each(["python3.13", "python3.9"])("has the runtime %s, which the loopback does not run", async (runtime) => {
+  it.each(["python3.13", "python3.9"])("is not run with the runtime %s", async (runtime) => {
     const arn = await started.version(
       { "index.py": "def handler(event, context):\n    return event['Records'][0]['cf']['request']\n" },
       { runtime },
@@ -301,7 +301,7 @@ describe("a Lambda@Edge function that misbehaves", () => {
     });
   });
 
-  it("can't be loaded, or is not there", async () => {
+  it("can't be loaded, or does not exist", async () => {
     const arn = await started.version({ "index.mjs": "export const other = 1;" });
     expect(await started.functions.run(callOf(arn))).toMatchObject({
       kind: "failure",
@@ -313,11 +313,11 @@ describe("a Lambda@Edge function that misbehaves", () => {
   });
 });
 
-describe("environments of Lambda@Edge", () => {
+describe("Environments of Lambda@Edge", () => {
   const counting = { "index.js": "let n = 0; exports.handler = async () => ({ status: '200', body: String(++n) });" };
   const bodyOf = (result: EdgeCallResult) => (result.kind === "response" ? String(result.response.body) : result);
 
-  it("are used again, and each takes one event at a time", async () => {
+  it("are reused, and each has one event at a time", async () => {
     const arn = await started.version(counting);
     const one = await started.functions.run(callOf(arn));
     const two = await started.functions.run(callOf(arn));
@@ -326,7 +326,7 @@ describe("environments of Lambda@Edge", () => {
     expect(both.map(bodyOf)).toEqual(["3", "1"]);
   });
 
-  it("are refused above the limit of concurrency", async () => {
+  it("are not started above the limit of concurrency", async () => {
     const limited = await startFunctions({ lambdaConcurrency: 1 });
     const arn = await limited.version(counting);
     const results = await Promise.all([limited.functions.run(callOf(arn)), limited.functions.run(callOf(arn))]);
@@ -336,7 +336,7 @@ describe("environments of Lambda@Edge", () => {
     await limited.close();
   });
 
-  it("end when they were idle for long", async () => {
+  it("are stopped when they were idle for too long", async () => {
     const short = await startFunctions({ lambdaIdleMs: 1 });
     const arn = await short.version(counting);
     await short.functions.run(callOf(arn));
@@ -344,14 +344,14 @@ describe("environments of Lambda@Edge", () => {
     await short.close();
   });
 
-  it("hold nothing of the process's own environment, and the role's credentials", async () => {
+  it("have the role's credentials, and no environment variable of this process", async () => {
     const result = await run("return { status: '200', body: JSON.stringify(process.env) };");
     const env = JSON.parse(String(bodyOf(result))) as Record<string, string>;
     expect(env).toMatchObject({ AWS_ACCESS_KEY_ID: "123456789012", AWS_LAMBDA_FUNCTION_VERSION: "3" });
     expect(Object.keys(env).filter((name) => !/^(AWS_|LAMBDA_|LANG$|TZ$)/.test(name))).toEqual([]);
   });
 
-  it("take handlers with a callback before Node.js 24 only", async () => {
+  it("run handlers with a callback only before Node.js 24", async () => {
     const code = { "index.js": "exports.handler = (event, context, done) => done(null, event.Records[0].cf.request);" };
     const outcome = async (runtime: string) => started.functions.run(callOf(await started.version(code, { runtime })));
     expect(await outcome("nodejs22.x")).toMatchObject({ kind: "request" });
@@ -361,9 +361,9 @@ describe("environments of Lambda@Edge", () => {
     });
   });
 
-  it("write Lambda's own lines to its logs", async () => {
+  it("add Lambda's own lines to the logs", async () => {
     const logs: Parameters<NonNullable<Parameters<typeof startFunctions>[0]>["onLambdaLogs"] & {}>[0][] = [];
-    const logging = await startFunctions({ onLambdaLogs: (told) => void logs.push(told) });
+    const logging = await startFunctions({ onLambdaLogs: (written) => void logs.push(written) });
     const arn = await logging.version({
       "index.js":
         "exports.handler = async () => { console.warn('careful'); process.stdout.write('raw\\n'); throw new TypeError('no'); };",
@@ -371,17 +371,17 @@ describe("environments of Lambda@Edge", () => {
     const result = await logging.functions.run(callOf(arn));
     await logging.close();
     expect(result.logs).toEqual(["careful", "raw"]);
-    const [told] = logs;
-    expect(told).toMatchObject({
+    const [log] = logs;
+    expect(log).toMatchObject({
       version: "3",
       account: "123456789012",
       region: "us-east-1",
       coldStart: true,
-      logGroupName: `/aws/lambda/us-east-1.${told?.functionName}`,
+      logGroupName: `/aws/lambda/us-east-1.${log?.functionName}`,
       logStreamName: expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/\[3\][0-9a-f]{32}$/),
     });
-    const id = told?.requestId ?? "";
-    expect(told?.lines.map(({ message }) => message)).toEqual([
+    const id = log?.requestId ?? "";
+    expect(log?.lines.map(({ message }) => message)).toEqual([
       "INIT_START Runtime Version: nodejs:22.x",
       `START RequestId: ${id} Version: 3`,
       expect.stringMatching(`^\\d{4}-.*Z\\t${id}\\tWARN\\tcareful$`),

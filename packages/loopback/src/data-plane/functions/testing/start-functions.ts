@@ -9,7 +9,7 @@ type CallChange = Omit<Partial<EdgeCall>, "request"> & { readonly request?: Part
 
 type Publishing = Partial<Pick<PublishedFunction, "keyValueStore" | "runtime">>;
 
-/** Edge functions of a deployment that a test changes as it goes. */
+/** Starts the edge functions of a deployment that a test can change. */
 export async function startFunctions(options: Partial<EdgeFunctionsOptions> = {}) {
   const published = new Map<string, PublishedFunction>();
   const stores = new Map<string, ReadonlyMap<string, string>>();
@@ -35,7 +35,7 @@ export async function startFunctions(options: Partial<EdgeFunctionsOptions> = {}
       published.set(arn, { name, code, runtime, revision: String(count), keyValueStore });
       return arn;
     },
-    /** Makes a version of a Lambda function. @returns its ARN */
+    /** Creates a version of a Lambda function. @returns its ARN */
     async version(files: Readonly<Record<string, string>>, change: Partial<LambdaVersion> = {}): Promise<string> {
       count += 1;
       const folder = path.join(directory, String(count));
@@ -62,7 +62,7 @@ export async function startFunctions(options: Partial<EdgeFunctionsOptions> = {}
   };
 }
 
-/** A call for `GET /a?b=1` at viewer request, but for what is changed. */
+/** A call for `GET /a?b=1` at viewer request, with changes. */
 export function callOf(arn: string, { request, ...change }: CallChange = {}): EdgeCall {
   return {
     event: "viewer-request",
