@@ -1,7 +1,7 @@
-/** Tests of the suite that a cache can't pass while it keeps to a rule. */
+/** Tests of the suite that a cache can't pass if it follows a rule. */
 interface Rule {
   readonly rule: string;
-  /** Where it is written. */
+  /** The page that documents it. */
   readonly page: string;
   readonly tests: readonly string[];
 }
@@ -9,10 +9,10 @@ interface Rule {
 const guide = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide";
 const customOrigin = `${guide}/RequestAndResponseBehaviorCustomOrigin.html`;
 
-/** Each test that fails, once, by the rule of CloudFront's that is against it. */
+/** Each test that fails, listed once, by the rule of CloudFront that it contradicts. */
 export const failing: Readonly<Record<string, Rule>> = {
   invalidation: {
-    rule: "What is in the cache leaves it by expiry or by an invalidation; other methods pass it by.",
+    rule: "Responses leave the cache when they expire or are invalidated; other methods do not change it.",
     page: `${guide}/Invalidation.html`,
     tests: [
       "invalidate-DELETE",
@@ -33,7 +33,7 @@ export const failing: Readonly<Record<string, Rule>> = {
     tests: ["invalidate-M-SEARCH", "invalidate-M-SEARCH-cl", "invalidate-M-SEARCH-failed", "method-POST"],
   },
   cacheKey: {
-    rule: "Requests differ by what the cache policy puts into the key, whatever Vary or Authorization say.",
+    rule: "Only the parts that the cache policy puts into the key distinguish requests, not Vary or Authorization.",
     page: `${guide}/understanding-the-cache-key.html`,
     tests: [
       "other-authorization",
@@ -48,7 +48,7 @@ export const failing: Readonly<Record<string, Rule>> = {
     ],
   },
   cookies: {
-    rule: "Set-Cookie is taken out of answers unless cookies are forwarded.",
+    rule: "Set-Cookie is removed from answers unless cookies are forwarded.",
     page: `${customOrigin}#ResponseCustomRemovedHeaders`,
     tests: ["304-etag-update-response-Set-Cookie", "headers-store-Set-Cookie", "other-set-cookie"],
   },
@@ -71,7 +71,7 @@ export const failing: Readonly<Record<string, Rule>> = {
     ],
   },
   defaultTtl: {
-    rule: "Without max-age or Expires an answer is kept for the default TTL, here 0, and no time is guessed for it.",
+    rule: "Without max-age or Expires an answer is kept for the default TTL, here 0; there is no heuristic lifetime.",
     page: `${guide}/Expiration.html#ExpirationDownloadDist`,
     tests: [
       "heuristic-200-cached",
@@ -93,7 +93,7 @@ export const failing: Readonly<Record<string, Rule>> = {
     ],
   },
   maxAge: {
-    rule: "max-age is a whole number of seconds; of several, as RFC 9111 has it, the first counts.",
+    rule: "max-age is a whole number of seconds; the first of several counts, as in RFC 9111.",
     page: `${guide}/Expiration.html#expiration-individual-objects`,
     tests: [
       "freshness-max-age-100a",
@@ -105,7 +105,7 @@ export const failing: Readonly<Record<string, Rule>> = {
     ],
   },
   expires: {
-    rule: "Expires is a full date in HTTP's format; these are none.",
+    rule: "Expires must be a full date in HTTP's format; these are not.",
     page: `${guide}/Expiration.html#expiration-individual-objects`,
     tests: [
       "freshness-expires-32bit",
@@ -122,7 +122,7 @@ export const failing: Readonly<Record<string, Rule>> = {
     ],
   },
   surrogateControl: {
-    rule: "Cache-Control and Expires say how long an answer is kept; Surrogate-Control is no header of CloudFront's.",
+    rule: "Cache-Control and Expires set an answer's lifetime; CloudFront does not use Surrogate-Control.",
     page: `${guide}/Expiration.html#expiration-individual-objects`,
     tests: [
       "surrogate-append-capabilities",
@@ -142,7 +142,7 @@ export const failing: Readonly<Record<string, Rule>> = {
     ],
   },
   errorsCached: {
-    rule: "404, 414 and 500 to 504 are kept for the error caching minimum TTL, 10 s, though the origin says less.",
+    rule: "404, 414 and 500 to 504 are kept for the error caching minimum TTL, 10 s, even if the origin sends a shorter lifetime.",
     page: `${guide}/HTTPStatusCodes.html#HTTPStatusCodes-cached-errors`,
     tests: [
       "heuristic-502-not_cached",
@@ -156,7 +156,7 @@ export const failing: Readonly<Record<string, Rule>> = {
     ],
   },
   errorsNotCached: {
-    rule: "400 and 405 are kept only with max-age or s-maxage, which these have not; 410, 499 and 599 never.",
+    rule: "400 and 405 are kept only with max-age or s-maxage, which these lack; 410, 499 and 599 never.",
     page: `${guide}/HTTPStatusCodes.html#HTTPStatusCodes-cached-errors`,
     tests: [
       "head-410-update",
@@ -170,23 +170,23 @@ export const failing: Readonly<Record<string, Rule>> = {
     ],
   },
   unreachable: {
-    rule: "An origin that can't be reached makes the expired object answer, unless that has stale-if-error=0.",
+    rule: "If the origin can't be reached, the expired object is served, unless it has stale-if-error=0.",
     page: `${guide}/Expiration.html#stale-if-error`,
     tests: ["stale-close-no-cache", "stale-close-s-maxage=2"],
   },
   badGateway: {
-    // The suite takes any answer that its origin did not number for one from the cache.
-    rule: "Where the origin closes the connection and nothing may stand in, CloudFront answers 502 itself.",
+    // The suite regards every answer without its origin's number as one from the cache.
+    rule: "If the origin closes the connection and no stored response may be served, CloudFront answers 502.",
     page: `${guide}/http-502-bad-gateway.html`,
     tests: ["stale-close-must-revalidate", "stale-close-proxy-revalidate"],
   },
   warning: {
-    rule: "The headers that CloudFront adds to an answer are listed; Warning, obsolete since RFC 9111, is not one.",
+    rule: "The headers that CloudFront adds to an answer are documented; Warning, obsolete since RFC 9111, is not among them.",
     page: `${customOrigin}#ResponseCustomRemovedHeaders`,
     tests: ["stale-warning-become", "stale-warning-stored"],
   },
   ranges: {
-    rule: "CloudFront may ask for more than the viewer's range, and sends ranges of what it then has.",
+    rule: "CloudFront may request more than the viewer's range, and then serves ranges of the stored object.",
     page: `${guide}/RangeGETs.html`,
     tests: [
       "partial-store-partial-complete",
@@ -197,8 +197,8 @@ export const failing: Readonly<Record<string, Rule>> = {
     ],
   },
   validators: {
-    // In the test with obs-text Node.js sends the ETag in UTF-8 and the condition in Latin-1, which are not the same.
-    rule: "An ETag and what is compared with it are taken as they were written; no quotes are put around them.",
+    // In the test with obs-text, Node.js sends the ETag in UTF-8 and the condition in Latin-1, which are not the same.
+    rule: "ETags are compared exactly as they were sent; no quotes are added.",
     page: `${customOrigin}#RequestCustomConditionalGETs`,
     tests: [
       "conditional-etag-forward-unquoted",
@@ -209,14 +209,14 @@ export const failing: Readonly<Record<string, Rule>> = {
     ],
   },
   lastModified: {
-    rule: "Date and Last-Modified are taken at their word: made after the viewer's date is changed since then.",
+    rule: "Date and Last-Modified are trusted: an object made after the viewer's date has changed since then.",
     page: `${customOrigin}#ResponseCustomCaching`,
     tests: ["conditional-lm-fresh-no-lm"],
   },
   contradiction: {
-    // AWS says nothing of several ages, and the suite wants "0, 0" and two lines stale, but "0,7200" fresh: its name
+    // AWS doesn't document several ages. The suite expects "0, 0" and two lines to be stale, but "0,7200" to be fresh: its name
     // for that test says stale, too.
-    rule: "Of a header that ought to come once, several values may be taken for stale.",
+    rule: "A response may be regarded as stale if a header that must be unique has several values.",
     page: "https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1",
     tests: ["age-parse-prefix"],
   },

@@ -1,4 +1,4 @@
-// Preloaded into the suite's server, which would listen on every interface of this machine.
+// Preloaded into the suite's server, which would otherwise listen on every interface of this machine.
 import { Server } from "node:net";
 
 const { listen } = Server.prototype;

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const folder = dirname(fileURLToPath(import.meta.resolve("http-cache-tests/package.json")));
 
-/** By test id: `true` where it passed, else the kind of its failure and what failed. */
+/** Results by test id: `true`, or the kind and the message of the failure. */
 export type Results = Readonly<Record<string, true | readonly [kind: string, message: string]>>;
 
 /** Starts the suite's own origin, a process on a free port of 127.0.0.1. */
@@ -22,8 +22,8 @@ export async function startTestServer(): Promise<{ readonly port: number; close(
   });
   const port = await new Promise<number>((resolve, reject) => {
     server.once("error", reject);
-    server.once("exit", (code) => reject(new Error(`the test server ended with ${code} before it listened`)));
-    // Read to its end, lest what the server says fill the pipe.
+    server.once("exit", (code) => reject(new Error(`The test server ended with ${code} before it listened.`)));
+    // Reads the output to its end, so that it can't fill the pipe.
     createInterface({ input: server.stdout as NodeJS.ReadableStream }).on("line", (line) => {
       const listening = /^Listening on http:\/\/127\.0\.0\.1:(\d+)\/$/.exec(line);
       if (listening !== null) resolve(Number(listening[1]));
@@ -45,14 +45,14 @@ export async function startTestServer(): Promise<{ readonly port: number; close(
  * @param base the cache's URL, without a slash at its end
  */
 export async function runSuite(base: string): Promise<Results> {
-  // npm sets an empty id where none is given, which means all of them.
+  // An empty id, which npm sets without an argument, means all tests.
   const client = run(["--no-warnings", "cli.mjs"], { npm_config_base: base, npm_package_config_id: "" });
   let output = "";
   client.stdout?.on("data", (chunk) => {
     output += chunk;
   });
   const [code] = await once(client, "close");
-  if (code !== 0) throw new Error(`the suite's client ended with ${code}: ${output}`);
+  if (code !== 0) throw new Error(`The suite's client ended with ${code}: ${output}`);
   return JSON.parse(output);
 }
 

@@ -5,26 +5,26 @@ import { buildEnvironment, CompileError } from "@featheredge/compiler";
 import { unzipSync } from "fflate";
 import { handlersDirectory, type Scenario } from "./library.ts";
 
-/** A function as it would be uploaded. */
+/** A compiled function. */
 export interface Compiled {
   readonly event: EdgeEvent;
-  /** What to run: a `.js`, or the directory of an unpacked zip. */
+  /** The file to run: a `.js`, or the directory of an unpacked zip. */
   readonly file: string;
-  /** The SSM parameter from which Lambda@Edge takes the KeyValueStore's ARN; undefined when no store is read. */
+  /** The SSM parameter with the KeyValueStore's ARN, for Lambda@Edge; undefined if the function reads no store. */
   readonly storeParameter: string | undefined;
   readonly problems?: never;
 }
 
-/** Why the compiler refuses to make a function. */
-export interface Refused {
+/** The compiler's errors. */
+export interface Rejected {
   readonly problems: readonly string[];
 }
 
 /**
- * Compiles a handler, pinned to a runtime, by the compiler's public door.
+ * Compiles a handler, pinned to a runtime, by the compiler's public API.
  *
- * @param cacheDirectory shared by all scenarios: many of them differ in what the KeyValueStore holds only
- * @param events where it may sit; the first at which the runtime can have it is taken
+ * @param cacheDirectory shared by all scenarios, since many of them differ only in the KeyValueStore's values
+ * @param events possible events of the function; the first one that the runtime supports is used
  */
 export async function compile(
   { handler, config }: Scenario,
@@ -32,7 +32,7 @@ export async function compile(
   events: readonly EdgeEvent[],
   directory: string,
   cacheDirectory: string,
-): Promise<Compiled | Refused> {
+): Promise<Compiled | Rejected> {
   const problems: string[] = [];
   for (const event of events) {
     const output = path.join(directory, runtime, event);
@@ -59,7 +59,7 @@ export async function compile(
   return { problems };
 }
 
-/** Unpacks a Lambda's zip where it finds what Lambda's runtime brings along: AWS's SDK. */
+/** Unpacks a Lambda function's zip in a folder that has AWS's SDK, which Lambda's runtime includes. */
 function unpack(zip: string, directory: string): string {
   const scope = path.join(directory, "node_modules", "@aws-sdk");
   if (!existsSync(scope)) {

@@ -15,13 +15,13 @@ import {
 import type { Compiled } from "./build.ts";
 import type { Scenario } from "./library.ts";
 
-/** What stands for one of AWS's runtimes. */
+/** An engine that emulates one of AWS's runtimes. */
 export interface Engine {
   readonly name: string;
   readonly runtime: EdgeRuntime;
-  /** The case's event as this runtime can carry it, in the form of CloudFront Functions. */
-  carried(found: Case, event: EdgeEvent): CloudFrontFunctionEvent;
-  /** The outcome of each case, in order; an error instead of one throws. */
+  /** A case's event as this runtime's event can express it, in the form of CloudFront Functions. */
+  carried(testCase: Case, event: EdgeEvent): CloudFrontFunctionEvent;
+  /** Runs all cases. @returns their outcomes in order @throws if a case ends with an error */
   run(compiled: Compiled, scenario: Scenario, parameters: ParameterStore): Promise<object[]>;
 }
 
@@ -31,12 +31,12 @@ const quickJs: Engine = {
   carried: eventOf,
   async run({ file }, { cases, kvs }) {
     const code = readFileSync(file, "utf8");
-    const findings = checkCloudFrontFunction(code);
-    if (findings.length > 0) throw new Error(`The gate refuses ${file}: ${JSON.stringify(findings)}`);
+    const diagnostics = checkCloudFrontFunction(code);
+    if (diagnostics.length > 0) throw new Error(`The language check rejects ${file}: ${JSON.stringify(diagnostics)}`);
     const engine = await createCloudFrontFunctionEngine(code, { keyValueStore: new Map(Object.entries(kvs)) });
     const outcomes: object[] = [];
     try {
-      for (const found of cases) outcomes.push(outcomeOf(found, await engine.run(found.event)));
+      for (const testCase of cases) outcomes.push(outcomeOf(testCase, await engine.run(testCase.event)));
     } finally {
       engine.dispose();
     }
@@ -51,16 +51,16 @@ const njs: Engine = {
   async run({ file }, { cases, kvs }) {
     const events = cases.map(({ event }) => event);
     const results = await runInNjs(readFileSync(file, "utf8"), events, { keyValueStore: new Map(Object.entries(kvs)) });
-    return cases.map((found, index) => outcomeOf(found, results[index] ?? { logs: [] }));
+    return cases.map((testCase, index) => outcomeOf(testCase, results[index] ?? { logs: [] }));
   },
 };
 
 const lambdaAtEdge: Engine = {
   name: "Lambda@Edge",
   runtime: "lambda-at-edge",
-  carried: (found, type) => {
-    // What a JSON case can say and a wire can't carry (an `&` in a value, a `;` in a cookie) arrives as something else.
-    const event = eventOf(found);
+  carried: (testCase, type) => {
+    // A JSON case can have values that HTTP can't carry unchanged, such as an `&` in a query's value or a `;` in a cookie.
+    const event = eventOf(testCase);
     const { config: context, request, response } = toLambdaEvent(event, type).Records[0].cf;
     const carried = { ...event, context, ...fromLambdaResult(request, event, type) };
     if (response === undefined) return carried as CloudFrontFunctionEvent;
@@ -70,15 +70,15 @@ const lambdaAtEdge: Engine = {
     const store = await startKeyValueStore(storeArn, kvs);
     if (storeParameter !== undefined) parameters.set(storeParameter, storeArn);
     const env = { ...parameters.environment, ...store.environment };
-    const runOne = async (found: Case) => {
-      const result = await runLambdaAtEdge(file, toLambdaEvent(eventOf(found), event), { event, env });
-      if (result.error !== undefined) throw failure(found, result);
-      return fromLambdaResult(result.output, eventOf(found), event);
+    const runOne = async (testCase: Case) => {
+      const result = await runLambdaAtEdge(file, toLambdaEvent(eventOf(testCase), event), { event, env });
+      if (result.error !== undefined) throw failure(testCase, result);
+      return fromLambdaResult(result.output, eventOf(testCase), event);
     };
     const outcomes: object[] = [];
     try {
-      for (let start = 0; start < cases.length; start += threads) {
-        outcomes.push(...(await Promise.all(cases.slice(start, start + threads).map(runOne))));
+      for (let start = 0; start < cases.length; start += concurrency) {
+        outcomes.push(...(await Promise.all(cases.slice(start, start + concurrency).map(runOne))));
       }
     } finally {
       await store.close();
@@ -87,25 +87,25 @@ const lambdaAtEdge: Engine = {
   },
 };
 
-/** Each case has a thread of its own, so that none sees what another left behind. */
-const threads = 4;
+/** Each case has its own process, so that no case can see another one's traces. This many run at once. */
+const concurrency = 4;
 
 const storeArn = "arn:aws:cloudfront::123456789012:key-value-store/3a5b8c1d-0e2f-4a6b-9c8d-7e1f2a3b4c5d";
 
-/** Node.js, in which the portable form runs, is the one that all of these are held against. */
+/** Each is compared with the portable form in Node.js. */
 export const engines: readonly Engine[] = [quickJs, njs, lambdaAtEdge];
 
-function outcomeOf(found: Case, result: RunResult): object {
-  if (result.error !== undefined) throw failure(found, result);
+function outcomeOf(testCase: Case, result: RunResult): object {
+  if (result.error !== undefined) throw failure(testCase, result);
   const origin = result.origin === undefined ? {} : { origin: result.origin };
-  return { ...fromCloudFrontFunctionResult(result.output, eventOf(found)), ...origin };
+  return { ...fromCloudFrontFunctionResult(result.output, eventOf(testCase)), ...origin };
 }
 
-/** The SDK and the runtimes each have their own type of one and the same event. */
+/** The SDK and the runtimes have different types for the same event. */
 function eventOf({ event }: Case): CloudFrontFunctionEvent {
   return event as CloudFrontFunctionEvent;
 }
 
-function failure(found: Case, { error }: RunResult): Error {
-  return new Error(`${found.file}: ${error?.name}: ${error?.message}`);
+function failure(testCase: Case, { error }: RunResult): Error {
+  return new Error(`${testCase.file}: ${error?.name}: ${error?.message}`);
 }

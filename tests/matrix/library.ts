@@ -6,12 +6,12 @@ import { type Case, loadCases } from "@featheredge/edge-sdk/testing";
 
 export const handlersDirectory: string = path.resolve(import.meta.dirname, "../../edge-handlers");
 
-/** Every handler of the library, by its folder. */
+/** The folders of all handlers of the library. */
 export const handlers: readonly string[] = readdirSync(handlersDirectory)
   .filter((name) => existsSync(path.join(handlersDirectory, name, "handler.ts")))
   .sort();
 
-/** Cases of one handler that one function can answer: they share config and KeyValueStore. */
+/** Cases of a handler that one compiled function can run, since they share config and KeyValueStore. */
 export interface Scenario {
   readonly handler: string;
   readonly config: unknown;
@@ -19,24 +19,24 @@ export interface Scenario {
   readonly cases: readonly Case[];
 }
 
-/** The cases of a handler, parted by what a function has built in. */
+/** Groups a handler's cases by config and KeyValueStore, which are built into a function. */
 export function scenariosOf(handler: string): Scenario[] {
   const scenarios = new Map<string, { config: unknown; kvs: Case["kvs"]; cases: Case[] }>();
-  for (const found of loadCases(path.join(handlersDirectory, handler, "events"))) {
-    const key = JSON.stringify([found.config, found.kvs]);
-    const { config, kvs } = found;
+  for (const testCase of loadCases(path.join(handlersDirectory, handler, "events"))) {
+    const key = JSON.stringify([testCase.config, testCase.kvs]);
+    const { config, kvs } = testCase;
     const scenario = scenarios.get(key) ?? { config, kvs, cases: [] };
-    scenario.cases.push(found);
+    scenario.cases.push(testCase);
     scenarios.set(key, scenario);
   }
   return [...scenarios.values()].map((scenario) => ({ handler, ...scenario }));
 }
 
-/** A handler's portable form, as Node.js runs it. */
+/** A handler's portable form, which runs in Node.js. */
 export interface Portable {
   readonly handler: Handler<never>;
   readonly event: EdgeEvent;
-  /** A config as its schema gives it. */
+  /** Parses a config with the handler's schema. */
   parse(config: unknown): unknown;
 }
 

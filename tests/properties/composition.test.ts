@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { requestEvents, requestHandlers, responseEvents, responseHandlers } from "./portable-handlers.ts";
 
-// Another seed finds other chains: SEED=7 npx vitest run --project corpus tests/properties
+// Another seed tests other chains: SEED=7 npx vitest run --project corpus tests/properties
 const seed = Number(process.env.SEED ?? 20_260_901);
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const directory = realpathSync(mkdtempSync(join(tmpdir(), "featheredge-composition-")));
@@ -30,7 +30,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** The code of a chain as one function, and of each of its handlers as a function of its own. */
+/** Compiles a chain to one function, and each of its handlers to a separate function. */
 async function compile(kind: Kind, chain: readonly Link[]): Promise<{ composed: string; single: string[] }> {
   const names = chain.map(([handler], index) => `${handler}-${index}`);
   const chains = [names, ...names.map((name) => [name])];
@@ -66,7 +66,7 @@ async function run(code: string, event: Event): Promise<Event> {
   return output as Event;
 }
 
-/** What CloudFront would make of the handlers, were each a function of its own: the first response ends the chain. */
+/** Runs the handlers as separate functions, one after another. The first response ends the chain. */
 async function runOneByOne(kind: Kind, codes: readonly string[], event: Event): Promise<Event> {
   const part = kind === "viewer-request" ? "request" : "response";
   let current = event[part] as Event;
@@ -82,20 +82,23 @@ function chains(handlers: typeof requestHandlers): fc.Arbitrary<Link[]> {
   return fc.array(fc.oneof(...links), { minLength: 2, maxLength: 4, size: "max" });
 }
 
-describe("a composed function", () => {
+describe("A composed function", () => {
   it.each([
     ["viewer-request", requestHandlers, requestEvents],
     ["viewer-response", responseHandlers, responseEvents],
-  ] as const)(`does at %s what its handlers do one after another (seed ${seed})`, async (kind, handlers, events) => {
-    await fc.assert(
-      fc.asyncProperty(chains(handlers), fc.array(events, { minLength: 4, maxLength: 4 }), async (chain, sample) => {
-        const { composed, single } = await compile(kind, chain);
-        const expected = await Promise.all(sample.map((event) => runOneByOne(kind, single, event)));
-        expect(await Promise.all(sample.map((event) => run(composed, event)))).toEqual(expected);
-        const inNjs = await runInNjs(composed, sample);
-        expect(inNjs.map(({ output, error }) => error ?? output)).toEqual(expected);
-      }),
-      { seed, numRuns: 8, endOnFailure: true },
-    );
-  });
+  ] as const)(
+    `gives at %s the result of its handlers one after another (seed ${seed})`,
+    async (kind, handlers, events) => {
+      await fc.assert(
+        fc.asyncProperty(chains(handlers), fc.array(events, { minLength: 4, maxLength: 4 }), async (chain, sample) => {
+          const { composed, single } = await compile(kind, chain);
+          const expected = await Promise.all(sample.map((event) => runOneByOne(kind, single, event)));
+          expect(await Promise.all(sample.map((event) => run(composed, event)))).toEqual(expected);
+          const inNjs = await runInNjs(composed, sample);
+          expect(inNjs.map(({ output, error }) => error ?? output)).toEqual(expected);
+        }),
+        { seed, numRuns: 8, endOnFailure: true },
+      );
+    },
+  );
 });

@@ -5,10 +5,10 @@ import type { Group } from "../corpus/handler-source.ts";
 import { CorpusHandlers } from "../corpus/handlers.ts";
 import { programs } from "./programs.ts";
 
-// Another seed finds other programs: SEED=7 npx vitest run --project corpus tests/properties
+// Another seed tests other programs: SEED=7 npx vitest run --project corpus tests/properties
 const seed = Number(process.env.SEED ?? 20_260_901);
 
-/** What the programs come to: as written in Node.js, and as a CloudFront Function in both engines. */
+/** Runs programs unchanged in Node.js, and compiled as a CloudFront Function in both engines. @returns their results */
 async function run(codes: readonly string[]) {
   const group: Group = {
     name: "snippet-0",
@@ -27,11 +27,11 @@ async function run(codes: readonly string[]) {
   }
 }
 
-describe("lowering", () => {
+describe("Lowering", () => {
   it(`preserves the results of random programs (seed ${seed})`, { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(programs(), { minLength: 3, maxLength: 3 }), async (codes) => {
-        // Together they are one function, which saves builds.
+        // One function for all of them saves builds.
         const { node, quickjs, njs } = await run(codes);
         expect(quickjs).toEqual(node);
         expect(njs).toEqual(node);

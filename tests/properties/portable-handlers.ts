@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** A small portable handler of the tests: its folder's files, and the configs that it may get. */
+/** A small portable handler: the files of its folder, and its possible configs. */
 interface PortableHandler {
   readonly source: string;
   readonly schema: string;
@@ -26,7 +26,7 @@ ${body}
 });
 `;
 
-/** Handlers of viewer requests: each rewrites, redirects, answers or changes fields, on a condition or without. */
+/** Handlers of viewer requests: each rewrites, redirects, answers or changes fields, some under a condition. */
 export const requestHandlers: Readonly<Record<string, PortableHandler>> = {
   prefix: {
     source: onRequest(
@@ -127,14 +127,14 @@ const request = fc.record({
 
 const around = { version: "1.0", viewer: { ip: "198.51.100.1" } };
 
-/** Events of viewer requests as CloudFront Functions get them. */
+/** Events of CloudFront Functions at viewer request. */
 export const requestEvents = request.map((asked) => ({
   ...around,
   context: { eventType: "viewer-request" },
   request: asked,
 }));
 
-/** Events of viewer responses. */
+/** Events of CloudFront Functions at viewer response. */
 export const responseEvents = fc
   .tuple(request, fc.constantFrom(200, 304, 404), fields(["x-one", "x-two", "server"]))
   .map(([asked, statusCode, headers]) => ({

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 
 /**
- * Programs in the language that handlers are written in, as the statements of an async function's body. They end, they
- * keep to small integers and short lists, and they keep off what njs itself reads otherwise (see the corpus).
+ * Generates programs in the language of handlers, as statements of an async function's body. They end, use only small
+ * integers and short lists, and avoid features that behave differently in njs (see the corpus).
  */
 export function programs(): fc.Arbitrary<string> {
   return fc
@@ -21,7 +21,7 @@ const epilogue = "return [log, a, b, list, object, later.map((run) => run()), a,
 
 const caught = (statement: string) => `try { ${statement} } catch (error) { log.push((error as Error).name); }`;
 
-/** A text whose holes, written as @, the parts fill in order. */
+/** Fills the holes of a template, written as @, with the parts in order. */
 function shape(text: string, ...parts: fc.Arbitrary<string>[]): fc.Arbitrary<string> {
   return fc.tuple(...parts).map((filled) => {
     const rest = [...filled];
@@ -30,7 +30,7 @@ function shape(text: string, ...parts: fc.Arbitrary<string>[]): fc.Arbitrary<str
 }
 
 interface Grammar {
-  /** An expression of an integer; \`n\` is free of await, so that any function may hold it. */
+  /** An expression of an integer; \`n\` has no await, so that it may be in any function. */
   n: string;
   number: string;
   list: string;

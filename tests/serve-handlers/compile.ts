@@ -3,33 +3,34 @@ import path from "node:path";
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
 import { buildEnvironment, type FunctionArtifact } from "@featheredge/compiler";
 
-/** A handler, and where it runs. */
+/** A handler, and its event and runtime. */
 export interface ServedHandler {
-  /** The handler's folder; the handler's own name unless given. */
+  /** The handler's folder. @default the handler's name */
   readonly handler?: string;
   readonly event: EdgeEvent;
-  /** A pin; the compiler chooses unless it is given. */
+  /** Pins the runtime. @default the compiler chooses */
   readonly runtime?: EdgeRuntime;
   readonly config?: unknown;
-  /** The behavior's origin; `app` unless given. */
+  /** The behavior's origin. @default `app` */
   readonly origin?: string;
-  /** Entries of the function's KeyValueStore, besides those of its config. */
+  /** Entries of the function's KeyValueStore in addition to those of its config. */
   readonly keyValues?: Readonly<Record<string, string>>;
 }
 
+/** A compiled function and its code. */
 export interface Compiled {
   readonly artifact: FunctionArtifact;
   readonly code: Buffer;
-  /** The JSON list of the entries that its config puts into its KeyValueStore; undefined where it reads none. */
-  readonly seeds: string | undefined;
+  /** The entries that its config puts into its KeyValueStore, as a JSON list; undefined if it reads no store. */
+  readonly initialEntries: string | undefined;
 }
 
 /**
- * Builds handlers in one environment, each for a distribution of its own.
+ * Builds handlers in one environment, each for a separate distribution.
  *
- * @param directory for what is built
+ * @param directory the directory for the build
  * @returns the functions by the handlers' names
- * @throws CompileError where one is refused
+ * @throws CompileError if the compiler rejects one
  */
 export async function compile(
   handlersDirectory: string,
@@ -59,8 +60,8 @@ export async function compile(
   return new Map(
     build.functions.map((artifact) => {
       const [name = ""] = artifact.handlers;
-      const seeds = build.seeds.find(({ distribution }) => distribution === name);
-      return [name, { artifact, code: read(artifact.file), seeds: seeds && read(seeds.file).toString() }];
+      const entries = build.seeds.find(({ distribution }) => distribution === name);
+      return [name, { artifact, code: read(artifact.file), initialEntries: entries && read(entries.file).toString() }];
     }),
   );
 }

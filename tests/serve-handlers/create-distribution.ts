@@ -4,13 +4,13 @@ import type { TestCloudFront } from "@featheredge/loopback/testing";
 import { plainBehavior } from "../one-origin.ts";
 import { origins } from "./origins.ts";
 
-interface Wanted {
+interface DistributionOptions {
   readonly name: string;
   readonly originId: string;
-  /** Of the origin request policy. */
+  /** The origin request policy's id. */
   readonly policyId: string;
   readonly event: EdgeEvent;
-  /** Of the function. */
+  /** The function's ARN. */
   readonly arn: string;
   readonly artifact: FunctionArtifact;
 }
@@ -18,7 +18,7 @@ interface Wanted {
 /** Creates a distribution that has one function and caches nothing. @returns its domain name */
 export async function createDistribution(
   client: TestCloudFront["client"],
-  { name, originId, policyId, event: EventType, arn, artifact }: Wanted,
+  { name, originId, policyId, event: EventType, arn, artifact }: DistributionOptions,
 ): Promise<string> {
   const IncludeBody = artifact.requestBody !== undefined;
   const associations =

@@ -7,42 +7,42 @@ import { startCloudFront } from "@featheredge/loopback/testing";
 import { type Compiled, compile, type ServedHandler } from "./compile.ts";
 import { createDistribution } from "./create-distribution.ts";
 import { domainNames, forwardedHeaders } from "./origins.ts";
-import { visit } from "./request.ts";
+import { sendRequest } from "./request.ts";
 import { addVersion, importedFile, importedObject, publish, type Versions } from "./upload.ts";
 
 export type { ServedHandler } from "./compile.ts";
 
-interface Asked {
+interface RequestOptions {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string;
 }
 
-/** What a viewer was sent, and how the request went. */
+/** The answer to a viewer, and records of the request. */
 export interface Answer {
   readonly status: number;
   readonly statusText: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** The URL that the origin was asked for last; undefined where it was not asked. */
+  /** The URL of the last request to an origin; undefined if there was none. */
   readonly originUrl: string | undefined;
-  /** Headers of the last request to an origin, by lower-case names. */
+  /** The headers of the last request to an origin, by names in lower case. */
   readonly originHeaders: Readonly<Record<string, string>>;
   readonly logs: readonly string[];
   readonly warnings: readonly string[];
   readonly logData: string | undefined;
 }
 
-/** Answers in the name of all origins; by default 200 with the request's body. */
+/** Answers in the name of all origins. @default 200 with the request's body */
 export type OriginAnswer = (response: ServerResponse, body: string) => void;
 
 /**
- * Compiles handlers and serves each by a distribution of its own: the compiler, the control plane and the data plane,
- * all in this process, without Terraform and moto.
+ * Compiles handlers and serves each by a separate distribution: the compiler, the control plane and the data plane run
+ * in this process, without Terraform and moto.
  *
  * @param handlersDirectory has a folder for each handler
  * @param handlers by names that the tests choose
- * @throws CompileError where the compiler refuses one
+ * @throws CompileError if the compiler rejects one
  */
 export async function serveHandlers<Name extends string>(
   handlersDirectory: string,
@@ -51,10 +51,10 @@ export async function serveHandlers<Name extends string>(
   const directory = mkdtempSync(path.join(tmpdir(), "featheredge-served-"));
   const names = Object.keys(handlers) as Name[];
   const compiled = await compile(handlersDirectory, handlers, directory);
-  const found = (name: Name): Compiled => {
-    const one = compiled.get(name);
-    if (one === undefined) throw new Error(`The build of ${name} has no function`);
-    return one;
+  const compiledHandler = (name: Name): Compiled => {
+    const result = compiled.get(name);
+    if (result === undefined) throw new Error(`The build of '${name}' has no function.`);
+    return result;
   };
   let answer: OriginAnswer = echo;
   const origin = createServer(async (asked, response) => {
@@ -67,7 +67,10 @@ export async function serveHandlers<Name extends string>(
     origins: Object.fromEntries(domainNames.map((name) => [name, address])),
     lambda: { version: async (arn) => versions.get(arn) },
     objects: Object.fromEntries(
-      names.map((name) => [importedObject(name), importedFile(handlers[name].keyValues, found(name).seeds)]),
+      names.map((name) => [
+        importedObject(name),
+        importedFile(handlers[name].keyValues, compiledHandler(name).initialEntries),
+      ]),
     ),
   });
   const { client } = cloudFront;
@@ -75,9 +78,9 @@ export async function serveHandlers<Name extends string>(
   const policyId = policy.OriginRequestPolicy?.Id ?? "";
   const hosts = new Map<string, string>();
   for (const name of names) {
-    const { artifact, code, seeds } = found(name);
+    const { artifact, code, initialEntries } = compiledHandler(name);
     const { keyValues, event, origin: originId = "app" } = handlers[name];
-    const hasStore = keyValues !== undefined || seeds !== undefined;
+    const hasStore = keyValues !== undefined || initialEntries !== undefined;
     const arn =
       artifact.runtime === "lambda-at-edge"
         ? addVersion(versions, artifact, code, directory)
@@ -86,15 +89,15 @@ export async function serveHandlers<Name extends string>(
   }
   return {
     /** The compiler's warnings about a handler. */
-    warnings: (name: Name) => found(name).artifact.warnings,
-    /** Has the origins answer otherwise, until `undefined` is given. */
+    warnings: (name: Name) => compiledHandler(name).artifact.warnings,
+    /** Sets the origins' answer; `undefined` restores the default. */
     answerBy(next: OriginAnswer | undefined) {
       answer = next ?? echo;
     },
-    async ask(name: Name, url: string, { method = "GET", headers, body }: Asked = {}): Promise<Answer> {
+    async ask(name: Name, url: string, { method = "GET", headers, body }: RequestOptions = {}): Promise<Answer> {
       cloudFront.traces.clear();
       const host = hosts.get(name) ?? "";
-      const viewed = await visit(cloudFront.httpPort, url, method, { host, ...headers }, body);
+      const viewed = await sendRequest(cloudFront.httpPort, url, method, { host, ...headers }, body);
       const [trace] = cloudFront.traces.list();
       const sent = trace?.origin.at(-1);
       const stage = trace?.stages.at(-1);

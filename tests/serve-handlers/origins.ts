@@ -16,7 +16,7 @@ export const origins = [
   custom("origin-2", "origin-2.example.com"),
 ];
 
-/** Names of all origins: of those above, and of those that no distribution has and functions choose. */
+/** The names of all origins: of those above, and of those that are in no distribution but that functions choose. */
 export const domainNames = [
   ...origins.map(({ DomainName }) => DomainName),
   "www.example.com",

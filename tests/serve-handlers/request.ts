@@ -1,22 +1,22 @@
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
 
-interface Visited {
+interface ReceivedAnswer {
   readonly status: number;
   readonly statusText: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-/** Sends one request to a port of this machine, on a connection of its own. */
-export function visit(
+/** Sends one request to a port of this machine, on a new connection. */
+export function sendRequest(
   port: number,
   path: string,
   method: string,
   headers: OutgoingHttpHeaders,
   body: string | undefined,
-): Promise<Visited> {
+): Promise<ReceivedAnswer> {
   return new Promise((resolve, reject) => {
-    const asked = request({ host: "127.0.0.1", port, path, method, headers, agent: false }, (response) => {
+    const outgoing = request({ host: "127.0.0.1", port, path, method, headers, agent: false }, (response) => {
       response.toArray().then((chunks: Buffer[]) => {
         resolve({
           status: response.statusCode ?? 0,
@@ -26,7 +26,7 @@ export function visit(
         });
       }, reject);
     });
-    asked.once("error", reject);
-    asked.end(body);
+    outgoing.once("error", reject);
+    outgoing.end(body);
   });
 }

@@ -4,12 +4,13 @@ import type { FunctionArtifact } from "@featheredge/compiler";
 import type { LambdaVersion, TestCloudFront } from "@featheredge/loopback/testing";
 import { unzipSync } from "fflate";
 
+/** Versions of Lambda functions by ARN. */
 export type Versions = Map<string, LambdaVersion>;
 
 /**
  * Creates a CloudFront Function and publishes it.
  *
- * @param store the name of a KeyValueStore to make for it, from `importedObject(store)`
+ * @param store the name of a KeyValueStore to create for it from `importedObject(store)`
  * @returns its ARN
  */
 export async function publish(
@@ -60,13 +61,13 @@ export function addVersion(versions: Versions, artifact: FunctionArtifact, zip: 
   return arn;
 }
 
-/** The file in S3 that a KeyValueStore is made from. */
+/** The object in S3 from which a KeyValueStore is created. */
 export function importedObject(store: string): string {
   return `arn:aws:s3:::stores/${store}.json`;
 }
 
-/** @param seeds a JSON list of entries */
-export function importedFile(keyValues: Readonly<Record<string, string>> = {}, seeds = "[]"): string {
+/** The content of that object. @param initialEntries a JSON list of entries */
+export function importedFile(keyValues: Readonly<Record<string, string>> = {}, initialEntries = "[]"): string {
   const entries = Object.entries(keyValues).map(([key, value]) => ({ key, value }));
-  return JSON.stringify({ data: [...JSON.parse(seeds), ...entries] });
+  return JSON.stringify({ data: [...JSON.parse(initialEntries), ...entries] });
 }
