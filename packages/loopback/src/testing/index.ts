@@ -30,7 +30,7 @@ export interface TestCloudFront extends DataPlane {
 
 /**
  * Starts CloudFront for one test file: control plane and data plane on free ports, all in memory and without moto, so
- * that S3 origins need a server that stands in for them (`origins`).
+ * that S3 origins need a server that replaces them (`origins`).
  * @throws {LoopbackError} when an origin is not on this machine
  */
 export async function startCloudFront(options: TestCloudFrontOptions = {}): Promise<TestCloudFront> {
