@@ -65,6 +65,14 @@ export function createProgram(options: ProgramOptions): Command {
       (await import("./commands/explain.ts")).explain(await context(), name, behavior, chosen),
     );
   program
+    .command("rules [id]")
+    .description("list the rules that diagnostics name, or explain one: its reason, AWS's page, wrong and right code")
+    .option("--markdown", "print every rule as the page docs/rules.md", false)
+    .action(async (id: string | undefined, chosen) => {
+      const output = createOutput(options.stdout, options.stderr, (line) => line);
+      (await import("./commands/rules.ts")).printRules({ output }, id, chosen);
+    });
+  program
     .command("run <handler> <event>")
     .description(
       "run a handler on an event of CloudFront Functions, or on a case of its tests, and print what comes out",

@@ -6,3 +6,4 @@ export { describeDiagnostic, describePosition, sentences } from "./report/descri
 export { locateDiagnostics, reportJson, reportText, type Sources } from "./report/report.ts";
 export { isRuleId, type RuleId, ruleFamilies, ruleIds, rules } from "./rules/index.ts";
 export type { Example, ExampleEvent, ExampleForm, Rule } from "./rules/rule.ts";
+export { explainRule, listRules, rulesAsMarkdown } from "./rules/show-rule.ts";

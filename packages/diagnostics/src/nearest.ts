@@ -7,13 +7,18 @@
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
   const most = Math.max(1, Math.floor(wanted.length / 3));
-  const candidates = known.map((candidate) => ({ candidate, distance: distance(wanted, candidate.toLowerCase()) }));
-  return candidates.filter((one) => one.distance <= most).sort((a, b) => a.distance - b.distance)[0]?.candidate;
+  const candidates = known.map((candidate) => {
+    const edits = editDistance(wanted, candidate.toLowerCase());
+    return { candidate, edits, distance: begins(wanted, candidate.toLowerCase()) ? Math.min(1, edits) : edits };
+  });
+  return candidates
+    .filter(({ distance }) => distance <= most)
+    .sort((a, b) => a.distance - b.distance || a.edits - b.edits)[0]?.candidate;
 }
 
-function distance(a: string, b: string): number {
-  const begins = a.length > 2 && b.length > 2 && (a.startsWith(b) || b.startsWith(a));
-  return begins ? 1 : editDistance(a, b);
+/** Whether one name begins with the other, which counts as one mistake. */
+function begins(a: string, b: string): boolean {
+  return a.length > 2 && b.length > 2 && (a.startsWith(b) || b.startsWith(a));
 }
 
 /** Damerau-Levenshtein distance (optimal string alignment). */
