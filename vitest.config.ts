@@ -10,7 +10,8 @@ process.env.GOGC ??= "400";
 
 export default defineConfig({
   test: {
-    // Many tests wait for processes that they start. No more than four: some drive terraform, at several hundred MB each.
+    // More than the processors, since many tests wait for processes that they start; at most four, since some run
+    // terraform, at several hundred MB each.
     maxWorkers: Math.min(4, availableParallelism() + 1),
     projects: [
       {
@@ -41,7 +42,7 @@ export default defineConfig({
         test: {
           name: "http-cache",
           include: ["tests/http-cache/**/*.test.ts"],
-          // Its tests pause for seconds, a hundred at a time.
+          // Its tests pause for seconds, and a hundred of them run at once.
           hookTimeout: 240_000,
         },
       },

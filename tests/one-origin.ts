@@ -1,9 +1,9 @@
 import type { DistributionConfig } from "@featheredge/loopback/testing";
 
-/** The origin's domain name; a test says where it stands. */
+/** The origin's domain name. Tests map it to a server of theirs. */
 export const originDomain = "app.example.com";
 
-/** A distribution of one plain HTTP origin, which every method reaches. */
+/** A distribution with one HTTP origin. */
 export const oneOrigin = {
   Comment: "",
   Enabled: true,
@@ -19,7 +19,7 @@ export const oneOrigin = {
   },
 } satisfies Partial<DistributionConfig>;
 
-/** A behavior of that distribution, but for its policies. */
+/** A behavior of that distribution that allows every method. Tests add its policies. */
 export const plainBehavior = {
   TargetOriginId: "app",
   ViewerProtocolPolicy: "allow-all",

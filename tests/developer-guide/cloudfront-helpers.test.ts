@@ -58,7 +58,7 @@ describe("General helper methods", () => {
 });
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/saas-specific-logic-function-code.html
-it("Helper methods for CloudFront SaaS Manager properties, which a standard distribution has not", async () => {
+it("Helper methods for CloudFront SaaS Manager properties, which a standard distribution lacks", async () => {
   expect(await guide.ask("helper-distribution-tenant", "/")).toMatchObject({
     status: 200,
     body: "undefined distributionTenant module is not available",

@@ -47,12 +47,14 @@ describe("the guide's examples for Lambda@Edge", () => {
     expect((await guide.ask("lambda-a-b-testing", "/other.jpg")).originUrl).toBe(`${app}/other.jpg`);
   });
 
-  it("Override a response header, by an entry that has the key of another", async () => {
+  it("Override a response header, by an entry with another header's key", async () => {
     const modified = "Mon, 01 Jan 2024 00:00:00 GMT";
     guide.answerBy((response) => response.writeHead(200, { "x-amz-meta-last-modified": modified }).end());
     const answer = await guide.ask("lambda-override-response-header", "/a");
     expect(answer).toMatchObject({ status: 200, headers: { "last-modified": modified } });
-    expect(answer.warnings).toEqual([expect.stringContaining("which is another name: the header is 'last-modified'")]);
+    expect(answer.warnings).toEqual([
+      expect.stringContaining("but the header is 'last-modified', so the key is ignored"),
+    ]);
     guide.answerBy(undefined);
   });
 
@@ -165,7 +167,7 @@ describe("the guide's examples for Lambda@Edge", () => {
     expect((await guide.ask("lambda-domain-by-country", "/b", from("ES"))).originUrl).toBe(`${app}/b`);
   });
 
-  // The status is a number in these two.
+  // In the next two, the handler sets the status as a number.
   it("Use an origin response trigger to update the error status code to 200", async () => {
     guide.answerBy((response) => response.writeHead(404).end("not found"));
     const answer = await guide.ask("lambda-error-to-200", "/a");

@@ -7,7 +7,7 @@ import { allAttempts } from "./attempts/index.ts";
 import { startEcho } from "./echo.ts";
 import { hideSecret } from "./secret.ts";
 
-/** Every attempt ends within this time, in milliseconds, and the next request is served. */
+/** Every attempt must end within this time, in milliseconds. */
 const mostMs = 2_000;
 
 const secret = hideSecret();

@@ -5,7 +5,7 @@ import { viewerRequest } from "./event.ts";
 import { hostileCalls, hostileValues } from "./hostile-calls.ts";
 import { hideSecret } from "./secret.ts";
 
-/** The issue of the deadline: an attempt is over after two seconds, in milliseconds. */
+/** An attempt must end within this time, in milliseconds: the engine's deadline stops it. */
 const mostMs = 2_000;
 
 const secret = hideSecret();
@@ -16,7 +16,7 @@ afterAll(() => {
   secret.remove();
 });
 
-/** Runs code without the language check, whose walls are not the sandbox's. */
+/** Runs code without the language check: the sandbox must hold alone. */
 async function attempt(code: string): Promise<EngineResult> {
   const started = performance.now();
   const engine = await createCloudFrontFunctionEngine(code, { keyValueStore: store });
@@ -29,19 +29,19 @@ async function attempt(code: string): Promise<EngineResult> {
 const attempts = allAttempts(secret.file);
 
 describe("the sandbox of a CloudFront Function, without the language check", () => {
-  it("is tried in more than 150 ways of different names", () => {
+  it("has more than 150 attempts with different names", () => {
     expect(new Set(attempts.map(({ name }) => name)).size).toBe(attempts.length);
     expect(attempts.length).toBeGreaterThan(150);
   });
 
-  it.each(attempts)("is not left by $name", async ({ code }) => {
+  it.each(attempts)("holds against $name", async ({ code }) => {
     const result = await attempt(code);
     expect(secret.isIn(JSON.stringify(result))).toBe(false);
     expect(result.error?.name).not.toBe("EngineFailure");
     expect(await calm.run(viewerRequest)).toMatchObject({ output: { uri: "/" } });
   });
 
-  it("gives an attempt that reaches something away, so that the tests above can fail", async () => {
+  it("reveals an attempt that reaches the host, so that the tests above can fail", async () => {
     const { code } = attempts.find(({ name }) => name === 'require("fs")') ?? { code: "" };
     const reached = await attempt(code.replace(/require\("fs"\)/, "{ readFileSync: {} }"));
     expect(secret.isIn(JSON.stringify(reached))).toBe(true);
@@ -49,7 +49,7 @@ describe("the sandbox of a CloudFront Function, without the language check", () 
 });
 
 describe("a function of the host, given hostile arguments", () => {
-  it.each(hostileCalls)("%s neither crashes nor gives the host away", async (call) => {
+  it.each(hostileCalls)("%s neither crashes nor exposes the host", async (call) => {
     const code = `
 import cf from 'cloudfront';
 const crypto = require('crypto'), querystring = require('querystring'), buffer = require('buffer').Buffer;
@@ -60,8 +60,8 @@ async function handler(event) {
     for (let j = 0; j < 2; j += 1) {
       try {
         const a = values[i](), b = j === 0 ? undefined : values[(i * 7 + 3) % values.length]();
-        const found = await (${call});
-        seen.push(typeof found + (found && found.process ? "ESCAPED" : ""));
+        const value = await (${call});
+        seen.push(typeof value + (value && value.process ? "ESCAPED" : ""));
       } catch (error) { seen.push("thrown"); }
     }
   }

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Something on this machine that no function may reach. */
+/** A value on this machine that no function may reach. */
 export interface Secret {
-  /** A file that holds it, as JavaScript: `require` could load it. */
+  /** A file that has it as JavaScript, which `require` could load. */
   readonly file: string;
-  /** Whether a text shows the secret, or a sign that the function reached the host. */
+  /** True if a text has the secret, or another sign that the function reached the host. */
   isIn(text: string): boolean;
   remove(): void;
 }
@@ -22,7 +22,7 @@ export function hideSecret(): Secret {
   return {
     file,
     isIn(text) {
-      // Functions return what they reached in percent-encoding.
+      // Functions return the values that they reached in percent-encoding.
       const shown = [text, text.replace(/%[0-9A-F]{2}/g, (code) => String.fromCharCode(parseInt(code.slice(1), 16)))];
       return shown.some((each) => signs.some((sign) => each.includes(sign)));
     },

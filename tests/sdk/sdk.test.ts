@@ -22,7 +22,7 @@ afterAll(() => served.close());
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
 describe("request.origin, through a whole distribution", () => {
-  it("select() takes another origin, with its own settings or overrides", async () => {
+  it("select() chooses another origin, with its own settings or overrides", async () => {
     expect(await served.ask("origins", "/select")).toMatchObject({
       status: 200,
       warnings: [],
@@ -37,13 +37,13 @@ describe("request.origin, through a whole distribution", () => {
     });
   });
 
-  it("select() of an id that the distribution has not is 502", async () => {
+  it("select() of an unknown id gives 502", async () => {
     const answer = await served.ask("origins", "/select-unknown");
     expect(answer).toMatchObject({ status: 502, originUrl: undefined });
     expect(answer.headers["x-cache"]).toBe("FunctionValidationError from cloudfront");
   });
 
-  it("update() changes what is given, and what is omitted stays", async () => {
+  it("update() changes the given settings and keeps the others", async () => {
     const answer = await served.ask("origins", "/update");
     expect(answer).toMatchObject({
       status: 200,
@@ -77,7 +77,7 @@ describe("request.origin, through a whole distribution", () => {
     expect(answer).toMatchObject({ status: expected.length === 1 ? status : 200, warnings: [] });
   });
 
-  it("the last call counts, and without one the behavior's origin stays", async () => {
+  it("the last call decides, and without one the behavior's origin stays", async () => {
     expect((await served.ask("origins", "/twice")).originUrl).toBe("http://origin-2.example.com:80/twice");
     expect((await served.ask("origins", "/none")).originUrl).toBe("http://app.example.com:80/none");
   });
@@ -108,8 +108,8 @@ describe("request.origin, through a whole distribution", () => {
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-custom-methods.html
 it("a KeyValueStore's keys, dynamic fields and records are read, through a whole distribution", async () => {
   const read = async (name: string) => JSON.parse((await served.ask("store", `/?name=${name}`)).body);
-  expect(await read("b")).toEqual({ found: "é 1", isMissing: true, limit: 5, name: "Bob" });
-  expect(await read("c")).toEqual({ found: "é 1", isMissing: true, limit: 5 });
+  expect(await read("b")).toEqual({ own: "é 1", isMissing: true, limit: 5, name: "Bob" });
+  expect(await read("c")).toEqual({ own: "é 1", isMissing: true, limit: 5 });
 });
 
 describe("the SDK's crypto, through a whole distribution", () => {
@@ -129,7 +129,7 @@ describe("the SDK's crypto, through a whole distribution", () => {
 });
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/general-helper-methods.html#log-custom-data-method
-it("logCustomData() writes the last text to the access log, and in Lambda@Edge each to the function's own", async () => {
+it("logCustomData() writes the last text to the access log, and in Lambda@Edge each text to the function's log", async () => {
   const written = await served.ask("log-data", "/a");
   expect(written).toMatchObject({ status: 200, logData: "path%3D%2Fa%20%C3%A9" });
   const logged = await served.ask("lambda-log-data", "/a");

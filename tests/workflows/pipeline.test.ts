@@ -73,7 +73,7 @@ const execute = async (job: Parameters<typeof runSteps>[1], values: Record<strin
       maxBuffer: 1 << 26,
       env: {
         ...process.env,
-        // The runner's own network installs; AWS is the loopback once credentials are configured.
+        // `npm ci` uses the runner's network; every later step has the loopback as AWS.
         ...(installs ? { npm_config_prefer_offline: "true" } : loopback.environment(account)),
         CI: "true",
         GITHUB_API_URL: `http://127.0.0.1:${port}`,

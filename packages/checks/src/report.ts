@@ -9,7 +9,7 @@ import { countsByRoom, formatHit } from "./words/hit.ts";
 
 /** The outcome of a check. */
 export interface Report {
-  /** What is wrong, with file, line and fix. */
+  /** One text per problem, with file, line and fix. */
   problems: string[];
   /** One line for when nothing is wrong. */
   summary: string;

@@ -1,13 +1,13 @@
-/** One way in which a CloudFront Function could try to leave its sandbox, or to stop what runs it. */
+/** One way in which a CloudFront Function could try to leave its sandbox, or to stop the loopback. */
 export interface Attempt {
   readonly name: string;
-  /** The whole function. What it reaches, it returns in the request's header `reached`. */
+  /** The whole function. It returns the values that it reaches in the request's header `reached`. */
   readonly code: string;
 }
 
 /**
- * An attempt whose expression gives what was reached. `show` writes a value as text; a value that leads to Node.js, or
- * code that was made from a string, is written as ESCAPED.
+ * Returns an attempt that evaluates an expression. `show` writes its value as text: as ESCAPED if it leads to Node.js or
+ * is code that was made from a string.
  *
  * @param before statements of the handler before the expression
  */
@@ -24,7 +24,7 @@ function handler(event) {
   };
 }
 
-/** An attempt that is a handler's body. */
+/** Returns an attempt that is a handler with this body. */
 export function handling(name: string, body: string): Attempt {
   return { name, code: `function handler(event) {\n${body}\n}` };
 }

@@ -51,8 +51,8 @@ export const codeAttempts: readonly Attempt[] = [
   ),
   reaching(
     "Error.prepareStackTrace",
-    "found",
-    "let found; Error.prepareStackTrace = (error, calls) => { found = calls[0].getFunction; }; new Error('a').stack;",
+    "caller",
+    "let caller; Error.prepareStackTrace = (error, calls) => { caller = calls[0].getFunction; }; new Error('a').stack;",
   ),
   reaching("Error.captureStackTrace", "Error.captureStackTrace(event) && event.stack"),
   reaching("the caller of a function", "handler.caller"),

@@ -1,6 +1,6 @@
 import { type Attempt, handling, reaching } from "./attempt.ts";
 
-/** Changed built-ins that the scripts around a function use after it, and results of hostile shapes. */
+/** Changes of built-ins that our scripts use after the function ran, and results of hostile shapes. */
 export const pollutionAttempts: readonly Attempt[] = [
   ...["Object", "Array", "String", "Number", "Boolean", "Function"].map((owner) =>
     handling(`${owner}.prototype.toJSON`, `${owner}.prototype.toJSON = () => undefined; return event.request;`),
@@ -51,7 +51,7 @@ export const pollutionAttempts: readonly Attempt[] = [
     `globalThis.ArrayBuffer = function () { return { byteLength: 1e9 }; }; console.log(btoa("a")); return event.request;`,
   ),
   handling(
-    "a byteLength of its own",
+    "a changed byteLength",
     `Object.defineProperty(ArrayBuffer.prototype, "byteLength", { get: () => -1 }); console.log(btoa("a")); return event.request;`,
   ),
   handling(

@@ -7,7 +7,7 @@ export interface Specifier {
   offset: number;
 }
 
-/** Returns what a file of code imports: values, types, re-exports, and `import(…)` of a literal. */
+/** Returns the modules that a file imports: by values, types, re-exports, and `import(…)` of a literal. */
 export function specifiersOf(path: string, text: string): Specifier[] {
   const parsed = parseSync(path, text);
   const requests = [

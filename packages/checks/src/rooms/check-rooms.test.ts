@@ -31,7 +31,7 @@ const messagesOf = (importer: string, specifier: string) =>
 
 describe("checkRooms", () => {
   it.each([
-    ["a file of its own room", "stacks/site/a.ts", "../b.ts"],
+    ["a file in the same room", "stacks/site/a.ts", "../b.ts"],
     ["a room that it may import", "stacks/a.ts", "@featheredge/compiler"],
     ["the one door that it may import", "stacks/a.ts", "@featheredge/sdk/config"],
     ["any room, from tests/", "tests/a.test.ts", "#stacks/site/a.ts"],

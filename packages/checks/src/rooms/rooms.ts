@@ -74,7 +74,7 @@ export const ROOMS: readonly Room[] = [
 export interface Room {
   /** From the repository's root, with a slash at its end. */
   folder: string;
-  /** What it is, for CONTRIBUTING.md. */
+  /** Its description in CONTRIBUTING.md. */
   is: string;
   /** Names of rooms, or of one door of a room, such as `edge-sdk/config`. */
   mayImport: readonly string[] | "every room";

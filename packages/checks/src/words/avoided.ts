@@ -116,7 +116,11 @@ export const AVOIDED_WORDS: readonly AvoidedWords[] = [
     instead: "data plane context",
     except: [{ text: /(?:control|data)[- ]?planes?/i, reason: "the field's terms, 'control plane' and 'data plane'" }],
   },
-  { words: ["visit", "visits"], instead: "request" },
+  {
+    words: ["visit", "visits"],
+    instead: "request; walk (a tree)",
+    except: [{ text: /\.visit\(/, reason: "the method of oxc-parser's Visitor" }],
+  },
   { words: ["road", "roads"], instead: "dispatch" },
   { words: ["twin", "twins"], instead: "existing, copy" },
   { words: ["const found", "let found"], instead: "a name that says what was found, such as 'missingHeaders'" },

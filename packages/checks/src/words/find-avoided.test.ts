@@ -17,8 +17,8 @@ describe("findAvoidedWords", () => {
     ["a part of an identifier", "makeSeedsOf(nativeHandler, dataPlane, thePlane);", ["Seeds", "native", "Plane"]],
     ["a constant's name", "const LEFT_OUT = 1;", ["LEFT_OUT"]],
     ["a title of a test", 'it("is no header", () => {});', ["is no"]],
-    ["a phrase over two lines of a comment", "// It is in\n// front of it.", ["in\n// front of"]],
-    ["a phrase over two lines of a docstring", "/**\n * It comes\n * to 5.\n */", ["comes\n * to"]],
+    ["a phrase over two lines of a comment", "// It is in\n// front of it.", ["in front of"]],
+    ["a phrase over two lines of a docstring", "/**\n * It comes\n * to 5.\n */", ["comes to"]],
   ])("finds the words in %s", (_, text, expected) => {
     expect(wordsIn(text)).toEqual(expected);
   });

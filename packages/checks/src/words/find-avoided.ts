@@ -36,7 +36,8 @@ export function findAvoidedWords(path: string, text: string, used: Set<Exception
     if (!phrase || !last) return [];
     const exception = phrase.row.except?.find((candidate) => excuses(candidate, path, text, word.start, last.end));
     if (exception) used.add(exception);
-    return exception ? [] : [hitAt(path, text, word.start, text.slice(word.start, last.end), phrase.row.instead)];
+    const phraseInText = onOneLine(text.slice(word.start, last.end));
+    return exception ? [] : [hitAt(path, text, word.start, phraseInText, phrase.row.instead)];
   });
 }
 

@@ -3,9 +3,9 @@ import type { Config } from "./config.ts";
 
 /** Reads a key, a dynamic field and an entry of a dynamic record. */
 export default onViewerRequest<Config>(async (request, { config, kvs }) => {
-  const found = await kvs.get("own");
+  const own = await kvs.get("own");
   const missing = await kvs.get("missing");
   const limit = await config.limit.get();
   const name = await config.names.get(request.query.get("name") ?? "");
-  return json({ found, isMissing: missing === undefined, limit, name });
+  return json({ own, isMissing: missing === undefined, limit, name });
 });
