@@ -1,58 +1,78 @@
 import { type NodePath, types as t } from "@babel/core";
+import { type SdkFunction, sdkFunctions, views } from "@featheredge/edge-sdk/views";
+import { sdkDirectory } from "../bundle/plugin.ts";
+import type { Module } from "./pass.ts";
 
-const makers = [
-  ...(["requestOf", "responseOf", "nativeResponse", "nativeAnswer"] as const),
-  ...(["headersOf", "queryOf", "cookiesOf", "responseCookiesOf", "viewerOf"] as const),
-] as const;
-
-const names = [
-  ...makers,
-  ...(["originOf", "deviceOf", "first", "valuesOf", "queryText"] as const),
-  ...(["pathValue", "queryValue", "fieldValue", "cookieValue", "locationValue", "token"] as const),
-] as const;
-
-export type SdkName = (typeof names)[number];
-
-/** The SDK's own functions in a bundle, by their names in its source: the bundler may have given them others. */
+/** The SDK's own functions in a program: the bundler may have given them other names. */
 export class SdkFunctions {
-  readonly #bundled = new Map<SdkName, string>();
+  readonly #bundled: ReadonlyMap<SdkFunction, string>;
   readonly #program: NodePath<t.Program>;
 
-  constructor(program: NodePath<t.Program>, isOfSdk: (node: t.Node) => boolean) {
+  /** @param module whose code the program is of */
+  constructor(program: NodePath<t.Program>, module: Pick<Module, "code" | "files">) {
     this.#program = program;
-    for (const { node } of program.get("body")) {
-      if (!t.isFunctionDeclaration(node) || !node.id) continue;
-      const original = names.find((name) => new RegExp(`^${name}\\d*$`).test(node.id?.name ?? ""));
-      if (original !== undefined && isOfSdk(node)) this.#bundled.set(original, node.id.name);
-    }
+    this.#bundled = findSdkFunctions(program.node, module);
   }
 
-  nameOf(callee: NodePath<t.Identifier>): SdkName | undefined {
+  nameOf(callee: NodePath<t.Identifier>): SdkFunction | undefined {
     const binding = callee.scope.getBinding(callee.node.name);
     if (binding?.scope !== this.#program.scope) return undefined;
-    return names.find((name) => this.#bundled.get(name) === callee.node.name);
+    return sdkFunctions.find((name) => this.#bundled.get(name) === callee.node.name);
   }
 
+  /** True for the functions that make views, or undo them. */
   isOfViews(bundled: string): boolean {
     return makers.some((name) => this.#bundled.get(name) === bundled);
   }
 
-  /** Whether it is one of the functions whose calls the unboxing reads or writes. */
+  /** True for the functions whose calls the inlining of views reads or writes. */
   isOwn(bundled: string): boolean {
-    return names.some((name) => this.#bundled.get(name) === bundled);
+    return sdkFunctions.some((name) => this.#bundled.get(name) === bundled);
   }
 
-  isCall(name: SdkName, node: t.Expression): boolean {
+  isCall(name: SdkFunction, node: t.Expression): boolean {
     return t.isCallExpression(node) && t.isIdentifier(node.callee, { name: this.#bundled.get(name) ?? "" });
   }
 
-  /** @throws CannotInline when the bundle has no such function */
-  call(name: SdkName, ...values: t.Expression[]): t.CallExpression {
+  /** @throws CannotInline when the program has no such function */
+  call(name: SdkFunction, ...values: t.Expression[]): t.CallExpression {
     const bundled = this.#bundled.get(name);
     if (bundled === undefined) throw new CannotInline(`no ${name}`);
     return t.callExpression(t.identifier(bundled), values);
   }
 }
 
-/** The bundle does with the SDK's objects what only objects can do: it stays as it is. */
+const makers: readonly SdkFunction[] = [
+  "nativeResponse",
+  "nativeAnswer",
+  ...Object.values(views).map(({ maker }) => maker),
+];
+
+export function isSdkFunction(name: string): name is SdkFunction {
+  return sdkFunctions.some((each) => each === name);
+}
+
+/** The names that the SDK's functions have in a program. */
+export function findSdkFunctions(
+  { body }: t.Program,
+  module: Pick<Module, "code" | "files">,
+): ReadonlyMap<SdkFunction, string> {
+  return new Map(
+    body.flatMap((node): [SdkFunction, string][] => {
+      if (!t.isFunctionDeclaration(node) || !node.id) return [];
+      const declared = declaredName(node.id, module);
+      return declared !== undefined && isSdkFunction(declared) ? [[declared, node.id.name]] : [];
+    }),
+  );
+}
+
+/** The name by which the SDK's source declares a function; undefined for functions of others. */
+function declaredName(id: t.Identifier, { code, files }: Pick<Module, "code" | "files">): string | undefined {
+  const position = code.positionOf(id);
+  if (position === undefined || !files.absolute(position.file).startsWith(sdkDirectory)) return undefined;
+  const line = files.get(files.absolute(position.file))?.text.split("\n")[position.line - 1] ?? "";
+  return /^[\w$]+/.exec(line.slice(position.column - 1))?.[0];
+}
+
+/** The program does with the SDK's views what only objects can do, so it stays as it is. */
 export class CannotInline extends Error {}

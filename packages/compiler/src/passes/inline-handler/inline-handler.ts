@@ -1,5 +1,4 @@
 import { type NodePath, types as t } from "@babel/core";
-import { isOfSdk } from "../authorship.ts";
 import { isSimple } from "../inline-sdk/infer.ts";
 import { findKnownFunctions, type KnownFunction, returnStatements } from "../known-functions.ts";
 import type { Pass } from "../pass.ts";
@@ -14,9 +13,8 @@ import { dropAbsentParameters } from "./absent-parameters.ts";
 export const inlineHandler: Pass = {
   name: "inline-handler",
   run(module) {
-    const isSdk = isOfSdk(module);
     const code = module.code.transformProgram((program) => {
-      inlineSoleHandler(program, findKnownFunctions(program), new SdkFunctions(program, isSdk));
+      inlineSoleHandler(program, findKnownFunctions(program), new SdkFunctions(program, module));
       dropAbsentParameters(findKnownFunctions(program));
     });
     return { ...module, code };

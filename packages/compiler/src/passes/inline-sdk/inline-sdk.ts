@@ -1,11 +1,11 @@
 import { type NodePath, types as t } from "@babel/core";
-import { isOfSdk } from "../authorship.ts";
+import type { ViewName } from "@featheredge/edge-sdk/views";
 import { findKnownFunctions } from "../known-functions.ts";
 import type { Pass } from "../pass.ts";
 import { CannotInline, SdkFunctions } from "../sdk-functions.ts";
 import { Inference, isSimple } from "./infer.ts";
-import { box, callMember, readMember, writeMember } from "./members.ts";
-import { isTyped, isView, type Kind, type Type } from "./sdk-types.ts";
+import { callMember, makeView, readMember, writeMember } from "./members.ts";
+import { isTyped, isView, type Type } from "./sdk-types.ts";
 
 /**
  * Lets the code work on CloudFront's event itself where it works on the SDK's views of it: `request.headers.get("a")`
@@ -15,11 +15,10 @@ import { isTyped, isView, type Kind, type Type } from "./sdk-types.ts";
 export const inlineSdk: Pass = {
   name: "inline-sdk",
   run(module) {
-    const isSdk = isOfSdk(module);
     try {
       const code = module.code
         .copy()
-        .transformProgram((program) => inlineViews(program, new SdkFunctions(program, isSdk)));
+        .transformProgram((program) => inlineViews(program, new SdkFunctions(program, module)));
       return { ...module, code, isInlined: true };
     } catch (error) {
       if (error instanceof CannotInline) return module;
@@ -45,7 +44,7 @@ function inlineViews(program: NodePath<t.Program>, sdk: SdkFunctions): void {
         const type = types.get(path.node);
         rewrite(path, types, inference, sdk);
         if (type !== undefined && !stays(path, type, types, inference, sdk)) {
-          path.replaceWith(box(type as Kind, path.node, sdk));
+          path.replaceWith(makeView(type, path.node, sdk));
           path.skip();
         }
       },
@@ -184,7 +183,7 @@ function memberOf(node: t.MemberExpression, types: ReadonlyMap<t.Node, Type>) {
   return { kind, name: node.property.name, of: node.object as t.Expression };
 }
 
-function isObject(type: Type): type is Kind {
+function isObject(type: Type): type is ViewName {
   return type === "request" || type === "response" || isView(type);
 }
 
@@ -250,7 +249,7 @@ function stays(
 }
 
 /** Whether the member around an object will be rewritten when its turn comes. */
-function canUse(member: NodePath<t.MemberExpression>, type: Kind, sdk: SdkFunctions): boolean {
+function canUse(member: NodePath<t.MemberExpression>, type: ViewName, sdk: SdkFunctions): boolean {
   const { property, computed } = member.node;
   if (computed || !t.isIdentifier(property)) return false;
   const of = member.node.object as t.Expression;
@@ -267,7 +266,7 @@ function canUse(member: NodePath<t.MemberExpression>, type: Kind, sdk: SdkFuncti
   return isRead(member) && canRead(type, property.name, sdk);
 }
 
-function canRead(type: Kind, name: string, sdk: SdkFunctions): boolean {
+function canRead(type: ViewName, name: string, sdk: SdkFunctions): boolean {
   return readMember(type, name, t.identifier("event"), sdk) !== undefined;
 }
 

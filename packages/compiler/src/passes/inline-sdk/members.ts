@@ -1,152 +1,191 @@
-import { types as t } from "@babel/core";
-import { CannotInline, type SdkFunctions } from "../sdk-functions.ts";
-import type { Kind } from "./sdk-types.ts";
+import { types as t, template } from "@babel/core";
+import { fieldValue, pathValue, token, type ViewName, views } from "@featheredge/edge-sdk/views";
+import { CannotInline, isSdkFunction, type SdkFunctions } from "../sdk-functions.ts";
+import { isView, type Type } from "./sdk-types.ts";
 
-/** What `pathValue` leaves as it is. */
-const safePath = /^[A-Za-z0-9\-._~!$&'()*+,;=:@/%]*$/;
-const isToken = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const hasControl = /[\0-\x08\n-\x1f\x7f]/;
-
-/** What reading a property of a view comes to, on what it is a view of; undefined for one that is not unboxed. */
-export function readMember(kind: Kind, name: string, of: t.Expression, sdk: SdkFunctions): t.Expression | undefined {
-  const path = (...keys: string[]) =>
-    keys.reduce<t.Expression>((at, key) => t.memberExpression(at, t.identifier(key)), of);
-  const header = (key: string) => {
-    const headers = path("request", "headers");
-    return own(headers, t.stringLiteral(key)) ?? sdk.call("first", headers, t.stringLiteral(key));
-  };
-  const members: Record<string, Record<string, () => t.Expression>> = {
-    request: {
-      event: () => of,
-      id: () =>
-        t.logicalExpression(
-          "&&",
-          path("context"),
-          t.memberExpression(t.cloneNode(path("context")), t.identifier("requestId")),
-        ),
-      method: () => path("request", "method"),
-      path: () => path("request", "uri"),
-      query: () => path("request", "querystring"),
-      headers: () => path("request", "headers"),
-      cookies: () => path("request", "cookies"),
-      body: () => path("request", "body"),
-      viewer: () => of,
-      origin: () => sdk.call("originOf", of),
-    },
-    response: {
-      native: () => of,
-      status: () => path("statusCode"),
-      headers: () => path("headers"),
-      cookies: () => path("cookies"),
-      body: () => path("body"),
-    },
-    viewer: {
-      ip: () => path("viewer", "ip"),
-      country: () => header("cloudfront-viewer-country"),
-      region: () => header("cloudfront-viewer-country-region"),
-      city: () => header("cloudfront-viewer-city"),
-      device: () => sdk.call("deviceOf", path("request", "headers")),
-    },
-  };
-  const found = members[kind];
-  return found !== undefined && Object.hasOwn(found, name) ? found[name]?.() : undefined;
+/** A property as an expression on the part of the event behind the view; undefined for one that needs the view. */
+export function readMember(
+  kind: ViewName,
+  name: string,
+  of: t.Expression,
+  sdk: SdkFunctions,
+): t.Expression | undefined {
+  const form = ownOf(views[kind].reads, name);
+  return form === undefined ? undefined : new Form(form, of, [], sdk).fill();
 }
 
-/** What a call of a view's method comes to; undefined for one that is not unboxed. */
+/** A method's call as an expression on the part of the event behind the view; undefined for one that needs the view. */
 export function callMember(
-  kind: Kind,
+  kind: ViewName,
   name: string,
   of: t.Expression,
   values: readonly t.Expression[],
   sdk: SdkFunctions,
 ): t.Expression | undefined {
-  const [first, second] = values;
-  if (kind === "request" && name === "rewrite" && first !== undefined && t.isIdentifier(of)) {
-    return t.sequenceExpression([writePath(of, first, sdk), t.cloneNode(of)]);
-  }
-  if ((kind === "query" || kind === "cookies") && name === "toString") return sdk.call("queryText", of);
-  if (kind === "headers" && name === "names") {
-    return t.callExpression(t.memberExpression(t.identifier("Object"), t.identifier("keys")), [of]);
-  }
-  if (
-    kind === "responseCookies" &&
-    name === "set" &&
-    first !== undefined &&
-    second !== undefined &&
-    values.length < 4
-  ) {
-    const attributes = values[2];
-    // Attributes that may be left out are the view's affair.
-    if (attributes !== undefined && !t.isStringLiteral(attributes) && !t.isTemplateLiteral(attributes))
-      return undefined;
-    const cookie = t.objectExpression([t.objectProperty(t.identifier("value"), sdk.call("cookieValue", second))]);
-    if (attributes) cookie.properties.push(t.objectProperty(t.identifier("attributes"), headerValue(attributes, sdk)));
-    const isPlain = t.isStringLiteral(first) && isToken.test(first.value);
-    return t.assignmentExpression(
-      "=",
-      t.memberExpression(of, isPlain ? first : sdk.call("token", first), true),
-      cookie,
-    );
-  }
-  if (first === undefined || (kind !== "headers" && kind !== "query" && kind !== "cookies")) return undefined;
-  const key = kind === "headers" ? lowerCase(first) : first;
-  if (name === "get") return own(of, key) ?? sdk.call("first", of, key);
-  if (name === "getAll" && kind !== "cookies") return sdk.call("valuesOf", of, key);
-  if (name === "has") {
-    return t.binaryExpression(
-      "!==",
-      own(of, key) ?? sdk.call("first", of, key),
-      t.unaryExpression("void", t.numericLiteral(0)),
-    );
-  }
-  if (kind === "cookies") return undefined;
-  if (name === "delete") return t.unaryExpression("delete", t.memberExpression(of, key, true));
-  if (name !== "set" || second === undefined) return undefined;
-  const target = kind === "headers" ? headerName(first, sdk) : sdk.call("queryValue", first);
-  const value = kind === "headers" ? headerValue(second, sdk) : sdk.call("queryValue", second);
-  const field = t.objectExpression([t.objectProperty(t.identifier("value"), value)]);
-  return t.assignmentExpression("=", t.memberExpression(of, target, true), field);
+  const forms = ownOf(views[kind].methods, name) ?? [];
+  const form = forms.find((each) => new Set(each.match(/\$\d/g)).size === values.length);
+  return form === undefined ? undefined : changeBy(form, of, values, sdk);
 }
 
-/** What an assignment to a property comes to, as a statement; undefined for one that is not unboxed. */
+/** An assignment to a property, as a statement on the part behind the view; undefined for one that needs the view. */
 export function writeMember(
-  kind: Kind,
+  kind: ViewName,
   name: string,
   of: t.Expression,
   value: t.Expression,
   sdk: SdkFunctions,
 ): t.Expression | undefined {
-  if (kind === "request" && name === "path") return writePath(of, value, sdk);
-  if (kind !== "response" || !t.isIdentifier(of)) return undefined;
-  const own = (key: string) => t.memberExpression(t.cloneNode(of), t.identifier(key));
-  if (name === "status") {
-    const described = t.unaryExpression("delete", own("statusDescription"));
-    return t.sequenceExpression([t.assignmentExpression("=", own("statusCode"), value), described]);
+  const form = ownOf(views[kind].writes, name);
+  return form === undefined ? undefined : changeBy(form, of, [value], sdk);
+}
+
+/**
+ * The view itself, for code that can't be followed.
+ *
+ * @throws CannotInline for a request, a response, and for objects that hold one: handlers compare them by identity
+ */
+export function makeView(type: Type, of: t.Expression, sdk: SdkFunctions): t.Expression {
+  if (!isView(type)) throw new CannotInline(`code that can't be followed gets a ${type}`);
+  return sdk.call(views[type].maker, of);
+}
+
+function ownOf<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** A form that changes the event, unless it would evaluate an expression more than once, or needs one written out. */
+function changeBy(
+  form: string,
+  of: t.Expression,
+  values: readonly t.Expression[],
+  sdk: SdkFunctions,
+): t.Expression | undefined {
+  const uses = (name: string) => form.split(name).length - 1;
+  const isText = (value: t.Expression) => t.isStringLiteral(value) || t.isTemplateLiteral(value);
+  const isFixed = (value: t.Expression) => t.isIdentifier(value) || t.isStringLiteral(value) || isVoid(value);
+  if (uses("view") > 1 && !t.isIdentifier(of)) return undefined;
+  const canFill = values.every(
+    (value, index) => (uses(`$${index}`) < 2 || isFixed(value)) && (uses(`$$${index}`) === 0 || isText(value)),
+  );
+  return canFill ? new Form(form, of, values, sdk).fill() : undefined;
+}
+
+const parsed = new Map<string, t.Expression>();
+
+function parseForm(form: string): t.Expression {
+  const known = parsed.get(form) ?? template.expression(form, { placeholderPattern: false })();
+  parsed.set(form, known);
+  return known;
+}
+
+/** The expression of a form, with the values in it; what is known of them is computed. */
+class Form {
+  readonly #form: string;
+  readonly #of: t.Expression;
+  readonly #values: readonly t.Expression[];
+  readonly #sdk: SdkFunctions;
+
+  constructor(form: string, of: t.Expression, values: readonly t.Expression[], sdk: SdkFunctions) {
+    this.#form = form;
+    this.#of = of;
+    this.#values = values;
+    this.#sdk = sdk;
   }
-  if (name !== "body") return undefined;
-  if (t.isUnaryExpression(value, { operator: "void" })) return t.unaryExpression("delete", own("body"));
-  if (t.isStringLiteral(value)) return t.assignmentExpression("=", own("body"), value);
-  if (!t.isIdentifier(value)) return undefined;
-  const isAbsent = t.binaryExpression("===", t.cloneNode(value), t.unaryExpression("void", t.numericLiteral(0)));
-  const absent = t.unaryExpression("delete", own("body"));
-  return t.conditionalExpression(isAbsent, absent, t.assignmentExpression("=", own("body"), value));
+
+  fill(): t.Expression {
+    return this.#fill(parseForm(this.#form));
+  }
+
+  #fill(node: t.Expression): t.Expression {
+    if (t.isIdentifier(node)) return this.#name(node);
+    if (t.isCallExpression(node)) return this.#call(node);
+    if (t.isMemberExpression(node) && t.isExpression(node.object)) {
+      const key = node.computed && t.isExpression(node.property) ? this.#fill(node.property) : node.property;
+      return t.memberExpression(this.#fill(node.object), t.cloneNode(key), node.computed);
+    }
+    if (t.isAssignmentExpression(node) && t.isMemberExpression(node.left)) {
+      const target = this.#fill(node.left);
+      if (!t.isMemberExpression(target)) return node;
+      return t.assignmentExpression("=", target, this.#fill(node.right));
+    }
+    if (t.isSequenceExpression(node)) return t.sequenceExpression(node.expressions.map((part) => this.#fill(part)));
+    if (t.isUnaryExpression(node)) return t.unaryExpression(node.operator, this.#fill(node.argument));
+    if (t.isLogicalExpression(node)) {
+      return t.logicalExpression(node.operator, this.#fill(node.left), this.#fill(node.right));
+    }
+    if (t.isBinaryExpression(node) && t.isExpression(node.left)) {
+      return t.binaryExpression(node.operator, this.#fill(node.left), this.#fill(node.right));
+    }
+    if (t.isConditionalExpression(node)) return this.#conditional(node);
+    if (t.isObjectExpression(node)) {
+      const properties = node.properties.flatMap((property) =>
+        t.isObjectProperty(property) && t.isExpression(property.value)
+          ? [t.objectProperty(t.cloneNode(property.key), this.#fill(property.value))]
+          : [],
+      );
+      return t.objectExpression(properties);
+    }
+    return t.cloneNode(node);
+  }
+
+  #name({ name }: t.Identifier): t.Expression {
+    if (name === "view") return t.cloneNode(this.#of);
+    const [, index] = /^\$+(\d)$/.exec(name) ?? [];
+    const value = index === undefined ? undefined : this.#values[Number(index)];
+    return t.cloneNode(value ?? t.identifier(name));
+  }
+
+  #call({ callee, arguments: given }: t.CallExpression): t.Expression {
+    const values = given.flatMap((value) => (t.isExpression(value) ? [this.#fill(value)] : []));
+    const [first, second] = values;
+    if (t.isIdentifier(callee) && isSdkFunction(callee.name)) {
+      if (callee.name === "first" && first && second)
+        return ownField(first, second) ?? this.#sdk.call("first", ...values);
+      return first && this.#isSettled(callee.name, first) ? first : this.#sdk.call(callee.name, ...values);
+    }
+    if (!t.isMemberExpression(callee) || !t.isExpression(callee.object)) return t.callExpression(callee, values);
+    const object = this.#fill(callee.object);
+    if (t.isIdentifier(callee.property, { name: "toLowerCase" }) && t.isStringLiteral(object)) {
+      return t.stringLiteral(object.value.toLowerCase());
+    }
+    return t.callExpression(t.memberExpression(object, t.cloneNode(callee.property)), values);
+  }
+
+  /** True if a function of the SDK's would give its value back as it is. */
+  #isSettled(name: string, value: t.Expression): boolean {
+    // A location is percent-encoded already.
+    if (name === "fieldValue" && this.#sdk.isCall("locationValue", value)) return true;
+    if (!t.isStringLiteral(value)) return false;
+    if (name === "fieldValue") return fieldValue(value.value) === value.value;
+    if (name === "pathValue") return pathValue(value.value) === value.value;
+    return name === "token" && isToken(value.value);
+  }
+
+  #conditional(node: t.ConditionalExpression): t.Expression {
+    const test = this.#fill(node.test);
+    // Of a value that is written out, it is known whether there is one.
+    if (t.isBinaryExpression(test, { operator: "===" }) && t.isExpression(test.left) && isVoid(test.right)) {
+      if (isVoid(test.left)) return this.#fill(node.consequent);
+      if (t.isStringLiteral(test.left)) return this.#fill(node.alternate);
+    }
+    return t.conditionalExpression(test, this.#fill(node.consequent), this.#fill(node.alternate));
+  }
 }
 
-/** The view itself, for what is not unboxed. */
-export function box(kind: Kind, of: t.Expression, sdk: SdkFunctions): t.Expression {
-  if (kind === "request" || kind === "response") throw new CannotInline(`a ${kind} goes out of sight`);
-  return sdk.call(`${kind}Of`, of);
+function isVoid(node: t.Expression): boolean {
+  return t.isUnaryExpression(node, { operator: "void" });
 }
 
-function writePath(of: t.Expression, value: t.Expression, sdk: SdkFunctions): t.Expression {
-  const uri = t.memberExpression(t.memberExpression(of, t.identifier("request")), t.identifier("uri"));
-  const isSafe = t.isStringLiteral(value) && safePath.test(value.value);
-  return t.assignmentExpression("=", uri, isSafe ? value : sdk.call("pathValue", value));
+function isToken(name: string): boolean {
+  try {
+    return token(name) === name;
+  } catch {
+    return false;
+  }
 }
 
 /** A field with a name that no object inherits, where it costs little to write: without a call. */
-function own(fields: t.Expression, key: t.Expression): t.Expression | undefined {
+function ownField(fields: t.Expression, key: t.Expression): t.Expression | undefined {
   if (!isPath(fields) || !t.isStringLiteral(key) || key.value in Object.prototype) return undefined;
   const field = t.memberExpression(t.cloneNode(fields), key, true);
   const value = t.memberExpression(t.cloneNode(field), t.identifier("value"));
@@ -156,20 +195,4 @@ function own(fields: t.Expression, key: t.Expression): t.Expression | undefined 
 function isPath(node: t.Expression): boolean {
   if (t.isMemberExpression(node, { computed: false })) return t.isExpression(node.object) && isPath(node.object);
   return t.isIdentifier(node);
-}
-
-function lowerCase(name: t.Expression): t.Expression {
-  if (t.isStringLiteral(name)) return t.stringLiteral(name.value.toLowerCase());
-  return t.callExpression(t.memberExpression(name, t.identifier("toLowerCase")), []);
-}
-
-function headerName(name: t.Expression, sdk: SdkFunctions): t.Expression {
-  const isPlain = t.isStringLiteral(name) && isToken.test(name.value);
-  return lowerCase(isPlain ? name : sdk.call("token", name));
-}
-
-function headerValue(value: t.Expression, sdk: SdkFunctions): t.Expression {
-  const isSafe = t.isStringLiteral(value) && !hasControl.test(value.value);
-  // A location is percent-encoded already.
-  return isSafe || sdk.isCall("locationValue", value) ? value : sdk.call("fieldValue", value);
 }

@@ -1,5 +1,4 @@
-/** An object of the SDK that stands for a part of the event: all of them are views without state of their own. */
-export type Kind = "request" | "response" | "headers" | "query" | "cookies" | "responseCookies" | "viewer";
+import { type ViewName, views } from "@featheredge/edge-sdk/views";
 
 /**
  * What an expression may be: one of the SDK's objects, a request or a response, a promise of one of these, the context
@@ -7,7 +6,7 @@ export type Kind = "request" | "response" | "headers" | "query" | "cookies" | "r
  * Undefined: nothing yet, or no value.
  */
 export type Type =
-  | Kind
+  | ViewName
   | "answer"
   | "promise:request"
   | "promise:response"
@@ -38,20 +37,20 @@ export function awaited(type: Type): Type {
   return promises.includes(type) ? ((type as string).slice("promise:".length) as Type) : type;
 }
 
-/** The properties that are such objects themselves. */
-const parts: Readonly<Partial<Record<string, Readonly<Record<string, Kind>>>>> = {
-  request: { query: "query", headers: "headers", cookies: "cookies", viewer: "viewer" },
-  response: { headers: "headers", cookies: "responseCookies" },
-  context: { request: "request" },
-};
-
+/** The type of a property, which may be a view. */
 export function partOf(type: Type, name: string): Type {
-  const found = parts[type ?? ""];
-  return found !== undefined && Object.hasOwn(found, name) ? found[name] : "plain";
+  if (type === "context") return name === "request" ? "request" : "plain";
+  const parts = isViewName(type) ? views[type].parts : {};
+  return Object.hasOwn(parts, name) ? parts[name] : "plain";
 }
 
-export function isView(type: Type): type is Exclude<Kind, "request" | "response"> {
-  return ["headers", "query", "cookies", "responseCookies", "viewer"].includes(type ?? "");
+function isViewName(type: Type): type is ViewName {
+  return type !== undefined && Object.hasOwn(views, type);
+}
+
+/** True for views other than a request or a response: they have no state, so that one can be made anywhere. */
+export function isView(type: Type): type is Exclude<ViewName, "request" | "response"> {
+  return isViewName(type) && type !== "request" && type !== "response";
 }
 
 export function isTyped(type: Type): boolean {

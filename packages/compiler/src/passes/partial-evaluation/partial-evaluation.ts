@@ -1,5 +1,4 @@
 import type { NodePath, types as t } from "@babel/core";
-import { isOfSdk } from "../authorship.ts";
 import { findKnownFunctions, type KnownFunction } from "../known-functions.ts";
 import type { Pass } from "../pass.ts";
 import { SdkFunctions } from "../sdk-functions.ts";
@@ -20,9 +19,8 @@ const mostRounds = 6;
 export const partialEvaluation: Pass = {
   name: "partial-evaluation",
   run(module) {
-    const isSdk = isOfSdk(module);
     const code = module.code.transformProgram((program) => {
-      const sdk = new SdkFunctions(program, isSdk);
+      const sdk = new SdkFunctions(program, module);
       evaluatePartially(program, (name) => sdk.isOwn(name));
     });
     return { ...module, code };

@@ -1,8 +1,10 @@
 import { types as t } from "@babel/core";
+import { type SdkFunction, type ViewName, views } from "@featheredge/edge-sdk/views";
 import { type IsTheirs, isOfSdk } from "../authorship.ts";
 import type { Pass } from "../pass.ts";
+import { findSdkFunctions } from "../sdk-functions.ts";
 import { mayReadByComputedKey } from "./computed-reads.ts";
-import { collectMentions, keyName, type Mentions, noMentions } from "./mentions.ts";
+import { collectMentions, isText, keyName, type Mentions, noMentions } from "./mentions.ts";
 
 /** A part of a bundle that is shipped only if what is shipped mentions it. */
 interface Piece {
@@ -25,13 +27,17 @@ export const prune: Pass = {
     const isSdk = isOfSdk(module);
     const { body } = module.code.tree.program;
     const authors = body.filter((statement) => !isSdk(statement));
-    if (mayReadByComputedKey(authors, module.isInlined)) return module;
-    return { ...module, code: module.code.change(({ program }) => pruneProgram(program, isSdk)) };
+    const sdk = findSdkFunctions(module.code.tree.program, module);
+    if (mayReadByComputedKey(authors, sdk, module.isInlined)) return module;
+    return { ...module, code: module.code.change(({ program }) => pruneProgram(program, isSdk, sdk)) };
   },
 };
 
-function pruneProgram(program: t.Program, isSdk: IsTheirs): void {
-  const { roots, pieces } = partition(program.body, isSdk);
+function pruneProgram(program: t.Program, isSdk: IsTheirs, sdk: ReadonlyMap<SdkFunction, string>): void {
+  const textMakers = Object.entries(views).flatMap(([view, { maker }]) =>
+    isText(view as ViewName) ? [sdk.get(maker) ?? ""] : [],
+  );
+  const { roots, pieces } = partition(program.body, isSdk, new Set(textMakers));
   const dead = new Set(unreached(roots, pieces).map(({ node }) => node));
   const isAlive = (node: t.Node) => !dead.has(node);
   program.body = program.body.filter((statement) => {
@@ -44,7 +50,7 @@ function pruneProgram(program: t.Program, isSdk: IsTheirs): void {
   });
 }
 
-function partition(body: readonly t.Statement[], isSdk: IsTheirs) {
+function partition(body: readonly t.Statement[], isSdk: IsTheirs, textMakers: ReadonlySet<string>) {
   const roots = noMentions();
   const pieces: Piece[] = [];
   const add = (
@@ -55,7 +61,7 @@ function partition(body: readonly t.Statement[], isSdk: IsTheirs) {
     rest: Partial<Piece> = {},
   ) => {
     const mentions = noMentions();
-    collectMentions(part, mentions, skip);
+    collectMentions(part, mentions, skip, textMakers);
     pieces.push({ node, mentions, identifier, ...rest });
   };
   for (const statement of body) {
@@ -67,7 +73,7 @@ function partition(body: readonly t.Statement[], isSdk: IsTheirs) {
       for (const declarator of statement.declarations) {
         const { id, init } = declarator;
         if (!t.isIdentifier(id) || !init || !isPure(init) || !isSdk(declarator)) {
-          collectMentions(declarator, roots, new Set());
+          collectMentions(declarator, roots, new Set(), textMakers);
           continue;
         }
         const members = t.isObjectExpression(init) && isTable(init) ? init.properties : [];
@@ -78,7 +84,7 @@ function partition(body: readonly t.Statement[], isSdk: IsTheirs) {
           add(member, member, id.name, new Set(), { member: { name, isSetter } });
         }
       }
-    } else collectMentions(statement, roots, new Set());
+    } else collectMentions(statement, roots, new Set(), textMakers);
   }
   return { roots, pieces };
 }
