@@ -39,7 +39,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Puts a file where the CLI reads it by `file://` or `fileb://`. */
+/** Writes a file for the CLI's arguments `file://` and `fileb://`. @returns its path */
 function file(name: string, content: string | object): string {
   writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
   return join(folder, name);
@@ -82,12 +82,12 @@ const config = (comment: string, ...more: string[]) => [
 ];
 
 const cloudfront = (...args: string[]) => aws.cli("cloudfront", ...args);
-const refused = (...args: string[]) => aws.refusal("cloudfront", ...args);
+const errorCode = (...args: string[]) => aws.errorCode("cloudfront", ...args);
 const ask = (host: string, path = "/") => requestEdge({ port: loopback.edge?.httpPort ?? 0, host, path });
 
 async function makeFunction(name: string, code: string, ...stores: string[]): Promise<{ arn: string; etag: string }> {
   const source = `fileb://${file(`${name}.js`, code)}`;
-  const made = await cloudfront(
+  const created = await cloudfront(
     "create-function",
     "--name",
     name,
@@ -95,8 +95,8 @@ async function makeFunction(name: string, code: string, ...stores: string[]): Pr
     "--function-code",
     source,
   );
-  const published = await cloudfront("publish-function", "--name", name, "--if-match", made.ETag);
-  return { arn: published.FunctionSummary.FunctionMetadata.FunctionARN, etag: made.ETag };
+  const published = await cloudfront("publish-function", "--name", name, "--if-match", created.ETag);
+  return { arn: published.FunctionSummary.FunctionMetadata.FunctionARN, etag: created.ETag };
 }
 
 async function makeDistribution(reference: string, functionArn?: string): Promise<{ id: string; host: string }> {
@@ -107,9 +107,9 @@ async function makeDistribution(reference: string, functionArn?: string): Promis
 }
 
 describe("the AWS CLI", () => {
-  it("creates a function, tests it, and sees it run at the edge once it is published", async () => {
+  it("creates and tests a function, which runs at the edge once it is published", async () => {
     const source = file("greet.js", "function handler(event) { return { statusCode: 200, body: 'first' }; }");
-    const made = await cloudfront(
+    const created = await cloudfront(
       "create-function",
       "--name",
       "greet",
@@ -117,7 +117,10 @@ describe("the AWS CLI", () => {
       "--function-code",
       `fileb://${source}`,
     );
-    expect(made.FunctionSummary).toMatchObject({ Status: "UNPUBLISHED", FunctionMetadata: { Stage: "DEVELOPMENT" } });
+    expect(created.FunctionSummary).toMatchObject({
+      Status: "UNPUBLISHED",
+      FunctionMetadata: { Stage: "DEVELOPMENT" },
+    });
 
     const event = file("event.json", {
       version: "1.0",
@@ -125,14 +128,14 @@ describe("the AWS CLI", () => {
       viewer: { ip: "198.51.100.1" },
       request: { method: "GET", uri: "/", querystring: {}, headers: {}, cookies: {} },
     });
-    const target = ["--name", "greet", "--if-match", made.ETag];
+    const target = ["--name", "greet", "--if-match", created.ETag];
     const { TestResult } = await cloudfront("test-function", ...target, "--event-object", `fileb://${event}`);
     expect(TestResult.FunctionErrorMessage).toBe("");
     expect(JSON.parse(TestResult.FunctionOutput).response).toMatchObject({ statusCode: 200 });
 
-    const arn = made.FunctionSummary.FunctionMetadata.FunctionARN;
+    const arn = created.FunctionSummary.FunctionMetadata.FunctionARN;
     const early = file("early.json", distributionConfig("early", arn));
-    expect(await refused("create-distribution", "--distribution-config", `file://${early}`)).toBe(
+    expect(await errorCode("create-distribution", "--distribution-config", `file://${early}`)).toBe(
       "InvalidFunctionAssociation",
     );
     await cloudfront("publish-function", ...target);
@@ -143,11 +146,11 @@ describe("the AWS CLI", () => {
     const code = ["--function-code", `fileb://${source}`];
     const updated = await cloudfront("update-function", ...target, ...config(""), ...code);
     expect(await ask(host)).toMatchObject({ body: "first" });
-    expect(await refused("update-function", ...target, ...config(""), ...code)).toBe("PreconditionFailed");
+    expect(await errorCode("update-function", ...target, ...config(""), ...code)).toBe("PreconditionFailed");
     await cloudfront("publish-function", "--name", "greet", "--if-match", updated.ETag);
     expect(await ask(host)).toMatchObject({ body: "second" });
     const current = await cloudfront("describe-function", "--name", "greet", "--stage", "LIVE");
-    expect(await refused("delete-function", "--name", "greet", "--if-match", updated.ETag)).toBe("FunctionInUse");
+    expect(await errorCode("delete-function", "--name", "greet", "--if-match", updated.ETag)).toBe("FunctionInUse");
     expect(current.FunctionSummary.FunctionMetadata.Stage).toBe("LIVE");
     expect(lines).toEqual([]);
   });
@@ -170,21 +173,23 @@ describe("the AWS CLI", () => {
     const edited = await cloudfront(...edit, "--if-match", read.ETag);
     await cloudfront("wait", "distribution-deployed", "--id", id);
     expect(await ask(host, "/page")).toMatchObject({ status: 404, body: "away" });
-    expect(await refused(...edit, "--if-match", read.ETag)).toBe("PreconditionFailed");
-    expect(await refused(...edit)).toBe("InvalidIfMatchVersion");
-    expect(await refused("delete-distribution", "--id", id, "--if-match", edited.ETag)).toBe("DistributionNotDisabled");
+    expect(await errorCode(...edit, "--if-match", read.ETag)).toBe("PreconditionFailed");
+    expect(await errorCode(...edit)).toBe("InvalidIfMatchVersion");
+    expect(await errorCode("delete-distribution", "--id", id, "--if-match", edited.ETag)).toBe(
+      "DistributionNotDisabled",
+    );
 
     const disabled = await cloudfront(...change({ Enabled: false }), "--if-match", edited.ETag);
     await cloudfront("wait", "distribution-deployed", "--id", id);
     expect(await ask(host, "/page")).toMatchObject({ status: 403 });
     await cloudfront("delete-distribution", "--id", id, "--if-match", disabled.ETag);
-    expect(await refused("get-distribution", "--id", id)).toBe("NoSuchDistribution");
+    expect(await errorCode("get-distribution", "--id", id)).toBe("NoSuchDistribution");
     await cloudfront("delete-function", "--name", "away", "--if-match", etag);
-    expect(await refused("describe-function", "--name", "away")).toBe("NoSuchFunctionExists");
+    expect(await errorCode("describe-function", "--name", "away")).toBe("NoSuchFunctionExists");
     expect(lines).toEqual([]);
   });
 
-  it("invalidates: what was a hit is a miss", async () => {
+  it("invalidates paths, which are misses again", async () => {
     const { id, host } = await makeDistribution("invalidated");
     const seen = async (path: string) => (await ask(host, path)).headers["x-cache"];
     expect([await seen("/a/1"), await seen("/a/1"), await seen("/b")]).toEqual([
@@ -195,23 +200,25 @@ describe("the AWS CLI", () => {
     const { Invalidation } = await cloudfront("create-invalidation", "--distribution-id", id, "--paths", "/a/*");
     await cloudfront("wait", "invalidation-completed", "--distribution-id", id, "--id", Invalidation.Id);
     expect([await seen("/a/1"), await seen("/b")]).toEqual(["Miss from cloudfront", "Hit from cloudfront"]);
-    expect(await refused("get-invalidation", "--distribution-id", id, "--id", "I0")).toBe("NoSuchInvalidation");
-    expect(await refused("create-invalidation", "--distribution-id", "E0", "--paths", "/*")).toBe("NoSuchDistribution");
+    expect(await errorCode("get-invalidation", "--distribution-id", id, "--id", "I0")).toBe("NoSuchInvalidation");
+    expect(await errorCode("create-invalidation", "--distribution-id", "E0", "--paths", "/*")).toBe(
+      "NoSuchDistribution",
+    );
   });
 
-  it("lists page by page, its own pages and CloudFront's", async () => {
+  it("lists page by page, by the CLI's pages and by CloudFront's", async () => {
     const { id } = await makeDistribution("listed");
-    const made: string[] = [];
+    const created: string[] = [];
     for (const path of ["/1", "/2", "/3"]) {
       const { Invalidation } = await cloudfront("create-invalidation", "--distribution-id", id, "--paths", path);
-      made.unshift(Invalidation.Id);
+      created.unshift(Invalidation.Id);
     }
     const list = ["list-invalidations", "--distribution-id", id, "--max-items", "2", "--page-size", "1"];
     const first = await cloudfront(...list);
     const rest = await cloudfront(...list, "--starting-token", first.NextToken);
     const ids = [...first.InvalidationList.Items, ...rest.InvalidationList.Items].map(({ Id }) => Id);
     expect(first.InvalidationList.Items).toHaveLength(2);
-    expect(ids).toEqual(made);
+    expect(ids).toEqual(created);
     expect(rest.NextToken).toBeUndefined();
 
     const policies = ["list-cache-policies", "--type", "managed", "--max-items", "4"];
@@ -228,8 +235,8 @@ describe("the AWS CLI", () => {
 });
 
 /**
- * A store's own API is signed by SigV4A, for which botocore needs the native awscrt. Without it the CLI can't be told
- * otherwise, whatever its config says; boto3 can, by `signature_version`, as every signer's account is believed here.
+ * A store's own API is signed by SigV4A, for which botocore needs the library awscrt. Without it the CLI can't use
+ * another signature, whatever its config says. boto3 can, by `signature_version`: the loopback verifies no signature.
  */
 const stores = `
 import boto3, json, sys
@@ -256,20 +263,20 @@ config = json.load(open(reference))
 made = client.create_distribution(DistributionConfig=config)
 id = made["Distribution"]["Id"]
 client.get_waiter("distribution_deployed").wait(Id=id)
-refusals = []
-def refuse(call, *exceptions, **arguments):
+errors_seen = []
+def expect_error(call, *exceptions, **arguments):
     try:
         call(**arguments)
     except exceptions as error:
-        refusals.append(type(error).__name__)
+        errors_seen.append(type(error).__name__)
 errors = client.exceptions
-refuse(client.update_distribution, errors.PreconditionFailed, Id=id, IfMatch="E0", DistributionConfig=config)
-refuse(client.get_distribution, errors.NoSuchDistribution, Id="E0")
-refuse(client.create_distribution, errors.InvalidOrigin, errors.NoSuchOrigin, DistributionConfig={
+expect_error(client.update_distribution, errors.PreconditionFailed, Id=id, IfMatch="E0", DistributionConfig=config)
+expect_error(client.get_distribution, errors.NoSuchDistribution, Id="E0")
+expect_error(client.create_distribution, errors.InvalidOrigin, errors.NoSuchOrigin, DistributionConfig={
     **config, "CallerReference": "other", "DefaultCacheBehavior": {**config["DefaultCacheBehavior"], "TargetOriginId": "x"}})
 pages = client.get_paginator("list_distributions").paginate(PaginationConfig={"PageSize": 1})
 ids = [item["Id"] for page in pages for item in page["DistributionList"]["Items"]]
-print(json.dumps({"host": made["Distribution"]["DomainName"], "id": id, "refusals": refusals, "ids": ids}))
+print(json.dumps({"host": made["Distribution"]["DomainName"], "id": id, "errors": errors_seen, "ids": ids}))
 `;
 
 const taggedResources = `
@@ -304,17 +311,17 @@ describe("boto3", () => {
     expect(Tags.Items).toEqual([]);
   });
 
-  it("creates and lists distributions, and catches the exceptions that it knows", async () => {
+  it("creates and lists distributions, and raises the exceptions of its model", async () => {
     const path = file("by-boto3.json", distributionConfig("by-boto3"));
-    const { host, id, ids, refusals } = await aws.python(distributions, path, "");
-    expect(refusals).toEqual(["PreconditionFailed", "NoSuchDistribution", "NoSuchOrigin"]);
+    const { host, id, ids, errors } = await aws.python(distributions, path, "");
+    expect(errors).toEqual(["PreconditionFailed", "NoSuchDistribution", "NoSuchOrigin"]);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toContain(id);
     expect(ids.length).toBeGreaterThan(1);
     expect(await ask(host, "/page")).toMatchObject({ status: 200, body: "the origin's /page" });
   });
 
-  it("puts keys of a store that the CLI made, and the edge answers by them from the next request on", async () => {
+  it("puts keys into a store, which the edge uses from the next request on", async () => {
     const { KeyValueStore: store } = await cloudfront("create-key-value-store", "--name", "words");
     const code = `import cloudfront from "cloudfront";
       const words = cloudfront.kvs();
@@ -332,7 +339,7 @@ describe("boto3", () => {
     expect(await ask(host, "/hello")).toMatchObject({ body: "hola" });
     expect(await ask(host, "/bye")).toMatchObject({ body: "adiós" });
     const { ETag } = await cloudfront("describe-key-value-store", "--name", "words");
-    expect(await refused("delete-key-value-store", "--name", "words", "--if-match", ETag)).toBe(
+    expect(await errorCode("delete-key-value-store", "--name", "words", "--if-match", ETag)).toBe(
       "CannotDeleteEntityWhileInUse",
     );
     expect(lines).toEqual([]);

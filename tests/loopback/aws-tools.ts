@@ -3,13 +3,13 @@ import { promisify } from "node:util";
 import type { LoopbackClient } from "@featheredge/loopback";
 import { account as testAccount } from "./terraform.ts";
 
-/** AWS's own clients, in processes of their own, whose AWS is the loopback. A missing one fails what asks it. */
+/** AWS's own clients, in separate processes, connected to the loopback. A test that uses a missing one fails. */
 export interface AwsTools {
-  /** Runs the AWS CLI. @returns its JSON, `{}` where it prints none */
+  /** Runs the AWS CLI. @returns its JSON output, or `{}` if it prints nothing */
   cli(...args: string[]): Promise<Answer>;
-  /** Runs the AWS CLI where it is to fail. @returns AWS's error code */
-  refusal(...args: string[]): Promise<string>;
-  /** Runs Python with boto3. @returns what the script printed, as JSON */
+  /** Runs the AWS CLI with a command that must fail. @returns AWS's error code */
+  errorCode(...args: string[]): Promise<string>;
+  /** Runs Python with boto3. @returns the script's JSON output */
   python(script: string, ...args: string[]): Promise<Answer>;
 }
 
@@ -26,7 +26,7 @@ export function awsTools(loopback: Pick<LoopbackClient, "environment">, account 
   };
   return {
     cli: (...args) => run("aws", args),
-    refusal: (...args) =>
+    errorCode: (...args) =>
       run("aws", args).then(
         (answer) => `none: ${JSON.stringify(answer)}`,
         (error: Error & { stderr?: string }) =>

@@ -36,7 +36,7 @@ async function runWith(origin: string, command: readonly string[], paths: readon
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
 describe.each(["build", "synth", "explain"])("%s", (command) => {
-  it("refuses a behavior that earlier ones cover together, and lists nothing of it", async () => {
+  it("rejects a behavior that earlier ones cover together, and prints no result", async () => {
     const { exitCode, stdout, stderr } = await run(command, "/m?*", "/m", "/members/*");
     expect(stderr).toContain(
       "environments/qa.ts: distributions.shop.behaviors[2].path: The path pattern '/members/*' gets no requests: each path that it matches goes to '/m?*' (distributions.shop.behaviors[0]), since CloudFront uses the first behavior that matches; 'guard' at viewer-request never takes effect.",
@@ -44,7 +44,7 @@ describe.each(["build", "synth", "explain"])("%s", (command) => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
   });
 
-  it("warns once, with an example, where an earlier behavior takes requests without the check", async () => {
+  it("warns once, with an example, if an earlier behavior takes requests without the check", async () => {
     const { exitCode, stdout, stderr } = await run(command, "*.jpg", "/members/*");
     expect(exitCode).toBe(0);
     expect(stderr.match(/^Warning: .*$/gm)).toEqual([

@@ -6,7 +6,7 @@ export const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 const command = fileURLToPath(new URL("../../packages/cli/bin/featheredge.js", import.meta.url));
 
-/** @property exitCode - null when it was killed. */
+/** The result of a command. Its exit code is null if it was killed. */
 export interface Finished {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -18,13 +18,13 @@ export interface Started {
   readonly finished: Promise<Finished>;
 }
 
-/** Where and with what a command runs; `undefined` takes a variable of ours away. */
+/** The folder and environment of a command. `undefined` removes a variable of this process. */
 export interface Surroundings {
   readonly cwd: string;
   readonly env?: Record<string, string | undefined>;
 }
 
-/** Starts the command as a user does, in a process of its own. */
+/** Starts featheredge as a user does, in a separate process. */
 export function start(args: readonly string[], { cwd, env = {} }: Surroundings): Started {
   const child = spawn(process.execPath, [command, ...args], {
     cwd,
@@ -34,7 +34,7 @@ export function start(args: readonly string[], { cwd, env = {} }: Surroundings):
   return { process: child, finished: finishing(child) };
 }
 
-/** Collects what a process prints until it ends. Fails where it can't be started. */
+/** Collects the output of a process until it ends. @throws if it can't be started */
 export function finishing(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Finished> {
   const printed = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
@@ -48,6 +48,7 @@ export function finishing(child: ChildProcessByStdio<null, Readable, Readable>):
   });
 }
 
+/** Runs featheredge until it ends. */
 export function featheredge(args: readonly string[], surroundings: Surroundings): Promise<Finished> {
   return start(args, surroundings).finished;
 }

@@ -1,4 +1,4 @@
-"""Deploys each function of a JSON file behind a distribution of its own, which runs none on /plain/*.
+"""Deploys each function of a JSON file to a separate distribution, which runs no function on /plain/*.
 
 Reads [{"name", "runtime", "code"}], prints each distribution's domain name by the function's name.
 """

@@ -8,7 +8,7 @@ import { leftBehind, nothing } from "./left-behind.ts";
 import { startProjectLoopback } from "./project-loopback.ts";
 import { referenceProject } from "./projects.ts";
 
-// `local` is held by site.test.ts. Terraform's provider mostly waits, so they go side by side.
+// site.test.ts covers `local`. Terraform's provider mostly waits, so the environments run concurrently.
 describe.concurrent.each(["dev", "staging", "prod"])("%s, by its own HCL", (name) => {
   let root: string;
   let loopback: Loopback;
@@ -25,26 +25,26 @@ describe.concurrent.each(["dev", "staging", "prod"])("%s, by its own HCL", (name
 
   const run = (...args: string[]) => featheredge(args, { cwd: root });
 
-  /** @returns what Terraform counted at the end */
+  /** @returns the counts in Terraform's last line */
   const apply = async () => {
     const { exitCode, stdout, stderr } = await run("apply", name, "--loopback", "--yes");
     expect(exitCode, stdout + stderr).toBe(0);
     return /Apply complete! Resources: (.*)\./.exec(stdout)?.[1];
   };
 
-  it("is applied, not changed without a change, changed and destroyed", async () => {
+  it("is applied, has no changes then, is changed and destroyed", async () => {
     const { account, state, protections } = await referenceEnvironment(name);
     expect(await apply()).toMatch(/^\d+ added, 0 changed, 0 destroyed$/);
     expect(await plannedChanges(root, name)).toEqual([noChanges]);
 
     const file = join(root, "environments", "site.ts");
-    const moved = '{ exact: "/old", to: "/about/" },';
-    writeFileSync(file, readFileSync(file, "utf8").replace('{ exact: "/home", to: "/" },', `$& ${moved}`));
+    const newRedirect = '{ exact: "/old", to: "/about/" },';
+    writeFileSync(file, readFileSync(file, "utf8").replace('{ exact: "/home", to: "/" },', `$& ${newRedirect}`));
     expect(await apply()).toBe("0 added, 1 changed, 0 destroyed");
 
     if (protections.preventDestroy) {
-      const refused = await run("destroy", name, "--loopback", "--yes");
-      expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("--unprotect") });
+      const unprotected = await run("destroy", name, "--loopback", "--yes");
+      expect(unprotected).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("--unprotect") });
     }
     const destroyed = await run("destroy", name, "--loopback", "--yes", "--unprotect");
     expect(destroyed.exitCode, destroyed.stdout + destroyed.stderr).toBe(0);

@@ -22,7 +22,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** No resource is lost and none is there twice: what exists is what the state knows and the configuration wants. */
+/** Expects that no resource is lost or duplicated: the resources are those of the state and of the configuration. */
 async function expectExactly(site: SmallSite, loopback: LoopbackClient, comment: string): Promise<void> {
   const [existing, known] = await Promise.all([site.existing(loopback), site.known(loopback)]);
   expect(existing).toEqual(known);
@@ -32,10 +32,10 @@ async function expectExactly(site: SmallSite, loopback: LoopbackClient, comment:
 }
 
 /**
- * Applies again and again after kills, while it makes the site and while it changes it.
- * @param applyUntil - Applies, and is cut short at the operation. @returns the loopback that is there then
+ * Applies again after each of several kills, while the site is created and while it is changed.
+ * @param applyUntil - Applies and is cut short at the operation. @returns the loopback that runs then
  */
-async function expectToEndWhatItBegan(
+async function expectToCompleteAfterKills(
   site: SmallSite,
   applyUntil: (fatal: string) => Promise<LoopbackClient>,
 ): Promise<void> {
@@ -69,12 +69,12 @@ describe("Terraform on a CloudFront that fails", () => {
 
   const apply = () => site.run(loopback, "apply", "-auto-approve");
 
-  /** Fails with each of these before the operation is let through. */
+  /** Makes each operation fail with these faults in turn before it succeeds. */
   const failingFirst = (...all: NonNullable<Fault>[]) => {
-    const asked = new Map<string, number>();
+    const calls = new Map<string, number>();
     faults = (operation) => {
-      const times = asked.get(operation) ?? 0;
-      asked.set(operation, times + 1);
+      const times = calls.get(operation) ?? 0;
+      calls.set(operation, times + 1);
       return all[times];
     };
   };
@@ -85,7 +85,7 @@ describe("Terraform on a CloudFront that fails", () => {
     { status: 500, code: "InternalError" },
   ];
 
-  it("goes on when every operation is throttled, unavailable and failing first", async () => {
+  it("succeeds although every operation is throttled, unavailable and failing first", async () => {
     failingFirst(...overload);
     expect(await apply()).toContain("Resources: 5 added");
     faults = () => undefined;
@@ -96,14 +96,14 @@ describe("Terraform on a CloudFront that fails", () => {
     expect(Object.values(await site.existing(loopback)).flat()).toEqual([]);
   });
 
-  it("finds again what was made although the answer was lost", async () => {
+  it("imports resources that were created although the answer was lost", async () => {
     const lost = new Set<string>();
     faults = (operation) => {
       if (!operation.startsWith("Create") || lost.has(operation)) return undefined;
       lost.add(operation);
       return { status: 500, code: "InternalError", after: true };
     };
-    // Each creation is done, is not known to be, and is refused when it is asked for again.
+    // Each creation succeeds without Terraform knowing it, and is rejected when Terraform repeats it.
     await expect(apply()).rejects.toThrow("AlreadyExists");
     await site.adopt(loopback);
     await expect(apply()).rejects.toThrow("AlreadyExists");
@@ -118,8 +118,8 @@ describe("Terraform on a CloudFront that fails", () => {
     await expectExactly(site, loopback, "first");
   });
 
-  it("is killed in the middle, again and again, and another apply ends what it began", async () => {
-    await expectToEndWhatItBegan(site, async (fatal) => {
+  it("completes after kills in the middle of applies", async () => {
+    await expectToCompleteAfterKills(site, async (fatal) => {
       const killed = site.start(loopback, "apply", "-auto-approve");
       faults = (operation) => {
         if (operation === fatal) killed.kill();
@@ -132,7 +132,7 @@ describe("Terraform on a CloudFront that fails", () => {
     });
   });
 
-  it("lets one of two applies at once go on, and the other refuse", async () => {
+  it("completes one of two concurrent applies and rejects the other", async () => {
     const first = site.start(loopback, "apply", "-auto-approve");
     const second = new Promise<Finished>((resolve) => {
       let begun = false;
@@ -164,7 +164,7 @@ describe("Terraform on a loopback that is killed", () => {
   const script = fileURLToPath(new URL("keep-loopback.ts", import.meta.url));
   const begun: ChildProcess[] = [];
 
-  /** Starts a loopback on what is kept, which kills itself at the operation. */
+  /** Starts a loopback on the kept directory that kills itself at the operation. */
   const start = async (fatal = "") => {
     const child = spawn(process.execPath, ["--import", "tsx", script, directory(), fatal], {
       stdio: ["pipe", "pipe", "inherit"],
@@ -184,20 +184,20 @@ describe("Terraform on a loopback that is killed", () => {
     }
   });
 
-  it("goes on at the one that is started again", async () => {
+  it("completes on the one that is started next", async () => {
     let { child, client } = await start();
     const site = await smallSite(join(folder, "site"), client);
-    await expectToEndWhatItBegan(site, async (fatal) => {
+    await expectToCompleteAfterKills(site, async (fatal) => {
       child.stdin?.end();
       await once(child, "exit");
       ({ child, client } = await start(fatal));
       const applying = site.start(client, "apply", "-auto-approve");
       await once(child, "exit");
       expect(child.signalCode).toBe("SIGKILL");
-      // For a quarter of an hour it would ask where nobody answers.
+      // It would retry for a quarter of an hour, although no loopback answers.
       applying.kill();
       await applying.finished;
-      // A starting loopback frees the locks of the one that was killed.
+      // A starting loopback frees the locks of the killed one.
       ({ child, client } = await start());
       return client;
     });

@@ -39,10 +39,10 @@ const run = async (...args: string[]) => {
 
 const buckets = async () => (await leftBehind(loopback, account)).buckets;
 
-describe("a stack that is renamed, on the loopback", () => {
-  it("is destroyed under its old name before it is made under the new one", async () => {
+describe("a renamed stack on the loopback", () => {
+  it("is destroyed under its old name before it is created under the new one", async () => {
     await run("apply", "dev", "--loopback", "--yes");
-    // The S3 bucket keeps its name, so that it can't be made before the old stack is gone.
+    // The S3 bucket keeps its name, so it can't be created before the old stack is destroyed.
     edit("stacks/main.ts", "bucket-", "store-");
     const { stdout, stderr } = await run("apply", "dev", "--loopback", "--yes");
     expect(stderr).toContain("bucket-dev: its configuration is gone, so it is destroyed.");
@@ -52,7 +52,7 @@ describe("a stack that is renamed, on the loopback", () => {
     });
   });
 
-  it("is found by its state alone, when its folder is gone, too", async () => {
+  it("is found by its state when its folder is also gone", async () => {
     rmSync(join(root, "cdktf.out"), { recursive: true });
     edit("stacks/main.ts", "store-", "shop-");
     edit("stacks/main.ts", "it-", "other-");
@@ -61,7 +61,7 @@ describe("a stack that is renamed, on the loopback", () => {
     expect([...(await buckets())].sort()).toEqual(["other-111111111111", stateBucket]);
   });
 
-  it("is taken away by destroy, which leaves nothing", async () => {
+  it("is removed by destroy, which leaves nothing", async () => {
     edit("stacks/main.ts", "shop-", "last-");
     const { stderr } = await run("destroy", "dev", "--loopback", "--yes");
     expect(stderr).toContain("shop-dev: its configuration is gone, so it is destroyed.");
@@ -69,8 +69,8 @@ describe("a stack that is renamed, on the loopback", () => {
   });
 });
 
-describe("a state bucket that is renamed", () => {
-  it("is refused while the state is in the other one, with the command that moves it", async () => {
+describe("a renamed state bucket", () => {
+  it("is rejected while the state is in the old one, with the command that moves it", async () => {
     await run("apply", "dev", "--loopback", "--yes");
     edit("environments/index.ts", '"state-"', '"moved-"');
     const { exitCode, stderr } = await featheredge(["apply", "dev", "--loopback", "--yes"], { cwd: root });

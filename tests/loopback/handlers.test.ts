@@ -18,8 +18,8 @@ function edit(file: string, from: string, to: string): void {
   writeFileSync(join(root, file), text.replace(from, to));
 }
 
-describe("building as one writes", () => {
-  it("builds again on every change, mistakes included, and ends by Ctrl-C with nothing left behind", async () => {
+describe("build --watch", () => {
+  it("builds again on every change, reports mistakes, and leaves nothing behind on Ctrl-C", async () => {
     const { process: child, finished } = start(["build", "dev", "--watch"], { cwd: root });
     const heard = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {
@@ -44,7 +44,7 @@ describe("building as one writes", () => {
   });
 });
 
-describe("explaining", () => {
+describe("explain", () => {
   it("shows both runtimes in use on the reference site, with reasons at their lines and what they cost", async () => {
     const { exitCode, stdout } = await featheredge(["explain", "prod"], { cwd: root });
     expect(exitCode).toBe(0);
@@ -56,16 +56,16 @@ describe("explaining", () => {
     expect(stdout).toMatch(/moved to origin-request, and security-headers-lambda into .*: saves \$\d+\.\d\d a month/);
   });
 
-  it("tells one behavior as JSON", async () => {
+  it("prints one behavior as JSON", async () => {
     const { stdout } = await featheredge(["explain", "prod", "/members/*", "--json"], { cwd: root });
     const [prod] = JSON.parse(stdout).environments;
-    expect(prod.functions.map((found: { event: string; runtime: string }) => [found.event, found.runtime])).toEqual([
+    expect(prod.functions.map(({ event, runtime }: { event: string; runtime: string }) => [event, runtime])).toEqual([
       ["viewer-request", "lambda-at-edge"],
       ["viewer-response", "lambda-at-edge"],
     ]);
   });
 
-  it("names the behaviors when it does not know one", async () => {
+  it("lists the behaviors when the given one does not exist", async () => {
     const { exitCode, stderr } = await featheredge(["explain", "prod", "/nowhere/*"], { cwd: root });
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/'prod' has no behavior '\/nowhere\/\*'\..*: '\*', '\/assets\/\*', '\/members\/\*'\.\n$/);

@@ -15,13 +15,13 @@ import { descendantsOf, stillRunning } from "./processes.ts";
 import { requestEdge } from "./request-edge.ts";
 import type { Serving } from "./serve.ts";
 
-const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 let folder: string;
 let origin: Server;
 let edge: ChildProcess;
 let serving: Serving;
-/** Domain names, by what their function does; that of `""` has none. */
+/** The distributions' domain names, by the names of their functions. The distribution `""` has no function. */
 let hosts: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
@@ -29,13 +29,13 @@ beforeAll(async () => {
   origin = createServer((request, response) => response.end(`the origin's ${request.url}`));
   await new Promise<void>((resolve) => origin.listen(0, "127.0.0.1", resolve));
   const origins = { "api.example.com": `http://127.0.0.1:${(origin.address() as AddressInfo).port}` };
-  const args = ["--import", "tsx", beside("serve.ts"), join(folder, "loopback"), JSON.stringify(origins)];
+  const args = ["--import", "tsx", pathOf("serve.ts"), join(folder, "loopback"), JSON.stringify(origins)];
   edge = spawn(process.execPath, args, { cwd: repository, stdio: ["pipe", "pipe", "ignore"] });
   const [line] = await once(createInterface(edge.stdout as NodeJS.ReadableStream), "line");
   serving = JSON.parse(line);
   const functions = join(folder, "functions.json");
   writeFileSync(functions, JSON.stringify([...misbehaving, spoiler, observer]));
-  const script = readFileSync(beside("deploy_functions.py"), "utf8");
+  const script = readFileSync(pathOf("deploy_functions.py"), "utf8");
   hosts = await awsTools({ environment: () => serving.environment }).python(script, functions);
 });
 
@@ -53,7 +53,7 @@ const served = (path: string) => ({ status: 200, body: `the origin's ${path}` })
 
 describe("at the edge", () => {
   it.each(misbehaving.map((given) => [given.name, given] as const))(
-    "%s gets AWS's own error answer, and disturbs nobody",
+    "%s gets AWS's error answer and does not affect other requests",
     async (name, { status, xCache, always }) => {
       const [failed, meanwhile] = await Promise.all([
         ask(name, "/", { "x-misbehave": "yes" }),
@@ -69,19 +69,19 @@ describe("at the edge", () => {
     },
   );
 
-  it("a CloudFront Function that spoils prototypes spoils only its own", async () => {
+  it("a CloudFront Function that changes prototypes does not affect other functions", async () => {
     expect(await ask(spoiler.name, "/", { "x-misbehave": "yes" })).toMatchObject({ status: 200, body: "spoilt" });
     expect(await ask(observer.name, "/")).toMatchObject({ status: 200, body: "unspoilt" });
   });
 
-  it("leaves no process, thread or handle behind once it is closed", async () => {
+  it("leaves no process, thread or handle behind when it is closed", async () => {
     const started = await descendantsOf(edge.pid ?? 0);
     expect(started).not.toEqual([]);
     const ended = once(edge, "exit");
     edge.stdin?.end();
     expect(await ended).toEqual([0, null]);
     await expect(ask("", "/")).rejects.toMatchObject({ code: "ECONNREFUSED" });
-    // The compiler that loads TypeScript notices a moment later that its process is gone.
+    // The process that compiles TypeScript ends a moment later.
     await vi.waitFor(async () => expect(await stillRunning(started)).toEqual([]), 10_000);
   });
 });

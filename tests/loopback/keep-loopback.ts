@@ -1,16 +1,16 @@
 import { startLoopback } from "@featheredge/loopback";
 
 /**
- * A loopback in a process of its own that keeps its state: argv is its directory, and the operation of CloudFront's at
- * which the process kills itself, if any: what the operation changed is kept by then, and its answer is not sent yet.
- * It says when it is ready, and closes when its input ends.
+ * Runs a persisting loopback in a separate process. The arguments are its directory and, optionally, the operation of
+ * CloudFront at which the process kills itself: after the change is stored, and before the answer is sent. It prints a line
+ * when it is ready, and closes when its input ends.
  */
 const [directory = "", fatal] = process.argv.slice(2);
 const loopback = await startLoopback({
   directory,
   persist: true,
   faults: (operation) => {
-    // A microtask runs once the operation has done what it does at once, and before its answer is awaited.
+    // A microtask runs after the synchronous part of the operation, and before its answer is sent.
     if (operation === fatal) queueMicrotask(() => process.kill(process.pid, "SIGKILL"));
     return undefined;
   },

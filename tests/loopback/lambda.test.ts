@@ -78,8 +78,8 @@ const arn = (name: string, version: number) => `arn:aws:lambda:us-east-1:${accou
 const write = (text: string) =>
   writeFileSync(join(project.directory, "code.zip"), zipSync({ "index.mjs": Buffer.from(text) }));
 const source = async (name: string, version: number) => {
-  const found = await loopback.lambda.version(arn(name, version));
-  return found && readFileSync(join(found.directory, "index.mjs"), "utf8");
+  const published = await loopback.lambda.version(arn(name, version));
+  return published && readFileSync(join(published.directory, "index.mjs"), "utf8");
 };
 const apply = async () => {
   await project.run(loopback, "apply", "-auto-approve");
@@ -87,7 +87,7 @@ const apply = async () => {
 };
 
 describe("a Lambda function for the edge", () => {
-  it("is published by Terraform, which then finds no changes", async () => {
+  it("is published by Terraform, which then plans no changes", async () => {
     write("one");
     project.write(functions(128));
     expect(await apply()).toContain(`"${arn("edge", 1)} ${arn("stored", 1)}"`);
@@ -103,7 +103,7 @@ describe("a Lambda function for the edge", () => {
     expect([await source("edge", 1), await source("stored", 1)]).toEqual(["one", "one"]);
   });
 
-  it("gets another version with other code, and the first one stays as it was", async () => {
+  it("gets a new version with new code, and the first version does not change", async () => {
     write("two");
     expect(await apply()).toContain(`versions = "2 2"`);
     expect(await project.hasChanges(loopback)).toBe(false);
@@ -111,12 +111,12 @@ describe("a Lambda function for the edge", () => {
     expect([await source("stored", 1), await source("stored", 2)]).toEqual(["one", "two"]);
   });
 
-  it("gets another version with another setting, too", async () => {
+  it("gets a new version with a new setting", async () => {
     project.write(functions(256));
     expect(await apply()).toContain(`versions = "3 2"`);
     expect(await project.hasChanges(loopback)).toBe(false);
     const settings = await Promise.all([2, 3].map((version) => loopback.lambda.version(arn("edge", version))));
-    expect(settings.map((found) => found?.memoryMb)).toEqual([128, 256]);
+    expect(settings.map((version) => version?.memoryMb)).toEqual([128, 256]);
   });
 
   it("is gone with all its versions when it is destroyed", async () => {

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const mebibyte = 1024 * 1024;
 const size = 256 * mebibyte;
-/** A quarter of one body: what buffers and the garbage of streaming may come to. */
+/** The most memory that buffers and garbage of streaming may take: a quarter of one body. */
 const most = size / 4;
 
 let origin: Server;
@@ -27,9 +27,9 @@ async function* body(): AsyncGenerator<Buffer> {
 const answer = async () => JSON.parse((await once(answers, "line"))[0]);
 
 const peak = async (): Promise<number> => {
-  const told = answer();
+  const line = answer();
   edge.stdin?.write("\n");
-  return (await told).peak;
+  return (await line).peak;
 };
 
 beforeAll(async () => {
@@ -58,11 +58,11 @@ afterAll(async () => {
   origin.close();
 });
 
-/** Gets all of a path. @param pause milliseconds for which nothing is read once the answer has begun */
+/** Downloads a path. @param pause - How long to pause after the response headers, in milliseconds. */
 async function download(path: string, pause = 0): Promise<{ bytes: number; xCache: unknown }> {
-  const asked = request({ host: "127.0.0.1", port, path, headers: { host: "localhost" } });
-  asked.end();
-  const [response] = await once(asked, "response");
+  const sent = request({ host: "127.0.0.1", port, path, headers: { host: "localhost" } });
+  sent.end();
+  const [response] = await once(sent, "response");
   if (pause > 0) await delay(pause);
   let bytes = 0;
   for await (const chunk of response) bytes += chunk.length;
@@ -84,15 +84,15 @@ describe("memory", () => {
 
   it("stays flat for a body of 256 MiB to the origin", async () => {
     const before = await peak();
-    const asked = request({
+    const upload = request({
       host: "127.0.0.1",
       port,
       path: "/uncached/d",
       method: "POST",
       headers: { host: "localhost" },
     });
-    const responded = once(asked, "response");
-    await pipeline(body, asked);
+    const responded = once(upload, "response");
+    await pipeline(body, upload);
     const [response] = await responded;
     response.resume();
     expect([response.statusCode, uploaded]).toEqual([200, size]);

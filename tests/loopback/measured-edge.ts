@@ -4,9 +4,9 @@ import { startCloudFront } from "@featheredge/loopback/testing";
 import { oneOrigin, originDomain, plainBehavior } from "../one-origin.ts";
 
 /**
- * A distribution in a process of its own: argv is the port of its origin on 127.0.0.1. Answers are cached but for those
- * below /uncached/. It prints where it serves, and for each line that it is sent its greatest memory so far, in bytes;
- * when its input ends it closes.
+ * Serves a distribution in a separate process. The argument is the port of its origin on 127.0.0.1. Answers are cached,
+ * except below /uncached/. It prints its port, and for each line of input its peak memory so far, in bytes. It closes when
+ * its input ends.
  */
 const [port = ""] = process.argv.slice(2);
 const cloudFront = await startCloudFront({ origins: { [originDomain]: `http://127.0.0.1:${port}` } });
@@ -24,6 +24,6 @@ await cloudFront.client.createDistribution({
 });
 console.log(JSON.stringify({ port: cloudFront.httpPort }));
 const lines = createInterface({ input: process.stdin });
-// The system tells kilobytes.
+// The system reports kilobytes.
 for await (const _ of lines) console.log(JSON.stringify({ peak: process.resourceUsage().maxRSS * 1024 }));
 await cloudFront.close();

@@ -1,11 +1,11 @@
-/** A function that misbehaves where a request's header asks for it, and what CloudFront answers then. */
+/** A function that misbehaves when a request has a certain header, and CloudFront's answer. */
 export interface Misbehaving {
   readonly name: string;
   readonly runtime: "cloudfront-function" | "lambda-at-edge";
   readonly code: string;
   readonly status: number;
   readonly xCache: string;
-  /** It serves no request, whatever the header: its code is refused as a whole. */
+  /** Set if the function fails for every request, because its code is not loaded. */
   readonly always?: true;
 }
 
@@ -29,7 +29,7 @@ const cloudFrontFunctions: readonly (readonly [name: string, body: string])[] = 
 ];
 
 /** CloudFront's engine does not load their code, so they fail for every request. */
-const refusedFunctions: readonly (readonly [name: string, body: string])[] = [["declares a class", "class Page {}"]];
+const unloadableFunctions: readonly (readonly [name: string, body: string])[] = [["declares a class", "class Page {}"]];
 
 const lambdaFunctions: readonly (readonly [name: string, body: string])[] = [
   ["loops", "for (;;) {}"],
@@ -49,13 +49,13 @@ const lambdaFunctions: readonly (readonly [name: string, body: string])[] = [
   ],
   [
     "leaves a rejection unhandled",
-    "Promise.reject(new TypeError('nobody')); await new Promise((resolve) => setTimeout(resolve, 60_000));",
+    "Promise.reject(new TypeError('unhandled')); await new Promise((resolve) => setTimeout(resolve, 60_000));",
   ],
 ];
 
 export const misbehaving: readonly Misbehaving[] = [
   ...cloudFrontFunctions.map(([name, body]): Misbehaving => cloudFrontFunction(name, body)),
-  ...refusedFunctions.map(([name, body]): Misbehaving => ({ ...cloudFrontFunction(name, body), always: true })),
+  ...unloadableFunctions.map(([name, body]): Misbehaving => ({ ...cloudFrontFunction(name, body), always: true })),
   ...lambdaFunctions.map(
     ([name, body]): Misbehaving => ({
       name: `a Lambda@Edge function that ${name}`,
@@ -71,16 +71,16 @@ export const misbehaving: readonly Misbehaving[] = [
   ),
 ];
 
-const tell = "return { statusCode: 200, body: ({}).spoilt || [1].join() !== '1' ? 'spoilt' : 'unspoilt' };";
+const report = "return { statusCode: 200, body: ({}).spoilt || [1].join() !== '1' ? 'spoilt' : 'unspoilt' };";
 
-/** Changes what every object and array inherits from. */
+/** A function that changes the prototypes of objects and arrays. */
 export const spoiler = cloudFrontFunction(
   "spoils prototypes",
-  `Object.getPrototypeOf({}).spoilt = true; Object.getPrototypeOf([]).join = function () { return "no"; }; ${tell}`,
+  `Object.getPrototypeOf({}).spoilt = true; Object.getPrototypeOf([]).join = function () { return "no"; }; ${report}`,
 );
 
-/** Tells whether anyone did. */
-export const observer: Misbehaving = { ...spoiler, name: "observer", code: `function handler() { ${tell} }` };
+/** A function that reports if a prototype was changed. */
+export const observer: Misbehaving = { ...spoiler, name: "observer", code: `function handler() { ${report} }` };
 
 function cloudFrontFunction(name: string, body: string): Misbehaving {
   // CloudFront throttles what takes too long.

@@ -4,13 +4,13 @@ import { expect } from "vitest";
 import { copyOfThisProject } from "./projects.ts";
 
 interface OwnProject {
-  /** Sources of `handler.ts`, by the handler's name. */
+  /** The source of each handler's `handler.ts`, by the handler's name. */
   readonly handlers: Readonly<Record<string, string>>;
 }
 
 /**
- * A copy of the project whose only environment is `qa`, with one distribution, `shop`, and handlers of its own: a test
- * on it does not depend on the site that the repository comes with.
+ * Copies the project with one environment, `qa`, one distribution, `shop`, and the given handlers, so that a test does not
+ * depend on the repository's site.
  */
 export function projectWith({ handlers }: OwnProject): string {
   const root = copyOfThisProject();

@@ -13,7 +13,7 @@ const lines: string[] = [];
 const start = () =>
   startLoopback({ directory: join(folder, "loopback"), persist: true, log: (line) => lines.push(line) });
 
-/** Some of everything that a site has beside CloudFront, and what has random ids or secrets. */
+/** Resources of the services other than CloudFront that a site uses, and resources with random ids or secrets. */
 const resources = `
 resource "aws_s3_bucket" "site" {
   bucket = "site-${account}"
@@ -131,7 +131,7 @@ afterAll(async () => {
 });
 
 describe("a loopback that persists", () => {
-  it("is, after a restart, as it was left: Terraform finds no changes", async () => {
+  it("has the same resources after a restart, so that Terraform plans no changes", async () => {
     expect(await site.run(loopback, "apply", "-auto-approve")).toContain("Apply complete!");
     expect(await site.hasChanges(loopback)).toBe(false);
     const trusted = loopback.environment(account).AWS_CA_BUNDLE;

@@ -13,7 +13,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the checkout's own command, so that its environments are what is planned. */
+/** Runs the command in the checkout, so that it plans the checkout's environments. */
 const run = async (...args: string[]) => {
   const finished = await featheredge(args, { cwd: root });
   expect(finished.stderr).not.toMatch(/defect/);
@@ -40,7 +40,7 @@ const flip = () => {
 const runtimes = (text: string) =>
   Object.fromEntries([...text.matchAll(/^ {2}(\S+) +(Lambda@Edge|CloudFront Function) /gm)].map((row) => row.slice(1)));
 
-describe("members-auth, flipped from a key server to a key in the KeyValueStore", () => {
+describe("members-auth, changed from a key server to a key in the KeyValueStore", () => {
   it("moves from Lambda@Edge to CloudFront Functions, and the plan shows it", async () => {
     const byKeyServer = await run("plan", "prod", "--loopback");
     expect(runtimes(byKeyServer)).toMatchObject({ "members-auth": "Lambda@Edge" });

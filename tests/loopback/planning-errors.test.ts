@@ -20,7 +20,7 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-/** A PATH with terraform on it and nothing else. */
+/** Makes a PATH with terraform as its only program. */
 async function terraformAlone(): Promise<string> {
   const directory = join(root, "bin");
   mkdirSync(directory);
@@ -29,7 +29,7 @@ async function terraformAlone(): Promise<string> {
 }
 
 describe("planning", () => {
-  it("says that moto is missing, and how to get it", async () => {
+  it("reports that moto is missing, and how to get it", async () => {
     const PATH = await terraformAlone();
     const { exitCode, stdout, stderr } = await featheredge(["plan", "dev", "--loopback"], { cwd: root, env: { PATH } });
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
@@ -39,7 +39,7 @@ describe("planning", () => {
     expect(existsSync(join(root, "cdktf.out"))).toBe(false);
   });
 
-  it("says that terraform is missing, and how to get it; on the loopback, that moto is missing too", async () => {
+  it("reports that terraform is missing and how to get it, and on the loopback also that moto is missing", async () => {
     const env = { PATH: join(root, "empty") };
     const plain = await featheredge(["plan", "dev"], { cwd: root, env });
     expect(plain.exitCode).toBe(1);
@@ -50,7 +50,7 @@ describe("planning", () => {
     expect(onLoopback.stderr).toMatch(/^terraform is not on PATH\..*\n\nThe loopback needs moto/);
   });
 
-  it("says that there are no credentials, and names the flag that needs none", async () => {
+  it("reports that there are no credentials, and the flag that needs none", async () => {
     const credentials = Object.keys(process.env).filter((name) => name.startsWith("AWS_"));
     const env = {
       ...Object.fromEntries(credentials.map((name) => [name, undefined])),
@@ -62,7 +62,7 @@ describe("planning", () => {
     expect(stderr).toMatch(/^There are no AWS credentials .*featheredge plan dev --loopback\n$/);
   });
 
-  it("knows no environment but the project's", async () => {
+  it("reports an environment that does not exist", async () => {
     for (const args of [
       ["plan", "nope", "--loopback"],
       ["apply", "nope"],
@@ -78,7 +78,7 @@ describe("planning", () => {
     }
   });
 
-  it("passes on what the stacks say, and what terraform says", async () => {
+  it("prints the errors of the stacks and of terraform", async () => {
     writeFileSync(join(root, "stacks/main.ts"), 'console.error("The path is wrong."); process.exit(1);');
     const synthesis = await featheredge(["plan", "dev", "--loopback"], { cwd: root });
     expect(synthesis.exitCode).toBe(1);
@@ -110,10 +110,10 @@ describe("planning", () => {
   });
 });
 
-/** How `ps` shows every process with its environment. */
+/** The options of `ps` that show every process with its environment. */
 const withEnvironment = process.platform === "darwin" ? "-axEww" : "axeww";
 
-/** The processes that have the mark in their environment. */
+/** Lists the processes that have the mark in their environment. */
 async function marked(mark: string): Promise<string> {
   const { stdout } = await promisify(execFile)("ps", [withEnvironment, "-o", "command"], { maxBuffer: 1 << 26 });
   return stdout
@@ -123,7 +123,7 @@ async function marked(mark: string): Promise<string> {
 }
 
 describe("the loopback", () => {
-  it("reaches AWS's hosts and refuses all others, with a line that names them", async () => {
+  it("accepts AWS's hosts and rejects all others, with a log line that names them", async () => {
     const lines: string[] = [];
     const loopback = await startLoopback({ directory: root, env: process.env, log: (line) => lines.push(line) });
     const proxy = new URL(String(loopback.environment("111111111111").HTTPS_PROXY));

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** @returns of each process its parent */
+/** Reads the parent of each process. */
 async function parents(): Promise<ReadonlyMap<number, number>> {
   const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid="]);
   return new Map(
@@ -12,7 +12,7 @@ async function parents(): Promise<ReadonlyMap<number, number>> {
   );
 }
 
-/** What a process has started, and what that has. */
+/** Lists the processes that a process has started, directly or indirectly. */
 export async function descendantsOf(pid: number): Promise<number[]> {
   const all = Array.from(await parents());
   const below = (parent: number): number[] =>
@@ -20,6 +20,7 @@ export async function descendantsOf(pid: number): Promise<number[]> {
   return below(pid);
 }
 
+/** Selects the processes that still run. */
 export async function stillRunning(pids: readonly number[]): Promise<number[]> {
   const running = await parents();
   return pids.filter((pid) => running.has(pid));

@@ -35,7 +35,7 @@ afterAll(() => {
   rmSync(root, { recursive: true });
 });
 
-/** Plans the stack once more, as any terraform beside our command could, to see the plan as data. */
+/** Plans the stack again, by terraform without our command, and reads the plan's JSON. */
 async function planAsData() {
   const { account, state } = await referenceEnvironment("prod");
   const terraform = await findTerraform(process.env);
@@ -68,7 +68,7 @@ describe("planning prod on the loopback", () => {
     expect(end).toMatch(/\nPlan: \d+ to add, 0 to change, 0 to destroy\.\n$/);
   });
 
-  it("needs nothing in the configuration that production has not", () => {
+  it("needs no setting in the configuration that production does not have", () => {
     const text = readFileSync(join(stack, "cdk.tf"), "utf8");
     expect(text).not.toMatch(
       /endpoint|skip_(?!destroy)|path_style|access_key|secret_key|insecure|localhost|127\.0\.0\.1/,
@@ -76,7 +76,7 @@ describe("planning prod on the loopback", () => {
     expect(text).toContain('allowed_account_ids = ["123456789012"]');
   });
 
-  it("plans the very bytes that synthesis writes", async () => {
+  it("plans exactly the bytes that synthesis writes", async () => {
     const text = readFileSync(join(stack, "cdk.tf"));
     const { exitCode, stdout } = await featheredge(["synth", "prod"], { cwd: root });
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "cdktf.out/stacks/site-prod/cdk.tf\n" });
@@ -91,13 +91,13 @@ describe("planning prod on the loopback", () => {
       resources.find(({ type }) => type === "aws_cloudfront_distribution")?.expressions ?? {};
     const attached = [...(default_cache_behavior ?? []), ...(ordered_cache_behavior ?? [])].map((behavior) => ({
       path: behavior.path_pattern?.constant_value ?? "*",
-      functions: behavior.function_association?.map((found) => [
-        found.event_type.constant_value,
-        found.function_arn?.references[0],
+      functions: behavior.function_association?.map(({ event_type, function_arn }) => [
+        event_type.constant_value,
+        function_arn?.references[0],
       ]),
-      lambdas: behavior.lambda_function_association?.map((found) => [
-        found.event_type.constant_value,
-        found.lambda_arn?.references[0],
+      lambdas: behavior.lambda_function_association?.map(({ event_type, lambda_arn }) => [
+        event_type.constant_value,
+        lambda_arn?.references[0],
       ]),
     }));
     expect(attached).toEqual([

@@ -8,12 +8,12 @@ function makeFolder(): string {
   return realpathSync(mkdtempSync(join(tmpdir(), "featheredge-project-")));
 }
 
-/** What copies of the project have compiled. It knows results by what they were made from, so they can share it. */
+/** The compiler's cache, which all copies of the project share: its results are keyed by their inputs. */
 const cache = join(repository, "node_modules", ".cache", "featheredge-copies");
 
 /**
- * A project with the machinery of this one and the reference site. A test's output stays out of the repository's, and the
- * test does not depend on the environments and handlers that the repository has.
+ * Makes a project with this repository's code and the reference site, so that a test does not depend on the repository's
+ * environments and handlers, and does not write into the repository.
  */
 export function referenceProject(): string {
   const root = copyOfThisProject();
@@ -21,7 +21,7 @@ export function referenceProject(): string {
   return root;
 }
 
-/** The rooms that are edited, copied, so that a test's output stays out of the repository's. */
+/** Copies the project's own folders, so that a test does not write into the repository. */
 export function copyOfThisProject(): string {
   const root = makeFolder();
   for (const name of ["cdktf.json", "package.json", "environments", "edge-handlers", "modules", "stacks"]) {
@@ -37,8 +37,8 @@ export function copyOfThisProject(): string {
 const lock = join(repository, "stacks", "terraform.lock.hcl");
 
 /**
- * A project of one bucket per environment (`dev` in account 111111111111, `prod` in 222222222222), its state in S3,
- * written by hand: what the commands work with, without the time that a real site takes.
+ * Makes a project of one bucket per environment (`dev` in account 111111111111, `prod` in 222222222222), with its state in
+ * S3. Its HCL is written by hand, so that commands take less time than with a real site.
  */
 export function smallProject(): string {
   const root = makeFolder();

@@ -67,7 +67,7 @@ let port: number;
 let origin: Server;
 let heard = "";
 
-/** The whole way: handlers are compiled, synthesized to HCL, applied by Terraform, and served. */
+/** Runs the whole chain: handlers are compiled, synthesized to HCL, applied by Terraform, and served. */
 beforeAll(async () => {
   root = copyOfThisProject();
   const write = (file: string, text: string) => {
@@ -109,7 +109,7 @@ const post = async (path: string, body: string) => {
   return answer.status === 200 ? JSON.parse(answer.body) : answer.status;
 };
 
-describe("the body of a request, through synthesized HCL and a whole distribution", () => {
+describe("the body of a request to a synthesized distribution", () => {
   it("is included where a handler uses it, and only there", () => {
     const file = readdirSync(root, { recursive: true, encoding: "utf8" }).find((name) => name.endsWith("/cdk.tf"));
     const hcl = readFileSync(join(root, file ?? ""), "utf8");

@@ -7,7 +7,7 @@ export interface EdgeAnswer {
 }
 
 export interface EdgeRequest {
-  /** Of 127.0.0.1. */
+  /** The port of 127.0.0.1. */
   readonly port: number;
   /** The distribution's domain name or alias. */
   readonly host: string;
@@ -17,7 +17,7 @@ export interface EdgeRequest {
   readonly body?: string;
 }
 
-/** Asks the edge as a browser does, on a connection of its own. */
+/** Sends a request to the edge, on a separate connection. */
 export function requestEdge({
   port,
   host,
@@ -27,13 +27,13 @@ export function requestEdge({
   body,
 }: EdgeRequest): Promise<EdgeAnswer> {
   return new Promise((resolve, reject) => {
-    const asked = request({ host: "127.0.0.1", port, path, method, headers: { host, ...headers }, agent: false });
-    asked.once("error", reject);
-    asked.once("response", async (answer) => {
+    const sent = request({ host: "127.0.0.1", port, path, method, headers: { host, ...headers }, agent: false });
+    sent.once("error", reject);
+    sent.once("response", async (answer) => {
       const chunks = await answer.toArray().catch(reject);
       if (chunks === undefined) return;
       resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks).toString() });
     });
-    asked.end(body);
+    sent.end(body);
   });
 }

@@ -35,19 +35,19 @@ const apply = (step: Step) => {
 };
 
 describe("a Lambda@Edge function that is removed", () => {
-  it("is retained, and its role goes only after the distribution has stopped using it", async () => {
+  it("is retained, and its role is deleted only after the distribution has stopped using it", async () => {
     await apply("first");
     const printed = await apply("smaller");
-    const [taken, destroyed] = [
+    const [detached, destroyed] = [
       printed.indexOf("aws_cloudfront_distribution.site: Modifications complete"),
       printed.indexOf("aws_iam_role.greeting_lambda_role: Destroying"),
     ];
-    expect(taken).toBeGreaterThan(0);
-    expect(destroyed).toBeGreaterThan(taken);
+    expect(detached).toBeGreaterThan(0);
+    expect(destroyed).toBeGreaterThan(detached);
     expect(await leftBehind(loopback, account)).toMatchObject({ lambdas: [name], roles: [] });
   });
 
-  it("comes back by import while it is retained, and its state has nothing more to change", async () => {
+  it("is imported again while it is retained, and has no changes then", async () => {
     expect(await apply("first")).toMatch(/Resources: 1 imported, \d+ added/);
     expect(await plannedChanges(root, environment)).toEqual([noChanges]);
   });

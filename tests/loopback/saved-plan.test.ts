@@ -25,15 +25,15 @@ afterAll(async () => {
 const run = (args: readonly string[], env: Record<string, string> = {}) =>
   featheredge(args, { cwd: root, env: { ...loopback.environment(account), ...env } });
 
-describe("a plan that is saved, sealed and applied", () => {
-  it("is planned by the ambient credentials of the environment's account", async () => {
+describe("a saved and sealed plan", () => {
+  it("is made with the ambient credentials of the environment's account", async () => {
     const { exitCode, stdout, stderr } = await run(["plan", "dev", "--save"], { FEATHEREDGE_PLAN_KEY: key });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining("plan.sealed") });
     expect(stdout).toMatch(/\nPlan: 2 to add, 0 to change, 0 to destroy\.\n$/);
     expect(stdout + stderr).not.toContain(key);
   });
 
-  it("is not applied without its key, nor when it was altered, nor to another environment", async () => {
+  it("is not applied without its key, after it was altered, or to another environment", async () => {
     const file = join(root, ".featheredge/plans/dev/plan.sealed");
     const sealed = readFileSync(file);
     expect(await run(["apply", "dev"])).toMatchObject({
@@ -52,7 +52,7 @@ describe("a plan that is saved, sealed and applied", () => {
     });
   });
 
-  it("is not applied by another run of GitHub Actions, nor at another commit", async () => {
+  it("is not applied by another run of GitHub Actions or at another commit", async () => {
     const actions = {
       FEATHEREDGE_PLAN_KEY: key,
       GITHUB_ACTIONS: "true",
@@ -71,7 +71,7 @@ describe("a plan that is saved, sealed and applied", () => {
     expect(await run(["plan", "dev", "--save"], { FEATHEREDGE_PLAN_KEY: key })).toMatchObject({ exitCode: 0 });
   });
 
-  it("is applied exactly as it was planned, whatever the sources say since, and once", async () => {
+  it("is applied once, exactly as planned, even if the sources have changed since", async () => {
     writeFileSync(join(root, "cdktf.out/stacks/bucket-dev/body.txt"), "changed since");
     writeFileSync(join(root, "cdktf.out/stacks/bucket-dev/later.tf"), "this is not even HCL");
     const { exitCode, stdout } = await run(["apply", "dev"], { FEATHEREDGE_PLAN_KEY: key });
@@ -80,7 +80,7 @@ describe("a plan that is saved, sealed and applied", () => {
     expect((await run(["apply", "dev"], { FEATHEREDGE_PLAN_KEY: key })).stderr).toContain("There is no saved plan");
   });
 
-  it("leaves nothing to do", async () => {
+  it("leaves no changes to plan", async () => {
     const { exitCode, stdout } = await run(["plan", "dev", "--json"]);
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
@@ -99,10 +99,10 @@ describe("a plan that is saved, sealed and applied", () => {
     });
   });
 
-  it("is refused before Terraform runs when the state has moved on", async () => {
+  it("is rejected before Terraform runs when the state has changed since", async () => {
     const body = join(root, "stacks/main.ts");
     const source = readFileSync(body, "utf8");
-    writeFileSync(body, source.replace('"as planned"', '"anew"'));
+    writeFileSync(body, source.replace('"as planned"', '"as changed"'));
     await run(["plan", "dev", "--save"]);
     const plans = join(root, ".featheredge/plans/dev/plan.archive");
     const first = readFileSync(plans);

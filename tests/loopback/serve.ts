@@ -1,15 +1,15 @@
 import { type LoopbackClient, startLoopback } from "@featheredge/loopback";
 import { account } from "./terraform.ts";
 
-/** What the process of this file prints once it serves. */
+/** The line that this process prints when it serves. */
 export interface Serving {
   readonly environment: ReturnType<LoopbackClient["environment"]>;
   readonly port: number;
 }
 
 /**
- * A loopback in a process of its own: argv is its directory and the origins, as JSON. When its input ends it closes the
- * loopback, and nothing else: what was left open would keep it alive.
+ * Runs a loopback in a separate process. The arguments are its directory and the origins, as JSON. When its input ends, it
+ * only closes the loopback and does not exit, so a resource that stays open keeps the process alive.
  */
 const [directory = "", origins = "{}"] = process.argv.slice(2);
 const loopback = await startLoopback({

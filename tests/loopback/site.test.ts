@@ -16,7 +16,7 @@ let up: Started;
 let port: number;
 const heard = { stdout: "", stderr: "" };
 
-/** As `npm start` does, on free ports; in a copy of the project, since it follows what is edited. */
+/** Starts `up` as `npm start` does, on free ports, in a copy of the project that the tests edit. */
 beforeAll(async () => {
   root = referenceProject();
   up = start(["up", "--http-port", "0", "--https-port", "0"], { cwd: root });
@@ -45,7 +45,7 @@ const ask = (path: string, headers: Readonly<Record<string, string>> = {}): Prom
 
 const spanish = { "x-loopback-viewer-country": "ES" };
 
-/** The cookie of a member, by the tool of the README. */
+/** Makes the cookie of a member with the tool in the README. */
 async function cookieOf(plan: string): Promise<string> {
   const secret = ".featheredge/loopback/secrets/000000000000/site/local/members-auth/secret";
   const tool = ["--import", "tsx", "edge-handlers/members-auth/make-token.ts", "--secret-file", secret];
@@ -59,7 +59,7 @@ function edit(file: string, from: string, to: string): void {
   writeFileSync(join(root, file), text.replace(from, to));
 }
 
-/** One request after the other: for what is in the cache, and for what never is. */
+/** Sends requests one after the other, for a cached page and for an uncached one. */
 async function askAllTheTime(cookie: string, signal: AbortSignal): Promise<EdgeAnswer[]> {
   const seen: EdgeAnswer[] = [];
   while (!signal.aborted) {
@@ -70,7 +70,7 @@ async function askAllTheTime(cookie: string, signal: AbortSignal): Promise<EdgeA
 }
 
 describe("the local environment, applied and served", () => {
-  it("shows a reader the pages of the country's language, from the cache the second time", async () => {
+  it("serves the pages in the language of the viewer's country, from the cache the second time", async () => {
     const first = await ask("/about/", spanish);
     expect(first).toMatchObject({ status: 200, headers: { "x-cache": "Miss from cloudfront" } });
     expect(first.body).toContain('<html lang="es">');
@@ -85,7 +85,7 @@ describe("the local environment, applied and served", () => {
     expect(american.body).toContain('<html lang="en">');
   });
 
-  it("redirects what has moved, and shows its own page for what is not there", async () => {
+  it("redirects moved pages, and serves its own page for a missing one", async () => {
     const moved = await ask("/about-us", spanish);
     expect([moved.status, moved.headers.location]).toEqual([301, "/about/"]);
     const { status, body } = await ask("/nothing-here", spanish);
@@ -93,7 +93,7 @@ describe("the local environment, applied and served", () => {
     expect(body).toBe(readFileSync(join(root, "stacks/content/site/404.html"), "utf8"));
   });
 
-  it("leads a visitor of the members' area to the login, and a member to the pages of the plan", async () => {
+  it("redirects a viewer without a session to the login, and serves a member the pages of the plan", async () => {
     const stranger = await ask("/members/");
     expect([stranger.status, stranger.headers.location]).toEqual([302, "http://login.localhost/?return=%2Fmembers%2F"]);
     for (const plan of ["premium", "standard"]) {
@@ -108,7 +108,7 @@ describe("the local environment, applied and served", () => {
     expect(await plannedChanges(root, "local")).toEqual([noChanges]);
   });
 
-  it("follows an edited handler while every request is answered", async () => {
+  it("applies an edited handler while it answers every request", async () => {
     const cookie = await cookieOf("premium");
     const editing = new AbortController();
     const answers = askAllTheTime(cookie, editing.signal);
@@ -126,7 +126,7 @@ describe("the local environment, applied and served", () => {
     expect([members.status, members.headers["x-edited"]]).toEqual([200, "yes"]);
   });
 
-  it("ends by Ctrl-C with all that it started", async () => {
+  it("ends on Ctrl-C, with all processes that it started", async () => {
     const started = await descendantsOf(up.process.pid ?? 0);
     expect(started).not.toEqual([]);
     up.process.kill("SIGINT");
@@ -137,7 +137,7 @@ describe("the local environment, applied and served", () => {
     expect(left.filter((name) => name.startsWith("synthesis-"))).toEqual([]);
   });
 
-  it("is taken away by destroy, to the last resource", async () => {
+  it("is removed by destroy, to the last resource", async () => {
     const loopback = await startProjectLoopback(root);
     try {
       const { exitCode, stderr } = await featheredge(["destroy", "local", "--loopback", "--yes"], { cwd: root });

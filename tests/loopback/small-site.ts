@@ -7,8 +7,8 @@ import { account, type Configuration, configuration } from "./terraform.ts";
 const state = `state-${account}`;
 
 /**
- * A distribution and what it needs, one of each kind, its state in S3 as in production. All have names of their own, so
- * that what was made and forgotten can be found, and nothing can be made twice.
+ * A distribution and one resource of each kind that it needs, with the state in S3 as in production. All have fixed names,
+ * so that a resource that is missing from the state can be found, and none can be created twice.
  */
 const resources = (comment: string) => `
 terraform {
@@ -81,7 +81,7 @@ resource "aws_cloudfront_distribution" "site" {
 }
 `;
 
-/** Prints the ids of all that the account has, by the addresses of the resources above. */
+/** Prints the ids of the account's resources, by the addresses of the resources above. */
 const ids = `
 import boto3, json
 cloudfront = boto3.client("cloudfront")
@@ -102,22 +102,22 @@ print(json.dumps({
 
 type Ids = Record<string, string[]>;
 
-/** What is read of Terraform's state. */
+/** The part of Terraform's state that is read. */
 interface State {
   readonly resources: readonly { type: string; name: string; instances: { attributes: { id: string } }[] }[];
 }
 
-/** The small site, and what its engineer does after a fault. */
+/** The small site, and the steps with which an engineer repairs it after a fault. */
 export interface SmallSite extends Configuration {
-  /** Replaces the configuration by one whose function and distribution have another comment. */
+  /** Changes the comment of the function and of the distribution in the configuration. */
   comment(comment: string): void;
-  /** Takes away the state's lock that a killed terraform left, by the id that an apply reports. */
+  /** Removes the state's lock that a killed terraform left, by the id that terraform reports. */
   unlock(loopback: LoopbackClient): Promise<void>;
-  /** Has the next apply import what was made and never reached the state. @returns its addresses */
+  /** Makes the next apply import resources that are missing from the state. @returns their addresses */
   adopt(loopback: LoopbackClient): Promise<string[]>;
-  /** What the account has, by AWS's own API. */
+  /** Lists the account's resources, by AWS's own API. */
   existing(loopback: LoopbackClient): Promise<Ids>;
-  /** What Terraform's state has. */
+  /** Lists the resources in Terraform's state. */
   known(loopback: LoopbackClient): Promise<Ids>;
 }
 
@@ -142,9 +142,9 @@ export async function smallSite(directory: string, loopback: LoopbackClient): Pr
     existing,
     known,
     async unlock(client) {
-      const refused: string = await site.run(client, "plan").catch(({ stderr }) => stderr);
-      const id = /Error acquiring the state lock.*?ID:\s+([0-9a-f]{8}-[0-9a-f-]+)/s.exec(refused)?.[1];
-      if (id === undefined) throw new Error(`The state is not locked: ${refused}`);
+      const lockError: string = await site.run(client, "plan").catch(({ stderr }) => stderr);
+      const id = /Error acquiring the state lock.*?ID:\s+([0-9a-f]{8}-[0-9a-f-]+)/s.exec(lockError)?.[1];
+      if (id === undefined) throw new Error(`The state is not locked: ${lockError}`);
       await site.run(client, "force-unlock", "-force", id);
     },
     async adopt(client) {

@@ -5,10 +5,10 @@ import { findTerraform, terraformEnvironment } from "@featheredge/cli/terraform"
 import type { LoopbackClient } from "@featheredge/loopback";
 import { type Finished, finishing, repository } from "./command.ts";
 
-/** A folder with a configuration, and terraform in it. */
+/** A folder with a configuration that terraform was initialized in. */
 export interface Configuration {
   readonly directory: string;
-  /** Replaces the configuration: resources only, the provider's set-up is ours. */
+  /** Replaces the resources of the configuration. The provider's settings are added. */
   write(resources: string): void;
   /** Runs terraform. @returns what it printed @throws when it fails */
   run(loopback: LoopbackClient, ...args: string[]): Promise<string>;
@@ -18,18 +18,18 @@ export interface Configuration {
   start(loopback: LoopbackClient, ...args: string[]): Run;
 }
 
-/** Terraform at work. */
+/** A running terraform. */
 interface Run {
   readonly finished: Promise<Finished>;
-  /** Kills it and its providers, as a machine that goes down does. */
+  /** Kills terraform and its providers at once. */
   kill(): void;
 }
 
 export const account = "123456789012";
 
 /**
- * Installs the AWS provider in a folder, which is made.
- * @param resources - What the configuration is at first. Without a backend the state is a file in the folder.
+ * Makes a folder with a configuration and installs the AWS provider in it.
+ * @param resources - The initial resources. Without a backend the state is a file in the folder.
  */
 export async function configuration(
   directory: string,
@@ -43,7 +43,7 @@ export async function configuration(
     const child = spawn(terraform.path, [`-chdir=${directory}`, ...args, "-no-color"], {
       env: { ...process.env, ...setup.variables, ...client.environment(account) },
       stdio: ["ignore", "pipe", "pipe"],
-      // In a group of its own, with the providers that it starts.
+      // Terraform and the providers that it starts are in a separate process group.
       detached: true,
     });
     return { finished: finishing(child), kill: () => process.kill(-Number(child.pid), "SIGKILL") };

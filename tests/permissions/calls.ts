@@ -1,10 +1,10 @@
 import type { TracedRequest } from "./trace.ts";
 
-/** What IAM checks: an action on a resource's ARN, `*` where the action has no resource. */
+/** A permission that IAM checks: an action on a resource's ARN, which is `*` if the action has no resource. */
 export type Call = readonly [action: string, resource: string];
 
 /**
- * The permissions that a request needs.
+ * Lists the permissions that a request needs.
  * @param account - The account that the requests go to.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
@@ -14,7 +14,7 @@ export function callsOf(request: TracedRequest, account: string): Call[] {
   return rules(request, account).map(([action, resource]) => [action, withoutIds(resource)]);
 }
 
-/** Ids that AWS chooses, replaced by fixed ones, so that two runs are equal. */
+/** Replaces ids that AWS chooses by fixed ones, so that two runs have equal results. */
 function withoutIds(resource: string): string {
   return resource
     .replace(/(distribution|origin-access-control)\/E[0-9A-Z]{12,13}$/, "$1/E0EXAMPLE00000")
@@ -82,7 +82,7 @@ function s3Calls({ method, url }: TracedRequest): Call[] {
   const { bucket, key } = bucketAndKey(url);
   const resource = `arn:aws:s3:::${bucket}${key === "" ? "" : `/${key}`}`;
   if (method === "DeleteObject" && url.searchParams.has("versionId")) return [["s3:DeleteObjectVersion", resource]];
-  // An upload's tags are a header, which Terraform does not log: the stacks tag all that they upload.
+  // An upload's tags are a header, which Terraform does not log. The stacks tag all objects that they upload.
   const tagging: Call[] =
     method === "PutObject" && !key.endsWith(".tflock") && !key.endsWith(".tfstate")
       ? [["s3:PutObjectTagging", resource]]
@@ -107,7 +107,7 @@ function cloudFrontCalls({ method, url, body }: TracedRequest, account: string):
 }
 
 /**
- * A change of a distribution makes and removes replicas of the functions that it names.
+ * Lists the permissions on the functions of a distribution, since changing it creates and removes replicas of them.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
  */
 function associations(body: string): Call[] {
@@ -121,7 +121,7 @@ function associations(body: string): Call[] {
 
 function lambdaCalls({ method, url, body }: TracedRequest, account: string): Call[] {
   const [, , , name] = url.pathname.split("/").map(decodeURIComponent);
-  // IAM checks it on no function in particular.
+  // IAM checks this action on all functions.
   if (method === "ListFunctions") return [["lambda:ListFunctions", "*"]];
   const sent = method === "CreateFunction" ? JSON.parse(body) : undefined;
   const named = name ?? sent?.FunctionName;

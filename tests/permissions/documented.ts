@@ -4,8 +4,8 @@ import type { Policy } from "./policy.ts";
 const guide = new URL("../../docs/deploying.md", import.meta.url);
 
 /**
- * The policies of docs/deploying.md in their order, with its placeholders replaced.
- * @param values - What to write for each placeholder: `{ ACCOUNT: "123456789012" }`.
+ * Reads the policies of docs/deploying.md, with its placeholders replaced.
+ * @param values - The value of each placeholder: `{ ACCOUNT: "123456789012" }`.
  */
 export function documentedPolicies(values: Readonly<Record<string, string>>): {
   readonly trust: Policy;

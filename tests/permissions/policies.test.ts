@@ -11,7 +11,7 @@ const { trust, plan, apply, prune } = documentedPolicies({
   "OWNER/REPOSITORY": "example/site",
 });
 
-/** What record-calls.test.ts keeps: an action and a resource's ARN a line. */
+/** Reads the calls that record-calls.test.ts keeps: an action and a resource's ARN per line. */
 function keptCalls(name: string): (readonly [action: string, resource: string])[] {
   const text = readFileSync(new URL(`calls/${name}.txt`, import.meta.url), "utf8");
   return text
@@ -29,14 +29,14 @@ const context = {
   "iam:PassedToService": "lambda.amazonaws.com",
 };
 
-const refused = (policy: Policy, name: string) =>
+const denied = (policy: Policy, name: string) =>
   keptCalls(name).filter(([action, resource]) => !allows(policy, action, resource, context));
 
 const bucket = `arn:aws:s3:::${environment}-site-pages-${account}`;
 
 describe("the documented plan role", () => {
   it("may make every call of a plan", () => {
-    expect(refused(plan, "plan")).toEqual([]);
+    expect(denied(plan, "plan")).toEqual([]);
   });
 
   it("has no action that no plan uses", () => {
@@ -79,10 +79,10 @@ describe("the documented plan role", () => {
 
 describe("the documented apply role", () => {
   it("may make every call of applies and of a destroy", () => {
-    expect(refused(apply, "apply")).toEqual([]);
+    expect(denied(apply, "apply")).toEqual([]);
   });
 
-  it("passes its functions' roles to Lambda alone, and none but them", () => {
+  it("may pass only its functions' roles, and only to Lambda", () => {
     const role = `arn:aws:iam::${account}:role/${environment}-site-greeting`;
     expect(allows(apply, "iam:PassRole", role, { "iam:PassedToService": "ec2.amazonaws.com" })).toBe(false);
     expect(allows(apply, "iam:PassRole", `arn:aws:iam::${account}:role/admin`, context)).toBe(false);
@@ -101,7 +101,7 @@ describe("the documented apply role", () => {
 describe("the documented prune role", () => {
   const own = `arn:aws:lambda:us-east-1:${account}:function:${environment}-site-greeting`;
 
-  it("may do what the command does: read states, find its functions, delete them", () => {
+  it("may read states, find its functions and delete them", () => {
     const state = `arn:aws:s3:::${stateBucket}/site-qa/terraform.tfstate`;
     expect(allows(prune, "s3:ListBucket", `arn:aws:s3:::${stateBucket}`)).toBe(true);
     expect(allows(prune, "s3:GetObject", state)).toBe(true);

@@ -1,4 +1,4 @@
-/** An IAM policy, as far as the documented ones use the language. */
+/** The part of IAM's policy language that the documented policies use. */
 export interface Policy {
   readonly Statement: readonly Statement[];
 }
@@ -14,8 +14,9 @@ interface Statement {
 type OneOrMore = string | readonly string[];
 
 /**
- * Whether a policy allows an action, as IAM decides: actions and resources by `*` and `?`, conditions all of them.
- * @param context - The request's condition keys. A key that is not there equals nothing.
+ * Decides if a policy allows an action, as IAM does: actions and resources match by `*` and `?`, and all conditions must
+ * hold.
+ * @param context - The request's condition keys. A missing key equals no value.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function allows(

@@ -25,7 +25,7 @@ afterAll(async () => {
   rmSync(logs, { recursive: true });
 });
 
-/** Runs a command, and returns the calls to AWS that its Terraform made. */
+/** Runs a command. @returns the calls to AWS that its Terraform made */
 async function callsOfCommand(...args: string[]): Promise<Call[]> {
   const log = join(logs, "terraform.log");
   rmSync(log, { force: true });

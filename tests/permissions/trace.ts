@@ -1,4 +1,4 @@
-/** A request to AWS as Terraform's log has it. */
+/** A request to AWS, as recorded in Terraform's log. */
 export interface TracedRequest {
   /** The service's name in the AWS SDK for Go: `CloudWatch Logs`. */
   readonly service: string;

@@ -10,7 +10,7 @@ import { serve, startUp } from "./up.ts";
 /** Repeats a failed run: FEATHEREDGE_KILLS_SEED=… npx vitest run --project loopback tests/loopback/kills */
 const seed = Number(process.env.FEATHEREDGE_KILLS_SEED ?? Math.floor(Math.random() * 2 ** 32));
 
-/** What `up` prints as it goes from one stage to the next. */
+/** Texts that `up` prints at the beginning of its stages. */
 const served = "Each request's way";
 const stages = ["Starting AWS", "Building", "Planning", "Applying", "Applying", "Applying", served];
 
@@ -24,13 +24,13 @@ function killAll(pids: readonly number[]): void {
   }
 }
 
-/** Starts `up`, kills it at a random moment, and says where that was. */
+/** Starts `up` and kills it at a random moment. @returns a description of the moment */
 async function killUp(root: string, random: () => number): Promise<string> {
   const up = startUp(root);
   const stage = stages[Math.floor(random() * stages.length)] ?? "";
   const milliseconds = Math.floor(random() * 2500);
   const everything = random() < 0.5;
-  // Where nothing is left to apply, it serves at once.
+  // If nothing is left to apply, `up` serves at once.
   await Promise.race([up.prints(stage), up.prints(served)]);
   await delay(milliseconds);
   const pid = up.process.pid ?? 0;

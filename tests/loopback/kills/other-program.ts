@@ -4,8 +4,8 @@ import { connect } from "node:tls";
 import { connectLoopback, type LoopbackClient } from "@featheredge/loopback";
 import { account, names } from "./site-project.ts";
 
-/** A request to AWS's API, signed as far as the loopback reads that. */
-interface Asked {
+/** A request to AWS's API, with the part of a signature that the loopback reads. */
+interface ApiRequest {
   readonly host: string;
   readonly method?: string;
   readonly path: string;
@@ -13,17 +13,17 @@ interface Asked {
   readonly body?: string;
 }
 
-interface Answered {
+interface ApiAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
 }
 
-/** Sends a request through the loopback's proxy. Rejects where the loopback was killed before it answered. */
+/** Sends a request through the loopback's proxy. @throws if the loopback is killed before it answers */
 async function ask(
   client: LoopbackClient,
-  { host, method = "GET", path, headers = {}, body }: Asked,
-): Promise<Answered> {
+  { host, method = "GET", path, headers = {}, body }: ApiRequest,
+): Promise<ApiAnswer> {
   const environment = client.environment(account);
   const proxy = new URL(String(environment.HTTPS_PROXY));
   const ca = readFileSync(String(environment.AWS_CA_BUNDLE));
@@ -39,26 +39,26 @@ async function ask(
   const service = host.includes("s3") ? "us-east-1/s3" : "us-east-1/cloudfront";
   const authorization = `AWS4-HMAC-SHA256 Credential=${account}/20260101/${service}/aws4_request, Signature=0`;
   return new Promise((resolve, reject) => {
-    const asked = request({
+    const sent = request({
       createConnection: () => secure,
       method,
       path,
       headers: { host, authorization, ...headers },
     });
     secure.once("close", () => reject(new Error("The connection was closed.")));
-    asked.once("error", reject);
-    asked.once("response", async (answer) => {
+    sent.once("error", reject);
+    sent.once("response", async (answer) => {
       const text = await answer.toArray().then((chunks) => Buffer.concat(chunks).toString(), reject);
       resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: text ?? "" });
       secure.destroy();
     });
-    asked.end(body);
+    sent.end(body);
   });
 }
 
 /**
- * A program that works on the same loopback as `up`, knows nothing of Terraform, and remembers each write that was
- * acknowledged: objects in a bucket of its own and in the site's, and values in the site's KeyValueStore.
+ * A program that uses the same loopback as `up`, without Terraform, and remembers each acknowledged write: objects in its
+ * own bucket and in the site's, and values in the site's KeyValueStore.
  */
 export function otherProgram(directory: string) {
   const objects = new Map<string, string>();
@@ -78,24 +78,24 @@ export function otherProgram(directory: string) {
     if (arn === undefined) return undefined;
     const path = `/key-value-stores/${encodeURIComponent(arn)}`;
     const host = `${account}.cloudfront-kvs.global.api.aws`;
-    return (rest: string, more: Partial<Asked> = {}) => ask(client, { host, path: `${path}${rest}`, ...more });
+    return (rest: string, more: Partial<ApiRequest> = {}) => ask(client, { host, path: `${path}${rest}`, ...more });
   };
 
   const writeOnce = async (client: LoopbackClient) => {
     number += 1;
     const body = String(number);
     for (const path of [`/mine/object-${number % 7}`, `/${names.bucket}/mine-${number % 7}`]) {
-      // A write that is not acknowledged may have its effect or not.
+      // An unacknowledged write may have an effect or not.
       objects.delete(path);
       if ((await object(client, path, body)).status === 200) objects.set(path, body);
     }
-    const asked = await store(client);
-    if (asked === undefined) return;
-    const etag = String((await asked("")).headers.etag);
-    // Few keys: Terraform lists all of them at every plan.
+    const callStore = await store(client);
+    if (callStore === undefined) return;
+    const etag = String((await callStore("")).headers.etag);
+    // There are few keys, because Terraform lists all of them at every plan.
     const key = `mine-${number % 7}`;
     values.delete(key);
-    const put = await asked(`/keys/${key}`, {
+    const put = await callStore(`/keys/${key}`, {
       method: "PUT",
       headers: { "if-match": etag, "content-type": "application/json" },
       body: JSON.stringify({ Value: body }),
@@ -104,7 +104,7 @@ export function otherProgram(directory: string) {
   };
 
   return {
-    /** Writes all the time, from when a loopback runs until it is killed or `signal` is aborted. */
+    /** Writes whenever a loopback runs, until `signal` is aborted. */
     async writeUntil(signal: AbortSignal): Promise<void> {
       while (!signal.aborted) {
         const client = await connectLoopback(directory).catch(() => undefined);
@@ -117,13 +117,13 @@ export function otherProgram(directory: string) {
             }
           }
         } catch {
-          // The loopback was killed: what it did not acknowledge may be lost.
+          // The loopback was killed. Unacknowledged writes may be lost.
         }
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     },
     acknowledged: () => objects.size + values.size,
-    /** The acknowledged writes that the loopback does not have, which should be none. */
+    /** Lists acknowledged writes that the loopback has lost. There should be none. */
     async lost(): Promise<string[]> {
       const client = await connectLoopback(directory);
       if (client === undefined) throw new Error("No loopback runs.");
@@ -132,9 +132,9 @@ export function otherProgram(directory: string) {
         const { status, text } = await object(client, path);
         if (status !== 200 || text !== body) lost.push(`${path}: ${status} ${text}, and not ${body}`);
       }
-      const asked = await store(client);
+      const callStore = await store(client);
       for (const [key, value] of values) {
-        const answer = await asked?.(`/keys/${key}`);
+        const answer = await callStore?.(`/keys/${key}`);
         if (answer?.status !== 200 || JSON.parse(answer.text).Value !== value) lost.push(`${key}: ${answer?.text}`);
       }
       return lost;

@@ -5,7 +5,7 @@ import { repository } from "../command.ts";
 
 export const account = "000000000000";
 
-/** The names of all that the site is made of, by the AWS API that lists them. */
+/** The names of the site's resources. */
 export const names = {
   bucket: "kills-site",
   store: "kills-store",
@@ -16,8 +16,8 @@ export const names = {
 const lock = join(repository, "stacks", "terraform.lock.hcl");
 
 /**
- * A project that `up` can apply and serve: one distribution with a bucket, a function, a KeyValueStore and some of
- * moto's other services. It is written by hand, so that nothing is compiled.
+ * Makes a project that `up` can apply and serve: one distribution with a bucket, a function, a KeyValueStore and resources
+ * of some other services. Its HCL is written by hand, so that nothing is compiled.
  * @param state - Where its environment `local` keeps Terraform's state.
  */
 export function siteProject(state: "local" | "s3"): string {

@@ -7,7 +7,7 @@ import { startProjectLoopback } from "../project-loopback.ts";
 import { account, siteProject } from "./site-project.ts";
 import { serve } from "./up.ts";
 
-it("serves again when its local state was cut, and destroys what it made when no state is left", async () => {
+it("serves again when its local state is truncated, and destroys its resources when no state is left", async () => {
   const root = siteProject("local");
   try {
     await serve(root, "first");
@@ -15,14 +15,14 @@ it("serves again when its local state was cut, and destroys what it made when no
     const before = readFileSync(state, "utf8");
     truncateSync(state, 100);
     expect(await serve(root, "first")).toContain("terraform.tfstate was damaged");
-    // It is the same site: nothing was made again.
+    // The site is the same: no resource was created again.
     expect(JSON.parse(readFileSync(state, "utf8"))).toMatchObject({ lineage: JSON.parse(before).lineage });
     expect(readFileSync(state, "utf8")).toBe(before);
 
     writeFileSync(state, "{");
     rmSync(join(root, ".featheredge", "loopback", "states"), { recursive: true });
-    const refused = await featheredge(["up", "--http-port", "0", "--https-port", "0"], { cwd: root });
-    expect(refused).toMatchObject({
+    const failedUp = await featheredge(["up", "--http-port", "0", "--https-port", "0"], { cwd: root });
+    expect(failedUp).toMatchObject({
       exitCode: 1,
       stderr: expect.stringMatching(/terraform\.tfstate is damaged: .*destroy/),
     });

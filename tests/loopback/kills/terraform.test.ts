@@ -8,22 +8,22 @@ import { descendantsOf } from "../processes.ts";
 import { siteProject } from "./site-project.ts";
 import { startUp } from "./up.ts";
 
-/** The process of Terraform below another that runs a command, once there is one. */
+/** Waits for a descendant of a process that runs a command of Terraform. @returns its process id */
 async function terraformOf(pid: number, command: string): Promise<number> {
   for (;;) {
     const pids = await descendantsOf(pid);
     const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,args="], { maxBuffer: 1 << 26 });
-    const found = stdout
+    const match = stdout
       .split("\n")
       .map((line) => /^\s*(\d+)\s+\S*terraform -chdir=\S+ (\w+)/.exec(line))
-      .find((match) => pids.includes(Number(match?.[1])) && match?.[2] === command);
-    if (found) return Number(found[1]);
+      .find((process) => pids.includes(Number(process?.[1])) && process?.[2] === command);
+    if (match) return Number(match[1]);
     await delay(10);
   }
 }
 
-/** The lock of a local state is the kernel's, which frees it by itself. */
-it("frees the lock of a Terraform in S3 that is killed while the loopback lives on", async () => {
+// Local state needs no such test: the kernel frees its lock when the process ends.
+it("frees the lock in S3 of a Terraform that is killed while the loopback keeps running", async () => {
   const root = siteProject("s3");
   const page = join(root, "stacks", "page.txt");
   const up = startUp(root);
@@ -32,12 +32,12 @@ it("frees the lock of a Terraform in S3 that is killed while the loopback lives 
     for (const command of ["plan", "apply"]) {
       const edit = (text: string) => {
         writeFileSync(join(root, "page.txt"), text);
-        // `up` follows what is edited in the project's rooms.
+        // `up` watches the project's folders, and `stacks` is one of them.
         writeFileSync(page, text);
       };
       edit(`killed at its ${command}`);
       const terraform = await terraformOf(up.process.pid ?? 0, command);
-      // It holds the lock of the state by now, or is about to get it.
+      // By now it has the lock of the state, or is about to get it.
       await delay(command === "plan" ? 1500 : 300);
       process.kill(terraform, "SIGKILL");
       await up.prints("Not applied");

@@ -4,9 +4,9 @@ import { type Started, start } from "../command.ts";
 import { requestEdge } from "../request-edge.ts";
 
 export interface Up extends Started {
-  /** What it has printed so far. */
+  /** The output so far. */
   readonly printed: () => string;
-  /** Waits until it has printed a text, from an offset on, or has ended. */
+  /** Waits until the output has a text at or after an offset, or until the process has ended. */
   prints(text: string, from?: number): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export function startUp(root: string): Up {
   };
 }
 
-/** Starts `up`, which must serve without anyone's help, and ends it by Ctrl-C. @returns what it printed */
+/** Starts `up`, expects that it serves, and ends it by Ctrl-C. @returns its output */
 export async function serve(root: string, page: string, check: () => Promise<void> = async () => {}): Promise<string> {
   const up = startUp(root);
   await up.prints("Each request's way");
