@@ -9,7 +9,7 @@ import { failingFiles } from "./files/testing/failing-files.ts";
 import { connectLoopback, type Loopback, type Run, startLoopback, wipe } from "./index.ts";
 import { connectThrough, secureThrough } from "./proxy/testing/client.ts";
 
-// Real processes and sockets, perhaps on a busy machine.
+// The tests use real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const account = "123456789012";
@@ -34,7 +34,7 @@ async function start(): Promise<Loopback> {
 const portOf = (loopback: Pick<Loopback, "environment">) =>
   Number(new URL(String(loopback.environment(account).HTTPS_PROXY)).port);
 
-/** The status of HEAD for a bucket or object, asked as any client does. */
+/** The status of HEAD for a bucket or object, sent as any client does. */
 const head = (loopback: Pick<Loopback, "environment">, path: string) => ask(loopback, "HEAD", `/${path}`);
 
 /** The status of a request to S3. */
@@ -74,7 +74,7 @@ describe("a loopback that persists", () => {
     expect(existsSync(join(directory, "running.json"))).toBe(false);
   });
 
-  it("gives its bucket back after a restart, and nothing after it was wiped", async () => {
+  it("has its bucket after a restart, and nothing after a wipe", async () => {
     await (await start()).ensureBucket(bucket("kept"));
     await running?.close();
     expect(await head(await start(), "kept")).toBe(200);
@@ -84,7 +84,7 @@ describe("a loopback that persists", () => {
     expect(await head(await start(), "kept")).toBe(404);
   });
 
-  it("shares its directory with no second one, and names the process", async () => {
+  it("rejects a second loopback on its directory, and names the process", async () => {
     await start();
     await expect(startLoopback({ directory, persist: true })).rejects.toMatchObject({
       userFacing: true,
@@ -92,7 +92,7 @@ describe("a loopback that persists", () => {
     });
   });
 
-  it("tunnels for each client apart", async () => {
+  it("tunnels for each client separately", async () => {
     const loopback = await start();
     const client = await connectLoopback(directory);
     const isRefused = async (host: string) => {
@@ -100,7 +100,7 @@ describe("a loopback that persists", () => {
       socket.destroy();
       return status === 403;
     };
-    // A name that never resolves: 502 says that it was tried.
+    // The name never resolves. A 502 shows that the proxy tried.
     await loopback.tunnel(["ours.invalid"]);
     await client?.tunnel(["theirs.invalid"]);
     expect([await isRefused("ours.invalid"), await isRefused("theirs.invalid")]).toEqual([false, false]);
@@ -108,7 +108,7 @@ describe("a loopback that persists", () => {
     expect([await isRefused("ours.invalid"), await isRefused("theirs.invalid")]).toEqual([false, true]);
   });
 
-  it("is steered only with its token, which its owner alone can read", async () => {
+  it("is controlled only with its token, which only its owner can read", async () => {
     const loopback = await start();
     expect(statSync(join(directory, "running.json")).mode & 0o777).toBe(0o600);
     const answered = once(
@@ -177,7 +177,7 @@ describe("a loopback that persists", () => {
     for (const name of made) expect(await head(loopback, name), name).toBe(200);
   });
 
-  it("frees the locks of Terraform that the loopback before it left, and touches no other object", async () => {
+  it("frees the locks of Terraform that the previous loopback left, and no other object", async () => {
     const lock = { ID: "1", Operation: "OperationTypeApply", Who: "me@here", Path: "state/key", Created: "" };
     const objects = { "site.tfstate.tflock": lock, "mine.tflock": { note: "not Terraform's" }, "site.tfstate": lock };
     const loopback = await start();
@@ -195,40 +195,37 @@ describe("a loopback that persists", () => {
   it.each([
     ["live", "a process that is gone"],
     ["restarted", "an earlier loopback"],
-  ])(
-    "undoes what a run of Terraform made that was cut short, keeps other programs' objects: %s, by %s",
-    async (how) => {
-      let loopback = await start();
-      await loopback.ensureBucket(bucket("state"));
-      const { pid } = spawnSync(process.execPath, ["-e", ""]);
-      const run = await loopback.runs.beginRun("site-local", how === "live" ? pid : process.pid);
-      expect(await ask(loopback, "PUT", "/made", european, run)).toBe(200);
-      expect(await ask(loopback, "PUT", "/made/page", "1", run)).toBe(200);
-      expect(await ask(loopback, "PUT", "/state/site.tfstate.tflock", "{}", run)).toBe(200);
-      expect(await ask(loopback, "PUT", "/made/mine", "2")).toBe(200);
-      if (how === "restarted") {
-        await loopback.close();
-        loopback = await start();
-      }
-      const next = await loopback.runs.beginRun("site-local", process.pid);
-      expect(await head(loopback, "made")).toBe(404);
-      expect(await head(loopback, "state/site.tfstate.tflock")).toBe(404);
-      expect(await head(loopback, "state")).toBe(200);
-      // Whatever is left of the run makes nothing any more.
-      expect(await ask(loopback, "PUT", "/late", european, run)).toBe(403);
-
-      expect(await ask(loopback, "PUT", "/made", european, next)).toBe(200);
-      expect(await head(loopback, "made/mine")).toBe(404);
-      await loopback.runs.endRun(next.id, "applied");
-      expect(await head(loopback, "made/mine")).toBe(200);
+  ])("undoes a run of Terraform that was cut short, and keeps other programs' objects: %s, by %s", async (how) => {
+    let loopback = await start();
+    await loopback.ensureBucket(bucket("state"));
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    const run = await loopback.runs.beginRun("site-local", how === "live" ? pid : process.pid);
+    expect(await ask(loopback, "PUT", "/made", european, run)).toBe(200);
+    expect(await ask(loopback, "PUT", "/made/page", "1", run)).toBe(200);
+    expect(await ask(loopback, "PUT", "/state/site.tfstate.tflock", "{}", run)).toBe(200);
+    expect(await ask(loopback, "PUT", "/made/mine", "2")).toBe(200);
+    if (how === "restarted") {
       await loopback.close();
       loopback = await start();
-      expect(await head(loopback, "made/mine")).toBe(200);
-      expect(await head(loopback, "made/page")).toBe(404);
-    },
-  );
+    }
+    const next = await loopback.runs.beginRun("site-local", process.pid);
+    expect(await head(loopback, "made")).toBe(404);
+    expect(await head(loopback, "state/site.tfstate.tflock")).toBe(404);
+    expect(await head(loopback, "state")).toBe(200);
+    // The rest of the run can't make anything any more.
+    expect(await ask(loopback, "PUT", "/late", european, run)).toBe(403);
 
-  it("removes all that a stack made, for a second process too, and nothing else", async () => {
+    expect(await ask(loopback, "PUT", "/made", european, next)).toBe(200);
+    expect(await head(loopback, "made/mine")).toBe(404);
+    await loopback.runs.endRun(next.id, "applied");
+    expect(await head(loopback, "made/mine")).toBe(200);
+    await loopback.close();
+    loopback = await start();
+    expect(await head(loopback, "made/mine")).toBe(200);
+    expect(await head(loopback, "made/page")).toBe(404);
+  });
+
+  it("removes all that a stack made, also for a second process, and nothing else", async () => {
     const loopback = await start();
     const client = await connectLoopback(directory);
     await loopback.ensureBucket(bucket("state"));
@@ -242,11 +239,11 @@ describe("a loopback that persists", () => {
     expect(await client?.runs.hasMade("site-local")).toBe(false);
   });
 
-  it("takes over from one that was killed", async () => {
+  it("takes over from a killed one", async () => {
     const ended = spawn(process.execPath, ["-e", ""]);
     await once(ended, "exit");
     for (const pid of [ended.pid, process.pid]) {
-      // Its process is gone; or its id was given to another, and nothing answers at its port.
+      // Its process has ended, or its id was reused and no loopback answers on its port.
       writeFileSync(
         join(directory, "running.json"),
         JSON.stringify({ pid, token: "t", proxyPort: 1, certificateFile: "c" }),

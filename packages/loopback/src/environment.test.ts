@@ -4,7 +4,7 @@ import { clientEnvironment } from "./environment.ts";
 const over = (env: NodeJS.ProcessEnv) => ({ ...env, ...clientEnvironment("123456789012", 8080, "/ca.pem", env) });
 
 describe("a client's environment", () => {
-  it("sends it to the proxy, trusting the loopback's authority, as the account", () => {
+  it("has the proxy, the loopback's authority and the account's credentials", () => {
     expect(over({})).toMatchObject({
       HTTPS_PROXY: "http://127.0.0.1:8080",
       https_proxy: "http://127.0.0.1:8080",
@@ -13,12 +13,12 @@ describe("a client's environment", () => {
     });
   });
 
-  it("leaves no way around the proxy", () => {
+  it("has no setting that bypasses the proxy", () => {
     const env = over({ NO_PROXY: "*.amazonaws.com", no_proxy: "*", AWS_ENDPOINT_URL_S3: "https://elsewhere.example" });
     expect(env).toMatchObject({ NO_PROXY: "", no_proxy: "", AWS_ENDPOINT_URL_S3: undefined });
   });
 
-  it("leaves nothing of the user's real credentials", () => {
+  it("has none of the user's real credentials", () => {
     const env = over({
       AWS_PROFILE: "prod",
       AWS_SESSION_TOKEN: "token",

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type Loopback, startLoopback } from "./index.ts";
 import { listeningPorts } from "./testing/listening-ports.ts";
 
-// Real processes and sockets, perhaps on a busy machine.
+// The tests use real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let directory: string;

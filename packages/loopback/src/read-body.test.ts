@@ -19,7 +19,7 @@ afterEach(() => {
   server.close();
 });
 
-/** @param size - Of the body in bytes, sent in chunks of 100. */
+/** Sends a body in chunks of 100 bytes. @param size - The size of the body, in bytes. */
 function send(size: number, headers: Record<string, string>): Promise<string> {
   const { port } = server.address() as AddressInfo;
   return new Promise((resolve, reject) => {
@@ -43,7 +43,7 @@ describe("a body", () => {
     expect(await send(size, { "transfer-encoding": "chunked" })).toBe(expected);
   });
 
-  it("is refused by its Content-Length before any of it came", async () => {
+  it("is rejected by its Content-Length before any of it is sent", async () => {
     const { port } = server.address() as AddressInfo;
     const asked = request({
       host: "127.0.0.1",

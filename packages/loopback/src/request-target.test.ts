@@ -16,12 +16,12 @@ describe("a request target", () => {
     expect(splitTarget(target)).toEqual({ path, query });
   });
 
-  it("has a host where it is a whole URL", () => {
+  it("has a host if it is an absolute URL", () => {
     expect(hostInTarget("http://a.example:80/b")).toBe("a.example:80");
     expect(hostInTarget("//a.example/b")).toBeUndefined();
   });
 
-  it("may hold a path that is not percent-encoded UTF-8", () => {
+  it("may have a path that is not percent-encoded UTF-8", () => {
     expect(decodePercent("%C3%A9")).toBe("é");
     expect(decodePercent("%zz")).toBeUndefined();
     expect(decodePercent("%ff")).toBeUndefined();

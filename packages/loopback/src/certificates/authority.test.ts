@@ -4,10 +4,10 @@ import { connect as connectTls, createServer } from "node:tls";
 import { describe, expect, it, vi } from "vitest";
 import { type Authority, createAuthority } from "./authority.ts";
 
-// Hundreds of signatures, perhaps on a busy machine.
+// The tests make hundreds of signatures, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** Connects to a server with the authority's certificates as a client does that trusts `ca` alone. */
+/** Connects to a server with the authority's certificates, as a client that trusts only `ca`. */
 async function connectTo(authority: Authority, host: string, ca: string | undefined) {
   const server = createServer({
     SNICallback: (name, done) => void authority.secureContext(name).then((context) => done(null, context), done),
@@ -37,32 +37,32 @@ async function verify(authority: Authority, host: string, ca: string): Promise<s
 }
 
 describe("the authority", () => {
-  it("is an ECDSA certificate authority that may sign leaves only", async () => {
+  it("is an ECDSA certificate authority that may only sign leaf certificates", async () => {
     const certificate = new X509Certificate((await createAuthority(new Date())).certificate);
     expect(certificate.ca).toBe(true);
     expect(certificate.publicKey.asymmetricKeyDetails).toMatchObject({ namedCurve: "prime256v1" });
     expect(certificate.checkIssued(certificate)).toBe(true);
   });
 
-  it("holds for clocks that are a little late, and not for long", async () => {
+  it("is valid for clocks that are a little slow, and for a limited time", async () => {
     const now = new Date("2026-01-31T00:00:00Z");
     const { validFrom, validTo } = new X509Certificate((await createAuthority(now)).certificate);
     expect(Date.parse(validFrom)).toBe(Date.parse("2026-01-30T00:00:00Z"));
     expect(Date.parse(validTo)).toBe(Date.parse("2026-03-02T00:00:00Z"));
   });
 
-  it("makes one context for a host, however often it is asked", async () => {
+  it("makes one context per host and reuses it", async () => {
     const authority = await createAuthority(new Date());
     const contexts = await Promise.all([1, 2].map(() => authority.secureContext("sts.amazonaws.com")));
     expect(contexts[0]).toBe(contexts[1]);
   });
 
-  it("is another one each time", async () => {
+  it("has a new key each time", async () => {
     const [first, second] = await Promise.all([createAuthority(new Date()), createAuthority(new Date())]);
     expect(first.certificate).not.toBe(second.certificate);
   });
 
-  it("certifies AWS's names and this machine, and any other host gets CloudFront's certificate", async () => {
+  it("certifies AWS's names and this machine, and gives any other host CloudFront's certificate", async () => {
     const authority = await createAuthority(new Date());
     for (const host of [
       "sts.amazonaws.com",
@@ -99,11 +99,11 @@ describe("the authority", () => {
     expect([made?.subject, made?.validTo]).toEqual([old?.subject, old?.validTo]);
   });
 
-  it("keeps the certificates of the 256 hosts that were asked for last", async () => {
+  it("keeps the certificates of the 256 hosts that were used last", async () => {
     const authority = await createAuthority(new Date());
     const contexts = [];
     for (let host = 0; host < 256; host += 1) contexts.push(await authority.secureContext(`${host}.localhost`));
-    // It is used again, so that another one is the oldest.
+    // The first one is used again, so that another one is the oldest.
     expect(await authority.secureContext("0.localhost")).toBe(contexts[0]);
     await authority.secureContext("256.localhost");
     expect(await authority.secureContext("0.localhost")).toBe(contexts[0]);
@@ -112,8 +112,8 @@ describe("the authority", () => {
   });
 });
 
-describe("who trusts the authority", () => {
-  it("trusts its certificates for the names that it is limited to, whatever its key signs", async () => {
+describe("a client that trusts the authority", () => {
+  it("trusts it only for the names that it is limited to, whatever its key signs", async () => {
     const authority = await createAuthority(new Date());
     const { certificate: narrow } = authority;
     await authority.permit(["www.example.com"]);

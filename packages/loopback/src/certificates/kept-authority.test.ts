@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 describe("a kept authority", () => {
-  it("is the same until it is about to expire, then another", async () => {
+  it("stays the same until it is about to expire", async () => {
     const first = await keepAuthority(paths, now);
     expect((await keepAuthority(paths, later(27))).certificate).toBe(first.certificate);
     const renewed = await keepAuthority(paths, later(29));
@@ -25,13 +25,13 @@ describe("a kept authority", () => {
     expect((await keepAuthority(paths, later(30))).certificate).toBe(renewed.certificate);
   });
 
-  it("still makes certificates when it is opened again", async () => {
+  it("makes certificates after it is opened again", async () => {
     await keepAuthority(paths, new Date());
     const opened = await keepAuthority(paths, new Date());
     expect(await opened.secureContext("sts.amazonaws.com")).toBeDefined();
   });
 
-  it.each(["certificate", "key"] as const)("is replaced when its %s was cut or changed", async (name) => {
+  it.each(["certificate", "key"] as const)("is replaced when its %s was truncated or changed", async (name) => {
     const first = await keepAuthority(paths, now);
     const bytes = readFileSync(paths[name]);
     for (const damaged of [bytes.subarray(0, 100), Buffer.from(bytes).fill("A", 80, 84), Buffer.alloc(0)]) {
@@ -43,10 +43,10 @@ describe("a kept authority", () => {
     }
   });
 
-  it("is opened or replaced, whichever byte of its key was changed", async () => {
+  it("is opened or replaced when any byte of its key was changed", async () => {
     await keepAuthority(paths, now);
     const bytes = readFileSync(paths.key);
-    // After the PEM's first line, what describes the key.
+    // The bytes after the PEM's first line describe the key.
     for (let at = 28; at < 110; at += 1) {
       const changed = Buffer.from(bytes);
       changed.writeUInt8((bytes[at] ?? 0) ^ (1 << (at % 8)), at);
@@ -57,7 +57,7 @@ describe("a kept authority", () => {
     }
   }, 60_000);
 
-  it("shows its key to its owner alone", async () => {
+  it("keeps its key readable only for its owner", async () => {
     await keepAuthority(paths, now);
     expect(statSync(paths.key).mode & 0o777).toBe(0o600);
   });

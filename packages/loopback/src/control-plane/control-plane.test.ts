@@ -36,7 +36,7 @@ async function post(path: string, body: string, headers: Record<string, string> 
   return { status: answer.status, body: await answer.text() };
 }
 
-/** A GET of a path that `fetch` would change. */
+/** Sends a GET request whose path `fetch` would change. */
 function getRaw(path: string): Promise<{ status: number | undefined; body: string }> {
   const { hostname, port } = new URL(controlPlane.url);
   return new Promise((resolve, reject) => {
@@ -56,7 +56,7 @@ describe("the protocol", () => {
     expect(controlPlane.lines).toEqual(["not supported by the loopback's CloudFront: ListTrustStores"]);
   });
 
-  it("answers a path that is none of CloudFront's with 501 in CloudFront's error format", async () => {
+  it("answers an unknown path with 501 in CloudFront's error format", async () => {
     const { status, body } = await post("nonsense", "");
     expect(status).toBe(501);
     expect(body).toMatch(
@@ -64,7 +64,7 @@ describe("the protocol", () => {
     );
   });
 
-  it("refuses XML that is broken, lacks a required member or has a word for a number", async () => {
+  it("rejects XML that is malformed, lacks a required member or has a word instead of a number", async () => {
     const inPolicy = (text: string) => post("cache-policy", `<CachePolicyConfig>${text}</CachePolicyConfig>`);
     expect(await post("cache-policy", "<CachePolicyConfig><Name>")).toMatchObject({
       status: 400,
@@ -86,7 +86,7 @@ describe("the protocol", () => {
     },
   );
 
-  it("refuses a body of over a mebibyte before it reads the XML", async () => {
+  it("rejects a body of over a mebibyte before it reads the XML", async () => {
     const heap = process.memoryUsage().rss;
     const large = await post("cache-policy", `<CachePolicyConfig><Comment>${"x".repeat(60_000_000)}`);
     expect(large).toMatchObject({ status: 413, body: expect.stringContaining("<Code>RequestEntityTooLarge</Code>") });
@@ -94,14 +94,14 @@ describe("the protocol", () => {
     expect((await post("cache-policy", "<CachePolicyConfig><Name>")).status).toBe(400);
   });
 
-  it("refuses a Quantity that is not the number of Items", async () => {
+  it("rejects a Quantity that is not the number of Items", async () => {
     const wrong = controlPlane.client.createResponseHeadersPolicy({
       ResponseHeadersPolicyConfig: { Name: "a", RemoveHeadersConfig: { Quantity: 2, Items: [{ Header: "x-a" }] } },
     });
     await expect(wrong).rejects.toMatchObject({ name: "InconsistentQuantities" });
   });
 
-  it("leaves out of the answer what was not sent, and keeps what was sent empty", async () => {
+  it("omits members that were not sent, and keeps members that were sent empty", async () => {
     const without = await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
     expect(without.OriginAccessControl?.OriginAccessControlConfig).not.toHaveProperty("Description");
     const config = { ...oac, Name: "empty", Description: "" };
@@ -109,7 +109,7 @@ describe("the protocol", () => {
     expect(empty.OriginAccessControl?.OriginAccessControlConfig?.Description).toBe("");
   });
 
-  it("reports a change before it answers, and no read", async () => {
+  it("reports each change before it answers, and no read", async () => {
     const seen: number[] = [];
     const other = await startControlPlane({
       changed: async () => void seen.push([...other.deployment.distributions].length),
@@ -121,21 +121,21 @@ describe("the protocol", () => {
     await other.close();
   });
 
-  it("keeps text that XML would take apart", async () => {
+  it("keeps characters that are special in XML", async () => {
     const config = { ...oac, Description: `<a> & "b" ]]> é` };
     const made = await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: config });
     const read = await controlPlane.client.getOriginAccessControlConfig({ Id: made.OriginAccessControl?.Id ?? "" });
     expect(read.OriginAccessControlConfig).toEqual(config);
   });
 
-  it("wants a signature with an account's twelve digits", async () => {
+  it("requires a signature with an account's twelve digits", async () => {
     expect((await post("cache-policy", "", {})).body).toContain("<Code>MissingAuthenticationToken</Code>");
     await expect(controlPlane.clientOf("ASIAEXAMPLE").listCachePolicies({})).rejects.toThrow(
       "the account's twelve digits",
     );
   });
 
-  it("fails as a test asks it to, before the operation runs", async () => {
+  it("answers an injected fault before the operation runs", async () => {
     fault = { status: 503, code: "ServiceUnavailable" };
     const failed = controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
     await expect(failed).rejects.toMatchObject({ name: "ServiceUnavailable", $metadata: { httpStatusCode: 503 } });
@@ -143,7 +143,7 @@ describe("the protocol", () => {
     expect((await controlPlane.client.listOriginAccessControls({})).OriginAccessControlList?.Quantity).toBe(0);
   });
 
-  it("loses an answer as a test asks it to, after the operation ran", async () => {
+  it("answers an injected fault after the operation ran", async () => {
     fault = { status: 500, code: "InternalError", after: true };
     const failed = controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
     await expect(failed).rejects.toMatchObject({ name: "InternalError", $metadata: { httpStatusCode: 500 } });
@@ -155,7 +155,7 @@ describe("the protocol", () => {
 });
 
 describe("state", () => {
-  it("is there again after a restart, as it was answered last", async () => {
+  it("is the same after a restart", async () => {
     const made = await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
     const gone = await controlPlane.client.createOriginAccessControl({
       OriginAccessControlConfig: { ...oac, Name: "gone" },
@@ -180,7 +180,7 @@ describe("state", () => {
     expect(list?.Items?.map(({ Id }) => Id)).toEqual([id]);
   });
 
-  it("is one JSON file for each resource, and what a killed process left half-written is no resource", async () => {
+  it("is one JSON file per resource, without the half-written files of a killed process", async () => {
     const made = await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
     const folder = join(directory, "cloudfront", "123456789012", "origin-access-control");
     expect(await readdir(folder)).toEqual([`${made.OriginAccessControl?.Id}.json`]);
@@ -194,14 +194,14 @@ describe("state", () => {
     expect(list?.Quantity).toBe(1);
   });
 
-  it("names the file that holds no resource", async () => {
+  it("reports the file that is not a valid resource", async () => {
     await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
     const file = join(directory, "cloudfront", "123456789012", "origin-access-control", "EBROKEN.json");
     await writeFile(file, "not JSON");
     expect(() => createControlPlane({ directory, clock: Date.now, deploySeconds: 0, log: () => {} })).toThrow(file);
   });
 
-  it("is apart for each account", async () => {
+  it("is separate for each account", async () => {
     await controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: oac });
     const other = controlPlane.clientOf("210987654321");
     expect((await other.listOriginAccessControls({})).OriginAccessControlList?.Quantity).toBe(0);

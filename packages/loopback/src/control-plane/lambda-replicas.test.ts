@@ -31,7 +31,7 @@ async function change(id: string | undefined, ...arns: string[]): Promise<void> 
 }
 
 describe("the replicas of a Lambda@Edge function", () => {
-  it("are there while a distribution uses a version, and for some time afterwards", async () => {
+  it("exist while a distribution uses a version, and for some time afterwards", async () => {
     expect(controlPlane.findReplica(functionArn)).toBeUndefined();
     const made = await controlPlane.client.createDistribution({ DistributionConfig: config(`${functionArn}:1`) });
     expect(controlPlane.findReplica(functionArn)).toBe(`${functionArn}:1`);
@@ -54,7 +54,7 @@ describe("the replicas of a Lambda@Edge function", () => {
     expect(controlPlane.findReplica(functionArn)).toBe(`${functionArn}:1`);
   });
 
-  it("outlive a distribution that is deleted", async () => {
+  it("outlive a deleted distribution", async () => {
     const wanted = { ...config(`${functionArn}:1`), Enabled: false };
     const { Distribution, ETag } = await controlPlane.client.createDistribution({ DistributionConfig: wanted });
     await controlPlane.client.deleteDistribution({ Id: Distribution?.Id, IfMatch: ETag });
@@ -106,7 +106,7 @@ describe("the deletion of a Lambda function", () => {
     ["DELETE", "/2015-03-31/functions/other"],
     ["DELETE", "/2015-03-31/functions/%zz"],
     ["GET", "/2015-03-31/functions/edge"],
-  ])("goes on to Lambda otherwise: %s %s", async (method, path) => {
+  ])("is passed to Lambda otherwise: %s %s", async (method, path) => {
     expect(await requestTo(path, method)).toMatchObject({ status: 204 });
   });
 });

@@ -30,7 +30,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(directory, { recursive: true }));
 
-/** Only the fields that matter here. */
+/** Makes a record with only the fields that these tests use. */
 const put = <R extends StoredRecord>(kind: Kind<R>, fields: Partial<R>, maker?: Maker, account = id) =>
   madeBy(accounts.get(account), maker)
     .all(kind)
@@ -55,7 +55,7 @@ describe("CloudFront's records of a run that was cut short", () => {
       put(distributionKind, { id: name }, maker, "000000000000");
     }
     await recordsOfRuns(accounts).undo(new Set(["cut"]));
-    // On the disk, too.
+    // They are also deleted on the disk.
     const again = openAccounts(directory);
     const left = (account: string, kind: typeof functionKind | typeof distributionKind) =>
       Array.from(again.get(account).all<StoredRecord>(kind), (found) => found.id);
@@ -70,7 +70,7 @@ describe("CloudFront's records of a run that was cut short", () => {
     expect(accounts.get(id).all(functionKind).get("f")).toMatchObject({ maker: finished });
   });
 
-  it("give values that another program put into a store back to the next one of its name", async () => {
+  it("restore values of another program in the next store of the same name", async () => {
     store("shared", [["color", "green"]]);
     store("own", [["color", "green"]]);
     put(keyValueStoreKind, { id: "id-of-shared", name: "shared", maker: cut, entries: [["color", "red"]] });
@@ -78,7 +78,7 @@ describe("CloudFront's records of a run that was cut short", () => {
     await made.undo(new Set(["cut"]));
     expect([entriesOf("shared"), entriesOf("own")]).toEqual([undefined, undefined]);
 
-    // Another run is killed before it gives them back.
+    // Another run is killed before the values are restored.
     store("shared", []);
     put(keyValueStoreKind, { id: "id-of-shared", name: "shared", maker: cut, entries: [["font", "sans"]] });
     await made.undo(new Set(["cut"]));
@@ -93,7 +93,7 @@ describe("CloudFront's records of a run that was cut short", () => {
       ["font", "sans"],
       ["size", "2"],
     ]);
-    // Once: from then on the store's own values hold.
+    // They are restored once. Later the store's own values count.
     store("shared", [], finished);
     await made.giveBack("site");
     expect(entriesOf("shared")).toEqual([]);
@@ -105,7 +105,7 @@ describe("CloudFront's records of a run that was cut short", () => {
       const files = failingFiles();
       const undo = () => recordsOfRuns(accounts).undo(new Set(["cut"]));
       const giveBack = () => recordsOfRuns(accounts).giveBack("site");
-      /** The disk is full at the n-th step; then there is room again, and the loopback starts again. */
+      /** The disk is full at the n-th step. Then there is space again, and the loopback starts again. */
       const failOnce = async (step: () => Promise<void>, n: number) => {
         files.failAt(n);
         await step().catch((error) => expect(error.message).toContain("ENOSPC"));
@@ -130,7 +130,7 @@ describe("CloudFront's records of a run that was cut short", () => {
     },
   );
 
-  it("are all removed with their stack, and so are values that wait for a store of it", async () => {
+  it("are all removed with their stack, with the values that wait for its stores", async () => {
     store("waiting", [["color", "green"]]);
     put(keyValueStoreKind, { id: "id-of-waiting", name: "waiting", maker: cut, entries: [] });
     const made = recordsOfRuns(accounts);
@@ -149,7 +149,7 @@ describe("CloudFront's records of a run that was cut short", () => {
 describe("CloudFront's API", () => {
   let runs: Runs;
 
-  it("knows the run that makes a record by its user agent, and refuses one that has ended", async () => {
+  it("identifies the run that makes a record by its user agent, and rejects one that has ended", async () => {
     runs = openRuns(undefined);
     const controlPlane = await startControlPlane({ makerOf: runs.makerOf });
     const run = runs.begin("site", process.pid);

@@ -24,7 +24,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("replacing a file", () => {
-  it("leaves it to its owner alone", () => {
+  it("makes it readable only for its owner", () => {
     makePrivateFolder(join(folder, "private"));
     const file = join(folder, "private", "key");
     writeFileSync(file, "old", { mode: 0o644 });
@@ -62,7 +62,7 @@ describe("replacing a file", () => {
       }
       steps += 1;
     }
-    // Opening, writing, syncing, renaming.
+    // The steps are opening, writing, syncing and renaming.
     expect(steps).toBe(4);
     expect(readFileSync(file, "utf8")).toBe("new");
   });

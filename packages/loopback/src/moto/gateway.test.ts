@@ -20,7 +20,7 @@ let journal: Journal;
 let gateway: MotoGateway;
 let lines: string[];
 
-/** Stands where moto does: it keeps what it was asked, in order. */
+/** Replaces moto: it records the requests that it gets, in order. */
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "gateway-"));
   seen = [];
@@ -54,7 +54,7 @@ async function open(files: FileSystem = machineFiles, makerOf?: GatewayOptions["
   gateway = await openGateway({ moto: portAddress(port), journal, makerOf, log: (line) => lines.push(line) });
 }
 
-/** Unsigned, so that no service is met by it. */
+/** An unsigned request, which does not count as the first one to a service. */
 const asked = (method: string, path: string, body = "") => ({
   method,
   path,
@@ -64,8 +64,8 @@ const asked = (method: string, path: string, body = "") => ({
 const signed = (method: string, path: string) =>
   ownRequest({ account: "123456789012", region: "eu-west-1", service: "ec2", method, path });
 
-describe("the way to moto", () => {
-  it("seeds moto's random numbers before each write, and again with the same when it is replayed", async () => {
+describe("the access to moto", () => {
+  it("sets the seed of moto's random numbers before each write, and the same one when it is replayed", async () => {
     await gateway.send(asked("POST", "/a", "one"));
     await gateway.send(asked("GET", "/a"));
     await gateway.send(asked("POST", "/b", "two"));
@@ -76,7 +76,7 @@ describe("the way to moto", () => {
     expect(seen).toEqual(writes);
   });
 
-  it("replays a request that moto did not answer, once, and not one that it refused", async () => {
+  it("replays a request that moto did not answer, once, and not one that it rejected", async () => {
     answers = ({ url }) => (url === "/lost" ? 0 : url === "/refused" ? 409 : 200);
     await gateway.send(asked("POST", "/refused"));
     await expect(gateway.send(asked("POST", "/lost"))).rejects.toThrow();
@@ -89,7 +89,7 @@ describe("the way to moto", () => {
     expect(seen).toEqual([]);
   });
 
-  it("writes a request down before moto has it", async () => {
+  it("records a request before moto gets it", async () => {
     answers = () => 0;
     await expect(gateway.send(asked("PUT", "/x", "body"))).rejects.toThrow();
     journal.close();
@@ -106,7 +106,7 @@ describe("the way to moto", () => {
     expect(new Set(seen).size).toBe(40);
   });
 
-  it("keeps the first read of a service, by which moto makes what the service begins with", async () => {
+  it("journals the first read of a service, at which moto makes the service's defaults", async () => {
     answers = ({ method }) => (method === "GET" ? 404 : 200);
     await gateway.send(signed("GET", "/first"));
     await gateway.send(signed("GET", "/second"));
@@ -119,7 +119,7 @@ describe("the way to moto", () => {
     expect(seen).toHaveLength(3);
   });
 
-  it("does not ask again for what a write to S3 was conditional on", async () => {
+  it("replays a conditional write to S3 without its condition", async () => {
     const conditions: (string | undefined)[] = [];
     answers = ({ headers, method }) => {
       if (method === "PUT") conditions.push(headers["if-match"]);
@@ -131,7 +131,7 @@ describe("the way to moto", () => {
     expect(conditions).toEqual(['"etag"', undefined]);
   });
 
-  it("says when moto answers otherwise than it did", async () => {
+  it("logs when moto answers differently from before", async () => {
     await gateway.send(asked("POST", "/a"));
     journal.close();
     answers = () => 500;
@@ -139,7 +139,7 @@ describe("the way to moto", () => {
     expect(lines).toEqual(["replaying POST /a: moto answered 500, and 200 before"]);
   });
 
-  it("answers 507 when a write can't be kept, keeps moto as it was, and goes on when there is space", async () => {
+  it("answers 507 when a write can't be kept, leaves moto unchanged, and continues when there is space", async () => {
     const files = failingFiles();
     journal.close();
     await open(files);
@@ -156,7 +156,7 @@ describe("the way to moto", () => {
     expect(refused.text).toMatch(/<Code>InsufficientStorage<\/Code><Message>.*journal.*free some space/);
     expect(seen).toEqual([]);
     expect(await post("kept")).toMatchObject({ status: 200 });
-    // The request is kept, but not its status: it is acknowledged and replayed.
+    // The request is kept without its status. It is acknowledged, and will be replayed.
     files.failAt(4);
     expect(await post("acknowledged")).toMatchObject({ status: 200 });
     front.closeAllConnections();
@@ -183,7 +183,7 @@ describe("the way to moto", () => {
     expect(await get()).toEqual([200, "answered"]);
     moto.closeAllConnections();
     await new Promise((resolve) => moto.close(resolve));
-    // The clients' requests fail before the end of the process is noticed.
+    // The clients' requests fail before the end of the process is detected.
     const early = [get(), get()];
     end("moto has ended. Start the loopback again.");
     for (const answer of [...(await Promise.all(early)), await get()]) {
@@ -199,7 +199,7 @@ describe("the way to moto", () => {
     front.close();
   });
 
-  it("refuses a body of over 68 MiB, and one of over 512 MiB for S3, by its Content-Length", async () => {
+  it("rejects a body of over 68 MiB, and one of over 512 MiB for S3, by its Content-Length", async () => {
     const front = createServer(gateway.handle);
     await new Promise<void>((resolve) => front.listen(0, "127.0.0.1", resolve));
     const { port } = front.address() as AddressInfo;
@@ -221,7 +221,7 @@ describe("the way to moto", () => {
     front.close();
   });
 
-  it("lets reads run while others are under way", async () => {
+  it("runs reads concurrently", async () => {
     const held = vi.fn<() => void>();
     const { port } = moto.address() as AddressInfo;
     moto.removeAllListeners("request");
@@ -236,7 +236,7 @@ describe("the way to moto", () => {
     expect((await slow).status).toBe(200);
   });
 
-  it("makes moto hold what a rewritten journal says: it is reset, and the rest is replayed", async () => {
+  it("resets moto and replays a rewritten journal", async () => {
     await gateway.send(asked("POST", "/a", "one"));
     await gateway.send(asked("POST", "/b", "two"));
     seen = [];
@@ -249,7 +249,7 @@ describe("the way to moto", () => {
     ]);
   });
 
-  it("takes no further write when a journal could not be rewritten, and loses none", async () => {
+  it("rejects further writes when a journal could not be rewritten, and loses none", async () => {
     journal.close();
     const files = failingFiles();
     await open(files);
@@ -261,7 +261,7 @@ describe("the way to moto", () => {
     expect(seen).toEqual(["GET /moto-api/seed?a=1", "POST /a one"]);
   });
 
-  it("refuses the write of a run of Terraform that has ended while it waited", async () => {
+  it("rejects a write whose run of Terraform ended while the write waited", async () => {
     journal.close();
     let ended = false;
     await open(machineFiles, () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { takeTurns } from "./turns.ts";
 
-/** Work that ends when told to, and tells when it begins. */
+/** Work that records when it begins, and ends when the test ends it. */
 function piece(begun: string[], name: string) {
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
@@ -44,7 +44,7 @@ describe("turns", () => {
     await Promise.all(all);
   });
 
-  it("goes on after work that failed", async () => {
+  it("continues after failed work", async () => {
     const turns = takeTurns();
     const failing = turns.alone(() => Promise.reject(new Error("no")));
     const next = turns.alone(() => Promise.resolve("next"));

@@ -8,7 +8,7 @@ import { portAddress } from "../moto/server/address.ts";
 import { startProxy, type TlsProxy } from "./proxy.ts";
 import { connectThrough, secureThrough } from "./testing/client.ts";
 
-// Real processes and sockets, perhaps on a busy machine.
+// The tests use real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 const signed = "AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/s3/aws4_request, Signature=0";
@@ -19,7 +19,7 @@ let seen: IncomingMessage[];
 let proxy: TlsProxy;
 let lines: string[];
 
-/** Stands where moto does: it keeps what it was asked, and answers with the body in capitals. */
+/** Replaces moto: it records the requests that it gets, and answers with the body in capitals. */
 beforeEach(async () => {
   seen = [];
   lines = [];
@@ -80,7 +80,7 @@ async function ask({ host, socket, method = "GET", headers = {}, chunks = [] }: 
 }
 
 describe("the proxy", () => {
-  it("passes a request for an AWS host on, with the account that signed it and a bucket in its path", async () => {
+  it("passes on a request to an AWS host, with the account that signed it and the bucket in its path", async () => {
     const { answer } = await ask({ host: "bucket.s3.eu-west-1.amazonaws.com", headers: { authorization: signed } });
     expect(answer.statusCode).toBe(200);
     expect(answer.headers["set-cookie"]).toEqual(["a=1", "b=2"]);
@@ -92,12 +92,12 @@ describe("the proxy", () => {
     });
   });
 
-  it("believes no account that a client claims without signing for it", async () => {
+  it("ignores an account header that a client sends", async () => {
     await ask({ host: "s3.amazonaws.com", headers: { "x-moto-account-id": "999999999999" } });
     expect(seen[0]?.headers["x-moto-account-id"]).toBeUndefined();
   });
 
-  it("speaks HTTP/1.1 only, to clients that would like HTTP/2 too", async () => {
+  it("negotiates HTTP/1.1, also with clients that offer HTTP/2", async () => {
     const socket = await secureThrough(proxy.port, "sts.amazonaws.com", authority.certificate);
     expect(socket.alpnProtocol).toBe("http/1.1");
     expect(socket.authorized).toBe(true);
@@ -127,7 +127,7 @@ describe("the proxy", () => {
     expect(body).toBe("X".repeat(500_000));
   });
 
-  it("tells a client that expects it to go on with the body", async () => {
+  it("answers 100 Continue to a client that expects it", async () => {
     const socket = await secureThrough(proxy.port, "s3.amazonaws.com", authority.certificate);
     const request = httpRequest({
       createConnection: () => socket,
@@ -142,13 +142,13 @@ describe("the proxy", () => {
     expect(seen[0]?.headers.expect).toBeUndefined();
   });
 
-  it("gives CloudFront's calls to the control plane", async () => {
+  it("passes CloudFront's calls to the control plane", async () => {
     const { body } = await ask({ host: "cloudfront.amazonaws.com" });
     expect(body).toBe("the control plane: /b/k?x=1");
     expect(seen).toHaveLength(0);
   });
 
-  it("refuses every other host, other ports, and plain HTTP, and says which", async () => {
+  it("rejects and logs other hosts, other ports and plain HTTP", async () => {
     for (const authority of ["example.com:443", "sts.amazonaws.com:22", "sts.amazonaws.com:http", "127.0.0.1:443"]) {
       const { status, socket } = await connectThrough(proxy.port, authority);
       socket.destroy();
@@ -174,7 +174,7 @@ describe("the proxy", () => {
     expect(status).toBe(403);
   });
 
-  it("gives a web page nothing, whatever name leads it here", async () => {
+  it("rejects web pages, whatever host name they use", async () => {
     const ask = (host: string, method: string, path: string) =>
       new Promise<number | undefined>((resolve, reject) => {
         const headers = { host, origin: "https://evil.example", "sec-fetch-site": "cross-site" };
@@ -189,14 +189,14 @@ describe("the proxy", () => {
     expect(seen).toEqual([]);
   });
 
-  it("refuses another host's name inside a tunnel to AWS", async () => {
+  it("rejects another host's name inside a tunnel to AWS", async () => {
     const socket = await secureThrough(proxy.port, "sts.amazonaws.com", authority.certificate);
     const { answer } = await ask({ host: "example.com", socket });
     expect(answer.statusCode).toBe(403);
     expect(seen).toHaveLength(0);
   });
 
-  it("answers 502 when nothing is behind it", async () => {
+  it("answers 502 when moto is not reachable", async () => {
     behind.closeAllConnections();
     await new Promise((resolve) => behind.close(resolve));
     const { answer } = await ask({ host: "sts.amazonaws.com", method: "POST", chunks: ["x"] });
@@ -204,7 +204,7 @@ describe("the proxy", () => {
     expect(lines.at(-1)).toContain("moto did not answer for sts.amazonaws.com");
   });
 
-  it("tunnels a named host untouched, by the user's own proxy, as long as it is named", async () => {
+  it("tunnels to a permitted host through the user's own proxy, as long as it is permitted", async () => {
     const asked: string[] = [];
     const users = createServer().on("connect", (request, socket) => {
       asked.push(request.url ?? "");

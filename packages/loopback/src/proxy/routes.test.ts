@@ -39,14 +39,14 @@ describe("an authority", () => {
     expect(splitAuthority("[::1]:443")).toEqual({ host: "[::1]", port: 443 });
   });
 
-  it("has no port when what follows the colon is no number", () => {
+  it("has no port when the text after the colon is not a number", () => {
     expect(splitAuthority("sts.amazonaws.com:x").port).toBeUndefined();
     expect(splitAuthority("sts.amazonaws.com:443:1").port).toBeUndefined();
   });
 });
 
 describe("the account of a request", () => {
-  it("is the access key id of SigV4 and SigV4A when that is twelve digits", () => {
+  it("is the access key id of SigV4 and SigV4A if that has twelve digits", () => {
     expect(accountOf("AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/s3/aws4_request", "/")).toBe(
       "123456789012",
     );
@@ -55,11 +55,11 @@ describe("the account of a request", () => {
     );
   });
 
-  it("is read from a presigned URL too", () => {
+  it("is also read from a presigned URL", () => {
     expect(accountOf(undefined, "/key?X-Amz-Credential=123456789012%2F20260101%2Fus-east-1")).toBe("123456789012");
   });
 
-  it("is not known for keys of another form and for unsigned requests", () => {
+  it("is undefined for other keys and for unsigned requests", () => {
     expect(accountOf("AWS4-HMAC-SHA256 Credential=ASIAQWERTY/20260101/us-east-1/s3/aws4_request", "/")).toBeUndefined();
     expect(accountOf("AWS4-HMAC-SHA256 Credential=1234567890123/2026/x", "/")).toBeUndefined();
     expect(accountOf(undefined, "/?account=123456789012")).toBeUndefined();

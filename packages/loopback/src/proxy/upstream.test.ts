@@ -9,7 +9,7 @@ describe("the user's own proxy", () => {
     expect(userProxy("example.com", { https_proxy: "proxy.example:3128" })?.host).toBe("proxy.example:3128");
   });
 
-  it("is none where none is set or where it is no address", () => {
+  it("is undefined if none is set or if it is not a valid address", () => {
     expect(userProxy("example.com", {})).toBeUndefined();
     expect(userProxy("example.com", { HTTPS_PROXY: "http://:::" })).toBeUndefined();
   });
@@ -21,7 +21,7 @@ describe("the user's own proxy", () => {
     },
   );
 
-  it("is used for a host that only ends like one of NO_PROXY", () => {
+  it("is used for a host that only ends with the same letters as one of NO_PROXY", () => {
     expect(userProxy("notexample.com", { HTTPS_PROXY: proxy, NO_PROXY: "example.com" })).toBeDefined();
   });
 });

@@ -17,7 +17,7 @@ afterEach(() => rmSync(directory, { recursive: true }));
 const agentOf = (id: string) => `APN/1.0 HashiCorp/1.0 Terraform/1.11.4 featheredge-run/${id}`;
 
 describe("a run of Terraform", () => {
-  it("is named in the provider's user agent, after a text of the user's own", () => {
+  it("is named in the provider's user agent, after the user's own text", () => {
     const run = { id: "a-1", stack: "site-local" };
     expect(runVariables(run, {})).toEqual({ TF_APPEND_USER_AGENT: "featheredge-run/a-1" });
     const { TF_APPEND_USER_AGENT: text } = runVariables(run, { TF_APPEND_USER_AGENT: "ci/7" });
@@ -38,7 +38,7 @@ describe("a run of Terraform", () => {
     expect(() => runs.makerOf(agentOf(run.id))).toThrow(EndedRun);
   });
 
-  it("is cut short when the process that would report its end is gone, and when the loopback was", () => {
+  it("is cut short when the process that would report its end has ended, or the loopback has", () => {
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
     const runs = openRuns(directory);
     const left = runs.begin("site-left", pid);

@@ -20,7 +20,7 @@ import { type Moto, startMoto } from "../moto/server/moto.ts";
 import { EndedRun } from "../runs/runs.ts";
 import { answerTagging } from "./listener.ts";
 
-// Real processes and sockets, perhaps on a busy machine.
+// The tests use real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const account = "123456789012";
@@ -108,7 +108,7 @@ async function call(operation: string, input: object | string, caller: Caller = 
   return answer.statusCode === 200 ? body : { status: answer.statusCode, ...body };
 }
 
-/** The ARNs of one page, in its order. */
+/** The ARNs of one page, in order. */
 async function arns(input: object, caller?: Caller): Promise<string[]> {
   const { ResourceTagMappingList: list, PaginationToken: token } = await call("GetResources", input, caller);
   expect(token).toBe("");
@@ -193,7 +193,7 @@ describe("GetResources", () => {
     expect(await arns({}, { account: "210987654321" })).toEqual([]);
   });
 
-  it("shows a resource whose last tag was removed, with no tags, and no resource that is deleted", async () => {
+  it("returns a resource whose last tag was removed, without tags, and no deleted resource", async () => {
     await controlPlane.client.untagResource({ Resource: distribution, TagKeys: { Items: ["stage", "team"] } });
     const { ResourceTagMappingList } = await call("GetResources", { ResourceARNList: [distribution] });
     expect(ResourceTagMappingList).toEqual([{ ResourceARN: distribution, Tags: [] }]);
@@ -233,13 +233,13 @@ describe("GetTagKeys and GetTagValues", () => {
 describe("TagResources and UntagResources", () => {
   const tagsOf = async (Resource: string) => (await controlPlane.client.listTagsForResource({ Resource })).Tags?.Items;
 
-  it("change CloudFront's resources and moto's by one request", async () => {
+  it("change CloudFront's resources and moto's in one request", async () => {
     const ResourceARNList = [distribution, logGroup];
     expect(await call("TagResources", { ResourceARNList, Tags: { stage: "test" } })).toEqual({
       FailedResourcesMap: {},
     });
-    const found = await arns({ TagFilters: [{ Key: "stage", Values: ["test"] }] });
-    expect(found).toEqual([distribution, logGroup]);
+    const taggedArns = await arns({ TagFilters: [{ Key: "stage", Values: ["test"] }] });
+    expect(taggedArns).toEqual([distribution, logGroup]);
     expect(await tagsOf(distribution)).toEqual([
       { Key: "stage", Value: "test" },
       { Key: "team", Value: "web" },
@@ -289,7 +289,7 @@ describe("TagResources and UntagResources", () => {
     rmSync(directory, { recursive: true });
   });
 
-  it("are refused for a run of Terraform that has ended", async () => {
+  it("are rejected for a run of Terraform that has ended", async () => {
     await controlPlane.close();
     controlPlane = await startControlPlane({
       makerOf: () => {

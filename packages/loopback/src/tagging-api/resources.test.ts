@@ -59,7 +59,7 @@ describe("a page of GetResources", () => {
     return pages;
   };
 
-  it("has as many resources as were asked for, and no empty page follows the last", () => {
+  it("has the requested number of resources, and no empty page follows the last", () => {
     const resources = arns.map((arn) => resource(arn, { a: "1" }));
     expect(all({ ResourcesPerPage: 2 }, resources)).toEqual([["a", "b"], ["c", "d"], ["e"]]);
     expect(all({ ResourcesPerPage: 5 }, resources)).toEqual([["a", "b", "c", "d", "e"]]);

@@ -11,7 +11,7 @@ afterEach(async () => {
   await origin.close();
 });
 
-it("serves what AWS's client deploys, from a mapped origin, by a clock that needs no waiting", async () => {
+it("serves a distribution that AWS's client deploys, from a mapped origin, with a clock that the test sets", async () => {
   let now = Date.UTC(2026, 8, 1);
   origin = await startOrigin();
   origin.answer(respond(() => now, { "cache-control": "max-age=60" }));

@@ -24,13 +24,13 @@ const thing = (id: string, text: string): Thing => ({ id, made: new Date(1000), 
 const open = (files = failingFiles()) => openCollection<Thing>(folder, files);
 
 describe("a collection that is kept", () => {
-  it("gives back what was put into it, from files of their owner alone", () => {
+  it("has the records that were put into it, in files that only their owner can read", () => {
     open().put(thing("E1", "first"));
     expect([...open()]).toEqual([thing("E1", "first")]);
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it("has the same record in memory and on the disk, whichever write finds the disk full", () => {
+  it("has the same record in memory and on the disk when the disk is full at any write", () => {
     const files = failingFiles();
     const things = open(files);
     let known = thing("E1", "0");
@@ -50,7 +50,7 @@ describe("a collection that is kept", () => {
     }
   });
 
-  it("names a file of which any one bit was changed, and the fix", () => {
+  it("reports a file in which any one bit was changed, and the fix", () => {
     open().put(thing("E1", "code"));
     const bytes = readFileSync(file);
     for (let at = 0; at < bytes.length; at += 1) {
@@ -58,7 +58,7 @@ describe("a collection that is kept", () => {
       changed[at] = (bytes[at] ?? 0) ^ (1 << (at % 8));
       writeFileSync(file, changed);
       try {
-        // White space between members may change without any effect.
+        // White space between members may change without effect.
         expect([...open()]).toEqual([thing("E1", "code")]);
       } catch (error) {
         expect(error).toMatchObject({
@@ -69,7 +69,7 @@ describe("a collection that is kept", () => {
     }
   });
 
-  it("names a file that was cut at any length", () => {
+  it("reports a file that was truncated at any length", () => {
     open().put(thing("E1", "code"));
     const bytes = readFileSync(file);
     // Only the final line break can be missing.
@@ -80,7 +80,7 @@ describe("a collection that is kept", () => {
   });
 
   it.each(["null", "[]", "{}", '"x"', '{"id":"E1"}', '{"record":{"id":"E1"}}', "\0"])(
-    "names a file that holds %j",
+    "reports a file that contains %j",
     (text) => {
       writeFileSync(file, text);
       expect(() => open()).toThrow(
@@ -89,7 +89,7 @@ describe("a collection that is kept", () => {
     },
   );
 
-  it("keeps no file of a write that failed", () => {
+  it("leaves no file of a failed write", () => {
     const files = failingFiles();
     files.failAt(3);
     expect(() => open(files).put(thing("E1", "x"))).toThrow("ENOSPC");

@@ -25,7 +25,7 @@ const tag = (...Items: { Key: string; Value: string }[]) =>
   controlPlane.client.tagResource({ Resource, Tags: { Items } });
 
 describe("tagging", () => {
-  it("adds tags, replaces those of the same key and takes some away", async () => {
+  it("adds tags, replaces those of the same key and removes some", async () => {
     await tag({ Key: "a", Value: "2" }, { Key: "b", Value: "" });
     expect(await tags()).toEqual([
       { Key: "a", Value: "2" },
@@ -40,19 +40,19 @@ describe("tagging", () => {
     expect(await tags()).toEqual([]);
   });
 
-  it("loses no tag when many are set at once", async () => {
+  it("loses no tag when many are set concurrently", async () => {
     const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`);
     await Promise.all(keys.map((Key) => tag({ Key, Value: "x" })));
     expect((await tags())?.map(({ Key }) => Key).sort()).toEqual(["a", ...keys].sort());
   });
 
-  it("changes nothing when one of the tags is refused", async () => {
+  it("changes nothing when one of the tags is invalid", async () => {
     const wrong = tag({ Key: "b", Value: "2" }, { Key: "aws:c", Value: "3" });
     await expect(wrong).rejects.toMatchObject({ name: "InvalidTagging" });
     expect(await tags()).toEqual([{ Key: "a", Value: "1" }]);
   });
 
-  it("takes 50 tags at most", async () => {
+  it("accepts at most 50 tags", async () => {
     const many = Array.from({ length: 50 }, (_, index) => ({ Key: `key-${index}`, Value: "" }));
     await expect(tag(...many)).rejects.toMatchObject({ name: "InvalidTagging" });
   });

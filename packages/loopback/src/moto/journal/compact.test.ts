@@ -18,7 +18,7 @@ function entry(method: string, path: string, asked: Asked = {}): Entry {
   return { ...made, ...(status === null ? {} : { status }), ...(first ? { first } : {}) };
 }
 
-/** The indices of the entries that are left. */
+/** The indices of the entries that are not dropped. */
 function left(...entries: Entry[]): number[] {
   const kept = compact(entries, ({ body }) => ("text" in body ? body.text : ""));
   return kept.map((found) => entries.indexOf(found));
@@ -30,21 +30,21 @@ const lambda = (text: string) =>
   entry("POST", "/2015-03-31/functions", { host: "lambda.us-east-1.amazonaws.com", status: 201, text });
 
 describe("compacting a journal", () => {
-  it("leaves out what moto refused, but not what it failed at, nor what it may not have answered", () => {
+  it("drops requests that moto rejected, but not failed or unanswered ones", () => {
     expect(
       left(put({ status: 412 }), entry("PUT", "/b", { status: 500 }), entry("PUT", "/c", { status: null })),
     ).toEqual([1, 2]);
   });
 
-  it("keeps the first contact with a service, even one that found nothing", () => {
+  it("keeps the first request to a service, even one that was answered with 404", () => {
     expect(left(entry("GET", "/b", { status: 404, first: true }))).toEqual([0]);
   });
 
-  it("keeps the last of an object that was written again and again, other writes between", () => {
+  it("keeps the last write of an object that was written several times between other writes", () => {
     expect(left(put(), entry("PUT", "/state/other"), put(), lambda("{}"), put())).toEqual([1, 3, 4]);
   });
 
-  it("leaves out an object that was deleted, and its deletion", () => {
+  it("drops a deleted object with its deletion", () => {
     expect(left(put(), remove(), put({ headers: ["If-None-Match", "*"] }), remove())).toEqual([]);
   });
 

@@ -32,7 +32,7 @@ function again(): Journal {
 }
 
 describe("the journal", () => {
-  it("gives back each request as it was, short or long, text or bytes", async () => {
+  it("returns each request unchanged, short or long, text or bytes", async () => {
     const bodies = ["text ✓", Buffer.from([0xff, 0x00]), Buffer.alloc(100_000, 0xfe), ""];
     for (const [index, body] of bodies.entries()) {
       journal.settle(journal.begin(put(`k${index}`, body), false), 200);
@@ -42,7 +42,7 @@ describe("the journal", () => {
     expect(entries.map((entry) => entry.status)).toEqual([200, 200, 200, 200]);
   });
 
-  it("keeps a request that was never settled, and tells that it was not", async () => {
+  it("keeps a request without a status", async () => {
     journal.begin(put("k", "1"), false);
     expect(again().entries).toMatchObject([{ number: 1, path: "/b/k" }]);
     expect(journal.entries[0]?.status).toBeUndefined();
@@ -50,14 +50,14 @@ describe("the journal", () => {
     expect(again().entries).toMatchObject([{ number: 1, status: 200 }]);
   });
 
-  it("counts on where it ended, so that no number seeds two requests", async () => {
+  it("continues its numbers, so that no two requests have the same seed", async () => {
     journal.settle(journal.begin(put("k", "1"), false), 200);
     journal.settle(journal.begin(put("k", "2"), false), 200);
     again();
     expect(journal.begin(put("k", "3"), false)).toBe(3);
   });
 
-  it("passes over a line that was being written when the process was killed", async () => {
+  it("ignores a line that was being written when the process was killed", async () => {
     journal.settle(journal.begin(put("k", "1"), false), 200);
     appendFileSync(join(directory, "journal"), '{"number":2,"method":"PU');
     expect(again().entries).toHaveLength(1);
@@ -73,7 +73,7 @@ describe("the journal", () => {
     expect(readdirSync(join(directory, "blobs"))).toHaveLength(1);
   });
 
-  it("is readable, and complete, whichever write finds the disk full", () => {
+  it("is readable and complete when the disk is full at any write", () => {
     const files = failingFiles();
     journal.close();
     journal = openJournal(directory, files);
@@ -102,7 +102,7 @@ describe("the journal", () => {
     );
   });
 
-  it("starts the next line afresh when the rest of a failed one could not be cut off either", () => {
+  it("starts a new line even if the rest of a failed one could not be cut off", () => {
     const files = failingFiles();
     const broken = () => {
       throw Object.assign(new Error("EIO"), { code: "EIO", syscall: "ftruncate" });
@@ -135,14 +135,14 @@ describe("the journal", () => {
     }
   });
 
-  /** Three writes, the last of them not settled. */
+  /** Three writes, the last without a status. */
   const three = () => {
     for (const key of ["a", "b"]) journal.settle(journal.begin(put(key, "1"), false), 200);
     journal.begin(put("c", "1"), false);
     return readFileSync(join(directory, "journal"));
   };
 
-  it("reports what is lost and what to run when any one bit was changed", () => {
+  it("reports the lost data and the fix when any one bit was changed", () => {
     const bytes = three();
     journal.close();
     for (let at = 0; at < bytes.length; at += 1) {
@@ -161,7 +161,7 @@ describe("the journal", () => {
     expect(journal.entries).toHaveLength(3);
   });
 
-  it("reports what is lost and what to run when it was cut at any length", () => {
+  it("reports the lost data and the fix when it was truncated at any length", () => {
     const bytes = three();
     journal.close();
     for (let length = 0; length < bytes.length; length += 1) {
@@ -174,14 +174,14 @@ describe("the journal", () => {
     journal = openJournal(directory);
   });
 
-  it("is for its owner alone", () => {
+  it("is readable only for its owner", () => {
     journal.begin(put("k", Buffer.alloc(10_000)), false);
     const [blob = ""] = readdirSync(join(directory, "blobs"));
     const files = ["journal", join("blobs", blob)].map((name) => statSync(join(directory, name)).mode & 0o777);
     expect([...files, statSync(join(directory, "blobs")).mode & 0o777]).toEqual([0o600, 0o600, 0o700]);
   });
 
-  it("notices bytes that were changed", async () => {
+  it("detects changed bytes", async () => {
     journal.settle(journal.begin(put("k", Buffer.alloc(10_000, 1)), false), 200);
     const [blob] = readdirSync(join(directory, "blobs"));
     writeFileSync(join(directory, "blobs", String(blob)), "other");

@@ -13,7 +13,7 @@ interface Write {
   readonly status?: number;
 }
 
-/** A journal of these writes, numbered from 1. */
+/** Makes a journal of these writes, numbered from 1. */
 function journal(...writes: readonly Write[]) {
   const requests = writes.map(({ method = "PUT", service = "s3", path, action }): MotoRequest => {
     const request = ownRequest({ account: "000000000000", region: "us-east-1", service, method, path });
@@ -43,7 +43,7 @@ const numbers = (entries: readonly Entry[]) => entries.map(({ number }) => numbe
 const cut = new Set(["cut"]);
 
 describe("a journal without runs that were cut short", () => {
-  it("has none of their writes, in any service, and all of other runs and programs", () => {
+  it("has none of their writes, in any service, and all writes of other runs and programs", () => {
     const { entries, requestOf } = journal(
       { path: "/state", run: undefined as never },
       { path: "/other", run: "finished" },
@@ -57,7 +57,7 @@ describe("a journal without runs that were cut short", () => {
     expect(numbers(withoutRuns(entries, requestOf, cut))).toEqual([1, 2, 5]);
   });
 
-  it("keeps what they deleted deleted", () => {
+  it("keeps their deletions", () => {
     const { entries, requestOf } = journal(
       { path: "/state/old", method: "DELETE", run: "cut", status: 204 },
       { path: "/state?delete", method: "POST", run: "cut" },
@@ -66,11 +66,11 @@ describe("a journal without runs that were cut short", () => {
     );
     const left = withoutRuns(entries, requestOf, cut);
     expect(numbers(left)).toEqual([1, 2, 3, 4]);
-    // They are settled again, and belong to no run any more.
+    // They get a status again, and no longer belong to a run.
     expect(left.map(({ status, maker }) => status ?? maker)).toEqual([undefined, undefined, undefined, undefined]);
   });
 
-  it("lets objects of other programs wait for a bucket that such a run made, and only those", () => {
+  it("makes other programs' objects wait for a bucket that such a run made, and only those", () => {
     const { entries, requestOf } = journal(
       { path: "/kept", run: "finished" },
       { path: "/made", run: "cut" },
@@ -92,7 +92,7 @@ describe("a journal without runs that were cut short", () => {
 });
 
 describe("a journal without a stack", () => {
-  it("has nothing that the stack made, and nothing in its buckets", () => {
+  it("has neither the stack's writes nor objects in its buckets", () => {
     const { entries } = journal(
       { path: "/state" },
       { path: "/theirs", run: "1", stack: "other" },

@@ -20,7 +20,7 @@ const hash = (bytes: Buffer) => createHash("sha256").update(bytes).digest("base6
 const open = () => openZips(join(directory, "lambda"));
 
 describe("the zips of functions", () => {
-  it("are unpacked once, folders and all", async () => {
+  it("are unpacked once, with their folders", async () => {
     const zips = await open();
     const code = zip({ "index.mjs": "export {}", "lib/a.js": "a" });
     await zips.keep(code);
@@ -29,7 +29,7 @@ describe("the zips of functions", () => {
     expect(await zips.unpacked(hash(code))).toBe(folder);
   });
 
-  it("are told apart by their bytes", async () => {
+  it("are distinguished by their bytes", async () => {
     const zips = await open();
     const [one, two] = [zip({ "index.mjs": "1" }), zip({ "index.mjs": "2" })];
     await Promise.all([zips.keep(one), zips.keep(two)]);
@@ -51,7 +51,7 @@ describe("the zips of functions", () => {
     },
   );
 
-  it("say so when they are none", async () => {
+  it("are reported when they are not readable", async () => {
     const zips = await open();
     await zips.keep(Buffer.from("no zip"));
     await expect(zips.unpacked(hash(Buffer.from("no zip")))).rejects.toMatchObject({ userFacing: true });

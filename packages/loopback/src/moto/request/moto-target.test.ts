@@ -3,7 +3,7 @@ import { motoTarget } from "./moto-target.ts";
 
 const site = "site.s3.eu-west-1.amazonaws.com";
 
-describe("a request for moto", () => {
+describe("a request to moto", () => {
   it.each([
     [site, "/", "/site"],
     [site, "/?list-type=2&prefix=a+b", "/site?list-type=2&prefix=a+b"],

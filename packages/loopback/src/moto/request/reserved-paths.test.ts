@@ -7,7 +7,7 @@ import { type MotoGateway, openGateway } from "../gateway.ts";
 import { type Moto, startMoto } from "../server/moto.ts";
 import { ownRequest } from "./request.ts";
 
-// Real processes and sockets, perhaps on a busy machine.
+// The tests use real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let moto: Moto;
@@ -34,7 +34,7 @@ async function ask(method: string, path: string): Promise<number> {
   return (await gateway.send(request)).status;
 }
 
-/** Sends a request byte by byte as it is given, which no HTTP client would do. */
+/** Sends exactly the given bytes, which HTTP clients would change. */
 async function sendRaw(host: string, head: string): Promise<string> {
   const socket: TLSSocket = await secureThrough(proxy.port, host, authority.certificate);
   socket.write(`${head}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -76,7 +76,7 @@ describe.each(hosts)("an AWS client of %s", (host) => {
 
 describe("moto's own pages", () => {
   it.each(["/favicon.ico", "/latest/meta-data/iam/security-credentials/", "/moto-api/data.json", "/moto-api/seed?a=1"])(
-    "answer no AWS client: %s",
+    "are out of reach of AWS clients: %s",
     async (path) => {
       const answer = await sendRaw("sts.amazonaws.com", `GET ${path} HTTP/1.1\r\nHost: sts.amazonaws.com`);
       expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*<Code>InvalidURI<\/Code><Message>moto reserves the path/);

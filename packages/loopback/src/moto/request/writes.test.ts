@@ -12,7 +12,7 @@ const form = (body: string) =>
   made("POST", "/", ["Content-Type", "application/x-www-form-urlencoded; charset=utf-8"], body);
 const json = (target: string) => made("POST", "/", ["X-Amz-Target", target], "{}");
 
-describe("telling reads from writes", () => {
+describe("distinguishing reads from writes", () => {
   it.each([
     ["S3's GET", made("GET", "/bucket/key")],
     ["HEAD", made("HEAD", "/bucket")],
@@ -45,8 +45,8 @@ describe("telling reads from writes", () => {
   });
 });
 
-describe("the service that a request is for", () => {
-  it("is named by its signature", () => {
+describe("the service of a request", () => {
+  it("is read from its signature", () => {
     const signed = "AWS4-HMAC-SHA256 Credential=123456789012/20260101/eu-west-1/ec2/aws4_request, SignedHeaders=host";
     expect(contactOf(made("POST", "/", ["Authorization", signed]))).toBe("123456789012/eu-west-1/ec2");
     expect(contactOf(made("GET", "/"))).toBeUndefined();

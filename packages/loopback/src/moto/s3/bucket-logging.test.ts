@@ -7,7 +7,7 @@ import { openJournal } from "../journal/journal.ts";
 import { ownRequest } from "../request/request.ts";
 import { type Moto, startMoto } from "../server/moto.ts";
 
-// Real processes and sockets, perhaps on a busy machine.
+// The tests use real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let directory: string;
@@ -45,14 +45,14 @@ async function ask(method: string, path: string, body = "") {
 const enabled = (target: string) =>
   `<BucketLoggingStatus xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LoggingEnabled><TargetBucket>${target}</TargetBucket><TargetPrefix>a/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>`;
 
-it("a bucket's access logs are configured and not written, and the journal's replay meets the same objects", async () => {
+it("a bucket's access logs are configured but not written, so that a replay has the same objects", async () => {
   for (const bucket of ["site", "logs"]) expect((await ask("PUT", `/${bucket}`)).status).toBe(200);
   expect((await ask("PUT", "/site?logging", enabled("logs"))).status).toBe(200);
   expect(await ask("GET", "/site?logging")).toEqual({ status: 200, body: enabled("logs") });
   for (let read = 0; read < 3; read += 1) await ask("GET", "/site?list-type=2");
   await ask("PUT", "/site/page", "page");
   expect((await ask("GET", "/logs?list-type=2")).body).not.toContain("<Key>");
-  // As a client does that empties the bucket of logs and deletes it.
+  // A client empties the bucket of logs and deletes it.
   expect((await ask("DELETE", "/logs")).status).toBe(204);
   await end();
   await start();
@@ -61,7 +61,7 @@ it("a bucket's access logs are configured and not written, and the journal's rep
   expect(await ask("GET", "/site?logging")).toEqual({ status: 200, body: enabled("logs") });
 });
 
-it("a bucket's access logs need a target that exists, and end with their configuration or bucket", async () => {
+it("a bucket's access logs need an existing target, and end with their configuration or bucket", async () => {
   for (const bucket of ["site", "logs"]) await ask("PUT", `/${bucket}`);
   expect(await ask("PUT", "/site?logging", enabled("none"))).toMatchObject({
     status: 400,

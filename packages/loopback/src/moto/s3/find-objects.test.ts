@@ -9,7 +9,7 @@ const answer = (body: string, status = 200): MotoAnswer => ({
   body: Buffer.from(body),
 });
 
-/** S3 with two buckets, that lists one key at a time. */
+/** Replaces S3: it has two buckets and lists one key at a time. */
 const buckets: Record<string, Record<string, string>> = {
   one: { "a&b/state": "first", "other.txt": "no" },
   two: { "site-prod/state": "second" },
@@ -36,14 +36,14 @@ async function send({ path }: MotoRequest): Promise<MotoAnswer> {
 }
 
 describe("finding objects of an account", () => {
-  it("reads those whose keys end so, in all buckets, over all pages of a list", async () => {
+  it("reads those with the suffix in all buckets, over all pages of a list", async () => {
     expect(await findObjects({ account: "123456789012", suffix: "/state" }, send)).toEqual([
       { bucket: "one", key: "a&b/state", text: "first" },
       { bucket: "two", key: "site-prod/state", text: "second" },
     ]);
   });
 
-  it("fails where the buckets can't be listed", async () => {
+  it("fails if the buckets can't be listed", async () => {
     const failing = async () => answer("<Error/>", 500);
     await expect(findObjects({ account: "123456789012", suffix: "" }, failing)).rejects.toThrow(
       /did not list s3:\/\/: 500/,

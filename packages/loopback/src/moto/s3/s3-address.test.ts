@@ -3,7 +3,7 @@ import { s3AddressOf } from "./s3-address.ts";
 
 const read = (host: string, path: string) => s3AddressOf({ headers: ["Host", host], path });
 
-describe("what a request to S3 is about", () => {
+describe("the address of a request to S3", () => {
   it.each([
     ["s3.eu-west-1.amazonaws.com", "/b/k/l%20m?x-id=PutObject"],
     ["s3.amazonaws.com", "/b/k/l%20m?x-id=PutObject"],
@@ -16,12 +16,12 @@ describe("what a request to S3 is about", () => {
     expect(address?.query.get("x-id")).toBe("PutObject");
   });
 
-  it("is a bucket with dots", () => {
+  it("may have a bucket with dots", () => {
     expect(read("a.b.c.s3.eu-west-1.amazonaws.com", "/?versioning")).toMatchObject({ bucket: "a.b.c", key: "" });
   });
 
   it.each(["iam.amazonaws.com", "123456789012.s3-control.us-east-1.amazonaws.com", "s3tables.us-east-1.amazonaws.com"])(
-    "is nothing at %s",
+    "is undefined at %s",
     (host) => expect(read(host, "/b/k")).toBeUndefined(),
   );
 });

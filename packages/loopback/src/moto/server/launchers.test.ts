@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startLoopback } from "../../index.ts";
 import { findMoto } from "./launchers.ts";
 
-// Real processes and sockets, perhaps on a busy machine.
+// The tests use real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 let directory: string;
@@ -25,28 +25,28 @@ function install(name: string, exitCode = 0) {
 }
 
 describe("finding moto", () => {
-  it("prefers what is installed, then uv, then pipx, then Docker", () => {
-    const found: (string | undefined)[] = [];
+  it("prefers an installed moto, then uv, then pipx, then Docker", () => {
+    const launchers: (string | undefined)[] = [];
     for (const name of ["docker", "pipx", "uvx", "moto_server"]) {
       install(name);
-      found.push(findMoto({ PATH: directory })?.name);
+      launchers.push(findMoto({ PATH: directory })?.name);
     }
-    expect(found).toEqual(["docker", "pipx", "uvx", "moto_server"]);
+    expect(launchers).toEqual(["docker", "pipx", "uvx", "moto_server"]);
   });
 
-  it("does not count on Docker when its daemon does not answer", () => {
+  it("does not use Docker when its daemon does not answer", () => {
     install("docker", 1);
     expect(findMoto({ PATH: directory })).toBeUndefined();
   });
 
-  it("passes over a file that can't be run", () => {
+  it("ignores a file that can't be executed", () => {
     writeFileSync(join(directory, "moto_server"), "", { mode: 0o644 });
     expect(findMoto({ PATH: directory })).toBeUndefined();
   });
 });
 
 describe("starting a loopback", () => {
-  it("says how to get moto when there is none", async () => {
+  it("reports how to get moto when it is missing", async () => {
     const starting = startLoopback({ directory, env: { PATH: directory } });
     await expect(starting).rejects.toMatchObject({
       userFacing: true,
@@ -54,7 +54,7 @@ describe("starting a loopback", () => {
     });
   });
 
-  it("shows what moto printed when it ends at once", async () => {
+  it("reports moto's output when it ends at once", async () => {
     install("moto_server", 3);
     const starting = startLoopback({ directory, env: { PATH: directory } });
     await expect(starting).rejects.toMatchObject({

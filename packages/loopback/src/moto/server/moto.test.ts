@@ -9,7 +9,7 @@ import { listeningPorts } from "../../testing/listening-ports.ts";
 import type { MotoAddress } from "./address.ts";
 import { type Moto, startMoto } from "./moto.ts";
 
-// Real processes and sockets, perhaps on a busy machine.
+// The tests use real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let directory: string;
@@ -30,7 +30,7 @@ interface Asked {
   readonly headers?: readonly string[];
 }
 
-/** A request of a web page: a browser adds `Origin` to it. */
+/** Sends a request as a web page does, with the browser's `Origin`. */
 function askAsPage({ connect }: MotoAddress, path: string, { method = "GET", headers = [] }: Asked = {}) {
   return new Promise<{ status: number | undefined; allowed: string | undefined }>((resolve, reject) => {
     const all = ["Host", "localhost", "Origin", "https://evil.example", ...headers];
@@ -44,7 +44,7 @@ function askAsPage({ connect }: MotoAddress, path: string, { method = "GET", hea
 }
 
 describe("moto", () => {
-  it("listens on no port, but on a socket in a folder that only its owner can enter", async () => {
+  it("listens only on a socket in a folder that only its owner can enter", async () => {
     const before = listeningPorts();
     moto = await startMoto(process.env);
     expect(listeningPorts()).toEqual(before);
@@ -53,12 +53,12 @@ describe("moto", () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
-  it("lets no web page's script read its answers", async () => {
+  it("does not let a web page's script read its answers", async () => {
     moto = await startMoto(process.env);
     expect(await askAsPage(moto.address, "/")).toEqual({ status: 200, allowed: undefined });
   });
 
-  it("reports that it ended by itself, with what it printed last", async () => {
+  it("reports that it ended by itself, with its last output", async () => {
     const env = { ...process.env, PATH: `${directory}:${process.env.PATH}` };
     const script = `#!/bin/sh\necho $$ > ${directory}/pid\nexec ${findProgram("moto_server", process.env)} "$@"\n`;
     writeFileSync(join(directory, "moto_server"), script, { mode: 0o755 });
@@ -70,13 +70,13 @@ describe("moto", () => {
     );
   });
 
-  it("does not report that it was closed", async () => {
+  it("does not report that it ended when it is closed", async () => {
     moto = await startMoto(process.env);
     await moto.close();
     expect(await Promise.race([moto.ended, new Promise((resolve) => setImmediate(resolve, "closed"))])).toBe("closed");
   });
 
-  it("in Docker requires a secret of every request, a page's simple POST among them", async () => {
+  it("in Docker requires a secret in every request, also in a page's simple POST", async () => {
     moto = await startMoto({ ...process.env, PATH: await fakeDocker() });
     const { address } = moto;
     expect(address.connect).toHaveProperty("port");
@@ -94,12 +94,12 @@ describe("moto", () => {
   });
 });
 
-/** A folder with a `docker` that runs a container's command on this machine, and with nothing else. */
+/** Makes a folder whose only program is a `docker` that runs a container's command on this machine. */
 async function fakeDocker(): Promise<string> {
   const port = await freePort();
   const python = findProgram("python3", process.env);
   const file = join(directory, "docker");
-  // The command is `… image -c <script> 0.0.0.0 5000`; the container's port 5000 is published as a free one.
+  // The command is `… image -c <script> 0.0.0.0 5000`. The container's port 5000 is published as a free port.
   const run = `while [ "$1" != -c ]; do shift; done; exec ${python} -c "$2" 127.0.0.1 ${port}`;
   const commands = `version) echo 28 ;; port) echo 127.0.0.1:${port} ;; run) ${run} ;;`;
   writeFileSync(file, `#!/bin/sh\nPATH=${JSON.stringify(process.env.PATH)}\ncase "$1" in ${commands} esac\n`);

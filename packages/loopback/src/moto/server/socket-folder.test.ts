@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(parent, { recursive: true }));
 
 describe("the folder of a socket", () => {
-  it("can be entered by its owner only", async () => {
+  it("can be entered only by its owner", async () => {
     const { folder } = await makeSocketFolder([parent]);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });

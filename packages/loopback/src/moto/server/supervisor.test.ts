@@ -7,12 +7,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-// Real processes and sockets, perhaps on a busy machine.
+// The tests use real processes and sockets, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 const supervisor = fileURLToPath(new URL("supervisor.js", import.meta.url));
 
-/** A process that starts a supervised one, which prints its own id and then sleeps. */
+/** Starts a process that starts a supervised one, which prints its id and then sleeps. */
 const starter = (folder: string) => `
   const { spawn } = require("node:child_process");
   const sleeper = "console.log(process.pid); setTimeout(() => {}, 1e9)";
@@ -41,7 +41,7 @@ async function ended(id: number): Promise<boolean> {
 
 describe("a supervised process", () => {
   it.each(["SIGKILL", "SIGTERM"] as const)(
-    "ends when %s ends the one that started it, and its folder is removed",
+    "ends when %s ends the process that started it, and its folder is removed",
     async (signal) => {
       const parent = spawn(process.execPath, ["-e", starter(folder)], { stdio: ["ignore", "pipe", "inherit"] });
       const [printed] = await once(parent.stdout, "data");
@@ -51,7 +51,7 @@ describe("a supervised process", () => {
     },
   );
 
-  it("passes its exit code on", async () => {
+  it("passes on its exit code", async () => {
     const child = spawn(process.execPath, [supervisor, process.execPath, "-e", "process.exit(7)"]);
     expect(await once(child, "exit")).toEqual([7, null]);
   });

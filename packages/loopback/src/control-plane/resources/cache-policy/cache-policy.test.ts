@@ -30,7 +30,7 @@ async function create(changes?: Partial<CachePolicyConfig>) {
 }
 
 describe("a cache policy", () => {
-  it("has a UUID, and AWS's defaults where none were given", async () => {
+  it("has a UUID, and AWS's defaults for missing members", async () => {
     const { Id, policy } = await create();
     expect(Id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(policy?.CachePolicyConfig).toMatchObject({ MinTTL: 0, DefaultTTL: 86_400, MaxTTL: 31_536_000 });
@@ -38,7 +38,7 @@ describe("a cache policy", () => {
     expect(controlPlane.deployment.cachePolicy(Id)).toEqual(policy?.CachePolicyConfig);
   });
 
-  it("gets another ETag with each update, and takes changes against the latest only", async () => {
+  it("gets a new ETag with each update, and accepts changes with the latest ETag only", async () => {
     const { Id, IfMatch } = await create();
     const changed = config({ Comment: "changed" });
     controlPlane.advance(5);
@@ -70,7 +70,7 @@ describe("a cache policy", () => {
     await expect(controlPlane.client.deleteCachePolicy({ Id, IfMatch })).rejects.toMatchObject(gone);
   });
 
-  it("shares its name with no other", async () => {
+  it("must have a unique name", async () => {
     await create();
     const { Id, IfMatch } = await create({ Name: "other" });
     await expect(create()).rejects.toMatchObject({ name: "CachePolicyAlreadyExists" });
@@ -78,7 +78,7 @@ describe("a cache policy", () => {
     await expect(renamed).rejects.toMatchObject({ name: "CachePolicyAlreadyExists" });
   });
 
-  it("is one of at most 20 in an account", async () => {
+  it("is limited to 20 per account", async () => {
     for (let index = 0; index < 20; index += 1) await create({ Name: `policy-${index}` });
     await expect(create({ Name: "one-more" })).rejects.toMatchObject({ name: "TooManyCachePolicies" });
   });
@@ -92,7 +92,7 @@ describe("a cache policy", () => {
     await expect(create(changes)).rejects.toMatchObject({ name: "InvalidArgument" });
   });
 
-  it("names at most 10 headers, and names only where its behavior takes them", async () => {
+  it("has at most 10 header names, and has names only if its behavior needs them", async () => {
     const headers = (HeaderBehavior: "none" | "whitelist", Items: string[]) => ({
       ParametersInCacheKeyAndForwardedToOrigin: {
         EnableAcceptEncodingGzip: true,
@@ -112,7 +112,7 @@ describe("a cache policy", () => {
     });
   });
 
-  it("is listed by pages of which none misses or repeats one", async () => {
+  it("is listed page by page, once", async () => {
     for (const Name of ["a", "b", "c", "d", "e"]) await create({ Name });
     const names: (string | undefined)[] = [];
     let Marker: string | undefined;
@@ -130,7 +130,7 @@ describe("a cache policy", () => {
 });
 
 describe("AWS's managed cache policies", () => {
-  it("are all listed as managed beside the custom ones", async () => {
+  it("are all listed as managed, together with the custom ones", async () => {
     await create();
     const { CachePolicyList: managed } = await controlPlane.client.listCachePolicies({ Type: "managed" });
     const ids = managed?.Items?.map(({ CachePolicy }) => CachePolicy?.Id);

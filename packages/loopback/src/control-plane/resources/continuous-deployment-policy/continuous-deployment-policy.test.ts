@@ -30,7 +30,7 @@ const createPolicy = (domain: string | undefined, Weight = 0.1) =>
   });
 
 describe("continuous deployment", () => {
-  it("tells the data plane the primary of a staging distribution once its policy joins them", async () => {
+  it("gives the data plane the primary of a staging distribution as soon as the policy connects them", async () => {
     const { primary, staging } = await createStaging();
     const id = primary.Distribution?.Id;
     const primaryId = () =>
@@ -46,7 +46,7 @@ describe("continuous deployment", () => {
     expect(controlPlane.deployment.continuousDeploymentPolicy(policy?.Id ?? "")?.Enabled).toBe(true);
   });
 
-  it("promotes all of the staging distribution's config but what makes the primary itself", async () => {
+  it("copies the staging distribution's config to the primary, except for the primary's identity", async () => {
     const { primary, staging } = await createStaging();
     const changed = { ...staging.Distribution?.DistributionConfig, Comment: "promoted" } as never;
     const next = await controlPlane.client.updateDistribution({
@@ -66,7 +66,7 @@ describe("continuous deployment", () => {
     });
   });
 
-  it("sends at most 15 percent to a staging distribution, which must be one and have no other policy", async () => {
+  it("sends at most 15 percent to a staging distribution that has no other policy", async () => {
     const { primary, staging } = await createStaging();
     const domain = staging.Distribution?.DomainName;
     await expect(createPolicy(domain, 0.2)).rejects.toMatchObject({ name: "InvalidArgument" });

@@ -34,14 +34,14 @@ const lambda = (EventType: string, version = "3", region = "us-east-1") => ({
 });
 
 describe("a distribution", () => {
-  it("is there for the data plane, however often that looks", async () => {
+  it("is iterated by the data plane any number of times", async () => {
     const { distributions } = controlPlane.deployment;
     expect([...distributions]).toEqual([]);
     const { Id } = await create();
     for (let time = 0; time < 2; time++) expect([...distributions].map(({ id }) => id)).toEqual([Id]);
   });
 
-  it("has AWS's forms of id, domain, ARN and ETag", async () => {
+  it("has an id, domain, ARN and ETag in AWS's formats", async () => {
     const { Id, IfMatch, made } = await create();
     expect(Id).toMatch(/^E[A-Z0-9]{13}$/);
     expect(made.Distribution?.DomainName).toMatch(/^[0-9a-z]+\.cloudfront\.net$/);
@@ -49,7 +49,7 @@ describe("a distribution", () => {
     expect(IfMatch).toMatch(/^[0-9A-Z]+$/);
   });
 
-  it("has neither Lambda@Edge at origin events nor gRPC before a VPC origin, directly or in an origin group", async () => {
+  it("rejects Lambda@Edge at origin events and gRPC with a VPC origin, directly or in an origin group", async () => {
     const { VpcOrigin: vpc } = await controlPlane.client.createVpcOrigin({
       VpcOriginEndpointConfig: {
         Name: "internal",
@@ -72,19 +72,19 @@ describe("a distribution", () => {
       OriginGroups: list(group) as never,
       ...behavior(changes),
     });
-    const refusal = (changes: object) => create(config(changes)).then(() => "none", String);
+    const rejection = (changes: object) => create(config(changes)).then(() => "none", String);
     for (const TargetOriginId of ["app", "both"]) {
       for (const event of ["origin-request", "origin-response"]) {
         const changes = { TargetOriginId, LambdaFunctionAssociations: list(lambda(event)) };
-        expect(await refusal(changes)).toContain("which the VPC origin 'app' does not have");
+        expect(await rejection(changes)).toContain("which the VPC origin 'app' does not have");
       }
-      expect(await refusal({ TargetOriginId, GrpcConfig: { Enabled: true } })).toContain("gRPC is on");
+      expect(await rejection({ TargetOriginId, GrpcConfig: { Enabled: true } })).toContain("gRPC is on");
     }
     const viewer = { LambdaFunctionAssociations: list(lambda("viewer-request")) };
-    expect(await refusal({ TargetOriginId: "app", ...viewer })).toBe("none");
+    expect(await rejection({ TargetOriginId: "app", ...viewer })).toBe("none");
   });
 
-  it("is in progress at first and deployed after a while, anew with each update", async () => {
+  it("is in progress at first and deployed after a while, again with each update", async () => {
     const { Id, IfMatch } = await create();
     const status = async () => (await controlPlane.client.getDistribution({ Id })).Distribution?.Status;
     expect(await status()).toBe("InProgress");
@@ -98,7 +98,7 @@ describe("a distribution", () => {
     expect(await status()).toBe("InProgress");
   });
 
-  it("has all members that clients read unchecked, though they were not sent", async () => {
+  it("has all members that clients read without checking, even if they were not sent", async () => {
     const { Id } = await create();
     const { Distribution: read } = await controlPlane.client.getDistribution({ Id });
     expect(read).toMatchObject({
@@ -138,7 +138,7 @@ describe("a distribution", () => {
     });
   });
 
-  it("takes the config that it was read with, unchanged", async () => {
+  it("accepts its own config, unchanged", async () => {
     const { Id } = await create(aliases("www.example.com"));
     const { DistributionConfig: config, ETag: IfMatch } = await controlPlane.client.getDistributionConfig({ Id });
     const { Distribution: updated } = await controlPlane.client.updateDistribution({
@@ -163,7 +163,7 @@ describe("a distribution", () => {
     expect(deployed?.config).toEqual(made?.DistributionConfig);
   });
 
-  it("is created once for a caller reference, which it keeps", async () => {
+  it("is created once per caller reference, which can't change", async () => {
     const { Id, IfMatch } = await create();
     await expect(create()).rejects.toMatchObject({
       name: "DistributionAlreadyExists",
@@ -234,7 +234,7 @@ describe("a distribution", () => {
     ]);
   });
 
-  it("is deleted once it is disabled, and deployed as such", async () => {
+  it("can be deleted once it is disabled and that change is deployed", async () => {
     const { Id, IfMatch } = await create();
     controlPlane.advance(60);
     await expect(controlPlane.client.deleteDistribution({ Id, IfMatch })).rejects.toMatchObject({
@@ -249,7 +249,7 @@ describe("a distribution", () => {
     await expect(controlPlane.client.getDistribution({ Id })).rejects.toMatchObject({ name: "NoSuchDistribution" });
   });
 
-  it("keeps the policies and access controls that it uses from being deleted", async () => {
+  it("prevents the deletion of policies and access controls that it uses", async () => {
     const cache = await controlPlane.client.createCachePolicy({ CachePolicyConfig: { Name: "p", MinTTL: 0 } });
     const CachePolicyId = cache.CachePolicy?.Id ?? "";
     const control = await controlPlane.client.createOriginAccessControl({
@@ -277,7 +277,7 @@ describe("a distribution", () => {
     expect(DistributionIdList?.Quantity).toBe(1);
   });
 
-  it("shares an alias with no other, in any account and any case", async () => {
+  it("can't have an alias of another distribution, in any account, in upper or lower case", async () => {
     await create(aliases("www.example.com"));
     const other = controlPlane.clientOf("210987654321");
     await expect(create(aliases("WWW.example.com"), other)).rejects.toMatchObject({ name: "CNAMEAlreadyExists" });
@@ -327,7 +327,7 @@ describe("a distribution", () => {
       "InvalidArgument",
     ],
     ["an unknown real-time log configuration", behavior({ RealtimeLogConfigArn: "none" }), "NoSuchRealtimeLogConfig"],
-    ["TTLs beside a cache policy", behavior({ MinTTL: 1 }), "InvalidArgument"],
+    ["TTLs together with a cache policy", behavior({ MinTTL: 1 }), "InvalidArgument"],
     ["neither a cache policy nor forwarded values", behavior({ CachePolicyId: undefined }), "InvalidArgument"],
     [
       "legacy TTLs out of order",
@@ -391,7 +391,7 @@ describe("a distribution", () => {
       "InvalidResponseCode",
     ],
     [
-      "a country that is none",
+      "an invalid country code",
       { Restrictions: { GeoRestriction: { RestrictionType: "whitelist", ...list("England") } } },
       "InvalidLocationCode",
     ],
@@ -429,7 +429,7 @@ describe("a distribution", () => {
 });
 
 describe("lists of distributions", () => {
-  it("are summaries with the members that every summary must have, or ids", async () => {
+  it("contain summaries with all required members, or ids", async () => {
     const { Id } = await create();
     await create({ CallerReference: "second", ...behavior({ CachePolicyId: managedPolicies.cache.CachingDisabled }) });
     const { DistributionList: page } = await controlPlane.client.listDistributions({ MaxItems: 1 });
@@ -465,7 +465,7 @@ describe("aliases", () => {
 });
 
 describe("functions of a distribution", () => {
-  it("must be published, and are not mixed with Lambda@Edge at viewer events", async () => {
+  it("must be published, and can't be mixed with Lambda@Edge at viewer events", async () => {
     const directory = await mkdtemp(join(tmpdir(), "control-plane-"));
     const folder = join(directory, "cloudfront", "123456789012", "function");
     await mkdir(folder, { recursive: true });

@@ -11,8 +11,8 @@ beforeEach(async () => {
   return () => controlPlane.close();
 });
 
-/** Creates distributions until one is refused. @returns how many there are then, and the refusal's code */
-async function createUntilRefused(changes: Partial<DistributionConfig>, most: number) {
+/** Creates distributions until one is rejected. @returns the number of distributions, and the error's code */
+async function createUntilRejected(changes: Partial<DistributionConfig>, most: number) {
   for (let count = 0; count <= most; count++) {
     try {
       const config = distributionConfig({ CallerReference: String(count), ...changes });
@@ -121,19 +121,19 @@ describe("distributions that share a resource", { timeout: 30_000 }, () => {
     ],
   ];
 
-  it.each(cases)("are refused with %s from the %d on", async (code, most, changes) => {
-    expect(await createUntilRefused(await changes(), most)).toEqual([most, code]);
+  it.each(cases)("are rejected with %s beyond %d", async (code, most, changes) => {
+    expect(await createUntilRejected(await changes(), most)).toEqual([most, code]);
   });
 
-  it("may be any number on a managed policy", async () => {
+  it("can share a managed policy in any number", async () => {
     const changes = behavior({ CachePolicyId: managedPolicies.cache.CachingDisabled });
-    expect(await createUntilRefused(changes, 100)).toEqual([101, undefined]);
+    expect(await createUntilRejected(changes, 100)).toEqual([101, undefined]);
   });
 
-  it("don't count a distribution twice that is updated", async () => {
+  it("count an updated distribution once", async () => {
     const made = await controlPlane.client.createCachePolicy({ CachePolicyConfig: { Name: "a", MinTTL: 0 } });
     const changes = behavior({ CachePolicyId: made.CachePolicy?.Id });
-    expect(await createUntilRefused(changes, 99)).toEqual([100, undefined]);
+    expect(await createUntilRejected(changes, 99)).toEqual([100, undefined]);
     const [first] = [...controlPlane.deployment.distributions];
     const update = controlPlane.client.updateDistribution({
       Id: first?.id ?? "",

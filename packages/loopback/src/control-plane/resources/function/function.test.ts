@@ -19,7 +19,7 @@ async function create(Name: string, code = passOn) {
 }
 
 describe("a function", () => {
-  it("runs at the edge only once it is published, and as it was published", async () => {
+  it("runs at the edge in its published version only", async () => {
     const { Name, IfMatch, arn } = await create("rewrite");
     expect(arn).toBe("arn:aws:cloudfront::123456789012:function/rewrite");
     expect(controlPlane.deployment.cloudFrontFunction(arn)).toBeUndefined();
@@ -42,7 +42,7 @@ describe("a function", () => {
     expect(new TextDecoder().decode(live.FunctionCode)).toBe(changed);
   });
 
-  it("has AWS's ETags, and a status that follows publications and associations", async () => {
+  it("has AWS's ETags, and a status that depends on its publication and associations", async () => {
     const { Name, IfMatch, arn } = await create("rewrite");
     expect(IfMatch).toBe("ETVPDKIKX0DER");
     const describe = async (Stage: "DEVELOPMENT" | "LIVE") => {
@@ -71,7 +71,7 @@ describe("a function", () => {
     expect(await describe("LIVE")).toEqual(["E3UN6WX5RRO2AG", "DEPLOYED"]);
   });
 
-  it("is another revision when it is deleted and created again, though its ETags repeat", async () => {
+  it("has a new revision when it is deleted and created again, although its ETags repeat", async () => {
     const { Name, IfMatch, arn } = await create("rewrite");
     await controlPlane.client.publishFunction({ Name, IfMatch });
     const before = controlPlane.deployment.cloudFrontFunction(arn)?.revision;
@@ -84,7 +84,7 @@ describe("a function", () => {
     expect(after).not.toBe(before);
   });
 
-  it("is changed, published and deleted by its ETag only", async () => {
+  it("is changed, published and deleted only with its current ETag", async () => {
     const { Name, IfMatch } = await create("rewrite");
     const stale = { Name, IfMatch: "E0000000000000" };
     await expect(controlPlane.client.publishFunction(stale)).rejects.toMatchObject({ name: "PreconditionFailed" });
@@ -95,7 +95,7 @@ describe("a function", () => {
     });
   });
 
-  it("has AWS's size, name, runtime and one store at most", async () => {
+  it("must satisfy AWS's limits of size, name, runtime and one store", async () => {
     await expect(create("big", `//${"x".repeat(10_240)}`)).rejects.toMatchObject({ name: "FunctionSizeLimitExceeded" });
     await expect(create("no name")).rejects.toMatchObject({ name: "InvalidArgument" });
     await create("twice");
@@ -134,7 +134,7 @@ describe("testing a function", () => {
     return (await controlPlane.client.testFunction({ Name, IfMatch, EventObject })).TestResult;
   };
 
-  it("gives its output, its logs and an estimate of its compute", async () => {
+  it("returns its output, its logs and an estimate of its compute utilization", async () => {
     const code = "function handler(event) { console.log('seen ' + event.request.uri); return event.request; }";
     const result = await test(code, { request: { uri: "/a" } });
     expect(result).toMatchObject({ FunctionErrorMessage: "", FunctionExecutionLogs: ["seen /a"] });
@@ -145,7 +145,7 @@ describe("testing a function", () => {
   });
 
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/test-function.html
-  it("gives a response with empty cookies, and its body as an object", async () => {
+  it("returns a response with empty cookies, and its body as an object", async () => {
     const response = "{ statusCode: 200, statusDescription: 'OK', body: 'hello' }";
     const result = await test(`function handler() { return ${response}; }`, { request: { uri: "/a" } });
     expect(JSON.parse(result?.FunctionOutput ?? "")).toEqual({
@@ -182,7 +182,7 @@ describe("testing a function", () => {
     expect(result?.FunctionOutput).toBeFalsy();
   });
 
-  it("takes an event of 40,960 bytes at most", async () => {
+  it("accepts an event of at most 40,960 bytes", async () => {
     const event = (length: number) => JSON.stringify({ request: { uri: "/" } }).padEnd(length);
     expect(event(40_960)).toHaveLength(40_960);
     expect((await test(passOn, event(40_960)))?.FunctionErrorMessage).toBe("");
@@ -190,7 +190,7 @@ describe("testing a function", () => {
     await expect(test(passOn, event(40_961))).rejects.toMatchObject({ name: "InvalidArgument" });
   });
 
-  it("ends a function that burns its time in built-ins, and goes on serving", { timeout: 30_000 }, async () => {
+  it("ends a function that spends its time in built-ins, and continues serving", { timeout: 30_000 }, async () => {
     const burn = "function handler(event) { var a = 'x'.repeat(300000); for (;;) a.indexOf('y'); }";
     const EventObject = bytes(JSON.stringify({ request: { uri: "/b" } }));
     const tested = await create("tested", burn);
@@ -207,7 +207,7 @@ describe("testing a function", () => {
     expect(next.TestResult?.FunctionErrorMessage).toBe("");
   });
 
-  it("wants an event", async () => {
+  it("requires an event", async () => {
     await expect(test(passOn, "nothing")).rejects.toMatchObject({ name: "InvalidArgument" });
   });
 });

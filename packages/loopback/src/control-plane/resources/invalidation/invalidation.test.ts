@@ -20,13 +20,13 @@ const invalidate = (CallerReference: string, ...Items: string[]) =>
   });
 
 describe("an invalidation", () => {
-  it("tells the data plane, and is completed after a while", async () => {
-    const told: MadeInvalidation[] = [];
-    const stop = controlPlane.deployment.onInvalidation((made) => told.push(made));
+  it("is reported to the data plane, and is completed after a while", async () => {
+    const notified: MadeInvalidation[] = [];
+    const stop = controlPlane.deployment.onInvalidation((invalidation) => notified.push(invalidation));
     const { Invalidation: made } = await invalidate("one", "/a", "/images/*");
     stop();
     await invalidate("two", "/b");
-    expect(told).toEqual([{ distributionId: DistributionId, paths: ["/a", "/images/*"] }]);
+    expect(notified).toEqual([{ distributionId: DistributionId, paths: ["/a", "/images/*"] }]);
     expect(made?.Status).toBe("InProgress");
     const { Distribution } = await controlPlane.client.getDistribution({ Id: DistributionId });
     expect(Distribution?.InProgressInvalidationBatches).toBe(2);
@@ -37,7 +37,7 @@ describe("an invalidation", () => {
     expect(list?.Items?.map(({ Status }) => Status)).toEqual(["Completed", "Completed"]);
   });
 
-  it("is listed before the older ones, page by page", async () => {
+  it("is listed before older ones, page by page", async () => {
     const made: (string | undefined)[] = [];
     for (const path of ["/1", "/2", "/3", "/4", "/5"]) {
       controlPlane.advance(1);
@@ -52,13 +52,13 @@ describe("an invalidation", () => {
     expect(second.InvalidationList?.IsTruncated).toBe(false);
   });
 
-  it("is the same one when it is asked for again with the same caller reference", async () => {
+  it("is created once per caller reference", async () => {
     const first = await invalidate("one", "/a");
     expect((await invalidate("one", "/a")).Invalidation?.Id).toBe(first.Invalidation?.Id);
     await expect(invalidate("one", "/b")).rejects.toMatchObject({ name: "InvalidationBatchAlreadyExists" });
   });
 
-  it("waits for others when 15 wildcards are in progress", async () => {
+  it("is rejected when 15 wildcards are in progress", async () => {
     await invalidate("one", ...Array.from({ length: 15 }, (_, index) => `/${index}/*`));
     await expect(invalidate("two", "/more/*")).rejects.toMatchObject({ name: "TooManyInvalidationsInProgress" });
     await invalidate("three", "/plain");
@@ -66,7 +66,7 @@ describe("an invalidation", () => {
     await invalidate("four", "/more/*");
   });
 
-  it("has paths that begin with a slash and end with the only wildcard", async () => {
+  it("must have paths that begin with a slash, with a wildcard only at their end", async () => {
     await expect(invalidate("one", "a")).rejects.toMatchObject({ name: "InvalidArgument" });
     await expect(invalidate("one", "/*/a")).rejects.toMatchObject({ name: "InvalidArgument" });
     await expect(invalidate("one")).rejects.toMatchObject({ name: "InvalidArgument" });

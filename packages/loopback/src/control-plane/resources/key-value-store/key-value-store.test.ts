@@ -8,7 +8,7 @@ let arn: string;
 beforeEach(async () => {
   controlPlane = await startControlPlane({
     readObject: async (account, object) =>
-      account === "123456789012" && object === "arn:aws:s3:::bucket/seeds.json"
+      account === "123456789012" && object === "arn:aws:s3:::bucket/entries.json"
         ? '{"data":[{"key":"b","value":"2"},{"key":"a","value":"1"}]}'
         : undefined,
   });
@@ -24,7 +24,7 @@ interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-/** A request to the store's own API, signed as AWS's clients sign it as far as the loopback reads that. */
+/** Sends a request to the store's own API, with the part of a signature that the loopback reads. */
 function ask(method: string, path: string, body?: object, IfMatch?: string, account = "123456789012"): Promise<Answer> {
   const headers = {
     host: `${account}.cloudfront-kvs.global.api.aws`,
@@ -53,7 +53,7 @@ function ask(method: string, path: string, body?: object, IfMatch?: string, acco
 const etag = async () => (await ask("GET", "")).etag;
 
 describe("a key value store", () => {
-  it("is described without a comment where none was given", async () => {
+  it("is described without a comment if none was sent", async () => {
     const { KeyValueStore: store } = await controlPlane.client.describeKeyValueStore({ Name: "store" });
     expect(store).toMatchObject({ Name: "store", Status: "READY", ARN: arn });
     expect(store?.Comment).toBeUndefined();
@@ -62,7 +62,7 @@ describe("a key value store", () => {
     });
   });
 
-  it("stays while a function reads it", async () => {
+  it("can't be deleted while a function uses it", async () => {
     const associations = { Quantity: 1, Items: [{ KeyValueStoreARN: arn }] };
     const made = await controlPlane.client.createFunction({
       Name: "reader",
@@ -79,11 +79,11 @@ describe("a key value store", () => {
     });
   });
 
-  it("begins with what a file in S3 holds", async () => {
+  it("has the initial entries of a file in S3", async () => {
     const source = (SourceARN: string) => ({ SourceType: "S3" as const, SourceARN });
     const made = await controlPlane.client.createKeyValueStore({
       Name: "imported",
-      ImportSource: source("arn:aws:s3:::bucket/seeds.json"),
+      ImportSource: source("arn:aws:s3:::bucket/entries.json"),
     });
     expect([...(controlPlane.deployment.keyValueStore(made.KeyValueStore?.ARN ?? "") ?? [])]).toEqual([
       ["a", "1"],
@@ -98,7 +98,7 @@ describe("a key value store", () => {
 });
 
 describe("a store's own API", () => {
-  it("puts, gets, lists and deletes keys, and the edge sees it", async () => {
+  it("puts, gets, lists and deletes keys, for the edge too", async () => {
     const put = await ask("PUT", "/keys/a%2Fb", { Value: "1" }, await etag());
     expect(put).toMatchObject({ status: 200, body: { ItemCount: 1, TotalSizeInBytes: 4 } });
     expect((await ask("GET", "/keys/a%2Fb")).body).toEqual({
@@ -117,7 +117,7 @@ describe("a store's own API", () => {
     });
   });
 
-  it("has one ETag for the whole store, in which parallel writers meet", async () => {
+  it("has one ETag for the whole store, so that one of two parallel writers fails", async () => {
     const before = await etag();
     await ask("PUT", "/keys/a", { Value: "1" }, before);
     expect(await ask("PUT", "/keys/b", { Value: "2" }, before)).toMatchObject({
@@ -139,7 +139,7 @@ describe("a store's own API", () => {
     expect(seen).toEqual(Puts.map(({ Key }) => Key));
   });
 
-  it("refuses what is over AWS's quotas", async () => {
+  it("rejects entries beyond AWS's quotas", async () => {
     const refused = { status: 400, error: "ValidationException" };
     const put = async (key: string, Value: string) => ask("PUT", `/keys/${key}`, { Value }, await etag());
     expect(await put("k".repeat(513), "v")).toMatchObject(refused);
@@ -148,7 +148,7 @@ describe("a store's own API", () => {
     expect(await ask("POST", "/keys", { Puts }, await etag())).toMatchObject(refused);
   });
 
-  it("is its own account's only, and says so of keys and stores that are not there", async () => {
+  it("is limited to its account, and reports missing keys and stores", async () => {
     expect(await ask("GET", "/keys/none")).toMatchObject({ status: 404, error: "ResourceNotFoundException" });
     expect(await ask("GET", "", undefined, undefined, "111111111111")).toMatchObject({ status: 404 });
   });
@@ -169,7 +169,7 @@ describe("a store's own API", () => {
     },
   );
 
-  it("refuses a body of over twice the bytes that an update can have", async () => {
+  it("rejects a body of over twice the bytes that an update can have", async () => {
     const large = await ask("POST", "/keys", { Puts: [{ Key: "a", Value: "x".repeat(7_000_000) }] }, await etag());
     expect(large).toMatchObject({ status: 413, error: "RequestEntityTooLarge" });
     expect((await ask("GET", "")).status).toBe(200);

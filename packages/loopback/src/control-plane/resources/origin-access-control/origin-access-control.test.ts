@@ -26,7 +26,7 @@ describe("an origin access control", () => {
     expect(controlPlane.deployment.originAccessControl(Id)).toEqual(config);
   });
 
-  it("signs by sigv4 or sigv4a, and with always-amz-auth for Lambda function URLs only", async () => {
+  it("signs with sigv4 or sigv4a, and with always-amz-auth only for Lambda function URLs", async () => {
     const create = (Name: string, changes: object) =>
       controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: { ...config, Name, ...changes } });
     await create("a", { SigningProtocol: "sigv4a" });
@@ -35,7 +35,7 @@ describe("an origin access control", () => {
     await expect(wrong).rejects.toMatchObject({ name: "InvalidArgument" });
   });
 
-  it("shares its name with no other, and knows CloudFront's settings only", async () => {
+  it("must have a unique name and CloudFront's settings", async () => {
     const create = (changes: object) =>
       controlPlane.client.createOriginAccessControl({ OriginAccessControlConfig: { ...config, ...changes } });
     await create({});

@@ -14,7 +14,7 @@ const create = (Comment: string) =>
   });
 
 describe("an origin access identity", () => {
-  it("is the same one when it is asked for again with the same caller reference", async () => {
+  it("is created once per caller reference", async () => {
     const first = await create("site");
     const again = await create("site");
     expect(again.CloudFrontOriginAccessIdentity).toEqual(first.CloudFrontOriginAccessIdentity);
@@ -31,7 +31,7 @@ describe("an origin access identity", () => {
     ]);
   });
 
-  it("keeps its caller reference", async () => {
+  it("can't change its caller reference", async () => {
     const { CloudFrontOriginAccessIdentity: made, ETag: IfMatch } = await create("site");
     const update = controlPlane.client.updateCloudFrontOriginAccessIdentity({
       Id: made?.Id ?? "",

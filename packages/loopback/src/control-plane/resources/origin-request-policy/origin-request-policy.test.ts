@@ -18,7 +18,7 @@ const config = {
 const asSent = () => structuredClone(config) as never;
 
 describe("an origin request policy", () => {
-  it("is answered as it was sent, updated and deleted", async () => {
+  it("is returned as it was sent, updated and deleted", async () => {
     const made = await controlPlane.client.createOriginRequestPolicy({ OriginRequestPolicyConfig: asSent() });
     const Id = made.OriginRequestPolicy?.Id ?? "";
     expect(made.Location).toBe(`https://cloudfront.amazonaws.com/2020-05-31/origin-request-policy/${Id}`);
@@ -35,7 +35,7 @@ describe("an origin request policy", () => {
     });
   });
 
-  it("has a behavior that CloudFront knows, and at most 10 query strings", async () => {
+  it("must have one of CloudFront's behaviors, and at most 10 query strings", async () => {
     const Items = Array.from({ length: 11 }, (_, index) => `q${index}`);
     const create = (changes: object) =>
       controlPlane.client.createOriginRequestPolicy({ OriginRequestPolicyConfig: { ...config, ...changes } as never });
@@ -47,7 +47,7 @@ describe("an origin request policy", () => {
     ).rejects.toMatchObject({ name: "TooManyQueryStringsInOriginRequestPolicy" });
   });
 
-  it("is managed by AWS under all of the known ids", async () => {
+  it("exists as managed by AWS, for each known id", async () => {
     const { OriginRequestPolicyList: list } = await controlPlane.client.listOriginRequestPolicies({ Type: "managed" });
     const ids = list?.Items?.map((item) => item.OriginRequestPolicy?.Id);
     expect(ids?.sort()).toEqual(Object.values(managedPolicies.originRequest).sort());

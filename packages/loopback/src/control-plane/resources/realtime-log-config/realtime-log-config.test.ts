@@ -24,7 +24,7 @@ const config = () => ({
 });
 
 describe("a real-time log configuration", () => {
-  it("is found by its ARN and by its name, and changes in what an update names", async () => {
+  it("is found by its ARN and by its name, and an update changes only the members that it has", async () => {
     const { RealtimeLogConfig: made } = await controlPlane.client.createRealtimeLogConfig(config());
     expect(made).toEqual({ ...config(), ARN: "arn:aws:cloudfront::123456789012:realtime-log-config/live" });
     const byArn = await controlPlane.client.getRealtimeLogConfig({ ARN: made?.ARN });
@@ -39,7 +39,7 @@ describe("a real-time log configuration", () => {
     });
   });
 
-  it("has one stream, some fields, a rate of 1 to 100 and a name of its own", async () => {
+  it("must have one stream, some fields, a rate of 1 to 100 and a unique name", async () => {
     const refused = { name: "InvalidArgument" };
     await expect(controlPlane.client.createRealtimeLogConfig({ ...config(), SamplingRate: 0 })).rejects.toMatchObject(
       refused,

@@ -34,7 +34,7 @@ const cors = (config: Partial<NonNullable<ResponseHeadersPolicyConfig["CorsConfi
 });
 
 describe("a response headers policy", () => {
-  it("is answered as it was sent", async () => {
+  it("is returned as it was sent", async () => {
     const config: ResponseHeadersPolicyConfig = {
       Name: "headers",
       SecurityHeadersConfig: {
@@ -116,7 +116,7 @@ describe("a response headers policy", () => {
     await expect(create(config)).rejects.toMatchObject({ name });
   });
 
-  it("is managed by AWS under all of the known ids", async () => {
+  it("exists as managed by AWS, for each known id", async () => {
     const { ResponseHeadersPolicyList: list } = await controlPlane.client.listResponseHeadersPolicies({
       Type: "managed",
     });

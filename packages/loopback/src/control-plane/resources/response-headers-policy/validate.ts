@@ -53,19 +53,19 @@ export function acceptResponseHeadersPolicy(config: ResponseHeadersPolicyConfig)
       `The policy removes ${removed.length} headers; CloudFront takes ${policyQuotas.removedHeadersPerPolicy.value}.`,
     );
   }
-  for (const { Header: name = "" } of removed) refuse(checkHeaderName(name) ?? checkPolicyHeader("remove", name));
+  for (const { Header: name = "" } of removed) reject(checkHeaderName(name) ?? checkPolicyHeader("remove", name));
   inRange("SamplingRate", config.ServerTimingHeadersConfig?.SamplingRate, 0, 100);
   return config;
 }
 
-function refuse(diagnostic: Diagnostic | undefined): void {
+function reject(diagnostic: Diagnostic | undefined): void {
   if (diagnostic !== undefined) invalid(sentences(diagnostic));
 }
 
 /** Checks the names of headers, and that origins have no spaces or line breaks. */
 function checkCors(cors: ResponseHeadersPolicyConfig["CorsConfig"]): void {
   const { AccessControlAllowHeaders: allowed, AccessControlExposeHeaders: exposed } = cors ?? {};
-  for (const name of [...(allowed?.Items ?? []), ...(exposed?.Items ?? [])]) refuse(checkHeaderName(name));
+  for (const name of [...(allowed?.Items ?? []), ...(exposed?.Items ?? [])]) reject(checkHeaderName(name));
   for (const origin of cors?.AccessControlAllowOrigins?.Items ?? []) {
     if (!/^[\x21-\x7e]+$/.test(origin)) {
       invalid(`The parameter AccessControlAllowOrigins has ${JSON.stringify(origin)}, which is not a valid origin.`);
@@ -80,8 +80,8 @@ function checkSecurity(security: ResponseHeadersPolicyConfig["SecurityHeadersCon
     invalid("The parameters ModeBlock and ReportUri of XSSProtection can't both be set.");
   }
   const policy = security?.ContentSecurityPolicy?.ContentSecurityPolicy ?? "";
-  refuse(checkHeaderText("Content-Security-Policy", policy));
-  refuse(checkHeaderText("X-XSS-Protection", security?.XSSProtection?.ReportUri ?? ""));
+  reject(checkHeaderText("Content-Security-Policy", policy));
+  reject(checkHeaderText("X-XSS-Protection", security?.XSSProtection?.ReportUri ?? ""));
   const most = policyQuotas.headerValueCharacters.value;
   if (policy.length > most) {
     throw new CloudFrontError(
@@ -108,9 +108,9 @@ function checkCustomHeaders(custom: ResponseHeadersPolicyConfig["CustomHeadersCo
         `The parameter CustomHeaders contains ${header} that is a security header and cannot be set as custom header.`,
       );
     }
-    refuse(checkPolicyHeader("add", name));
+    reject(checkPolicyHeader("add", name));
     if (seen.has(name)) invalid(`The parameter CustomHeaders contains ${header} twice.`);
     seen.add(name);
   }
-  refuse(checkSyntaxAndLengths(headers.map(({ Header = "", Value = "" }) => [Header, Value]))[0]);
+  reject(checkSyntaxAndLengths(headers.map(({ Header = "", Value = "" }) => [Header, Value]))[0]);
 }

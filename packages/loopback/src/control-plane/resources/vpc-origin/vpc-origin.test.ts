@@ -33,7 +33,7 @@ describe("a VPC origin", () => {
     expect(controlPlane.deployment.vpcOrigin(made?.Id ?? "")).toEqual(config);
   });
 
-  it("is answered once more when it is deleted", async () => {
+  it("is returned when it is deleted", async () => {
     const made = await controlPlane.client.createVpcOrigin({ VpcOriginEndpointConfig: asSent() });
     const Id = made.VpcOrigin?.Id ?? "";
     const gone = await controlPlane.client.deleteVpcOrigin({ Id, IfMatch: made.ETag ?? "" });
@@ -41,7 +41,7 @@ describe("a VPC origin", () => {
     await expect(controlPlane.client.getVpcOrigin({ Id })).rejects.toMatchObject({ name: "EntityNotFound" });
   });
 
-  it("stands for a load balancer or an instance", async () => {
+  it("must be a load balancer or an instance", async () => {
     const create = controlPlane.client.createVpcOrigin({
       VpcOriginEndpointConfig: { ...(asSent() as object), Arn: "arn:aws:s3:::bucket" } as never,
     });
