@@ -16,10 +16,7 @@ import { findDifferences } from "../verify/differences/find-differences.ts";
 import { loadError, njsError } from "../verify/njs-check.ts";
 import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
 import { attributeBytes, describeLargest } from "../verify/size.ts";
-import { minify } from "./minify.ts";
-import { patchForNjs } from "./njs/patch-for-njs.ts";
 import type { Module, Pass } from "./pass.ts";
-import { lowerSyntax } from "./syntax/lower-syntax.ts";
 
 /** Looks for what depends on the lines and values as the author wrote them, before any pass moves or computes them. */
 export const checkSource: Pass = {
@@ -49,8 +46,8 @@ export const checkArtifact: Pass = {
   async run(module) {
     const { artifact, chain, code, files } = module;
     const language = findLanguageBlockers(artifact ?? code, authorshipOf(module));
-    const atTheirLines = language.length === 0 ? [] : await findTheirLines(language, module);
-    const blockers = authorsOf([...module.blockers, ...atTheirLines]);
+    const moved = language.length === 0 ? [] : atTheirLines(language, module);
+    const blockers = authorsOf([...module.blockers, ...moved]);
     const [own] = chain;
     if (own?.native !== undefined && blockers.length > 0) {
       const file = files.relative(own.file);
@@ -78,10 +75,8 @@ function authorsOf(blockers: readonly Blocker[]): readonly Blocker[] {
  * The blockers at the author's lines. Partial evaluation moves the code that it inlines to another line, so each
  * blocker is looked up in the bundle as it was before; one that is not there keeps its line.
  */
-async function findTheirLines(blockers: readonly Blocker[], module: Module): Promise<Blocker[]> {
-  let unmoved: Module = { ...module, code: module.bundle.output, artifact: undefined };
-  for (const { run } of [patchForNjs, lowerSyntax, minify]) unmoved = await run(unmoved);
-  const before = findLanguageBlockers(unmoved.artifact ?? unmoved.code, authorshipOf(module));
+function atTheirLines(blockers: readonly Blocker[], module: Module): Blocker[] {
+  const before = findLanguageBlockers(module.bundle.output, authorshipOf(module));
   const isSame = (a: Blocker, b: Blocker) => a.rule === b.rule && a.what === b.what;
   const kept = before.filter((blocker) => blockers.some((other) => isSame(blocker, other)));
   return [...kept, ...blockers.filter((blocker) => !kept.some((other) => isSame(blocker, other)))];

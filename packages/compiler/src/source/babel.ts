@@ -53,8 +53,12 @@ export function runPlugins(tree: t.File, plugins: PluginItem[]): void {
 }
 
 /** A deep copy of a tree, positions included. */
-export function copyOf(tree: t.File): t.File {
-  return transformFromAstSync(tree, undefined, { ...options, ast: true, code: false })?.ast ?? tree;
+export function copyOf<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(copyOf) as Value;
+  const copy = Object.create(Object.getPrototypeOf(value));
+  for (const [key, part] of Object.entries(value)) copy[key] = key === "loc" ? part : copyOf(part);
+  return copy;
 }
 
 /**

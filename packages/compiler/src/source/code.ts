@@ -1,4 +1,4 @@
-import { type NodePath, type PluginItem, type types as t, traverse } from "@babel/core";
+import { type NodePath, type PluginItem, type types as t, traverse, type Visitor } from "@babel/core";
 import { copyOf, parse, print, runPlugins } from "./babel.ts";
 import type { MappedCode } from "./mapped-code.ts";
 import { type Position, Tracer } from "./trace.ts";
@@ -65,14 +65,24 @@ export class Code implements MappedCode {
     return new Code(undefined, tree, this.#parsed);
   }
 
-  /** The code after Babel's plugins. */
-  transform(plugins: PluginItem[]): Code {
-    return this.change((tree) => runPlugins(tree, plugins));
-  }
-
   /** The code after a function has changed its program. */
   transformProgram(edit: (program: NodePath<t.Program>) => void): Code {
-    return this.transform([{ visitor: { Program: edit } }]);
+    const Program = (program: NodePath<t.Program>) => {
+      edit(program);
+      // Nothing else is visited.
+      program.stop();
+    };
+    return this.transform([{ Program }]);
+  }
+
+  /** The code after one traversal by all visitors. */
+  transform(visitors: readonly Visitor[]): Code {
+    return this.change((tree) => traverse(tree, traverse.visitors.merge([...visitors])));
+  }
+
+  /** As `transform`, by Babel's plugins: they can ask for the whole file, which costs another traversal. */
+  transformByPlugins(plugins: PluginItem[]): Code {
+    return this.change((tree) => runPlugins(tree, plugins));
   }
 
   /** The same code with a tree of its own, for a change that may be given up. */

@@ -23,11 +23,11 @@ export const patchForNjs: Pass = {
     const facts = new Facts(isOfAuthor({ ...module, code }));
     const helpers = Helpers.of(code.tree.program);
     const patched = code.transform([
-      { visitor: { Program: (program) => patchProgram(program, facts, helpers) } },
-      { visitor: lowerRegExps(facts) },
-      { visitor: lowerMatch(helpers) },
-      { visitor: lowerNames() },
-      { visitor: { Program: { exit: (program) => helpers.insert(program) } } },
+      { Program: (program) => patchProgram(program, facts, helpers) },
+      lowerRegExps(facts),
+      lowerMatch(helpers),
+      lowerNames(),
+      { Program: { exit: (program) => helpers.insert(program) } },
     ]);
     return { ...module, code: patched };
   },

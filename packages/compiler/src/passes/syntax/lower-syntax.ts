@@ -38,7 +38,7 @@ export const lowerSyntax: Pass = {
         lowerEarlyClosures(program, isAuthors);
         program.scope.crawl();
       })
-      .transform([
+      .transformByPlugins([
         { visitor: lowerEarlyReads() },
         { visitor: lowerImports() },
         { visitor: lowerParameters(helpers) },
@@ -57,7 +57,7 @@ export const lowerSyntax: Pass = {
 
 /** Parsed again, since the analysis of variables across an `await` compares offsets. */
 function withSharedVariables(code: Code): Code {
-  return code.reparsed().transform([{ visitor: lowerAwaitClosures() }]);
+  return code.reparsed().transform([lowerAwaitClosures()]);
 }
 
 function awaits({ tree }: Code): boolean {
