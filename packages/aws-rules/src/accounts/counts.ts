@@ -32,7 +32,7 @@ export type AccountCounted = keyof typeof counted;
 export const accountCounted = Object.keys(counted) as readonly AccountCounted[];
 
 /**
- * Why an account can't hold so many of something; undefined when it can. What it holds beside them is not known here.
+ * Why an account can't hold so many of something; undefined when it can. Other stacks of the account are not counted.
  *
  * @param granted what AWS has granted the account in place of its default
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
@@ -43,7 +43,7 @@ export function checkAccountCount(what: AccountCounted, count: number, granted?:
   return checkCount({ rule: "FE-STK-001", what, count, per: "an account", fix }, quotaOf(counted[what], granted));
 }
 
-/** What AWS has granted is certain, whatever its pages say of the default. */
+/** The account's own quota where AWS has granted one: it is certain, even if AWS's pages disagree on the default. */
 function quotaOf(byDefault: Quota, granted: number | undefined): Quota {
   if (granted === undefined) return byDefault;
   const { unit, page, readOn } = byDefault;

@@ -7,12 +7,12 @@ export interface FunctionBeforeVpcOrigin {
   readonly name: string;
   readonly event: EdgeEvent;
   readonly runtime: EdgeRuntime;
-  /** Whether it calls `updateRequestOrigin`. */
+  /** True if it calls `updateRequestOrigin`. */
   readonly updatesOrigin: boolean;
 }
 
 /**
- * Why a function can't stand before a VPC origin; undefined when it can.
+ * Why a function can't run on requests to a VPC origin; undefined when it can.
  *
  * @param origin the origin's name
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html

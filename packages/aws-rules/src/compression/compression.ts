@@ -63,7 +63,7 @@ const contentTypes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether CloudFront compresses an origin's response that is not compressed yet, by what it is.
+ * True if CloudFront compresses such a response of an origin, which is not compressed yet.
  *
  * @param contentType with or without parameters, in any case
  * @param contentLength undefined where the origin does not say it

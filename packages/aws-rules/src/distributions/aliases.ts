@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 
-/** An alias and where it stands: `environments/prod.ts: distributions.site`. */
+/** An alias and its location: `environments/prod.ts: distributions.site`. */
 export interface PlacedAlias {
   readonly alias: string;
   readonly owner: string;

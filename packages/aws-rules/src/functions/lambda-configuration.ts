@@ -5,7 +5,7 @@ import { checkLambdaRuntime } from "./lambda-runtimes.ts";
 
 const page = pages.lambdaAtEdgeRestrictions;
 
-/** A Lambda function's configuration, as far as it decides whether CloudFront takes it; what is not known is left out. */
+/** A Lambda function's configuration, as far as it decides whether CloudFront accepts it; unknown values are omitted. */
 export interface LambdaConfiguration {
   /** Such as `nodejs22.x`. */
   readonly runtime?: string | undefined;
@@ -13,7 +13,7 @@ export interface LambdaConfiguration {
   readonly memoryMb?: number | undefined;
   readonly timeoutSeconds?: number | undefined;
   readonly temporaryStorageMb?: number | undefined;
-  /** Whether each publication makes a numbered version. */
+  /** True if each publication makes a numbered version. */
   readonly isPublished?: boolean | undefined;
   /** Of what Lambda@Edge does not support, what the function has. */
   readonly features?: readonly LambdaFeature[] | undefined;
@@ -35,7 +35,7 @@ const features = {
 export type LambdaFeature = keyof typeof features;
 
 /**
- * What CloudFront would refuse in a Lambda function at an event.
+ * Every reason for which CloudFront would reject a Lambda function at an event.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
  */

@@ -9,7 +9,7 @@ interface Rule {
   readonly rule: string;
   readonly isValid: (value: unknown) => boolean;
   readonly isRequired?: (siblings: Properties) => boolean;
-  /** Of an object: the rules of its own properties. */
+  /** The rules of an object's properties. */
   readonly properties?: Rules;
 }
 type Rules = Readonly<Record<string, Rule>>;
@@ -45,7 +45,7 @@ const hostName: Rule = {
 };
 const flag: Rule = { rule: "true or false", isValid: (value) => typeof value === "boolean", isRequired: always };
 
-/** What `selectRequestOriginById` and `createRequestOriginGroup` can override of an origin. */
+/** The settings of an origin that `selectRequestOriginById` and `createRequestOriginGroup` can override. */
 const overrides: Rules = {
   hostHeader: hostName,
   sni: hostName,
@@ -132,7 +132,7 @@ const shapes = {
   groupMember,
 };
 
-/** What is wrong with an argument of a helper, and what CloudFront would ignore. Paths are such as `timeouts.readTimeout`. */
+/** Checks an argument of a helper: `problems` are sentences, `unknown` the paths that CloudFront ignores, such as `timeouts.readTimeout`. */
 export interface OriginPropertiesCheck {
   /** A sentence each: the property, the value, the rule. */
   readonly problems: readonly string[];
@@ -152,17 +152,17 @@ export function checkOriginProperties(kind: keyof typeof shapes, properties: Pro
   inspect(properties, shapes[kind], "");
   return { problems, unknown };
 
-  function inspect(given: Properties, rules: Rules, place: string): void {
-    for (const name of Object.keys(given)) if (!Object.hasOwn(rules, name)) unknown.push(`${place}${name}`);
-    for (const [name, rule] of Object.entries(rules)) inspectOne(given, name, rule, place);
+  function inspect(given: Properties, rules: Rules, prefix: string): void {
+    for (const name of Object.keys(given)) if (!Object.hasOwn(rules, name)) unknown.push(`${prefix}${name}`);
+    for (const [name, rule] of Object.entries(rules)) inspectOne(given, name, rule, prefix);
   }
 
-  function inspectOne(given: Properties, name: string, rule: Rule, place: string): void {
+  function inspectOne(given: Properties, name: string, rule: Rule, prefix: string): void {
     const value = given[name];
     if (value === undefined) {
-      if (rule.isRequired?.(given)) problems.push(`${place}${name} is missing; it must be ${rule.rule}. See ${page}`);
+      if (rule.isRequired?.(given)) problems.push(`${prefix}${name} is missing; it must be ${rule.rule}. See ${page}`);
     } else if (!rule.isValid(value)) {
-      problems.push(`${place}${name} is ${JSON.stringify(value)}; it must be ${rule.rule}. See ${page}`);
-    } else if (rule.properties !== undefined) inspect(value as Properties, rule.properties, `${place}${name}.`);
+      problems.push(`${prefix}${name} is ${JSON.stringify(value)}; it must be ${rule.rule}. See ${page}`);
+    } else if (rule.properties !== undefined) inspect(value as Properties, rule.properties, `${prefix}${name}.`);
   }
 }

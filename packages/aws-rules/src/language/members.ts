@@ -48,7 +48,7 @@ export const staticMembers: Readonly<Record<string, readonly string[]>> = {
   URIError: errorStatics,
 };
 
-/** What every function or object has, so every global too. */
+/** Members of every function or object, and so of every global. */
 export const commonMembers: readonly string[] = words(`prototype length name constructor hasOwnProperty isPrototypeOf
   propertyIsEnumerable toString valueOf apply bind call`);
 

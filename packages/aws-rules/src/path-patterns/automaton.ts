@@ -2,9 +2,9 @@
 export interface Automaton {
   readonly start: number;
   accepts(state: number): boolean;
-  /** Whether the state accepts everything that may follow. */
+  /** True if the state accepts everything that may follow. */
   acceptsAll(state: number): boolean;
-  /** Whether the state accepts all that an earlier state of the same automaton accepts: it has read a `*`. */
+  /** True if the state accepts all that an earlier state of the same automaton accepts: it has read a `*`. */
   includesEarlier(state: number): boolean;
   /** The characters that the state asks for by name, next to those that it takes by a wildcard. */
   named(state: number): readonly string[];

@@ -3,7 +3,7 @@ import { checkBehaviorOrder } from "../index.ts";
 
 const auth = "'members-auth' at viewer-request";
 
-/** Behaviors that each run a function of their own, and a default behavior. */
+/** Behaviors that each run another function, and a default behavior. */
 const behaviors = (patterns: readonly string[]) => [
   ...patterns.map((pattern, index) => ({
     pattern,

@@ -44,7 +44,7 @@ describe("findPath", () => {
     [["*"], ["/members*"], ["/members*"], undefined],
     [["/assets/*"], ["/members/*"], ["/members/*"], undefined],
   ])(
-    "finds a path of %j that decodes to one of %j and is none of %j: %s",
+    "finds a path of %j that decodes to one of %j and matches none of %j: %s",
     (matching, decodedMatching, notMatching, expected) => {
       expect(findPath({ matching, decodedMatching, notMatching })).toBe(expected);
     },
@@ -66,14 +66,14 @@ describe("findPath", () => {
         const isMatch = (path: string) =>
           matching.every((one) => matchPathPattern(one, path)) &&
           !notMatching.some((one) => matchPathPattern(one, path));
-        const found = findPath({ matching, notMatching });
-        if (found !== undefined) {
-          expect(isMatch(found)).toBe(true);
-          expect(normalizePath(found)).toBe(found);
+        const foundPath = findPath({ matching, notMatching });
+        if (foundPath !== undefined) {
+          expect(isMatch(foundPath)).toBe(true);
+          expect(normalizePath(foundPath)).toBe(foundPath);
         }
         const shortest = all.find(isMatch);
-        if (shortest !== undefined) expect(found?.length).toBe(shortest.length);
-        else expect(found === undefined || found.length > 6).toBe(true);
+        if (shortest !== undefined) expect(foundPath?.length).toBe(shortest.length);
+        else expect(foundPath === undefined || foundPath.length > 6).toBe(true);
       }),
       { numRuns: 500 },
     );

@@ -122,7 +122,7 @@ function isNew({ states, reached }: Node, seen: Map<string, (readonly Reached[])
   return true;
 }
 
-/** Whether a state accepts all that another one does. */
+/** True if a state accepts all that another one accepts. */
 function includes(outer: Reached, inner: Reached): boolean {
   if (outer.automaton !== inner.automaton) return false;
   return outer.state === inner.state || (outer.state > inner.state && outer.automaton.includesEarlier(outer.state));

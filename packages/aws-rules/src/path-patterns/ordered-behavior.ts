@@ -3,7 +3,7 @@ import { checkPathPattern, type PlacedPathPattern } from "./path-pattern.ts";
 /** A behavior in the order in which CloudFront tries them; the default behavior is the last one. */
 export interface OrderedBehavior extends PlacedPathPattern {
   readonly isDefault?: boolean;
-  /** What runs or decides for its requests: `'members-auth' at viewer-request`, `the key group 'members'`. */
+  /** The functions and guards of its requests: `'members-auth' at viewer-request`, `the key group 'members'`. */
   readonly runs: readonly string[];
   /** Those of `runs` that can refuse a request before it is answered: at viewer-request, and key groups. */
   readonly guards?: readonly string[];
@@ -23,7 +23,7 @@ export function listOf(names: readonly string[]): string {
   return names.join(", ").replace(/, (?!.*, )/, " and ");
 }
 
-/** Whether two patterns are one for CloudFront, to which a leading `/` is optional. */
+/** True if two patterns are the same for CloudFront, to which a leading `/` is optional. */
 export function isSamePattern(one: OrderedBehavior, other: OrderedBehavior): boolean {
   return bare(one.pattern) === bare(other.pattern);
 }

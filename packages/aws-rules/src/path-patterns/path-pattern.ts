@@ -5,7 +5,7 @@ const page = pages.behaviorSettings;
 const allowed = /^[A-Za-z0-9_\-.*$/~"'@:+&?]$/;
 
 /**
- * What AWS would refuse in a behavior's path pattern; undefined when nothing.
+ * Why AWS would reject a behavior's path pattern; undefined when it would not.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
  */
@@ -38,7 +38,7 @@ export function checkPathPattern(pattern: string): Diagnostic | undefined {
   return undefined;
 }
 
-/** A behavior's path pattern and where the behavior stands, for messages. */
+/** A behavior's path pattern and the behavior's key, for messages. */
 export interface PlacedPathPattern {
   readonly pattern: string;
   readonly owner: string;
@@ -66,7 +66,7 @@ export function findTakenPathPatterns<P extends PlacedPathPattern>(
 }
 
 /**
- * Whether a behavior's path pattern matches a request's path.
+ * True if a behavior's path pattern matches a request's path.
  *
  * Case counts; a leading `/` of the pattern is optional; `*` stands for any number of characters, `/` among them; `?`
  * for exactly one. The query takes no part: pass the path alone, as `normalizePath` returns it.

@@ -33,6 +33,6 @@ export function checkPolicy(kind: PolicyKind, nameOrId: string): Diagnostic | un
 
 function otherKindOf(kind: PolicyKind, nameOrId: string): string | undefined {
   const others = (Object.keys(managedPolicies) as PolicyKind[]).filter((other) => other !== kind);
-  const found = others.find((other) => policyId(other, nameOrId) !== undefined);
-  return found === undefined ? undefined : policyKinds[found].label;
+  const actual = others.find((other) => policyId(other, nameOrId) !== undefined);
+  return actual === undefined ? undefined : policyKinds[actual].label;
 }

@@ -8,12 +8,12 @@ export interface Cost {
 }
 
 /**
- * What a CloudFront Function costs.
+ * The cost of a CloudFront Function.
  *
  * @param invocationsPerMonth invocations a month
  * @param options.keyValueStoreReads reads per invocation
  * @param options.freeInvocations what is left of the account's free invocations; the quota is per account, so a
- *   function's own estimate counts none unless told
+ *   function's own estimate counts none unless they are given
  */
 export function cloudFrontFunctionCost(
   invocationsPerMonth: number,
@@ -26,7 +26,7 @@ export function cloudFrontFunctionCost(
 }
 
 /**
- * What a Lambda@Edge function costs.
+ * The cost of a Lambda@Edge function.
  *
  * @param memoryMb the function's memory in MB
  * @param durationMs mean time of a run in milliseconds, rounded up to whole ones as AWS bills

@@ -1,14 +1,14 @@
 import { type Diagnostic, diagnose, type RuleId } from "@featheredge/diagnostics";
 import type { Quota } from "./quota.ts";
 
-/** What was counted, in words: `101 origins; AWS takes 100 a distribution.` */
+/** A count, in words: `101 origins; AWS takes 100 a distribution.` */
 export interface Counted {
   readonly rule: RuleId;
   /** Default: `what`. */
   readonly subject?: string;
   readonly what: string;
   readonly count: number;
-  /** What the quota is for, with its article: `a distribution`. */
+  /** The thing that the quota is for, with its article: `a distribution`. */
   readonly per: string;
   readonly fix: string;
 }

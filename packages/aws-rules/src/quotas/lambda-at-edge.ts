@@ -37,7 +37,7 @@ const origin = {
   },
 } as const satisfies Quotas;
 
-/** What one run of a Lambda@Edge function may take; it depends on the event. */
+/** The quotas of one run of a Lambda@Edge function, which depend on the event. */
 export type LambdaAtEdgeRunQuotas = { readonly [K in keyof typeof viewer]: Quota };
 
 export const lambdaAtEdgeRunQuotas: Readonly<Record<EdgeEvent, LambdaAtEdgeRunQuotas>> = {

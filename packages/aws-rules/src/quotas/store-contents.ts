@@ -7,7 +7,7 @@ export interface KeyValuePair {
 }
 
 /**
- * What a KeyValueStore would refuse in what is put into it: keys, values and their sum in UTF-8.
+ * Every reason for which a KeyValueStore would reject entries: the sizes of keys, values and their sum, in UTF-8.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */

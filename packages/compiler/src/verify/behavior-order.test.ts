@@ -50,7 +50,7 @@ describe("the order of behaviors", () => {
     expect(verify([{ path: "*.jpg" }, { path: "/members/*", events: auth }])).toEqual({
       problems: [],
       warnings: [
-        `environments/prod.ts: distributions.site.behaviors[1].path: The path pattern '/members/*' does not get all requests that match it: /members/.jpg goes to '*.jpg' (distributions.site.behaviors[0]), without 'members-auth' at viewer-request. CloudFront uses the first behavior that matches. If these requests belong to '/members/*', list it first. If they do not, give them a behavior of their own before both, whose pattern matches nothing else. See ${page}`,
+        `environments/prod.ts: distributions.site.behaviors[1].path: The path pattern '/members/*' does not get all requests that match it: /members/.jpg goes to '*.jpg' (distributions.site.behaviors[0]), without 'members-auth' at viewer-request. CloudFront uses the first behavior that matches. If these requests belong to '/members/*', list it first. If they do not, give them another behavior before both, whose pattern matches nothing else. See ${page}`,
       ],
     });
   });
