@@ -26,6 +26,6 @@ export type SharedKind = keyof typeof shared;
  */
 export function checkSharing(kind: SharedKind, name: string, count: number): Diagnostic | undefined {
   const what = `distributions use ${name}`;
-  const fix = `Give some of them a ${kind} of their own with the same settings.`;
+  const fix = `Give some of them their own ${kind} with the same settings.`;
   return checkCount({ rule: "FE-STK-002", subject: name, what, count, per: `a ${kind}`, fix }, shared[kind]);
 }

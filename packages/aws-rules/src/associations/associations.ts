@@ -11,7 +11,7 @@ export interface FunctionAssociation {
 }
 
 export interface BehaviorAssociations {
-  /** Where the behavior stands, for messages: `distributions.site.behaviors[2]`. */
+  /** The behavior's key in the environment, for messages: `distributions.site.behaviors[2]`. */
   readonly key: string;
   readonly associations: readonly FunctionAssociation[];
 }
@@ -27,7 +27,7 @@ export function isViewerEvent(event: EdgeEvent): boolean {
 }
 
 /**
- * What AWS would refuse in the functions of one distribution's behaviors, in the behaviors' order; empty when nothing.
+ * Every reason for which AWS would reject the functions of one distribution's behaviors, in the behaviors' order.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */
@@ -75,10 +75,10 @@ function originRuntime(key: string, associations: readonly FunctionAssociation[]
 function oneViewerRuntime(key: string, associations: readonly FunctionAssociation[]): Diagnostic[] {
   const viewer = associations.filter(({ event }) => isViewerEvent(event));
   if (new Set(viewer.map(({ runtime }) => runtime)).size < 2) return [];
-  const found = viewer.map(({ event, runtime, name }) => `${name} on ${event} is ${runtimeLabels[runtime]}`);
+  const functions = viewer.map(({ event, runtime, name }) => `${name} on ${event} is ${runtimeLabels[runtime]}`);
   return [
     diagnose("FE-DST-011", {
-      message: `${key} mixes runtimes on its viewer events (${found.join(", ")}); AWS takes one runtime for both.`,
+      message: `${key} mixes runtimes on its viewer events (${functions.join(", ")}); AWS takes one runtime for both.`,
       fix: "Build them all for the same one.",
       page,
     }),

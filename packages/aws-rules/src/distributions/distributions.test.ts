@@ -24,16 +24,16 @@ describe("checkStagingWeight", () => {
 });
 
 describe("findTakenAliases", () => {
-  const found = (...aliases: [alias: string, owner: string][]) =>
+  const messagesFor = (...aliases: [alias: string, owner: string][]) =>
     findTakenAliases(aliases.map(([alias, owner]) => ({ alias, owner }))).map(({ diagnostic }) => diagnostic.message);
 
-  it("takes a wildcard beside a name that it covers", () => {
-    expect(found(["*.example.com", "a"], ["www.example.com", "b"])).toEqual([]);
+  it("accepts a wildcard next to a name that it covers", () => {
+    expect(messagesFor(["*.example.com", "a"], ["www.example.com", "b"])).toEqual([]);
   });
 
-  it("tells one that stands twice in a distribution from one that another has", () => {
-    expect(found(["www.example.com", "a"], ["www.example.com", "a"])[0]).toContain("is listed twice");
-    expect(found(["www.example.com", "a"], ["WWW.example.com", "b"])[0]).toContain("is taken by a");
+  it("distinguishes an alias that a distribution has twice from one that another distribution has", () => {
+    expect(messagesFor(["www.example.com", "a"], ["www.example.com", "a"])[0]).toContain("is listed twice");
+    expect(messagesFor(["www.example.com", "a"], ["WWW.example.com", "b"])[0]).toContain("is taken by a");
   });
 });
 

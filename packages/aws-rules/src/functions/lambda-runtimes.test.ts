@@ -17,8 +17,8 @@ describe("checkLambdaRuntime", () => {
   });
 
   it.each(["nodejs18.x", "constructor", "java21"])("rejects %s", (runtime) => {
-    const found = checkLambdaRuntime(runtime);
-    expect(found?.severity).toBe("error");
-    expect(found?.fix).toContain("Use nodejs20.x, nodejs22.x, nodejs24.x, nodejs26.x or one of Python's.");
+    const diagnostic = checkLambdaRuntime(runtime);
+    expect(diagnostic?.severity).toBe("error");
+    expect(diagnostic?.fix).toContain("Use nodejs20.x, nodejs22.x, nodejs24.x, nodejs26.x or one of Python's.");
   });
 });

@@ -56,8 +56,8 @@ describe("header rules", () => {
 
   it.each(edgeEvents)("makes AWS's list of headers read-only at %s, and no others", (event) => {
     const names = [...new Set(Object.values(readOnly).flat())].sort();
-    const found = names.filter((name) => checkHeaderChange(event, name)?.rule === "FE-EVT-002");
-    expect(found).toEqual(readOnly[event]);
+    const actual = names.filter((name) => checkHeaderChange(event, name)?.rule === "FE-EVT-002");
+    expect(actual).toEqual(readOnly[event]);
   });
 
   it("makes Host read-only at viewer request and free at origin request", () => {

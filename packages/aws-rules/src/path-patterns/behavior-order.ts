@@ -8,14 +8,14 @@ import { findUnreachedBehaviors } from "./unreached.ts";
 /** Comparisons for one distribution: about a second, while real ones take milliseconds. */
 const budgetOfDistribution = 5_000_000;
 
-/** What is wrong with the order of behaviors, at the behavior that does not get requests. */
+/** A problem of the order of behaviors, at the behavior that does not get requests. */
 export interface OrderDiagnostic<B extends OrderedBehavior> {
   readonly behavior: B;
   readonly diagnostic: Diagnostic;
 }
 
 /**
- * What authors should know about the order of a distribution's behaviors, all of which CloudFront accepts: an error for
+ * Finds what an author may not have meant in the order of a distribution's behaviors, which CloudFront accepts in any order: an error for
  * a behavior that no request reaches, a warning for one from which an earlier behavior takes requests, or whose checks a
  * percent-encoded path avoids.
  *
@@ -25,22 +25,22 @@ export interface OrderDiagnostic<B extends OrderedBehavior> {
  */
 export function checkBehaviorOrder<B extends OrderedBehavior>(behaviors: readonly B[]): OrderDiagnostic<B>[] {
   const budget = new SearchBudget(budgetOfDistribution);
-  const found: OrderDiagnostic<B>[] = [];
+  const diagnostics: OrderDiagnostic<B>[] = [];
   try {
-    found.push(...findUnreachedBehaviors(behaviors, budget));
-    const unreached = new Set(found.map(({ behavior }) => behavior));
+    diagnostics.push(...findUnreachedBehaviors(behaviors, budget));
+    const unreached = new Set(diagnostics.map(({ behavior }) => behavior));
     for (const behavior of behaviors.filter((one) => !unreached.has(one))) {
       for (const check of [checkOverlaps, checkEncodedPaths]) {
         const diagnostic = check(behaviors, behavior, budget);
-        if (diagnostic !== undefined) found.push({ behavior, diagnostic });
+        if (diagnostic !== undefined) diagnostics.push({ behavior, diagnostic });
       }
     }
   } catch (error) {
     const [first] = behaviors;
     if (!(error instanceof SearchLimitError) || first === undefined) throw error;
-    found.push({ behavior: first, diagnostic: tooManyWildcards });
+    diagnostics.push({ behavior: first, diagnostic: tooManyWildcards });
   }
-  return found;
+  return diagnostics;
 }
 
 const tooManyWildcards: Diagnostic = diagnose("FE-DST-024", {

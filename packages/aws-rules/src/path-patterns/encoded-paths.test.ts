@@ -38,7 +38,7 @@ describe("findEncodedPath", () => {
       { ...behavior("/members/*", [auth]), bucket: undefined },
       { ...fallback, bucket: undefined },
     ],
-    ["another behavior that has a guard of its own", behavior("/members/*", [auth]), { ...fallback, guards: [auth] }],
+    ["another behavior that has its own guard", behavior("/members/*", [auth]), { ...fallback, guards: [auth] }],
     ["a pattern without a character that can be encoded", behavior("/members*", [auth]), fallback],
     ["paths of another folder", behavior("/assets/*"), behavior("/members/*", [auth]), { ...fallback, bucket: "b" }],
     [

@@ -78,9 +78,9 @@ export function checkEncodedPaths<B extends OrderedBehavior>(
   guarded: B,
   budget: SearchBudget,
 ): Diagnostic | undefined {
-  const found = encodedPath(behaviors, guarded, budget);
-  if (found === undefined) return undefined;
-  const { path, servedBy } = found;
+  const encoded = encodedPath(behaviors, guarded, budget);
+  if (encoded === undefined) return undefined;
+  const { path, servedBy } = encoded;
   const [code = ""] = /%../.exec(path) ?? [];
   const codes = [...new Set([code, code.toLowerCase()])].map((one) => `'${one}'`).join(" or ");
   const other = servedBy.isDefault ? `the default behavior (${servedBy.owner})` : nameOf(servedBy);

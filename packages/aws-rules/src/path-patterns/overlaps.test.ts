@@ -66,32 +66,32 @@ describe("findOverlaps", () => {
       ...Array.from({ length: 75 }, (_, index): Entry => [`/${"*?a".repeat(40)}*${index}*`, `f${index}`]),
     );
     const last = hard.at(-1);
-    const found = last && findOverlaps(hard, last, 100);
-    expect(found?.length).toBeLessThan(74);
+    const overlaps = last && findOverlaps(hard, last, 100);
+    expect(overlaps?.length).toBeLessThan(74);
   });
 });
 
 describe("checkOverlaps", () => {
   const warnings = (list: readonly OrderedBehavior[]) =>
     list.flatMap((behavior) => {
-      const found = checkOverlaps(list, behavior, new SearchBudget(100_000));
-      if (found === undefined) return [];
-      expect([found.severity, found.page]).toEqual([
+      const warning = checkOverlaps(list, behavior, new SearchBudget(100_000));
+      if (warning === undefined) return [];
+      expect([warning.severity, warning.page]).toEqual([
         "warning",
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern",
       ]);
-      return [sentences(found)];
+      return [sentences(warning)];
     });
 
   it("warns where an earlier pattern takes requests without the later one's check", () => {
     expect(warnings(behaviors(["*.jpg"], ["/members/*", auth]))).toEqual([
-      "The path pattern '/members/*' does not get all requests that match it: /members/.jpg goes to '*.jpg' (behaviors[0]), without 'members-auth' at viewer-request. CloudFront uses the first behavior that matches. If these requests belong to '/members/*', list it first. If they do not, give them a behavior of their own before both, whose pattern matches nothing else.",
+      "The path pattern '/members/*' does not get all requests that match it: /members/.jpg goes to '*.jpg' (behaviors[0]), without 'members-auth' at viewer-request. CloudFront uses the first behavior that matches. If these requests belong to '/members/*', list it first. If they do not, give them another behavior before both, whose pattern matches nothing else.",
     ]);
   });
 
   it("warns of another origin, and does not advise an order that loses something, too", () => {
     expect(warnings(behaviors(["/images/*", "the origin 'a'"], ["*.gif", "the origin 'b'"]))).toEqual([
-      "The path pattern '*.gif' does not get all requests that match it: /images/.gif goes to '/images/*' (behaviors[0]), without the origin 'b'. CloudFront uses the first behavior that matches. Decide which behavior should serve these requests: give them a behavior of their own before both, whose pattern matches nothing else.",
+      "The path pattern '*.gif' does not get all requests that match it: /images/.gif goes to '/images/*' (behaviors[0]), without the origin 'b'. CloudFront uses the first behavior that matches. Decide which behavior should serve these requests: give them another behavior before both, whose pattern matches nothing else.",
     ]);
   });
 

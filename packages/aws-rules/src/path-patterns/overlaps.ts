@@ -8,9 +8,9 @@ export interface Overlap<B extends OrderedBehavior> {
   readonly earlier: B;
   /** A shortest path of such a request. */
   readonly path: string;
-  /** What the behavior runs or uses, and the earlier one does not. */
+  /** The functions and settings of the behavior that the earlier one lacks. */
   readonly lost: readonly string[];
-  /** Whether the later pattern matches all that the earlier one matches: the usual way to write an exception. */
+  /** True if the later pattern matches all that the earlier one matches: the usual way to write an exception. */
   readonly isException: boolean;
 }
 
@@ -27,16 +27,16 @@ export function findOverlaps<B extends OrderedBehavior>(
   behavior: B,
   most: number,
 ): Overlap<B>[] {
-  const found: Overlap<B>[] = [];
+  const overlaps: Overlap<B>[] = [];
   try {
     for (const overlap of overlapsOf(behaviors, behavior, new SearchBudget(budgetOfBehavior))) {
-      found.push(overlap);
-      if (found.length === most) break;
+      overlaps.push(overlap);
+      if (overlaps.length === most) break;
     }
   } catch (error) {
     if (!(error instanceof SearchLimitError)) throw error;
   }
-  return found;
+  return overlaps;
 }
 
 /** @throws SearchLimitError when the budget is spent */
@@ -77,21 +77,21 @@ export function checkOverlaps<B extends OrderedBehavior>(
   budget: SearchBudget,
 ): Diagnostic | undefined {
   if (behavior.isDefault) return undefined;
-  const found: Overlap<B>[] = [];
+  const overlaps: Overlap<B>[] = [];
   for (const overlap of overlapsOf(behaviors, behavior, budget)) {
-    if (!overlap.isException) found.push(overlap);
-    if (found.length > most) break;
+    if (!overlap.isException) overlaps.push(overlap);
+    if (overlaps.length > most) break;
   }
-  if (found.length === 0) return undefined;
-  const examples = found
+  if (overlaps.length === 0) return undefined;
+  const examples = overlaps
     .slice(0, most)
     .map(({ path, earlier, lost }) => `${path} goes to ${nameOf(earlier)}, without ${listOf(lost)}`);
-  const more = found.length > most ? "; and so on" : "";
-  const isReversible = found.every(({ earlier }) => missing(earlier, behavior).length === 0);
+  const more = overlaps.length > most ? "; and so on" : "";
+  const isReversible = overlaps.every(({ earlier }) => missing(earlier, behavior).length === 0);
   const fix = isReversible
     ? `If these requests belong to '${behavior.pattern}', list it first. If they do not`
     : "Decide which behavior should serve these requests";
-  const behaviorForThem = "give them a behavior of their own before both, whose pattern matches nothing else";
+  const behaviorForThem = "give them another behavior before both, whose pattern matches nothing else";
   return diagnose("FE-DST-022", {
     subject: behavior.pattern,
     message: `The path pattern '${behavior.pattern}' does not get all requests that match it: ${examples.join("; ")}${more}. CloudFront uses the first behavior that matches.`,
@@ -101,7 +101,7 @@ export function checkOverlaps<B extends OrderedBehavior>(
   });
 }
 
-/** What one behavior runs and uses and another does not. */
+/** The functions and settings of one behavior that another one lacks. */
 function missing(one: OrderedBehavior, other: OrderedBehavior): string[] {
   return [
     ...one.runs.filter((name) => !other.runs.includes(name)),

@@ -5,7 +5,7 @@ import { lambdaAtEdgeRunQuotas } from "../quotas/lambda-at-edge.ts";
 
 const page = pages.lambdaGeneratedResponses;
 
-/** What is constant of a response that a function makes. */
+/** The constant parts of a response that a function makes. */
 export interface GeneratedResponse {
   readonly status?: number | undefined;
   /** Of the body in UTF-8. */
@@ -15,7 +15,7 @@ export interface GeneratedResponse {
 type GeneratedResponseRule = "FE-EVT-005" | "FE-EVT-009" | "FE-EVT-010";
 
 /**
- * What CloudFront would answer 502 to in a response that a function makes.
+ * Every reason for which CloudFront would answer 502 in place of a response that a function makes.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
  */
@@ -24,9 +24,9 @@ export function checkGeneratedResponse(
   event: EdgeEvent,
   { status, bodyBytes = 0 }: GeneratedResponse,
 ): Diagnostic<GeneratedResponseRule>[] {
-  const found: Diagnostic<GeneratedResponseRule>[] = [];
+  const diagnostics: Diagnostic<GeneratedResponseRule>[] = [];
   if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599)) {
-    found.push(
+    diagnostics.push(
       diagnose("FE-EVT-005", {
         message: `The status is ${status}; CloudFront takes a whole number from 200 to 599, and answers 502 to any other.`,
         fix: "Give one of these.",
@@ -35,7 +35,7 @@ export function checkGeneratedResponse(
     );
   }
   if (status === 204 && bodyBytes > 0) {
-    found.push(
+    diagnostics.push(
       diagnose("FE-EVT-009", {
         message: "A response of status 204 has a body; CloudFront answers 502 to it.",
         fix: "Omit the body, or answer 200.",
@@ -49,7 +49,7 @@ export function checkGeneratedResponse(
     : cloudFrontFunctionQuotas.generatedBodyBytes;
   if (bodyBytes > most.value) {
     const who = isLambda ? `Lambda@Edge makes at ${event}` : "a CloudFront Function makes";
-    found.push(
+    diagnostics.push(
       diagnose("FE-EVT-010", {
         message: `The body has ${bodyBytes} B; a response that ${who} takes ${most.value} B with its headers, and CloudFront answers 502 to a larger one.`,
         fix: "Shorten it, or have an origin serve it.",
@@ -57,7 +57,7 @@ export function checkGeneratedResponse(
       }),
     );
   }
-  return found;
+  return diagnostics;
 }
 
 /**
@@ -106,7 +106,7 @@ export function checkStatusCodeType(status: unknown): Diagnostic<"FE-EVT-007"> |
 }
 
 /**
- * Why a body can't be put in the place of a request's; undefined when it can. Base64 may be a third longer than text.
+ * Why a body can't replace a request's; undefined when it can. Base64 may be a third longer than text.
  *
  * @param encoding `text` or `base64`; any other is taken for the roomier
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html

@@ -73,13 +73,18 @@ function authorsOf(blockers: readonly Blocker[]): readonly Blocker[] {
 
 /**
  * The blockers at the author's lines. Partial evaluation moves the code that it inlines to another line, so each
- * blocker is looked up in the bundle as it was before; one that is not there keeps its line.
+ * blocker is looked up in the bundle as it was before. It keeps its line where the bundle has more of its kind, of which
+ * passes have then removed some.
  */
 function atTheirLines(blockers: readonly Blocker[], module: Module): Blocker[] {
   const before = findLanguageBlockers(module.bundle.output, authorshipOf(module));
-  const isSame = (a: Blocker, b: Blocker) => a.rule === b.rule && a.what === b.what;
-  const kept = before.filter((blocker) => blockers.some((other) => isSame(blocker, other)));
-  return [...kept, ...blockers.filter((blocker) => !kept.some((other) => isSame(blocker, other)))];
+  const count = (all: readonly Blocker[], { rule, what }: Blocker) =>
+    all.filter((blocker) => blocker.rule === rule && blocker.what === what).length;
+  const isKnown = (blocker: Blocker) => {
+    const unmoved = count(before, blocker);
+    return unmoved > 0 && unmoved <= count(blockers, blocker);
+  };
+  return [...before.filter(isKnown), ...blockers.filter((blocker) => !isKnown(blocker))];
 }
 
 function findSizeBlockers({ code, map }: Code, { files }: Module): Blocker[] {
