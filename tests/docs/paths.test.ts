@@ -62,11 +62,14 @@ function section(page: string, heading: string): string {
 /** The files that a reader must open; a path with `<name>` is a new file. */
 const filesToOpen = (text: string) => pathsIn(text).filter((path) => !path.includes("<"));
 
-describe.each(pages)("%s", (page) => {
+// The changelog also names files of earlier versions.
+describe.each(pages.filter((page) => page !== "CHANGELOG.md"))("%s", (page) => {
   it("names only files and folders that exist", () => {
     expect(pathsIn(read(page)).filter((path) => !isPresent(path))).toEqual([]);
   });
+});
 
+describe.each(pages)("%s", (page) => {
   it("links only to files and headings that exist", () => {
     expect(brokenLinks(page)).toEqual([]);
   });
