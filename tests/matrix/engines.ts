@@ -87,7 +87,7 @@ const lambdaAtEdge: Engine = {
   },
 };
 
-/** Each case has its own process, so that no case can see another one's traces. This many run at once. */
+/** Each case has its own thread, so that no case can see another one's traces. This many run at once. */
 const concurrency = 4;
 
 const storeArn = "arn:aws:cloudfront::123456789012:key-value-store/3a5b8c1d-0e2f-4a6b-9c8d-7e1f2a3b4c5d";
