@@ -38,12 +38,11 @@ export function parsePolicy(json: string): SignedPolicy | undefined {
   const before: unknown = condition?.DateLessThan?.["AWS:EpochTime"];
   const after: unknown = condition?.DateGreaterThan?.["AWS:EpochTime"];
   const sourceIp: unknown = condition?.IpAddress?.["AWS:SourceIp"];
-  const valid =
-    typeof before === "number" &&
-    (resource === undefined || typeof resource === "string") &&
-    (after === undefined || typeof after === "number") &&
-    (sourceIp === undefined || (typeof sourceIp === "string" && rangeOf(sourceIp) !== undefined));
-  return valid ? ({ resource, before, after, sourceIp } as SignedPolicy) : undefined;
+  if (typeof before !== "number") return undefined;
+  if (resource !== undefined && typeof resource !== "string") return undefined;
+  if (after !== undefined && typeof after !== "number") return undefined;
+  if (sourceIp !== undefined && (typeof sourceIp !== "string" || rangeOf(sourceIp) === undefined)) return undefined;
+  return { resource, before, after, sourceIp };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
 import type { OriginTarget } from "../7-origin/target.ts";
 import type { LambdaOrigin, OriginProperties } from "../base/edge-functions.ts";
+import { isRecord } from "../functions/returned-values.ts";
 import { capitalizedName, type HeaderList } from "../http/headers.ts";
 
 /**
@@ -119,7 +120,7 @@ function headersOf(value: unknown): HeaderList {
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  return isRecord(value) ? value : {};
 }
 
 function isText(value: unknown): value is string {

@@ -73,22 +73,18 @@ function severalRanges(
   boundary: string,
 ): Answer {
   const type = headerOf(answer.headers, "content-type");
-  const heads = ranges.map((range) =>
-    Buffer.from(
-      `\r\n--${boundary}\r\n${type === undefined ? "" : `Content-Type: ${type}\r\n`}Content-Range: ${contentRange(range, size)}\r\n\r\n`,
-    ),
-  );
+  const pieces = ranges.map((range) => {
+    const head = `\r\n--${boundary}\r\n${type === undefined ? "" : `Content-Type: ${type}\r\n`}Content-Range: ${contentRange(range, size)}\r\n\r\n`;
+    return { range, head: Buffer.from(head) };
+  });
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
-  const length = ranges.reduce(
-    (sum, { start, end }, index) => sum + end - start + (heads[index]?.length ?? 0),
-    tail.length,
-  );
+  const length = pieces.reduce((sum, { range, head }) => sum + head.length + range.end - range.start, tail.length);
   async function* parts(): AsyncGenerator<Buffer> {
-    for (const [index, range] of ranges.entries()) {
-      yield heads[index] as Buffer;
+    for (const { range, head } of pieces) {
+      yield head;
       const opened = openBody(body, range);
       if (Buffer.isBuffer(opened)) yield opened;
-      else yield* opened as AsyncIterable<Buffer>;
+      else yield* opened;
     }
     yield tail;
   }

@@ -34,9 +34,10 @@ export async function sendAnswer(
     response.end(opened);
     return { bytes: opened.length, aborted: false, headers };
   }
+  const stream = opened;
   let bytes = 0;
   async function* counted(): AsyncGenerator<Buffer> {
-    for await (const chunk of opened as AsyncIterable<Buffer>) {
+    for await (const chunk of stream) {
       bytes += chunk.length;
       yield chunk;
     }

@@ -16,7 +16,7 @@ export function bodyLength(body: Body): number | undefined {
 }
 
 /** The body's bytes, or those of one range. They are a buffer if they are in memory, otherwise a stream. */
-export function openBody(body: Body, range?: ByteRange): Buffer | AsyncIterable<Buffer> | Readable {
+export function openBody(body: Body, range?: ByteRange): Buffer | AsyncIterable<Buffer> {
   const whole = body.kind === "buffer" ? body.data : body.kind === "spool" ? body.spool.buffer : undefined;
   if (whole !== undefined) return range === undefined ? whole : whole.subarray(range.start, range.end);
   if (body.kind === "spool") return body.spool.read(range?.start, range?.end);
@@ -39,9 +39,9 @@ export function discardBody(body: Body | undefined): void {
   });
 }
 
-async function* cut(stream: Readable, { start, end }: ByteRange): AsyncGenerator<Buffer> {
+async function* cut(stream: AsyncIterable<Buffer>, { start, end }: ByteRange): AsyncGenerator<Buffer> {
   let position = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of stream) {
     const from = Math.max(start - position, 0);
     const to = Math.min(end - position, chunk.length);
     if (from < to) yield chunk.subarray(from, to);

@@ -15,7 +15,7 @@ export async function peekBody(
   }
   const chunks: Buffer[] = [];
   let size = 0;
-  const iterator = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const iterator: AsyncIterator<Buffer> = body[Symbol.asyncIterator]();
   while (size <= limit) {
     const next = await iterator.next();
     if (next.done === true) {

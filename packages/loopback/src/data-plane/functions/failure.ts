@@ -1,3 +1,4 @@
+import { type Diagnostic, sentences } from "@featheredge/diagnostics";
 import type { EdgeCallResult } from "../base/edge-functions.ts";
 
 /** CloudFront's names of failures, which are in X-Cache, and the statuses of its answers. */
@@ -31,4 +32,15 @@ export function failure(name: FailureName, message: string, run: RunRecord): Edg
 /** A function returned a value that CloudFront rejects. */
 export class InvalidResult extends Error {
   override readonly name = "InvalidResult";
+}
+
+/**
+ * Rejects a function's result if a rule of AWS is broken.
+ *
+ * @param subject the value with the problem, such as `request.headers`
+ * @throws InvalidResult with the diagnostic's message and fix
+ */
+export function rejectIf(problem: Diagnostic | undefined, subject?: string): void {
+  if (problem === undefined) return;
+  throw new InvalidResult(subject === undefined ? sentences(problem) : `${subject}: ${sentences(problem)}`);
 }

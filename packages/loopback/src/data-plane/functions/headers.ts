@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import { checkHeaderChange, type EdgeEvent, isForbiddenHeader, readOnlyHeaders } from "@featheredge/aws-rules";
 import type { HeaderList } from "../http/headers.ts";
-import { InvalidResult } from "./failure.ts";
+import { InvalidResult, rejectIf } from "./failure.ts";
 
 type Header = readonly [name: string, value: string];
 
@@ -32,14 +32,12 @@ export function returnedHeaders(
   after: readonly Header[],
 ): HeaderList {
   for (const [name, value] of after) {
-    if (isForbiddenHeader(name)) throw new InvalidResult(checkHeaderChange(event, name)?.message);
+    if (isForbiddenHeader(name)) rejectIf(checkHeaderChange(event, name));
     checkHttpHeader(name, value);
   }
   if (before === undefined) return after;
   for (const name of readOnlyHeaders[event]) {
-    if (valuesOf(before.visible, name) !== valuesOf(after, name)) {
-      throw new InvalidResult(checkHeaderChange(event, name)?.message);
-    }
+    if (valuesOf(before.visible, name) !== valuesOf(after, name)) rejectIf(checkHeaderChange(event, name));
   }
   const cased = new Map(before.visible.map(([name]) => [name.toLowerCase(), name]));
   return [...after.map(([name, value]): Header => [cased.get(name.toLowerCase()) ?? name, value]), ...before.hidden];

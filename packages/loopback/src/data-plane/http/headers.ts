@@ -5,8 +5,8 @@ export type HeaderList = readonly (readonly [name: string, value: string])[];
 export function fromRaw(raw: readonly string[]): HeaderList {
   const headers: [string, string][] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = raw[index] as string;
-    if (name.charCodeAt(0) !== 58) headers.push([name, raw[index + 1] as string]);
+    const name = raw[index] ?? "";
+    if (name.charCodeAt(0) !== 58) headers.push([name, raw[index + 1] ?? ""]);
   }
   return headers;
 }

@@ -97,7 +97,7 @@ function setCookies(headers: HeaderList): Grouped {
 
 /** Viewers choose the names. In an object without a prototype, `__proto__` is an ordinary name. */
 function group(): Grouped {
-  return Object.create(null) as Grouped;
+  return Object.create(null);
 }
 
 function add(grouped: Grouped, name: string, value: Value): void {

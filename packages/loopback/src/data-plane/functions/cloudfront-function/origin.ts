@@ -1,7 +1,7 @@
 import { checkFailoverStatuses, checkOriginProperties } from "@featheredge/aws-rules";
 import type { OriginCall } from "@featheredge/runtimes";
 import type { ChosenOrigin, OriginChange, OriginProperties } from "../../base/edge-functions.ts";
-import { InvalidResult } from "../failure.ts";
+import { InvalidResult, rejectIf } from "../failure.ts";
 import type { Warn } from "../returned-values.ts";
 import { isRecord } from "../returned-values.ts";
 
@@ -42,8 +42,7 @@ function groupOf(properties: OriginProperties, name: string, warn: Warn): Origin
     warn(`${name}: the loopback has no media quality scores, so the first origin is always the primary.`);
   }
   const { statusCodes } = failoverCriteria;
-  const problem = checkFailoverStatuses(statusCodes);
-  if (problem !== undefined) throw new InvalidResult(`${name}: ${problem.message}`);
+  rejectIf(checkFailoverStatuses(statusCodes), name);
   return { kind: "group", members: originIds.map((one) => memberOf(one, name, warn)), failoverStatuses: statusCodes };
 }
 

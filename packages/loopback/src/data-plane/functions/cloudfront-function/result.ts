@@ -8,7 +8,7 @@ import {
 import type { CloudFrontFunctionEvent, Fields } from "@featheredge/runtimes";
 import type { EdgeCall, EdgeRequest, EdgeResponse } from "../../base/edge-functions.ts";
 import { capitalizedName, type HeaderList } from "../../http/headers.ts";
-import { InvalidResult } from "../failure.ts";
+import { InvalidResult, rejectIf } from "../failure.ts";
 import { returnedHeaders, type SplitHeaders } from "../headers.ts";
 import { isRecord, shown, type Warn, warnOfUnknown } from "../returned-values.ts";
 import { encodedUri } from "../uri-encoding.ts";
@@ -50,8 +50,7 @@ export function returnedBy(output: unknown, given: Given, warn: Warn): Returned 
     return { kind: "request", request: requestOf(output, given) };
   }
   if (isRecord(output) && "status" in output) {
-    const problem = checkStatusKey("cloudfront-function", "status", [output.status], true);
-    if (problem !== undefined) throw new InvalidResult(problem.message);
+    rejectIf(checkStatusKey("cloudfront-function", "status", [output.status], true));
   }
   const expected = event === "viewer-request" ? "the request or a response" : "the response";
   throw new InvalidResult(
@@ -72,8 +71,7 @@ function requestOf(output: Record<string, unknown>, { call, event, request: befo
   const cookie = pairsOf(cookies, event.request.cookies, "request.cookies");
   const path = encodedUri(uri);
   const query = encodedUri(queryOf(querystring, call.request.querystring, event.request.querystring));
-  const problem = checkUri(path, query);
-  if (problem !== undefined) throw new InvalidResult(problem.message);
+  rejectIf(checkUri(path, query));
   const after = headerValues(headers, event.request.headers, "request.headers");
   const cookieText = unchanged(cookie, cookieHeader(before.visible), ";") ?? cookie.join("; ");
   if (cookieText !== "") after.push(["Cookie", cookieText]);
@@ -113,7 +111,7 @@ function responseOf(output: Record<string, unknown>, { call, event, response: be
     );
   }
   const [problem] = checkGeneratedResponse("cloudfront-function", call.event, { status: statusCode });
-  if (problem !== undefined) throw new InvalidResult(problem.message);
+  rejectIf(problem);
   if (statusDescription !== undefined && typeof statusDescription !== "string") {
     throw new InvalidResult(
       `The function returned ${shown(statusDescription)} for response.statusDescription; it must be a string.`,
@@ -151,8 +149,7 @@ function bodyOf(body: unknown): Buffer {
 
 function headerValues(headers: unknown, given: Fields, property: string): [name: string, value: string][] {
   return fieldValues(headers, given, property).map(([name, { value }]) => {
-    const problem = checkHeaderCase(name);
-    if (problem !== undefined) throw new InvalidResult(`${property}: ${problem.message}`);
+    rejectIf(checkHeaderCase(name), property);
     return [capitalizedName(name), value];
   });
 }

@@ -48,7 +48,7 @@ export function eventOf(call: EdgeCall, requestHeaders: HeaderList, responseHead
 
 function headersOf(headers: HeaderList): LambdaHeaders {
   // Viewers choose the names. In an object without a prototype, `__proto__` is an ordinary name.
-  const grouped = Object.create(null) as LambdaHeaders;
+  const grouped: LambdaHeaders = Object.create(null);
   for (const [key, value] of headers) {
     const name = key.toLowerCase();
     grouped[name] ??= [];

@@ -27,5 +27,5 @@ export function checkOrigin(origin: unknown): LambdaOrigin {
       `The function returned ${shown(path)} for the origin's path; it must begin with '/', not end with '/', and have at most 255 characters.`,
     );
   }
-  return origin as LambdaOrigin;
+  return custom === undefined ? { s3: fields } : { custom: fields };
 }

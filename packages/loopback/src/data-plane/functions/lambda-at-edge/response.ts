@@ -1,7 +1,8 @@
 import { checkGeneratedResponse, checkStatusType, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
+import { sentences } from "@featheredge/diagnostics";
 import type { EdgeCall, EdgeResponse } from "../../base/edge-functions.ts";
 import type { HeaderList } from "../../http/headers.ts";
-import { InvalidResult } from "../failure.ts";
+import { InvalidResult, rejectIf } from "../failure.ts";
 import { returnedHeaders, type SplitHeaders } from "../headers.ts";
 import { shown, type Warn, warnOfUnknown } from "../returned-values.ts";
 import { decodedBody } from "./body.ts";
@@ -41,7 +42,7 @@ export function responseOf(
 
 function statusOf(given: unknown, call: EdgeCall, warn: Warn): number {
   const warning = checkStatusType(given);
-  if (warning !== undefined) warn(warning.message);
+  if (warning !== undefined) warn(sentences(warning));
   else if (typeof given !== "string" || !/^\d{3}$/.test(given)) {
     throw new InvalidResult(
       `The function returned ${shown(given)} for status; it must be a string of three digits. Write "302".`,
@@ -49,7 +50,7 @@ function statusOf(given: unknown, call: EdgeCall, warn: Warn): number {
   }
   const status = Number(given);
   const [problem] = checkGeneratedResponse("lambda-at-edge", call.event, { status });
-  if (problem !== undefined) throw new InvalidResult(problem.message);
+  rejectIf(problem);
   if (call.event === "viewer-response" && call.response !== undefined && status !== call.response.status) {
     throw new InvalidResult(
       `The function changed the status from ${call.response.status} to ${status}; a function can't do that at viewer-response. Do it at origin-response.`,

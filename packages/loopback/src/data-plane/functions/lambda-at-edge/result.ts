@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { checkStatusKey, checkUri } from "@featheredge/aws-rules";
 import type { EdgeCall, EdgeRequest, EdgeResponse, LambdaOrigin, OriginChange } from "../../base/edge-functions.ts";
-import { InvalidResult } from "../failure.ts";
+import { InvalidResult, rejectIf } from "../failure.ts";
 import { returnedHeaders, type SplitHeaders } from "../headers.ts";
 import { isRecord, shown, type Warn, warnOfUnknown } from "../returned-values.ts";
 import { encodedUri } from "../uri-encoding.ts";
@@ -46,8 +46,7 @@ export function returnedBy(
     return requestOf(output, call, request, warn);
   }
   if (isRecord(output) && "statusCode" in output) {
-    const problem = checkStatusKey("lambda-at-edge", "statusCode", [output.statusCode], true);
-    if (problem !== undefined) throw new InvalidResult(problem.message);
+    rejectIf(checkStatusKey("lambda-at-edge", "statusCode", [output.statusCode], true));
   }
   throw new InvalidResult(
     `The function returned ${shown(output)}; at ${call.event} it must return ${atRequest ? "the request, or a response with a status" : "a response with a status"}. Return event.Records[0].cf.${atRequest ? "request" : "response"}.`,
@@ -67,8 +66,7 @@ function requestOf(output: Record<string, unknown>, call: EdgeCall, before: Spli
     );
   }
   const [path, query] = [encodedUri(uri), encodedUri(querystring)];
-  const problem = checkUri(path, query);
-  if (problem !== undefined) throw new InvalidResult(problem.message);
+  rejectIf(checkUri(path, query));
   const after = returnedHeaders(call.event, before, headerEntries(headers, "request.headers", warn));
   return {
     kind: "request",
