@@ -19,6 +19,7 @@ function checkReferences(environment: Environment, context: z.core.$RefinementCt
       context.addIssue({ code: "custom", path: ["distributions", name, ...path], message });
     };
     checkCertificate(environment.account, distribution, report);
+    checkOrigins(environment, distribution, report);
     checkBehavior(environment, distribution, distribution.defaultBehavior, ["defaultBehavior"], report);
     distribution.behaviors.forEach((behavior, index) => {
       checkBehavior(environment, distribution, behavior, ["behaviors", index], report);
@@ -57,6 +58,15 @@ function checkCertificate(account: string, distribution: Distribution, report: R
         [key],
         `'${arn}' is in another account than this environment's ${account}. Give the ARN of one in ${account}.`,
       );
+    }
+  }
+}
+
+function checkOrigins({ apis }: Environment, { origins }: Distribution, report: Report): void {
+  const known = Object.keys(apis);
+  for (const [name, origin] of Object.entries(origins)) {
+    if (origin.type === "api" && !known.includes(origin.api)) {
+      report(["origins", name, "api"], unknownName(origin.api, "listed below 'apis'", known));
     }
   }
 }

@@ -8,18 +8,13 @@ import {
   objectTags,
 } from "@featheredge/aws-rules";
 import { z } from "zod";
+import { entries } from "./entries/index.ts";
+import { name, pathInside } from "./names.ts";
 
 const { originResponseTimeoutSeconds } = distributionQuotas;
 const { timeoutSeconds: longestRunSeconds } = lambdaAtEdgeRunQuotas["origin-request"];
 /** S3 allows an object fewer tags than other resources have; the stacks add two to each. */
 const mostTags = objectTags.most - 2;
-
-const name = z
-  .string()
-  .regex(
-    /^[a-z]([a-z0-9-]{0,29}[a-z0-9])?$/,
-    "a name is lower-case letters, digits and inner '-', begins with a letter, and has 31 characters at most",
-  );
 
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region looks like 'eu-west-1'");
 
@@ -47,27 +42,29 @@ const state = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("s3"), bucket: bucketName, region }),
 ]);
 
+/** Seconds that CloudFront waits for a response. */
+const responseTimeoutSeconds = z.number().int().min(1).max(originResponseTimeoutSeconds.value).default(30);
+
 /**
- * A private S3 bucket that the stack makes, or any HTTP server.
+ * A private S3 bucket that the stack creates, an API of this environment, or any HTTP server.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistS3AndCustomOrigins.html
  */
 const origin = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("static"),
     /** A folder of files that Terraform uploads, relative to the repository. Without it another pipeline fills the bucket. */
-    content: z
-      .string()
-      .regex(
-        /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/,
-        "a folder inside the repository, such as 'stacks/content/site'",
-      )
-      .optional(),
+    content: pathInside("a folder inside the repository, such as 'stacks/content/site'").optional(),
+  }),
+  z.strictObject({
+    type: z.literal("api"),
+    /** A key of the environment's `apis`. */
+    api: name,
+    responseTimeoutSeconds,
   }),
   z.strictObject({
     type: z.literal("custom"),
     domain: hostName,
-    /** Seconds that CloudFront waits for a response. */
-    responseTimeoutSeconds: z.number().int().min(1).max(originResponseTimeoutSeconds.value).default(30),
+    responseTimeoutSeconds,
   }),
 ]);
 
@@ -180,6 +177,7 @@ export const environmentShape = z.strictObject({
   handlers: z.record(name, handler).default({}),
   /** One Terraform stack each. */
   distributions: z.record(name, distribution),
+  ...entries,
 });
 
 /** An environment as its file writes it. */

@@ -1,4 +1,4 @@
-import { HclStack } from "@featheredge/synth";
+import { HclStack, type StackFiles } from "@featheredge/synth";
 import {
   DataTerraformRemoteStateLocal,
   DataTerraformRemoteStateS3,
@@ -8,9 +8,17 @@ import {
 import type { Construct } from "constructs";
 import { type Environment, environmentFile } from "#environments";
 import { joinedName } from "#modules/naming.ts";
-import type { CreatedStack } from "./kind.ts";
 import { type AwsProviders, awsProviders, requiredProviders } from "./providers.ts";
 import { localState, s3StateKey, stateBackend } from "./state.ts";
+
+/** A stack, as its kind created it. */
+export interface CreatedStack<Output extends string = string> {
+  readonly stack: EnvironmentStack;
+  /** Files of the stack's folder next to its configuration. */
+  readonly files: StackFiles;
+  /** The Terraform outputs that other stacks of the environment may use. */
+  readonly outputs: readonly Output[];
+}
 
 export interface EnvironmentStackProps {
   /** The stack kind's name. */

@@ -1,28 +1,23 @@
 import type { EnvironmentBuild } from "@featheredge/compiler";
-import type { StackFiles } from "@featheredge/synth";
 import type { App } from "cdktf";
 import type { Environment } from "#environments";
-import type { EnvironmentStack } from "./environment-stack.ts";
+import type { CreatedStack } from "./environment-stack.ts";
 
-/** An environment whose stacks are created. */
-export interface StackInput {
+/** An environment whose stacks are synthesized. */
+export interface SynthesisInput {
   /** The environment's name: `prod`. */
   readonly name: string;
   readonly environment: Environment;
   /** The edge functions that the compiler built for the environment. */
   readonly build: EnvironmentBuild;
+}
+
+/** What a kind creates a stack from. */
+export interface StackInput extends SynthesisInput {
   /** The repository's folder: the environment names files relative to it. */
   readonly root: string;
   /** Another stack of the environment, to use its outputs. It is created first if it does not exist yet. */
   readonly stackOf: <Output extends string>(kind: StackKind<Output>, id: string) => CreatedStack<Output>;
-}
-
-export interface CreatedStack<Output extends string = string> {
-  readonly stack: EnvironmentStack;
-  /** Files of the stack's folder next to its configuration. */
-  readonly files: StackFiles;
-  /** The Terraform outputs that other stacks of the environment may use. */
-  readonly outputs: readonly Output[];
 }
 
 /** A file or folder that an environment names and that must exist in the repository. */

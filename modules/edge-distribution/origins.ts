@@ -1,9 +1,14 @@
 import type { CloudfrontDistributionOrigin } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
 
-/** An S3 bucket behind origin access control, or an HTTPS server. */
+/** An S3 bucket behind origin access control, or an HTTPS server, which may be behind one, too. */
 export type Origin =
   | { readonly type: "s3"; readonly domainName: string; readonly accessControlId: string }
-  | { readonly type: "custom"; readonly domainName: string; readonly responseTimeoutSeconds: number };
+  | {
+      readonly type: "custom";
+      readonly domainName: string;
+      readonly responseTimeoutSeconds: number;
+      readonly accessControlId?: string | undefined;
+    };
 
 /** Terraform's arguments of an origin. */
 export function originBlock(originId: string, origin: Origin): CloudfrontDistributionOrigin {
@@ -13,6 +18,7 @@ export function originBlock(originId: string, origin: Origin): CloudfrontDistrib
   return {
     originId,
     domainName: origin.domainName,
+    ...(origin.accessControlId === undefined ? {} : { originAccessControlId: origin.accessControlId }),
     customOriginConfig: {
       httpPort: 80,
       httpsPort: 443,

@@ -1,6 +1,8 @@
 import type { Environment } from "#environments";
 import type { Origin } from "#modules/edge-distribution/index.ts";
+import { LambdaApiOrigin } from "#modules/lambda-api/origin.ts";
 import { StaticOrigin } from "#modules/static-origin/index.ts";
+import { api } from "../api/index.ts";
 import type { EnvironmentStack } from "../environment-stack.ts";
 import type { StackInput } from "../kind.ts";
 
@@ -53,12 +55,14 @@ function createOrigin(
   stack: EnvironmentStack,
   key: string,
   origin: EnvironmentOrigin,
-  { environment }: StackInput,
+  input: StackInput,
 ): CreatedOrigin {
   if (origin.type === "custom") {
     const { domain: domainName, responseTimeoutSeconds } = origin;
     return { origin: { type: "custom", domainName, responseTimeoutSeconds } };
   }
+  if (origin.type === "api") return createApiOrigin(stack, key, origin, input);
+  const { environment } = input;
   const content = new StaticOrigin(stack, `origin:${key}`, {
     // The account id makes it unique in the world.
     bucketName: stack.resourceName(`${key}-${environment.account}`, 63),
@@ -71,5 +75,23 @@ function createOrigin(
     origin: { type: "s3", domainName: bucket.bucketRegionalDomainName, accessControlId: accessControl.id },
     bucketName: bucket.bucket,
     allow: (distributionArn) => content.allowDistribution(distributionArn),
+  };
+}
+
+/** An API of the environment, whose stack has the function's name and the host of its URL as outputs. */
+function createApiOrigin(
+  stack: EnvironmentStack,
+  key: string,
+  { api: id, responseTimeoutSeconds }: Extract<EnvironmentOrigin, { type: "api" }>,
+  input: StackInput,
+): CreatedOrigin {
+  const { domain_name: domainName, function_name: functionName } = stack.outputsOf(input.stackOf(api, id));
+  const access = new LambdaApiOrigin(stack, `origin:${key}`, {
+    functionName,
+    accessControlName: stack.resourceName(key, 64),
+  });
+  return {
+    origin: { type: "custom", domainName, responseTimeoutSeconds, accessControlId: access.accessControl.id },
+    allow: (distributionArn) => access.allowDistribution(distributionArn),
   };
 }

@@ -2,8 +2,8 @@ import { type Diagnostic, DiagnosticError, diagnose } from "@featheredge/diagnos
 import type { StackIdentity } from "@featheredge/synth";
 import type { App } from "cdktf";
 import { type Environment, environmentFile } from "#environments";
-import type { CreatedStack, StackKind } from "../kind.ts";
-import type { SynthesisInput } from "./synthesise.ts";
+import type { CreatedStack } from "../environment-stack.ts";
+import type { StackKind, SynthesisInput } from "../kind.ts";
 
 /** The stacks of all environments, each after the stacks whose outputs it uses. */
 export interface CreatedStacks {

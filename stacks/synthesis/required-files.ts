@@ -2,8 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { DiagnosticError, diagnose } from "@featheredge/diagnostics";
 import { environmentFile } from "#environments";
-import type { StackKind } from "../kind.ts";
-import type { SynthesisInput } from "./synthesise.ts";
+import type { StackKind, SynthesisInput } from "../kind.ts";
 
 /** @throws DiagnosticError with each file or folder that an environment names and that does not exist */
 export function checkRequiredFiles(kinds: readonly StackKind[], inputs: readonly SynthesisInput[], root: string): void {

@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import type { EnvironmentBuild } from "@featheredge/compiler";
 import { describeDiagnostic } from "@featheredge/diagnostics";
 import {
   checkAccounts,
@@ -14,17 +13,10 @@ import {
   writeStackFiles,
 } from "@featheredge/synth";
 import { App } from "cdktf";
-import { type Environment, environmentFile } from "#environments";
-import type { StackKind } from "../kind.ts";
+import { environmentFile } from "#environments";
+import type { StackKind, SynthesisInput } from "../kind.ts";
 import { createStacks } from "./create-stacks.ts";
 import { checkRequiredFiles } from "./required-files.ts";
-
-export interface SynthesisInput {
-  /** The environment's name. */
-  readonly name: string;
-  readonly environment: Environment;
-  readonly build: EnvironmentBuild;
-}
 
 export interface SynthesisOptions {
   readonly kinds: readonly StackKind[];

@@ -7,6 +7,7 @@ export type { Alternative, ExplainedFunction, Explanation, Move } from "./explai
 export { handlerFileOf, handlerFolders } from "./load/handler-folders.ts";
 export { type HandlerForm, inspectHandler } from "./load/inspect.ts";
 export { noHandler } from "./load/load.ts";
+export { zipFunction } from "./package/zip.ts";
 export { CompileError, suggest } from "./problems.ts";
 export type {
   BehaviorBuild,

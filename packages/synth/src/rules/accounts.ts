@@ -1,7 +1,7 @@
 import { type AccountCounted, checkAccountCount, findTakenAliases } from "@featheredge/aws-rules";
 import { type Diagnostic, locate } from "@featheredge/diagnostics";
 import type { TerraformStack } from "cdktf";
-import { behaviorsOf } from "./distributions.ts";
+import { behaviorsOf } from "./behaviors.ts";
 import { constant, keyIn, list, providersOf, type Resource, resourcesOf } from "./resources.ts";
 import { checkShared } from "./sharing.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";

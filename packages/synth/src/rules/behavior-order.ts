@@ -1,5 +1,5 @@
 import { checkBehaviorOrder, type OrderedBehavior } from "@featheredge/aws-rules";
-import type { Behavior } from "./distributions.ts";
+import type { Behavior } from "./behaviors.ts";
 import { type Block, blocks, constant, list, nameOf, type Resource, referenced } from "./resources.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 

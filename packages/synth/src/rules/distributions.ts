@@ -11,56 +11,15 @@ import {
   checkPathPattern,
   checkVpcOriginFunction,
   checkVpcOriginGrpc,
-  type EdgeEvent,
-  edgeEvents,
-  type FunctionAssociation,
   findTakenPathPatterns,
   type OriginSetting,
   type PlacedPathPattern,
 } from "@featheredge/aws-rules";
 import type { Diagnostic } from "@featheredge/diagnostics";
 import { checkOrder } from "./behavior-order.ts";
-import { type Block, blocks, constant, list, nameOf, number, type Resource, referenced } from "./resources.ts";
+import { type Behavior, behaviorsOf } from "./behaviors.ts";
+import { type Block, blocks, constant, list, nameOf, number, type Resource } from "./resources.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
-
-/** A function on an event, by the address of its resource, or by its ARN. */
-interface Association extends FunctionAssociation {
-  /** As the association names it: a reference or an ARN. */
-  readonly arn: unknown;
-}
-
-export interface Behavior {
-  readonly place: string;
-  readonly block: Block;
-  readonly associations: readonly Association[];
-}
-
-/** A distribution's behaviors, the default one first. */
-export function behaviorsOf({ values }: Resource): Behavior[] {
-  const ordered = blocks(values.ordered_cache_behavior);
-  return [
-    ...blocks(values.default_cache_behavior).map((block) => ({ place: "default_cache_behavior", block })),
-    ...ordered.map((block, index) => ({ place: `ordered_cache_behavior[${index}]`, block })),
-  ].map(({ place, block }) => ({ place, block, associations: associationsOf(block) }));
-}
-
-function associationsOf(block: Block): Association[] {
-  const light = blocks(block.function_association).map(
-    ({ event_type, function_arn }) => [event_type, function_arn, "cloudfront-function"] as const,
-  );
-  const lambda = blocks(block.lambda_function_association).map(
-    ({ event_type, lambda_arn }) => [event_type, lambda_arn, "lambda-at-edge"] as const,
-  );
-  return [...light, ...lambda].flatMap(([event, arn, runtime]) => {
-    if (!isEvent(event)) return [];
-    const name = referenced(arn, "arn") ?? referenced(arn, "qualified_arn") ?? String(arn);
-    return [{ event, runtime, name, arn }];
-  });
-}
-
-function isEvent(value: unknown): value is EdgeEvent {
-  return (edgeEvents as readonly unknown[]).includes(value);
-}
 
 /**
  * Settings of one distribution that CloudFront rejects, and behaviors that get no requests.

@@ -10,7 +10,7 @@ import {
   type EdgeEvent,
   type LambdaFeature,
 } from "@featheredge/aws-rules";
-import { behaviorsOf } from "./distributions.ts";
+import { behaviorsOf } from "./behaviors.ts";
 import { blocks, constant, fileNamed, list, number, type Provider, type Resource, referenced } from "./resources.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 

@@ -1,6 +1,6 @@
 import { checkSharing, managedPolicies, type SharedKind } from "@featheredge/aws-rules";
 import type { Diagnostic } from "@featheredge/diagnostics";
-import { behaviorsOf } from "./distributions.ts";
+import { behaviorsOf } from "./behaviors.ts";
 import { blocks, constant, list, type Resource } from "./resources.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
