@@ -14,7 +14,7 @@ export const planComment = (input: { environment: string; commit: string; plan: 
   const { environment, commit, plan } = input;
   const heading = `${planMarker(environment)}\n### Plan: \`${environment}\` at ${commit.slice(0, 12)}`;
   if (plan === undefined) return `${heading}\n\nPlanning failed: the job's log says why.\n`;
-  const summaries = plan.split("\n").filter((line) => /^(Plan:|No changes\.)/.test(line));
+  const summaries = plan.split("\n").filter((line) => /^(Plan:|No changes\.|Not planned:)/.test(line));
   return [
     heading,
     "",

@@ -97,6 +97,7 @@ provider "aws" {
   default_tags {
     tags = {
       featheredge-environment = "\${name}"
+      featheredge-stack       = "bucket-\${name}"
     }
   }
 }

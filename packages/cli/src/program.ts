@@ -49,12 +49,15 @@ export function createProgram(options: ProgramOptions): Command {
     .action(async (name: string | undefined, chosen) =>
       (await import("./commands/build.ts")).build(await context(), name, chosen),
     );
-  program
-    .command("new")
-    .description("begin something new")
+  const creation = program.command("new").description("begin something new");
+  creation
     .command("handler <name>")
     .description("write the folder of a new handler, with tests that pass")
     .action(async (name: string) => (await import("./commands/new-handler.ts")).newHandler(await context(), name));
+  creation
+    .command("stack <name>")
+    .description("write a new kind of stack, with its test and its entry in environments")
+    .action(async (name: string) => (await import("./commands/new-stack.ts")).newStack(await context(), name));
   program
     .command("explain [environment] [behavior]")
     .description(

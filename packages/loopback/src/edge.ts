@@ -5,6 +5,7 @@ import type { InvokeOrigin } from "./data-plane/base/origin.ts";
 import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
 import { createCloudWatchLogs } from "./data-plane/functions/cloudwatch-logs.ts";
 import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";
+import { headerOf } from "./data-plane/http/headers.ts";
 import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
 import type { MotoGateway } from "./moto/gateway.ts";
 import { findFunctionUrl } from "./moto/lambda/function-urls.ts";
@@ -53,7 +54,8 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
       const target = await findFunctionUrl(host, accounts, gateway.send);
       const arn = target && `arn:aws:lambda:${target.region}:${target.account}:function:${target.functionName}:$LATEST`;
       const version = arn && (await lambda.version(arn));
-      if (!version) return { status: 403, headers: [], body: bytes('{"Message":"Forbidden"}') };
+      const isAllowed = found?.isPublic === true || headerOf(request.headers, "authorization") !== undefined;
+      if (!version || !isAllowed) return { status: 403, headers: [], body: bytes('{"Message":"Forbidden"}') };
       const [path = "/", querystring = ""] = request.url.split(/\?(.*)/s);
       const chunks: Buffer[] = [];
       for await (const chunk of request.body) chunks.push(chunk);

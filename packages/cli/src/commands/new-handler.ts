@@ -2,21 +2,15 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { dirname, join } from "node:path";
 import type { Context } from "../context.ts";
 import { handlerFiles } from "../scaffold/handler-files.ts";
+import { checkNewName } from "../scaffold/names.ts";
 import { UserError } from "../user-error.ts";
-
-/** As `environments/schema.ts` has names: what is no name there could never be listed. */
-const wellNamed = /^[a-z]([a-z0-9-]{0,29}[a-z0-9])?$/;
 
 /**
  * Writes the folder of a new handler, with tests that pass.
- * @throws {UserError} when the name is none, or something of that name is there already.
+ * @throws {UserError} when the name is not valid or already in use
  */
 export function newHandler({ root, output }: Pick<Context, "root" | "output">, name: string): void {
-  if (!wellNamed.test(name)) {
-    throw new UserError(
-      `'${name}' can't name a handler: a name is lower-case letters, digits and inner '-', begins with a letter, and has 31 characters at most.`,
-    );
-  }
+  checkNewName(name, "a handler");
   const handlers = join(root, "edge-handlers");
   const folder = join(handlers, name);
   if (existsSync(folder)) {

@@ -10,6 +10,7 @@ import { buildStacks } from "../project/synthesis.ts";
 import { planReport } from "../report/plan-report.ts";
 import { formatSummary } from "../report/summary.ts";
 import { checkStateNotMoved } from "../state/check-moved.ts";
+import { describeWaiting, findUnapplied } from "../terraform/dependencies.ts";
 import { checkState } from "../terraform/local-state.ts";
 import { type PlannedStack, planStack } from "../terraform/plan-stack.ts";
 import { initialise, openSession } from "../terraform/session.ts";
@@ -41,12 +42,17 @@ export async function plan(context: Context, name: string, options: PlanOptions)
     const states = await place.states?.();
     for (const stack of stacks) checkStateNotMoved(root, stack, states);
     const session = await openSession(context, stacks, place);
-    const planned: PlannedStack[] = [];
+    const planned: Pick<PlannedStack, "summary" | "changes" | "text">[] = [];
     const saved: SavedStack[] = [];
     for (const stack of stacks) {
       output.progress(`Planning ${stack.name}${options.loopback ? " on the loopback" : ""}`);
       if (place.runs !== undefined) await checkState(context, place.runs, stack, false);
       await place.withRegistry(session.setup, () => initialise(context, session, stack));
+      const unapplied = await findUnapplied(context, session, stack, stacks);
+      if (unapplied.length > 0) {
+        planned.push(waitingStack(stack.name, unapplied));
+        continue;
+      }
       // Read before planning: a state that another run changes meanwhile makes the plan too old, never too new.
       const state = options.save ? await readStateVersion(context, session, stack) : undefined;
       const made = await planStack(context, session, stack, { quiet: options.json, count: options.json });
@@ -71,4 +77,10 @@ export async function plan(context: Context, name: string, options: PlanOptions)
   } finally {
     await place.close();
   }
+}
+
+/** A stack that can't be planned before others are applied. */
+function waitingStack(name: string, unapplied: readonly string[]) {
+  const plan = describeWaiting(unapplied);
+  return { summary: { name, functions: [], plan }, changes: undefined, text: `${plan}\n` };
 }

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import type { Place } from "../aws/place.ts";
 import type { Context } from "../context.ts";
 import { AlreadyReported } from "../report/failure.ts";
-import { formatSummary } from "../report/summary.ts";
+import { formatSummary, type StackSummary } from "../report/summary.ts";
 import { applyStack } from "./apply-stack.ts";
 import { checkState } from "./local-state.ts";
 import { planStack } from "./plan-stack.ts";
@@ -17,9 +17,18 @@ export interface RollOut extends StepOptions {
   readonly quiet: boolean;
 }
 
+/** A step with its plan. */
+interface PlannedStep {
+  readonly destroy: boolean;
+  readonly summary: StackSummary;
+  readonly hasChanges: boolean;
+  readonly stack: Step["stack"] & { readonly plan: Buffer };
+}
+
 /**
- * Plans every stack of an environment on the loopback, shows the plans, and applies just them when that is agreed to.
- * Stacks whose configuration is gone are destroyed.
+ * Plans every stack of an environment on the loopback, shows the plans, and applies just them when that is agreed to. A
+ * stack that uses outputs of one that changes is planned and applied after that one. Stacks whose configuration is gone
+ * are destroyed.
  *
  * @returns false when it was not agreed to; nothing was changed then
  * @throws {AlreadyReported} when terraform fails, after what it said
@@ -27,12 +36,12 @@ export interface RollOut extends StepOptions {
  */
 export async function rollOut(context: Context, place: Place, options: RollOut): Promise<boolean> {
   const { quiet } = options;
+  const { progress, print } = context.output;
   const steps = await findSteps(context, place, options);
   const stacks = steps.map(({ stack }) => stack);
   const lifted = options.unprotect ? stacks.flatMap(liftProtection) : [];
   try {
     const session = await openSession(context, stacks, place);
-    const planned = [];
     const made = await madeBy(steps, place);
     /** On the loopback all that a stack has made can be removed without Terraform. */
     const orWithoutTerraform = async <T>(name: string, work: () => Promise<T>): Promise<T | undefined> => {
@@ -40,7 +49,7 @@ export async function rollOut(context: Context, place: Place, options: RollOut):
         return await work();
       } catch (error) {
         if (!(error instanceof AlreadyReported) || !made.includes(name)) throw error;
-        context.output.progress(`Terraform failed for ${name}: what it leaves is removed without it.`);
+        progress(`Terraform failed for ${name}: what it leaves is removed without it.`);
         return undefined;
       }
     };
@@ -48,37 +57,59 @@ export async function rollOut(context: Context, place: Place, options: RollOut):
     const removeRest = async (name: string) => {
       if (made.includes(name)) await place.runs?.removeMade(name);
     };
-    for (const { stack, destroy } of steps) {
-      context.output.progress(`Planning ${stack.name}`);
+    const planStep = async ({ stack, destroy }: Step): Promise<PlannedStep | undefined> => {
+      progress(`Planning ${stack.name}`);
       if (place.runs !== undefined) await checkState(context, place.runs, stack, destroy);
-      const plan = await orWithoutTerraform(stack.name, async () => {
+      const planned = await orWithoutTerraform(stack.name, async () => {
         await place.withRegistry(session.setup, () => initialise(context, session, stack));
         return planStack(context, session, stack, { quiet, destroy });
       });
-      if (plan === undefined) continue;
-      planned.push({
-        summary: plan.summary,
-        hasChanges: plan.hasChanges,
-        destroy,
-        stack: { ...stack, plan: plan.saved.plan },
-      });
+      if (planned === undefined) return undefined;
+      const { summary, hasChanges, saved } = planned;
+      return { destroy, summary, hasChanges, stack: { ...stack, plan: saved.plan } };
+    };
+    const applyStep = async ({ stack, destroy }: PlannedStep) => {
+      progress(`${destroy ? "Destroying" : "Applying"} ${stack.name}`);
+      await orWithoutTerraform(stack.name, () => applyStack(context, session, stack, { quiet }));
+      if (destroy) await removeRest(stack.name);
+    };
+
+    const planned: PlannedStep[] = [];
+    const waiting: Step[] = [];
+    for (const step of steps) {
+      const changing = [...waiting, ...planned.filter(({ hasChanges }) => hasChanges)].map(({ stack }) => stack.name);
+      if (waitsFor(step, changing)) {
+        waiting.push(step);
+        continue;
+      }
+      const plan = await planStep(step);
+      if (plan !== undefined) planned.push(plan);
     }
-    context.output.print(formatSummary(planned.map(({ summary }) => summary)));
+    print(formatSummary(planned.map(({ summary }) => summary)));
+    for (const { stack } of waiting)
+      progress(`${stack.name} is planned and applied after the stacks that it depends on.`);
     const changing = planned.filter(({ hasChanges }) => hasChanges);
     if (changing.length === 0 && made.length === 0) return true;
     const unknown = made.filter((name) => !changing.some((planned) => planned.stack.name === name));
-    for (const name of unknown) context.output.progress(`${name} has made resources that its state does not hold.`);
+    for (const name of unknown) progress(`${name} has made resources that its state does not hold.`);
     if (!(await options.agree())) return false;
-    for (const { stack, destroy } of changing) {
-      context.output.progress(`${destroy ? "Destroying" : "Applying"} ${stack.name}`);
-      await orWithoutTerraform(stack.name, () => applyStack(context, session, stack, { quiet }));
-      if (destroy) await removeRest(stack.name);
+    for (const step of changing) await applyStep(step);
+    for (const step of waiting) {
+      const plan = await planStep(step);
+      if (plan === undefined) continue;
+      print(formatSummary([plan.summary]));
+      if (plan.hasChanges) await applyStep(plan);
     }
     for (const name of unknown) await removeRest(name);
     return true;
   } finally {
     for (const file of lifted) rmSync(file, { force: true });
   }
+}
+
+/** Whether a stack's plan depends on outputs that the stacks with pending changes may still change. */
+function waitsFor({ stack, destroy }: Step, changing: readonly string[]): boolean {
+  return !destroy && stack.dependencies.some((name) => changing.includes(name));
 }
 
 /** The names of stacks to destroy that have made anything, whether their state holds it or not. */

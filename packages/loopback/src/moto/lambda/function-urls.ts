@@ -1,5 +1,14 @@
 import { type MotoAnswer, type MotoRequest, ownRequest } from "../request/request.ts";
 
+/** A function that has a URL. */
+export interface FoundFunction {
+  readonly account: string;
+  readonly region: string;
+  readonly functionName: string;
+  /** True if the URL answers unsigned requests. */
+  readonly isPublic: boolean;
+}
+
 /**
  * Finds the function that a function URL's host, `<id>.lambda-url.<region>.on.aws`, invokes.
  * @param accounts - The accounts to search.
@@ -10,18 +19,19 @@ export async function findFunctionUrl(
   host: string,
   accounts: Iterable<string>,
   send: (request: MotoRequest) => Promise<MotoAnswer>,
-): Promise<{ readonly account: string; readonly region: string; readonly functionName: string } | undefined> {
+): Promise<FoundFunction | undefined> {
   const region = /^[a-z0-9]+\.lambda-url\.([a-z0-9-]+)\.on\.aws$/.exec(host)?.[1];
   if (region === undefined) return undefined;
   for (const account of accounts) {
     const read = async (path: string) => {
       const { status, body } = await send(ownRequest({ account, region, service: "lambda", path }));
-      return status === 200 ? JSON.parse(body.toString()) : {};
+      // moto answers GetFunctionUrlConfig with 201 instead of 200.
+      return status === 200 || status === 201 ? JSON.parse(body.toString()) : {};
     };
     const { Functions: functions = [] } = await read("/2015-03-31/functions/");
     for (const { FunctionName: functionName } of functions) {
-      const { FunctionUrl: url = "" } = await read(`/2021-10-31/functions/${functionName}/url`);
-      if (URL.parse(url)?.hostname === host) return { account, region, functionName };
+      const { FunctionUrl: url = "", AuthType: authType } = await read(`/2021-10-31/functions/${functionName}/url`);
+      if (URL.parse(url)?.hostname === host) return { account, region, functionName, isPublic: authType === "NONE" };
     }
   }
   return undefined;

@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { unzipSync } from "fflate";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { distribution } from "../distribution/index.ts";
+import { synthesized } from "../testing/synthesized.ts";
+import { bundleApi } from "./bundle.ts";
+import { api } from "./index.ts";
+
+let root: string;
+
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), "api-")));
+  mkdirSync(join(root, "apis"));
+  write(
+    "export async function handler(event: { rawPath: string }) { return { statusCode: 200, body: event.rawPath }; }\n",
+  );
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+const write = (text: string) => writeFileSync(join(root, "apis", "orders.ts"), text);
+const bundle = () => bundleApi(join(root, "apis", "orders.ts"), root);
+const apis = { orders: { source: "apis/orders.ts", timeoutSeconds: 20 } };
+
+describe("the bundle of an API", () => {
+  it("is one file, the same for the same source, with the hash of the zip", () => {
+    const { zip, sourceCodeHash } = bundle();
+    expect(Object.keys(unzipSync(zip))).toEqual(["index.js"]);
+    expect(bundle()).toEqual({ zip, sourceCodeHash });
+    expect(sourceCodeHash).toMatch(/^[A-Za-z0-9+/]{43}=$/);
+  });
+
+  it("is refused with file, line and column when the source has a mistake", () => {
+    write("export const handler = async () => {\n  return (;\n};\n");
+    expect(bundle).toThrow('apis/orders.ts:2:11: Unexpected ";"');
+  });
+
+  it("is refused when the source exports no handler", () => {
+    write("export const handle = async () => ({ statusCode: 200 });\n");
+    expect(bundle).toThrow("apis/orders.ts: 'handler' is not exported.");
+  });
+});
+
+describe("an API's stack", () => {
+  it("has a function that only signed requests reach, a role for its own logs, and a log group", () => {
+    const { hcl, identity, files, diagnostics } = synthesized(api, { apis }, root);
+    expect(identity).toEqual({ kind: "api", environment: "test", name: "orders" });
+    expect([...files.keys()]).toEqual(["function.zip"]);
+    expect(diagnostics).toEqual([]);
+    expect(hcl).toContain('authorization_type = "AWS_IAM"');
+    expect(hcl).toContain('actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]');
+    expect(hcl).toContain('name              = "/aws/lambda/test-orders-api"\n  retention_in_days = 30');
+    expect(hcl).toContain("timeout          = 20");
+  });
+});
+
+describe("a distribution with an API as its origin", () => {
+  const distributions = {
+    shop: {
+      comment: "Shop",
+      origins: { orders: { type: "api", api: "orders" } },
+      defaultBehavior: { origin: "orders" },
+    },
+  } as const;
+
+  it("reads the API's state, depends on its stack, and may call its function", () => {
+    const { hcl, dependencies, diagnostics } = synthesized(distribution, { apis, distributions }, root);
+    expect(dependencies).toEqual(["orders-test"]);
+    expect(diagnostics).toEqual([]);
+    expect(hcl).toContain(`data "terraform_remote_state" "orders" {
+  backend = "s3"
+  config = {
+    bucket = "states"
+    key    = "orders-test/terraform.tfstate"
+    region = "eu-west-1"
+  }
+}`);
+    expect(hcl).toMatch(/domain_name += data\.terraform_remote_state\.orders\.outputs\.domain_name/);
+    expect(hcl).toContain('origin_access_control_origin_type = "lambda"');
+    for (const action of ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"]) expect(hcl).toContain(`"${action}"`);
+    expect(hcl.match(/source_arn += aws_cloudfront_distribution\.shop\.arn/g)).toHaveLength(2);
+  });
+
+  it("reads a local state from the other stack's folder", () => {
+    const { hcl } = synthesized(distribution, { apis, distributions, state: { type: "local" } }, root);
+    expect(hcl).toContain('path = "${path.module}/../orders-test/terraform.tfstate"');
+  });
+
+  it("is refused when its environment has no such API", () => {
+    expect(() => synthesized(distribution, { distributions }, root)).toThrow(
+      "environments/test.ts: distributions.shop.origins.orders.api: 'orders' is not listed below 'apis'.",
+    );
+  });
+});

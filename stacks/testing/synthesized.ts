@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkStack, readStackFile, type StackFiles, type StackIdentity } from "@featheredge/synth";
+import { App } from "cdktf";
+import { checkEnvironment, type EnvironmentInput } from "#environments";
+import type { StackKind } from "../kind.ts";
+import { createStacks } from "../synthesis/create-stacks.ts";
+
+export interface Synthesized {
+  readonly identity: StackIdentity;
+  readonly hcl: string;
+  readonly files: StackFiles;
+  /** The names of the stacks whose outputs it uses. */
+  readonly dependencies: readonly string[];
+  /** Everything that AWS's rules report about the stack. */
+  readonly diagnostics: readonly string[];
+}
+
+const environment: EnvironmentInput = {
+  account: "123456789012",
+  region: "eu-west-1",
+  state: { type: "s3", bucket: "states", region: "eu-west-1" },
+  traffic: { viewerRequestsPerMonth: 0 },
+  protections: { preventDestroy: false },
+  distributions: {},
+};
+
+/**
+ * Synthesizes the first stack of a kind in an environment named `test`.
+ * @param entries - the environment's entries, and whatever else the test needs to change
+ * @param root - the folder to which paths in the environment are relative
+ */
+export function synthesized(kind: StackKind, entries: Partial<EnvironmentInput>, root = ""): Synthesized {
+  const checked = checkEnvironment("test", { ...environment, ...entries });
+  const build = {
+    environment: "test",
+    directory: "",
+    functions: [],
+    behaviors: [],
+    placements: [],
+    seeds: [],
+    warnings: [],
+  };
+  const outdir = mkdtempSync(join(tmpdir(), "stack-"));
+  try {
+    const app = new App({ outdir, stackTraces: false });
+    const { stacks } = createStacks(app, [kind], [{ name: "test", environment: checked, build }], root);
+    const created = stacks.find(({ stack }) => stack.identity.kind === kind.name);
+    if (created === undefined) throw new Error(`The environment has no entry of the kind '${kind.name}'.`);
+    const { stack, files } = created;
+    const source = { stack, file: "environments/test.ts" };
+    return {
+      identity: stack.identity,
+      hcl: stack.toHclTerraform().hcl,
+      files,
+      dependencies: stack.dependencies.map(({ node }) => node.id),
+      diagnostics: checkStack(source, (file) => readStackFile(files, file)).map(
+        ({ place, violation }) => `${place.key}: ${violation.message}`,
+      ),
+    };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}

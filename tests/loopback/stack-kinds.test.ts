@@ -1,0 +1,144 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { featheredge } from "./command.ts";
+import { leftBehind, nothing } from "./left-behind.ts";
+import { projectWith } from "./own-project.ts";
+import { requestEdge } from "./request-edge.ts";
+import { type RunningEdge, startUp } from "./running-edge.ts";
+
+/** Two environments of the same stacks: `qa` is applied and served, `fresh` never is. */
+const environment = (
+  name: string,
+  account: string,
+  entries = "",
+) => `import type { EnvironmentInput } from "./schema.ts";
+
+export default {
+  account: "${account}",
+  region: "eu-west-1",
+  state: { type: "s3", bucket: "state-${account}", region: "eu-west-1" },
+  traffic: { viewerRequestsPerMonth: 1_000 },
+  protections: { preventDestroy: false },
+  logRetentionDays: 1,
+  apis: { orders: { source: "apis/orders/handler.ts" } },
+  ${entries}
+  distributions: {
+    shop: {
+      comment: "Shop of ${name}",
+      waitForDeployment: false,
+      aliases: ["${name}.example.com"],
+      certificate: "arn:aws:acm:us-east-1:${account}:certificate/11111111-2222-3333-4444-555555555555",
+      origins: { orders: { type: "api", api: "orders" } },
+      defaultBehavior: {
+        origin: "orders",
+        protocol: "allow-all",
+        methods: "all",
+        cachePolicy: "CachingDisabled",
+        originRequestPolicy: "AllViewerExceptHostHeader",
+      },
+    },
+  },
+} satisfies EnvironmentInput;
+`;
+
+const handler = `import { total } from "./total.ts";
+
+export async function handler(event: { readonly rawPath: string; readonly requestContext: { http: { method: string } } }) {
+  const { method } = event.requestContext.http;
+  return { statusCode: 200, body: JSON.stringify({ method, path: event.rawPath, total: total([1, 2, 3]) }) };
+}
+`;
+const total = "export const total = (prices: readonly number[]) => prices.reduce((sum, price) => sum + price, 0);\n";
+
+let root: string;
+let up: RunningEdge;
+
+beforeAll(async () => {
+  root = projectWith({ handlers: {} });
+  const registry = join(root, "environments", "index.ts");
+  const text = readFileSync(registry, "utf8");
+  writeFileSync(registry, text.replace("{ qa:", '{ fresh: () => import("./fresh.ts"), qa:'));
+  writeFileSync(
+    join(root, "environments", "qa.ts"),
+    environment("qa", "111111111111", 'greetings: { hello: { value: "Hello" } },'),
+  );
+  writeFileSync(join(root, "environments", "fresh.ts"), environment("fresh", "222222222222"));
+  mkdirSync(join(root, "apis", "orders"), { recursive: true });
+  writeFileSync(join(root, "apis", "orders", "handler.ts"), handler);
+  writeFileSync(join(root, "apis", "orders", "total.ts"), total);
+  await run("new", "stack", "greeting");
+  up = await startUp(root, "qa");
+});
+
+afterAll(async () => {
+  await up.stop();
+  rmSync(root, { recursive: true });
+});
+
+const run = async (...args: string[]) => {
+  const { exitCode, stdout, stderr } = await featheredge(args, { cwd: root });
+  expect(exitCode, stdout + stderr).toBe(0);
+  return { stdout, stderr };
+};
+
+/** The value of the parameter that the new kind makes, in the environment's home region. */
+const read = [
+  "ssm",
+  "get-parameter",
+  "--region=eu-west-1",
+  "--name=qa-hello-value",
+  "--query=Parameter.Value",
+  "--output=text",
+];
+
+describe("a distribution whose origin is an API of another stack", () => {
+  it("is applied after the API, and sends requests to it", async () => {
+    expect(up.stderr()).toMatch(/Applying orders-qa\n(.*\n)*Planning shop-qa\nApplying shop-qa\n/);
+    const answer = await requestEdge({ port: up.port, host: "qa.example.com", path: "/orders/7" });
+    expect(answer).toMatchObject({ status: 200, headers: { "x-cache": "Miss from cloudfront" } });
+    expect(JSON.parse(answer.body)).toEqual({ method: "GET", path: "/orders/7", total: 6 });
+  });
+
+  it("has nothing to change in the next plan, and neither has another stack", async () => {
+    const { stdout } = await run("plan", "qa", "--loopback", "--json");
+    const { stacks } = JSON.parse(stdout);
+    const unchanged = { plan: expect.stringMatching(/^No changes\./) };
+    expect(stacks).toMatchObject([
+      { name: "orders-qa", ...unchanged },
+      { name: "shop-qa", ...unchanged },
+      { name: "hello-qa", ...unchanged },
+    ]);
+  });
+
+  it("is not planned while the API was never applied, and names it", async () => {
+    const { stdout } = await run("plan", "fresh", "--loopback");
+    expect(stdout).toMatch(/\norders-fresh\nPlan: \d+ to add, 0 to change, 0 to destroy\.\n/);
+    expect(stdout).toContain(
+      "\nshop-fresh\nNot planned: it uses outputs of orders-fresh, which must be applied first.",
+    );
+  });
+
+  it("is applied together with a stack of a kind that 'new stack' wrote, whose own test passes", async () => {
+    const value = await run("loopback", "--environment", "qa", "--", "aws", ...read);
+    expect(value.stdout.trim()).toBe("Hello");
+    const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
+    const { VITEST: _, ...env } = process.env;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [vitest, "run", "--root", root, "--reporter=json", "stacks/greeting"],
+      { cwd: root, env },
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ numPassedTests: 1, numFailedTests: 0 });
+  });
+
+  it("is destroyed before the API, and nothing is left", async () => {
+    const { stderr } = await run("destroy", "qa", "--loopback", "--yes");
+    expect(stderr).toMatch(/Destroying shop-qa\n(.*\n)*Destroying orders-qa\n/);
+    await expect(run("loopback", "--environment", "qa", "--", "aws", ...read)).rejects.toThrow("ParameterNotFound");
+    expect(await leftBehind(root, "qa")).toEqual(nothing("state-111111111111"));
+    expect((await run("destroy", "fresh", "--loopback", "--yes")).stderr).toContain("fresh is gone from the loopback.");
+  });
+});
