@@ -108,7 +108,7 @@ describe("a mistake in an environment file", () => {
 
   it("lists the types of an origin, and suggests the most similar", () => {
     expect(mistakes({ "distributions.site.origins.pages.type": "statik" })).toEqual([
-      "environments/prod.ts: distributions.site.origins.pages.type: 'statik' is not allowed. Did you mean 'static'? Allowed: static, custom.",
+      "environments/prod.ts: distributions.site.origins.pages.type: 'statik' is not allowed. Did you mean 'static'? Allowed: static, api, custom.",
     ]);
   });
 

@@ -28,7 +28,7 @@ describe("the stacks of an environment", () => {
     const environment = { apis: { orders: { source: "missing.ts" } } };
     const input = { name: "test", environment, build: {} };
     expect(() => checkRequiredFiles([api], [input as never], root)).toThrow(
-      "environments/test.ts: apis.orders.source: the file 'missing.ts' does not exist in the repository. Create it, and export a function named 'handler'.",
+      "environments/test.ts: apis.orders.source: The file 'missing.ts' does not exist in the repository. Create it, and export a function named 'handler'.",
     );
   });
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DiagnosticError, describeDiagnostic } from "@featheredge/diagnostics";
 import { checkStack, readStackFile, type StackFiles, type StackIdentity } from "@featheredge/synth";
 import { App } from "cdktf";
 import { checkEnvironment, type EnvironmentInput } from "#environments";
@@ -30,6 +31,7 @@ const environment: EnvironmentInput = {
  * Synthesizes the first stack of a kind in an environment named `test`.
  * @param entries - the environment's entries, and whatever else the test needs to change
  * @param root - the folder to which paths in the environment are relative
+ * @throws DiagnosticError when a stack could not be created
  */
 export function synthesized(kind: StackKind, entries: Partial<EnvironmentInput>, root = ""): Synthesized {
   const checked = checkEnvironment("test", { ...environment, ...entries });
@@ -45,7 +47,8 @@ export function synthesized(kind: StackKind, entries: Partial<EnvironmentInput>,
   const outdir = mkdtempSync(join(tmpdir(), "stack-"));
   try {
     const app = new App({ outdir, stackTraces: false });
-    const { stacks } = createStacks(app, [kind], [{ name: "test", environment: checked, build }], root);
+    const { stacks, diagnostics } = createStacks(app, [kind], [{ name: "test", environment: checked, build }], root);
+    if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
     const created = stacks.find(({ stack }) => stack.identity.kind === kind.name);
     if (created === undefined) throw new Error(`The environment has no entry of the kind '${kind.name}'.`);
     const { stack, files } = created;
@@ -55,9 +58,7 @@ export function synthesized(kind: StackKind, entries: Partial<EnvironmentInput>,
       hcl: stack.toHclTerraform().hcl,
       files,
       dependencies: stack.dependencies.map(({ node }) => node.id),
-      diagnostics: checkStack(source, (file) => readStackFile(files, file)).map(
-        ({ place, violation }) => `${place.key}: ${violation.message}`,
-      ),
+      diagnostics: checkStack(source, (file) => readStackFile(files, file)).map(describeDiagnostic),
     };
   } finally {
     rmSync(outdir, { recursive: true });

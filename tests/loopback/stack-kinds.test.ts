@@ -2,12 +2,14 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { Loopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { featheredge } from "./command.ts";
+import { awsTools } from "./aws-tools.ts";
+import { featheredge, noChanges, plannedChanges } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
 import { projectWith } from "./own-project.ts";
+import { startProjectLoopback } from "./project-loopback.ts";
 import { requestEdge } from "./request-edge.ts";
-import { type RunningEdge, startUp } from "./running-edge.ts";
 
 /** Two environments of the same stacks: `qa` is applied and served, `fresh` never is. */
 const environment = (
@@ -53,28 +55,30 @@ export async function handler(event: { readonly rawPath: string; readonly reques
 `;
 const total = "export const total = (prices: readonly number[]) => prices.reduce((sum, price) => sum + price, 0);\n";
 
+const account = "111111111111";
 let root: string;
-let up: RunningEdge;
+let loopback: Loopback;
+let applied: string;
 
+/** One loopback for all tests, which also serves the distributions. */
 beforeAll(async () => {
   root = projectWith({ handlers: {} });
   const registry = join(root, "environments", "index.ts");
   const text = readFileSync(registry, "utf8");
   writeFileSync(registry, text.replace("{ qa:", '{ fresh: () => import("./fresh.ts"), qa:'));
-  writeFileSync(
-    join(root, "environments", "qa.ts"),
-    environment("qa", "111111111111", 'greetings: { hello: { value: "Hello" } },'),
-  );
+  const greetings = 'greetings: { hello: { value: "Hello" } },';
+  writeFileSync(join(root, "environments", "qa.ts"), environment("qa", account, greetings));
   writeFileSync(join(root, "environments", "fresh.ts"), environment("fresh", "222222222222"));
   mkdirSync(join(root, "apis", "orders"), { recursive: true });
   writeFileSync(join(root, "apis", "orders", "handler.ts"), handler);
   writeFileSync(join(root, "apis", "orders", "total.ts"), total);
   await run("new", "stack", "greeting");
-  up = await startUp(root, "qa");
+  loopback = await startProjectLoopback(root, {});
+  applied = (await run("apply", "qa", "--loopback", "--yes")).stderr;
 });
 
 afterAll(async () => {
-  await up.stop();
+  await loopback.close();
   rmSync(root, { recursive: true });
 });
 
@@ -84,33 +88,19 @@ const run = async (...args: string[]) => {
   return { stdout, stderr };
 };
 
-/** The value of the parameter that the new kind makes, in the environment's home region. */
-const read = [
-  "ssm",
-  "get-parameter",
-  "--region=eu-west-1",
-  "--name=qa-hello-value",
-  "--query=Parameter.Value",
-  "--output=text",
-];
+/** Reads the parameter that the new kind makes, in the environment's home region. */
+const parameter = ["ssm", "get-parameter", "--region=eu-west-1", "--name=qa-hello-value"] as const;
 
 describe("a distribution whose origin is an API of another stack", () => {
   it("is applied after the API, and sends requests to it", async () => {
-    expect(up.stderr()).toMatch(/Applying orders-qa\n(.*\n)*Planning shop-qa\nApplying shop-qa\n/);
-    const answer = await requestEdge({ port: up.port, host: "qa.example.com", path: "/orders/7" });
+    expect(applied).toMatch(/Applying orders-qa\n(.*\n)*Planning shop-qa\nApplying shop-qa\n/);
+    const answer = await requestEdge({ port: loopback.edge?.httpPort ?? 0, host: "qa.example.com", path: "/orders/7" });
     expect(answer).toMatchObject({ status: 200, headers: { "x-cache": "Miss from cloudfront" } });
     expect(JSON.parse(answer.body)).toEqual({ method: "GET", path: "/orders/7", total: 6 });
   });
 
   it("has nothing to change in the next plan, and neither has another stack", async () => {
-    const { stdout } = await run("plan", "qa", "--loopback", "--json");
-    const { stacks } = JSON.parse(stdout);
-    const unchanged = { plan: expect.stringMatching(/^No changes\./) };
-    expect(stacks).toMatchObject([
-      { name: "orders-qa", ...unchanged },
-      { name: "shop-qa", ...unchanged },
-      { name: "hello-qa", ...unchanged },
-    ]);
+    expect(await plannedChanges(root, "qa")).toEqual([noChanges, noChanges, noChanges]);
   });
 
   it("is not planned while the API was never applied, and names it", async () => {
@@ -122,8 +112,7 @@ describe("a distribution whose origin is an API of another stack", () => {
   });
 
   it("is applied together with a stack of a kind that 'new stack' wrote, whose own test passes", async () => {
-    const value = await run("loopback", "--environment", "qa", "--", "aws", ...read);
-    expect(value.stdout.trim()).toBe("Hello");
+    expect(await awsTools(loopback, account).cli(...parameter)).toMatchObject({ Parameter: { Value: "Hello" } });
     const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
     const { VITEST: _, ...env } = process.env;
     const { stdout } = await promisify(execFile)(
@@ -137,8 +126,7 @@ describe("a distribution whose origin is an API of another stack", () => {
   it("is destroyed before the API, and nothing is left", async () => {
     const { stderr } = await run("destroy", "qa", "--loopback", "--yes");
     expect(stderr).toMatch(/Destroying shop-qa\n(.*\n)*Destroying orders-qa\n/);
-    await expect(run("loopback", "--environment", "qa", "--", "aws", ...read)).rejects.toThrow("ParameterNotFound");
-    expect(await leftBehind(root, "qa")).toEqual(nothing("state-111111111111"));
-    expect((await run("destroy", "fresh", "--loopback", "--yes")).stderr).toContain("fresh is gone from the loopback.");
+    expect(await awsTools(loopback, account).refusal(...parameter)).toBe("ParameterNotFound");
+    expect(await leftBehind(loopback, account)).toEqual(nothing(`state-${account}`));
   });
 });

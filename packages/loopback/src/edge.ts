@@ -54,7 +54,7 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
       const target = await findFunctionUrl(host, accounts, gateway.send);
       const arn = target && `arn:aws:lambda:${target.region}:${target.account}:function:${target.functionName}:$LATEST`;
       const version = arn && (await lambda.version(arn));
-      const isAllowed = found?.isPublic === true || headerOf(request.headers, "authorization") !== undefined;
+      const isAllowed = target?.isPublic === true || headerOf(request.headers, "authorization") !== undefined;
       if (!version || !isAllowed) return { status: 403, headers: [], body: bytes('{"Message":"Forbidden"}') };
       const [path = "/", querystring = ""] = request.url.split(/\?(.*)/s);
       const chunks: Buffer[] = [];
