@@ -126,7 +126,7 @@ describe("a distribution whose origin is an API of another stack", () => {
   it("is destroyed before the API, and nothing is left", async () => {
     const { stderr } = await run("destroy", "qa", "--loopback", "--yes");
     expect(stderr).toMatch(/Destroying shop-qa\n(.*\n)*Destroying orders-qa\n/);
-    expect(await awsTools(loopback, account).refusal(...parameter)).toBe("ParameterNotFound");
+    expect(await awsTools(loopback, account).errorCode(...parameter)).toBe("ParameterNotFound");
     expect(await leftBehind(loopback, account)).toEqual(nothing(`state-${account}`));
   });
 });
