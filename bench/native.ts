@@ -38,14 +38,14 @@ export function comparable(): string[] {
   return files.map((file) => file.replace(/\.js$/, "")).sort();
 }
 
-/** @param inNjs whether to count in njs as well, where the two were alike in QuickJS */
+/** @param inNjs true to count in njs too, for events with the same result in QuickJS */
 export async function compareWithNative(handler: string, inNjs: boolean): Promise<Comparison> {
   const directory = join(root, "edge-handlers", handler, "events");
   const config: unknown = existsSync(join(directory, "_config.json"))
     ? JSON.parse(readFileSync(join(directory, "_config.json"), "utf8"))
     : undefined;
-  // A case with a config of its own is another function.
-  const cases = loadCases(directory).filter((found) => JSON.stringify(found.config) === JSON.stringify(config));
+  // A case with another config is another function.
+  const cases = loadCases(directory).filter((one) => JSON.stringify(one.config) === JSON.stringify(config));
   const isResponse = cases[0]?.event.response !== undefined;
   const code = await compiled(handler, config, isResponse ? "viewer-response" : "viewer-request");
   const native = await minified(readFileSync(join(root, "bench", "native", `${handler}.js`), "utf8"));
@@ -69,9 +69,9 @@ export async function compareWithNative(handler: string, inNjs: boolean): Promis
     different,
     bytes: Buffer.byteLength(code),
     nativeBytes: Buffer.byteLength(native),
-    steps: median(steps.map((found) => found.ours)),
-    nativeSteps: median(steps.map((found) => found.theirs)),
-    stepsRatio: median(steps.map((found) => found.ours / found.theirs)),
+    steps: median(steps.map((one) => one.ours)),
+    nativeSteps: median(steps.map((one) => one.theirs)),
+    stepsRatio: median(steps.map((one) => one.ours / one.theirs)),
     njs: inNjs ? await compareInNjs(code, native, alike) : undefined,
   };
 }
@@ -81,7 +81,7 @@ async function compareInNjs(code: string, native: string, events: readonly unkno
   return {
     instructions: median(ours),
     nativeInstructions: median(theirs),
-    ratio: median(ours.map((count, place) => count / (theirs[place] ?? Number.NaN))),
+    ratio: median(ours.map((count, index) => count / (theirs[index] ?? Number.NaN))),
   };
 }
 

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Whether njs and valgrind, which counts, can be started. */
+/** True if njs and valgrind, which counts the instructions, can be started. */
 export async function canCountInstructions(): Promise<boolean> {
   try {
     await Promise.all([run("njs", ["-v"]), run("valgrind", ["--version"])]);
@@ -18,8 +18,8 @@ export async function canCountInstructions(): Promise<boolean> {
 }
 
 /**
- * What the handler of a function costs in njs on each event, when it has seen all of them before; what a handler that
- * does nothing costs is taken off. Valgrind counts from one call of `access` to the next, which the driver makes.
+ * Counts the instructions of a function's handler in njs for each event, after it ran on all of them once, less those of
+ * an empty handler. Valgrind counts from one call of `access`, which the driver makes, to the next.
  */
 export async function countInstructions(code: string, events: readonly unknown[]): Promise<number[]> {
   const directory = mkdtempSync(join(tmpdir(), "featheredge-instructions-"));
@@ -34,8 +34,8 @@ export async function countInstructions(code: string, events: readonly unknown[]
       const text = readFileSync(join(directory, `counted.${parts - fromEnd}`), "utf8");
       return Number(/^totals: (\d+)$/m.exec(text)?.[1]);
     };
-    return events.map((_, place) => {
-      const fromEnd = 3 * (events.length - 1 - place);
+    return events.map((_, index) => {
+      const fromEnd = 3 * (events.length - 1 - index);
       return counted(fromEnd) - counted(fromEnd + 1);
     });
   } finally {

@@ -1,4 +1,4 @@
-/** What a build and a synth cost as sites are added. Each size runs in a process of its own. */
+/** Measures a build and a synth as sites are added. Each size runs in a separate process. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Measurement } from "./sites.ts";
@@ -19,7 +19,7 @@ for (const sites of sizes) {
   measurements.push(await measure(sites));
 }
 
-console.log("Build and synth of N sites, each with redirects of its own (seconds; peak memory of the process in MB)\n");
+console.log("Build and synth of N sites, each with different redirects (seconds; peak memory of the process in MB)\n");
 console.log(
   table(
     ["sites", "cold build", "warm build", "cold : warm", "synth", "synth per site (ms)", "memory"],

@@ -16,7 +16,7 @@ export interface Measurement {
   readonly peakMegabytes: number;
 }
 
-/** The reference environment's site N times over, each with redirects of its own and so with a function of its own. */
+/** Returns the reference environment with N copies of its site, each with different redirects and so another function. */
 function withSites(environment: Environment, count: number): Environment {
   const { site } = environment.distributions;
   const { redirects } = environment.handlers;

@@ -1,4 +1,4 @@
-/** What the bench compiles: every handler of the library alone, and a chain of two. */
+/** The handlers that the bench compiles: every handler of the library alone, and a chain of two. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { EdgeEvent } from "@featheredge/aws-rules";

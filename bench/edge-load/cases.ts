@@ -1,13 +1,13 @@
-/** What is asked of each server, and what each has to do for it. */
+/** The kinds of requests, by the work that each makes for a server. */
 export type CaseName = "hit" | "rewrite" | "miss";
 
 export interface Case {
   readonly name: CaseName;
   readonly title: string;
   readonly path: string;
-  /** What the data plane says in X-Cache, so that what is measured is what the table says. */
+  /** The data plane's X-Cache header, which proves that the measured request was of this kind. */
   readonly xCache: string;
-  /** Of one run; a miss takes longer. */
+  /** In one run. A miss takes longer, so it has fewer. */
   readonly requests: number;
 }
 
@@ -17,13 +17,13 @@ export const cases: readonly Case[] = [
   { name: "miss", title: "Lambda@Edge rewrite, miss", path: "/made/", xCache: "Miss from cloudfront", requests: 2_000 },
 ];
 
-/** Requests under way at a time, each on a connection that is kept. */
+/** Requests in flight at a time, each on a kept connection. */
 export const connections = 16;
 
 /** The file that every server sends: 8 KB of HTML. */
-export const page = `<!doctype html>\n<title>Bounded load</title>\n${"<p>The same file, whoever sends it.</p>\n".repeat(208)}`;
+export const page = `<!doctype html>\n<title>Bounded load</title>\n${"<p>The same file from every server.</p>\n".repeat(208)}`;
 
-/** A browser's, since every header is a part of the function's event. */
+/** The headers of a browser, since each header makes a function's event larger. */
 export const requestHeaders = [
   "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
   "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",

@@ -1,5 +1,5 @@
 /**
- * The load, in a process of its own: so many GETs of one path of 127.0.0.1 over so many connections, then it ends.
+ * The load, which runs in a separate process: sends GETs of one path of 127.0.0.1 over several connections, then ends.
  * Prints a {@link Load} as JSON. Arguments: port, path, requests, connections.
  */
 import { connect } from "node:net";

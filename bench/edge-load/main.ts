@@ -52,14 +52,14 @@ async function measure(contenders: readonly Contender[], asked: Case): Promise<M
     await check(contender, pathOf(contender), asked);
     await load(contender, pathOf(contender), asked.requests);
   }
-  const found = new Map<string, Measured[]>(contenders.map(({ name }) => [name, []]));
+  const runs = new Map<string, Measured[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const contender of contenders) {
       if (process.stderr.isTTY) process.stderr.write(`${asked.title}: ${contender.name}, round ${round + 1}…\n`);
-      found.get(contender.name)?.push(await load(contender, pathOf(contender), asked.requests));
+      runs.get(contender.name)?.push(await load(contender, pathOf(contender), asked.requests));
     }
   }
-  return new Map(Array.from(found, ([name, all]) => [name, middle(all)]));
+  return new Map(Array.from(runs, ([name, all]) => [name, middle(all)]));
 }
 
 function middle(all: readonly Measured[]): Measured {
@@ -86,7 +86,7 @@ try {
     { name: ours, server: await started(startProgram("data-plane", String(origin.port))) },
   ];
   const nginx = nginxProgram(process.env);
-  if (nginx === undefined) notes.push("nginx was left out: it is not on the PATH.");
+  if (nginx === undefined) notes.push("nginx is omitted: it is not on the PATH.");
   else contenders.push({ name: "nginx", server: await started(startNginx(nginx, origin.port)) });
   if (hasMiniflare()) {
     const server = await started(startProgram("miniflare", `http://127.0.0.1:${origin.port}`));
@@ -96,15 +96,15 @@ try {
       server,
       paths: { hit: "/memory/index.html", rewrite: "/memory/" },
     });
-  } else notes.push("miniflare was left out: `npm ci --prefix bench/peers` installs it.");
+  } else notes.push("miniflare is omitted: `npm ci --prefix bench/peers` installs it.");
 
   for (const asked of cases) {
-    const found = await measure(
+    const measured = await measure(
       contenders.filter(({ paths }) => paths === undefined || paths[asked.name] !== undefined),
       asked,
     );
-    const base = found.get(ours);
-    for (const [name, one] of found) {
+    const base = measured.get(ours);
+    for (const [name, one] of measured) {
       rows.push([
         asked.title,
         name,
@@ -128,8 +128,8 @@ console.log(
   `Requests of one ${page.length}-byte file over ${connections} kept connections of plain HTTP/1.1 on 127.0.0.1: the median of ${rounds} rounds,
 in which the servers took turns, after one to warm up. Each server answers in one thread: the data plane in Node's,
 nginx in one worker, miniflare in workerd's one. miniflare answers through its cache, and without: a string of the
-Worker. Lambda@Edge functions run in threads of their own. CPU is the server's whole process tree; the origin, where
-it is asked, and the load run in processes of their own. The last columns are the data plane's requests a second and
+Worker. Lambda@Edge functions run in other threads. CPU is that of the server's whole process tree. The origin and the load
+run in separate processes. The last columns are the data plane's requests a second and
 p99 over the others'.\n`,
 );
 console.log(table(["", "server", "requests/s", "p99 (ms)", "CPU (µs each)", "our requests/s", "our p99"], rows));

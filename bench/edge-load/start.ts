@@ -10,10 +10,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { findProgram } from "@featheredge/loopback/find-program";
 import { configureNginx } from "./servers/nginx.ts";
 
-/** A server in processes of its own, on a port of 127.0.0.1. */
+/** A server in separate processes, on a port of 127.0.0.1. */
 export interface Server {
   readonly port: number;
-  /** Its own id; workers are its children. */
+  /** The id of its main process, whose children are the workers. */
   readonly pid: number;
   close(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export function nginxProgram(env: NodeJS.ProcessEnv): string | undefined {
 
 export async function startNginx(program: string, originPort: number): Promise<Server> {
   const directory = await mkdtemp(join(tmpdir(), "featheredge-nginx-"));
-  // Started by root, its worker is nobody, and reads the file all the same.
+  // When root starts nginx, its worker runs as another user, who must be able to read the file.
   await chmod(directory, 0o755);
   const port = await freePort();
   const configuration = await configureNginx(directory, port, originPort);
@@ -59,7 +59,7 @@ export async function startNginx(program: string, originPort: number): Promise<S
   };
 }
 
-/** Whether miniflare is there: it is heavy, and so not among this project's own dependencies. */
+/** True if miniflare is installed. It is large, so this project does not depend on it. */
 export function hasMiniflare(): boolean {
   try {
     createRequire(new URL("../peers/package.json", import.meta.url)).resolve("miniflare");

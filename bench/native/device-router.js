@@ -4,7 +4,7 @@ function encoded(path) {
   return encodeURI(path).replace(/%25/g, "%").replace(/[?#]/g, encodeURIComponent);
 }
 
-function refusal(statusCode, body) {
+function errorResponse(statusCode, body) {
   return { statusCode, headers: {}, cookies: {}, body };
 }
 
@@ -21,8 +21,8 @@ function variantOf(headers) {
 function handler(event) {
   const request = event.request;
   const uri = request.uri;
-  if (uri.length > 3072) return refusal(414, "URI Too Long");
-  if (dotSegment.test(uri)) return refusal(400, "Bad Request");
+  if (uri.length > 3072) return errorResponse(414, "URI Too Long");
+  if (dotSegment.test(uri)) return errorResponse(400, "Bad Request");
   if (uri.startsWith("/assets/") || uri === "/robots.txt") return request;
   const folder = uri.split("/", 2)[1];
   if (folder === "m" || folder === "tv") return request;

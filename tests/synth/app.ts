@@ -44,9 +44,9 @@ export async function synthesise(
 /** Every file below a folder: relative path to content in base64, sorted. */
 export function contents(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const found = files.map((entry) => {
+  const entries = files.map((entry) => {
     const path = join(entry.parentPath, entry.name);
     return [relative(folder, path), readFileSync(path, "base64")] as const;
   });
-  return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -32,9 +32,9 @@ describe("the table of AWS's rules", () => {
     expect(checked.map((cells) => cells[3])).toContain(predicate);
   });
 
-  it.each(quotas)("places %s among those that are checked or among those that can't be known, once", (quota) => {
-    const found = rows.filter((cells) => cells.some((cell) => cell.split(" ").includes(quota)));
-    expect(found).toHaveLength(1);
+  it.each(quotas)("lists %s once, as checked or as unknowable", (quota) => {
+    const rowsWithQuota = rows.filter((cells) => cells.some((cell) => cell.split(" ").includes(quota)));
+    expect(rowsWithQuota).toHaveLength(1);
   });
 
   it.each(checked.map(([, , , predicate = "", caller = "", test = ""]) => [predicate, caller, test] as const))(
@@ -50,7 +50,7 @@ describe("the table of AWS's rules", () => {
     const all = Object.entries(rules).filter(([name]) => name.endsWith("Quotas"));
     const pages = all.flatMap(([, values]) => JSON.stringify(values).match(/"page":"[^"]*"/g) ?? []);
     expect(pages.length).toBeGreaterThan(40);
-    for (const found of pages) expect(found).toMatch(/^"page":"https:\/\/docs\.aws\.amazon\.com\//);
+    for (const page of pages) expect(page).toMatch(/^"page":"https:\/\/docs\.aws\.amazon\.com\//);
   });
 });
 

@@ -71,7 +71,7 @@ describe("the synthesised HCL", () => {
       }
     });
 
-    it("has nothing that holds on one machine only, and no setting that weakens the provider", () => {
+    it("has no value of one machine, and no setting that weakens the provider", () => {
       expect(configuration(stack)).not.toMatch(
         /endpoint|skip_(?!destroy)|insecure|access_key|profile|required_version/,
       );

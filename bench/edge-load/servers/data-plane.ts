@@ -114,11 +114,11 @@ const lambda: LambdaCode = {
       : undefined,
 };
 
-const plane = await startDataPlane({
+const dataPlane = await startDataPlane({
   deployment,
   functions: createEdgeFunctions({ deployment, lambda }),
   origins: createOriginResolver(),
   secureContext: () => Promise.reject(new Error("Only plain HTTP is measured.")),
   log: (line) => process.stderr.write(`${line}\n`),
 });
-ready(plane.httpPort);
+ready(dataPlane.httpPort);

@@ -1,4 +1,4 @@
-/** The origin behind every server, in a process of its own: the same file for every path. */
+/** The origin behind every server, in a separate process. It sends the same file for every path. */
 import { createServer } from "node:http";
 import { page } from "../cases.ts";
 import { ready } from "./ready.ts";

@@ -1,4 +1,4 @@
-/** Tells the process that started this one where it listens, and ends when that one does. */
+/** Sends the port to the process that started this one, and ends when that process ends. */
 export function ready(port: number): void {
   process.stdout.write(`${JSON.stringify({ port })}\n`);
   process.stdin.on("end", () => process.exit()).resume();

@@ -15,6 +15,7 @@ const NOT_CHECKED: readonly { path: RegExp; reason: string }[] = [
   { path: /^package-lock\.json$|^LICENSE$|^bench\/peers\//, reason: "written by others" },
   { path: /^tests\/developer-guide\/handlers\//, reason: "AWS's examples, as AWS wrote them" },
   { path: /\/events\/.*\.json$/, reason: "data of events" },
+  { path: /(?:^|\/)stacks\/content\//, reason: "the pages of example sites" },
 ];
 
 const CHECKED = /\.(?:ts|js|md|yml|css|html|hcl|json|py)$|^\.ci\/run$/;

@@ -21,8 +21,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What the app says of an environment in which one text stands for another. */
-async function refusal(from: string, to: string, environment = "dev") {
+/** Runs the app on an environment in which one text is replaced by another. */
+async function runWithMistake(from: string, to: string, environment = "dev") {
   expect(original).toContain(from);
   writeFileSync(file, original.replace(from, to));
   return await run(app, root, { FEATHEREDGE_ENVIRONMENTS: environment });
@@ -40,13 +40,13 @@ describe("an app that is given a mistake", () => {
       "environments/dev.ts: distributions.site.behaviors[2].path: The path pattern '/[a]/*'",
     ],
     [
-      "a handler that is not there",
+      "a handler that does not exist",
       "    redirects,\n",
       '    redirects: { handler: "redirect", config: {} },\n',
       "environments/dev.ts: handlers.redirects",
     ],
     [
-      "a file that is no TypeScript",
+      "a file that is not TypeScript",
       "distributions: {",
       "distributions: {{",
       "environments/dev.ts:19:18: ERROR: Expected identifier",
@@ -57,8 +57,8 @@ describe("an app that is given a mistake", () => {
       '"country-router": { config: { ...countryRouter.config, fallback: "fr" } },',
       "environments/dev.ts: handlers.country-router.config.fallback",
     ],
-  ])("says of %s what and where it is, and writes nothing", async (_, from, to, expected, environment = "dev") => {
-    const { exitCode, stdout, stderr } = await refusal(from, to, environment);
+  ])("reports %s with its location, and writes nothing", async (_, from, to, expected, environment = "dev") => {
+    const { exitCode, stdout, stderr } = await runWithMistake(from, to, environment);
     expect(stderr).toContain(expected);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).not.toMatch(/\n {4}at |node:internal/);
@@ -66,17 +66,17 @@ describe("an app that is given a mistake", () => {
   });
 
   it("names the file that can't be written, and the fix", async () => {
-    writeFileSync(join(root, "cdktf.out"), "a file in the folder's place");
+    writeFileSync(join(root, "cdktf.out"), "a file instead of the folder");
     const { exitCode, stderr } = await run(app, root, { FEATHEREDGE_ENVIRONMENTS: "dev" });
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^EEXIST: .*cdktf\.out'\. .*make the folder writable, then run the command again\.$/m);
     expect(stderr).not.toMatch(/\n {4}at |node:internal/);
   });
 
-  it("leaves what an earlier synthesis wrote", async () => {
+  it("keeps the output of an earlier synthesis", async () => {
     await synthesise(root, { FEATHEREDGE_ENVIRONMENTS: "dev" });
     const before = contents(join(root, "cdktf.out"));
-    expect(await refusal("priceClass:", "priceClas:")).toMatchObject({ exitCode: 1 });
+    expect(await runWithMistake("priceClass:", "priceClas:")).toMatchObject({ exitCode: 1 });
     expect(contents(join(root, "cdktf.out"))).toEqual(before);
   });
 });
