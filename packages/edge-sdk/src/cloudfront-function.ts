@@ -4,7 +4,7 @@ import { requestOf } from "./request.ts";
 import { nativeResponse, responseOf } from "./response.ts";
 import type { Context, OriginRequest, Request, RequestChain, Response, ResponseChain } from "./types.ts";
 
-// What the compiler writes a chain with, call by call.
+// The compiler writes a chain with these, call by call.
 export { kvs, nativeResponse, requestOf, responseOf };
 
 /** The native form of what a request's last handler returned. */
@@ -20,7 +20,7 @@ type WithoutStore = Context<never> & { readonly request: OriginRequest };
 
 /**
  * The `handler` of a CloudFront Function at viewer request: the handlers run in order, and the first response ends
- * the chain. For handlers without `async`: a promise costs steps, so there is an adapter of its own for them.
+ * the chain. For handlers without `async`: a promise costs steps, so they have their own adapter.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  */

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { z } from "zod";
-import { dynamic, dynamicRecord, findDynamic, seedsOf } from "./config.ts";
+import { dynamic, dynamicRecord, findDynamic, initialEntriesOf } from "./config.ts";
 import type { Dynamic, DynamicRecord } from "./index.ts";
 import { onViewerRequest } from "./index.ts";
 import { runCase } from "./testing/index.ts";
@@ -27,7 +27,7 @@ describe("a config with dynamic fields", () => {
     expect(() => schema.parse({ ...input, moved: { "/a": { too: "/b" } } })).toThrow(/too/);
   });
 
-  test("tells its fields, in order, with what is built in", () => {
+  test("lists its fields in order, with their built-in values", () => {
     expect(findDynamic(schema.parse(input))).toEqual([
       { path: ["on"], kind: "value", builtIn: false, fallback: true },
       { path: ["page", "title"], kind: "value", builtIn: undefined, fallback: true },
@@ -38,8 +38,8 @@ describe("a config with dynamic fields", () => {
   });
 
   test("has a seed for each value that there is", () => {
-    const seeds = findDynamic(schema.parse(input)).map((field) => seedsOf("shop", field));
-    expect(Object.assign({}, ...seeds)).toEqual({
+    const entries = findDynamic(schema.parse(input)).map((field) => initialEntriesOf("shop", field));
+    expect(Object.assign({}, ...entries)).toEqual({
       "shop/on": "false",
       "shop/moved//old": '{"to":"/new"}',
       "shop/kept/a": "1",
@@ -60,29 +60,29 @@ describe("a config with dynamic fields", () => {
 describe("a handler with dynamic config", () => {
   const handler = onViewerRequest<Config>(async (request, { config }) => {
     const [on, title] = [await config.on.get(), await config.page.title.get()];
-    const found = [on, title ?? null, (await config.moved.get("/old")) ?? null, (await config.kept.get("a")) ?? null];
-    request.headers.set("x-found", JSON.stringify(found));
+    const values = [on, title ?? null, (await config.moved.get("/old")) ?? null, (await config.kept.get("a")) ?? null];
+    request.headers.set("x-values", JSON.stringify(values));
     return request;
   });
   const event = {
     viewer: { ip: "198.51.100.7" },
     request: { method: "GET", uri: "/", querystring: {}, headers: {}, cookies: {} },
   };
-  const found = async (kvs: Record<string, string>) => {
+  const values = async (kvs: Record<string, string>) => {
     const outcome = await runCase(handler, { event, config: schema.parse(input), kvs, instance: "shop" });
-    return outcome.request?.headers["x-found"]?.value;
+    return outcome.request?.headers["x-values"]?.value;
   };
 
   test("reads the store", async () => {
     const kvs = { "shop/on": "true", "shop/page.title": '"Hi"', "shop/moved//old": '{"to":"/x"}', "shop/kept/a": "2" };
-    expect(await found(kvs)).toBe('[true,"Hi",{"to":"/x"},2]');
+    expect(await values(kvs)).toBe('[true,"Hi",{"to":"/x"},2]');
   });
 
   test("falls back to what is built in: for a miss, no JSON, or another type", async () => {
     const builtIn = "[false,null,null,1]";
-    expect(await found({})).toBe(builtIn);
-    expect(await found({ "shop/on": "{", "shop/moved//old": "", "shop/kept/a": "undefined" })).toBe(builtIn);
-    expect(await found({ "shop/on": '"true"' })).toBe(builtIn);
-    expect(await found({ "other/on": "true", on: "true" })).toBe(builtIn);
+    expect(await values({})).toBe(builtIn);
+    expect(await values({ "shop/on": "{", "shop/moved//old": "", "shop/kept/a": "undefined" })).toBe(builtIn);
+    expect(await values({ "shop/on": '"true"' })).toBe(builtIn);
+    expect(await values({ "other/on": "true", on: "true" })).toBe(builtIn);
   });
 });

@@ -3,7 +3,7 @@ import { mark } from "./dynamic/mark.ts";
 import type { Dynamic, DynamicRecord } from "./types.ts";
 
 export { type CheckedConfig, type ConfigSchema, checkConfig, showPath } from "./config-errors/check-config.ts";
-export { type DynamicField, fieldKey, findDynamic, seedsOf } from "./dynamic/mark.ts";
+export { type DynamicField, fieldKey, findDynamic, initialEntriesOf } from "./dynamic/mark.ts";
 
 /**
  * A config field that lives in the behavior's KeyValueStore and changes without a deploy. Its value in the
@@ -17,14 +17,14 @@ export function dynamic<Schema extends z.ZodType>(schema: Schema) {
 }
 
 export interface RecordOptions {
-  /** Builds the environment's entries into the function, where each takes of its 10 KB. Left out: they are not. */
+  /** Builds the environment's entries into the function, where each takes a part of its 10 KB. @default not built in */
   readonly fallback?: "built-in";
-  /** What a key is; left out: any text that is not empty. */
+  /** The schema of a key. @default any text that is not empty */
   readonly keys?: z.ZodString;
 }
 
 /**
- * A config field of many entries, each under a key of its own in the behavior's KeyValueStore. The handler reads one by
+ * A config field of many entries, each under its own key in the behavior's KeyValueStore. The handler reads one by
  * `await config.field.get(key)`.
  *
  * @param schema what an entry is; it is stored as JSON, 1 KB at most

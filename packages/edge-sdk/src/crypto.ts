@@ -6,7 +6,7 @@ export function sha256(text: string): string {
   return crypto.createHash("sha256").update(text).digest("hex");
 }
 
-/** The HMAC-SHA-256 of a text under a key, both in UTF-8; base64url without padding unless told otherwise. */
+/** The HMAC-SHA-256 of a text under a key, both in UTF-8; by default base64url without padding. */
 export function hmacSha256(key: string, text: string, encoding?: "base64url" | "hex"): string {
   return crypto
     .createHmac("sha256", key)
@@ -14,7 +14,7 @@ export function hmacSha256(key: string, text: string, encoding?: "base64url" | "
     .digest(encoding || "base64url");
 }
 
-/** Whether two texts are equal, in a time that tells nothing of where they differ. Their length is no secret. */
+/** True if two texts are equal. The time depends on their lengths only, not on where they differ. */
 export function equalInConstantTime(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
@@ -27,7 +27,7 @@ export function toBase64url(text: string): string {
 }
 
 /**
- * The text whose UTF-8 is given in base64url; what is none gives some other text, and no error. Not for base64: njs
+ * Decodes base64url to a UTF-8 text. Invalid input gives some other text, not an error. Not for base64: njs
  * reads its `+` and `/` as other letters than Node.js does.
  */
 export function fromBase64url(encoded: string): string {

@@ -50,17 +50,17 @@ describe("with the SDK's tsconfig for CloudFront Functions, an editor", () => {
     }
     const compiler = path.resolve(require.resolve("typescript/package.json"), "../bin/tsc");
     const run = spawnSync(process.execPath, [compiler, "--pretty", "false"], { cwd: folder, encoding: "utf8" });
-    const found = [...run.stdout.matchAll(/^(.+)\.ts\(\d+,\d+\): error TS\d+: (.*)$/gm)];
-    errors = Object.fromEntries(found.map(([, file, message]) => [file, message]));
+    const reported = [...run.stdout.matchAll(/^(.+)\.ts\(\d+,\d+\): error TS\d+: (.*)$/gm)];
+    errors = Object.fromEntries(reported.map(([, file, message]) => [file, message]));
   }, 60_000);
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test.each(Object.keys(files))("judges %s", (name) => {
     const error = files[name]?.[1];
-    const found = errors[name.replace(/\W/g, "-")];
-    if (error === undefined) expect(found).toBeUndefined();
-    else expect(found).toMatch(error);
+    const reported = errors[name.replace(/\W/g, "-")];
+    if (error === undefined) expect(reported).toBeUndefined();
+    else expect(reported).toMatch(error);
   });
 
   test("has no other errors", () => {

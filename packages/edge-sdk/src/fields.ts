@@ -3,7 +3,7 @@ import type { Cookies, Headers, Query, ResponseCookies } from "./types.ts";
 import { cookieValue, fieldValue, queryValue, token } from "./wire.ts";
 
 // Views over the native event: no copy is made. Written with plain functions and prototypes, which CloudFront
-// Functions runs as they stand; a class would be refused and its lowered form costs bytes.
+// Functions runs as they are; it rejects a class, and the lowered form of one costs bytes.
 
 interface View {
   readonly fields: NativeFields;

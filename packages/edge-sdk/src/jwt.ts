@@ -1,9 +1,9 @@
 import { equalInConstantTime, fromBase64url, hmacSha256 } from "./crypto.ts";
 
-/** What a token says. */
+/** The claims of a token. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** What a token must say, whatever key signed it. */
+/** The claims that a token must have, whichever key signed it. */
 export interface TokenExpectations {
   readonly issuer: string;
   readonly audience: string;

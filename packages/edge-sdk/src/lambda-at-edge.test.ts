@@ -40,57 +40,55 @@ const response = (changes: Partial<LambdaResponse> = {}): LambdaResponse => ({
   ...changes,
 });
 
-const event = (found: LambdaRequest, answer?: LambdaResponse): LambdaEvent => ({
-  Records: [{ cf: answer === undefined ? { request: found } : { request: found, response: answer } }],
+const event = (received: LambdaRequest, answer?: LambdaResponse): LambdaEvent => ({
+  Records: [{ cf: answer === undefined ? { request: received } : { request: received, response: answer } }],
 });
 
-const pass = onViewerRequest((found) => found);
+const pass = onViewerRequest((received) => received);
 
 describe("a request in Lambda@Edge", () => {
   test("goes on byte for byte as it came when no handler changes it", async () => {
-    const found = request({
+    const received = request({
       body: { data: "aGk=", encoding: "base64" },
       origin: { s3: { domainName: "b.s3.amazonaws.com" } },
     });
-    expect(await viewerRequest([[pass, undefined]])(event(structuredClone(found)))).toEqual(found);
+    expect(await viewerRequest([[pass, undefined]])(event(structuredClone(received)))).toEqual(received);
   });
 
   test("has CloudFront's id", async () => {
-    const id = onViewerRequest((found) => found.rewrite(`/${found.id}`));
+    const id = onViewerRequest((received) => received.rewrite(`/${received.id}`));
     const cf = { config: { requestId: "EXAMPLE_SG5Z-==" }, request: request() };
     expect(await viewerRequest([[id, undefined]])({ Records: [{ cf }] })).toMatchObject({ uri: "/EXAMPLE_SG5Z-==" });
   });
 
   test("shows path, query, headers, cookies and viewer as CloudFront Functions does", async () => {
-    const look = onViewerRequest((found) => {
-      expect([found.method, found.path, found.query.toString(), found.viewer.ip]).toEqual([
+    const look = onViewerRequest((received) => {
+      expect([received.method, received.path, received.query.toString(), received.viewer.ip]).toEqual([
         "GET",
         "/a%20b",
         "x=1&x=2&flag=",
         "198.51.100.7",
       ]);
-      expect([found.headers.get("host"), found.headers.getAll("accept"), found.headers.has("cookie")]).toEqual([
-        "www.example.com",
-        ["text/html", "*/*"],
-        false,
-      ]);
-      expect([found.cookies.get("locale"), found.cookies.get("token"), found.cookies.get("__proto__")]).toEqual([
-        "es",
-        "a=b",
-        "x",
-      ]);
-      return found;
+      expect([received.headers.get("host"), received.headers.getAll("accept"), received.headers.has("cookie")]).toEqual(
+        ["www.example.com", ["text/html", "*/*"], false],
+      );
+      expect([
+        received.cookies.get("locale"),
+        received.cookies.get("token"),
+        received.cookies.get("__proto__"),
+      ]).toEqual(["es", "a=b", "x"]);
+      return received;
     });
     expect.assertions(3);
     await originRequest([[look, undefined]])(event(request()));
   });
 
   test("takes changes, and keeps the spelling of what is unchanged", async () => {
-    const change = onViewerRequest((found) => {
-      found.headers.set("X-New", "1");
-      found.headers.delete("accept");
-      found.query.set("y", "3");
-      return found.rewrite("/es/é");
+    const change = onViewerRequest((received) => {
+      received.headers.set("X-New", "1");
+      received.headers.delete("accept");
+      received.query.set("y", "3");
+      return received.rewrite("/es/é");
     });
     const result = await viewerRequest([[change, undefined]])(event(request()));
     expect(result).toEqual({
@@ -110,10 +108,18 @@ describe("a request in Lambda@Edge", () => {
       querystring: "&&=&a==b&__proto__=1&%zz",
       headers: { cookie: [{ value: ';; =x; a; b="q"' }, { value: "c=1" }] },
     });
-    const look = onViewerRequest((found) => {
-      expect([found.query.get("a"), found.query.get("__proto__"), found.query.get("%zz")]).toEqual(["=b", "1", ""]);
-      expect([found.cookies.get("a"), found.cookies.get("b"), found.cookies.get("c")]).toEqual(["", '"q"', "1"]);
-      return found;
+    const look = onViewerRequest((received) => {
+      expect([received.query.get("a"), received.query.get("__proto__"), received.query.get("%zz")]).toEqual([
+        "=b",
+        "1",
+        "",
+      ]);
+      expect([received.cookies.get("a"), received.cookies.get("b"), received.cookies.get("c")]).toEqual([
+        "",
+        '"q"',
+        "1",
+      ]);
+      return received;
     });
     expect(await viewerRequest([[look, undefined]])(event(structuredClone(odd)))).toEqual(odd);
   });
@@ -156,16 +162,16 @@ describe("a generated response in Lambda@Edge", () => {
 
 describe("a response in Lambda@Edge", () => {
   test("goes on as it came when no handler changes it", async () => {
-    const handler = viewerResponse([[onViewerResponse((found) => found), undefined]]);
+    const handler = viewerResponse([[onViewerResponse((received) => received), undefined]]);
     expect(await handler(event(request(), response()))).toEqual(response());
   });
 
   test("takes changes of headers and cookies", async () => {
-    const change = onViewerResponse((found, context) => {
-      found.headers.delete("Server");
-      found.headers.set("x-path", context.request.path);
-      found.cookies.set("b", "3", "Secure");
-      return found;
+    const change = onViewerResponse((received, context) => {
+      received.headers.delete("Server");
+      received.headers.set("x-path", context.request.path);
+      received.cookies.set("b", "3", "Secure");
+      return received;
     });
     expect((await viewerResponse([[change, undefined]])(event(request(), response()))).headers).toEqual({
       "x-path": [{ key: "x-path", value: "/a%20b" }],
@@ -176,16 +182,16 @@ describe("a response in Lambda@Edge", () => {
     });
   });
 
-  test("puts a request's new body in the place of the old one, and leaves an unused one as it is", async () => {
+  test("replaces a request's body by a new one, and leaves an unused one as it is", async () => {
     const sent = { data: Buffer.from("hé").toString("base64"), encoding: "base64" as const };
     const withBody = (body?: object) => event({ ...request(), ...(body && { body: body as typeof sent }) });
     const run = async (handle: (request: OriginRequest) => undefined, given: ReturnType<typeof event>) => {
-      const handler = originRequest([[onOriginRequest((found) => handle(found) ?? found), undefined]]);
+      const handler = originRequest([[onOriginRequest((received) => handle(received) ?? received), undefined]]);
       return ((await handler(given)) as { body?: unknown }).body;
     };
     expect(await run(() => undefined, withBody(sent))).toEqual(sent);
-    const set = (body: (before?: string) => string | undefined) => (found: OriginRequest) => {
-      found.body = body(found.body);
+    const set = (body: (before?: string) => string | undefined) => (received: OriginRequest) => {
+      received.body = body(received.body);
       return undefined;
     };
     expect(
@@ -222,10 +228,10 @@ describe("a response in Lambda@Edge", () => {
   });
 
   test("may change status and body at origin response, but not at viewer response", async () => {
-    const gone = onOriginResponse((found) => {
-      found.status = 410;
-      found.body = "Gone";
-      return found;
+    const gone = onOriginResponse((received) => {
+      received.status = 410;
+      received.body = "Gone";
+      return received;
     });
     expect(await originResponse([[gone, undefined]])(event(request(), response()))).toMatchObject({
       status: "410",

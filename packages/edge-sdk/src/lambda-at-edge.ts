@@ -14,8 +14,8 @@ type ResponseFunction = (event: LambdaEvent) => Promise<LambdaResponse>;
  * The `handler` of a Lambda@Edge function at viewer request: the handlers run in order, and the first response ends
  * the chain. A generated body over 40 KB throws a RangeError, where CloudFront would answer 502 without a word.
  *
- * @param store the function's KeyValueStore, by `keyValueStore` of `@featheredge/edge-sdk/key-value-store`; left out:
- * nothing is ever found, and dynamic config is the built-in one
+ * @param store the function's KeyValueStore, by `keyValueStore` of `@featheredge/edge-sdk/key-value-store`; without it
+ * every read misses, and dynamic config has its built-in values
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
  */
 export function viewerRequest(chain: RequestChain, store?: KeyValueStore): RequestFunction {
@@ -30,8 +30,8 @@ export function originRequest(chain: RequestChain, store?: KeyValueStore): Reque
 }
 
 /**
- * The `handler` of a Lambda@Edge function at origin response: all handlers run, in order. A body that one sets takes
- * the place of the origin's. A response that a handler makes keeps the origin's `Transfer-Encoding` and `Via`, which
+ * The `handler` of a Lambda@Edge function at origin response: all handlers run, in order. A body that one sets
+ * replaces the origin's. A response that a handler makes keeps the origin's `Transfer-Encoding` and `Via`, which
  * CloudFront requires back unchanged.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-updating-http-responses.html
@@ -72,7 +72,7 @@ async function runRequest(chain: RequestChain, event: LambdaEvent, bodyLimit: nu
   };
   const request = requestOf(native);
   for (const [handler, config, name] of chain) {
-    const result = await telling(name, () => handler.handle(request, { config: config as never, kvs }));
+    const result = await withHandlerName(name, () => handler.handle(request, { config: config as never, kvs }));
     if (result !== request) return withinLimit(responseToLambda(nativeResponse(result as Response)), bodyLimit);
   }
   const changed = requestToLambda(native.request, original);
@@ -91,11 +91,11 @@ async function runResponse(chain: ResponseChain, event: LambdaEvent, bodyLimit: 
   let response = responseOf(responseFromLambda(original));
   for (const [handler, config, name] of chain) {
     const before = response;
-    response = await telling(name, () => handler.handle(before, { config: config as never, kvs, request }));
+    response = await withHandlerName(name, () => handler.handle(before, { config: config as never, kvs, request }));
   }
   const result = responseToLambda(nativeResponse(response), original);
   if (bodyLimit === 0) return result;
-  // A handler that made a response of its own did not have the two headers that are read-only here.
+  // A handler that made its own response did not have the two headers that are read-only here.
   for (const name of ["transfer-encoding", "via"]) {
     const kept = original.headers[name];
     if (kept !== undefined) result.headers[name] ??= kept;
@@ -103,8 +103,8 @@ async function runResponse(chain: ResponseChain, event: LambdaEvent, bodyLimit: 
   return withinLimit(result, bodyLimit);
 }
 
-/** The function has the names of all its handlers: where one throws, the log tells which. */
-async function telling<T>(name: string | undefined, run: () => T | Promise<T>): Promise<T> {
+/** The function has the names of all its handlers: when one throws, the log says which. */
+async function withHandlerName<T>(name: string | undefined, run: () => T | Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {

@@ -20,7 +20,7 @@ export interface LambdaRequest {
   /** Without `?`; empty when there is none. */
   querystring: string;
   headers: LambdaHeaders;
-  /** Where the behavior includes it. `action` is `read-only`, or `replace` where the function put another in its place. */
+  /** Where the behavior includes it. `action` is `read-only`, or `replace` where the function replaced it. */
   body?: {
     readonly action?: "read-only" | "replace";
     readonly inputTruncated?: boolean;
@@ -49,7 +49,7 @@ interface LambdaOriginSettings {
   keepaliveTimeout?: number;
 }
 
-/** What comes in and what a function generates: `body` is only of the latter. */
+/** A response that comes in or that a function generates: only the latter has a `body`. */
 export interface LambdaResponse {
   /** Three digits in a string. */
   status: string;

@@ -34,7 +34,7 @@ export function requestToLambda(native: NativeRequest, original: LambdaRequest):
   const before = queryOf(queryFromLambda(original.querystring)).toString();
   const after = queryOf(native.querystring).toString();
   original.uri = native.uri;
-  // The neutral form can't tell `?a` from `?a=`: a query that no handler changed stays as the viewer wrote it.
+  // The neutral form can't distinguish `?a` from `?a=`: a query that no handler changed stays as the viewer wrote it.
   if (after !== before) original.querystring = after;
   const cookie = original.headers.cookie;
   original.headers = headersToLambda(native.headers, original.headers);

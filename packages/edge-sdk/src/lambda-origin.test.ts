@@ -47,7 +47,7 @@ describe("a request's origin in Lambda@Edge", () => {
     expect(result.headers.host?.[0]?.value).toBe("b.example.com");
   });
 
-  test("takes a host of its own, headers and timeouts, and keeps the rest", async () => {
+  test("takes its own host, headers and timeouts, and keeps the rest", async () => {
     const result = await changed(
       { custom },
       { hostHeader: "c.example.com", customHeaders: { "x-b": "2" }, timeouts: { readTimeout: 5, keepAliveTimeout: 6 } },
@@ -61,7 +61,7 @@ describe("a request's origin in Lambda@Edge", () => {
     expect(result.headers.host?.[0]?.value).toBe("c.example.com");
   });
 
-  test("stays an S3 origin unless it is told how to connect", async () => {
+  test("stays an S3 origin unless the update says how to connect", async () => {
     expect((await changed({ s3 }, { originPath: "/next" })).origin).toEqual({ s3: { ...s3, path: "/next" } });
     const connection = { port: 8443, protocol: "https", sslProtocols: ["TLSv1.2"] } as const;
     const { origin } = await changed({ s3 }, { domainName: "d.example.com", customOriginConfig: connection });

@@ -49,13 +49,13 @@ function refuseMissing(changes: OriginChanges): void {
   );
 }
 
-function named(changes: object, names: readonly string[], place: string): string[] {
-  return names.filter((name) => name in changes).map((name) => `${place}${name}`);
+function named(changes: object, names: readonly string[], prefix: string): string[] {
+  return names.filter((name) => name in changes).map((name) => `${prefix}${name}`);
 }
 
 function change(origin: LambdaOrigin, changes: OriginChanges): void {
   const { domainName, originPath, customHeaders, timeouts, customOriginConfig } = changes;
-  // Lambda@Edge tells the two kinds apart by their key; an S3 origin has no port or protocol.
+  // Lambda@Edge distinguishes the two kinds by their key; an S3 origin has no port or protocol.
   if (customOriginConfig !== undefined && origin.custom === undefined) {
     const { domainName = "", path = "", customHeaders = {} } = origin.s3 ?? {};
     origin.custom = { domainName, path, customHeaders, readTimeout: 30, keepaliveTimeout: 5 };

@@ -9,7 +9,7 @@ import type { Origin } from "./types.ts";
 export interface NativeEvent {
   readonly context?: { readonly requestId?: string } | undefined;
   readonly viewer: { readonly ip: string };
-  /** Where the runtime doesn't choose origins by functions of its own. */
+  /** Set where the runtime itself has no functions that choose origins. */
   readonly origin?: Origin;
   request: NativeRequest;
   response?: NativeResponse;
@@ -38,7 +38,7 @@ export interface NativeResponse {
 /** Headers, query parameters or cookies by name. */
 export type NativeFields = Record<string, NativeField>;
 
-/** CloudFront reads `multiValue` before `value`, so a changed field is always written anew, as a whole. */
+/** CloudFront reads `multiValue` before `value`, so a changed field is always written again as a whole. */
 export interface NativeField {
   value: string;
   /** Of a cookie in a response. */

@@ -11,7 +11,7 @@ interface RequestView {
   readonly event: NativeEvent;
 }
 
-/** Every parameter of a request's query; the values of one name stand together. */
+/** Every parameter of a request's query; the values of one name follow one another. */
 export function queryEntries(request: Request): QueryEntry[] {
   const { querystring } = (request as unknown as RequestView).event.request;
   const entries: QueryEntry[] = [];
@@ -24,13 +24,13 @@ export function queryEntries(request: Request): QueryEntry[] {
 }
 
 /**
- * Gives a request a new query: these parameters, in this order, and no others. What would end a name or value is
+ * Gives a request a new query: these parameters, in this order, and no others. Characters that would end a name or value are
  * percent-encoded.
  *
  * @returns the request
  */
 export function replaceQuery(request: Request, entries: readonly QueryEntry[]): Request {
-  // An object of its own, since cloudfront-js keeps a deleted name's place; without a prototype, since a viewer may
+  // A new object, since cloudfront-js keeps the position of a deleted name; without a prototype, since a viewer may
   // name a parameter `__proto__`.
   const fields: NativeFields = Object.create(null);
   // By index: any other loop over a list that is handed in costs steps.

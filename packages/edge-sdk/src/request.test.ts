@@ -20,7 +20,7 @@ function after(change: (request: Request) => void, given: Given = {}): NativeReq
   return viewerRequest([[handler, undefined]])({ viewer: { ip: "198.51.100.7" }, request }) as NativeRequest;
 }
 
-/** What `look` sees in the request. */
+/** The parts of the request that `look` reads. */
 function seen<Result>(look: (request: Request) => Result, given: Given = {}): Result {
   const results: Result[] = [];
   after((request) => void results.push(look(request)), given);
@@ -51,7 +51,7 @@ describe("a request's path", () => {
     );
   });
 
-  test("percent-encodes what may not stand on the wire", () => {
+  test("percent-encodes characters that HTTP does not allow", () => {
     expect(after((request) => request.rewrite("/é b\r\n?x=1#y\\z😀")).uri).toBe(
       "/%C3%A9%20b%0D%0A%3Fx=1%23y%5Cz%F0%9F%98%80",
     );

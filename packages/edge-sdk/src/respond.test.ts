@@ -24,7 +24,7 @@ function native(response: Response): NativeResponse {
 describe("a redirect", () => {
   const location = (to: string) => native(redirect(to)).headers.location?.value;
 
-  test("is 302 unless told otherwise, without a body", () => {
+  test("is 302 by default, without a body", () => {
     expect(native(redirect("/a"))).toEqual({ statusCode: 302, headers: { location: { value: "/a" } }, cookies: {} });
     expect(native(redirect("/a", 308)).statusCode).toBe(308);
   });
@@ -105,7 +105,7 @@ describe("a generated response", () => {
 });
 
 describe("a response that came in", () => {
-  test("loses its status description with its status, and its body when told", () => {
+  test("loses its status description with its status, and its body when that is set to undefined", () => {
     const handler = onViewerResponse((response) => {
       expect([response.status, response.body, response.headers.names()]).toEqual([404, "old", ["x-a"]]);
       response.status = 410;

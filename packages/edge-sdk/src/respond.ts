@@ -26,10 +26,10 @@ export function respond(status: number, body?: string, headers?: Readonly<Record
 }
 
 /**
- * A redirect, 302 unless told otherwise.
+ * A redirect, 302 by default.
  *
- * @param location a path, which stays on this host whatever follows its first slash, or a URL with its scheme. What
- * may not stand in a URL is percent-encoded, so that input from a viewer can't break out of the header.
+ * @param location a path, which stays on this host whatever follows its first slash, or a URL with its scheme.
+ * Characters that a URL can't contain are percent-encoded, so that input from a viewer can't break out of the header.
  */
 export function redirect(location: string, status?: RedirectStatus): Response {
   return responseOf({
@@ -39,12 +39,12 @@ export function redirect(location: string, status?: RedirectStatus): Response {
   });
 }
 
-/** A generated page; 200 unless told otherwise. */
+/** A generated page; 200 by default. */
 export function html(markup: string, status?: number): Response {
   return respond(status || 200, markup, { "content-type": "text/html; charset=utf-8" });
 }
 
-/** A value as JSON; 200 unless told otherwise. */
+/** A value as JSON; 200 by default. */
 export function json(value: unknown, status?: number): Response {
   return respond(status || 200, JSON.stringify(value), { "content-type": "application/json" });
 }

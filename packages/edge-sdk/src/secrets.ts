@@ -1,7 +1,7 @@
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 
-// Lambda@Edge has no environment variables, and code is readable by whoever may read the function: a secret's place
-// is Parameter Store. One region, since the function itself has its home there.
+// Lambda@Edge has no environment variables, and everyone who may read the function can read its code: a secret belongs
+// in Parameter Store. Its region is fixed, since a Lambda@Edge function is created there too.
 const region = "us-east-1";
 const freshMilliseconds = 5 * 60 * 1000;
 const retryMilliseconds = 30 * 1000;
@@ -21,7 +21,7 @@ const underWay = new Map<string, Promise<string>>();
 
 /**
  * The value of a SecureString in SSM Parameter Store of us-east-1. Kept in memory for 5 minutes; when it can't be
- * read anew, the last value serves for up to an hour. Requests at the same time share one read.
+ * read again, the last value serves for up to an hour. Requests at the same time share one read.
  *
  * Only for Lambda@Edge: CloudFront Functions has no network. The function's role needs `ssm:GetParameter` on it, and
  * `kms:Decrypt` when its key is one of the account's own.
@@ -38,7 +38,7 @@ export async function secret(parameterName: string): Promise<string> {
     return await readOnce(parameterName);
   } catch (error) {
     if (last !== undefined && now < last.read + usableMilliseconds) {
-      console.error(`Secret ${parameterName}: the last value serves, since it can't be read anew: ${error}`);
+      console.error(`Secret ${parameterName}: the last value serves, since it can't be read again: ${error}`);
       known.set(parameterName, { ...last, next: now + retryMilliseconds });
       return last.value;
     }
@@ -55,7 +55,7 @@ function readOnce(parameterName: string): Promise<string> {
 }
 
 async function read(parameterName: string): Promise<string> {
-  // A client of its own for each read: they are minutes apart, and a frozen Lambda's old connection is dead by then.
+  // Each read has its own client: reads are minutes apart, and a frozen Lambda's old connection is closed by the next.
   const client = new SSMClient({ region, maxAttempts: 2 });
   try {
     const { Parameter } = await client.send(new GetParameterCommand({ Name: parameterName, WithDecryption: true }), {

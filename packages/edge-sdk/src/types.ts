@@ -13,7 +13,7 @@ export interface Request {
   readonly id: string | undefined;
   readonly method: string;
   /**
-   * The path as on the wire: percent-encoded, beginning with `/`, without the query. What may not stand on the wire
+   * The path as on the wire: percent-encoded, beginning with `/`, without the query. Characters that HTTP does not allow
    * (a control character, a space, `?`) is percent-encoded when it is set.
    */
   path: string;
@@ -37,7 +37,7 @@ export interface OriginRequest extends Request {
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-include-body-access.html
    */
   body: string | undefined;
-  /** Whether the body is longer than what `body` has of it. To set `body` then would lose the rest. */
+  /** True if `body` has only the start of the body. To set `body` then would lose the rest. */
   readonly bodyTruncated: boolean;
 }
 
@@ -54,7 +54,7 @@ export interface Response {
 
 /**
  * Names are case-insensitive; values keep the order in which they came. A control character in a value becomes a
- * space, so that no value can start a header of its own; a name that is not an RFC 9110 token throws a TypeError.
+ * space, so that no value can start another header; a name that is not an RFC 9110 token throws a TypeError.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.5
  */
@@ -80,7 +80,7 @@ export interface Query {
   /** Replaces all values; what would end the value (`&`, `#`, a space, a control character) is percent-encoded. */
   set(name: string, value: string): void;
   delete(name: string): void;
-  /** The query string without `?`; empty when there is none. The values of one name stand together. */
+  /** The query string without `?`; empty when there is none. The values of one name follow one another. */
   toString(): string;
 }
 
@@ -91,14 +91,14 @@ export interface Cookies {
 
 export interface ResponseCookies {
   /**
-   * `attributes` as in a Set-Cookie header: `Secure; HttpOnly; Path=/`. What would end the value (`;`, `,`, a space,
+   * `attributes` as in a Set-Cookie header: `Secure; HttpOnly; Path=/`. Characters that would end the value (`;`, `,`, a space,
    * a control character) is percent-encoded; a name that is not an RFC 9110 token throws a TypeError.
    */
   set(name: string, value: string, attributes?: string): void;
 }
 
 /**
- * Who asks, as CloudFront tells it in `CloudFront-Viewer-*` headers. The compiler sees which are read and has the
+ * The viewer, as CloudFront describes it in `CloudFront-Viewer-*` headers. The compiler sees which are read and has the
  * behavior ask for them. Lambda@Edge has them from origin request on: at viewer request only `ip` is known there.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
@@ -115,7 +115,7 @@ export interface Viewer {
   readonly language: string | undefined;
 }
 
-/** What a handler gets beside the request. */
+/** The second argument of a handler. */
 export interface Context<Config> {
   /** Constant at build time, so that dead branches are not shipped. */
   readonly config: Config;
@@ -155,7 +155,7 @@ export type Handler<Config = unknown> = RequestEventHandler<Config> | ResponseEv
 
 /**
  * The handlers of one event with their config, in the order in which they run. `never` lets handlers of different
- * configs stand in one chain: the compiler has checked each config against its handler's schema. The name is for the
+ * configs be in one chain: the compiler has checked each config against its handler's schema. The name is for the
  * log, where the handler throws.
  */
 export type RequestChain = readonly (readonly [handler: RequestEventHandler<never>, config: unknown, name?: string])[];

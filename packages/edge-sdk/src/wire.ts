@@ -1,4 +1,4 @@
-// What HTTP can carry. Input from a viewer reaches these functions, so they correct values rather than throw: an
+// Values that HTTP can carry. Input from a viewer reaches these functions, so they correct values rather than throw: an
 // exception at the edge is a 5xx that an attacker can cause at will. Names come from handlers: a bad one throws.
 
 const notInToken = /[^!#$%&'*+.^_`|~0-9a-z-]/i;
@@ -6,7 +6,7 @@ const notInToken = /[^!#$%&'*+.^_`|~0-9a-z-]/i;
 const control = /[\0-\x08\n-\x1f\x7f]/g;
 const escapedPercent = /%25/g;
 const notInCookieValue = /[^!#-+\--:<-[\]-~]+/g;
-// What the encoding below would change. Most text has nothing of it, and one look costs less than to encode it.
+// Characters that the encoding below would change. Most text has none, and a test costs less than encoding.
 const notInPath = /[^\w\-.~!$&'()*+,;=:@/%]/;
 const notInQueryValue = /[^\w\-.~!$'()*+,;=:@/?%]/;
 const notInLocation = /^\/\/|[^\w\-.~!$&'()*+,;=:@/?#%]/;
@@ -33,7 +33,7 @@ export function fieldValue(value: string): string {
   return value.search(control) < 0 ? value : value.replace(control, " ");
 }
 
-/** A URL or a part of one, with what may not stand in it percent-encoded; escapes that are there stay as they are. */
+/** A URL or a part of one, with the characters that it can't contain percent-encoded; existing escapes are kept. */
 function urlText(text: string): string {
   return encodeURI(text).replace(escapedPercent, "%");
 }
@@ -57,7 +57,7 @@ export function queryValue(text: string): string {
 }
 
 /**
- * A cookie's value, with what may not stand in it percent-encoded.
+ * A cookie's value, with the characters that it can't contain percent-encoded.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1
  */

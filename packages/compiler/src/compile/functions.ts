@@ -1,6 +1,6 @@
 import { checkFunctionName } from "@featheredge/aws-rules";
 import { sentences } from "@featheredge/diagnostics";
-import { seedsOf } from "@featheredge/edge-sdk/config";
+import { initialEntriesOf } from "@featheredge/edge-sdk/config";
 import { BundleError } from "../bundle/bundle-error.ts";
 import type { Chain } from "../load/chains.ts";
 import { nameFunctions } from "../manifest/names.ts";
@@ -110,6 +110,8 @@ function callbackOf(
 function keyValueStoreOf({ members: [first], readsStore }: FunctionGroup): Pick<FunctionArtifact, "keyValueStore"> {
   if (!readsStore) return {};
   const handlers = first?.chain.handlers ?? [];
-  const keys = handlers.flatMap(({ name, dynamic }) => dynamic.flatMap((field) => Object.keys(seedsOf(name, field))));
+  const keys = handlers.flatMap(({ name, dynamic }) =>
+    dynamic.flatMap((field) => Object.keys(initialEntriesOf(name, field))),
+  );
   return { keyValueStore: { entries: keys.length } };
 }

@@ -1,5 +1,5 @@
 import { keyValueStoreQuotas, type Quota } from "@featheredge/aws-rules";
-import { type DynamicField, seedsOf } from "@featheredge/edge-sdk/config";
+import { type DynamicField, initialEntriesOf } from "@featheredge/edge-sdk/config";
 import type { Problems } from "../problems.ts";
 import { compare, grouped } from "../source/text.ts";
 import type { BuildInput, FunctionArtifact, StoreSeeds } from "../types.ts";
@@ -55,7 +55,7 @@ function pairsOf(input: BuildInput, handler: SeededHandler | undefined, problems
   if (handler === undefined) return [];
   return handler.dynamic.flatMap((field) => {
     const place = `${input.environmentFile}: handlers.${handler.name}.config.${field.path.join(".")}`;
-    return Object.entries(seedsOf(handler.name, field)).map(([key, value]) => {
+    return Object.entries(initialEntriesOf(handler.name, field)).map(([key, value]) => {
       checkSize(place, "key", key, key, keyValueStoreQuotas.keyBytes, problems);
       checkSize(place, "value", key, value, keyValueStoreQuotas.valueBytes, problems);
       return { key, value };

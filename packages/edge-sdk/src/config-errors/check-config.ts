@@ -10,7 +10,7 @@ export interface ConfigSchema<Output = unknown> {
     | { readonly success: false; readonly error: { readonly issues: readonly unknown[] } };
 }
 
-/** What a check gives: the value as the schema makes it, or all that is wrong with it. */
+/** The result of a check: the value that the schema returns, or all mistakes. */
 export type CheckedConfig<Output> =
   | { readonly success: true; readonly data: Output }
   | { readonly success: false; readonly mistakes: readonly Mistake[] };

@@ -7,7 +7,7 @@ export interface Mistake {
   readonly text: string;
 }
 
-/** What zod reports. */
+/** An issue as zod reports it. */
 export interface Issue {
   readonly code: string;
   readonly path: readonly PropertyKey[];
@@ -36,7 +36,7 @@ export interface Issue {
  */
 export function explainIssue(schema: unknown, value: unknown, issue: Issue): Mistake[] {
   const { path } = issue;
-  const found = valueAt(value, path);
+  const actual = valueAt(value, path);
   switch (issue.code) {
     case "unrecognized_keys": {
       const known = knownKeys(schema, value, path);
@@ -49,31 +49,31 @@ export function explainIssue(schema: unknown, value: unknown, issue: Issue): Mis
     case "invalid_element":
       return (issue.issues ?? []).flatMap((inner) => within(schema, value, path, inner));
     default:
-      return [{ path, text: textOf(found, issue) }];
+      return [{ path, text: textOf(actual, issue) }];
   }
 }
 
-function textOf(found: unknown, issue: Issue): string {
+function textOf(actual: unknown, issue: Issue): string {
   const { code, message, expected = "value", values = [], format = "value", divisor } = issue;
-  if (code === "invalid_type" && (message === "" || found === undefined)) return wrongType(found, expected);
-  if (message !== "") return code === "custom" ? sentence(message) : `${show(found)}: ${sentence(message)}`;
-  if (code === "invalid_value") return notOneOf(found, values);
-  if (code === "too_small" || code === "too_big") return outOfBounds(found, issue);
-  if (code === "invalid_format") return `${show(found)} is not ${article(format)}.`;
-  if (code === "not_multiple_of") return `${show(found)} is not a multiple of ${divisor}.`;
-  return `${show(found)} is not allowed here.`;
+  if (code === "invalid_type" && (message === "" || actual === undefined)) return wrongType(actual, expected);
+  if (message !== "") return code === "custom" ? sentence(message) : `${show(actual)}: ${sentence(message)}`;
+  if (code === "invalid_value") return notOneOf(actual, values);
+  if (code === "too_small" || code === "too_big") return outOfBounds(actual, issue);
+  if (code === "invalid_format") return `${show(actual)} is not ${article(format)}.`;
+  if (code === "not_multiple_of") return `${show(actual)} is not a multiple of ${divisor}.`;
+  return `${show(actual)} is not allowed here.`;
 }
 
 function explainUnion(schema: unknown, value: unknown, issue: Issue): Mistake[] {
   const { path, discriminator, options = [], errors = [], message } = issue;
-  const found = valueAt(value, path);
-  if (discriminator !== undefined) return [{ path, text: notOneOf(found, options) }];
+  const actual = valueAt(value, path);
+  if (discriminator !== undefined) return [{ path, text: notOneOf(actual, options) }];
   // The option that the value was meant for is the one whose type it has.
   const meant = errors.find((issues) => !issues.some((one) => one.code === "invalid_type" && one.path.length === 0));
   if (meant !== undefined) return meant.flatMap((inner) => within(schema, value, path, inner));
-  if (message !== "") return [{ path, text: `${show(found)}: ${sentence(message)}` }];
+  if (message !== "") return [{ path, text: `${show(actual)}: ${sentence(message)}` }];
   const expected = [...new Set(errors.flatMap((issues) => issues.map((one) => one.expected ?? "value")))];
-  return [{ path, text: wrongType(found, ...expected) }];
+  return [{ path, text: wrongType(actual, ...expected) }];
 }
 
 function within(schema: unknown, value: unknown, path: readonly PropertyKey[], inner: Issue): Mistake[] {
@@ -82,7 +82,7 @@ function within(schema: unknown, value: unknown, path: readonly PropertyKey[], i
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (found, part) => (typeof found === "object" && found !== null ? Reflect.get(found, part) : undefined),
+    (actual, part) => (typeof actual === "object" && actual !== null ? Reflect.get(actual, part) : undefined),
     value,
   );
 }

@@ -1,4 +1,4 @@
-/** What this file reads of a zod schema. Not `instanceof`: a handler may have a zod of its own. */
+/** The parts of a zod schema that this file reads. `instanceof` would miss schemas of a handler that has its own zod. */
 interface Definition {
   readonly type?: string;
   readonly shape?: Readonly<Record<string, unknown>>;
@@ -22,11 +22,11 @@ interface Definition {
  * @param value - What was checked: it chooses the option of a discriminated union.
  */
 export function knownKeys(schema: unknown, value: unknown, path: readonly PropertyKey[]): string[] {
-  let found = value;
-  let current = alternatives(schema, found);
+  let inner = value;
+  let current = alternatives(schema, inner);
   for (const part of path) {
-    found = typeof found === "object" && found !== null ? Reflect.get(found, part) : undefined;
-    current = current.flatMap((one) => alternatives(child(one, part), found));
+    inner = typeof inner === "object" && inner !== null ? Reflect.get(inner, part) : undefined;
+    current = current.flatMap((one) => alternatives(child(one, part), inner));
   }
   return [...new Set(current.flatMap(keysOf))];
 }

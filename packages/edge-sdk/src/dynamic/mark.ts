@@ -6,12 +6,12 @@ const isDynamic = Symbol.for("featheredge.dynamic");
 
 /** A dynamic field that was found in a checked config. */
 export interface DynamicField {
-  /** Where it stands in the config: `["rules"]`. */
+  /** The path of its keys in the config: `["rules"]`. */
   readonly path: readonly string[];
   readonly kind: "value" | "record";
   /** The value in the environment's file; of a record, its entries. */
   readonly builtIn: unknown;
-  /** Whether it is built into the function, for when the store has no value. */
+  /** True if it is built into the function, for when the store has no value. */
   readonly fallback: boolean;
 }
 
@@ -48,13 +48,13 @@ export function findDynamic(config: unknown, path: readonly string[] = []): Dyna
   return Object.entries(config).flatMap(([key, value]) => findDynamic(value, [...path, key]));
 }
 
-/** A field's key in the store; of a record, what stands before the slash and the entry's own key. */
+/** A field's key in the store; for a record, the prefix before the slash and the entry's own key. */
 export function fieldKey(instance: string, { path }: Pick<DynamicField, "path">): string {
   return `${instance}/${path.join(".")}`;
 }
 
-/** What the store holds for a field at first, by key. Undefined is no JSON, so it has no entry. */
-export function seedsOf(instance: string, field: DynamicField): Record<string, string> {
+/** The initial entries of a field in the store, by key. JSON has no `undefined`, so such a value has no entry. */
+export function initialEntriesOf(instance: string, field: DynamicField): Record<string, string> {
   const key = fieldKey(instance, field);
   if (field.kind === "value") return field.builtIn === undefined ? {} : { [key]: JSON.stringify(field.builtIn) };
   const entries = Object.entries(field.builtIn as Record<string, unknown>);

@@ -1,12 +1,14 @@
 import type { KeyValueStore } from "../types.ts";
 
-// The store is edited by hand and by other tools: what is no JSON, or of another type than the built-in value, counts
-// as not there.
+// The store is edited by hand and by other tools: a value that is not JSON, or not of the built-in value's type, is
+// treated as missing.
 
 /** A value of the store, else the built-in one. */
 export async function readField<Value>(store: KeyValueStore, key: string, builtIn: Value): Promise<Value> {
-  const found = parsed(await store.get(key));
-  return found !== undefined && (builtIn === undefined || typeof found === typeof builtIn) ? (found as Value) : builtIn;
+  const stored = parsed(await store.get(key));
+  return stored !== undefined && (builtIn === undefined || typeof stored === typeof builtIn)
+    ? (stored as Value)
+    : builtIn;
 }
 
 /** An entry of the store, else the built-in one. */
@@ -16,8 +18,8 @@ export async function readRecord<Value>(
   key: string,
   builtIn?: Readonly<Record<string, Value>>,
 ): Promise<Value | undefined> {
-  const found = parsed(await store.get(`${prefix}/${key}`));
-  if (found !== undefined) return found as Value;
+  const stored = parsed(await store.get(`${prefix}/${key}`));
+  if (stored !== undefined) return stored as Value;
   // A hostile key such as `constructor` finds something in any object.
   return builtIn && Object.keys(builtIn).includes(key) ? builtIn[key] : undefined;
 }

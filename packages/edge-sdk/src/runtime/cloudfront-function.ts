@@ -2,7 +2,7 @@ import cf from "cloudfront";
 import { nativeMembers } from "../group-members.ts";
 import type { KeyValueStore, Origin } from "../types.ts";
 
-// What CloudFront Functions has of its own. The bundler takes this for `#runtime` by the condition of that name.
+// Modules that only CloudFront Functions has. The bundler takes this for `#runtime` by the condition of that name.
 
 export const kvs: KeyValueStore = {
   get: async (key) => {

@@ -1,7 +1,7 @@
 import type { NativeEvent } from "../native.ts";
 import type { KeyValueStore, Origin } from "../types.ts";
 
-// What stands for `#runtime` wherever Node.js runs handlers: in Lambda@Edge and in tests.
+// `#runtime` wherever Node.js runs handlers: in Lambda@Edge and in tests.
 
 let provided: KeyValueStore = { get: async () => undefined };
 

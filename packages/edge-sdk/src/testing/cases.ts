@@ -9,26 +9,26 @@ import type { OriginCall } from "./recorded-origin.ts";
 export interface Case {
   /** The file's name, for messages. */
   readonly file: string;
-  /** What it shows, as a sentence. */
+  /** The behavior that it shows, as a sentence. */
   readonly case: string;
   /** The case's own, or that of `_config.json`; not yet checked against the handler's schema. */
   readonly config: unknown;
   /** Parameters that Parameter Store must hold: see `startParameterStore`. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** What the KeyValueStore holds; the keys of dynamic fields begin with `<instance>/`. */
+  /** The entries of the KeyValueStore; the keys of dynamic fields begin with `<instance>/`. */
   readonly kvs: Readonly<Record<string, string>>;
-  /** What the handler is called among an environment's handlers: the name of its folder. */
+  /** The handler's name among an environment's handlers: the name of its folder. */
   readonly instance: string;
   readonly event: NativeEvent;
   readonly expected: Expected;
 }
 
 export interface Expected {
-  /** What must be in the request that goes on. */
+  /** Expected parts of the request that goes on. */
   readonly request?: object;
-  /** What the origin must have been told, in order: see `OriginCall`. */
+  /** Expected calls on the origin, in order: see `OriginCall`. */
   readonly origin?: readonly OriginCall[];
-  /** What must be in the response. */
+  /** Expected parts of the response. */
   readonly response?: object;
   /** Names of headers that the result must not have, in lower case. */
   readonly absentHeaders?: readonly string[];
@@ -51,7 +51,7 @@ export function loadCases(directory: string): Case[] {
   return files.sort().map((file) => caseOf(file, parse(path.join(directory, file)), shared));
 }
 
-/** What a case has when it brings none of its own. */
+/** Defaults of a case. */
 type Shared = Pick<Case, "config" | "secrets" | "instance">;
 
 function parseIfThere(file: string): unknown {

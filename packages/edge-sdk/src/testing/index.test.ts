@@ -67,28 +67,32 @@ describe("runCase", () => {
   const request = { method: "GET", uri: "/a", headers: {}, querystring: {}, cookies: {} };
 
   test("gives the request or the response, and leaves the case as it was", async () => {
-    const found = { event: { viewer: { ip: "198.51.100.7" }, request }, config: "/b" };
+    const received = { event: { viewer: { ip: "198.51.100.7" }, request }, config: "/b" };
     const rewrite = onOriginRequest<string>((given, { config }) => given.rewrite(config));
-    expect(await runCase(rewrite, found)).toEqual({ request: { ...request, uri: "/b" } });
-    expect(await runCase(rewrite, found, "/c")).toMatchObject({ request: { uri: "/c" } });
+    expect(await runCase(rewrite, received)).toEqual({ request: { ...request, uri: "/b" } });
+    expect(await runCase(rewrite, received, "/c")).toMatchObject({ request: { uri: "/c" } });
     expect(
       await runCase(
         onOriginRequest(() => redirect("/c")),
-        found,
+        received,
       ),
     ).toMatchObject({ response: { statusCode: 302 } });
     expect(request.uri).toBe("/a");
   });
 
-  test("gives a handler the case's store, and tells what it did with the origin", async () => {
-    const found = { event: { viewer: { ip: "198.51.100.7" }, request }, config: undefined, kvs: { eu: "origin-eu" } };
+  test("gives a handler the case's store, and returns its calls on the origin", async () => {
+    const received = {
+      event: { viewer: { ip: "198.51.100.7" }, request },
+      config: undefined,
+      kvs: { eu: "origin-eu" },
+    };
     const select = onOriginRequest(async (given, { kvs }) => {
       given.origin.select((await kvs.get("eu")) ?? "");
       given.origin.update({ originPath: "/a" });
       given.origin.group(["a", "b"], [500]);
       return given;
     });
-    const outcome = await runCase(select, found);
+    const outcome = await runCase(select, received);
     expect(outcome).toEqual({
       request,
       origin: [
@@ -105,11 +109,11 @@ describe("runCase", () => {
 
   test("runs handlers of responses", async () => {
     const response = { statusCode: 200, headers: {}, cookies: {} };
-    const found = { event: { viewer: { ip: "198.51.100.7" }, request, response }, config: undefined };
+    const received = { event: { viewer: { ip: "198.51.100.7" }, request, response }, config: undefined };
     expect(
       await runCase(
         onViewerResponse((given) => given),
-        found,
+        received,
       ),
     ).toEqual({ response });
   });

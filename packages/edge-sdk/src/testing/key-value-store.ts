@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface StoreServer {
-  /** What a process needs in its environment to read its KeyValueStore here. */
+  /** Environment variables that a process needs to read its KeyValueStore here. */
   readonly environment: Readonly<Record<string, string>>;
   /** Keys that were asked for, in order. */
   readonly reads: readonly string[];

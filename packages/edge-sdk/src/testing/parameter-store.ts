@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface ParameterStore {
-  /** What a process needs in its environment to read its secrets here. */
+  /** Environment variables that a process needs to read its secrets here. */
   readonly environment: Readonly<Record<string, string>>;
   /** Names that were asked for, in order. */
   readonly reads: readonly string[];

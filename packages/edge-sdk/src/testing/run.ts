@@ -6,11 +6,11 @@ import type { KeyValueStore, RequestEventHandler, Response, ResponseEventHandler
 import type { Case } from "./cases.ts";
 import { type OriginCall, recordedOrigin } from "./recorded-origin.ts";
 
-/** What a handler made of an event, in the shape of CloudFront Functions: a request or a response. */
+/** The result of a handler, in the shape of CloudFront Functions: a request or a response. */
 export interface Outcome {
   readonly request?: NativeRequest;
   readonly response?: NativeResponse;
-  /** What the origin was told; left out: nothing. */
+  /** Calls on the origin, in order; undefined when there were none. */
   readonly origin?: readonly OriginCall[];
 }
 
@@ -20,7 +20,7 @@ type AnyHandler = RequestEventHandler<never> | ResponseEventHandler<never>;
  * Runs the portable form of a handler in Node. Dynamic fields of the config read the case's `kvs`, under the keys that
  * the compiler would give them.
  *
- * @param config checked by the caller against the handler's schema; the case's own when left out
+ * @param config checked by the caller against the handler's schema; @default the case's own
  */
 export async function runCase(
   handler: AnyHandler,

@@ -21,7 +21,7 @@ export interface Origin {
 /** An origin's id, or the id and what to override. */
 export type GroupMember = string | { readonly id: string; readonly overrides: OriginOverrides };
 
-/** What can be changed of an origin that is chosen by its id; of custom origins only, in CloudFront Functions only. */
+/** Settings that a function can override when it chooses an origin by its id: custom origins, CloudFront Functions only. */
 export interface OriginOverrides {
   /** Default: the origin's domain name. */
   readonly hostHeader?: string;
