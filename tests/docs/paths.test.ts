@@ -85,6 +85,7 @@ describe("the recipes", () => {
     expect(recipes.map(([name]) => name)).toEqual([
       "A handler",
       "An origin type",
+      "A stack kind",
       "An AWS rule or quota",
       "A compiler pass",
       "A CloudFront API in the loopback",
