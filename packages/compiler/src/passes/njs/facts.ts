@@ -50,6 +50,7 @@ export class Facts {
     const name = nameOf(node.key, node.computed);
     if (name === undefined) this.hasComputedKeys ||= !isIndex(node.key);
     else this.ownNames.add(name);
+    if (node.computed && isIntegerText(node.key)) this.hasComputedKeys = true;
     if (name === "get" || (t.isObjectMethod(node) && node.kind !== "method")) this.hasAccessors = true;
   }
 
@@ -58,6 +59,7 @@ export class Facts {
     const name = nameOf(left.property, left.computed);
     if (name === undefined) this.hasComputedKeys ||= !isIndex(left.property);
     else this.ownNames.add(name);
+    if (isIntegerText(left.property)) this.hasComputedKeys = true;
   }
 
   #read(path: NodePath<t.MemberExpression>): void {
@@ -93,7 +95,12 @@ export function nameOf(key: t.Node, computed: boolean): string | undefined {
   return t.isNumericLiteral(key) ? String(key.value) : undefined;
 }
 
-/** What counts up is an array's index. A text that begins with a letter is no number. */
+/** True for `"2"`, as partial evaluation writes out a key that the author's code makes; an author's own is a number. */
+function isIntegerText(key: t.Node): boolean {
+  return t.isStringLiteral(key) && /^\d+$/.test(key.value);
+}
+
+/** `i++` and `.length` are array indexes; a template that starts with a letter is never numeric. */
 function isIndex(key: t.Node): boolean {
   if (t.isUpdateExpression(key) || (t.isMemberExpression(key) && nameOf(key.property, key.computed) === "length"))
     return true;
