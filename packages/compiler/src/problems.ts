@@ -1,6 +1,6 @@
 import { nearest } from "@featheredge/diagnostics";
 
-/** What is wrong with a build, all of it: each problem names the value, the rule and the fix in one paragraph. */
+/** All mistakes of a build: each problem names the value, the rule and the fix in one paragraph. */
 export class CompileError extends Error {
   readonly userFacing = true;
   readonly problems: readonly string[];

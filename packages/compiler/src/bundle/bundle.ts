@@ -16,11 +16,11 @@ export interface ChainHandler {
   readonly source: InlinedHandler;
 }
 
-/** What the bundler made of a chain. */
+/** A chain as the bundler has joined it. */
 export interface Bundle {
   readonly output: Code;
   readonly inputs: Metafile["inputs"];
-  /** What is imported and not in the bundle. */
+  /** Modules that are imported and not in the bundle. */
   readonly externals: readonly string[];
   /** The inputs that have bytes in the output, the largest first. */
   readonly shipped: readonly { readonly file: string; readonly bytes: number }[];
@@ -43,7 +43,7 @@ const options = {
   "cloudfront-function": {
     platform: "neutral",
     mainFields: ["module", "main"],
-    // The first has the SDK take what the runtime has of its own: see `imports` of its package.json.
+    // By the first, the SDK takes the runtime's own modules: see `imports` of its package.json.
     conditions: ["cloudfront-function", "module"],
     format: "esm",
     minifySyntax: true,
@@ -53,7 +53,7 @@ const options = {
       "logical-assignment": false,
       "optional-catch-binding": false,
       "unicode-escapes": false,
-      // Lowered to what the gate refuses by name.
+      // esbuild would lower them to code that the language check rejects under another name.
       decorators: false,
       using: false,
     },
@@ -136,7 +136,7 @@ function withoutModulePaths(code: string): string {
   );
 }
 
-/** Without the suffixes that tell a handler's places in the chain apart. */
+/** Without the suffix by which the same handler differs where a chain has it twice. */
 export function withoutSuffix(input: string): string {
   return input.replace(/\?\d+$/, "");
 }
@@ -165,12 +165,12 @@ function describe({ text, location }: Message, files: SourceFiles, chain: readon
   const sentence = `${text.replace(/\.$/, "")}.${fix}`;
   if (location === null) return sentence;
   const file = files.relative(files.absolute(withoutSuffix(location.file)));
-  const { line, column } = authorsPlace(location, chain) ?? { line: location.line, column: location.column + 1 };
+  const { line, column } = authorsPosition(location, chain) ?? { line: location.line, column: location.column + 1 };
   return `${file}:${line}:${column}: ${sentence}`;
 }
 
 /** A handler is bundled with its config in it, which moves its lines. */
-function authorsPlace({ file, line, column }: Location, chain: readonly ChainHandler[]): Position | undefined {
+function authorsPosition({ file, line, column }: Location, chain: readonly ChainHandler[]): Position | undefined {
   const place = /\?(\d+)$/.exec(file)?.[1];
   const code = chain[Number(place)]?.source.code ?? "";
   const map = /\n\/\/# sourceMappingURL=data:[^,]*;base64,([\w+/=]+)\s*$/.exec(code)?.[1];

@@ -16,23 +16,23 @@ export interface Entry {
   readonly configs: readonly unknown[];
   /** The handlers' folders, in the same order. */
   readonly names: readonly string[];
-  /** Whether a handler of the chain returns a promise; Lambda@Edge has one adapter for both. */
+  /** True if a handler of the chain returns a promise; Lambda@Edge has one adapter for both. */
   readonly isAsync: boolean;
   /** Set for a chain of one native handler. */
   readonly native: NativeHandler | undefined;
-  /** Whether the chain is handed its KeyValueStore; in Lambda@Edge, the SSM parameter that names it. */
+  /** True if the chain gets its KeyValueStore; in Lambda@Edge, the SSM parameter that names it. */
   readonly store: boolean | string;
 }
 
-/** What the generated module is called among a bundle's inputs. */
+/** The generated module's name among a bundle's inputs. */
 export const entryFile = "featheredge-entry.js";
 
 /** Before a handler's place in the chain: what an entry imports it by. */
 export const handlerPrefix = "featheredge-handler:";
 
 /**
- * The source of the module that joins a chain's handlers to their runtime. What a handler's module exports is its
- * function: the inlining has taken it out of the SDK's call.
+ * The source of the module that joins a chain's handlers to their runtime. A handler's module exports
+ * its function: the inlining of the config has taken it out of the SDK's call.
  *
  * CloudFront Functions need a function declaration called `handler`: that is the form AWS documents.
  */
@@ -63,7 +63,7 @@ export const handler = ${adapters[event]}([${chain}], keyValueStore(${JSON.strin
 `;
 }
 
-/** Every handler is called where it stands in the chain, since a loop over the chain would cost steps. */
+/** Handlers are called one after the other, since a loop over the chain would cost steps. */
 function functionEntry({ event, configs, names, isAsync, store }: Entry): string {
   const isRequest = event.endsWith("request");
   const [subject, others] = isRequest ? ["request", ""] : ["response", ", request"];
@@ -82,12 +82,12 @@ function functionEntry({ event, configs, names, isAsync, store }: Entry): string
   const body = `  const request = requestOf(event);\n${response}${before.join("")}  return ${end};\n`;
   return `import { kvs, nativeAnswer, nativeResponse, requestOf, responseOf } from "@featheredge/edge-sdk/cloudfront-function";
 export ${isAsync ? "async " : ""}function handler(event) {
-${calls.length > 0 ? telling(names[0] ?? "", body) : body}}
+${calls.length > 0 ? withLog(names[0] ?? "", body) : body}}
 `;
 }
 
-/** The function has the names of all its handlers: where one throws, the log tells which. */
-function telling(first: string, body: string): string {
+/** Has the log say which handler threw, since the function has the names of all. */
+function withLog(first: string, body: string): string {
   return `  let at = ${JSON.stringify(first)};
   try {
 ${body}  } catch (error) {

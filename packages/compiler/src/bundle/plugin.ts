@@ -30,7 +30,7 @@ function resolveSdk(specifier: string): string {
 
 /**
  * Resolves what a bundle imports beyond plain files: the chain's handlers with their inlined configs, the SDK that this
- * compiler stands beside, and Node.js's own modules, which drop out when nothing uses them.
+ * compiler belongs to, and Node.js's own modules, which drop out when nothing uses them.
  */
 export function resolveChain(
   chain: readonly ChainHandler[],

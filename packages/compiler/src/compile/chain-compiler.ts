@@ -7,7 +7,7 @@ import type { Preparation } from "./prepare.ts";
 
 /**
  * Compiles chains, each once for a runtime and event, out of the cache where it can. The tools (esbuild, Babel, the
- * gate) are loaded only when something has to be made.
+ * language check) are loaded only when something has to be made.
  */
 export class ChainCompiler {
   readonly #cache: BuildCache;
@@ -16,7 +16,7 @@ export class ChainCompiler {
   readonly #limit: Limit;
   #preparation: Promise<Preparation> | undefined;
 
-  /** @param isAuthors tells the author's files, relative to the sources' root, from packages */
+  /** @param isAuthors is true for the author's files, relative to the sources' root, and false for packages' */
   constructor(cache: BuildCache, files: SourceFiles, isAuthors: (file: string) => boolean) {
     this.#cache = cache;
     this.#files = files;

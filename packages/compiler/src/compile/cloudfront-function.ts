@@ -15,7 +15,7 @@ export interface FunctionAttempt extends WriteProblems {
   readonly bytes: number;
   readonly blockers: readonly Blocker[];
   readonly viewerReads: readonly ChainRead[];
-  /** Whether it reads its distribution's KeyValueStore. */
+  /** True if it reads its distribution's KeyValueStore. */
   readonly readsStore: boolean;
 }
 

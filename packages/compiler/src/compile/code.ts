@@ -15,7 +15,7 @@ export interface FunctionGroup {
   readonly runtime: FunctionArtifact["runtime"];
   /** The only one that it is for; undefined when it is the same for all. */
   readonly distribution: string | undefined;
-  /** Whether it reads its distribution's KeyValueStore. */
+  /** True if it reads its distribution's KeyValueStore. */
   readonly readsStore: boolean;
   readonly members: PlacedChain[];
 }
@@ -29,7 +29,7 @@ interface Code extends Pick<FunctionArtifact, CodeFields> {
 /**
  * The code of a function, held against its runtime's limits.
  *
- * @returns undefined where a problem that is told already leaves none
+ * @returns undefined if a problem that is reported already leaves none
  */
 export async function makeCode(
   input: BuildInput,

@@ -55,7 +55,7 @@ async function isReader({ chain, runtime }: PlacedChain, compiler: ChainCompiler
     return (await compiled).readsStore;
   } catch (error) {
     if (!(error instanceof BundleError)) throw error;
-    // Told where the function is made.
+    // Reported where the function is made.
     return false;
   }
 }

@@ -2,8 +2,8 @@ import { types as t } from "@babel/core";
 import type { Code } from "../source/code.ts";
 
 /**
- * Whether code makes promises. Asked of a bundle with the adapter that makes none, so that only the handlers count.
- * What a constant config has ruled out is gone from the bundle, and does not count either.
+ * True if the code makes promises. The bundle must have the adapter that makes none, so that only the handlers count.
+ * Code that a constant config rules out is gone from the bundle, and does not count.
  */
 export function returnsPromise(bundle: Code): boolean {
   if (!/\basync\b|\bPromise\b|\.then\b|\bkvs\b/.test(bundle.code)) return false;

@@ -26,16 +26,16 @@ export interface LambdaCode extends WriteProblems {
   readonly viewerReads: readonly ChainRead[];
   /** Why it must be given the request's body; undefined where it needs none. */
   readonly requestBody: string | undefined;
-  /** Whether it reads its distribution's KeyValueStore, and must be compiled with the parameter that names it. */
+  /** True if it reads its distribution's KeyValueStore, and must be compiled with the parameter that names it. */
   readonly readsStore: boolean;
   /** The inputs that weigh most before compression, for the message when it is too large. */
   readonly largest: string;
 }
 
 /**
- * Compiles a chain for Lambda@Edge: a CommonJS bundle in a zip. The AWS SDK is left out, since the runtime brings it.
+ * Compiles a chain for Lambda@Edge: a CommonJS bundle in a zip. The AWS SDK is omitted, since the runtime has it.
  *
- * @param storeParameter the SSM parameter that names the KeyValueStore it reads; left out to find out whether it reads one
+ * @param storeParameter the SSM parameter that names the KeyValueStore it reads; undefined to find out whether it reads one
  * @throws BundleError when the author's sources can't be bundled, or read a secret or load a module by a name that is not constant
  */
 export async function compileLambdaAtEdge(
@@ -71,7 +71,7 @@ export async function compileLambdaAtEdge(
   return { value, inputs: bundled.files };
 }
 
-/** Whether minified code may load a module whose name is not written out; a text may look so, too. */
+/** True if minified code may load a module whose name is not written out; a text may look so, too. */
 function mayLoadUnknown(code: string): boolean {
   return /\b(?:require|import)\((?!")/.test(code);
 }

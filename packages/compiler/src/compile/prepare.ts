@@ -41,7 +41,7 @@ export class Preparation {
       const writes = await findWrites(text, false);
       return { file, config, native, source, viewerReads: await findViewerReads(text), writes };
     }
-    // What does not parse goes to the bundler as it is, which tells why at the author's line.
+    // The bundler reports at the author's line why a source does not parse.
     if (declaration === undefined) {
       return { file, config, native, source: { code: text, readsConfig: true }, viewerReads: [], writes: [] };
     }

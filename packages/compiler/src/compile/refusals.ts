@@ -6,7 +6,7 @@ import { checkWrite } from "../verify/writes/check.ts";
 import { findWrites, type Write } from "../verify/writes/find.ts";
 import type { PreparedHandler } from "./prepare.ts";
 
-/** What is wrong with the constants that a chain writes: a sentence each, at the author's line and column. */
+/** Mistakes in the constants that a chain writes: a sentence each, at the author's line and column. */
 export interface WriteProblems {
   /** CloudFront would answer 502, whatever the request. */
   readonly refusals: readonly string[];

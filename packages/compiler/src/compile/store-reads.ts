@@ -5,8 +5,8 @@ import { keyName } from "../passes/prune/mentions.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 
 /**
- * Whether a bundle reads its KeyValueStore: by a dynamic field of a config, or by `kvs` of a handler's context or of
- * CloudFront's own module. What a constant config has ruled out is gone from the bundle and does not count, nor does
+ * True if a bundle reads its KeyValueStore: by a dynamic field of a config, or by `kvs` of a handler's context or of
+ * CloudFront's own module. Code that a constant config rules out is gone from the bundle and does not count, nor does
  * a `kvs` that is taken out of the context for nothing then.
  */
 export function readsStore({ output, shipped }: Pick<Bundle, "output" | "shipped">, files: SourceFiles): boolean {

@@ -1,6 +1,6 @@
 import { type NodePath, types as t, template } from "@babel/core";
 import { isFreshArray, isKnownArray } from "./known-arrays.ts";
-import { mends, mendUses } from "./njs/polyfills.ts";
+import { polyfills, polyfillUses } from "./njs/polyfills.ts";
 
 /**
  * Iteration without iterators: an array is itself, a string its code points, arguments and a typed array a copy.
@@ -34,7 +34,7 @@ const toArray = template.statement(`
   }
 `);
 
-/** What spread takes from a list at this moment, with undefined in place of holes. */
+/** The items that spread takes from a list at this moment, with undefined for holes. */
 const copyOf = template.statement(`
   function NAME(value) {
     var list = TO_ARRAY(value), copy = [], i = 0;
@@ -50,7 +50,7 @@ const define = template.statement(`
   }
 `);
 
-/** `...source` in a literal. Only a key called __proto__ tells it from Object.assign. */
+/** `...source` in a literal. Only for a key called __proto__ does it differ from Object.assign. */
 const assign = template.statement(`
   function NAME(object, source) {
     if (source === null || source === undefined || !Object.prototype.hasOwnProperty.call(source, "__proto__")) {
@@ -74,14 +74,14 @@ const omit = template.statement(`
   }
 `);
 
-/** What `match` gives, with null for the empty array that njs gives where nothing matches. */
+/** The result of `match`, with null for the empty array that njs gives where nothing matches. */
 const orNull = template.statement(`
   function NAME(found) {
     return found && found.length === 0 ? null : found;
   }
 `);
 
-const bodies = { toArray, copyOf, define, assign, omit, orNull, ...mends };
+const bodies = { toArray, copyOf, define, assign, omit, orNull, ...polyfills };
 export type HelperName = keyof typeof bodies;
 
 /** The helpers that a helper's body calls. */
@@ -89,7 +89,7 @@ const uses: Partial<Record<HelperName, Readonly<Record<string, HelperName>>>> = 
   copyOf: { TO_ARRAY: "toArray" },
   assign: { DEFINE: "define" },
   omit: { DEFINE: "define" },
-  ...mendUses,
+  ...polyfillUses,
 };
 
 /** The functions that lowered code calls; only those in use are put into the program. */
@@ -107,12 +107,12 @@ export class Helpers {
     return helpers;
   }
 
-  /** What iterating the expression gives, as an array: not a copy where it is an array already. */
+  /** The items that iterating the expression gives, as an array: not a copy where it is an array already. */
   toArray(path: NodePath, expression: t.Expression): t.Expression {
     return isKnownArray(path.scope, expression) ? expression : this.call(path, "toArray", [expression]);
   }
 
-  /** What spreading the expression gives: an array without holes that nothing else holds. */
+  /** The items that spreading the expression gives: an array without holes that no other code holds. */
   copyOf(path: NodePath, expression: t.Expression): t.Expression {
     return isFreshArray(path.scope, expression) ? expression : this.call(path, "copyOf", [expression]);
   }

@@ -8,7 +8,7 @@ const lists = new Set(["keys", "values", "entries"]);
 export const markedArrays = new WeakSet<t.Node>();
 
 /**
- * Whether an expression is plainly an array, so that no helper need look: a literal, `Object.keys` and its kin,
+ * True if an expression is plainly an array, so that no helper has to look: a literal, `Object.keys` and the like,
  * `split`, or a constant that holds one of them. When in doubt it is not.
  */
 export function isKnownArray(scope: Scope, node: t.Node): boolean {
@@ -17,13 +17,13 @@ export function isKnownArray(scope: Scope, node: t.Node): boolean {
   return isObjectList(scope, node) || isMethodCall(node, "split");
 }
 
-/** Whether an expression makes an array that nothing else holds, and that has no holes. */
+/** True if an expression makes an array that no other code holds, and that has no holes. */
 export function isFreshArray(scope: Scope, node: t.Node): boolean {
   if (t.isArrayExpression(node)) return !node.elements.includes(null);
   return isObjectList(scope, node) || isMethodCall(node, "split");
 }
 
-/** Whether it is an array of arrays: `Object.entries`, or a literal of literals. */
+/** True if it is an array of arrays: `Object.entries`, or a literal of literals. */
 export function holdsKnownArrays(scope: Scope, node: t.Node): boolean {
   if (t.isArrayExpression(node)) return node.elements.every((element) => t.isArrayExpression(element));
   if (t.isIdentifier(node)) return scopedInit(scope, node, holdsKnownArrays);

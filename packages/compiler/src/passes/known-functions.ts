@@ -44,14 +44,14 @@ function isOnlyCalled({ constant, referencePaths }: Binding): boolean {
 }
 
 function usesArguments({ node }: NodePath<t.Function>): boolean {
-  let found = false;
+  let isFound = false;
   t.traverseFast(node, (at) => {
-    found ||= t.isIdentifier(at, { name: "arguments" });
+    isFound ||= t.isIdentifier(at, { name: "arguments" });
   });
-  return found;
+  return isFound;
 }
 
-/** What a function returns; inner functions aside. */
+/** A function's return statements, without those of inner functions. */
 export function returnStatements(path: NodePath<t.Function>): NodePath<t.ReturnStatement>[] {
   const found: NodePath<t.ReturnStatement>[] = [];
   path.get("body").traverse({

@@ -4,7 +4,7 @@ import { parse } from "../source/babel.ts";
 import { Code } from "../source/code.ts";
 import type { Pass } from "./pass.ts";
 
-/** What minifying must not bring back. Classes and the like stay, for the gate to report. */
+/** Syntax that minifying must not bring back. Classes and the like stay, for the language check to report. */
 const supported = {
   destructuring: false,
   "default-argument": false,
@@ -68,7 +68,7 @@ function globalHandler(code: string): string {
   return `${body.slice(0, start)}function handler${body.slice(start + head.length)}`;
 }
 
-/** Where an inner function has the same name and shape, only the tree tells which one is meant. */
+/** Where an inner function has the same name and shape, only the tree shows which one is meant. */
 function startOfTopLevel(body: string, name: string): number {
   const declaration = parse(body).program.body.find((node) => t.isFunctionDeclaration(node) && node.id?.name === name);
   return body.indexOf("function", declaration?.start ?? 0);

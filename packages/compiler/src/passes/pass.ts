@@ -20,15 +20,15 @@ export interface Module {
   readonly files: SourceFiles;
   /** True for files of the author's, relative to the sources' root; false for those of packages. */
   readonly isAuthors: (file: string) => boolean;
-  /** What the bundler made, which stays as it was; empty before the pass `bundle`. */
+  /** The bundle, which later passes leave as it is; empty before the pass `bundle`. */
   readonly bundle: Bundle;
   /** The code as the last pass left it. */
   readonly code: Code;
-  /** Whether the code works on CloudFront's event where it worked on the SDK's views: see `inline-sdk/`. */
+  /** True if the code works on CloudFront's event where it worked on the SDK's views: see `inline-sdk/`. */
   readonly isInlined: boolean;
-  /** Whether it reads its distribution's KeyValueStore. */
+  /** True if it reads its distribution's KeyValueStore. */
   readonly readsStore: boolean;
-  /** What keeps the chain out of CloudFront Functions. */
+  /** Blockers that keep the chain out of CloudFront Functions. */
   readonly blockers: readonly Blocker[];
   /** The text that would be uploaded; undefined before it is minified, and where syntax is left that can't be. */
   readonly artifact: Code | undefined;

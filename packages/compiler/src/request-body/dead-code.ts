@@ -1,6 +1,6 @@
 import { type NodePath, types as t } from "@babel/core";
 
-/** Whether code is in a branch that a constant config has ruled out: `if (false) …`, `true || …`. */
+/** True for code in a branch that a constant config has ruled out: `if (false) …`, `true || …`. */
 export function isDeadCode(path: NodePath): boolean {
   return path.findParent((inner) => isRuledOut(inner)) !== null || isRuledOut(path);
 }

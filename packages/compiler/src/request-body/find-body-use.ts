@@ -6,7 +6,7 @@ import type { Code } from "../source/code.ts";
 import type { Position } from "../source/trace.ts";
 import { type Keys, ValueFlow } from "./value-flow.ts";
 
-/** What a function does with the body of a request: it uses it, or hands the request on to code that may. */
+/** The use that a function makes of a request's body: it reads it, or passes the request to code that may. */
 export interface BodyUse {
   readonly kind: "use" | "hand-on";
   /** The author's line; undefined in code that no author wrote. */
@@ -16,9 +16,9 @@ export interface BodyUse {
 const nativeKeys: Keys = ["Records", "0", "cf", "request", "body"];
 
 /**
- * Whether a function at a request event uses the request's body. What can't be followed counts as `hand-on`, since a
- * function that gets no body fails, and one that gets an unused body doesn't. `console` reads nothing: a log alone is
- * no reason to expose what viewers send.
+ * Whether a function at a request event uses the request's body. Code that can't be followed counts as `hand-on`, since a
+ * function that gets no body fails, and one that gets an unused body doesn't. `console` reads nothing: a log alone
+ * does not justify exposing the bodies that viewers send.
  *
  * @param bundle with its names kept
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-include-body-access.html

@@ -179,7 +179,7 @@ function nameOf(parent: NodePath | null): t.Identifier | undefined {
   return parent?.isVariableDeclarator() && t.isIdentifier(parent.node.id) ? parent.node.id : undefined;
 }
 
-/** Whether the surrounding expression has the value in its turn. */
+/** True if the surrounding expression has the same value. */
 function isPassedOn(path: NodePath, parent: NodePath): boolean {
   if (parent.isConditionalExpression()) return path.key !== "test";
   if (parent.isSequenceExpression()) return path.key === parent.node.expressions.length - 1;
@@ -227,11 +227,11 @@ function settles(callee: NodePath): boolean {
 }
 
 function usesArguments(called: NodePath<t.Function>): boolean {
-  let found = false;
+  let isFound = false;
   called.traverse({
     Identifier(path) {
-      found ||= path.node.name === "arguments" && path.isReferencedIdentifier();
+      isFound ||= path.node.name === "arguments" && path.isReferencedIdentifier();
     },
   });
-  return found;
+  return isFound;
 }

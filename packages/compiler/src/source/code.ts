@@ -85,7 +85,7 @@ export class Code implements MappedCode {
     return this.change((tree) => runPlugins(tree, plugins));
   }
 
-  /** The same code with a tree of its own, for a change that may be given up. */
+  /** The same code with its own copy of the tree, for a change that may be given up. */
   copy(): Code {
     return new Code(this.#text, copyOf(this.tree), this.#parsed);
   }

@@ -1,6 +1,6 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 
-/** A place in an author's file: line and column count from 1. */
+/** A position in an author's file: line and column count from 1. */
 export interface Position {
   /** Relative to the root of the sources. */
   readonly file: string;
@@ -8,7 +8,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** Finds the author's place behind a place in generated code. */
+/** Finds the author's position behind a position in generated code. */
 export class Tracer {
   readonly #map: TraceMap;
 

@@ -37,7 +37,7 @@ function inlineSoleHandler(program: NodePath<t.Program>, functions: readonly Kno
   const handle = functions.find(({ calls }) => calls.length === 1 && calls[0]?.node === call?.node);
   if (handle === undefined || !call?.isCallExpression() || !canInline(handle)) return;
   const { path } = handle;
-  // What the entry calls its own must not be taken for a name that the handler means.
+  // The entry's names must not capture names that the handler uses.
   for (const own of Object.keys(entry.scope.bindings)) entry.scope.rename(own, program.scope.generateUid(own));
   const declarations = bindParameters(path, call.node.arguments as t.Expression[]);
   if (!t.isBlockStatement(path.node.body)) path.node.body = t.blockStatement([t.returnStatement(path.node.body)]);
@@ -68,8 +68,8 @@ function canInline({ path, binding }: KnownFunction): boolean {
 }
 
 function bindParameters(path: NodePath<t.Function>, values: readonly t.Expression[]): t.Statement[] {
-  return path.node.params.flatMap((parameter, place) => {
-    const value = values[place];
+  return path.node.params.flatMap((parameter, index) => {
+    const value = values[index];
     if (!t.isObjectPattern(parameter)) return bindName(path, (parameter as t.Identifier).name, value);
     if (!t.isObjectExpression(value))
       return [t.variableDeclaration("var", [t.variableDeclarator(parameter, value ?? null)])];

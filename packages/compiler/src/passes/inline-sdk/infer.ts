@@ -32,7 +32,7 @@ export class Inference {
     }
   }
 
-  /** Whether every use of a function is a plain call, so that what it takes and returns is known. */
+  /** True if every use of a function is a plain call, so that its arguments and results are known. */
   isKnown(node: t.Node): boolean {
     return this.#functions.has(node);
   }
@@ -42,11 +42,11 @@ export class Inference {
     return this.#callees.get(call);
   }
 
-  /** Whether it is known what becomes of an argument: a parameter with a name, or nothing. */
-  isFollowed(call: NodePath<t.CallExpression>, place: number): boolean {
+  /** True if an argument becomes a parameter with a name, or nothing. */
+  isFollowed(call: NodePath<t.CallExpression>, index: number): boolean {
     const called = this.calledBy(call.node);
     if (called === undefined) return false;
-    return called.params.length > place ? t.isIdentifier(called.params[place]) : !t.isRestElement(called.params.at(-1));
+    return called.params.length > index ? t.isIdentifier(called.params[index]) : !t.isRestElement(called.params.at(-1));
   }
 
   isTracked(identifier: NodePath): boolean {
@@ -112,9 +112,9 @@ export class Inference {
       for (const { node } of calls) this.#callees.set(node, path.node);
     }
     for (const { binding, path } of this.#functions.values()) {
-      path.get("params").forEach((parameter, place) => {
+      path.get("params").forEach((parameter, index) => {
         const sources = binding.referencePaths.map((reference) => () => {
-          const found = (reference.parentPath as NodePath<t.CallExpression>).get("arguments")[place];
+          const found = (reference.parentPath as NodePath<t.CallExpression>).get("arguments")[index];
           return found === undefined ? undefined : this.typeOf(found as NodePath);
         });
         this.#track(parameter as NodePath, sources);

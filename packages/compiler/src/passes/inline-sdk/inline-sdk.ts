@@ -9,8 +9,8 @@ import { isTyped, isView, type Type } from "./sdk-types.ts";
 
 /**
  * Lets the code work on CloudFront's event itself where it works on the SDK's views of it: `request.headers.get("a")`
- * becomes a look into `event.request.headers`. A view has no state of its own, so it is needed only where it goes to
- * code that can't be followed; one is made there. Where a request or response goes to such code, nothing is inlined.
+ * becomes a look into `event.request.headers`. A view has no state, so one is made only where it goes to code
+ * that can't be followed. Where a request or response goes to such code, nothing is inlined.
  */
 export const inlineSdk: Pass = {
   name: "inline-sdk",
@@ -59,10 +59,10 @@ function inlineViews(program: NodePath<t.Program>, sdk: SdkFunctions): void {
 function namePatterns(program: NodePath<t.Program>): void {
   program.traverse({
     Function(path) {
-      path.node.params.forEach((parameter, place) => {
+      path.node.params.forEach((parameter, index) => {
         if (!t.isObjectPattern(parameter) || !parameter.properties.every(isSimple)) return;
         const name = path.scope.generateUidIdentifier("from");
-        path.node.params[place] = name;
+        path.node.params[index] = name;
         if (!t.isBlockStatement(path.node.body)) {
           path.node.body = t.blockStatement([t.returnStatement(path.node.body)]);
           if (t.isArrowFunctionExpression(path.node)) path.node.expression = false;
@@ -74,7 +74,7 @@ function namePatterns(program: NodePath<t.Program>): void {
   program.scope.crawl();
 }
 
-/** Written to, or a name that is no value. */
+/** An assignment target or a binding, not a value. */
 function isTarget({ node, parent }: NodePath): boolean {
   return (
     (t.isAssignmentExpression(parent) && parent.left === node) ||
@@ -166,7 +166,7 @@ function isPure(node: t.Node): boolean {
   return t.isIdentifier(node) || t.isLiteral(node) || t.isUnaryExpression(node, { operator: "void" });
 }
 
-/** Keeps what is known of an expression with what takes its place. */
+/** Keeps what is known of an expression with what takes its index. */
 function replace(path: NodePath<t.Expression>, made: t.Expression, types: ReadonlyMap<t.Node, Type>): void {
   const type = types.get(path.node);
   const placed = t.isIdentifier(made) || types.has(made) ? t.cloneNode(made) : made;
@@ -196,12 +196,12 @@ function isRead({ node, parent, parentPath }: NodePath<t.MemberExpression>): boo
   return !isPart && !(t.isObjectProperty(parent) && t.isObjectPattern(parentPath?.parent));
 }
 
-/** Whether nobody takes the value. */
+/** True if no code takes the value. */
 function isStatement({ node, parent }: NodePath): boolean {
   return t.isExpressionStatement(parent) || (t.isSequenceExpression(parent) && parent.expressions.at(-1) !== node);
 }
 
-/** Whether an unboxed object may stand where it stands: where it goes is known, or nothing is done with it. */
+/** True if a part of the event may replace its view here: the code that gets it is known, or does nothing with it. */
 function stays(
   path: NodePath<t.Expression>,
   type: Type,
@@ -227,11 +227,11 @@ function stays(
     return t.isIdentifier(parent.left) && inference.isTracked(parentPath.get("left") as NodePath);
   }
   if (parentPath.isCallExpression() && parent !== undefined) {
-    const place = parentPath.node.arguments.indexOf(node);
+    const index = parentPath.node.arguments.indexOf(node);
     const callee = parentPath.get("callee");
-    if (place < 0) return false;
+    if (index < 0) return false;
     if (callee.isIdentifier() && /^native/.test(sdk.nameOf(callee) ?? "")) return true;
-    return inference.isFollowed(parentPath, place);
+    return inference.isFollowed(parentPath, index);
   }
   if (t.isMemberExpression(parent) && parent.object === node) {
     if (type === "context") return true;
@@ -248,7 +248,7 @@ function stays(
   return isPassedOn && types.has(parent);
 }
 
-/** Whether the member around an object will be rewritten when its turn comes. */
+/** True if the member around an object will be rewritten later. */
 function canUse(member: NodePath<t.MemberExpression>, type: ViewName, sdk: SdkFunctions): boolean {
   const { property, computed } = member.node;
   if (computed || !t.isIdentifier(property)) return false;

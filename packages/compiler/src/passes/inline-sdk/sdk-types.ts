@@ -1,7 +1,7 @@
 import { type ViewName, views } from "@featheredge/edge-sdk/views";
 
 /**
- * What an expression may be: one of the SDK's objects, a request or a response, a promise of one of these, the context
+ * The type of an expression: one of the SDK's objects, a request or a response, a promise of one of these, the context
  * of a response handler, something else (`plain`), or now this and now that (`mixed`), which nothing is done with.
  * Undefined: nothing yet, or no value.
  */
@@ -27,7 +27,7 @@ export function join(a: Type, b: Type): Type {
   return "mixed";
 }
 
-/** What an async function gives for what it returns. */
+/** The type of an async function's result, by the type that it returns. */
 export function promiseOf(type: Type): Type {
   if (type === "request" || type === "response" || type === "answer") return `promise:${type}`;
   return type === undefined || type === "plain" || promises.includes(type) ? (type ?? "plain") : "mixed";

@@ -2,26 +2,26 @@ import { type NodePath, types as t } from "@babel/core";
 import type { Helpers } from "../helpers.ts";
 import { type Facts, isGlobalNamed, nameOf } from "./facts.ts";
 
-/** Text that Number() reads otherwise in njs: binary, octal, and hexadecimal with a sign. */
+/** Text that Number() reads differently in njs: binary, octal, and hexadecimal with a sign. */
 const oddNumber = /^\s*(?:0[bo]|[+-]0x)/i;
 
 /**
- * Built-ins that njs 0.7.9 has otherwise than ECMAScript, in the author's code: where a call or read of one is seen, it
- * goes through a helper that makes up for the difference.
+ * Patches built-ins whose njs 0.7.9 behavior differs from ECMAScript, in the author's code: where a call or read of one is seen, it
+ * goes through a helper that corrects the difference.
  */
 export function lowerBuiltIns(program: NodePath<t.Program>, facts: Facts, helpers: Helpers): void {
   program.traverse({
     CallExpression: {
       exit(path) {
-        if (facts.isAuthors(path.node)) new Mending(path, facts, helpers).call(path.node);
+        if (facts.isAuthors(path.node)) new BuiltInPatch(path, facts, helpers).call(path.node);
       },
     },
     NewExpression(path) {
-      if (facts.isAuthors(path.node)) new Mending(path, facts, helpers).construction(path.node);
+      if (facts.isAuthors(path.node)) new BuiltInPatch(path, facts, helpers).construction(path.node);
     },
     MemberExpression: {
       exit(path) {
-        if (facts.isAuthors(path.node)) new Mending(path, facts, helpers).read(path.node);
+        if (facts.isAuthors(path.node)) new BuiltInPatch(path, facts, helpers).read(path.node);
       },
     },
     UnaryExpression(path) {
@@ -31,7 +31,7 @@ export function lowerBuiltIns(program: NodePath<t.Program>, facts: Facts, helper
   });
 }
 
-class Mending {
+class BuiltInPatch {
   readonly #path: NodePath;
   readonly #facts: Facts;
   readonly #helpers: Helpers;
@@ -109,7 +109,7 @@ function foldNumber(path: NodePath, argument: NodePath): void {
   path.replaceWith(Number.isNaN(number) ? t.identifier("NaN") : t.numericLiteral(number));
 }
 
-/** What is plainly a number or a Date, as far as an expression tells. */
+/** True for an expression that is plainly a number or a Date. */
 function isNumber(node: t.Expression): boolean {
   if (t.isNumericLiteral(node) || t.isUnaryExpression(node) || t.isNewExpression(node)) return true;
   if (t.isBinaryExpression(node))
@@ -124,7 +124,7 @@ function isNothing(node: t.Expression): boolean {
   );
 }
 
-/** Whether it is set or deleted there, not read. */
+/** True if it is set or deleted here, not read. */
 function isTarget({ key, parent }: NodePath): boolean {
   if (t.isAssignmentExpression(parent) || t.isForXStatement(parent)) return key === "left";
   return t.isUpdateExpression(parent) || t.isUnaryExpression(parent, { operator: "delete" }) || t.isPattern(parent);

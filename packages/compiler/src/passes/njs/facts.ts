@@ -5,7 +5,7 @@ import type { IsTheirs } from "../authorship.ts";
 const textSources = /^(?:decodeURI|decodeURIComponent|atob|Buffer|TextDecoder)$/;
 const textMembers = /^(?:parse|fromCharCode|fromCodePoint|get|text)$/;
 
-/** What the author's code does somewhere, which decides what must be mended elsewhere. */
+/** Facts about the author's code that decide which patches are needed elsewhere. */
 export class Facts {
   readonly isAuthors: IsTheirs;
   /** The names that it gives to properties: a `stack` among them may not be an error's. */
@@ -16,7 +16,7 @@ export class Facts {
   deletes = false;
   /** It makes properties whose names are known when it runs only, and may be numbers. */
   hasComputedKeys = false;
-  /** It can come by text with characters that no request has as they are: a carriage return, anything beyond ASCII. */
+  /** The code can produce strings that a raw request cannot contain (CR, non-ASCII). */
   hasForeignText = false;
   /** It makes regular expressions of text that is known when it runs only. */
   makesRegExps = false;

@@ -8,7 +8,7 @@ const lists: Readonly<Record<string, HelperName>> = { keys: "keysOf", values: "v
 /**
  * ECMAScript lists an object's integer keys before all others, in ascending order; njs lists all as they were set. Where
  * the author's code makes keys that may be integers, what lists keys puts them in order. A getter's value is read where
- * njs would give undefined, and a key that is deleted in a for-in loop is not come to.
+ * njs would give undefined, and a for-in loop does not reach a key that is deleted in it.
  */
 export function lowerKeyOrder(program: NodePath<t.Program>, facts: Facts, helpers: Helpers): void {
   const { hasComputedKeys, hasAccessors, deletes } = facts;

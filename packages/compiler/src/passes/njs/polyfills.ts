@@ -1,6 +1,6 @@
 import { template } from "@babel/core";
 
-/** A JSON or a "$1" is no placeholder. */
+/** Only these names are placeholders: JSON and "$1" are not. */
 const placeholderPattern = /^(?:NAME|IN_ORDER|KEYS_OF|DEFINE)$/;
 
 const statement = (code: string) => template.statement(code, { placeholderPattern });
@@ -12,7 +12,7 @@ const withLength = statement(`
   }
 `);
 
-/** What codePointAt gives: njs has NaN beyond the end. */
+/** The result of codePointAt: njs gives NaN beyond the end. */
 const codePoint = statement(`
   function NAME(code) {
     return code === code ? code : undefined;
@@ -52,7 +52,7 @@ const stackOf = statement(`
   }
 `);
 
-/** What ArrayBuffer.isView tells: njs does not take a DataView for one. */
+/** The result of ArrayBuffer.isView: njs gives false for a DataView. */
 const isView = statement(`
   function NAME(value) {
     return ArrayBuffer.isView(value) || value instanceof DataView;
@@ -70,7 +70,7 @@ const sourceOf = statement(`
   }
 `);
 
-/** What a Date is made of: njs knows no offset but Z, and takes a month or day that is none. */
+/** The value that a Date is made of: njs knows no offset but Z, and takes months and days that don't exist. */
 const time = statement(`
   function NAME(value) {
     var part =
@@ -90,7 +90,7 @@ const keysOf = statement(`
   }
 `);
 
-/** The keys that for-in comes to. */
+/** The keys that for-in reaches. */
 const keysIn = statement(`
   function NAME(object) {
     var keys = [], key;
@@ -143,8 +143,8 @@ const ordered = statement(`
   }
 `);
 
-/** What makes up for built-ins that njs 0.7.9 has otherwise than ECMAScript. */
-export const mends = {
+/** Polyfills for built-ins whose njs 0.7.9 behavior differs from ECMAScript. */
+export const polyfills = {
   withLength,
   codePoint,
   padded,
@@ -162,8 +162,8 @@ export const mends = {
   ordered,
 };
 
-/** The helpers that a mend's body calls. */
-export const mendUses = {
+/** The helpers that a polyfill's body calls. */
+export const polyfillUses = {
   keysOf: { IN_ORDER: "inOrder" },
   keysIn: { IN_ORDER: "inOrder" },
   entriesOf: { KEYS_OF: "keysOf" },

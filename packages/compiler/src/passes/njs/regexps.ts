@@ -16,8 +16,8 @@ const wideSpace = "\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u300
 /**
  * Regular expressions as ECMAScript reads them, in words that the PCRE of njs reads alike: `$` is the very end there
  * too, and not also before a last line break; `[^]` is any character and `[]` none; a letter without meaning stands for
- * itself behind a backslash, where PCRE has meanings of its own. Where the author's code can come by text beyond what a
- * request has as it is, a dot takes no line end, and `\s` takes white space beyond ASCII.
+ * itself behind a backslash, where PCRE has its own meanings. Where the author's code can produce text that a raw
+ * request cannot contain, a dot takes no line end, and `\s` takes white space beyond ASCII.
  */
 export function lowerRegExps(facts: Facts): Visitor {
   // Facts are found when the program is entered, before any expression is.
@@ -68,7 +68,7 @@ function replaceText(node: t.StringLiteral, text: string): void {
   delete node.extra;
 }
 
-/** Whether a piece of a pattern ends no escape and no class that another begins. */
+/** True if a piece of a pattern does not end an escape or a class that another begins. */
 function isWhole(text: string): boolean {
   return !/[\\[\]]/.test(text.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, ""));
 }

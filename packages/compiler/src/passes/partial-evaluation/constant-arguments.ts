@@ -8,9 +8,9 @@ export function dropConstantParameters(program: NodePath<t.Program>, functions: 
   for (const { path, calls } of functions) {
     const { params } = path.node;
     if (calls.length === 0 || params.some((parameter) => t.isRestElement(parameter))) continue;
-    for (let place = params.length - 1; place >= 0; place--) {
-      const parameter = params[place];
-      const [given, ...others] = calls.map(({ node }) => node.arguments[place]);
+    for (let index = params.length - 1; index >= 0; index--) {
+      const parameter = params[index];
+      const [given, ...others] = calls.map(({ node }) => node.arguments[index]);
       if (!t.isIdentifier(parameter) || !t.isExpression(given)) continue;
       if (!others.every((other) => other !== undefined && t.isNodesEquivalent(given, other))) continue;
       const isFixed = isPrimitive(given) || calls.every(({ scope }) => isConstantName(program, scope, given));
@@ -23,8 +23,8 @@ export function dropConstantParameters(program: NodePath<t.Program>, functions: 
       const canReplace = binding.referencePaths.every(({ parent }) => !t.isObjectProperty(parent, { shorthand: true }));
       if (!isVisible || !canReplace) continue;
       for (const reference of binding.referencePaths) reference.replaceWith(t.cloneNode(given));
-      params.splice(place, 1);
-      for (const { node } of calls) node.arguments.splice(place, 1);
+      params.splice(index, 1);
+      for (const { node } of calls) node.arguments.splice(index, 1);
       changed = true;
     }
   }

@@ -3,9 +3,9 @@ import type { Binding, KnownFunction } from "../known-functions.ts";
 
 type Scope = NodePath["scope"];
 
-/** What reads an array and leaves it as it is. */
+/** Methods that read an array and leave it as it is. */
 const reading = new Set(["every", "some", "forEach", "includes", "indexOf", "join"]);
-/** What gives elements on, which must then be primitives. */
+/** Methods that return elements, which must then be primitives. */
 const passing = new Set(["filter", "find", "map", "slice"]);
 
 /** Constants of a bundle that hold nothing but literals, and that nothing in it can write to. */
@@ -36,7 +36,7 @@ export class Constants {
     if (this.#found.has(binding)) return this.#found.get(binding);
     const declarator = binding.path.isVariableDeclarator() ? binding.path.node : undefined;
     const init = t.isIdentifier(declarator?.id) ? declarator.init : undefined;
-    // Read while its own references are looked at, it is nothing that is known.
+    // Mark as unknown first, so that a recursive lookup terminates.
     this.#found.set(binding, undefined);
     const isConstant = binding.constant && t.isExpression(init) && isLiteral(init);
     const found = isConstant && binding.referencePaths.every((path) => this.#isRead(path, init)) ? init : undefined;
@@ -44,7 +44,7 @@ export class Constants {
     return found;
   }
 
-  /** Whether what stands at a place is only read, however it goes on from there. */
+  /** True if the value at this path is only ever read, directly or through aliases. */
   #isRead(path: NodePath, literal: t.Expression | undefined): boolean {
     const { node, parent, parentPath } = path;
     if (parentPath === null) return false;
@@ -84,11 +84,11 @@ export class Constants {
     }
     if (isCalled) return false;
     if (key !== undefined) return this.#isRead(member, literal && memberOf(literal, key));
-    // A key made at run time leads to one of its own values, or to what all objects inherit.
+    // A key made at run time leads to one of the literal's values, or to a member that all objects inherit.
     return literal !== undefined && valuesOf(literal).every(isPrimitive) && this.#isRead(member, t.nullLiteral());
   }
 
-  /** Whether what a parameter or variable gets is only read. */
+  /** True if the value that a parameter or variable gets is only read. */
   #isNameRead(target: NodePath, literals: readonly (t.Expression | undefined)[]): boolean {
     if (literals.every((literal) => literal !== undefined && isPrimitive(literal))) return true;
     if (target.isObjectPattern()) {
@@ -151,7 +151,7 @@ function valuesOf(literal: t.Expression): t.Node[] {
   return elementsOf(literal);
 }
 
-/** What a literal has under a key: nothing where only its prototype has something. */
+/** A literal's value under a key; undefined for one that only its prototype has. */
 export function memberOf(literal: t.Expression, key: string): t.Expression | undefined {
   if (t.isArrayExpression(literal)) {
     return key === "length"

@@ -52,13 +52,13 @@ function isWorthIt(node: t.Node, value: Value): boolean {
 }
 
 function hoists(node: t.Node | null | undefined): boolean {
-  let found = false;
+  let isFound = false;
   if (node) {
     t.traverseFast(node, (at) => {
-      found ||= t.isVariableDeclaration(at, { kind: "var" }) || t.isFunctionDeclaration(at);
+      isFound ||= t.isVariableDeclaration(at, { kind: "var" }) || t.isFunctionDeclaration(at);
     });
   }
-  return found;
+  return isFound;
 }
 
 function isTarget({ node, parent, parentPath, key, listKey }: NodePath): boolean {
@@ -84,7 +84,7 @@ function literal(value: Value): t.Expression {
   return value === undefined ? t.unaryExpression("void", t.numericLiteral(0)) : t.valueToNode(value);
 }
 
-/** The value of an expression, in an object to tell undefined from not known. */
+/** The value of an expression, in an object that distinguishes undefined from unknown. */
 function evaluate(node: t.Node, scope: NodePath["scope"], constants: Constants): { readonly value: Value } | undefined {
   if (t.isStringLiteral(node) || t.isNumericLiteral(node) || t.isBooleanLiteral(node)) return { value: node.value };
   if (t.isNullLiteral(node)) return { value: null };
@@ -99,7 +99,7 @@ function evaluate(node: t.Node, scope: NodePath["scope"], constants: Constants):
     if (!parts.every((part) => part !== undefined)) return undefined;
     return {
       value: node.quasis
-        .map(({ value }, place) => value.cooked + (place < parts.length ? String(parts[place]?.value) : ""))
+        .map(({ value }, index) => value.cooked + (index < parts.length ? String(parts[index]?.value) : ""))
         .join(""),
     };
   }

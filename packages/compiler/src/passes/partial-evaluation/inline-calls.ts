@@ -3,7 +3,7 @@ import type { KnownFunction } from "../known-functions.ts";
 import { isPrimitive } from "./constants.ts";
 import { declares, lengthOf, meansTheSame, resultOf, type Substitutes, substitute } from "./substitute.ts";
 
-/** What a call takes in bytes, about; a body that is longer is written more than once only where it is short. */
+/** About the bytes of a call; a body that is longer is not written more than once. */
 const shortBody = 34;
 
 /** Writes what a function gives back where it is called, since a call costs steps: functions of one expression. */
@@ -32,7 +32,7 @@ export function inlineCalls(
         names.set((parameter as t.Identifier).name, given[place] ?? t.unaryExpression("void", t.numericLiteral(0)));
       });
       const isSteady = (name: string) => path.scope.getBinding(name)?.constant !== false;
-      if (declares(result, names) || !canPlace(result, names, call, isSteady) || !meansTheSame(body, call, own))
+      if (declares(result, names) || !canSubstitute(result, names, call, isSteady) || !meansTheSame(body, call, own))
         continue;
       const made = substitute(result, names);
       made.loc ??= call.node.loc ?? null;
@@ -43,8 +43,8 @@ export function inlineCalls(
   return changed;
 }
 
-/** Whether arguments may stand where their parameters do: evaluated as often as before, and in the same order. */
-function canPlace(
+/** True if arguments can replace their parameters: evaluated as often as before, and in the same order. */
+function canSubstitute(
   result: t.Expression,
   names: Substitutes,
   call: NodePath,
@@ -76,56 +76,56 @@ interface Use {
 function usesOf(result: t.Expression, names: Substitutes, isSteady: (name: string) => boolean): Use[] {
   const uses: Use[] = [];
   let isFirst = true;
-  const visit = (node: t.Node, isCertain: boolean): void => {
+  const walk = (node: t.Node, isCertain: boolean): void => {
     if (t.isIdentifier(node)) {
       if (names.has(node.name)) uses.push({ name: node.name, isFirst: isFirst && isCertain });
       else isFirst &&= isSteady(node.name);
       return;
     }
     if (t.isFunction(node)) {
-      visitParts(node, false);
+      walkParts(node, false);
       return;
     }
     if (t.isMemberExpression(node)) {
-      visit(node.object, isCertain);
-      if (node.computed) visit(node.property, isCertain);
+      walk(node.object, isCertain);
+      if (node.computed) walk(node.property, isCertain);
       isFirst = false;
       return;
     }
     if (t.isObjectProperty(node)) {
-      if (node.computed) visit(node.key, isCertain);
-      visit(node.value, isCertain);
+      if (node.computed) walk(node.key, isCertain);
+      walk(node.value, isCertain);
       return;
     }
     if (t.isConditionalExpression(node)) {
-      visit(node.test, isCertain);
-      visit(node.consequent, false);
-      visit(node.alternate, false);
+      walk(node.test, isCertain);
+      walk(node.consequent, false);
+      walk(node.alternate, false);
       return;
     }
     if (t.isLogicalExpression(node)) {
-      visit(node.left, isCertain);
-      visit(node.right, false);
+      walk(node.left, isCertain);
+      walk(node.right, false);
       return;
     }
-    visitParts(node, isCertain);
+    walkParts(node, isCertain);
     if (t.isCallExpression(node) || t.isNewExpression(node) || t.isAssignmentExpression(node)) isFirst = false;
     if (t.isAwaitExpression(node) || t.isUpdateExpression(node)) isFirst = false;
   };
-  const visitParts = (node: t.Node, isCertain: boolean): void => {
+  const walkParts = (node: t.Node, isCertain: boolean): void => {
     for (const key of t.VISITOR_KEYS[node.type] ?? []) {
       const child = (node as unknown as Record<string, t.Node | (t.Node | null)[] | null>)[key];
-      for (const part of Array.isArray(child) ? child : [child]) if (part) visit(part, isCertain);
+      for (const part of Array.isArray(child) ? child : [child]) if (part) walk(part, isCertain);
     }
   };
-  visit(result, true);
+  walk(result, true);
   return uses;
 }
 
 function usesThis(node: t.Node): boolean {
-  let found = false;
+  let isFound = false;
   t.traverseFast(node, (at) => {
-    found ||= t.isThisExpression(at) || t.isSuper(at) || t.isAwaitExpression(at) || t.isYieldExpression(at);
+    isFound ||= t.isThisExpression(at) || t.isSuper(at) || t.isAwaitExpression(at) || t.isYieldExpression(at);
   });
-  return found;
+  return isFound;
 }

@@ -1,19 +1,19 @@
 import { type NodePath, types as t } from "@babel/core";
 import { memberOf } from "./constants.ts";
 
-/** What stands for a name, or for the path that begins at it, in a copy of a function's or loop's body. */
+/** The expressions that replace names in a copy of a function's or loop's body. */
 export type Substitutes = ReadonlyMap<string, t.Expression>;
 
-/** A copy in which names are what stands for them; a path into a literal is what it leads to. */
+/** A copy in which names are replaced; a path into a literal is replaced by the value that it leads to. */
 export function substitute<Node extends t.Node>(node: Node, substitutes: Substitutes): Node {
   const holder = t.cloneNode(node, true);
   const file = t.file(t.program([t.isStatement(holder) ? holder : t.expressionStatement(holder as t.Expression)]));
-  visit(file.program as t.Node, substitutes);
+  walk(file.program as t.Node, substitutes);
   const [statement] = file.program.body;
   return (t.isStatement(node) ? statement : (statement as t.ExpressionStatement).expression) as Node;
 }
 
-function visit(node: t.Node, substitutes: Substitutes): void {
+function walk(node: t.Node, substitutes: Substitutes): void {
   for (const key of t.VISITOR_KEYS[node.type] ?? []) {
     const holder = node as unknown as Record<string, t.Node | (t.Node | null)[] | null | undefined>;
     const child = holder[key];
@@ -34,7 +34,7 @@ function placed(node: t.Node, parent: t.Node, key: string, substitutes: Substitu
     const found = substitutes.get(node.name);
     return found === undefined ? node : t.cloneNode(found, true);
   }
-  visit(node, substitutes);
+  walk(node, substitutes);
   if (t.isMemberExpression(node) && !node.computed && t.isIdentifier(node.property)) {
     const found = t.isObjectExpression(node.object) ? memberOf(node.object, node.property.name) : undefined;
     if (found !== undefined) return t.cloneNode(found, true);
@@ -43,7 +43,7 @@ function placed(node: t.Node, parent: t.Node, key: string, substitutes: Substitu
   return node;
 }
 
-/** What a parameter or loop variable stands for, where it is a name or a plain pattern over a literal. */
+/** The substitutes for a parameter or loop variable that is a name or a plain pattern over a literal. */
 export function bind(target: t.Node | null | undefined, value: t.Expression): Substitutes | undefined {
   if (t.isIdentifier(target)) return new Map([[target.name, value]]);
   if (!t.isObjectPattern(target) || !t.isObjectExpression(value)) return undefined;
@@ -57,7 +57,7 @@ export function bind(target: t.Node | null | undefined, value: t.Expression): Su
   return found;
 }
 
-/** Whether a name that a body has free means the same where the body would be written. */
+/** True if a body's free names mean the same where the body would be written. */
 export function meansTheSame(body: NodePath, place: NodePath, own: ReadonlySet<string>): boolean {
   let same = true;
   const look = ({ node: { name }, scope }: NodePath<t.Identifier>) => {
@@ -89,7 +89,7 @@ export function resultOf(node: t.Node | undefined): t.Expression | undefined {
   return isSole ? (only.argument ?? undefined) : undefined;
 }
 
-/** Whether a body declares a name that is to stand for something, or that what it is to stand for means. */
+/** True if a body declares a name that is to be replaced, or one that a substitute uses. */
 export function declares(body: t.Node, substitutes: Substitutes): boolean {
   const taken = new Set(substitutes.keys());
   for (const value of substitutes.values()) {
@@ -97,7 +97,7 @@ export function declares(body: t.Node, substitutes: Substitutes): boolean {
       if (t.isIdentifier(node)) taken.add(node.name);
     });
   }
-  let found = false;
+  let isFound = false;
   t.traverseFast(body, (node) => {
     const declared = t.isFunction(node)
       ? [...node.params, ...(t.isFunctionDeclaration(node) || t.isFunctionExpression(node) ? [node.id] : [])]
@@ -106,10 +106,10 @@ export function declares(body: t.Node, substitutes: Substitutes): boolean {
     if (t.isCatchClause(node)) declared.push(node.param as t.Identifier);
     if (t.isClass(node)) declared.push(node.id as t.Identifier);
     for (const target of declared) {
-      if (target) found ||= Object.keys(t.getBindingIdentifiers(target)).some((name) => taken.has(name));
+      if (target) isFound ||= Object.keys(t.getBindingIdentifiers(target)).some((name) => taken.has(name));
     }
   });
-  return found;
+  return isFound;
 }
 
 /** How long an expression or statement is when written, about. */

@@ -72,7 +72,7 @@ function isBoolean(node: t.Expression): boolean {
   return t.isIdentifier(node.callee.property) && booleanMethods.has(node.callee.property.name);
 }
 
-/** Whether only the truth of an expression counts. */
+/** True if only the truth of an expression counts. */
 function isTest(path: NodePath): boolean {
   const { node, parent, parentPath } = path;
   if (t.isUnaryExpression(parent, { operator: "!" })) return true;
@@ -123,18 +123,18 @@ function isOnlyParts(path: NodePath<t.ForOfStatement>, names: Substitutes): bool
 }
 
 function leavesLoop(body: t.Statement): boolean {
-  let found = false;
+  let isFound = false;
   t.traverseFast(body, (node) => {
-    found ||= t.isBreakStatement(node) || t.isContinueStatement(node) || t.isFunction(node);
-    found ||= t.isVariableDeclaration(node, { kind: "var" });
+    isFound ||= t.isBreakStatement(node) || t.isContinueStatement(node) || t.isFunction(node);
+    isFound ||= t.isVariableDeclaration(node, { kind: "var" });
   });
-  return found;
+  return isFound;
 }
 
 function holdsFunction(node: t.Node): boolean {
-  let found = false;
+  let isFound = false;
   t.traverseFast(node, (at) => {
-    found ||= t.isFunction(at);
+    isFound ||= t.isFunction(at);
   });
-  return found;
+  return isFound;
 }

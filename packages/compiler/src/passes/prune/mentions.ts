@@ -17,7 +17,7 @@ const textParts: ReadonlySet<string> = new Set(
   ),
 );
 
-/** True for views with a `toString` of their own. */
+/** True for views with their own `toString`. */
 export function isText(view: ViewName): boolean {
   return Object.hasOwn(views[view].methods, "toString");
 }

@@ -10,7 +10,7 @@ import { collectMentions, isText, keyName, type Mentions, noMentions } from "./m
 interface Piece {
   readonly node: t.Node;
   readonly mentions: Mentions;
-  /** What mentions it: an identifier, or the property of a table that an identifier names. */
+  /** The name by which other code mentions it, or mentions the table that it is a property of. */
   readonly identifier: string;
   readonly member?: { readonly name: string; readonly isSetter: boolean };
 }
@@ -102,7 +102,7 @@ function isPure(init: t.Expression): boolean {
   return t.isFunction(init) || t.isRegExpLiteral(init) || (t.isLiteral(init) && !t.isTemplateLiteral(init));
 }
 
-/** What is not mentioned by the roots, nor by anything that they lead to. */
+/** The pieces that neither the roots nor any piece that they lead to mention. */
 function unreached(roots: Mentions, pieces: readonly Piece[]): Piece[] {
   let waiting = [...pieces];
   let fresh = [roots];

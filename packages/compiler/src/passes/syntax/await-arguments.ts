@@ -36,7 +36,7 @@ function hoist(path: Call): void {
   path.skip();
 }
 
-/** Whether evaluating it earlier or later makes no difference. */
+/** True if evaluating it earlier or later makes no difference. */
 function isSteady(path: NodePath, node: t.Node): boolean {
   if (t.isLiteral(node) && !t.isTemplateLiteral(node)) return true;
   if (t.isThisExpression(node) || t.isFunction(node)) return true;

@@ -57,7 +57,7 @@ function outermostWithin(path: NodePath, home: NodePath): NodePath<t.Function> |
   return found;
 }
 
-/** Whether a function is called before a place, by its name or as it stands. */
+/** True if a function is called before an offset, by its name or where it is written. */
 function runsEarly(path: NodePath<t.Function>, home: NodePath, before: number, seen: Set<t.Node>): boolean {
   if (seen.has(path.node)) return false;
   seen.add(path.node);

@@ -2,7 +2,7 @@ import { type NodePath, types as t, type Visitor } from "@babel/core";
 import type { Helpers } from "../helpers.ts";
 import { holdsKnownArrays, markedArrays } from "../known-arrays.ts";
 
-/** `for (const x of list)` becomes a loop by index over the list as an array; `for await` stays, for the gate. */
+/** `for (const x of list)` becomes a loop by index over the list as an array; `for await` stays, for the language check. */
 export function lowerForOf(helpers: Helpers): Visitor {
   return {
     ForOfStatement(path) {

@@ -1,6 +1,6 @@
 import { types as t } from "@babel/core";
 
-/** Whether code awaits, functions in it aside. */
+/** True if code awaits, apart from functions in it. */
 export function holdsAwait(node: t.Node): boolean {
   if (t.isAwaitExpression(node)) return true;
   if (t.isFunction(node)) return false;

@@ -18,7 +18,7 @@ import { lowerSpread } from "./spread.ts";
 
 /**
  * Lowers modern syntax to the documented subset of cloudfront-js-2.0, keeping what that subset has: arrow functions,
- * template literals, async and await, rest parameters. What can't be lowered (classes, generators, BigInt) stays as it
+ * template literals, async and await, rest parameters. Syntax that can't be lowered (classes, generators, BigInt) stays as it
  * is, for the language check to report.
  *
  * The subset has const and let, but njs 0.7.9 throws "cannot access variable before initialization" where a function

@@ -4,10 +4,10 @@ type Member = t.ObjectExpression["properties"][number];
 
 /**
  * A literal's members as they will be listed: integer keys in ascending order before all others. ECMAScript lists them
- * so wherever they stand; njs lists them as they were written.
+ * so wherever they are written; njs lists them as they were written.
  *
  * @param members neither computed nor spread
- * @returns the same members where a value's evaluation could tell the order
+ * @returns the same members if evaluating a value could show the order
  */
 export function numericKeysFirst(members: readonly Member[]): Member[] {
   const order = (member: Member) => integerKey(member) ?? Number.POSITIVE_INFINITY;
@@ -24,7 +24,7 @@ function integerKey(member: Member): number | undefined {
   return /^(0|[1-9]\d{0,9})$/.test(text) && Number(text) < 2 ** 32 - 1 ? Number(text) : undefined;
 }
 
-/** Whether its value can be evaluated earlier or later without a difference. */
+/** True if its value can be evaluated earlier or later without a difference. */
 function isStill(member: Member): boolean {
   return t.isObjectMethod(member) || (t.isObjectProperty(member) && isStillValue(member.value));
 }

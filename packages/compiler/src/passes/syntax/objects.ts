@@ -36,14 +36,14 @@ function functionOf(method: t.ObjectMethod): t.FunctionExpression {
 }
 
 function usesSuper(method: t.ObjectMethod): boolean {
-  let found = false;
+  let isFound = false;
   t.traverseFast(method, (node) => {
-    found ||= node.type === "Super";
+    isFound ||= node.type === "Super";
   });
-  return found;
+  return isFound;
 }
 
-/** What a literal may hold as it is; njs 0.7.9 gives a function under a number that number as its name, as text. */
+/** True for members that a literal may keep; njs 0.7.9 names a function under a number by that number, as text. */
 function isPlain(member: Member): boolean {
   if (t.isSpreadElement(member) || member.computed) return false;
   return !t.isNumericLiteral(member.key) || !t.isObjectProperty(member) || !t.isFunction(member.value);
@@ -53,7 +53,7 @@ function isAccessor(member: Member): member is t.ObjectMethod {
   return t.isObjectMethod(member) && member.kind !== "method" && !usesSuper(member);
 }
 
-/** A setter before a spread would run: such a literal stays, for the gate. */
+/** A setter before a spread would run: such a literal stays, for the language check. */
 function canBeInSteps(members: readonly Member[]): boolean {
   const accessor = members.findIndex(isAccessor);
   const spread = members.findLastIndex((member) => t.isSpreadElement(member));
@@ -119,7 +119,7 @@ class Literal {
     return this.#helpers.define(this.#path, object, key as t.Expression, member.value as t.Expression);
   }
 
-  /** A literal has no key called __proto__ of its own, so the plain way does. */
+  /** A literal has no own key called __proto__, so Object.assign is enough. */
   #spread(object: t.Expression, source: t.Expression): t.Expression {
     return t.isObjectExpression(source)
       ? assignCall([object, source])

@@ -1,27 +1,27 @@
 import { type NodePath, types as t } from "@babel/core";
 
 /**
- * Whether a function's parameters do what only a scope of their own allows: read a parameter before it has its value,
+ * True if a function's parameters do what only their own scope allows: read a parameter before it has its value,
  * which throws, or share a name with a `var` of the body and yet live on in a closure. Such a function stays as it is,
- * for the gate to report.
+ * for the language check to report.
  */
 export function needsParameterScope(path: NodePath<t.Function>): boolean {
   const parameters = path.get("params") as NodePath<t.Node>[];
   return parameters.some((parameter, index) => {
     const later = new Set(parameters.slice(index).flatMap(({ node }) => Object.keys(t.getBindingIdentifiers(node))));
-    let found = false;
+    let isFound = false;
     parameter.traverse({
       Identifier(identifier) {
-        if (found || !identifier.isReferencedIdentifier()) return;
+        if (isFound || !identifier.isReferencedIdentifier()) return;
         const { name } = identifier.node;
         const binding = path.scope.getOwnBinding(name);
         if (binding?.kind !== "param" || identifier.scope.getBinding(name) !== binding) return;
         const inClosure = identifier.getFunctionParent() !== path;
-        if (inClosure) found = binding.constantViolations.some((violation) => violation.isVariableDeclarator());
-        else found = later.has(name) && !hasValue(binding.identifier, identifier as NodePath<t.Identifier>);
+        if (inClosure) isFound = binding.constantViolations.some((violation) => violation.isVariableDeclarator());
+        else isFound = later.has(name) && !hasValue(binding.identifier, identifier as NodePath<t.Identifier>);
       },
     });
-    return found;
+    return isFound;
   });
 }
 

@@ -77,7 +77,7 @@ function lowerParameter(
   return name;
 }
 
-/** `var`, since a body may declare its parameters anew. */
+/** `var`, since a body may declare its parameters again. */
 function declare(pattern: t.LVal, value: t.Identifier): t.Statement {
   return t.variableDeclaration("var", [t.variableDeclarator(pattern as t.PatternLike, t.cloneNode(value))]);
 }
@@ -87,7 +87,7 @@ function blockBody(node: t.Function): t.BlockStatement {
 }
 
 /**
- * A default value can't see the body's declarations: `(a = x) => { var x … }` reads the outer `x`. Once both stand in
+ * A default value can't see the body's declarations: `(a = x) => { var x … }` reads the outer `x`. Once both are in
  * one body they must not share a name.
  */
 function keepBodyNamesApart(path: NodePath<t.Function>): void {

@@ -36,7 +36,7 @@ export function lowerSpread(helpers: Helpers): Visitor {
   };
 }
 
-/** What `this` is in the call, and the function; the object of a method is evaluated once. */
+/** The value of `this` in the call, and the function; the object of a method is evaluated once. */
 function receiver(path: NodePath, callee: t.Expression): [t.Expression, t.Expression] {
   if (!t.isMemberExpression(callee)) return [t.unaryExpression("void", t.numericLiteral(0)), callee];
   const { object } = callee;
