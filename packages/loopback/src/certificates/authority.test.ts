@@ -122,7 +122,7 @@ describe("a client that trusts the authority", () => {
     expect(await connect("www.example.com", authority.certificate)).toBe("trusted");
     expect(await connect("sts.amazonaws.com", authority.certificate)).toBe("trusted");
     // A certificate that the same key signed for a name that the trusted copy does not list.
-    expect(await connect("www.example.com", narrow)).toMatch(/permitted subtree violation/);
+    expect(await connect("www.example.com", narrow)).toMatch(/permitted subtree/);
     expect(await connect("google.com", authority.certificate)).toMatch(/ERR_TLS_CERT_ALTNAME_INVALID|not in the cert/);
   });
 });
