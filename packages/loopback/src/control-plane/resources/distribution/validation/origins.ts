@@ -5,6 +5,7 @@ import {
   checkOriginHeader,
   distributionQuotas as quotas,
 } from "@featheredge/aws-rules";
+import { sentences } from "@featheredge/diagnostics";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
 import { inRange, invalid, oneOf } from "../../../shared/invalid.ts";
@@ -54,7 +55,7 @@ export function checkOrigins(config: DistributionConfig, context: Context): Read
     }
     const diagnostic = checkFailoverStatuses(criteria?.StatusCodes?.Items ?? []);
     if (diagnostic !== undefined) {
-      invalid(`The origin group '${id}': ${diagnostic.message}`);
+      invalid(`The origin group '${id}': ${sentences(diagnostic)}`);
     }
     addId(ids, id);
   }
@@ -102,7 +103,7 @@ function checkOrigin(origin: Origin, context: Context): void {
     ...checkCustomHeaders(headers.map(({ HeaderName = "", HeaderValue = "" }) => [HeaderName, HeaderValue])),
     ...headers.flatMap(({ HeaderName = "" }) => checkOriginHeader(HeaderName) ?? []),
   ];
-  if (diagnostic !== undefined) invalid(`The origin '${id}': ${diagnostic.message}`);
+  if (diagnostic !== undefined) invalid(`The origin '${id}': ${sentences(diagnostic)}`);
   checkCustom(origin);
   checkAccess(origin, context);
 }
