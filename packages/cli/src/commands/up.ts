@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { openedWhile, placeOn, startProjectLoopback } from "../aws/place.ts";
 import type { Context } from "../context.ts";
@@ -19,7 +20,8 @@ export interface UpOptions {
   readonly origins: Readonly<Record<string, string>>;
 }
 
-const watched = ["edge-handlers", "environments", "modules", "stacks"];
+/** The folders that stacks are made from; a project without HTTP APIs has no apis/. */
+const watched = ["apis", "edge-handlers", "environments", "modules", "stacks"];
 
 /**
  * Applies an environment to the loopback, serves its distributions, and follows every change until it is stopped: what
@@ -35,7 +37,7 @@ export async function up(context: Context, name: string, options: UpOptions): Pr
   output.progress("Starting AWS on this machine");
   const ended = new AbortController();
   // Watched from before the first build, so that changes during it are applied too.
-  const folders = watched.map((folder) => join(root, folder));
+  const folders = watched.map((folder) => join(root, folder)).filter((folder) => existsSync(folder));
   const batches = await watchChanges(folders, AbortSignal.any([stop, ended.signal]));
   try {
     const loopback = await openedWhile(startProjectLoopback(context, options), () => buildStacks(context, name));
