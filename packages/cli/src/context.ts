@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import type { Interruption } from "./process/interruption.ts";
 
-/** What every command is given of the world around it. */
+/** The outside world, as every command is given it. */
 export interface Context {
   /** The project's root: the folder that holds `cdktf.json`. */
   readonly root: string;
@@ -10,7 +10,7 @@ export interface Context {
   readonly output: Output;
   /**
    * Asks the user on their terminal; only "yes" agrees. Undefined where there is none to ask on.
-   * @throws what `stop` was aborted with, when it is while the question stands.
+   * @throws what `stop` was aborted with, when it is before the question is answered.
    */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
 }
@@ -21,9 +21,9 @@ export interface Output {
   print(text: string): void;
   /** One line about what is being done. */
   progress(line: string): void;
-  /** What another program says to the user, as it is. */
+  /** Output of another program to the user, unchanged. */
   passOn(text: string): void;
-  /** Whether standard output is a terminal, which takes colours. */
+  /** True if standard output is a terminal, which takes colors. */
   readonly terminal: boolean;
 }
 

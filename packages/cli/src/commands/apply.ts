@@ -44,14 +44,14 @@ export async function apply(context: Context, name: string): Promise<void> {
 
 /**
  * Checks that a stack's state is the one that was planned against.
- * @throws {UserError} when it was changed, or another one has taken its place.
+ * @throws {UserError} when it was changed, or another one has replaced it.
  */
 function checkStateVersion(environment: string, { name, state }: SavedStack, now: StateVersion): void {
   if (state.lineage === now.lineage && state.serial === now.serial) return;
   const change =
     state.lineage === now.lineage
       ? `its state had the serial number ${state.serial} then, and has ${now.serial} now`
-      : "another state has taken the place of the one that was planned against";
+      : "another state has replaced the one that was planned against";
   throw new UserError(
     `The saved plan of ${name} is too old: ${change}. Plan again: featheredge plan ${environment} --save`,
   );

@@ -47,13 +47,13 @@ async function estimateAll(
 ): Promise<Map<string, ComputeEstimate>> {
   const wanted = new Set(placements.map((placement) => placement.function));
   const estimates = new Map<string, ComputeEstimate>();
-  for (const found of functions) {
-    if (found.runtime !== "cloudfront-function" || !wanted.has(found.name)) continue;
-    const folders = found.handlers.map((handler) => environment.handlers[handler]?.handler ?? handler);
-    const cases = findCases(join(root, "edge-handlers"), folders, found.event);
-    const code = readFileSync(join(buildDirectory(root, name), found.file), "utf8");
+  for (const edgeFunction of functions) {
+    if (edgeFunction.runtime !== "cloudfront-function" || !wanted.has(edgeFunction.name)) continue;
+    const folders = edgeFunction.handlers.map((handler) => environment.handlers[handler]?.handler ?? handler);
+    const cases = findCases(join(root, "edge-handlers"), folders, edgeFunction.event);
+    const code = readFileSync(join(buildDirectory(root, name), edgeFunction.file), "utf8");
     const estimate = await estimateCompute(code, cases);
-    if (estimate !== undefined) estimates.set(found.name, estimate);
+    if (estimate !== undefined) estimates.set(edgeFunction.name, estimate);
   }
   return estimates;
 }

@@ -30,7 +30,7 @@ export async function plan(context: Context, name: string, options: PlanOptions)
   const { root, env, output } = context;
   const environment = await loadEnvironment(root, name);
   const key = options.save ? readKey(env) : undefined;
-  // What is missing on this machine is said before anything is built.
+  // Missing tools are reported before anything is built.
   await requireTools(env, options.loopback);
   // Whose credentials these are is known before anything is built.
   const opening = options.loopback

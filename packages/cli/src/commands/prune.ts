@@ -39,7 +39,7 @@ export async function prune(context: Context, name: string, options: PruneComman
     const managed = new Set<string>();
     for (const stack of stacks) {
       await place.withRegistry(session.setup, () => initialise(context, session, stack));
-      for (const found of functionsInState(await pullState(context, session, stack))) managed.add(found);
+      for (const managedName of functionsInState(await pullState(context, session, stack))) managed.add(managedName);
     }
     let deleted = 0;
     const left = await pruneFunctions(functions, {

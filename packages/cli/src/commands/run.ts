@@ -26,10 +26,10 @@ export interface RunChoices {
  */
 export async function run(context: Context, name: string, file: string, choices: RunChoices): Promise<void> {
   const { root, output } = context;
-  const found = readEventFile(file);
-  const { file: handler, config } = await findHandler(root, name, found, choices);
-  const store = Object.keys(found.secrets).length > 0 ? await startParameterStore(found.secrets) : undefined;
-  const { event, at, kvs } = found;
+  const eventFile = readEventFile(file);
+  const { file: handler, config } = await findHandler(root, name, eventFile, choices);
+  const store = Object.keys(eventFile.secrets).length > 0 ? await startParameterStore(eventFile.secrets) : undefined;
+  const { event, at, kvs } = eventFile;
   const ran = await runIn(root, choices.engine, {
     root,
     instance: name,
@@ -47,8 +47,8 @@ export async function run(context: Context, name: string, file: string, choices:
     throw new UserError(`'${name}' failed in ${ran.engine}: ${ran.error?.name}: ${ran.error?.message}`);
   }
   output.print(`${JSON.stringify(ran.outcome, undefined, 2)}\n`);
-  if (found.expected === undefined) return;
-  const different = mismatches(comparable(found.expected, ran.engine), ran.outcome);
+  if (eventFile.expected === undefined) return;
+  const different = mismatches(comparable(eventFile.expected, ran.engine), ran.outcome);
   if (different.length > 0) throw new UserError(`${file} does not hold:\n${different.join("\n")}`);
   output.progress("The case holds.");
 }

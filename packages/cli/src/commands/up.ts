@@ -16,7 +16,7 @@ export interface UpOptions {
   /** 0 takes a free one. */
   readonly httpPort: number;
   readonly httpsPort: number;
-  /** `host=url` each: origins that stand elsewhere on this machine. */
+  /** `host=url` each: origins that run elsewhere on this machine. */
   readonly origins: Readonly<Record<string, string>>;
 }
 

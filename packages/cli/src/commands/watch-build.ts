@@ -71,6 +71,8 @@ export function describeBuild(
     ["changed", names.filter((name) => before.has(name) && before.get(name) !== now.get(name))],
     ["gone", [...before.keys()].filter((name) => !now.has(name))],
   ] as const;
-  const told = parts.flatMap(([what, list]) => (list.length === 0 ? [] : [`; ${what}: ${list.join(", ")}`])).join("");
-  return `${count}${told === "" ? "; none changed" : told}\n`;
+  const changes = parts
+    .flatMap(([what, list]) => (list.length === 0 ? [] : [`; ${what}: ${list.join(", ")}`]))
+    .join("");
+  return `${count}${changes === "" ? "; none changed" : changes}\n`;
 }

@@ -10,7 +10,7 @@ describe("what is printed when a command fails", () => {
     class Other extends Error {
       readonly userFacing = true;
     }
-    expect(describeFailure(new UserError("Mend this."), running)).toEqual({ text: "Mend this.\n", exitCode: 1 });
+    expect(describeFailure(new UserError("Fix this."), running)).toEqual({ text: "Fix this.\n", exitCode: 1 });
     expect(describeFailure(new Other("And this."), running)).toEqual({ text: "And this.\n", exitCode: 1 });
   });
 

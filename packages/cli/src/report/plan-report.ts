@@ -9,7 +9,7 @@ interface Planned {
 }
 
 /**
- * What `plan --json` prints.
+ * The output of `plan --json`.
  * @param file - Where the plan was saved, if it was.
  */
 export function planReport(

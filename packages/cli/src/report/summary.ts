@@ -20,10 +20,10 @@ export function formatSummary(stacks: readonly StackSummary[]): string {
 
 /** A line per function: name, runtime, event, and bytes of the most that AWS takes. */
 export function formatFunctions(functions: readonly FunctionArtifact[]): string {
-  const size = (found: FunctionArtifact) =>
-    `${formatInteger(found.bytes)} of ${formatInteger(found.budgetBytes)} bytes`;
+  const size = (artifact: FunctionArtifact) =>
+    `${formatInteger(artifact.bytes)} of ${formatInteger(artifact.budgetBytes)} bytes`;
   return formatTable(
-    functions.map((found) => [found.name, runtimeLabels[found.runtime], found.event, size(found)]),
+    functions.map((artifact) => [artifact.name, runtimeLabels[artifact.runtime], artifact.event, size(artifact)]),
     "  ",
   );
 }
@@ -31,8 +31,9 @@ export function formatFunctions(functions: readonly FunctionArtifact[]): string 
 /** Terraform's one-line summary in what `terraform plan` printed, for people: nothing is decided by it. */
 export function planLine(printed: string): string {
   const text = stripVTControlCharacters(printed);
-  const found = /^(?:Plan: .*|No changes\..*)$/m.exec(text)?.[0];
+  const verdict = /^(?:Plan: .*|No changes\..*)$/m.exec(text)?.[0];
   return (
-    found ?? (text.includes("Changes to Outputs:") ? "Plan: 0 to add, 0 to change, 0 to destroy; outputs change." : "")
+    verdict ??
+    (text.includes("Changes to Outputs:") ? "Plan: 0 to add, 0 to change, 0 to destroy; outputs change." : "")
   );
 }

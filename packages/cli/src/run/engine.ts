@@ -26,7 +26,7 @@ export interface RunInput {
 export interface Ran {
   readonly engine: Engine;
   readonly outcome?: Outcome;
-  /** What the handler wrote to the access logs by `cf.logCustomData`. */
+  /** The text that the handler wrote to the access logs by `cf.logCustomData`. */
   readonly logData?: string;
   /** The error with which the handler failed. */
   readonly error?: { readonly name: string; readonly message: string };

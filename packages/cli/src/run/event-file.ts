@@ -12,7 +12,7 @@ import {
 } from "@featheredge/edge-sdk/testing";
 import { UserError } from "../user-error.ts";
 
-/** What an event file asks for. */
+/** The content of an event file. */
 export interface EventFile extends Partial<Pick<Case, "expected">>, Pick<Case, "event" | "secrets" | "kvs"> {
   readonly at: EdgeEvent;
   /** The case's own config, or that of the `_config.json` next to it; undefined for a plain event. */
@@ -25,17 +25,17 @@ export interface EventFile extends Partial<Pick<Case, "expected">>, Pick<Case, "
  * @throws {UserError} when it is neither, with all that is wrong with it.
  */
 export function readEventFile(file: string): EventFile {
-  const found = readJson(file);
-  if (!isRecord(found) || !isRecord(found.event)) {
-    const event = checked(file, eventSchema, explained(file, found));
+  const content = readJson(file);
+  if (!isRecord(content) || !isRecord(content.event)) {
+    const event = checked(file, eventSchema, explained(file, content));
     return { event: withDefaults(event), at: locationOf(event), config: undefined, secrets: {}, kvs: {} };
   }
-  const { event, config, secrets = {}, kvs = {}, expected } = checked(file, caseSchema, found);
+  const { event, config, secrets = {}, kvs = {}, expected } = checked(file, caseSchema, content);
   const shared = join(dirname(file), "_config.json");
   return {
     event: withDefaults(event),
     at: locationOf(event),
-    config: "config" in found || !existsSync(shared) ? config : readJson(shared),
+    config: "config" in content || !existsSync(shared) ? config : readJson(shared),
     secrets,
     kvs,
     ...(expected === undefined ? {} : { expected: expected as Expected }),
@@ -51,13 +51,13 @@ export function readJson(file: string): unknown {
   }
 }
 
-function explained(file: string, found: unknown): unknown {
-  if (isRecord(found) && "Records" in found) {
+function explained(file: string, content: unknown): unknown {
+  if (isRecord(content) && "Records" in content) {
     throw new UserError(
       `${file} is an event of Lambda@Edge. Write it as an event of CloudFront Functions: for Lambda@Edge, 'run' converts it.`,
     );
   }
-  if (isRecord(found) && "request" in found) return found;
+  if (isRecord(content) && "request" in content) return content;
   throw new UserError(
     `${file} is neither an event of CloudFront Functions, which has a 'request', nor a case, which has such an 'event'.`,
   );

@@ -41,7 +41,7 @@ describe("the build cache", () => {
     expect(made).toBe(1);
   });
 
-  it("makes it anew when an input changes, and knows the old one when it changes back", async () => {
+  it("builds again when an input changes, and finds the old result when it changes back", async () => {
     await take(open());
     writeFileSync(input(), "two");
     expect(await take(open())).toBe("two");
@@ -50,7 +50,7 @@ describe("the build cache", () => {
     expect(made).toBe(2);
   });
 
-  it("makes it anew for another recipe and another compiler", async () => {
+  it("builds again for another recipe and another compiler", async () => {
     await take(open());
     await take(open(), "another");
     await take(open("compiler 2"));

@@ -38,8 +38,8 @@ export class BuildCache {
   async #find<T>(key: string, make: () => Promise<{ value: T; inputs: readonly string[] }>): Promise<T> {
     const inputs = await this.#read<string[]>("recipes", key);
     if (inputs !== undefined) {
-      const found = await this.#read<{ value: T }>("results", this.#resultKey(key, inputs));
-      if (found !== undefined) return found.value;
+      const cached = await this.#read<{ value: T }>("results", this.#resultKey(key, inputs));
+      if (cached !== undefined) return cached.value;
     }
     const made = await make();
     const relative = made.inputs.map((file) => this.#files.relative(file)).sort();

@@ -12,7 +12,7 @@ const dependencies = ["@babel/core", "esbuild", "fflate"];
 
 let known: string | undefined;
 
-/** Stands for everything but the inputs that an artifact depends on: this compiler, its gate and its tools. */
+/** A hash of everything that an artifact depends on except its inputs: this compiler, its language check and its tools. */
 export function compilerFingerprint(): string {
   known ??= sha256(
     JSON.stringify([

@@ -6,11 +6,11 @@ import { CompileError } from "../problems.ts";
 import type { ComputeCase } from "./estimate.ts";
 
 /**
- * The events beside handlers that a function at an event can be given: those with a response for viewer response,
+ * The events next to handlers that a function at an event can be given: those with a response for viewer response,
  * those without for viewer request.
  *
  * @param folders of the handlers that the function is composed of, below `handlersDirectory`
- * @throws CompileError naming a file that is no case
+ * @throws CompileError naming a file that is not a case
  */
 export function findCases(handlersDirectory: string, folders: readonly string[], event: EdgeEvent): ComputeCase[] {
   const isResponse = event.endsWith("response");

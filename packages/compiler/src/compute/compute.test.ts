@@ -18,7 +18,7 @@ describe("the estimate of compute", () => {
     expect(Math.abs((estimate?.percent ?? 0) - computeUtilization)).toBeLessThanOrEqual(2.5);
   });
 
-  it("orders functions as AWS's report does, where AWS's report tells them apart", async () => {
+  it("orders functions as AWS's report does, where AWS's report distinguishes them", async () => {
     const percents = await Promise.all(
       ["url-rewrite-single-page-apps", "verify-jwt"].map(async (name) => {
         const { code, event } = referenceFunctions.find(({ sample }) => sample === name) ?? { code: "", event: {} };
@@ -28,7 +28,7 @@ describe("the estimate of compute", () => {
     expect((percents[1] ?? 0) - (percents[0] ?? 0)).toBeGreaterThanOrEqual(4);
   });
 
-  it("tells the costliest event and the one in the middle, whatever their order", async () => {
+  it("names the costliest event and the median one, whatever their order", async () => {
     const cases = [at("/10"), at("/1000"), at("/100")];
     const estimate = await estimateCompute(looping, cases);
     expect(estimate).toMatchObject({
@@ -46,7 +46,7 @@ describe("the estimate of compute", () => {
     expect(endless?.warning).toMatch(/likely to throttle/);
   });
 
-  it("is none without events", async () => {
+  it("has no estimate without events", async () => {
     expect(await estimateCompute(looping, [])).toBeUndefined();
   });
 });

@@ -24,7 +24,7 @@ export interface ComputeEstimate {
   readonly warning: string | undefined;
 }
 
-/** Where Date stands for every run: an estimate shall not depend on the day it is made. */
+/** The date of every run, so that an estimate does not depend on the day it is made. */
 const now = () => Date.UTC(2026, 0, 1);
 
 /**

@@ -5,7 +5,7 @@
  */
 const computeThresholds = { nearing: 50, throttled: 70 } as const;
 
-/** What an estimate means; undefined for one that is comfortable. */
+/** The meaning of an estimate; undefined for one that is comfortable. */
 export function computeWarning(percent: number): string | undefined {
   const { nearing, throttled } = computeThresholds;
   if (percent > throttled) {

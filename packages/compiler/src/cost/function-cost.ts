@@ -9,7 +9,7 @@ import {
 } from "@featheredge/aws-rules";
 import type { BehaviorTraffic } from "./traffic.ts";
 
-/** What is billed of a function beside its runs. */
+/** The part of a function's bill that is not for its runs. */
 export interface FunctionUse {
   /** Reads of a KeyValueStore in each run; Lambda@Edge keeps what it read, so they are counted for CloudFront alone. */
   readonly keyValueStoreReads?: number;
@@ -26,7 +26,7 @@ export function invocationsPerMonth(event: EdgeEvent, traffic: BehaviorTraffic):
 }
 
 /**
- * What a function costs at one event of a behavior, in USD. Nothing is taken off for what AWS gives an account free.
+ * The cost of a function at one event of a behavior, in USD. Nothing is taken off for what AWS gives an account free.
  *
  * @see https://aws.amazon.com/cloudfront/pricing/
  * @see https://aws.amazon.com/lambda/pricing/
@@ -40,7 +40,7 @@ export function functionCost(
   const invocations = invocationsPerMonth(event, traffic);
   if (runtime === "cloudfront-function") return cloudFrontFunctionCost(invocations, use);
   return lambdaAtEdgeCost(invocations, {
-    // What a viewer event may have at most, and what `modules/lambda-at-edge` gives every function.
+    // The maximum at a viewer event, and the value that `modules/lambda-at-edge` gives every function.
     memoryMb: lambdaAtEdgeRunQuotas["viewer-request"].memoryMb.value,
     durationMs: traffic.lambdaDurationMs,
   });

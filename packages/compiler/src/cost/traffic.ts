@@ -1,4 +1,4 @@
-/** What a behavior's functions are expected to do in a month. */
+/** The expected work of a behavior's functions in a month. */
 export interface BehaviorTraffic {
   /** Requests that viewers make to the behavior in a month. */
   readonly viewerRequestsPerMonth: number;

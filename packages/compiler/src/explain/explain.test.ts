@@ -34,7 +34,7 @@ function explain(placements: PlacementRecord[], functions = [auth, headers, head
 }
 
 describe("explainEnvironment", () => {
-  it("gives each function its runs, its cost and its reasons, at each place", () => {
+  it("gives each function its runs, its cost and its reasons, at each event", () => {
     const {
       functions,
       perMonth,
@@ -59,7 +59,7 @@ describe("explainEnvironment", () => {
     expect(prices).toEqual({ date: expect.stringMatching(/^\d{4}-\d\d$/), region: "us-east-1", currency: "USD" });
   });
 
-  it("tells the alternative, its cost, and what stands against it", () => {
+  it("gives the alternative, its cost, and the blockers against it", () => {
     const { functions } = explain([placement(headers, "default", "lightest", "needs nothing"), ...members]);
     expect(functions[0]?.alternative).toMatchObject({ runtime: "lambda-at-edge", against: [] });
     expect(functions[0]?.alternative?.perMonth).toBeCloseTo(lambdaPerMillion, 10);
@@ -70,7 +70,7 @@ describe("explainEnvironment", () => {
     expect(functions[1]?.alternative?.perMillion).toBeCloseTo(0.1, 10);
   });
 
-  it("reckons what a move behind the cache saves, with the function that it frees", () => {
+  it("computes what a move behind the cache saves, with the function that it frees", () => {
     const [moving, freed] = explain(members).functions;
     expect(moving?.move).toMatchObject({ to: "origin-request", runsPerMonth: 100_000, frees: ["headers-lambda"] });
     expect(moving?.move?.savesPerMonth).toBeCloseTo(0.9 * lambdaPerMillion + lambdaPerMillion - 0.1, 10);

@@ -15,24 +15,24 @@ export interface ExplainInput {
   };
   /** Of each behavior, by its key. */
   readonly traffic: ReadonlyMap<string, BehaviorTraffic>;
-  /** Of each CloudFront Function, by its name; left out: no estimates. */
+  /** The estimate of each CloudFront Function, by its name. @default no estimates */
   readonly compute?: ReadonlyMap<string, ComputeEstimate>;
 }
 
 /**
  * Says of every function of an environment what it is, why it runs where it runs, what it costs there, what the other
- * runtime would cost and what stands against it, and what a move behind the cache would save.
+ * runtime would cost and the blockers against it, and what a move behind the cache would save.
  *
  * @throws Error when a placement's function or a behavior's traffic is not given: the two are of different builds
  */
 export function explainEnvironment({ build, traffic, compute }: ExplainInput): Explanation {
   const placed = build.placements.map((placement): PlacedFunction => {
     const artifact = build.functions.find(({ name }) => name === placement.function);
-    const found = traffic.get(placement.key);
-    if (artifact === undefined || found === undefined) {
+    const behaviorTraffic = traffic.get(placement.key);
+    if (artifact === undefined || behaviorTraffic === undefined) {
       throw new Error(`nothing is known of '${placement.function}' at ${placement.key}`);
     }
-    return { placement, artifact, traffic: found };
+    return { placement, artifact, traffic: behaviorTraffic };
   });
   const functions = placed.map((one) => ({
     ...explainFunction(one, placed, compute?.get(one.artifact.name)),

@@ -1,7 +1,7 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
 import type { ComputeEstimate } from "../compute/estimate.ts";
 
-/** What a function costs in USD: for each million runs, and in a month of the behavior's traffic. */
+/** The cost of a function in USD: for each million runs, and in a month of the behavior's traffic. */
 interface ExplainedCost {
   readonly perMillion: number;
   readonly perMonth: number;
@@ -10,11 +10,11 @@ interface ExplainedCost {
 /** The runtime that a function does not run in. */
 export interface Alternative extends ExplainedCost {
   readonly runtime: EdgeRuntime;
-  /** What stands against it; empty when it would only cost more. */
+  /** The blockers against it; empty when it would only cost more. */
   readonly against: readonly string[];
 }
 
-/** What moving a function behind the cache would bring; whether the handler's meaning bears it, its author knows. */
+/** The savings of a move of a function behind the cache. Only its author knows whether the handler's meaning allows it. */
 export interface Move extends ExplainedCost {
   readonly to: EdgeEvent;
   readonly runsPerMonth: number;
@@ -22,7 +22,7 @@ export interface Move extends ExplainedCost {
   readonly savesPerMonth: number;
   /** Functions at the behavior's other viewer event that would then run as CloudFront Functions. */
   readonly frees: readonly string[];
-  /** What is different there. */
+  /** The differences there. */
   readonly changes: string;
 }
 
@@ -40,7 +40,7 @@ export interface MissedPath {
 /** A function at one event of one behavior: what it is, why it runs there, what it costs, and what else there is. */
 export interface ExplainedFunction extends ExplainedCost {
   readonly distribution: string;
-  /** Where the behavior stands in the environment: `distributions.site.behaviors[2]`. */
+  /** The behavior's key in the environment: `distributions.site.behaviors[2]`. */
   readonly key: string;
   readonly path: string;
   readonly event: EdgeEvent;
@@ -62,7 +62,7 @@ export interface ExplainedFunction extends ExplainedCost {
   readonly missedPaths: readonly MissedPath[];
 }
 
-/** What runs in an environment, why, and for how much. */
+/** The functions of an environment, the reasons for their runtimes, and their costs. */
 export interface Explanation {
   readonly environment: string;
   /** When and where the prices were read. */

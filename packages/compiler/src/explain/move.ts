@@ -7,7 +7,7 @@ const behindCache = {
   "viewer-request": {
     to: "origin-request",
     changes:
-      "it runs on a cache miss only, and what it makes of the request, an answer of its own included, is cached for every viewer with the same cache key: not for a decision about the single viewer, such as who may see a page, unless the cache key holds all that it reads",
+      "it runs on a cache miss only, and what it makes of the request, its own answer included, is cached for every viewer with the same cache key: not for a decision about the single viewer, such as who may see a page, unless the cache key holds all that it reads",
   },
   "viewer-response": {
     to: "origin-response",
@@ -16,19 +16,19 @@ const behindCache = {
   },
 } as const satisfies Partial<Record<EdgeEvent, { to: EdgeEvent; changes: string }>>;
 
-/** What it would bring to run a Lambda@Edge function of a viewer event behind the cache; undefined for all others. */
+/** The savings of running a Lambda@Edge function of a viewer event behind the cache; undefined for all others. */
 export function findMove(one: PlacedFunction, all: readonly PlacedFunction[]): Move | undefined {
   const { placement, artifact, traffic } = one;
   const { event, cause } = placement;
-  // What is there for another's sake moves to CloudFront Functions when that one moves, which is better.
+  // A function that is in Lambda@Edge because of another one moves to CloudFront Functions with it, which is better.
   if (artifact.runtime !== "lambda-at-edge" || cause !== "own" || !isViewerEvent(event)) return undefined;
   const { to, changes } = behindCache[event as keyof typeof behindCache];
   const behavior = all.filter((other) => other.placement.key === placement.key);
-  // An event has one function: with another one there already, handlers join it, which this can't reckon.
+  // An event has one function: with another one there already, handlers join it, which this can't compute.
   if (behavior.some((other) => other.placement.event === to)) return undefined;
   const freed = behavior.filter((other) => other.placement.cause === "beside");
   const cost = functionCost("lambda-at-edge", to, traffic);
-  const savedBeside = freed.reduce(
+  const savedByOthers = freed.reduce(
     (sum, other) => sum + costAt(other).perMonth - costAt(other, "cloudfront-function").perMonth,
     0,
   );
@@ -36,7 +36,7 @@ export function findMove(one: PlacedFunction, all: readonly PlacedFunction[]): M
     to,
     runsPerMonth: Math.round(invocationsPerMonth(to, traffic)),
     ...cost,
-    savesPerMonth: costAt(one).perMonth - cost.perMonth + savedBeside,
+    savesPerMonth: costAt(one).perMonth - cost.perMonth + savedByOthers,
     frees: freed.map((other) => other.artifact.name),
     changes,
   };

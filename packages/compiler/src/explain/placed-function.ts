@@ -3,14 +3,14 @@ import { functionCost } from "../cost/function-cost.ts";
 import type { BehaviorTraffic } from "../cost/traffic.ts";
 import type { FunctionArtifact, PlacementRecord } from "../types.ts";
 
-/** A function at its place, with the traffic there. */
+/** A function with its event and the traffic there. */
 export interface PlacedFunction {
   readonly placement: PlacementRecord;
   readonly artifact: FunctionArtifact;
   readonly traffic: BehaviorTraffic;
 }
 
-/** What a function costs at its place, in its own runtime or in another. */
+/** The cost of a function at its event, in its own runtime or in another. */
 export function costAt({ artifact, placement, traffic }: PlacedFunction, runtime: EdgeRuntime = artifact.runtime) {
   // How often a handler reads is not known: one read in each run stands for it.
   return functionCost(runtime, placement.event, traffic, { keyValueStoreReads: artifact.keyValueStore ? 1 : 0 });

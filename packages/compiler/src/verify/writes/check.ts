@@ -56,7 +56,7 @@ export function checkWrite(write: Write, running: Running): Diagnostic[] {
   }
 }
 
-/** Whether a change to a subject is one to what the event hands on, rather than to what it only shows. */
+/** True if a change to a subject changes what the event hands on, not only what it shows. */
 function isOfEvent(subject: Subject, event: EdgeEvent): boolean {
   return subject === "handed" || event.endsWith(subject);
 }

@@ -11,7 +11,7 @@ import { Results } from "./results.ts";
 import { isNativeResponse, makerOf, nameOf, type Subject, Subjects } from "./subjects.ts";
 import { type VariableRead, variableRead } from "./variables.ts";
 
-/** What a source does to a request or a response by constants, whatever its runtime and event. */
+/** The constant changes that a source makes to a request or a response, whatever its runtime and event. */
 export type Write = { readonly at: Pick<Position, "line" | "column"> } & (
   | { readonly kind: "header"; readonly isDeleted: boolean; readonly name: string; readonly of: readonly Subject[] }
   | HeadersWrite
@@ -41,11 +41,11 @@ interface GeneratedWrite {
   readonly kind: "generated";
   /** In AWS's own form, rather than by the SDK. */
   readonly isNative: boolean;
-  /** What each key for the status can be; empty where it is not constant. */
+  /** The possible values of each key for the status; empty where they are not constant. */
   readonly statuses: Readonly<Partial<Record<StatusKey, readonly unknown[]>>>;
-  /** Whether the function returns it, or calls back with it. */
+  /** True if the function returns it, or calls back with it. */
   readonly isResult: boolean;
-  /** Whether it may have other properties than those that are written out. */
+  /** True if it may have other properties than those that are written out. */
   readonly isOpen: boolean;
   readonly bodies: readonly string[];
 }
@@ -68,7 +68,7 @@ export async function findWrites(source: string, isPortable: boolean): Promise<W
     tsconfigRaw: {},
     logLevel: "silent",
   }).catch((error: TransformFailure) => {
-    // What is wrong with the source is reported by the bundler, or where the function is checked, with the line.
+    // Mistakes in the source are reported by the bundler, or where the function is checked, with the line.
     if (error.errors === undefined) throw error;
     return undefined;
   });
@@ -158,11 +158,11 @@ const plain = { kind: "generated", isNative: false, isResult: false, isOpen: tru
 
 function statusesIn(response: NodePath<t.ObjectExpression>): GeneratedWrite["statuses"] {
   const keys = ["status", "statusCode"] as const;
-  const found = keys.flatMap((key) => {
+  const namedKeys = keys.flatMap((key) => {
     const value = at(response, key);
     return value === undefined ? [] : [[key, known(value)] as const];
   });
-  return Object.fromEntries(found);
+  return Object.fromEntries(namedKeys);
 }
 
 /** The headers in an object of them. */
@@ -171,7 +171,7 @@ function findInHeaders(value: NodePath | undefined, add: Add, of: readonly Subje
   if (!object?.isObjectExpression()) return;
   for (const property of object.node.properties) {
     const name = t.isObjectProperty(property) && !property.computed ? nameOf(property.key) : undefined;
-    // What is copied from the event, as read-only headers must be, is not changed.
+    // A header that is copied from the event, as read-only headers must be, is not changed.
     const isCopied = t.isObjectProperty(property) && t.isMemberExpression(property.value) && !of.includes("generated");
     if (name !== undefined && !isCopied) add({ kind: "header", isDeleted: false, name, of }, property);
   }
@@ -212,7 +212,7 @@ function findInAssignment(path: NodePath<t.AssignmentExpression>, subjects: Subj
   if (key === "body") findInBody(value, path.node, add);
 }
 
-/** The text of a response; or the body that a native Lambda@Edge function puts in the place of a request's. */
+/** The text of a response, or the body with which a native Lambda@Edge function replaces a request's. */
 function findInBody(value: NodePath, node: t.Node, add: Add): void {
   const data = texts(known(at(value, "data")));
   const [encoding] = known(at(value, "encoding"));

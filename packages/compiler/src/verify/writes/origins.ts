@@ -2,7 +2,7 @@ import type { NodePath, types as t } from "@babel/core";
 import { constantKey, constantsOf } from "../constants.ts";
 import { nameOf, type Subjects } from "./subjects.ts";
 
-/** What is constant of the origin that a function chooses for a request. */
+/** The constant parts of the origin that a function chooses for a request. */
 export interface OriginWrite {
   readonly kind: "origin";
   readonly responseTimeouts: readonly number[];
@@ -58,7 +58,7 @@ export function at(object: NodePath | undefined, ...keys: readonly string[]): No
   }, object);
 }
 
-/** What an expression can be; empty where that is not constant, or there is none. */
+/** The possible values of an expression; empty where they are not constant, or there is none. */
 export function known(value: NodePath | undefined): readonly unknown[] {
   return value === undefined ? [] : (constantsOf(value) ?? []);
 }

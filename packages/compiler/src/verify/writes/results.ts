@@ -40,9 +40,9 @@ export class Results {
   }
 
   /** `callback(null, response)` of the handler's third parameter. */
-  #isCallback(call: NodePath<t.CallExpression>, place: NodePath["key"]): boolean {
+  #isCallback(call: NodePath<t.CallExpression>, index: NodePath["key"]): boolean {
     const { callee } = call.node;
-    if (place !== 1 || !t.isIdentifier(callee)) return false;
+    if (index !== 1 || !t.isIdentifier(callee)) return false;
     const owner = call.scope.getBinding(callee.name)?.scope.block;
     return t.isFunction(owner) && this.#handlers.has(owner) && t.isIdentifier(owner.params[2], { name: callee.name });
   }

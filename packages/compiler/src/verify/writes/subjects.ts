@@ -2,7 +2,7 @@ import { type NodePath, types as t } from "@babel/core";
 import { argumentsFor } from "../constants.ts";
 
 /**
- * What an expression stands for: the request or the response of the event, the one of the two that the handler is
+ * The meaning of an expression: the request or the response of the event, the one of the two that the handler is
  * handed, or a response that the function makes.
  */
 export type Subject = "request" | "response" | "handed" | "generated";
@@ -11,7 +11,7 @@ const mostSteps = 8;
 /** The SDK's functions that make a response. */
 const makers = ["respond", "redirect", "html", "json"];
 
-/** Tells requests, responses and their headers from all else in a handler's source. */
+/** Distinguishes requests, responses and their headers from all else in a handler's source. */
 export class Subjects {
   readonly #handler: t.Node | undefined;
 

@@ -8,7 +8,7 @@ export interface VariableRead {
   readonly kind: "variable";
   readonly name: string;
   readonly isSet: boolean;
-  /** Whether it is only tested, or has another value where it is undefined. */
+  /** True if it is only tested, or has another value where it is undefined. */
   readonly hasFallback: boolean;
 }
 
@@ -38,7 +38,7 @@ function isProcess(path: NodePath<t.Identifier>): boolean {
   return importedFrom(path) === "default";
 }
 
-/** What an identifier imports of the module `process`. */
+/** The export of the module `process` that an identifier imports. */
 function importedFrom({ scope, node }: NodePath<t.Identifier>): string | undefined {
   const imported = scope.getBinding(node.name)?.path;
   if (!t.isImportDeclaration(imported?.parent) || !/^(?:node:)?process$/.test(imported.parent.source.value))
@@ -49,8 +49,10 @@ function importedFrom({ scope, node }: NodePath<t.Identifier>): string | undefin
 /** The name that `const { env } = process` gives to the environment. */
 function envIn(pattern: t.Node): string | undefined {
   if (!t.isObjectPattern(pattern)) return undefined;
-  const found = pattern.properties.find((one) => t.isObjectProperty(one) && nameOf(one.key) === "env");
-  return t.isObjectProperty(found) && t.isIdentifier(found.value) ? found.value.name : undefined;
+  const environmentProperty = pattern.properties.find((one) => t.isObjectProperty(one) && nameOf(one.key) === "env");
+  return t.isObjectProperty(environmentProperty) && t.isIdentifier(environmentProperty.value)
+    ? environmentProperty.value.name
+    : undefined;
 }
 
 function isMemberPath(path: NodePath | null): path is Env {
