@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { listFiles, readFiles } from "./files.ts";
 import { importsOf, isImportSource } from "./imports/imports.ts";
+import { CIRCLES_PENDING, WORDS_PENDING } from "./pending.ts";
 import { type Report, reportCircles, reportRooms, reportWords } from "./report.ts";
 import { replaceTable } from "./rooms/table.ts";
 import { isChecked } from "./words/check-words.ts";
@@ -24,7 +25,11 @@ function run(command: string | undefined, args: readonly string[]): Report[] | u
   switch (command) {
     case undefined: {
       const imports = readImports();
-      return [reportRooms(imports, readFileSync(contributing, "utf8"))];
+      return [
+        reportWords(readProse([]), false, WORDS_PENDING),
+        reportCircles(imports, CIRCLES_PENDING),
+        reportRooms(imports, readFileSync(contributing, "utf8")),
+      ];
     }
     case "words":
       return [reportWords(readProse(args), args.length === 0)];

@@ -56,7 +56,11 @@ export const AVOIDED_WORDS: readonly AvoidedWords[] = [
     words: ["findings", "a finding", "the finding", "each finding", "every finding", "no finding", "one finding"],
     instead: "diagnostic",
   },
-  { words: ["violation", "violations"], instead: "diagnostic" },
+  {
+    words: ["violation", "violations"],
+    instead: "diagnostic",
+    except: [{ text: /permitted subtree violation/, reason: "OpenSSL's message" }],
+  },
   {
     words: ["unbox", "unboxes", "unboxed", "unboxing"],
     instead: "inline the SDK",
@@ -75,8 +79,6 @@ export const AVOIDED_WORDS: readonly AvoidedWords[] = [
     instead: "location, target, index, position",
     except: [
       { text: /\bin[- ]place\b/i, reason: "the ordinary term for a change without a copy" },
-      { text: /\btakes? place\b/i, reason: "an ordinary verb" },
-      { text: /\bplace-(?:items|content|self)\b/, reason: "properties of CSS" },
       {
         text: /\bplaces? .{0,40}\b(?:runtimes?|Lambda@Edge|CloudFront Functions?)/i,
         reason: "placement: the choice of a runtime",
