@@ -6,7 +6,7 @@ import { signingCookiePrefix, signingParameters } from "./signing-names.ts";
 
 export interface SignedRequest {
   readonly protocol: "http" | "https";
-  /** As the viewer sent it, with its port. */
+  /** The host as the viewer sent it, with its port. */
   readonly host: string;
   /** Path and query as the viewer sent them. */
   readonly url: string;

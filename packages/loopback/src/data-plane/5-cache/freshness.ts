@@ -10,7 +10,7 @@ export interface Freshness {
   /** True if the answer is stored. An answer that is stale at once may be stored to be confirmed later. */
   readonly store: boolean;
   readonly milliseconds: number;
-  /** For the trace. */
+  /** The reason of the lifetime, for the trace. */
   readonly reason: string;
   readonly initialAge: number;
   readonly control: CacheControl;

@@ -22,7 +22,7 @@ export const defaultCacheSize: CacheSize = {
 /** The cache of an edge location. When it exceeds its size, it deletes the least recently used entries. */
 export class CacheStore implements ResponseCache {
   readonly #size: CacheSize;
-  /** In the order of their last use. */
+  /** Entries by key, in the order of their last use. */
   readonly #entries = new Map<string, CacheEntry>();
   /** The size with which each entry was counted: a body that is still filling grows. */
   readonly #weights = new WeakMap<CacheEntry, { memory: number; disk: number }>();

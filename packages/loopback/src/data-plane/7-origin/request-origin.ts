@@ -21,7 +21,7 @@ import { type OriginTarget, originEndpoint } from "./target.ts";
 /** A request to an origin, after origin-request functions. */
 export interface OriginRequest {
   readonly method: string;
-  /** Without the origin's path. */
+  /** The path, without the origin path. */
   readonly uri: string;
   readonly querystring: string;
   readonly headers: HeaderList;

@@ -48,14 +48,15 @@ function securityHeaders(config: ResponseHeadersPolicySecurityHeadersConfig): Ad
   return headers;
 }
 
+/** Values of the request on which the added headers depend. */
 export interface PolicyContext {
   readonly method: string;
-  /** Headers of the request. */
+  /** The request's headers. */
   readonly viewer: HeaderList;
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly requestId: string;
-  /** Asked only where a Server-Timing header is to be written. */
+  /** Called only if a Server-Timing header is added. */
   timing(): Timing;
 }
 

@@ -42,7 +42,7 @@ export interface TtlRules {
 
 /** The parts of a request that a cache policy, or a behavior's legacy settings, put into the cache key. */
 export interface KeyRules {
-  /** In lower case, sorted. */
+  /** Header names in lower case, sorted. */
   readonly headers: readonly string[];
   readonly cookies: NameFilter;
   readonly query: NameFilter;
@@ -60,7 +60,7 @@ export interface Forwarding {
 
 /** A response headers policy, compiled once, not for each request. */
 export interface ResponseHeadersRules {
-  /** In lower case. */
+  /** Names of removed headers, in lower case. */
   readonly removed: ReadonlySet<string>;
   readonly cors: { readonly headers: CorsHeaders; readonly overrides: boolean } | undefined;
   /** Security and custom headers. */

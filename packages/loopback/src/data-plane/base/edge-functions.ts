@@ -98,7 +98,7 @@ export type EdgeCallResult =
       readonly status: 502 | 503;
       /** The value of `X-Cache`, such as `LambdaValidationError from cloudfront`. */
       readonly xCache: string;
-      /** For the trace and the log. */
+      /** The reason, for the trace and the log. */
       readonly message: string;
     });
 

@@ -7,7 +7,7 @@ export interface ViewerRequest {
   readonly protocol: "http" | "https";
   /** `1.1`; with TLS also `2.0`. */
   readonly httpVersion: string;
-  /** As the viewer sent it, with its port. */
+  /** The host as the viewer sent it, with its port. */
   readonly host: string;
   /** Path and query as they are on the wire. */
   readonly url: string;

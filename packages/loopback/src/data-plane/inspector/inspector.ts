@@ -8,7 +8,7 @@ export const inspectorHost = "inspector.localhost";
 /** A request to the inspector. */
 export interface InspectorRequest {
   readonly method: string;
-  /** As the client sent it, with its port. */
+  /** The host as the client sent it, with its port. */
   readonly host: string;
   /** Path and query. */
   readonly url: string;

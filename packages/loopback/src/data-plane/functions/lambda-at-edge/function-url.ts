@@ -6,9 +6,9 @@ import { invoke, type LambdaRuntime } from "./invoke.ts";
 /** An HTTP request for a function's URL. */
 export interface FunctionUrlRequest {
   readonly method: string;
-  /** Still encoded, without the query. */
+  /** The path, still encoded and without the query. */
   readonly path: string;
-  /** Without `?`. */
+  /** The query, without `?`. */
   readonly querystring: string;
   readonly headers: HeaderList;
   readonly body: Buffer;
