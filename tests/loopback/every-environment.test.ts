@@ -53,16 +53,19 @@ describe.concurrent.each(["dev", "staging", "prod"])("%s, by its own HCL", (name
 });
 
 describe("without --yes and without a terminal to ask on", () => {
-  it.each(["apply", "destroy"])("%s changes nothing and asks for --yes", async (command) => {
-    const root = referenceProject();
-    try {
-      expect(await featheredge([command, "prod", "--loopback", "--unprotect"], { cwd: root })).toMatchObject({
-        exitCode: 1,
-        stdout: "",
-        stderr: expect.stringContaining("add --yes"),
-      });
-    } finally {
-      rmSync(root, { recursive: true });
-    }
-  });
+  it.each([["apply"], ["destroy", "--unprotect"]])(
+    "%s changes nothing and asks for --yes",
+    async (command, ...options) => {
+      const root = referenceProject();
+      try {
+        expect(await featheredge([command, "prod", "--loopback", ...options], { cwd: root })).toMatchObject({
+          exitCode: 1,
+          stdout: "",
+          stderr: expect.stringContaining("add --yes"),
+        });
+      } finally {
+        rmSync(root, { recursive: true });
+      }
+    },
+  );
 });
