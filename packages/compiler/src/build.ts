@@ -41,7 +41,7 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   problems.throwIfAny();
 
   const authors = `${path.basename(directory)}/`;
-  // A handler's folder can have packages of its own.
+  // A handler's folder can have its own packages.
   const isAuthors = (file: string) => file.startsWith(authors) && !file.includes("/node_modules/");
   const compiler = new ChainCompiler(cache, files, isAuthors);
   const placed = await placeBehaviors(input, behaviors, compiler, problems, authors);
@@ -57,7 +57,7 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
       isDefault,
       bucket,
       functions: Object.fromEntries(
-        functions.filter(({ places }) => places.has(index)).map(({ artifact }) => [artifact.event, artifact]),
+        functions.filter(({ behaviors }) => behaviors.has(index)).map(({ artifact }) => [artifact.event, artifact]),
       ),
     })),
     placements: recordPlacements(input, placed, functions),
@@ -82,23 +82,23 @@ function realDirectory(directory: string): string {
 }
 
 function functionsByDistribution(behaviors: readonly BehaviorBuild[]): Map<string, FunctionArtifact[]> {
-  const found = new Map<string, Set<FunctionArtifact>>();
+  const byDistribution = new Map<string, Set<FunctionArtifact>>();
   for (const { distribution, functions } of behaviors) {
-    const list = found.get(distribution) ?? new Set();
+    const list = byDistribution.get(distribution) ?? new Set();
     for (const artifact of Object.values(functions)) list.add(artifact);
-    found.set(distribution, list);
+    byDistribution.set(distribution, list);
   }
-  return new Map([...found].map(([distribution, list]) => [distribution, [...list]]));
+  return new Map([...byDistribution].map(([distribution, list]) => [distribution, [...list]]));
 }
 
 async function readDeclaration(
   source: string,
   cache: BuildCache,
 ): Promise<HandlerDeclaration | NativeHandler | undefined> {
-  const found = await cache.take({ declaration: sha256(source) }, async () => {
+  const declaration = await cache.take({ declaration: sha256(source) }, async () => {
     const { readHandlerFile } = await import("./load/handler-file.ts");
     const { readNativeHandler } = await import("./native/native-handler.ts");
     return { value: readHandlerFile(source) ?? readNativeHandler(source) ?? null, inputs: [] };
   });
-  return found ?? undefined;
+  return declaration ?? undefined;
 }

@@ -21,7 +21,7 @@ export interface BehaviorInput {
   readonly isDefault?: boolean | undefined;
   /** Names the bucket behind its origin; undefined for origins other than S3. */
   readonly bucket?: string | undefined;
-  /** What else decides about its requests, as a message says it: `the origin 'pages'`. */
+  /** Other settings that decide about its requests, as a message says it: `the origin 'pages'`. */
   readonly settings?: readonly string[] | undefined;
   readonly events: Partial<Record<EdgeEvent, readonly string[]>>;
 }
@@ -62,7 +62,7 @@ export interface FunctionArtifact {
   readonly viewerHeaders: readonly string[];
   /** SSM parameter names that the handlers read as secrets: the function's role must allow them. */
   readonly secrets: readonly string[];
-  /** What AWS accepts and its author should know: one sentence each, with file and line. */
+  /** Facts that the author should know, though AWS accepts the code: one sentence each, with file and line. */
   readonly warnings: readonly string[];
   /**
    * Set where it is given the request's body (`include_body`): why, as in `edge-handlers/sign/handler.ts:4 uses it`.
@@ -76,7 +76,7 @@ export interface FunctionArtifact {
 }
 
 /**
- * What decided a runtime: `lightest`, no blocker; `own`, an blocker or a pin of the function's own; `beside`, the
+ * The reason for a runtime: `lightest`, no blocker; `own`, the function's own blocker or pin; `beside`, the
  * other viewer event's function, as one behavior can't mix runtimes there; `origin-event`, the event.
  */
 export type PlacementCause = "lightest" | "own" | "beside" | "origin-event";
@@ -105,7 +105,7 @@ export interface BehaviorBuild {
   readonly functions: Partial<Record<EdgeEvent, FunctionArtifact>>;
 }
 
-/** What the KeyValueStore of a distribution holds at first. */
+/** The initial entries of a distribution's KeyValueStore. */
 export interface StoreSeeds {
   readonly distribution: string;
   /** Relative to the output directory: a JSON list of `{key, value}`, sorted by key. */
@@ -128,6 +128,6 @@ export interface EnvironmentBuild {
   readonly placements: readonly PlacementRecord[];
   /** One for each distribution whose functions read its KeyValueStore. */
   readonly seeds: readonly StoreSeeds[];
-  /** What AWS accepts but the author may not have meant, one paragraph each with file and key. */
+  /** Code that AWS accepts but the author may not have meant, one paragraph each with file and key. */
   readonly warnings: readonly string[];
 }

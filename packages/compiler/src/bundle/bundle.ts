@@ -171,8 +171,8 @@ function describe({ text, location }: Message, files: SourceFiles, chain: readon
 
 /** A handler is bundled with its config in it, which moves its lines. */
 function authorsPosition({ file, line, column }: Location, chain: readonly ChainHandler[]): Position | undefined {
-  const place = /\?(\d+)$/.exec(file)?.[1];
-  const code = chain[Number(place)]?.source.code ?? "";
+  const index = /\?(\d+)$/.exec(file)?.[1];
+  const code = chain[Number(index)]?.source.code ?? "";
   const map = /\n\/\/# sourceMappingURL=data:[^,]*;base64,([\w+/=]+)\s*$/.exec(code)?.[1];
   if (map === undefined) return undefined;
   return new Tracer(Buffer.from(map, "base64").toString()).trace(line, column);

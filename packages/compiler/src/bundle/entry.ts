@@ -27,7 +27,7 @@ export interface Entry {
 /** The generated module's name among a bundle's inputs. */
 export const entryFile = "featheredge-entry.js";
 
-/** Before a handler's place in the chain: what an entry imports it by. */
+/** Before a handler's index in the chain, in the name by which an entry imports it. */
 export const handlerPrefix = "featheredge-handler:";
 
 /**
@@ -38,7 +38,7 @@ export const handlerPrefix = "featheredge-handler:";
  */
 export function writeEntry(entry: Entry): string {
   if (entry.native !== undefined) return nativeEntry(entry, entry.native);
-  const imports = entry.configs.map((_, place) => `import h${place} from "${handlerPrefix}${place}";\n`).join("");
+  const imports = entry.configs.map((_, index) => `import h${index} from "${handlerPrefix}${index}";\n`).join("");
   const dynamic = entry.configs.some((config) => literal(config).includes("featheredge")) ? dynamicImport : "";
   return imports + dynamic + (entry.runtime === "lambda-at-edge" ? lambdaEntry(entry) : functionEntry(entry));
 }
@@ -54,8 +54,8 @@ export ${isAsync ? "async " : ""}function handler(event) {
 }
 
 function lambdaEntry({ event, configs, names, store }: Entry): string {
-  const named = (place: number) => (names.length > 1 ? `, ${JSON.stringify(names[place])}` : "");
-  const chain = configs.map((config, place) => `[{ handle: h${place} }, ${literal(config)}${named(place)}]`).join(", ");
+  const named = (index: number) => (names.length > 1 ? `, ${JSON.stringify(names[index])}` : "");
+  const chain = configs.map((config, index) => `[{ handle: h${index} }, ${literal(config)}${named(index)}]`).join(", ");
   const head = `import { ${adapters[event]} } from "@featheredge/edge-sdk/lambda-at-edge";\n`;
   if (typeof store !== "string") return `${head}export const handler = ${adapters[event]}([${chain}]);\n`;
   return `${head}import { keyValueStore } from "@featheredge/edge-sdk/key-value-store";
@@ -67,15 +67,15 @@ export const handler = ${adapters[event]}([${chain}], keyValueStore(${JSON.strin
 function functionEntry({ event, configs, names, isAsync, store }: Entry): string {
   const isRequest = event.endsWith("request");
   const [subject, others] = isRequest ? ["request", ""] : ["response", ", request"];
-  const calls = configs.map((config, place) => {
+  const calls = configs.map((config, index) => {
     const context = `{ config: ${literal(config)}${store ? ", kvs" : ""}${others} }`;
-    return `${isAsync ? "await " : ""}h${place}(${subject}, ${context})`;
+    return `${isAsync ? "await " : ""}h${index}(${subject}, ${context})`;
   });
   const last = calls.pop();
-  const before = calls.map((call, place) => {
-    const next = `  at = ${JSON.stringify(names[place + 1])};\n`;
+  const before = calls.map((call, index) => {
+    const next = `  at = ${JSON.stringify(names[index + 1])};\n`;
     if (!isRequest) return `  response = ${call};\n${next}`;
-    return `  const r${place} = ${call};\n  if (r${place} !== request) return nativeResponse(r${place});\n${next}`;
+    return `  const r${index} = ${call};\n  if (r${index} !== request) return nativeResponse(r${index});\n${next}`;
   });
   const response = isRequest ? "" : `  ${calls.length > 0 ? "let" : "const"} response = responseOf(event.response);\n`;
   const end = isRequest ? `nativeAnswer(${last}, request)` : `nativeResponse(${last})`;

@@ -40,9 +40,9 @@ export function resolveChain(
     name: "featheredge-chain",
     setup(build) {
       build.onResolve({ filter: new RegExp(`^${handlerPrefix}`) }, ({ path: specifier }) => {
-        const place = specifier.slice(handlerPrefix.length);
-        // The place keeps apart two configurations of one handler in the same chain.
-        return { path: chain[Number(place)]?.file ?? "", suffix: `?${place}` };
+        const index = specifier.slice(handlerPrefix.length);
+        // By the index, the bundler distinguishes two configurations of one handler in the same chain.
+        return { path: chain[Number(index)]?.file ?? "", suffix: `?${index}` };
       });
       build.onLoad({ filter: /handler\.[jt]s$/ }, ({ path: file, suffix }) => {
         const handler = suffix === "" ? undefined : chain[Number(suffix.slice(1))];

@@ -28,8 +28,8 @@ it("writes the code of each CloudFront Function after each pass, in order and th
   const files = filesIn(workspace.path("dump"));
   expect(Object.keys(files)).toEqual([
     "spread/01-bundle.js",
-    "spread/02-check-source.js",
-    "spread/03-prune.js",
+    "spread/02-prune.js",
+    "spread/03-check-source.js",
     "spread/04-inline-handler.js",
     "spread/05-partial-evaluation.js",
     "spread/06-inline-sdk.js",

@@ -17,7 +17,7 @@ export interface BuiltFunction {
   readonly content: Uint8Array;
   readonly chain: Chain;
   /** Indexes of the behaviors that it serves. */
-  readonly places: ReadonlySet<number>;
+  readonly behaviors: ReadonlySet<number>;
 }
 
 /** Makes the functions of all placed chains, sorted by name. */
@@ -30,11 +30,11 @@ export async function makeFunctions(
 ): Promise<BuiltFunction[]> {
   const groups = new Map<string, FunctionGroup>();
   const readers = await Promise.all(placed.map((member) => isReader(member, compiler)));
-  for (const [place, member] of placed.entries()) {
+  for (const [index, member] of placed.entries()) {
     const { chain, runtime } = member;
     const handlers = chain.handlers.map(({ name }) => name);
     // A Lambda@Edge function finds its store by a parameter's name that is built in: one for each distribution.
-    const readsStore = readers[place] === true;
+    const readsStore = readers[index] === true;
     const isOwn = readsStore && runtime === "lambda-at-edge";
     const distribution = isOwn ? input.behaviors[member.behavior]?.distribution : undefined;
     const key = JSON.stringify([handlers, chain.event, runtime, distribution]);
@@ -90,7 +90,7 @@ async function makeFunction(
       ...keyValueStoreOf(group),
       ...callbackOf(group, files),
     };
-    return { artifact, content, chain: first.chain, places: new Set(group.members.map(({ behavior }) => behavior)) };
+    return { artifact, content, chain: first.chain, behaviors: new Set(group.members.map(({ behavior }) => behavior)) };
   } catch (error) {
     if (!(error instanceof BundleError)) throw error;
     for (const problem of error.problems) problems.add(problem);

@@ -10,7 +10,7 @@ export interface ChainRead {
   readonly at: string;
 }
 
-/** The `CloudFront-*` headers that the author's files of a bundle read, sorted; each with its first place. */
+/** The `CloudFront-*` headers that the author's files of a bundle read, sorted; each with where it is first read. */
 export async function findChainReads(
   chain: readonly PreparedHandler[],
   { shipped }: Bundle,

@@ -15,7 +15,7 @@ export interface BuiltSeeds extends StoreSeeds {
   readonly content: string;
 }
 
-/** What the KeyValueStore of each distribution holds at first, sorted by key; what AWS would refuse becomes a problem. */
+/** The initial entries of each distribution's KeyValueStore, sorted by key; those that AWS would reject become problems. */
 export function makeSeeds(
   input: BuildInput,
   distributions: ReadonlyMap<string, readonly FunctionArtifact[]>,
@@ -46,7 +46,7 @@ export function makeSeeds(
   });
 }
 
-/** The SSM parameter in us-east-1 that tells Lambda@Edge the ARN of a distribution's KeyValueStore. */
+/** The SSM parameter in us-east-1 from which Lambda@Edge takes the ARN of a distribution's KeyValueStore. */
 export function storeParameter(environment: string, distribution: string): string {
   return `/featheredge/${environment}/${distribution}/key-value-store`;
 }
@@ -54,21 +54,21 @@ export function storeParameter(environment: string, distribution: string): strin
 function pairsOf(input: BuildInput, handler: SeededHandler | undefined, problems: Problems) {
   if (handler === undefined) return [];
   return handler.dynamic.flatMap((field) => {
-    const place = `${input.environmentFile}: handlers.${handler.name}.config.${field.path.join(".")}`;
+    const subject = `${input.environmentFile}: handlers.${handler.name}.config.${field.path.join(".")}`;
     return Object.entries(initialEntriesOf(handler.name, field)).map(([key, value]) => {
-      checkSize(place, "key", key, key, keyValueStoreQuotas.keyBytes, problems);
-      checkSize(place, "value", key, value, keyValueStoreQuotas.valueBytes, problems);
+      checkSize(subject, "key", key, key, keyValueStoreQuotas.keyBytes, problems);
+      checkSize(subject, "value", key, value, keyValueStoreQuotas.valueBytes, problems);
       return { key, value };
     });
   });
 }
 
-function checkSize(place: string, what: string, key: string, text: string, most: Quota, problems: Problems): void {
+function checkSize(subject: string, what: string, key: string, text: string, most: Quota, problems: Problems): void {
   const bytes = Buffer.byteLength(text);
   if (bytes <= most.value) return;
   const shown = key.length > 80 ? `${key.slice(0, 80)}…` : key;
   problems.add(
-    `${place}: the ${what} of '${shown}' has ${grouped(bytes)} B in the KeyValueStore, which takes ${grouped(most.value)} B. Shorten it${what === "value" ? ", or split it over several keys by dynamicRecord" : ""}. See ${most.page}`,
+    `${subject}: the ${what} of '${shown}' has ${grouped(bytes)} B in the KeyValueStore, which takes ${grouped(most.value)} B. Shorten it${what === "value" ? ", or split it over several keys by dynamicRecord" : ""}. See ${most.page}`,
   );
 }
 
@@ -83,15 +83,15 @@ function checkStore(
   problems: Problems,
 ): void {
   const { storeBytes, functionsPerStore } = keyValueStoreQuotas;
-  const place = `${input.environmentFile}: distributions.${distribution}`;
+  const subject = `${input.environmentFile}: distributions.${distribution}`;
   if (bytes > storeBytes.value) {
     problems.add(
-      `${place}: the dynamic config of its handlers comes to ${grouped(bytes)} B; a KeyValueStore takes ${grouped(storeBytes.value)} B. Take entries out, or spread the handlers over two distributions. See ${storeBytes.page}`,
+      `${subject}: the dynamic config of its handlers comes to ${grouped(bytes)} B; a KeyValueStore takes ${grouped(storeBytes.value)} B. Take entries out, or spread the handlers over two distributions. See ${storeBytes.page}`,
     );
   }
   if (functions > functionsPerStore.value) {
     problems.add(
-      `${place}: ${functions} functions read its KeyValueStore, which ${functionsPerStore.value} may. Let fewer chains have dynamic config. See ${functionsPerStore.page}`,
+      `${subject}: ${functions} functions read its KeyValueStore, which ${functionsPerStore.value} may. Let fewer chains have dynamic config. See ${functionsPerStore.page}`,
     );
   }
 }

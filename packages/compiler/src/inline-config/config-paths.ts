@@ -28,7 +28,7 @@ export function unwrap(path: NodePath<t.Node>): NodePath<t.Node> {
   return isTypeOnly && parent !== null && parent !== undefined ? unwrap(parent) : path;
 }
 
-/** Whether a use only reads: is not assigned, updated, deleted, or in a type. */
+/** True for a use that only reads: it is not assigned, updated, deleted, or in a type. */
 export function isRead(path: NodePath<t.Node>): boolean {
   const parent = path.parentPath;
   if (parent === null) return false;

@@ -1,7 +1,7 @@
 import type { NodePath, types as t } from "@babel/core";
 import { isConstant, isPrimitive, isRead, keyOf, memberKey, take, unwrap } from "./config-paths.ts";
 
-/** A place in a handler that reads its config: the longest chain of constant keys that it follows. */
+/** A read of a handler's config: the longest chain of constant keys that it follows. */
 export interface ConfigUse {
   readonly node: NodePath<t.Expression>;
   readonly path: readonly string[];
@@ -11,7 +11,7 @@ export interface ConfigUse {
 
 export interface ConfigUses {
   readonly uses: readonly ConfigUse[];
-  /** What only binds: `const { locales } = config`, the parameter's `config`. Every name's use is in `uses`. */
+  /** Paths that only bind: `const { locales } = config`, the parameter's `config`. Every name's use is in `uses`. */
   readonly bindings: readonly NodePath[];
   /** The context or its config goes where it can't be followed, or is written to. */
   readonly escapes: boolean;
@@ -78,7 +78,7 @@ class Collector implements ConfigUses {
     }
   }
 
-  /** A pattern that binds what stands at `path`; only simple ones are followed. */
+  /** A pattern that binds the value at `path`; only simple ones are followed. */
   #pattern(target: NodePath<t.Node>, path: readonly string[]): void {
     if (target.isIdentifier()) this.#name(target, path);
     else if (target.isObjectPattern() && this.#canFollow(target, path)) this.#follow(target, path);
@@ -101,7 +101,7 @@ class Collector implements ConfigUses {
     }
   }
 
-  /** Whether every key is constant and present or plainly absent, and no default or rest is involved. */
+  /** True if every key is constant and present or plainly absent, and no default or rest is involved. */
   #canFollow(pattern: NodePath<t.ObjectPattern>, path: readonly string[]): boolean {
     return pattern.get("properties").every((property) => {
       if (!property.isObjectProperty()) return false;

@@ -1,11 +1,11 @@
 import { type DynamicField, fieldKey, findDynamic } from "@featheredge/edge-sdk/config";
 
-/** What stands for a dynamic field in a config that is on its way into a bundle. */
+/** Replaces a dynamic field in a config that is to be bundled. */
 export class DynamicConstant {
   readonly kind: DynamicField["kind"];
   /** In the KeyValueStore; of a record, what its entries' keys begin with. */
   readonly key: string;
-  /** What the function falls back to; undefined for nothing. */
+  /** The value that the function falls back to; undefined for none. */
   readonly builtIn: unknown;
 
   constructor(kind: DynamicField["kind"], key: string, builtIn: unknown) {

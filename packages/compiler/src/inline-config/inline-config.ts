@@ -8,14 +8,14 @@ import { dynamicImport, isPlainObject, toLiteral } from "./literal.ts";
 export interface InlinedHandler {
   /** TypeScript with a source map to the author's file at its end. */
   readonly code: string;
-  /** Whether the handler still reads its config from its context, so that the chain must pass it on. */
+  /** True if the handler still reads its config from its context, so that the chain must pass it on. */
   readonly readsConfig: boolean;
 }
 
 /**
  * Makes a handler's config constant in its source: a path that ends in a primitive becomes the literal, any other a
- * module constant. The bundler then drops the branches and imports that this config never reaches. What the module
- * exports becomes the handler's function, out of the SDK's call.
+ * module constant. The bundler then drops the branches and imports that this config never reaches. The module's
+ * export becomes the handler's function, out of the SDK's call.
  *
  * @param source TypeScript whose default export is a portable handler; @param name of its file
  * @throws SyntaxError of Babel when the source does not parse
@@ -44,7 +44,7 @@ export function inlineConfig(source: string, name: string, config: unknown): Inl
   return { code, readsConfig };
 }
 
-/** Without Babel's placeholders: a country such as "ES" is none. */
+/** Without Babel's placeholders, which would include a country such as "ES". */
 const verbatim = {
   placeholderPattern: false,
   syntacticPlaceholders: false,

@@ -1,13 +1,13 @@
 import { DynamicConstant } from "./dynamic-constant.ts";
 
-/** What brings the functions into scope that a literal calls for its dynamic fields. */
+/** Imports the functions that a literal calls for its dynamic fields. */
 export const dynamicImport =
   'import { dynamicField as featheredgeField, dynamicRecordField as featheredgeRecordField } from "@featheredge/edge-sdk/dynamic";\n';
 
 const keyword = /^[A-Za-z_$][\w$]*$/;
 
 /**
- * Writes configuration as a JavaScript literal for the bundle. An undefined property is left out. Where it has dynamic
+ * Writes configuration as a JavaScript literal for the bundle. An undefined property is omitted. Where it has dynamic
  * fields, it calls what `dynamicImport` imports.
  *
  * @returns the literal, or where a value is that no literal can hold, and what it is

@@ -22,10 +22,10 @@ export function findKnownFunctions(program: NodePath<t.Program>): KnownFunction[
       const path = functionOf(binding);
       if (path !== undefined) declared.set(path.node, { path, binding });
     }
-    const found = declared.get(node);
-    if (found === undefined || !isOnlyCalled(found.binding) || usesArguments(found.path)) return;
-    const calls = found.binding.referencePaths.map(({ parentPath }) => parentPath as NodePath<t.CallExpression>);
-    known.push({ ...found, calls });
+    const declaration = declared.get(node);
+    if (declaration === undefined || !isOnlyCalled(declaration.binding) || usesArguments(declaration.path)) return;
+    const calls = declaration.binding.referencePaths.map(({ parentPath }) => parentPath as NodePath<t.CallExpression>);
+    known.push({ ...declaration, calls });
   });
   return known;
 }
@@ -53,12 +53,12 @@ function usesArguments({ node }: NodePath<t.Function>): boolean {
 
 /** A function's return statements, without those of inner functions. */
 export function returnStatements(path: NodePath<t.Function>): NodePath<t.ReturnStatement>[] {
-  const found: NodePath<t.ReturnStatement>[] = [];
+  const statements: NodePath<t.ReturnStatement>[] = [];
   path.get("body").traverse({
     Function: (inner) => inner.skip(),
     ReturnStatement: (statement) => {
-      found.push(statement);
+      statements.push(statement);
     },
   });
-  return found;
+  return statements;
 }

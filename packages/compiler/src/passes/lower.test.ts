@@ -20,9 +20,9 @@ const event = {
 const folder = (index: number) => `snippet-${index}`;
 
 function artifact(index: number): string {
-  const found = build.functions.find(({ name }) => name === folder(index));
-  expect(found?.reasons.join("; ")).toContain("CloudFront Functions, the lightest runtime");
-  return readFileSync(path.join(build.directory, found?.file ?? ""), "utf8");
+  const built = build.functions.find(({ name }) => name === folder(index));
+  expect(built?.reasons.join("; ")).toContain("CloudFront Functions, the lightest runtime");
+  return readFileSync(path.join(build.directory, built?.file ?? ""), "utf8");
 }
 
 beforeAll(async () => {

@@ -10,7 +10,7 @@ export function recordPlacements(
 ): PlacementRecord[] {
   return placed.flatMap(({ chain: { event }, behavior: index, cause, reasons }) => {
     const behavior = input.behaviors[index];
-    const found = functions.find(({ artifact, places }) => artifact.event === event && places.has(index));
+    const found = functions.find(({ artifact, behaviors }) => artifact.event === event && behaviors.has(index));
     if (behavior === undefined || found === undefined) return [];
     const { distribution, key, path } = behavior;
     return [{ distribution, key, path, event, function: found.artifact.name, cause, reasons }];

@@ -16,9 +16,9 @@ export interface BodyUse {
 const nativeKeys: Keys = ["Records", "0", "cf", "request", "body"];
 
 /**
- * Whether a function at a request event uses the request's body. Code that can't be followed counts as `hand-on`, since a
- * function that gets no body fails, and one that gets an unused body doesn't. `console` reads nothing: a log alone
- * does not justify exposing the bodies that viewers send.
+ * Finds the use that a function at a request event makes of the request's body. Code that can't be followed counts as
+ * `hand-on`, since a function that gets no body fails, and one that gets an unused body doesn't. `console` reads
+ * nothing: a log alone does not justify exposing the bodies that viewers send.
  *
  * @param bundle with its names kept
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-include-body-access.html
@@ -41,12 +41,12 @@ export function findBodyUse(bundled: Code, isNative: boolean): BodyUse | undefin
   const isEntrys = (node: t.Node) => positionOf(node)?.file === entryFile;
   traverse(bundled.tree, {
     Program(program) {
-      if (isNative) for (const found of handlersOf(program)) start(follow(found) ?? found, nativeKeys);
+      if (isNative) for (const handler of handlersOf(program)) start(follow(handler) ?? handler, nativeKeys);
     },
     AssignmentExpression(path) {
       // A module of CommonJS is a function of the bundle.
       if (isNative && path.scope.path.isFunction()) {
-        for (const found of assignedHandlers(path)) start(follow(found) ?? found, nativeKeys);
+        for (const handler of assignedHandlers(path)) start(follow(handler) ?? handler, nativeKeys);
       }
     },
     ObjectProperty(path) {

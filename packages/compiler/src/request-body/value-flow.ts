@@ -207,12 +207,12 @@ function isHarmless(parent: NodePath): boolean {
 }
 
 /** A log of the event is for its reader, who gets the body where the handler uses it. */
-function isHarmlessCall(callee: NodePath, place: string | number | null): boolean {
+function isHarmlessCall(callee: NodePath, index: string | number | null): boolean {
   if (!callee.isMemberExpression() || !t.isIdentifier(callee.node.object)) return false;
   const { name } = callee.node.object;
   if (callee.scope.hasBinding(name, true)) return false;
   const method = constantKey(callee) ?? "";
-  return name === "console" || (name === "Object" && place === 0 && ["keys", "freeze"].includes(method));
+  return name === "console" || (name === "Object" && index === 0 && ["keys", "freeze"].includes(method));
 }
 
 /** `resolve` of a promise that the code makes: what awaits the promise gets the value, as a rule the runtime. */

@@ -22,9 +22,9 @@ export class Tracer {
    * @returns undefined for code that no author wrote, such as a helper
    */
   trace(line: number, column: number): Position | undefined {
-    const found = originalPositionFor(this.#map, { line, column });
-    if (found.source === null) return undefined;
-    const file = found.source.replace(/\?\d+$/, "");
-    return { file, line: found.line, column: found.column + 1 };
+    const original = originalPositionFor(this.#map, { line, column });
+    if (original.source === null) return undefined;
+    const file = original.source.replace(/\?\d+$/, "");
+    return { file, line: original.line, column: original.column + 1 };
   }
 }

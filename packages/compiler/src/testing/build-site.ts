@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { buildEnvironment } from "../index.ts";
 
-/** Builds the handlers of a folder in a process of its own and prints each file that came out with its hash. */
+/** Builds the handlers of a folder in its own process and prints each file that came out with its hash. */
 const directory = process.argv[2] ?? "";
 const build = await buildEnvironment({
   environment: "prod",

@@ -23,7 +23,7 @@ export const snippets: readonly Snippet[] = [
     [false, true, true, true, "a\n!"],
   ),
   snippet(
-    "dollars in a regular expression that are no end",
+    "dollars in a regular expression that don't mark an end",
     "return [/\\$$/.test('$'), /[$]/.test('$'), /[\\]$]$/.test(']'), /\\\\$/.test('\\\\')];",
     [true, true, true, true],
   ),

@@ -74,10 +74,10 @@ function bindParameters(path: NodePath<t.Function>, values: readonly t.Expressio
     if (!t.isObjectExpression(value))
       return [t.variableDeclaration("var", [t.variableDeclarator(parameter, value ?? null)])];
     return parameter.properties.filter(isSimple).flatMap(({ key, value: name }) => {
-      const found = value.properties.find(
+      const given = value.properties.find(
         (property) => t.isObjectProperty(property) && t.isIdentifier(property.key, { name: key.name }),
       );
-      return bindName(path, name.name, (found as t.ObjectProperty | undefined)?.value as t.Expression | undefined);
+      return bindName(path, name.name, (given as t.ObjectProperty | undefined)?.value as t.Expression | undefined);
     });
   });
 }

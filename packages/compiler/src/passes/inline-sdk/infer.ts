@@ -114,8 +114,8 @@ export class Inference {
     for (const { binding, path } of this.#functions.values()) {
       path.get("params").forEach((parameter, index) => {
         const sources = binding.referencePaths.map((reference) => () => {
-          const found = (reference.parentPath as NodePath<t.CallExpression>).get("arguments")[index];
-          return found === undefined ? undefined : this.typeOf(found as NodePath);
+          const argument = (reference.parentPath as NodePath<t.CallExpression>).get("arguments")[index];
+          return argument === undefined ? undefined : this.typeOf(argument as NodePath);
         });
         this.#track(parameter as NodePath, sources);
       });
@@ -139,9 +139,9 @@ export class Inference {
   #track(target: NodePath, sources: (() => Type)[]): void {
     const binding = target.isIdentifier() ? target.scope.getBinding(target.node.name) : undefined;
     if (binding === undefined) return;
-    const assigned = binding.constantViolations.map((violation) => () => {
-      return violation.isAssignmentExpression({ operator: "=" }) && violation.get("left").isIdentifier()
-        ? this.typeOf(violation.get("right"))
+    const assigned = binding.constantViolations.map((assignment) => () => {
+      return assignment.isAssignmentExpression({ operator: "=" }) && assignment.get("left").isIdentifier()
+        ? this.typeOf(assignment.get("right"))
         : "plain";
     });
     this.#sources.set(binding, [...sources, ...assigned]);

@@ -28,7 +28,7 @@ const event = () => ({
   response: { statusCode: 200, statusDescription: "OK", headers: { "x-b": { value: "1" } }, cookies: {} },
 });
 
-/** What a handler answers in CloudFront Functions, what its portable form answers in Node.js, and its code. */
+/** A handler's answer in CloudFront Functions, its portable form's answer in Node.js, and its code. */
 async function both(on: "onViewerRequest" | "onViewerResponse", parameters: string, body: string, head = "") {
   const source = `import { ${on}, html, json, redirect, respond, queryEntries, replaceQuery } from "@featheredge/edge-sdk";
 ${head}
@@ -46,7 +46,7 @@ export default ${on}(${parameters} => { ${body} });`;
   return { code, output, portable: portable.request ?? portable.response };
 }
 
-describe("unboxing", () => {
+describe("inlining the SDK", () => {
   it.each([
     [
       "reads",

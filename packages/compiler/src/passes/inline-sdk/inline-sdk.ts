@@ -127,14 +127,14 @@ function answer(path: NodePath<t.CallExpression>, types: ReadonlyMap<t.Node, Typ
   else if (type === "request") replace(path, t.sequenceExpression([value, own]), types);
   else if (type === "response") replace(path, value, types);
   else {
-    const found = t.isIdentifier(value) ? value : path.scope.generateUidIdentifier("answer");
-    if (found !== value) {
+    const answered = t.isIdentifier(value) ? value : path.scope.generateUidIdentifier("answer");
+    if (answered !== value) {
       const statement = path.getStatementParent() as NodePath<t.Statement>;
       if (statement.node !== path.parent) throw new CannotInline("an answer inside an expression");
-      statement.insertBefore(t.variableDeclaration("var", [t.variableDeclarator(t.cloneNode(found), value)]));
+      statement.insertBefore(t.variableDeclaration("var", [t.variableDeclarator(t.cloneNode(answered), value)]));
     }
-    const isOwn = t.binaryExpression("===", t.cloneNode(found), t.cloneNode(request));
-    replace(path, t.conditionalExpression(isOwn, own, t.cloneNode(found)), types);
+    const isOwn = t.binaryExpression("===", t.cloneNode(answered), t.cloneNode(request));
+    replace(path, t.conditionalExpression(isOwn, own, t.cloneNode(answered)), types);
   }
 }
 

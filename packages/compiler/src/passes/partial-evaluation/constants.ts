@@ -39,9 +39,9 @@ export class Constants {
     // Mark as unknown first, so that a recursive lookup terminates.
     this.#found.set(binding, undefined);
     const isConstant = binding.constant && t.isExpression(init) && isLiteral(init);
-    const found = isConstant && binding.referencePaths.every((path) => this.#isRead(path, init)) ? init : undefined;
-    this.#found.set(binding, found);
-    return found;
+    const literal = isConstant && binding.referencePaths.every((path) => this.#isRead(path, init)) ? init : undefined;
+    this.#found.set(binding, literal);
+    return literal;
   }
 
   /** True if the value at this path is only ever read, directly or through aliases. */
@@ -160,7 +160,7 @@ export function memberOf(literal: t.Expression, key: string): t.Expression | und
   }
   if (t.isStringLiteral(literal)) return key === "length" ? t.numericLiteral(literal.value.length) : undefined;
   if (!t.isObjectExpression(literal)) return undefined;
-  const found = literal.properties.find((property) => t.isObjectProperty(property) && nameOf(property) === key);
-  if (found !== undefined) return (found as t.ObjectProperty).value as t.Expression;
+  const member = literal.properties.find((property) => t.isObjectProperty(property) && nameOf(property) === key);
+  if (member !== undefined) return (member as t.ObjectProperty).value as t.Expression;
   return key in Object.prototype ? undefined : t.unaryExpression("void", t.numericLiteral(0));
 }

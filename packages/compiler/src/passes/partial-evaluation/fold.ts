@@ -90,8 +90,8 @@ function evaluate(node: t.Node, scope: NodePath["scope"], constants: Constants):
   if (t.isNullLiteral(node)) return { value: null };
   if (t.isIdentifier(node, { name: "undefined" }) && !scope.hasBinding("undefined", true)) return { value: undefined };
   if (t.isIdentifier(node) || t.isMemberExpression(node)) {
-    const found = constants.literalOf(node, scope);
-    return found !== undefined && found !== node && isPrimitive(found) ? evaluate(found, scope, constants) : undefined;
+    const known = constants.literalOf(node, scope);
+    return known !== undefined && known !== node && isPrimitive(known) ? evaluate(known, scope, constants) : undefined;
   }
   const of = (part: t.Node) => evaluate(part, scope, constants);
   if (t.isTemplateLiteral(node)) {

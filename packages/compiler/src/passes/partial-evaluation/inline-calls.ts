@@ -28,8 +28,8 @@ export function inlineCalls(
       const given = call.node.arguments as t.Expression[];
       if (!given.every((value) => t.isExpression(value)) || given.length > params.length) continue;
       const names = new Map<string, t.Expression>();
-      params.forEach((parameter, place) => {
-        names.set((parameter as t.Identifier).name, given[place] ?? t.unaryExpression("void", t.numericLiteral(0)));
+      params.forEach((parameter, index) => {
+        names.set((parameter as t.Identifier).name, given[index] ?? t.unaryExpression("void", t.numericLiteral(0)));
       });
       const isSteady = (name: string) => path.scope.getBinding(name)?.constant !== false;
       if (declares(result, names) || !canSubstitute(result, names, call, isSteady) || !meansTheSame(body, call, own))

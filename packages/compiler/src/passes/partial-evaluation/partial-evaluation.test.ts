@@ -75,7 +75,7 @@ describe("partial evaluation", () => {
       `function f(l, y) { return l.map((e) => e + y); } function handler(x) { const e = "e"; return f(["a", x], e); }`,
     ],
     [
-      "a name that means something else where the call stands",
+      "a name that means something else where the function is called",
       `const n = Math.max(1, 2); function f(y) { return y + n; } function handler(x) { const n = "own"; return f(x) + n; }`,
     ],
     [

@@ -18,8 +18,8 @@ function walk(node: t.Node, substitutes: Substitutes): void {
     const holder = node as unknown as Record<string, t.Node | (t.Node | null)[] | null | undefined>;
     const child = holder[key];
     if (Array.isArray(child)) {
-      child.forEach((item, place) => {
-        if (item) child[place] = placed(item, node, key, substitutes);
+      child.forEach((item, index) => {
+        if (item) child[index] = placed(item, node, key, substitutes);
       });
     } else if (child) holder[key] = placed(child, node, key, substitutes);
   }
@@ -31,13 +31,13 @@ function placed(node: t.Node, parent: t.Node, key: string, substitutes: Substitu
     (t.isObjectProperty(parent, { computed: false }) && key === "key");
   if (isName) return node;
   if (t.isIdentifier(node)) {
-    const found = substitutes.get(node.name);
-    return found === undefined ? node : t.cloneNode(found, true);
+    const substituted = substitutes.get(node.name);
+    return substituted === undefined ? node : t.cloneNode(substituted, true);
   }
   walk(node, substitutes);
   if (t.isMemberExpression(node) && !node.computed && t.isIdentifier(node.property)) {
-    const found = t.isObjectExpression(node.object) ? memberOf(node.object, node.property.name) : undefined;
-    if (found !== undefined) return t.cloneNode(found, true);
+    const member = t.isObjectExpression(node.object) ? memberOf(node.object, node.property.name) : undefined;
+    if (member !== undefined) return t.cloneNode(member, true);
   }
   if (t.isObjectProperty(node) && node.shorthand && !t.isIdentifier(node.value)) node.shorthand = false;
   return node;
@@ -47,25 +47,25 @@ function placed(node: t.Node, parent: t.Node, key: string, substitutes: Substitu
 export function bind(target: t.Node | null | undefined, value: t.Expression): Substitutes | undefined {
   if (t.isIdentifier(target)) return new Map([[target.name, value]]);
   if (!t.isObjectPattern(target) || !t.isObjectExpression(value)) return undefined;
-  const found = new Map<string, t.Expression>();
+  const substitutes = new Map<string, t.Expression>();
   for (const property of target.properties) {
     if (!t.isObjectProperty(property) || property.computed || !t.isIdentifier(property.key)) return undefined;
     const member = memberOf(value, property.key.name);
     if (!t.isIdentifier(property.value) || member === undefined) return undefined;
-    found.set(property.value.name, member);
+    substitutes.set(property.value.name, member);
   }
-  return found;
+  return substitutes;
 }
 
 /** True if a body's free names mean the same where the body would be written. */
-export function meansTheSame(body: NodePath, place: NodePath, own: ReadonlySet<string>): boolean {
+export function meansTheSame(body: NodePath, target: NodePath, own: ReadonlySet<string>): boolean {
   let same = true;
   const look = ({ node: { name }, scope }: NodePath<t.Identifier>) => {
     const binding = scope.getBinding(name);
     // Declared within the body.
     if (binding?.scope.path.findParent((at) => at === body)) return;
     if (own.has(name)) return;
-    same &&= place.scope.getBinding(name) === binding;
+    same &&= target.scope.getBinding(name) === binding;
   };
   if (body.isIdentifier()) look(body as NodePath<t.Identifier>);
   body.traverse({

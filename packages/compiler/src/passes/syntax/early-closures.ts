@@ -49,12 +49,12 @@ function isEarlyRead(read: NodePath, binding: Binding): boolean {
 
 /** The function that a path lies in, the outermost of those within `home`. */
 function outermostWithin(path: NodePath, home: NodePath): NodePath<t.Function> | undefined {
-  let found: NodePath<t.Function> | undefined;
+  let outermost: NodePath<t.Function> | undefined;
   for (let parent = path.getFunctionParent(); parent !== home; parent = parent.getFunctionParent()) {
-    if (parent === null) return home.isProgram() ? found : undefined;
-    found = parent as NodePath<t.Function>;
+    if (parent === null) return home.isProgram() ? outermost : undefined;
+    outermost = parent as NodePath<t.Function>;
   }
-  return found;
+  return outermost;
 }
 
 /** True if a function is called before an offset, by its name or where it is written. */
