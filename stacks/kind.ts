@@ -12,7 +12,7 @@ export interface SynthesisInput {
   readonly build: EnvironmentBuild;
 }
 
-/** What a kind creates a stack from. */
+/** The input from which a kind creates a stack. */
 export interface StackInput extends SynthesisInput {
   /** The repository's folder: the environment names files relative to it. */
   readonly root: string;

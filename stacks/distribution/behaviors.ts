@@ -4,7 +4,7 @@ import type { Environment } from "#environments";
 type Distribution = Environment["distributions"][string];
 type EnvironmentBehavior = Distribution["defaultBehavior"];
 
-/** A behavior as an environment has it, with its place and its path; the default behavior's path is `*`. */
+/** A behavior of an environment with its key and its path; the default behavior's path is `*`. */
 export interface PlacedBehavior {
   /** `distributions.site.behaviors[2]` */
   readonly key: string;
@@ -27,7 +27,7 @@ export function placedBehaviors(name: string, distribution: Distribution): [Plac
   ];
 }
 
-/** What the compiler is told of an environment's behaviors. */
+/** An environment's behaviors as the compiler's input. */
 export function behaviorInputs(environment: Environment): BehaviorInput[] {
   return Object.entries(environment.distributions).flatMap(([name, distribution]) =>
     placedBehaviors(name, distribution).map(({ key, path, isDefault, behavior }) => ({

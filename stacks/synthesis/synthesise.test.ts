@@ -99,7 +99,7 @@ describe("a synthesis", () => {
     expect(metadata["//"].metadata).toMatchObject({ stackName: "site-dev", backend: "s3" });
   });
 
-  it("gives each stack a state of its own: locked in S3, or in the stack's folder", async () => {
+  it("gives each stack its own state: locked in S3, or in the stack's folder", async () => {
     run(await input("local"), await input("prod"));
     expect(hcl("site-local")).toContain('  backend "local" {\n    path = "terraform.tfstate"\n  }');
     expect(hcl("site-prod")).toContain(`  backend "s3" {
@@ -111,7 +111,7 @@ describe("a synthesis", () => {
   }`);
   });
 
-  it("names the resources by their place, without a hash", async () => {
+  it("names the resources by their construct ids, without a hash", async () => {
     run(await input("prod"));
     for (const address of [
       'resource "aws_cloudfront_distribution" "site"',

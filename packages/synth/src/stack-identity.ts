@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a stack is. It is written to the stack's metadata: a stack's name, such as `site-eu-dev`, does not say it. */
+/** A stack's kind, environment and entry. They are in its metadata, since a name such as `site-eu-dev` is ambiguous. */
 export interface StackIdentity {
   /** The stack kind's name: `distribution`. */
   readonly kind: string;

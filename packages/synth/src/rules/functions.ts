@@ -41,7 +41,7 @@ export function checkFunctionResource(resource: Resource, read: ReadFile): Stack
   ];
 }
 
-/** What Lambda@Edge would refuse in the functions that distributions name. Other Lambda functions are free. */
+/** Settings that Lambda@Edge rejects, of the functions that distributions name. Other Lambda functions are not checked. */
 export function checkLambdaFunctions(
   resources: readonly Resource[],
   { providers, dataSources }: { readonly providers: readonly Provider[]; readonly dataSources: readonly Resource[] },

@@ -34,7 +34,7 @@ export function keyIn(stack: string, resources: readonly Resource[], at: string)
   return keyOfAttribute(resource.keys, at.slice(resource.address.length + 1));
 }
 
-/** The resources of a stack, whoever made them: a module of ours, or its author by the provider's own constructs. */
+/** The resources of a stack, whether a module or the stack's author made them with the provider's constructs. */
 export function resourcesOf(stack: TerraformStack): Resource[] {
   return blocksOf(stack, TerraformResource.isTerraformResource).flatMap(({ block: { resource }, keys }) =>
     Object.entries((resource ?? {}) as Record<string, Record<string, Block>>).flatMap(([type, named]) =>
@@ -92,7 +92,7 @@ function blocksOf(stack: TerraformStack, isWanted: (construct: unknown) => boole
     }));
 }
 
-/** A block that may stand once or several times, or a list. */
+/** The items of a list, or of a block that may appear once or several times. */
 export function list(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];

@@ -5,7 +5,7 @@ import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
 const keyTypes = ["aws_cloudfrontkeyvaluestore_keys_exclusive", "aws_cloudfrontkeyvaluestore_key"];
 
-/** What KeyValueStores would refuse of the functions that read them and of what they are filled with. */
+/** Rules that KeyValueStores break: how many functions read one, and which entries it starts with. */
 export function checkStores(resources: readonly Resource[], read: ReadFile): StackDiagnostic[] {
   const stores = resources.filter(({ type }) => type === "aws_cloudfront_key_value_store");
   const functions = resources.filter(({ type }) => type === "aws_cloudfront_function");
