@@ -1,9 +1,9 @@
-/** What one run of a function came to. */
+/** The result of one run of a function. */
 export interface RunResult {
-  /** What the handler returned, as JSON has it; absent when it returned nothing or failed. */
+  /** The value that the handler returned, as JSON; absent when it returned nothing or failed. */
   readonly output?: unknown;
   readonly error?: RunError;
-  /** What it told CloudFront of the request's origin, in order; absent when nothing. */
+  /** Its changes to the request's origin, in order; absent when there are none. */
   readonly origin?: readonly OriginCall[];
   /** The last argument of `cf.logCustomData`; absent if the function did not call it. */
   readonly logData?: string;

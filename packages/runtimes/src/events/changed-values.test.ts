@@ -7,7 +7,7 @@ const given = { ...one, multiValue: [one, two] };
 describe("the values of a returned field", () => {
   it.each([
     ["unchanged", given, [one, two]],
-    ["a changed value beside an unchanged multiValue", { ...given, value: "new" }, [new_, two]],
+    ["a changed value next to an unchanged multiValue", { ...given, value: "new" }, [new_, two]],
     ["a changed multiValue", { ...one, multiValue: [new_, two, one] }, [new_, two, one]],
     ["a changed value and a changed multiValue", { value: "x", multiValue: [two, new_] }, [two, new_]],
     ["a multiValue with one value less", { ...one, multiValue: [two] }, [two]],

@@ -45,7 +45,7 @@ export interface Field {
   readonly multiValue?: readonly Omit<Field, "multiValue">[];
 }
 
-/** What a function made of an event: the request goes on, or a response goes out. */
+/** The result of a function for an event: the request goes on, or a response goes out. */
 export type EdgeOutcome =
   | { readonly request: CloudFrontFunctionRequest; readonly response?: never }
   | { readonly response: CloudFrontFunctionResponse; readonly request?: never };

@@ -119,7 +119,7 @@ describe("fromLambdaResult", () => {
 });
 
 describe("fromCloudFrontFunctionResult", () => {
-  it("tells a response from a request and gives it all its parts", () => {
+  it("distinguishes a response from a request and gives it all its parts", () => {
     expect(fromCloudFrontFunctionResult({ statusCode: 404, body: { encoding: "text", data: "no" } }, event)).toEqual({
       response: { statusCode: 404, headers: {}, cookies: {}, body: "no" },
     });

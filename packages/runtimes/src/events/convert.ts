@@ -22,7 +22,7 @@ import {
 import type { LambdaAtEdgeEvent, LambdaAtEdgeRequest, LambdaAtEdgeResponse } from "./lambda-at-edge-event.ts";
 
 /**
- * What Lambda@Edge would get where a CloudFront Function gets `event`.
+ * The event that Lambda@Edge gets where a CloudFront Function gets `event`.
  *
  * At viewer request it lacks the headers `CloudFront-*`: CloudFront adds them for CloudFront Functions before, for
  * Lambda@Edge after that event.
@@ -44,7 +44,7 @@ export function toLambdaEvent(event: CloudFrontFunctionEvent, type: EdgeEvent): 
 }
 
 /**
- * What a Lambda@Edge function returned, in the neutral form.
+ * The result of a Lambda@Edge function, in the neutral form.
  *
  * @param event what the function was given, before `toLambdaEvent`
  * @param type as given to `toLambdaEvent`
@@ -68,7 +68,7 @@ export function fromLambdaResult(
 }
 
 /**
- * What a CloudFront Function returned, in the neutral form: all parts are there, a query is never text, and each field
+ * The result of a CloudFront Function, in the neutral form: all parts are there, a query is never text, and each field
  * has the values that CloudFront reads, by the rule for a changed `value` next to an unchanged `multiValue`.
  *
  * @param event what the function was given

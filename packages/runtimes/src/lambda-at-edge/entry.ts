@@ -12,11 +12,11 @@ const extensions = ["js", "mjs", "cjs"];
 /**
  * Finds a handler as Lambda does: `src/index.handler` is the export `handler` of `src/index.js`, `.mjs` or `.cjs`.
  *
- * @param place a directory, or the module itself; the handler then names the export alone
+ * @param location a directory, or the module itself; the handler then names the export alone
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
-export function findEntry(place: string, handler: string): Entry {
-  const absolute = path.resolve(place);
+export function findEntry(location: string, handler: string): Entry {
+  const absolute = path.resolve(location);
   const exported = handler.slice(handler.lastIndexOf(".") + 1);
   if (!existsSync(absolute) || !statSync(absolute).isDirectory()) return { file: absolute, exported };
   const module = handler.includes(".") ? handler.slice(0, handler.lastIndexOf(".")) : "index";

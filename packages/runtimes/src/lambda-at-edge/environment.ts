@@ -1,4 +1,4 @@
-/** What a Lambda function is told of itself; Lambda@Edge allows no variables of one's own. */
+/** The environment variables that Lambda sets for a function; Lambda@Edge allows no others. */
 export interface LambdaIdentity {
   readonly functionName: string;
   readonly version: string;

@@ -12,9 +12,9 @@ export interface LambdaEnvironmentOptions {
   readonly handler?: string | undefined;
   readonly memoryMb: number;
   readonly identity?: Partial<Omit<LambdaIdentity, "memoryMb">> | undefined;
-  /** What the role gives, such as credentials; on AWS a function at the edge has no variables of its own. */
+  /** Variables such as the credentials of the role; on AWS a function at the edge can set none itself. */
   readonly env?: Readonly<Record<string, string>> | undefined;
-  /** Left out: the function reaches whatever this machine does. */
+  /** Default: the function reaches everything that this machine reaches. */
   readonly network?: LambdaNetwork | undefined;
 }
 
@@ -63,7 +63,7 @@ type Ended = Pick<LambdaAtEdgeResult, "output" | "error" | "durationMs">;
 
 /**
  * Starts a thread that loads a Lambda function, with its memory limit, in a process of the function's own. It inherits
- * neither environment variables nor open files. It is no sandbox against hostile code, which can reach files as in
+ * neither environment variables nor open files. It is not a sandbox against hostile code, which can reach files as in
  * Lambda. Memory outside of JavaScript's heap, such as that of Buffers, is not counted.
  */
 export function createLambdaEnvironment(options: LambdaEnvironmentOptions): LambdaEnvironment {
@@ -81,10 +81,17 @@ class ThreadEnvironment implements LambdaEnvironment {
   /** `since`: when the function was given the event, by `performance.now()`. */
   #waiting: { readonly requestId: string; since: number; ready(): void; settle(ended: Ended): void } | undefined;
 
-  constructor({ file: place, handler = "handler", memoryMb, identity: given, env, network }: LambdaEnvironmentOptions) {
+  constructor({
+    file: location,
+    handler = "handler",
+    memoryMb,
+    identity: given,
+    env,
+    network,
+  }: LambdaEnvironmentOptions) {
     this.#memoryMb = memoryMb;
-    const { file, exported } = findEntry(place, handler);
-    const directory = path.resolve(place) === file ? path.dirname(file) : path.resolve(place);
+    const { file, exported } = findEntry(location, handler);
+    const directory = path.resolve(location) === file ? path.dirname(file) : path.resolve(location);
     const identity: LambdaIdentity = {
       functionName: "function",
       version: "1",

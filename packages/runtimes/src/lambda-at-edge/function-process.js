@@ -1,4 +1,4 @@
-// A process of its own for one Lambda@Edge function, with a thread for each environment of it. Plain JavaScript, because
+// A separate process for one Lambda@Edge function, with a thread for each environment of it. Plain JavaScript, because
 // it starts without the loaders of the process that uses it. It speaks JSON, a line each, on descriptor 3: standard
 // output is the function's. It ends when that descriptor is closed, so it does not outlive the process that started it.
 import net from "node:net";

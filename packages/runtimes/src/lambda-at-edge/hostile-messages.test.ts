@@ -30,7 +30,7 @@ async function runTwice(body: string) {
 
 const wait = "await new Promise((resolve) => setTimeout(resolve, 1_000));";
 
-describe("a Lambda@Edge function that posts messages of its own", () => {
+describe("a Lambda@Edge function that posts its own messages", () => {
   it.each([
     ["null", "null"],
     ["undefined", "undefined"],

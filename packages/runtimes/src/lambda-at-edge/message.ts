@@ -8,7 +8,7 @@ export interface LambdaLogLine {
   readonly line: string;
 }
 
-/** What a function's thread reports. */
+/** A message of a function's thread. */
 export type Message =
   | ({ readonly type: "log" } & LambdaLogLine)
   | { readonly type: "ready" }
@@ -64,7 +64,7 @@ export function readError(thrown: unknown): RunError {
   return { name: textOf(name), message: textOf(message) };
 }
 
-/** Converts a value without a call of its own `toString`, which may throw. */
+/** Converts a value without calling its own `toString`, which may throw. */
 function textOf(value: unknown): string {
   return typeof value === "object" && value !== null ? "[object]" : String(value);
 }

@@ -27,7 +27,7 @@ async function invoke(environment: ReturnType<typeof createLambdaEnvironment>, e
   return environment.invoke(event, { requestId: "request", timeoutMs: 5_000 });
 }
 
-/** What comes of the body, and of the next event in an environment that is usable. */
+/** The outcome of the body, and of the next event in an environment that is usable. */
 async function runTwice(body: string) {
   const environment = await environmentOf(body);
   const first = await invoke(environment);

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 export interface ThreadOptions {
   /** The folder of the function. Threads of one folder share a process. */
   readonly directory: string;
-  /** What the thread loads, as JSON can carry it. */
+  /** The module that the thread loads, as JSON. */
   readonly workerData: unknown;
   readonly env: Readonly<Record<string, string>>;
   /** The limit of the thread's JavaScript heap. */

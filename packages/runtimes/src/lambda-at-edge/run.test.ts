@@ -135,7 +135,7 @@ describe("runLambdaAtEdge", () => {
     });
   });
 
-  it("passes on no variable of its own process but those of Lambda and those given", async () => {
+  it("passes on no variable of this process but those of Lambda and those given", async () => {
     process.env.FEATHEREDGE_TEST_SECRET = "secret";
     const { output } = await run("async () => process.env", {}, { env: { AWS_SESSION_TOKEN: "t" }, functionName: "f" });
     delete process.env.FEATHEREDGE_TEST_SECRET;
@@ -143,7 +143,7 @@ describe("runLambdaAtEdge", () => {
     expect(Object.keys(output as object).filter((name) => !/^(AWS|LAMBDA|LANG|TZ)/.test(name))).toEqual([]);
   });
 
-  it("tells the handler who it is and how much time is left", async () => {
+  it("gives the handler its identity and the time that is left", async () => {
     const { output } = await run(
       "async (event, context) => [context.functionName, context.getRemainingTimeInMillis() <= 5000]",
     );

@@ -11,12 +11,12 @@ export interface LambdaAtEdgeOptions {
   readonly timeoutMs?: number;
   /** Default: 128 at viewer events; at origin events 128 too, which is Lambda's own default. */
   readonly memoryMb?: number;
-  /** What the role gives, such as credentials; on AWS a function at the edge has no variables of its own. */
+  /** Variables such as the credentials of the role; on AWS a function at the edge can set none itself. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
- * Runs a Lambda@Edge function on one event in an environment of its own, with the event's limits. Whatever the
+ * Runs a Lambda@Edge function on one event in a new environment, with the event's limits. Whatever the
  * function does to its thread is a result.
  *
  * @param file the bundle, or a directory with index.js, index.mjs or index.cjs, as a zip unpacks

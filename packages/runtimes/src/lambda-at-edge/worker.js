@@ -25,7 +25,7 @@ if (network !== undefined) confineNetwork(network);
 const module = await loadModule(file, directory);
 const handler = module[exported] ?? module.default?.[exported];
 if (typeof handler !== "function") {
-  throw named("Runtime.HandlerNotFound", `${exported} is not exported by the function, or is no function`);
+  throw named("Runtime.HandlerNotFound", `${exported} is not exported by the function, or is not a function`);
 }
 // The third parameter is the callback of older functions.
 const takesCallback = handler.length >= 3;

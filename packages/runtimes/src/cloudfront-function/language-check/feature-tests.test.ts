@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkCloudFrontFunction } from "../../index.ts";
 
-const findings = (line: string) =>
+const diagnosticsOf = (line: string) =>
   checkCloudFrontFunction(`function handler(event) {\n  let value = event.request.uri;\n${line}\n  return value;\n}\n`);
 
 /** As published functions write them so that the same file can be tested in Node.js, and as the minifier shortens them. */
@@ -32,8 +32,8 @@ describe("a feature test", () => {
       "try { module.exports = { handler }; } catch (error) {}",
       "if (typeof ''.at === 'function' && typeof [].flat === 'function') value = ''.at(0) + [].flat();",
     ].map((line) => [line.replace("{ handler }", "{ handler: handler }")]),
-  )("is no use of what it asks for: %s", (line) => {
-    expect(findings(line)).toEqual([]);
+  )("does not count as a use of the feature that it tests for: %s", (line) => {
+    expect(diagnosticsOf(line)).toEqual([]);
   });
 
   it.each([
@@ -50,6 +50,6 @@ describe("a feature test", () => {
     ["try { value(); } catch (error) { module.exports = 1; }", "module"],
     ["value = value.at ? 1 : value.at(-1);", ".at() of Array and String"],
   ])("does not excuse a use where it failed: %s", (line, name) => {
-    expect(findings(line).map(({ message }) => message.split(" is not")[0]?.replaceAll("'", ""))).toEqual([name]);
+    expect(diagnosticsOf(line).map(({ message }) => message.split(" is not")[0]?.replaceAll("'", ""))).toEqual([name]);
   });
 });

@@ -18,7 +18,7 @@ export function checkGlobalObject(path: NodePath, report: Report): void {
   });
 }
 
-/** Whether an expression is the global object. */
+/** True if an expression is the global object. */
 function isSource(path: NodePath): boolean {
   const { node } = path;
   if (t.isThisExpression(node)) return isOutsideFunctions(path);

@@ -13,7 +13,7 @@ export interface LanguageDiagnostic extends Diagnostic {
    * reached, and some of it even then.
    */
   readonly stopsLoading: boolean;
-  /** What the code uses and the runtime does not have; undefined for a misuse of something that it has. */
+  /** The feature that the code uses and the runtime does not have; undefined for a misuse of something that it has. */
   readonly absent: Absent | undefined;
 }
 

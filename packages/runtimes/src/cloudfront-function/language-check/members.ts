@@ -81,7 +81,7 @@ function checkConstructor(path: NodePath, node: t.Node, name: string, report: Re
   });
 }
 
-/** Whether a member is called: directly, through `.call` or `.apply`, or by a variable that holds it. */
+/** True if a member is called: directly, through `.call` or `.apply`, or by a variable that holds it. */
 function isCalled(path: NodePath): boolean {
   if (isCallee(path)) return true;
   const name = isMember(path.parent) ? memberName(path.parent) : undefined;

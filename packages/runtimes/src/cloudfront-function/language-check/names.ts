@@ -37,25 +37,25 @@ function resolveGlobal(scope: Scope, node: t.Node, seen: Set<Binding>): string |
   return undefined;
 }
 
-/** What a variable is initialized with, where nothing assigns to it later. */
+/** The initial value of a variable to which nothing is assigned later. */
 function constantValue({ constant, path }: Binding): t.Node | undefined {
   if (!constant || !path.isVariableDeclarator() || !t.isIdentifier(path.node.id)) return undefined;
   return path.node.init ?? undefined;
 }
 
-/** Whether a value initializes a variable that nothing assigns to later, which `globalName` follows. */
+/** True if a value initializes a variable to which nothing is assigned later: `globalName` follows it. */
 export function isConstantAlias({ parent, key, scope }: NodePath): boolean {
   if (!t.isVariableDeclarator(parent) || key !== "init" || !t.isIdentifier(parent.id)) return false;
   return scope.getBinding(parent.id.name)?.constant === true;
 }
 
-/** Whether a path is called or constructed. */
+/** True if a path is called or constructed. */
 export function isCallee(path: NodePath): boolean {
   return path.key === "callee";
 }
 
 /**
- * The code's own method names: what it defines itself is no built-in's. A property that is plainly data, such as
+ * The code's own method names: a name that it defines itself is not a built-in's. A property that is plainly data, such as
  * `{ at: 5 }`, can't be called and does not count.
  */
 export function definedNames(program: t.File): ReadonlySet<string> {

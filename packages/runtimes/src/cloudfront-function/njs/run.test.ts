@@ -64,7 +64,7 @@ const samples: Record<string, string> = {
     if (event.request.uri === '/') { throw new TypeError('root'); }
     return JSON.parse('{');
   }`,
-  "throwing what is no error": "function handler(event) { throw 'text'; }",
+  "throwing a value that is not an error": "function handler(event) { throw 'text'; }",
   logging: `function handler(event) { console.log('a' + 1); console.log({ b: [1, null] }); console.log(new Error('c')); console.log(undefined); }`,
   dates:
     "function handler(event) { return [new Date(0).toISOString(), new Date(2020, 0, 1).getTime(), new Date('2020-01-02T03:04:05Z').getHours(), new Date(0).toString()]; }",

@@ -15,13 +15,13 @@ function guest(name: string): string {
 export interface NjsOptions {
   /** The program. Default: `njs` on the PATH. */
   readonly njs?: string;
-  /** What the function's KeyValueStore holds; left out: it has none. */
+  /** The entries of the function's KeyValueStore. Default: it has no store. */
   readonly keyValueStore?: ReadonlyMap<string, string>;
   /** When a process that does not end is stopped. Default: 10,000. */
   readonly timeoutMs?: number;
 }
 
-/** Whether njs can be started. */
+/** True if njs can be started. */
 export async function njsAvailable(njs = "njs"): Promise<boolean> {
   try {
     await startNjs(njs, ["-v"], tmpdir(), 10_000);

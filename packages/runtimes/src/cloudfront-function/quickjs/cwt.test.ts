@@ -46,7 +46,7 @@ describe("cf.cwt", () => {
     expect(await validate(rfcToken.replace("d83d", ""))).toMatchObject({ protectedHeaders: { "1": 4 } });
   });
 
-  it("writes what COSE says, byte by byte, with the context in either place", async () => {
+  it("writes the bytes of COSE, with the context in either position", async () => {
     const payload = "a301616104190100 636361740af5".replaceAll(" ", "").replace("0af5", "f5");
     const structure = Buffer.from(`84644d41433043a1010540${(0x40 + payload.length / 2).toString(16)}${payload}`, "hex");
     const tag = createHmac("sha256", "secret").update(structure).digest("hex");

@@ -3,7 +3,7 @@ import type { OriginCall, RunError, RunResult } from "../result.ts";
 import { type FunctionThread, giveBack, prepareThreads, takeThread } from "./threads.ts";
 
 /**
- * The place where a request is served; empty for a function that runs outside of a distribution.
+ * The edge location where a request is served; empty for a function that runs outside of a distribution.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/general-helper-methods.html
  */
@@ -101,7 +101,7 @@ interface LoggedLine {
 interface Waiting {
   readonly message: RunMessage;
   readonly since: number;
-  /** What it has logged so far. */
+  /** The lines that it has logged so far. */
   readonly logs: string[];
   readonly settle: (result: EngineResult) => void;
 }

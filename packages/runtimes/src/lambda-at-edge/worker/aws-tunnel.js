@@ -1,7 +1,7 @@
 import net from "node:net";
 import { Duplex } from "node:stream";
 
-/** A connection through an HTTP proxy on 127.0.0.1, usable at once: what is written waits until the tunnel stands. */
+/** A connection through an HTTP proxy on 127.0.0.1, usable at once: writes wait until the tunnel is open. */
 export class AwsTunnel extends Duplex {
   #socket;
   #standing;

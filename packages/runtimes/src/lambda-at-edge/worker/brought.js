@@ -1,4 +1,4 @@
-/** What Lambda's Node.js brings along, so that bundles leave it out. */
+/** Modules that Lambda's Node.js brings along, so that bundles omit them. */
 export const brought = /^@(aws-sdk|smithy)\//;
 
 export function notInstalled(name, cause) {

@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 
 /**
- * In Lambda a function has a process of its own, which it may end. Here its thread stands for it: a signal to that
+ * In Lambda a function has its own process, which it may end. Here its thread takes that role: a signal to that
  * process ends the thread, and not the process around it.
  */
 export function ownProcess() {

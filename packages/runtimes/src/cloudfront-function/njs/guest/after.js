@@ -1,4 +1,4 @@
-// Stands after the function's code in njs: runs its handler on each event, one after another. In the language of
+// Follows the function's code in njs: runs its handler on each event, one after another. In the language of
 // njs 0.7.9.
 ((handler) => {
   // biome-ignore lint/style/useNodejsImportProtocol: njs does not know the prefix

@@ -1,4 +1,4 @@
-// Stands before the function's code in njs: what cloudfront-js-2.0 has and this njs lacks.
+// Precedes the function's code in njs: built-ins of cloudfront-js-2.0 that this njs lacks.
 if (!String.prototype.replaceAll) {
   Object.defineProperty(String.prototype, "replaceAll", {
     value: function replaceAll(search, replacement) {

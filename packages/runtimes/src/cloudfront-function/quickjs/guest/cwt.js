@@ -119,7 +119,7 @@
     };
     return {
       item: () => item(0),
-      // Whether the next item has this tag, which is then behind.
+      // True if the next item has this tag, which is then read.
       tagged(tag) {
         const expected = head(6, tag);
         const isTagged = isSame(bytes.subarray(at, at + expected.length), expected);
@@ -161,7 +161,7 @@
     if (!read.tagged(mac0Tag)) throw new Error("The token has not the tag of COSE_Mac0.");
     const parts = read.item();
     const isMac0 = Array.isArray(parts) && parts.length === 4 && isMap(parts[1]) && read.isAtEnd();
-    if (!isMac0 || ![0, 2, 3].every((place) => ArrayBuffer.isView(parts[place]))) {
+    if (!isMac0 || ![0, 2, 3].every((index) => ArrayBuffer.isView(parts[index]))) {
       throw new Error("The token is not a COSE_Mac0 structure.");
     }
     const protectedBytes = parts[0];

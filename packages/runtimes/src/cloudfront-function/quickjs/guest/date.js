@@ -1,4 +1,4 @@
-// Replaces Date by one that stands still during a run and knows no time zone but UTC. Returns the clock's setter.
+// Replaces Date by one that stops during a run and knows no time zone but UTC. Returns the clock's setter.
 () => {
   const { defineProperty, getOwnPropertyNames } = Object;
   const hide = (target, name, value) =>

@@ -16,7 +16,7 @@
   }
   hide(globalThis, "Function", Constructor);
 
-  // What AWS does not list is not there.
+  // Built-ins that AWS does not list are removed.
   const prune = (target, listed) => {
     for (const name of getOwnPropertyNames(target)) {
       const { value } = Object.getOwnPropertyDescriptor(target, name);

@@ -48,7 +48,7 @@
     return { name: String(error.name || "Error"), message: String(error.message) };
   };
 
-  // A text in the event, a method of the request in the function: as CloudFront has it, it tells `?` from no query.
+  // A text in the event, a method of the request in the function: as in CloudFront, it distinguishes `?` from no query.
   const giveRawQuery = (request) => {
     const query = request.rawQueryString;
     defineProperty(request, "rawQueryString", { value: () => query, enumerable: false });

@@ -1,4 +1,4 @@
-// What cloudfront-js-1.0 has and its successor does not: methods for strings that hold bytes, and MemoryError. A byte
+// Built-ins of cloudfront-js-1.0 that its successor does not have: methods for strings that hold bytes, and MemoryError. A byte
 // string here is one with characters up to U+00FF only. njs marks its byte strings, so its crypto module reads their
 // bytes, where the one here encodes them as UTF-8.
 // AWS's page: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-10.html

@@ -154,15 +154,15 @@
   }
   // Integers of 1 to 6 bytes.
   for (const end of ["BE", "LE"]) {
-    const place = (i, length) => (end === "BE" ? length - 1 - i : i);
+    const exponent = (i, length) => (end === "BE" ? length - 1 - i : i);
     const readUInt = (buffer, offset, length) => {
       let value = 0;
-      for (let i = 0; i < length; i += 1) value += buffer[offset + i] * 256 ** place(i, length);
+      for (let i = 0; i < length; i += 1) value += buffer[offset + i] * 256 ** exponent(i, length);
       return value;
     };
     const write = function write(value, offset, length) {
       const unsigned = value < 0 ? value + 256 ** length : value;
-      for (let i = 0; i < length; i += 1) this[offset + i] = Math.floor(unsigned / 256 ** place(i, length)) % 256;
+      for (let i = 0; i < length; i += 1) this[offset + i] = Math.floor(unsigned / 256 ** exponent(i, length)) % 256;
       return offset + length;
     };
     hide(`readUInt${end}`, function readUnsigned(offset, length) {
