@@ -30,11 +30,11 @@ export function parse(code: string, language: "javascript" | "typescript" = "jav
 }
 
 /**
- * Writes a tree out, without comments.
+ * Writes a tree out, without comments, after Babel's plugins have changed it in place.
  *
  * @param from the code that the tree was parsed from; the result's map leads where that code's map leads
  */
-export function print(tree: t.File, from: MappedCode): MappedCode {
+export function print(tree: t.File, from: MappedCode, plugins: PluginItem[] = []): MappedCode {
   const result = transformFromAstSync(tree, from.code, {
     ...options,
     cloneInputAst: false,
@@ -43,13 +43,9 @@ export function print(tree: t.File, from: MappedCode): MappedCode {
     sourceMaps: true,
     sourceFileName: "bundle.js",
     inputSourceMap: JSON.parse(from.map),
+    plugins,
   });
   return { code: result?.code ?? "", map: JSON.stringify(result?.map) };
-}
-
-/** Runs Babel's plugins on a tree, which they change in place. */
-export function runPlugins(tree: t.File, plugins: PluginItem[]): void {
-  transformFromAstSync(tree, undefined, { ...options, cloneInputAst: false, ast: true, code: false, plugins });
 }
 
 /** A deep copy of a tree, positions included. */

@@ -1,5 +1,5 @@
 import { type NodePath, type PluginItem, type types as t, traverse, type Visitor } from "@babel/core";
-import { copyOf, parse, print, runPlugins } from "./babel.ts";
+import { copyOf, parse, print } from "./babel.ts";
 import type { MappedCode } from "./mapped-code.ts";
 import { type Position, Tracer } from "./trace.ts";
 
@@ -80,9 +80,13 @@ export class Code implements MappedCode {
     return this.change((tree) => traverse(tree, traverse.visitors.merge([...visitors])));
   }
 
-  /** As `transform`, by Babel's plugins: they can ask for the whole file, which costs another traversal. */
+  /** As `transform`, by Babel's plugins; the code is printed on the way, which saves another traversal. */
   transformByPlugins(plugins: PluginItem[]): Code {
-    return this.change((tree) => runPlugins(tree, plugins));
+    let text: MappedCode | undefined;
+    const { tree } = this.change((file) => {
+      text = print(file, this.#parsed, plugins);
+    });
+    return new Code(text, tree, this.#parsed);
   }
 
   /** The same code with its own copy of the tree, for a change that may be given up. */

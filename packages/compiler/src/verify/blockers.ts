@@ -1,3 +1,4 @@
+import { types as t } from "@babel/core";
 import { checkCloudFrontFunction } from "@featheredge/runtimes";
 import type { Bundle } from "../bundle/bundle.ts";
 import { secretsModule } from "../bundle/plugin.ts";
@@ -72,11 +73,19 @@ export function findSecretBlockers(bundled: Code): Blocker[] {
 
 /** A request's body, which only Lambda@Edge shows. What can't be followed is left to run without one. */
 export function findBodyBlockers(plain: Code): Blocker[] {
-  // Without the word there is no use of it to find, and most handlers have none.
-  const use = /\bbody\b/.test(plain.code) ? findBodyUse(plain, false) : undefined;
+  // Without the name there is no use of it to find, and most handlers do not have it.
+  const use = namesBody(plain.tree) ? findBodyUse(plain, false) : undefined;
   if (use?.kind !== "use") return [];
   const what = "uses the request's body, which CloudFront Functions do not have";
   return [blocker("FE-PLC-010", what, "", use.position)];
+}
+
+function namesBody(tree: t.File): boolean {
+  let isNamed = false;
+  t.traverseFast(tree, (node) => {
+    isNamed ||= t.isIdentifier(node, { name: "body" }) || t.isStringLiteral(node, { value: "body" });
+  });
+  return isNamed;
 }
 
 /** A bundle over the limit: by how much, and what weighs most. */

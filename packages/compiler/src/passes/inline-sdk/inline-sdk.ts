@@ -57,10 +57,12 @@ function inlineViews(program: NodePath<t.Program>, sdk: SdkFunctions): void {
 
 /** `({ viewer }) => …` becomes `(v) => { let { viewer } = v; … }`, so that only declarations have patterns. */
 function namePatterns(program: NodePath<t.Program>): void {
+  let hasChanged = false;
   program.traverse({
     Function(path) {
       path.node.params.forEach((parameter, index) => {
         if (!t.isObjectPattern(parameter) || !parameter.properties.every(isSimple)) return;
+        hasChanged = true;
         const name = path.scope.generateUidIdentifier("from");
         path.node.params[index] = name;
         if (!t.isBlockStatement(path.node.body)) {
@@ -71,7 +73,7 @@ function namePatterns(program: NodePath<t.Program>): void {
       });
     },
   });
-  program.scope.crawl();
+  if (hasChanged) program.scope.crawl();
 }
 
 /** An assignment target or a binding, not a value. */

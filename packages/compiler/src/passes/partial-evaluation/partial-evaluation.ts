@@ -29,7 +29,6 @@ export const partialEvaluation: Pass = {
 
 /** @param isKept is true for the names of functions that must stay, and their calls with them */
 export function evaluatePartially(program: NodePath<t.Program>, isKept: (name: string) => boolean): void {
-  program.scope.crawl();
   // Looked for again only after a change: each look walks the whole program.
   let functions: readonly KnownFunction[] | undefined;
   const known = () => {

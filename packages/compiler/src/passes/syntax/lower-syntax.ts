@@ -34,10 +34,7 @@ export const lowerSyntax: Pass = {
     const isAuthors = isOfAuthor(module);
     const helpers = Helpers.of(module.code.tree.program);
     const code = module.code
-      .transformProgram((program) => {
-        lowerEarlyClosures(program, isAuthors);
-        program.scope.crawl();
-      })
+      .transformProgram((program) => lowerEarlyClosures(program, isAuthors))
       .transformByPlugins([
         { visitor: lowerEarlyReads() },
         { visitor: lowerImports() },
