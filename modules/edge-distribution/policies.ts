@@ -10,7 +10,7 @@ export function viewerHeaders(behavior: Behavior): string[] {
 }
 
 /**
- * A distribution's policies. Managed ones become locals that carry AWS's name, since their ids tell a reader nothing.
+ * A distribution's policies. Managed ones become locals that carry AWS's name, since their ids mean nothing to a reader.
  * Where functions read `CloudFront-*` headers and the behavior names no origin request policy, one is made that asks for
  * them and for nothing else; one for the whole distribution, since an account may have twenty.
  *

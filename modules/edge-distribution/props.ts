@@ -11,12 +11,12 @@ export interface AttachedFunction {
   readonly arn: string;
   /** `CloudFront-*` headers about the viewer that the function reads. */
   readonly viewerHeaders: readonly string[];
-  /** Whether a Lambda@Edge function at a request event is given the request's body. */
+  /** True if a Lambda@Edge function at a request event gets the request's body. */
   readonly includeBody: boolean;
 }
 
 export interface Behavior {
-  /** Where it stands in the environment, for messages: `distributions.site.behaviors[2]`. */
+  /** Its key in the environment, for messages: `distributions.site.behaviors[2]`. */
   readonly key: string;
   /** `*` for the default behavior. */
   readonly path: string;
@@ -24,7 +24,7 @@ export interface Behavior {
   readonly origin: string;
   readonly methods: "GET, HEAD" | "GET, HEAD, OPTIONS" | "all";
   readonly protocol: "redirect-to-https" | "https-only" | "allow-all";
-  /** Policies: AWS's name of a managed one, or an id of one's own. */
+  /** Policies: AWS's name of a managed one, or the id of your own. */
   readonly cachePolicy: string;
   readonly originRequestPolicy?: string | undefined;
   readonly responseHeadersPolicy?: string | undefined;
@@ -35,7 +35,7 @@ export interface Behavior {
 export interface EdgeDistributionProps {
   /** The file to name in messages: `environments/prod.ts`. */
   readonly file: string;
-  /** Where the distribution stands in it: `distributions.site`. */
+  /** The distribution's key in the file: `distributions.site`. */
   readonly key: string;
   /** Unique in the account: policies are named after it. */
   readonly name: string;

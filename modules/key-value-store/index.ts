@@ -12,7 +12,7 @@ export interface KeyValueStoreProps {
   readonly comment: string;
   /** A JSON list of `{key, value}`, below the stack's folder. */
   readonly file: string;
-  /** An SSM parameter that tells Lambda@Edge the store's ARN; left out: no Lambda@Edge function reads it. */
+  /** An SSM parameter with the store's ARN, for Lambda@Edge functions. Missing if none reads the store. */
   readonly parameter?: { readonly name: string; readonly usEast1: AwsProvider } | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface KeyValueStoreProps {
  */
 export class KeyValueStore extends Construct {
   readonly arn: string;
-  /** What a function waits for: before the keys are there, it would find none. */
+  /** The resources that a function must wait for: before them the store has no keys. */
   readonly filled: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { name, comment, file, parameter }: KeyValueStoreProps) {

@@ -16,8 +16,8 @@ export interface ExecutionRoleProps {
 }
 
 /**
- * The role that a function runs with. Nothing is said of KMS: AWS's own key `aws/ssm` admits whoever may read the
- * parameter.
+ * The role that a function runs with. Nothing is said of KMS: AWS's own key `aws/ssm` admits every role that may
+ * read the parameter.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
  */
@@ -67,7 +67,7 @@ function readingStatement(store: string) {
   };
 }
 
-/** A parameter's ARN; the slash that a hierarchical name begins with takes the place of the one after `parameter`. */
+/** A parameter's ARN; the slash that a hierarchical name begins with replaces the one after `parameter`. */
 function parameterArn(account: string, name: string): string {
   return `arn:aws:ssm:us-east-1:${account}:parameter/${name.replace(/^\//, "")}`;
 }

@@ -13,7 +13,7 @@ export interface LambdaAtEdgeProps {
   /** 64 characters at most of `[a-zA-Z0-9-_]`, unique in the account. */
   readonly name: string;
   readonly artifact: FunctionArtifact;
-  /** Left out: nodejs22.x, the newest that takes handlers of both forms. */
+  /** By default nodejs22.x, the newest that accepts handlers of both forms. */
   readonly runtime?: NodeRuntime | undefined;
   /** The artifact's zip, below the stack's folder. */
   readonly file: string;

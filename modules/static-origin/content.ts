@@ -4,7 +4,7 @@ import { S3Object } from "@cdktf/provider-aws/lib/s3-object/index.js";
 import { TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
 
-/** What a browser is told a file is, by its ending. */
+/** Content types by a file's extension. */
 const contentTypes = {
   css: "text/css; charset=utf-8",
   gif: "image/gif",
@@ -24,7 +24,7 @@ const contentTypes = {
   xml: "application/xml",
 };
 
-/** Short, since nothing tells CloudFront or a browser of a change: a page is new after a minute, what it loads after ten. */
+/** Short, since CloudFront and browsers don't learn of a change: pages are new after a minute, their assets after ten. */
 const pageCaching = "public, max-age=0, s-maxage=60";
 const assetCaching = "public, max-age=600";
 

@@ -15,7 +15,7 @@ export interface StaticOriginProps {
   readonly accessControlName: string;
   /** Terraform refuses to destroy the bucket. Without it, destroying the bucket takes what is in it along. */
   readonly preventDestroy: boolean;
-  /** A folder below the stack's own, whose files Terraform uploads; left out: another pipeline fills the bucket. */
+  /** A folder below the stack's own, whose files Terraform uploads. Without it another pipeline fills the bucket. */
   readonly contentFolder?: string | undefined;
 }
 
@@ -62,7 +62,7 @@ export class StaticOrigin extends Construct {
   }
 
   /**
-   * Lets one distribution read, and nobody without TLS. Apart from the constructor because the distribution needs the
+   * Lets one distribution read, and no client without TLS. Apart from the constructor because the distribution needs the
    * bucket's domain name first.
    */
   allowDistribution(distributionArn: string): void {

@@ -2,7 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { TerraformStack, Testing } from "cdktf";
 
 /** A resource or data source as Terraform's JSON has it. */
-// biome-ignore lint/suspicious/noExplicitAny: tests look deep into it, and each look is an assertion of its own.
+// biome-ignore lint/suspicious/noExplicitAny: tests look deep into it, and each look is an assertion.
 type Block = Readonly<Record<string, any>>;
 
 export interface Synthesised {
@@ -15,7 +15,7 @@ export interface Synthesised {
   readonly text: string;
 }
 
-/** What Terraform is given for constructs, for tests to look into. */
+/** Synthesizes constructs to the JSON that Terraform gets, for tests to look into. */
 export function synthesised(build: (stack: TerraformStack, aws: AwsProvider) => void): Synthesised {
   const stack = new TerraformStack(Testing.app({ stackTraces: false }), "stack");
   const aws = new AwsProvider(stack, "aws", { region: "us-east-1", alias: "us_east_1" });
@@ -26,14 +26,14 @@ export function synthesised(build: (stack: TerraformStack, aws: AwsProvider) => 
   return {
     all,
     one(type) {
-      const found = all(type);
-      if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} resources of type ${type}`);
-      return found[0];
+      const [resource, ...others] = all(type);
+      if (resource === undefined || others.length > 0) throw new Error(`${all(type).length} resources of type ${type}`);
+      return resource;
     },
     data(type, part) {
-      const found = Object.entries<Block>(data[type] ?? {}).find(([name]) => name.includes(part));
-      if (found === undefined) throw new Error(`No ${type} with '${part}' in its name`);
-      return found[1];
+      const [, source] = Object.entries<Block>(data[type] ?? {}).find(([name]) => name.includes(part)) ?? [];
+      if (source === undefined) throw new Error(`No ${type} with '${part}' in its name`);
+      return source;
     },
     text,
   };

@@ -14,11 +14,11 @@ export interface ViewerFunctionProps {
 }
 
 /**
- * A CloudFront Function, published. Its code stays in a file of its own: inside a template, Terraform would read each
+ * A CloudFront Function, published. Its code stays in a separate file: inside a template, Terraform would read each
  * `${` and `%{` of the code as its own.
  */
 export class ViewerFunction extends Construct {
-  /** What a behavior's function association names. */
+  /** The ARN for a behavior's function association. */
   readonly arn: string;
 
   constructor(scope: Construct, id: string, { name, artifact, file, keyValueStore }: ViewerFunctionProps) {

@@ -6,7 +6,6 @@ export const WORDS_PENDING: readonly string[] = [
   "packages/cli/",
   "packages/compiler/",
   "packages/diagnostics/",
-  "packages/edge-sdk/",
   "packages/runtimes/",
   "packages/synth/",
   "stacks/",

@@ -23,7 +23,7 @@ export interface Diagnostic<Id extends RuleId = RuleId> {
   /** The broken rule's stable id, such as `FE-CFF-014`; `featheredge rules FE-CFF-014` explains it. */
   readonly rule: Id;
   readonly severity: Severity;
-  /** What the diagnostic is about: a key, a name, a value or a resource; empty when only the position says it. */
+  /** The key, name, value or resource that is wrong; empty when only the position says it. */
   readonly subject: string;
   /** Whole sentences: the subject, what is wrong with it, and the rule. */
   readonly message: string;
@@ -35,7 +35,7 @@ export interface Diagnostic<Id extends RuleId = RuleId> {
   readonly page: string;
 }
 
-/** What a rule's check knows; the registry knows the rest. */
+/** The parts that a rule's check knows; the registry knows the rest. */
 interface Details {
   readonly message: string;
   readonly fix?: string | undefined;

@@ -2,7 +2,7 @@
  * The known name that a mistyped one most likely meant, case ignored; undefined when none is near.
  *
  * Near is at most one mistake, or one for every three characters: a character that is missing, extra or wrong, or two
- * that changed places. A name that begins with the other is near as well.
+ * that are swapped. A name that begins with the other is near as well.
  */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
@@ -16,7 +16,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     .sort((a, b) => a.distance - b.distance || a.edits - b.edits)[0]?.candidate;
 }
 
-/** Whether one name begins with the other, which counts as one mistake. */
+/** True if one name begins with the other, which counts as one mistake. */
 function begins(a: string, b: string): boolean {
   return a.length > 2 && b.length > 2 && (a.startsWith(b) || b.startsWith(a));
 }

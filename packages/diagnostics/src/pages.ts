@@ -1,6 +1,6 @@
 const guide = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide";
 
-/** The pages of AWS's documentation that the rules stand on. */
+/** The pages of AWS's documentation that the rules come from. */
 export const pages = {
   quotas: `${guide}/cloudfront-limits.html`,
   behaviorSettings: `${guide}/DownloadDistValuesCacheBehavior.html`,

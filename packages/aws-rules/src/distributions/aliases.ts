@@ -7,8 +7,8 @@ export interface PlacedAlias {
 }
 
 /**
- * The aliases that stand twice: in one distribution or in two, of whatever accounts. A wildcard beside a name that it
- * covers is fine.
+ * Finds aliases that occur twice: in one distribution or in two, of any accounts. A wildcard may occur with a name that
+ * it covers.
  *
  * @returns the later of the two, with the reason
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html#alternate-domain-names-restrictions

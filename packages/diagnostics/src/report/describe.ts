@@ -14,7 +14,7 @@ export function describeDiagnostic(diagnostic: Diagnostic): string {
   return [describePosition(at), `${sentences(diagnostic)}${isAws ? ` See ${page}` : ""}`].filter(Boolean).join(": ");
 }
 
-/** What is wrong and how to fix it, without a position. */
+/** Returns a diagnostic's mistake and fix as sentences, without a position. */
 export function sentences({ message, fix }: Pick<Diagnostic, "message" | "fix">): string {
   return [message, fix].filter(Boolean).join(" ");
 }

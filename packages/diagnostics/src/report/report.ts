@@ -2,7 +2,7 @@ import type { Diagnostic, SourcePosition } from "../diagnostic.ts";
 import { describeDiagnostic } from "./describe.ts";
 import { excerpt } from "./excerpt.ts";
 
-/** What a report needs to know of the project's files. */
+/** The project's files, as a report reads them. */
 export interface Sources {
   /** The text of a file of the project; undefined when it can't be read. */
   read(file: string): string | undefined;
