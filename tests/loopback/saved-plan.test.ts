@@ -62,11 +62,11 @@ describe("a saved and sealed plan", () => {
     expect(await run(["plan", "dev", "--save"], actions)).toMatchObject({ exitCode: 0 });
     expect(await run(["apply", "dev"], { ...actions, GITHUB_RUN_ID: "8" })).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringContaining("made by run 7 of GitHub Actions, but this is run 8"),
+      stderr: expect.stringContaining("made by run 7 of GitHub Actions, but is applied by run 8"),
     });
     expect(await run(["apply", "dev"], { ...actions, GITHUB_SHA: "1".repeat(40) })).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringContaining("made at commit 000000000000, but this is commit 111111111111"),
+      stderr: expect.stringContaining("made at commit 000000000000, but is applied at commit 111111111111"),
     });
     expect(await run(["plan", "dev", "--save"], { FEATHEREDGE_PLAN_KEY: key })).toMatchObject({ exitCode: 0 });
   });

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command runs from TypeScript source: tsx is registered here, so that no build step stands between an edit and a run.
+// The command runs from TypeScript source: tsx is registered here, so that an edit runs without a build step.
 import { register } from "tsx/esm/api";
 
 register();

@@ -7,7 +7,7 @@ import { pathWithTools } from "./setup/tools-folder.ts";
 // The AWS SDK would warn about Node versions that its coming releases need; ours is pinned.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-// What `featheredge setup` got is found by every command, and by the programs that a command starts.
+// Every command, and every program that it starts, finds the tools that `featheredge setup` installed.
 const root = rootOf(process.cwd());
 if (root !== undefined) process.env.PATH = pathWithTools(root, process.env.PATH);
 
@@ -21,7 +21,7 @@ const program = createProgram({
   stderr: process.stderr,
 });
 
-// Whoever reads us may stop reading, as `| head` does; what runs is still brought to its end.
+// A reader may stop reading, as `| head` does; the command still runs to its end.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

@@ -80,7 +80,7 @@ export function createProgram(options: ProgramOptions): Command {
     .description(
       "run a handler on an event of CloudFront Functions, or on a case of its tests, and print what comes out",
     )
-    .addOption(new Option("--engine <engine>", "left out: as the compiler places it").choices(engines))
+    .addOption(new Option("--engine <engine>", "default: the one that the compiler chooses").choices(engines))
     .addOption(new Option("--config <file>", "the handler's config, as JSON").conflicts("environment"))
     .option("--environment <name>", "the handler and config by that name in an environment")
     .action(async (name: string, event: string, chosen) => {
@@ -131,7 +131,7 @@ export function createProgram(options: ProgramOptions): Command {
     .description("apply an environment ('local') to AWS on this machine, serve it, and follow changes until Ctrl-C")
     .addOption(new Option("--http-port <port>", "0 takes a free one").argParser(readPort).default(8080))
     .addOption(new Option("--https-port <port>", "0 takes a free one").argParser(readPort).default(8443))
-    .option("--origin <host=url...>", "where an origin stands on this machine: api.example.com=http://127.0.0.1:3000")
+    .option("--origin <host=url...>", "where an origin runs on this machine: api.example.com=http://127.0.0.1:3000")
     .action(async (name: string | undefined, { origin = [], ...ports }) =>
       (await import("./commands/up.ts")).up(await context(), name ?? "local", {
         ...ports,

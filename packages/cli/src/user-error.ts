@@ -5,7 +5,7 @@ export class UserError extends Error {
 }
 
 /**
- * Tells a user's mistake from a defect. Every package has its own error classes, so the mark decides, not the class.
+ * Distinguishes a user's mistake from a defect. Every package has its own error classes, so the mark decides, not the class.
  */
 export function isUserFacing(error: unknown): error is Error & { readonly userFacing: true } {
   return error instanceof Error && "userFacing" in error && error.userFacing === true;

@@ -18,7 +18,7 @@ describe("checking whose credentials there are", () => {
     );
   });
 
-  it("tells what AWS said when it refused them", () => {
+  it("reports what AWS said when it rejected them", () => {
     expect(() => checkIdentity({ refused: "ExpiredToken: expired" }, "prod", "123456789012")).toThrow(
       /\(ExpiredToken: expired\)\. Renew them/,
     );
@@ -29,7 +29,7 @@ describe("checking whose credentials there are", () => {
     expect(checkIdentity({ account: "123456789012" }, "prod", "123456789012")).toBeUndefined();
   });
 
-  it("tells a network that is down from credentials that are refused", async () => {
+  it("distinguishes a network that is down from credentials that AWS rejects", async () => {
     const env = { AWS_REGION: "eu-west-1", HTTPS_PROXY: "http://127.0.0.1:9" };
     vi.stubEnv("AWS_ACCESS_KEY_ID", "x").stubEnv("AWS_SECRET_ACCESS_KEY", "y");
     vi.stubEnv("AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED", "true");

@@ -1,4 +1,4 @@
-import { ambientAws } from "../aws/place.ts";
+import { ambientAws } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { findProvenance } from "../plans/provenance.ts";
@@ -24,12 +24,12 @@ export async function apply(context: Context, name: string): Promise<void> {
     );
   }
   await requireTools(env, false);
-  const place = await ambientAws(context, name, environment);
+  const target = await ambientAws(context, name, environment);
   const stacks = saved.stacks.map((stack) => ({ ...stack, directory: stackDirectory(root, stack.name) }));
   for (const { directory, files } of stacks) {
     writeStackFolder(directory, files);
   }
-  const session = await openSession(context, stacks, place);
+  const session = await openSession(context, stacks, target);
   // All are checked before one is applied.
   for (const stack of stacks) {
     await initialise(context, session, stack);

@@ -1,4 +1,4 @@
-import { loopbackAws, openedWhile } from "../aws/place.ts";
+import { loopbackAws, openedWhile } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
@@ -53,12 +53,12 @@ async function change(context: Context, name: string, { destroy, yes, unprotect 
     );
   }
   await requireTools(env, true);
-  const place = await openedWhile(loopbackAws(context, environment), () => buildStacks(context, name));
+  const target = await openedWhile(loopbackAws(context, environment), () => buildStacks(context, name));
   try {
     const agree = async () => yes || (await confirm?.(`${verb} this on the loopback?`)) === true;
-    const agreed = await rollOut(context, place, { name, environment, destroy, unprotect, agree, quiet: false });
+    const agreed = await rollOut(context, target, { name, environment, destroy, unprotect, agree, quiet: false });
     output.progress(agreed ? `${name} is ${destroy ? "gone from" : "on"} the loopback.` : "Nothing was changed.");
   } finally {
-    await place.close();
+    await target.close();
   }
 }

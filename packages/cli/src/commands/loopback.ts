@@ -1,5 +1,5 @@
 import { wipe } from "@featheredge/loopback";
-import { loopbackDirectory, projectLoopback } from "../aws/place.ts";
+import { loopbackDirectory, projectLoopback } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { runAttached } from "../process/run-attached.ts";
 import { loadEnvironment } from "../project/registry.ts";

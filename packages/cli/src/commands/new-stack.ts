@@ -12,7 +12,7 @@ const entriesFile = "environments/entries/index.ts";
 const kindsFile = "stacks/index.ts";
 
 /**
- * Writes a new stack kind with its test, and registers it: its construct, its entries in environments, and its place in
+ * Writes a new stack kind with its test, and registers it: its construct, its entries in environments, and its line in
  * the list of kinds.
  * @throws {UserError} when the name is not valid or already in use
  */

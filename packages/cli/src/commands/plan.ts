@@ -1,4 +1,4 @@
-import { ambientAws, loopbackAws, openedWhile } from "../aws/place.ts";
+import { ambientAws, loopbackAws, openedWhile } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { findProvenance } from "../plans/provenance.ts";
@@ -36,18 +36,18 @@ export async function plan(context: Context, name: string, options: PlanOptions)
   const opening = options.loopback
     ? loopbackAws(context, environment)
     : Promise.resolve(await ambientAws(context, name, environment));
-  const place = await openedWhile(opening, () => buildStacks(context, name));
+  const target = await openedWhile(opening, () => buildStacks(context, name));
   try {
     const stacks = readStacks(root, name);
-    const states = await place.states?.();
+    const states = await target.states?.();
     for (const stack of stacks) checkStateNotMoved(root, stack, states);
-    const session = await openSession(context, stacks, place);
+    const session = await openSession(context, stacks, target);
     const planned: Pick<PlannedStack, "summary" | "changes" | "text">[] = [];
     const saved: SavedStack[] = [];
     for (const stack of stacks) {
       output.progress(`Planning ${stack.name}${options.loopback ? " on the loopback" : ""}`);
-      if (place.runs !== undefined) await checkState(context, place.runs, stack, false);
-      await place.withRegistry(session.setup, () => initialise(context, session, stack));
+      if (target.runs !== undefined) await checkState(context, target.runs, stack, false);
+      await target.withRegistry(session.setup, () => initialise(context, session, stack));
       const unapplied = await findUnapplied(context, session, stack, stacks);
       if (unapplied.length > 0) {
         planned.push(waitingStack(stack.name, unapplied));
@@ -75,7 +75,7 @@ export async function plan(context: Context, name: string, options: PlanOptions)
       output.progress(`Saved to ${file}; apply it by: featheredge apply ${name}`);
     }
   } finally {
-    await place.close();
+    await target.close();
   }
 }
 

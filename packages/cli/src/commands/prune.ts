@@ -1,4 +1,4 @@
-import { ambientAws, loopbackAws, openedWhile } from "../aws/place.ts";
+import { ambientAws, loopbackAws, openedWhile } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
@@ -30,15 +30,15 @@ export async function prune(context: Context, name: string, options: PruneComman
   const opening = options.loopback
     ? loopbackAws(context, environment)
     : Promise.resolve(await ambientAws(context, name, environment));
-  const place = await openedWhile(opening, () => buildStacks(context, name));
+  const target = await openedWhile(opening, () => buildStacks(context, name));
   const where = options.loopback ? "loopback" : "aws";
-  const functions = edgeFunctions(name, new Date(Date.now() - quietMilliseconds[where]), env, place);
+  const functions = edgeFunctions(name, new Date(Date.now() - quietMilliseconds[where]), env, target);
   try {
     const stacks = [...readStacks(root, name), ...readGoneStacks(root, name)];
-    const session = await openSession(context, stacks, place);
+    const session = await openSession(context, stacks, target);
     const managed = new Set<string>();
     for (const stack of stacks) {
-      await place.withRegistry(session.setup, () => initialise(context, session, stack));
+      await target.withRegistry(session.setup, () => initialise(context, session, stack));
       for (const managedName of functionsInState(await pullState(context, session, stack))) managed.add(managedName);
     }
     let deleted = 0;
@@ -61,6 +61,6 @@ export async function prune(context: Context, name: string, options: PruneComman
     if (deleted + left.length === 0) output.print(`'${name}' has no retained functions.\n`);
   } finally {
     functions.close();
-    await place.close();
+    await target.close();
   }
 }

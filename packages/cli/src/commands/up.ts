@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { openedWhile, placeOn, startProjectLoopback } from "../aws/place.ts";
+import { openedWhile, startProjectLoopback, targetOn } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
@@ -42,9 +42,9 @@ export async function up(context: Context, name: string, options: UpOptions): Pr
   try {
     const loopback = await openedWhile(startProjectLoopback(context, options), () => buildStacks(context, name));
     try {
-      const place = await placeOn(loopback, environment);
+      const target = await targetOn(loopback, environment);
       const apply = async () => {
-        await rollOut(context, place, { ...unasked, name, environment });
+        await rollOut(context, target, { ...unasked, name, environment });
         await fillSecrets(context, loopback, name, environment);
       };
       await apply();

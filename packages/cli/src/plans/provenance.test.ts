@@ -44,11 +44,11 @@ describe("applying a plan", () => {
   it.each([
     [
       { ...planned, commit: "f".repeat(40) },
-      /made at commit 0123456789ab, but this is commit ffffffffffff\. Plan again/,
+      /made at commit 0123456789ab, but is applied at commit ffffffffffff\. Plan again/,
     ],
-    [{ run: "100" }, /but this is no commit \(outside of a git repository\)/],
-    [{ ...planned, run: "101" }, /made by run 100 of GitHub Actions, but this is run 101 of GitHub Actions\./],
-    [{ commit }, /made by run 100 of GitHub Actions, but this is no run of GitHub Actions\./],
+    [{ run: "100" }, /but is applied outside of a git repository/],
+    [{ ...planned, run: "101" }, /made by run 100 of GitHub Actions, but is applied by run 101 of GitHub Actions\./],
+    [{ commit }, /made by run 100 of GitHub Actions, but is applied outside of GitHub Actions\./],
   ])("is refused elsewhere: %j", (here, message) => {
     expect(() => checkProvenance("prod", planned, here)).toThrow(message);
   });

@@ -35,21 +35,21 @@ export function checkProvenance(environment: string, planned: Provenance, here: 
   const again = `Plan again: featheredge plan ${environment} --save`;
   if (planned.commit !== here.commit) {
     throw new UserError(
-      `The saved plan of '${environment}' was made at ${commitName(planned)}, but this is ${commitName(here)}. ${again}`,
+      `The saved plan of '${environment}' was made ${atCommit(planned)}, but is applied ${atCommit(here)}. ${again}`,
     );
   }
   if (planned.run !== here.run) {
     throw new UserError(
-      `The saved plan of '${environment}' was made by ${runName(planned)}, but this is ${runName(here)}. A plan is ` +
+      `The saved plan of '${environment}' was made ${byRun(planned)}, but is applied ${byRun(here)}. A plan is ` +
         `applied by the run that made it. ${again}`,
     );
   }
 }
 
-function commitName({ commit }: Provenance): string {
-  return commit === undefined ? "no commit (outside of a git repository)" : `commit ${commit.slice(0, 12)}`;
+function atCommit({ commit }: Provenance): string {
+  return commit === undefined ? "outside of a git repository" : `at commit ${commit.slice(0, 12)}`;
 }
 
-function runName({ run }: Provenance): string {
-  return run === undefined ? "no run of GitHub Actions" : `run ${run} of GitHub Actions`;
+function byRun({ run }: Provenance): string {
+  return run === undefined ? "outside of GitHub Actions" : `by run ${run} of GitHub Actions`;
 }

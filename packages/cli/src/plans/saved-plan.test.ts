@@ -35,7 +35,7 @@ afterEach(() => {
 });
 
 describe("a saved plan", () => {
-  it("is read back as it was written, with its text beside it", () => {
+  it("is read back as it was written, with its text next to it", () => {
     expect(writePlan(root, saved, "Plan: 1 to add", undefined)).toBe(".featheredge/plans/dev/plan.archive");
     expect(readPlan(root, "dev", here, undefined)).toEqual(saved);
     expect(readFileSync(join(directory(), "plan.txt"), "utf8")).toBe("Plan: 1 to add");
@@ -122,11 +122,11 @@ describe("a saved plan", () => {
 });
 
 describe("the key", () => {
-  it("is none when the variable is not set", () => {
+  it("is undefined when the variable is not set", () => {
     expect(readKey({})).toBeUndefined();
   });
 
-  it("is not left out by a variable that is set but empty, as a missing secret is in CI", () => {
+  it("is not skipped because of a variable that is set but empty, as a missing secret is in CI", () => {
     expect(() => readKey({ FEATHEREDGE_PLAN_KEY: "" })).toThrow("FEATHEREDGE_PLAN_KEY is set but empty");
   });
 

@@ -70,7 +70,7 @@ function stackFiles({ name, plan, files }: SavedStack): [string, Buffer][] {
 /**
  * Opens an environment's saved plan.
  * @param here - Where this command runs: the plan must have been made there.
- * @param key - Given: only a sealed plan is taken, since anyone could have put another in its place.
+ * @param key - Given: only a sealed plan is accepted, since anyone could have replaced the file.
  * @throws {UserError} when there is none, or when it is damaged, altered, or of another environment, commit or run.
  */
 export function readPlan(root: string, environment: string, here: Provenance, key: Buffer | undefined): SavedPlan {

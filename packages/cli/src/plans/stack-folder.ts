@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { dirname, join, relative, sep } from "node:path";
 import type { Files } from "./archive.ts";
 
-/** What Terraform keeps in a stack's folder for itself: plugins, backend, local state. */
+/** Terraform's own files in a stack's folder: plugins, backend, local state. */
 function isTerraforms(name: string): boolean {
   return name === ".terraform" || name.startsWith("terraform.tfstate") || name.startsWith(".terraform.tfstate");
 }

@@ -1,7 +1,7 @@
 import { UserError } from "../user-error.ts";
 import { importProjectFile } from "./import-file.ts";
 
-/** What the commands need to know of an environment. */
+/** The parts of an environment that commands read. */
 export interface Environment {
   readonly account: string;
   readonly state:
@@ -22,7 +22,7 @@ export interface Environment {
   >;
 }
 
-/** What cost is estimated from. */
+/** The numbers that a cost is estimated from. */
 interface EnvironmentBehavior {
   readonly trafficShare?: number | undefined;
   readonly cacheHitRatio: number;
@@ -31,7 +31,7 @@ interface EnvironmentBehavior {
 
 const registryFile = "environments/index.ts";
 
-/** What `environments/index.ts` exports. */
+/** The exports of `environments/index.ts`. */
 interface Registry {
   readonly environmentNames: readonly string[];
   loadEnvironment(name: string): Promise<Environment>;

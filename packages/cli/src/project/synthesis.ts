@@ -9,7 +9,7 @@ import { synthesisDirectory } from "./stacks.ts";
 const app = "stacks/main.ts";
 
 /**
- * Runs the cdktf app: compiles the handlers and writes the stacks' HCL. What it has to say goes to the user as it is.
+ * Runs the cdktf app: compiles the handlers and writes the stacks' HCL. Its output goes to the user unchanged.
  * @param environments - None: all.
  * @param directory - Where the stacks go, `cdktf.out` unless given.
  * @param dumpDirectory - Where the code after each pass of the compiler goes; nowhere unless given.

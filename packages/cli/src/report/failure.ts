@@ -3,7 +3,7 @@ import { describeStorageFailure } from "@featheredge/loopback/storage-error";
 import { exitCodeOf, Interrupted } from "../process/interruption.ts";
 import { isUserFacing } from "../user-error.ts";
 
-/** Another program has told the user already what went wrong: there is nothing to add but the exit code. */
+/** Another program has already reported what went wrong: only the exit code is missing. */
 export class AlreadyReported extends Error {
   override readonly name = "AlreadyReported";
   readonly exitCode: number;
@@ -16,7 +16,7 @@ export class AlreadyReported extends Error {
 }
 
 /**
- * What to print, and which exit code to end with, when a command fails: 1 for a user's mistake, a failure of terraform
+ * Describes a failed command by the text to print and the exit code: 1 for a user's mistake, a failure of terraform
  * and a defect of ours; 130 or 143 when it was interrupted.
  */
 export function describeFailure(error: unknown, stop: AbortSignal): { text: string; exitCode: number } {

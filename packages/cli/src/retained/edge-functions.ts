@@ -6,7 +6,7 @@ import {
   paginateListFunctions,
 } from "@aws-sdk/client-lambda";
 import { AwsAgent } from "../aws/agent.ts";
-import type { Place } from "../aws/place.ts";
+import type { AwsTarget } from "../aws/target.ts";
 import type { EdgeFunctions } from "./prune.ts";
 
 /** All Lambda@Edge functions are in us-east-1. */
@@ -21,7 +21,7 @@ export function edgeFunctions(
   environment: string,
   changedBefore: Date,
   env: NodeJS.ProcessEnv,
-  { variables }: Pick<Place, "variables">,
+  { variables }: Pick<AwsTarget, "variables">,
 ): EdgeFunctions & { close(): void } {
   const client = new LambdaClient({
     region,
@@ -59,7 +59,10 @@ export function edgeFunctions(
 }
 
 /** The loopback's own; on AWS, the SDK finds the user's by itself. */
-function credentials({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }: Place["variables"]): Partial<LambdaClientConfig> {
+function credentials({
+  AWS_ACCESS_KEY_ID,
+  AWS_SECRET_ACCESS_KEY,
+}: AwsTarget["variables"]): Partial<LambdaClientConfig> {
   if (AWS_ACCESS_KEY_ID === undefined || AWS_SECRET_ACCESS_KEY === undefined) return {};
   return {
     credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },

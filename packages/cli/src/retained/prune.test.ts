@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { functionsInState, type PruneOptions, pruneFunctions } from "./prune.ts";
 
 /** Functions with the number of deletions that AWS refuses. */
-function account(refusals: Record<string, number>) {
-  const left = { ...refusals };
+function account(rejections: Record<string, number>) {
+  const left = { ...rejections };
   return {
     left,
     list: async () => Object.keys(left),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What happened to a function that was to be deleted. */
+/** The result of an attempt to delete a function. */
 type Deletion =
   | "deleted"
   /** AWS refuses to delete a function until it has removed its replicas. */

@@ -18,7 +18,7 @@ import { outcomeOf } from "./outcome.ts";
 const runtimes = { quickjs: "cloudfront-function", njs: "cloudfront-function", lambda: "lambda-at-edge" } as const;
 
 /**
- * Compiles a handler for an engine and runs the artifact; without an engine, where the compiler places it.
+ * Compiles a handler for an engine and runs the artifact; without an engine, in the runtime that the compiler chooses.
  * @param scratch - A folder for the build, below the project's root.
  * @throws CompileError when it can't be compiled for that engine, with the reasons.
  */

@@ -43,7 +43,7 @@ describe("${name}", () => {
     expect(mismatches(found.expected, outcome)).toEqual([]);
   });
 
-  test("refuses a header that is no name", () => {
+  test("rejects a header whose name is not valid", () => {
     expect(() => config.parse({ header: "not a name", value: "hello" })).toThrow(/header's name/);
   });
 });

@@ -30,7 +30,7 @@ export function initialisedBackend(directory: string): Backend | undefined {
   return { type: "s3", bucket: backend.config.bucket, key: backend.config.key };
 }
 
-/** Whether two backends are one place. */
+/** True if two backends are the same. */
 export function isSameBackend(one: Backend, other: Backend): boolean {
   return backendName(one) === backendName(other);
 }

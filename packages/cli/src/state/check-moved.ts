@@ -8,7 +8,7 @@ import { isInUse, type StoredState } from "./stored-state.ts";
  * Checks that a stack's state is where its configuration says: with another, empty one Terraform would make everything
  * a second time, and the first would never be destroyed.
  * @param states - Those on the loopback; undefined on AWS, where only what this checkout was initialised for is known.
- * @throws {UserError} with both places and how to move the state.
+ * @throws {UserError} with both backends and how to move the state.
  */
 export function checkStateNotMoved(root: string, stack: Stack, states: readonly StoredState[] | undefined): void {
   const configured = configuredBackend(stack.directory);
@@ -29,16 +29,16 @@ export function checkStateNotMoved(root: string, stack: Stack, states: readonly 
 /** A state with resources that has the stack's key in another bucket, while the configured one is not in use. */
 function storedElsewhere(stack: Stack, configured: Backend, states: readonly StoredState[]): Backend | undefined {
   if (isInUse(configured, stack.directory, states)) return undefined;
-  const found = states
+  return states
     .filter(({ key }) => key === `${stack.name}/terraform.tfstate`)
     .map(({ bucket, key }): Backend => ({ type: "s3", bucket, key }))
     .find((backend) => !isSameBackend(backend, configured) && isInUse(backend, stack.directory, states));
-  return found;
 }
 
 function moveCommand(root: string, stack: Stack, from: Backend, to: Backend, onLoopback: boolean): string {
   const folder = relative(root, stack.directory);
   if (!onLoopback) return `terraform -chdir=${folder} init -migrate-state`;
-  const place = (backend: Backend) => (backend.type === "local" ? `${folder}/terraform.tfstate` : backendName(backend));
-  return `featheredge loopback --environment ${stack.environment} -- aws s3 mv ${place(from)} ${place(to)}`;
+  const location = (backend: Backend) =>
+    backend.type === "local" ? `${folder}/terraform.tfstate` : backendName(backend);
+  return `featheredge loopback --environment ${stack.environment} -- aws s3 mv ${location(from)} ${location(to)}`;
 }

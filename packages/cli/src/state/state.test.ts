@@ -121,7 +121,7 @@ describe("a stack whose state is elsewhere than its configuration says", () => {
     ).not.toThrow();
   });
 
-  it("is refused on AWS where this checkout was initialised for the other place", () => {
+  it("is refused on AWS where this checkout was initialised for the other backend", () => {
     const site = stack("site-dev", "dev", "new");
     expect(check(site)).not.toThrow();
     mkdirSync(join(site.directory, ".terraform"));

@@ -31,7 +31,7 @@ function managedInstances(text: string) {
   }
 }
 
-/** Whether a state names a resource. A text that can't be read may, so it is not taken for empty. */
+/** True if a state names a resource. A text that can't be read may, so it is not taken for empty. */
 export function hasResources(text: string): boolean {
   // Terraform leaves an empty file where it moved a local state away.
   return text.trim() !== "" && managedInstances(text)?.length !== 0;
@@ -46,7 +46,7 @@ export function taggedStack(text: string): { readonly name: string; readonly env
   return undefined;
 }
 
-/** Whether there is a state with resources at a backend. @param states - Those of all buckets that can be read. */
+/** True if there is a state with resources at a backend. @param states - Those of all buckets that can be read. */
 export function isInUse(backend: Backend, directory: string, states: readonly StoredState[]): boolean {
   if (backend.type === "local") {
     const file = join(directory, "terraform.tfstate");

@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 let root: string;
 let home: string;
-// The registry can't be reached: a proxy that nobody listens at.
+// The registry can't be reached: a proxy at a port where no server listens.
 const offline = { HTTPS_PROXY: "http://127.0.0.1:9" };
 
 beforeEach(() => {

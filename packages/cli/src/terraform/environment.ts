@@ -13,14 +13,14 @@ export type ProviderSource =
   /** The registry did not answer and no mirror was found: only a provider that is cached already can be used. */
   | { readonly from: "nowhere" };
 
-/** What a terraform process needs around it. */
+/** The environment of a terraform process. */
 export interface TerraformEnvironment {
   /** Laid over the caller's environment; `undefined` takes a variable away, as `spawn` does. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly provider: ProviderSource;
   /** Hosts that the user's own configuration installs providers from. */
   readonly providerHosts: readonly string[];
-  /** What is worth telling the user about the configuration that was found. */
+  /** Remarks for the user about the configuration. */
   readonly notes: readonly string[];
 }
 

@@ -9,7 +9,7 @@ const record = join(".terraform", "featheredge-initialised");
 const backend = join(".terraform", "terraform.tfstate");
 
 /**
- * Whether `terraform init` was run in a stack's folder for what is there now: the same terraform, locked providers and
+ * True if `terraform init` was run in a stack's folder for its present content: the same terraform, locked providers and
  * backend. Running it again would take seconds and change nothing.
  */
 export function isInitialised(directory: string, terraform: Pick<Terraform, "version">): boolean {
@@ -19,8 +19,8 @@ export function isInitialised(directory: string, terraform: Pick<Terraform, "ver
 
 /** Remembers that `terraform init` has succeeded for what is in the folder. */
 export function rememberInitialised(directory: string, terraform: Pick<Terraform, "version">): void {
-  const found = fingerprint(directory, terraform);
-  if (found !== undefined) writeFileSync(join(directory, record), found);
+  const current = fingerprint(directory, terraform);
+  if (current !== undefined) writeFileSync(join(directory, record), current);
 }
 
 /** All that `init` goes by and what it made; `undefined` where something of it is not known or is missing. */
@@ -30,7 +30,7 @@ function fingerprint(directory: string, { version }: Pick<Terraform, "version">)
     .sort()
     .map((name) => read(join(directory, name)))
     .join("\n");
-  // What a module asks for is in its own files.
+  // A module's requirements are in its own files.
   if (/^module "/m.test(text)) return undefined;
   const settings = text.match(/^terraform \{$.*?^\}$/gms) ?? [];
   const lock = readLockFile(directory);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { RunControl } from "@featheredge/loopback";
 import { makePrivateFolder, replaceFile } from "@featheredge/loopback/files";
-import { loopbackDirectory } from "../aws/place.ts";
+import { loopbackDirectory } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import type { StackFolder } from "../project/stacks.ts";
 import { UserError } from "../user-error.ts";

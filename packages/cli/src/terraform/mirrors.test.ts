@@ -64,15 +64,18 @@ describe("choosing a mirror", () => {
 describe("the folders that may be a mirror", () => {
   it("are the project's own, Terraform's implied ones, then those one level below the usual roots", () => {
     mkdirSync(join(root, "home", "providers"), { recursive: true });
-    const found = mirrorDirectories("/project", join(root, "home"), { XDG_DATA_HOME: "/data", XDG_DATA_DIRS: "/x:/y" });
-    expect(found.slice(0, 5)).toEqual([
+    const directories = mirrorDirectories("/project", join(root, "home"), {
+      XDG_DATA_HOME: "/data",
+      XDG_DATA_DIRS: "/x:/y",
+    });
+    expect(directories.slice(0, 5)).toEqual([
       "/project/terraform.d/plugins",
       join(root, "home/.terraform.d/plugins"),
       "/data/terraform/plugins",
       "/x/terraform/plugins",
       "/y/terraform/plugins",
     ]);
-    expect(found).toContain(join(root, "home", "providers"));
+    expect(directories).toContain(join(root, "home", "providers"));
   });
 });
 

@@ -51,11 +51,11 @@ export function chooseMirror(
   platform: string,
   wanted: string | undefined,
 ): Mirror | undefined {
-  const found = directories
+  const mirrors = directories
     .map((directory) => readMirror(directory, platform))
     .filter((mirror) => mirror !== undefined);
-  const exact = found.find((mirror) => wanted !== undefined && mirror.versions.includes(wanted));
-  return exact ?? found.sort((a, b) => compareVersions(b.versions[0] ?? "", a.versions[0] ?? ""))[0];
+  const exact = mirrors.find((mirror) => wanted !== undefined && mirror.versions.includes(wanted));
+  return exact ?? mirrors.sort((a, b) => compareVersions(b.versions[0] ?? "", a.versions[0] ?? ""))[0];
 }
 
 function readMirror(directory: string, platform: string): Mirror | undefined {

@@ -33,7 +33,7 @@ describe("the changes in a plan's JSON", () => {
     expect(countChanges(JSON.stringify({ resource_changes: [read] }))).toEqual(noChanges);
   });
 
-  it("are none when the plan lists no resource", () => {
+  it("are empty when the plan lists no resource", () => {
     expect(countChanges("{}")).toEqual(noChanges);
   });
 });

@@ -14,13 +14,13 @@ import { colour, lockTimeout, runTerraform, type Session } from "./session.ts";
 /** A stack's plan, as Terraform made it. */
 export interface PlannedStack {
   readonly summary: StackSummary;
-  /** Whether applying the plan changes anything, outputs included. */
+  /** True if applying the plan changes anything, outputs included. */
   readonly hasChanges: boolean;
   /** How many resources change; undefined unless they were to be counted. */
   readonly changes: PlanChanges | undefined;
   /** The plan and the folder that it was made from. */
   readonly saved: Omit<SavedStack, "state">;
-  /** What Terraform printed. */
+  /** Terraform's output. */
   readonly text: string;
 }
 

@@ -1,4 +1,4 @@
-import type { Place } from "../aws/place.ts";
+import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import type { Environment } from "../project/registry.ts";
 import { readStacks, type Stack } from "../project/stacks.ts";
@@ -23,19 +23,19 @@ export interface Step {
 }
 
 /**
- * What to do with which stack on the loopback, in order. Gone stacks go first: a new one may want their names and
+ * Lists the steps on the loopback, in order. Gone stacks go first: a new one may want their names and
  * aliases.
  * @throws {UserError} when a stack's state is not where its configuration says
  */
-export async function findSteps(context: Context, place: Place, options: StepOptions): Promise<Step[]> {
+export async function findSteps(context: Context, target: AwsTarget, options: StepOptions): Promise<Step[]> {
   const { root, output } = context;
   const { name, environment, destroy, unprotect } = options;
-  const states = (await place.states?.()) ?? [];
+  const states = (await target.states?.()) ?? [];
   const current = readStacks(root, name);
   for (const stack of current) checkStateNotMoved(root, stack, states);
   const bucket = environment.state.type === "s3" ? environment.state.bucket : undefined;
   const gone = findGoneStacks(root, { environment: name, bucket, states });
-  // What depends on others goes first when they are taken away.
+  // Stacks that depend on others are destroyed first.
   const steps = (destroy ? current.reverse() : current).map((stack) => ({ stack, destroy }));
   if (gone.length > 0 && environment.protections.preventDestroy && !unprotect) {
     for (const stack of gone) {

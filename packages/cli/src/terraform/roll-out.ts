@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import type { Place } from "../aws/place.ts";
+import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { formatSummary, type StackSummary } from "../report/summary.ts";
@@ -13,7 +13,7 @@ import { liftProtection } from "./unprotect.ts";
 export interface RollOut extends StepOptions {
   /** Asked when the plans have been shown, before anything is applied: whether to go on. */
   readonly agree: () => Promise<boolean>;
-  /** Terraform's text is left out: the summary alone is printed. */
+  /** Prints only the summary, without Terraform's text. */
   readonly quiet: boolean;
 }
 
@@ -34,15 +34,15 @@ interface PlannedStep {
  * @throws {AlreadyReported} when terraform fails, after what it said
  * @throws {UserError} when a stack's state is not where its configuration says
  */
-export async function rollOut(context: Context, place: Place, options: RollOut): Promise<boolean> {
+export async function rollOut(context: Context, target: AwsTarget, options: RollOut): Promise<boolean> {
   const { quiet } = options;
   const { progress, print } = context.output;
-  const steps = await findSteps(context, place, options);
+  const steps = await findSteps(context, target, options);
   const stacks = steps.map(({ stack }) => stack);
   const lifted = options.unprotect ? stacks.flatMap(liftProtection) : [];
   try {
-    const session = await openSession(context, stacks, place);
-    const made = await madeBy(steps, place);
+    const session = await openSession(context, stacks, target);
+    const made = await madeBy(steps, target);
     /** On the loopback all that a stack has made can be removed without Terraform. */
     const orWithoutTerraform = async <T>(name: string, work: () => Promise<T>): Promise<T | undefined> => {
       try {
@@ -53,15 +53,15 @@ export async function rollOut(context: Context, place: Place, options: RollOut):
         return undefined;
       }
     };
-    /** What no state holds: a stack that comes next may want its names. */
+    /** Removes resources that are in no state: a later stack may want their names. */
     const removeRest = async (name: string) => {
-      if (made.includes(name)) await place.runs?.removeMade(name);
+      if (made.includes(name)) await target.runs?.removeMade(name);
     };
     const planStep = async ({ stack, destroy }: Step): Promise<PlannedStep | undefined> => {
       progress(`Planning ${stack.name}`);
-      if (place.runs !== undefined) await checkState(context, place.runs, stack, destroy);
+      if (target.runs !== undefined) await checkState(context, target.runs, stack, destroy);
       const planned = await orWithoutTerraform(stack.name, async () => {
-        await place.withRegistry(session.setup, () => initialise(context, session, stack));
+        await target.withRegistry(session.setup, () => initialise(context, session, stack));
         return planStack(context, session, stack, { quiet, destroy });
       });
       if (planned === undefined) return undefined;
@@ -107,13 +107,13 @@ export async function rollOut(context: Context, place: Place, options: RollOut):
   }
 }
 
-/** Whether a stack's plan depends on outputs that the stacks with pending changes may still change. */
+/** True if a stack's plan depends on outputs that the stacks with pending changes may still change. */
 function waitsFor({ stack, destroy }: Step, changing: readonly string[]): boolean {
   return !destroy && stack.dependencies.some((name) => changing.includes(name));
 }
 
 /** The names of stacks to destroy that have made anything, whether their state holds it or not. */
-async function madeBy(steps: readonly Step[], { runs }: Place): Promise<string[]> {
+async function madeBy(steps: readonly Step[], { runs }: AwsTarget): Promise<string[]> {
   const made: string[] = [];
   for (const { stack, destroy } of steps) {
     if (destroy && (await runs?.hasMade(stack.name))) made.push(stack.name);

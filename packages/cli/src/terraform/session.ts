@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { RunControl } from "@featheredge/loopback";
-import type { Place } from "../aws/place.ts";
+import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { type Finished, run } from "../process/run.ts";
 import type { StackFolder } from "../project/stacks.ts";
@@ -18,7 +18,7 @@ export interface Session {
   readonly setup: TerraformEnvironment;
   /** Where Terraform's AWS is; nothing: the caller's own environment decides. */
   readonly aws: Readonly<Record<string, string | undefined>>;
-  /** Where each run is reported; left out: nowhere. */
+  /** Receives a report of each run. @default none */
   readonly runs?: RunControl | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface Session {
 export async function openSession(
   { root, env, output }: Context,
   stacks: readonly StackFolder[],
-  { variables, runs }: Pick<Place, "variables" | "runs">,
+  { variables, runs }: Pick<AwsTarget, "variables" | "runs">,
 ): Promise<Session> {
   const terraform = await findTerraform(env);
   const [stack] = stacks;
@@ -36,7 +36,7 @@ export async function openSession(
   return { terraform, setup, aws: variables, runs };
 }
 
-/** What a terraform command prints, and to whom. */
+/** The output of a terraform command, and its readers. */
 export interface Sinks {
   readonly onStdout?: (text: string) => void;
   readonly onStderr?: (text: string) => void;

@@ -10,7 +10,7 @@ export interface UserConfiguration {
 
 /**
  * Finds the CLI configuration as Terraform itself does: the file that `TF_CLI_CONFIG_FILE` names, else `~/.terraformrc`
- * and `*.tfrc` below `~/.terraform.d`. `terraform login`'s credentials file says nothing about providers and is left out.
+ * and `*.tfrc` below `~/.terraform.d`. `terraform login`'s credentials file says nothing about providers, so it is ignored.
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file
  */
 export function findUserConfiguration(env: NodeJS.ProcessEnv, home: string): UserConfiguration {
@@ -19,8 +19,8 @@ export function findUserConfiguration(env: NodeJS.ProcessEnv, home: string): Use
     if (existsSync(named)) {
       return { files: [named], notes: [] };
     }
-    const found = usualFiles(env, home);
-    return { files: found, notes: [`TF_CLI_CONFIG_FILE names '${named}', which does not exist: taken as not set`] };
+    const files = usualFiles(env, home);
+    return { files, notes: [`TF_CLI_CONFIG_FILE names '${named}', which does not exist: taken as not set`] };
   }
   return { files: usualFiles(env, home), notes: [] };
 }

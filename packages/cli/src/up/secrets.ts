@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { LoopbackClient } from "@featheredge/loopback";
 import { makePrivateFolder, replaceFile } from "@featheredge/loopback/files";
-import { loopbackDirectory } from "../aws/place.ts";
+import { loopbackDirectory } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { readBuildManifest } from "../project/build-manifest.ts";
 import type { Environment } from "../project/registry.ts";

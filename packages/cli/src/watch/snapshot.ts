@@ -20,7 +20,7 @@ export function isIgnored(path: string): boolean {
 export function takeSnapshot(roots: readonly string[]): Snapshot {
   const files = new Map<string, string>();
   const folders = new Map<string, string>();
-  const visit = (folder: string): void => {
+  const read = (folder: string): void => {
     const own = statsOf(folder);
     if (own === undefined || !own.isDirectory()) return;
     folders.set(folder, String(own.ino));
@@ -28,14 +28,14 @@ export function takeSnapshot(roots: readonly string[]): Snapshot {
       const path = join(folder, entry.name);
       if (isIgnored(path)) continue;
       if (entry.isDirectory()) {
-        visit(path);
+        read(path);
         continue;
       }
       const stats = statsOf(path);
       if (stats?.isFile()) files.set(path, `${stats.ino} ${stats.mtimeMs} ${stats.size}`);
     }
   };
-  for (const root of roots) visit(root);
+  for (const root of roots) read(root);
   return { files, folders };
 }
 

@@ -15,8 +15,8 @@ import type { TerraformEnvironment } from "../terraform/environment.ts";
 import { callerIdentity, checkIdentity } from "./identity.ts";
 
 /** An AWS to work against. */
-export interface Place {
-  /** What terraform needs in its environment to reach it. */
+export interface AwsTarget {
+  /** Environment variables that terraform needs to reach it. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Where runs of Terraform are reported; AWS itself does not ask for that. */
   readonly runs?: RunControl;
@@ -31,7 +31,7 @@ export interface Place {
  * AWS itself, by the credentials around us.
  * @throws {UserError} when there are none, or when they belong to another account than the environment.
  */
-export async function ambientAws(context: Context, name: string, { account }: Environment): Promise<Place> {
+export async function ambientAws(context: Context, name: string, { account }: Environment): Promise<AwsTarget> {
   const remark = checkIdentity(await callerIdentity(context.env), name, account);
   if (remark !== undefined) {
     context.output.progress(remark);
@@ -62,18 +62,18 @@ export async function projectLoopback(context: Context): Promise<LoopbackClient 
 }
 
 /** The loopback, with the environment's state bucket in it. */
-export async function loopbackAws(context: Context, environment: Environment): Promise<Place> {
+export async function loopbackAws(context: Context, environment: Environment): Promise<AwsTarget> {
   const loopback = await projectLoopback(context);
   try {
-    return { ...(await placeOn(loopback, environment)), close: () => loopback.close() };
+    return { ...(await targetOn(loopback, environment)), close: () => loopback.close() };
   } catch (error) {
     await loopback.close();
     throw error;
   }
 }
 
-/** A loopback that is there, as an environment's AWS; closing the place leaves the loopback as it is. */
-export async function placeOn(loopback: LoopbackClient, { account, state }: Environment): Promise<Place> {
+/** A running loopback as an environment's AWS; closing the target leaves the loopback running. */
+export async function targetOn(loopback: LoopbackClient, { account, state }: Environment): Promise<AwsTarget> {
   if (state.type === "s3") {
     await loopback.ensureBucket({ name: state.bucket, region: state.region, account });
   }
@@ -95,14 +95,14 @@ export async function placeOn(loopback: LoopbackClient, { account, state }: Envi
 }
 
 /**
- * What is being opened, once some work is done that goes on meanwhile: neither waits for the other.
+ * Waits for an opening and for some work that goes on meanwhile: neither waits for the other.
  * @throws what the work throws, with what was opened closed again; else what the opening does.
  */
 export async function openedWhile<T extends { close(): Promise<void> }>(
   opening: Promise<T>,
   work: () => Promise<void>,
 ): Promise<T> {
-  // Looked at below, after the work: until then its failure is nobody's fault.
+  // Handled below; this only avoids an unhandled rejection meanwhile.
   opening.catch(() => {});
   try {
     await work();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openedWhile } from "./place.ts";
+import { openedWhile } from "./target.ts";
 
 function opening() {
   const calls: string[] = [];
@@ -20,7 +20,7 @@ describe("opening while something else is done", () => {
     expect(calls).toEqual(["closed"]);
   });
 
-  it("closes what was opened when the work fails, and tells the work's error", async () => {
+  it("closes what was opened when the work fails, and reports the work's error", async () => {
     const { promise, calls, open } = opening();
     const failed = openedWhile(promise, () => Promise.reject(new Error("no build")));
     open();
@@ -28,7 +28,7 @@ describe("opening while something else is done", () => {
     expect(calls).toEqual(["closed"]);
   });
 
-  it("tells why it can't be opened, once the work is done", async () => {
+  it("reports why it can't be opened, once the work is done", async () => {
     const { promise, fail } = opening();
     const done: string[] = [];
     const failed = openedWhile(promise, async () => {
@@ -40,7 +40,7 @@ describe("opening while something else is done", () => {
     expect(done).toEqual(["built"]);
   });
 
-  it("tells the work's error when both fail", async () => {
+  it("reports the work's error when both fail", async () => {
     const { promise, fail } = opening();
     fail(new Error("no loopback"));
     await expect(openedWhile(promise, () => Promise.reject(new Error("no build")))).rejects.toThrow("no build");
