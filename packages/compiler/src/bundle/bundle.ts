@@ -1,20 +1,13 @@
 import path from "node:path";
 import { type BuildOptions, build, type Location, type Message, type Metafile } from "esbuild";
-import type { InlinedHandler } from "../inline-config/inline-config.ts";
 import { Code } from "../source/code.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import { compare } from "../source/text.ts";
 import { type Position, Tracer } from "../source/trace.ts";
 import { BundleError } from "./bundle-error.ts";
+import type { ChainHandler } from "./chain-handler.ts";
 import { type Entry, entryFile, writeEntry } from "./entry.ts";
 import { resolveChain } from "./plugin.ts";
-
-/** A handler of a chain, ready to be bundled. */
-export interface ChainHandler {
-  /** Absolute path of its `handler.ts`. */
-  readonly file: string;
-  readonly source: InlinedHandler;
-}
 
 /** A chain as the bundler has joined it. */
 export interface Bundle {

@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { builtinModules, createRequire } from "node:module";
 import path from "node:path";
 import type { Plugin } from "esbuild";
-import type { ChainHandler } from "./bundle.ts";
+import type { ChainHandler } from "./chain-handler.ts";
 import { handlerPrefix } from "./entry.ts";
 
 const require = createRequire(import.meta.url);

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { ChainHandler } from "../bundle/bundle.ts";
+import type { ChainHandler } from "../bundle/chain-handler.ts";
 import { inlineConfig } from "../inline-config/inline-config.ts";
 import type { LoadedHandler } from "../load/load.ts";
 import { findViewerReads, type ViewerRead } from "../load/viewer-reads.ts";
