@@ -1,9 +1,16 @@
+import { type Diagnostic, DiagnosticError, describePosition, sentences } from "@featheredge/diagnostics";
 import { describe, expect, it } from "vitest";
 import prod from "#fixtures/reference-site/environments/prod.ts";
-import { checkEnvironment, EnvironmentError, environmentNames, loadEnvironment } from "./index.ts";
+import { checkEnvironment, environmentNames, loadEnvironment } from "./index.ts";
 
 /** The messages for production's environment with other values at some paths; undefined deletes a key. */
 function mistakes(changes: Readonly<Record<string, unknown>>): string[] {
+  return diagnostics(changes).map(({ at, ...one }) =>
+    [describePosition(at), sentences(one)].filter(Boolean).join(": "),
+  );
+}
+
+function diagnostics(changes: Readonly<Record<string, unknown>>): readonly Diagnostic[] {
   const changed: unknown = structuredClone(prod);
   for (const [path, value] of Object.entries(changes)) {
     const keys = path.split(".");
@@ -16,8 +23,8 @@ function mistakes(changes: Readonly<Record<string, unknown>>): string[] {
     checkEnvironment("prod", changed);
     return [];
   } catch (error) {
-    if (!(error instanceof EnvironmentError)) throw error;
-    return error.message.split("\n\n");
+    if (!(error instanceof DiagnosticError)) throw error;
+    return error.diagnostics;
   }
 }
 
@@ -50,7 +57,7 @@ describe("the registry", () => {
 describe("a mistake in an environment file", () => {
   it("is shown to its author without a stack trace", async () => {
     const error = await loadEnvironment("nowhere").catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ name: "EnvironmentError", userFacing: true });
+    expect(error).toMatchObject({ name: "DiagnosticError", userFacing: true });
   });
 
   it("reports shares of the traffic that are more than the whole", () => {
@@ -66,6 +73,17 @@ describe("a mistake in an environment file", () => {
   it("accepts behaviors that share the whole traffic of each of two distributions", () => {
     const distribution = { ...prod.distributions.site, aliases: [] };
     expect(mistakes({ distributions: { site: distribution, shop: distribution } })).toEqual([]);
+  });
+
+  it.each([
+    ["FE-ENV-001", { acount: "1" }],
+    ["FE-ENV-002", { account: undefined }],
+    ["FE-ENV-003", { account: "12345" }],
+    ["FE-ENV-006", { "distributions.site.defaultBehavior.origin": "pagez" }],
+    ["FE-ENV-009", { "distributions.site.defaultBehavior.trafficShare": 0.3 }],
+    ["FE-HND-001", { "distributions.site.defaultBehavior.viewerRequest": ["nothing"] }],
+  ])("breaks the rule %s: %j", (rule, changes) => {
+    expect(diagnostics(changes).map((diagnostic) => diagnostic.rule)).toEqual([rule]);
   });
 
   it("names file, key, value and rule of a wrong account id", () => {

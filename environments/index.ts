@@ -1,11 +1,9 @@
 import { dirname, sep } from "node:path";
-import { nearest } from "@featheredge/diagnostics";
+import { DiagnosticError, diagnose, isRuleId, nearest } from "@featheredge/diagnostics";
 import { checkConfig, showPath } from "@featheredge/edge-sdk/config";
-import { EnvironmentError } from "./environment-error.ts";
 import { environmentSchema } from "./references.ts";
 import type { Environment, EnvironmentInput } from "./schema.ts";
 
-export { EnvironmentError } from "./environment-error.ts";
 export type { Environment, EnvironmentInput } from "./schema.ts";
 
 /** Every environment. To add one, write a file next to this one and a line here. */
@@ -15,6 +13,9 @@ const files = {
   staging: () => import("./staging.ts"),
   prod: () => import("./prod.ts"),
 } satisfies Record<string, () => Promise<{ readonly default: EnvironmentInput }>>;
+
+/** The rules that a mistake breaks, by its kind. */
+const rules = { "unknown-key": "FE-ENV-001", missing: "FE-ENV-002", value: "FE-ENV-003" } as const;
 
 export type EnvironmentName = keyof typeof files;
 
@@ -28,15 +29,19 @@ export function environmentFile(name: string): string {
 /**
  * Reads and checks one environment.
  *
- * @throws EnvironmentError when there is none of that name, or when its file can't be read or breaks the schema
+ * @throws DiagnosticError when there is none of that name, or when its file can't be read or breaks the schema
  */
 export async function loadEnvironment(name: string): Promise<Environment> {
   if (!isEnvironmentName(name)) {
     const near = nearest(name, environmentNames);
-    const hint = near === undefined ? "" : ` Did you mean '${near}'?`;
-    throw new EnvironmentError(
-      `There is no environment '${name}'.${hint} Known: ${environmentNames.join(", ")}. To add one, write ${environmentFile(name)} and list it in environments/index.ts.`,
-    );
+    const hint = near === undefined ? "" : `Did you mean '${near}'? `;
+    throw new DiagnosticError([
+      diagnose("FE-ENV-004", {
+        subject: name,
+        message: `There is no environment '${name}'.`,
+        fix: `${hint}Known: ${environmentNames.join(", ")}. To add one, write ${environmentFile(name)} and list it in environments/index.ts.`,
+      }),
+    ]);
   }
   return checkEnvironment(name, await readFile(name));
 }
@@ -44,16 +49,20 @@ export async function loadEnvironment(name: string): Promise<Environment> {
 /**
  * An environment with its defaults filled in.
  *
- * @throws EnvironmentError with one paragraph for each mistake
+ * @throws DiagnosticError with one paragraph for each mistake
  */
 export function checkEnvironment(name: string, input: unknown): Environment {
   const result = checkConfig<Environment>(environmentSchema, input);
   if (result.success) return result.data;
   const file = environmentFile(name);
-  const paragraphs = result.mistakes.map(({ path, text }) =>
-    [file, ...(path.length === 0 ? [] : [showPath(path)]), text].join(": "),
+  throw new DiagnosticError(
+    result.mistakes.map(({ path, text, kind, rule = rules[kind] }) =>
+      diagnose(isRuleId(rule) ? rule : "FE-ENV-003", {
+        at: { file, ...(path.length === 0 ? {} : { key: showPath(path) }) },
+        message: text,
+      }),
+    ),
   );
-  throw new EnvironmentError(paragraphs.join("\n\n"));
 }
 
 /** Errors in the file are shown without a stack trace: its author can fix them. */
@@ -63,7 +72,10 @@ async function readFile(name: EnvironmentName): Promise<unknown> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const here = reason.replaceAll(dirname(import.meta.dirname) + sep, "").trim();
-    throw new EnvironmentError(`${environmentFile(name)} can't be read: ${here}`, { cause: error });
+    const file = environmentFile(name);
+    throw new DiagnosticError([diagnose("FE-ENV-005", { at: { file }, message: `can't be read: ${here}` })], {
+      cause: error,
+    });
   }
 }
 

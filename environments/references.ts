@@ -1,4 +1,4 @@
-import { nearest } from "@featheredge/diagnostics";
+import { nearest, type RuleId } from "@featheredge/diagnostics";
 import type { z } from "zod";
 import { type Environment, environmentShape } from "./schema.ts";
 
@@ -7,7 +7,7 @@ type Behavior = Distribution["defaultBehavior"];
 
 const events = ["viewerRequest", "originRequest", "originResponse", "viewerResponse"] as const;
 
-type Report = (path: readonly (string | number)[], message: string) => void;
+type Report = (rule: RuleId, path: readonly (string | number)[], message: string) => void;
 
 /** The schema of an environment, in which every name of an origin, a handler or an account must be one that it has. */
 export const environmentSchema = environmentShape.superRefine(checkReferences);
@@ -15,8 +15,8 @@ export const environmentSchema = environmentShape.superRefine(checkReferences);
 function checkReferences(environment: Environment, context: z.core.$RefinementCtx): void {
   checkShares(environment, context);
   for (const [name, distribution] of Object.entries(environment.distributions)) {
-    const report: Report = (path, message) => {
-      context.addIssue({ code: "custom", path: ["distributions", name, ...path], message });
+    const report: Report = (rule, path, message) => {
+      context.addIssue({ code: "custom", path: ["distributions", name, ...path], message, params: { rule } });
     };
     checkCertificate(environment.account, distribution, report);
     checkOrigins(environment, distribution, report);
@@ -34,7 +34,7 @@ function checkShares({ distributions }: Environment, context: z.core.$Refinement
     const sum = Math.round(sharing.reduce((total, { trafficShare = 0 }) => total + trafficShare, 0) * 10_000) / 10_000;
     if (sum <= 1) return;
     const message = `the trafficShare of all ${kind} adds up to ${sum}, but the parts of a whole add up to 1 at most. Lower some.`;
-    context.addIssue({ code: "custom", path, message });
+    context.addIssue({ code: "custom", path, message, params: { rule: "FE-ENV-009" } });
   };
   check(["distributions"], "distributions", Object.values(distributions));
   for (const [name, { defaultBehavior, behaviors }] of Object.entries(distributions)) {
@@ -47,6 +47,7 @@ function checkCertificate(account: string, distribution: Distribution, report: R
   const { aliases, certificate } = distribution;
   if (aliases.length > 0 && certificate === undefined) {
     report(
+      "FE-ENV-007",
       ["certificate"],
       `is missing: the aliases ${aliases.join(", ")} need an ACM certificate in us-east-1. Add its ARN or remove the aliases.`,
     );
@@ -55,6 +56,7 @@ function checkCertificate(account: string, distribution: Distribution, report: R
     const arn = distribution[key];
     if (arn !== undefined && arn.split(":")[4] !== account) {
       report(
+        "FE-ENV-008",
         [key],
         `'${arn}' is in another account than this environment's ${account}. Give the ARN of one in ${account}.`,
       );
@@ -66,7 +68,7 @@ function checkOrigins({ apis }: Environment, { origins }: Distribution, report: 
   const known = Object.keys(apis);
   for (const [name, origin] of Object.entries(origins)) {
     if (origin.type === "api" && !known.includes(origin.api)) {
-      report(["origins", name, "api"], unknownName(origin.api, "listed below 'apis'", known));
+      report("FE-ENV-010", ["origins", name, "api"], unknownName(origin.api, "listed below 'apis'", known));
     }
   }
 }
@@ -80,13 +82,13 @@ function checkBehavior(
 ): void {
   const origins = Object.keys(distribution.origins);
   if (!origins.includes(behavior.origin)) {
-    report([...path, "origin"], unknownName(behavior.origin, "an origin of this distribution", origins));
+    report("FE-ENV-006", [...path, "origin"], unknownName(behavior.origin, "an origin of this distribution", origins));
   }
   const handlers = Object.keys(environment.handlers);
   for (const event of events) {
     for (const handler of behavior[event] ?? []) {
       if (!handlers.includes(handler)) {
-        report([...path, event], unknownName(handler, "listed below 'handlers'", handlers));
+        report("FE-HND-001", [...path, event], unknownName(handler, "listed below 'handlers'", handlers));
       }
     }
   }

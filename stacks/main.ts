@@ -1,14 +1,19 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { buildEnvironment } from "@featheredge/compiler";
+import { buildEnvironment, locateKey } from "@featheredge/compiler";
+import { type Diagnostic, DiagnosticError, reportJson, reportText } from "@featheredge/diagnostics";
 import { environmentNames, loadEnvironment } from "#environments";
 import { buildInput, type SynthesisInput, stackKinds, synthesise } from "./index.ts";
 
+const root = resolve(import.meta.dirname, "..");
+const warnings: Diagnostic[] = [];
+
 /**
  * The cdktf app. Reads FEATHEREDGE_ENVIRONMENTS (names separated by commas; default: all) and cdktf's CDKTF_OUTDIR
- * (default: `cdktf.out`); where FEATHEREDGE_DUMP_PASSES names a directory, the compiler writes there what each pass made.
+ * (default: `cdktf.out`); where FEATHEREDGE_DUMP_PASSES names a directory, the compiler writes there what each pass made. Diagnostics are printed
+ * on standard error, or written as JSON to the file that FEATHEREDGE_DIAGNOSTICS names.
  */
 async function main(): Promise<void> {
-  const root = resolve(import.meta.dirname, "..");
   const names = chosen(process.env.FEATHEREDGE_ENVIRONMENTS);
   // Load every environment before building any, so that a typo fails fast.
   const environments = await Promise.all(
@@ -18,14 +23,12 @@ async function main(): Promise<void> {
   for (const { name, environment } of environments) {
     const dumpDirectory = process.env.FEATHEREDGE_DUMP_PASSES;
     const build = await buildEnvironment({ ...buildInput(name, environment, root), dumpDirectory });
-    // Functions that share a handler share its warnings.
-    for (const warning of new Set([...build.warnings, ...build.functions.flatMap(({ warnings }) => warnings)])) {
-      console.error(`Warning: ${warning}`);
-    }
+    warnings.push(...build.warnings, ...build.functions.flatMap((built) => built.warnings));
     inputs.push({ name, environment, build });
   }
   const outputDirectory = process.env.CDKTF_OUTDIR ?? "cdktf.out";
-  synthesise(inputs, { kinds: stackKinds, root, outputDirectory, environmentNames, warn: console.error });
+  const warn = (warning: Diagnostic) => void warnings.push(warning);
+  synthesise(inputs, { kinds: stackKinds, root, outputDirectory, environmentNames, warn });
 }
 
 function chosen(names: string | undefined): readonly string[] {
@@ -46,11 +49,28 @@ function messageFor(error: unknown): string | undefined {
     : undefined;
 }
 
+/** Prints the diagnostics, or writes them where the command that started this program reads them. */
+function report(diagnostics: readonly Diagnostic[]): void {
+  const sources = { read, locateKey };
+  const file = process.env.FEATHEREDGE_DIAGNOSTICS;
+  if (file === undefined) process.stderr.write(reportText(diagnostics, sources));
+  else writeFileSync(file, reportJson(diagnostics, sources));
+}
+
+function read(file: string): string | undefined {
+  const path = resolve(root, file);
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+}
+
 try {
   await main();
+  report(warnings);
 } catch (error) {
-  const message = messageFor(error);
-  if (message === undefined) throw error;
-  console.error(message);
+  if (error instanceof DiagnosticError) report([...warnings, ...error.diagnostics]);
+  else {
+    const message = messageFor(error);
+    if (message === undefined) throw error;
+    console.error(message);
+  }
   process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeDiagnostic } from "@featheredge/diagnostics";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Environment } from "#environments";
 import { makeReferenceProject, referenceEnvironment, referenceEnvironments } from "#fixtures/reference-site.ts";
@@ -181,7 +182,7 @@ describe("a stack whose configuration is gone", () => {
       root,
       outputDirectory,
       environmentNames: referenceEnvironments,
-      warn: (message) => warnings.push(message),
+      warn: (warning) => warnings.push(describeDiagnostic(warning)),
     });
   };
   const renamed = (environment: Environment): Environment => {
@@ -198,7 +199,7 @@ describe("a stack whose configuration is gone", () => {
     expect(readdirSync(inStack("site-dev"), { recursive: true })).toEqual(before);
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^Warning: site-dev: environments\/dev\.ts no longer has it, .*'terraform -chdir=\S+site-dev destroy'/,
+        /^site-dev: environments\/dev\.ts no longer has it, .*'terraform -chdir=\S+site-dev destroy'/,
       ),
     ]);
     runWarning(await input("prod"));
@@ -230,7 +231,7 @@ describe("a stack whose configuration is gone", () => {
       root,
       outputDirectory,
       environmentNames: ["dev", "eu-dev"],
-      warn: (one) => warnings.push(one),
+      warn: (warning) => warnings.push(describeDiagnostic(warning)),
     });
     expect(readdirSync(inStack("")).sort()).toEqual(["shop-dev", "site-eu-dev"]);
     expect(warnings).toEqual([]);
@@ -250,7 +251,7 @@ describe("a stack whose configuration is gone", () => {
     writeFileSync(inStack("shop-dev", "cdk.tf"), "");
     runWarning(...(await Promise.all(referenceEnvironments.map((name) => input(name)))));
     expect(readdirSync(inStack("shop-dev")).sort()).toEqual([".terraform", "cdk.tf", "terraform.tfstate"]);
-    expect(warnings).toEqual([expect.stringContaining("Warning: shop-dev: ")]);
+    expect(warnings).toEqual([expect.stringContaining("shop-dev: ")]);
   });
 
   it("is reported when its environment is gone, too", async () => {
@@ -261,7 +262,7 @@ describe("a stack whose configuration is gone", () => {
       environmentNames: ["qa"],
     });
     runWarning(...(await Promise.all(referenceEnvironments.map((name) => input(name)))));
-    expect(warnings).toEqual([expect.stringContaining("Warning: site-qa: ")]);
+    expect(warnings).toEqual([expect.stringContaining("site-qa: ")]);
   });
 });
 

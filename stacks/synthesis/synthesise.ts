@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { describeDiagnostic } from "@featheredge/diagnostics";
+import type { Diagnostic } from "@featheredge/diagnostics";
 import {
   checkAccounts,
   checkStack,
@@ -26,8 +26,8 @@ export interface SynthesisOptions {
   readonly outputDirectory: string;
   /** All environments that exist, to distinguish a stack that is gone from one that this synthesis leaves alone. */
   readonly environmentNames: readonly string[];
-  /** Called with one paragraph for each value that AWS accepts for now, but that should be changed. */
-  readonly warn?: ((message: string) => void) | undefined;
+  /** Called with a warning for each value that AWS accepts for now but that should be changed, and each gone stack. */
+  readonly warn?: ((warning: Diagnostic) => void) | undefined;
 }
 
 export interface SynthesisedStack {
@@ -97,7 +97,7 @@ function synthesiseStacks(
       ...sourced.flatMap((source) => checkStack(source, (file) => readStackFile(source.files, file))),
       ...checkAccounts(sourced),
     ],
-    (warning) => warn?.(`Warning: ${describeDiagnostic(warning)}`),
+    warn,
   );
   app.synth();
   // The output is not committed, and without the lock file `terraform init` would take any provider that fits.

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { buildEnvironment, CompileError, type FunctionArtifact } from "@featheredge/compiler";
+import { buildEnvironment, type FunctionArtifact } from "@featheredge/compiler";
+import { DiagnosticError, describeDiagnostic } from "@featheredge/diagnostics";
 import { type Group, handlerSource } from "./handler-source.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -33,7 +34,9 @@ export class CorpusHandlers {
       const read = ({ file }: FunctionArtifact) => readFileSync(join(directory, file), "utf8");
       return new Map(functions.map((artifact) => [artifact.handlers[0] ?? "", read(artifact)]));
     } catch (error) {
-      if (error instanceof CompileError) return error.problems;
+      if (error instanceof DiagnosticError) {
+        return error.diagnostics.filter(({ severity }) => severity === "error").map(describeDiagnostic);
+      }
       throw error;
     }
   }

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
-import { buildEnvironment, CompileError } from "@featheredge/compiler";
+import { buildEnvironment } from "@featheredge/compiler";
+import { DiagnosticError, describeDiagnostic } from "@featheredge/diagnostics";
 import { unzipSync } from "fflate";
 import { handlersDirectory, type Scenario } from "./library.ts";
 
@@ -52,8 +53,8 @@ export async function compile(
       const unpacked = file.endsWith(".zip") ? unpack(file, path.join(directory, "unpacked", event)) : file;
       return { event, file: unpacked, storeParameter: build.seeds[0]?.parameter };
     } catch (error) {
-      if (!(error instanceof CompileError)) throw error;
-      problems.push(...error.problems);
+      if (!(error instanceof DiagnosticError)) throw error;
+      problems.push(...error.diagnostics.filter(({ severity }) => severity === "error").map(describeDiagnostic));
     }
   }
   return { problems };

@@ -30,7 +30,7 @@ export interface Compiled {
  *
  * @param directory the directory for the build
  * @returns the functions by the handlers' names
- * @throws CompileError if the compiler rejects one
+ * @throws DiagnosticError if the compiler rejects one
  */
 export async function compile(
   handlersDirectory: string,

@@ -42,7 +42,7 @@ export type OriginAnswer = (response: ServerResponse, body: string) => void;
  *
  * @param handlersDirectory has a folder for each handler
  * @param handlers by names that the tests choose
- * @throws CompileError if the compiler rejects one
+ * @throws DiagnosticError if the compiler rejects one
  */
 export async function serveHandlers<Name extends string>(
   handlersDirectory: string,

@@ -31,7 +31,7 @@ for (const stream of [process.stdout, process.stderr]) {
 try {
   await program.parseAsync(process.argv);
 } catch (error) {
-  const failure = describeFailure(error, interruption.stop);
+  const failure = describeFailure(error, interruption.stop, root);
   process.stderr.write(failure.text);
   process.exitCode = failure.exitCode;
 }

@@ -46,6 +46,7 @@ export function createProgram(options: ProgramOptions): Command {
       "--dump-passes <directory>",
       "write the code of each CloudFront Function after each pass of the compiler: <directory>/<function>/01-bundle.js, …",
     )
+    .option("--json", "print the diagnostics, as one JSON document", false)
     .action(async (name: string | undefined, chosen) =>
       (await import("./commands/build.ts")).build(await context(), name, chosen),
     );
@@ -91,7 +92,10 @@ export function createProgram(options: ProgramOptions): Command {
   program
     .command("synth [environment]")
     .description("write the Terraform stacks of one environment, or of all, to cdktf.out")
-    .action(async (name?: string) => (await import("./commands/synth.ts")).synth(await context(), name));
+    .option("--json", "print the diagnostics, as one JSON document", false)
+    .action(async (name: string | undefined, chosen) =>
+      (await import("./commands/synth.ts")).synth(await context(), name, chosen),
+    );
   program
     .command("plan <environment>")
     .description("plan every stack of an environment against AWS, or against AWS on this machine")

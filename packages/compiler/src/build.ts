@@ -23,7 +23,7 @@ import { verifyBehaviorOrder } from "./verify/behavior-order.ts";
  * Builds every edge function of an environment: from handlers and their configs to verified artifacts in
  * `outputDirectory`, with a manifest. The directory is replaced as a whole, and only when everything holds.
  *
- * @throws CompileError that lists every problem found; nothing is written then
+ * @throws DiagnosticError with every mistake; nothing is written then
  */
 export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBuild> {
   const directory = realDirectory(input.handlersDirectory);

@@ -8,7 +8,8 @@ export { handlerFileOf, handlerFolders } from "./load/handler-folders.ts";
 export { type HandlerForm, inspectHandler } from "./load/inspect.ts";
 export { noHandler } from "./load/load.ts";
 export { zipFunction } from "./package/zip.ts";
-export { CompileError, suggest } from "./problems.ts";
+export { suggest } from "./problems.ts";
+export { locateKey } from "./source/locate-key.ts";
 export type {
   BehaviorBuild,
   BehaviorInput,

@@ -1,35 +1,26 @@
-import { nearest } from "@featheredge/diagnostics";
+import { type Diagnostic, DiagnosticError, describeDiagnostic, nearest } from "@featheredge/diagnostics";
+import { compare } from "./source/text.ts";
 
-/** All mistakes of a build: each problem names the value, the rule and the fix in one paragraph. */
-export class CompileError extends Error {
-  readonly userFacing = true;
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(problems.join("\n\n"));
-    this.name = "CompileError";
-    this.problems = problems;
-  }
-}
-
-/** Collects problems so that one run reports all of them; the same problem met twice is reported once. */
+/** Collects mistakes so that one run reports all of them; the same mistake met twice is reported once. */
 export class Problems {
-  readonly #found = new Set<string>();
+  readonly #diagnostics = new Map<string, readonly Diagnostic[]>();
 
-  add(problem: string): void {
-    this.#found.add(problem);
+  /** @param notes explain the diagnostic, such as the lines that rule a runtime out */
+  add(diagnostic: Diagnostic, notes: readonly Diagnostic[] = []): void {
+    this.#diagnostics.set(describeDiagnostic(diagnostic), [diagnostic, ...notes]);
   }
 
   get size(): number {
-    return this.#found.size;
+    return this.#diagnostics.size;
   }
 
   /**
-   * @throws CompileError when any problem was added; sorted, since stages that run at the same time find them in any
-   *   order
+   * @throws DiagnosticError when anything was added; sorted, since stages that run at the same time add in any order
    */
   throwIfAny(): void {
-    if (this.#found.size > 0) throw new CompileError([...this.#found].sort());
+    if (this.size === 0) return;
+    const sorted = [...this.#diagnostics].sort(([a], [b]) => compare(a, b));
+    throw new DiagnosticError(sorted.flatMap(([, diagnostics]) => diagnostics));
   }
 }
 

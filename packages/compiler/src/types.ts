@@ -1,4 +1,5 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
+import type { Diagnostic } from "@featheredge/diagnostics";
 
 /** A handler as an environment configures it. */
 export interface HandlerInput {
@@ -62,8 +63,8 @@ export interface FunctionArtifact {
   readonly viewerHeaders: readonly string[];
   /** SSM parameter names that the handlers read as secrets: the function's role must allow them. */
   readonly secrets: readonly string[];
-  /** Facts that the author should know, though AWS accepts the code: one sentence each, with file and line. */
-  readonly warnings: readonly string[];
+  /** Facts that the author should know, though AWS accepts the code. */
+  readonly warnings: readonly Diagnostic[];
   /**
    * Set where it is given the request's body (`include_body`): why, as in `edge-handlers/sign/handler.ts:4 uses it`.
    * Only functions in Lambda@Edge at request events can be.
@@ -128,6 +129,6 @@ export interface EnvironmentBuild {
   readonly placements: readonly PlacementRecord[];
   /** One for each distribution whose functions read its KeyValueStore. */
   readonly seeds: readonly StoreSeeds[];
-  /** Code that AWS accepts but the author may not have meant, one paragraph each with file and key. */
-  readonly warnings: readonly string[];
+  /** Code that AWS accepts but the author may not have meant. */
+  readonly warnings: readonly Diagnostic[];
 }

@@ -2,17 +2,19 @@ import type { Context } from "../context.ts";
 import { readBuildManifest } from "../project/build-manifest.ts";
 import { environmentNames, loadEnvironment } from "../project/registry.ts";
 import { buildHandlers } from "../project/synthesis.ts";
+import { printDiagnostics } from "../report/print-diagnostics.ts";
 import { formatFunctions } from "../report/summary.ts";
 import { UserError } from "../user-error.ts";
 
 /**
  * Compiles and verifies the handlers of one environment, or of all, and prints each function and why it runs there.
- * @throws {UserError} for `dumpPasses` without an environment, or with `watch`.
+ * With `json`, prints the diagnostics instead, as one JSON document.
+ * @throws {UserError} for `dumpPasses` without an environment, or with `watch`; for `json` with `watch`.
  */
 export async function build(
   context: Context,
   name: string | undefined,
-  { watch, dumpPasses }: { readonly watch: boolean; readonly dumpPasses?: string },
+  { watch, dumpPasses, json }: { readonly watch: boolean; readonly dumpPasses?: string; readonly json: boolean },
 ): Promise<void> {
   const { root, output } = context;
   if (dumpPasses !== undefined && (name === undefined || watch)) {
@@ -21,6 +23,10 @@ export async function build(
     );
   }
   const names = name === undefined ? await environmentNames(root) : [name];
+  if (json) {
+    if (watch) throw new UserError("--json prints one document, so it can't be given with --watch.");
+    return await printDiagnostics(context, (file) => buildHandlers(context, names, dumpPasses, file));
+  }
   for (const each of names) {
     await loadEnvironment(root, each);
   }

@@ -3,11 +3,22 @@ import type { Context } from "../context.ts";
 import { environmentNames, loadEnvironment } from "../project/registry.ts";
 import { readStacks } from "../project/stacks.ts";
 import { synthesise } from "../project/synthesis.ts";
+import { printDiagnostics } from "../report/print-diagnostics.ts";
 
-/** Writes the HCL of one environment's stacks, or of all, and prints the files. */
-export async function synth(context: Context, name: string | undefined): Promise<void> {
+/**
+ * Writes the HCL of one environment's stacks, or of all, and prints the files; with `json`, prints the diagnostics
+ * instead, as one JSON document.
+ */
+export async function synth(
+  context: Context,
+  name: string | undefined,
+  { json }: { readonly json: boolean },
+): Promise<void> {
   const { root, output } = context;
   const names = name === undefined ? await environmentNames(root) : [name];
+  if (json) {
+    return await printDiagnostics(context, (file) => synthesise(context, names, undefined, undefined, file));
+  }
   for (const each of names) {
     await loadEnvironment(root, each);
   }

@@ -13,6 +13,7 @@ const app = "stacks/main.ts";
  * @param environments - None: all.
  * @param directory - Where the stacks go, `cdktf.out` unless given.
  * @param dumpDirectory - Where the code after each pass of the compiler goes; nowhere unless given.
+ * @param diagnosticsFile - Where diagnostics go as JSON; standard error unless given.
  * @throws {AlreadyReported} when it fails.
  */
 export async function synthesise(
@@ -20,6 +21,7 @@ export async function synthesise(
   environments: readonly string[],
   directory = synthesisDirectory(context.root),
   dumpDirectory?: string,
+  diagnosticsFile?: string,
 ): Promise<void> {
   const { root, env, interruption, output } = context;
   if (!existsSync(join(root, app))) throw new UserError(`${app}, the project's cdktf app, is missing. Restore it.`);
@@ -32,6 +34,7 @@ export async function synthesise(
       FEATHEREDGE_ENVIRONMENTS: environments.join(","),
       CDKTF_OUTDIR: directory,
       FEATHEREDGE_DUMP_PASSES: dumpDirectory,
+      FEATHEREDGE_DIAGNOSTICS: diagnosticsFile,
     },
     interruption,
     onStdout: output.passOn,
@@ -60,12 +63,13 @@ export async function buildHandlers(
   context: Context,
   environments: readonly string[],
   dumpDirectory?: string,
+  diagnosticsFile?: string,
 ): Promise<void> {
   const { root } = context;
   mkdirSync(join(root, ".featheredge"), { recursive: true });
   const aside = mkdtempSync(join(root, ".featheredge", "synthesis-"));
   try {
-    await synthesise(context, environments, aside, dumpDirectory && resolve(dumpDirectory));
+    await synthesise(context, environments, aside, dumpDirectory && resolve(dumpDirectory), diagnosticsFile);
   } finally {
     // The app removes it when it fails.
     rmSync(aside, { recursive: true, force: true });

@@ -20,7 +20,7 @@ const runtimes = { quickjs: "cloudfront-function", njs: "cloudfront-function", l
 /**
  * Compiles a handler for an engine and runs the artifact; without an engine, in the runtime that the compiler chooses.
  * @param scratch - A folder for the build, below the project's root.
- * @throws CompileError when it can't be compiled for that engine, with the reasons.
+ * @throws DiagnosticError when it can't be compiled for that engine, with the reasons.
  */
 export async function runCompiled(
   input: RunInput,

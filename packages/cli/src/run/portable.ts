@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { format } from "node:util";
 import { inspectHandler, noHandler } from "@featheredge/compiler";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import { type ConfigSchema, checkConfig, showPath } from "@featheredge/edge-sdk/config";
 import { runCase } from "@featheredge/edge-sdk/testing";
 import { importProjectFile } from "../project/import-file.ts";
@@ -37,7 +38,7 @@ export async function runPortable(input: RunInput): Promise<Ran> {
 
 function checkForm({ file: path, at, instance }: RunInput, file: string): void {
   const handler = readForm(path, file);
-  if (handler.form === "none") throw new UserError(noHandler(file));
+  if (handler.form === "none") throw new DiagnosticError([noHandler(file)]);
   if (handler.form === "native") {
     const engine = handler.runtime === "lambda-at-edge" ? "lambda" : "quickjs";
     throw new UserError(

@@ -1,10 +1,10 @@
 import path from "node:path";
+import { type Diagnostic, DiagnosticError, diagnose } from "@featheredge/diagnostics";
 import { type BuildOptions, build, type Location, type Message, type Metafile } from "esbuild";
 import { Code } from "../source/code.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import { compare } from "../source/text.ts";
 import { type Position, Tracer } from "../source/trace.ts";
-import { BundleError } from "./bundle-error.ts";
 import type { ChainHandler } from "./chain-handler.ts";
 import { type Entry, entryFile, writeEntry } from "./entry.ts";
 import { resolveChain } from "./plugin.ts";
@@ -65,7 +65,7 @@ const options = {
  * Bundles a chain with its runtime's adapter.
  *
  * @param readable keeps names and layout, and leaves the secrets module out, for the analysis of what survives
- * @throws BundleError when the author's sources can't be bundled
+ * @throws DiagnosticError when the author's sources can't be bundled
  */
 export async function bundle(
   entry: Omit<Entry, "configs" | "names">,
@@ -114,7 +114,7 @@ export async function bundle(
   } catch (error) {
     const messages = (error as { errors?: readonly Message[] }).errors;
     if (messages === undefined) throw error;
-    throw new BundleError(messages.map((message) => describe(message, files, chain)));
+    throw new DiagnosticError(messages.map((message) => describe(message, files, chain)));
   }
 }
 
@@ -153,13 +153,15 @@ function packageFile(file: string): string[] {
   return folder === undefined ? [] : [`${folder}/package.json`];
 }
 
-function describe({ text, location }: Message, files: SourceFiles, chain: readonly ChainHandler[]): string {
-  const fix = /^Could not resolve/.test(text) ? " Install the package or fix the path." : "";
-  const sentence = `${text.replace(/\.$/, "")}.${fix}`;
-  if (location === null) return sentence;
+function describe({ text, location }: Message, files: SourceFiles, chain: readonly ChainHandler[]): Diagnostic {
+  const isUnresolved = text.startsWith("Could not resolve");
+  const rule = isUnresolved ? "FE-HND-017" : "FE-HND-016";
+  const fix = isUnresolved ? "Install the package or fix the path." : "";
+  const message = `${text.replace(/\.$/, "")}.`;
+  if (location === null) return diagnose(rule, { message, fix });
   const file = files.relative(files.absolute(withoutSuffix(location.file)));
   const { line, column } = authorsPosition(location, chain) ?? { line: location.line, column: location.column + 1 };
-  return `${file}:${line}:${column}: ${sentence}`;
+  return diagnose(rule, { message, fix, at: { file, line, column } });
 }
 
 /** A handler is bundled with its config in it, which moves its lines. */

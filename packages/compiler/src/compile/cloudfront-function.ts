@@ -3,12 +3,12 @@ import { nativeBlocker } from "../native/check-native.ts";
 import { runPasses } from "../passes/passes.ts";
 import { type Blocker, sortBlockers } from "../placement/blocker.ts";
 import type { SourceFiles } from "../source/source-files.ts";
+import { checkWrites, type WriteDiagnostics } from "./check-writes.ts";
 import type { PreparedHandler } from "./prepare.ts";
-import { findRefusals, type WriteProblems } from "./refusals.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
 /** The result of compiling a chain for CloudFront Functions. */
-export interface FunctionAttempt extends WriteProblems {
+export interface FunctionAttempt extends WriteDiagnostics {
   /** The artifact's text; undefined when there are blockers. */
   readonly code: string | undefined;
   /** In UTF-8, as AWS counts it. */
@@ -25,7 +25,7 @@ const nothing = {
   blockers: [],
   viewerReads: [],
   readsStore: false,
-  refusals: [],
+  errors: [],
   warnings: [],
 };
 
@@ -33,7 +33,7 @@ const nothing = {
  * Compiles a chain for CloudFront Functions as far as possible: see `passes/passes.ts`.
  *
  * @returns the attempt, and the files that it read
- * @throws BundleError when the author's sources can't be bundled at all
+ * @throws DiagnosticError when the author's sources can't be bundled at all
  */
 export async function compileCloudFrontFunction(
   event: EdgeEvent,
@@ -55,6 +55,6 @@ export async function compileCloudFrontFunction(
   if (artifact === undefined) return { value: attempt, inputs: bundle.files };
   const code = blockers.length > 0 ? undefined : artifact.code;
   const bytes = Buffer.byteLength(artifact.code);
-  const written = await findRefusals({ runtime: "cloudfront-function", event }, chain, bundle, files, isAuthors);
+  const written = await checkWrites({ runtime: "cloudfront-function", event }, chain, bundle, files, isAuthors);
   return { value: { ...attempt, code, bytes, ...written }, inputs: bundle.files };
 }

@@ -1,6 +1,7 @@
 import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
+import { diagnose } from "@featheredge/diagnostics";
 import { storeParameter } from "../initial-entries/initial-entries.ts";
-import { eventKey } from "../load/chains.ts";
+import { eventPosition } from "../load/chains.ts";
 import type { PlacedChain } from "../placement/behaviors.ts";
 import type { Problems } from "../problems.ts";
 import { grouped } from "../source/text.ts";
@@ -27,9 +28,9 @@ interface Code extends Pick<FunctionArtifact, CodeFields> {
 }
 
 /**
- * The code of a function, held against its runtime's limits.
+ * The code of a function, after it was compared with its runtime's limits.
  *
- * @returns undefined if a problem that is reported already leaves none
+ * @returns undefined when a problem that was added before leaves no code
  */
 export async function makeCode(
   input: BuildInput,
@@ -44,7 +45,7 @@ export async function makeCode(
     const store = distribution === undefined ? undefined : storeParameter(input.environment, distribution);
     const code = await compiler.lambdaAtEdge(first.chain, store);
     checkLambda(input, group, code, problems);
-    for (const refusal of code.refusals) problems.add(refusal);
+    for (const error of code.errors) problems.add(error);
     const { bytes, budgetBytes, requestBody, warnings } = code;
     const secrets = store === undefined ? code.secrets : [...code.secrets, store].sort();
     return {
@@ -59,7 +60,7 @@ export async function makeCode(
   }
   const attempt = await compiler.cloudFrontFunction(first.chain);
   if (attempt.code === undefined) return undefined;
-  for (const refusal of attempt.refusals) problems.add(refusal);
+  for (const error of attempt.errors) problems.add(error);
   return {
     content: Buffer.from(attempt.code),
     bytes: attempt.bytes,
@@ -80,15 +81,23 @@ function checkLambda(input: BuildInput, { members, event }: FunctionGroup, code:
   for (const { behavior: index, reasons } of members) {
     const behavior = input.behaviors[index];
     if (behavior === undefined) continue;
-    const key = eventKey(input, behavior, event);
+    const at = eventPosition(input, behavior, event);
     if (bytes > budgetBytes) {
       problems.add(
-        `${key}: the zip has ${grouped(bytes)} B, ${grouped(bytes - budgetBytes)} B over the ${grouped(budgetBytes)} B that Lambda@Edge takes at ${event} (largest before compression: ${largest}). Take out what weighs most.`,
+        diagnose("FE-LAM-001", {
+          at,
+          message: `the zip has ${grouped(bytes)} B, ${grouped(bytes - budgetBytes)} B over the ${grouped(budgetBytes)} B that Lambda@Edge takes at ${event} (largest before compression: ${largest}).`,
+          fix: "Take out what weighs most.",
+        }),
       );
     }
     if (event === "viewer-request" && read !== undefined) {
       problems.add(
-        `${key}: ${read.at} reads ${read.header}, which CloudFront adds after viewer request for Lambda@Edge, and this must run in Lambda@Edge: ${reasons[0]}. Move it to originRequest, or out of this behavior.`,
+        diagnose("FE-HND-022", {
+          at,
+          message: `${read.at} reads ${read.header}, which CloudFront adds after viewer request for Lambda@Edge, and this must run in Lambda@Edge: ${reasons[0]}.`,
+          fix: "Move it to originRequest, or out of this behavior.",
+        }),
       );
     }
   }

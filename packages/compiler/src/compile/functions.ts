@@ -1,7 +1,6 @@
 import { checkFunctionName } from "@featheredge/aws-rules";
-import { sentences } from "@featheredge/diagnostics";
+import { DiagnosticError, locate } from "@featheredge/diagnostics";
 import { initialEntriesOf } from "@featheredge/edge-sdk/config";
-import { BundleError } from "../bundle/bundle-error.ts";
 import type { Chain } from "../load/chains.ts";
 import { nameFunctions } from "../manifest/names.ts";
 import type { PlacedChain } from "../placement/behaviors.ts";
@@ -54,7 +53,7 @@ async function isReader({ chain, runtime }: PlacedChain, compiler: ChainCompiler
     const compiled = runtime === "lambda-at-edge" ? compiler.lambdaAtEdge(chain) : compiler.cloudFrontFunction(chain);
     return (await compiled).readsStore;
   } catch (error) {
-    if (!(error instanceof BundleError)) throw error;
+    if (!(error instanceof DiagnosticError)) throw error;
     // Reported where the function is made.
     return false;
   }
@@ -71,7 +70,7 @@ async function makeFunction(
   const [first] = group.members;
   if (first === undefined) return undefined;
   const diagnostic = checkFunctionName(group.runtime, name);
-  if (diagnostic !== undefined) problems.add(`${input.environmentFile}: handlers: ${sentences(diagnostic)}`);
+  if (diagnostic !== undefined) problems.add(locate(diagnostic, { file: input.environmentFile, key: "handlers" }));
   try {
     const code = await makeCode(input, group, compiler, problems);
     if (code === undefined) return undefined;
@@ -92,8 +91,8 @@ async function makeFunction(
     };
     return { artifact, content, chain: first.chain, behaviors: new Set(group.members.map(({ behavior }) => behavior)) };
   } catch (error) {
-    if (!(error instanceof BundleError)) throw error;
-    for (const problem of error.problems) problems.add(problem);
+    if (!(error instanceof DiagnosticError)) throw error;
+    for (const problem of error.diagnostics) problems.add(problem);
     return undefined;
   }
 }

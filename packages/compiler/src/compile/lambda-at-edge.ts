@@ -1,6 +1,6 @@
 import { type EdgeEvent, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
+import { DiagnosticError, diagnose } from "@featheredge/diagnostics";
 import { type Bundle, bundle } from "../bundle/bundle.ts";
-import { BundleError } from "../bundle/bundle-error.ts";
 import { secretsFile } from "../bundle/plugin.ts";
 import { nativeElsewhere } from "../native/check-native.ts";
 import { zipFunction } from "../package/zip.ts";
@@ -9,13 +9,13 @@ import type { SourceFiles } from "../source/source-files.ts";
 import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
 import { findSecretReads } from "../verify/secrets.ts";
 import { describeLargest } from "../verify/size.ts";
+import { checkWrites, type WriteDiagnostics } from "./check-writes.ts";
 import type { PreparedHandler } from "./prepare.ts";
-import { findRefusals, type WriteProblems } from "./refusals.ts";
 import { readsStore } from "./store-reads.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
 /** A Lambda@Edge function's code and what it asks of its surroundings. */
-export interface LambdaCode extends WriteProblems {
+export interface LambdaCode extends WriteDiagnostics {
   /** The zip, in base64. */
   readonly zip: string;
   /** Of the zip, as AWS counts it. */
@@ -36,7 +36,7 @@ export interface LambdaCode extends WriteProblems {
  * Compiles a chain for Lambda@Edge: a CommonJS bundle in a zip. The AWS SDK is omitted, since the runtime has it.
  *
  * @param storeParameter the SSM parameter that names the KeyValueStore it reads; undefined to find out whether it reads one
- * @throws BundleError when the author's sources can't be bundled, or read a secret or load a module by a name that is not constant
+ * @throws DiagnosticError when the author's sources can't be bundled, or read a secret or load a module by a name that is not constant
  */
 export async function compileLambdaAtEdge(
   event: EdgeEvent,
@@ -47,7 +47,7 @@ export async function compileLambdaAtEdge(
 ): Promise<{ value: LambdaCode; inputs: readonly string[] }> {
   const native = chain[0]?.native;
   if (native?.runtime === "cloudfront-function") {
-    throw new BundleError([nativeElsewhere(files.relative(chain[0]?.file ?? ""), native)]);
+    throw new DiagnosticError([nativeElsewhere(files.relative(chain[0]?.file ?? ""), native)]);
   }
   const entry = { runtime: "lambda-at-edge", event, native, isAsync: false, store: storeParameter ?? false } as const;
   const bundled = await bundle(entry, chain, files);
@@ -60,7 +60,7 @@ export async function compileLambdaAtEdge(
     budgetBytes: lambdaAtEdgeRunQuotas[event].codeBytes.value,
     secrets: readsSecrets(bundled, files) ? constantSecrets(await readable()) : [],
     viewerReads: await findChainReads(chain, bundled, files, isAuthors),
-    ...(await findRefusals(entry, chain, bundled, files, isAuthors)),
+    ...(await checkWrites(entry, chain, bundled, files, isAuthors)),
     requestBody: event.endsWith("request")
       ? describeBodyUse(findBodyUse((await readable()).output, native !== undefined))
       : undefined,
@@ -84,10 +84,14 @@ function constantSecrets(readable: Bundle): string[] {
   const reads = findSecretReads(readable.output);
   const problems = reads
     .filter(({ parameters }) => parameters === undefined)
-    .map(({ position }) => {
-      const at = position === undefined ? "" : `${position.file}:${position.line}:${position.column}: `;
-      return `${at}secret() is called with a name that is not constant, so the function's role can't be given just that parameter. Pass a literal, or a string of the handler's config.`;
-    });
-  if (problems.length > 0) throw new BundleError(problems);
+    .map(({ position }) =>
+      diagnose("FE-HND-019", {
+        at: position,
+        message:
+          "secret() is called with a name that is not constant, so the function's role can't be given just that parameter.",
+        fix: "Pass a literal, or a string of the handler's config.",
+      }),
+    );
+  if (problems.length > 0) throw new DiagnosticError(problems);
   return [...new Set(reads.flatMap(({ parameters }) => parameters ?? []))].sort();
 }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { EdgeEvent } from "@featheredge/aws-rules";
+import { DiagnosticError, diagnose } from "@featheredge/diagnostics";
 import { loadCases } from "@featheredge/edge-sdk/testing";
-import { CompileError } from "../problems.ts";
 import type { ComputeCase } from "./estimate.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { ComputeCase } from "./estimate.ts";
  * those without for viewer request.
  *
  * @param folders of the handlers that the function is composed of, below `handlersDirectory`
- * @throws CompileError naming a file that is not a case
+ * @throws DiagnosticError for a file that is not a case
  */
 export function findCases(handlersDirectory: string, folders: readonly string[], event: EdgeEvent): ComputeCase[] {
   const isResponse = event.endsWith("response");
@@ -27,6 +27,7 @@ function readCases(directory: string) {
   try {
     return loadCases(directory);
   } catch (error) {
-    throw new CompileError([error instanceof Error ? error.message : String(error)]);
+    const message = error instanceof Error ? error.message : String(error);
+    throw new DiagnosticError([diagnose("FE-HND-023", { message })]);
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { describeDiagnostic } from "@featheredge/diagnostics";
 import { createCloudFrontFunctionEngine } from "@featheredge/runtimes";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Workspace } from "../testing/workspace.ts";
@@ -172,14 +173,16 @@ export default onViewerRequest<any>(async (request, { config, kvs }) => {
     );
   });
 
-  it("is refused where AWS would refuse it, with the page", async () => {
+  it("is rejected where AWS would reject it, with the page", async () => {
+    const problems = async (handlers: Parameters<Workspace["build"]>[0]) =>
+      (await workspace.diagnostics(handlers, [atViewer])).map(describeDiagnostic);
     const page = /See https:\/\/docs\.aws\.amazon\.com\//;
-    const [key] = await workspace.problems(moved({ [`/${"k".repeat(512)}`]: "/c" }), [atViewer]);
+    const [key] = await problems(moved({ [`/${"k".repeat(512)}`]: "/c" }));
     expect(key).toMatch(
       /^environments\/prod\.ts: handlers\.old\.config\.rules: the key of 'old\/rules\/.* has 523 B in/,
     );
     expect(key).toMatch(page);
-    const [value] = await workspace.problems(moved({ "/b": `/${"ñ".repeat(520)}` }), [atViewer]);
+    const [value] = await problems(moved({ "/b": `/${"ñ".repeat(520)}` }));
     expect(value).toMatch(
       /config\.rules: the value of 'old\/rules\/\/b' has 1,043 B in the KeyValueStore, which takes 1,024 B/,
     );
@@ -187,9 +190,9 @@ export default onViewerRequest<any>(async (request, { config, kvs }) => {
     const many = Object.fromEntries(
       Array.from({ length: 6_000 }, (_, index) => [`/${index}`, `/${"x".repeat(1_000)}`]),
     );
-    const [store] = await workspace.problems(moved(many), [atViewer]);
+    const [store] = await problems(moved(many));
     expect(store).toMatch(
-      /distributions\.site: the dynamic config of its handlers comes to 6,\d{3},\d{3} B; a KeyValueStore takes 5,242,880 B/,
+      /distributions\.site: the dynamic config of its handlers has 6,\d{3},\d{3} B; a KeyValueStore takes 5,242,880 B/,
     );
     expect(store).toMatch(page);
   });

@@ -1,4 +1,5 @@
 import { keyValueStoreQuotas, type Quota } from "@featheredge/aws-rules";
+import { diagnose, type SourcePosition } from "@featheredge/diagnostics";
 import { type DynamicField, initialEntriesOf } from "@featheredge/edge-sdk/config";
 import type { Problems } from "../problems.ts";
 import { compare, grouped } from "../source/text.ts";
@@ -54,21 +55,33 @@ export function storeParameter(environment: string, distribution: string): strin
 function pairsOf(input: BuildInput, handler: SeededHandler | undefined, problems: Problems) {
   if (handler === undefined) return [];
   return handler.dynamic.flatMap((field) => {
-    const subject = `${input.environmentFile}: handlers.${handler.name}.config.${field.path.join(".")}`;
+    const at = { file: input.environmentFile, key: `handlers.${handler.name}.config.${field.path.join(".")}` };
     return Object.entries(initialEntriesOf(handler.name, field)).map(([key, value]) => {
-      checkSize(subject, "key", key, key, keyValueStoreQuotas.keyBytes, problems);
-      checkSize(subject, "value", key, value, keyValueStoreQuotas.valueBytes, problems);
+      checkSize(at, "key", key, key, keyValueStoreQuotas.keyBytes, problems);
+      checkSize(at, "value", key, value, keyValueStoreQuotas.valueBytes, problems);
       return { key, value };
     });
   });
 }
 
-function checkSize(subject: string, what: string, key: string, text: string, most: Quota, problems: Problems): void {
+function checkSize(
+  at: SourcePosition,
+  what: "key" | "value",
+  key: string,
+  text: string,
+  most: Quota,
+  problems: Problems,
+): void {
   const bytes = Buffer.byteLength(text);
   if (bytes <= most.value) return;
   const shown = key.length > 80 ? `${key.slice(0, 80)}…` : key;
   problems.add(
-    `${subject}: the ${what} of '${shown}' has ${grouped(bytes)} B in the KeyValueStore, which takes ${grouped(most.value)} B. Shorten it${what === "value" ? ", or split it over several keys by dynamicRecord" : ""}. See ${most.page}`,
+    diagnose(what === "key" ? "FE-LIM-002" : "FE-LIM-003", {
+      at,
+      message: `the ${what} of '${shown}' has ${grouped(bytes)} B in the KeyValueStore, which takes ${grouped(most.value)} B.`,
+      fix: `Shorten it${what === "value" ? ", or split it over several keys by dynamicRecord" : ""}.`,
+      page: most.page,
+    }),
   );
 }
 
@@ -83,15 +96,25 @@ function checkStore(
   problems: Problems,
 ): void {
   const { storeBytes, functionsPerStore } = keyValueStoreQuotas;
-  const subject = `${input.environmentFile}: distributions.${distribution}`;
+  const at = { file: input.environmentFile, key: `distributions.${distribution}` };
   if (bytes > storeBytes.value) {
     problems.add(
-      `${subject}: the dynamic config of its handlers comes to ${grouped(bytes)} B; a KeyValueStore takes ${grouped(storeBytes.value)} B. Take entries out, or spread the handlers over two distributions. See ${storeBytes.page}`,
+      diagnose("FE-LIM-004", {
+        at,
+        message: `the dynamic config of its handlers has ${grouped(bytes)} B; a KeyValueStore takes ${grouped(storeBytes.value)} B.`,
+        fix: "Take entries out, or spread the handlers over two distributions.",
+        page: storeBytes.page,
+      }),
     );
   }
   if (functions > functionsPerStore.value) {
     problems.add(
-      `${subject}: ${functions} functions read its KeyValueStore, which ${functionsPerStore.value} may. Let fewer chains have dynamic config. See ${functionsPerStore.page}`,
+      diagnose("FE-LIM-006", {
+        at,
+        message: `${functions} functions read its KeyValueStore, which ${functionsPerStore.value} may.`,
+        fix: "Let fewer chains have dynamic config.",
+        page: functionsPerStore.page,
+      }),
     );
   }
 }

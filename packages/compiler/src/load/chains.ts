@@ -1,6 +1,6 @@
 import path from "node:path";
 import { checkPathPattern, type EdgeEvent, edgeEvents } from "@featheredge/aws-rules";
-import { sentences } from "@featheredge/diagnostics";
+import { diagnose, locate, type SourcePosition } from "@featheredge/diagnostics";
 import { type Problems, suggest } from "../problems.ts";
 import type { BehaviorInput, BuildInput } from "../types.ts";
 import type { HandlerKind } from "./handler-file.ts";
@@ -26,12 +26,12 @@ const eventKeys: Readonly<Record<EdgeEvent, string>> = {
   "viewer-response": "viewerResponse",
 };
 
-/** Where an event of a behavior stands: `environments/prod.ts: distributions.site.behaviors[2].viewerRequest`. */
-export function eventKey(input: BuildInput, behavior: BehaviorInput, event: EdgeEvent): string {
-  return `${input.environmentFile}: ${behavior.key}.${eventKeys[event]}`;
+/** Where a behavior lists the handlers of an event: the key `distributions.site.behaviors[2].viewerRequest`. */
+export function eventPosition(input: BuildInput, behavior: BehaviorInput, event: EdgeEvent): SourcePosition {
+  return { file: input.environmentFile, key: `${behavior.key}.${eventKeys[event]}` };
 }
 
-/** The chains of a behavior in the order of the events; what can't be one is told as a problem. */
+/** The chains of a behavior in the order of the events; a chain that is not valid is added to the problems. */
 export function readChains(
   input: BuildInput,
   behavior: BehaviorInput,
@@ -40,35 +40,40 @@ export function readChains(
 ): Chain[] {
   const diagnostic = checkPathPattern(behavior.path);
   if (diagnostic !== undefined)
-    problems.add(`${input.environmentFile}: ${behavior.key}.path: ${sentences(diagnostic)}`);
+    problems.add(locate(diagnostic, { file: input.environmentFile, key: `${behavior.key}.path` }));
   return edgeEvents.flatMap((event) => {
     const names = behavior.events[event] ?? [];
     if (names.length === 0) return [];
-    const key = eventKey(input, behavior, event);
-    checkRepetition(key, names, problems);
-    checkComposition(key, names, loaded, problems);
+    const at = eventPosition(input, behavior, event);
+    checkRepetition(at, names, problems);
+    checkComposition(at, names, loaded, problems);
     const handlers = names.flatMap((name) => {
       const handler = loaded.get(name);
       if (!Object.hasOwn(input.handlers, name)) {
-        problems.add(`${key}: '${name}' is not a key of handlers. ${suggest(name, Object.keys(input.handlers))}`);
-      } else if (handler !== undefined) checkKind(key, event, handler, problems);
+        const fix = suggest(name, Object.keys(input.handlers));
+        problems.add(diagnose("FE-HND-001", { at, message: `'${name}' is not a key of handlers.`, fix }));
+      } else if (handler !== undefined) checkKind(at, event, handler, problems);
       return handler === undefined ? [] : [handler];
     });
     return handlers.length === names.length ? [{ event, handlers }] : [];
   });
 }
 
-function checkRepetition(key: string, names: readonly string[], problems: Problems): void {
+function checkRepetition(at: SourcePosition, names: readonly string[], problems: Problems): void {
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated === undefined) return;
   problems.add(
-    `${key}: '${repeated}' is listed twice, which would be two functions for one event; CloudFront takes one, in which every handler runs once. Remove one of them.`,
+    diagnose("FE-HND-009", {
+      at,
+      message: `'${repeated}' is listed twice, which would be two functions for one event; CloudFront takes one, in which every handler runs once.`,
+      fix: "Remove one of them.",
+    }),
   );
 }
 
 /** A native handler has the event to itself: it takes and gives back AWS's own objects. */
 function checkComposition(
-  key: string,
+  at: SourcePosition,
   names: readonly string[],
   loaded: ReadonlyMap<string, LoadedHandler>,
   problems: Problems,
@@ -76,16 +81,24 @@ function checkComposition(
   const found = names.map((name) => loaded.get(name)).find((handler) => handler?.native !== undefined);
   if (found === undefined || names.length < 2) return;
   problems.add(
-    `${key}: '${found.name}' is a native handler (${found.folder}/${path.basename(found.file)}) and can't be composed with others: CloudFront takes one function for an event, and only portable handlers can be joined to one. List it alone, or write it as \`export default onViewerRequest((request) => …)\` of "@featheredge/edge-sdk".`,
+    diagnose("FE-HND-010", {
+      at,
+      message: `'${found.name}' is a native handler (${found.folder}/${path.basename(found.file)}) and can't be composed with others: CloudFront takes one function for an event, and only portable handlers can be joined to one.`,
+      fix: 'List it alone, or write it as `export default onViewerRequest((request) => …)` of "@featheredge/edge-sdk".',
+    }),
   );
 }
 
-function checkKind(key: string, event: EdgeEvent, handler: LoadedHandler, problems: Problems): void {
+function checkKind(at: SourcePosition, event: EdgeEvent, handler: LoadedHandler, problems: Problems): void {
   const { declaration } = handler;
   const wanted: HandlerKind = event.endsWith("request") ? "request" : "response";
   if (declaration === undefined || declaration.kind === wanted) return;
   const fitting = edgeEvents.filter((other) => other.endsWith(declaration.kind)).map((other) => eventKeys[other]);
   problems.add(
-    `${key}: '${handler.name}' handles a ${declaration.kind} (${declaration.declaredBy} in ${handler.folder}/${path.basename(handler.file)}:${declaration.line}), and this event has a ${wanted} to handle. List it at ${fitting.join(" or ")}.`,
+    diagnose("FE-HND-008", {
+      at,
+      message: `'${handler.name}' handles a ${declaration.kind} (${declaration.declaredBy} in ${handler.folder}/${path.basename(handler.file)}:${declaration.line}), and this event has a ${wanted} to handle.`,
+      fix: `List it at ${fitting.join(" or ")}.`,
+    }),
   );
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { EdgeRuntime } from "@featheredge/aws-rules";
+import { type Diagnostic, diagnose, type SourcePosition } from "@featheredge/diagnostics";
 import { checkConfig, type DynamicField, showPath } from "@featheredge/edge-sdk/config";
 import { takeDynamic } from "../inline-config/dynamic-constant.ts";
 import { toLiteral } from "../inline-config/literal.ts";
@@ -9,6 +10,7 @@ import type { NativeHandler } from "../native/native-handler.ts";
 import { type Problems, suggest } from "../problems.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import type { BuildInput, HandlerInput } from "../types.ts";
+import { below } from "./below.ts";
 import { loadConfigSchema } from "./config-schema.ts";
 import type { HandlerDeclaration } from "./handler-file.ts";
 import { handlerFileOf, handlerFolders } from "./handler-folders.ts";
@@ -56,17 +58,17 @@ async function loadHandler(
   readDeclaration: ReadDeclaration,
 ): Promise<LoadedHandler | undefined> {
   const entry = input.handlers[name] as HandlerInput;
-  const key = `${input.environmentFile}: handlers.${name}`;
+  const at = { file: input.environmentFile, key: `handlers.${name}` };
   const folder = path.join(input.handlersDirectory, entry.handler);
   const file = handlerFileOf(folder);
   const source = file === undefined ? undefined : files.get(file);
   if (file === undefined || source === undefined) {
-    problems.add(`${key}: ${missing(entry.handler, input.handlersDirectory, files)}`);
+    problems.add(missing(at, entry.handler, input.handlersDirectory, files));
     return undefined;
   }
-  const checked = await readConfig(key, path.join(folder, "config.ts"), entry.config, files, problems);
+  const checked = await readConfig(at, path.join(folder, "config.ts"), entry.config, files, problems);
   const { config, dynamic } = takeDynamic(name, checked);
-  checkLiteral(key, config, problems);
+  checkLiteral(at, config, problems);
   let declaration: HandlerDeclaration | undefined;
   let native: NativeHandler | undefined;
   try {
@@ -80,25 +82,37 @@ async function loadHandler(
   } catch {
     // Does not parse; the bundle stage reports it at the author's line.
   }
-  if (native !== undefined) native = checkNative(key, files.relative(file), entry, native, problems);
+  if (native !== undefined) native = checkNative(at, files.relative(file), entry, native, problems);
   return { name, folder: entry.handler, file, config, dynamic, pin: entry.runtime, declaration, native };
 }
 
-/** What a file without a handler must have instead. */
-export function noHandler(file: string): string {
-  return `${file}: its default export is not a handler. Write \`export default onViewerRequest((request) => …)\`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk"; or, in AWS's own form, \`function handler(event)\`.`;
+/** Reports a file whose default export is not a handler. */
+export function noHandler(file: string): Diagnostic {
+  return diagnose("FE-HND-003", {
+    at: { file },
+    message: "its default export is not a handler.",
+    fix: 'Write `export default onViewerRequest((request) => …)`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk"; or, in AWS\'s own form, `function handler(event)`.',
+  });
 }
 
-function missing(folder: string, directory: string, files: SourceFiles): string {
-  const at = files.relative(path.join(directory, folder));
+function missing(at: SourcePosition, folder: string, directory: string, files: SourceFiles): Diagnostic {
+  const shown = files.relative(path.join(directory, folder));
   if (existsSync(path.join(directory, folder))) {
-    return `'${folder}' has no handler.ts or handler.js. Write ${at}/handler.ts, or name another handler by the key 'handler'.`;
+    return diagnose("FE-HND-002", {
+      at,
+      message: `'${folder}' has no handler.ts or handler.js.`,
+      fix: `Write ${shown}/handler.ts, or name another handler by the key 'handler'.`,
+    });
   }
-  return `there is no handler '${folder}' in ${files.relative(directory)}/. ${suggest(folder, handlerFolders(directory))} Write ${at}/handler.ts, or name another folder by the key 'handler'.`;
+  return diagnose("FE-HND-002", {
+    at,
+    message: `there is no handler '${folder}' in ${files.relative(directory)}/.`,
+    fix: `${suggest(folder, handlerFolders(directory))} Write ${shown}/handler.ts, or name another folder by the key 'handler'.`,
+  });
 }
 
 async function readConfig(
-  key: string,
+  at: SourcePosition,
   schemaFile: string,
   value: unknown,
   files: SourceFiles,
@@ -109,7 +123,11 @@ async function readConfig(
   if (source === undefined) {
     if (value !== undefined) {
       problems.add(
-        `${key}.config: this handler takes no config: there is no ${shown}. Remove the key, or export a zod schema named 'config' there.`,
+        diagnose("FE-HND-004", {
+          at: below(at, "config"),
+          message: `this handler takes no config: there is no ${shown}.`,
+          fix: "Remove the key, or export a zod schema named 'config' there.",
+        }),
       );
     }
     return undefined;
@@ -118,21 +136,32 @@ async function readConfig(
     const schema = await loadConfigSchema(schemaFile, source.hash);
     const result = checkConfig(schema, value);
     if (result.success) return result.data;
-    for (const { path: at, text } of result.mistakes) {
-      problems.add(`${key}.${showPath(["config", ...at])}: ${text} The schema is ${shown}.`);
+    for (const mistake of result.mistakes) {
+      const position = below(at, showPath(["config", ...mistake.path]));
+      problems.add(diagnose("FE-HND-005", { at: position, message: mistake.text, fix: `The schema is ${shown}.` }));
     }
     return undefined;
   } catch (error) {
-    problems.add(`${shown}: can't be loaded: ${firstLine(error)}. It must export a zod schema named 'config'.`);
+    problems.add(
+      diagnose("FE-HND-007", {
+        at: { file: shown },
+        message: `can't be loaded: ${firstLine(error)}.`,
+        fix: "It must export a zod schema named 'config'.",
+      }),
+    );
     return undefined;
   }
 }
 
-function checkLiteral(key: string, config: unknown, problems: Problems): void {
+function checkLiteral(at: SourcePosition, config: unknown, problems: Problems): void {
   const literal = toLiteral(config);
   if ("what" in literal) {
     problems.add(
-      `${key}.config${literal.path}: ${literal.what} can't be made a constant of the bundle. Let the schema give strings, numbers, booleans, null, arrays and plain objects.`,
+      diagnose("FE-HND-006", {
+        at: below(at, `config${literal.path}`),
+        message: `${literal.what} can't be made a constant of the bundle.`,
+        fix: "Let the schema give strings, numbers, booleans, null, arrays and plain objects.",
+      }),
     );
   }
 }

@@ -1,4 +1,6 @@
 import type { EdgeRuntime } from "@featheredge/aws-rules";
+import { type Diagnostic, diagnose, type SourcePosition } from "@featheredge/diagnostics";
+import { below } from "../load/below.ts";
 import { type Blocker, blocker } from "../placement/blocker.ts";
 import type { Problems } from "../problems.ts";
 import type { NativeHandler } from "./native-handler.ts";
@@ -9,13 +11,13 @@ const names: Readonly<Record<EdgeRuntime, string>> = {
 };
 
 /**
- * A native handler with its runtime known, from its source or from its pin; what leaves it unknown or contradicts it
- * is told as a problem.
+ * A native handler with its runtime, which its source or its pin shows. An unknown runtime and a pin that contradicts
+ * the source are added to the problems.
  *
- * @param key of the handler in the environment; @param file of its source, for messages
+ * @param at the handler's key in the environment; @param file of its source, for messages
  */
 export function checkNative(
-  key: string,
+  at: SourcePosition,
   file: string,
   { runtime: pin, config }: { readonly runtime?: EdgeRuntime | undefined; readonly config: unknown },
   native: NativeHandler,
@@ -24,17 +26,29 @@ export function checkNative(
   const { runtime, shownBy, line } = native;
   if (config !== undefined) {
     problems.add(
-      `${key}.config: ${file}:${line} is a native handler, which is given AWS's event and nothing else. Remove the config, or write the handler for "@featheredge/edge-sdk", which hands it on.`,
+      diagnose("FE-HND-011", {
+        at: below(at, "config"),
+        message: `${file}:${line} is a native handler, which is given AWS's event and nothing else.`,
+        fix: 'Remove the config, or write the handler for "@featheredge/edge-sdk", which hands it on.',
+      }),
     );
   }
   if (runtime === undefined && pin === undefined) {
     problems.add(
-      `${key}: ${file}:${line} is a native handler that reads neither event.request, as in CloudFront Functions, nor event.Records, as in Lambda@Edge, so its runtime can't be told. Say which by the key 'runtime'.`,
+      diagnose("FE-HND-012", {
+        at,
+        message: `${file}:${line} is a native handler that reads neither event.request, as in CloudFront Functions, nor event.Records, as in Lambda@Edge, so its runtime is unknown.`,
+        fix: "Say which by the key 'runtime'.",
+      }),
     );
   }
   if (runtime !== undefined && pin !== undefined && pin !== runtime) {
     problems.add(
-      `${key}.runtime: '${pin}' contradicts ${file}:${line}, a native handler for ${names[runtime]} (${shownBy}). Native handlers run in the runtime that they are written for: remove the pin.`,
+      diagnose("FE-HND-013", {
+        at: below(at, "runtime"),
+        message: `'${pin}' contradicts ${file}:${line}, a native handler for ${names[runtime]} (${shownBy}).`,
+        fix: "Native handlers run in the runtime that they are written for: remove the pin.",
+      }),
     );
   }
   return { ...native, runtime: runtime ?? pin };
@@ -48,14 +62,17 @@ export function nativeBlocker(native: NativeHandler | undefined, file: string): 
   return [blocker("FE-PLC-013", what, "", { file, line: native.line, column: 1 })];
 }
 
-/** What a native handler for CloudFront Functions does that they refuse; no other runtime can take it. */
-export function nativeBlockerMessage(file: string, { what, fix, at: position }: Blocker): string {
-  const at = position === undefined ? file : `${position.file}:${position.line}:${position.column}`;
-  return [`${at}: this native handler for CloudFront Functions ${what}.`, fix].filter(Boolean).join(" ");
+/** A blocker of a native handler for CloudFront Functions is an error, since no other runtime can run it. */
+export function nativeBlockerError(file: string, { rule, what, fix, at = { file }, page }: Blocker): Diagnostic {
+  return diagnose(rule, { at, message: `this native handler for CloudFront Functions ${what}.`, fix, page });
 }
 
 /** Why a native handler for CloudFront Functions can't run in Lambda@Edge, where it would have to. */
-export function nativeElsewhere(file: string, { line, shownBy }: NativeHandler): string {
+export function nativeElsewhere(file: string, { line, shownBy }: NativeHandler): Diagnostic {
   const by = shownBy === "" ? "" : ` (${shownBy})`;
-  return `${file}:${line}: this is a native handler for CloudFront Functions${by}, but must run in Lambda@Edge: at an origin event, or beside a function in Lambda@Edge on the same behavior. List it at a viewer event of a behavior without Lambda@Edge there, or write it for "@featheredge/edge-sdk", which runs in both.`;
+  return diagnose("FE-HND-014", {
+    at: { file, line },
+    message: `this is a native handler for CloudFront Functions${by}, but must run in Lambda@Edge: at an origin event, or next to a function in Lambda@Edge on the same behavior.`,
+    fix: 'List it at a viewer event of a behavior without Lambda@Edge there, or write it for "@featheredge/edge-sdk", which runs in both.',
+  });
 }

@@ -254,7 +254,7 @@ describe("a native handler is refused", () => {
     expect(await problems(undefined, "viewer-request")).toEqual([]);
     workspace.write("native/handler.js", "export function handler(event) { return event; }");
     expect((await problems(undefined, "viewer-request"))[0]).toMatch(
-      /its runtime can't be told\. Say which by the key 'runtime'/,
+      /its runtime is unknown\. Say which by the key 'runtime'/,
     );
     expect(await problems("cloudfront-function", "viewer-request")).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
-import { BundleError } from "../bundle/bundle-error.ts";
+import { DiagnosticError, diagnose } from "@featheredge/diagnostics";
 import { sdkDirectory } from "../bundle/plugin.ts";
-import { nativeBlockerMessage } from "../native/check-native.ts";
+import { nativeBlockerError } from "../native/check-native.ts";
 import { type Blocker, sortBlockers } from "../placement/blocker.ts";
 import type { Code } from "../source/code.ts";
 import {
@@ -51,7 +51,7 @@ export const checkArtifact: Pass = {
     const [own] = chain;
     if (own?.native !== undefined && blockers.length > 0) {
       const file = files.relative(own.file);
-      throw new BundleError(sortBlockers(blockers).map((blocker) => nativeBlockerMessage(file, blocker)));
+      throw new DiagnosticError(sortBlockers(blockers).map((blocker) => nativeBlockerError(file, blocker)));
     }
     // The size of code that can't run anyway says nothing.
     if (artifact === undefined || blockers.length > 0) return { ...module, blockers };
@@ -100,11 +100,19 @@ async function checkInNjs(code: string, { chain, files }: Module): Promise<void>
   const sources = chain.map(({ file }) => files.relative(file)).join(", ");
   const anywhere = await loadError(code);
   if (anywhere !== undefined) {
-    throw new BundleError([
-      `${sources}: the code outside of the handler throws when CloudFront loads the function: ${anywhere}. Correct it, or move it into the handler.`,
+    throw new DiagnosticError([
+      diagnose("FE-HND-020", {
+        at: { file: sources },
+        message: `the code outside of the handler throws when CloudFront loads the function: ${anywhere}.`,
+        fix: "Correct it, or move it into the handler.",
+      }),
     ]);
   }
-  throw new BundleError([
-    `${sources}: the compiled function passes the language check, but njs does not load it: ${inNjs}. Report it with this source; until then, pin the handler to lambda-at-edge.`,
+  throw new DiagnosticError([
+    diagnose("FE-HND-021", {
+      at: { file: sources },
+      message: `the compiled function passes the language check, but njs does not load it: ${inNjs}.`,
+      fix: "Report it with this source; until then, pin the handler to lambda-at-edge.",
+    }),
   ]);
 }

@@ -9,7 +9,7 @@ import type { SourceFiles } from "../source/source-files.ts";
 export interface Pass {
   /** As in the file names of `--dump-passes`. */
   readonly name: string;
-  /** @throws BundleError for a mistake of the author's after which compiling makes no sense */
+  /** @throws DiagnosticError for a mistake of the author's after which compiling makes no sense */
   readonly run: (module: Module) => Module | Promise<Module>;
 }
 

@@ -1,12 +1,12 @@
 import { type EdgeRuntime, isViewerEvent } from "@featheredge/aws-rules";
-import { BundleError } from "../bundle/bundle-error.ts";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import type { ChainCompiler } from "../compile/chain-compiler.ts";
 import { functionCost } from "../cost/function-cost.ts";
-import { type BehaviorChains, type Chain, eventKey } from "../load/chains.ts";
+import { type BehaviorChains, type Chain, eventPosition } from "../load/chains.ts";
 import type { Problems } from "../problems.ts";
 import type { BuildInput, PlacementCause } from "../types.ts";
 import type { Blocker } from "./blocker.ts";
-import { describeConflict } from "./conflict-messages.ts";
+import { diagnoseConflict } from "./diagnose-conflict.ts";
 import { type Candidate, place } from "./place.ts";
 
 /** A chain in its runtime at one behavior. */
@@ -36,8 +36,8 @@ export async function placeBehaviors(
       }
       const { placements, conflicts } = place(behavior.path, [...candidates.keys()], describe, costPerMillion);
       for (const conflict of conflicts) {
-        const key = eventKey(input, behavior, conflict.candidate.event);
-        problems.add(`${key}: ${describeConflict(conflict, describe)}`);
+        const at = eventPosition(input, behavior, conflict.candidate.event);
+        problems.add(diagnoseConflict(conflict, describe, at), conflict.candidate.blockers);
       }
       return placements.map(({ candidate, runtime, cause, reasons }): PlacedChain => {
         const chain = candidates.get(candidate) as Chain;
@@ -67,8 +67,8 @@ async function findBlockers(chain: Chain, compiler: ChainCompiler, problems: Pro
   try {
     return (await compiler.cloudFrontFunction(chain)).blockers;
   } catch (error) {
-    if (!(error instanceof BundleError)) throw error;
-    for (const problem of error.problems) problems.add(problem);
+    if (!(error instanceof DiagnosticError)) throw error;
+    for (const problem of error.diagnostics) problems.add(problem);
     return [];
   }
 }

@@ -2,10 +2,16 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type Diagnostic, DiagnosticError, describePosition, sentences } from "@featheredge/diagnostics";
 import { buildEnvironment } from "../build.ts";
 import type { BehaviorInput, BuildInput, EnvironmentBuild, HandlerInput } from "../types.ts";
 
 const require = createRequire(import.meta.url);
+
+/** Diagnostics as they are reported, without their pages. */
+function paragraphs(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics.map((one) => [describePosition(one.at), sentences(one)].filter(Boolean).join(": "));
+}
 
 /** A folder of handlers for a test, with this repository's packages in reach. */
 export class Workspace {
@@ -59,18 +65,26 @@ export class Workspace {
     return await buildEnvironment(this.input(handlers, behaviors));
   }
 
-  /** The messages of a build that fails, or an empty list when it holds. */
+  /** The diagnostics of a build that fails, or else its warnings. */
+  async diagnostics(
+    handlers: Readonly<Record<string, Partial<HandlerInput>>>,
+    behaviors: readonly Partial<BehaviorInput>[],
+  ): Promise<readonly Diagnostic[]> {
+    try {
+      const { warnings, functions } = await this.build(handlers, behaviors);
+      return [...warnings, ...functions.flatMap((built) => built.warnings)];
+    } catch (error) {
+      if (error instanceof DiagnosticError) return error.diagnostics;
+      throw error;
+    }
+  }
+
+  /** The errors of a build that fails, as paragraphs without their pages; an empty list when it succeeds. */
   async problems(
     handlers: Readonly<Record<string, Partial<HandlerInput>>>,
     behaviors: readonly Partial<BehaviorInput>[],
   ): Promise<readonly string[]> {
-    try {
-      await this.build(handlers, behaviors);
-      return [];
-    } catch (error) {
-      if (error instanceof Error && "problems" in error) return error.problems as readonly string[];
-      throw error;
-    }
+    return paragraphs((await this.diagnostics(handlers, behaviors)).filter(({ severity }) => severity === "error"));
   }
 
   remove(): void {

@@ -1,5 +1,5 @@
 import { type BehaviorAssociations, checkAssociations, type EdgeEvent } from "@featheredge/aws-rules";
-import { sentences } from "@featheredge/diagnostics";
+import { locate } from "@featheredge/diagnostics";
 import type { Problems } from "../problems.ts";
 import type { BehaviorBuild, BuildInput, FunctionArtifact } from "../types.ts";
 
@@ -15,7 +15,7 @@ export function verifyAssociations(input: BuildInput, behaviors: readonly Behavi
   }
   for (const list of distributions.values()) {
     for (const diagnostic of checkAssociations(list)) {
-      problems.add(`${input.environmentFile}: ${sentences(diagnostic)}`);
+      problems.add(locate(diagnostic, { file: input.environmentFile }));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { DiagnosticError, describeDiagnostic } from "@featheredge/diagnostics";
 import { describe, expect, it } from "vitest";
 import { Problems } from "../problems.ts";
 import type { BehaviorInput } from "../types.ts";
@@ -8,7 +9,7 @@ const page =
 
 function verify(behaviors: readonly Partial<BehaviorInput>[]) {
   const problems = new Problems();
-  const warnings = verifyBehaviorOrder(
+  const found = verifyBehaviorOrder(
     {
       environment: "prod",
       environmentFile: "environments/prod.ts",
@@ -26,11 +27,12 @@ function verify(behaviors: readonly Partial<BehaviorInput>[]) {
     },
     problems,
   );
+  const warnings = found.map(describeDiagnostic);
   try {
     problems.throwIfAny();
     return { problems: [], warnings };
   } catch (error) {
-    return { problems: (error as { problems: readonly string[] }).problems, warnings };
+    return { problems: error instanceof DiagnosticError ? error.diagnostics.map(describeDiagnostic) : error, warnings };
   }
 }
 

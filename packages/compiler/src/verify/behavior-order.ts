@@ -1,5 +1,5 @@
 import { checkBehaviorOrder, type EdgeEvent, type OrderedBehavior } from "@featheredge/aws-rules";
-import { describeDiagnostic, locate } from "@featheredge/diagnostics";
+import { type Diagnostic, locate } from "@featheredge/diagnostics";
 import type { Problems } from "../problems.ts";
 import type { BehaviorInput, BuildInput } from "../types.ts";
 
@@ -11,17 +11,17 @@ interface Ordered extends OrderedBehavior {
 /**
  * Adds a problem for each behavior that no request reaches.
  *
- * @returns a warning, one paragraph each, for each behavior from which earlier ones take requests
+ * @returns a warning for each behavior from which earlier ones take requests
  */
-export function verifyBehaviorOrder(input: BuildInput, problems: Problems): string[] {
+export function verifyBehaviorOrder(input: BuildInput, problems: Problems): Diagnostic[] {
   const distributions = new Set(input.behaviors.map(({ distribution }) => distribution));
   return [...distributions].flatMap((distribution) => {
     const behaviors = input.behaviors.filter((behavior) => behavior.distribution === distribution);
     return checkBehaviorOrder(orderBehaviors(behaviors)).flatMap(({ behavior: { behavior }, diagnostic }) => {
       const key = behavior.isDefault === true ? behavior.key : `${behavior.key}.path`;
-      const message = describeDiagnostic(locate(diagnostic, { file: input.environmentFile, key }));
-      if (diagnostic.severity === "warning") return [message];
-      problems.add(message);
+      const located = locate(diagnostic, { file: input.environmentFile, key });
+      if (located.severity === "warning") return [located];
+      problems.add(located);
       return [];
     });
   });

@@ -1,5 +1,5 @@
 import { type NodePath, types as t, traverse } from "@babel/core";
-import { BundleError } from "../bundle/bundle-error.ts";
+import { DiagnosticError, diagnose } from "@featheredge/diagnostics";
 import type { Code } from "../source/code.ts";
 import type { Position } from "../source/trace.ts";
 
@@ -42,14 +42,17 @@ export function findModuleLoads(bundled: Code): ModuleLoad[] {
  * has no files beside it.
  *
  * @param isAuthors tells the author's files from packages, which load so what they can do without
- * @throws BundleError with each at its line
+ * @throws DiagnosticError with each at its line
  */
 export function refuseUnknownModules(loads: readonly ModuleLoad[], isAuthors: (file: string) => boolean): void {
   const problems = loads
     .filter(({ isCall, module, position }) => isCall && module === undefined && isAuthors(position.file))
-    .map(({ by, position: { file, line, column } }) => {
-      const fix = by === "require" ? '`require("./name")`' : '`import("./name")`';
-      return `${file}:${line}:${column}: ${by}() is called with a name that is not written out, so the module can't be bundled, and a function has no files next to it to load at run time. Write the name out, as in ${fix}, one call for each module; or import them at the top.`;
-    });
-  if (problems.length > 0) throw new BundleError(problems);
+    .map(({ by, position }) =>
+      diagnose("FE-HND-018", {
+        at: position,
+        message: `${by}() is called with a name that is not written out, so the module can't be bundled, and a function has no files next to it to load at run time.`,
+        fix: `Write the name out, as in \`${by}("./name")\`, one call for each module; or import them at the top.`,
+      }),
+    );
+  if (problems.length > 0) throw new DiagnosticError(problems);
 }

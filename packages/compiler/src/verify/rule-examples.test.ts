@@ -105,3 +105,25 @@ describe("the examples of the language's rules", () => {
     }
   }, 240_000);
 });
+
+/** Rules that a build of one native handler reports. */
+const builtIds: readonly RuleId[] = [
+  ...ruleIds.filter((id) => id.startsWith("FE-EVT-")),
+  "FE-LAM-012",
+  "FE-DST-006",
+  "FE-DST-007",
+  "FE-DST-029",
+];
+const builtExamples = builtIds.flatMap((id) => examplesOf(id).map(([name, example]) => [id, name, example] as const));
+
+describe("the examples of rules that a build reports", () => {
+  it.each(builtExamples)("break %s and no other rule, and then break none: %s", async (id, _, example) => {
+    const { wrong, right, event = "viewer-request", rightEvent = event, fix = "" } = example;
+    const reported = async (at: string, source: string) => {
+      workspace.write("native/handler.js", source);
+      return await workspace.diagnostics({ native: {} }, [{ events: { [at]: ["native"] } }]);
+    };
+    expect(await reported(event, wrong)).toMatchObject([{ rule: id, fix: expect.stringContaining(fix), at: {} }]);
+    expect(await reported(rightEvent, right)).toEqual([]);
+  });
+});

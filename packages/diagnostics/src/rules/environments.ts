@@ -71,4 +71,13 @@ export const environmentRules = {
       "behaviors: [{ trafficShare: 0.7 }, { trafficShare: 0.3 }]",
     ),
   },
+  "FE-ENV-010": {
+    title: "An unknown API",
+    reason: "An origin of the type 'api' names one of the environment's APIs.",
+    page: ourPages.environments,
+    examples: environment(
+      'apis: { orders: {} },\norigins: { orders: { type: "api", api: "order" } }',
+      'apis: { orders: {} },\norigins: { orders: { type: "api", api: "orders" } }',
+    ),
+  },
 } as const satisfies Readonly<Record<`FE-ENV-${string}`, Rule>>;

@@ -116,15 +116,6 @@ export const handlerRules = {
     page: pages.edgeFunctionRestrictions,
     examples: environment('originRequest: ["aws-form"]', 'viewerRequest: ["aws-form"]'),
   },
-  "FE-HND-015": {
-    title: "A CloudFront Function that CloudFront Functions can't run",
-    reason: "A handler in AWS's own form for CloudFront Functions has no other runtime to run in.",
-    page: pages.runtime,
-    examples: native(
-      "async function handler(event) {\n  await fetch('https://example.com/');\n  return event.request;\n}\n",
-      "function handler(event) {\n  return event.request;\n}\n",
-    ),
-  },
   "FE-HND-016": {
     title: "Source that can't be bundled",
     reason: "The bundler could not parse the source, or could not join its modules.",

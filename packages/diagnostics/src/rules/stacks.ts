@@ -47,4 +47,16 @@ export const stackRules = {
       "distributions: { shop: {} },\nhttpApis: { basket: {} }",
     ),
   },
+  "FE-STK-006": {
+    title: "A stack whose configuration is gone",
+    reason: "The resources of a stack stay until it is destroyed, also when no environment has it any more.",
+    page: ourPages.environments,
+    examples: {
+      code: {
+        form: "shell",
+        wrong: "git rm environments/qa.ts",
+        right: "terraform -chdir=cdktf.out/stacks/site-qa destroy",
+      },
+    },
+  },
 } as const satisfies Readonly<Record<`FE-STK-${string}`, Rule>>;

@@ -77,7 +77,17 @@ describe("checkConfig", () => {
 
   it("says what a whole config must be", () => {
     const result = checkConfig(schema, undefined);
-    expect(result.success ? [] : result.mistakes).toEqual([{ path: [], text: "is missing; it must be an object." }]);
+    expect(result.success ? [] : result.mistakes).toEqual([
+      { path: [], text: "is missing; it must be an object.", kind: "missing" },
+    ]);
+  });
+
+  it("hands on the rule that the schema's author named", () => {
+    const ruled = z.string().superRefine((value, context) => {
+      if (value !== "a") context.addIssue({ code: "custom", message: "is not 'a'", params: { rule: "FE-ENV-006" } });
+    });
+    const result = checkConfig(ruled, "b");
+    expect(result.success ? [] : result.mistakes).toMatchObject([{ kind: "value", rule: "FE-ENV-006" }]);
   });
 
   it("takes the messages of a schema that is not zod's", () => {
@@ -88,6 +98,6 @@ describe("checkConfig", () => {
       }),
     };
     const result = checkConfig(other, { a: 3 });
-    expect(result.success ? [] : result.mistakes).toEqual([{ path: ["a"], text: "3: too odd." }]);
+    expect(result.success ? [] : result.mistakes).toEqual([{ path: ["a"], text: "3: too odd.", kind: "value" }]);
   });
 });

@@ -5,6 +5,9 @@ import { article, notOneOf, outOfBounds, sentence, show, unknownKey, wrongType }
 export interface Mistake {
   readonly path: readonly PropertyKey[];
   readonly text: string;
+  readonly kind: "unknown-key" | "missing" | "value";
+  /** The rule that the schema's author named in a custom issue: `params: { rule: "FE-ENV-006" }`. */
+  readonly rule?: string;
 }
 
 /** An issue as zod reports it. */
@@ -26,6 +29,7 @@ export interface Issue {
   readonly inclusive?: boolean;
   readonly format?: string;
   readonly divisor?: number;
+  readonly params?: { readonly rule?: unknown };
 }
 
 /**
@@ -40,17 +44,33 @@ export function explainIssue(schema: unknown, value: unknown, issue: Issue): Mis
   switch (issue.code) {
     case "unrecognized_keys": {
       const known = knownKeys(schema, value, path);
-      return (issue.keys ?? []).map((key) => ({ path: [...path, key], text: unknownKey(key, known) }));
+      return (issue.keys ?? []).map((key) => ({
+        path: [...path, key],
+        text: unknownKey(key, known),
+        kind: "unknown-key",
+      }));
     }
     case "invalid_union":
       return explainUnion(schema, value, issue);
     case "invalid_key":
-      return (issue.issues ?? []).map((inner) => ({ path, text: textOf(path.at(-1), { ...inner, path: [] }) }));
+      return (issue.issues ?? []).map((inner) => ({
+        path,
+        text: textOf(path.at(-1), { ...inner, path: [] }),
+        kind: "value",
+      }));
     case "invalid_element":
       return (issue.issues ?? []).flatMap((inner) => within(schema, value, path, inner));
     default:
-      return [{ path, text: textOf(actual, issue) }];
+      return [{ path, text: textOf(actual, issue), kind: kindOf(actual), ...ruleOf(issue) }];
   }
+}
+
+function kindOf(value: unknown): Mistake["kind"] {
+  return value === undefined ? "missing" : "value";
+}
+
+function ruleOf({ code, params }: Issue): Pick<Mistake, "rule"> {
+  return code === "custom" && typeof params?.rule === "string" ? { rule: params.rule } : {};
 }
 
 function textOf(actual: unknown, issue: Issue): string {
@@ -67,13 +87,13 @@ function textOf(actual: unknown, issue: Issue): string {
 function explainUnion(schema: unknown, value: unknown, issue: Issue): Mistake[] {
   const { path, discriminator, options = [], errors = [], message } = issue;
   const actual = valueAt(value, path);
-  if (discriminator !== undefined) return [{ path, text: notOneOf(actual, options) }];
+  if (discriminator !== undefined) return [{ path, text: notOneOf(actual, options), kind: kindOf(actual) }];
   // The option that the value was meant for is the one whose type it has.
   const meant = errors.find((issues) => !issues.some((one) => one.code === "invalid_type" && one.path.length === 0));
   if (meant !== undefined) return meant.flatMap((inner) => within(schema, value, path, inner));
-  if (message !== "") return [{ path, text: `${show(actual)}: ${sentence(message)}` }];
+  if (message !== "") return [{ path, text: `${show(actual)}: ${sentence(message)}`, kind: "value" }];
   const expected = [...new Set(errors.flatMap((issues) => issues.map((one) => one.expected ?? "value")))];
-  return [{ path, text: wrongType(actual, ...expected) }];
+  return [{ path, text: wrongType(actual, ...expected), kind: kindOf(actual) }];
 }
 
 function within(schema: unknown, value: unknown, path: readonly PropertyKey[], inner: Issue): Mistake[] {

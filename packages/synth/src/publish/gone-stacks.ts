@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { type Diagnostic, diagnose } from "@featheredge/diagnostics";
 import { readStackMetadata } from "../stack-identity.ts";
 
 export interface Published {
@@ -65,7 +66,7 @@ function folders(directory: string): string[] {
 }
 
 /**
- * One paragraph about a gone stack: what is left, and what to run.
+ * A warning about a gone stack: what is left, and what to run.
  * @param directory - Its folder, as the user would write it.
  * @param known - All environments that there are.
  */
@@ -73,14 +74,16 @@ export function describeGoneStack(
   { name, environment }: GoneStack,
   directory: string,
   known: readonly string[],
-): string {
+): Diagnostic {
   const isKnown = environment !== undefined && known.includes(environment);
   const reason = isKnown ? `environments/${environment}.ts no longer has it` : "no environment has it any more";
   const loopback = isKnown
     ? ` On the loopback, 'featheredge apply ${environment} --loopback' and 'featheredge up ${environment}' destroy it.`
     : "";
-  return (
-    `Warning: ${name}: ${reason}, but its resources may still exist, since it was not destroyed. Run ` +
-    `'terraform -chdir=${directory} init' and 'terraform -chdir=${directory} destroy', then delete the folder.${loopback}`
-  );
+  return diagnose("FE-STK-006", {
+    severity: "warning",
+    subject: name,
+    message: `${name}: ${reason}, but its resources may still exist, since it was not destroyed.`,
+    fix: `Run 'terraform -chdir=${directory} init' and 'terraform -chdir=${directory} destroy', then delete the folder.${loopback}`,
+  });
 }

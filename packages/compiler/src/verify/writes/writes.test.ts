@@ -1,6 +1,8 @@
 import type { EdgeEvent } from "@featheredge/aws-rules";
+import { describeDiagnostic } from "@featheredge/diagnostics";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Workspace } from "../../testing/workspace.ts";
+import type { HandlerInput } from "../../types.ts";
 
 // The first build loads the tools.
 vi.setConfig({ testTimeout: 60_000 });
@@ -19,6 +21,12 @@ const declaring: Readonly<Record<EdgeEvent, string>> = {
 };
 type Options = { config?: unknown; before?: string; runtime?: "lambda-at-edge" };
 
+/** The errors of a build of the handler. */
+async function errors(handler: Partial<HandlerInput>, event: EdgeEvent): Promise<string[]> {
+  const diagnostics = await workspace.diagnostics({ handler }, [{ events: { [event]: ["handler"] } }]);
+  return diagnostics.filter(({ severity }) => severity === "error").map(describeDiagnostic);
+}
+
 /** What is reported for a portable handler whose function has a body; its message is called `message`. */
 async function reported(event: EdgeEvent, body: string, { config, before = "", runtime }: Options = {}) {
   if (config !== undefined) {
@@ -29,20 +37,20 @@ async function reported(event: EdgeEvent, body: string, { config, before = "", r
     "handler/handler.ts",
     `import { ${on}, html, json, redirect, respond } from "@featheredge/edge-sdk";\n${before}\nexport default ${on}((message: any, { config, request }: any) => {\n${body}\n});\n`,
   );
-  return await workspace.problems({ handler: { config, runtime } }, [{ events: { [event]: ["handler"] } }]);
+  return await errors({ config, runtime }, event);
 }
 
 /** The warnings about a handler in AWS's own form. */
 async function warningsOfNative(event: EdgeEvent, source: string) {
   workspace.write("handler/handler.js", source);
   const { functions } = await workspace.build({ handler: {} }, [{ events: { [event]: ["handler"] } }]);
-  return functions.flatMap(({ warnings }) => warnings);
+  return functions.flatMap(({ warnings }) => warnings.map(describeDiagnostic));
 }
 
 /** What is reported for a handler in AWS's own form. */
-async function toldOfNative(event: EdgeEvent, source: string) {
+async function reportedOfNative(event: EdgeEvent, source: string) {
   workspace.write("handler/handler.js", source);
-  return await workspace.problems({ handler: {} }, [{ events: { [event]: ["handler"] } }]);
+  return await errors({}, event);
 }
 
 describe("a header that CloudFront keeps to itself", () => {
@@ -264,7 +272,7 @@ describe("a native CloudFront Function", () => {
     ["response.statusCode = 600;", "3:3: The status is 600"],
   ])("is reported for %s", async (line, expected) => {
     const source = `function handler(event) {\n  var response = event.response;\n  ${line}\n  return response;\n}\n`;
-    const found = await toldOfNative("viewer-response", source);
+    const found = await reportedOfNative("viewer-response", source);
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(`edge-handlers/handler/handler.js:${expected}`);
   });
@@ -274,14 +282,14 @@ describe("a native CloudFront Function", () => {
   return { statusCode: 302, headers: { location: { value: "/" + event.request.uri }, connection: { value: "close" } } };
 }
 `;
-    expect(await toldOfNative("viewer-request", source)).toEqual([
+    expect(await reportedOfNative("viewer-request", source)).toEqual([
       expect.stringMatching(/handler\.js:2:86: The header 'connection' is CloudFront's own/),
     ]);
   });
 
   it("is reported for a URI without its slash", async () => {
     const source = 'function handler(event) {\n  event.request.uri = "index.html";\n  return event.request;\n}\n';
-    expect((await toldOfNative("viewer-request", source))[0]).toContain('handler.js:2:3: The URI "index.html"');
+    expect((await reportedOfNative("viewer-request", source))[0]).toContain('handler.js:2:3: The URI "index.html"');
   });
 });
 
@@ -325,7 +333,7 @@ describe("a native Lambda@Edge function", () => {
       'The URI "a" does not begin',
     ],
   ])("is reported for: %s", async (body, event, expected) => {
-    const found = await toldOfNative(event, taking(body));
+    const found = await reportedOfNative(event, taking(body));
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(/^edge-handlers\/handler\/handler\.js:2:\d+: /);
     expect(found[0]).toContain(expected);
@@ -348,7 +356,7 @@ describe("an origin that a function chooses", () => {
     ["cf.createRequestOriginGroup({ failoverCriteria: { statusCodes: [501] } });", "Failover on 501;"],
   ])("is held to it in a native function: %s", async (line, expected) => {
     const source = `import cf from 'cloudfront';\nfunction handler(event) {\n  ${line}\n  return event.request;\n}\n`;
-    expect(await toldOfNative("viewer-request", source)).toEqual([expect.stringContaining(expected)]);
+    expect(await reportedOfNative("viewer-request", source)).toEqual([expect.stringContaining(expected)]);
   });
 
   it("may wait two minutes, and fail over by default", async () => {
@@ -365,8 +373,8 @@ describe("a request's body that a native Lambda@Edge function replaces", () => {
   ])("is held to what AWS takes as %s: %d B", async (encoding, most, over) => {
     const source = (bytes: number) =>
       `exports.handler = async (event) => {\n  const { request } = event.Records[0].cf;\n  request.body = { action: "replace", encoding: "${encoding}", data: "${"a".repeat(bytes)}" };\n  return request;\n};\n`;
-    expect(await toldOfNative("viewer-request", source(most))).toEqual([]);
-    expect((await toldOfNative("viewer-request", source(over)))[0]).toContain(
+    expect(await reportedOfNative("viewer-request", source(most))).toEqual([]);
+    expect((await reportedOfNative("viewer-request", source(over)))[0]).toContain(
       `handler.js:3:3: The body has ${over} B; in the place of a request's, Lambda@Edge takes ${most} B`,
     );
   });
@@ -418,7 +426,7 @@ describe("headers that are replaced as a whole", () => {
       "3:3: The request's new headers are without 'via'",
     ],
   ])("are an error at %s, where every request has a read-only one: %s", async (event, source, expected) => {
-    const found = await toldOfNative(event, source);
+    const found = await reportedOfNative(event, source);
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(`handler.js:${expected}`);
   });
@@ -453,7 +461,7 @@ describe("headers that are replaced as a whole", () => {
         `import { ${declaring[event]}, html } from "@featheredge/edge-sdk";\nexport default ${declaring[event]}(() => html("made"));\n`,
       );
       const { functions } = await workspace.build({ handler: {} }, [{ events: { [event]: ["handler"] } }]);
-      return functions.flatMap((found) => found.warnings);
+      return functions.flatMap(({ warnings }) => warnings.map(describeDiagnostic));
     };
     expect(await warnings("viewer-response")).toEqual([
       expect.stringContaining("handler.ts:2:39: The response's new headers"),
@@ -487,7 +495,7 @@ describe("a header's name with capitals", () => {
     ["viewer-request", "return { statusCode: 302, headers: { 'X-Country': { value: event.request.uri } } };"],
     ["viewer-response", "event.response.headers['X-Country'] = { value: 'ES' }; return event.response;"],
   ])("is an error in a native CloudFront Function at %s: %s", async (event, body) => {
-    expect(await toldOfNative(event, `function handler(event) {\n  ${body}\n}\n`)).toEqual([
+    expect(await reportedOfNative(event, `function handler(event) {\n  ${body}\n}\n`)).toEqual([
       expect.stringContaining(
         "The header name 'X-Country' has capitals; a CloudFront Function that writes it makes CloudFront answer 502. Write 'x-country'.",
       ),
@@ -498,7 +506,7 @@ describe("a header's name with capitals", () => {
     expect(await reported("viewer-request", 'message.headers.set("X-Country", "ES"); return message;')).toEqual([]);
     const source =
       "function handler(event) {\n  delete event.request.headers['X-Country'];\n  return event.request;\n}\n";
-    expect(await toldOfNative("viewer-request", source)).toEqual([]);
+    expect(await reportedOfNative("viewer-request", source)).toEqual([]);
   });
 });
 
@@ -525,7 +533,7 @@ describe("a response with its status in the other runtime's key", () => {
     ["in a promise", "if (request.uri) return Promise.resolve({ statusCode: 403 });", "Write status: '403'."],
     ["not known", "if (request.uri) return { statusCode: Number(request.uri), body: '' };", "Name the key status."],
   ])("is refused in Lambda@Edge where it is %s", async (_, line, fix) => {
-    const found = await toldOfNative("viewer-request", inLambda(line));
+    const found = await reportedOfNative("viewer-request", inLambda(line));
     expect(found).toEqual([
       expect.stringMatching(
         /handler\.js:3:\d+: The status of a response is in 'statusCode', which Lambda@Edge does not read: the response has no status, and CloudFront answers 502\./,
@@ -537,7 +545,7 @@ describe("a response with its status in the other runtime's key", () => {
   it("is refused where a callback gets it", async () => {
     const source =
       "exports.handler = (event, context, done) => {\n  done(null, { statusCode: 403, body: event.Records[0].cf.request.uri });\n};\n";
-    expect(await toldOfNative("viewer-request", source)).toEqual([expect.stringContaining("Write status: '403'.")]);
+    expect(await reportedOfNative("viewer-request", source)).toEqual([expect.stringContaining("Write status: '403'.")]);
   });
 
   it.each([
@@ -545,7 +553,7 @@ describe("a response with its status in the other runtime's key", () => {
     ["return { status: '302', statusDescription: 'Found' };", "Write statusCode: 302."],
     ["return { status: 403, body: 'no' };", "Write statusCode: 403."],
   ])("is refused in a CloudFront Function: %s", async (line, fix) => {
-    const found = await toldOfNative("viewer-request", inFunction(`if (event.request.uri === '/a') ${line}`));
+    const found = await reportedOfNative("viewer-request", inFunction(`if (event.request.uri === '/a') ${line}`));
     expect(found).toEqual([expect.stringContaining("is in 'status', which CloudFront Functions do not read")]);
     expect(found[0]).toContain(fix);
   });
@@ -571,7 +579,7 @@ describe("a response with its status in the other runtime's key", () => {
       "const load = () => ({ statusCode: 200, headers: {} }); console.log(load());",
     ],
   ])("is not looked for in an object that %s", async (_, line) => {
-    expect(await toldOfNative("viewer-request", inLambda(line))).toEqual([]);
+    expect(await reportedOfNative("viewer-request", inLambda(line))).toEqual([]);
   });
 });
 
@@ -589,7 +597,7 @@ describe("an environment variable in Lambda@Edge", () => {
     "const env = process.env; request.uri = env.PREFIX;",
     "const { env } = process; request.uri = env.PREFIX;",
   ])("is refused where its value is used: %s", async (line) => {
-    expect(await toldOfNative("origin-request", inLambda(line))).toEqual([isUndefined("PREFIX")]);
+    expect(await reportedOfNative("origin-request", inLambda(line))).toEqual([isUndefined("PREFIX")]);
   });
 
   it.each([
@@ -624,6 +632,6 @@ describe("an environment variable in Lambda@Edge", () => {
     ['import { env as variables } from "node:process";', "variables.PREFIX"],
   ])("is refused by the module of that name: %s", async (line, read) => {
     const source = `${line}\nexport const handler = async (event) => {\n  event.Records[0].cf.request.uri = ${read};\n  return event.Records[0].cf.request;\n};\n`;
-    expect(await toldOfNative("origin-request", source)).toEqual([isUndefined("PREFIX")]);
+    expect(await reportedOfNative("origin-request", source)).toEqual([isUndefined("PREFIX")]);
   });
 });
