@@ -9,7 +9,7 @@ import { ViewerFunction } from "./viewer-function/index.ts";
 describe("a stack author's use of our modules", () => {
   it("is held to names", () => {
     const name = "a".repeat(65);
-    const found = reported((stack) => {
+    const diagnostics = reported((stack) => {
       const usEast1 = new AwsProvider(stack, "us-east-1", { region: "us-east-1", alias: "us_east_1" });
       const function_ = new ViewerFunction(stack, "light", {
         name,
@@ -39,7 +39,7 @@ describe("a stack author's use of our modules", () => {
         ],
       });
     });
-    expect(found.map((message) => message.split(": ")[2])).toEqual([
+    expect(diagnostics.map((message) => message.split(": ")[2])).toEqual([
       "aws_cloudfront_function.light.name",
       "aws_lambda_function.heavy.function_name",
     ]);

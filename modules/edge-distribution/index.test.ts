@@ -65,7 +65,7 @@ describe("an edge distribution", () => {
     expect(distribution()).toMatchObject({ enabled: true, http_version: "http2and3", is_ipv6_enabled: true });
   });
 
-  it("does not wait for the edge locations where it is told not to", () => {
+  it("does not wait for the edge locations when waitForDeployment is false", () => {
     expect(distribution()).not.toHaveProperty("wait_for_deployment");
     expect(distribution({ waitForDeployment: false })).toMatchObject({ wait_for_deployment: false });
   });
@@ -83,9 +83,9 @@ describe("an edge distribution", () => {
     expect(distribution().viewer_certificate).toEqual({ cloudfront_default_certificate: true });
   });
 
-  it("attaches each runtime by the association of its own, in the order of a request", () => {
+  it("attaches each runtime by its own association, in the order of a request", () => {
     const lambda = { runtime: "lambda-at-edge" } as const;
-    const found = distribution({
+    const block = distribution({
       defaultBehavior: behavior({
         functions: [
           attached({ event: "viewer-response", name: "headers", arn: "arn:headers" }),
@@ -94,11 +94,11 @@ describe("an edge distribution", () => {
         ],
       }),
     }).default_cache_behavior;
-    expect(found.function_association).toEqual([
+    expect(block.function_association).toEqual([
       { event_type: "viewer-request", function_arn: "arn:router" },
       { event_type: "viewer-response", function_arn: "arn:headers" },
     ]);
-    expect(found.lambda_function_association).toEqual([
+    expect(block.lambda_function_association).toEqual([
       { event_type: "origin-request", lambda_arn: "arn:sign:3", include_body: false },
     ]);
   });
@@ -107,8 +107,8 @@ describe("an edge distribution", () => {
     const functions = [
       attached({ runtime: "lambda-at-edge", event: "origin-request", arn: "arn:sign:3", includeBody: true }),
     ];
-    const found = distribution({ defaultBehavior: behavior({ functions }) }).default_cache_behavior;
-    expect(found.lambda_function_association).toEqual([
+    const block = distribution({ defaultBehavior: behavior({ functions }) }).default_cache_behavior;
+    expect(block.lambda_function_association).toEqual([
       { event_type: "origin-request", lambda_arn: "arn:sign:3", include_body: true },
     ]);
   });
@@ -125,9 +125,9 @@ describe("an edge distribution", () => {
     const synthesis = made({
       defaultBehavior: behavior({ cachePolicy: own, responseHeadersPolicy: "SecurityHeadersPolicy" }),
     });
-    const found = synthesis.one("aws_cloudfront_distribution").default_cache_behavior;
-    expect(found.cache_policy_id).toBe(own);
-    expect(found.response_headers_policy_id).toMatch(/^\$\{local\.\w*security-headers-policy\w*\}$/);
+    const block = synthesis.one("aws_cloudfront_distribution").default_cache_behavior;
+    expect(block.cache_policy_id).toBe(own);
+    expect(block.response_headers_policy_id).toMatch(/^\$\{local\.\w*security-headers-policy\w*\}$/);
     expect(synthesis.text).toContain("67f7725c-6f97-4210-82d7-5512b31e9d03");
   });
 

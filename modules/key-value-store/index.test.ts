@@ -22,7 +22,7 @@ describe("a KeyValueStore", () => {
     });
   });
 
-  it("tells Lambda@Edge its ARN by a parameter in us-east-1", () => {
+  it("gives Lambda@Edge its ARN by a parameter in us-east-1", () => {
     expect(store("/featheredge/prod/site/key-value-store").one("aws_ssm_parameter")).toMatchObject({
       provider: "aws.us_east_1",
       name: "/featheredge/prod/site/key-value-store",

@@ -35,8 +35,8 @@ export class ImportRetained extends TerraformElement {
   #block(to: string): object {
     const names = `data.${this.#existing.terraformResourceType}.${this.#existing.friendlyUniqueId}.function_names`;
     const name = this.#function.functionNameInput;
-    const found = `toset([for name in ${names} : name if name == "${name}"])`;
-    return { import: [{ for_each: `\${${found}}`, to, id: "${each.value}" }] };
+    const retained = `toset([for name in ${names} : name if name == "${name}"])`;
+    return { import: [{ for_each: `\${${retained}}`, to, id: "${each.value}" }] };
   }
 }
 
@@ -44,6 +44,8 @@ const existingId = "existing-functions";
 
 /** The names of all functions of the account in us-east-1, listed once for a stack. */
 function existingFunctions(stack: TerraformStack, provider: AwsProvider): DataAwsLambdaFunctions {
-  const found = Node.of(stack).tryFindChild(existingId);
-  return found instanceof DataAwsLambdaFunctions ? found : new DataAwsLambdaFunctions(stack, existingId, { provider });
+  const existing = Node.of(stack).tryFindChild(existingId);
+  return existing instanceof DataAwsLambdaFunctions
+    ? existing
+    : new DataAwsLambdaFunctions(stack, existingId, { provider });
 }

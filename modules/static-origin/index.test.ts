@@ -14,7 +14,7 @@ const origin = (changes: Partial<StaticOriginProps> = {}) =>
   });
 
 describe("a static origin", () => {
-  it("keeps the public out in all four ways, and lets nobody own objects but the bucket's owner", () => {
+  it("keeps the public out in all four ways, and lets only the bucket's owner own objects", () => {
     expect(origin().one("aws_s3_bucket_public_access_block")).toMatchObject({
       block_public_acls: true,
       block_public_policy: true,

@@ -37,7 +37,7 @@ export class HclStack extends TerraformStack {
     this.identity = props.identity;
   }
 
-  /** What cdktf writes to the stack's folder: the configuration, and the metadata that its CLI reads. */
+  /** The files that cdktf writes to the stack's folder: the configuration, and the metadata that its CLI reads. */
   override toHclTerraform(): { hcl: string; metadata: Record<string, unknown> } {
     const elements = this.node.findAll().filter(TerraformElement.isTerraformElement);
     const outputs = elements.filter(TerraformOutput.isTerraformOutput);

@@ -15,12 +15,12 @@ interface Described {
 /** Arguments of Terraform itself that hold addresses, which are written without quotes. */
 const addresses = new Set(["provider", "depends_on", "ignore_changes", "replace_triggered_by"]);
 
-/** In front, apart from the provider's own arguments; the other half of them stands at the end. */
+/** Terraform's own arguments that come first; the others of them come last. */
 const leading = new Set(["provider", "for_each", "count"]);
 const trailing = new Set(["depends_on"]);
 const unsupported = new Set(["provisioner", "connection"]);
 
-/** What tells a block from its like stands in front of its other arguments. */
+/** Identifying arguments come before the other arguments of a block. */
 const identifying = [
   "alias",
   "name",

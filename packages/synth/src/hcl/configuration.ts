@@ -2,7 +2,7 @@ import { type Attributes, block, joinWithBlankLines } from "./body.ts";
 import { expression, indent } from "./expression.ts";
 import { alignedAssignments } from "./layout.ts";
 
-/** What one cdktf element adds to a stack, with all tokens resolved: `{ resource: { type: { name: attributes } } }`. */
+/** The parts that one cdktf element adds to a stack, with all tokens resolved: `{ resource: { type: { name: attributes } } }`. */
 export type Fragment = Readonly<Record<string, unknown>>;
 
 type Nested = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
@@ -16,7 +16,7 @@ export interface Configuration {
   /** A comment at the top. */
   readonly heading: string;
   readonly requiredProviders: Readonly<Record<string, RequiredProvider>>;
-  /** In the order in which they shall be read. */
+  /** In reading order. */
   readonly fragments: readonly Fragment[];
 }
 

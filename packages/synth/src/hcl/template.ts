@@ -1,5 +1,5 @@
 /**
- * A text that Terraform reads as it stands: `${` and `%{` would begin an interpolation or a directive.
+ * A text that Terraform reads literally: `${` and `%{` would begin an interpolation or a directive.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */

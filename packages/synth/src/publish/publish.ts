@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { type GoneStack, keepGoneStacks, type Published } from "./gone-stacks.ts";
 
 /**
- * Puts what was made in `staging` in its place in `outputDirectory`. What Terraform keeps in a stack's folder (its
- * plugins, plans, and a local state) stays.
+ * Moves the stacks from `staging` to `outputDirectory`. Terraform's own files in a stack's folder (its plugins, plans,
+ * and a local state) stay.
  * @returns the stacks whose configuration is gone, and whose folders are kept
  */
 export function publish(staging: string, outputDirectory: string, published: Published): GoneStack[] {

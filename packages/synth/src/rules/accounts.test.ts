@@ -134,9 +134,9 @@ describe("stacks taken together", () => {
       const stacks = stacksOf([holding(most - 5), holding(5), holding(1)]);
       expect(reportedTogether(stacks.slice(0, 2))).toEqual([]);
       const all = what.split(" with ")[0] === what ? [what] : ["distributions", what];
-      const place = "environments/prod.ts: account 123456789012";
+      const subject = "environments/prod.ts: account 123456789012";
       expect(reportedTogether(stacks)).toEqual(
-        all.map((one) => expect.stringContaining(`${place}: ${most + 1} ${one}; AWS takes ${most} an account.`)),
+        all.map((one) => expect.stringContaining(`${subject}: ${most + 1} ${one}; AWS takes ${most} an account.`)),
       );
     },
     60_000,

@@ -10,7 +10,7 @@ export interface SourcedStack {
   readonly stack: TerraformStack;
   /** The file to name in messages: `environments/prod.ts`. */
   readonly file: string;
-  /** What AWS has granted the stack's account beyond its default quotas. */
+  /** Quotas that AWS has granted the stack's account beyond the defaults. */
   readonly granted?: Readonly<Partial<Record<AccountCounted, number | undefined>>>;
 }
 
@@ -41,7 +41,7 @@ const types: Readonly<Record<string, AccountCounted>> = {
 };
 
 /**
- * What AWS would refuse in stacks taken together, which none shows by itself: too many of something in one account, too
+ * Errors that AWS would report for several stacks together, which no single one shows: too many of something in one account, too
  * many distributions on one policy, an alias on two distributions. A stack's account is the one that its providers allow.
  */
 export function checkAccounts(stacks: readonly SourcedStack[]): Diagnostic[] {
@@ -57,10 +57,10 @@ export function checkAccounts(stacks: readonly SourcedStack[]): Diagnostic[] {
   ];
 }
 
-/** Environments may share an account: what any of them says of it holds, the most where they differ. */
+/** Environments may share an account: the largest quota that one of them states applies. */
 function grantedTo(all: ReadonlySet<Granted>, what: AccountCounted): number | undefined {
-  const found = Array.from(all).flatMap((one) => one[what] ?? []);
-  return found.length === 0 ? undefined : Math.max(...found);
+  const quotas = Array.from(all).flatMap((one) => one[what] ?? []);
+  return quotas.length === 0 ? undefined : Math.max(...quotas);
 }
 
 function checkAccount(account: string, resources: readonly Placed[]): Diagnostic[] {
@@ -78,11 +78,11 @@ function checkAccount(account: string, resources: readonly Placed[]): Diagnostic
     }
   }
   return [
-    ...[...counts].flatMap(([what, found]) =>
+    ...[...counts].flatMap(([what, quotas]) =>
       at(
         account === "" ? "one account" : `account ${account}`,
-        checkAccountCount(what, found.length, grantedTo(granted, what)),
-      ).map(placedIn(found)),
+        checkAccountCount(what, quotas.length, grantedTo(granted, what)),
+      ).map(placedIn(quotas)),
     ),
     ...checkShared(resources, placedIn),
   ];
@@ -104,5 +104,5 @@ function checkAliases(resources: readonly Placed[]): Diagnostic[] {
 
 function placedIn(resources: readonly Placed[]) {
   const file = [...new Set(resources.map((resource) => resource.file))].sort().join(", ");
-  return (found: StackDiagnostic): Diagnostic => locate(found.diagnostic, { file, key: found.at });
+  return (quotas: StackDiagnostic): Diagnostic => locate(quotas.diagnostic, { file, key: quotas.at });
 }

@@ -15,15 +15,15 @@ export function checkOrder(resource: Resource, behaviors: readonly Behavior[]): 
   const defaults = behaviors.filter(({ block }) => block.path_pattern === undefined);
   return checkBehaviorOrder([...others, ...defaults].flatMap((behavior) => ordered(behavior, resource))).flatMap(
     ({ behavior, diagnostic }) =>
-      at(`${resource.address}.${behavior.place}${behavior.isDefault === true ? "" : ".path_pattern"}`, diagnostic),
+      at(`${resource.address}.${behavior.attribute}${behavior.isDefault === true ? "" : ".path_pattern"}`, diagnostic),
   );
 }
 
 /** A behavior whose path pattern is known before it is applied. */
 function ordered(
-  { place, block, associations }: Behavior,
+  { attribute, block, associations }: Behavior,
   distribution: Resource,
-): (OrderedBehavior & Pick<Behavior, "place">)[] {
+): (OrderedBehavior & Pick<Behavior, "attribute">)[] {
   const isDefault = block.path_pattern === undefined;
   const pattern = isDefault ? "*" : constant(block.path_pattern);
   if (pattern === undefined) return [];
@@ -46,7 +46,7 @@ function ordered(
     value === undefined ? [] : [`the ${kind} '${referenced(value, "id") ?? value}'`],
   );
   const bucket = bucketOf(block.target_origin_id, distribution.values);
-  return [{ pattern, owner: nameOf(distribution, place), place, isDefault, runs, guards, bucket, uses }];
+  return [{ pattern, owner: nameOf(distribution, attribute), attribute, isDefault, runs, guards, bucket, uses }];
 }
 
 /** The bucket behind an origin, or behind the first origin of a group; undefined for other servers. */
@@ -55,7 +55,7 @@ function bucketOf(id: unknown, distribution: Block): string | undefined {
   const first = group === undefined ? id : blocks(group.member)[0]?.origin_id;
   const origin = blocks(distribution.origin).find(({ origin_id }) => origin_id === first);
   const isServer = list(origin?.custom_origin_config).length > 0 || list(origin?.vpc_origin_config).length > 0;
-  // A reference is a bucket's attribute: other origins have a block of their own.
+  // A reference is a bucket's attribute: other origins have their own block.
   const isBucket = /\.amazonaws\.com$|^\$\{/.test(String(origin?.domain_name));
   return isServer || !isBucket ? undefined : `${origin?.domain_name}${origin?.origin_path ?? ""}`;
 }

@@ -8,7 +8,7 @@ interface Association extends FunctionAssociation {
 }
 
 export interface Behavior {
-  readonly place: string;
+  readonly attribute: string;
   readonly block: Block;
   readonly associations: readonly Association[];
 }
@@ -17,9 +17,9 @@ export interface Behavior {
 export function behaviorsOf({ values }: Resource): Behavior[] {
   const ordered = blocks(values.ordered_cache_behavior);
   return [
-    ...blocks(values.default_cache_behavior).map((block) => ({ place: "default_cache_behavior", block })),
-    ...ordered.map((block, index) => ({ place: `ordered_cache_behavior[${index}]`, block })),
-  ].map(({ place, block }) => ({ place, block, associations: associationsOf(block) }));
+    ...blocks(values.default_cache_behavior).map((block) => ({ attribute: "default_cache_behavior", block })),
+    ...ordered.map((block, index) => ({ attribute: `ordered_cache_behavior[${index}]`, block })),
+  ].map(({ attribute, block }) => ({ attribute, block, associations: associationsOf(block) }));
 }
 
 function associationsOf(block: Block): Association[] {

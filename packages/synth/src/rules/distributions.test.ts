@@ -178,10 +178,10 @@ describe("a stack author's distribution", () => {
       "ordered_cache_behavior[1].path_pattern: The path pattern 'a' is taken by ordered_cache_behavior[0]",
     ],
   ])("is refused for its %s", (_, build, expected) => {
-    const found = reported(build);
-    expect(found).toHaveLength(1);
-    expect(found[0]).toContain(expected);
-    expect(found[0]).toMatch(/^environments\/prod\.ts: site-prod: aws_cloudfront_distribution\.site\./);
+    const diagnostics = reported(build);
+    expect(diagnostics).toHaveLength(1);
+    expect(diagnostics[0]).toContain(expected);
+    expect(diagnostics[0]).toMatch(/^environments\/prod\.ts: site-prod: aws_cloudfront_distribution\.site\./);
   });
 
   it("is refused two functions on one event", () => {
@@ -268,7 +268,7 @@ describe("a VPC origin", () => {
 
   it("can't be changed by a function, whose file says so", () => {
     const code = "import cf from 'cloudfront'; function handler(e) { cf.updateRequestOrigin({}); return e.request; }";
-    const toldOf = (text: string) =>
+    const reportedFor = (text: string) =>
       reported(
         (stack) => {
           const functionArn = light(stack, '${file("${path.module}/functions/router.js")}').arn;
@@ -280,10 +280,10 @@ describe("a VPC origin", () => {
         },
         { "functions/router.js": text },
       );
-    expect(toldOf(code)[0]).toContain(
+    expect(reportedFor(code)[0]).toContain(
       "aws_cloudfront_function.router calls updateRequestOrigin, which can't change the VPC origin 'inside'",
     );
-    expect(toldOf("function handler(e) { return e.request; }")).toEqual([]);
+    expect(reportedFor("function handler(e) { return e.request; }")).toEqual([]);
   });
 
   it("does not have gRPC", () => {

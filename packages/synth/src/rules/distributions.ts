@@ -40,17 +40,17 @@ export function checkDistributionResource(
     ["tags", checkDistributionCount("tags", Object.keys(values.tags ?? {}).length)],
   ];
   const associations = behaviors.map(
-    ({ place, associations }): BehaviorAssociations => ({ key: nameOf(resource, place), associations }),
+    ({ attribute, associations }): BehaviorAssociations => ({ key: nameOf(resource, attribute), associations }),
   );
   return [
-    ...counts.flatMap(([place, diagnostic]) => at(`${address}.${place}`, diagnostic)),
+    ...counts.flatMap(([attribute, diagnostic]) => at(`${address}.${attribute}`, diagnostic)),
     ...blocks(values.origin).flatMap((origin, index) => checkOrigin(`${address}.origin[${index}]`, origin)),
     ...blocks(values.origin_group).flatMap((group, index) =>
       at(`${address}.origin_group[${index}].failover_criteria`, checkFailoverStatuses(failoverStatuses(group))),
     ),
-    ...behaviors.flatMap(({ place, block }) => checkBehavior(`${address}.${place}`, block)),
+    ...behaviors.flatMap(({ attribute, block }) => checkBehavior(`${address}.${attribute}`, block)),
     ...findTakenPathPatterns(patternsOf(resource, behaviors)).flatMap(({ taken, diagnostic }) =>
-      at(`${address}.${taken.place}.path_pattern`, diagnostic),
+      at(`${address}.${taken.attribute}.path_pattern`, diagnostic),
     ),
     ...(resource.keys?.isOrderChecked === true ? [] : checkOrder(resource, behaviors)),
     ...at(address, ...checkAssociations(associations)),
@@ -61,10 +61,10 @@ export function checkDistributionResource(
 function patternsOf(
   resource: Resource,
   behaviors: readonly Behavior[],
-): (PlacedPathPattern & Pick<Behavior, "place">)[] {
-  return behaviors.flatMap(({ place, block }) => {
+): (PlacedPathPattern & Pick<Behavior, "attribute">)[] {
+  return behaviors.flatMap(({ attribute, block }) => {
     const pattern = constant(block.path_pattern);
-    return pattern === undefined ? [] : [{ pattern, owner: nameOf(resource, place), place }];
+    return pattern === undefined ? [] : [{ pattern, owner: nameOf(resource, attribute), attribute }];
   });
 }
 
@@ -73,7 +73,7 @@ function failoverStatuses(group: Block): number[] {
   return statuses.flatMap((status) => number(status) ?? []);
 }
 
-function checkOrigin(place: string, origin: Block): StackDiagnostic[] {
+function checkOrigin(address: string, origin: Block): StackDiagnostic[] {
   const [custom = {}] = blocks(origin.custom_origin_config);
   const [vpc = {}] = blocks(origin.vpc_origin_config);
   const settings: [string, OriginSetting, unknown][] = [
@@ -88,26 +88,26 @@ function checkOrigin(place: string, origin: Block): StackDiagnostic[] {
   return [
     ...settings.flatMap(([key, setting, value]) => {
       const given = number(value);
-      return given === undefined ? [] : at(`${place}.${key}`, checkOriginSetting(setting, given));
+      return given === undefined ? [] : at(`${address}.${key}`, checkOriginSetting(setting, given));
     }),
-    ...at(`${place}.custom_header`, checkOriginHeaders(headers.length)),
+    ...at(`${address}.custom_header`, checkOriginHeaders(headers.length)),
     ...at(
-      `${place}.custom_header`,
+      `${address}.custom_header`,
       ...checkCustomHeaders(headers.map(({ name, value }) => [constant(name) ?? "x", constant(value) ?? ""])),
       ...headers.map(({ name }) => checkOriginHeader(constant(name) ?? "x")),
     ),
   ];
 }
 
-function checkBehavior(place: string, behavior: Block): StackDiagnostic[] {
+function checkBehavior(address: string, behavior: Block): StackDiagnostic[] {
   const pattern = constant(behavior.path_pattern);
   return [
-    ...(pattern === undefined ? [] : at(`${place}.path_pattern`, checkPathPattern(pattern))),
-    ...at(`${place}.trusted_key_groups`, checkKeyGroups(list(behavior.trusted_key_groups).length)),
+    ...(pattern === undefined ? [] : at(`${address}.path_pattern`, checkPathPattern(pattern))),
+    ...at(`${address}.trusted_key_groups`, checkKeyGroups(list(behavior.trusted_key_groups).length)),
   ];
 }
 
-/** An origin group that a behavior names stands for its members. */
+/** An origin group that a behavior names means its members. */
 function checkVpcOrigins(
   { address, values }: Resource,
   behaviors: readonly Behavior[],
@@ -121,13 +121,13 @@ function checkVpcOrigins(
   const members = new Map(
     blocks(values.origin_group).map(({ origin_id, member }) => [origin_id, blocks(member).map((one) => one.origin_id)]),
   );
-  return behaviors.flatMap(({ place, block, associations }) => {
+  return behaviors.flatMap(({ attribute, block, associations }) => {
     const origins = members.get(block.target_origin_id) ?? [block.target_origin_id];
     const origin = origins.find((id) => isVpc.has(id));
     if (origin === undefined) return [];
     const takesGrpc = blocks(block.grpc_config).some(({ enabled }) => enabled === true);
     return at(
-      `${address}.${place}`,
+      `${address}.${attribute}`,
       takesGrpc ? checkVpcOriginGrpc(String(origin)) : undefined,
       ...associations.map(({ name, event, runtime }) =>
         checkVpcOriginFunction(String(origin), { name, event, runtime, updatesOrigin: updatesOrigin(name) }),

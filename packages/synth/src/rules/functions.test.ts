@@ -18,7 +18,7 @@ describe("a stack author's Lambda@Edge function", () => {
     ["tracing", { tracingConfig: { mode: "Active" } }, "does not support X-Ray tracing"],
     ["reserved concurrency", { reservedConcurrentExecutions: 0 }, "does not support reserved concurrency"],
     ["a container image", { packageType: "Image", imageUri: "a" }, "does not support container images"],
-    ["a zip under a key of its own", { sourceKmsKeyArn: "arn" }, "does not support a zip that is encrypted"],
+    ["a zip under its own key", { sourceKmsKeyArn: "arn" }, "does not support a zip that is encrypted"],
     ["arm64", { architectures: ["arm64"] }, "The architecture 'arm64'; Lambda@Edge takes x86_64 only."],
     ["memory", { memorySize: 129 }, "129 MB of memory; Lambda@Edge takes 128 MB at viewer-request."],
     ["time", { timeout: 6 }, "6 s of time; Lambda@Edge takes 5 s at viewer-request."],
@@ -32,10 +32,10 @@ describe("a stack author's Lambda@Edge function", () => {
     ["no version", { publish: false }, "The function is not published; Lambda@Edge takes numbered versions only"],
     ["an impossible name", { functionName: "si gn" }, "function_name: The function name 'si gn' must be letters"],
   ])("is refused %s", (_, changes, expected) => {
-    const found = reported(withLambda(changes));
-    expect(found).toHaveLength(1);
-    expect(found[0]).toContain(expected);
-    expect(found[0]).toMatch(/^environments\/prod\.ts: site-prod: aws_lambda_function\.sign/);
+    const diagnostics = reported(withLambda(changes));
+    expect(diagnostics).toHaveLength(1);
+    expect(diagnostics[0]).toContain(expected);
+    expect(diagnostics[0]).toMatch(/^environments\/prod\.ts: site-prod: aws_lambda_function\.sign/);
   });
 
   it("has more memory and time at origin events", () => {
@@ -52,7 +52,7 @@ describe("a stack author's Lambda@Edge function", () => {
   });
 
   it("is refused provisioned concurrency and runtime updates by hand", () => {
-    const found = reported((stack) => {
+    const diagnostics = reported((stack) => {
       withLambda({})(stack);
       const functionName = "${aws_lambda_function.sign.function_name}";
       new LambdaProvisionedConcurrencyConfig(stack, "warm", {
@@ -62,7 +62,7 @@ describe("a stack author's Lambda@Edge function", () => {
       });
       new LambdaRuntimeManagementConfig(stack, "runtime", { functionName, updateRuntimeOn: "FunctionUpdate" });
     });
-    expect(found.map((message) => message.split("does not support ")[1])).toEqual([
+    expect(diagnostics.map((message) => message.split("does not support ")[1])).toEqual([
       "provisioned concurrency. Leave it to the account.",
       "runtime updates other than Auto. Leave them at Auto.",
     ]);

@@ -48,12 +48,12 @@ export function checkLambdaFunctions(
   read: ReadFile,
 ): StackDiagnostic[] {
   return [...eventsByFunction(resources)].flatMap(([address, { events, diagnostics }]) => {
-    const resource = resources.find((found) => found.address === address);
+    const resource = resources.find((one) => one.address === address);
     if (resource === undefined) return diagnostics;
     const { values } = resource;
     const name = constant(values.function_name);
     const content = read(fileNamed(values.filename) ?? "");
-    const region = providers.find((found) => found.address === (values.provider ?? "aws"))?.region;
+    const region = providers.find((provider) => provider.address === (values.provider ?? "aws"))?.region;
     return [
       ...diagnostics,
       ...(name === undefined ? [] : at(`${address}.function_name`, checkFunctionName("lambda-at-edge", name))),
@@ -82,36 +82,36 @@ export function checkLambdaFunctions(
 
 /** The role's policy is written as JSON or as a data source; one of another stack's is not known here. */
 function checkTrust(role: unknown, resources: readonly Resource[]): StackDiagnostic[] {
-  const named = (address: string | undefined) => resources.find((found) => found.address === address);
-  const found = named(referenced(role, "arn"));
-  const policy = found?.values.assume_role_policy;
+  const named = (address: string | undefined) => resources.find((one) => one.address === address);
+  const roleResource = named(referenced(role, "arn"));
+  const policy = roleResource?.values.assume_role_policy;
   const text = constant(policy) ?? JSON.stringify(named(referenced(policy, "json"))?.values);
-  if (found === undefined || text === undefined) return [];
+  if (roleResource === undefined || text === undefined) return [];
   const trusted = text.match(/[a-z]+\.amazonaws\.com/g) ?? [];
-  return at(`${found.address}.assume_role_policy`, checkLambdaTrust(trusted));
+  return at(`${roleResource.address}.assume_role_policy`, checkLambdaTrust(trusted));
 }
 
 /** The Lambda functions that behaviors name, by address or ARN, with their events and what is wrong with the naming. */
 function eventsByFunction(resources: readonly Resource[]) {
-  const found = new Map<string, { readonly events: Set<EdgeEvent>; readonly diagnostics: StackDiagnostic[] }>();
+  const byName = new Map<string, { readonly events: Set<EdgeEvent>; readonly diagnostics: StackDiagnostic[] }>();
   for (const resource of resources.filter(({ type }) => type === "aws_cloudfront_distribution")) {
-    for (const { place, associations } of behaviorsOf(resource)) {
+    for (const { attribute, associations } of behaviorsOf(resource)) {
       for (const { event, runtime, name, arn } of associations) {
         if (runtime !== "lambda-at-edge") continue;
-        const known = found.get(name) ?? { events: new Set<EdgeEvent>(), diagnostics: [] };
-        found.set(name, known);
+        const known = byName.get(name) ?? { events: new Set<EdgeEvent>(), diagnostics: [] };
+        byName.set(name, known);
         known.events.add(event);
         const isNumbered = referenced(arn, "qualified_arn") !== undefined;
         const unnumbered = referenced(arn, "arn") ?? constant(arn);
         if (!isNumbered && unnumbered !== undefined) {
           known.diagnostics.push(
-            ...at(`${resource.address}.${place}.lambda_function_association`, checkLambdaArn(unnumbered)),
+            ...at(`${resource.address}.${attribute}.lambda_function_association`, checkLambdaArn(unnumbered)),
           );
         }
       }
     }
   }
-  return found;
+  return byName;
 }
 
 function featuresOf({ address, values }: Resource, resources: readonly Resource[]): LambdaFeature[] {

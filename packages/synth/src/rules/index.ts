@@ -9,16 +9,16 @@ import { checkStores } from "./stores.ts";
 export { checkAccounts, type SourcedStack } from "./accounts.ts";
 
 /**
- * What AWS would refuse in the resources of a stack and that can be known before it is asked: the last word, whether
- * they come from an environment, from a module or from the provider's own constructs.
+ * Reports the errors that AWS would report for the resources of a stack, before AWS is asked. It checks all, whether they
+ * come from an environment, from a module or from the provider's own constructs.
  *
  * @param read a file of the stack's folder, such as a function's code
  */
 export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagnostic[] {
   const resources = resourcesOf(stack);
   const updatesOrigin = (address: string) => {
-    const found = resources.find((resource) => resource.address === address);
-    return found?.type === "aws_cloudfront_function" && /\bupdateRequestOrigin\b/.test(codeOf(found, read) ?? "");
+    const updating = resources.find((resource) => resource.address === address);
+    return updating?.type === "aws_cloudfront_function" && /\bupdateRequestOrigin\b/.test(codeOf(updating, read) ?? "");
   };
   const diagnostics = [
     ...resources.flatMap((resource) => {

@@ -20,12 +20,12 @@ describe("a stack author's policy", () => {
   ] as const;
 
   it.each(named)("names ten %s at most, in a cache key or for the origin", (what, config) => {
-    const found = reported((stack) => {
+    const diagnostics = reported((stack) => {
       new CloudfrontCachePolicy(stack, "cache", { name: "a", parametersInCacheKeyAndForwardedToOrigin: config });
       new CloudfrontOriginRequestPolicy(stack, "origin", { name: "a", ...config });
     });
-    expect(found).toHaveLength(2);
-    for (const message of found) expect(message).toContain(`11 ${what}; AWS takes 10 a policy.`);
+    expect(diagnostics).toHaveLength(2);
+    for (const message of diagnostics) expect(message).toContain(`11 ${what}; AWS takes 10 a policy.`);
   });
 
   it("has names of 1,024 characters together at most", () => {
@@ -64,7 +64,7 @@ describe("a stack author's policy", () => {
   });
 
   it("sets and removes ten headers at most, of 1,783 characters", () => {
-    const found = reported((stack) => {
+    const diagnostics = reported((stack) => {
       new CloudfrontResponseHeadersPolicy(stack, "headers", {
         name: "a",
         customHeadersConfig: {
@@ -73,7 +73,7 @@ describe("a stack author's policy", () => {
         removeHeadersConfig: { items: items.map((header) => ({ header })) },
       });
     });
-    expect(found.map((message) => message.split(": ").slice(2, 4).join(": "))).toEqual([
+    expect(diagnostics.map((message) => message.split(": ").slice(2, 4).join(": "))).toEqual([
       "aws_cloudfront_response_headers_policy.headers.custom_headers_config: 11 custom headers; AWS takes 10 a policy. Name fewer, or ask AWS for more.",
       "aws_cloudfront_response_headers_policy.headers.remove_headers_config: 11 removed headers; AWS takes 10 a policy. Name fewer, or ask AWS for more.",
       "aws_cloudfront_response_headers_policy.headers.custom_headers_config: The value of 'n0' has 1784 characters; CloudFront takes 1783. Shorten it, or set the header in a function.",
@@ -81,7 +81,7 @@ describe("a stack author's policy", () => {
   });
 
   it("neither sets nor removes headers that AWS keeps, and sets no line break", () => {
-    const found = reported((stack) => {
+    const diagnostics = reported((stack) => {
       new CloudfrontResponseHeadersPolicy(stack, "headers", {
         name: "a",
         customHeadersConfig: {
@@ -105,7 +105,7 @@ describe("a stack author's policy", () => {
         },
       });
     });
-    expect(found).toEqual([
+    expect(diagnostics).toEqual([
       expect.stringContaining("The value of 'x-a' is \"1\\r\\nx-b: 2\", which has a control character"),
       expect.stringContaining("A response headers policy can't add the header 'Content-Length'. Leave it out."),
       expect.stringContaining('remove_headers_config: "x y" is not a valid header name.'),

@@ -31,21 +31,21 @@ export function checkPolicyResource({ type, address, values }: Resource): StackD
   }
 }
 
-function checkNames(place: string, values: Block): StackDiagnostic[] {
+function checkNames(address: string, values: Block): StackDiagnostic[] {
   const counted = [
     ["headers_config", "headers", "headers"],
     ["cookies_config", "cookies", "cookies"],
     ["query_strings_config", "query_strings", "query strings"],
   ] as const;
   const named = counted.map(([config, key, what]) => ({
-    at: `${place}.${config}`,
+    at: `${address}.${config}`,
     what,
     items: blocks(values[config]).flatMap((block) => blocks(block[key]).flatMap((one) => list(one.items))),
   }));
   const names = named.flatMap(({ items }) => items.flatMap((item) => constant(item) ?? []));
   return [
     ...named.flatMap(({ at: key, what, items }) => at(key, checkPolicyNames(what, items.length))),
-    ...at(place, checkPolicyNameLength(names)),
+    ...at(address, checkPolicyNameLength(names)),
   ];
 }
 

@@ -113,8 +113,8 @@ export function number(value: unknown): number | undefined {
 
 /** The address of the resource whose attribute a value is: `aws_lambda_function.a` for `${aws_lambda_function.a.arn}`. */
 export function referenced(value: unknown, attribute: string): string | undefined {
-  const found = typeof value === "string" ? /^\$\{((?:data\.)?\w+\.[\w-]+)\.(\w+)\}$/.exec(value) : null;
-  return found?.[2] === attribute ? found[1] : undefined;
+  const match = typeof value === "string" ? /^\$\{((?:data\.)?\w+\.[\w-]+)\.(\w+)\}$/.exec(value) : null;
+  return match?.[2] === attribute ? match[1] : undefined;
 }
 
 /** The file in the stack's folder that a value names: alone, or read with `file()` or `filebase64sha256()`. */

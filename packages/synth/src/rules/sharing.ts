@@ -8,7 +8,7 @@ interface StackResource extends Resource {
   readonly stack: string;
 }
 
-type PlacedIn<R> = (resources: readonly R[]) => (found: StackDiagnostic) => Diagnostic;
+type PlacedIn<R> = (resources: readonly R[]) => (user: StackDiagnostic) => Diagnostic;
 
 /** AWS's own policies are in every account, and any number of distributions use them. */
 const managed: ReadonlySet<string> = new Set(Object.values(managedPolicies).flatMap((kind) => Object.values(kind)));
@@ -20,8 +20,8 @@ export function checkShared<R extends StackResource>(resources: readonly R[], pl
     for (const [kind, value] of usedBy(distribution)) {
       const key = keyOf(value, distribution.stack);
       if (key === undefined) continue;
-      const found = users.get(`${kind} ${key}`) ?? { kind, key, distributions: new Set() };
-      users.set(`${kind} ${key}`, { ...found, distributions: found.distributions.add(distribution) });
+      const user = users.get(`${kind} ${key}`) ?? { kind, key, distributions: new Set() };
+      users.set(`${kind} ${key}`, { ...user, distributions: user.distributions.add(distribution) });
     }
   }
   return [...users.values()].flatMap(({ kind, key, distributions }) =>

@@ -10,7 +10,7 @@ describe("a stack author's KeyValueStore", () => {
   const store = (stack: TerraformStack) => new CloudfrontKeyValueStore(stack, "store", { name: "store" });
 
   it("is refused keys that are written out and too long", () => {
-    const found = reported((stack) => {
+    const diagnostics = reported((stack) => {
       const keyValueStoreArn = store(stack).arn;
       const key = "k".repeat(513);
       new CloudfrontkeyvaluestoreKey(stack, "one", { keyValueStoreArn, key, value: "" });
@@ -19,7 +19,7 @@ describe("a stack author's KeyValueStore", () => {
         resourceKeyValuePair: [{ key: "k", value: "v".repeat(1_025) }],
       });
     });
-    expect(found.map((message) => /The (key|value) of/.exec(message)?.[1]).sort()).toEqual(["key", "value"]);
+    expect(diagnostics.map((message) => /The (key|value) of/.exec(message)?.[1]).sort()).toEqual(["key", "value"]);
   });
 
   it("is refused over 50 keys an update", () => {
