@@ -71,8 +71,8 @@ describe("a stack author's use of our modules", () => {
     ["a value", { key: "k", value: "v".repeat(1_025) }, "The value of 'k' has 1025 B; a KeyValueStore takes 1024 B."],
   ])("is held to the size of %s in the file that fills a KeyValueStore", (_, pair, expected) => {
     const [message] = reported(
-      (stack) => void new KeyValueStore(stack, "config", { name: "config", comment: "", file: "seeds.json" }),
-      { "seeds.json": JSON.stringify([pair]) },
+      (stack) => void new KeyValueStore(stack, "config", { name: "config", comment: "", file: "initial-entries.json" }),
+      { "initial-entries.json": JSON.stringify([pair]) },
     );
     expect(message).toContain(`aws_cloudfront_key_value_store.config: ${expected}`);
   });
@@ -80,8 +80,8 @@ describe("a stack author's use of our modules", () => {
   it("is held to the size of a KeyValueStore", () => {
     const pairs = many(6_000, (index) => ({ key: String(index), value: "v".repeat(1_000) }));
     const [message] = reported(
-      (stack) => void new KeyValueStore(stack, "config", { name: "config", comment: "", file: "seeds.json" }),
-      { "seeds.json": JSON.stringify(pairs) },
+      (stack) => void new KeyValueStore(stack, "config", { name: "config", comment: "", file: "initial-entries.json" }),
+      { "initial-entries.json": JSON.stringify(pairs) },
     );
     expect(message).toContain("6000 entries of 6022890 B; a KeyValueStore takes 5242880 B.");
   });

@@ -190,7 +190,7 @@ describe("a distribution that CloudFront rejects", () => {
   it("is reported with file, key, rule and fix", () => {
     const message = diagnostics({ behaviors: second({ path: "/{locale}/*" }) });
     expect(message).toMatch(/^environments\/prod\.ts: distributions\.site\.behaviors\[0\]\.path: .*'\/\{locale\}\/\*'/);
-    expect(message).toMatch(/in its place\.$/);
+    expect(message).toMatch(/instead\.$/);
   });
 
   it("lists all mistakes, a paragraph each", () => {

@@ -7,7 +7,7 @@ const store = (parameter?: string) =>
     new KeyValueStore(stack, "site", {
       name: "prod-site",
       comment: "Dynamic config",
-      file: "seeds/site.json",
+      file: "initial-entries/site.json",
       parameter: parameter === undefined ? undefined : { name: parameter, usEast1 },
     });
   });
@@ -18,7 +18,9 @@ describe("a KeyValueStore", () => {
       key_value_store_arn: "${aws_cloudfront_key_value_store.site.arn}",
       max_batch_size: 50,
       lifecycle: { ignore_changes: ["resource_key_value_pair"] },
-      dynamic: { resource_key_value_pair: { for_each: '${jsondecode(file("${path.module}/seeds/site.json"))}' } },
+      dynamic: {
+        resource_key_value_pair: { for_each: '${jsondecode(file("${path.module}/initial-entries/site.json"))}' },
+      },
     });
   });
 

@@ -90,7 +90,7 @@ describe("a Lambda@Edge function", () => {
       const keyValueStore = new KeyValueStore(stack, "site", {
         name: "prod-site",
         comment: "",
-        file: "seeds/site.json",
+        file: "initial-entries/site.json",
       });
       new LambdaAtEdge(stack, "sign-in", {
         name: "prod-site-sign-in",

@@ -30,7 +30,7 @@ describe("a viewer function", () => {
       const keyValueStore = new KeyValueStore(stack, "site", {
         name: "prod-site",
         comment: "",
-        file: "seeds/site.json",
+        file: "initial-entries/site.json",
       });
       const common = { artifact: artifact({ runtime: "cloudfront-function" }), file: "functions/redirects.js" };
       new ViewerFunction(stack, "redirects", { ...common, name: "prod-site-redirects", keyValueStore });

@@ -31,7 +31,7 @@ function filesOf(id: string, { build, environment, root }: StackInput): StackFil
   const artifacts = build.behaviors
     .filter((behavior) => behavior.distribution === id)
     .flatMap(({ functions }) => Object.values(functions));
-  const entries = build.seeds.filter((seeds) => seeds.distribution === id);
+  const entries = build.stores.filter((store) => store.distribution === id);
   return new Map([
     ...artifacts.map((artifact): [string, string] => [functionFile(artifact), join(build.directory, artifact.file)]),
     ...entries.map(({ file }): [string, string] => [initialEntriesFile, join(build.directory, file)]),

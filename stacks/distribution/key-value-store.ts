@@ -16,16 +16,16 @@ export function createKeyValueStore(
   stack: EnvironmentStack,
   { distribution, build }: DistributionKeyValueStoreProps,
 ): KeyValueStore | undefined {
-  const seeds = build.seeds.find((entries) => entries.distribution === distribution);
-  if (seeds === undefined) return undefined;
+  const store = build.stores.find((entries) => entries.distribution === distribution);
+  if (store === undefined) return undefined;
   const functions = build.behaviors
     .filter((behavior) => behavior.distribution === distribution)
     .flatMap((behavior) => Object.values(behavior.functions));
-  const reads = functions.some(({ secrets }) => secrets.includes(seeds.parameter));
+  const reads = functions.some(({ secrets }) => secrets.includes(store.parameter));
   return new KeyValueStore(stack, `key-value-store:${distribution}`, {
     name: stack.resourceName("config", 64),
     comment: "The handlers' dynamic config",
     file: initialEntriesFile,
-    parameter: reads ? { name: seeds.parameter, usEast1: stack.providers.usEast1 } : undefined,
+    parameter: reads ? { name: store.parameter, usEast1: stack.providers.usEast1 } : undefined,
   });
 }

@@ -45,13 +45,19 @@ function withSite(changes: Partial<Environment["distributions"][string]>) {
 describe("a synthesis", () => {
   it("fills a KeyValueStore from a file that people can read", async () => {
     const reading = await input("prod");
-    const seeds = { distribution: "site", file: "seeds/site.json", entries: 1, bytes: 6, parameter: "/kvs/site" };
+    const store = {
+      distribution: "site",
+      file: "initial-entries/site.json",
+      entries: 1,
+      bytes: 6,
+      parameter: "/kvs/site",
+    };
     const artifact = reading.build.functions.find(({ name }) => name === "redirects-country-router");
     if (artifact === undefined) throw new Error("The site has lost its redirects.");
     Object.assign(artifact, { keyValueStore: { entries: 1 } });
-    mkdirSync(join(reading.build.directory, "seeds"));
-    writeFileSync(join(reading.build.directory, seeds.file), '[{ "key": "on", "value": "true" }]');
-    run({ ...reading, build: { ...reading.build, seeds: [seeds] } });
+    mkdirSync(join(reading.build.directory, "initial-entries"));
+    writeFileSync(join(reading.build.directory, store.file), '[{ "key": "on", "value": "true" }]');
+    run({ ...reading, build: { ...reading.build, stores: [store] } });
     expect(readFileSync(inStack("site-prod", "key-value-store.json"), "utf8")).toContain('"on"');
     expect(hcl("site-prod")).toContain(`
   dynamic "resource_key_value_pair" {
@@ -289,13 +295,19 @@ describe("a synthesis that fails", () => {
     expect(existsSync(outputDirectory)).toBe(false);
   });
 
-  it("holds the very functions and seeds that it would write to what AWS takes", async () => {
+  it("holds the very functions and entries that it would write to what AWS takes", async () => {
     const wrong = await input("prod");
-    const seeds = { distribution: "site", file: "seeds/site.json", entries: 1, bytes: 6, parameter: "/kvs/site" };
-    mkdirSync(join(wrong.build.directory, "seeds"));
-    writeFileSync(join(wrong.build.directory, seeds.file), JSON.stringify([{ key: "k", value: "v".repeat(1_025) }]));
+    const store = {
+      distribution: "site",
+      file: "initial-entries/site.json",
+      entries: 1,
+      bytes: 6,
+      parameter: "/kvs/site",
+    };
+    mkdirSync(join(wrong.build.directory, "initial-entries"));
+    writeFileSync(join(wrong.build.directory, store.file), JSON.stringify([{ key: "k", value: "v".repeat(1_025) }]));
     writeFileSync(join(wrong.build.directory, "functions", "redirects-country-router.js"), "a".repeat(10_241));
-    const build = { ...wrong.build, seeds: [seeds] };
+    const build = { ...wrong.build, stores: [store] };
     const synthesising = () => run({ ...wrong, build });
     expect(synthesising).toThrow(
       "site-prod: aws_cloudfront_function.redirects_country_router.code: The function prod-site-redirects-country-router has 10241 bytes",

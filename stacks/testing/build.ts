@@ -20,7 +20,7 @@ export function testBuild(name: string, environment: Environment, directory: str
   const functions = behaviors.flatMap((behavior) => Object.values(behavior.functions));
   mkdirSync(join(directory, "functions"), { recursive: true });
   for (const { file } of functions) writeFileSync(join(directory, file), file);
-  return { environment: name, directory, functions, behaviors, placements: [], seeds: [], warnings: [] };
+  return { environment: name, directory, functions, behaviors, placements: [], stores: [], warnings: [] };
 }
 
 function artifactFor(behavior: BehaviorInput, event: FunctionArtifact["event"]): FunctionArtifact {

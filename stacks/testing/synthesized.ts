@@ -41,7 +41,7 @@ export function synthesized(kind: StackKind, entries: Partial<EnvironmentInput>,
     functions: [],
     behaviors: [],
     placements: [],
-    seeds: [],
+    stores: [],
     warnings: [],
   };
   const outdir = mkdtempSync(join(tmpdir(), "stack-"));

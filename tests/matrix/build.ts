@@ -51,7 +51,7 @@ export async function compile(
       if (artifact === undefined) throw new Error(`The build of ${handler} has no function`);
       const file = path.join(build.directory, artifact.file);
       const unpacked = file.endsWith(".zip") ? unpack(file, path.join(directory, "unpacked", event)) : file;
-      return { event, file: unpacked, storeParameter: build.seeds[0]?.parameter };
+      return { event, file: unpacked, storeParameter: build.stores[0]?.parameter };
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
       problems.push(...error.diagnostics.filter(({ severity }) => severity === "error").map(describeDiagnostic));

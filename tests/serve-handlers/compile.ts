@@ -60,7 +60,7 @@ export async function compile(
   return new Map(
     build.functions.map((artifact) => {
       const [name = ""] = artifact.handlers;
-      const entries = build.seeds.find(({ distribution }) => distribution === name);
+      const entries = build.stores.find(({ distribution }) => distribution === name);
       return [name, { artifact, code: read(artifact.file), initialEntries: entries && read(entries.file).toString() }];
     }),
   );

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { listFiles, readFiles } from "./files.ts";
 import { importsOf, isImportSource } from "./imports/imports.ts";
-import { CIRCLES_PENDING, WORDS_PENDING } from "./pending.ts";
 import { type Report, reportCircles, reportRooms, reportWords } from "./report.ts";
 import { replaceTable } from "./rooms/table.ts";
 import { isChecked } from "./words/check-words.ts";
@@ -26,8 +25,8 @@ function run(command: string | undefined, args: readonly string[]): Report[] | u
     case undefined: {
       const imports = readImports();
       return [
-        reportWords(readProse([]), false, WORDS_PENDING),
-        reportCircles(imports, CIRCLES_PENDING),
+        reportWords(readProse([]), true),
+        reportCircles(imports),
         reportRooms(imports, readFileSync(contributing, "utf8")),
       ];
     }

@@ -17,13 +17,6 @@ describe("reportWords", () => {
     ]);
   });
 
-  it("only counts the words of a pending room", () => {
-    expect(reportWords(files, false, ["modules/"])).toEqual({
-      problems: ["stacks/a.ts:1:11: 'told': write report, say; distinguish (from).", "     1 stacks/"],
-      summary: "words: no avoided word in 2 files but for 1 in the rooms of packages/checks/src/pending.ts.",
-    });
-  });
-
   it("reports exceptions of the table that excuse nothing, when asked", () => {
     const [problem] = reportWords([], true).problems;
     expect(problem).toMatch(/avoided\.ts: the exception for .* excuses nothing\. Delete it\.$/);
@@ -38,11 +31,5 @@ describe("reportCircles", () => {
 
   it("shows each circle", () => {
     expect(reportCircles(imports).problems).toEqual([expect.stringContaining("imports stacks/b.ts")]);
-  });
-
-  it("only counts the circles of a pending room", () => {
-    const { problems, summary } = reportCircles(imports, ["stacks/"]);
-    expect(problems).toEqual([]);
-    expect(summary).toContain("but for 1 in the rooms");
   });
 });

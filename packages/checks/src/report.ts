@@ -1,7 +1,6 @@
 import { findCircles, formatCircle } from "./circles/find-circles.ts";
 import type { SourceFile } from "./files.ts";
 import type { Import } from "./imports/imports.ts";
-import { isPending } from "./pending.ts";
 import { positionOf } from "./position.ts";
 import { checkRooms } from "./rooms/check-rooms.ts";
 import { replaceTable } from "./rooms/table.ts";
@@ -20,38 +19,27 @@ export interface Report {
  * Reports avoided words.
  *
  * @param reportsUnused true to report exceptions of the table that excuse nothing, for when every file is checked
- * @param pending rooms whose words are only counted
  */
-export function reportWords(
-  files: readonly SourceFile[],
-  reportsUnused: boolean,
-  pending: readonly string[] = [],
-): Report {
+export function reportWords(files: readonly SourceFile[], reportsUnused: boolean): Report {
   const checked = files.filter(({ path }) => isChecked(path));
   const { hits, unusedExceptions } = checkWords(checked);
-  const reported = hits.filter(({ path }) => !isPending(path, pending));
   const unused = unusedExceptions.map(
     ({ text, files: paths, reason }) =>
       `packages/checks/src/words/avoided.ts: the exception for ${text ?? paths?.join(", ")} (${reason}) excuses nothing. Delete it.`,
   );
   return {
-    problems: [...reported.map(formatHit), ...(reportsUnused ? unused : []), ...countsByRoom(reported)],
-    summary: `words: no avoided word in ${checked.length} files${left(hits.length - reported.length)}.`,
+    problems: [...hits.map(formatHit), ...(reportsUnused ? unused : []), ...countsByRoom(hits)],
+    summary: `words: no avoided word in ${checked.length} files.`,
   };
 }
 
-/** Reports circles of imports, but for those of `pending` rooms, which are only counted. */
-export function reportCircles(imports: readonly Import[], pending: readonly string[] = []): Report {
-  const circles = findCircles(imports);
-  const reported = circles.filter((circle) => !circle.every((path) => isPending(path, pending)));
+/** Reports circles of imports, those of types included. */
+export function reportCircles(imports: readonly Import[]): Report {
   return {
-    problems: reported.map(formatCircle),
-    summary: `circles: none in ${imports.length} imports${left(circles.length - reported.length)}.`,
+    problems: findCircles(imports).map(formatCircle),
+    summary: `circles: none in ${imports.length} imports.`,
   };
 }
-
-const left = (count: number): string =>
-  count === 0 ? "" : ` but for ${count} in the rooms of packages/checks/src/pending.ts`;
 
 /** Checks the imports, and that CONTRIBUTING.md has the table of rooms as it is. */
 export function reportRooms(imports: readonly Import[], contributing: string): Report {

@@ -29,11 +29,11 @@ async function problems(line = 'await client.send("/");'): Promise<readonly stri
 describe("a package in a handler's own node_modules", () => {
   it.each([
     [
-      "answers of its own",
+      "its own answers",
       "exports.send = async (path) => ({ status: 0, statusText: path, headers: { connection: 'close' } });",
     ],
     [
-      "headers of its own requests",
+      "headers of requests that it sends",
       "exports.send = async (request) => { request.headers.via = 'a'; return request; };",
     ],
     [

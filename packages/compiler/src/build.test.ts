@@ -60,7 +60,7 @@ describe("buildEnvironment", () => {
         name: "headers",
         runtime: "cloudfront-function",
         event: "viewer-response",
-        reasons: ["headers needs nothing that CloudFront Functions, the lightest runtime, do not have"],
+        reasons: ["headers needs only what CloudFront Functions, the lightest runtime, have"],
       },
       {
         name: "headers-lambda",
@@ -74,7 +74,7 @@ describe("buildEnvironment", () => {
         name: "router",
         runtime: "cloudfront-function",
         event: "viewer-request",
-        reasons: ["router needs nothing that CloudFront Functions, the lightest runtime, do not have"],
+        reasons: ["router needs only what CloudFront Functions, the lightest runtime, have"],
       },
     ]);
   });
@@ -86,7 +86,7 @@ describe("buildEnvironment", () => {
     expect(attached[1]?.name).toBe("headers-lambda");
   });
 
-  it("tells which viewer headers and secrets a function needs", async () => {
+  it("lists the viewer headers and secrets that a function needs", async () => {
     const { functions } = await site();
     const needs = Object.fromEntries(functions.map((found) => [found.name, [found.viewerHeaders, found.secrets]]));
     expect(needs).toEqual({
@@ -151,11 +151,7 @@ export default onViewerRequest<any>(async (request, { config }) => {
     );
     expect(functions.map(({ name, runtime, reasons }) => [name, runtime, reasons[0]])).toEqual([
       ["far", "lambda-at-edge", "flag/handler.ts:4 uses fetch(), which CloudFront Functions do not have"],
-      [
-        "near",
-        "cloudfront-function",
-        "near needs nothing that CloudFront Functions, the lightest runtime, do not have",
-      ],
+      ["near", "cloudfront-function", "near needs only what CloudFront Functions, the lightest runtime, have"],
     ]);
     const text = readFileSync(path.join(directory, "functions/near.js"), "utf8");
     expect(text).not.toContain("only-in-remote");
@@ -201,7 +197,7 @@ export default onViewerRequest<any>((request, { config }) => request.rewrite(con
     expect(functions[0]?.name).toBe("inner-outer");
   });
 
-  it("leaves what stood in the output directory when anything is wrong", async () => {
+  it("leaves the output directory as it was when anything is wrong", async () => {
     const { directory } = await site();
     const before = readFileSync(path.join(directory, "manifest.json"), "utf8");
     workspace.write("router/handler.ts", router.replace("export default", "export default class"));

@@ -5,7 +5,7 @@ import { compilerFingerprint } from "./cache/fingerprint.ts";
 import { ChainCompiler } from "./compile/chain-compiler.ts";
 import { dumpPasses } from "./compile/dump-passes.ts";
 import { makeFunctions } from "./compile/functions.ts";
-import { makeSeeds } from "./initial-entries/initial-entries.ts";
+import { makeInitialEntries } from "./initial-entries/initial-entries.ts";
 import { type BehaviorChains, readChains } from "./load/chains.ts";
 import type { HandlerDeclaration } from "./load/handler-file.ts";
 import { loadHandlers } from "./load/load.ts";
@@ -63,14 +63,14 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
     placements: recordPlacements(input, placed, functions),
   };
   verifyAssociations(input, build.behaviors, problems);
-  const seeds = makeSeeds(input, functionsByDistribution(build.behaviors), loaded, problems);
+  const stores = makeInitialEntries(input, functionsByDistribution(build.behaviors), loaded, problems);
   problems.throwIfAny();
   if (input.dumpDirectory !== undefined) await dumpPasses(input.dumpDirectory, functions, compiler);
 
   const output = path.resolve(input.outputDirectory);
   const contents = new Map<string, Uint8Array>(functions.map(({ artifact, content }) => [artifact.file, content]));
-  for (const { file, content } of seeds) contents.set(file, Buffer.from(content));
-  const whole = { ...build, seeds: seeds.map(({ content: _, ...seed }) => seed), warnings };
+  for (const { file, content } of stores) contents.set(file, Buffer.from(content));
+  const whole = { ...build, stores: stores.map(({ content: _, ...store }) => store), warnings };
   contents.set("manifest.json", Buffer.from(writeManifest(whole)));
   await replaceDirectory(output, contents);
   return { ...whole, directory: output };

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Workspace } from "./testing/workspace.ts";
 
-// Each case builds for real, in processes of their own, on machines that may be busy.
+// Each case builds for real, in its own processes, on machines that may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const workspaces: Workspace[] = [];
@@ -54,7 +54,7 @@ export default onViewerRequest<any>(async (request, { config }) => {
   return workspace;
 }
 
-/** The test's packages, linked one by one, with `shouting` at a place of its own. */
+/** The test's packages, linked one by one, with `shouting` in another folder. */
 function install(workspace: Workspace, shouting: string): string {
   const modules = workspace.path("node_modules");
   const installed = realpathSync(modules);
@@ -90,7 +90,7 @@ function copyPackages(modules: string, to: string): string {
 
 const here = fileURLToPath(new URL("./testing/build-site.ts", import.meta.url));
 
-/** What a build in a process of its own has written: each file with its hash. */
+/** Builds in another process, and returns each file that it wrote with its hash. */
 async function built(workspace: Workspace, script: string, variables: NodeJS.ProcessEnv = {}, umask = "022") {
   const tsx = import.meta.resolve("tsx");
   const { stdout } = await promisify(execFile)(

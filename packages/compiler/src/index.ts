@@ -17,7 +17,7 @@ export type {
   EnvironmentBuild,
   FunctionArtifact,
   HandlerInput,
+  InitialEntries,
   PlacementCause,
   PlacementRecord,
-  StoreSeeds,
 } from "./types.ts";

@@ -46,7 +46,7 @@ describe("a handler that is not there", () => {
     ]);
   });
 
-  it("is reported when its default export is none", async () => {
+  it("is reported when its default export is not a handler", async () => {
     workspace.write("plain/handler.ts", "export function go(event: unknown) { return event; }\n");
     expect(await workspace.problems({ plain: {} }, [])).toEqual([
       'edge-handlers/plain/handler.ts: its default export is not a handler. Write `export default onViewerRequest((request) => …)`, or onOriginRequest, onOriginResponse, onViewerResponse, imported from "@featheredge/edge-sdk"; or, in AWS\'s own form, `function handler(event)`.',
@@ -147,7 +147,7 @@ describe("an event", () => {
   });
 });
 
-it("tells of an invalid path pattern", async () => {
+it("reports an invalid path pattern", async () => {
   const [problem] = await workspace.problems({}, [{ path: "/a b/*" }]);
   expect(problem).toContain(`${at}.path: The path pattern '/a b/*' has " ", which CloudFront does not allow there`);
 });
@@ -168,12 +168,12 @@ describe("a pin to CloudFront Functions that can't hold", () => {
     ["a dynamic import", '  void import("node:fs");', "uses a dynamic import"],
     ["a getter before a spread", "  console.log(String({ get x() { return 1; }, ...request }));", "uses spread (...)"],
     [
-      "a generator beside a computed key",
+      "a generator next to a computed key",
       "  console.log(String({ [request.path]: 1, *x() { yield 1; } }));",
       "uses a generator",
     ],
     ["new.target", "  console.log(String(function () { return new.target; }));", "uses new.target or import.meta"],
-  ])("tells of %s at the author's line", async (_, body, what) => {
+  ])("reports %s at the author's line", async (_, body, what) => {
     const [problem, ...more] = await pinned(handle(body));
     expect(problem).toContain(`${cannot} token-auth/handler.ts:3 ${what}, which CloudFront Functions do not have`);
     expect(problem).toContain("Unpin it, and it runs in Lambda@Edge.");
@@ -186,20 +186,20 @@ describe("a pin to CloudFront Functions that can't hold", () => {
     ]);
   });
 
-  it("tells of a module of Node.js", async () => {
+  it("reports a module of Node.js", async () => {
     const source = `import { readFileSync } from "node:fs";\n${handle("  console.log(readFileSync(request.path, 'utf8'));")}`;
     const [problem] = await pinned(source);
     expect(problem).toContain("token-auth/handler.ts:1 uses the module 'node:fs'");
   });
 
-  it("tells of require() at its line, and that an import would do", async () => {
+  it("reports require() at its line, and that an import would do", async () => {
     const [problem] = await pinned(handle('  console.log(require("crypto").createHash("md5").digest("hex"));'));
     expect(problem).toBe(
       `${cannot} token-auth/handler.ts:3 uses require("crypto"), which CloudFront Functions do not have. Unpin it, and it runs in Lambda@Edge. Or fix the source: Import the module at the top.`,
     );
   });
 
-  it("tells of a package by the author's import", async () => {
+  it("reports a package by the author's import", async () => {
     const source = `import { decodeJwt } from "jose";\n${handle("  console.log(String(decodeJwt(request.path).sub));")}`;
     const [problem] = await pinned(source);
     expect(problem).toMatch(
@@ -207,13 +207,13 @@ describe("a pin to CloudFront Functions that can't hold", () => {
     );
   });
 
-  it("tells of a file beside the handler", async () => {
+  it("reports a file next to the handler", async () => {
     workspace.write("token-auth/keys.ts", "export const keys = (): unknown =>\n  new Set();\n");
     const [problem] = await pinned(`import { keys } from "./keys.ts";\n${handle("  console.log(String(keys()));")}`);
     expect(problem).toContain("token-auth/keys.ts:2 uses Set");
   });
 
-  it("tells of too many bytes: how many, how many over, and what weighs most", async () => {
+  it("reports too many bytes: how many, how many over, and what weighs most", async () => {
     workspace.write("token-auth/table.ts", `export const table = ${JSON.stringify("x".repeat(12_000))};\n`);
     const [problem] = await pinned(`import { table } from "./table.ts";\n${handle("  console.log(table);")}`);
     expect(problem).toMatch(
@@ -258,10 +258,10 @@ describe("source that can't be bundled", () => {
         ]);
       });
 
-      it("in JavaScript and in a file beside it", async () => {
+      it("in JavaScript and in a file next to it", async () => {
         const source = `import { load } from "./load.js";\n${handle("\n  load(request.path);")}`;
-        const beside = "export function load(name) {\n  return require(`${name}.js`);\n}\n";
-        expect(await load("loader/handler.js", source, { "loader/load.js": beside })).toEqual([
+        const neighbor = "export function load(name) {\n  return require(`${name}.js`);\n}\n";
+        expect(await load("loader/handler.js", source, { "loader/load.js": neighbor })).toEqual([
           `edge-handlers/loader/load.js:2:10: ${unknown("require")}`,
         ]);
       });
@@ -297,7 +297,7 @@ ${sdk}export default onViewerRequest(async (request) => {
 
 it("lists every problem of an environment at once, sorted", async () => {
   const problems = await workspace.problems({ gone: {}, headers: { config: 1 } }, [
-    { path: "", events: { "viewer-request": ["nobody", "headers"] } },
+    { path: "", events: { "viewer-request": ["missing", "headers"] } },
   ]);
   expect(problems.map((problem) => problem.split(": ")[1])).toEqual([
     "distributions.site.behaviors[0].path",

@@ -77,10 +77,10 @@ export interface FunctionArtifact {
 }
 
 /**
- * The reason for a runtime: `lightest`, no blocker; `own`, the function's own blocker or pin; `beside`, the
+ * The reason for a runtime: `lightest`, no blocker; `own`, the function's own blocker or pin; `same-behavior`, the
  * other viewer event's function, as one behavior can't mix runtimes there; `origin-event`, the event.
  */
-export type PlacementCause = "lightest" | "own" | "beside" | "origin-event";
+export type PlacementCause = "lightest" | "own" | "same-behavior" | "origin-event";
 
 /** Why a function runs where it runs, at one event of one behavior. */
 export interface PlacementRecord {
@@ -107,7 +107,7 @@ export interface BehaviorBuild {
 }
 
 /** The initial entries of a distribution's KeyValueStore. */
-export interface StoreSeeds {
+export interface InitialEntries {
   readonly distribution: string;
   /** Relative to the output directory: a JSON list of `{key, value}`, sorted by key. */
   readonly file: string;
@@ -128,7 +128,7 @@ export interface EnvironmentBuild {
   /** One for each event of each behavior that has a function, in the order of behaviors and events. */
   readonly placements: readonly PlacementRecord[];
   /** One for each distribution whose functions read its KeyValueStore. */
-  readonly seeds: readonly StoreSeeds[];
+  readonly stores: readonly InitialEntries[];
   /** Code that AWS accepts but the author may not have meant. */
   readonly warnings: readonly Diagnostic[];
 }

@@ -66,14 +66,14 @@ describe("findPath", () => {
         const isMatch = (path: string) =>
           matching.every((one) => matchPathPattern(one, path)) &&
           !notMatching.some((one) => matchPathPattern(one, path));
-        const foundPath = findPath({ matching, notMatching });
-        if (foundPath !== undefined) {
-          expect(isMatch(foundPath)).toBe(true);
-          expect(normalizePath(foundPath)).toBe(foundPath);
+        const path = findPath({ matching, notMatching });
+        if (path !== undefined) {
+          expect(isMatch(path)).toBe(true);
+          expect(normalizePath(path)).toBe(path);
         }
         const shortest = all.find(isMatch);
-        if (shortest !== undefined) expect(foundPath?.length).toBe(shortest.length);
-        else expect(foundPath === undefined || foundPath.length > 6).toBe(true);
+        if (shortest !== undefined) expect(path?.length).toBe(shortest.length);
+        else expect(path === undefined || path.length > 6).toBe(true);
       }),
       { numRuns: 500 },
     );

@@ -53,6 +53,6 @@ describe("checkPathPattern", () => {
     const message = diagnostic?.message;
     expect(message).toContain("'/{locale}/*'");
     expect(message).toContain('"{"');
-    expect(diagnostic?.fix).toContain("in its place");
+    expect(diagnostic?.fix).toContain("instead");
   });
 });

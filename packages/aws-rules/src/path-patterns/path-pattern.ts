@@ -31,7 +31,7 @@ export function checkPathPattern(pattern: string): Diagnostic | undefined {
     return diagnose("FE-DST-018", {
       subject: pattern,
       message: `The path pattern '${pattern}' has ${JSON.stringify(refused)}, which CloudFront does not allow there; it takes letters, digits and _ - . * $ / ~ " ' @ : + & ?.`,
-      fix: "Put '?' (any one character) or '*' (any number) in its place.",
+      fix: "Write '?' (any one character) or '*' (any number) instead.",
       page,
     });
   }

@@ -75,7 +75,7 @@ export function checkStatusChange(runtime: EdgeRuntime, event: EdgeEvent): Diagn
 }
 
 /**
- * A warning about the type of a native Lambda@Edge response's status; undefined when it is as AWS's page says. CloudFront
+ * A warning about the type of a Lambda@Edge response's status; undefined when it is as AWS's page says. CloudFront
  * accepts a number, which AWS's own examples use.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#lambda-event-structure-response
@@ -92,7 +92,7 @@ export function checkStatusType(status: unknown): Diagnostic<"FE-EVT-007"> | und
 }
 
 /**
- * Why a native CloudFront Function can't give a value as a response's statusCode; undefined when it can.
+ * Explains why a CloudFront Function can't give a value as a response's statusCode; undefined when it can.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-response
  */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FunctionArtifact, PlacementRecord, StoreSeeds } from "@featheredge/compiler";
+import type { FunctionArtifact, InitialEntries, PlacementRecord } from "@featheredge/compiler";
 
 /** `manifest.json` of a build: behaviors name their functions. */
 export interface BuildManifest {
@@ -16,7 +16,7 @@ export interface BuildManifest {
     readonly functions: Readonly<Record<string, string>>;
   }[];
   readonly placements: readonly PlacementRecord[];
-  readonly seeds: readonly StoreSeeds[];
+  readonly stores: readonly InitialEntries[];
 }
 
 /** Where the build of an environment is. */

@@ -21,7 +21,7 @@ const build = {
   functions: [],
   behaviors,
   placements: behaviors.filter(({ key }) => running.includes(key)).map(({ key, path }) => ({ key, path })),
-  seeds: [],
+  stores: [],
 } as unknown as BuildManifest;
 
 const keys = (named?: string) => selectPlacements(build, named).placements.map(({ key }) => key);

@@ -21,9 +21,11 @@ export async function fillSecrets(
   name: string,
   { account }: Environment,
 ): Promise<void> {
-  const { functions, seeds = [] } = readBuildManifest(root, name);
-  const stores = seeds.map(({ parameter }) => parameter);
-  const secrets = new Set(functions.flatMap((found) => found.secrets).filter((secret) => !stores.includes(secret)));
+  const { functions, stores = [] } = readBuildManifest(root, name);
+  const parameters = stores.map(({ parameter }) => parameter);
+  const secrets = new Set(
+    functions.flatMap((edgeFunction) => edgeFunction.secrets).filter((secret) => !parameters.includes(secret)),
+  );
   for (const secret of secrets) {
     const file = join(loopbackDirectory(root), "secrets", account, ...secret.split("/").filter(Boolean));
     const kept = existsSync(file) ? readFileSync(file, "utf8") : "";

@@ -6,7 +6,7 @@ import { nativeElsewhere } from "../native/check-native.ts";
 import { zipFunction } from "../package/zip.ts";
 import { describeBodyUse, findBodyUse } from "../request-body/find-body-use.ts";
 import type { SourceFiles } from "../source/source-files.ts";
-import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
+import { findModuleLoads, rejectUnknownModules } from "../verify/requires.ts";
 import { findSecretReads } from "../verify/secrets.ts";
 import { describeLargest } from "../verify/size.ts";
 import { checkWrites, type WriteDiagnostics } from "./check-writes.ts";
@@ -52,7 +52,7 @@ export async function compileLambdaAtEdge(
   const entry = { runtime: "lambda-at-edge", event, native, isAsync: false, store: storeParameter ?? false } as const;
   const bundled = await bundle(entry, chain, files);
   const readable = async () => await bundle(entry, chain, files, { readable: true });
-  if (mayLoadUnknown(bundled.output.code)) refuseUnknownModules(findModuleLoads((await readable()).output), isAuthors);
+  if (mayLoadUnknown(bundled.output.code)) rejectUnknownModules(findModuleLoads((await readable()).output), isAuthors);
   const zip = zipFunction(bundled.output.code);
   const value: LambdaCode = {
     zip: Buffer.from(zip).toString("base64"),

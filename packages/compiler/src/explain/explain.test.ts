@@ -17,7 +17,7 @@ const lambdaPerMillion = 0.6 + 0.125 * 0.01 * 1e6 * 0.00005001;
 
 const members = [
   placement(auth, "members", "own", "auth/handler.ts:3 uses fetch()"),
-  placement(headersLambda, "members", "beside", "runs auth in Lambda@Edge"),
+  placement(headersLambda, "members", "same-behavior", "runs auth in Lambda@Edge"),
 ];
 
 function explain(placements: PlacementRecord[], functions = [auth, headers, headersLambda, origin]) {

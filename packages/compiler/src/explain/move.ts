@@ -26,7 +26,7 @@ export function findMove(one: PlacedFunction, all: readonly PlacedFunction[]): M
   const behavior = all.filter((other) => other.placement.key === placement.key);
   // An event has one function: with another one there already, handlers join it, which this can't compute.
   if (behavior.some((other) => other.placement.event === to)) return undefined;
-  const freed = behavior.filter((other) => other.placement.cause === "beside");
+  const freed = behavior.filter((other) => other.placement.cause === "same-behavior");
   const cost = functionCost("lambda-at-edge", to, traffic);
   const savedByOthers = freed.reduce(
     (sum, other) => sum + costAt(other).perMonth - costAt(other, "cloudfront-function").perMonth,

@@ -48,18 +48,18 @@ async function answer(directory: string, file: string, store: Record<string, str
 }
 
 describe("dynamic config", () => {
-  it("goes to the distribution's seeds, sorted by key, as JSON", async () => {
+  it("goes to the distribution's store, sorted by key, as JSON", async () => {
     const build = await workspace.build(moved({ "/z": "/y", "/b": "/c" }), [atViewer]);
-    expect(build.seeds).toEqual([
+    expect(build.stores).toEqual([
       {
         distribution: "site",
-        file: "seeds/site.json",
+        file: "initial-entries/site.json",
         entries: 3,
         bytes: 42,
         parameter: "/featheredge/prod/site/key-value-store",
       },
     ]);
-    expect(JSON.parse(readFileSync(`${build.directory}/seeds/site.json`, "utf8"))).toEqual([
+    expect(JSON.parse(readFileSync(`${build.directory}/initial-entries/site.json`, "utf8"))).toEqual([
       { key: "old/on", value: "true" },
       { key: "old/rules//b", value: '"/c"' },
       { key: "old/rules//z", value: '"/y"' },
@@ -97,8 +97,8 @@ const look = (config: any, key: string) => config[key].get("/b");
 export default onViewerRequest<any>(async (request, context) => redirect(await look(Object.assign({}, context).config, "rules")));`,
     );
     const { directory, functions } = await workspace.build(moved({ "/b": "/c" }), [atViewer]);
-    const found = await answer(directory, functions[0]?.file ?? "", { "old/rules//b": '"/d"' });
-    expect(found.headers.location?.value).toBe("/d");
+    const redirected = await answer(directory, functions[0]?.file ?? "", { "old/rules//b": '"/d"' });
+    expect(redirected.headers.location?.value).toBe("/d");
   });
 
   it("gives a Lambda@Edge function a store's parameter for each distribution", async () => {
@@ -110,17 +110,17 @@ export default onViewerRequest<any>(async (request, context) => redirect(await l
       expect.arrayContaining([["/featheredge/prod/a/key-value-store"], ["/featheredge/prod/b/key-value-store"]]),
     );
     expect(new Set(build.functions.map(({ name }) => name)).size).toBe(2);
-    expect(build.seeds.map(({ distribution }) => distribution)).toEqual(["a", "b"]);
+    expect(build.stores.map(({ distribution }) => distribution)).toEqual(["a", "b"]);
   });
 
-  it("gives a store without entries to a handler that reads keys of its own", async () => {
+  it("gives a store without entries to a handler that reads its own keys", async () => {
     workspace.write(
       "own/handler.ts",
       `import { onViewerRequest } from "@featheredge/edge-sdk";
 export default onViewerRequest(async (request, { kvs }) => request.rewrite((await kvs.get("page")) ?? "/"));`,
     );
     const build = await workspace.build({ own: {} }, [{ events: { "viewer-request": ["own"] } }]);
-    expect(build.seeds).toMatchObject([{ entries: 0 }]);
+    expect(build.stores).toMatchObject([{ entries: 0 }]);
     expect((await answer(build.directory, build.functions[0]?.file ?? "", { page: "/x" })) as object).toMatchObject({
       uri: "/x",
     });
@@ -159,7 +159,7 @@ export default onViewerRequest<any>(async (request, { config, kvs }) => {
       ]);
       expect(build.functions).toMatchObject([{ name: "either", runtime, secrets: [] }]);
       expect(build.functions[0]).not.toHaveProperty("keyValueStore");
-      expect(build.seeds).toEqual([]);
+      expect(build.stores).toEqual([]);
     });
 
     it.each(both.flatMap((runtime) => (["key", "file", "field"] as const).map((by) => [runtime, by] as const)))(
@@ -168,7 +168,7 @@ export default onViewerRequest<any>(async (request, { config, kvs }) => {
         const build = await workspace.build(wants(runtime, by), [{ events }]);
         const secrets = runtime === "lambda-at-edge" ? ["/featheredge/prod/site/key-value-store"] : [];
         expect(build.functions).toMatchObject([{ runtime, secrets, keyValueStore: { entries: 1 } }]);
-        expect(build.seeds).toMatchObject([{ distribution: "site", entries: 1 }]);
+        expect(build.stores).toMatchObject([{ distribution: "site", entries: 1 }]);
       },
     );
   });

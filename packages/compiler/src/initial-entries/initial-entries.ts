@@ -3,7 +3,7 @@ import { diagnose, type SourcePosition } from "@featheredge/diagnostics";
 import { type DynamicField, initialEntriesOf } from "@featheredge/edge-sdk/config";
 import type { Problems } from "../problems.ts";
 import { compare, grouped } from "../source/text.ts";
-import type { BuildInput, FunctionArtifact, StoreSeeds } from "../types.ts";
+import type { BuildInput, FunctionArtifact, InitialEntries } from "../types.ts";
 
 /** A handler with the fields of its config that live in a KeyValueStore. */
 export interface SeededHandler {
@@ -11,18 +11,18 @@ export interface SeededHandler {
   readonly dynamic: readonly DynamicField[];
 }
 
-export interface BuiltSeeds extends StoreSeeds {
+export interface BuiltInitialEntries extends InitialEntries {
   /** The file's text. */
   readonly content: string;
 }
 
 /** The initial entries of each distribution's KeyValueStore, sorted by key; those that AWS would reject become problems. */
-export function makeSeeds(
+export function makeInitialEntries(
   input: BuildInput,
   distributions: ReadonlyMap<string, readonly FunctionArtifact[]>,
   handlers: ReadonlyMap<string, SeededHandler>,
   problems: Problems,
-): BuiltSeeds[] {
+): BuiltInitialEntries[] {
   return [...distributions].flatMap(([distribution, functions]) => {
     const reading = functions.filter(({ keyValueStore }) => keyValueStore !== undefined);
     const [first] = reading;
@@ -32,7 +32,7 @@ export function makeSeeds(
     pairs.sort((a, b) => compare(a.key, b.key));
     const bytes = pairs.reduce((sum, { key, value }) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
     checkStore(input, distribution, { bytes, functions: reading.length }, problems);
-    const file = `seeds/${distribution}.json`;
+    const file = `initial-entries/${distribution}.json`;
     const parameter = storeParameter(input.environment, distribution);
     return [
       {

@@ -78,12 +78,12 @@ function checkComposition(
   loaded: ReadonlyMap<string, LoadedHandler>,
   problems: Problems,
 ): void {
-  const found = names.map((name) => loaded.get(name)).find((handler) => handler?.native !== undefined);
-  if (found === undefined || names.length < 2) return;
+  const native = names.map((name) => loaded.get(name)).find((handler) => handler?.native !== undefined);
+  if (native === undefined || names.length < 2) return;
   problems.add(
     diagnose("FE-HND-010", {
       at,
-      message: `'${found.name}' is a native handler (${found.folder}/${path.basename(found.file)}) and can't be composed with others: CloudFront takes one function for an event, and only portable handlers can be joined to one.`,
+      message: `'${native.name}' is a native handler (${native.folder}/${path.basename(native.file)}) and can't be composed with others: CloudFront takes one function for an event, and only portable handlers can be joined to one.`,
       fix: 'List it alone, or write it as `export default onViewerRequest((request) => …)` of "@featheredge/edge-sdk".',
     }),
   );

@@ -1,7 +1,7 @@
 import { type NodePath, types as t, traverse } from "@babel/core";
 import { parse } from "../source/babel.ts";
 
-/** What a handler takes and gives back: a request at request events, a response at response events. */
+/** The kinds of handlers, by what they take and return: a request at request events, a response at response events. */
 export type HandlerKind = "request" | "response";
 
 const kinds: Readonly<Record<string, HandlerKind>> = {
@@ -11,7 +11,7 @@ const kinds: Readonly<Record<string, HandlerKind>> = {
   onViewerResponse: "response",
 };
 
-/** What a handler file says of itself. */
+/** The declaration in a handler file. */
 export interface HandlerDeclaration {
   readonly kind: HandlerKind;
   /** The SDK function that declares it, such as `onViewerRequest`, and the line that calls it. */
@@ -22,21 +22,21 @@ export interface HandlerDeclaration {
 /**
  * Reads the declaration of a portable handler from its source.
  *
- * @returns undefined when the file's default export is none of the SDK's `on…` calls
+ * @returns undefined when the file's default export is not one of the SDK's `on…` calls
  * @throws SyntaxError of Babel when the source does not parse
  */
 export function readHandlerFile(source: string): HandlerDeclaration | undefined {
-  let found: HandlerDeclaration | undefined;
+  let declaration: HandlerDeclaration | undefined;
   traverse(parse(source, "typescript"), {
     Program(path) {
       const call = findDeclaringCall(path);
       if (call !== undefined) {
-        found = { kind: call.kind, declaredBy: call.declaredBy, line: call.path.node.loc?.start.line ?? 1 };
+        declaration = { kind: call.kind, declaredBy: call.declaredBy, line: call.path.node.loc?.start.line ?? 1 };
       }
       path.stop();
     },
   });
-  return found;
+  return declaration;
 }
 
 interface DeclaringCall {

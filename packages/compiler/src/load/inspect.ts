@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { readNativeHandler } from "../native/native-handler.ts";
 import { readHandlerFile } from "./handler-file.ts";
 
-/** What a handler's source says of itself. */
+/** The declaration in a handler's source. */
 export type HandlerForm =
   /** Written with the SDK, for requests or responses. */
   | { readonly form: "portable"; readonly kind: "request" | "response" }

@@ -27,7 +27,7 @@ export interface LoadedHandler {
   /** The fields of its config that live in the KeyValueStore. */
   readonly dynamic: readonly DynamicField[];
   readonly pin: EdgeRuntime | undefined;
-  /** Undefined when the source does not parse: the bundler tells why, at the line. */
+  /** Undefined when the source does not parse: the bundler reports why, at the line. */
   readonly declaration: HandlerDeclaration | undefined;
   /** Set when it is in AWS's own form, for one runtime. */
   readonly native: NativeHandler | undefined;
@@ -72,10 +72,10 @@ async function loadHandler(
   let declaration: HandlerDeclaration | undefined;
   let native: NativeHandler | undefined;
   try {
-    const found = await readDeclaration(source.text);
-    if (found?.kind === "native") native = found;
-    else declaration = found;
-    if (found === undefined) {
+    const declared = await readDeclaration(source.text);
+    if (declared?.kind === "native") native = declared;
+    else declaration = declared;
+    if (declared === undefined) {
       problems.add(noHandler(files.relative(file)));
       return undefined;
     }

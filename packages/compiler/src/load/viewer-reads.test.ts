@@ -36,7 +36,7 @@ describe("what a source reads of the viewer", () => {
     expect(await headers(source)).toEqual(expected);
   });
 
-  it("is told by its first line", async () => {
+  it("is recognized by its first line", async () => {
     expect(await findViewerReads("f();\nf(request.viewer.city);\nf(request.viewer.city);\n")).toEqual([
       { header: "CloudFront-Viewer-City", line: 2 },
     ]);

@@ -72,7 +72,7 @@ function withoutMap(source: string): string {
 
 type Add = (headers: readonly string[], node: t.Node) => void;
 
-/** What is read from an expression that is the viewer; all of it where it goes out of sight. */
+/** The viewer's properties that are read from an expression that is the viewer; all where it can't be followed. */
 function readFrom(path: NodePath, add: Add): void {
   const parent = path.parentPath;
   if ((parent?.isMemberExpression() || parent?.isOptionalMemberExpression()) && parent.node.object === path.node) {
@@ -83,7 +83,7 @@ function readFrom(path: NodePath, add: Add): void {
   else if (!parent?.isExpressionStatement()) add(Object.values(properties).flat(), path.node);
 }
 
-/** What is read from the viewer that a declaration or pattern binds. */
+/** The viewer's properties that are read from the viewer that a declaration or pattern binds. */
 function bound(target: NodePath, add: Add): void {
   if (target.isIdentifier()) {
     for (const reference of target.scope.getBinding(target.node.name)?.referencePaths ?? []) readFrom(reference, add);

@@ -17,7 +17,7 @@ describe("a function's name", () => {
     ]);
   });
 
-  it("tells the runtimes of one chain apart", () => {
+  it("distinguishes the runtimes of one chain", () => {
     expect(
       names(
         ["security-headers", "viewer-response", "cloudfront-function"],
@@ -26,7 +26,7 @@ describe("a function's name", () => {
     ).toEqual(["security-headers", "security-headers-lambda"]);
   });
 
-  it("tells the events of one chain apart", () => {
+  it("distinguishes the events of one chain", () => {
     expect(names(["log", "viewer-request", "lambda-at-edge"], ["log", "origin-request", "lambda-at-edge"])).toEqual([
       "log-viewer-request",
       "log-origin-request",

@@ -20,16 +20,16 @@ export function nameFunctions<T extends Named>(functions: readonly T[]): Map<T, 
   const names = new Map<T, string>();
   for (const group of chains.values()) {
     const runtimes = new Set(group.map(({ runtime }) => runtime));
-    for (const found of group) {
-      const events = new Set(group.filter(({ runtime }) => runtime === found.runtime).map(({ event }) => event));
-      const runtime = runtimes.size > 1 && found.runtime === "lambda-at-edge" ? ["lambda"] : [];
-      const event = events.size > 1 ? [found.event] : [];
-      names.set(found, [...found.handlers, ...runtime, ...event].join("-"));
+    for (const one of group) {
+      const events = new Set(group.filter(({ runtime }) => runtime === one.runtime).map(({ event }) => event));
+      const runtime = runtimes.size > 1 && one.runtime === "lambda-at-edge" ? ["lambda"] : [];
+      const event = events.size > 1 ? [one.event] : [];
+      names.set(one, [...one.handlers, ...runtime, ...event].join("-"));
     }
   }
-  const clashes = groupBy([...names.keys()], (found) => names.get(found) ?? "");
+  const clashes = groupBy([...names.keys()], (one) => names.get(one) ?? "");
   for (const [name, group] of clashes) {
-    for (const found of group) names.set(found, fit(name, found, group.length > 1));
+    for (const one of group) names.set(one, fit(name, one, group.length > 1));
   }
   return names;
 }

@@ -41,12 +41,12 @@ export function writeManifest(build: Omit<EnvironmentBuild, "directory">): strin
     cause: found.cause,
     reasons: found.reasons,
   }));
-  const { environment, seeds, warnings } = build;
-  return `${JSON.stringify({ environment, functions, behaviors, placements, seeds, warnings }, undefined, 2)}\n`;
+  const { environment, stores, warnings } = build;
+  return `${JSON.stringify({ environment, functions, behaviors, placements, stores, warnings }, undefined, 2)}\n`;
 }
 
 /**
- * Replaces a directory as a whole: whoever reads it sees the old files or the new ones, never a mixture.
+ * Replaces a directory as a whole: a reader sees the old files or the new ones, never a mixture.
  *
  * @param contents bytes by their path relative to the directory, with `/`
  */

@@ -54,7 +54,7 @@ export function checkNative(
   return { ...native, runtime: runtime ?? pin };
 }
 
-/** What keeps a native handler for Lambda@Edge out of CloudFront Functions. */
+/** The blocker that keeps a native handler for Lambda@Edge out of CloudFront Functions. */
 export function nativeBlocker(native: NativeHandler | undefined, file: string): Blocker[] {
   if (native?.runtime !== "lambda-at-edge") return [];
   const by = native.shownBy === "" ? "" : ` (${native.shownBy})`;

@@ -3,16 +3,16 @@ import type { EdgeRuntime } from "@featheredge/aws-rules";
 import { parse } from "../source/babel.ts";
 import { takesCallback } from "./takes-callback.ts";
 
-/** What a file says of itself that holds a handler in AWS's own form. */
+/** A file's handler in AWS's own form. */
 export interface NativeHandler {
   readonly kind: "native";
-  /** The runtime whose events it reads; undefined when that can't be told. */
+  /** The runtime whose events it reads; undefined when the source doesn't show it. */
   readonly runtime: EdgeRuntime | undefined;
-  /** What shows it, such as `event.Records`, and the line. */
+  /** The expression that shows the runtime, such as `event.Records`, and the line. */
   readonly shownBy: string;
   readonly line: number;
   readonly form: NativeForm;
-  /** Whether it takes a callback, which newer runtimes of Lambda don't have. */
+  /** True if it takes a callback, which newer runtimes of Lambda don't have. */
   readonly takesCallback: boolean;
 }
 
@@ -29,7 +29,7 @@ type NativeForm = "declaration" | "export" | "binding" | "commonjs";
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
 export function readNativeHandler(source: string): NativeHandler | undefined {
-  let found: { readonly form: NativeForm; readonly line: number } | undefined;
+  let offered: { readonly form: NativeForm; readonly line: number } | undefined;
   let isCallback = false;
   let shown: { readonly runtime: EdgeRuntime; readonly by: string; readonly line: number } | undefined;
   const show = (runtime: EdgeRuntime, by: string, node: t.Node) => {
@@ -40,7 +40,7 @@ export function readNativeHandler(source: string): NativeHandler | undefined {
   };
   traverse(parse(source, "typescript"), {
     Program: (program) => {
-      found = findHandler(program);
+      offered = findHandler(program);
       isCallback = takesCallback(program);
     },
     ImportDeclaration: ({ node }) => {
@@ -62,8 +62,8 @@ export function readNativeHandler(source: string): NativeHandler | undefined {
       }
     },
   });
-  if (found === undefined) return undefined;
-  const { form, line } = found;
+  if (offered === undefined) return undefined;
+  const { form, line } = offered;
   // A handler that reads nothing of its event: Lambda requires an export, and CloudFront Functions know no `exports`.
   if (shown === undefined && form === "commonjs") show("lambda-at-edge", "exports.handler", { loc: null } as t.Node);
   if (shown === undefined && (form === "declaration" || form === "binding")) {
@@ -83,7 +83,10 @@ function findHandler(program: NodePath<t.Program>): { form: NativeForm; line: nu
   const lineOf = (node: t.Node | null | undefined) => node?.loc?.start.line ?? 1;
   for (const statement of program.node.body) {
     const isExport = t.isExportNamedDeclaration(statement);
-    if (isExport && statement.specifiers.some((found) => t.isExportSpecifier(found) && isHandler(found.exported))) {
+    if (
+      isExport &&
+      statement.specifiers.some((offered) => t.isExportSpecifier(offered) && isHandler(offered.exported))
+    ) {
       return { form: "export", line: lineOf(statement) };
     }
     if (t.isExpressionStatement(statement) && assignsHandler(statement.expression)) {
@@ -118,7 +121,7 @@ function assignsHandler(node: t.Node): boolean {
   const { object, property } = node.left;
   if (isHandler(property)) return isExports(object);
   if (!isExports(node.left) || !t.isObjectExpression(node.right)) return false;
-  return node.right.properties.some((found) => !t.isSpreadElement(found) && isHandler(found.key));
+  return node.right.properties.some((offered) => !t.isSpreadElement(offered) && isHandler(offered.key));
 }
 
 function isExports(node: t.Node): boolean {

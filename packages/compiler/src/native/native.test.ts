@@ -50,7 +50,7 @@ describe("a native CloudFront Function", () => {
       `function handler(event) { return event.again ? ${moved} : handler({ again: 1, request: event.request }); }`,
     ],
     [
-      "helpers beside it",
+      "helpers next to it",
       "handler.js",
       `const head = "/new";\nfunction to(uri) { return head + uri; }\nfunction handler(event) { return ${moved.replace('"/new" + event.request.uri', "to(event.request.uri)")}; }`,
     ],
@@ -262,10 +262,10 @@ describe("a native handler is refused", () => {
   it("with a config, which nothing could hand to it", async () => {
     workspace.write("native/handler.js", light);
     workspace.write("native/config.ts", 'import { z } from "zod";\nexport const config = z.any();');
-    const found = await workspace.problems({ native: { config: { a: 1 } } }, [
+    const problems = await workspace.problems({ native: { config: { a: 1 } } }, [
       { events: { "viewer-request": ["native"] } },
     ]);
-    expect(found[0]).toMatch(/handlers\.native\.config: .*is given AWS's event and nothing else/);
+    expect(problems[0]).toMatch(/handlers\.native\.config: .*is given AWS's event and nothing else/);
   });
 
   it("where CloudFront Functions lack what it uses", async () => {

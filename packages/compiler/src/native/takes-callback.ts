@@ -2,18 +2,18 @@ import { type NodePath, types as t } from "@babel/core";
 import { follow } from "../load/handler-file.ts";
 
 /**
- * Whether a native handler takes Lambda's callback, its third parameter.
+ * True if a native handler takes Lambda's callback, its third parameter.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
 export function takesCallback(program: NodePath<t.Program>): boolean {
-  return handlersOf(program).some((found) => {
-    const handler = follow(found);
+  return handlersOf(program).some((path) => {
+    const handler = follow(path);
     return handler?.isFunction() === true && handler.node.params.length > 2;
   });
 }
 
-/** What may be the handler: a declaration, a variable or an export of that name, or what is put below `exports`. */
+/** Possible handlers: a declaration, a variable or an export of that name, or an assignment below `exports`. */
 export function handlersOf(program: NodePath<t.Program>): NodePath[] {
   const bound = program.scope.getBinding("handler")?.path;
   const exported = program.get("body").flatMap((statement) => {

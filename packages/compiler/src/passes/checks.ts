@@ -14,7 +14,7 @@ import {
 } from "../verify/blockers.ts";
 import { findDifferences } from "../verify/differences/find-differences.ts";
 import { loadError, njsError } from "../verify/njs-check.ts";
-import { findModuleLoads, refuseUnknownModules } from "../verify/requires.ts";
+import { findModuleLoads, rejectUnknownModules } from "../verify/requires.ts";
 import { attributeBytes, describeLargest } from "../verify/size.ts";
 import type { Module, Pass } from "./pass.ts";
 
@@ -34,7 +34,7 @@ export const checkBundle: Pass = {
   name: "check-bundle",
   run(module) {
     const loads = findModuleLoads(module.code);
-    refuseUnknownModules(loads, module.isAuthors);
+    rejectUnknownModules(loads, module.isAuthors);
     const blockers = [...findSecretBlockers(module.code), ...findLoadBlockers(loads, authorshipOf(module))];
     return { ...module, blockers: [...module.blockers, ...blockers] };
   },

@@ -17,7 +17,7 @@ export interface Importing {
  * The author's import that brought a file into the bundle, by the shortest way; undefined for the author's own files.
  *
  * @param file relative to the sources' root, as source maps name it
- * @param isAuthors tells the author's files from packages
+ * @param isAuthors distinguishes the author's files from packages
  */
 export function findImporting(
   file: string,

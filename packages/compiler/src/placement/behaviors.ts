@@ -19,7 +19,7 @@ export interface PlacedChain {
   readonly behavior: number;
 }
 
-/** Finds out what can run where, then places every behavior's chains; pins that can't hold are told as problems. */
+/** Finds the runtimes of every chain, then places each behavior's chains. Pins that can't hold are reported. */
 export async function placeBehaviors(
   input: BuildInput,
   behaviors: readonly BehaviorChains[],

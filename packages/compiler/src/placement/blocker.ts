@@ -21,9 +21,9 @@ export function blocker(rule: RuleId, what: string, fix: string, at: Position | 
 /** The author's lines first, each once. */
 export function sortBlockers(blockers: readonly Blocker[]): Blocker[] {
   const distinct = new Map<string, Blocker>();
-  for (const found of blockers) {
-    const key = `${found.at?.file}:${found.at?.line}:${found.what}`;
-    if (!distinct.has(key)) distinct.set(key, found);
+  for (const one of blockers) {
+    const key = `${one.at?.file}:${one.at?.line}:${one.what}`;
+    if (!distinct.has(key)) distinct.set(key, one);
   }
   return [...distinct.values()].sort(
     (a, b) =>

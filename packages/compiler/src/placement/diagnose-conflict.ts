@@ -32,13 +32,13 @@ export function diagnoseConflict(
       });
     case "pinned-with-blockers":
       return withBlockers(conflict.pin.handler, candidate.blockers, describe, at);
-    case "pinned-beside": {
-      const { beside } = conflict;
-      const [first] = beside.blockers;
+    case "pinned-with-lambda": {
+      const { other } = conflict;
+      const [first] = other.blockers;
       const why = first === undefined ? "it is pinned there" : describe(first);
       return diagnose("FE-PLC-004", {
         at,
-        message: `'${conflict.pin.handler}' is pinned to cloudfront-function, but this behavior runs ${enumerate(beside.handlers.map(quote))} in Lambda@Edge at ${beside.event} (${why}), and AWS does not mix the two runtimes on the viewer events of one behavior.`,
+        message: `'${conflict.pin.handler}' is pinned to cloudfront-function, but this behavior runs ${enumerate(other.handlers.map(quote))} in Lambda@Edge at ${other.event} (${why}), and AWS does not mix the two runtimes on the viewer events of one behavior.`,
         fix: `Unpin '${conflict.pin.handler}', or move one of them to an origin event.`,
       });
     }

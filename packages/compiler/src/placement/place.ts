@@ -9,7 +9,7 @@ export interface Candidate {
   readonly event: EdgeEvent;
   readonly handlers: readonly string[];
   readonly pins: readonly Pin[];
-  /** What keeps it out of CloudFront Functions; empty when it can run there. */
+  /** The blockers that keep it out of CloudFront Functions; empty when it can run there. */
   readonly blockers: readonly Blocker[];
 }
 
@@ -26,20 +26,25 @@ export interface Placement {
   readonly reasons: readonly string[];
 }
 
-/** A pin that can't hold, and what stands against it. */
+/** A pin that can't hold, and the reason. */
 export type Conflict =
   | { readonly kind: "pins-differ"; readonly candidate: Candidate }
   | { readonly kind: "pinned-at-origin"; readonly candidate: Candidate; readonly pin: Pin }
   | { readonly kind: "pinned-with-blockers"; readonly candidate: Candidate; readonly pin: Pin }
-  | { readonly kind: "pinned-beside"; readonly candidate: Candidate; readonly pin: Pin; readonly beside: Candidate };
+  | {
+      readonly kind: "pinned-with-lambda";
+      readonly candidate: Candidate;
+      readonly pin: Pin;
+      readonly other: Candidate;
+    };
 
 const mostReasons = 8;
 
-/** What a run of a candidate costs in a runtime: any one unit, the same for all. */
+/** The cost of a run of a candidate in a runtime: any one unit, the same for all. */
 export type RunCost = (candidate: Candidate, runtime: EdgeRuntime) => number;
 
 /**
- * Finds the cheapest runtime for every function of one behavior; what has an blocker or a pin can't run everywhere.
+ * Finds the cheapest runtime for every function of one behavior; a function with a blocker or a pin can't run everywhere.
  *
  * @param path of the behavior, for the reasons
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
@@ -52,13 +57,13 @@ export function place(
 ): { placements: Placement[]; conflicts: Conflict[] } {
   const viewer = candidates.filter(({ event }) => isViewerEvent(event));
   const conflicts = candidates.flatMap((candidate) => findConflicts(candidate, viewer));
-  // A pin that can't hold is told as a conflict; the others are placed as if it were not there.
+  // A pin that can't hold is reported as a conflict; the others are placed as if it were not there.
   const isHeld = conflicts.length === 0;
-  const found = solve(candidates.map((candidate) => optionsOf(candidate, cost, isHeld)));
-  if (found === undefined) throw new Error(`no placement for '${path}'`);
+  const solution = solve(candidates.map((candidate) => optionsOf(candidate, cost, isHeld)));
+  if (solution === undefined) throw new Error(`no placement for '${path}'`);
   const heavy = viewer.find(needsLambda);
   const placements = candidates.map((candidate, index): Placement => {
-    const runtime = found.runtimes[index] as EdgeRuntime;
+    const runtime = solution.runtimes[index] as EdgeRuntime;
     return { candidate, runtime, ...explain(path, candidate, runtime, heavy, describe) };
   });
   return { placements, conflicts };
@@ -86,12 +91,12 @@ function explain(
   const { event, handlers } = candidate;
   if (!isViewerEvent(event)) return { cause: "origin-event", reasons: ["origin events run in Lambda@Edge only"] };
   if (runtime === "cloudfront-function") {
-    const reason = `${enumerate(handlers)} ${handlers.length > 1 ? "need" : "needs"} nothing that CloudFront Functions, the lightest runtime, do not have`;
+    const reason = `${enumerate(handlers)} ${handlers.length > 1 ? "need" : "needs"} only what CloudFront Functions, the lightest runtime, have`;
     return { cause: "lightest", reasons: [reason] };
   }
   const own = ownReasons(candidate, describe);
   if (own.length > 0 || heavy === undefined) return { cause: "own", reasons: own };
-  return { cause: "beside", reasons: [besideReason(path, heavy)] };
+  return { cause: "same-behavior", reasons: [sameBehaviorReason(path, heavy)] };
 }
 
 function needsLambda({ blockers, pins }: Candidate): boolean {
@@ -105,7 +110,7 @@ function ownReasons({ blockers, pins }: Candidate, describe: (blocker: Blocker) 
   return [...pinned.map(({ handler }) => `${handler} is pinned to lambda-at-edge`), ...shown, ...more];
 }
 
-function besideReason(path: string, heavy: Candidate): string {
+function sameBehaviorReason(path: string, heavy: Candidate): string {
   return `'${path}' runs ${enumerate(heavy.handlers)} in Lambda@Edge at ${heavy.event}, and the viewer events of one behavior can't mix the two runtimes`;
 }
 
@@ -115,6 +120,6 @@ function findConflicts(candidate: Candidate, viewer: readonly Candidate[]): Conf
   if (!isViewerEvent(candidate.event)) return [{ kind: "pinned-at-origin", candidate, pin }];
   if (candidate.pins.some(({ runtime }) => runtime === "lambda-at-edge")) return [{ kind: "pins-differ", candidate }];
   if (candidate.blockers.length > 0) return [{ kind: "pinned-with-blockers", candidate, pin }];
-  const beside = viewer.find((other) => other !== candidate && needsLambda(other));
-  return beside === undefined ? [] : [{ kind: "pinned-beside", candidate, pin, beside }];
+  const other = viewer.find((one) => one !== candidate && needsLambda(one));
+  return other === undefined ? [] : [{ kind: "pinned-with-lambda", candidate, pin, other }];
 }

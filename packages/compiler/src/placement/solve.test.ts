@@ -15,9 +15,9 @@ const rules: Readonly<Record<string, (placed: readonly (readonly [EdgeEvent, Edg
   "one function for each event": (placed) => new Set(placed.map(([event]) => event)).size === placed.length,
   "CloudFront Functions at viewer events only": (placed) =>
     !placed.some(([event, runtime]) => runtime === "cloudfront-function" && event.startsWith("origin-")),
-  "no CloudFront Function beside Lambda@Edge on viewer events": (placed) => {
-    const found = placed.filter(([event]) => event.startsWith("viewer-")).map(([, runtime]) => runtime);
-    return !(found.includes("cloudfront-function") && found.includes("lambda-at-edge"));
+  "no CloudFront Function next to Lambda@Edge on viewer events": (placed) => {
+    const solution = placed.filter(([event]) => event.startsWith("viewer-")).map(([, runtime]) => runtime);
+    return !(solution.includes("cloudfront-function") && solution.includes("lambda-at-edge"));
   },
 };
 
@@ -45,9 +45,9 @@ describe("solve", () => {
   it("never yields what AWS refuses, nor a runtime that was not offered", () => {
     fc.assert(
       fc.property(behaviors, (options) => {
-        const found = solve(options);
-        if (found === undefined) return;
-        const placed = options.map(({ event }, index) => [event, found.runtimes[index] as EdgeRuntime] as const);
+        const solution = solve(options);
+        if (solution === undefined) return;
+        const placed = options.map(({ event }, index) => [event, solution.runtimes[index] as EdgeRuntime] as const);
         for (const [rule, holds] of Object.entries(rules)) expect([rule, holds(placed)]).toEqual([rule, true]);
         const offered = options.map(({ runtimes: each }) => each.map(({ runtime }) => runtime));
         placed.forEach(([, runtime], index) => void expect(offered[index]).toContain(runtime));

@@ -178,9 +178,9 @@ describe("A portable handler", () => {
 
   it("can't be pinned to CloudFront Functions where it uses the body", async () => {
     workspace.write("own/handler.ts", portable("return respond(200, request.body);"));
-    const found = await workspace.problems({ own: { runtime: "cloudfront-function" } }, [
+    const problems = await workspace.problems({ own: { runtime: "cloudfront-function" } }, [
       { events: { "viewer-request": ["own"] } },
     ]);
-    expect(found).toEqual([expect.stringMatching(/own\/handler\.ts:3 uses the request's body.* Unpin it/)]);
+    expect(problems).toEqual([expect.stringMatching(/own\/handler\.ts:3 uses the request's body.* Unpin it/)]);
   });
 });

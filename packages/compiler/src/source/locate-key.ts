@@ -22,8 +22,8 @@ export function locateKey(source: string, key: string): KeyPosition | undefined 
     ObjectExpression({ node, parent }) {
       // An object within another one is reached from that one.
       if (t.isObjectProperty(parent) || t.isArrayExpression(parent)) return;
-      const found = follow(node, parts, 0);
-      if (found !== undefined && found.depth > (best?.depth ?? 0)) best = found;
+      const position = follow(node, parts, 0);
+      if (position !== undefined && position.depth > (best?.depth ?? 0)) best = position;
     },
   });
   const start = best?.node.loc?.start;

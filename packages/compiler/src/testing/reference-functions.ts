@@ -140,13 +140,13 @@ function claims(token) {
 }
 function handler(event) {
   var request = event.request;
-  var refusal = { statusCode: 401, statusDescription: "Unauthorized" };
-  if (!request.querystring.jwt) return refusal;
+  var rejection = { statusCode: 401, statusDescription: "Unauthorized" };
+  if (!request.querystring.jwt) return rejection;
   try {
     claims(request.querystring.jwt.value);
   } catch (error) {
     console.log(error);
-    return refusal;
+    return rejection;
   }
   delete request.querystring.jwt;
   console.log("The token is valid");

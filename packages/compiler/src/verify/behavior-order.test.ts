@@ -9,7 +9,7 @@ const page =
 
 function verify(behaviors: readonly Partial<BehaviorInput>[]) {
   const problems = new Problems();
-  const found = verifyBehaviorOrder(
+  const diagnostics = verifyBehaviorOrder(
     {
       environment: "prod",
       environmentFile: "environments/prod.ts",
@@ -27,7 +27,7 @@ function verify(behaviors: readonly Partial<BehaviorInput>[]) {
     },
     problems,
   );
-  const warnings = found.map(describeDiagnostic);
+  const warnings = diagnostics.map(describeDiagnostic);
   try {
     problems.throwIfAny();
     return { problems: [], warnings };
@@ -79,12 +79,12 @@ describe("the order of behaviors", () => {
   });
 
   it("puts the default behavior last, wherever it is, and compares behaviors of one distribution only", () => {
-    const found = verify([
+    const diagnostics = verify([
       { isDefault: true, events: auth },
       { path: "/members/*" },
       { path: "/*", distribution: "other" },
     ]);
-    expect(found).toEqual({ problems: [], warnings: [] });
+    expect(diagnostics).toEqual({ problems: [], warnings: [] });
   });
 
   it("is a problem where the default behavior has handlers and gets no requests, at its key", () => {

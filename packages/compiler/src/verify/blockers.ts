@@ -14,7 +14,7 @@ import { phrase } from "./phrase.ts";
 import type { ModuleLoad } from "./requires.ts";
 import { findSecretReads } from "./secrets.ts";
 
-/** What tells an author's file from a package's, and which import brought the package in. */
+/** Distinguishes an author's file from a package's, and knows which import brought the package in. */
 export interface Authorship {
   readonly inputs: Bundle["inputs"];
   readonly files: SourceFiles;
@@ -45,8 +45,8 @@ export function findLanguageBlockers(generated: MappedCode, authorship: Authorsh
 
 /** CloudFront Functions load modules by `import` only, and the bundler makes no `import` of `require`. */
 export function findLoadBlockers(loads: readonly ModuleLoad[], { inputs, files, isAuthors }: Authorship): Blocker[] {
-  const found = loads.filter(({ by }) => by === "require");
-  return found.map(({ module, position }) => {
+  const required = loads.filter(({ by }) => by === "require");
+  return required.map(({ module, position }) => {
     const importing = findImporting(position.file, inputs, isAuthors, files);
     const load = module === undefined ? "require" : `require("${module}")`;
     const what = `uses ${load}, which CloudFront Functions do not have`;
@@ -55,12 +55,12 @@ export function findLoadBlockers(loads: readonly ModuleLoad[], { inputs, files, 
   });
 }
 
-/** The minifier writes `new Set()` as `new Set`, and maps that name to where the call ended: `new` tells where it is. */
+/** The minifier writes `new Set()` as `new Set`, and maps that name to where the call ended: `new` shows where it is. */
 function startOf(line: string, column: number): number {
   return line.slice(0, column).endsWith("new ") ? column - "new ".length : column;
 }
 
-/** Whether the name at a column is called, `new` aside. */
+/** True if the name at a column is called without `new`. */
 function isCall(line: string, column: number): boolean {
   return /^[\w$]+\(/.test(line.slice(column)) && !/\bnew\s*$/.test(line.slice(0, column));
 }
@@ -71,7 +71,7 @@ export function findSecretBlockers(bundled: Code): Blocker[] {
   return findSecretReads(bundled).map(({ position }) => blocker("FE-PLC-011", what, "", position));
 }
 
-/** A request's body, which only Lambda@Edge shows. What can't be followed is left to run without one. */
+/** A request's body, which only Lambda@Edge shows. A use that can't be followed runs without one. */
 export function findBodyBlockers(plain: Code): Blocker[] {
   // Without the name there is no use of it to find, and most handlers do not have it.
   const use = namesBody(plain.tree) ? findBodyUse(plain, false) : undefined;

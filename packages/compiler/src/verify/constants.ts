@@ -28,8 +28,8 @@ function propertiesOf(value: NodePath<t.MemberExpression>, depth: number): reado
 }
 
 function everyConstant(values: readonly NodePath[], depth: number): readonly unknown[] | undefined {
-  const found = values.map((value) => constantsOf(value, depth + 1));
-  return found.every((one) => one !== undefined) ? found.flatMap((one) => one ?? []) : undefined;
+  const constants = values.map((value) => constantsOf(value, depth + 1));
+  return constants.every((one) => one !== undefined) ? constants.flatMap((one) => one ?? []) : undefined;
 }
 
 function loopOf(variable: NodePath<t.Identifier>): NodePath<t.ForOfStatement> | undefined {
@@ -40,24 +40,24 @@ function loopOf(variable: NodePath<t.Identifier>): NodePath<t.ForOfStatement> | 
 }
 
 /**
- * What a parameter is given, at every call of its function.
+ * The arguments for a parameter, at every call of its function.
  *
- * @returns undefined when the identifier is no parameter, or not every use of its function is a call that can be seen
+ * @returns undefined when the identifier is not a parameter, or not every use of its function is a call that can be seen
  */
 export function argumentsFor(parameter: NodePath<t.Identifier>): readonly NodePath[] | undefined {
   const binding = parameter.scope.getBinding(parameter.node.name);
   if (binding?.kind !== "param" || !binding.constant) return undefined;
   const owner = binding.scope.path;
   if (!owner.isFunction()) return undefined;
-  const place = owner.node.params.indexOf(binding.identifier);
+  const index = owner.node.params.indexOf(binding.identifier);
   const uses = nameOf(owner)?.referencePaths ?? [];
-  const found = uses.flatMap((use) => {
+  const given = uses.flatMap((use) => {
     const call = use.parentPath;
     if (!call?.isCallExpression() || call.node.callee !== use.node) return [];
-    const argument = call.get("arguments")[place];
+    const argument = call.get("arguments")[index];
     return argument === undefined ? [] : [argument as NodePath];
   });
-  return place >= 0 && uses.length > 0 && found.length === uses.length ? found : undefined;
+  return index >= 0 && uses.length > 0 && given.length === uses.length ? given : undefined;
 }
 
 function nameOf(owner: NodePath<t.Function>) {
@@ -78,7 +78,7 @@ export function constantKey(member: NodePath<t.MemberExpression | t.OptionalMemb
   return known.confident && typeof known.value === "string" ? known.value : undefined;
 }
 
-/** What a text begins with for certain; empty where that is nothing, undefined where it may be no text. */
+/** The certain beginning of a text; empty where none is certain, undefined where the value may not be a text. */
 export function beginningOf(value: NodePath): { readonly text: string; readonly isWhole: boolean } | undefined {
   const known = value.evaluate();
   if (known.confident) return typeof known.value === "string" ? { text: known.value, isWhole: true } : undefined;

@@ -18,7 +18,7 @@ export async function loadError(code: string): Promise<string | undefined> {
 }
 
 /**
- * Whether njs, from which CloudFront's runtime was forked, loads an artifact; where njs is installed.
+ * Checks whether njs, from which CloudFront's runtime was forked, loads an artifact; where njs is installed.
  *
  * @returns what it says against the code, or undefined
  */

@@ -8,7 +8,7 @@ export interface ModuleLoad {
   readonly by: "require" | "import";
   /** The module's name, where it is written out. */
   readonly module: string | undefined;
-  /** Whether it is called with a name; `require` may also be handed on, or asked for its type. */
+  /** True if it is called with a name; `require` may also be handed on, or asked for its type. */
   readonly isCall: boolean;
   readonly position: Position;
 }
@@ -27,7 +27,7 @@ export function findModuleLoads(bundled: Code): ModuleLoad[] {
   };
   traverse(bundled.tree, {
     Import: (path) => add("import", path),
-    // What the bundler calls `require` in a module; an author's own name has a place in the author's file.
+    // The bundler's name for `require` in a module; an author's own name maps to a line of the author's file.
     Program: ({ scope }) => {
       const binding = scope.getBinding("__require");
       if (binding === undefined || bundled.positionOf(binding.identifier) !== undefined) return;
@@ -38,13 +38,13 @@ export function findModuleLoads(bundled: Code): ModuleLoad[] {
 }
 
 /**
- * Refuses an author's load of a module whose name is not written out: what it names can't be bundled, and a function
- * has no files beside it.
+ * Rejects an author's load of a module whose name is not written out: what it names can't be bundled, and a function
+ * has no files next to it.
  *
- * @param isAuthors tells the author's files from packages, which load so what they can do without
+ * @param isAuthors distinguishes the author's files from packages, whose such loads are optional
  * @throws DiagnosticError with each at its line
  */
-export function refuseUnknownModules(loads: readonly ModuleLoad[], isAuthors: (file: string) => boolean): void {
+export function rejectUnknownModules(loads: readonly ModuleLoad[], isAuthors: (file: string) => boolean): void {
   const problems = loads
     .filter(({ isCall, module, position }) => isCall && module === undefined && isAuthors(position.file))
     .map(({ by, position }) =>

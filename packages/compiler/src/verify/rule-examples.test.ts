@@ -26,7 +26,7 @@ const isDifference = (id: RuleId) => id >= "FE-CFF-090" && id <= "FE-CFF-101";
 const languageIds = ruleIds.filter((id) => id.startsWith("FE-CFF-") && !isDifference(id) && examplesOf(id).length > 0);
 const differenceIds = ruleIds.filter(isDifference);
 
-/** `super` is allowed in methods and classes only, which are rules of their own. */
+/** `super` is allowed in methods and classes only, which have their own rules. */
 const impliedBy: Readonly<Partial<Record<RuleId, readonly RuleId[]>>> = { "FE-CFF-043": ["FE-CFF-055"] };
 
 let workspace: Workspace;

@@ -28,12 +28,12 @@ export function findSecretReads(bundle: Code): SecretRead[] {
   return reads;
 }
 
-/** The constant strings that `secret` is called with at one place; undefined unless all are constant. */
+/** The constant strings that `secret` is called with at one call; undefined unless all are constant. */
 function parametersOf(callee: NodePath): string[] | undefined {
   const call = callee.parentPath;
   if (!call?.isCallExpression() || call.node.callee !== callee.node) return undefined;
   const [argument] = call.get("arguments");
-  const found = argument === undefined ? undefined : constantsOf(argument as NodePath);
-  const names = found?.filter((name): name is string => typeof name === "string" && name !== "");
-  return names?.length === found?.length ? names : undefined;
+  const constants = argument === undefined ? undefined : constantsOf(argument as NodePath);
+  const names = constants?.filter((name): name is string => typeof name === "string" && name !== "");
+  return names?.length === constants?.length ? names : undefined;
 }

@@ -168,7 +168,7 @@ export const eventRules = {
   },
   "FE-EVT-011": {
     title: "A request body that is too large",
-    reason: "The body that Lambda@Edge puts in the place of a request's is limited by event and encoding.",
+    reason: "The body with which a Lambda@Edge function replaces a request's is limited by event and encoding.",
     page: pages.lambdaAtEdgeRestrictions,
     examples: {
       code: handler(

@@ -3,7 +3,7 @@ import type { Rule } from "./rule.ts";
 
 const environment = (wrong: string, right: string) => ({ code: { form: "environment", wrong, right } }) as const;
 const portable = (wrong: string, right: string) => ({ code: { form: "portable", wrong, right } }) as const;
-const native = (wrong: string, right: string) => ({ code: { form: "handler", wrong, right } }) as const;
+const handWritten = (wrong: string, right: string) => ({ code: { form: "handler", wrong, right } }) as const;
 
 /** Rules about handlers, their folders and their config. */
 export const handlerRules = {
@@ -147,7 +147,7 @@ export const handlerRules = {
     title: "Code that throws when the function is loaded",
     reason: "CloudFront runs the code outside of the handler when it loads the function.",
     page: pages.runtime,
-    examples: native(
+    examples: handWritten(
       "JSON.parse('');\nfunction handler(event) {\n  return event.request;\n}\n",
       "function handler(event) {\n  return event.request;\n}\n",
     ),

@@ -56,7 +56,7 @@ export const ruleFamilies = {
   ENV: "Environments",
 } as const;
 
-/** Whether a text is the id of a rule. */
+/** True if a text is the id of a rule. */
 export function isRuleId(id: string): id is RuleId {
   return Object.hasOwn(table, id);
 }

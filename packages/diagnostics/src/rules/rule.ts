@@ -2,7 +2,7 @@
 export interface Example {
   readonly wrong: string;
   readonly right: string;
-  /** What the examples are written in. Default: `statements`. */
+  /** The form of the examples. @default "statements" */
   readonly form?: ExampleForm;
   /** The event that a handler's example runs at. Default: `viewer-request`. */
   readonly event?: ExampleEvent;
@@ -23,7 +23,7 @@ export type ExampleEvent = "viewer-request" | "origin-request" | "origin-respons
 
 /** A rule that code, configuration or a stack must keep. */
 export interface Rule {
-  /** What breaks the rule, as a heading: `A class`. */
+  /** The code or setting that breaks the rule, as a heading: `A class`. */
   readonly title: string;
   /** Why the rule is there, in whole sentences. */
   readonly reason: string;

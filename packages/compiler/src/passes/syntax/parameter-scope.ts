@@ -17,7 +17,7 @@ export function needsParameterScope(path: NodePath<t.Function>): boolean {
         const binding = path.scope.getOwnBinding(name);
         if (binding?.kind !== "param" || identifier.scope.getBinding(name) !== binding) return;
         const inClosure = identifier.getFunctionParent() !== path;
-        if (inClosure) isFound = binding.constantViolations.some((violation) => violation.isVariableDeclarator());
+        if (inClosure) isFound = binding.constantViolations.some((write) => write.isVariableDeclarator());
         else isFound = later.has(name) && !hasValue(binding.identifier, identifier as NodePath<t.Identifier>);
       },
     });

@@ -1,7 +1,7 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed, nameOf } from "../../passes/njs/facts.ts";
-import type { ReportDifference } from "./find-differences.ts";
+import type { ReportDifference } from "./report-difference.ts";
 
 /** Reports built-ins that AWS lists but that no engine at the edge has as ECMAScript describes them. */
 export function checkBuiltIn(path: NodePath, report: ReportDifference): void {

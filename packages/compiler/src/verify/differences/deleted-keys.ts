@@ -1,7 +1,7 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed, nameOf } from "../../passes/njs/facts.ts";
-import type { ReportDifference } from "./find-differences.ts";
+import type { ReportDifference } from "./report-difference.ts";
 
 type Member = NodePath<t.MemberExpression>;
 

@@ -12,7 +12,11 @@ async function reported(body: string): Promise<string[]> {
 describe("findDifferences reports, at its line,", () => {
   it.each([
     ["Math.cbrt", "return Math.cbrt(event.n);", /Math\.cbrt/],
-    ["a date in words of a place", "const d = new Date();\nreturn d.toLocaleDateString();", /\.toLocaleDateString\(\)/],
+    [
+      "a date in the words of a locale",
+      "const d = new Date();\nreturn d.toLocaleDateString();",
+      /\.toLocaleDateString\(\)/,
+    ],
     ["half a surrogate pair", "return '\\ud800' + event.a;", /half of a surrogate pair/],
     ["half a surrogate pair by its number", "return String.fromCharCode(0xdc00);", /half of a surrogate pair/],
     ["an index into an astral character", "return '\\u{1F600}'[event.n];", /an index of a character above/],
@@ -76,7 +80,7 @@ describe("findDifferences reports, at its line,", () => {
     ["an astral character as a whole", "return ['\\u{1F600}', '\\u{1F600}'.includes(event.a)];"],
     ["numbers of many digits to calculate with", "return Math.round(event.n * 0.30000000000000004 + Math.SQRT2);"],
     ["numbers of many digits that njs writes alike", "return [Math.LOG2E, 1 / 3, 1.1 * 1.1];"],
-    ["a toLocaleString of its own", "return { toLocaleString: () => 'x' }.toLocaleString();"],
+    ["its own toLocaleString", "return { toLocaleString: () => 'x' }.toLocaleString();"],
   ])("and leaves %s", async (_, body) => {
     expect(await reported(body)).toEqual([]);
   });

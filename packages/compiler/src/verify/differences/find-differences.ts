@@ -1,15 +1,12 @@
 import { type NodePath, type types as t, traverse } from "@babel/core";
-import type { RuleId } from "@featheredge/diagnostics";
 import { type Blocker, blocker } from "../../placement/blocker.ts";
 import type { Code } from "../../source/code.ts";
 import { checkBuiltIn } from "./built-ins.ts";
 import { DeletedKeys } from "./deleted-keys.ts";
 import { checkNumber } from "./numbers.ts";
 import { checkRepeatedGroups } from "./repeated-groups.ts";
+import type { ReportDifference } from "./report-difference.ts";
 import { checkText } from "./texts.ts";
-
-/** Reports code whose result differs at the edge. `what` completes "uses …"; `fix` says how to avoid it. */
-export type ReportDifference = (node: t.Node, rule: RuleId, what: string, fix: string) => void;
 
 /**
  * Finds code that AWS's list allows but whose result in njs 0.7.9 differs from ECMAScript, where no pass of the compiler

@@ -67,14 +67,14 @@ function digits({ f, e }: Binary, distance: bigint, reach: bigint): string {
     if (rest <= reach) return rounded(whole.slice(0, length), reach, rest, unit, distance);
   }
   let [written, rest, delta] = [whole, f & mask, reach];
-  for (let places = 1; ; places++) {
+  for (let decimals = 1; ; decimals++) {
     rest *= 10n;
     delta *= 10n;
     written += String(rest >> shift);
     rest &= mask;
     // Its table of powers ends at nine.
     if (rest < delta)
-      return rounded(written, delta, rest, mask + 1n, places < 10 ? distance * 10n ** BigInt(places) : 0n);
+      return rounded(written, delta, rest, mask + 1n, decimals < 10 ? distance * 10n ** BigInt(decimals) : 0n);
   }
 }
 

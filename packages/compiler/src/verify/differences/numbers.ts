@@ -1,8 +1,8 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed, nameOf } from "../../passes/njs/facts.ts";
-import type { ReportDifference } from "./find-differences.ts";
 import { njsDigits } from "./njs-digits.ts";
+import type { ReportDifference } from "./report-difference.ts";
 
 /**
  * Reports a number that njs writes with another last digit, such as 0.1 + 0.2, where it becomes text as it is.

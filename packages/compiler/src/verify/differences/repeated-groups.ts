@@ -2,7 +2,7 @@ import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed } from "../../passes/njs/facts.ts";
 import { ignoresCaptures } from "./captures.ts";
-import type { ReportDifference } from "./find-differences.ts";
+import type { ReportDifference } from "./report-difference.ts";
 
 /** An open group: whether it captures, and what is in it. */
 interface Group {

@@ -1,7 +1,7 @@
 import type { NodePath } from "@babel/core";
 import { types as t } from "@babel/core";
 import { isGlobalNamed, nameOf } from "../../passes/njs/facts.ts";
-import type { ReportDifference } from "./find-differences.ts";
+import type { ReportDifference } from "./report-difference.ts";
 
 /** Half of a surrogate pair without the other half. */
 const lone = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;

@@ -27,7 +27,7 @@ async function errors(handler: Partial<HandlerInput>, event: EdgeEvent): Promise
   return diagnostics.filter(({ severity }) => severity === "error").map(describeDiagnostic);
 }
 
-/** What is reported for a portable handler whose function has a body; its message is called `message`. */
+/** Returns the reports for a portable handler whose function has a body; its message is called `message`. */
 async function reported(event: EdgeEvent, body: string, { config, before = "", runtime }: Options = {}) {
   if (config !== undefined) {
     workspace.write("handler/config.ts", 'import { z } from "zod";\nexport const config = z.any();\n');
@@ -47,7 +47,7 @@ async function warningsOfNative(event: EdgeEvent, source: string) {
   return functions.flatMap(({ warnings }) => warnings.map(describeDiagnostic));
 }
 
-/** What is reported for a handler in AWS's own form. */
+/** Returns the reports for a handler in AWS's own form. */
 async function reportedOfNative(event: EdgeEvent, source: string) {
   workspace.write("handler/handler.js", source);
   return await errors({}, event);
@@ -90,13 +90,13 @@ describe("a header that CloudFront keeps to itself", () => {
       "viewer-request",
       'const r = message.rewrite("/a"); r.headers.set("x-cache", ""); return message;',
     ],
-  ])("is found %s", async (_, event, body) => {
-    const found = await reported(event, body);
-    expect(found).toHaveLength(1);
-    expect(found[0]).toContain("is CloudFront's own");
+  ])("is reports %s", async (_, event, body) => {
+    const reports = await reported(event, body);
+    expect(reports).toHaveLength(1);
+    expect(reports[0]).toContain("is CloudFront's own");
   });
 
-  it("is found in a function that the handler calls", async () => {
+  it("is reports in a function that the handler calls", async () => {
     const before = 'function mark(headers: any, name: string) { headers.set(name, "1"); }';
     const body = 'mark(message.headers, "x-a"); mark(message.headers, "x-cache"); return message;';
     expect(await reported("viewer-request", body, { before })).toEqual([
@@ -104,7 +104,7 @@ describe("a header that CloudFront keeps to itself", () => {
     ]);
   });
 
-  it("is found in a file that the handler imports, by that file's line", async () => {
+  it("is reports in a file that the handler imports, by that file's line", async () => {
     workspace.write(
       "shared/mark.ts",
       'export function mark(response: any) {\n  response.headers.set("via", "1");\n  return response;\n}\n',
@@ -115,7 +115,7 @@ describe("a header that CloudFront keeps to itself", () => {
     ]);
   });
 
-  it("is found where config names it, and not in a branch that config rules out", async () => {
+  it("is reports where config names it, and not in a branch that config rules out", async () => {
     const body = `
   if (config.mode === "mark") message.headers.set("x-edge-mark", "1");
   for (const header of config.set) message.headers.set(header.name, header.value);
@@ -132,8 +132,8 @@ describe("a header that CloudFront keeps to itself", () => {
       },
     });
     expect(await reported("viewer-request", body, config("leave", "x-b", "x-c"))).toEqual([]);
-    const found = await reported("viewer-request", body, config("mark", "x-cache", "x-real-ip"));
-    expect(found.map((message) => /handler\.ts:(\d+):\d+: The header '(.*?)'/.exec(message)?.slice(1))).toEqual([
+    const reports = await reported("viewer-request", body, config("mark", "x-cache", "x-real-ip"));
+    expect(reports.map((message) => /handler\.ts:(\d+):\d+: The header '(.*?)'/.exec(message)?.slice(1))).toEqual([
       ["5", "x-edge-mark"],
       ["6", "x-real-ip"],
       ["7", "x-cache"],
@@ -272,9 +272,9 @@ describe("a native CloudFront Function", () => {
     ["response.statusCode = 600;", "3:3: The status is 600"],
   ])("is reported for %s", async (line, expected) => {
     const source = `function handler(event) {\n  var response = event.response;\n  ${line}\n  return response;\n}\n`;
-    const found = await reportedOfNative("viewer-response", source);
-    expect(found).toHaveLength(1);
-    expect(found[0]).toContain(`edge-handlers/handler/handler.js:${expected}`);
+    const reports = await reportedOfNative("viewer-response", source);
+    expect(reports).toHaveLength(1);
+    expect(reports[0]).toContain(`edge-handlers/handler/handler.js:${expected}`);
   });
 
   it("is reported for the response that it makes", async () => {
@@ -333,10 +333,10 @@ describe("a native Lambda@Edge function", () => {
       'The URI "a" does not begin',
     ],
   ])("is reported for: %s", async (body, event, expected) => {
-    const found = await reportedOfNative(event, taking(body));
-    expect(found).toHaveLength(1);
-    expect(found[0]).toMatch(/^edge-handlers\/handler\/handler\.js:2:\d+: /);
-    expect(found[0]).toContain(expected);
+    const reports = await reportedOfNative(event, taking(body));
+    expect(reports).toHaveLength(1);
+    expect(reports[0]).toMatch(/^edge-handlers\/handler\/handler\.js:2:\d+: /);
+    expect(reports[0]).toContain(expected);
   });
 });
 
@@ -346,9 +346,11 @@ describe("an origin that a function chooses", () => {
     ["message.origin.update({ customHeaders: { 'x-a': config.long } });", "'x-a' has 1784 characters"],
     ["message.origin.group(['a', 'b'], [500, 418]);", "Failover on 418;"],
   ])("is held to what AWS takes: %s", async (line, expected) => {
-    const found = await reported("viewer-request", `${line} return message;`, { config: { long: "a".repeat(1_784) } });
-    expect(found).toEqual([expect.stringContaining(expected)]);
-    expect(found[0]).toMatch(/handler\.ts:4:1: /);
+    const reports = await reported("viewer-request", `${line} return message;`, {
+      config: { long: "a".repeat(1_784) },
+    });
+    expect(reports).toEqual([expect.stringContaining(expected)]);
+    expect(reports[0]).toMatch(/handler\.ts:4:1: /);
   });
 
   it.each([
@@ -393,7 +395,7 @@ describe("a status that a native Lambda@Edge function writes as a number", () =>
     ]);
   });
 
-  it("is no warning in the portable form, where it is a number", async () => {
+  it("is not a warning in the portable form, where it is a number", async () => {
     workspace.write(
       "handler/handler.ts",
       'import { onOriginResponse } from "@featheredge/edge-sdk";\nexport default onOriginResponse((response) => { response.status = 302; return response; });\n',
@@ -426,9 +428,9 @@ describe("headers that are replaced as a whole", () => {
       "3:3: The request's new headers are without 'via'",
     ],
   ])("are an error at %s, where every request has a read-only one: %s", async (event, source, expected) => {
-    const found = await reportedOfNative(event, source);
-    expect(found).toHaveLength(1);
-    expect(found[0]).toContain(`handler.js:${expected}`);
+    const reports = await reportedOfNative(event, source);
+    expect(reports).toHaveLength(1);
+    expect(reports[0]).toContain(`handler.js:${expected}`);
   });
 
   it.each<[EdgeEvent, string, string]>([
@@ -479,7 +481,7 @@ describe("headers that are replaced as a whole", () => {
     ],
     ["origin-request", lambda("return { status: '200', headers: { 'x-a': [] } };")],
     ["viewer-request", cloudFront("return { statusCode: 302, headers: { location: { value: event.request.uri } } };")],
-  ])("are no problem at %s where they may have them, or are a new response's: %s", async (event, source) => {
+  ])("are allowed at %s where they may have them, or are a new response's: %s", async (event, source) => {
     expect(await warningsOfNative(event, source)).toEqual([]);
   });
 });
@@ -533,13 +535,13 @@ describe("a response with its status in the other runtime's key", () => {
     ["in a promise", "if (request.uri) return Promise.resolve({ statusCode: 403 });", "Write status: '403'."],
     ["not known", "if (request.uri) return { statusCode: Number(request.uri), body: '' };", "Name the key status."],
   ])("is refused in Lambda@Edge where it is %s", async (_, line, fix) => {
-    const found = await reportedOfNative("viewer-request", inLambda(line));
-    expect(found).toEqual([
+    const reports = await reportedOfNative("viewer-request", inLambda(line));
+    expect(reports).toEqual([
       expect.stringMatching(
         /handler\.js:3:\d+: The status of a response is in 'statusCode', which Lambda@Edge does not read: the response has no status, and CloudFront answers 502\./,
       ),
     ]);
-    expect(found[0]).toContain(fix);
+    expect(reports[0]).toContain(fix);
   });
 
   it("is refused where a callback gets it", async () => {
@@ -553,9 +555,9 @@ describe("a response with its status in the other runtime's key", () => {
     ["return { status: '302', statusDescription: 'Found' };", "Write statusCode: 302."],
     ["return { status: 403, body: 'no' };", "Write statusCode: 403."],
   ])("is refused in a CloudFront Function: %s", async (line, fix) => {
-    const found = await reportedOfNative("viewer-request", inFunction(`if (event.request.uri === '/a') ${line}`));
-    expect(found).toEqual([expect.stringContaining("is in 'status', which CloudFront Functions do not read")]);
-    expect(found[0]).toContain(fix);
+    const reports = await reportedOfNative("viewer-request", inFunction(`if (event.request.uri === '/a') ${line}`));
+    expect(reports).toEqual([expect.stringContaining("is in 'status', which CloudFront Functions do not read")]);
+    expect(reports[0]).toContain(fix);
   });
 
   it("gets a warning where CloudFront keeps the response's own status", async () => {
@@ -621,8 +623,8 @@ describe("an environment variable in Lambda@Edge", () => {
   });
 
   it("is refused in a portable handler, by its line", async () => {
-    const found = await reported("origin-request", "return message.rewrite('/' + process.env.PREFIX);");
-    expect(found).toEqual([expect.stringMatching(/handler\.ts:4:\d+: process\.env\.PREFIX is always undefined/)]);
+    const reports = await reported("origin-request", "return message.rewrite('/' + process.env.PREFIX);");
+    expect(reports).toEqual([expect.stringMatching(/handler\.ts:4:\d+: process\.env\.PREFIX is always undefined/)]);
   });
 
   it.each([

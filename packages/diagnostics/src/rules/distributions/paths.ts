@@ -88,7 +88,7 @@ export const pathRules = {
   },
   "FE-DST-024": {
     title: "Path patterns that can't be compared",
-    reason: "Whether each behavior gets requests is not known when path patterns have very many wildcards.",
+    reason: "When path patterns have very many wildcards, the check can't find out if each behavior gets requests.",
     page: pages.behaviorSettings,
     examples: {
       code: { form: "environment", wrong: 'path: "*a*b*c*d*e*f*g*h*"', right: 'path: "/a/*"' },

@@ -17,14 +17,14 @@ export function sharedAcrossAwait(path: NodePath<t.Function>): Binding[] {
 
 /** The variables of a function, those of its blocks included. */
 export function ownBindings(path: NodePath<t.Function>): Binding[] {
-  const found = new Set(Object.values(path.scope.bindings));
+  const bindings = new Set(Object.values(path.scope.bindings));
   path.traverse({
     Scopable(inner) {
       if (inner.isFunction()) inner.skip();
-      else for (const binding of Object.values(inner.scope.bindings)) found.add(binding);
+      else for (const binding of Object.values(inner.scope.bindings)) bindings.add(binding);
     },
   });
-  return [...found].filter(({ scope }) => scope.getFunctionParent() === path.scope);
+  return [...bindings].filter(({ scope }) => scope.getFunctionParent() === path.scope);
 }
 
 /** The functions within a function that read or set one of its variables, the outermost of each nest. */
@@ -40,15 +40,15 @@ export function capturesOf(binding: Binding, path: NodePath<t.Function>): NodePa
 }
 
 function ownAwaits(path: NodePath<t.Function>): t.Node[] {
-  const found: t.Node[] = [];
+  const nodes: t.Node[] = [];
   path.get("body").traverse({
     Function: (inner) => inner.skip(),
     AwaitExpression: ({ node }) => {
-      found.push(node);
+      nodes.push(node);
     },
   });
-  if (t.isAwaitExpression(path.node.body)) found.push(path.node.body);
-  return found;
+  if (t.isAwaitExpression(path.node.body)) nodes.push(path.node.body);
+  return nodes;
 }
 
 function isParted(binding: Binding, path: NodePath<t.Function>, awaits: readonly t.Node[]): boolean {

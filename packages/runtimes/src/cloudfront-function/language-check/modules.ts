@@ -39,20 +39,20 @@ function checkRequire(path: NodePath, node: t.Node, report: Report): void {
 
 function isKnown(node: t.Node, name: string, loader: "import" | "require", report: Report): boolean {
   const { modules, runtime, source } = report.language;
-  const found = Object.hasOwn(modules, name) ? modules[name] : undefined;
+  const known = Object.hasOwn(modules, name) ? modules[name] : undefined;
   // A module that is required and not there throws only where the call is reached.
   const stopsLoading = loader === "import";
-  if (found === undefined) {
+  if (known === undefined) {
     const fix = `Its modules are ${names(report)}. Bundle it, or do without.`;
     report(node, "FE-CFF-023", { ...absent(`the module '${name}'`, runtime, fix), stopsLoading });
     return false;
   }
-  if (!found.loadedBy.includes(loader)) {
+  if (!known.loadedBy.includes(loader)) {
     report(node, "FE-CFF-028", {
       subject: name,
       message: `The module '${name}' can't be loaded by ${loader}.`,
       fix: `Write import cf from '${name}'.`,
-      page: found.pages[0] ?? source.page,
+      page: known.pages[0] ?? source.page,
     });
     return false;
   }
@@ -72,11 +72,11 @@ function checkUses(path: NodePath, local: string, module: string, report: Report
 function checkExport(node: t.MemberExpression | t.OptionalMemberExpression, module: string, report: Report): void {
   const name = memberName(node);
   const { modules, runtime } = report.language;
-  const found = modules[module];
-  if (name === undefined || found === undefined || found.exports.includes(name)) return;
-  const fix = `Use one of its members: ${found.exports.join(", ")}.`;
+  const known = modules[module];
+  if (name === undefined || known === undefined || known.exports.includes(name)) return;
+  const fix = `Use one of its members: ${known.exports.join(", ")}.`;
   report(node, "FE-CFF-024", {
     ...absent(`the member '${name}' of the module '${module}'`, runtime, fix),
-    page: found.pages[0] ?? report.language.source.page,
+    page: known.pages[0] ?? report.language.source.page,
   });
 }

@@ -24,17 +24,17 @@ export const njsExceptions = {
 
 /** The exceptions that a function's code runs into. */
 export function njsExceptionsIn(code: string): NjsException[] {
-  const found = new Set<NjsException>();
+  const exceptions = new Set<NjsException>();
   t.traverseFast(parse(code, { sourceType: "module" }), (node) => {
     if (t.isMemberExpression(node) && t.isIdentifier(node.property, { name: "replaceAll" })) {
-      found.add(njsExceptions.replaceAll);
+      exceptions.add(njsExceptions.replaceAll);
     }
     if (t.isArrayExpression(node) && node.elements.some((element) => t.isFunction(element))) {
-      found.add(njsExceptions.functionsInArrays);
+      exceptions.add(njsExceptions.functionsInArrays);
     }
     if (t.isObjectProperty(node) && t.isNumericLiteral(node.key) && t.isFunction(node.value)) {
-      found.add(njsExceptions.functionsInArrays);
+      exceptions.add(njsExceptions.functionsInArrays);
     }
   });
-  return Object.values(njsExceptions).filter((exception) => found.has(exception));
+  return Object.values(njsExceptions).filter((exception) => exceptions.has(exception));
 }

@@ -10,8 +10,8 @@
 
   // Any text crosses to the host and back as JSON: as a C string it would end at a NUL.
   const readKey = (key) => {
-    const found = host.readKey(stringify(key));
-    return found === undefined ? undefined : parse(found);
+    const value = host.readKey(stringify(key));
+    return value === undefined ? undefined : parse(value);
   };
   const carrying = Object.assign({}, host, {
     log: (line) => host.log(stringify(line)),
@@ -63,8 +63,8 @@
   };
 
   return {
-    load(found) {
-      handler = found;
+    load(value) {
+      handler = value;
     },
     // The outcome, where there is one at once.
     start(text, time) {

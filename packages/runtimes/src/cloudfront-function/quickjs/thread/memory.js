@@ -40,10 +40,10 @@ export class Carrier {
 
   constructor(context, scope) {
     this.#context = context;
-    const found = context.unwrapResult(context.evalCode(builtIns, "memory.js"));
-    this.#allocate = scope.manage(context.getProp(found, "allocate"));
-    this.#byteLength = scope.manage(context.getProp(found, "byteLength"));
-    found.dispose();
+    const result = context.unwrapResult(context.evalCode(builtIns, "memory.js"));
+    this.#allocate = scope.manage(context.getProp(result, "allocate"));
+    this.#byteLength = scope.manage(context.getProp(result, "byteLength"));
+    result.dispose();
   }
 
   /** @throws {RangeError} "out of memory" */

@@ -1,0 +1,5 @@
+import type { types as t } from "@babel/core";
+import type { RuleId } from "@featheredge/diagnostics";
+
+/** Reports code whose result differs at the edge. `what` completes "uses …"; `fix` says how to avoid it. */
+export type ReportDifference = (node: t.Node, rule: RuleId, what: string, fix: string) => void;
