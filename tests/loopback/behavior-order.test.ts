@@ -38,8 +38,11 @@ async function runWith(origin: string, command: readonly string[], paths: readon
 describe.each(["build", "synth", "explain"])("%s", (command) => {
   it("rejects a behavior that earlier ones cover together, and prints no result", async () => {
     const { exitCode, stdout, stderr } = await run(command, "/m?*", "/m", "/members/*");
+    expect(stderr).toMatch(
+      /^error FE-DST-020: environments\/qa\.ts:\d+:\d+: distributions\.shop\.behaviors\[2\]\.path: /,
+    );
     expect(stderr).toContain(
-      "environments/qa.ts: distributions.shop.behaviors[2].path: The path pattern '/members/*' gets no requests: each path that it matches goes to '/m?*' (distributions.shop.behaviors[0]), since CloudFront uses the first behavior that matches; 'guard' at viewer-request never takes effect.",
+      "The path pattern '/members/*' gets no requests: each path that it matches goes to '/m?*' (distributions.shop.behaviors[0]), since CloudFront uses the first behavior that matches; 'guard' at viewer-request never takes effect.",
     );
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
   });
@@ -47,9 +50,9 @@ describe.each(["build", "synth", "explain"])("%s", (command) => {
   it("warns once, with an example, if an earlier behavior takes requests without the check", async () => {
     const { exitCode, stdout, stderr } = await run(command, "*.jpg", "/members/*");
     expect(exitCode).toBe(0);
-    expect(stderr.match(/^Warning: .*$/gm)).toEqual([
+    expect(stderr.match(/^warning .*$/gm)).toEqual([
       expect.stringMatching(
-        /^Warning: environments\/qa\.ts: distributions\.shop\.behaviors\[1\]\.path: .* \/members\/\.jpg goes to '\*\.jpg' \(distributions\.shop\.behaviors\[0\]\), without 'guard' at viewer-request\./,
+        /^warning FE-DST-\d+: environments\/qa\.ts:\d+:\d+: distributions\.shop\.behaviors\[1\]\.path: .* \/members\/\.jpg goes to '\*\.jpg' \(distributions\.shop\.behaviors\[0\]\), without 'guard' at viewer-request\./,
       ),
     ]);
     if (command === "explain") {
@@ -59,7 +62,7 @@ describe.each(["build", "synth", "explain"])("%s", (command) => {
 
   it("accepts the order from the special to the general", async () => {
     const { exitCode, stderr } = await run(command, "/members/login", "/members/*", "/m*", "*.jpg");
-    expect({ exitCode, warnings: stderr.match(/^Warning: .*$/gm) }).toEqual({ exitCode: 0, warnings: null });
+    expect({ exitCode, warnings: stderr.match(/^warning .*$/gm) }).toEqual({ exitCode: 0, warnings: null });
   });
 });
 
@@ -69,7 +72,7 @@ describe("the path of a request", () => {
     const explain = (path: string) => runWith("pages", ["explain", "qa", path], ["/members/*", "/m*"]);
     const { stdout, stderr } = await explain("/x/..//members/y");
     expect(stderr).toMatch(
-      /^Warning: environments\/qa\.ts: distributions\.shop\.behaviors\[0\]\.path: .* \/members%2F goes to '\/m\*' \(distributions\.shop\.behaviors\[1\]\), without 'guard' at viewer-request, and S3 reads it as \/members\/ of the same bucket\./m,
+      /^warning FE-DST-\d+: environments\/qa\.ts:\d+:\d+: distributions\.shop\.behaviors\[0\]\.path: .* \/members%2F goes to '\/m\*' \(distributions\.shop\.behaviors\[1\]\), without 'guard' at viewer-request, and S3 reads it as \/members\/ of the same bucket\./m,
     );
     expect(stdout).toContain(
       "not run: for /members%2F, which goes to '/m*' (distributions.shop.behaviors[1]) and which S3 reads as /members/\n",

@@ -31,19 +31,29 @@ async function runWithMistake(from: string, to: string, environment = "dev") {
 describe("an app that is given a mistake", () => {
   it.each([
     ["an unknown environment", "", "", "There is no environment 'deev'. Did you mean 'dev'?", "deev"],
-    ["an unknown key", "priceClass:", "priceClas:", "environments/dev.ts: distributions.site.priceClas: unknown key"],
-    ["a wrong account id", '"111122223333"', '"1111"', "environments/dev.ts: account: '1111': an AWS account id is"],
+    [
+      "an unknown key",
+      "priceClass:",
+      "priceClas:",
+      "error FE-ENV-001: environments/dev.ts:25:7: distributions.site.priceClas: unknown key",
+    ],
+    [
+      "a wrong account id",
+      '"111122223333"',
+      '"1111"',
+      "error FE-ENV-003: environments/dev.ts:6:3: account: '1111': an AWS account id is",
+    ],
     [
       "an invalid path pattern",
       "comment:",
       'behaviors: [...(site.behaviors ?? []), { path: "/[a]/*", origin: "pages" }], comment:',
-      "environments/dev.ts: distributions.site.behaviors[2].path: The path pattern '/[a]/*'",
+      "error FE-DST-018: environments/dev.ts:22:7: distributions.site.behaviors[2].path: The path pattern '/[a]/*'",
     ],
     [
       "a handler that does not exist",
       "    redirects,\n",
       '    redirects: { handler: "redirect", config: {} },\n',
-      "environments/dev.ts: handlers.redirects",
+      "error FE-HND-002: environments/dev.ts:14:5: handlers.redirects: ",
     ],
     [
       "a file that is not TypeScript",
@@ -55,7 +65,7 @@ describe("an app that is given a mistake", () => {
       "a handler's config that its schema refuses",
       '"country-router": countryRouter,',
       '"country-router": { config: { ...countryRouter.config, fallback: "fr" } },',
-      "environments/dev.ts: handlers.country-router.config.fallback",
+      "error FE-HND-005: environments/dev.ts:15:60: handlers.country-router.config.fallback: ",
     ],
   ])("reports %s with its location, and writes nothing", async (_, from, to, expected, environment = "dev") => {
     const { exitCode, stdout, stderr } = await runWithMistake(from, to, environment);
