@@ -6,8 +6,9 @@ import { repository } from "../synth/checkout.ts";
 const rooms = ["environments", "edge-handlers", "modules", "stacks", "packages", "tests", "bench", "docs", ".github"];
 const pages = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "AGENTS.md", "SECURITY.md", "CHANGELOG.md"];
 
-/** Handlers in README's examples. */
-const examples = ["edge-handlers/language/handler.ts", "edge-handlers/<name>/handler.js"];
+/** True for a handler, an environment or content: each project has its own, and these pages name only examples. */
+const isExample = (path: string) =>
+  /^(?:edge-handlers|stacks\/content)\/[\w<]/.test(path) || /^environments\/(?!index\.|schema\.)[\w-]+\.ts$/.test(path);
 
 const read = (page: string) => readFileSync(join(repository, page), "utf8");
 
@@ -17,10 +18,10 @@ const files = rooms.flatMap((room) =>
     .map((file) => `${room}/${file}`),
 );
 
-/** The repository's paths in a text, such as `packages/cli/` and `environments/<name>.ts`, each once. */
+/** The paths in a text, such as `packages/cli/` and `modules/<name>/index.ts`, each once. */
 function pathsIn(text: string): string[] {
   const path = new RegExp(`(?<![\\w./#@-])(?:${rooms.join("|").replace(".", "\\.")})/[\\w.<>*/-]*[\\w>*/]`, "g");
-  return [...new Set(text.match(path))].filter((found) => !examples.includes(found));
+  return [...new Set(text.match(path))].filter((found) => !isExample(found));
 }
 
 /** True if a file or folder has the path; `<name>` and `*` stand for any one name. */
