@@ -1,30 +1,36 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { artifact } from "@featheredge/compiler/testing";
 import { behavior, distribution, many, reported } from "@featheredge/synth/testing";
+import type { TerraformStack } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { KeyValueStore } from "./key-value-store/index.ts";
-import { LambdaAtEdge } from "./lambda-at-edge/index.ts";
+import { LambdaAtEdge, type LambdaAtEdgeProps } from "./lambda-at-edge/index.ts";
 import { ViewerFunction } from "./viewer-function/index.ts";
+
+/** Adds a Lambda@Edge function; `props` replaces what a test is about. */
+function lambda(stack: TerraformStack, props: Partial<LambdaAtEdgeProps>): LambdaAtEdge {
+  return new LambdaAtEdge(stack, "heavy", {
+    name: "heavy",
+    artifact: artifact(),
+    file: "functions/heavy.zip",
+    account: "123456789012",
+    usEast1: new AwsProvider(stack, "us-east-1", { region: "us-east-1", alias: "us_east_1" }),
+    logRegions: {},
+    logRetentionDays: 1,
+    ...props,
+  });
+}
 
 describe("a stack author's use of our modules", () => {
   it("is held to names", () => {
     const name = "a".repeat(65);
     const diagnostics = reported((stack) => {
-      const usEast1 = new AwsProvider(stack, "us-east-1", { region: "us-east-1", alias: "us_east_1" });
       const function_ = new ViewerFunction(stack, "light", {
         name,
         artifact: artifact({ runtime: "cloudfront-function" }),
         file: "functions/light.js",
       });
-      const heavy = new LambdaAtEdge(stack, "heavy", {
-        name,
-        artifact: artifact(),
-        file: "functions/heavy.zip",
-        account: "123456789012",
-        usEast1,
-        logRegions: {},
-        logRetentionDays: 1,
-      });
+      const heavy = lambda(stack, { name });
       distribution(stack, {
         defaultCacheBehavior: behavior({
           functionAssociation: [{ eventType: "viewer-request", functionArn: function_.arn }],
@@ -47,16 +53,7 @@ describe("a stack author's use of our modules", () => {
 
   it("is held to the event that a behavior names, whatever the function was built for", () => {
     const [message] = reported((stack) => {
-      const usEast1 = new AwsProvider(stack, "us-east-1", { region: "us-east-1", alias: "us_east_1" });
-      const { qualifiedArn: lambdaArn } = new LambdaAtEdge(stack, "heavy", {
-        name: "heavy",
-        artifact: artifact({ event: "origin-request" }),
-        file: "functions/heavy.zip",
-        account: "123456789012",
-        usEast1,
-        logRegions: {},
-        logRetentionDays: 1,
-      });
+      const { qualifiedArn: lambdaArn } = lambda(stack, { artifact: artifact({ event: "origin-request" }) });
       distribution(stack, {
         defaultCacheBehavior: behavior({
           lambdaFunctionAssociation: [{ eventType: "viewer-request", lambdaArn }],
