@@ -1,11 +1,11 @@
-/** Builds and synthesises N sites in a temporary folder and prints a Measurement as JSON. Usage: sites.ts <N> */
+/** Builds and synthesizes N sites in a temporary folder and prints a Measurement as JSON. Usage: sites.ts <N> */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildEnvironment } from "@featheredge/compiler";
 import type { Environment } from "#environments";
 import { makeReferenceProject, referenceEnvironment } from "#fixtures/reference-site.ts";
-import { buildInput, stackKinds, synthesise } from "#stacks/index.ts";
+import { buildInput, stackKinds, synthesize } from "#stacks/index.ts";
 
 export interface Measurement {
   readonly sites: number;
@@ -71,18 +71,18 @@ async function measure(sites: number): Promise<Measurement> {
     const built = performance.now();
     const build = await buildEnvironment(input);
     const rebuilt = performance.now();
-    synthesise([{ name: "prod", environment, build }], {
+    synthesize([{ name: "prod", environment, build }], {
       kinds: stackKinds,
       root,
       outputDirectory: join(scratch, "cdktf.out"),
       environmentNames: ["prod"],
     });
-    const synthesised = performance.now();
+    const synthesized = performance.now();
     return {
       sites,
       coldBuildSeconds: (built - start) / 1000,
       warmBuildSeconds: (rebuilt - built) / 1000,
-      synthSeconds: (synthesised - rebuilt) / 1000,
+      synthSeconds: (synthesized - rebuilt) / 1000,
       peakMegabytes: process.resourceUsage().maxRSS / 1024,
     };
   } finally {

@@ -4,7 +4,7 @@ import type { StackKind } from "./kind.ts";
 
 export { buildInput } from "./build-input.ts";
 export type { SynthesisInput } from "./kind.ts";
-export { type SynthesisedStack, synthesise } from "./synthesis/synthesise.ts";
+export { type SynthesizedStack, synthesize } from "./synthesis/synthesize.ts";
 
 /** Every kind of stack. `featheredge new stack <name>` adds one. */
 export const stackKinds: readonly StackKind[] = [api, distribution];

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { buildEnvironment, locateKey } from "@featheredge/compiler";
 import { type Diagnostic, DiagnosticError, reportJson, reportText } from "@featheredge/diagnostics";
 import { environmentNames, loadEnvironment } from "#environments";
-import { buildInput, type SynthesisInput, stackKinds, synthesise } from "./index.ts";
+import { buildInput, type SynthesisInput, stackKinds, synthesize } from "./index.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const warnings: Diagnostic[] = [];
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   }
   const outputDirectory = process.env.CDKTF_OUTDIR ?? "cdktf.out";
   const warn = (warning: Diagnostic) => void warnings.push(warning);
-  synthesise(inputs, { kinds: stackKinds, root, outputDirectory, environmentNames, warn });
+  synthesize(inputs, { kinds: stackKinds, root, outputDirectory, environmentNames, warn });
 }
 
 function chosen(names: string | undefined): readonly string[] {

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { buildEnvironment } from "@featheredge/compiler";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { environmentNames, loadEnvironment } from "#environments";
-import { buildInput, stackKinds, synthesise } from "./index.ts";
+import { buildInput, stackKinds, synthesize } from "./index.ts";
 
 // Handlers are compiled and run in their engines, perhaps on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
@@ -23,7 +23,7 @@ describe("this project's environments", () => {
       cacheDirectory: join(scratch, "cache"),
     });
     const outputDirectory = join(scratch, "cdktf.out");
-    const stacks = synthesise([{ name, environment, build }], {
+    const stacks = synthesize([{ name, environment, build }], {
       kinds: stackKinds,
       root,
       outputDirectory,

@@ -40,7 +40,7 @@ export const config = z.strictObject({
   on: dynamic(z.boolean().default(false)),
   /** The value of Retry-After: how long search engines and clients should wait. */
   retryAfterSeconds: z.number().int().min(1).max(86_400).default(600),
-  /** The page's markup. It counts towards the function's 10 KB. */
+  /** The page's markup. It counts toward the function's 10 KB. */
   page: z.string().max(6000).default(page),
   /** The viewers who still see the site. */
   allow: z

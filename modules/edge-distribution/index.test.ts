@@ -1,7 +1,7 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { reported } from "@featheredge/synth/testing";
 import { describe, expect, it } from "vitest";
-import { synthesised } from "../testing/stack.ts";
+import { synthesized } from "../testing/stack.ts";
 import { type AttachedFunction, type Behavior, EdgeDistribution, type EdgeDistributionProps } from "./index.ts";
 
 const attached = (changes: Partial<AttachedFunction> = {}): AttachedFunction => ({
@@ -42,7 +42,7 @@ const props = (changes: Partial<EdgeDistributionProps> = {}): EdgeDistributionPr
 });
 
 const made = (changes: Partial<EdgeDistributionProps> = {}) =>
-  synthesised((stack) => {
+  synthesized((stack) => {
     new EdgeDistribution(stack, "site", props(changes));
   });
 const distribution = (changes: Partial<EdgeDistributionProps> = {}) => made(changes).one("aws_cloudfront_distribution");
@@ -215,8 +215,8 @@ describe("a distribution that CloudFront rejects", () => {
     ],
     [
       "an unknown policy",
-      { defaultBehavior: behavior({ cachePolicy: "CachingOptimised" }) },
-      "distributions.site.defaultBehavior.cachePolicy: 'CachingOptimised'",
+      { defaultBehavior: behavior({ cachePolicy: "CacheOptimized" }) },
+      "distributions.site.defaultBehavior.cachePolicy: 'CacheOptimized'",
     ],
     [
       "a managed policy that does not ask for what functions read",

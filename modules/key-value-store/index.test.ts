@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { synthesised } from "../testing/stack.ts";
+import { synthesized } from "../testing/stack.ts";
 import { KeyValueStore } from "./index.ts";
 
 const store = (parameter?: string) =>
-  synthesised((stack, usEast1) => {
+  synthesized((stack, usEast1) => {
     new KeyValueStore(stack, "site", {
       name: "prod-site",
       comment: "Dynamic config",

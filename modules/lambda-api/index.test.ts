@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { synthesised } from "../testing/stack.ts";
+import { synthesized } from "../testing/stack.ts";
 import { LambdaApi } from "./index.ts";
 import { LambdaApiOrigin } from "./origin.ts";
 
-const made = synthesised((stack) => {
+const made = synthesized((stack) => {
   new LambdaApi(stack, "orders", {
     name: "prod-orders-api",
     description: "Orders",

@@ -3,11 +3,11 @@ import type { FunctionArtifact } from "@featheredge/compiler";
 import { artifact } from "@featheredge/compiler/testing";
 import { describe, expect, it } from "vitest";
 import { KeyValueStore } from "../key-value-store/index.ts";
-import { synthesised } from "../testing/stack.ts";
+import { synthesized } from "../testing/stack.ts";
 import { LambdaAtEdge, type LambdaAtEdgeProps } from "./index.ts";
 
 const lambda = (changes: Partial<FunctionArtifact> = {}, props: Pick<LambdaAtEdgeProps, "runtime"> = {}) =>
-  synthesised((stack, usEast1) => {
+  synthesized((stack, usEast1) => {
     const home = new AwsProvider(stack, "home", { region: "eu-west-1" });
     new LambdaAtEdge(stack, "sign-in", {
       name: "prod-site-sign-in",
@@ -86,7 +86,7 @@ describe("a Lambda@Edge function", () => {
   });
 
   it("may read the KeyValueStore that it is given, and no other", () => {
-    const made = synthesised((stack, usEast1) => {
+    const made = synthesized((stack, usEast1) => {
       const keyValueStore = new KeyValueStore(stack, "site", {
         name: "prod-site",
         comment: "",

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { synthesised } from "../testing/stack.ts";
+import { synthesized } from "../testing/stack.ts";
 import { StaticOrigin, type StaticOriginProps } from "./index.ts";
 
 const origin = (changes: Partial<StaticOriginProps> = {}) =>
-  synthesised((stack) => {
+  synthesized((stack) => {
     const made = new StaticOrigin(stack, "pages", {
       bucketName: "prod-site-pages-123456789012",
       accessControlName: "prod-site-pages",

@@ -5,7 +5,7 @@ import { TerraformStack, Testing } from "cdktf";
 // biome-ignore lint/suspicious/noExplicitAny: tests look deep into it, and each look is an assertion.
 type Block = Readonly<Record<string, any>>;
 
-export interface Synthesised {
+export interface Synthesized {
   /** All resources of a type. */
   all(type: string): Block[];
   /** The one resource of a type. */
@@ -16,7 +16,7 @@ export interface Synthesised {
 }
 
 /** Synthesizes constructs to the JSON that Terraform gets, for tests to look into. */
-export function synthesised(build: (stack: TerraformStack, aws: AwsProvider) => void): Synthesised {
+export function synthesized(build: (stack: TerraformStack, aws: AwsProvider) => void): Synthesized {
   const stack = new TerraformStack(Testing.app({ stackTraces: false }), "stack");
   const aws = new AwsProvider(stack, "aws", { region: "us-east-1", alias: "us_east_1" });
   build(stack, aws);

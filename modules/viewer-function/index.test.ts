@@ -1,11 +1,11 @@
 import { artifact } from "@featheredge/compiler/testing";
 import { describe, expect, it } from "vitest";
 import { KeyValueStore } from "../key-value-store/index.ts";
-import { synthesised } from "../testing/stack.ts";
+import { synthesized } from "../testing/stack.ts";
 import { ViewerFunction } from "./index.ts";
 
 describe("a viewer function", () => {
-  const made = synthesised((stack) => {
+  const made = synthesized((stack) => {
     new ViewerFunction(stack, "redirects", {
       name: "prod-site-redirects",
       artifact: artifact({ runtime: "cloudfront-function", handlers: ["redirects", "country-router"] }),
@@ -26,7 +26,7 @@ describe("a viewer function", () => {
   });
 
   it("is bound to the store that it reads, once that is filled", () => {
-    const bound = synthesised((stack) => {
+    const bound = synthesized((stack) => {
       const keyValueStore = new KeyValueStore(stack, "site", {
         name: "prod-site",
         comment: "",

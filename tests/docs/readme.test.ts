@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { synthesise } from "../synth/app.ts";
+import { synthesize } from "../synth/app.ts";
 import { checkout, repository, temporaryFolder } from "../synth/checkout.ts";
 
 const readme = readFileSync(join(repository, "README.md"), "utf8");
@@ -34,7 +34,7 @@ beforeAll(async () => {
     },
   };
   writeFileSync(join(root, "environments", "prod.ts"), `export default ${JSON.stringify(environment)};\n`);
-  await synthesise(root, { FEATHEREDGE_ENVIRONMENTS: "prod" });
+  await synthesize(root, { FEATHEREDGE_ENVIRONMENTS: "prod" });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

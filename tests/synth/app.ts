@@ -32,7 +32,7 @@ export function run(
 export const app = [process.execPath, "--import", "tsx", "stacks/main.ts"] as const;
 
 /** Runs the app in a checkout; throws with what it said when it fails. */
-export async function synthesise(
+export async function synthesize(
   root: string,
   env: Readonly<Record<string, string | undefined>> = {},
   command: readonly [string, ...string[]] = app,

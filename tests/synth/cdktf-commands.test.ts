@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { referenceEnvironments } from "#fixtures/reference-site.ts";
-import { contents, run, synthesise } from "./app.ts";
+import { contents, run, synthesize } from "./app.ts";
 import { checkout, temporaryFolder } from "./checkout.ts";
 
 const folder = temporaryFolder();
@@ -26,10 +26,10 @@ describe("cdktf's own commands", () => {
     }
   });
 
-  it("synthesise what the app does without them", async () => {
+  it("synthesize what the app does without them", async () => {
     expect(await cdktf("synth")).toMatchObject({ exitCode: 0 });
     const theirs = contents(join(root, "cdktf.out"));
-    await synthesise(root);
+    await synthesize(root);
     expect(contents(join(root, "cdktf.out"))).toEqual(theirs);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import fork from "cdktn/package.json" with { type: "json" };
 import { afterAll, describe, expect, it } from "vitest";
-import { contents, run, synthesise } from "./app.ts";
+import { contents, run, synthesize } from "./app.ts";
 import { checkout, temporaryFolder } from "./checkout.ts";
 
 const folder = temporaryFolder();
@@ -20,11 +20,11 @@ function configuration(root: string): Record<string, string> {
 }
 
 describe("cdktf's maintained fork", () => {
-  it("synthesises the same configuration", async () => {
+  it("synthesizes the same configuration", async () => {
     const ours = checkout(join(folder, "cdktf"));
     const forked = checkout(join(folder, "cdktn"), { cdktf: "cdktn" });
-    await synthesise(ours);
-    await synthesise(forked, linked);
+    await synthesize(ours);
+    await synthesize(forked, linked);
     const asked = `const { AwsProvider } = require("@cdktf/provider-aws/lib/provider/index.js");
       console.log(Object.getPrototypeOf(AwsProvider) === require("cdktf").TerraformProvider);`;
     const { stdout } = await run([process.execPath, "-e", asked], forked, linked);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { app, contents, run, synthesise } from "./app.ts";
+import { app, contents, run, synthesize } from "./app.ts";
 import { checkout, temporaryFolder } from "./checkout.ts";
 
 const folder = temporaryFolder();
@@ -84,7 +84,7 @@ describe("an app that is given a mistake", () => {
   });
 
   it("keeps the output of an earlier synthesis", async () => {
-    await synthesise(root, { FEATHEREDGE_ENVIRONMENTS: "dev" });
+    await synthesize(root, { FEATHEREDGE_ENVIRONMENTS: "dev" });
     const before = contents(join(root, "cdktf.out"));
     expect(await runWithMistake("priceClass:", "priceClas:")).toMatchObject({ exitCode: 1 });
     expect(contents(join(root, "cdktf.out"))).toEqual(before);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { findTerraform, terraformEnvironment } from "@featheredge/cli/terraform";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { referenceEnvironments } from "#fixtures/reference-site.ts";
-import { run, synthesise } from "./app.ts";
+import { run, synthesize } from "./app.ts";
 import { checkout, repository, temporaryFolder } from "./checkout.ts";
 
 const folder = temporaryFolder();
@@ -32,13 +32,13 @@ beforeAll(async () => {
   const { path } = await findTerraform(process.env);
   const { variables } = await terraformEnvironment({ root: repository, env: process.env, providerVersion: "5.100.0" });
   terraform = (stack, ...args) => run([path, ...args], directory(stack), variables);
-  await synthesise(checkout(root), { CDKTF_OUTDIR: output, FEATHEREDGE_ENVIRONMENTS: undefined });
+  await synthesize(checkout(root), { CDKTF_OUTDIR: output, FEATHEREDGE_ENVIRONMENTS: undefined });
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe("the synthesised HCL", () => {
+describe("the synthesized HCL", () => {
   it("is one stack per environment", () => {
     expect(readdirSync(join(output, "stacks")).sort()).toEqual([...stacks].sort());
   });

@@ -24,12 +24,12 @@ FEATHEREDGE_PLAN_KEY (32 bytes in base64) seals saved plans.`;
 /** The command line. Each command loads its code when it runs, so that \`--help\` and mistakes answer at once. */
 export function createProgram(options: ProgramOptions): Command {
   const context = async (): Promise<Context> => {
-    const { default: colours } = await import("picocolors");
+    const { default: colors } = await import("picocolors");
     return {
       root: findRoot(options.directory),
       env: options.env,
       interruption: options.interruption,
-      output: createOutput(options.stdout, options.stderr, colours.dim),
+      output: createOutput(options.stdout, options.stderr, colors.dim),
       confirm: createConfirm(options.stdin, options.stderr, options.interruption.stop),
     };
   };

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { nearest } from "./nearest.ts";
 
 it.each([
-  ["CachingOptimised", "CachingOptimized"],
+  ["CacheOptimized", "CachingOptimized"],
   ["satging", "staging"],
   ["STAGING", "staging"],
   ["country", "country-router"],

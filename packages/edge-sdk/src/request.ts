@@ -5,7 +5,7 @@ import type { OriginRequest, Viewer } from "./types.ts";
 import { pathValue } from "./wire.ts";
 
 // Getters, so that what a handler doesn't read is not made. Those that need a variable call a function for it: njs may
-// take a getter's `let` for uninitialised when an async function goes on after an await.
+// take a getter's `let` for uninitialized when an async function goes on after an await.
 const requestMethods: OriginRequest & ThisType<OriginRequest & { readonly event: NativeEvent }> = {
   get id() {
     return this.event.context?.requestId;

@@ -5,7 +5,7 @@ export const engines: Area = {
   name: "engines",
   snippets: [
     same(
-      "labelled loops",
+      "labeled loops",
       `
         const out: any[] = [];
         outer: for (let i = 0; i < 4; i++) {
@@ -19,7 +19,7 @@ export const engines: Area = {
       `,
     ),
     same(
-      "labelled block",
+      "labeled block",
       `
         const out: string[] = [];
         done: { out.push('a'); if (out.length) break done; out.push('b'); }
@@ -27,7 +27,7 @@ export const engines: Area = {
       `,
     ),
     same(
-      "labelled for-in continue",
+      "labeled for-in continue",
       `
         const out: any[] = [];
         const o: any = { a: 1, b: 2 };

@@ -184,7 +184,7 @@ export const functions: Area = {
       "const k = 'a'; return Object.keys({ a: 1, b: 2, [k]: 3 });",
     ),
     same(
-      "a computed getter's neighbour",
+      "a computed getter's neighbor",
       `
         const k = 'x';
         const o = { get a() { return 1; }, [k]: 2 };
@@ -251,7 +251,7 @@ export const functions: Area = {
       `,
     ),
     same(
-      "memoisation",
+      "memoization",
       `
         const memo = <T>(f: (k: string) => T) => {
           const seen: Record<string, T> = {};

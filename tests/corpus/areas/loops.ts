@@ -287,7 +287,7 @@ export const loops: Area = {
       `,
     ),
     same(
-      "a labelled block",
+      "a labeled block",
       `
         const out = [];
         done: { out.push(1); if (out.length) break done; out.push(2); }
@@ -295,7 +295,7 @@ export const loops: Area = {
       `,
     ),
     same(
-      "a labelled continue out of a switch",
+      "a labeled continue out of a switch",
       `
         const out = [];
         next: for (const x of [1, 2, 3]) {

@@ -25,7 +25,7 @@ describe("policyId", () => {
 
 describe("checkPolicy", () => {
   it("suggests the near name and lists the others", () => {
-    const message = checkPolicy("cache", "CachingOptimised")?.fix;
+    const message = checkPolicy("cache", "CacheOptimized")?.fix;
     expect(message).toContain("Did you mean 'CachingOptimized'?");
     expect(message).toContain("CachingDisabled");
   });

@@ -1,3 +1,5 @@
+import { BRITISH_SPELLINGS } from "./british.ts";
+
 /** A use of an avoided word that is right, and why. Give `text`, `files` or both. */
 export interface Exception {
   /** Matches the word together with the words around it, on one line. */
@@ -141,4 +143,5 @@ export const AVOIDED_WORDS: readonly AvoidedWords[] = [
   { words: ["road", "roads"], instead: "dispatch" },
   { words: ["twin", "twins"], instead: "existing, copy" },
   { words: ["const found", "let found"], instead: "a name that says what was found, such as 'missingHeaders'" },
+  ...BRITISH_SPELLINGS.map(([british, american]) => ({ words: [british], instead: american })),
 ];

@@ -11,6 +11,10 @@ describe("findAvoidedWords", () => {
     expect(hit && formatHit(hit)).toBe("stacks/a.ts:2:17: 'shall': write must.");
   });
 
+  it("names the American spelling of a British one", () => {
+    expect(findAvoidedWords("stacks/a.ts", "const serialiser = 1;")[0]?.instead).toBe("serializer");
+  });
+
   it.each([
     ["a comment", "// It was told.", ["told"]],
     ["a string", 'throw new Error("It stands here.");', ["stands"]],
@@ -19,11 +23,14 @@ describe("findAvoidedWords", () => {
     ["a title of a test", 'it("is no header", () => {});', ["is no"]],
     ["a phrase over two lines of a comment", "// It is in\n// front of it.", ["in front of"]],
     ["a phrase over two lines of a docstring", "/**\n * It comes\n * to 5.\n */", ["comes to"]],
+    ["a British spelling", "// Its behaviour is cancelled.", ["behaviour", "cancelled"]],
+    ["a British spelling in an identifier", "colourOf(initialise);", ["colour", "initialise"]],
   ])("finds the words in %s", (_, text, expected) => {
     expect(wordsIn(text)).toEqual(expected);
   });
 
   it.each([
+    ["words that only look British", "// Promise otherwise four hours of analyses, of cancellation and revision."],
     ["a longer word that has the letters", "standard, untold, placement, aggregate, interplane"],
     ["a URL", "// See https://example.com/native/gate/visit."],
     ["is no longer", "// It is no longer used."],

@@ -8,7 +8,7 @@ import { writeStackFolder } from "../plans/stack-folder.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { stackDirectory } from "../project/stacks.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
-import { initialise, openSession } from "../terraform/session.ts";
+import { initialize, openSession } from "../terraform/session.ts";
 import { readStateVersion, type StateVersion } from "../terraform/state-version.ts";
 import { UserError } from "../user-error.ts";
 
@@ -32,7 +32,7 @@ export async function apply(context: Context, name: string): Promise<void> {
   const session = await openSession(context, stacks, target);
   // All are checked before one is applied.
   for (const stack of stacks) {
-    await initialise(context, session, stack);
+    await initialize(context, session, stack);
     checkStateVersion(name, stack, await readStateVersion(context, session, stack));
   }
   for (const stack of stacks) {

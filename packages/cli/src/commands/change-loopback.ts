@@ -16,7 +16,7 @@ export interface DestroyOptions extends ChangeOptions {
   readonly unprotect: boolean;
 }
 
-/** Builds, synthesises, plans and applies every stack of an environment on the loopback. */
+/** Builds, synthesizes, plans and applies every stack of an environment on the loopback. */
 export async function applyOnLoopback(context: Context, name: string, options: ChangeOptions): Promise<void> {
   await change(context, name, { ...options, destroy: false, unprotect: false });
 }

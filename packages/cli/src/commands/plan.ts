@@ -13,7 +13,7 @@ import { checkStateNotMoved } from "../state/check-moved.ts";
 import { describeWaiting, findUnapplied } from "../terraform/dependencies.ts";
 import { checkState } from "../terraform/local-state.ts";
 import { type PlannedStack, planStack } from "../terraform/plan-stack.ts";
-import { initialise, openSession } from "../terraform/session.ts";
+import { initialize, openSession } from "../terraform/session.ts";
 import { readStateVersion } from "../terraform/state-version.ts";
 
 export interface PlanOptions {
@@ -25,7 +25,7 @@ export interface PlanOptions {
   readonly save: boolean;
 }
 
-/** Builds, synthesises and plans every stack of an environment. */
+/** Builds, synthesizes and plans every stack of an environment. */
 export async function plan(context: Context, name: string, options: PlanOptions): Promise<void> {
   const { root, env, output } = context;
   const environment = await loadEnvironment(root, name);
@@ -47,7 +47,7 @@ export async function plan(context: Context, name: string, options: PlanOptions)
     for (const stack of stacks) {
       output.progress(`Planning ${stack.name}${options.loopback ? " on the loopback" : ""}`);
       if (target.runs !== undefined) await checkState(context, target.runs, stack, false);
-      await target.withRegistry(session.setup, () => initialise(context, session, stack));
+      await target.withRegistry(session.setup, () => initialize(context, session, stack));
       const unapplied = await findUnapplied(context, session, stack, stacks);
       if (unapplied.length > 0) {
         planned.push(waitingStack(stack.name, unapplied));

@@ -6,7 +6,7 @@ import { readGoneStacks, readStacks } from "../project/stacks.ts";
 import { buildStacks } from "../project/synthesis.ts";
 import { edgeFunctions } from "../retained/edge-functions.ts";
 import { functionsInState, pruneFunctions } from "../retained/prune.ts";
-import { initialise, openSession } from "../terraform/session.ts";
+import { initialize, openSession } from "../terraform/session.ts";
 import { pullState } from "../terraform/state-version.ts";
 
 export interface PruneCommandOptions {
@@ -38,7 +38,7 @@ export async function prune(context: Context, name: string, options: PruneComman
     const session = await openSession(context, stacks, target);
     const managed = new Set<string>();
     for (const stack of stacks) {
-      await target.withRegistry(session.setup, () => initialise(context, session, stack));
+      await target.withRegistry(session.setup, () => initialize(context, session, stack));
       for (const managedName of functionsInState(await pullState(context, session, stack))) managed.add(managedName);
     }
     let deleted = 0;

@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import type { Context } from "../context.ts";
 import { environmentNames, loadEnvironment } from "../project/registry.ts";
 import { readStacks } from "../project/stacks.ts";
-import { synthesise } from "../project/synthesis.ts";
+import { synthesize } from "../project/synthesis.ts";
 import { printDiagnostics } from "../report/print-diagnostics.ts";
 
 /**
@@ -17,12 +17,12 @@ export async function synth(
   const { root, output } = context;
   const names = name === undefined ? await environmentNames(root) : [name];
   if (json) {
-    return await printDiagnostics(context, (file) => synthesise(context, names, undefined, undefined, file));
+    return await printDiagnostics(context, (file) => synthesize(context, names, undefined, undefined, file));
   }
   for (const each of names) {
     await loadEnvironment(root, each);
   }
-  await synthesise(context, names);
+  await synthesize(context, names);
   for (const { directory } of readStacks(root, name)) {
     output.print(`${relative(root, join(directory, "cdk.tf"))}\n`);
   }

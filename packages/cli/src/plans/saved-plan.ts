@@ -21,7 +21,7 @@ export interface SavedStack {
   readonly state: StateVersion;
   /** Terraform's plan file. */
   readonly plan: Buffer;
-  /** The synthesised folder that was planned, by path. */
+  /** The synthesized folder that was planned, by path. */
   readonly files: Files;
 }
 

@@ -8,7 +8,7 @@ export interface StackFolder {
   readonly directory: string;
 }
 
-/** A stack as it was synthesised. */
+/** A stack as it was synthesized. */
 export interface Stack extends StackFolder {
   readonly environment: string;
   /** The names of the stacks whose outputs it uses. */

@@ -16,7 +16,7 @@ const app = "stacks/main.ts";
  * @param diagnosticsFile - Where diagnostics go as JSON; standard error unless given.
  * @throws {AlreadyReported} when it fails.
  */
-export async function synthesise(
+export async function synthesize(
   context: Context,
   environments: readonly string[],
   directory = synthesisDirectory(context.root),
@@ -46,16 +46,16 @@ export async function synthesise(
 }
 
 /**
- * Synthesises one environment, and says so first.
+ * Synthesizes one environment, and says so first.
  * @throws {AlreadyReported} when it fails.
  */
 export async function buildStacks(context: Context, environment: string): Promise<void> {
   context.output.progress(`Building the handlers and stacks of ${environment}`);
-  await synthesise(context, [environment]);
+  await synthesize(context, [environment]);
 }
 
 /**
- * Compiles the handlers of environments. The app builds what it synthesises; here only the build is wanted, so
+ * Compiles the handlers of environments. The app builds what it synthesizes; here only the build is wanted, so
  * `cdktf.out` stays as it is.
  * @throws {AlreadyReported} when it fails.
  */
@@ -69,7 +69,7 @@ export async function buildHandlers(
   mkdirSync(join(root, ".featheredge"), { recursive: true });
   const aside = mkdtempSync(join(root, ".featheredge", "synthesis-"));
   try {
-    await synthesise(context, environments, aside, dumpDirectory && resolve(dumpDirectory), diagnosticsFile);
+    await synthesize(context, environments, aside, dumpDirectory && resolve(dumpDirectory), diagnosticsFile);
   } finally {
     // The app removes it when it fails.
     rmSync(aside, { recursive: true, force: true });

@@ -18,7 +18,7 @@ Plan: 3 to add, 0 to change, 0 to destroy.
 });
 
 describe("Terraform's line", () => {
-  it("is found in what it printed, in colour or not", () => {
+  it("is found in what it printed, in color or not", () => {
     expect(planLine("\n\u001b[1mPlan:\u001b[0m 1 to import, 2 to add, 0 to change, 1 to destroy.\nmore\n")).toBe(
       "Plan: 1 to import, 2 to add, 0 to change, 1 to destroy.",
     );

@@ -22,7 +22,7 @@ function setting(body: string, name: string): string {
 }
 
 /** The backend that `terraform init` last worked with in a stack's folder; undefined before the first. */
-export function initialisedBackend(directory: string): Backend | undefined {
+export function initializedBackend(directory: string): Backend | undefined {
   const file = join(directory, ".terraform", "terraform.tfstate");
   if (!existsSync(file)) return undefined;
   const { backend } = JSON.parse(readFileSync(file, "utf8"));

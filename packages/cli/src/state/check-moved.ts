@@ -1,19 +1,19 @@
 import { relative } from "node:path";
 import type { Stack } from "../project/stacks.ts";
 import { UserError } from "../user-error.ts";
-import { type Backend, backendName, configuredBackend, initialisedBackend, isSameBackend } from "./backend.ts";
+import { type Backend, backendName, configuredBackend, initializedBackend, isSameBackend } from "./backend.ts";
 import { isInUse, type StoredState } from "./stored-state.ts";
 
 /**
  * Checks that a stack's state is where its configuration says: with another, empty one Terraform would make everything
  * a second time, and the first would never be destroyed.
- * @param states - Those on the loopback; undefined on AWS, where only what this checkout was initialised for is known.
+ * @param states - Those on the loopback; undefined on AWS, where only what this checkout was initialized for is known.
  * @throws {UserError} with both backends and how to move the state.
  */
 export function checkStateNotMoved(root: string, stack: Stack, states: readonly StoredState[] | undefined): void {
   const configured = configuredBackend(stack.directory);
   const before =
-    states === undefined ? initialisedBackend(stack.directory) : storedElsewhere(stack, configured, states);
+    states === undefined ? initializedBackend(stack.directory) : storedElsewhere(stack, configured, states);
   const local: Backend = { type: "local" };
   const earlier =
     before === undefined && configured.type !== "local" && isInUse(local, stack.directory, []) ? local : before;

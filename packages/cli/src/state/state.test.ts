@@ -32,7 +32,7 @@ function stack(name: string, environment: string, bucket?: string): Stack {
   return { name, directory, environment, dependencies: [] };
 }
 
-function synthesised(...stacks: Stack[]): void {
+function synthesized(...stacks: Stack[]): void {
   const entries = stacks.map(({ name }) => [name, { dependencies: [] }]);
   writeFileSync(join(root, "cdktf.out", "manifest.json"), JSON.stringify({ stacks: Object.fromEntries(entries) }));
 }
@@ -70,7 +70,7 @@ describe("the stacks that have a state and no configuration", () => {
     const old = stack("old-dev", "dev", "states");
     stack("empty-dev", "dev", "states");
     stack("never-dev", "dev", "states");
-    synthesised(stack("site-dev", "dev", "states"));
+    synthesized(stack("site-dev", "dev", "states"));
     const states = [stored("old-dev", state("dev")), stored("empty-dev", empty), stored("site-dev", state("dev"))];
     expect(findGoneStacks(root, { ...query, states })).toEqual([old]);
   });
@@ -78,14 +78,14 @@ describe("the stacks that have a state and no configuration", () => {
   it("are those whose local state names resources", () => {
     const old = stack("old-dev", "dev");
     const done = stack("done-dev", "dev");
-    synthesised(stack("site-dev", "dev"));
+    synthesized(stack("site-dev", "dev"));
     writeFileSync(join(old.directory, "terraform.tfstate"), state("dev"));
     writeFileSync(join(done.directory, "terraform.tfstate"), empty);
     expect(findGoneStacks(root, { ...query, bucket: undefined, states: [] })).toEqual([old]);
   });
 
   it("are found without their folder, which is written again with what destroying needs", () => {
-    synthesised(stack("site-dev", "dev", "states"));
+    synthesized(stack("site-dev", "dev", "states"));
     const [found] = findGoneStacks(root, { ...query, states: [stored("old-dev", state("dev", "old-dev"))] });
     expect(found).toMatchObject({ name: "old-dev", environment: "dev" });
     const text = readFileSync(join(found?.directory ?? "", "cdk.tf"), "utf8");
@@ -96,7 +96,7 @@ describe("the stacks that have a state and no configuration", () => {
   });
 
   it("are never another environment's, or another program's", () => {
-    synthesised(stack("site-dev", "dev", "states"));
+    synthesized(stack("site-dev", "dev", "states"));
     const states = [
       stored("site-eu-dev", state("eu-dev")),
       stored("theirs-dev", state()),
@@ -121,7 +121,7 @@ describe("a stack whose state is elsewhere than its configuration says", () => {
     ).not.toThrow();
   });
 
-  it("is refused on AWS where this checkout was initialised for the other backend", () => {
+  it("is refused on AWS where this checkout was initialized for the other backend", () => {
     const site = stack("site-dev", "dev", "new");
     expect(check(site)).not.toThrow();
     mkdirSync(join(site.directory, ".terraform"));

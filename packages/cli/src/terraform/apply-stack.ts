@@ -5,10 +5,10 @@ import type { Context } from "../context.ts";
 import type { SavedStack } from "../plans/saved-plan.ts";
 import type { StackFolder } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
-import { colour, lockTimeout, runTerraform, type Session } from "./session.ts";
+import { color, lockTimeout, runTerraform, type Session } from "./session.ts";
 
 /**
- * Applies the plan of a stack that is initialised, and nothing but that.
+ * Applies the plan of a stack that is initialized, and nothing but that.
  * @throws {AlreadyReported} when terraform fails, after what it said.
  */
 export async function applyStack(
@@ -22,7 +22,7 @@ export async function applyStack(
   try {
     const file = join(scratch, "tfplan");
     writeFileSync(file, stack.plan, { mode: 0o600 });
-    const args = ["apply", "-input=false", lockTimeout, ...colour(context), file];
+    const args = ["apply", "-input=false", lockTimeout, ...color(context), file];
     const sinks = { onStdout: quiet ? () => {} : output.print, onStderr: output.passOn };
     const { exitCode } = await runTerraform(context, session, stack, args, sinks);
     if (exitCode !== 0) {

@@ -9,7 +9,7 @@ import type { Stack } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { planLine, type StackSummary } from "../report/summary.ts";
 import { noChanges, type PlanChanges, readChanges } from "./plan-changes.ts";
-import { colour, lockTimeout, runTerraform, type Session } from "./session.ts";
+import { color, lockTimeout, runTerraform, type Session } from "./session.ts";
 
 /** A stack's plan, as Terraform made it. */
 export interface PlannedStack {
@@ -34,7 +34,7 @@ export interface PlanStackOptions {
 }
 
 /**
- * Plans one stack that is initialised.
+ * Plans one stack that is initialized.
  * @throws {AlreadyReported} when terraform fails, after what it said.
  */
 export async function planStack(
@@ -55,7 +55,7 @@ export async function planStack(
       lockTimeout,
       `-out=${file}`,
       ...(destroy ? ["-destroy"] : []),
-      ...colour(context),
+      ...color(context),
     ];
     const { exitCode, stdout } = await runTerraform(context, session, stack, args, {
       onStdout: quiet ? () => {} : output.print,

@@ -7,7 +7,7 @@ import { applyStack } from "./apply-stack.ts";
 import { checkState } from "./local-state.ts";
 import { planStack } from "./plan-stack.ts";
 import { findSteps, type Step, type StepOptions } from "./roll-out-steps.ts";
-import { initialise, openSession } from "./session.ts";
+import { initialize, openSession } from "./session.ts";
 import { liftProtection } from "./unprotect.ts";
 
 export interface RollOut extends StepOptions {
@@ -61,7 +61,7 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       progress(`Planning ${stack.name}`);
       if (target.runs !== undefined) await checkState(context, target.runs, stack, destroy);
       const planned = await orWithoutTerraform(stack.name, async () => {
-        await target.withRegistry(session.setup, () => initialise(context, session, stack));
+        await target.withRegistry(session.setup, () => initialize(context, session, stack));
         return planStack(context, session, stack, { quiet, destroy });
       });
       if (planned === undefined) return undefined;

@@ -7,7 +7,7 @@ import { type Finished, run } from "../process/run.ts";
 import type { StackFolder } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { type TerraformEnvironment, terraformEnvironment } from "./environment.ts";
-import { isInitialised, rememberInitialised } from "./initialised.ts";
+import { isInitialized, rememberInitialized } from "./initialized.ts";
 import { readLockFile } from "./lock-file.ts";
 import { findTerraform, type Terraform } from "./program.ts";
 import { reportedRun } from "./reported-run.ts";
@@ -22,7 +22,7 @@ export interface Session {
   readonly runs?: RunControl | undefined;
 }
 
-/** Finds terraform and prepares its environment for stacks that are synthesised already. */
+/** Finds terraform and prepares its environment for stacks that are synthesized already. */
 export async function openSession(
   { root, env, output }: Context,
   stacks: readonly StackFolder[],
@@ -73,18 +73,18 @@ function hideState({ directory }: StackFolder): void {
 }
 
 /**
- * Initialises a stack's folder unless it is: the provider by its lock file, and the backend. Quiet unless it fails.
+ * Initializes a stack's folder unless it is: the provider by its lock file, and the backend. Quiet unless it fails.
  * @throws {AlreadyReported} when it fails, after what terraform said, and what may fix it.
  */
-export async function initialise(context: Context, session: Session, stack: StackFolder): Promise<void> {
-  if (isInitialised(stack.directory, session.terraform)) {
+export async function initialize(context: Context, session: Session, stack: StackFolder): Promise<void> {
+  if (isInitialized(stack.directory, session.terraform)) {
     return;
   }
   // The folder is written by synthesis alone, so the backend in it is the truth, whatever was there before.
-  const args = ["init", "-input=false", "-lockfile=readonly", "-reconfigure", ...colour(context)];
+  const args = ["init", "-input=false", "-lockfile=readonly", "-reconfigure", ...color(context)];
   const { exitCode, stdout, stderr } = await runTerraform(context, session, stack, args);
   if (exitCode === 0) {
-    rememberInitialised(stack.directory, session.terraform);
+    rememberInitialized(stack.directory, session.terraform);
     return;
   }
   context.output.passOn(stdout + stderr);
@@ -97,7 +97,7 @@ export async function initialise(context: Context, session: Session, stack: Stac
   throw new AlreadyReported(`terraform init failed for ${stack.name}`);
 }
 
-/** Terraform colours what it prints even where it is not read on a terminal. */
-export function colour({ output, env }: Context): string[] {
+/** Terraform colors what it prints even where it is not read on a terminal. */
+export function color({ output, env }: Context): string[] {
   return output.terminal && !env.NO_COLOR ? [] : ["-no-color"];
 }

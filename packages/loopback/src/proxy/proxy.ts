@@ -34,8 +34,8 @@ export interface TlsProxy {
 /** Starts an HTTP CONNECT proxy on a free port of 127.0.0.1 that terminates TLS for AWS's hosts itself. */
 export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
   const { authority, log, control } = options;
-  const tunnelled = new Map<string, readonly string[]>();
-  const isTunnelled = (host: string) => [...tunnelled.values()].some((hosts) => hosts.includes(host));
+  const tunneled = new Map<string, readonly string[]>();
+  const isTunneled = (host: string) => [...tunneled.values()].some((hosts) => hosts.includes(host));
   const sockets = new Set<Duplex>();
   const track = (socket: Duplex) => {
     sockets.add(socket);
@@ -74,7 +74,7 @@ export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
       socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
       socket.unshift(head);
       secure.emit("connection", socket);
-    } else if (port === 443 && isTunnelled(host)) {
+    } else if (port === 443 && isTunneled(host)) {
       openTunnel({ host, port, env: options.env, timeoutMilliseconds: 10_000 }).then(
         (upstream) => {
           track(upstream);
@@ -98,7 +98,7 @@ export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
   return {
     port: (server.address() as AddressInfo).port,
     tunnel(hosts, client = "") {
-      tunnelled.set(client, hosts);
+      tunneled.set(client, hosts);
     },
     close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

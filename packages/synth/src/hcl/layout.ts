@@ -7,8 +7,8 @@ export interface Assignment {
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
- * Assignments as `terraform fmt` writes them: the equals signs of neighbours line up, and a value over several lines
- * parts its neighbours.
+ * Assignments as `terraform fmt` writes them: the equals signs of neighbors line up, and a value over several lines
+ * parts its neighbors.
  *
  * @see https://developer.hashicorp.com/terraform/language/style#code-formatting
  */

@@ -7,7 +7,7 @@ export interface Published {
   /** The stacks that were synthesized. */
   readonly stacks: readonly string[];
   /** The environments that were synthesized, and all there are. */
-  readonly synthesised: readonly string[];
+  readonly synthesized: readonly string[];
   readonly known: readonly string[];
 }
 
@@ -39,9 +39,9 @@ export function keepGoneStacks(directory: string, published: Published): GoneSta
  * True for a stack of an environment that was synthesized without it. A stack whose environment is gone or unknown is
  * gone if all environments were synthesized.
  */
-function isGone(environment: string | undefined, { synthesised, known }: Published): boolean {
-  if (environment === undefined || !known.includes(environment)) return known.every((one) => synthesised.includes(one));
-  return synthesised.includes(environment);
+function isGone(environment: string | undefined, { synthesized, known }: Published): boolean {
+  if (environment === undefined || !known.includes(environment)) return known.every((one) => synthesized.includes(one));
+  return synthesized.includes(environment);
 }
 
 /** False only where it is certain: a state in S3 can have been written by another machine. */

@@ -11,7 +11,7 @@ export const policyRules = {
     reason: "A policy is named by its id, or by the name of one that AWS manages.",
     page: pages.cachePolicies,
     examples: {
-      code: { form: "environment", wrong: 'cachePolicy: "CachingOptimised"', right: 'cachePolicy: "CachingOptimized"' },
+      code: { form: "environment", wrong: 'cachePolicy: "CacheOptimized"', right: 'cachePolicy: "CachingOptimized"' },
     },
   },
   "FE-DST-026": {

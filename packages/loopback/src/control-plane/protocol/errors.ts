@@ -2,7 +2,7 @@ import * as sdk from "@aws-sdk/client-cloudfront";
 import { NormalizedSchema } from "@smithy/core/schema";
 
 /** The errors that CloudFront's model, and so its SDK, defines. */
-type ModelledCode = {
+type ModeledCode = {
   [Name in keyof typeof sdk]: (typeof sdk)[Name] extends new (
     ...parameters: never[]
   ) => sdk.CloudFrontServiceException
@@ -24,7 +24,7 @@ const commonCodes = {
   InternalError: 500,
 } as const;
 
-type ErrorCode = ModelledCode | keyof typeof commonCodes;
+type ErrorCode = ModeledCode | keyof typeof commonCodes;
 
 /** An error that CloudFront answers instead of running an operation. */
 export class CloudFrontError extends Error {

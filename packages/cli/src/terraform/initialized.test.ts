@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { isInitialised, rememberInitialised } from "./initialised.ts";
+import { isInitialized, rememberInitialized } from "./initialized.ts";
 import { terraformPlatform } from "./mirrors.ts";
 
 const terraform = { version: "1.11.4" };
@@ -17,7 +17,7 @@ const configure = (bucket: string, comment = "") =>
   );
 
 beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), "initialised-"));
+  directory = mkdtempSync(join(tmpdir(), "initialized-"));
   configure("state");
   put(".terraform.lock.hcl", `provider "${provider}" {\n  version     = "5.100.0"\n}\n`);
   mkdirSync(join(directory, ".terraform", "providers", provider, "5.100.0", terraformPlatform()), { recursive: true });
@@ -29,34 +29,34 @@ afterEach(() => {
 });
 
 describe("a stack's folder", () => {
-  it("is not initialised before it is", () => {
-    expect(isInitialised(directory, terraform)).toBe(false);
+  it("is not initialized before it is", () => {
+    expect(isInitialized(directory, terraform)).toBe(false);
     rmSync(join(directory, ".terraform"), { recursive: true });
-    expect(isInitialised(directory, terraform)).toBe(false);
+    expect(isInitialized(directory, terraform)).toBe(false);
   });
 
-  it("stays initialised when its resources change", () => {
-    rememberInitialised(directory, terraform);
+  it("stays initialized when its resources change", () => {
+    rememberInitialized(directory, terraform);
     configure("state", "other resources");
-    expect(isInitialised(directory, terraform)).toBe(true);
+    expect(isInitialized(directory, terraform)).toBe(true);
   });
 
   it.each<[string, () => void]>([
     ["the backend changes", () => configure("elsewhere")],
     ["the locked provider changes", () => appendFileSync(join(directory, ".terraform.lock.hcl"), "# h1")],
-    ["someone initialises it for another backend", () => put(".terraform/terraform.tfstate", "{}")],
+    ["someone initializes it for another backend", () => put(".terraform/terraform.tfstate", "{}")],
     ["the provider is gone", () => rmSync(join(directory, ".terraform", "providers"), { recursive: true })],
     ["a module may ask for more", () => appendFileSync(join(directory, "cdk.tf"), 'module "more" {\n}\n')],
     ["another file asks for more", () => put("more.tf", "terraform {\n  required_providers {}\n}\n")],
-  ])("is to be initialised again when %s", (_, change) => {
-    rememberInitialised(directory, terraform);
-    expect(isInitialised(directory, terraform)).toBe(true);
+  ])("is to be initialized again when %s", (_, change) => {
+    rememberInitialized(directory, terraform);
+    expect(isInitialized(directory, terraform)).toBe(true);
     change();
-    expect(isInitialised(directory, terraform)).toBe(false);
+    expect(isInitialized(directory, terraform)).toBe(false);
   });
 
-  it("is to be initialised again by another terraform", () => {
-    rememberInitialised(directory, terraform);
-    expect(isInitialised(directory, { version: "1.12.0" })).toBe(false);
+  it("is to be initialized again by another terraform", () => {
+    rememberInitialized(directory, terraform);
+    expect(isInitialized(directory, { version: "1.12.0" })).toBe(false);
   });
 });

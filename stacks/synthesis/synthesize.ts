@@ -30,7 +30,7 @@ export interface SynthesisOptions {
   readonly warn?: ((warning: Diagnostic) => void) | undefined;
 }
 
-export interface SynthesisedStack {
+export interface SynthesizedStack {
   /** The stack's name: `site-prod`. */
   readonly name: string;
   readonly identity: StackIdentity;
@@ -39,7 +39,7 @@ export interface SynthesisedStack {
 }
 
 /** A stack of the cdktf app, and the files that its folder needs. */
-interface AppStack extends Omit<SynthesisedStack, "directory"> {
+interface AppStack extends Omit<SynthesizedStack, "directory"> {
   readonly files: StackFiles;
 }
 
@@ -50,18 +50,18 @@ interface AppStack extends Omit<SynthesisedStack, "directory"> {
  * @throws DiagnosticError when AWS would reject a resource
  * @throws DiagnosticError when an environment names a file that does not exist
  */
-export function synthesise(inputs: readonly SynthesisInput[], options: SynthesisOptions): readonly SynthesisedStack[] {
+export function synthesize(inputs: readonly SynthesisInput[], options: SynthesisOptions): readonly SynthesizedStack[] {
   const { root, kinds, warn } = options;
   const outputDirectory = resolve(options.outputDirectory);
   checkRequiredFiles(kinds, inputs, root);
   mkdirSync(outputDirectory, { recursive: true });
   const staging = mkdtempSync(join(outputDirectory, ".next-"));
   try {
-    const stacks = withoutSourceMaps(() => synthesiseStacks(inputs, staging, options));
+    const stacks = withoutSourceMaps(() => synthesizeStacks(inputs, staging, options));
     for (const { name, files } of stacks) writeStackFiles(files, join(staging, "stacks", name));
     const gone = publish(staging, outputDirectory, {
       stacks: stacks.map(({ name }) => name),
-      synthesised: inputs.map(({ name }) => name),
+      synthesized: inputs.map(({ name }) => name),
       known: options.environmentNames,
     });
     for (const stack of gone) {
@@ -76,7 +76,7 @@ export function synthesise(inputs: readonly SynthesisInput[], options: Synthesis
 }
 
 /** Runs the cdktf app into a folder, after every rule was checked on every stack. */
-function synthesiseStacks(
+function synthesizeStacks(
   inputs: readonly SynthesisInput[],
   directory: string,
   { kinds, root, warn }: SynthesisOptions,

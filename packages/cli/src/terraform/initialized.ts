@@ -5,20 +5,20 @@ import { readLockFile } from "./lock-file.ts";
 import { terraformPlatform } from "./mirrors.ts";
 import type { Terraform } from "./program.ts";
 
-const record = join(".terraform", "featheredge-initialised");
+const record = join(".terraform", "featheredge-initialized");
 const backend = join(".terraform", "terraform.tfstate");
 
 /**
  * True if `terraform init` was run in a stack's folder for its present content: the same terraform, locked providers and
  * backend. Running it again would take seconds and change nothing.
  */
-export function isInitialised(directory: string, terraform: Pick<Terraform, "version">): boolean {
+export function isInitialized(directory: string, terraform: Pick<Terraform, "version">): boolean {
   const known = read(join(directory, record));
   return known !== "" && known === fingerprint(directory, terraform);
 }
 
 /** Remembers that `terraform init` has succeeded for what is in the folder. */
-export function rememberInitialised(directory: string, terraform: Pick<Terraform, "version">): void {
+export function rememberInitialized(directory: string, terraform: Pick<Terraform, "version">): void {
   const current = fingerprint(directory, terraform);
   if (current !== undefined) writeFileSync(join(directory, record), current);
 }

@@ -5,7 +5,7 @@ import { describeDiagnostic } from "@featheredge/diagnostics";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Environment } from "#environments";
 import { makeReferenceProject, referenceEnvironment, referenceEnvironments } from "#fixtures/reference-site.ts";
-import { type SynthesisInput, stackKinds, synthesise } from "../index.ts";
+import { type SynthesisInput, stackKinds, synthesize } from "../index.ts";
 import { testBuild } from "../testing/build.ts";
 
 let root: string;
@@ -27,7 +27,7 @@ async function input(name: string, change: (environment: Environment) => Environ
 }
 
 function run(...inputs: SynthesisInput[]) {
-  return synthesise(inputs, { kinds: stackKinds, root, outputDirectory, environmentNames: referenceEnvironments });
+  return synthesize(inputs, { kinds: stackKinds, root, outputDirectory, environmentNames: referenceEnvironments });
 }
 
 const inStack = (stack: string, ...path: string[]) => join(outputDirectory, "stacks", stack, ...path);
@@ -183,7 +183,7 @@ describe("a stack whose configuration is gone", () => {
   const warnings: string[] = [];
   const runWarning = (...inputs: SynthesisInput[]) => {
     warnings.length = 0;
-    return synthesise(inputs, {
+    return synthesize(inputs, {
       kinds: stackKinds,
       root,
       outputDirectory,
@@ -226,13 +226,13 @@ describe("a stack whose configuration is gone", () => {
 
   it("is distinguished from another environment's stack whose name ends alike, by its folder's metadata", async () => {
     const dev = await input("dev", renamed);
-    synthesise([{ ...(await input("dev")), name: "eu-dev" }], {
+    synthesize([{ ...(await input("dev")), name: "eu-dev" }], {
       kinds: stackKinds,
       root,
       outputDirectory,
       environmentNames: ["dev", "eu-dev"],
     });
-    synthesise([dev], {
+    synthesize([dev], {
       kinds: stackKinds,
       root,
       outputDirectory,
@@ -261,7 +261,7 @@ describe("a stack whose configuration is gone", () => {
   });
 
   it("is reported when its environment is gone, too", async () => {
-    synthesise([{ ...(await input("dev")), name: "qa" }], {
+    synthesize([{ ...(await input("dev")), name: "qa" }], {
       kinds: stackKinds,
       root,
       outputDirectory,
@@ -308,11 +308,11 @@ describe("a synthesis that fails", () => {
     writeFileSync(join(wrong.build.directory, store.file), JSON.stringify([{ key: "k", value: "v".repeat(1_025) }]));
     writeFileSync(join(wrong.build.directory, "functions", "redirects-country-router.js"), "a".repeat(10_241));
     const build = { ...wrong.build, stores: [store] };
-    const synthesising = () => run({ ...wrong, build });
-    expect(synthesising).toThrow(
+    const synthesizing = () => run({ ...wrong, build });
+    expect(synthesizing).toThrow(
       "site-prod: aws_cloudfront_function.redirects_country_router.code: The function prod-site-redirects-country-router has 10241 bytes",
     );
-    expect(synthesising).toThrow("site-prod: aws_cloudfront_key_value_store.site: The value of 'k' has 1025 B");
+    expect(synthesizing).toThrow("site-prod: aws_cloudfront_key_value_store.site: The value of 'k' has 1025 B");
     expect(existsSync(outputDirectory)).toBe(false);
   });
 
