@@ -142,6 +142,14 @@ export const AVOIDED_WORDS: readonly AvoidedWords[] = [
   },
   { words: ["road", "roads"], instead: "dispatch" },
   { words: ["twin", "twins"], instead: "existing, copy" },
+  {
+    words: [
+      ...["synthesise", "synthesises", "synthesised", "synthesising"],
+      ...["initialise", "initialises", "initialised", "initialising"],
+      ...["behaviour", "behaviours", "colour", "colours", "neighbour", "neighbours"],
+    ],
+    instead: "the American spelling, which AWS and Terraform use",
+  },
   { words: ["const found", "let found"], instead: "a name that says what was found, such as 'missingHeaders'" },
   ...BRITISH_SPELLINGS.map(([british, american]) => ({ words: [british], instead: american })),
 ];
