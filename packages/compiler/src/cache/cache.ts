@@ -62,7 +62,7 @@ export class BuildCache {
     }
     const end = text.indexOf("\n");
     const body = text.slice(end + 1);
-    return sha256(body) === text.slice(0, end) ? (JSON.parse(body) as T) : undefined;
+    return sha256(body) === text.slice(0, end) ? JSON.parse(body) : undefined;
   }
 
   async #write(kind: string, key: string, value: unknown): Promise<void> {

@@ -21,7 +21,7 @@ export interface ConfigUses {
 export function collectConfigUses(handle: NodePath<t.Function>, config: unknown): ConfigUses {
   const collector = new Collector(config);
   const context = handle.get("params")[1];
-  if (context !== undefined) collector.context(context as NodePath<t.Node>);
+  if (context !== undefined) collector.context(context);
   collector.escapeOnArguments(handle);
   return collector;
 }
@@ -55,7 +55,7 @@ class Collector implements ConfigUses {
     for (const property of pattern.get("properties")) {
       if (!property.isObjectProperty()) this.escapes = true;
       else if (keyOf(property) === "config") {
-        this.#pattern(property.get("value") as NodePath<t.Node>, []);
+        this.#pattern(property.get("value"), []);
         this.bindings.push(property);
       }
     }
@@ -97,7 +97,7 @@ class Collector implements ConfigUses {
   #follow(pattern: NodePath<t.ObjectPattern>, path: readonly string[]): void {
     for (const property of pattern.get("properties")) {
       if (!property.isObjectProperty()) continue;
-      this.#pattern(property.get("value") as NodePath<t.Node>, [...path, keyOf(property) ?? ""]);
+      this.#pattern(property.get("value"), [...path, keyOf(property) ?? ""]);
     }
   }
 
@@ -108,7 +108,7 @@ class Collector implements ConfigUses {
       const key = keyOf(property);
       const step = key === undefined ? undefined : take(this.#valueAt(path), key);
       if (step === undefined || key === undefined) return false;
-      const value = property.get("value") as NodePath<t.Node>;
+      const value = property.get("value");
       if (value.isIdentifier()) return value.scope.getBinding(value.node.name)?.constant === true;
       return value.isObjectPattern() && this.#canFollow(value, [...path, key]);
     });
@@ -141,7 +141,7 @@ class Collector implements ConfigUses {
     }
     const parent = at.parentPath;
     if (parent?.isVariableDeclarator() && parent.get("init") === at && isConstant(parent)) {
-      const id = parent.get("id") as NodePath<t.Node>;
+      const id = parent.get("id");
       const followed =
         (id.isIdentifier() && id.scope.getBinding(id.node.name)?.constant === true) ||
         (id.isObjectPattern() && this.#canFollow(id, path));

@@ -26,7 +26,7 @@ export function inlineConfig(source: string, name: string, config: unknown): Inl
     Program(program) {
       const call = findDeclaringCall(program);
       const argument = call?.path.get("arguments")[0];
-      const handle = argument === undefined ? undefined : follow(argument as NodePath<t.Node>);
+      const handle = argument === undefined ? undefined : follow(argument);
       // `readHandlerFile` has read all that the call says; the entry calls the function itself.
       if (argument !== undefined) call?.path.replaceWith(argument.node);
       if (handle === undefined || !handle.isFunction()) return;

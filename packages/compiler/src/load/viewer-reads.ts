@@ -59,8 +59,7 @@ export async function findViewerReads(source: string): Promise<ViewerRead[]> {
       if (key === "viewer") readFrom(path, add);
     },
     ObjectProperty: (path) => {
-      if (path.parentPath.isObjectPattern() && keyOfProperty(path.node) === "viewer")
-        bound(path.get("value") as NodePath, add);
+      if (path.parentPath.isObjectPattern() && keyOfProperty(path.node) === "viewer") bound(path.get("value"), add);
     },
   });
   return [...lines].map(([header, line]) => ({ header, line })).sort((a, b) => compare(a.header, b.header));
@@ -79,7 +78,7 @@ function readFrom(path: NodePath, add: Add): void {
     const key = keyOf(parent.node);
     if (key === undefined) add(Object.values(properties).flat(), path.node);
     else add(properties[key] ?? [], parent.node);
-  } else if (parent?.isVariableDeclarator()) bound(parent.get("id") as NodePath, add);
+  } else if (parent?.isVariableDeclarator()) bound(parent.get("id"), add);
   else if (!parent?.isExpressionStatement()) add(Object.values(properties).flat(), path.node);
 }
 

@@ -19,7 +19,7 @@ export function handlersOf(program: NodePath<t.Program>): NodePath[] {
   const exported = program.get("body").flatMap((statement) => {
     if (statement.isExportNamedDeclaration()) {
       return statement.get("specifiers").flatMap((one) => {
-        return one.isExportSpecifier() && isHandler(one.node.exported) ? [one.get("local") as NodePath] : [];
+        return one.isExportSpecifier() && isHandler(one.node.exported) ? [one.get("local")] : [];
       });
     }
     const assignment = statement.isExpressionStatement() ? statement.get("expression") : undefined;
@@ -37,7 +37,7 @@ export function assignedHandlers(assignment: NodePath<t.AssignmentExpression>): 
   if (!right.isObjectExpression()) return [];
   return right.get("properties").flatMap((property): NodePath[] => {
     if (property.isObjectMethod()) return isHandler(property.node.key) ? [property] : [];
-    return property.isObjectProperty() && isHandler(property.node.key) ? [property.get("value") as NodePath] : [];
+    return property.isObjectProperty() && isHandler(property.node.key) ? [property.get("value")] : [];
   });
 }
 

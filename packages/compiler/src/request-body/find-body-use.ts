@@ -34,7 +34,7 @@ export function findBodyUse(bundled: Code, isNative: boolean): BodyUse | undefin
       if (!isBundlers) flow.escapes.push(handler.node);
       return;
     }
-    const [event, ...others] = handler.get("params") as NodePath[];
+    const [event, ...others] = handler.get("params");
     if (isNative) resultTakers.push(...others);
     if (event !== undefined) flow.bind(event, keys);
   };
@@ -50,7 +50,7 @@ export function findBodyUse(bundled: Code, isNative: boolean): BodyUse | undefin
       }
     },
     ObjectProperty(path) {
-      const value = path.get("value") as NodePath;
+      const value = path.get("value");
       if (!isNative && isEntrys(path.node) && value.isIdentifier()) start(follow(value) ?? value, ["body"]);
     },
     CallExpression(path) {

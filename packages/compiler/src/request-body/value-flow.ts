@@ -53,7 +53,7 @@ export class ValueFlow {
     if (parent.isMemberExpression() || parent.isOptionalMemberExpression()) this.#useMember(path, parent, keys);
     else if (parent.isCallExpression() || parent.isOptionalCallExpression() || parent.isNewExpression()) {
       if (path.listKey === "arguments") this.#useArgument(path, parent, keys);
-    } else if (parent.isVariableDeclarator()) this.bind(parent.get("id") as NodePath, keys);
+    } else if (parent.isVariableDeclarator()) this.bind(parent.get("id"), keys);
     else if (parent.isAssignmentExpression()) this.#useAssignment(path, parent, keys);
     else if (parent.isReturnStatement()) this.#useResult(parent.getFunctionParent(), keys, path);
     else if (parent.isArrowFunctionExpression() && path.key === "body") this.#useResult(parent, keys, path);
@@ -76,11 +76,11 @@ export class ValueFlow {
 
   #bindProperty(property: NodePath, keys: Keys): void {
     if (isDeadCode(property)) return;
-    if (property.isRestElement()) this.bind(property.get("argument") as NodePath, keys);
+    if (property.isRestElement()) this.bind(property.get("argument"), keys);
     if (!property.isObjectProperty()) return;
     const key = keyOf(property);
     if (key === undefined) this.escapes.push(property.node);
-    else if (key === keys[0]) this.bind(property.get("value") as NodePath, keys.slice(1));
+    else if (key === keys[0]) this.bind(property.get("value"), keys.slice(1));
   }
 
   #useMember(path: NodePath, member: NodePath<t.MemberExpression | t.OptionalMemberExpression>, keys: Keys): void {
@@ -91,7 +91,7 @@ export class ValueFlow {
     else if (key === undefined) this.escapes.push(member.node);
     else if (member.key !== "callee" || harmless.includes(key)) return;
     // `request.rewrite()` gives the request back; a method of an array may read its elements.
-    else if (key === "rewrite") this.use(member.parentPath as NodePath, keys);
+    else if (key === "rewrite") this.use(member.parentPath, keys);
     else if (isIndex) this.escapes.push(member.node);
   }
 
@@ -100,7 +100,7 @@ export class ValueFlow {
     call: NodePath<t.CallExpression | t.OptionalCallExpression | t.NewExpression>,
     keys: Keys,
   ) {
-    const callee = call.get("callee") as NodePath;
+    const callee = call.get("callee");
     if (this.#takesResult(callee) || isHarmlessCall(callee, path.key)) return;
     if (settles(callee)) return;
     if (callee.matchesPattern("Object.assign") && path.key === 0) {
@@ -143,7 +143,7 @@ export class ValueFlow {
   #useLoop(loop: NodePath<t.ForOfStatement>, keys: Keys): void {
     const left = loop.get("left");
     const target = left.isVariableDeclaration() ? left.get("declarations")[0]?.get("id") : left;
-    if (target !== undefined) this.bind(target as NodePath, keys.slice(1));
+    if (target !== undefined) this.bind(target, keys.slice(1));
   }
 
   #useInObject(path: NodePath, property: NodePath<t.ObjectProperty | t.SpreadElement>, keys: Keys): void {
@@ -171,7 +171,7 @@ export class ValueFlow {
 function keyOf(property: NodePath<t.ObjectProperty>): string | undefined {
   const { key, computed } = property.node;
   if (!computed && t.isIdentifier(key)) return key.name;
-  const known = (property.get("key") as NodePath).evaluate();
+  const known = property.get("key").evaluate();
   return known.confident ? String(known.value) : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { checkBehaviorOrder, type EdgeEvent, type OrderedBehavior } from "@featheredge/aws-rules";
+import { checkBehaviorOrder, type OrderedBehavior } from "@featheredge/aws-rules";
 import { type Diagnostic, locate } from "@featheredge/diagnostics";
 import type { Problems } from "../problems.ts";
 import type { BehaviorInput, BuildInput } from "../types.ts";
@@ -50,6 +50,6 @@ function guardsOf({ events }: BehaviorInput): string[] {
 
 /** `'members-auth' at viewer-request` for each handler. */
 function runsOf({ events }: BehaviorInput): string[] {
-  const entries = Object.entries(events) as [EdgeEvent, readonly string[]][];
+  const entries = Object.entries(events);
   return entries.flatMap(([event, handlers]) => handlers.map((handler) => `'${handler}' at ${event}`));
 }

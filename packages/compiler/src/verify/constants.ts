@@ -55,7 +55,7 @@ export function argumentsFor(parameter: NodePath<t.Identifier>): readonly NodePa
     const call = use.parentPath;
     if (!call?.isCallExpression() || call.node.callee !== use.node) return [];
     const argument = call.get("arguments")[index];
-    return argument === undefined ? [] : [argument as NodePath];
+    return argument === undefined ? [] : [argument];
   });
   return index >= 0 && uses.length > 0 && given.length === uses.length ? given : undefined;
 }
@@ -74,7 +74,7 @@ function variableName(parent: t.Node): t.Identifier | undefined {
 export function constantKey(member: NodePath<t.MemberExpression | t.OptionalMemberExpression>): string | undefined {
   const { property, computed } = member.node;
   if (!computed && t.isIdentifier(property)) return property.name;
-  const known = (member.get("property") as NodePath).evaluate();
+  const known = member.get("property").evaluate();
   return known.confident && typeof known.value === "string" ? known.value : undefined;
 }
 
@@ -85,9 +85,9 @@ export function beginningOf(value: NodePath): { readonly text: string; readonly 
   if (value.isTemplateLiteral()) {
     const text = value.node.quasis[0]?.value.cooked ?? "";
     const [first] = value.get("expressions");
-    return text === "" && first !== undefined ? part(beginningOf(first as NodePath)) : { text, isWhole: false };
+    return text === "" && first !== undefined ? part(beginningOf(first)) : { text, isWhole: false };
   }
-  if (value.isBinaryExpression({ operator: "+" })) return part(beginningOf(value.get("left") as NodePath));
+  if (value.isBinaryExpression({ operator: "+" })) return part(beginningOf(value.get("left")));
   return { text: "", isWhole: false };
 }
 

@@ -33,7 +33,7 @@ function parametersOf(callee: NodePath): string[] | undefined {
   const call = callee.parentPath;
   if (!call?.isCallExpression() || call.node.callee !== callee.node) return undefined;
   const [argument] = call.get("arguments");
-  const constants = argument === undefined ? undefined : constantsOf(argument as NodePath);
+  const constants = argument === undefined ? undefined : constantsOf(argument);
   const names = constants?.filter((name): name is string => typeof name === "string" && name !== "");
   return names?.length === constants?.length ? names : undefined;
 }

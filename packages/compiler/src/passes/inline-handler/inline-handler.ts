@@ -32,8 +32,8 @@ function inlineSoleHandler(program: NodePath<t.Program>, functions: readonly Kno
   const maker = native.get("callee");
   const name = maker.isIdentifier() ? sdk.nameOf(maker) : undefined;
   if (name !== "nativeAnswer" && name !== "nativeResponse") return;
-  const given = native.get("arguments")[0] as NodePath | undefined;
-  const call = given?.isAwaitExpression() ? (given.get("argument") as NodePath) : given;
+  const given = native.get("arguments")[0];
+  const call = given?.isAwaitExpression() ? given.get("argument") : given;
   const handle = functions.find(({ calls }) => calls.length === 1 && calls[0]?.node === call?.node);
   if (handle === undefined || !call?.isCallExpression() || !canInline(handle)) return;
   const { path } = handle;
@@ -46,8 +46,8 @@ function inlineSoleHandler(program: NodePath<t.Program>, functions: readonly Kno
     const { argument } = statement.node;
     if (argument) statement.node.argument = wrap(argument, native.node, isAwaited);
   }
-  const body = path.node.body as t.BlockStatement;
-  (handle.binding.path as NodePath).remove();
+  const body = path.node.body;
+  handle.binding.path.remove();
   (last as NodePath).replaceWithMultiple([...declarations, ...body.body]);
   program.scope.crawl();
 }

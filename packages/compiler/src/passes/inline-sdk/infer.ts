@@ -76,7 +76,7 @@ export class Inference {
     if (path.isAssignmentExpression({ operator: "=" })) return this.typeOf(path.get("right"));
     if (path.isObjectExpression()) {
       const request = path.get("properties").find((found) => isRequestProperty(found.node));
-      const isContext = request !== undefined && this.typeOf(request.get("value") as NodePath) === "request";
+      const isContext = request !== undefined && this.typeOf(request.get("value")) === "request";
       return isContext ? "context" : "plain";
     }
     return "plain";
@@ -95,7 +95,7 @@ export class Inference {
     }
     const isRewrite =
       callee.isMemberExpression({ computed: false }) && t.isIdentifier(callee.node.property, { name: "rewrite" });
-    return isRewrite && this.typeOf(callee.get("object") as NodePath) === "request" ? "request" : "plain";
+    return isRewrite && this.typeOf(callee.get("object")) === "request" ? "request" : "plain";
   }
 
   #called(callee: NodePath<t.Identifier>): NodePath<t.Function> | undefined {
@@ -115,9 +115,9 @@ export class Inference {
       path.get("params").forEach((parameter, index) => {
         const sources = binding.referencePaths.map((reference) => () => {
           const argument = (reference.parentPath as NodePath<t.CallExpression>).get("arguments")[index];
-          return argument === undefined ? undefined : this.typeOf(argument as NodePath);
+          return argument === undefined ? undefined : this.typeOf(argument);
         });
-        this.#track(parameter as NodePath, sources);
+        this.#track(parameter, sources);
       });
     }
     program.traverse({
@@ -160,7 +160,7 @@ function isRequestProperty(node: t.Node): boolean {
 }
 
 function returned(path: NodePath<t.Function>): NodePath[] {
-  const body = path.get("body") as NodePath;
+  const body = path.get("body");
   if (!body.isBlockStatement()) return [body];
   const statements = returnStatements(path).filter(({ node }) => node.argument);
   return statements.map((statement) => statement.get("argument") as NodePath);

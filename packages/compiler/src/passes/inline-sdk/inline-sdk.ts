@@ -182,7 +182,7 @@ function replace(path: NodePath<t.Expression>, made: t.Expression, types: Readon
 function memberOf(node: t.MemberExpression, types: ReadonlyMap<t.Node, Type>) {
   const kind = types.get(node.object);
   if (node.computed || !t.isIdentifier(node.property) || !isObject(kind)) return undefined;
-  return { kind, name: node.property.name, of: node.object as t.Expression };
+  return { kind, name: node.property.name, of: node.object };
 }
 
 function isObject(type: Type): type is ViewName {
@@ -226,7 +226,7 @@ function stays(
     );
   }
   if (t.isAssignmentExpression(parent) && parent.right === node) {
-    return t.isIdentifier(parent.left) && inference.isTracked(parentPath.get("left") as NodePath);
+    return t.isIdentifier(parent.left) && inference.isTracked(parentPath.get("left"));
   }
   if (parentPath.isCallExpression() && parent !== undefined) {
     const index = parentPath.node.arguments.indexOf(node);
@@ -254,7 +254,7 @@ function stays(
 function canUse(member: NodePath<t.MemberExpression>, type: ViewName, sdk: SdkFunctions): boolean {
   const { property, computed } = member.node;
   if (computed || !t.isIdentifier(property)) return false;
-  const of = member.node.object as t.Expression;
+  const of = member.node.object;
   const { parentPath } = member;
   if (parentPath?.isCallExpression() && parentPath.node.callee === member.node) {
     const values = parentPath.node.arguments;

@@ -26,7 +26,7 @@ export function lowerBuiltIns(program: NodePath<t.Program>, facts: Facts, helper
     },
     UnaryExpression(path) {
       const { operator } = path.node;
-      if (operator === "+" && facts.isAuthors(path.node)) foldNumber(path, path.get("argument") as NodePath);
+      if (operator === "+" && facts.isAuthors(path.node)) foldNumber(path, path.get("argument"));
     },
   });
 }
@@ -47,10 +47,10 @@ class BuiltInPatch {
     const [first] = args;
     if (!args.every((argument) => t.isExpression(argument))) return;
     if (this.#isGlobal(callee, "Number") && args.length === 1) {
-      foldNumber(this.#path, this.#path.get("arguments.0") as NodePath);
+      foldNumber(this.#path, this.#path.get("arguments.0"));
     } else if (this.#isGlobal(callee, "atob") && t.isExpression(first)) {
       node.arguments = [this.#helpers.call(this.#path, "padded", [first])];
-    } else if (t.isMemberExpression(callee)) this.#method(node, callee, args as t.Expression[]);
+    } else if (t.isMemberExpression(callee)) this.#method(node, callee, args);
   }
 
   /** `new Date(value)`: what plainly is a number stays. */
@@ -70,7 +70,7 @@ class BuiltInPatch {
     if (name !== "stack" && !(name === "source" && this.#facts.makesRegExps)) return;
     if (this.#facts.ownNames.has(name) || isTarget(this.#path)) return;
     const helper = name === "stack" ? "stackOf" : "sourceOf";
-    this.#replace(this.#helpers.call(this.#path, helper, [node.object as t.Expression]));
+    this.#replace(this.#helpers.call(this.#path, helper, [node.object]));
   }
 
   #method(node: t.CallExpression, callee: t.MemberExpression, args: readonly t.Expression[]): void {

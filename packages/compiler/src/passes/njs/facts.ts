@@ -85,7 +85,7 @@ export function isGlobalNamed(path: NodePath, node: t.Node, name: string): boole
 }
 
 function isGlobal(path: NodePath): boolean {
-  return path.isReferencedIdentifier() && !path.scope.hasBinding(path.node.name as string, true);
+  return path.isReferencedIdentifier() && !path.scope.hasBinding(path.node.name, true);
 }
 
 /** The name of a property, as far as it is written out. */

@@ -22,12 +22,12 @@ export function lowerFunctionLength(program: NodePath<t.Program>, facts: Facts, 
       if (!facts.asksForLength || !path.isReferencedIdentifier() || isCalledOrRead(path)) return;
       const named = functionOf(path, path.node);
       if (named === undefined || !hasDefault(named) || !t.isFunctionDeclaration(named)) return;
-      if (facts.isAuthors(path.node)) restore(path as NodePath<t.Expression>, named, helpers);
+      if (facts.isAuthors(path.node)) restore(path, named, helpers);
     },
     Function: {
       exit(path) {
         if (!facts.asksForLength || !path.isExpression() || isCalledOrRead(path) || !hasDefault(path.node)) return;
-        if (facts.isAuthors(path.node)) restore(path, path.node as t.Function, helpers);
+        if (facts.isAuthors(path.node)) restore(path, path.node, helpers);
       },
     },
   };

@@ -60,7 +60,7 @@ export class Constants {
     }
     if (t.isCallExpression(parent) && parent.callee !== node) {
       const parameter = this.#called.get(parent)?.get("params")[parent.arguments.indexOf(node as t.Expression)];
-      return parameter !== undefined && this.#isNameRead(parameter as NodePath, [literal]);
+      return parameter !== undefined && this.#isNameRead(parameter, [literal]);
     }
     return (
       t.isUnaryExpression(parent, { operator: "!" }) || (t.isConditionalExpression(parent) && parent.test === node)
@@ -78,7 +78,7 @@ export class Constants {
       if (!isReading || given === undefined || t.isLiteral(given.node)) return isReading;
       if (!given.isArrowFunctionExpression()) return !takesFunction(key);
       // The third would be the list itself.
-      const [parameter, index, ...others] = given.get("params") as NodePath[];
+      const [parameter, index, ...others] = given.get("params");
       if (others.length > 0 || t.isRestElement(parameter?.node) || t.isRestElement(index?.node)) return false;
       return parameter === undefined || this.#isNameRead(parameter, elements);
     }
@@ -96,7 +96,7 @@ export class Constants {
         if (!property.isObjectProperty() || property.node.computed || !t.isIdentifier(property.node.key)) return false;
         const { name } = property.node.key;
         return this.#isNameRead(
-          property.get("value") as NodePath,
+          property.get("value"),
           literals.map((literal) => literal && memberOf(literal, name)),
         );
       });

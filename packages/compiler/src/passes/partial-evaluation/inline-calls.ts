@@ -21,11 +21,11 @@ export function inlineCalls(
     if (calls.length > 1 && lengthOf(result) > shortBody) continue;
     const own = new Set(params.map((parameter) => (parameter as t.Identifier).name));
     if (![...own].every((name) => path.scope.getBinding(name)?.constant === true)) continue;
-    const body = path.get("body") as NodePath;
+    const body = path.get("body");
     for (const call of calls) {
       // A call of itself.
       if (call.findParent((at) => at === path) || call.isOptionalCallExpression()) continue;
-      const given = call.node.arguments as t.Expression[];
+      const given = call.node.arguments;
       if (!given.every((value) => t.isExpression(value)) || given.length > params.length) continue;
       const names = new Map<string, t.Expression>();
       params.forEach((parameter, index) => {

@@ -8,7 +8,7 @@ export type Substitutes = ReadonlyMap<string, t.Expression>;
 export function substitute<Node extends t.Node>(node: Node, substitutes: Substitutes): Node {
   const holder = t.cloneNode(node, true);
   const file = t.file(t.program([t.isStatement(holder) ? holder : t.expressionStatement(holder as t.Expression)]));
-  walk(file.program as t.Node, substitutes);
+  walk(file.program, substitutes);
   const [statement] = file.program.body;
   return (t.isStatement(node) ? statement : (statement as t.ExpressionStatement).expression) as Node;
 }
@@ -67,7 +67,7 @@ export function meansTheSame(body: NodePath, target: NodePath, own: ReadonlySet<
     if (own.has(name)) return;
     same &&= target.scope.getBinding(name) === binding;
   };
-  if (body.isIdentifier()) look(body as NodePath<t.Identifier>);
+  if (body.isIdentifier()) look(body);
   body.traverse({
     Identifier(path) {
       const { parent, key } = path;
@@ -103,8 +103,8 @@ export function declares(body: t.Node, substitutes: Substitutes): boolean {
       ? [...node.params, ...(t.isFunctionDeclaration(node) || t.isFunctionExpression(node) ? [node.id] : [])]
       : [];
     if (t.isVariableDeclarator(node)) declared.push(node.id as t.Identifier);
-    if (t.isCatchClause(node)) declared.push(node.param as t.Identifier);
-    if (t.isClass(node)) declared.push(node.id as t.Identifier);
+    if (t.isCatchClause(node)) declared.push(node.param);
+    if (t.isClass(node)) declared.push(node.id);
     for (const target of declared) {
       if (target) isFound ||= Object.keys(t.getBindingIdentifiers(target)).some((name) => taken.has(name));
     }

@@ -25,7 +25,7 @@ function hoist(path: Call): void {
   };
   const { callee } = path.node;
   if (t.isMemberExpression(callee)) {
-    if (!isSteady(path, callee.object)) callee.object = keep(callee.object as t.Expression);
+    if (!isSteady(path, callee.object)) callee.object = keep(callee.object);
     if (callee.computed && !isSteady(path, callee.property)) callee.property = keep(callee.property as t.Expression);
   } else if (t.isExpression(callee) && !isSteady(path, callee)) path.node.callee = keep(callee);
   const last = args.findLastIndex(holdsAwait);

@@ -14,10 +14,10 @@ type FunctionPath = NodePath<t.Function>;
 export function lowerAwaitClosures(): Visitor {
   return {
     Function(path) {
-      const shared = new Set(sharedAcrossAwait(path as never) as Binding[]);
+      const shared = new Set(sharedAcrossAwait(path));
       if (shared.size === 0) return;
       // A declaration would take hold of the object before it is there.
-      for (const binding of ownBindings(path as never) as Binding[]) {
+      for (const binding of ownBindings(path)) {
         if (binding.path.isFunctionDeclaration() && holdsOwn(binding.path, path)) shared.add(binding);
       }
       if ([...shared].every(canBeProperty)) new SharedObject(path, shared).replace();
@@ -26,9 +26,7 @@ export function lowerAwaitClosures(): Visitor {
 }
 
 function holdsOwn(declaration: NodePath, path: FunctionPath): boolean {
-  return (ownBindings(path as never) as Binding[]).some((binding) =>
-    capturesOf(binding as never, path as never).some(({ node }) => node === declaration.node),
-  );
+  return ownBindings(path).some((binding) => capturesOf(binding, path).some(({ node }) => node === declaration.node));
 }
 
 /** Not the name of an error that is caught: it has no declaration that could become an assignment. */

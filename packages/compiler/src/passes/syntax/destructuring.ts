@@ -16,7 +16,7 @@ export function lowerDestructuring(helpers: Helpers): Visitor {
           continue;
         }
         const expander = new PatternExpander(path, helpers, {
-          set: (target, value) => lowered.push(located(t.variableDeclarator(target as t.Identifier, value), target)),
+          set: (target, value) => lowered.push(located(t.variableDeclarator(target, value), target)),
           declare: (name, value) => lowered.push(t.variableDeclarator(name, value)),
         });
         expander.expand(id as t.LVal, init);
@@ -30,7 +30,7 @@ export function lowerDestructuring(helpers: Helpers): Visitor {
       if (operator !== "=" || !isPattern(left)) return;
       const steps: t.Expression[] = [];
       const expander = new PatternExpander(path, helpers, {
-        set: (target, value) => steps.push(located(t.assignmentExpression("=", target as t.LVal, value), target)),
+        set: (target, value) => steps.push(located(t.assignmentExpression("=", target, value), target)),
         declare: (name, value) => {
           path.scope.push({ id: t.cloneNode(name) });
           steps.push(t.assignmentExpression("=", name, value));

@@ -52,7 +52,7 @@ function outermostWithin(path: NodePath, home: NodePath): NodePath<t.Function> |
   let outermost: NodePath<t.Function> | undefined;
   for (let parent = path.getFunctionParent(); parent !== home; parent = parent.getFunctionParent()) {
     if (parent === null) return home.isProgram() ? outermost : undefined;
-    outermost = parent as NodePath<t.Function>;
+    outermost = parent;
   }
   return outermost;
 }

@@ -10,8 +10,8 @@ export function lowerEarlyReads(): Visitor {
     Program(program) {
       program.traverse({
         Identifier(identifier) {
-          if (!identifier.isReferencedIdentifier() || !isEarly(identifier as NodePath<t.Identifier>)) return;
-          identifier.replaceWith(t.inherits(throwing(identifier.node.name as string), identifier.node));
+          if (!identifier.isReferencedIdentifier() || !isEarly(identifier)) return;
+          identifier.replaceWith(t.inherits(throwing(identifier.node.name), identifier.node));
           identifier.skip();
         },
       });

@@ -44,7 +44,7 @@ function body(
 ): t.BlockStatement {
   const inner = path.node.body;
   if (!t.isVariableDeclaration(left)) {
-    const set = t.expressionStatement(t.assignmentExpression("=", left as t.LVal, value));
+    const set = t.expressionStatement(t.assignmentExpression("=", left, value));
     return t.blockStatement([set, inner]);
   }
   const pattern = left.declarations[0]?.id as t.LVal;

@@ -7,6 +7,6 @@ export function holdsAwait(node: t.Node): boolean {
   return (t.VISITOR_KEYS[node.type] ?? []).some((key) => {
     const child = (node as unknown as Record<string, unknown>)[key];
     const children = Array.isArray(child) ? child : [child];
-    return children.some((item) => item !== null && item !== undefined && holdsAwait(item as t.Node));
+    return children.some((item) => item !== null && item !== undefined && holdsAwait(item));
   });
 }

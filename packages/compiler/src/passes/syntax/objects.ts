@@ -31,7 +31,7 @@ function lowerMember(member: Member): Member {
 }
 
 function functionOf(method: t.ObjectMethod): t.FunctionExpression {
-  const value = t.functionExpression(null, method.params as t.FunctionParameter[], method.body, false, method.async);
+  const value = t.functionExpression(null, method.params, method.body, false, method.async);
   return t.inherits(value, method);
 }
 

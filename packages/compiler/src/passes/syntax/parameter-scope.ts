@@ -6,7 +6,7 @@ import { type NodePath, types as t } from "@babel/core";
  * for the language check to report.
  */
 export function needsParameterScope(path: NodePath<t.Function>): boolean {
-  const parameters = path.get("params") as NodePath<t.Node>[];
+  const parameters = path.get("params");
   return parameters.some((parameter, index) => {
     const later = new Set(parameters.slice(index).flatMap(({ node }) => Object.keys(t.getBindingIdentifiers(node))));
     let isFound = false;
@@ -18,7 +18,7 @@ export function needsParameterScope(path: NodePath<t.Function>): boolean {
         if (binding?.kind !== "param" || identifier.scope.getBinding(name) !== binding) return;
         const inClosure = identifier.getFunctionParent() !== path;
         if (inClosure) isFound = binding.constantViolations.some((write) => write.isVariableDeclarator());
-        else isFound = later.has(name) && !hasValue(binding.identifier, identifier as NodePath<t.Identifier>);
+        else isFound = later.has(name) && !hasValue(binding.identifier, identifier);
       },
     });
     return isFound;

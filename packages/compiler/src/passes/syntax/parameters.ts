@@ -60,7 +60,7 @@ function lowerParameter(
   if (t.isIdentifier(parameter)) return parameter;
   if (t.isRestElement(parameter)) {
     const rest = newName(path, "rest", helpers);
-    statements.push(declare(parameter.argument as t.LVal, rest));
+    statements.push(declare(parameter.argument, rest));
     return t.restElement(rest);
   }
   if (t.isAssignmentPattern(parameter)) {
@@ -69,7 +69,7 @@ function lowerParameter(
     const missing = t.binaryExpression("===", t.cloneNode(name), t.unaryExpression("void", t.numericLiteral(0)));
     const assign = t.assignmentExpression("=", t.cloneNode(name), right);
     statements.push(t.ifStatement(missing, t.expressionStatement(assign)));
-    if (!t.isIdentifier(left)) statements.push(declare(left as t.LVal, name));
+    if (!t.isIdentifier(left)) statements.push(declare(left, name));
     return name;
   }
   const name = newName(path, "value", helpers);
@@ -79,7 +79,7 @@ function lowerParameter(
 
 /** `var`, since a body may declare its parameters again. */
 function declare(pattern: t.LVal, value: t.Identifier): t.Statement {
-  return t.variableDeclaration("var", [t.variableDeclarator(pattern as t.PatternLike, t.cloneNode(value))]);
+  return t.variableDeclaration("var", [t.variableDeclarator(pattern, t.cloneNode(value))]);
 }
 
 function blockBody(node: t.Function): t.BlockStatement {
@@ -93,13 +93,13 @@ function blockBody(node: t.Function): t.BlockStatement {
 function keepBodyNamesApart(path: NodePath<t.Function>): void {
   const outer = new Map<string, t.Identifier[]>();
   for (const parameter of path.get("params")) {
-    (parameter as NodePath<t.Node>).traverse({
+    parameter.traverse({
       Identifier(identifier) {
         if (!identifier.isReferencedIdentifier()) return;
         const { name } = identifier.node;
         const own = path.scope.getOwnBinding(name);
         if (own === undefined || own.kind === "param" || identifier.scope.getBinding(name) !== own) return;
-        outer.set(name, [...(outer.get(name) ?? []), identifier.node as t.Identifier]);
+        outer.set(name, [...(outer.get(name) ?? []), identifier.node]);
       },
     });
   }

@@ -38,7 +38,7 @@ export class PatternExpander {
     const missing = t.binaryExpression("===", t.cloneNode(held), t.unaryExpression("void", t.numericLiteral(0)));
     const chosen = t.conditionalExpression(missing, right, t.cloneNode(held));
     if (t.isArrayExpression(right) && markedArrays.has(value)) markedArrays.add(chosen);
-    this.expand(left as t.LVal, chosen);
+    this.expand(left, chosen);
   }
 
   #object(pattern: t.ObjectPattern, value: t.Expression): void {
@@ -51,7 +51,7 @@ export class PatternExpander {
     const keys: t.Expression[] = [];
     for (const property of pattern.properties) {
       if (t.isRestElement(property)) {
-        this.expand(property.argument as t.LVal, this.#helpers.omit(this.#path, t.cloneNode(source), keys));
+        this.expand(property.argument, this.#helpers.omit(this.#path, t.cloneNode(source), keys));
         continue;
       }
       const key = this.#key(property, hasRest);
@@ -84,7 +84,7 @@ export class PatternExpander {
       if (t.isRestElement(element)) {
         const rest = t.callExpression(t.memberExpression(t.cloneNode(source), t.identifier("slice")), [at]);
         markedArrays.add(rest);
-        this.expand(element.argument as t.LVal, rest);
+        this.expand(element.argument, rest);
         return;
       }
       const item = t.memberExpression(t.cloneNode(source), at, true);

@@ -30,7 +30,7 @@ export function lowerSpread(helpers: Helpers): Visitor {
       const bound = t.callExpression(t.memberExpression(bind, t.identifier("apply")), [t.cloneNode(name), list]);
       const construct = t.newExpression(bound, []);
       t.inherits(construct, path.node);
-      path.replaceWith(t.sequenceExpression([t.assignmentExpression("=", name, callee as t.Expression), construct]));
+      path.replaceWith(t.sequenceExpression([t.assignmentExpression("=", name, callee), construct]));
       path.skipKey("callee");
     },
   };
@@ -43,7 +43,7 @@ function receiver(path: NodePath, callee: t.Expression): [t.Expression, t.Expres
   if (t.isIdentifier(object) || t.isThisExpression(object)) return [t.cloneNode(object), callee];
   const self = path.scope.generateUidIdentifier("self");
   path.scope.push({ id: t.cloneNode(self) });
-  const held = t.assignmentExpression("=", t.cloneNode(self), object as t.Expression);
+  const held = t.assignmentExpression("=", t.cloneNode(self), object);
   return [self, t.memberExpression(held, callee.property, callee.computed)];
 }
 

@@ -57,7 +57,7 @@ function numberOf(path: NodePath): number | undefined {
 }
 
 function calculate(path: NodePath<t.BinaryExpression>): number | undefined {
-  const [left, right] = [numberOf(path.get("left") as NodePath), numberOf(path.get("right"))];
+  const [left, right] = [numberOf(path.get("left")), numberOf(path.get("right"))];
   if (left === undefined || right === undefined) return undefined;
   switch (path.node.operator) {
     case "+":

@@ -65,7 +65,7 @@ function checkCall(path: NodePath<t.CallExpression>, report: ReportDifference): 
     if (lone.test(String.fromCharCode(...units))) reportHalf(path.node, report);
   }
   if ((name !== "test" && name !== "exec") || !t.isRegExpLiteral(callee.object) || args.length !== 1) return;
-  const text = textOf(path.get("arguments.0") as NodePath);
+  const text = textOf(path.get("arguments.0"));
   if (text === undefined || !pair.test(text) || !anyUnit.test(callee.object.pattern)) return;
   report(callee.object, "FE-CFF-099", `a regular expression on ${asOne}`, "Match what is before and behind it.");
 }

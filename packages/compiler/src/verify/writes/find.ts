@@ -79,7 +79,7 @@ export async function findWrites(source: string, isPortable: boolean): Promise<W
   const add: Add = (write, node) => {
     const { line, column } = node.loc?.start ?? { line: 1, column: 0 };
     const { line: authors = line, column: of = column + 1 } = tracer.trace(line, column) ?? {};
-    writes.push({ ...write, at: { line: authors, column: of } } as Write);
+    writes.push({ ...write, at: { line: authors, column: of } });
   };
   let subjects = new Subjects(undefined);
   let results = new Results([]);
@@ -118,12 +118,12 @@ export async function findWrites(source: string, isPortable: boolean): Promise<W
 function exportedFunction(program: NodePath<t.Program>): t.Node | undefined {
   const exported = program.get("body").find((statement) => statement.isExportDefaultDeclaration());
   const declaration = exported?.isExportDefaultDeclaration() ? exported.get("declaration") : undefined;
-  return declaration === undefined ? undefined : (follow(declaration as NodePath)?.node ?? undefined);
+  return declaration === undefined ? undefined : (follow(declaration)?.node ?? undefined);
 }
 
 function findInCall(path: NodePath<t.CallExpression>, subjects: Subjects, add: Add): void {
   const callee = path.get("callee");
-  const given = path.get("arguments") as NodePath[];
+  const given = path.get("arguments");
   const [first] = given;
   const maker = makerOf(path);
   if (maker !== undefined) findInMaker(path, maker, given, add);

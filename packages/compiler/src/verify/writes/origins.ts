@@ -16,7 +16,7 @@ export function originWrite(call: NodePath<t.CallExpression>, subjects: Subjects
   const callee = call.get("callee");
   if (!callee.isMemberExpression()) return undefined;
   const method = constantKey(callee);
-  const [first, second] = call.get("arguments") as NodePath[];
+  const [first, second] = call.get("arguments");
   const object = callee.get("object");
   const isOrigins =
     object.isMemberExpression() && constantKey(object) === "origin" && subjects.of(object.get("object")).length > 0;
@@ -54,7 +54,7 @@ export function at(object: NodePath | undefined, ...keys: readonly string[]): No
     const property = found
       .get("properties")
       .find((one) => one.isObjectProperty() && !one.node.computed && nameOf(one.node.key) === key);
-    return property?.isObjectProperty() ? (property.get("value") as NodePath) : undefined;
+    return property?.isObjectProperty() ? property.get("value") : undefined;
   }, object);
 }
 
