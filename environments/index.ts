@@ -14,7 +14,7 @@ const files = {
   prod: () => import("./prod.ts"),
 } satisfies Record<string, () => Promise<{ readonly default: EnvironmentInput }>>;
 
-/** The rules that a mistake breaks, by its kind. */
+/** The rule that a mistake breaks, by the kind of the mistake. */
 const rules = { "unknown-key": "FE-ENV-001", missing: "FE-ENV-002", value: "FE-ENV-003" } as const;
 
 export type EnvironmentName = keyof typeof files;
@@ -29,7 +29,7 @@ export function environmentFile(name: string): string {
 /**
  * Reads and checks one environment.
  *
- * @throws DiagnosticError when there is none of that name, or when its file can't be read or breaks the schema
+ * @throws DiagnosticError when no environment has that name, or its file can't be read or breaks the schema
  */
 export async function loadEnvironment(name: string): Promise<Environment> {
   if (!isEnvironmentName(name)) {

@@ -9,7 +9,10 @@ const events = ["viewerRequest", "originRequest", "originResponse", "viewerRespo
 
 type Report = (rule: RuleId, path: readonly (string | number)[], message: string) => void;
 
-/** The schema of an environment, in which every name of an origin, a handler or an account must be one that it has. */
+/**
+ * The schema of an environment. It also checks that an environment declares every origin, handler and API that it refers
+ * to, and that its certificates belong to its account.
+ */
 export const environmentSchema = environmentShape.superRefine(checkReferences);
 
 function checkReferences(environment: Environment, context: z.core.$RefinementCtx): void {

@@ -13,7 +13,7 @@ import { name, pathInside } from "./names.ts";
 
 const { originResponseTimeoutSeconds } = distributionQuotas;
 const { timeoutSeconds: longestRunSeconds } = lambdaAtEdgeRunQuotas["origin-request"];
-/** S3 allows an object fewer tags than other resources have; the stacks add two to each. */
+/** S3 allows fewer tags on an object than AWS allows on other resources, and the stacks add two to each. */
 const mostTags = objectTags.most - 2;
 
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region looks like 'eu-west-1'");
@@ -113,7 +113,7 @@ const distribution = z.strictObject({
   /** An ACM certificate that covers the aliases. */
   certificate: arn("acm", "the ARN of an ACM certificate").optional(),
   priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_All"),
-  /** True if an apply ends when every edge location has the change, false if as soon as CloudFront accepts it. */
+  /** True if an apply waits until every edge location has the change, false if it ends once CloudFront accepts it. */
   waitForDeployment: z.boolean().default(true),
   /** An existing AWS WAF web ACL of scope CLOUDFRONT. */
   webAcl: arn("wafv2", "the ARN of a WAFv2 web ACL of scope CLOUDFRONT").optional(),

@@ -78,7 +78,7 @@ interface Login {
   readonly secretParameter?: string;
 }
 
-/** Opens the members' area, and chooses a member's variant of it, by tokens of the login service. */
+/** Lets readers with a token of the login service into the members' area, and chooses the variant that each one sees. */
 export function membersAuth({ issuer, secretParameter }: Login) {
   return {
     config: {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 /**
  * One name from its parts, joined by `-`. Over `most` characters it is cut and ends in eight hexadecimal digits of the
- * whole name's hash, so that two long names that begin alike stay two.
+ * whole name's hash, so that two long names that begin alike stay different.
  */
 export function joinedName(parts: readonly string[], most: number): string {
   const whole = parts.join("-");

@@ -21,8 +21,8 @@ function lambda(stack: TerraformStack, props: Partial<LambdaAtEdgeProps>): Lambd
   });
 }
 
-describe("a stack author's use of our modules", () => {
-  it("is held to names", () => {
+describe("a stack that uses our modules without an environment", () => {
+  it("reports names that AWS rejects", () => {
     const name = "a".repeat(65);
     const diagnostics = reported((stack) => {
       const function_ = new ViewerFunction(stack, "light", {
@@ -51,7 +51,7 @@ describe("a stack author's use of our modules", () => {
     ]);
   });
 
-  it("is held to the event that a behavior names, whatever the function was built for", () => {
+  it("checks a function for the event at which a behavior uses it, whatever event it was built for", () => {
     const [message] = reported((stack) => {
       const { qualifiedArn: lambdaArn } = lambda(stack, { artifact: artifact({ event: "origin-request" }) });
       distribution(stack, {
@@ -66,7 +66,7 @@ describe("a stack author's use of our modules", () => {
   it.each([
     ["a key", { key: "k".repeat(513), value: "" }, "The key of"],
     ["a value", { key: "k", value: "v".repeat(1_025) }, "The value of 'k' has 1025 B; a KeyValueStore takes 1024 B."],
-  ])("is held to the size of %s in the file that fills a KeyValueStore", (_, pair, expected) => {
+  ])("reports %s that is too long in the file that fills a KeyValueStore", (_, pair, expected) => {
     const [message] = reported(
       (stack) => void new KeyValueStore(stack, "config", { name: "config", comment: "", file: "initial-entries.json" }),
       { "initial-entries.json": JSON.stringify([pair]) },
@@ -74,7 +74,7 @@ describe("a stack author's use of our modules", () => {
     expect(message).toContain(`aws_cloudfront_key_value_store.config: ${expected}`);
   });
 
-  it("is held to the size of a KeyValueStore", () => {
+  it("reports a KeyValueStore that is too large", () => {
     const pairs = many(6_000, (index) => ({ key: String(index), value: "v".repeat(1_000) }));
     const [message] = reported(
       (stack) => void new KeyValueStore(stack, "config", { name: "config", comment: "", file: "initial-entries.json" }),

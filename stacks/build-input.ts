@@ -3,7 +3,7 @@ import type { BuildInput } from "@featheredge/compiler";
 import { type Environment, environmentFile } from "#environments";
 import { behaviorInputs } from "./distribution/behaviors.ts";
 
-/** Where a build reads and writes: the handlers in the repository, artifacts and cache below `.featheredge/`. */
+/** The input of an environment's build: handlers come from the repository, artifacts and cache go to `.featheredge/`. */
 export function buildInput(name: string, environment: Environment, root: string): BuildInput {
   return {
     environment: name,

@@ -32,7 +32,7 @@ export interface EnvironmentStackProps {
 
 /**
  * A stack of an environment, with the environment's state backend and AWS providers. All stacks have the same providers,
- * so that the configuration of any of them is enough to destroy one whose configuration is gone.
+ * so that any stack's configuration is enough to destroy one whose own configuration is gone.
  */
 export class EnvironmentStack extends HclStack {
   readonly providers: AwsProviders;

@@ -31,9 +31,9 @@ export interface RequiredFile {
   readonly fix: string;
 }
 
-/** A sort of thing that is deployed together. `stacks/index.ts` lists all; synthesis and commands go by that list. */
+/** One kind of resources that are deployed together as a stack. `stacks/index.ts` lists all kinds; synthesis and commands use only that list. */
 export interface StackKind<Output extends string = string> {
-  /** Written to the identity of each stack, so that it must not change: `distribution`. */
+  /** It is part of the identity of each stack, so it must not change once a stack is applied: `distribution`. */
   readonly name: string;
   /** The names of the kind's entries in an environment. Each entry becomes one stack with its own state. */
   idsOf(environment: Environment): readonly string[];

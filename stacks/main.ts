@@ -10,8 +10,8 @@ const warnings: Diagnostic[] = [];
 
 /**
  * The cdktf app. Reads FEATHEREDGE_ENVIRONMENTS (names separated by commas; default: all) and cdktf's CDKTF_OUTDIR
- * (default: `cdktf.out`); where FEATHEREDGE_DUMP_PASSES names a directory, the compiler writes there what each pass made. Diagnostics are printed
- * on standard error, or written as JSON to the file that FEATHEREDGE_DIAGNOSTICS names.
+ * (default: `cdktf.out`). If FEATHEREDGE_DUMP_PASSES names a directory, the compiler writes the code after each pass there.
+ * Diagnostics are printed on standard error, or written as JSON to the file that FEATHEREDGE_DIAGNOSTICS names.
  */
 async function main(): Promise<void> {
   const names = chosen(process.env.FEATHEREDGE_ENVIRONMENTS);

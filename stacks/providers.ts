@@ -3,12 +3,12 @@ import { literal } from "@featheredge/synth";
 import type { Construct } from "constructs";
 import type { Environment } from "#environments";
 
-/** From the oldest provider that is tested to the next major version; terraform.lock.hcl records which one is used. */
+/** Versions from the oldest that is tested to the next major one, which is excluded; terraform.lock.hcl pins one of them. */
 export const requiredProviders = {
   aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" },
 } as const;
 
-/** The region of Lambda@Edge and of everything else that belongs to CloudFront. */
+/** The region in which Lambda@Edge functions and all other regional resources of CloudFront must be. */
 export const edgeRegion = "us-east-1";
 
 export interface AwsProviders {

@@ -12,7 +12,7 @@ const methods: Readonly<Record<Behavior["methods"], string[]>> = {
   all: ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
 };
 
-/** A behavior as the provider takes it, without its path: the default behavior has none. */
+/** A behavior in the provider's form, without a path, which the default behavior doesn't have. */
 export function cacheBehavior(behavior: Behavior, policies: Policies): CloudfrontDistributionDefaultCacheBehavior {
   const originRequestPolicyId = policies.originRequest(behavior);
   const responseHeadersPolicyId = policies.named("responseHeaders", behavior.responseHeadersPolicy);

@@ -28,16 +28,16 @@ function checkBehavior(behavior: Behavior) {
   ];
 }
 
-/** The one managed origin request policy that asks for `CloudFront-*` headers. */
-const askingPolicy = "AllViewerAndCloudFrontHeaders-2022-06";
+/** The one managed origin request policy that includes `CloudFront-*` headers. */
+const includingPolicy = "AllViewerAndCloudFrontHeaders-2022-06";
 
-/** Accepts custom policies: which headers they ask for is not known here. */
+/** Accepts the id of any custom policy, since the headers that it includes are not known here. */
 function checkViewerHeaders(behavior: Behavior): Diagnostic | undefined {
   const headers = viewerHeaders(behavior);
   const quota = policyQuotas.namesPerPolicy;
   if (headers.length > quota.value) {
     return diagnose("FE-DST-035", {
-      message: `The functions read ${headers.length} headers about the viewer; a policy takes ${quota.value}.`,
+      message: `The functions read ${headers.length} headers about the viewer, but a policy can include ${quota.value}.`,
       fix: `Read fewer: ${headers.join(", ")}.`,
       page: quota.page,
     });
@@ -45,9 +45,9 @@ function checkViewerHeaders(behavior: Behavior): Diagnostic | undefined {
   const policy = behavior.originRequestPolicy;
   if (headers.length === 0 || policy === undefined) return undefined;
   const id = policyId("originRequest", policy);
-  if (id === undefined || id === policy || id === policyId("originRequest", askingPolicy)) return undefined;
+  if (id === undefined || id === policy || id === policyId("originRequest", includingPolicy)) return undefined;
   return diagnose("FE-DST-036", {
-    message: `The functions read ${headers.join(", ")}, which '${policy}' does not ask for.`,
-    fix: `Omit originRequestPolicy, so that one is made, or name '${askingPolicy}'.`,
+    message: `The functions read ${headers.join(", ")}, which '${policy}' does not include.`,
+    fix: `Omit originRequestPolicy, and one with these headers is created, or name '${includingPolicy}'.`,
   });
 }

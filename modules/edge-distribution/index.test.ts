@@ -61,7 +61,7 @@ function diagnostics(changes: Partial<EdgeDistributionProps>): string {
 }
 
 describe("an edge distribution", () => {
-  it("speaks HTTP/3 and IPv6", () => {
+  it("supports HTTP/3 and IPv6", () => {
     expect(distribution()).toMatchObject({ enabled: true, http_version: "http2and3", is_ipv6_enabled: true });
   });
 
@@ -70,7 +70,7 @@ describe("an edge distribution", () => {
     expect(distribution({ waitForDeployment: false })).toMatchObject({ wait_for_deployment: false });
   });
 
-  it("serves aliases by their certificate, from TLS 1.2 on and by SNI", () => {
+  it("serves aliases with their certificate, from TLS 1.2 on and by SNI", () => {
     const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/1";
     expect(distribution({ aliases: ["example.com"], certificate })).toMatchObject({
       aliases: ["example.com"],
@@ -83,7 +83,7 @@ describe("an edge distribution", () => {
     expect(distribution().viewer_certificate).toEqual({ cloudfront_default_certificate: true });
   });
 
-  it("attaches each runtime by its own association, in the order of a request", () => {
+  it("attaches each runtime by its own kind of association, in the order of a request's events", () => {
     const lambda = { runtime: "lambda-at-edge" } as const;
     const block = distribution({
       defaultBehavior: behavior({
@@ -103,7 +103,7 @@ describe("an edge distribution", () => {
     ]);
   });
 
-  it("includes the body of a request where a Lambda@Edge function uses it", () => {
+  it("includes the request's body if a Lambda@Edge function uses it", () => {
     const functions = [
       attached({ runtime: "lambda-at-edge", event: "origin-request", arn: "arn:sign:3", includeBody: true }),
     ];
@@ -120,7 +120,7 @@ describe("an edge distribution", () => {
     expect(ordered.map((one) => one.path_pattern)).toEqual(paths);
   });
 
-  it("calls a managed policy by its name and takes an id of one's own as it is", () => {
+  it("names a managed policy in a local, and uses the id of a custom policy as it is", () => {
     const own = "00000000-1111-2222-3333-444444444444";
     const synthesis = made({
       defaultBehavior: behavior({ cachePolicy: own, responseHeadersPolicy: "SecurityHeadersPolicy" }),
@@ -131,7 +131,7 @@ describe("an edge distribution", () => {
     expect(synthesis.text).toContain("67f7725c-6f97-4210-82d7-5512b31e9d03");
   });
 
-  it("asks, on the behaviors that need it alone, for the headers that functions read about the viewer", () => {
+  it("adds a policy with the viewer headers that functions read, only to the behaviors that need it", () => {
     const reading = attached({ viewerHeaders: ["CloudFront-Viewer-Country", "CloudFront-Viewer-City"] });
     const synthesis = made({
       defaultBehavior: behavior({ functions: [reading] }),
@@ -150,7 +150,7 @@ describe("an edge distribution", () => {
     expect(others[0]).not.toHaveProperty("origin_request_policy_id");
   });
 
-  it("leaves a policy that asks for them already, and one of one's own, as they are", () => {
+  it("keeps the named policy if it includes those headers or is a custom one", () => {
     const functions = [attached({ viewerHeaders: ["CloudFront-Viewer-Country"] })];
     for (const policy of ["AllViewerAndCloudFrontHeaders-2022-06", "00000000-1111-2222-3333-444444444444"]) {
       const synthesis = made({ defaultBehavior: behavior({ functions, originRequestPolicy: policy }) });
@@ -158,7 +158,7 @@ describe("an edge distribution", () => {
     }
   });
 
-  it("reaches its own servers by TLS 1.2 only", () => {
+  it("connects to custom origins by TLS 1.2 only", () => {
     const origins = { pages: { type: "custom", domainName: "api.example.com", responseTimeoutSeconds: 20 } } as const;
     expect(distribution({ origins }).origin[0]).toMatchObject({
       domain_name: "api.example.com",
@@ -170,7 +170,7 @@ describe("an edge distribution", () => {
     });
   });
 
-  it("answers for what is not there with a page and 404, whatever S3 says", () => {
+  it("answers a request for a missing object with the page and 404, whether S3 answers 403 or 404", () => {
     const responses = distribution({ notFoundPage: "/404.html" }).custom_error_response;
     expect(responses).toMatchObject([
       { error_code: 403, response_code: 404, response_page_path: "/404.html" },
@@ -178,7 +178,7 @@ describe("an edge distribution", () => {
     ]);
   });
 
-  it("is not destroyed when protected", () => {
+  it("is protected from being destroyed if preventDestroy is true", () => {
     expect(distribution({ preventDestroy: true }).lifecycle).toEqual({ prevent_destroy: true });
     expect(distribution().lifecycle).toBeUndefined();
   });
@@ -219,14 +219,14 @@ describe("a distribution that CloudFront rejects", () => {
       "distributions.site.defaultBehavior.cachePolicy: 'CacheOptimized'",
     ],
     [
-      "a managed policy that does not ask for what functions read",
+      "a managed policy that does not include a header that functions read",
       {
         defaultBehavior: behavior({
           originRequestPolicy: "CORS-S3Origin",
           functions: [attached({ viewerHeaders: ["CloudFront-Viewer-Country"] })],
         }),
       },
-      "The functions read CloudFront-Viewer-Country, which 'CORS-S3Origin' does not ask for.",
+      "The functions read CloudFront-Viewer-Country, which 'CORS-S3Origin' does not include.",
     ],
     [
       "one path pattern twice, with and without its slash",
@@ -239,17 +239,17 @@ describe("a distribution that CloudFront rejects", () => {
       "distributions.site.aliases: The alias 'a.example.com' is listed twice",
     ],
     [
-      "more behaviors than AWS takes",
+      "more behaviors than AWS allows",
       { behaviors: Array.from({ length: 76 }, (_, index) => behavior({ path: `/${index}` })) },
       "distributions.site.behaviors: 76 behaviors; AWS takes 75 a distribution",
     ],
     [
-      "more aliases than AWS takes",
+      "more aliases than AWS allows",
       { aliases: Array.from({ length: 101 }, (_, index) => `a${index}.example.com`) },
       "distributions.site.aliases: 101 aliases; AWS takes 100 a distribution",
     ],
     [
-      "more origins than AWS takes",
+      "more origins than AWS allows",
       {
         origins: Object.fromEntries(
           Array.from({ length: 101 }, (_, index) => [
@@ -261,11 +261,11 @@ describe("a distribution that CloudFront rejects", () => {
       "distributions.site.origins: 101 origins; AWS takes 100 a distribution",
     ],
     [
-      "an origin that is waited for longer than AWS waits",
+      "an origin timeout longer than AWS allows",
       { origins: { pages: { type: "custom", domainName: "a.example.com", responseTimeoutSeconds: 121 } } },
       "distributions.site.origins.pages.responseTimeoutSeconds: 121 seconds to answer; CloudFront takes a whole number from 1 to 120",
     ],
-  ])("has %s", (_, changes, expected) => {
+  ])("is reported: %s", (_, changes, expected) => {
     expect(diagnostics(changes)).toContain(expected);
   });
 });

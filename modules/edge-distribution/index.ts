@@ -17,14 +17,14 @@ import type { EdgeDistributionProps } from "./props.ts";
 export type { Origin } from "./origins.ts";
 export type { AttachedFunction, Behavior, EdgeDistributionProps } from "./props.ts";
 
-/** Seconds for which CloudFront remembers that an object is not there. */
+/** Seconds for which CloudFront remembers that an object does not exist. */
 const notFoundSeconds = 60;
 
 /** A CloudFront distribution with functions on its behaviors' events. */
 export class EdgeDistribution extends Construct {
   readonly distribution: CloudfrontDistribution;
 
-  /** @throws DiagnosticError when a policy has an unknown name, or does not ask for a header that a function reads */
+  /** @throws DiagnosticError when a policy has an unknown name, or does not include a header that a function reads */
   constructor(scope: Construct, id: string, props: EdgeDistributionProps) {
     super(scope, id);
     const diagnostics = checkDistribution(props);
@@ -55,7 +55,7 @@ export class EdgeDistribution extends Construct {
   }
 }
 
-/** S3 answers 403 for an object that is not there to a reader that may not list the bucket, as CloudFront may not. */
+/** For an object that does not exist, S3 answers 403 to readers that may not list the bucket, such as CloudFront. */
 function notFound(page: string): CloudfrontDistributionCustomErrorResponse[] {
   return [403, 404].map((errorCode) => ({
     errorCode,

@@ -1,6 +1,6 @@
 import type { CloudfrontDistributionOrigin } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
 
-/** An S3 bucket behind origin access control, or an HTTPS server, which may be behind one, too. */
+/** An S3 bucket, whose requests CloudFront signs by an origin access control, or an HTTPS server, with or without one. */
 export type Origin =
   | { readonly type: "s3"; readonly domainName: string; readonly accessControlId: string }
   | {
@@ -10,7 +10,7 @@ export type Origin =
       readonly accessControlId?: string | undefined;
     };
 
-/** Terraform's arguments of an origin. */
+/** An origin as Terraform's arguments. */
 export function originBlock(originId: string, origin: Origin): CloudfrontDistributionOrigin {
   if (origin.type === "s3") {
     return { originId, domainName: origin.domainName, originAccessControlId: origin.accessControlId };

@@ -11,8 +11,8 @@ export function viewerHeaders(behavior: Behavior): string[] {
 
 /**
  * A distribution's policies. Managed ones become locals that carry AWS's name, since their ids mean nothing to a reader.
- * Where functions read `CloudFront-*` headers and the behavior names no origin request policy, one is made that asks for
- * them and for nothing else; one for the whole distribution, since an account may have twenty.
+ * If functions read `CloudFront-*` headers at behaviors without an origin request policy, one is created that includes
+ * those headers and nothing else. The whole distribution shares it, since an account may have only twenty.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
  */
@@ -22,8 +22,8 @@ export class Policies extends Construct {
 
   constructor(scope: Construct, id: string, name: string, behaviors: readonly Behavior[]) {
     super(scope, id);
-    const asking = behaviors.filter((behavior) => behavior.originRequestPolicy === undefined);
-    const headers = [...new Set(asking.flatMap(viewerHeaders))].sort();
+    const withoutPolicy = behaviors.filter((behavior) => behavior.originRequestPolicy === undefined);
+    const headers = [...new Set(withoutPolicy.flatMap(viewerHeaders))].sort();
     if (headers.length === 0) return;
     this.#forViewerHeaders = new CloudfrontOriginRequestPolicy(this, "viewer-headers", {
       name,
@@ -35,11 +35,12 @@ export class Policies extends Construct {
     });
   }
 
-  /** The id of the policy that is written as AWS's name or as an id; undefined for none. */
+  /** The id of a policy that is named by AWS's name or by its id; undefined if none is named. */
   named(kind: PolicyKind, nameOrId: string | undefined): string | undefined {
     if (nameOrId === undefined) return undefined;
     const id = policyId(kind, nameOrId);
-    if (id === undefined) throw new Error(`'${nameOrId}' was not checked to be a policy.`);
+    if (id === undefined)
+      throw new Error(`'${nameOrId}' is not a policy, which checkDistribution() should have reported.`);
     return Object.values<string>(managedPolicies[kind]).includes(id) ? this.#local(nameOrId, id) : id;
   }
 

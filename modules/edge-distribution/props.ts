@@ -3,11 +3,11 @@ import type { Origin } from "./origins.ts";
 
 /** A verified function on one event of a behavior. */
 export interface AttachedFunction {
-  /** For messages. */
+  /** Used in messages. */
   readonly name: string;
   readonly event: EdgeEvent;
   readonly runtime: EdgeRuntime;
-  /** Of a Lambda@Edge function: with its version. */
+  /** The ARN of a Lambda@Edge function includes its version. */
   readonly arn: string;
   /** `CloudFront-*` headers about the viewer that the function reads. */
   readonly viewerHeaders: readonly string[];

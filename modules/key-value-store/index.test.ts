@@ -13,7 +13,7 @@ const store = (parameter?: string) =>
   });
 
 describe("a KeyValueStore", () => {
-  it("is filled from its file in batches that AWS takes, and keeps what is changed in it later", () => {
+  it("is filled from its file in batches that AWS accepts, and keeps later changes of its values", () => {
     expect(store().one("aws_cloudfrontkeyvaluestore_keys_exclusive")).toMatchObject({
       key_value_store_arn: "${aws_cloudfront_key_value_store.site.arn}",
       max_batch_size: 50,
@@ -24,7 +24,7 @@ describe("a KeyValueStore", () => {
     });
   });
 
-  it("gives Lambda@Edge its ARN by a parameter in us-east-1", () => {
+  it("publishes its ARN for Lambda@Edge in a parameter in us-east-1", () => {
     expect(store("/featheredge/prod/site/key-value-store").one("aws_ssm_parameter")).toMatchObject({
       provider: "aws.us_east_1",
       name: "/featheredge/prod/site/key-value-store",

@@ -12,20 +12,20 @@ export interface KeyValueStoreProps {
   readonly comment: string;
   /** A JSON list of `{key, value}`, below the stack's folder. */
   readonly file: string;
-  /** An SSM parameter with the store's ARN, for Lambda@Edge functions. Missing if none reads the store. */
+  /** An SSM parameter with the store's ARN, for Lambda@Edge functions. Undefined if no such function reads the store. */
   readonly parameter?: { readonly name: string; readonly usEast1: AwsProvider } | undefined;
 }
 
 /**
  * A CloudFront KeyValueStore, filled from a file when it is made. From then on its values are the store's own: dynamic
- * config changes there without a deploy, and a secret that is put there by hand is in no file, plan or state. A plan
- * that held the store to its file would take both back.
+ * config changes there without a deploy, and a secret that is put there by hand is in no file, plan or state. If Terraform
+ * kept the store equal to the file, its next apply would undo both.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/kvs-with-functions.html
  */
 export class KeyValueStore extends Construct {
   readonly arn: string;
-  /** The resources that a function must wait for: before them the store has no keys. */
+  /** The resources that a function must wait for, since the store has no keys before they exist. */
   readonly filled: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { name, comment, file, parameter }: KeyValueStoreProps) {

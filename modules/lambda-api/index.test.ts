@@ -21,11 +21,11 @@ const made = synthesized((stack) => {
 });
 
 describe("a Lambda API", () => {
-  it("answers signed requests only", () => {
+  it("has a URL that only signed requests may use", () => {
     expect(made.one("aws_lambda_function_url")).toMatchObject({ authorization_type: "AWS_IAM" });
   });
 
-  it("may write its own logs and nothing else", () => {
+  it("may write its own logs, and has no other permission", () => {
     const [statement, ...others] = made.data("aws_iam_policy_document", "permissions").statement;
     expect(statement).toMatchObject({
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],

@@ -10,14 +10,14 @@ export interface ExecutionRoleProps {
   readonly account: string;
   /** Names of SSM parameters in us-east-1. */
   readonly secrets: readonly string[];
-  /** The ARN of the KeyValueStore that it reads. */
+  /** The ARN of the KeyValueStore that the function reads. */
   readonly keyValueStore?: string | undefined;
   readonly provider: AwsProvider;
 }
 
 /**
- * The role that a function runs with. Nothing is said of KMS: AWS's own key `aws/ssm` admits every role that may
- * read the parameter.
+ * The role that a function runs with. It has no permission for KMS and needs none for parameters that are encrypted with
+ * AWS's own key `aws/ssm`, which every role that may read the parameter may use.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
  */
@@ -31,7 +31,7 @@ export function executionRole(scope: Construct, props: ExecutionRoleProps): IamR
       },
     ],
   });
-  // Replicas run in any region, and make their group there when it is missing.
+  // Replicas run in any region, and create their log group there if it is missing.
   const logs = `arn:aws:logs:*:${account}:log-group:${props.logGroup}`;
   const secrets = props.secrets.map((name) => parameterArn(account, name));
   const permissions = new DataAwsIamPolicyDocument(scope, "permissions", {
@@ -67,7 +67,7 @@ function readingStatement(store: string) {
   };
 }
 
-/** A parameter's ARN; the slash that a hierarchical name begins with replaces the one after `parameter`. */
+/** The ARN of a parameter. Its name is joined by one slash, whether or not it begins with a slash itself. */
 function parameterArn(account: string, name: string): string {
   return `arn:aws:ssm:us-east-1:${account}:parameter/${name.replace(/^\//, "")}`;
 }

@@ -5,8 +5,8 @@ import { TerraformElement, TerraformStack } from "cdktf";
 import { type Construct, Node } from "constructs";
 
 /**
- * An import block that takes a function back that was retained when it was removed: its name is still taken, so it
- * can't be created. The block imports nothing where there is no function of the name, or where the state has it.
+ * An import block that puts a function back into the state that was retained when it was removed: its name is still
+ * taken, so Terraform can't create it. The block imports nothing if no function has the name, or the state has it already.
  *
  * @see https://developer.hashicorp.com/terraform/language/import
  */

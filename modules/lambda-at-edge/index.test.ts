@@ -22,7 +22,7 @@ const lambda = (changes: Partial<FunctionArtifact> = {}, props: Pick<LambdaAtEdg
   });
 
 describe("a Lambda@Edge function", () => {
-  it("is a numbered version in us-east-1, of what Lambda@Edge supports", () => {
+  it("is a numbered version in us-east-1, with settings that Lambda@Edge supports", () => {
     expect(lambda().one("aws_lambda_function")).toMatchObject({
       provider: "aws.us_east_1",
       publish: true,
@@ -42,7 +42,7 @@ describe("a Lambda@Edge function", () => {
     expect(lambda({ event }).one("aws_lambda_function")).toMatchObject({ timeout, memory_size: 128 });
   });
 
-  it("takes a handler with a callback in nodejs22.x, and refuses it in nodejs24.x, which has async handlers alone", () => {
+  it("accepts a handler with a callback in nodejs22.x, and rejects it in nodejs24.x, which supports async handlers only", () => {
     const callbackIn = "edge-handlers/sign/handler.js";
     expect(lambda({ callbackIn }).one("aws_lambda_function").runtime).toBe("nodejs22.x");
     expect(lambda({}, { runtime: "nodejs24.x" }).one("aws_lambda_function").runtime).toBe("nodejs24.x");
@@ -51,19 +51,19 @@ describe("a Lambda@Edge function", () => {
     );
   });
 
-  it("has none of what Lambda@Edge refuses", () => {
+  it("has no setting that Lambda@Edge rejects", () => {
     const made = lambda().one("aws_lambda_function");
     for (const refused of ["environment", "layers", "vpc_config", "dead_letter_config", "tracing_config"]) {
       expect(made).not.toHaveProperty(refused);
     }
   });
 
-  it("is retained when it is removed, so that no apply waits for its replicas to go", () => {
+  it("is retained when it is removed, so that no apply waits until AWS has removed its replicas", () => {
     expect(lambda().one("aws_lambda_function")).toMatchObject({ skip_destroy: true });
     expect(lambda().one("aws_lambda_function")).not.toHaveProperty("timeouts");
   });
 
-  it("is imported where one of its name was retained", () => {
+  it("is imported if a function with its name was retained", () => {
     const { import: blocks } = JSON.parse(lambda().text);
     const [address] = Object.keys(JSON.parse(lambda().text).resource.aws_lambda_function);
     expect(blocks).toEqual([
@@ -85,7 +85,7 @@ describe("a Lambda@Edge function", () => {
     }
   });
 
-  it("may read the KeyValueStore that it is given, and no other", () => {
+  it("may read its KeyValueStore, and no other", () => {
     const made = synthesized((stack, usEast1) => {
       const keyValueStore = new KeyValueStore(stack, "site", {
         name: "prod-site",
@@ -110,14 +110,14 @@ describe("a Lambda@Edge function", () => {
     });
   });
 
-  it("is trusted to Lambda and to its replicas", () => {
+  it("has a role that Lambda and Lambda@Edge's replicas may assume", () => {
     const [statement] = lambda().data("aws_iam_policy_document", "trust").statement;
     expect(statement.principals).toEqual([
       { type: "Service", identifiers: ["edgelambda.amazonaws.com", "lambda.amazonaws.com"] },
     ]);
   });
 
-  it("may write its own logs, in whichever region it runs, and nothing else", () => {
+  it("may write its own logs, in any region in which it runs, and has no other permission", () => {
     const { statement } = lambda().data("aws_iam_policy_document", "permissions");
     const group = "arn:aws:logs:*:123456789012:log-group:/aws/lambda/us-east-1.prod-site-sign-in";
     expect(statement).toHaveLength(1);
@@ -135,7 +135,7 @@ describe("a Lambda@Edge function", () => {
     });
   });
 
-  it("has log groups with a retention, under the name that replicas use, before it is made", () => {
+  it("has log groups with a retention, under the name that replicas use, before it is created", () => {
     const made = lambda();
     expect(made.all("aws_cloudwatch_log_group")).toMatchObject([
       { name: "/aws/lambda/us-east-1.prod-site-sign-in", retention_in_days: 90, provider: "aws" },

@@ -13,17 +13,17 @@ export interface LambdaAtEdgeProps {
   /** 64 characters at most of `[a-zA-Z0-9-_]`, unique in the account. */
   readonly name: string;
   readonly artifact: FunctionArtifact;
-  /** By default nodejs22.x, the newest that accepts handlers of both forms. */
+  /** By default nodejs22.x, the newest that accepts both async handlers and handlers with a callback. */
   readonly runtime?: NodeRuntime | undefined;
   /** The artifact's zip, below the stack's folder. */
   readonly file: string;
   readonly account: string;
   /** Lambda@Edge functions are made in us-east-1 and nowhere else. */
   readonly usEast1: AwsProvider;
-  /** Where log groups get their retention: name to provider. */
+  /** The regions in which a log group with a retention is created, each with its provider. */
   readonly logRegions: Readonly<Record<string, AwsProvider>>;
   readonly logRetentionDays: number;
-  /** The one that it reads. */
+  /** The KeyValueStore that the function reads. */
   readonly keyValueStore?: KeyValueStore | undefined;
 }
 
@@ -38,7 +38,7 @@ export class LambdaAtEdge extends Construct {
   /** The ARN with its version, which a behavior's association names. */
   readonly qualifiedArn: string;
 
-  /** @throws DiagnosticError when the handler takes a callback and the runtime has none */
+  /** @throws DiagnosticError when the handler takes a callback and the runtime does not support callbacks */
   constructor(scope: Construct, id: string, props: LambdaAtEdgeProps) {
     super(scope, id);
     const { name, artifact, runtime = "nodejs22.x", usEast1: provider } = props;
@@ -77,7 +77,7 @@ export class LambdaAtEdge extends Construct {
       // `featheredge prune` deletes it then, so that no apply has to wait.
       skipDestroy: true,
       lifecycle,
-      // The groups first, or the first request would make one without a retention.
+      // If a request came before the log groups exist, Lambda would create one without a retention.
       dependsOn: [...logGroups, ...(keyValueStore?.filled ?? [])],
     });
     new ImportRetained(this, "retained", created, provider);

@@ -5,7 +5,7 @@ import type { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucke
 import type { Construct } from "constructs";
 
 /**
- * The bucket's policy: one distribution reads, and requests without TLS are refused.
+ * The bucket's policy: one distribution may read, and requests without TLS are denied.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */

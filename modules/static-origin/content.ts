@@ -24,7 +24,7 @@ const contentTypes = {
   xml: "application/xml",
 };
 
-/** Short, since CloudFront and browsers don't learn of a change: pages are new after a minute, their assets after ten. */
+/** Short, since nothing notifies CloudFront and browsers of a change: pages are stale for a minute at most, assets for ten. */
 const pageCaching = "public, max-age=0, s-maxage=60";
 const assetCaching = "public, max-age=600";
 
@@ -46,7 +46,7 @@ export function uploadContent(
     sourceHash: `\${filemd5("${path}/\${each.value}")}`,
     contentType: `\${lookup(${localAddress(types)}, ${ending}, "application/octet-stream")}`,
     cacheControl: `\${startswith(each.value, "assets/") ? "${assetCaching}" : "${pageCaching}"}`,
-    // An object that is there before versioning has no version to go back to.
+    // An object that is uploaded before versioning is enabled has no version to go back to.
     dependsOn: [versioning],
   });
   content.addOverride("for_each", `\${fileset("${path}", "**")}`);

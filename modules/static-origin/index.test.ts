@@ -14,7 +14,7 @@ const origin = (changes: Partial<StaticOriginProps> = {}) =>
   });
 
 describe("a static origin", () => {
-  it("keeps the public out in all four ways, and lets only the bucket's owner own objects", () => {
+  it("blocks public access in all four ways, and lets only the bucket's owner own objects", () => {
     expect(origin().one("aws_s3_bucket_public_access_block")).toMatchObject({
       block_public_acls: true,
       block_public_policy: true,
@@ -30,7 +30,7 @@ describe("a static origin", () => {
     expect(origin().one("aws_s3_bucket_versioning").versioning_configuration.status).toBe("Enabled");
   });
 
-  it("lets one distribution read objects and do nothing else", () => {
+  it("lets one distribution read objects, and allows nothing else", () => {
     const { statement } = origin().data("aws_iam_policy_document", "readers");
     expect(statement[0]).toMatchObject({
       actions: ["s3:GetObject"],
@@ -46,7 +46,7 @@ describe("a static origin", () => {
     expect(statement.filter((one: { effect?: string }) => one.effect !== "Deny")).toHaveLength(1);
   });
 
-  it("refuses requests without TLS, for the bucket and for what is in it", () => {
+  it("denies requests without TLS, for the bucket and for its objects", () => {
     const { statement } = origin().data("aws_iam_policy_document", "readers");
     expect(statement[1]).toMatchObject({
       effect: "Deny",
@@ -56,7 +56,7 @@ describe("a static origin", () => {
     expect(statement[1].resources).toHaveLength(2);
   });
 
-  it("has CloudFront sign each request", () => {
+  it("makes CloudFront sign each request", () => {
     expect(origin().one("aws_cloudfront_origin_access_control")).toMatchObject({
       origin_access_control_origin_type: "s3",
       signing_behavior: "always",
@@ -64,7 +64,7 @@ describe("a static origin", () => {
     });
   });
 
-  it("is not destroyed when protected, and goes with all that is in it when not", () => {
+  it("is protected from being destroyed if preventDestroy is true, else is destroyed with its objects", () => {
     expect(origin().one("aws_s3_bucket")).toMatchObject({ force_destroy: false, lifecycle: { prevent_destroy: true } });
     const open = origin({ preventDestroy: false }).one("aws_s3_bucket");
     expect(open.force_destroy).toBe(true);
@@ -77,7 +77,7 @@ describe("a static origin", () => {
     }
   });
 
-  it("uploads a folder by one resource, each file with its type and caching", () => {
+  it("uploads a folder with one resource, each file with its content type and cache time", () => {
     const uploaded = origin({ contentFolder: "content/pages" });
     const content = uploaded.one("aws_s3_object");
     expect(content.for_each).toBe('${fileset("${path.module}/content/pages", "**")}');

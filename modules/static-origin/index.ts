@@ -13,7 +13,7 @@ export interface StaticOriginProps {
   readonly bucketName: string;
   /** 64 characters at most, unique in the account. */
   readonly accessControlName: string;
-  /** Terraform refuses to destroy the bucket. Without it, destroying the bucket takes what is in it along. */
+  /** Terraform refuses to destroy the bucket. If false, destroying the bucket deletes its objects, too. */
   readonly preventDestroy: boolean;
   /** A folder below the stack's own, whose files Terraform uploads. Without it another pipeline fills the bucket. */
   readonly contentFolder?: string | undefined;
@@ -62,8 +62,8 @@ export class StaticOrigin extends Construct {
   }
 
   /**
-   * Lets one distribution read, and no client without TLS. Apart from the constructor because the distribution needs the
-   * bucket's domain name first.
+   * Lets one distribution read the bucket, and denies requests without TLS. The constructor can't do this, since the
+   * distribution needs the bucket's domain name first.
    */
   allowDistribution(distributionArn: string): void {
     bucketPolicy(this, this.bucket, this.#publicAccessBlock, distributionArn);

@@ -13,11 +13,11 @@ describe("a viewer function", () => {
     });
   }).one("aws_cloudfront_function");
 
-  it("is published in the newer runtime", () => {
+  it("is published, in the runtime cloudfront-js-2.0", () => {
     expect(made).toMatchObject({ name: "prod-site-redirects", runtime: "cloudfront-js-2.0", publish: true });
   });
 
-  it("keeps its code in a file, where Terraform interpolates nothing", () => {
+  it("reads its code from a file, in which Terraform interpolates nothing", () => {
     expect(made.code).toBe('${file("${path.module}/functions/redirects.js")}');
   });
 
@@ -25,7 +25,7 @@ describe("a viewer function", () => {
     expect(made.lifecycle).toEqual({ create_before_destroy: true });
   });
 
-  it("is bound to the store that it reads, once that is filled", () => {
+  it("is associated with the store that it reads, once the store is filled", () => {
     const bound = synthesized((stack) => {
       const keyValueStore = new KeyValueStore(stack, "site", {
         name: "prod-site",
@@ -40,7 +40,7 @@ describe("a viewer function", () => {
     expect(made).not.toHaveProperty("key_value_store_associations");
   });
 
-  it("says in its comment what it is made of", () => {
+  it("lists its event and handlers in its comment", () => {
     expect(made.comment).toBe("viewer-request: redirects, country-router");
   });
 });

@@ -9,7 +9,7 @@ export interface ViewerFunctionProps {
   readonly artifact: FunctionArtifact;
   /** The artifact's file, below the stack's folder. */
   readonly file: string;
-  /** The one that it reads; AWS takes one a function. */
+  /** The KeyValueStore that the function reads. AWS accepts one per function. */
   readonly keyValueStore?: KeyValueStore | undefined;
 }
 

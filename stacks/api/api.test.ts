@@ -32,19 +32,19 @@ describe("the bundle of an API", () => {
     expect(sourceCodeHash).toMatch(/^[A-Za-z0-9+/]{43}=$/);
   });
 
-  it("is refused with file, line and column when the source has a mistake", () => {
+  it("fails with file, line and column if the source has a mistake", () => {
     write("export const handler = async () => {\n  return (;\n};\n");
     expect(bundle).toThrow('apis/orders.ts:2:11: Unexpected ";"');
   });
 
-  it("is refused when the source exports no handler", () => {
+  it("fails if the source exports no handler", () => {
     write("export const handle = async () => ({ statusCode: 200 });\n");
     expect(bundle).toThrow("apis/orders.ts: 'handler' is not exported.");
   });
 });
 
 describe("an API's stack", () => {
-  it("has a function that only signed requests reach, a role for its own logs, and a log group", () => {
+  it("has a function whose URL only signed requests may use, a role for its own logs, and a log group", () => {
     const { hcl, identity, files, diagnostics } = synthesized(api, { apis }, root);
     expect(identity).toEqual({ kind: "api", environment: "test", name: "orders" });
     expect([...files.keys()]).toEqual(["function.zip"]);
@@ -88,7 +88,7 @@ describe("a distribution with an API as its origin", () => {
     expect(hcl).toContain('path = "${path.module}/../orders-test/terraform.tfstate"');
   });
 
-  it("is refused when its environment has no such API", () => {
+  it("is an error if its environment has no such API", () => {
     expect(() => synthesized(distribution, { distributions }, root)).toThrow(
       "environments/test.ts: distributions.shop.origins.orders.api: 'orders' is not listed below 'apis'.",
     );

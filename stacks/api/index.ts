@@ -3,7 +3,7 @@ import type { StackKind } from "../kind.ts";
 import { bundleApi } from "./bundle.ts";
 import { ApiStack } from "./stack.ts";
 
-/** Where the function's zip is in the stack's folder. */
+/** The path of the function's zip in the stack's folder. */
 const file = "function.zip";
 
 /** An HTTP API: a Lambda function with a URL, which distributions use as an origin. */

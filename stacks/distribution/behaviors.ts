@@ -4,8 +4,8 @@ import type { Environment } from "#environments";
 type Distribution = Environment["distributions"][string];
 type EnvironmentBehavior = Distribution["defaultBehavior"];
 
-/** A behavior of an environment with its key and its path; the default behavior's path is `*`. */
-export interface PlacedBehavior {
+/** A behavior of an environment, with its key and its path, which is `*` for the default behavior. */
+export interface KeyedBehavior {
   /** `distributions.site.behaviors[2]` */
   readonly key: string;
   readonly path: string;
@@ -14,7 +14,7 @@ export interface PlacedBehavior {
 }
 
 /** A distribution's behaviors, the default one first. */
-export function placedBehaviors(name: string, distribution: Distribution): [PlacedBehavior, ...PlacedBehavior[]] {
+export function keyedBehaviors(name: string, distribution: Distribution): [KeyedBehavior, ...KeyedBehavior[]] {
   const key = `distributions.${name}`;
   return [
     { key: `${key}.defaultBehavior`, path: "*", isDefault: true, behavior: distribution.defaultBehavior },
@@ -30,7 +30,7 @@ export function placedBehaviors(name: string, distribution: Distribution): [Plac
 /** An environment's behaviors as the compiler's input. */
 export function behaviorInputs(environment: Environment): BehaviorInput[] {
   return Object.entries(environment.distributions).flatMap(([name, distribution]) =>
-    placedBehaviors(name, distribution).map(({ key, path, isDefault, behavior }) => ({
+    keyedBehaviors(name, distribution).map(({ key, path, isDefault, behavior }) => ({
       distribution: name,
       key,
       path,

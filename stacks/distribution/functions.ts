@@ -15,7 +15,7 @@ export interface DistributionFunctionsProps {
   readonly keyValueStore: KeyValueStore | undefined;
 }
 
-/** Where an artifact is in the stack's folder. */
+/** The path of an artifact in the stack's folder. */
 export function functionFile({ file }: FunctionArtifact): string {
   return `functions/${basename(file)}`;
 }

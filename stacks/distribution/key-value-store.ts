@@ -2,7 +2,7 @@ import type { EnvironmentBuild } from "@featheredge/compiler";
 import { KeyValueStore } from "#modules/key-value-store/index.ts";
 import type { EnvironmentStack } from "../environment-stack.ts";
 
-/** Where a KeyValueStore's initial entries are in the stack's folder. */
+/** The path of a KeyValueStore's initial entries in the stack's folder. */
 export const initialEntriesFile = "key-value-store.json";
 
 export interface DistributionKeyValueStoreProps {

@@ -18,7 +18,7 @@ export interface DistributionOrigins {
   readonly forDistribution: Readonly<Record<string, Origin>>;
   /** The name of each static origin's bucket. */
   readonly bucketNames: Readonly<Record<string, string>>;
-  /** Lets the distribution, and no other, read the origins that belong to us. */
+  /** Lets the distribution, and no other, read the buckets and APIs of this environment. */
   allow(distributionArn: string): void;
 }
 
@@ -29,7 +29,7 @@ interface CreatedOrigin {
   readonly allow?: (distributionArn: string) => void;
 }
 
-/** Where a static origin's files are in the stack's folder. */
+/** The folder of a static origin's files in the stack's folder. */
 export function contentFolder(origin: string): string {
   return `content/${origin}`;
 }
@@ -64,7 +64,7 @@ function createOrigin(
   if (origin.type === "api") return createApiOrigin(stack, key, origin, input);
   const { environment } = input;
   const content = new StaticOrigin(stack, `origin:${key}`, {
-    // The account id makes it unique in the world.
+    // Bucket names must be unique in the world; the account id sees to that.
     bucketName: stack.resourceName(`${key}-${environment.account}`, 63),
     accessControlName: stack.resourceName(key, 64),
     preventDestroy: environment.protections.preventDestroy,

@@ -4,7 +4,7 @@ import { environmentFile } from "#environments";
 import { EdgeDistribution } from "#modules/edge-distribution/index.ts";
 import { EnvironmentStack } from "../environment-stack.ts";
 import type { StackInput } from "../kind.ts";
-import { placedBehaviors } from "./behaviors.ts";
+import { keyedBehaviors } from "./behaviors.ts";
 import { DistributionFunctions } from "./functions.ts";
 import { createKeyValueStore } from "./key-value-store.ts";
 import { createOrigins } from "./origins.ts";
@@ -13,7 +13,7 @@ import { createOrigins } from "./origins.ts";
 export class DistributionStack extends EnvironmentStack {
   /**
    * @param id a key of the environment's `distributions`
-   * @throws DiagnosticError when a behavior names an unknown policy, or one that does not ask for a header that a function reads
+   * @throws DiagnosticError when a behavior names an unknown policy, or one that does not include a header that a function reads
    */
   constructor(app: App, id: string, input: StackInput) {
     const { name, environment, build } = input;
@@ -23,11 +23,11 @@ export class DistributionStack extends EnvironmentStack {
     const origins = createOrigins(this, { distribution, input });
     const keyValueStore = createKeyValueStore(this, { distribution: id, build });
     const functions = new DistributionFunctions(this, { environment, build, keyValueStore });
-    const [defaultBehavior, ...behaviors] = placedBehaviors(id, distribution).map((placed) => ({
-      ...placed.behavior,
-      key: placed.key,
-      path: placed.path,
-      functions: functions.of(placed.key),
+    const [defaultBehavior, ...behaviors] = keyedBehaviors(id, distribution).map(({ key, path, behavior }) => ({
+      ...behavior,
+      key,
+      path,
+      functions: functions.of(key),
     }));
     if (defaultBehavior === undefined) throw new Error(`The distribution '${id}' has no default behavior.`);
     const edge = new EdgeDistribution(this, `distribution:${id}`, {

@@ -31,7 +31,7 @@ export function createStacks(
     const stackOf = <Output extends string>(kind: StackKind<Output>, id: string): CreatedStack<Output> => {
       const key = JSON.stringify([kind.name, id]);
       const known = created.get(key);
-      // The map has what this kind's create() returned for the id.
+      // The cast is safe: this kind's create() returned the stack that the map has under this key.
       if (known !== undefined) return known as CreatedStack<Output>;
       checkName(identities, { kind: kind.name, environment: name, name: id });
       const stack = kind.create(app, id, { ...input, root, stackOf });
@@ -53,7 +53,7 @@ export function createStacks(
   return { stacks, diagnostics };
 }
 
-/** Stacks of an environment share one name space: their folders, states and tags are named by entry and environment. */
+/** All stacks share one name space, since their folders, states and tags are named by entry and environment only. */
 function checkName(identities: Map<string, StackIdentity>, identity: StackIdentity): void {
   const stackName = `${identity.name}-${identity.environment}`;
   const taken = identities.get(stackName);

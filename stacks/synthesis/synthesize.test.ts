@@ -137,7 +137,7 @@ describe("a synthesis", () => {
     expect(groups("site-local")).toBe(2);
   });
 
-  it("takes what an environment says literally, tags in any case and what looks like a template", async () => {
+  it("writes an environment's texts literally, such as tags in upper case and text that looks like a template", async () => {
     const change = (environment: Environment): Environment => ({
       ...withSite({ comment: "costs ${n} 100%{x}" })(environment),
       tags: { CostCenter: 'a "b" ${c}' },
@@ -153,7 +153,7 @@ describe("a synthesis", () => {
     expect(hcl("site-prod").match(/featheredge-stack += "site-prod"/g)).toHaveLength(2);
   });
 
-  it("replaces what an earlier one wrote, and leaves what Terraform keeps there", async () => {
+  it("replaces the files that an earlier one wrote, and keeps Terraform's own files", async () => {
     run(await input("dev"));
     writeFileSync(inStack("site-dev", "cdk.tf.json"), "{}");
     writeFileSync(inStack("site-dev", "functions", "gone.js"), "");
@@ -282,7 +282,7 @@ describe("a synthesis that fails", () => {
     expect(existsSync(outputDirectory)).toBe(false);
   });
 
-  it("counts by what AWS has granted the account, as the environment says", async () => {
+  it("counts against the quota that AWS has granted the account, as the environment states it", async () => {
     const granted = await input("prod", (same) => ({ ...same, grantedQuotas: { "CloudFront Functions": 1 } }));
     expect(() => run(granted)).toThrow(/ CloudFront Functions; AWS takes 1 an account\./);
   });
@@ -295,7 +295,7 @@ describe("a synthesis that fails", () => {
     expect(existsSync(outputDirectory)).toBe(false);
   });
 
-  it("holds the very functions and entries that it would write to what AWS takes", async () => {
+  it("checks the very functions and entries that it would write against AWS's quotas", async () => {
     const wrong = await input("prod");
     const store = {
       distribution: "site",

@@ -47,8 +47,7 @@ interface AppStack extends Omit<SynthesizedStack, "directory"> {
  * Writes one folder for each stack, with everything that Terraform needs: configuration, other files and lock file. A
  * new output is written next to the old one and replaces it at the end, so that a mistake leaves the old one as it was.
  *
- * @throws DiagnosticError when AWS would reject a resource
- * @throws DiagnosticError when an environment names a file that does not exist
+ * @throws DiagnosticError when AWS would reject a resource, or an environment names a file that does not exist
  */
 export function synthesize(inputs: readonly SynthesisInput[], options: SynthesisOptions): readonly SynthesizedStack[] {
   const { root, kinds, warn } = options;
@@ -109,7 +108,7 @@ function synthesizeStacks(
   }));
 }
 
-/** cdktf records a stack trace for each token; mapping all of them to source would be a third of the time. */
+/** cdktf records a stack trace for each token, and mapping all of them to source would take a third of the time. */
 function withoutSourceMaps<T>(work: () => T): T {
   const enabled = process.sourceMapsEnabled;
   process.setSourceMapsEnabled(false);

@@ -5,7 +5,7 @@ import { artifact } from "@featheredge/compiler/testing";
 import type { Environment } from "#environments";
 import { behaviorInputs } from "../distribution/behaviors.ts";
 
-/** A build as the compiler leaves it, with stand-ins for the functions: below `/members/` Lambda@Edge, else not. */
+/** A build as the compiler returns it, with stand-ins for functions: Lambda@Edge below `/members/`, CloudFront Functions elsewhere. */
 export function testBuild(name: string, environment: Environment, directory: string): EnvironmentBuild {
   const behaviors = behaviorInputs(environment).map((behavior) => ({
     distribution: behavior.distribution,

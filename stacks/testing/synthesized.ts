@@ -14,7 +14,7 @@ export interface Synthesized {
   readonly files: StackFiles;
   /** The names of the stacks whose outputs it uses. */
   readonly dependencies: readonly string[];
-  /** Everything that AWS's rules report about the stack. */
+  /** The diagnostics of AWS's rules for the stack. */
   readonly diagnostics: readonly string[];
 }
 

@@ -30,7 +30,7 @@ export class HclStack extends TerraformStack {
 
   readonly identity: StackIdentity;
 
-  /** @param id the stack's name, which its folder and its state have too: `site-prod` */
+  /** @param id the stack's name, which is also the name of its folder and of its state: `site-prod` */
   constructor(scope: Construct, id: string, props: HclStackProps) {
     super(scope, id);
     this.#props = props;

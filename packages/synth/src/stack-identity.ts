@@ -15,7 +15,7 @@ export interface StackIdentity {
 export interface StackMetadata {
   /** Undefined in folders that an earlier version wrote. */
   readonly identity?: Pick<StackIdentity, "environment"> | undefined;
-  /** Where the stack's state is: `local` or `s3`. */
+  /** The type of the stack's state backend: `local` or `s3`. */
   readonly backend?: string | undefined;
 }
 

@@ -49,7 +49,7 @@ export const stackRules = {
   },
   "FE-STK-006": {
     title: "A stack whose configuration is gone",
-    reason: "The resources of a stack stay until it is destroyed, also when no environment has it any more.",
+    reason: "The resources of a stack stay until it is destroyed, even if no environment has it any more.",
     page: ourPages.environments,
     examples: {
       code: {

@@ -1,21 +1,21 @@
 import { expression, indent, list } from "./expression.ts";
 import { type Assignment, alignedAssignments } from "./layout.ts";
 
-/** Attributes as cdktf's bindings describe them: plain values, or a value with what it is in the provider's schema. */
+/** Attributes as cdktf's bindings describe them: plain values, or values with their type in the provider's schema. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
 interface Described {
   readonly value: unknown;
   readonly type: string;
   readonly isBlock?: boolean;
-  /** The same, after cdktf's change of keys to snake case. */
+  /** The same as `isBlock`, after cdktf has changed keys to snake case. */
   readonly is_block?: boolean;
 }
 
 /** Arguments of Terraform itself that hold addresses, which are written without quotes. */
 const addresses = new Set(["provider", "depends_on", "ignore_changes", "replace_triggered_by"]);
 
-/** Terraform's own arguments that come first; the others of them come last. */
+/** Terraform's own arguments that come first in a block, that come last, and that this writer can't write. */
 const leading = new Set(["provider", "for_each", "count"]);
 const trailing = new Set(["depends_on"]);
 const unsupported = new Set(["provisioner", "connection"]);
@@ -48,10 +48,10 @@ function body(attributes: Attributes): string[] {
   const middle: Assignment[] = [];
   const last: Assignment[] = [];
   const blocks: string[][] = [];
-  for (const [name, found] of inReadingOrder(attributes)) {
-    if (name === "//" || found === undefined) continue;
+  for (const [name, attribute] of inReadingOrder(attributes)) {
+    if (name === "//" || attribute === undefined) continue;
     if (unsupported.has(name)) throw new Error(`The HCL writer does not know '${name}'.`);
-    const { value, isBlock } = described(found);
+    const { value, isBlock } = described(attribute);
     if (value === undefined) continue;
     if (name === "dynamic") blocks.push(...dynamicBlocks(value as Attributes));
     else if (name === "lifecycle") blocks.push(block(name, value as Attributes));
@@ -67,15 +67,15 @@ function body(attributes: Attributes): string[] {
 
 function inReadingOrder(attributes: Attributes): [string, unknown][] {
   const rank = ([name]: [string, unknown]) => (identifying.includes(name) ? identifying.indexOf(name) : Infinity);
-  // Where both rank last, the difference is NaN, and so the given order stays.
+  // If neither is identifying, the difference is NaN, and `|| 0` keeps the given order.
   return Object.entries(attributes).toSorted((a, b) => rank(a) - rank(b) || 0);
 }
 
-function described(found: unknown): { value: unknown; isBlock: boolean } {
-  if (typeof found !== "object" || found === null || !("value" in found) || !("type" in found)) {
-    return { value: found, isBlock: false };
+function described(attribute: unknown): { value: unknown; isBlock: boolean } {
+  if (typeof attribute !== "object" || attribute === null || !("value" in attribute) || !("type" in attribute)) {
+    return { value: attribute, isBlock: false };
   }
-  const { value, isBlock, is_block } = found as Described;
+  const { value, isBlock, is_block } = attribute as Described;
   return { value, isBlock: isBlock === true || is_block === true };
 }
 
@@ -87,10 +87,10 @@ function nestedBlocks(name: string, value: unknown): string[][] {
   });
 }
 
-/** Blocks of which Terraform makes one for each of a list. */
+/** Terraform's `dynamic` blocks, from which it makes one block for each item of a list. */
 function dynamicBlocks(dynamic: Attributes): string[][] {
-  return Object.entries(dynamic).map(([name, found]) => {
-    const { content, ...rest } = found as Attributes;
+  return Object.entries(dynamic).map(([name, attributes]) => {
+    const { content, ...rest } = attributes as Attributes;
     return block(`dynamic "${name}"`, { ...rest, content: { value: content, type: "block", isBlock: true } });
   });
 }

@@ -19,7 +19,7 @@ const nested = (value: unknown) => ({ value, type: "list", isBlock: true });
 const resource = (attributes: Record<string, unknown>) => ({ resource: { aws_thing: { one: attributes } } });
 
 describe("a written configuration", () => {
-  it("reads well: what identifies first, arguments aligned, blocks apart, dependencies last", () => {
+  it("reads well: identifying arguments first, equals signs aligned, blocks separated, dependencies last", () => {
     const text = write(
       { terraform: { backend: { s3: { bucket: "b", use_lockfile: true } } } },
       { provider: { aws: [{ region: attribute("eu-west-1"), alias: "home" }] } },
@@ -92,7 +92,7 @@ output "id" {
 `);
   });
 
-  it("gives a long list a line for each item", () => {
+  it("writes each item of a long list on its own line", () => {
     const items = Array.from({ length: 12 }, (_, index) => `a-long-enough-name-${index}`);
     expect(write(resource({ items: attribute(items) }))).toContain('  items = [\n    "a-long-enough-name-0",\n');
   });
@@ -106,7 +106,7 @@ output "id" {
     expect(() => write(fragment)).toThrow(name);
   });
 
-  it("is what terraform's own formatter makes of it, whatever the values", async () => {
+  it("is not changed by terraform's own formatter, whatever the values", async () => {
     const plain = fc.oneof(fc.string(), fc.string({ unit: "grapheme" })).map(literal);
     const scalar = fc.oneof(plain, fc.integer(), fc.boolean(), fc.constant(null));
     const text = fc.oneof(scalar, fc.constant("${a.b}"), fc.constant('${f("${path.module}/x")}/y'));

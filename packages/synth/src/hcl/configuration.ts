@@ -21,12 +21,12 @@ export interface Configuration {
 }
 
 /**
- * A configuration as HCL that `terraform fmt` leaves as it is.
+ * Writes a configuration as HCL that `terraform fmt` does not change.
  *
- * cdktf's own writer puts quotes around provider references, wraps each reference in a template, leaves no blank lines
- * and writes a JSON policy on one line, none of which is pleasant to review.
+ * cdktf's own writer puts quotes around provider references, wraps each reference in a template, writes no blank lines,
+ * and puts a JSON policy on one line, all of which makes reviews harder.
  *
- * @throws Error when a fragment holds something that this writer does not know, so that nothing is lost in silence
+ * @throws Error when a fragment has an element that this writer does not know, since it would be missing from the HCL
  */
 export function writeConfiguration({ heading, requiredProviders, fragments }: Configuration): string {
   const groups = [

@@ -1,7 +1,7 @@
 import { alignedAssignments } from "./layout.ts";
 import { templateExpression } from "./template.ts";
 
-/** A list longer than this takes one line for each element. */
+/** The most columns of a list on one line; a longer one has a line for each element. */
 const listColumns = 100;
 
 /** A resolved cdktf value as an HCL expression, line by line; the lines after the first are indented from it. */

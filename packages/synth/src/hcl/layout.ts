@@ -7,8 +7,8 @@ export interface Assignment {
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
- * Assignments as `terraform fmt` writes them: the equals signs of neighbors line up, and a value over several lines
- * parts its neighbors.
+ * Assignments as `terraform fmt` writes them: the equals signs of adjacent lines are aligned, and a value of several
+ * lines separates the lines before it from those after it.
  *
  * @see https://developer.hashicorp.com/terraform/language/style#code-formatting
  */
@@ -34,7 +34,7 @@ export function alignedAssignments(assignments: readonly Assignment[]): string[]
 }
 
 function columns(text: string): number {
-  // Segmenting is slow, and all but a few names are plain.
+  // Segmenting is slow, and almost all names are ASCII.
   if (/^[ -~]*$/.test(text)) return text.length;
   return [...graphemes.segment(text)].length;
 }

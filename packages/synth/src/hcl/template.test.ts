@@ -22,13 +22,13 @@ describe("a template as an HCL expression", () => {
     expect(templateExpression("$${a}")).toBe('"$${a}"');
   });
 
-  it("refuses an interpolation without an end", () => {
+  it("rejects an interpolation without an end", () => {
     expect(() => templateExpression("${a")).toThrow("has no end");
   });
 });
 
 describe("literal text", () => {
-  it("escapes what Terraform would read as its own", () => {
+  it("escapes the beginnings of Terraform's interpolations and directives", () => {
     expect(literal("costs ${x}, 5%{y}, $5 and 5%")).toBe("costs $${x}, 5%%{y}, $5 and 5%");
   });
 });

@@ -1,5 +1,5 @@
 /**
- * A text that Terraform reads literally: `${` and `%{` would begin an interpolation or a directive.
+ * Escapes a text so that Terraform reads it literally: `${` and `%{` would begin an interpolation or a directive.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
@@ -7,7 +7,7 @@ export function literal(text: string): string {
   return text.replace(/([$%])\{/g, "$1$1{");
 }
 
-/** A template as cdktf hands it over, as an HCL expression: a lone interpolation without its quotes and `${}`. */
+/** A template from cdktf as an HCL expression. If it is a single interpolation, quotes and `${}` are omitted. */
 export function templateExpression(template: string): string {
   const parts = split(template);
   const [only] = parts;
@@ -43,7 +43,7 @@ function split(template: string): Part[] {
   return parts;
 }
 
-/** The index behind the `}` that closes the `${` at `start`; braces nest, and strings inside may hold either. */
+/** The index after the `}` that closes the `${` at `start`. Braces nest, and strings inside may contain both. */
 function endOfInterpolation(template: string, start: number): number {
   let depth = 0;
   let quoted = false;

@@ -6,7 +6,7 @@ import { readStackMetadata } from "../stack-identity.ts";
 export interface Published {
   /** The stacks that were synthesized. */
   readonly stacks: readonly string[];
-  /** The environments that were synthesized, and all there are. */
+  /** The environments that were synthesized, and all that exist. */
   readonly synthesized: readonly string[];
   readonly known: readonly string[];
 }
@@ -19,8 +19,8 @@ export interface GoneStack {
 }
 
 /**
- * Finds the stacks whose configuration is gone. A folder whose stack has no state is deleted; all others are kept as
- * they are, since they are what Terraform needs to destroy the stack.
+ * Finds the stacks whose configuration is gone. A folder whose stack has no state is deleted. All others are kept as
+ * they are, since Terraform needs them to destroy the stack.
  * @param directory - The folder of all stacks.
  */
 export function keepGoneStacks(directory: string, published: Published): GoneStack[] {
@@ -36,15 +36,15 @@ export function keepGoneStacks(directory: string, published: Published): GoneSta
 }
 
 /**
- * True for a stack of an environment that was synthesized without it. A stack whose environment is gone or unknown is
- * gone if all environments were synthesized.
+ * True if the stack's environment was synthesized without the stack or, for a stack whose environment no longer exists
+ * or is unknown, if all environments were synthesized.
  */
 function isGone(environment: string | undefined, { synthesized, known }: Published): boolean {
   if (environment === undefined || !known.includes(environment)) return known.every((one) => synthesized.includes(one));
   return synthesized.includes(environment);
 }
 
-/** False only where it is certain: a state in S3 can have been written by another machine. */
+/** False only if the stack certainly has no state: one in S3 may have been written by another machine. */
 function mayHaveState(folder: string): boolean {
   if (readStackMetadata(folder).backend === "s3") return true;
   const states = readdirSync(folder).filter((name) => name.startsWith("terraform.tfstate"));
@@ -66,9 +66,9 @@ function folders(directory: string): string[] {
 }
 
 /**
- * A warning about a gone stack: what is left, and what to run.
+ * A warning about a gone stack: its remains, and the commands that remove them.
  * @param directory - Its folder, as the user would write it.
- * @param known - All environments that there are.
+ * @param known - All environments that exist.
  */
 export function describeGoneStack(
   { name, environment }: GoneStack,
@@ -76,7 +76,7 @@ export function describeGoneStack(
   known: readonly string[],
 ): Diagnostic {
   const isKnown = environment !== undefined && known.includes(environment);
-  const reason = isKnown ? `environments/${environment}.ts no longer has it` : "no environment has it any more";
+  const reason = isKnown ? `environments/${environment}.ts no longer has it` : "no environment has it";
   const loopback = isKnown
     ? ` On the loopback, 'featheredge apply ${environment} --loopback' and 'featheredge up ${environment}' destroy it.`
     : "";

@@ -16,9 +16,10 @@ export function publish(staging: string, outputDirectory: string, published: Pub
   return gone;
 }
 
+/** Other entries that a synthesis writes. */
 const written = new Set(["metadata.json", ".terraform.lock.hcl", "functions", "content"]);
 
-/** Terraform reads every file of these endings, so one that an earlier version wrote must not stay. */
+/** Terraform reads every file with these extensions, so files that an earlier synthesis wrote must not stay. */
 function isWritten(entry: string): boolean {
   return written.has(entry) || entry.endsWith(".tf") || entry.endsWith(".tf.json");
 }

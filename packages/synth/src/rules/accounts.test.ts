@@ -18,8 +18,8 @@ import { describe, expect, it } from "vitest";
 import { type Build, behavior, distribution, light, many, stackOf, withDistribution } from "../testing/index.ts";
 import { checkAccounts, type SourcedStack } from "./index.ts";
 
-describe("stacks taken together", () => {
-  /** A stack for each build, of the accounts given, or all of one. */
+describe("the stacks of one synthesis", () => {
+  /** A stack for each build, each in the given account, or all in the same account. */
   function stacksOf(builds: readonly Build[], accounts: readonly string[] = []): SourcedStack[] {
     const app = Testing.app({ stackTraces: false });
     return builds.map((build, index) => stackOf(build, `site-${index}`, accounts[index] ?? "123456789012", app));
@@ -142,7 +142,7 @@ describe("stacks taken together", () => {
     60_000,
   );
 
-  it("hold what AWS has granted the account, the most that any of its environments says", () => {
+  it("may use the quota that AWS has granted the account: the largest that any of its environments states", () => {
     const holding = (count: number): Build => {
       return (stack) => {
         for (const name of many(count, (index) => `n${index}`)) light(stack, "", name);
@@ -161,7 +161,7 @@ describe("stacks taken together", () => {
     expect(reportedTogether([first, { ...second, granted: { distributions: 1_000 } }])).toHaveLength(1);
   });
 
-  it("are counted for each account by itself", () => {
+  it("are counted separately for each account", () => {
     const holding = (count: number): Build => {
       return (stack) => {
         for (const name of many(count, (index) => `n${index}`)) light(stack, "", name);
@@ -199,7 +199,7 @@ describe("stacks taken together", () => {
     ]);
   });
 
-  it("let any number of distributions use a managed policy", () => {
+  it("may use a managed policy in any number of distributions", () => {
     const defaultCacheBehavior = behavior({ cachePolicyId: managedPolicies.cache.CachingOptimized });
     const build: Build = (stack) => {
       for (const name of many(101, (index) => `d${index}`)) distribution(stack, { defaultCacheBehavior }, name);
@@ -207,7 +207,7 @@ describe("stacks taken together", () => {
     expect(reportedTogether(stacksOf([build]))).toEqual([]);
   });
 
-  it("count a resource of a stack by its reference, for that stack", () => {
+  it("distinguish resources of the same address in different stacks", () => {
     const build = (count: number): Build => {
       return (stack) => {
         const functionArn = light(stack).arn;
@@ -223,7 +223,7 @@ describe("stacks taken together", () => {
     ]);
   });
 
-  it("have an alias on one distribution, whatever the account and case", () => {
+  it("may have an alias on one distribution only, in any account and in upper or lower case", () => {
     const aliased = (...aliases: string[]) => withDistribution({ aliases });
     const accounts = ["123456789012", "210987654321"];
     expect(reportedTogether(stacksOf([aliased("*.example.com"), aliased("www.example.com")], accounts))).toEqual([]);

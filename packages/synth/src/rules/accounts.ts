@@ -16,12 +16,13 @@ export interface SourcedStack {
 
 type Granted = NonNullable<SourcedStack["granted"]>;
 
-interface Placed extends Resource {
+interface SourcedResource extends Resource {
   readonly file: string;
   readonly stack: string;
   readonly granted: Granted;
 }
 
+/** The kinds of resources that AWS counts, by Terraform's type. */
 const types: Readonly<Record<string, AccountCounted>> = {
   aws_cloudfront_function: "CloudFront Functions",
   aws_cloudfront_key_value_store: "KeyValueStores",
@@ -41,11 +42,11 @@ const types: Readonly<Record<string, AccountCounted>> = {
 };
 
 /**
- * Errors that AWS would report for several stacks together, which no single one shows: too many of something in one account, too
- * many distributions on one policy, an alias on two distributions. A stack's account is the one that its providers allow.
+ * Checks the rules that concern several stacks: too many resources of a kind in one account, too many distributions that
+ * share a policy, an alias on two distributions. A stack's account is the one that its providers allow.
  */
 export function checkAccounts(stacks: readonly SourcedStack[]): Diagnostic[] {
-  const accounts = new Map<string, Placed[]>();
+  const accounts = new Map<string, SourcedResource[]>();
   for (const { stack, file, granted = {} } of stacks) {
     const account = providersOf(stack).find((provider) => provider.account !== undefined)?.account ?? "";
     const resources = resourcesOf(stack).map((resource) => ({ ...resource, file, stack: stack.node.id, granted }));
@@ -57,16 +58,17 @@ export function checkAccounts(stacks: readonly SourcedStack[]): Diagnostic[] {
   ];
 }
 
-/** Environments may share an account: the largest quota that one of them states applies. */
+/** The granted quota. Environments may share an account: the largest quota that one of them states applies. */
 function grantedTo(all: ReadonlySet<Granted>, what: AccountCounted): number | undefined {
   const quotas = Array.from(all).flatMap((one) => one[what] ?? []);
   return quotas.length === 0 ? undefined : Math.max(...quotas);
 }
 
-function checkAccount(account: string, resources: readonly Placed[]): Diagnostic[] {
+function checkAccount(account: string, resources: readonly SourcedResource[]): Diagnostic[] {
   const granted = new Set(resources.map((resource) => resource.granted));
-  const counts = new Map<AccountCounted, Placed[]>();
-  const count = (what: AccountCounted, resource: Placed) => counts.set(what, [...(counts.get(what) ?? []), resource]);
+  const counts = new Map<AccountCounted, SourcedResource[]>();
+  const count = (what: AccountCounted, resource: SourcedResource) =>
+    counts.set(what, [...(counts.get(what) ?? []), resource]);
   for (const resource of resources) {
     const what = types[resource.type];
     if (what !== undefined) count(what, resource);
@@ -78,17 +80,17 @@ function checkAccount(account: string, resources: readonly Placed[]): Diagnostic
     }
   }
   return [
-    ...[...counts].flatMap(([what, quotas]) =>
+    ...[...counts].flatMap(([what, counted]) =>
       at(
         account === "" ? "one account" : `account ${account}`,
-        checkAccountCount(what, quotas.length, grantedTo(granted, what)),
-      ).map(placedIn(quotas)),
+        checkAccountCount(what, counted.length, grantedTo(granted, what)),
+      ).map(locatedIn(counted)),
     ),
-    ...checkShared(resources, placedIn),
+    ...checkShared(resources, locatedIn),
   ];
 }
 
-function checkAliases(resources: readonly Placed[]): Diagnostic[] {
+function checkAliases(resources: readonly SourcedResource[]): Diagnostic[] {
   const aliases = resources
     .filter(({ type }) => type === "aws_cloudfront_distribution")
     .flatMap((resource) =>
@@ -102,7 +104,8 @@ function checkAliases(resources: readonly Placed[]): Diagnostic[] {
   return findTakenAliases(aliases).map(({ taken: { file, key }, diagnostic }) => locate(diagnostic, { file, key }));
 }
 
-function placedIn(resources: readonly Placed[]) {
+/** Locates a diagnostic in the files of all resources that it concerns. */
+function locatedIn(resources: readonly SourcedResource[]) {
   const file = [...new Set(resources.map((resource) => resource.file))].sort().join(", ");
-  return (quotas: StackDiagnostic): Diagnostic => locate(quotas.diagnostic, { file, key: quotas.at });
+  return ({ at, diagnostic }: StackDiagnostic): Diagnostic => locate(diagnostic, { file, key: at });
 }

@@ -4,11 +4,11 @@ import { type Block, blocks, constant, list, nameOf, type Resource, referenced }
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
 /**
- * Behaviors that no request reaches, as errors, and behaviors that do not get all requests for their objects, as
+ * Reports behaviors that no request reaches as errors, and behaviors that do not get all requests for their objects as
  * warnings.
  *
  * @param resource the distribution
- * @param behaviors of the distribution, the default one first
+ * @param behaviors the distribution's behaviors, the default one first
  */
 export function checkOrder(resource: Resource, behaviors: readonly Behavior[]): StackDiagnostic[] {
   const others = behaviors.filter(({ block }) => block.path_pattern !== undefined);
@@ -19,7 +19,7 @@ export function checkOrder(resource: Resource, behaviors: readonly Behavior[]): 
   );
 }
 
-/** A behavior whose path pattern is known before it is applied. */
+/** The behavior as an item, unless its path pattern is known only when it is applied. */
 function ordered(
   { attribute, block, associations }: Behavior,
   distribution: Resource,
@@ -55,7 +55,7 @@ function bucketOf(id: unknown, distribution: Block): string | undefined {
   const first = group === undefined ? id : blocks(group.member)[0]?.origin_id;
   const origin = blocks(distribution.origin).find(({ origin_id }) => origin_id === first);
   const isServer = list(origin?.custom_origin_config).length > 0 || list(origin?.vpc_origin_config).length > 0;
-  // A reference is a bucket's attribute: other origins have their own block.
+  // A reference is an attribute of a bucket, since other kinds of origins have a block, which was checked above.
   const isBucket = /\.amazonaws\.com$|^\$\{/.test(String(origin?.domain_name));
   return isServer || !isBucket ? undefined : `${origin?.domain_name}${origin?.origin_path ?? ""}`;
 }

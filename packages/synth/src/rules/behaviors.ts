@@ -1,9 +1,9 @@
 import { type EdgeEvent, edgeEvents, type FunctionAssociation } from "@featheredge/aws-rules";
 import { type Block, blocks, type Resource, referenced } from "./resources.ts";
 
-/** A function on an event, by the address of its resource, or by its ARN. */
+/** A function on an event. Its name is the address of its resource, or its ARN. */
 interface Association extends FunctionAssociation {
-  /** As the association names it: a reference or an ARN. */
+  /** The value in the association: a reference or an ARN. */
   readonly arn: unknown;
 }
 

@@ -13,8 +13,8 @@ import {
   withOrigin,
 } from "../testing/index.ts";
 
-describe("a stack that AWS takes", () => {
-  it("has no problem", () => {
+describe("a stack that AWS accepts", () => {
+  it("has no diagnostics", () => {
     expect(
       reported((stack) => {
         withLambda({}, "origin-request")(stack);
@@ -23,17 +23,17 @@ describe("a stack that AWS takes", () => {
     ).toEqual([]);
   });
 
-  it("may hold Lambda functions that are not at the edge, of any configuration", () => {
+  it("may have Lambda functions of any configuration that no distribution uses", () => {
     expect(reported((stack) => void lambda(stack, { memorySize: 3008, timeout: 900, layers: ["arn"] }))).toEqual([]);
   });
 
-  it("may have what is only known when it is applied", () => {
+  it("may have values that are only known when it is applied", () => {
     expect(reported(withDistribution({ aliases: ["${var.alias}"] }))).toEqual([]);
   });
 });
 
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
-describe("the order of a stack author's behaviors", () => {
+describe("the order of behaviors", () => {
   const ordered = (paths: readonly string[], keyGroup?: string) =>
     withDistribution({
       orderedCacheBehavior: paths.map((pathPattern) => ({
@@ -42,13 +42,13 @@ describe("the order of a stack author's behaviors", () => {
       })),
     });
 
-  it("is an error where a behavior gets no requests", () => {
+  it("is an error if a behavior gets no requests", () => {
     expect(reported(ordered(["/m*", "/members/*"], "members"))).toEqual([
       "environments/prod.ts: site-prod: aws_cloudfront_distribution.site.ordered_cache_behavior[1].path_pattern: The path pattern '/members/*' gets no requests: each path that it matches goes to '/m*' (ordered_cache_behavior[0]), since CloudFront uses the first behavior that matches; the key group 'members' never takes effect. List it before that behavior, or remove it.",
     ]);
   });
 
-  it("is a warning where an earlier behavior takes requests without what the later one asks for", () => {
+  it("is a warning if an earlier behavior takes requests and does not check the later one's key group", () => {
     expect(reported(ordered(["*.jpg", "/members/*"], "${aws_cloudfront_key_group.members.id}"))).toEqual([
       expect.stringContaining(
         "/members/.jpg goes to '*.jpg' (ordered_cache_behavior[0]), without the key group 'aws_cloudfront_key_group.members'.",
@@ -56,7 +56,7 @@ describe("the order of a stack author's behaviors", () => {
     ]);
   });
 
-  it("is a warning where a percent-encoded path avoids a check, S3 being the origin", () => {
+  it("is a warning if a percent-encoded path avoids a check and S3 is the origin", () => {
     const shared = (origin: object) =>
       withDistribution({
         origin: [{ originId: "pages", domainName: "pages.s3.eu-west-1.amazonaws.com", ...origin }],
@@ -76,12 +76,12 @@ describe("the order of a stack author's behaviors", () => {
     expect(reported(shared({ customOriginConfig: server }))).toEqual([]);
   });
 
-  it("is not judged where a path pattern is not known, or where the behaviors are alike", () => {
+  it("is not checked if a path pattern is not known, or the behaviors are alike", () => {
     expect(reported(ordered(["${var.path}", "/members/*", "*.jpg"]))).toEqual([]);
   });
 });
 
-describe("a stack author's distribution", () => {
+describe("a distribution that CloudFront rejects", () => {
   it.each<[string, Build, string]>([
     [
       "behaviors",
@@ -177,14 +177,14 @@ describe("a stack author's distribution", () => {
       withDistribution({ orderedCacheBehavior: ["/a", "a"].map((pathPattern) => ({ ...behavior(), pathPattern })) }),
       "ordered_cache_behavior[1].path_pattern: The path pattern 'a' is taken by ordered_cache_behavior[0]",
     ],
-  ])("is refused for its %s", (_, build, expected) => {
+  ])("is reported for its %s", (_, build, expected) => {
     const diagnostics = reported(build);
     expect(diagnostics).toHaveLength(1);
     expect(diagnostics[0]).toContain(expected);
     expect(diagnostics[0]).toMatch(/^environments\/prod\.ts: site-prod: aws_cloudfront_distribution\.site\./);
   });
 
-  it("is refused two functions on one event", () => {
+  it("is reported for two functions on one event", () => {
     const [message] = reported((stack) => {
       const functionAssociation = ["one", "two"].map((name) => ({
         eventType: "viewer-request",
@@ -197,7 +197,7 @@ describe("a stack author's distribution", () => {
     );
   });
 
-  it("is refused both runtimes on viewer events", () => {
+  it("is reported for both runtimes on viewer events", () => {
     const [message] = reported((stack) => {
       distribution(stack, {
         defaultCacheBehavior: behavior({
@@ -209,7 +209,7 @@ describe("a stack author's distribution", () => {
     expect(message).toContain("default_cache_behavior mixes runtimes on its viewer events");
   });
 
-  it("is refused a CloudFront Function at an origin event", () => {
+  it("is reported for a CloudFront Function at an origin event", () => {
     const [message] = reported((stack) => {
       const functionAssociation = [{ eventType: "origin-request", functionArn: light(stack).arn }];
       distribution(stack, { defaultCacheBehavior: behavior({ functionAssociation }) });
@@ -217,7 +217,7 @@ describe("a stack author's distribution", () => {
     expect(message).toContain("CloudFront Functions run on viewer events only");
   });
 
-  it("is refused over 100 Lambda@Edge functions", () => {
+  it("is reported for over 100 Lambda@Edge functions", () => {
     const arn = (index: number) => `arn:aws:lambda:us-east-1:123456789012:function:f${index}:1`;
     const [message] = reported(
       withDistribution({
@@ -237,7 +237,7 @@ describe("a stack author's distribution", () => {
 describe("a VPC origin", () => {
   const vpc = { originId: "inside", domainName: "inside.example.com", vpcOriginConfig: { vpcOriginId: "vo_1" } };
 
-  it.each(["origin-request", "origin-response"])("does not have Lambda@Edge at %s", (eventType) => {
+  it.each(["origin-request", "origin-response"])("rejects Lambda@Edge at %s", (eventType) => {
     const [message] = reported((stack) => {
       const lambdaFunctionAssociation = [{ eventType, lambdaArn: lambda(stack).qualifiedArn }];
       distribution(stack, {
@@ -248,7 +248,7 @@ describe("a VPC origin", () => {
     expect(message).toContain(`at ${eventType}, which the VPC origin 'inside' does not have`);
   });
 
-  it("does not have it behind an origin group either", () => {
+  it("rejects Lambda@Edge as the member of an origin group, too", () => {
     const [message] = reported((stack) => {
       const lambdaFunctionAssociation = [{ eventType: "origin-request", lambdaArn: lambda(stack).qualifiedArn }];
       distribution(stack, {
@@ -266,7 +266,7 @@ describe("a VPC origin", () => {
     expect(message).toContain("the VPC origin 'inside'");
   });
 
-  it("can't be changed by a function, whose file says so", () => {
+  it("rejects a function whose code changes the origin", () => {
     const code = "import cf from 'cloudfront'; function handler(e) { cf.updateRequestOrigin({}); return e.request; }";
     const reportedFor = (text: string) =>
       reported(
@@ -286,7 +286,7 @@ describe("a VPC origin", () => {
     expect(reportedFor("function handler(e) { return e.request; }")).toEqual([]);
   });
 
-  it("does not have gRPC", () => {
+  it("rejects gRPC", () => {
     const [message] = reported(
       withDistribution({
         origin: [vpc],
@@ -296,7 +296,7 @@ describe("a VPC origin", () => {
     expect(message).toContain("default_cache_behavior: gRPC is on, which the VPC origin 'inside' does not have");
   });
 
-  it("waits for an answer as long as others do", () => {
+  it("has the same longest timeout as other origins", () => {
     const [message] = reported(withOrigin({ vpcOriginConfig: { vpcOriginId: "vo_1", originReadTimeout: 121 } }));
     expect(message).toContain("vpc_origin_config.origin_read_timeout: 121 seconds to answer");
   });

@@ -22,9 +22,9 @@ import { type Block, blocks, constant, list, nameOf, number, type Resource } fro
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
 /**
- * Settings of one distribution that CloudFront rejects, and behaviors that get no requests.
+ * Reports settings of one distribution that CloudFront rejects, and behaviors that get no requests.
  *
- * @param updatesOrigin whether the CloudFront Function at an address chooses origins
+ * @param updatesOrigin true for the address of a CloudFront Function that chooses origins
  */
 export function checkDistributionResource(
   resource: Resource,
@@ -107,7 +107,7 @@ function checkBehavior(address: string, behavior: Block): StackDiagnostic[] {
   ];
 }
 
-/** An origin group that a behavior names means its members. */
+/** Checks the behaviors with a VPC origin, which may be a member of an origin group. */
 function checkVpcOrigins(
   { address, values }: Resource,
   behaviors: readonly Behavior[],

@@ -9,7 +9,7 @@ import type { TerraformStack } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { behavior, distribution, lambda, light, reported, withLambda } from "../testing/index.ts";
 
-describe("a stack author's Lambda@Edge function", () => {
+describe("a Lambda@Edge function that AWS rejects", () => {
   it.each<[string, Partial<LambdaFunctionConfig>, string]>([
     ["environment variables", { environment: { variables: { A: "1" } } }, "does not support environment variables"],
     ["layers", { layers: ["arn"] }, "does not support layers"],
@@ -31,19 +31,19 @@ describe("a stack author's Lambda@Edge function", () => {
     ["another language", { runtime: "java21" }, "The runtime 'java21'"],
     ["no version", { publish: false }, "The function is not published; Lambda@Edge takes numbered versions only"],
     ["an impossible name", { functionName: "si gn" }, "function_name: The function name 'si gn' must be letters"],
-  ])("is refused %s", (_, changes, expected) => {
+  ])("is reported for %s", (_, changes, expected) => {
     const diagnostics = reported(withLambda(changes));
     expect(diagnostics).toHaveLength(1);
     expect(diagnostics[0]).toContain(expected);
     expect(diagnostics[0]).toMatch(/^environments\/prod\.ts: site-prod: aws_lambda_function\.sign/);
   });
 
-  it("has more memory and time at origin events", () => {
+  it("may have more memory and time at origin events", () => {
     expect(reported(withLambda({ memorySize: 512, timeout: 30 }, "origin-request"))).toEqual([]);
     expect(reported(withLambda({ timeout: 31 }, "origin-request"))[0]).toContain("takes 30 s at origin-request");
   });
 
-  it("is refused a zip over what its event takes", () => {
+  it("is reported for a zip that is too large for its event", () => {
     const files = { "functions/sign.zip": new Uint8Array(1024 * 1024 + 1) };
     expect(reported(withLambda({}), files)[0]).toContain(
       "The zip of sign has 1048577 bytes; Lambda@Edge takes 1048576",
@@ -51,7 +51,7 @@ describe("a stack author's Lambda@Edge function", () => {
     expect(reported(withLambda({}, "origin-request"), files)).toEqual([]);
   });
 
-  it("is refused provisioned concurrency and runtime updates by hand", () => {
+  it("is reported for provisioned concurrency and manual runtime updates", () => {
     const diagnostics = reported((stack) => {
       withLambda({})(stack);
       const functionName = "${aws_lambda_function.sign.function_name}";
@@ -81,7 +81,7 @@ describe("a stack author's Lambda@Edge function", () => {
           statement: [{ actions: ["sts:AssumeRole"], principals: [{ type: "Service", identifiers }] }],
         }).json,
     ],
-  ])("is refused a role that does not trust both services, written %s", (_, policy) => {
+  ])("is reported for a role that does not trust both services, written %s", (_, policy) => {
     const trusting = (...services: string[]) =>
       reported((stack) => {
         const role = new IamRole(stack, "role", { assumeRolePolicy: policy(stack, services) });
@@ -96,7 +96,7 @@ describe("a stack author's Lambda@Edge function", () => {
     expect(trusting("edgelambda.amazonaws.com")[0]).toContain("does not trust lambda.amazonaws.com, and");
   });
 
-  it("is refused outside us-east-1", () => {
+  it("is reported outside us-east-1", () => {
     const [message] = reported((stack) => {
       const provider = new AwsProvider(stack, "home", { region: "eu-west-1", alias: "home" });
       withLambda({ provider })(stack);
@@ -108,7 +108,7 @@ describe("a stack author's Lambda@Edge function", () => {
     ["without its version", (stack: TerraformStack) => lambda(stack).arn, "aws_lambda_function.sign"],
     ["as $LATEST", () => "arn:aws:lambda:us-east-1:123456789012:function:sign:$LATEST", "$LATEST"],
     ["of another region", () => "arn:aws:lambda:eu-west-1:123456789012:function:sign:1", "eu-west-1"],
-  ])("is refused %s", (_, arn, named) => {
+  ])("is reported for %s", (_, arn, named) => {
     const [message] = reported((stack) => {
       const lambdaFunctionAssociation = [{ eventType: "viewer-request", lambdaArn: arn(stack) }];
       distribution(stack, { defaultCacheBehavior: behavior({ lambdaFunctionAssociation }) });
@@ -118,14 +118,14 @@ describe("a stack author's Lambda@Edge function", () => {
   });
 });
 
-describe("a stack author's CloudFront Function", () => {
-  it("is refused a name that AWS does not take", () => {
+describe("a CloudFront Function that AWS rejects", () => {
+  it("is reported for its name", () => {
     expect(reported((stack) => void light(stack, "", "a.b"))[0]).toContain(
       "name: The function name 'a.b' must be letters",
     );
   });
 
-  it("is refused code over 10,240 bytes, in a file or not", () => {
+  it("is reported for code over 10,240 bytes, in a file or not", () => {
     const code = `${"a".repeat(10_241)}`;
     expect(reported((stack) => void light(stack, code))[0]).toContain("router has 10241 bytes");
     const inFile = '${file("${path.module}/functions/router.js")}';
@@ -134,7 +134,7 @@ describe("a stack author's CloudFront Function", () => {
     );
   });
 
-  it("is refused two KeyValueStores", () => {
+  it("is reported for two KeyValueStores", () => {
     const [message] = reported((stack) => {
       new CloudfrontFunction(stack, "router", {
         name: "router",

@@ -14,10 +14,10 @@ import { behaviorsOf } from "./behaviors.ts";
 import { blocks, constant, fileNamed, list, number, type Provider, type Resource, referenced } from "./resources.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
-/** A file of the stack's folder, as it will be there; undefined when there is none of that name. */
+/** Returns a file as it will be in the stack's folder; undefined if the stack has no such file. */
 export type ReadFile = (file: string) => Uint8Array | undefined;
 
-/** The text of a CloudFront Function, where it is known. */
+/** The code of a CloudFront Function; undefined if it is only known when it is applied. */
 export function codeOf({ values }: Resource, read: ReadFile): string | undefined {
   const file = fileNamed(values.code);
   if (file === undefined) return constant(values.code);
@@ -41,7 +41,7 @@ export function checkFunctionResource(resource: Resource, read: ReadFile): Stack
   ];
 }
 
-/** Settings that Lambda@Edge rejects, of the functions that distributions name. Other Lambda functions are not checked. */
+/** Reports settings that Lambda@Edge rejects, of the functions that distributions use. Other Lambda functions are not checked. */
 export function checkLambdaFunctions(
   resources: readonly Resource[],
   { providers, dataSources }: { readonly providers: readonly Provider[]; readonly dataSources: readonly Resource[] },
@@ -80,7 +80,7 @@ export function checkLambdaFunctions(
   });
 }
 
-/** The role's policy is written as JSON or as a data source; one of another stack's is not known here. */
+/** The role's policy may be JSON or a data source. The policy of a role in another stack is not known here. */
 function checkTrust(role: unknown, resources: readonly Resource[]): StackDiagnostic[] {
   const named = (address: string | undefined) => resources.find((one) => one.address === address);
   const roleResource = named(referenced(role, "arn"));
@@ -91,7 +91,7 @@ function checkTrust(role: unknown, resources: readonly Resource[]): StackDiagnos
   return at(`${roleResource.address}.assume_role_policy`, checkLambdaTrust(trusted));
 }
 
-/** The Lambda functions that behaviors name, by address or ARN, with their events and what is wrong with the naming. */
+/** The Lambda functions that behaviors use, by address or ARN, with their events and the mistakes in the associations. */
 function eventsByFunction(resources: readonly Resource[]) {
   const byName = new Map<string, { readonly events: Set<EdgeEvent>; readonly diagnostics: StackDiagnostic[] }>();
   for (const resource of resources.filter(({ type }) => type === "aws_cloudfront_distribution")) {

@@ -9,10 +9,10 @@ import { checkStores } from "./stores.ts";
 export { checkAccounts, type SourcedStack } from "./accounts.ts";
 
 /**
- * Reports the errors that AWS would report for the resources of a stack, before AWS is asked. It checks all, whether they
- * come from an environment, from a module or from the provider's own constructs.
+ * Reports, before AWS is asked, the errors that AWS would report for the resources of a stack. It checks all resources,
+ * whether they come from an environment, from a module or from the provider's own constructs.
  *
- * @param read a file of the stack's folder, such as a function's code
+ * @param read reads a file of the stack's folder, such as a function's code
  */
 export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagnostic[] {
   const resources = resourcesOf(stack);

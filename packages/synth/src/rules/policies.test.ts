@@ -6,7 +6,7 @@ import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfr
 import { describe, expect, it } from "vitest";
 import { type Build, many, reported } from "../testing/index.ts";
 
-describe("a stack author's policy", () => {
+describe("a policy or key group", () => {
   const items = many(11, (index) => `n${index}`);
   const none = {
     headersConfig: { headerBehavior: "none" },
@@ -19,7 +19,7 @@ describe("a stack author's policy", () => {
     ["query strings", { ...none, queryStringsConfig: { queryStringBehavior: "whitelist", queryStrings: { items } } }],
   ] as const;
 
-  it.each(named)("names ten %s at most, in a cache key or for the origin", (what, config) => {
+  it.each(named)("may name ten %s at most, in a cache key or for the origin", (what, config) => {
     const diagnostics = reported((stack) => {
       new CloudfrontCachePolicy(stack, "cache", { name: "a", parametersInCacheKeyAndForwardedToOrigin: config });
       new CloudfrontOriginRequestPolicy(stack, "origin", { name: "a", ...config });
@@ -28,7 +28,7 @@ describe("a stack author's policy", () => {
     for (const message of diagnostics) expect(message).toContain(`11 ${what}; AWS takes 10 a policy.`);
   });
 
-  it("has names of 1,024 characters together at most", () => {
+  it("may have names of 1,024 characters together at most", () => {
     const lists = (last: number) => ({
       headersConfig: { headerBehavior: "whitelist", headers: { items: ["h".repeat(400)] } },
       cookiesConfig: { cookieBehavior: "whitelist", cookies: { items: ["c".repeat(400)] } },
@@ -44,7 +44,7 @@ describe("a stack author's policy", () => {
     ]);
   });
 
-  it("sets headers with names of 256 characters, and 10,240 characters of all together at most", () => {
+  it("may set headers with names of 256 characters, and of 10,240 characters together, at most", () => {
     const policy =
       (headers: readonly (readonly [string, string])[]): Build =>
       (stack) =>
@@ -63,7 +63,7 @@ describe("a stack author's policy", () => {
     ]);
   });
 
-  it("sets and removes ten headers at most, of 1,783 characters", () => {
+  it("may set and remove ten headers at most, each of 1,783 characters at most", () => {
     const diagnostics = reported((stack) => {
       new CloudfrontResponseHeadersPolicy(stack, "headers", {
         name: "a",
@@ -80,7 +80,7 @@ describe("a stack author's policy", () => {
     ]);
   });
 
-  it("neither sets nor removes headers that AWS keeps, and sets no line break", () => {
+  it("may not set or remove the headers that AWS reserves, or set a line break", () => {
     const diagnostics = reported((stack) => {
       new CloudfrontResponseHeadersPolicy(stack, "headers", {
         name: "a",
@@ -116,7 +116,7 @@ describe("a stack author's policy", () => {
     ]);
   });
 
-  it("sends a staging distribution 15 % of the traffic at most", () => {
+  it("may send 15 % of the traffic at most to a staging distribution", () => {
     const staging = (weight: number): Build => {
       return (stack) =>
         void new CloudfrontContinuousDeploymentPolicy(stack, "canary", {
@@ -129,7 +129,7 @@ describe("a stack author's policy", () => {
     expect(reported(staging(0.16))[0]).toContain("single_weight_config.weight: A weight of 0.16;");
   });
 
-  it("trusts five keys a group", () => {
+  it("may have five keys at most in a key group", () => {
     expect(
       reported((stack) => void new CloudfrontKeyGroup(stack, "keys", { name: "keys", items: many(6, String) }))[0],
     ).toContain("aws_cloudfront_key_group.keys.items: 6 public keys; AWS takes 5 a key group.");

@@ -11,7 +11,7 @@ import {
 import { type Block, blocks, constant, list, number, type Resource } from "./resources.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
-/** Settings of a policy or key group that CloudFront rejects. */
+/** Reports settings of a policy or key group that CloudFront rejects. */
 export function checkPolicyResource({ type, address, values }: Resource): StackDiagnostic[] {
   switch (type) {
     case "aws_cloudfront_cache_policy":

@@ -9,10 +9,10 @@ import {
 } from "cdktf";
 import { type EnvironmentKeys, environmentKeysOf, keyOfAttribute } from "./environment-keys.ts";
 
-/** A block of Terraform's, as its JSON form has it. */
+/** A block in Terraform's JSON form. */
 export type Block = Readonly<Record<string, unknown>>;
 
-/** A resource of a stack with what is constant in it; a reference is a template such as `${aws_lambda_function.a.arn}`. */
+/** A resource of a stack. Its references are templates such as `${aws_lambda_function.a.arn}`; other values are constant. */
 export interface Resource {
   readonly type: string;
   /** `aws_cloudfront_distribution.site` */
@@ -22,12 +22,12 @@ export interface Resource {
   readonly keys?: EnvironmentKeys | undefined;
 }
 
-/** How messages call a part of a resource: by the environment's key, or by the attribute's own name. */
+/** The name of a part of a resource in messages: the environment's key, or else the attribute's own name. */
 export function nameOf({ keys }: Resource, attribute: string): string {
   return keys?.attributes[attribute] ?? attribute;
 }
 
-/** Where messages say a part of a resource is: at the environment's key, or at the resource's address in a stack. */
+/** The position of a resource or attribute in messages: the environment's key, or else the address in its stack. */
 export function keyIn(stack: string, resources: readonly Resource[], at: string): string {
   const resource = resources.find(({ address }) => at === address || at.startsWith(`${address}.`));
   if (resource?.keys === undefined) return `${stack}: ${at}`;
@@ -72,12 +72,12 @@ export function providersOf(stack: TerraformStack): Provider[] {
   );
 }
 
-interface MadeBlock {
+interface ResolvedBlock {
   readonly block: Block;
   readonly keys: EnvironmentKeys | undefined;
 }
 
-function blocksOf(stack: TerraformStack, isWanted: (construct: unknown) => boolean): MadeBlock[] {
+function blocksOf(stack: TerraformStack, isWanted: (construct: unknown) => boolean): ResolvedBlock[] {
   const resolver = new DefaultTokenResolver(new StringConcat());
   return stack.node
     .findAll()
@@ -102,7 +102,7 @@ export function blocks(value: unknown): readonly Block[] {
   return list(value).filter((one): one is Block => typeof one === "object" && one !== null);
 }
 
-/** A string in which Terraform has nothing to fill in. */
+/** The value if it is a string without interpolations. */
 export function constant(value: unknown): string | undefined {
   return typeof value === "string" && !value.includes("${") ? value : undefined;
 }
@@ -117,7 +117,7 @@ export function referenced(value: unknown, attribute: string): string | undefine
   return match?.[2] === attribute ? match[1] : undefined;
 }
 
-/** The file in the stack's folder that a value names: alone, or read with `file()` or `filebase64sha256()`. */
+/** The file in the stack's folder that a value names, by its path or in a call of `file()` or `filebase64sha256()`. */
 export function fileNamed(value: unknown): string | undefined {
   return typeof value === "string" ? /\$\{path\.module\}\/([^"}]+)/.exec(value)?.[1] : undefined;
 }

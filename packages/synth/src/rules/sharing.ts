@@ -8,13 +8,14 @@ interface StackResource extends Resource {
   readonly stack: string;
 }
 
-type PlacedIn<R> = (resources: readonly R[]) => (user: StackDiagnostic) => Diagnostic;
+/** Locates a diagnostic in the files of the resources that it concerns. */
+type LocatedIn<R> = (resources: readonly R[]) => (diagnostic: StackDiagnostic) => Diagnostic;
 
 /** AWS's own policies are in every account, and any number of distributions use them. */
 const managed: ReadonlySet<string> = new Set(Object.values(managedPolicies).flatMap((kind) => Object.values(kind)));
 
-/** Resources that more distributions of an account use than AWS lets share one. */
-export function checkShared<R extends StackResource>(resources: readonly R[], placedIn: PlacedIn<R>): Diagnostic[] {
+/** Reports resources that more distributions of an account share than AWS allows. */
+export function checkShared<R extends StackResource>(resources: readonly R[], locatedIn: LocatedIn<R>): Diagnostic[] {
   const users = new Map<string, { kind: SharedKind; key: string; distributions: Set<R> }>();
   for (const distribution of resources.filter(({ type }) => type === "aws_cloudfront_distribution")) {
     for (const [kind, value] of usedBy(distribution)) {
@@ -25,7 +26,7 @@ export function checkShared<R extends StackResource>(resources: readonly R[], pl
     }
   }
   return [...users.values()].flatMap(({ kind, key, distributions }) =>
-    at(key, checkSharing(kind, key, distributions.size)).map(placedIn([...distributions])),
+    at(key, checkSharing(kind, key, distributions.size)).map(locatedIn([...distributions])),
   );
 }
 
@@ -49,7 +50,7 @@ function usedBy(distribution: Resource): [SharedKind, unknown][] {
   ];
 }
 
-/** Ids and ARNs are the account's; a reference is its stack's. */
+/** Identifies a resource in its account: an id or ARN does so by itself, a reference together with its stack. */
 function keyOf(value: unknown, stack: string): string | undefined {
   if (typeof value !== "string" || value === "") return undefined;
   const id = constant(value);

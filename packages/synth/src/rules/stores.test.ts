@@ -6,10 +6,10 @@ import type { TerraformStack } from "cdktf";
 import { describe, expect, it } from "vitest";
 import { many, reported } from "../testing/index.ts";
 
-describe("a stack author's KeyValueStore", () => {
+describe("a KeyValueStore that AWS rejects", () => {
   const store = (stack: TerraformStack) => new CloudfrontKeyValueStore(stack, "store", { name: "store" });
 
-  it("is refused keys that are written out and too long", () => {
+  it("is reported for a key that is too long", () => {
     const diagnostics = reported((stack) => {
       const keyValueStoreArn = store(stack).arn;
       const key = "k".repeat(513);
@@ -22,7 +22,7 @@ describe("a stack author's KeyValueStore", () => {
     expect(diagnostics.map((message) => /The (key|value) of/.exec(message)?.[1]).sort()).toEqual(["key", "value"]);
   });
 
-  it("is refused over 50 keys an update", () => {
+  it("is reported for over 50 keys per update", () => {
     const [message] = reported((stack) => {
       const keyValueStoreArn = store(stack).arn;
       new CloudfrontkeyvaluestoreKeysExclusive(stack, "keys", { keyValueStoreArn, maxBatchSize: 51 });
@@ -30,7 +30,7 @@ describe("a stack author's KeyValueStore", () => {
     expect(message).toContain("keys.max_batch_size: 51 keys an update; a KeyValueStore takes 50.");
   });
 
-  it("is refused over 100 functions that read it", () => {
+  it("is reported for over 100 functions that read it", () => {
     const [message] = reported((stack) => {
       const { arn } = store(stack);
       for (const name of many(101, (index) => `f${index}`)) {

@@ -5,7 +5,7 @@ import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
 const keyTypes = ["aws_cloudfrontkeyvaluestore_keys_exclusive", "aws_cloudfrontkeyvaluestore_key"];
 
-/** Rules that KeyValueStores break: how many functions read one, and which entries it starts with. */
+/** Checks KeyValueStores: the number of functions that read one, and its initial entries. */
 export function checkStores(resources: readonly Resource[], read: ReadFile): StackDiagnostic[] {
   const stores = resources.filter(({ type }) => type === "aws_cloudfront_key_value_store");
   const functions = resources.filter(({ type }) => type === "aws_cloudfront_function");
@@ -27,7 +27,7 @@ export function checkStores(resources: readonly Resource[], read: ReadFile): Sta
   ];
 }
 
-/** One key, keys written out, or the file that a dynamic block reads. */
+/** The entries of a resource: a single key, a list of keys, or the file that a dynamic block reads. */
 function pairsOf(values: Block, read: ReadFile): KeyValuePair[] {
   const written = [values, ...blocks(values.resource_key_value_pair)].flatMap(({ key, value }) =>
     constant(key) === undefined ? [] : [{ key: String(key), value: constant(value) ?? "" }],

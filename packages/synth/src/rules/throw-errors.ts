@@ -1,7 +1,7 @@
 import { type Diagnostic, DiagnosticError } from "@featheredge/diagnostics";
 
 /**
- * Stops a synthesis if any diagnostic is an error. Warnings are passed to `warn`, each once, and stop nothing.
+ * Stops a synthesis if any diagnostic is an error. Warnings are passed to `warn`, each once, and don't stop it.
  *
  * @throws DiagnosticError with all errors
  */

@@ -28,7 +28,7 @@ export function stackOf(
   return { stack, file };
 }
 
-/** Everything that is reported about a stack, whose folder has some files. */
+/** All diagnostics of a stack as text. @param files the files in the stack's folder */
 export function reported(build: Build, files: Files = {}): string[] {
   const read = (name: string) => (files[name] === undefined ? undefined : Buffer.from(files[name]));
   const source = stackOf(build);

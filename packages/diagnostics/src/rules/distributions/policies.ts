@@ -120,7 +120,7 @@ export const policyRules = {
   },
   "FE-DST-036": {
     title: "A policy without the viewer headers that functions read",
-    reason: "CloudFront adds CloudFront-* headers that the origin request policy asks for.",
+    reason: "CloudFront adds only those CloudFront-* headers that the origin request policy includes.",
     page: pages.originRequestPolicies,
     examples: {
       code: {
