@@ -1,14 +1,12 @@
 import type { Authority } from "./certificates/authority.ts";
 import { createOriginResolver } from "./data-plane/7-origin/resolve-origin.ts";
 import type { BucketRulesReader } from "./data-plane/7-origin/s3/bucket-rules.ts";
-import type { InvokeOrigin } from "./data-plane/base/origin.ts";
 import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
 import { createCloudWatchLogs } from "./data-plane/functions/cloudwatch-logs.ts";
 import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";
-import { headerOf } from "./data-plane/http/headers.ts";
 import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
+import { functionUrlOrigin } from "./function-url-origin.ts";
 import type { MotoGateway } from "./moto/gateway.ts";
-import { findFunctionUrl } from "./moto/lambda/function-urls.ts";
 import type { MotoAddress } from "./moto/server/address.ts";
 
 export interface EdgeOptions {
@@ -47,24 +45,7 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
     network: { proxyPort: surroundings.proxyPort, certificate: authority.certificate },
     onLambdaLogs: logs.write,
   });
-  const lambdaUrl =
-    (host: string): InvokeOrigin =>
-    async (request) => {
-      const accounts = new Set(Array.from(deployment.distributions, ({ account }) => account));
-      const target = await findFunctionUrl(host, accounts, gateway.send);
-      const arn = target && `arn:aws:lambda:${target.region}:${target.account}:function:${target.functionName}:$LATEST`;
-      const version = arn && (await lambda.version(arn));
-      const isAllowed = target?.isPublic === true || headerOf(request.headers, "authorization") !== undefined;
-      if (!version || !isAllowed) return { status: 403, headers: [], body: bytes('{"Message":"Forbidden"}') };
-      const [path = "/", querystring = ""] = request.url.split(/\?(.*)/s);
-      const chunks: Buffer[] = [];
-      for await (const chunk of request.body) chunks.push(chunk);
-      const body = Buffer.concat(chunks);
-      const { method, headers } = request;
-      const call = { method, path, querystring, headers, body, clientIp: "127.0.0.1", domainName: host };
-      const answer = await functions.runFunctionUrl(arn, version, call);
-      return { ...answer, body: bytes(answer.body) };
-    };
+  const lambdaUrl = functionUrlOrigin({ deployment, functions, lambda, gateway });
   try {
     const dataPlane = await startDataPlane({
       deployment,
@@ -89,8 +70,4 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
     await functions.close();
     throw error;
   }
-}
-
-async function* bytes(data: Buffer | string): AsyncGenerator<Buffer> {
-  yield Buffer.from(data);
 }

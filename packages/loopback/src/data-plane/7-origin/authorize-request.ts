@@ -2,7 +2,7 @@ import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
 import type { OriginResponse } from "../base/origin.ts";
 import { type HeaderList, headerOf, withoutHeaders } from "../http/headers.ts";
 import { s3Error, textResponse } from "./s3/error-response.ts";
-import { authorizationV4, dateV4, emptyPayloadHash } from "./signature-v4.ts";
+import { authorizationV4, authorizationV4A, dateV4, emptyPayloadHash } from "./signature-v4.ts";
 
 /** A request just before it is sent. */
 export interface UnsignedRequest {
@@ -25,6 +25,7 @@ const signingHeaders: ReadonlySet<string> = new Set([
   "authorization",
   "x-amz-content-sha256",
   "x-amz-date",
+  "x-amz-region-set",
   "x-amz-security-token",
 ]);
 
@@ -44,14 +45,17 @@ export function authorizeOriginRequest(
   if (!signs(request, control)) return headers;
   const payloadHash = request.payloadHash ?? emptyPayloadHash;
   const date = dateV4(now);
+  const isMultiRegion = control?.SigningProtocol === "sigv4a";
   const added: HeaderList = [
     ["x-amz-content-sha256", payloadHash],
     ["x-amz-date", date],
+    ...(isMultiRegion ? [["x-amz-region-set", "*"] as [string, string]] : []),
   ];
   const service = control?.OriginAccessControlOriginType ?? "s3";
   const scope = { accessKeyId: account, secretAccessKey, region: regionOf(host), service };
+  const authorize = isMultiRegion ? authorizationV4A : authorizationV4;
   const signed = { method, url, headers: [["host", host], ...added] as const, payloadHash, date };
-  return [...withoutHeaders(headers, signingHeaders), ...added, ["Authorization", authorizationV4(signed, scope)]];
+  return [...withoutHeaders(headers, signingHeaders), ...added, ["Authorization", authorize(signed, scope)]];
 }
 
 /**

@@ -84,11 +84,13 @@ async function dispatch(
   const resolved = context.resolve(target.domainName, protocol, port);
   if ("refused" in resolved) return { failure: resolved.refused, status: 502 };
   if (lacksPayloadHash(unsigned, control)) return signatureMismatch(control);
-  if ("invoke" in resolved) return invoke(resolved.invoke, signed);
-  const send = sender(addressOf(resolved), target, signed, context.agents);
-  if (!("moto" in resolved)) return send(url, headers);
   const { account, arn } = distribution.deployed;
   const caller = callerOf(exchange, target, control, { arn, account }, unsigned);
+  if ("invoke" in resolved) {
+    return invoke(resolved.invoke, signed, caller?.type === "distribution" ? { arn, account } : undefined);
+  }
+  const send = sender(addressOf(resolved), target, signed, context.agents);
+  if (!("moto" in resolved)) return send(url, headers);
   const s3 = { ...unsigned, domainName: target.domainName, headers, secure: protocol === "https", caller, account };
   const sendToMoto = sendingToMoto(send, signed.method);
   return context.askBucket?.(s3, sendToMoto) ?? sendToMoto(url, headers);
@@ -170,10 +172,11 @@ function unsignedRequest(
 async function invoke(
   origin: InvokeOrigin,
   { method, url, headers, body }: SignedRequest,
+  signedFor: Parameters<InvokeOrigin>[0]["signedFor"],
 ): Promise<OriginResponse | OriginFailure> {
   try {
     const sent = body === undefined ? Readable.from([]) : Buffer.isBuffer(body) ? Readable.from([body]) : body;
-    const answered = await origin({ method, url, headers, body: sent });
+    const answered = await origin({ method, url, headers, body: sent, signedFor });
     return { ...answered, statusText: undefined, body: Readable.from(answered.body) };
   } catch (error) {
     return { failure: (error as Error).message, status: 502 };

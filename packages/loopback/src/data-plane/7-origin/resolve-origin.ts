@@ -1,4 +1,5 @@
 import { LoopbackError } from "../../loopback-error.ts";
+import { multiRegionAliasOf } from "../../moto/s3/multi-region-access-point.ts";
 import { s3HostOf } from "../../moto/s3/s3-address.ts";
 import type { MotoAddress } from "../../moto/server/address.ts";
 import type { InvokeOrigin, ResolvedOrigin, ResolveOrigin } from "../base/origin.ts";
@@ -54,7 +55,7 @@ function overrideOf(host: string, text: string): ResolvedOrigin {
 }
 
 function isBucket(name: string): boolean {
-  return s3HostOf(name) !== undefined || websiteAddressOf(name) !== undefined;
+  return [s3HostOf, websiteAddressOf, multiRegionAliasOf].some((read) => read(name) !== undefined);
 }
 
 function isLoopback(name: string): boolean {

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 
 export interface SigningScope {
   readonly accessKeyId: string;
@@ -28,8 +28,35 @@ export const emptyPayloadHash = createHash("sha256").digest("hex");
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function authorizationV4(request: RequestToSign, scope: SigningScope): string {
-  const { method, url, payloadHash, date } = request;
-  const headers = request.headers
+  const day = request.date.slice(0, 8);
+  const credentialScope = `${day}/${scope.region}/${scope.service}/aws4_request`;
+  const { canonical, signedHeaders } = canonicalRequest(request, scope);
+  const steps = [day, scope.region, scope.service, "aws4_request"];
+  const key = steps.reduce<string | Buffer>(hmac, `AWS4${scope.secretAccessKey}`);
+  const text = `AWS4-HMAC-SHA256\n${request.date}\n${credentialScope}\n${sha256(canonical)}`;
+  const signature = hmac(key, text).toString("hex");
+  return `AWS4-HMAC-SHA256 Credential=${scope.accessKeyId}/${credentialScope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+}
+
+/** AWS derives the key from the secret access key. Here any key will do, since no origin checks the signature. */
+let multiRegionKey: KeyObject | undefined;
+
+/**
+ * The Authorization header of a request by Signature Version 4A, which is valid in all regions of `x-amz-region-set`.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
+ */
+export function authorizationV4A(request: RequestToSign, scope: SigningScope): string {
+  const algorithm = "AWS4-ECDSA-P256-SHA256";
+  const credentialScope = `${request.date.slice(0, 8)}/${scope.service}/aws4_request`;
+  const { canonical, signedHeaders } = canonicalRequest(request, scope);
+  multiRegionKey ??= generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+  const text = `${algorithm}\n${request.date}\n${credentialScope}\n${sha256(canonical)}`;
+  const signature = sign("sha256", Buffer.from(text), multiRegionKey).toString("hex");
+  return `${algorithm} Credential=${scope.accessKeyId}/${credentialScope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+}
+
+function canonicalRequest({ method, url, payloadHash, headers: given }: RequestToSign, { service }: SigningScope) {
+  const headers = given
     .map(([name, value]) => [name.toLowerCase(), value.trim().replace(/ +/g, " ")] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const signedHeaders = headers.map(([name]) => name).join(";");
@@ -37,20 +64,18 @@ export function authorizationV4(request: RequestToSign, scope: SigningScope): st
   const canonical = [
     method,
     // For services other than S3, the path is encoded once more.
-    scope.service === "s3" ? path : path.split("/").map(encode).join("/"),
+    service === "s3" ? path : path.split("/").map(encode).join("/"),
     canonicalQuery(query),
     ...headers.map(([name, value]) => `${name}:${value}`),
     "",
     signedHeaders,
     payloadHash,
   ].join("\n");
-  const day = date.slice(0, 8);
-  const credentialScope = `${day}/${scope.region}/${scope.service}/aws4_request`;
-  const hashed = createHash("sha256").update(canonical).digest("hex");
-  const steps = [day, scope.region, scope.service, "aws4_request"];
-  const key = steps.reduce<string | Buffer>(hmac, `AWS4${scope.secretAccessKey}`);
-  const signature = hmac(key, `AWS4-HMAC-SHA256\n${date}\n${credentialScope}\n${hashed}`).toString("hex");
-  return `AWS4-HMAC-SHA256 Credential=${scope.accessKeyId}/${credentialScope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+  return { canonical, signedHeaders };
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** `20130524T000000Z`, of milliseconds since 1970. */

@@ -27,6 +27,8 @@ export type InvokeOrigin = (request: {
   readonly url: string;
   readonly headers: HeaderList;
   readonly body: AsyncIterable<Buffer>;
+  /** The distribution for which CloudFront signed the request; undefined if it did not. */
+  readonly signedFor: { readonly arn: string; readonly account: string } | undefined;
 }) => Promise<{ readonly status: number; readonly headers: HeaderList; readonly body: AsyncIterable<Buffer> }>;
 
 /** An origin's answer to one request. */

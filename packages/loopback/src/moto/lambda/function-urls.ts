@@ -1,3 +1,4 @@
+import type { ResourcePolicy } from "../../data-plane/7-origin/resource-policy.ts";
 import { type MotoAnswer, type MotoRequest, ownRequest } from "../request/request.ts";
 
 /** A function that has a URL. */
@@ -35,4 +36,18 @@ export async function findFunctionUrl(
     }
   }
   return undefined;
+}
+
+/**
+ * Reads the resource-based policy of a function.
+ * @returns undefined if the function has no permissions
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_GetPolicy.html
+ */
+export async function readFunctionPolicy(
+  { account, region, functionName }: FoundFunction,
+  send: (request: MotoRequest) => Promise<MotoAnswer>,
+): Promise<ResourcePolicy | undefined> {
+  const path = `/2015-03-31/functions/${functionName}/policy`;
+  const { status, body } = await send(ownRequest({ account, region, service: "lambda", path }));
+  return status === 200 ? JSON.parse(JSON.parse(body.toString()).Policy) : undefined;
 }

@@ -17,7 +17,7 @@ export interface S3Host {
 }
 
 const s3Host =
-  /^(?:(.+)\.)?s3(?:-(?:accelerate|fips))?(?:\.dualstack)?(?:[.-](?!website)([a-z0-9-]+))?\.amazonaws\.com$/;
+  /^(?:(.+)\.)?s3(?:-(?:accelerate|fips))?(?:\.dualstack)?(?:[.-](?!website|global)([a-z0-9-]+))?\.amazonaws\.com$/;
 
 /**
  * Reads the host of a request to S3.

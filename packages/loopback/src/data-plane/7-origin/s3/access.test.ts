@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { S3Caller } from "../../base/origin.ts";
+import type { PolicyStatement } from "../resource-policy.ts";
 import { mayAccess, oacCaller, refusedObject, type S3Access } from "./access.ts";
-import type { PolicyStatement } from "./bucket-policy.ts";
 import type { BucketRules } from "./bucket-rules.ts";
 
 const account = "123456789012";

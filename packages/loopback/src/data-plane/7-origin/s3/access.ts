@@ -1,5 +1,5 @@
 import type { S3Caller } from "../../base/origin.ts";
-import { evaluatePolicy } from "./bucket-policy.ts";
+import { evaluatePolicy } from "../resource-policy.ts";
 import type { BucketRules, Grant } from "./bucket-rules.ts";
 
 /** An action of CloudFront on a bucket or an object. */
@@ -10,6 +10,8 @@ export interface S3Access {
   readonly key: string;
   /** True if the request is sent over HTTPS. */
   readonly secure: boolean;
+  /** The access point that the request came through. */
+  readonly accessPoint?: { readonly arn: string; readonly account: string };
   /** The object's access control list, for `s3:GetObject`. */
   readonly objectGrants?: readonly Grant[];
 }
@@ -46,7 +48,7 @@ export function mayAccess(rules: BucketRules, access: S3Access): boolean {
     principals: principalsOf(caller),
     action,
     resource: action === "s3:ListBucket" ? arn : `${arn}/${key}`,
-    context: contextOf(caller, access.secure),
+    context: contextOf(caller, access),
   });
   if (effect === "denied") {
     return false;
@@ -76,7 +78,8 @@ export function refusedObject(
   return { status: 403, body: errorXml("<Code>AccessDenied</Code><Message>Access Denied</Message>") };
 }
 
-function principalsOf(caller: S3Caller): [string, string][] {
+/** The principals that a policy may name for a caller. */
+export function principalsOf(caller: S3Caller): [string, string][] {
   if (caller.type === "distribution") {
     return [["Service", "cloudfront.amazonaws.com"]];
   }
@@ -88,8 +91,18 @@ function principalsOf(caller: S3Caller): [string, string][] {
       ];
 }
 
-function contextOf(caller: S3Caller, secure: boolean): Record<string, string> {
-  const context = { "aws:securetransport": String(secure), "aws:principalisawsservice": "false" };
+/** The values of condition keys for a request. */
+export function contextOf(
+  caller: S3Caller,
+  { secure, accessPoint }: Pick<S3Access, "secure" | "accessPoint">,
+): Record<string, string> {
+  const context = {
+    "aws:securetransport": String(secure),
+    "aws:principalisawsservice": "false",
+    ...(accessPoint === undefined
+      ? {}
+      : { "s3:dataaccesspointarn": accessPoint.arn, "s3:dataaccesspointaccount": accessPoint.account }),
+  };
   return caller.type !== "distribution"
     ? context
     : {

@@ -1,4 +1,6 @@
 import { type MotoAnswer, type MotoRequest, ownRequest } from "../../../moto/request/request.ts";
+import { readKeyPolicy } from "../../../moto/s3/key-policy.ts";
+import { findMultiRegionAccessPoint } from "../../../moto/s3/multi-region-access-point.ts";
 import { s3AddressOf } from "../../../moto/s3/s3-address.ts";
 import type { BucketRules, BucketRulesReader, BucketWebsite, Grant } from "./bucket-rules.ts";
 
@@ -28,6 +30,8 @@ export function readBucketRules(send: (request: MotoRequest) => Promise<MotoAnsw
       const path = `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}?acl`;
       return grantsIn((await read(account, path)) ?? "");
     },
+    multiRegionAccessPoint: (alias, account) => findMultiRegionAccessPoint(alias, account, send),
+    keyPolicy: (key, owner) => readKeyPolicy(key, owner, send),
     written(request) {
       kept.delete(s3AddressOf(request)?.bucket ?? "");
     },

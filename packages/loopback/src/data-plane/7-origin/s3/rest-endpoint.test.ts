@@ -5,7 +5,7 @@ import { cachePolicy, originRequestPolicy } from "../../testing/deployment.ts";
 import { type Harness, type HarnessOptions, startHarness } from "../../testing/harness.ts";
 import { putToS3 } from "../../testing/put-to-s3.ts";
 import { createOriginResolver } from "../resolve-origin.ts";
-import type { PolicyStatement } from "./bucket-policy.ts";
+import type { PolicyStatement } from "../resource-policy.ts";
 import type { BucketRulesReader } from "./bucket-rules.ts";
 import { readBucketRules } from "./read-bucket-rules.ts";
 

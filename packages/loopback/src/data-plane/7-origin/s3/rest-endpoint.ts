@@ -3,6 +3,7 @@ import type { OriginFailure, OriginResponse, S3Request, SendRequest } from "../.
 import { type HeaderList, headerOf, withoutHeaders } from "../../http/headers.ts";
 import { mayAccess, refusedObject, type S3Access } from "./access.ts";
 import type { BucketReader } from "./bucket-rules.ts";
+import { mayDecrypt } from "./encryption.ts";
 import { s3Error, xmlError } from "./error-response.ts";
 
 const actions: ReadonlyMap<string, S3Access["action"]> = new Map([
@@ -35,13 +36,19 @@ const subresources: ReadonlySet<string> = new Set([
   ...["tagging", "torrent", "versioning", "versions", "website"],
 ]);
 
+/** The action of a request for an object or, if the path is `/`, for a bucket's list; undefined for other requests. */
+export function actionOf(method: string, path: string): S3Access["action"] | undefined {
+  const isList = path === "/" && (method === "GET" || method === "HEAD");
+  return isList ? "s3:ListBucket" : actions.get(method);
+}
+
 /**
  * Answers CloudFront's requests as S3's REST endpoint does. Permissions are checked here, by the bucket's policy and
  * access control lists, since moto does not check CloudFront's signatures. moto has the objects.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorS3Origin.html
  */
 export async function askS3(
-  request: S3Request,
+  request: S3Request & Pick<S3Access, "accessPoint">,
   buckets: BucketReader,
   send: SendRequest,
 ): Promise<OriginResponse | OriginFailure> {
@@ -60,11 +67,12 @@ export async function askS3(
   ) {
     return accessDenied(method);
   }
-  const action = key === "" && isRead ? "s3:ListBucket" : actions.get(method);
+  const action = actionOf(method, `/${key}`);
   if (action === undefined) return send(url, headers);
   const rules = await buckets.rules(bucket, account);
   if (rules === undefined) return noSuchBucket();
-  const access: S3Access = { caller, action, bucket, key, secure };
+  const { accessPoint } = request;
+  const access: S3Access = { caller, action, bucket, key, secure, ...(accessPoint && { accessPoint }) };
   let may = mayAccess(rules, access);
   // Access control lists of objects grant nothing to distributions. They are read only if they can change the decision.
   if (!may && action === "s3:GetObject" && caller.type !== "distribution" && !rules.aclsDisabled) {
@@ -73,7 +81,13 @@ export async function askS3(
   }
   if (!may) return accessDenied(method);
   const answered = await send(url, headers);
-  if ("failure" in answered || answered.status !== 404 || action !== "s3:GetObject") return answered;
+  if ("failure" in answered || action !== "s3:GetObject") return answered;
+  if (answered.status !== 404) {
+    const region = /\.s3[.-]([a-z]+(?:-[a-z]+)+-\d)\./.exec(host)?.[1] ?? "us-east-1";
+    if (await mayDecrypt(answered, caller, { account, region }, buckets.keyPolicy)) return answered;
+    answered.body.destroy();
+    return accessDenied(method);
+  }
   const mayList = mayAccess(rules, { ...access, action: "s3:ListBucket" });
   const missing = refusedObject({ mayGet: true, mayList, exists: false }, key);
   answered.body.destroy();

@@ -1,5 +1,5 @@
-/** A bucket policy: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
-export interface BucketPolicy {
+/** A policy of a bucket, an access point, a key or a function: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
+export interface ResourcePolicy {
   readonly Statement?: PolicyStatement | readonly PolicyStatement[];
 }
 
@@ -31,7 +31,7 @@ export interface PolicyRequest {
 
 /** Evaluates a policy: a denial has priority. The result is `undecided` if no statement applies. */
 export function evaluatePolicy(
-  policy: BucketPolicy | undefined,
+  policy: ResourcePolicy | undefined,
   request: PolicyRequest,
 ): "allowed" | "denied" | "undecided" {
   const applying = listOf(policy?.Statement).filter((statement) => applies(statement, request));

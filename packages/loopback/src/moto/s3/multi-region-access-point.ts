@@ -1,0 +1,54 @@
+import type { MultiRegionAccessPoint } from "../../data-plane/7-origin/s3/bucket-rules.ts";
+import { type MotoAnswer, type MotoRequest, ownRequest } from "../request/request.ts";
+
+/**
+ * Reads the alias in the host name of a Multi-Region Access Point.
+ * @returns undefined for other hosts
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiRegionAccessPointRequests.html
+ */
+export function multiRegionAliasOf(host: string): string | undefined {
+  return /^([a-z0-9-]+\.mrap)\.accesspoint\.s3-global\.amazonaws\.com$/.exec(host.toLowerCase())?.[1];
+}
+
+/** S3 Control answers for Multi-Region Access Points in this region only. */
+const controlRegion = "us-west-2";
+
+/**
+ * Finds a Multi-Region Access Point of an account by its alias.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListMultiRegionAccessPoints.html
+ */
+export async function findMultiRegionAccessPoint(
+  alias: string,
+  account: string,
+  send: (request: MotoRequest) => Promise<MotoAnswer>,
+): Promise<MultiRegionAccessPoint | undefined> {
+  const read = async (path: string) => {
+    const request = ownRequest({ account, region: controlRegion, service: "s3", path: `/v20180820/mrap/${path}` });
+    const host = `${account}.s3-control.${controlRegion}.amazonaws.com`;
+    const headers = request.headers.map((value, index) => (request.headers[index - 1] === "Host" ? host : value));
+    const { status, body } = await send({ ...request, headers: [...headers, "x-amz-account-id", account] });
+    return status === 200 ? body.toString() : "";
+  };
+  const points = (await read("instances")).matchAll(/<AccessPoint>([\s\S]*?)<\/AccessPoint>/g);
+  const point = Array.from(points, ([, text = ""]) => text).find((text) => valueIn(text, "Alias") === alias);
+  const name = point && valueIn(point, "Name");
+  if (point === undefined || name === undefined) return undefined;
+  const policy = valueIn(await read(`instances/${name}/policy`), "Policy");
+  const regions = point.matchAll(/<Bucket>([^<]+)<\/Bucket>[\s\S]*?<Region>([^<]+)<\/Region>/g);
+  return {
+    policy: policy === undefined ? undefined : JSON.parse(unescapeXml(policy)),
+    buckets: Array.from(regions, ([, bucket = "", region = ""]) => ({ bucket, region })),
+  };
+}
+
+/** The text of the first innermost element of a name. */
+function valueIn(xml: string, name: string): string | undefined {
+  return new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1];
+}
+
+function unescapeXml(text: string): string {
+  const characters: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
+  return text.replace(/&(lt|gt|quot|apos|amp|#(\d+));/g, (_, name: string, code: string | undefined) =>
+    code === undefined ? (characters[name] ?? "") : String.fromCodePoint(Number(code)),
+  );
+}
