@@ -21,10 +21,12 @@ export {
 export { isCompressible } from "./compression/compression.ts";
 export { findTakenAliases, type PlacedAlias } from "./distributions/aliases.ts";
 export { checkDistributionCount, checkKeyGroups, checkKeys, checkOriginHeaders } from "./distributions/counts.ts";
+export { checkErrorResponse, type ErrorResponse, errorCodes } from "./distributions/error-pages.ts";
 export { checkFailoverStatuses, failoverStatuses } from "./distributions/failover.ts";
 export { originAccessControlValues } from "./distributions/origin-access-control.ts";
 export { checkOriginSetting, type OriginSetting } from "./distributions/origin-settings.ts";
 export { checkStagingWeight } from "./distributions/staging.ts";
+export { securityPolicies } from "./distributions/viewer-tls.ts";
 export { distributionComment, logRetention, objectTags } from "./environment-limits.ts";
 export { type EdgeEvent, type EdgeRuntime, edgeEvents, edgeRuntimes } from "./events.ts";
 export { checkFunctionCodeSize, checkLambdaCodeSize } from "./functions/code-size.ts";
@@ -80,6 +82,8 @@ export {
   syntaxDetails,
   syntaxNodes,
 } from "./language/syntax.ts";
+export { certificateKeyAlgorithms, certificateNames, checkCoverage, isCovered } from "./names/certificates.ts";
+export { distributionHostedZone, zoneOf } from "./names/hosted-zones.ts";
 export { checkBehaviorOrder } from "./path-patterns/behavior-order.ts";
 export { type EncodedPath, findEncodedPath } from "./path-patterns/encoded-paths.ts";
 export { findPath, type PathQuestion } from "./path-patterns/find-path.ts";

@@ -34,6 +34,7 @@ export const pages = {
   originFailover: `${guide}/high_availability_origin_failover.html`,
   lambdaPermissions: `${guide}/lambda-edge-permissions.html`,
   alternateNames: `${guide}/CNAMEs.html`,
+  customErrorPages: `${guide}/GeneratingCustomErrorResponses.html`,
   vpcOrigins: `${guide}/private-content-vpc-origins.html`,
   originAccessControlApi:
     "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html",

@@ -116,10 +116,12 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       files,
       makerOf: runs.makerOf,
       readObject: (account, arn) => readObject(account, arn, (request) => aws.gateway.send(request)),
+      findCertificate: (arn) => aws.gateway.findCertificate(arn),
       changed: async () => aliasesChanged?.(),
     });
     const { deployment } = controlPlane;
-    const aws = await startOtherServices({ directory, persist, env, files, runs, log, closing });
+    const certificateUsers = (arn: string) => usersOf(deployment, arn);
+    const aws = await startOtherServices({ directory, persist, env, files, runs, certificateUsers, log, closing });
     const parts = [controlPlane.made, ...(aws.made === undefined ? [] : [aws.made])];
     const runControl = await controlRuns(runs, parts, log);
     const authority = persist
@@ -184,6 +186,13 @@ export async function wipe(directory: string): Promise<void> {
     await rm(path, { recursive: true, force: true });
   }
   await lock.release();
+}
+
+/** The ARNs of the distributions that use a certificate. */
+function usersOf({ distributions }: Pick<Deployment, "distributions">, certificate: string): string[] {
+  return Array.from(distributions).flatMap(({ arn, config }) =>
+    config.ViewerCertificate?.ACMCertificateArn === certificate ? [arn] : [],
+  );
 }
 
 function authorityPaths(directory: string) {

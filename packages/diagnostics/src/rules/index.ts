@@ -4,6 +4,7 @@ import { globalRules } from "./cloudfront-functions/globals.ts";
 import { methodRules } from "./cloudfront-functions/methods.ts";
 import { syntaxRules } from "./cloudfront-functions/syntax.ts";
 import { associationRules } from "./distributions/functions.ts";
+import { nameRules } from "./distributions/names.ts";
 import { partRules } from "./distributions/parts.ts";
 import { pathRules } from "./distributions/paths.ts";
 import { policyRules } from "./distributions/policies.ts";
@@ -31,6 +32,7 @@ const table = {
   ...associationRules,
   ...pathRules,
   ...policyRules,
+  ...nameRules,
   ...stackRules,
   ...environmentRules,
 } as const;

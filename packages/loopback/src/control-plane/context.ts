@@ -16,6 +16,11 @@ export interface Context {
   readonly invalidate: (invalidation: MadeInvalidation) => void;
   /** Reads an object of S3 as text, by its ARN; resolves to undefined when the object cannot be read. */
   readonly readObject?: ReadObject | undefined;
+  /** Finds a certificate of ACM; undefined for one that this loopback's ACM doesn't have, which is accepted as it is. */
+  readonly findCertificate?: FindCertificate | undefined;
 }
+
+/** Finds the names that a certificate covers, and whether it is issued. */
+export type FindCertificate = (arn: string) => { names: readonly string[]; isIssued: boolean } | undefined;
 
 export type ReadObject = (account: string, arn: string) => Promise<string | undefined>;

@@ -10,7 +10,7 @@ import { BodyTooLargeError, readBody } from "../read-body.ts";
 import { splitTarget } from "../request-target.ts";
 import type { MadeByRuns } from "../runs/run.ts";
 import { EndedRun, type Runs } from "../runs/runs.ts";
-import type { Context, ReadObject } from "./context.ts";
+import type { Context, FindCertificate, ReadObject } from "./context.ts";
 import { deploymentOf } from "./deployment.ts";
 import { type Faults, runOrFail } from "./faults.ts";
 import { InvalidationListeners } from "./invalidation-listeners.ts";
@@ -42,6 +42,8 @@ export interface ControlPlaneOptions {
   readonly changed?: (() => Promise<void>) | undefined;
   /** Reads objects of S3 that a KeyValueStore is imported from. */
   readonly readObject?: ReadObject | undefined;
+  /** Finds certificates of ACM. */
+  readonly findCertificate?: FindCertificate | undefined;
   /** Finds the run of Terraform that a request belongs to. Without it, all requests count as other programs'. */
   readonly makerOf?: Runs["makerOf"] | undefined;
 }
@@ -114,7 +116,7 @@ function runner(
   accountFor: ControlPlane["accountFor"],
   invalidations: InvalidationListeners,
 ): Run {
-  const { clock, deploySeconds, log, faults, readObject } = options;
+  const { clock, deploySeconds, log, faults, readObject, findCertificate } = options;
   return async (request) => {
     const body = await readBody(request, largestBody);
     const target = splitTarget(request.url ?? "/");
@@ -129,7 +131,8 @@ function runner(
     const { route, labels } = match;
     const account = accountFor(signer(request), request.headers["user-agent"]);
     const invalidate: Context["invalidate"] = (invalidation) => invalidations.notify(invalidation);
-    const context: Context = { account, accounts, clock, deploySeconds, log, invalidate, readObject };
+    const settings = { clock, deploySeconds, log, readObject, findCertificate };
+    const context: Context = { ...settings, account, accounts, invalidate };
     const input = readInput(route, { labels, query, headers: request.headers, body });
     const output = await runOrFail(
       faults?.(route.name),

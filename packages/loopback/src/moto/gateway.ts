@@ -1,6 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { readBody } from "../read-body.ts";
 import type { Runs } from "../runs/runs.ts";
+import { type CertificateUsers, issueCertificates } from "./acm/certificates.ts";
+import type { KnownCertificate } from "./acm/known-certificate.ts";
 import { answerError } from "./answer-error.ts";
 import { sendAwsError } from "./aws-error.ts";
 import type { Change, Journal } from "./journal/journal.ts";
@@ -9,7 +11,8 @@ import { motoTarget } from "./request/moto-target.ts";
 import { headerOf, type MotoAnswer, type MotoRequest, motoHeaders } from "./request/request.ts";
 import { sendToMoto, streamToMoto } from "./request/send.ts";
 import { contactOf, isWrite } from "./request/writes.ts";
-import { type BucketLogging, keepBucketLogging } from "./s3/bucket-logging.ts";
+import { keepRecords } from "./route53/records.ts";
+import { keepBucketLogging } from "./s3/bucket-logging.ts";
 import { askMoto, isCorrected } from "./s3/bucket-policy.ts";
 import { s3HostOf } from "./s3/s3-address.ts";
 import type { MotoAddress } from "./server/address.ts";
@@ -26,6 +29,8 @@ export interface MotoGateway {
   sendForNow(request: MotoRequest): Promise<MotoAnswer>;
   /** Changes the journal and replays it into an empty moto. Does nothing without a journal. */
   rewrite(change: Change): Promise<void>;
+  /** Finds a certificate of ACM; undefined for one that no client requested or imported. */
+  findCertificate(arn: string): KnownCertificate | undefined;
 }
 
 export interface GatewayOptions {
@@ -43,6 +48,8 @@ export interface GatewayOptions {
   readonly written?: (request: MotoRequest) => void;
   /** Finds the run of Terraform that a request belongs to. Without it, all requests count as other programs'. */
   readonly makerOf?: Runs["makerOf"] | undefined;
+  /** Finds the distributions that use a certificate of ACM, which then can't be deleted. Default: none does. */
+  readonly certificateUsers?: CertificateUsers | undefined;
   /** Called with one line for each failure. */
   readonly log: (line: string) => void;
 }
@@ -57,12 +64,18 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
     prepare = async () => {},
     written = () => {},
     makerOf = () => undefined,
+    certificateUsers = () => [],
   } = options;
   const logging = keepBucketLogging((request) => askMoto(moto, request));
+  const certificates = issueCertificates(keepRecords(logging.ask), certificateUsers);
   const plain = async (request: MotoRequest) => {
-    const answer = await logging.ask(request);
+    const answer = await certificates.ask(request);
     written(request);
     return answer;
+  };
+  const forget = () => {
+    logging.forget();
+    certificates.forget();
   };
   const access: MotoAccess =
     journal === undefined
@@ -75,13 +88,14 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
           },
           rewrite: async () => {},
         }
-      : await journalled(journal, moto, { prepare, send: plain, makerOf, forget: logging.forget }, log);
+      : await journalled(journal, moto, { prepare, send: plain, makerOf, forget }, log);
   const send = (request: MotoRequest) =>
-    access.isWrite(request) ? access.write(request) : access.read(() => logging.ask(request));
+    access.isWrite(request) ? access.write(request) : access.read(() => certificates.ask(request));
   ended?.then(log);
   return {
     send: (request) => orEnded(send(request), ended),
     rewrite: access.rewrite,
+    findCertificate: certificates.find,
     sendForNow: (request) =>
       orEnded(
         access.read(() => sendToMoto(moto, request)),
@@ -118,8 +132,7 @@ async function journalled(
     forget,
   }: Required<Pick<GatewayOptions, "prepare">> &
     Pick<MotoGateway, "send"> &
-    Pick<Runs, "makerOf"> &
-    Pick<BucketLogging, "forget">,
+    Pick<Runs, "makerOf"> & { readonly forget: () => void },
   log: (line: string) => void,
 ): Promise<MotoAccess> {
   const turns = takeTurns();

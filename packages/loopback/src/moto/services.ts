@@ -9,6 +9,7 @@ import { makePrivateFolder } from "../files/replace-file.ts";
 import { storing } from "../files/storage-error.ts";
 import type { MadeByRuns } from "../runs/run.ts";
 import type { Runs } from "../runs/runs.ts";
+import type { CertificateUsers } from "./acm/certificates.ts";
 import { type MotoGateway, openGateway } from "./gateway.ts";
 import { type Change, openJournal } from "./journal/journal.ts";
 import { withoutRuns } from "./journal/undo.ts";
@@ -42,6 +43,8 @@ export interface OtherServicesOptions {
   readonly files: FileSystem;
   /** The runs of Terraform that were reported to the loopback. */
   readonly runs: Runs;
+  /** Finds the distributions that use a certificate of ACM. */
+  readonly certificateUsers: CertificateUsers;
   readonly log: (line: string) => void;
   /** Functions that close each part are added to it, in the order in which the parts were opened. */
   readonly closing: (() => Promise<void>)[];
@@ -78,6 +81,7 @@ export async function startOtherServices(options: OtherServicesOptions): Promise
     prepare,
     written,
     makerOf: runs.makerOf,
+    certificateUsers: options.certificateUsers,
     log,
   });
   if (journal !== undefined) (await freeStaleLocks(journal, send)).forEach(log);

@@ -464,6 +464,25 @@ describe("aliases", () => {
   });
 });
 
+describe("the certificate of a distribution", () => {
+  const names = ["example.com", "*.example.com"];
+  const withCertificate = (isIssued: boolean) => startControlPlane({ findCertificate: () => ({ names, isIssued }) });
+  const creating = (started: TestControlPlane, ...items: string[]) => create(aliases(...items), started.client);
+
+  it("must cover each alias, if it is one of the loopback's ACM", async () => {
+    const issued = await withCertificate(true);
+    await expect(creating(issued, "a.b.example.com")).rejects.toMatchObject({ name: "InvalidViewerCertificate" });
+    await expect(creating(issued, "example.com", "www.example.com")).resolves.toBeDefined();
+    await issued.close();
+  });
+
+  it("must be issued", async () => {
+    const pending = await withCertificate(false);
+    await expect(creating(pending, "example.com")).rejects.toMatchObject({ name: "InvalidViewerCertificate" });
+    await pending.close();
+  });
+});
+
 describe("functions of a distribution", () => {
   it("must be published, and can't be mixed with Lambda@Edge at viewer events", async () => {
     const directory = await mkdtemp(join(tmpdir(), "control-plane-"));

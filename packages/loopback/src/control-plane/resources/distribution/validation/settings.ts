@@ -1,25 +1,10 @@
 import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
+import { errorCodes, securityPolicies } from "@featheredge/aws-rules";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
 import { invalid, oneOf } from "../../../shared/invalid.ts";
 import { continuousDeploymentPolicyKind } from "../../continuous-deployment-policy/kind.ts";
 import { distributionKind } from "../kind.ts";
-
-/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/custom-error-pages-response-code.html */
-const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
-
-/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html */
-const protocolVersions = [
-  "SSLv3",
-  "TLSv1",
-  "TLSv1_2016",
-  "TLSv1.1_2016",
-  "TLSv1.2_2018",
-  "TLSv1.2_2019",
-  "TLSv1.2_2021",
-  "TLSv1.2_2025",
-  "TLSv1.3_2025",
-];
 
 const webAcl = /^(arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[0-9a-f-]{36}|[0-9a-f-]{36})$/;
 
@@ -82,10 +67,11 @@ function checkCertificate(certificate: DistributionConfig["ViewerCertificate"]):
     );
   }
   const version = certificate?.MinimumProtocolVersion;
-  if (version !== undefined && !protocolVersions.includes(version)) {
+  const known: readonly string[] = securityPolicies.names;
+  if (version !== undefined && !known.includes(version)) {
     throw new CloudFrontError(
       "InvalidMinimumProtocolVersion",
-      `MinimumProtocolVersion is '${version}'; it must be one of ${protocolVersions.join(", ")}.`,
+      `MinimumProtocolVersion is '${version}'; it must be one of ${known.join(", ")}.`,
     );
   }
 }
@@ -93,18 +79,19 @@ function checkCertificate(certificate: DistributionConfig["ViewerCertificate"]):
 type ErrorResponses = NonNullable<NonNullable<DistributionConfig["CustomErrorResponses"]>["Items"]>;
 
 function checkErrorResponses(responses: ErrorResponses): void {
+  const statuses: readonly number[] = errorCodes.statuses;
   const seen = new Set<number | undefined>();
   for (const { ErrorCode: code = 0, ResponseCode: answered, ResponsePagePath: page } of responses) {
-    if (!errorCodes.includes(code)) {
+    if (!statuses.includes(code)) {
       throw new CloudFrontError(
         "InvalidErrorCode",
-        `The error code is ${code}; it must be one of ${errorCodes.join(", ")}.`,
+        `The error code is ${code}; it must be one of ${statuses.join(", ")}.`,
       );
     }
-    if (answered && ![200, ...errorCodes].map(String).includes(answered)) {
+    if (answered && ![200, ...statuses].map(String).includes(answered)) {
       throw new CloudFrontError(
         "InvalidResponseCode",
-        `The response code is ${answered}; it must be 200 or one of ${errorCodes.join(", ")}.`,
+        `The response code is ${answered}; it must be 200 or one of ${statuses.join(", ")}.`,
       );
     }
     if (Boolean(answered) !== Boolean(page)) {
