@@ -7,7 +7,7 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import { type Environment, environmentFile } from "#environments";
-import { joinedName } from "#modules/naming.ts";
+import { joinedName, type NamesResources } from "#modules/naming.ts";
 import { type AwsProviders, awsProviders, requiredProviders } from "./providers.ts";
 import { localState, s3StateKey, stateBackend } from "./state.ts";
 
@@ -34,7 +34,7 @@ export interface EnvironmentStackProps {
  * A stack of an environment, with the environment's state backend and AWS providers. All stacks have the same providers,
  * so that any stack's configuration is enough to destroy one whose own configuration is gone.
  */
-export class EnvironmentStack extends HclStack {
+export class EnvironmentStack extends HclStack implements NamesResources {
   readonly providers: AwsProviders;
   readonly #environment: Environment;
   readonly #reads = new Map<string, TerraformRemoteState>();
