@@ -1,7 +1,7 @@
 import { TerraformElement, TerraformOutput, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
-import { synthesised } from "../testing/stack.ts";
+import { synthesized } from "../testing/stack.ts";
 import { type CachePolicyOptions, Policies } from "./index.ts";
 
 const language: CachePolicyOptions = { headersConfig: { headerBehavior: "whitelist", headers: ["Accept-Language"] } };
@@ -12,7 +12,7 @@ const users = (stack: TerraformStack, count: number) =>
 
 describe("the policies of a stack", () => {
   it("are one where the settings are equal, in whatever order they are written", () => {
-    const made = synthesised((stack) => {
+    const made = synthesized((stack) => {
       const [first, second] = users(stack, 2) as [Construct, Construct];
       const policy = (headers: string[], extra: Partial<CachePolicyOptions> = {}): CachePolicyOptions => ({
         headersConfig: { headerBehavior: "whitelist", headers },
@@ -32,7 +32,7 @@ describe("the policies of a stack", () => {
 
   it("have a name that changes with the settings, and are replaced before they are deleted", () => {
     const named = (options: CachePolicyOptions) =>
-      synthesised((stack) => void Policies.of(stack).cache(stack, options)).one("aws_cloudfront_cache_policy");
+      synthesized((stack) => void Policies.of(stack).cache(stack, options)).one("aws_cloudfront_cache_policy");
     expect(named({ defaultTtl: 60 }).name).toMatch(/^stack-cache-[0-9a-f]{8}$/);
     expect(named({ name: "pages", defaultTtl: 60 }).name).toMatch(/^stack-pages-[0-9a-f]{8}$/);
     expect(named({ defaultTtl: 61 }).name).not.toBe(named({ defaultTtl: 60 }).name);
@@ -42,7 +42,7 @@ describe("the policies of a stack", () => {
 
   it("have the same name for the same reference, and another for another one", () => {
     const named = (reference: string) =>
-      synthesised((stack) => {
+      synthesized((stack) => {
         Policies.of(stack).cache(stack, { comment: `for \${${reference}}` });
       }).one("aws_cloudfront_cache_policy").name;
     expect(named("aws_s3_bucket.a.id")).toBe(named("aws_s3_bucket.a.id"));
@@ -50,7 +50,7 @@ describe("the policies of a stack", () => {
   });
 
   it("are made a second time for the 101st distribution, since AWS lets 100 share one", () => {
-    const made = synthesised((stack) => {
+    const made = synthesized((stack) => {
       for (const user of users(stack, 101)) {
         for (let behavior = 0; behavior < 3; behavior += 1) Policies.of(user).cache(user, language);
       }
@@ -64,7 +64,7 @@ describe("the policies of a stack", () => {
   });
 
   it("are AWS's by AWS's name, as one local, or those that exist by id or reference", () => {
-    const made = synthesised((stack) => {
+    const made = synthesized((stack) => {
       const policies = Policies.of(stack);
       const existing = new TerraformElement(stack, "existing", "aws_cloudfront_cache_policy");
       const id = "00000000-1111-2222-3333-444444444444";
@@ -91,14 +91,14 @@ describe("the policies of a stack", () => {
   });
 
   it("report a name that AWS does not have", () => {
-    const misspelled = () => synthesised((stack) => void Policies.of(stack).originRequest(stack, "AllViewers"));
+    const misspelled = () => synthesized((stack) => void Policies.of(stack).originRequest(stack, "AllViewers"));
     expect(misspelled).toThrow("Did you mean 'AllViewer'?");
   });
 });
 
 describe("a cache policy", () => {
   const policy = (options: CachePolicyOptions) =>
-    synthesised((stack) => void Policies.of(stack).cache(stack, options)).one("aws_cloudfront_cache_policy");
+    synthesized((stack) => void Policies.of(stack).cache(stack, options)).one("aws_cloudfront_cache_policy");
 
   it("keeps objects for a day, distinguishes them by host and path, and compressed ones apart", () => {
     expect(policy({})).toMatchObject({
@@ -134,7 +134,7 @@ describe("a cache policy", () => {
 
 describe("an origin request policy", () => {
   it("has Terraform's arguments, with sorted names", () => {
-    const made = synthesised((stack) => {
+    const made = synthesized((stack) => {
       Policies.of(stack).originRequest(stack, {
         comment: "for the API",
         headersConfig: { headerBehavior: "allViewerAndWhitelistCloudFront", headers: ["CloudFront-Viewer-Country"] },
@@ -156,7 +156,7 @@ describe("an origin request policy", () => {
 
 describe("a response headers policy", () => {
   it("has Terraform's arguments, with defaults for the settings that AWS requires", () => {
-    const made = synthesised((stack) => {
+    const made = synthesized((stack) => {
       Policies.of(stack).responseHeaders(stack, {
         corsConfig: { accessControlAllowOrigins: ["https://b.example.com", "https://a.example.com"] },
         customHeadersConfig: [{ header: "X-Team", value: "web" }],
