@@ -22,7 +22,7 @@ const runtimeLabels: Readonly<Record<EdgeRuntime, string>> = {
   "lambda-at-edge": "Lambda@Edge",
 };
 
-export function isViewerEvent(event: EdgeEvent): boolean {
+export function isViewerEvent(event: EdgeEvent): event is "viewer-request" | "viewer-response" {
   return event === "viewer-request" || event === "viewer-response";
 }
 

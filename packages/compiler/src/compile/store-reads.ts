@@ -17,11 +17,12 @@ export function readsStore({ output, shipped }: Pick<Bundle, "output" | "shipped
   );
   if (!isMentioned) return false;
   let isRead = false;
+  const readMember = ({ node: { property, computed } }: NodePath<t.MemberExpression | t.OptionalMemberExpression>) => {
+    isRead ||= (!computed || t.isStringLiteral(property)) && keyName(property) === "kvs";
+  };
   traverse(output.tree, {
-    "MemberExpression|OptionalMemberExpression": ({ node }: NodePath) => {
-      const { property, computed } = node as t.MemberExpression;
-      isRead ||= (!computed || t.isStringLiteral(property)) && keyName(property) === "kvs";
-    },
+    MemberExpression: readMember,
+    OptionalMemberExpression: readMember,
     ObjectPattern({ node, scope }) {
       isRead ||= node.properties.some((property) => {
         if (!t.isObjectProperty(property) || property.computed || keyName(property.key) !== "kvs") return false;

@@ -22,7 +22,7 @@ export function findMove(one: PlacedFunction, all: readonly PlacedFunction[]): M
   const { event, cause } = placement;
   // A function that is in Lambda@Edge because of another one moves to CloudFront Functions with it, which is better.
   if (artifact.runtime !== "lambda-at-edge" || cause !== "own" || !isViewerEvent(event)) return undefined;
-  const { to, changes } = behindCache[event as keyof typeof behindCache];
+  const { to, changes } = behindCache[event];
   const behavior = all.filter((other) => other.placement.key === placement.key);
   // An event has one function: with another one there already, handlers join it, which this can't compute.
   if (behavior.some((other) => other.placement.event === to)) return undefined;

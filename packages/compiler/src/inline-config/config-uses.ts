@@ -70,9 +70,10 @@ class Collector implements ConfigUses {
     for (const reference of binding.referencePaths) {
       const outer = unwrap(reference);
       const parent = outer.parentPath;
+      const id = parent?.isVariableDeclarator() ? parent.get("id") : undefined;
       if (isRead(outer) && parent?.isMemberExpression() && memberKey(parent) === "config") this.#use(parent, []);
-      else if (parent?.isVariableDeclarator() && parent.get("id").isObjectPattern()) {
-        this.#contextPattern(parent.get("id") as NodePath<t.ObjectPattern>);
+      else if (parent?.isVariableDeclarator() && id?.isObjectPattern()) {
+        this.#contextPattern(id);
         this.escapes ||= !isConstant(parent);
       } else this.escapes = true;
     }
@@ -135,7 +136,7 @@ class Collector implements ConfigUses {
 
   #settle(at: NodePath<t.Node>, path: readonly string[]): void {
     const value = this.#valueAt(path);
-    if (!isRead(at)) {
+    if (!at.isExpression() || !isRead(at)) {
       this.escapes = true;
       return;
     }
@@ -151,7 +152,7 @@ class Collector implements ConfigUses {
         return;
       }
     }
-    this.uses.push({ node: at as NodePath<t.Expression>, path, value, isPrimitive: isPrimitive(value) });
+    this.uses.push({ node: at, path, value, isPrimitive: isPrimitive(value) });
   }
 
   #valueAt(path: readonly string[]): unknown {

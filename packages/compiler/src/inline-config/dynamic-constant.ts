@@ -31,6 +31,6 @@ export function takeDynamic(instance: string, config: unknown): { config: unknow
 
 function withValue(at: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
   if (key === undefined) return value;
-  const object = at as Record<string, unknown>;
-  return { ...object, [key]: withValue(object[key], rest, value) };
+  const fields = new Map<string, unknown>(typeof at === "object" && at !== null ? Object.entries(at) : []);
+  return Object.fromEntries(fields.set(key, withValue(fields.get(key), rest, value)));
 }

@@ -1,6 +1,7 @@
 import { type NodePath, types as t, template } from "@babel/core";
 import { findDeclaringCall, follow } from "../load/handler-file.ts";
 import { rewriteSource } from "../source/babel.ts";
+import { take } from "./config-paths.ts";
 import { type ConfigUse, collectConfigUses } from "./config-uses.ts";
 import { DynamicConstant } from "./dynamic-constant.ts";
 import { dynamicImport, isPlainObject, toLiteral } from "./literal.ts";
@@ -102,5 +103,5 @@ function isPrefix(prefix: readonly string[], path: readonly string[]): boolean {
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce((at, key) => (at as Record<string, unknown>)[key], value);
+  return path.reduce((at, key) => take(at, key)?.value, value);
 }

@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { ConfigSchema } from "@featheredge/edge-sdk/config";
+import { errorCode } from "../source/error-code.ts";
 
 const imported = new Map<string, Promise<unknown>>();
 
@@ -19,16 +20,17 @@ export async function loadConfigSchema(file: string, version: string): Promise<C
     loading = importTypeScript(url);
     imported.set(url, loading);
   }
-  const module = (await loading) as { readonly config?: unknown };
-  if (!isSchema(module.config)) throw new Error("it exports no zod schema named 'config'");
-  return module.config;
+  const module = await loading;
+  const exported = typeof module === "object" && module !== null && "config" in module ? module.config : undefined;
+  if (!isSchema(exported)) throw new Error("it exports no zod schema named 'config'");
+  return exported;
 }
 
 async function importTypeScript(url: string): Promise<unknown> {
   try {
     return await import(/* @vite-ignore */ url);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
+    if (errorCode(error) !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
     const { tsImport } = await import("tsx/esm/api");
     return await tsImport(url, { parentURL: import.meta.url, tsconfig: false });
   }

@@ -63,14 +63,15 @@ export function findDeclaringCall(program: NodePath<t.Program>): DeclaringCall |
 /** The expression or function that a constant name stands for, through `as`, `satisfies` and `!`. */
 export function follow(path: NodePath<t.Node>): NodePath<t.Node> | undefined {
   if (path.isTSAsExpression() || path.isTSSatisfiesExpression() || path.isTSNonNullExpression()) {
-    return follow(path.get("expression") as NodePath<t.Node>);
+    const outer: NodePath<t.TSAsExpression | t.TSSatisfiesExpression | t.TSNonNullExpression> = path;
+    return follow(outer.get("expression"));
   }
   if (!path.isIdentifier()) return path;
   const binding = path.scope.getBinding(path.node.name);
   if (binding === undefined || !binding.constant) return undefined;
   if (binding.path.isVariableDeclarator()) {
     const init = binding.path.get("init");
-    return init.node === null || init.node === undefined ? undefined : follow(init as NodePath<t.Node>);
+    return init.isExpression() ? follow(init) : undefined;
   }
   return binding.path;
 }

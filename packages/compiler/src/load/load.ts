@@ -9,6 +9,7 @@ import { checkNative } from "../native/check-native.ts";
 import type { NativeHandler } from "../native/native-handler.ts";
 import { type Problems, suggest } from "../problems.ts";
 import type { SourceFiles } from "../source/source-files.ts";
+import { compare } from "../source/text.ts";
 import type { BuildInput, HandlerInput } from "../types.ts";
 import { below } from "./below.ts";
 import { loadConfigSchema } from "./config-schema.ts";
@@ -44,20 +45,22 @@ export async function loadHandlers(
   readDeclaration: ReadDeclaration,
 ): Promise<Map<string, LoadedHandler>> {
   const loaded = new Map<string, LoadedHandler>();
-  const names = Object.keys(input.handlers).sort();
-  const results = await Promise.all(names.map((name) => loadHandler(name, input, files, problems, readDeclaration)));
+  const entries = Object.entries(input.handlers).sort(([a], [b]) => compare(a, b));
+  const results = await Promise.all(
+    entries.map(([name, entry]) => loadHandler(name, entry, input, files, problems, readDeclaration)),
+  );
   for (const handler of results) if (handler !== undefined) loaded.set(handler.name, handler);
   return loaded;
 }
 
 async function loadHandler(
   name: string,
+  entry: HandlerInput,
   input: BuildInput,
   files: SourceFiles,
   problems: Problems,
   readDeclaration: ReadDeclaration,
 ): Promise<LoadedHandler | undefined> {
-  const entry = input.handlers[name] as HandlerInput;
   const at = { file: input.environmentFile, key: `handlers.${name}` };
   const folder = path.join(input.handlersDirectory, entry.handler);
   const file = handlerFileOf(folder);

@@ -46,6 +46,9 @@ export async function findViewerReads(source: string): Promise<ViewerRead[]> {
     const line = tracer.trace(start.line, start.column)?.line ?? start.line;
     for (const header of headers) lines.set(header, Math.min(line, lines.get(header) ?? line));
   };
+  const readViewer = (path: NodePath<t.MemberExpression | t.OptionalMemberExpression>) => {
+    if (keyOf(path.node) === "viewer") readFrom(path, add);
+  };
   traverse(parse(code), {
     StringLiteral: ({ node }) => {
       if (headerName.test(node.value)) add([canonical(node.value)], node);
@@ -54,10 +57,8 @@ export async function findViewerReads(source: string): Promise<ViewerRead[]> {
       const text = node.value.cooked ?? "";
       if (headerName.test(text)) add([canonical(text)], node);
     },
-    "MemberExpression|OptionalMemberExpression": (path: NodePath) => {
-      const key = keyOf(path.node as t.MemberExpression);
-      if (key === "viewer") readFrom(path, add);
-    },
+    MemberExpression: readViewer,
+    OptionalMemberExpression: readViewer,
     ObjectProperty: (path) => {
       if (path.parentPath.isObjectPattern() && keyOfProperty(path.node) === "viewer") bound(path.get("value"), add);
     },

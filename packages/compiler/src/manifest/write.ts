@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { errorCode } from "../source/error-code.ts";
 import type { EnvironmentBuild, FunctionArtifact } from "../types.ts";
 
 /** The manifest's text: what was built and where it runs, its keys always in the same order. */
@@ -84,6 +85,6 @@ async function swap(fresh: string, directory: string, old: string): Promise<void
 
 function unless(...codes: string[]): (error: unknown) => void {
   return (error) => {
-    if (!codes.includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    if (!codes.includes(errorCode(error) ?? "")) throw error;
   };
 }

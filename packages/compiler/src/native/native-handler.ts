@@ -32,10 +32,18 @@ export function readNativeHandler(source: string): NativeHandler | undefined {
   let offered: { readonly form: NativeForm; readonly line: number } | undefined;
   let isCallback = false;
   let shown: { readonly runtime: EdgeRuntime; readonly by: string; readonly line: number } | undefined;
-  const show = (runtime: EdgeRuntime, by: string, node: t.Node) => {
+  const show = (runtime: EdgeRuntime, by: string, node: Pick<t.Node, "loc">) => {
     // The event of Lambda@Edge has requests and responses too, further in.
     if (shown === undefined || (runtime === "lambda-at-edge" && shown.runtime !== runtime)) {
       shown = { runtime, by, line: node.loc?.start.line ?? 1 };
+    }
+  };
+  const showByMember = ({ node }: NodePath<t.MemberExpression | t.OptionalMemberExpression>) => {
+    const { property, computed } = node;
+    if (computed || !t.isIdentifier(property)) return;
+    if (property.name === "Records") show("lambda-at-edge", "event.Records", node);
+    if (property.name === "request" || property.name === "response") {
+      show("cloudfront-function", `event.${property.name}`, node);
     }
   };
   traverse(parse(source, "typescript"), {
@@ -46,14 +54,8 @@ export function readNativeHandler(source: string): NativeHandler | undefined {
     ImportDeclaration: ({ node }) => {
       if (node.source.value === "cloudfront") show("cloudfront-function", "import … from 'cloudfront'", node);
     },
-    "MemberExpression|OptionalMemberExpression": ({ node }: NodePath) => {
-      const { property, computed } = node as t.MemberExpression;
-      if (computed || !t.isIdentifier(property)) return;
-      if (property.name === "Records") show("lambda-at-edge", "event.Records", node);
-      if (property.name === "request" || property.name === "response") {
-        show("cloudfront-function", `event.${property.name}`, node);
-      }
-    },
+    MemberExpression: showByMember,
+    OptionalMemberExpression: showByMember,
     ObjectPattern: ({ node }) => {
       for (const property of node.properties) {
         const name = t.isObjectProperty(property) && t.isIdentifier(property.key) ? property.key.name : "";
@@ -65,7 +67,7 @@ export function readNativeHandler(source: string): NativeHandler | undefined {
   if (offered === undefined) return undefined;
   const { form, line } = offered;
   // A handler that reads nothing of its event: Lambda requires an export, and CloudFront Functions know no `exports`.
-  if (shown === undefined && form === "commonjs") show("lambda-at-edge", "exports.handler", { loc: null } as t.Node);
+  if (shown === undefined && form === "commonjs") show("lambda-at-edge", "exports.handler", { loc: null });
   if (shown === undefined && (form === "declaration" || form === "binding")) {
     shown = { runtime: "cloudfront-function", by: "a handler that is not exported", line };
   }

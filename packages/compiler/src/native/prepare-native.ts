@@ -33,9 +33,8 @@ function importInstead(path: NodePath<t.VariableDeclarator>): void {
   if (!t.isCallExpression(init) || !t.isIdentifier(init.callee, { name: "require" })) return;
   const [module] = init.arguments;
   if (!t.isStringLiteral(module) || !isModule(module.value)) return;
-  const program = path.scope.getProgramParent().path as NodePath<t.Program>;
   const name = t.isIdentifier(id) ? id : path.scope.generateUidIdentifier(module.value);
-  program.unshiftContainer("body", t.importDeclaration([t.importDefaultSpecifier(name)], module));
+  addImport(path, name, module);
   if (t.isIdentifier(id)) path.remove();
   else path.get("init").replaceWith(t.cloneNode(name));
 }
@@ -45,10 +44,15 @@ function importForCall(path: NodePath<t.CallExpression>): void {
   const [module] = path.node.arguments;
   if (!t.isIdentifier(path.node.callee, { name: "require" }) || path.scope.hasBinding("require", true)) return;
   if (!t.isStringLiteral(module) || !isModule(module.value)) return;
-  const program = path.scope.getProgramParent().path as NodePath<t.Program>;
-  const name = program.scope.generateUidIdentifier(module.value);
-  program.unshiftContainer("body", t.importDeclaration([t.importDefaultSpecifier(name)], t.cloneNode(module)));
+  const name = path.scope.generateUidIdentifier(module.value);
+  addImport(path, name, t.cloneNode(module));
   path.replaceWith(t.cloneNode(name));
+}
+
+function addImport({ scope }: NodePath, name: t.Identifier, module: t.StringLiteral): void {
+  const { path: program } = scope.getProgramParent();
+  if (!program.isProgram()) return;
+  program.unshiftContainer("body", t.importDeclaration([t.importDefaultSpecifier(name)], module));
 }
 
 function isModule(name: string): boolean {

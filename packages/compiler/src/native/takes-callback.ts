@@ -25,8 +25,8 @@ export function handlersOf(program: NodePath<t.Program>): NodePath[] {
     const assignment = statement.isExpressionStatement() ? statement.get("expression") : undefined;
     return assignment?.isAssignmentExpression() ? assignedHandlers(assignment) : [];
   });
-  const declared = bound?.isVariableDeclarator() ? (bound.get("init") as NodePath) : bound;
-  return declared === undefined ? exported : [declared, ...exported];
+  const declared = bound?.isVariableDeclarator() ? bound.get("init") : bound;
+  return declared?.hasNode() ? [declared, ...exported] : exported;
 }
 
 /** The handler behind `exports.handler = …` or `module.exports = { handler: … }`. */

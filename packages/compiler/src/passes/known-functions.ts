@@ -24,7 +24,9 @@ export function findKnownFunctions(program: NodePath<t.Program>): KnownFunction[
     }
     const declaration = declared.get(node);
     if (declaration === undefined || !isOnlyCalled(declaration.binding) || usesArguments(declaration.path)) return;
-    const calls = declaration.binding.referencePaths.map(({ parentPath }) => parentPath as NodePath<t.CallExpression>);
+    const calls = declaration.binding.referencePaths.flatMap(({ parentPath }) =>
+      parentPath?.isCallExpression() ? [parentPath] : [],
+    );
     known.push({ ...declaration, calls });
   });
   return known;
@@ -34,7 +36,8 @@ export function findKnownFunctions(program: NodePath<t.Program>): KnownFunction[
 function functionOf({ path }: Binding): NodePath<t.Function> | undefined {
   if (path.isFunctionDeclaration()) return path;
   if (!path.isVariableDeclarator() || !t.isIdentifier(path.node.id) || !t.isFunction(path.node.init)) return undefined;
-  return path.get("init") as NodePath<t.Function>;
+  const init = path.get("init");
+  return init.isFunction() ? init : undefined;
 }
 
 function isOnlyCalled({ constant, referencePaths }: Binding): boolean {

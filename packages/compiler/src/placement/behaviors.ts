@@ -39,9 +39,9 @@ export async function placeBehaviors(
         const at = eventPosition(input, behavior, conflict.candidate.event);
         problems.add(diagnoseConflict(conflict, describe, at), conflict.candidate.blockers);
       }
-      return placements.map(({ candidate, runtime, cause, reasons }): PlacedChain => {
-        const chain = candidates.get(candidate) as Chain;
-        return { chain, runtime, cause, reasons, behavior: index };
+      return placements.flatMap(({ candidate, runtime, cause, reasons }): PlacedChain[] => {
+        const chain = candidates.get(candidate);
+        return chain === undefined ? [] : [{ chain, runtime, cause, reasons, behavior: index }];
       });
     }),
   );

@@ -34,7 +34,7 @@ export class ValueFlow {
       for (const property of target.get("properties")) this.#bindProperty(property, keys);
     } else if (target.isArrayPattern()) {
       const element = target.get("elements")[Number(keys[0])];
-      if (element?.node) this.bind(element as NodePath, keys.slice(1));
+      if (element?.hasNode()) this.bind(element, keys.slice(1));
       else if (Number.isNaN(Number(keys[0]))) this.escapes.push(target.node);
     } else if (target.isTSParameterProperty() || target.isRestElement() || target.isMemberExpression()) {
       this.escapes.push(target.node);
@@ -136,7 +136,7 @@ export class ValueFlow {
     const name = owner.isFunctionDeclaration() ? owner.node.id : nameOf(parentPath);
     const binding = name ? owner.parentPath?.scope.getBinding(name.name) : undefined;
     for (const reference of binding?.referencePaths ?? []) {
-      if (reference.key === "callee") this.use(reference.parentPath as NodePath, keys);
+      if (reference.key === "callee" && reference.parentPath !== null) this.use(reference.parentPath, keys);
     }
   }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { errorCode } from "./error-code.ts";
 
 /** A source file as it was when this build first read it. */
 export interface SourceFile {
@@ -40,7 +41,7 @@ function readSource(file: string): SourceFile | undefined {
     const bytes = readFileSync(file);
     return { text: bytes.toString("utf8"), hash: sha256(bytes) };
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = errorCode(error);
     if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return undefined;
     throw error;
   }

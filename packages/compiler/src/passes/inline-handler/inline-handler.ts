@@ -27,8 +27,9 @@ function inlineSoleHandler(program: NodePath<t.Program>, functions: readonly Kno
     .find((found) => t.isFunctionDeclaration(found.node) && found.node.id?.name === "handler");
   if (!entry?.isFunctionDeclaration()) return;
   const last = entry.get("body").get("body").at(-1);
-  const native = last?.isReturnStatement() ? last.get("argument") : undefined;
-  if (!native?.isCallExpression()) return;
+  if (!last?.isReturnStatement()) return;
+  const native = last.get("argument");
+  if (!native.isCallExpression()) return;
   const maker = native.get("callee");
   const name = maker.isIdentifier() ? sdk.nameOf(maker) : undefined;
   if (name !== "nativeAnswer" && name !== "nativeResponse") return;
@@ -37,9 +38,11 @@ function inlineSoleHandler(program: NodePath<t.Program>, functions: readonly Kno
   const handle = functions.find(({ calls }) => calls.length === 1 && calls[0]?.node === call?.node);
   if (handle === undefined || !call?.isCallExpression() || !canInline(handle)) return;
   const { path } = handle;
+  const values = call.node.arguments;
+  if (!values.every((value) => t.isExpression(value))) return;
   // The entry's names must not capture names that the handler uses.
   for (const own of Object.keys(entry.scope.bindings)) entry.scope.rename(own, program.scope.generateUid(own));
-  const declarations = bindParameters(path, call.node.arguments as t.Expression[]);
+  const declarations = bindParameters(path, values);
   if (!t.isBlockStatement(path.node.body)) path.node.body = t.blockStatement([t.returnStatement(path.node.body)]);
   const isAwaited = given?.isAwaitExpression() === true;
   for (const statement of returnStatements(path)) {
@@ -48,7 +51,7 @@ function inlineSoleHandler(program: NodePath<t.Program>, functions: readonly Kno
   }
   const body = path.node.body;
   handle.binding.path.remove();
-  (last as NodePath).replaceWithMultiple([...declarations, ...body.body]);
+  last.replaceWithMultiple([...declarations, ...body.body]);
   program.scope.crawl();
 }
 
@@ -70,14 +73,16 @@ function canInline({ path, binding }: KnownFunction): boolean {
 function bindParameters(path: NodePath<t.Function>, values: readonly t.Expression[]): t.Statement[] {
   return path.node.params.flatMap((parameter, index) => {
     const value = values[index];
-    if (!t.isObjectPattern(parameter)) return bindName(path, (parameter as t.Identifier).name, value);
+    if (t.isIdentifier(parameter)) return bindName(path, parameter.name, value);
+    if (!t.isObjectPattern(parameter)) return [];
     if (!t.isObjectExpression(value))
       return [t.variableDeclaration("var", [t.variableDeclarator(parameter, value ?? null)])];
     return parameter.properties.filter(isSimple).flatMap(({ key, value: name }) => {
       const given = value.properties.find(
-        (property) => t.isObjectProperty(property) && t.isIdentifier(property.key, { name: key.name }),
+        (property): property is t.ObjectProperty =>
+          t.isObjectProperty(property) && t.isIdentifier(property.key, { name: key.name }),
       );
-      return bindName(path, name.name, (given as t.ObjectProperty | undefined)?.value as t.Expression | undefined);
+      return bindName(path, name.name, t.isExpression(given?.value) ? given.value : undefined);
     });
   });
 }
@@ -98,8 +103,10 @@ function wrap(value: t.Expression, native: t.CallExpression, isAwaited: boolean)
     return t.conditionalExpression(test, wrap(consequent, native, isAwaited), wrap(alternate, native, isAwaited));
   }
   if (t.isSequenceExpression(value)) {
-    const last = value.expressions.at(-1) as t.Expression;
-    return t.sequenceExpression([...value.expressions.slice(0, -1), wrap(last, native, isAwaited)]);
+    const last = value.expressions.length - 1;
+    return t.sequenceExpression(
+      value.expressions.map((each, index) => (index === last ? wrap(each, native, isAwaited) : each)),
+    );
   }
   const settled = isAwaited && !isRequest(value, native) ? t.awaitExpression(value) : value;
   const rest = native.arguments.slice(1).map((found) => t.cloneNode(found));

@@ -72,7 +72,10 @@ export class Inference {
       return join(this.typeOf(path.get("consequent")), this.typeOf(path.get("alternate")));
     }
     if (path.isLogicalExpression()) return join(this.typeOf(path.get("left")), this.typeOf(path.get("right")));
-    if (path.isSequenceExpression()) return this.typeOf(path.get("expressions").at(-1) as NodePath);
+    if (path.isSequenceExpression()) {
+      const last = path.get("expressions").at(-1);
+      return last && this.typeOf(last);
+    }
     if (path.isAssignmentExpression({ operator: "=" })) return this.typeOf(path.get("right"));
     if (path.isObjectExpression()) {
       const request = path.get("properties").find((found) => isRequestProperty(found.node));
@@ -114,7 +117,8 @@ export class Inference {
     for (const { binding, path } of this.#functions.values()) {
       path.get("params").forEach((parameter, index) => {
         const sources = binding.referencePaths.map((reference) => () => {
-          const argument = (reference.parentPath as NodePath<t.CallExpression>).get("arguments")[index];
+          const { parentPath: call } = reference;
+          const argument = call?.isCallExpression() ? call.get("arguments")[index] : undefined;
           return argument === undefined ? undefined : this.typeOf(argument);
         });
         this.#track(parameter, sources);
@@ -123,14 +127,14 @@ export class Inference {
     program.traverse({
       VariableDeclarator: (path) => {
         if (path.parentPath.parentPath?.isForXStatement()) return;
-        const id = path.get("id") as NodePath;
-        const init = path.get("init") as NodePath;
-        if (id.isIdentifier()) this.#track(id, path.node.init ? [() => this.typeOf(init)] : []);
-        if (!id.isObjectPattern() || !path.node.init) return;
+        const id = path.get("id");
+        const init = path.get("init");
+        if (id.isIdentifier()) this.#track(id, init.isExpression() ? [() => this.typeOf(init)] : []);
+        if (!id.isObjectPattern() || !init.isExpression()) return;
         for (const property of id.get("properties")) {
           if (!isSimple(property.node)) continue;
           const name = property.node.key.name;
-          this.#track(property.get("value") as NodePath, [() => partOf(this.typeOf(init), name)]);
+          this.#track(property.get("value"), [() => partOf(this.typeOf(init), name)]);
         }
       },
     });
@@ -162,6 +166,8 @@ function isRequestProperty(node: t.Node): boolean {
 function returned(path: NodePath<t.Function>): NodePath[] {
   const body = path.get("body");
   if (!body.isBlockStatement()) return [body];
-  const statements = returnStatements(path).filter(({ node }) => node.argument);
-  return statements.map((statement) => statement.get("argument") as NodePath);
+  return returnStatements(path).flatMap((statement) => {
+    const argument = statement.get("argument");
+    return argument.isExpression() ? [argument] : [];
+  });
 }

@@ -87,7 +87,7 @@ function isTarget({ node, parent }: NodePath): boolean {
 
 function rewrite(
   path: NodePath<t.Expression>,
-  types: ReadonlyMap<t.Node, Type>,
+  types: Map<t.Node, Type>,
   inference: Inference,
   sdk: SdkFunctions,
 ): void {
@@ -121,8 +121,9 @@ function rewrite(
 }
 
 /** The native form of what a handler returned: the event's own request, or the response. */
-function answer(path: NodePath<t.CallExpression>, types: ReadonlyMap<t.Node, Type>): void {
-  const [value, request] = path.node.arguments as [t.Expression, t.Expression];
+function answer(path: NodePath<t.CallExpression>, types: Map<t.Node, Type>): void {
+  const [value, request] = path.node.arguments;
+  if (!t.isExpression(value) || !t.isExpression(request)) throw new CannotInline("an answer to no request");
   const type = types.get(value);
   const own = t.memberExpression(t.cloneNode(request), t.identifier("request"));
   if (type === "request" && t.isIdentifier(value)) replace(path, own, types);
@@ -131,8 +132,8 @@ function answer(path: NodePath<t.CallExpression>, types: ReadonlyMap<t.Node, Typ
   else {
     const answered = t.isIdentifier(value) ? value : path.scope.generateUidIdentifier("answer");
     if (answered !== value) {
-      const statement = path.getStatementParent() as NodePath<t.Statement>;
-      if (statement.node !== path.parent) throw new CannotInline("an answer inside an expression");
+      const statement = path.getStatementParent();
+      if (statement?.node !== path.parent) throw new CannotInline("an answer inside an expression");
       statement.insertBefore(t.variableDeclaration("var", [t.variableDeclarator(t.cloneNode(answered), value)]));
     }
     const isOwn = t.binaryExpression("===", t.cloneNode(answered), t.cloneNode(request));
@@ -169,14 +170,14 @@ function isPure(node: t.Node): boolean {
 }
 
 /** Keeps what is known of an expression with what takes its index. */
-function replace(path: NodePath<t.Expression>, made: t.Expression, types: ReadonlyMap<t.Node, Type>): void {
+function replace(path: NodePath<t.Expression>, made: t.Expression, types: Map<t.Node, Type>): void {
   const type = types.get(path.node);
   const placed = t.isIdentifier(made) || types.has(made) ? t.cloneNode(made) : made;
   t.inheritLeadingComments(placed, path.node);
   placed.loc = path.node.loc ?? null;
   path.replaceWith(placed);
   path.skip();
-  if (type !== undefined) (types as Map<t.Node, Type>).set(path.node, type);
+  if (type !== undefined) types.set(path.node, type);
 }
 
 function memberOf(node: t.MemberExpression, types: ReadonlyMap<t.Node, Type>) {
@@ -215,9 +216,9 @@ function stays(
   const parent = parentPath?.node;
   if (parentPath === null || parent === undefined) return false;
   if (isStatement(path) || t.isAwaitExpression(parent)) return true;
-  if (t.isVariableDeclarator(parent)) {
-    const { id } = parent;
-    if (t.isIdentifier(id)) return inference.isTracked(parentPath.get("id") as NodePath);
+  if (parentPath.isVariableDeclarator()) {
+    const { id } = parentPath.node;
+    if (t.isIdentifier(id)) return inference.isTracked(parentPath.get("id"));
     if (type === "context") return t.isObjectPattern(id);
     return (
       isObject(type) &&
@@ -235,11 +236,14 @@ function stays(
     if (callee.isIdentifier() && /^native/.test(sdk.nameOf(callee) ?? "")) return true;
     return inference.isFollowed(parentPath, index);
   }
-  if (t.isMemberExpression(parent) && parent.object === node) {
+  if (parentPath.isMemberExpression() && parentPath.node.object === node) {
     if (type === "context") return true;
-    return isObject(type) && canUse(parentPath as NodePath<t.MemberExpression>, type, sdk);
+    return isObject(type) && canUse(parentPath, type, sdk);
   }
-  if (t.isReturnStatement(parent)) return inference.isKnown(path.getFunctionParent()?.node as t.Node);
+  if (t.isReturnStatement(parent)) {
+    const owner = path.getFunctionParent();
+    return owner !== null && inference.isKnown(owner.node);
+  }
   if (t.isArrowFunctionExpression(parent)) return inference.isKnown(parent);
   if (t.isBinaryExpression(parent)) return /^[!=]==?$/.test(parent.operator) && !isView(type);
   if (t.isUnaryExpression(parent, { operator: "!" }) || t.isIfStatement(parent)) return true;
@@ -276,13 +280,12 @@ function canRead(type: ViewName, name: string, sdk: SdkFunctions): boolean {
 function splitPattern(path: NodePath<t.VariableDeclarator>, types: ReadonlyMap<t.Node, Type>, sdk: SdkFunctions): void {
   const { id, init } = path.node;
   const type = init ? types.get(init) : undefined;
-  if (!t.isObjectPattern(id) || !init || !isObject(type)) return;
+  if (!t.isObjectPattern(id) || !id.properties.every(isSimple) || !init || !isObject(type)) return;
   const source = t.isIdentifier(init) ? init : path.scope.generateUidIdentifier("of");
   const first = source === init ? [] : [t.variableDeclarator(source, init)];
-  const rest = id.properties.map((property) => {
-    const { key, value } = property as t.ObjectProperty & { key: t.Identifier; value: t.Identifier };
-    return t.variableDeclarator(value, readMember(type, key.name, t.cloneNode(source), sdk) ?? null);
-  });
+  const rest = id.properties.map(({ key, value }) =>
+    t.variableDeclarator(value, readMember(type, key.name, t.cloneNode(source), sdk) ?? null),
+  );
   path.replaceWithMultiple([...first, ...rest]);
   path.skip();
 }

@@ -17,24 +17,29 @@ export type Type =
   | undefined;
 
 const answers: readonly Type[] = ["request", "response", "answer"];
-const promises: readonly Type[] = ["promise:request", "promise:response", "promise:answer"];
+/** The types of promises, and those of what they are settled with. */
+const promises: ReadonlyMap<Type, Type> = new Map([
+  ["promise:request", "request"],
+  ["promise:response", "response"],
+  ["promise:answer", "answer"],
+]);
 
 export function join(a: Type, b: Type): Type {
   if (a === undefined || a === b) return b;
   if (b === undefined) return a;
   if (answers.includes(a) && answers.includes(b)) return "answer";
-  if (promises.includes(a) && promises.includes(b)) return "promise:answer";
+  if (promises.has(a) && promises.has(b)) return "promise:answer";
   return "mixed";
 }
 
 /** The type of an async function's result, by the type that it returns. */
 export function promiseOf(type: Type): Type {
   if (type === "request" || type === "response" || type === "answer") return `promise:${type}`;
-  return type === undefined || type === "plain" || promises.includes(type) ? (type ?? "plain") : "mixed";
+  return type === undefined || type === "plain" || promises.has(type) ? (type ?? "plain") : "mixed";
 }
 
 export function awaited(type: Type): Type {
-  return promises.includes(type) ? ((type as string).slice("promise:".length) as Type) : type;
+  return promises.get(type) ?? type;
 }
 
 /** The type of a property, which may be a view. */

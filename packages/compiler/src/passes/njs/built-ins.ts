@@ -110,10 +110,9 @@ function foldNumber(path: NodePath, argument: NodePath): void {
 }
 
 /** True for an expression that is plainly a number or a Date. */
-function isNumber(node: t.Expression): boolean {
+function isNumber(node: t.Node): boolean {
   if (t.isNumericLiteral(node) || t.isUnaryExpression(node) || t.isNewExpression(node)) return true;
-  if (t.isBinaryExpression(node))
-    return node.operator !== "+" || (isNumber(node.left as t.Expression) && isNumber(node.right));
+  if (t.isBinaryExpression(node)) return node.operator !== "+" || (isNumber(node.left) && isNumber(node.right));
   if (!t.isCallExpression(node) || !t.isMemberExpression(node.callee)) return false;
   return /^(?:now|UTC|getTime|valueOf|floor|round)$/.test(nameOf(node.callee.property, node.callee.computed) ?? "");
 }

@@ -21,7 +21,7 @@ export class Constants {
 
   /** The literal that an expression is, or that a constant's path leads to. */
   literalOf(node: t.Node, scope: Scope): t.Expression | undefined {
-    if (isLiteral(node)) return node as t.Expression;
+    if (t.isExpression(node) && isLiteral(node)) return node;
     if (t.isIdentifier(node)) {
       const binding = scope.getBinding(node.name);
       return binding?.scope === this.#program.scope ? this.#constant(binding) : undefined;
@@ -53,13 +53,16 @@ export class Constants {
     if (t.isPattern(parent) || t.isRestElement(parent) || t.isObjectPattern(parentPath.parent)) return false;
     if (t.isForXStatement(parent) && parent.left === node) return false;
     if (literal !== undefined && isPrimitive(literal)) return true;
-    if (t.isMemberExpression(parent) && parent.object === node) return this.#isMemberRead(parentPath, literal);
+    if (parentPath.isMemberExpression() && parentPath.node.object === node) {
+      return this.#isMemberRead(parentPath, literal);
+    }
     if (t.isForOfStatement(parent) && parent.right === node) {
       const declared = t.isVariableDeclaration(parent.left) ? parentPath.get("left.declarations.0.id") : undefined;
       return !Array.isArray(declared) && declared !== undefined && this.#isNameRead(declared, elementsOf(literal));
     }
     if (t.isCallExpression(parent) && parent.callee !== node) {
-      const parameter = this.#called.get(parent)?.get("params")[parent.arguments.indexOf(node as t.Expression)];
+      const index = t.isExpression(node) ? parent.arguments.indexOf(node) : -1;
+      const parameter = this.#called.get(parent)?.get("params")[index];
       return parameter !== undefined && this.#isNameRead(parameter, [literal]);
     }
     return (
@@ -67,14 +70,14 @@ export class Constants {
     );
   }
 
-  #isMemberRead(member: NodePath, literal: t.Expression | undefined): boolean {
-    const { node, parent, parentPath } = member as NodePath<t.MemberExpression>;
+  #isMemberRead(member: NodePath<t.MemberExpression>, literal: t.Expression | undefined): boolean {
+    const { node, parentPath } = member;
     const key = keyOf(node);
-    const isCalled = t.isCallExpression(parent) && parent.callee === node;
-    if (isCalled && key !== undefined && t.isArrayExpression(literal)) {
+    const call = parentPath.isCallExpression() && parentPath.node.callee === node ? parentPath : undefined;
+    if (call !== undefined && key !== undefined && t.isArrayExpression(literal)) {
       const elements = elementsOf(literal);
       const isReading = reading.has(key) || (passing.has(key) && elements.every(isPrimitive));
-      const [given] = (parentPath as NodePath<t.CallExpression>).get("arguments");
+      const [given] = call.get("arguments");
       if (!isReading || given === undefined || t.isLiteral(given.node)) return isReading;
       if (!given.isArrowFunctionExpression()) return !takesFunction(key);
       // The third would be the list itself.
@@ -82,7 +85,7 @@ export class Constants {
       if (others.length > 0 || t.isRestElement(parameter?.node) || t.isRestElement(index?.node)) return false;
       return parameter === undefined || this.#isNameRead(parameter, elements);
     }
-    if (isCalled) return false;
+    if (call !== undefined) return false;
     if (key !== undefined) return this.#isRead(member, literal && memberOf(literal, key));
     // A key made at run time leads to one of the literal's values, or to a member that all objects inherit.
     return literal !== undefined && valuesOf(literal).every(isPrimitive) && this.#isRead(member, t.nullLiteral());
@@ -143,24 +146,28 @@ function keyOf({ property, computed }: t.MemberExpression): string | undefined {
 }
 
 export function elementsOf(literal: t.Expression | undefined): t.Expression[] {
-  return t.isArrayExpression(literal) ? (literal.elements as t.Expression[]) : [];
+  return t.isArrayExpression(literal) ? literal.elements.filter((element) => t.isExpression(element)) : [];
 }
 
 function valuesOf(literal: t.Expression): t.Node[] {
-  if (t.isObjectExpression(literal)) return literal.properties.map((property) => (property as t.ObjectProperty).value);
+  if (t.isObjectExpression(literal)) {
+    return literal.properties.flatMap((property) => (t.isObjectProperty(property) ? [property.value] : []));
+  }
   return elementsOf(literal);
 }
 
 /** A literal's value under a key; undefined for one that only its prototype has. */
 export function memberOf(literal: t.Expression, key: string): t.Expression | undefined {
   if (t.isArrayExpression(literal)) {
-    return key === "length"
-      ? t.numericLiteral(literal.elements.length)
-      : (literal.elements[Number(key)] as t.Expression);
+    if (key === "length") return t.numericLiteral(literal.elements.length);
+    const element = literal.elements[Number(key)];
+    return t.isExpression(element) ? element : undefined;
   }
   if (t.isStringLiteral(literal)) return key === "length" ? t.numericLiteral(literal.value.length) : undefined;
   if (!t.isObjectExpression(literal)) return undefined;
-  const member = literal.properties.find((property) => t.isObjectProperty(property) && nameOf(property) === key);
-  if (member !== undefined) return (member as t.ObjectProperty).value as t.Expression;
+  for (const property of literal.properties) {
+    if (t.isObjectProperty(property) && nameOf(property) === key && t.isExpression(property.value))
+      return property.value;
+  }
   return key in Object.prototype ? undefined : t.unaryExpression("void", t.numericLiteral(0));
 }

@@ -114,13 +114,11 @@ function evaluate(node: t.Node, scope: NodePath["scope"], constants: Constants):
     const [left, right] = [of(node.left), of(node.right)];
     return left && right ? binary(node.operator, left.value, right.value) : undefined;
   }
-  if (
-    t.isCallExpression(node) &&
-    t.isMemberExpression(node.callee, { computed: false }) &&
-    node.arguments.length === 1
-  ) {
+  if (t.isCallExpression(node) && t.isMemberExpression(node.callee, { computed: false })) {
     const { object, property } = node.callee;
-    const [text, argument] = [of(object), of(node.arguments[0] as t.Node)];
+    const [given, ...others] = node.arguments;
+    if (given === undefined || others.length > 0) return undefined;
+    const [text, argument] = [of(object), of(given)];
     if (typeof text?.value !== "string" || typeof argument?.value !== "string") return undefined;
     if (t.isIdentifier(property, { name: "startsWith" })) return { value: text.value.startsWith(argument.value) };
     if (t.isIdentifier(property, { name: "endsWith" })) return { value: text.value.endsWith(argument.value) };

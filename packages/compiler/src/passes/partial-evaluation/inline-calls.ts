@@ -1,4 +1,5 @@
 import { type NodePath, types as t } from "@babel/core";
+import { fieldsOf } from "../../source/fields.ts";
 import type { KnownFunction } from "../known-functions.ts";
 import { isPrimitive } from "./constants.ts";
 import { declares, lengthOf, meansTheSame, resultOf, type Substitutes, substitute } from "./substitute.ts";
@@ -17,9 +18,10 @@ export function inlineCalls(
     const result = resultOf(path.node);
     const { params } = path.node;
     if (binding.scope !== program.scope || result === undefined || isKept(binding.identifier.name)) continue;
-    if (!params.every((parameter) => t.isIdentifier(parameter)) || usesThis(result)) continue;
+    const names = params.flatMap((parameter) => (t.isIdentifier(parameter) ? [parameter.name] : []));
+    if (names.length < params.length || usesThis(result)) continue;
     if (calls.length > 1 && lengthOf(result) > shortBody) continue;
-    const own = new Set(params.map((parameter) => (parameter as t.Identifier).name));
+    const own = new Set(names);
     if (![...own].every((name) => path.scope.getBinding(name)?.constant === true)) continue;
     const body = path.get("body");
     for (const call of calls) {
@@ -27,14 +29,14 @@ export function inlineCalls(
       if (call.findParent((at) => at === path) || call.isOptionalCallExpression()) continue;
       const given = call.node.arguments;
       if (!given.every((value) => t.isExpression(value)) || given.length > params.length) continue;
-      const names = new Map<string, t.Expression>();
-      params.forEach((parameter, index) => {
-        names.set((parameter as t.Identifier).name, given[index] ?? t.unaryExpression("void", t.numericLiteral(0)));
+      const values = new Map<string, t.Expression>();
+      names.forEach((name, index) => {
+        values.set(name, given[index] ?? t.unaryExpression("void", t.numericLiteral(0)));
       });
       const isSteady = (name: string) => path.scope.getBinding(name)?.constant !== false;
-      if (declares(result, names) || !canSubstitute(result, names, call, isSteady) || !meansTheSame(body, call, own))
+      if (declares(result, values) || !canSubstitute(result, values, call, isSteady) || !meansTheSame(body, call, own))
         continue;
-      const made = substitute(result, names);
+      const made = substitute(result, values);
       made.loc ??= call.node.loc ?? null;
       call.replaceWith(made);
       changed = true;
@@ -52,9 +54,10 @@ function canSubstitute(
 ): boolean {
   const uses = usesOf(result, names, isSteady);
   const costly = [...names].filter(([, value]) => !isSettled(value, call));
-  if (costly.length === 0) return true;
-  if (costly.length > 1) return false;
-  const [name] = costly[0] as [string, t.Expression];
+  const [only, ...others] = costly;
+  if (only === undefined) return true;
+  if (others.length > 0) return false;
+  const [name] = only;
   const own = uses.filter((use) => use.name === name);
   return own.length === 1 && own[0]?.isFirst === true;
 }
@@ -114,7 +117,7 @@ function usesOf(result: t.Expression, names: Substitutes, isSteady: (name: strin
   };
   const walkParts = (node: t.Node, isCertain: boolean): void => {
     for (const key of t.VISITOR_KEYS[node.type] ?? []) {
-      const child = (node as unknown as Record<string, t.Node | (t.Node | null)[] | null>)[key];
+      const child = fieldsOf(node)[key];
       for (const part of Array.isArray(child) ? child : [child]) if (part) walk(part, isCertain);
     }
   };

@@ -1,27 +1,33 @@
 import { type NodePath, types as t } from "@babel/core";
+import { fieldsOf } from "../../source/fields.ts";
 import { memberOf } from "./constants.ts";
 
 /** The expressions that replace names in a copy of a function's or loop's body. */
 export type Substitutes = ReadonlyMap<string, t.Expression>;
 
 /** A copy in which names are replaced; a path into a literal is replaced by the value that it leads to. */
-export function substitute<Node extends t.Node>(node: Node, substitutes: Substitutes): Node {
-  const holder = t.cloneNode(node, true);
-  const file = t.file(t.program([t.isStatement(holder) ? holder : t.expressionStatement(holder as t.Expression)]));
-  walk(file.program, substitutes);
-  const [statement] = file.program.body;
-  return (t.isStatement(node) ? statement : (statement as t.ExpressionStatement).expression) as Node;
+export function substitute(expression: t.Expression, substitutes: Substitutes): t.Expression {
+  const holder = t.expressionStatement(t.cloneNode(expression, true));
+  walk(holder, substitutes);
+  return holder.expression;
+}
+
+/** As `substitute`, for a block of statements. */
+export function substituteInBlock(block: t.BlockStatement, substitutes: Substitutes): t.BlockStatement {
+  const copy = t.cloneNode(block, true);
+  walk(copy, substitutes);
+  return copy;
 }
 
 function walk(node: t.Node, substitutes: Substitutes): void {
+  const fields = fieldsOf(node);
   for (const key of t.VISITOR_KEYS[node.type] ?? []) {
-    const holder = node as unknown as Record<string, t.Node | (t.Node | null)[] | null | undefined>;
-    const child = holder[key];
+    const child = fields[key];
     if (Array.isArray(child)) {
       child.forEach((item, index) => {
         if (item) child[index] = placed(item, node, key, substitutes);
       });
-    } else if (child) holder[key] = placed(child, node, key, substitutes);
+    } else if (child) fields[key] = placed(child, node, key, substitutes);
   }
 }
 
@@ -99,10 +105,10 @@ export function declares(body: t.Node, substitutes: Substitutes): boolean {
   }
   let isFound = false;
   t.traverseFast(body, (node) => {
-    const declared = t.isFunction(node)
+    const declared: (t.Node | null | undefined)[] = t.isFunction(node)
       ? [...node.params, ...(t.isFunctionDeclaration(node) || t.isFunctionExpression(node) ? [node.id] : [])]
       : [];
-    if (t.isVariableDeclarator(node)) declared.push(node.id as t.Identifier);
+    if (t.isVariableDeclarator(node)) declared.push(node.id);
     if (t.isCatchClause(node)) declared.push(node.param);
     if (t.isClass(node)) declared.push(node.id);
     for (const target of declared) {

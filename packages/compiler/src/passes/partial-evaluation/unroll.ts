@@ -1,6 +1,6 @@
 import { type NodePath, types as t } from "@babel/core";
 import { type Constants, elementsOf } from "./constants.ts";
-import { bind, declares, lengthOf, resultOf, type Substitutes, substitute } from "./substitute.ts";
+import { bind, declares, lengthOf, resultOf, type Substitutes, substitute, substituteInBlock } from "./substitute.ts";
 
 /** About what a list's own loop or call is allowed to grow by, in bytes, for the steps that it saves. */
 const growth = 120;
@@ -97,16 +97,16 @@ function copies(path: NodePath<t.ForOfStatement>, constants: Constants): t.State
     (name) => path.scope.getBinding(name)?.constant !== true,
   );
   if (isWritten) return undefined;
-  const made: t.Statement[] = [];
+  const made: t.BlockStatement[] = [];
   for (const element of elementsOf(list)) {
     const names = bind(target, element);
     if (names === undefined || !isOnlyParts(path, names) || declares(body, names)) return undefined;
-    made.push(substitute(t.isBlockStatement(body) ? body : t.blockStatement([body]), names));
+    made.push(substituteInBlock(t.isBlockStatement(body) ? body : t.blockStatement([body]), names));
   }
   const length = made.reduce((sum, statement) => sum + lengthOf(statement), 0);
   if (length > (lengthOf(list) + lengthOf(body)) * 1.25 + growth) return undefined;
   return made.flatMap((block) => {
-    const { body: statements } = block as t.BlockStatement;
+    const { body: statements } = block;
     return statements.some((statement) => t.isDeclaration(statement)) ? [block] : statements;
   });
 }

@@ -1,5 +1,6 @@
 import { types as t } from "@babel/core";
-import { type ViewName, views } from "@featheredge/edge-sdk/views";
+import { views } from "@featheredge/edge-sdk/views";
+import { type Field, fieldsOf } from "../../source/fields.ts";
 
 /** The names in a piece of a program: every one that could be a property's, and every identifier. */
 export interface Mentions {
@@ -13,13 +14,13 @@ type Role = "read" | "write" | "both";
 /** Properties whose views can be made text. */
 const textParts: ReadonlySet<string> = new Set(
   Object.values(views).flatMap(({ parts }) =>
-    Object.entries(parts).flatMap(([name, view]) => (isText(view) ? [name] : [])),
+    Object.entries(parts).flatMap(([name, view]) => (isText(views[view]) ? [name] : [])),
   ),
 );
 
 /** True for views with their own `toString`. */
-export function isText(view: ViewName): boolean {
-  return Object.hasOwn(views[view].methods, "toString");
+export function isText({ methods }: { readonly methods: object }): boolean {
+  return Object.hasOwn(methods, "toString");
 }
 
 export function noMentions(): Mentions {
@@ -56,6 +57,7 @@ export function collectMentions(
       return;
     }
     const inner = roleInside(at, role);
+    const fields = fieldsOf(at);
     // The inlining of views makes these where code can't be followed; the SDK's getters, which return them, don't count.
     const isMade = t.isCallExpression(at) && t.isIdentifier(at.callee) && textMakers.has(at.callee.name);
     if (isMade && !isObjectOf(parent, at) && !t.isReturnStatement(parent)) into.reads.add("toString");
@@ -69,15 +71,14 @@ export function collectMentions(
         mentionText(keyName(at.key) ?? "");
       }
       if (at.computed) walk(at.key, at, "read");
-      for (const key of ["params", "body", "value"] as const) walkAll((at as never)[key], at, inner);
+      for (const key of ["params", "body", "value"] as const) walkAll(fields[key], at, inner);
       return;
     }
-    for (const key of t.VISITOR_KEYS[at.type] ?? []) walkAll((at as never)[key], at, inner);
+    for (const key of t.VISITOR_KEYS[at.type] ?? []) walkAll(fields[key], at, inner);
   }
 
-  function walkAll(value: unknown, parent: t.Node, role: Role): void {
-    if (Array.isArray(value)) for (const item of value) walkAll(item, parent, role);
-    else if (typeof value === "object" && value !== null) walk(value as t.Node, parent, role);
+  function walkAll(value: Field, parent: t.Node, role: Role): void {
+    for (const item of Array.isArray(value) ? value : [value]) if (item) walk(item, parent, role);
   }
 
   /** A view that code gets as a whole may be made text, which calls `toString` without a mention. */

@@ -1,5 +1,5 @@
 import { types as t } from "@babel/core";
-import { type SdkFunction, type ViewName, views } from "@featheredge/edge-sdk/views";
+import { type SdkFunction, views } from "@featheredge/edge-sdk/views";
 import { type IsTheirs, isOfSdk } from "../authorship.ts";
 import type { Pass } from "../pass.ts";
 import { findSdkFunctions } from "../sdk-functions.ts";
@@ -34,9 +34,7 @@ export const prune: Pass = {
 };
 
 function pruneProgram(program: t.Program, isSdk: IsTheirs, sdk: ReadonlyMap<SdkFunction, string>): void {
-  const textMakers = Object.entries(views).flatMap(([view, { maker }]) =>
-    isText(view as ViewName) ? [sdk.get(maker) ?? ""] : [],
-  );
+  const textMakers = Object.values(views).flatMap((view) => (isText(view) ? [sdk.get(view.maker) ?? ""] : []));
   const { roots, pieces } = partition(program.body, isSdk, new Set(textMakers));
   const dead = new Set(unreached(roots, pieces).map(({ node }) => node));
   const isAlive = (node: t.Node) => !dead.has(node);
@@ -76,10 +74,10 @@ function partition(body: readonly t.Statement[], isSdk: IsTheirs, textMakers: Re
           collectMentions(declarator, roots, new Set(), textMakers);
           continue;
         }
-        const members = t.isObjectExpression(init) && isTable(init) ? init.properties : [];
+        const members = t.isObjectExpression(init) && isTable(init) ? membersOf(init) : [];
         add(declarator, init, id.name, new Set<t.Node>(members));
         for (const member of members) {
-          const name = keyName((member as t.ObjectMethod).key) ?? "";
+          const name = keyName(member.key) ?? "";
           const isSetter = t.isObjectMethod(member, { kind: "set" });
           add(member, member, id.name, new Set(), { member: { name, isSetter } });
         }
@@ -95,6 +93,10 @@ function isTable({ properties }: t.ObjectExpression): boolean {
     if (t.isSpreadElement(property) || property.computed || keyName(property.key) === undefined) return false;
     return t.isObjectMethod(property) || t.isFunction(property.value);
   });
+}
+
+function membersOf({ properties }: t.ObjectExpression): (t.ObjectMethod | t.ObjectProperty)[] {
+  return properties.filter((property) => !t.isSpreadElement(property));
 }
 
 function isPure(init: t.Expression): boolean {

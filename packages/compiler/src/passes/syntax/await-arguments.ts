@@ -15,7 +15,7 @@ export function lowerAwaitArguments(): Visitor {
 
 function hoist(path: Call): void {
   const args = path.node.arguments;
-  if (!args.some(holdsAwait) || args.some((argument) => t.isSpreadElement(argument))) return;
+  if (!args.some(holdsAwait) || !args.every((argument) => t.isExpression(argument))) return;
   const steps: t.Expression[] = [];
   const keep = (value: t.Expression): t.Identifier => {
     const name = path.scope.generateUidIdentifier("awaited");
@@ -26,11 +26,12 @@ function hoist(path: Call): void {
   const { callee } = path.node;
   if (t.isMemberExpression(callee)) {
     if (!isSteady(path, callee.object)) callee.object = keep(callee.object);
-    if (callee.computed && !isSteady(path, callee.property)) callee.property = keep(callee.property as t.Expression);
+    const { property } = callee;
+    if (callee.computed && t.isExpression(property) && !isSteady(path, property)) callee.property = keep(property);
   } else if (t.isExpression(callee) && !isSteady(path, callee)) path.node.callee = keep(callee);
   const last = args.findLastIndex(holdsAwait);
   path.node.arguments = args.map((argument, index) =>
-    index > last || isSteady(path, argument) ? argument : keep(argument as t.Expression),
+    index > last || isSteady(path, argument) ? argument : keep(argument),
   );
   path.replaceWith(t.sequenceExpression([...steps, path.node]));
   path.skip();

@@ -109,9 +109,9 @@ class SharedObject {
     const bindingOf = ({ id }: t.VariableDeclarator) =>
       [...this.#bindings].find((binding) => t.isIdentifier(id, { name: binding.identifier.name }));
     if (!declarations.some(bindingOf)) return;
-    const [only] = declarations;
-    if (declaration.parentPath.isForXStatement() && declaration.key === "left" && only !== undefined) {
-      declaration.replaceWith(this.#member(bindingOf(only) as Binding));
+    const [shared] = declarations.map(bindingOf);
+    if (declaration.parentPath.isForXStatement() && declaration.key === "left" && shared !== undefined) {
+      declaration.replaceWith(this.#member(shared));
       return;
     }
     const set = (declarator: t.VariableDeclarator, value: t.Expression) => {
@@ -123,7 +123,8 @@ class SharedObject {
     };
     if (declaration.parentPath.isForStatement()) {
       for (const declarator of declarations) {
-        if (!bindingOf(declarator)) this.#path.scope.push({ id: t.cloneNode(declarator.id) as t.Identifier });
+        const { id } = declarator;
+        if (!bindingOf(declarator) && t.isIdentifier(id)) this.#path.scope.push({ id: t.cloneNode(id) });
       }
       declaration.replaceWith(
         t.sequenceExpression(declarations.flatMap((one) => (one.init ? [set(one, one.init)] : []))),

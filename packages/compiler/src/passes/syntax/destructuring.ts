@@ -19,7 +19,7 @@ export function lowerDestructuring(helpers: Helpers): Visitor {
           set: (target, value) => lowered.push(located(t.variableDeclarator(target, value), target)),
           declare: (name, value) => lowered.push(t.variableDeclarator(name, value)),
         });
-        expander.expand(id as t.LVal, init);
+        expander.expand(id, init);
       }
       const replacement = t.variableDeclaration(kind, lowered);
       t.inherits(replacement, path.node);
@@ -38,14 +38,14 @@ export function lowerDestructuring(helpers: Helpers): Visitor {
       });
       const isStatement = path.parentPath.isExpressionStatement();
       const value = isStatement ? right : expander.hold(right);
-      expander.expand(left as t.LVal, value);
+      expander.expand(left, value);
       if (!isStatement) steps.push(t.cloneNode(value));
       path.replaceWith(t.sequenceExpression(steps));
     },
   };
 }
 
-function isPattern(node: t.Node): boolean {
+function isPattern(node: t.Node): node is t.ObjectPattern | t.ArrayPattern {
   return t.isObjectPattern(node) || t.isArrayPattern(node);
 }
 

@@ -23,25 +23,26 @@ export function lowerEarlyClosures(program: NodePath<t.Program>, isAuthors: IsTh
       if (path.parentPath.listKey === undefined || path.parentPath.key === "init") return;
       const binding = path.scope.getBinding(path.node.id.name);
       if (binding?.path !== path) return;
-      const reads = binding.referencePaths.filter((read) => isEarlyRead(read, binding));
+      const reads = binding.referencePaths.flatMap((read) =>
+        read.isIdentifier() && isEarlyRead(read, binding) ? [read] : [],
+      );
       if (reads.length > 0 && isAuthors(path.node)) guard(path, reads);
     },
   });
 }
 
-function guard(path: NodePath<t.VariableDeclarator>, reads: readonly NodePath[]): void {
+function guard(path: NodePath<t.VariableDeclarator>, reads: readonly NodePath<t.Identifier>[]): void {
   const ready = path.scope.generateUidIdentifier("ready");
   for (const read of reads) {
-    const name = (read.node as t.Identifier).name;
-    const kept = t.cloneNode(read.node as t.Identifier);
-    read.replaceWith(t.conditionalExpression(t.cloneNode(ready), kept, throwing(name)));
+    const kept = t.cloneNode(read.node);
+    read.replaceWith(t.conditionalExpression(t.cloneNode(ready), kept, throwing(kept.name)));
     read.skip();
   }
   path.insertAfter(t.variableDeclarator(ready, t.booleanLiteral(true)));
 }
 
-function isEarlyRead(read: NodePath, binding: Binding): boolean {
-  if (!read.isIdentifier() || read.parentPath?.isUpdateExpression()) return false;
+function isEarlyRead(read: NodePath<t.Identifier>, binding: Binding): boolean {
+  if (read.parentPath?.isUpdateExpression()) return false;
   const home = binding.scope.getFunctionParent()?.path ?? binding.scope.getProgramParent().path;
   const reader = outermostWithin(read, home);
   return reader !== undefined && runsEarly(reader, home, binding.path.node.end ?? 0, new Set());
@@ -80,8 +81,8 @@ function nameOf(path: NodePath<t.Function>): string | undefined {
 
 function isCalledAtOnce(path: NodePath): boolean {
   if (path.key === "callee") return true;
-  if (path.listKey !== "arguments") return false;
-  const { callee } = path.parent as t.CallExpression;
+  if (path.listKey !== "arguments" || !("callee" in path.parent)) return false;
+  const { callee } = path.parent;
   if (t.isIdentifier(callee, { name: "Promise" })) return true;
   return t.isMemberExpression(callee) && t.isIdentifier(callee.property) && callers.has(callee.property.name);
 }

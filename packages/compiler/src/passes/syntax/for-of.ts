@@ -38,19 +38,19 @@ export function lowerForOf(helpers: Helpers): Visitor {
 
 /** The loop's body, which first sets the loop variable: a fresh binding in each round, so closures keep their own. */
 function body(
-  path: NodePath<t.ForOfStatement> | NodePath<t.ForInStatement>,
+  path: NodePath<t.ForOfStatement | t.ForInStatement>,
   left: t.ForOfStatement["left"],
   value: t.Expression,
 ): t.BlockStatement {
-  const inner = path.node.body;
+  const inner = path.get("body");
   if (!t.isVariableDeclaration(left)) {
     const set = t.expressionStatement(t.assignmentExpression("=", left, value));
-    return t.blockStatement([set, inner]);
+    return t.blockStatement([set, inner.node]);
   }
-  const pattern = left.declarations[0]?.id as t.LVal;
-  const set = t.variableDeclaration(left.kind, [t.variableDeclarator(pattern as t.PatternLike, value)]);
-  if (!t.isBlockStatement(inner)) return t.blockStatement([set, inner]);
-  const names = new Set(Object.keys(t.getBindingIdentifiers(pattern)));
-  const own = Object.keys((path.get("body") as NodePath<t.BlockStatement>).scope.bindings);
-  return own.some((name) => names.has(name)) ? t.blockStatement([set, inner]) : t.blockStatement([set, ...inner.body]);
+  const declarators = left.declarations.map(({ id }) => t.variableDeclarator(id, value));
+  const set = t.variableDeclaration(left.kind, declarators);
+  if (!inner.isBlockStatement()) return t.blockStatement([set, inner.node]);
+  const names = new Set(Object.keys(t.getBindingIdentifiers(left)));
+  const sharesName = Object.keys(inner.scope.bindings).some((name) => names.has(name));
+  return t.blockStatement(sharesName ? [set, inner.node] : [set, ...inner.node.body]);
 }

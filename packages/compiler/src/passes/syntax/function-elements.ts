@@ -9,10 +9,10 @@ export function lowerFunctionElements(): Visitor {
   return {
     ArrayExpression: {
       exit(path: NodePath<t.ArrayExpression>) {
-        const { elements } = path.node;
-        if (!elements.some((element) => t.isFunction(element)) || elements.includes(null)) return;
+        const elements = path.node.elements.filter((element) => element !== null);
+        if (!elements.some((element) => t.isFunction(element)) || elements.length < path.node.elements.length) return;
         const of = t.memberExpression(t.identifier("Array"), t.identifier("of"));
-        const list = t.inherits(t.callExpression(of, elements as t.Expression[]), path.node);
+        const list = t.inherits(t.callExpression(of, elements), path.node);
         markedArrays.add(list);
         path.replaceWith(list);
       },

@@ -112,11 +112,14 @@ class Literal {
     if (t.isSpreadElement(member)) return this.#spread(object, member.argument);
     const key = member.computed || !t.isIdentifier(member.key) ? member.key : t.stringLiteral(member.key.name);
     if (t.isObjectMethod(member) && !isAccessor(member)) return assignCall([object, t.objectExpression([member])]);
-    if (t.isObjectMethod(member)) return defineAccessor(object, key as t.Expression, member);
+    t.assertExpression(key);
+    if (t.isObjectMethod(member)) return defineAccessor(object, key, member);
+    const { value } = member;
+    t.assertExpression(value);
     if (!member.computed && t.isStringLiteral(key, { value: "__proto__" })) {
-      return t.assignmentExpression("=", t.memberExpression(object, key, true), member.value as t.Expression);
+      return t.assignmentExpression("=", t.memberExpression(object, key, true), value);
     }
-    return this.#helpers.define(this.#path, object, key as t.Expression, member.value as t.Expression);
+    return this.#helpers.define(this.#path, object, key, value);
   }
 
   /** A literal has no own key called __proto__, so Object.assign is enough. */

@@ -73,7 +73,8 @@ function lowerParameter(
     return name;
   }
   const name = newName(path, "value", helpers);
-  statements.push(declare(parameter as t.LVal, name));
+  t.assertLVal(parameter);
+  statements.push(declare(parameter, name));
   return name;
 }
 

@@ -57,20 +57,22 @@ export class PatternExpander {
       const key = this.#key(property, hasRest);
       keys.push(key.text);
       const member = t.memberExpression(isSingle ? source : t.cloneNode(source), key.node, key.computed);
-      this.expand(property.value as t.LVal, t.inherits(member, property));
+      t.assertLVal(property.value);
+      this.expand(property.value, t.inherits(member, property));
     }
   }
 
   /** How to read a property, and its name as text for the rest element to leave out. */
   #key(property: t.ObjectProperty, hasRest: boolean): { node: t.Expression; computed: boolean; text: t.Expression } {
     const { key, computed } = property;
+    t.assertExpression(key);
     if (!computed) {
       if (t.isIdentifier(key)) return { node: key, computed: false, text: t.stringLiteral(key.name) };
-      const text = t.isStringLiteral(key) ? key.value : String((key as t.NumericLiteral).value);
-      return { node: key as t.Expression, computed: true, text: t.stringLiteral(text) };
+      const text = "value" in key ? String(key.value) : "";
+      return { node: key, computed: true, text: t.stringLiteral(text) };
     }
-    if (!hasRest) return { node: key as t.Expression, computed: true, text: key as t.Expression };
-    const name = this.#name(t.callExpression(t.identifier("String"), [key as t.Expression]), "key");
+    if (!hasRest) return { node: key, computed: true, text: key };
+    const name = this.#name(t.callExpression(t.identifier("String"), [key]), "key");
     return { node: t.cloneNode(name), computed: true, text: t.cloneNode(name) };
   }
 
@@ -88,7 +90,8 @@ export class PatternExpander {
         return;
       }
       const item = t.memberExpression(t.cloneNode(source), at, true);
-      this.expand(element as t.LVal, t.inherits(item, element));
+      t.assertLVal(element);
+      this.expand(element, t.inherits(item, element));
     });
   }
 

@@ -12,9 +12,10 @@ export function lowerSpread(helpers: Helpers): Visitor {
     },
     CallExpression(path) {
       const { callee, arguments: args } = path.node;
-      if (!args.some((argument) => t.isSpreadElement(argument)) || t.isSuper(callee) || t.isImport(callee)) return;
+      if (!args.some((argument) => t.isSpreadElement(argument)) || !t.isExpression(callee)) return;
+      if (t.isSuper(callee) || t.isImport(callee)) return;
       if (t.isMemberExpression(callee) && t.isSuper(callee.object)) return;
-      const [self, target] = receiver(path, callee as t.Expression);
+      const [self, target] = receiver(path, callee);
       const list = argumentList(path, args, helpers);
       const call = t.callExpression(t.memberExpression(target, t.identifier("apply")), [self, list]);
       t.inherits(call, path.node);
@@ -66,7 +67,7 @@ function concat(path: NodePath, elements: Elements, helpers: Helpers): t.Express
     if (t.isSpreadElement(element)) {
       flush();
       parts.push(helpers.copyOf(path, element.argument));
-    } else run.push(element as t.Expression | null);
+    } else if (!t.isArgumentPlaceholder(element)) run.push(element);
   }
   flush();
   const [first = t.arrayExpression([]), ...rest] = parts;

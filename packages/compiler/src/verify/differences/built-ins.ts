@@ -25,8 +25,12 @@ export function checkBuiltIn(path: NodePath, report: ReportDifference): void {
       `.${name}() of a date`,
       "Use toISOString() or toUTCString(): the time zone's name differs.",
     );
-  } else if (/^(?:includes|startsWith|endsWith)$/.test(name ?? "") && path.key === "callee") {
-    const [text] = (path.parent as t.CallExpression).arguments;
+  } else if (
+    /^(?:includes|startsWith|endsWith)$/.test(name ?? "") &&
+    path.key === "callee" &&
+    "arguments" in path.parent
+  ) {
+    const [text] = path.parent.arguments;
     if (t.isRegExpLiteral(text))
       report(property, "FE-CFF-100", `.${name}() of a regular expression`, "Use its test().");
   }

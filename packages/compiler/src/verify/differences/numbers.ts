@@ -37,23 +37,22 @@ function numberOf(path: NodePath): number | undefined {
   const { node } = path;
   if (t.isNumericLiteral(node)) return node.value;
   if (t.isMemberExpression(node) && isGlobalNamed(path, node.object, "Math")) {
-    const value = (Math as unknown as Record<string, unknown>)[nameOf(node.property, node.computed) ?? ""];
+    const value: unknown = Object.getOwnPropertyDescriptor(Math, nameOf(node.property, node.computed) ?? "")?.value;
     return typeof value === "number" ? value : undefined;
   }
   // Number("…") comes as +"…" from the bundler.
-  if (t.isUnaryExpression(node) && /^[+-]$/.test(node.operator)) {
-    const value = t.isStringLiteral(node.argument)
-      ? Number(node.argument.value)
-      : numberOf(path.get("argument") as NodePath);
-    return value !== undefined && node.operator === "-" ? -value : value;
+  if (path.isUnaryExpression() && /^[+-]$/.test(path.node.operator)) {
+    const argument = path.get("argument");
+    const value = argument.isStringLiteral() ? Number(argument.node.value) : numberOf(argument);
+    return value !== undefined && path.node.operator === "-" ? -value : value;
   }
   if (t.isIdentifier(node)) {
     const binding = path.scope.getBinding(node.name);
     if (!binding?.constant || !binding.path.isVariableDeclarator()) return undefined;
-    const { id, init } = binding.path.node;
-    return t.isIdentifier(id) && init ? numberOf(binding.path.get("init") as NodePath) : undefined;
+    const init = binding.path.get("init");
+    return t.isIdentifier(binding.path.node.id) && init.hasNode() ? numberOf(init) : undefined;
   }
-  return t.isBinaryExpression(node) ? calculate(path as NodePath<t.BinaryExpression>) : undefined;
+  return path.isBinaryExpression() ? calculate(path) : undefined;
 }
 
 function calculate(path: NodePath<t.BinaryExpression>): number | undefined {

@@ -37,8 +37,8 @@ export function checkText(path: NodePath, report: ReportDifference): void {
         "Match the characters' code points in a loop.",
       );
     }
-  } else if (t.isMemberExpression(node)) checkRead(path as NodePath<t.MemberExpression>, report);
-  else if (t.isCallExpression(node)) checkCall(path as NodePath<t.CallExpression>, report);
+  } else if (path.isMemberExpression()) checkRead(path, report);
+  else if (path.isCallExpression()) checkCall(path, report);
 }
 
 function checkRead(path: NodePath<t.MemberExpression>, report: ReportDifference): void {

@@ -40,7 +40,8 @@ export class Subjects {
   ofHeaders(path: NodePath, steps = 0): readonly Subject[] {
     if (steps === mostSteps) return [];
     if (path.isMemberExpression() || path.isOptionalMemberExpression()) {
-      return propertyName(path.node) === "headers" ? this.of(path.get("object") as NodePath) : [];
+      const member: NodePath<t.MemberExpression | t.OptionalMemberExpression> = path;
+      return propertyName(member.node) === "headers" ? this.of(member.get("object")) : [];
     }
     if (!path.isIdentifier()) return [];
     const binding = path.scope.getBinding(path.node.name);
@@ -105,7 +106,7 @@ function propertyName({ property, computed }: t.MemberExpression | t.OptionalMem
 function initOf(declarator: NodePath): readonly NodePath[] {
   if (!declarator.isVariableDeclarator()) return [];
   const init = declarator.get("init");
-  return init.node === null || init.node === undefined ? [] : [init as NodePath];
+  return init.hasNode() ? [init] : [];
 }
 
 /** The keys that a pattern binds a name by: `request` and `headers` of `{ request: { headers } }`; none of a plain name. */
