@@ -33,7 +33,7 @@ describe("the registry", () => {
     const { distributions, protections } = await loadEnvironment(name);
     for (const { behaviors, defaultBehavior } of Object.values(distributions)) {
       expect(behaviors).toBeInstanceOf(Array);
-      expect(defaultBehavior.protocol).toEqual(expect.any(String));
+      expect(defaultBehavior.viewerProtocolPolicy).toEqual(expect.any(String));
     }
     expect(protections.preventDestroy).toEqual(expect.any(Boolean));
   });
@@ -135,9 +135,9 @@ describe("a mistake in an environment file", () => {
   });
 
   it("lists the allowed values", () => {
-    const [message] = mistakes({ "distributions.site.defaultBehavior.protocol": "http-only" });
+    const [message] = mistakes({ "distributions.site.defaultBehavior.viewerProtocolPolicy": "http-only" });
     expect(message).toBe(
-      "environments/prod.ts: distributions.site.defaultBehavior.protocol: 'http-only' is not allowed. Did you mean 'https-only'? Allowed: redirect-to-https, https-only, allow-all.",
+      "environments/prod.ts: distributions.site.defaultBehavior.viewerProtocolPolicy: 'http-only' is not allowed. Did you mean 'https-only'? Allowed: redirect-to-https, https-only, allow-all.",
     );
   });
 

@@ -2,7 +2,7 @@ import type { EnvironmentInput } from "./schema.ts";
 import { countryRouter, membersAuth, redirects, securityHeaders, site } from "./site.ts";
 
 /** HTTP is allowed too: the loopback signs its own certificates, which curl and browsers do not trust. */
-const plain = { protocol: "allow-all" } as const;
+const plain = { viewerProtocolPolicy: "allow-all" } as const;
 
 /** For a laptop: applied to the loopback only, whose account id is all zeros by convention. */
 export default {

@@ -17,9 +17,9 @@ export const site: Pick<
     trafficShare: 0.25,
   },
   behaviors: [
-    { path: "/assets/*", origin: "pages", viewerResponse: "security-headers", trafficShare: 0.7 },
+    { pathPattern: "/assets/*", origin: "pages", viewerResponse: "security-headers", trafficShare: 0.7 },
     {
-      path: "/members/*",
+      pathPattern: "/members/*",
       origin: "pages",
       viewerRequest: "members-auth",
       viewerResponse: "security-headers",

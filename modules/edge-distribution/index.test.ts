@@ -16,10 +16,10 @@ const attached = (changes: Partial<AttachedFunction> = {}): AttachedFunction => 
 
 const behavior = (changes: Partial<Behavior> = {}): Behavior => ({
   key: "distributions.site.defaultBehavior",
-  path: "*",
+  pathPattern: "*",
   origin: "pages",
-  methods: "GET, HEAD",
-  protocol: "redirect-to-https",
+  allowedMethods: ["GET", "HEAD"],
+  viewerProtocolPolicy: "redirect-to-https",
   cachePolicy: "CachingOptimized",
   compress: true,
   functions: [],
@@ -135,7 +135,7 @@ describe("an edge distribution", () => {
     const reading = attached({ viewerHeaders: ["CloudFront-Viewer-Country", "CloudFront-Viewer-City"] });
     const synthesis = made({
       defaultBehavior: behavior({ functions: [reading] }),
-      behaviors: [behavior({ path: "/assets/*", key: "distributions.site.behaviors[0]" })],
+      behaviors: [behavior({ pathPattern: "/assets/*", key: "distributions.site.behaviors[0]" })],
     });
     expect(synthesis.one("aws_cloudfront_origin_request_policy")).toMatchObject({
       name: "prod-site-viewer-headers",
@@ -159,7 +159,7 @@ describe("an edge distribution", () => {
   });
 
   it("connects to custom origins by TLS 1.2 only", () => {
-    const origins = { pages: { type: "custom", domainName: "api.example.com", responseTimeoutSeconds: 20 } } as const;
+    const origins = { pages: { type: "custom", domainName: "api.example.com", originReadTimeout: 20 } } as const;
     expect(distribution({ origins }).origin[0]).toMatchObject({
       domain_name: "api.example.com",
       custom_origin_config: {
@@ -188,20 +188,20 @@ describe("a distribution that CloudFront rejects", () => {
   const second = (changes: Partial<Behavior>) => [behavior({ key: "distributions.site.behaviors[0]", ...changes })];
 
   it("is reported with file, key, rule and fix", () => {
-    const message = diagnostics({ behaviors: second({ path: "/{locale}/*" }) });
-    expect(message).toMatch(/^environments\/prod\.ts: distributions\.site\.behaviors\[0\]\.path: .*'\/\{locale\}\/\*'/);
+    const message = diagnostics({ behaviors: second({ pathPattern: "/{locale}/*" }) });
+    expect(message).toMatch(/^environments\/prod\.ts: distributions\.site\.behaviors\[0\]\.pathPattern: .*'\/\{locale\}\/\*'/);
     expect(message).toMatch(/instead\.$/);
   });
 
   it("lists all mistakes, a paragraph each", () => {
-    const message = diagnostics({ aliases: ["a.example.com", "a.example.com"], behaviors: second({ path: "" }) });
+    const message = diagnostics({ aliases: ["a.example.com", "a.example.com"], behaviors: second({ pathPattern: "" }) });
     expect(message.split("\n\n")).toHaveLength(2);
   });
 
   it.each<[string, Partial<EdgeDistributionProps>, string]>([
     [
       "two functions for one event",
-      { behaviors: second({ path: "/a", functions: [attached({ arn: "arn:one" }), attached({ arn: "arn:two" })] }) },
+      { behaviors: second({ pathPattern: "/a", functions: [attached({ arn: "arn:one" }), attached({ arn: "arn:two" })] }) },
       "distributions.site: distributions.site.behaviors[0] has 2 functions on viewer-request (arn:one, arn:two)",
     ],
     [
@@ -230,8 +230,8 @@ describe("a distribution that CloudFront rejects", () => {
     ],
     [
       "one path pattern twice, with and without its slash",
-      { behaviors: [...second({ path: "/a/*" }), ...second({ path: "a/*", key: "distributions.site.behaviors[1]" })] },
-      "distributions.site.behaviors[1].path: The path pattern 'a/*' is taken by distributions.site.behaviors[0]",
+      { behaviors: [...second({ pathPattern: "/a/*" }), ...second({ pathPattern: "a/*", key: "distributions.site.behaviors[1]" })] },
+      "distributions.site.behaviors[1].pathPattern: The path pattern 'a/*' is taken by distributions.site.behaviors[0]",
     ],
     [
       "an alias twice",
@@ -240,7 +240,7 @@ describe("a distribution that CloudFront rejects", () => {
     ],
     [
       "more behaviors than AWS allows",
-      { behaviors: Array.from({ length: 76 }, (_, index) => behavior({ path: `/${index}` })) },
+      { behaviors: Array.from({ length: 76 }, (_, index) => behavior({ pathPattern: `/${index}` })) },
       "distributions.site.behaviors: 76 behaviors; AWS takes 75 a distribution",
     ],
     [
@@ -254,7 +254,7 @@ describe("a distribution that CloudFront rejects", () => {
         origins: Object.fromEntries(
           Array.from({ length: 101 }, (_, index) => [
             index === 0 ? "pages" : `o${index}`,
-            { type: "custom", domainName: "a.example.com", responseTimeoutSeconds: 30 } as const,
+            { type: "custom", domainName: "a.example.com", originReadTimeout: 30 } as const,
           ]),
         ),
       },
@@ -262,8 +262,8 @@ describe("a distribution that CloudFront rejects", () => {
     ],
     [
       "an origin timeout longer than AWS allows",
-      { origins: { pages: { type: "custom", domainName: "a.example.com", responseTimeoutSeconds: 121 } } },
-      "distributions.site.origins.pages.responseTimeoutSeconds: 121 seconds to answer; CloudFront takes a whole number from 1 to 120",
+      { origins: { pages: { type: "custom", domainName: "a.example.com", originReadTimeout: 121 } } },
+      "distributions.site.origins.pages.originReadTimeout: 121 seconds to answer; CloudFront takes a whole number from 1 to 120",
     ],
   ])("is reported: %s", (_, changes, expected) => {
     expect(diagnostics(changes)).toContain(expected);

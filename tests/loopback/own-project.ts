@@ -41,7 +41,7 @@ export default {
   distributions: {
     shop: {
       comment: "Shop",
-      origins: { app: { type: "custom", domain: "app.example.com" }, pages: { type: "static" } },
+      origins: { app: { type: "custom", domainName: "app.example.com" }, pages: { type: "static" } },
       defaultBehavior: { origin: "app" },
       behaviors: [],
     },

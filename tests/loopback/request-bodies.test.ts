@@ -33,7 +33,7 @@ const unread = `exports.handler = async (event) => {
 };`;
 
 const behavior = (path: string, event: string, handler: string) =>
-  `{ path: "/${path}", origin: "app", methods: "all", protocol: "allow-all", cachePolicy: "CachingDisabled", originRequestPolicy: "AllViewerExceptHostHeader", ${event}: "${handler}" }`;
+  `{ pathPattern: "/${path}", origin: "app", allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"], viewerProtocolPolicy: "allow-all", cachePolicy: "CachingDisabled", originRequestPolicy: "AllViewerExceptHostHeader", ${event}: "${handler}" }`;
 
 const environment = `export default {
   account: "000000000000",
@@ -48,8 +48,8 @@ const environment = `export default {
     app: {
       comment: "Request bodies",
       waitForDeployment: false,
-      origins: { app: { type: "custom", domain: "app.example.com" } },
-      defaultBehavior: { origin: "app", protocol: "allow-all" },
+      origins: { app: { type: "custom", domainName: "app.example.com" } },
+      defaultBehavior: { origin: "app", viewerProtocolPolicy: "allow-all" },
       behaviors: [
         ${behavior("portable-viewer", "viewerRequest", "portable")},
         ${behavior("portable-origin", "originRequest", "portable")},

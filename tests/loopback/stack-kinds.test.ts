@@ -36,8 +36,8 @@ export default {
       origins: { orders: { type: "api", api: "orders" } },
       defaultBehavior: {
         origin: "orders",
-        protocol: "allow-all",
-        methods: "all",
+        viewerProtocolPolicy: "allow-all",
+        allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
         cachePolicy: "CachingDisabled",
         originRequestPolicy: "AllViewerExceptHostHeader",
       },

@@ -66,8 +66,8 @@ function completeSite(comment: string) {
     origins: { ...small.origins, uploads: { type: "static" } },
     defaultBehavior: { origin: "pages", viewerRequest: "greeting" },
     behaviors: [
-      { path: "/members/*", origin: "pages", viewerRequest: "greeting-lambda" },
-      { path: "/uploads/*", origin: "uploads" },
+      { pathPattern: "/members/*", origin: "pages", viewerRequest: "greeting-lambda" },
+      { pathPattern: "/uploads/*", origin: "uploads" },
     ],
   };
 }
@@ -78,9 +78,9 @@ function smallSite(comment: string) {
     aliases: ["qa.example.com"],
     waitForDeployment: false,
     certificate: `arn:aws:acm:us-east-1:${account}:certificate/c3d7f2a4-91b0-4e6d-8f35-2a6b9e1c4d78`,
-    origins: { pages: { type: "static", content: "site" }, api: { type: "custom", domain: "api.example.com" } },
+    origins: { pages: { type: "static", content: "site" }, api: { type: "custom", domainName: "api.example.com" } },
     defaultBehavior: { origin: "pages" },
-    behaviors: [{ path: "/api/*", origin: "api", methods: "all", cachePolicy: "CachingDisabled" }],
+    behaviors: [{ pathPattern: "/api/*", origin: "api", allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"], cachePolicy: "CachingDisabled" }],
   };
 }
 

@@ -46,8 +46,8 @@ describe("an app that is given a mistake", () => {
     [
       "an invalid path pattern",
       "comment:",
-      'behaviors: [...(site.behaviors ?? []), { path: "/[a]/*", origin: "pages" }], comment:',
-      "error FE-DST-018: environments/dev.ts:22:7: distributions.site.behaviors[2].path: The path pattern '/[a]/*'",
+      'behaviors: [...(site.behaviors ?? []), { pathPattern: "/[a]/*", origin: "pages" }], comment:',
+      "error FE-DST-018: environments/dev.ts:22:7: distributions.site.behaviors[2].pathPattern: The path pattern '/[a]/*'",
     ],
     [
       "a handler that does not exist",

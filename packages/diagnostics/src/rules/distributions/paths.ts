@@ -8,7 +8,7 @@ export const pathRules = {
     reason: "A path pattern has at least one character.",
     page: pages.behaviorSettings,
     examples: {
-      code: { form: "environment", wrong: 'path: ""', right: 'path: "*"' },
+      code: { form: "environment", wrong: 'pathPattern: ""', right: 'pathPattern: "*"' },
     },
   },
   "FE-DST-017": {
@@ -16,7 +16,7 @@ export const pathRules = {
     reason: "A path pattern has at most 255 characters.",
     page: pages.behaviorSettings,
     examples: {
-      code: { form: "environment", wrong: 'path: "/a…a" // 300 characters', right: 'path: "/a*"' },
+      code: { form: "environment", wrong: 'pathPattern: "/a…a" // 300 characters', right: 'pathPattern: "/a*"' },
     },
   },
   "FE-DST-018": {
@@ -24,7 +24,7 @@ export const pathRules = {
     reason: "CloudFront takes letters, digits and some signs in a path pattern, and two wildcards.",
     page: pages.behaviorSettings,
     examples: {
-      code: { form: "environment", wrong: 'path: "/a b/*"', right: 'path: "/a?b/*"' },
+      code: { form: "environment", wrong: 'pathPattern: "/a b/*"', right: 'pathPattern: "/a?b/*"' },
     },
   },
   "FE-DST-019": {
@@ -34,8 +34,8 @@ export const pathRules = {
     examples: {
       code: {
         form: "environment",
-        wrong: 'behaviors: [{ path: "/a/*" }, { path: "a/*" }]',
-        right: 'behaviors: [{ path: "/a/*" }]',
+        wrong: 'behaviors: [{ pathPattern: "/a/*" }, { pathPattern: "a/*" }]',
+        right: 'behaviors: [{ pathPattern: "/a/*" }]',
       },
     },
   },
@@ -47,8 +47,8 @@ export const pathRules = {
     examples: {
       code: {
         form: "environment",
-        wrong: 'behaviors: [{ path: "/a*" }, { path: "/a/b" }]',
-        right: 'behaviors: [{ path: "/a/b" }, { path: "/a*" }]',
+        wrong: 'behaviors: [{ pathPattern: "/a*" }, { pathPattern: "/a/b" }]',
+        right: 'behaviors: [{ pathPattern: "/a/b" }, { pathPattern: "/a*" }]',
       },
     },
   },
@@ -57,7 +57,7 @@ export const pathRules = {
     reason: "CloudFront compares the normalized path, which has no repeated slashes and no '.' or '..' segments.",
     page: pages.behaviorSettings,
     examples: {
-      code: { form: "environment", wrong: 'path: "/a//b"', right: 'path: "/a/b"' },
+      code: { form: "environment", wrong: 'pathPattern: "/a//b"', right: 'pathPattern: "/a/b"' },
     },
   },
   "FE-DST-022": {
@@ -67,8 +67,8 @@ export const pathRules = {
     examples: {
       code: {
         form: "environment",
-        wrong: 'behaviors: [{ path: "*.jpg" }, { path: "/members/*", viewerRequest: ["members-auth"] }]',
-        right: 'behaviors: [{ path: "/members/*", viewerRequest: ["members-auth"] }, { path: "*.jpg" }]',
+        wrong: 'behaviors: [{ pathPattern: "*.jpg" }, { pathPattern: "/members/*", viewerRequest: ["members-auth"] }]',
+        right: 'behaviors: [{ pathPattern: "/members/*", viewerRequest: ["members-auth"] }, { pathPattern: "*.jpg" }]',
       },
     },
   },
@@ -80,9 +80,9 @@ export const pathRules = {
       code: {
         form: "environment",
         wrong:
-          'behaviors: [{ path: "/members/*", origin: "site", viewerRequest: ["members-auth"] }],\ndefaultBehavior: { origin: "site" }',
+          'behaviors: [{ pathPattern: "/members/*", origin: "site", viewerRequest: ["members-auth"] }],\ndefaultBehavior: { origin: "site" }',
         right:
-          'behaviors: [{ path: "/members/*", origin: "members", viewerRequest: ["members-auth"] }],\ndefaultBehavior: { origin: "site" }',
+          'behaviors: [{ pathPattern: "/members/*", origin: "members", viewerRequest: ["members-auth"] }],\ndefaultBehavior: { origin: "site" }',
       },
     },
   },
@@ -91,7 +91,7 @@ export const pathRules = {
     reason: "When path patterns have very many wildcards, the check can't find out if each behavior gets requests.",
     page: pages.behaviorSettings,
     examples: {
-      code: { form: "environment", wrong: 'path: "*a*b*c*d*e*f*g*h*"', right: 'path: "/a/*"' },
+      code: { form: "environment", wrong: 'pathPattern: "*a*b*c*d*e*f*g*h*"', right: 'pathPattern: "/a/*"' },
     },
   },
 } as const satisfies Readonly<Record<`FE-DST-${string}`, Rule>>;
