@@ -1,17 +1,16 @@
 import {
   type AccountCounted,
   accountCounted,
-  distributionComment,
-  distributionQuotas,
   lambdaAtEdgeRunQuotas,
   logRetention,
   objectTags,
 } from "@featheredge/aws-rules";
 import { z } from "zod";
+import { behaviorOptions, distributionOptions, orderedBehaviorOptions } from "#modules/edge-distribution/options.ts";
+import { name, pathInside } from "#modules/forms.ts";
+import { originOptions } from "#modules/origins/options.ts";
 import { entries } from "./entries/index.ts";
-import { name, pathInside } from "./names.ts";
 
-const { originResponseTimeoutSeconds } = distributionQuotas;
 const { timeoutSeconds: longestRunSeconds } = lambdaAtEdgeRunQuotas["origin-request"];
 /** S3 allows fewer tags on an object than AWS allows on other resources, and the stacks add two to each. */
 const mostTags = objectTags.most - 2;
@@ -26,61 +25,18 @@ const bucketName = z
     "an S3 bucket's name is 3 to 63 lower-case letters, digits, '.' and '-', and begins and ends with a letter or digit",
   );
 
-const arn = (service: string, what: string) =>
-  z.string().regex(new RegExp(`^arn:aws:${service}:us-east-1:\\d{12}:.+$`), `${what}, in us-east-1`);
-
-const hostName = z
-  .string()
-  .regex(
-    /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
-    "a host name in lower case, such as 'www.example.com'",
-  );
-
 /** The location of a stack's Terraform state. The S3 backend locks it with a lock file in the bucket. */
 const state = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("local") }),
   z.strictObject({ type: z.literal("s3"), bucket: bucketName, region }),
 ]);
 
-/** Seconds that CloudFront waits for a response. */
-const responseTimeoutSeconds = z.number().int().min(1).max(originResponseTimeoutSeconds.value).default(30);
-
-/**
- * A private S3 bucket that the stack creates, an API of this environment, or any HTTP server.
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistS3AndCustomOrigins.html
- */
-const origin = z.discriminatedUnion("type", [
-  z.strictObject({
-    type: z.literal("static"),
-    /** A folder of files that Terraform uploads, relative to the repository. Without it another pipeline fills the bucket. */
-    content: pathInside("a folder inside the repository, such as 'stacks/content/site'").optional(),
-  }),
-  z.strictObject({
-    type: z.literal("api"),
-    /** A key of the environment's `apis`. */
-    api: name,
-    responseTimeoutSeconds,
-  }),
-  z.strictObject({
-    type: z.literal("custom"),
-    domain: hostName,
-    responseTimeoutSeconds,
-  }),
-]);
-
 const handlerList = z
   .union([name, z.array(name).min(1)])
   .transform((value) => (typeof value === "string" ? [value] : value));
 
-const behavior = z.strictObject({
-  origin: name,
-  methods: z.enum(["GET, HEAD", "GET, HEAD, OPTIONS", "all"]).default("GET, HEAD"),
-  protocol: z.enum(["redirect-to-https", "https-only", "allow-all"]).default("redirect-to-https"),
-  /** AWS's name of a managed policy, such as 'CachingOptimized', or the id of your own policy. */
-  cachePolicy: z.string().default("CachingOptimized"),
-  originRequestPolicy: z.string().optional(),
-  responseHeadersPolicy: z.string().optional(),
-  compress: z.boolean().default(true),
+/** What an environment adds to the options of a behavior: handlers, and numbers for the estimate of cost. */
+const handling = {
   /** Keys of `handlers`, in the order in which they run; the first response ends the chain. */
   viewerRequest: handlerList.optional(),
   originRequest: handlerList.optional(),
@@ -99,38 +55,30 @@ const behavior = z.strictObject({
     .positive()
     .max(longestRunSeconds.value * 1000)
     .default(10),
-});
+};
 
-const distribution = z.strictObject({
+const distribution = distributionOptions.extend({
   /**
    * The part of the environment's viewer requests that this distribution serves, 0 to 1; distributions without one
    * share the rest evenly. Used only to estimate cost.
    */
   trafficShare: z.number().min(0).max(1).optional(),
-  /** Shown in AWS's console. */
-  comment: z.string().max(distributionComment.characters),
-  aliases: z.array(hostName).default([]),
-  /** An ACM certificate that covers the aliases. */
-  certificate: arn("acm", "the ARN of an ACM certificate").optional(),
-  priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_All"),
-  /** True if an apply waits until every edge location has the change, false if it ends once CloudFront accepts it. */
-  waitForDeployment: z.boolean().default(true),
-  /** An existing AWS WAF web ACL of scope CLOUDFRONT. */
-  webAcl: arn("wafv2", "the ARN of a WAFv2 web ACL of scope CLOUDFRONT").optional(),
-  /** The object that answers a request for `/`, without a leading slash. */
-  defaultRootObject: z
-    .string()
-    .regex(/^[A-Za-z0-9._-][A-Za-z0-9._/-]*$/, "an object's name without a leading slash, such as 'index.html'")
-    .optional(),
-  /** The page that answers, with status 404, a request for an object that does not exist. */
-  notFoundPage: z
-    .string()
-    .regex(/^\/[A-Za-z0-9._/-]+$/, "a path such as '/404.html'")
-    .optional(),
-  origins: z.record(name, origin),
-  defaultBehavior: behavior,
-  /** Compared in this order; the first whose path pattern matches a request serves it. */
-  behaviors: z.array(behavior.extend({ path: z.string() })).default([]),
+  /**
+   * The stack that holds the distribution. Distributions of one stack share functions, policies and access controls of
+   * equal content, and are planned and applied together.
+   * @default the distribution's own name
+   */
+  stack: name.optional(),
+  /**
+   * A TypeScript file whose default export, a function of the distribution's constructs, adds resources or overrides any
+   * attribute, relative to the repository: see `Extend` in `stacks/distribution/extend.ts`.
+   * @default none
+   */
+  extend: pathInside("a file inside the repository, such as 'stacks/distribution/extensions/site.ts'").optional(),
+  origins: z.record(name, originOptions),
+  defaultBehavior: behaviorOptions.extend(handling),
+  /** Compared in this order; the first whose path pattern matches a request serves it. @default [] */
+  behaviors: z.array(orderedBehaviorOptions.extend(handling)).default([]),
 });
 
 const handler = z.strictObject({
@@ -175,7 +123,7 @@ export const environmentShape = z.strictObject({
   /** Quotas that AWS has raised for the account. */
   grantedQuotas: grantedQuotas.default({}),
   handlers: z.record(name, handler).default({}),
-  /** One Terraform stack each. */
+  /** One Terraform stack each, except where `stack` names one. */
   distributions: z.record(name, distribution),
   ...entries,
 });

@@ -4,6 +4,7 @@ import type { StackKind } from "./kind.ts";
 
 export { buildInput } from "./build-input.ts";
 export type { SynthesisInput } from "./kind.ts";
+export { loadExtensions } from "./synthesis/load-extensions.ts";
 export { type SynthesizedStack, synthesize } from "./synthesis/synthesize.ts";
 
 /** Every kind of stack. `featheredge new stack <name>` adds one. */

@@ -10,6 +10,8 @@ export interface SynthesisInput {
   readonly environment: Environment;
   /** The edge functions that the compiler built for the environment. */
   readonly build: EnvironmentBuild;
+  /** The default exports of the TypeScript files that extend stacks, by path in the repository: see `loadExtensions`. */
+  readonly extensions?: ReadonlyMap<string, unknown> | undefined;
 }
 
 /** The input from which a kind creates a stack. */
@@ -39,6 +41,8 @@ export interface StackKind<Output extends string = string> {
   idsOf(environment: Environment): readonly string[];
   /** Checked before any stack of the synthesis is created. */
   requiredFiles?(environment: Environment, id: string): readonly RequiredFile[];
+  /** The TypeScript files that the environment names to extend the stack. */
+  extensions?(environment: Environment, id: string): readonly { readonly key: string; readonly path: string }[];
   /** @throws DiagnosticError for a mistake in the environment that the synthesized resources can't show */
   create(app: App, id: string, input: StackInput): CreatedStack<Output>;
 }

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { buildEnvironment, locateKey } from "@featheredge/compiler";
 import { type Diagnostic, DiagnosticError, reportJson, reportText } from "@featheredge/diagnostics";
 import { environmentNames, loadEnvironment } from "#environments";
-import { buildInput, type SynthesisInput, stackKinds, synthesize } from "./index.ts";
+import { buildInput, loadExtensions, type SynthesisInput, stackKinds, synthesize } from "./index.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const warnings: Diagnostic[] = [];
@@ -24,7 +24,12 @@ async function main(): Promise<void> {
     const dumpDirectory = process.env.FEATHEREDGE_DUMP_PASSES;
     const build = await buildEnvironment({ ...buildInput(name, environment, root), dumpDirectory });
     warnings.push(...build.warnings, ...build.functions.flatMap((built) => built.warnings));
-    inputs.push({ name, environment, build });
+    inputs.push({
+      name,
+      environment,
+      build,
+      extensions: await loadExtensions(stackKinds, { name, environment }, root),
+    });
   }
   const outputDirectory = process.env.CDKTF_OUTDIR ?? "cdktf.out";
   const warn = (warning: Diagnostic) => void warnings.push(warning);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pathInside } from "../names.ts";
+import { pathInside } from "#modules/forms.ts";
 
 /** An HTTP API: a Lambda function that distributions use as an origin, by `{ type: "api", api: "<key>" }`. */
 export const api = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { name } from "../names.ts";
+import { name } from "#modules/forms.ts";
 import { api } from "./api.ts";
 
 /** The entries of the stack kinds besides distributions: one Terraform stack for each entry. */

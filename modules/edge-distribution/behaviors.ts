@@ -3,25 +3,25 @@ import type {
   CloudfrontDistributionOrderedCacheBehavior,
 } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
 import { edgeEvents } from "@featheredge/aws-rules";
+import { defaultCachedMethods } from "./methods.ts";
 import type { Policies } from "./policies.ts";
-import type { AttachedFunction, Behavior } from "./props.ts";
+import type { AttachedFunction } from "./props.ts";
+import type { ResolvedBehavior, ResolvedOrderedBehavior } from "./resolve.ts";
 
-const methods: Readonly<Record<Behavior["methods"], string[]>> = {
-  "GET, HEAD": ["GET", "HEAD"],
-  "GET, HEAD, OPTIONS": ["GET", "HEAD", "OPTIONS"],
-  all: ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
-};
-
-/** A behavior in the provider's form, without a path, which the default behavior doesn't have. */
-export function cacheBehavior(behavior: Behavior, policies: Policies): CloudfrontDistributionDefaultCacheBehavior {
+/** A behavior as the provider takes it, without its path: the default behavior has none. */
+export function cacheBehavior(
+  behavior: ResolvedBehavior,
+  policies: Policies,
+): CloudfrontDistributionDefaultCacheBehavior {
+  const { allowedMethods, cachedMethods = defaultCachedMethods(allowedMethods) } = behavior;
   const originRequestPolicyId = policies.originRequest(behavior);
   const responseHeadersPolicyId = policies.named("responseHeaders", behavior.responseHeadersPolicy);
   const cachePolicyId = policies.named("cache", behavior.cachePolicy);
   return {
     targetOriginId: behavior.origin,
-    viewerProtocolPolicy: behavior.protocol,
-    allowedMethods: methods[behavior.methods],
-    cachedMethods: methods[behavior.methods === "GET, HEAD, OPTIONS" ? behavior.methods : "GET, HEAD"],
+    viewerProtocolPolicy: behavior.viewerProtocolPolicy,
+    allowedMethods: allowedMethods.toSorted(),
+    cachedMethods: cachedMethods.toSorted(),
     compress: behavior.compress,
     ...(cachePolicyId === undefined ? {} : { cachePolicyId }),
     ...(originRequestPolicyId === undefined ? {} : { originRequestPolicyId }),
@@ -31,10 +31,10 @@ export function cacheBehavior(behavior: Behavior, policies: Policies): Cloudfron
 }
 
 export function orderedCacheBehavior(
-  behavior: Behavior,
+  behavior: ResolvedOrderedBehavior,
   policies: Policies,
 ): CloudfrontDistributionOrderedCacheBehavior {
-  return { pathPattern: behavior.path, ...cacheBehavior(behavior, policies) };
+  return { pathPattern: behavior.pathPattern, ...cacheBehavior(behavior, policies) };
 }
 
 function associations(functions: readonly AttachedFunction[]) {

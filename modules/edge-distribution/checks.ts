@@ -1,13 +1,13 @@
 import { checkPolicy, type PolicyKind, policyId, policyQuotas } from "@featheredge/aws-rules";
 import { type Diagnostic, diagnose, locate } from "@featheredge/diagnostics";
 import { viewerHeaders } from "./policies.ts";
-import type { Behavior, EdgeDistributionProps } from "./props.ts";
+import type { ResolvedBehavior, ResolvedDistribution } from "./resolve.ts";
 
 /**
  * Mistakes that can't be seen on the synthesized distribution: names of managed policies, which become ids, and the
  * headers that functions read. All other rules are checked there.
  */
-export function checkDistribution(props: EdgeDistributionProps): Diagnostic[] {
+export function checkDistribution(props: ResolvedDistribution): Diagnostic[] {
   return [props.defaultBehavior, ...props.behaviors].flatMap((behavior) =>
     checkBehavior(behavior).flatMap(({ property, diagnostic }) =>
       diagnostic === undefined ? [] : [locate(diagnostic, { file: props.file, key: `${behavior.key}.${property}` })],
@@ -15,8 +15,8 @@ export function checkDistribution(props: EdgeDistributionProps): Diagnostic[] {
   );
 }
 
-function checkBehavior(behavior: Behavior) {
-  const policy = (property: keyof Behavior, kind: PolicyKind, name: string | undefined) => ({
+function checkBehavior(behavior: ResolvedBehavior) {
+  const policy = (property: keyof ResolvedBehavior, kind: PolicyKind, name: string | undefined) => ({
     property,
     diagnostic: name === undefined ? undefined : checkPolicy(kind, name),
   });
@@ -31,8 +31,8 @@ function checkBehavior(behavior: Behavior) {
 /** The one managed origin request policy that includes `CloudFront-*` headers. */
 const includingPolicy = "AllViewerAndCloudFrontHeaders-2022-06";
 
-/** Accepts the id of any custom policy, since the headers that it includes are not known here. */
-function checkViewerHeaders(behavior: Behavior): Diagnostic | undefined {
+/** Accepts custom policies: which headers they ask for is not known here. */
+function checkViewerHeaders(behavior: ResolvedBehavior): Diagnostic | undefined {
   const headers = viewerHeaders(behavior);
   const quota = policyQuotas.namesPerPolicy;
   if (headers.length > quota.value) {

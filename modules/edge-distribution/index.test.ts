@@ -1,8 +1,15 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { reported } from "@featheredge/synth/testing";
 import { describe, expect, it } from "vitest";
+import { CustomOrigin } from "../origins/custom/index.ts";
 import { synthesized } from "../testing/stack.ts";
-import { type AttachedFunction, type Behavior, EdgeDistribution, type EdgeDistributionProps } from "./index.ts";
+import {
+  type AttachedFunction,
+  type Behavior,
+  EdgeDistribution,
+  type EdgeDistributionProps,
+  type OrderedBehavior,
+} from "./index.ts";
 
 const attached = (changes: Partial<AttachedFunction> = {}): AttachedFunction => ({
   name: "router",
@@ -16,13 +23,18 @@ const attached = (changes: Partial<AttachedFunction> = {}): AttachedFunction => 
 
 const behavior = (changes: Partial<Behavior> = {}): Behavior => ({
   key: "distributions.site.defaultBehavior",
-  pathPattern: "*",
   origin: "pages",
   allowedMethods: ["GET", "HEAD"],
   viewerProtocolPolicy: "redirect-to-https",
   cachePolicy: "CachingOptimized",
   compress: true,
   functions: [],
+  ...changes,
+});
+
+const ordered = (changes: Partial<OrderedBehavior> = {}): OrderedBehavior => ({
+  ...behavior(changes),
+  pathPattern: "*",
   ...changes,
 });
 
@@ -34,7 +46,7 @@ const props = (changes: Partial<EdgeDistributionProps> = {}): EdgeDistributionPr
   aliases: [],
   priceClass: "PriceClass_All",
   waitForDeployment: true,
-  origins: { pages: { type: "s3", domainName: "pages.s3.eu-west-1.amazonaws.com", accessControlId: "E1" } },
+  origins: { pages: { block: { domainName: "pages.s3.eu-west-1.amazonaws.com", originAccessControlId: "E1" } } },
   defaultBehavior: behavior(),
   behaviors: [],
   preventDestroy: false,
@@ -115,9 +127,11 @@ describe("an edge distribution", () => {
 
   it("keeps the order of behaviors, which is the order in which CloudFront tries them", () => {
     const paths = ["/b/*", "/a/*", "/c"];
-    const behaviors = paths.map((path, index) => behavior({ path, key: `distributions.site.behaviors[${index}]` }));
-    const ordered: { path_pattern: string }[] = distribution({ behaviors }).ordered_cache_behavior;
-    expect(ordered.map((one) => one.path_pattern)).toEqual(paths);
+    const behaviors = paths.map((pathPattern, index) =>
+      ordered({ pathPattern, key: `distributions.site.behaviors[${index}]` }),
+    );
+    const written: { path_pattern: string }[] = distribution({ behaviors }).ordered_cache_behavior;
+    expect(written.map((one) => one.path_pattern)).toEqual(paths);
   });
 
   it("names a managed policy in a local, and uses the id of a custom policy as it is", () => {
@@ -135,7 +149,7 @@ describe("an edge distribution", () => {
     const reading = attached({ viewerHeaders: ["CloudFront-Viewer-Country", "CloudFront-Viewer-City"] });
     const synthesis = made({
       defaultBehavior: behavior({ functions: [reading] }),
-      behaviors: [behavior({ pathPattern: "/assets/*", key: "distributions.site.behaviors[0]" })],
+      behaviors: [ordered({ pathPattern: "/assets/*", key: "distributions.site.behaviors[0]" })],
     });
     expect(synthesis.one("aws_cloudfront_origin_request_policy")).toMatchObject({
       name: "prod-site-viewer-headers",
@@ -159,7 +173,7 @@ describe("an edge distribution", () => {
   });
 
   it("connects to custom origins by TLS 1.2 only", () => {
-    const origins = { pages: { type: "custom", domainName: "api.example.com", originReadTimeout: 20 } } as const;
+    const origins = { pages: new CustomOrigin({ domainName: "api.example.com", originReadTimeout: 20 }) } as const;
     expect(distribution({ origins }).origin[0]).toMatchObject({
       domain_name: "api.example.com",
       custom_origin_config: {
@@ -185,23 +199,35 @@ describe("an edge distribution", () => {
 });
 
 describe("a distribution that CloudFront rejects", () => {
-  const second = (changes: Partial<Behavior>) => [behavior({ key: "distributions.site.behaviors[0]", ...changes })];
+  const second = (changes: Partial<OrderedBehavior>) => [
+    ordered({ key: "distributions.site.behaviors[0]", ...changes }),
+  ];
 
   it("is reported with file, key, rule and fix", () => {
     const message = diagnostics({ behaviors: second({ pathPattern: "/{locale}/*" }) });
-    expect(message).toMatch(/^environments\/prod\.ts: distributions\.site\.behaviors\[0\]\.pathPattern: .*'\/\{locale\}\/\*'/);
+    expect(message).toMatch(
+      /^environments\/prod\.ts: distributions\.site\.behaviors\[0\]\.pathPattern: .*'\/\{locale\}\/\*'/,
+    );
     expect(message).toMatch(/instead\.$/);
   });
 
   it("lists all mistakes, a paragraph each", () => {
-    const message = diagnostics({ aliases: ["a.example.com", "a.example.com"], behaviors: second({ pathPattern: "" }) });
+    const message = diagnostics({
+      aliases: ["a.example.com", "a.example.com"],
+      behaviors: second({ pathPattern: "" }),
+    });
     expect(message.split("\n\n")).toHaveLength(2);
   });
 
   it.each<[string, Partial<EdgeDistributionProps>, string]>([
     [
       "two functions for one event",
-      { behaviors: second({ pathPattern: "/a", functions: [attached({ arn: "arn:one" }), attached({ arn: "arn:two" })] }) },
+      {
+        behaviors: second({
+          pathPattern: "/a",
+          functions: [attached({ arn: "arn:one" }), attached({ arn: "arn:two" })],
+        }),
+      },
       "distributions.site: distributions.site.behaviors[0] has 2 functions on viewer-request (arn:one, arn:two)",
     ],
     [
@@ -230,7 +256,12 @@ describe("a distribution that CloudFront rejects", () => {
     ],
     [
       "one path pattern twice, with and without its slash",
-      { behaviors: [...second({ pathPattern: "/a/*" }), ...second({ pathPattern: "a/*", key: "distributions.site.behaviors[1]" })] },
+      {
+        behaviors: [
+          ...second({ pathPattern: "/a/*" }),
+          ...second({ pathPattern: "a/*", key: "distributions.site.behaviors[1]" }),
+        ],
+      },
       "distributions.site.behaviors[1].pathPattern: The path pattern 'a/*' is taken by distributions.site.behaviors[0]",
     ],
     [
@@ -240,7 +271,7 @@ describe("a distribution that CloudFront rejects", () => {
     ],
     [
       "more behaviors than AWS allows",
-      { behaviors: Array.from({ length: 76 }, (_, index) => behavior({ pathPattern: `/${index}` })) },
+      { behaviors: Array.from({ length: 76 }, (_, index) => ordered({ pathPattern: `/${index}` })) },
       "distributions.site.behaviors: 76 behaviors; AWS takes 75 a distribution",
     ],
     [
@@ -254,7 +285,7 @@ describe("a distribution that CloudFront rejects", () => {
         origins: Object.fromEntries(
           Array.from({ length: 101 }, (_, index) => [
             index === 0 ? "pages" : `o${index}`,
-            { type: "custom", domainName: "a.example.com", originReadTimeout: 30 } as const,
+            new CustomOrigin({ domainName: "a.example.com", originReadTimeout: 30 }),
           ]),
         ),
       },
@@ -262,7 +293,7 @@ describe("a distribution that CloudFront rejects", () => {
     ],
     [
       "an origin timeout longer than AWS allows",
-      { origins: { pages: { type: "custom", domainName: "a.example.com", originReadTimeout: 121 } } },
+      { origins: { pages: new CustomOrigin({ domainName: "a.example.com", originReadTimeout: 121 }) } },
       "distributions.site.origins.pages.originReadTimeout: 121 seconds to answer; CloudFront takes a whole number from 1 to 120",
     ],
   ])("is reported: %s", (_, changes, expected) => {

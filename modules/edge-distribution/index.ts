@@ -10,12 +10,11 @@ import { joinedName } from "../naming.ts";
 import { cacheBehavior, orderedCacheBehavior } from "./behaviors.ts";
 import { checkDistribution } from "./checks.ts";
 import { environmentKeys } from "./keys.ts";
-import { originBlock } from "./origins.ts";
 import { Policies } from "./policies.ts";
 import type { EdgeDistributionProps } from "./props.ts";
+import { resolveProps } from "./resolve.ts";
 
-export type { Origin } from "./origins.ts";
-export type { AttachedFunction, Behavior, EdgeDistributionProps } from "./props.ts";
+export type { AttachedFunction, Behavior, EdgeDistributionProps, OrderedBehavior } from "./props.ts";
 
 /** Seconds for which CloudFront remembers that an object does not exist. */
 const notFoundSeconds = 60;
@@ -24,9 +23,10 @@ const notFoundSeconds = 60;
 export class EdgeDistribution extends Construct {
   readonly distribution: CloudfrontDistribution;
 
-  /** @throws DiagnosticError when a policy has an unknown name, or does not include a header that a function reads */
-  constructor(scope: Construct, id: string, props: EdgeDistributionProps) {
+  /** @throws DiagnosticError when a policy has an unknown name, or does not ask for a header that a function reads */
+  constructor(scope: Construct, id: string, given: EdgeDistributionProps) {
     super(scope, id);
+    const props = resolveProps(given, id, this.node.path);
     const diagnostics = checkDistribution(props);
     if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
     const all = [props.defaultBehavior, ...props.behaviors];
@@ -41,7 +41,7 @@ export class EdgeDistribution extends Construct {
       ...(props.aliases.length === 0 ? {} : { aliases: [...props.aliases] }),
       ...(props.webAcl === undefined ? {} : { webAclId: props.webAcl }),
       ...(props.defaultRootObject === undefined ? {} : { defaultRootObject: props.defaultRootObject }),
-      origin: Object.entries(props.origins).map(([name, origin]) => originBlock(name, origin)),
+      origin: Object.entries(props.origins).map(([originId, { block }]) => ({ originId, ...block })),
       defaultCacheBehavior: cacheBehavior(props.defaultBehavior, policies),
       ...(props.behaviors.length === 0
         ? {}
@@ -51,6 +51,7 @@ export class EdgeDistribution extends Construct {
       viewerCertificate: viewerCertificate(props.certificate),
       ...(props.preventDestroy ? { lifecycle: { preventDestroy: true } } : {}),
     });
+    for (const origin of Object.values(props.origins)) origin.allowDistribution?.(this.distribution.arn);
     setEnvironmentKeys(this.distribution, environmentKeys(props));
   }
 }

@@ -1,8 +1,8 @@
 import type { EnvironmentKeys } from "@featheredge/synth";
-import type { EdgeDistributionProps } from "./props.ts";
+import type { ResolvedDistribution } from "./resolve.ts";
 
 /** The environment's keys of a distribution's attributes, in the order in which `index.ts` writes the blocks. */
-export function environmentKeys(props: EdgeDistributionProps): EnvironmentKeys {
+export function environmentKeys(props: ResolvedDistribution): EnvironmentKeys {
   const { key, origins, defaultBehavior, behaviors } = props;
   return {
     resource: key,
@@ -14,7 +14,7 @@ export function environmentKeys(props: EdgeDistributionProps): EnvironmentKeys {
           [`origin[${index}]`, `${key}.origins.${name}`],
           [
             `origin[${index}].custom_origin_config.origin_read_timeout`,
-            `${key}.origins.${name}.responseTimeoutSeconds`,
+            `${key}.origins.${name}.originReadTimeout`,
           ],
         ]),
       ),
@@ -23,7 +23,7 @@ export function environmentKeys(props: EdgeDistributionProps): EnvironmentKeys {
       ...Object.fromEntries(
         behaviors.flatMap((behavior, index) => [
           [`ordered_cache_behavior[${index}]`, behavior.key],
-          [`ordered_cache_behavior[${index}].path_pattern`, `${behavior.key}.path`],
+          [`ordered_cache_behavior[${index}].path_pattern`, `${behavior.key}.pathPattern`],
         ]),
       ),
     },

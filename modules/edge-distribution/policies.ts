@@ -2,10 +2,10 @@ import { CloudfrontOriginRequestPolicy } from "@cdktf/provider-aws/lib/cloudfron
 import { managedPolicies, type PolicyKind, policyId } from "@featheredge/aws-rules";
 import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
-import type { Behavior } from "./props.ts";
+import type { ResolvedBehavior } from "./resolve.ts";
 
 /** The headers about the viewer that a behavior's functions read, sorted, each once. */
-export function viewerHeaders(behavior: Behavior): string[] {
+export function viewerHeaders(behavior: ResolvedBehavior): string[] {
   return [...new Set(behavior.functions.flatMap((attached) => attached.viewerHeaders))].sort();
 }
 
@@ -20,7 +20,7 @@ export class Policies extends Construct {
   readonly #managed = new Map<string, TerraformLocal>();
   readonly #forViewerHeaders: CloudfrontOriginRequestPolicy | undefined;
 
-  constructor(scope: Construct, id: string, name: string, behaviors: readonly Behavior[]) {
+  constructor(scope: Construct, id: string, name: string, behaviors: readonly ResolvedBehavior[]) {
     super(scope, id);
     const withoutPolicy = behaviors.filter((behavior) => behavior.originRequestPolicy === undefined);
     const headers = [...new Set(withoutPolicy.flatMap(viewerHeaders))].sort();
@@ -44,7 +44,7 @@ export class Policies extends Construct {
     return Object.values<string>(managedPolicies[kind]).includes(id) ? this.#local(nameOrId, id) : id;
   }
 
-  originRequest(behavior: Behavior): string | undefined {
+  originRequest(behavior: ResolvedBehavior): string | undefined {
     const named = this.named("originRequest", behavior.originRequestPolicy);
     return named ?? (viewerHeaders(behavior).length > 0 ? this.#forViewerHeaders?.id : undefined);
   }

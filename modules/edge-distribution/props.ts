@@ -1,5 +1,6 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
-import type { Origin } from "./origins.ts";
+import type { Origin } from "../origins/origin.ts";
+import type { BehaviorOptions, DistributionOptions } from "./options.ts";
 
 /** A verified function on one event of a behavior. */
 export interface AttachedFunction {
@@ -15,43 +16,31 @@ export interface AttachedFunction {
   readonly includeBody: boolean;
 }
 
-export interface Behavior {
-  /** Its key in the environment, for messages: `distributions.site.behaviors[2]`. */
-  readonly key: string;
-  /** `*` for the default behavior. */
-  readonly path: string;
-  /** A key of `origins`. */
-  readonly origin: string;
-  readonly methods: "GET, HEAD" | "GET, HEAD, OPTIONS" | "all";
-  readonly protocol: "redirect-to-https" | "https-only" | "allow-all";
-  /** Policies: AWS's name of a managed one, or the id of your own. */
-  readonly cachePolicy: string;
-  readonly originRequestPolicy?: string | undefined;
-  readonly responseHeadersPolicy?: string | undefined;
-  readonly compress: boolean;
-  readonly functions: readonly AttachedFunction[];
+/** A behavior's options, and what a stack knows about it. */
+export interface Behavior extends BehaviorOptions {
+  /** Its key in the file that describes the distribution, for messages. @default its place in the distribution */
+  readonly key?: string | undefined;
+  /** @default [] */
+  readonly functions?: readonly AttachedFunction[] | undefined;
 }
 
-export interface EdgeDistributionProps {
-  /** The file to name in messages: `environments/prod.ts`. */
-  readonly file: string;
-  /** The distribution's key in the file: `distributions.site`. */
-  readonly key: string;
+export interface OrderedBehavior extends Behavior {
+  readonly pathPattern: string;
+}
+
+export interface EdgeDistributionProps extends DistributionOptions {
+  /** The file to name in messages: `environments/prod.ts`. @default the construct's path */
+  readonly file?: string | undefined;
+  /** The distribution's key in the file: `distributions.site`. @default the construct's id */
+  readonly key?: string | undefined;
   /** Unique in the account: policies are named after it. */
   readonly name: string;
-  readonly comment: string;
-  readonly aliases: readonly string[];
-  readonly certificate?: string | undefined;
-  readonly priceClass: string;
-  readonly waitForDeployment: boolean;
-  readonly webAcl?: string | undefined;
-  readonly defaultRootObject?: string | undefined;
-  readonly notFoundPage?: string | undefined;
   readonly origins: Readonly<Record<string, Origin>>;
   readonly defaultBehavior: Behavior;
-  readonly behaviors: readonly Behavior[];
-  /** True if the compiler has checked the order of the behaviors, so that it need not be checked again. */
+  /** Compared in this order; the first whose path pattern matches a request answers it. @default [] */
+  readonly behaviors?: readonly OrderedBehavior[] | undefined;
+  /** True if the compiler has checked the order of the behaviors, so that it need not be checked again. @default false */
   readonly isOrderChecked?: boolean | undefined;
-  /** Terraform refuses to destroy the distribution. */
-  readonly preventDestroy: boolean;
+  /** Terraform refuses to destroy the distribution. @default false */
+  readonly preventDestroy?: boolean | undefined;
 }

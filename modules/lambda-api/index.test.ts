@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { ApiOrigin } from "../origins/api/index.ts";
 import { synthesized } from "../testing/stack.ts";
 import { LambdaApi } from "./index.ts";
-import { LambdaApiOrigin } from "./origin.ts";
 
 const made = synthesized((stack) => {
   new LambdaApi(stack, "orders", {
@@ -13,8 +13,9 @@ const made = synthesized((stack) => {
     timeoutSeconds: 10,
     logRetentionDays: 30,
   });
-  const origin = new LambdaApiOrigin(stack, "origin", {
+  const origin = new ApiOrigin(stack, "origin", {
     functionName: "prod-orders-api",
+    domainName: "abc.lambda-url.eu-west-1.on.aws",
     accessControlName: "prod-shop",
   });
   origin.allowDistribution("arn:distribution");

@@ -20,7 +20,7 @@ export function keyedBehaviors(name: string, distribution: Distribution): [Keyed
     { key: `${key}.defaultBehavior`, path: "*", isDefault: true, behavior: distribution.defaultBehavior },
     ...distribution.behaviors.map((behavior, index) => ({
       key: `${key}.behaviors[${index}]`,
-      path: behavior.path,
+      path: behavior.pathPattern,
       isDefault: false,
       behavior,
     })),
@@ -49,10 +49,10 @@ export function behaviorInputs(environment: Environment): BehaviorInput[] {
 
 /** The settings that decide how a request is answered, as messages about the order of behaviors name them. */
 function settingsOf(behavior: EnvironmentBehavior): string[] {
-  const { origin, protocol, cachePolicy, originRequestPolicy, responseHeadersPolicy } = behavior;
+  const { origin, viewerProtocolPolicy, cachePolicy, originRequestPolicy, responseHeadersPolicy } = behavior;
   const settings = Object.entries({
     origin,
-    "viewer protocol policy": protocol,
+    "viewer protocol policy": viewerProtocolPolicy,
     "cache policy": cachePolicy,
     "origin request policy": originRequestPolicy,
     "response headers policy": responseHeadersPolicy,

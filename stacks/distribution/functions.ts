@@ -1,18 +1,21 @@
 import { basename } from "node:path/posix";
-import type { EnvironmentBuild, FunctionArtifact } from "@featheredge/compiler";
-import type { Environment } from "#environments";
+import type { FunctionArtifact } from "@featheredge/compiler";
 import type { AttachedFunction } from "#modules/edge-distribution/index.ts";
 import type { KeyValueStore } from "#modules/key-value-store/index.ts";
 import { LambdaAtEdge } from "#modules/lambda-at-edge/index.ts";
 import { ViewerFunction } from "#modules/viewer-function/index.ts";
 import type { EnvironmentStack } from "../environment-stack.ts";
+import type { StackInput } from "../kind.ts";
 import { edgeRegion } from "../providers.ts";
+import { type DistributionScope, distributionScope } from "./scope.ts";
 
-export interface DistributionFunctionsProps {
-  readonly environment: Environment;
-  readonly build: EnvironmentBuild;
+/** A distribution whose functions are created. */
+export interface FunctionsOwner {
+  /** The distribution's key in the environment. */
+  readonly key: string;
   /** The distribution's KeyValueStore; undefined if no function reads one. */
   readonly keyValueStore: KeyValueStore | undefined;
+  readonly names: DistributionScope;
 }
 
 /** The path of an artifact in the stack's folder. */
@@ -20,51 +23,57 @@ export function functionFile({ file }: FunctionArtifact): string {
   return `functions/${basename(file)}`;
 }
 
-/** The functions that a distribution's behaviors use, each created once. */
+/**
+ * The functions that the behaviors of a stack's distributions use, each created once. One that reads a KeyValueStore is
+ * created for each distribution, which has a store of its own.
+ */
 export class DistributionFunctions {
   readonly #stack: EnvironmentStack;
-  readonly #props: DistributionFunctionsProps;
+  readonly #input: StackInput;
   readonly #arns = new Map<string, string>();
 
-  constructor(stack: EnvironmentStack, props: DistributionFunctionsProps) {
+  constructor(stack: EnvironmentStack, input: StackInput) {
     this.#stack = stack;
-    this.#props = props;
+    this.#input = input;
   }
 
   /** The functions of the behavior at a key such as `distributions.site.behaviors[2]`. */
-  of(key: string): AttachedFunction[] {
-    const behavior = this.#props.build.behaviors.find((built) => built.key === key);
+  of(key: string, owner: FunctionsOwner): AttachedFunction[] {
+    const behavior = this.#input.build.behaviors.find((built) => built.key === key);
     return Object.values(behavior?.functions ?? {}).map((artifact) => ({
       name: artifact.name,
       event: artifact.event,
       runtime: artifact.runtime,
-      arn: this.#arn(artifact),
+      arn: this.#arn(artifact, owner),
       viewerHeaders: artifact.viewerHeaders,
       includeBody: artifact.requestBody !== undefined,
     }));
   }
 
-  #arn(artifact: FunctionArtifact): string {
-    const known = this.#arns.get(artifact.name);
+  #arn(artifact: FunctionArtifact, owner: FunctionsOwner): string {
+    const id = artifact.keyValueStore === undefined ? artifact.name : `${owner.key}/${artifact.name}`;
+    const known = this.#arns.get(id);
     if (known !== undefined) return known;
-    const arn = this.#create(artifact);
-    this.#arns.set(artifact.name, arn);
+    const arn = this.#create(artifact, owner);
+    this.#arns.set(id, arn);
     return arn;
   }
 
-  #create(artifact: FunctionArtifact): string {
-    const { environment } = this.#props;
+  #create(artifact: FunctionArtifact, owner: FunctionsOwner): string {
+    const { environment } = this.#input;
     const { home, usEast1 } = this.#stack.providers;
     const id = `function:${artifact.name}`;
-    const keyValueStore = artifact.keyValueStore === undefined ? undefined : this.#props.keyValueStore;
+    const keyValueStore = artifact.keyValueStore === undefined ? undefined : owner.keyValueStore;
+    const { scope, resourceName } =
+      keyValueStore === undefined ? distributionScope(this.#stack, this.#stack.identity.name) : owner.names;
     const common = {
-      name: this.#stack.resourceName(artifact.name, 64),
+      name: resourceName(artifact.name, 64),
       artifact,
       file: functionFile(artifact),
       keyValueStore,
     };
-    if (artifact.runtime === "cloudfront-function") return new ViewerFunction(this.#stack, id, common).arn;
-    return new LambdaAtEdge(this.#stack, id, {
+    if (artifact.runtime === "cloudfront-function") return new ViewerFunction(scope, id, common).arn;
+    return new LambdaAtEdge(scope, id, {
       ...common,
       account: environment.account,
       usEast1,

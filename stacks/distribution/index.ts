@@ -1,25 +1,31 @@
 import { join } from "node:path";
 import type { StackFiles } from "@featheredge/synth";
+import type { Environment } from "#environments";
 import type { RequiredFile, StackInput, StackKind } from "../kind.ts";
 import { functionFile } from "./functions.ts";
 import { initialEntriesFile } from "./key-value-store.ts";
 import { contentFolder } from "./origins.ts";
-import { DistributionStack } from "./stack.ts";
+import { DistributionStack, distributionsOf, stackNameOf } from "./stack.ts";
 
-type Distribution = StackInput["environment"]["distributions"][string];
-
-/** A CloudFront distribution with its functions, its KeyValueStore and the buckets of its static origins. */
+/** CloudFront distributions with their functions, KeyValueStores and origins: those that name the stack, by default one. */
 export const distribution: StackKind = {
   name: "distribution",
-  idsOf: ({ distributions }) => Object.keys(distributions),
-  requiredFiles({ distributions }, id) {
-    return contentOf(distributions[id]).map(
-      ({ origin, path }): RequiredFile => ({
-        key: `distributions.${id}.origins.${origin}.content`,
+  idsOf: ({ distributions }) => [
+    ...new Set(Object.entries(distributions).map(([key, distribution]) => stackNameOf(key, distribution))),
+  ],
+  requiredFiles(environment, id) {
+    return contentOf(environment, id).map(
+      ({ key, origin, path }): RequiredFile => ({
+        key: `distributions.${key}.origins.${origin}.content`,
         path,
         type: "folder",
         fix: "Create it, or omit 'content' if another pipeline fills the bucket.",
       }),
+    );
+  },
+  extensions(environment, id) {
+    return distributionsOf(environment, id).flatMap(([key, { extend }]) =>
+      extend === undefined ? [] : [{ key: `distributions.${key}.extend`, path: extend }],
     );
   },
   create(app, id, input) {
@@ -28,23 +34,29 @@ export const distribution: StackKind = {
 };
 
 function filesOf(id: string, { build, environment, root }: StackInput): StackFiles {
+  const keys = distributionsOf(environment, id).map(([key]) => key);
   const artifacts = build.behaviors
-    .filter((behavior) => behavior.distribution === id)
+    .filter((behavior) => keys.includes(behavior.distribution))
     .flatMap(({ functions }) => Object.values(functions));
-  const entries = build.stores.filter((store) => store.distribution === id);
+  const stores = build.stores.filter((store) => keys.includes(store.distribution));
   return new Map([
     ...artifacts.map((artifact): [string, string] => [functionFile(artifact), join(build.directory, artifact.file)]),
-    ...entries.map(({ file }): [string, string] => [initialEntriesFile, join(build.directory, file)]),
-    ...contentOf(environment.distributions[id]).map(({ origin, path }): [string, string] => [
-      contentFolder(origin),
+    ...stores.map((store): [string, string] => [
+      initialEntriesFile(id, store.distribution),
+      join(build.directory, store.file),
+    ]),
+    ...contentOf(environment, id).map(({ key, origin, path }): [string, string] => [
+      contentFolder(id, key, origin),
       join(root, path),
     ]),
   ]);
 }
 
 /** The folders that Terraform uploads to the buckets of static origins. */
-function contentOf(distribution: Distribution | undefined): { origin: string; path: string }[] {
-  return Object.entries(distribution?.origins ?? {}).flatMap(([origin, settings]) =>
-    settings.type === "static" && settings.content !== undefined ? [{ origin, path: settings.content }] : [],
+function contentOf(environment: Environment, id: string): { key: string; origin: string; path: string }[] {
+  return distributionsOf(environment, id).flatMap(([key, { origins }]) =>
+    Object.entries(origins).flatMap(([origin, options]) =>
+      options.type === "static" && options.content !== undefined ? [{ key, origin, path: options.content }] : [],
+    ),
   );
 }

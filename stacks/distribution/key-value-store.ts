@@ -1,20 +1,24 @@
 import type { EnvironmentBuild } from "@featheredge/compiler";
 import { KeyValueStore } from "#modules/key-value-store/index.ts";
 import type { EnvironmentStack } from "../environment-stack.ts";
+import { type DistributionScope, distributionFile } from "./scope.ts";
 
-/** The path of a KeyValueStore's initial entries in the stack's folder. */
-export const initialEntriesFile = "key-value-store.json";
+/** The path of a KeyValueStore's initial entries, below the stack's folder. */
+export function initialEntriesFile(stackName: string, distribution: string): string {
+  return distributionFile(stackName, distribution, "key-value-store.json");
+}
 
 export interface DistributionKeyValueStoreProps {
   /** A key of the environment's distributions. */
   readonly distribution: string;
   readonly build: EnvironmentBuild;
+  readonly names: DistributionScope;
 }
 
 /** The KeyValueStore of a distribution; undefined if none of its functions reads one. */
 export function createKeyValueStore(
   stack: EnvironmentStack,
-  { distribution, build }: DistributionKeyValueStoreProps,
+  { distribution, build, names }: DistributionKeyValueStoreProps,
 ): KeyValueStore | undefined {
   const store = build.stores.find((entries) => entries.distribution === distribution);
   if (store === undefined) return undefined;
@@ -22,10 +26,10 @@ export function createKeyValueStore(
     .filter((behavior) => behavior.distribution === distribution)
     .flatMap((behavior) => Object.values(behavior.functions));
   const reads = functions.some(({ secrets }) => secrets.includes(store.parameter));
-  return new KeyValueStore(stack, `key-value-store:${distribution}`, {
-    name: stack.resourceName("config", 64),
+  return new KeyValueStore(names.scope, `key-value-store:${distribution}`, {
+    name: names.resourceName("config", 64),
     comment: "The handlers' dynamic config",
-    file: initialEntriesFile,
+    file: initialEntriesFile(stack.identity.name, distribution),
     parameter: reads ? { name: store.parameter, usEast1: stack.providers.usEast1 } : undefined,
   });
 }

@@ -1,57 +1,114 @@
 import { literal } from "@featheredge/synth";
 import type { App } from "cdktf";
-import { environmentFile } from "#environments";
+import { type Environment, environmentFile } from "#environments";
 import { EdgeDistribution } from "#modules/edge-distribution/index.ts";
+import type { OrderedBehavior } from "#modules/edge-distribution/props.ts";
+import type { KeyValueStore } from "#modules/key-value-store/index.ts";
+import type { Origin } from "#modules/origins/origin.ts";
 import { EnvironmentStack } from "../environment-stack.ts";
 import type { StackInput } from "../kind.ts";
-import { keyedBehaviors } from "./behaviors.ts";
+import { placedBehaviors } from "./behaviors.ts";
+import { extendDistribution } from "./extend.ts";
 import { DistributionFunctions } from "./functions.ts";
 import { createKeyValueStore } from "./key-value-store.ts";
 import { createOrigins } from "./origins.ts";
+import { type DistributionScope, distributionScope } from "./scope.ts";
 
-/** One distribution of an environment, with its origins and functions. */
+type Distribution = Environment["distributions"][string];
+
+/** The names and options of the distributions that a stack of an environment holds, in the environment's order. */
+export function distributionsOf({ distributions }: Environment, stack: string): [string, Distribution][] {
+  return Object.entries(distributions).filter(([key, distribution]) => stackNameOf(key, distribution) === stack);
+}
+
+/** The name of the stack that holds a distribution: its own, if it names no other. */
+export function stackNameOf(key: string, { stack = key }: Distribution): string {
+  return stack;
+}
+
+/** The distributions of an environment that are deployed together, by default one, with their origins and functions. */
 export class DistributionStack extends EnvironmentStack {
+  readonly #input: StackInput;
+  readonly #functions: DistributionFunctions;
+
   /**
-   * @param id a key of the environment's `distributions`
-   * @throws DiagnosticError when a behavior names an unknown policy, or one that does not include a header that a function reads
+   * @param id the stack's name in the environment
+   * @throws DiagnosticError when a behavior names an unknown policy, or one that does not ask for a header that a function reads
    */
   constructor(app: App, id: string, input: StackInput) {
-    const { name, environment, build } = input;
-    super(app, { kind: "distribution", id, name, environment });
-    const distribution = environment.distributions[id];
-    if (distribution === undefined) throw new Error(`The environment '${name}' has no distribution '${id}'.`);
-    const origins = createOrigins(this, { distribution, input });
-    const keyValueStore = createKeyValueStore(this, { distribution: id, build });
-    const functions = new DistributionFunctions(this, { environment, build, keyValueStore });
-    const [defaultBehavior, ...behaviors] = keyedBehaviors(id, distribution).map(({ key, path, behavior }) => ({
-      ...behavior,
-      key,
-      path,
-      functions: functions.of(key),
-    }));
-    if (defaultBehavior === undefined) throw new Error(`The distribution '${id}' has no default behavior.`);
-    const edge = new EdgeDistribution(this, `distribution:${id}`, {
+    super(app, { kind: "distribution", id, name: input.name, environment: input.environment });
+    this.#input = input;
+    this.#functions = new DistributionFunctions(this, input);
+    for (const [key, distribution] of distributionsOf(input.environment, id)) this.#create(key, distribution);
+  }
+
+  #create(key: string, distribution: Distribution): void {
+    const { name, environment, build, extensions } = this.#input;
+    const names = distributionScope(this, key);
+    const origins = createOrigins(this, { key, origins: distribution.origins, names, input: this.#input });
+    const keyValueStore = createKeyValueStore(this, { distribution: key, build, names });
+    const [defaultBehavior, ...behaviors] = placedBehaviors(key, distribution).map(
+      (placed): OrderedBehavior => ({
+        ...placed.behavior,
+        key: placed.key,
+        pathPattern: placed.path,
+        functions: this.#functions.of(placed.key, { key, keyValueStore, names }),
+      }),
+    );
+    if (defaultBehavior === undefined) throw new Error(`The distribution '${key}' has no default behavior.`);
+    const edge = new EdgeDistribution(names.scope, `distribution:${key}`, {
       ...distribution,
       file: environmentFile(name),
-      key: `distributions.${id}`,
-      name: `${name}-${id}`,
+      key: `distributions.${key}`,
+      name: `${name}-${key}`,
       comment: literal(distribution.comment),
-      origins: origins.forDistribution,
+      origins,
       defaultBehavior,
       behaviors,
       isOrderChecked: true,
       preventDestroy: environment.protections.preventDestroy,
     });
-    origins.allow(edge.distribution.arn);
-    this.output("distribution_id", edge.distribution.id, "Names the distribution in AWS's API: for invalidations.");
-    this.output("distribution_domain_name", edge.distribution.domainName, "Where aliases point.");
+    this.#outputs(names, { edge, origins, keyValueStore });
+    if (distribution.extend !== undefined) {
+      extendDistribution(extensions, distribution.extend, {
+        stack: this,
+        scope: names.scope,
+        distribution: edge,
+        origins,
+        keyValueStore,
+        environment,
+      });
+    }
+  }
+
+  #outputs(
+    { outputName }: DistributionScope,
+    {
+      edge: { distribution },
+      origins,
+      keyValueStore,
+    }: {
+      readonly edge: EdgeDistribution;
+      readonly origins: Readonly<Record<string, Origin>>;
+      readonly keyValueStore: KeyValueStore | undefined;
+    },
+  ): void {
+    const buckets = Object.fromEntries(
+      Object.entries(origins).flatMap(([key, { bucketName }]) => (bucketName === undefined ? [] : [[key, bucketName]])),
+    );
+    this.output(
+      outputName("distribution_id"),
+      distribution.id,
+      "Names the distribution in AWS's API: for invalidations.",
+    );
+    this.output(outputName("distribution_domain_name"), distribution.domainName, "Where aliases point.");
     if (keyValueStore !== undefined) {
       this.output(
-        "key_value_store_arn",
+        outputName("key_value_store_arn"),
         keyValueStore.arn,
         "Where dynamic config lives: for changes without a deploy.",
       );
     }
-    this.output("buckets", origins.bucketNames, "The bucket of each static origin.");
+    this.output(outputName("buckets"), buckets, "The bucket of each static origin.");
   }
 }

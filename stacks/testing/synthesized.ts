@@ -33,7 +33,12 @@ const environment: EnvironmentInput = {
  * @param root - the folder to which paths in the environment are relative
  * @throws DiagnosticError when a stack could not be created
  */
-export function synthesized(kind: StackKind, entries: Partial<EnvironmentInput>, root = ""): Synthesized {
+export function synthesized(
+  kind: StackKind,
+  entries: Partial<EnvironmentInput>,
+  root = "",
+  extensions: ReadonlyMap<string, unknown> = new Map(),
+): Synthesized {
   const checked = checkEnvironment("test", { ...environment, ...entries });
   const build = {
     environment: "test",
@@ -47,7 +52,12 @@ export function synthesized(kind: StackKind, entries: Partial<EnvironmentInput>,
   const outdir = mkdtempSync(join(tmpdir(), "stack-"));
   try {
     const app = new App({ outdir, stackTraces: false });
-    const { stacks, diagnostics } = createStacks(app, [kind], [{ name: "test", environment: checked, build }], root);
+    const { stacks, diagnostics } = createStacks(
+      app,
+      [kind],
+      [{ name: "test", environment: checked, build, extensions }],
+      root,
+    );
     if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
     const created = stacks.find(({ stack }) => stack.identity.kind === kind.name);
     if (created === undefined) throw new Error(`The environment has no entry of the kind '${kind.name}'.`);

@@ -80,7 +80,14 @@ function smallSite(comment: string) {
     certificate: `arn:aws:acm:us-east-1:${account}:certificate/c3d7f2a4-91b0-4e6d-8f35-2a6b9e1c4d78`,
     origins: { pages: { type: "static", content: "site" }, api: { type: "custom", domainName: "api.example.com" } },
     defaultBehavior: { origin: "pages" },
-    behaviors: [{ pathPattern: "/api/*", origin: "api", allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"], cachePolicy: "CachingDisabled" }],
+    behaviors: [
+      {
+        pathPattern: "/api/*",
+        origin: "api",
+        allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+        cachePolicy: "CachingDisabled",
+      },
+    ],
   };
 }
 

@@ -1,12 +1,14 @@
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control/index.js";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
 import { Construct } from "constructs";
+import { CustomOrigin } from "../custom/index.ts";
+import type { ApiOutputs, Origin } from "../origin.ts";
 
-export interface LambdaApiOriginProps {
-  /** The name of the API's function, in the account and region of the stack's default provider. */
-  readonly functionName: string;
+export interface ApiOriginProps extends ApiOutputs {
   /** At most 64 characters, unique in the account. */
   readonly accessControlName: string;
+  /** Seconds that CloudFront waits for a response. @default 30 */
+  readonly originReadTimeout?: number | undefined;
 }
 
 /**
@@ -14,14 +16,15 @@ export interface LambdaApiOriginProps {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
  */
-export class LambdaApiOrigin extends Construct {
-  readonly accessControl: CloudfrontOriginAccessControl;
+export class ApiOrigin extends Construct implements Origin {
+  readonly block: Origin["block"];
   readonly #functionName: string;
 
-  constructor(scope: Construct, id: string, { functionName, accessControlName }: LambdaApiOriginProps) {
+  constructor(scope: Construct, id: string, props: ApiOriginProps) {
     super(scope, id);
+    const { functionName, domainName, accessControlName, originReadTimeout } = props;
     this.#functionName = functionName;
-    this.accessControl = new CloudfrontOriginAccessControl(this, "access-control", {
+    const accessControl = new CloudfrontOriginAccessControl(this, "access-control", {
       name: accessControlName,
       originAccessControlOriginType: "lambda",
       signingBehavior: "always",
@@ -29,6 +32,7 @@ export class LambdaApiOrigin extends Construct {
       // CloudFront rejects deleting one in use; with this, Terraform first takes the origin off the distribution.
       lifecycle: { createBeforeDestroy: true },
     });
+    this.block = new CustomOrigin({ domainName, originReadTimeout, accessControlId: accessControl.id }).block;
   }
 
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { synthesized } from "../testing/stack.ts";
+import { synthesized } from "../../testing/stack.ts";
 import { StaticOrigin, type StaticOriginProps } from "./index.ts";
 
 const origin = (changes: Partial<StaticOriginProps> = {}) =>

@@ -5,6 +5,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import { Construct } from "constructs";
+import type { Origin } from "../origin.ts";
 import { bucketPolicy } from "./bucket-policy.ts";
 import { uploadContent } from "./content.ts";
 
@@ -20,7 +21,9 @@ export interface StaticOriginProps {
 }
 
 /** A private bucket that CloudFront alone reads, signing each request by origin access control. */
-export class StaticOrigin extends Construct {
+export class StaticOrigin extends Construct implements Origin {
+  readonly block: Origin["block"];
+  readonly bucketName: string;
   readonly bucket: S3Bucket;
   readonly accessControl: CloudfrontOriginAccessControl;
   readonly #publicAccessBlock: S3BucketPublicAccessBlock;
@@ -58,6 +61,11 @@ export class StaticOrigin extends Construct {
       // AWS refuses to delete one in use; with this, Terraform first takes the origin off the distribution.
       lifecycle: { createBeforeDestroy: true },
     });
+    this.bucketName = this.bucket.bucket;
+    this.block = {
+      domainName: this.bucket.bucketRegionalDomainName,
+      originAccessControlId: this.accessControl.id,
+    };
     if (props.contentFolder !== undefined) uploadContent(this, this.bucket, versioning, props.contentFolder);
   }
 

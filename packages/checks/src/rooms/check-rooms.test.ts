@@ -4,8 +4,14 @@ import { checkRooms } from "./check-rooms.ts";
 import type { Room } from "./rooms.ts";
 
 const rooms: readonly Room[] = [
-  { folder: "stacks/", is: "", mayImport: ["compiler", "edge-sdk/testing", "sdk/config"], usesFramework: true },
+  {
+    folder: "stacks/",
+    is: "",
+    mayImport: ["compiler", "edge-sdk/testing", "sdk/config", "lib/*/options.ts"],
+    usesFramework: true,
+  },
   { folder: "packages/compiler/", is: "", mayImport: [] },
+  { folder: "lib/", is: "", mayImport: [] },
   { folder: "packages/sdk/", is: "", mayImport: [] },
   { folder: "packages/edge-sdk/", is: "", mayImport: [] },
   { folder: "tests/fixtures/", is: "", mayImport: "every room", isForTests: true },
@@ -21,7 +27,7 @@ const manifests = ["compiler", "sdk", "edge-sdk"].map((name) => ({
 }));
 const root = {
   path: "package.json",
-  text: '{ "name": "root", "imports": { "#stacks/*": "./stacks/*", "#fixtures/*": "./tests/fixtures/*" } }',
+  text: '{ "name": "root", "imports": { "#stacks/*": "./stacks/*", "#fixtures/*": "./tests/fixtures/*", "#lib/*": "./lib/*" } }',
 };
 
 const messagesOf = (importer: string, specifier: string) =>
@@ -34,6 +40,7 @@ describe("checkRooms", () => {
     ["a file in the same room", "stacks/site/a.ts", "../b.ts"],
     ["a room that it may import", "stacks/a.ts", "@featheredge/compiler"],
     ["the one door that it may import", "stacks/a.ts", "@featheredge/sdk/config"],
+    ["a door whose name has the allowed form", "stacks/a.ts", "#lib/origins/options.ts"],
     ["any room, from tests/", "tests/a.test.ts", "#stacks/site/a.ts"],
     ["fixtures, from a room's test", "stacks/a.test.ts", "#fixtures/site.ts"],
     ["test support, from a test", "packages/compiler/src/a.test.ts", "./testing/a.ts"],
@@ -48,11 +55,12 @@ describe("checkRooms", () => {
 
   it.each([
     ["another room", "packages/compiler/src/a.ts", "#stacks/a.ts", /^packages\/compiler\/ may import no other room/],
+    ["a room by a door that isn't named", "stacks/a.ts", "@featheredge/sdk", /only compiler, .*, not sdk \(/],
     [
-      "a room by a door that isn't named",
+      "a door of another form",
       "stacks/a.ts",
-      "@featheredge/sdk",
-      /only compiler, edge-sdk\/testing, sdk\/config, not sdk \(/,
+      "#lib/origins/create.ts",
+      /lib\/\*\/options\.ts, not lib\/origins\/create\.ts/,
     ],
     ["fixtures, from source", "stacks/a.ts", "#fixtures/site.ts", /not fixtures\/site\.ts/],
     ["a path that leaves its room", "stacks/a.ts", "../packages/compiler/src/a.ts", /^A path must not leave its room/],

@@ -6,7 +6,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: "environments/",
     is: "what differs per environment: data and its schema, no logic",
-    mayImport: ["edge-sdk/config", "aws-rules", "diagnostics"],
+    mayImport: ["modules/*/options.ts", "modules/forms.ts", "edge-sdk/config", "aws-rules", "diagnostics"],
   },
   { folder: "edge-handlers/", is: "code that runs at the edge, one folder each", mayImport: ["edge-sdk"] },
   {

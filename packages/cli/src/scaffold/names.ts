@@ -1,6 +1,6 @@
 import { UserError } from "../user-error.ts";
 
-/** The names that `environments/names.ts` accepts: another one could never be listed in an environment. */
+/** The names that `modules/forms.ts` accepts: another one could never be listed in an environment. */
 const validName = /^[a-z]([a-z0-9-]{0,29}[a-z0-9])?$/;
 
 /**

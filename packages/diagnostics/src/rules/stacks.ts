@@ -59,4 +59,17 @@ export const stackRules = {
       },
     },
   },
+  "FE-STK-007": {
+    title: "A file that extends a stack exports a function by default",
+    reason:
+      "A distribution can name a TypeScript file with `extend`. Synthesis calls the file's default export with the distribution's constructs.",
+    page: "stacks/distribution/extend.ts",
+    examples: {
+      code: {
+        form: "portable",
+        wrong: "export const extend = ({ distribution }) => { … };",
+        right: "export default (({ distribution }) => { … }) satisfies Extend;",
+      },
+    },
+  },
 } as const satisfies Readonly<Record<`FE-STK-${string}`, Rule>>;

@@ -1,0 +1,68 @@
+import { distributionComment } from "@featheredge/aws-rules";
+import { z } from "zod";
+import { arnInUsEast1, hostName, name } from "../forms.ts";
+import { allowedMethods, cachedMethods } from "./methods.ts";
+
+/**
+ * How a distribution answers requests, and which origin it gets content from.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
+ */
+export const behaviorOptions = z.strictObject({
+  /** A key of the distribution's `origins`. */
+  origin: name,
+  /** @default ["GET", "HEAD"] */
+  allowedMethods,
+  /** The methods whose responses are cached. @default OPTIONS where it is the only other allowed one, GET and HEAD */
+  cachedMethods,
+  /** @default redirect-to-https */
+  viewerProtocolPolicy: z.enum(["redirect-to-https", "https-only", "allow-all"]).default("redirect-to-https"),
+  /** AWS's name of a managed policy, or the id of your own. @default CachingOptimized */
+  cachePolicy: z.string().default("CachingOptimized"),
+  /** AWS's name of a managed policy, or the id of your own. @default none, or one that asks for what the functions read */
+  originRequestPolicy: z.string().optional(),
+  /** AWS's name of a managed policy, or the id of your own. @default none */
+  responseHeadersPolicy: z.string().optional(),
+  /** Compress responses for viewers that accept it. @default true */
+  compress: z.boolean().default(true),
+});
+
+/** A behavior for the requests that match a path pattern. */
+export const orderedBehaviorOptions = behaviorOptions.extend({
+  /**
+   * Matched with the request's path; `*` is any characters, `?` is one.
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+   */
+  pathPattern: z.string(),
+});
+
+/**
+ * A distribution's settings, without its origins and behaviors.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-values-specify.html
+ */
+export const distributionOptions = z.strictObject({
+  /** Shown in AWS's console. */
+  comment: z.string().max(distributionComment.characters),
+  /** The host names that viewers use besides the distribution's own. @default [] */
+  aliases: z.array(hostName).default([]),
+  /** An ACM certificate that covers the aliases. @default CloudFront's, for the distribution's own host name */
+  certificate: arnInUsEast1("acm", "the ARN of an ACM certificate").optional(),
+  /** @default PriceClass_All */
+  priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_All"),
+  /** True if an apply ends when every edge location has the change, false if as soon as CloudFront accepts it. @default true */
+  waitForDeployment: z.boolean().default(true),
+  /** An existing AWS WAF web ACL of scope CLOUDFRONT. @default none */
+  webAcl: arnInUsEast1("wafv2", "the ARN of a WAFv2 web ACL of scope CLOUDFRONT").optional(),
+  /** The object that answers a request for `/`, without a leading slash. @default none */
+  defaultRootObject: z
+    .string()
+    .regex(/^[A-Za-z0-9._-][A-Za-z0-9._/-]*$/, "an object's name without a leading slash, such as 'index.html'")
+    .optional(),
+  /** The page that answers, with status 404, a request for an object that does not exist. @default none */
+  notFoundPage: z
+    .string()
+    .regex(/^\/[A-Za-z0-9._/-]+$/, "a path such as '/404.html'")
+    .optional(),
+});
+
+export type BehaviorOptions = z.input<typeof behaviorOptions>;
+export type DistributionOptions = z.input<typeof distributionOptions>;

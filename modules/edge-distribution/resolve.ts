@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { behaviorOptions, distributionOptions } from "./options.ts";
+import type { AttachedFunction, Behavior, EdgeDistributionProps, OrderedBehavior } from "./props.ts";
+
+const defaultsOfDistribution = z.object(distributionOptions.shape);
+const defaultsOfBehavior = z.object(behaviorOptions.shape);
+
+/** A behavior with its defaults filled in. */
+export interface ResolvedBehavior extends z.output<typeof defaultsOfBehavior> {
+  readonly key: string;
+  readonly functions: readonly AttachedFunction[];
+}
+
+export interface ResolvedOrderedBehavior extends ResolvedBehavior {
+  readonly pathPattern: string;
+}
+
+/** A distribution's props with their defaults filled in. */
+export interface ResolvedDistribution extends z.output<typeof defaultsOfDistribution> {
+  readonly name: string;
+  readonly file: string;
+  readonly key: string;
+  readonly isOrderChecked: boolean;
+  readonly preventDestroy: boolean;
+  readonly origins: EdgeDistributionProps["origins"];
+  readonly defaultBehavior: ResolvedBehavior;
+  readonly behaviors: readonly ResolvedOrderedBehavior[];
+}
+
+/**
+ * @param id the construct's id, and @param path its path, for messages about a distribution that no environment describes
+ * @throws ZodError when an option has a wrong form
+ */
+export function resolveProps(props: EdgeDistributionProps, id: string, path: string): ResolvedDistribution {
+  const { name, origins, file = path, key = id, isOrderChecked = false, preventDestroy = false } = props;
+  return {
+    ...defaultsOfDistribution.parse(props),
+    name,
+    origins,
+    file,
+    key,
+    isOrderChecked,
+    preventDestroy,
+    defaultBehavior: resolveBehavior(props.defaultBehavior, `${key}.defaultBehavior`),
+    behaviors: (props.behaviors ?? []).map((behavior, index) => resolveOrdered(behavior, `${key}.behaviors[${index}]`)),
+  };
+}
+
+function resolveBehavior(behavior: Behavior, defaultKey: string): ResolvedBehavior {
+  const { key = defaultKey, functions = [] } = behavior;
+  return { ...defaultsOfBehavior.parse(behavior), key, functions };
+}
+
+function resolveOrdered(behavior: OrderedBehavior, defaultKey: string): ResolvedOrderedBehavior {
+  return { ...resolveBehavior(behavior, defaultKey), pathPattern: behavior.pathPattern };
+}
