@@ -12,10 +12,7 @@ export function environmentKeys(props: ResolvedDistribution): EnvironmentKeys {
       ...Object.fromEntries(
         Object.keys(origins).flatMap((name, index) => [
           [`origin[${index}]`, `${key}.origins.${name}`],
-          [
-            `origin[${index}].custom_origin_config.origin_read_timeout`,
-            `${key}.origins.${name}.originReadTimeout`,
-          ],
+          [`origin[${index}].custom_origin_config.origin_read_timeout`, `${key}.origins.${name}.originReadTimeout`],
         ]),
       ),
       default_cache_behavior: defaultBehavior.key,

@@ -7,7 +7,7 @@ import type { KeyValueStore } from "#modules/key-value-store/index.ts";
 import type { Origin } from "#modules/origins/origin.ts";
 import { EnvironmentStack } from "../environment-stack.ts";
 import type { StackInput } from "../kind.ts";
-import { placedBehaviors } from "./behaviors.ts";
+import { keyedBehaviors } from "./behaviors.ts";
 import { extendDistribution } from "./extend.ts";
 import { DistributionFunctions } from "./functions.ts";
 import { createKeyValueStore } from "./key-value-store.ts";
@@ -47,12 +47,12 @@ export class DistributionStack extends EnvironmentStack {
     const names = distributionScope(this, key);
     const origins = createOrigins(this, { key, origins: distribution.origins, names, input: this.#input });
     const keyValueStore = createKeyValueStore(this, { distribution: key, build, names });
-    const [defaultBehavior, ...behaviors] = placedBehaviors(key, distribution).map(
-      (placed): OrderedBehavior => ({
-        ...placed.behavior,
-        key: placed.key,
-        pathPattern: placed.path,
-        functions: this.#functions.of(placed.key, { key, keyValueStore, names }),
+    const [defaultBehavior, ...behaviors] = keyedBehaviors(key, distribution).map(
+      (keyed): OrderedBehavior => ({
+        ...keyed.behavior,
+        key: keyed.key,
+        pathPattern: keyed.path,
+        functions: this.#functions.of(keyed.key, { key, keyValueStore, names }),
       }),
     );
     if (defaultBehavior === undefined) throw new Error(`The distribution '${key}' has no default behavior.`);
