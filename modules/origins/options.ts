@@ -10,6 +10,3 @@ import { staticOriginOptions } from "./static/options.ts";
 export const originOptions = z.discriminatedUnion("type", [staticOriginOptions, apiOriginOptions, customOriginOptions]);
 
 export type OriginOptions = z.output<typeof originOptions>;
-
-/** The options of one kind: `OriginOptionsOf<"static">`. */
-export type OriginOptionsOf<Type extends OriginOptions["type"]> = Extract<OriginOptions, { type: Type }>;
