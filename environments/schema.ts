@@ -35,7 +35,7 @@ const handlerList = z
   .union([name, z.array(name).min(1)])
   .transform((value) => (typeof value === "string" ? [value] : value));
 
-/** What an environment adds to the options of a behavior: handlers, and numbers for the estimate of cost. */
+/** Options that an environment adds to those of a behavior: handlers, and numbers for the estimate of cost. */
 const handling = {
   /** Keys of `handlers`, in the order in which they run; the first response ends the chain. */
   viewerRequest: handlerList.optional(),

@@ -18,7 +18,7 @@ export interface AttachedFunction {
 
 /** A behavior's options, and what a stack knows about it. */
 export interface Behavior extends BehaviorOptions {
-  /** Its key in the file that describes the distribution, for messages. @default its place in the distribution */
+  /** Its key in the file that describes the distribution, for messages. @default its index in the distribution */
   readonly key?: string | undefined;
   /** @default [] */
   readonly functions?: readonly AttachedFunction[] | undefined;

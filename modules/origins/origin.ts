@@ -10,7 +10,7 @@ export interface Origin {
   allowDistribution?(distributionArn: string): void;
 }
 
-/** What origins need to know about the stack that they are created in. */
+/** The stack in which origins are created, as far as they need to know it. */
 export interface OriginContext {
   /** A name for a resource, unique in the account. @param most characters */
   readonly resourceName: (part: string, most: number) => string;

@@ -25,7 +25,7 @@ export function functionFile({ file }: FunctionArtifact): string {
 
 /**
  * The functions that the behaviors of a stack's distributions use, each created once. One that reads a KeyValueStore is
- * created for each distribution, which has a store of its own.
+ * created for each distribution, which has its own store.
  */
 export class DistributionFunctions {
   readonly #stack: EnvironmentStack;

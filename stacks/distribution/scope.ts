@@ -11,7 +11,7 @@ export interface DistributionScope {
 }
 
 /**
- * The scope of one of a stack's distributions. What belongs to the distribution that the stack is named after has no
+ * The scope of one of a stack's distributions. Resources of the distribution that the stack is named after have no
  * prefix: `site-prod` has the bucket `aws_s3_bucket.pages`, and `sites-prod` has `aws_s3_bucket.shop_pages`.
  *
  * @param key of the distribution in the environment
