@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { provideKeyValueStore } from "#runtime";
 import { dynamicField, dynamicRecordField } from "./dynamic.ts";
 
-describe("what the compiler puts in place of dynamic fields", () => {
+describe("a field that replaces a dynamic one in the bundle", () => {
   const values: Record<string, string> = { "a/on": "true", "a/moved//x": '"/y"', "a/moved/__proto__": "1" };
   provideKeyValueStore({ get: async (key) => (Object.hasOwn(values, key) ? values[key] : undefined) });
   afterAll(() => provideKeyValueStore({ get: async () => undefined }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isCompressible } from "../index.ts";
 
-describe("what CloudFront compresses", () => {
+describe("a response that CloudFront compresses", () => {
   it("is 1,000 to 10,000,000 bytes by Content-Length", () => {
     const sizes = [999, 1_000, 10_000_000, 10_000_001, undefined, Number.NaN];
     expect(sizes.map((size) => isCompressible(200, "text/html", size))).toEqual([

@@ -42,4 +42,20 @@ describe("findHeadlessClauses", () => {
   it("reads the comments of YAML", () => {
     expect(linesAndWords("a.yml", "a: What\n# What it is.\n")).toEqual(["2 What …"]);
   });
+
+  it.each([
+    ["a group", 'describe("what it does", () => {});', ["1 what …"]],
+    ["a test", "it(`whether it does ${a}`, () => {});", ["1 whether …"]],
+    ["a test of a table", 'it.each([\n  [1],\n])("who %s asks", () => {});', ["3 who …"]],
+  ])("finds a clause that is the title of %s", (_, text, expected) => {
+    expect(linesAndWords("a.test.ts", text)).toEqual(expected);
+  });
+
+  it.each([
+    ["a title with a subject", 'it("returns what it got", () => {});'],
+    ["a question", 'describe("what does it do?", () => {});'],
+    ["another function's argument", 'parse("what it does");'],
+  ])("takes %s in a file of tests", (_, text) => {
+    expect(linesAndWords("a.test.ts", text)).toEqual([]);
+  });
 });

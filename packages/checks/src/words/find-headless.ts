@@ -1,5 +1,6 @@
 import { proseOf } from "./comments.ts";
 import { type Hit, hitAt } from "./hit.ts";
+import { titlesOf } from "./titles.ts";
 
 /** First words of clauses that this project doesn't begin a sentence with. */
 const INSTEAD = new Map([
@@ -10,9 +11,18 @@ const INSTEAD = new Map([
 
 const CLAUSE = /(?<=^|[.!?:]\s)(What|Who|Whether)\b[^.!?]*(?:[.!?]|$)/g;
 
-/** Finds sentences that begin with a clause and no main subject: `What CloudFront rejects.` Questions are not meant. */
+const TITLE = /^(what|who|whether)\b/i;
+
+/**
+ * Finds sentences and titles of tests that begin with a clause and have no main subject: `What CloudFront rejects.`
+ * Questions are not meant.
+ */
 export function findHeadlessClauses(path: string, text: string): Hit[] {
-  if (!/\b(?:What|Who|Whether)\b/.test(text)) return [];
+  if (!/\b(?:what|who|whether)\b/i.test(text)) return [];
+  return [...findInProse(path, text), ...findInTitles(path, text)];
+}
+
+function findInProse(path: string, text: string): Hit[] {
   return proseOf(path, text).flatMap((prose) => {
     let searchFrom = prose.start;
     return [...prose.text.matchAll(CLAUSE)]
@@ -23,5 +33,14 @@ export function findHeadlessClauses(path: string, text: string): Hit[] {
         searchFrom = offset + word.length;
         return hitAt(path, text, offset, `${word} …`, INSTEAD.get(word) ?? "");
       });
+  });
+}
+
+function findInTitles(path: string, text: string): Hit[] {
+  return titlesOf(path, text).flatMap((title) => {
+    const word = TITLE.exec(title.text)?.[1];
+    if (word === undefined || title.text.endsWith("?")) return [];
+    const first = word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
+    return [hitAt(path, text, title.start, `${word} …`, INSTEAD.get(first) ?? "")];
   });
 }

@@ -15,7 +15,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe("where a plan is made", () => {
+describe("the provenance of a plan", () => {
   it("is the commit and run of GitHub Actions", async () => {
     const env = { GITHUB_ACTIONS: "true", GITHUB_SHA: commit, GITHUB_RUN_ID: "100" };
     expect(await findProvenance(folder, env)).toEqual(planned);

@@ -5,7 +5,7 @@ import { AlreadyReported, describeFailure } from "./failure.ts";
 
 const running = new AbortController().signal;
 
-describe("what is printed when a command fails", () => {
+describe("the text that a failing command prints", () => {
   it("is the message alone for a user's mistake, of whichever package", () => {
     class Other extends Error {
       readonly userFacing = true;

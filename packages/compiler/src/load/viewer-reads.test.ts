@@ -12,7 +12,7 @@ const all = [
   "CloudFront-Viewer-Country-Region",
 ];
 
-describe("what a source reads of the viewer", () => {
+describe("the viewer headers that a source needs", () => {
   it.each([
     ["f(request.viewer.country);", ["CloudFront-Viewer-Country"]],
     ["f(request.viewer?.city);", ["CloudFront-Viewer-City"]],

@@ -247,14 +247,14 @@ describe("QuickJS's deadline", () => {
   });
 });
 
-describe("what a function leaves with the host", () => {
-  it("is at most 1,000 log lines for an event", async () => {
+describe("data that a function leaves with the host", () => {
+  it("is limited to 1,000 log lines for an event", async () => {
     const { logs } = await run(handler("for (var i = 0; i < 5000; i++) { console.log(i); } return 1;"));
     expect(logs).toHaveLength(1_001);
     expect(logs.at(-1)).toContain("more lines omitted");
   });
 
-  it("is at most 100 origin calls for an event, of which the last counts", async () => {
+  it("is limited to 100 origin calls for an event, of which the last counts", async () => {
     const code =
       "import cf from 'cloudfront'; function handler() { for (var i = 0; i < 500; i++) { cf.selectRequestOriginById('o' + i); } }";
     const { origin } = await run(code);
@@ -262,7 +262,7 @@ describe("what a function leaves with the host", () => {
     expect(origin?.at(-1)?.arguments).toEqual(["o499"]);
   });
 
-  it("is the function's own error where its result cannot be written", async () => {
+  it("is the function's own error when its result cannot be written", async () => {
     const code = "Object.prototype.toJSON = function () {}; function handler() { return { a: 1 }; }";
     expect((await run(code)).error).toEqual({
       name: "TypeError",
