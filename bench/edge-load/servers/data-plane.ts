@@ -93,6 +93,8 @@ const deployment: Deployment = {
       : undefined,
   keyValueStore: () => undefined,
   keyGroup: () => undefined,
+  accessLogDeliveries: () => [],
+  realtimeLogConfig: () => undefined,
   onInvalidation: () => () => undefined,
 };
 

@@ -82,6 +82,23 @@ export {
   syntaxDetails,
   syntaxNodes,
 } from "./language/syntax.ts";
+export {
+  logFormats,
+  suffixPathCharacters,
+  suffixPathMistake,
+  suffixPathOf,
+  suffixPathVariables,
+} from "./logs/delivery.ts";
+export {
+  type AccessLogField,
+  accessLogFields,
+  customLogDataFields,
+  defaultAccessLogFields,
+  defaultRealtimeLogFields,
+  parquetColumn,
+  type RealtimeLogField,
+  realtimeLogFields,
+} from "./logs/fields.ts";
 export { certificateKeyAlgorithms, certificateNames, checkCoverage, isCovered } from "./names/certificates.ts";
 export { distributionHostedZone, zoneOf } from "./names/hosted-zones.ts";
 export { checkBehaviorOrder } from "./path-patterns/behavior-order.ts";

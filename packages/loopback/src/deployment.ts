@@ -4,6 +4,7 @@ import type {
   DistributionConfig,
   OriginAccessControlConfig,
   OriginRequestPolicyConfig,
+  RealtimeLogConfig,
   ResponseHeadersPolicyConfig,
   VpcOriginEndpointConfig,
 } from "@aws-sdk/client-cloudfront";
@@ -28,6 +29,10 @@ export interface Deployment {
   keyValueStore(arn: string): ReadonlyMap<string, string> | undefined;
   /** The public keys of a key group, in PEM, by the ids of the keys. */
   keyGroup(id: string): ReadonlyMap<string, string> | undefined;
+  /** The destinations of a distribution's standard logs, by the distribution's ARN. */
+  accessLogDeliveries(arn: string): readonly AccessLogDelivery[];
+  /** A real-time log configuration, by its ARN. */
+  realtimeLogConfig(arn: string): RealtimeLogConfig | undefined;
   /** Adds a listener that is called with each new invalidation. @returns a function that removes the listener */
   onInvalidation(listener: (invalidation: MadeInvalidation) => void): () => void;
 }
@@ -60,6 +65,20 @@ export interface PublishedFunction {
   readonly revision: string;
   /** The ARN of the function's KeyValueStore. */
   readonly keyValueStore: string | undefined;
+}
+
+/** A destination of standard logs, with the format in which it gets them. */
+export interface AccessLogDelivery {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly type: "S3" | "CWL" | "FH";
+  /** The ARN of the bucket, perhaps with a prefix, or of the log group. */
+  readonly resourceArn: string;
+  readonly outputFormat: string;
+  readonly recordFields: readonly string[];
+  readonly fieldDelimiter: string;
+  readonly suffixPath: string;
+  readonly enableHiveCompatiblePath: boolean;
 }
 
 export interface MadeInvalidation {

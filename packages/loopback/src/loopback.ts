@@ -21,6 +21,7 @@ import { controlListener } from "./running/control.ts";
 import { lockDirectory } from "./running/running.ts";
 import { controlRuns, type RunControl } from "./runs/run-control.ts";
 import { openRuns } from "./runs/runs.ts";
+import { fillServiceGaps } from "./service-gaps/listener.ts";
 import { answerTagging } from "./tagging-api/listener.ts";
 
 export interface LoopbackOptions {
@@ -134,13 +135,13 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       tunnel: (hosts: readonly string[], client: string) => proxy.tunnel(hosts, client),
       runs: runControl,
     };
+    const answering = { send: aws.gateway.send, accountFor: controlPlane.accountFor, log };
     const proxy = await startProxy({
       authority,
-      moto: answerTagging(keepReplicated(aws.gateway.handle, controlPlane.findReplica), {
-        send: aws.gateway.send,
-        accountFor: controlPlane.accountFor,
-        log,
-      }),
+      moto: fillServiceGaps(
+        answerTagging(keepReplicated(aws.gateway.handle, controlPlane.findReplica), answering),
+        answering,
+      ),
       cloudFront: controlPlane.listener,
       ...(lock === undefined ? {} : { control: controlListener(lock.token, controlled) }),
       env,

@@ -1,4 +1,5 @@
 import type { DeployedDistribution, Deployment } from "../deployment.ts";
+import { accessLogDeliveriesOf } from "../service-gaps/logs/access-log-deliveries.ts";
 import type { InvalidationListeners } from "./invalidation-listeners.ts";
 import { cachePolicyKind } from "./resources/cache-policy/kind.ts";
 import { managedCachePolicies } from "./resources/cache-policy/managed.ts";
@@ -12,6 +13,7 @@ import { originAccessIdentityKind } from "./resources/origin-access-identity/kin
 import { originRequestPolicyKind } from "./resources/origin-request-policy/kind.ts";
 import { managedOriginRequestPolicies } from "./resources/origin-request-policy/managed.ts";
 import { publicKeyKind } from "./resources/public-key/kind.ts";
+import { realtimeLogConfigKind } from "./resources/realtime-log-config/kind.ts";
 import { responseHeadersPolicyKind } from "./resources/response-headers-policy/kind.ts";
 import { managedResponseHeadersPolicies } from "./resources/response-headers-policy/managed.ts";
 import { vpcOriginKind } from "./resources/vpc-origin/kind.ts";
@@ -71,6 +73,10 @@ export function deploymentOf(accounts: Accounts, invalidations: InvalidationList
       const group = find(keyGroupKind, id);
       const keys = group?.config.Items?.map((key) => [key, find(publicKeyKind, key)?.config.EncodedKey ?? ""] as const);
       return keys && new Map(keys);
+    },
+    accessLogDeliveries: (arn) => accessLogDeliveriesOf(accounts, arn),
+    realtimeLogConfig(arn) {
+      return byArn(realtimeLogConfigKind, arn)?.config;
     },
     onInvalidation: (listener) => invalidations.add(listener),
   };

@@ -3,6 +3,7 @@ import type { Account } from "../control-plane/state/account.ts";
 import { addTags, removeTags, taggedResources } from "../control-plane/tagging/tags.ts";
 import { StorageError } from "../files/storage-error.ts";
 import { storageErrorCode } from "../moto/aws-error.ts";
+import { taggedDeliveries } from "../service-gaps/logs/tags.ts";
 import { invalidParameter } from "./error.ts";
 import { checkTogether, type Input, type OperationName } from "./input.ts";
 import { isWanted, pageOf, type TagMapping } from "./resources.ts";
@@ -79,7 +80,7 @@ async function findResources(
   parts: Parts,
   { TagFilters, ResourceTypeFilters }: Pick<Input<"GetResources">, "TagFilters" | "ResourceTypeFilters"> = allResources,
 ): Promise<TagMapping[]> {
-  const resources = cloudFrontResources(parts).filter((resource) =>
+  const resources = [...cloudFrontResources(parts), ...deliveries(parts)].filter((resource) =>
     isWanted(resource, { TagFilters, ResourceTypeFilters }),
   );
   let token: unknown = "";
@@ -103,6 +104,14 @@ function cloudFrontResources({ account, region }: Parts): TagMapping[] {
   return taggedResources(account).map(({ arn, tags }) => ({
     ResourceARN: arn,
     Tags: tags.map(({ Key = "", Value = "" }) => ({ Key, Value })),
+  }));
+}
+
+/** Deliveries of logs, which the loopback keeps itself. */
+function deliveries({ account, region }: Parts): TagMapping[] {
+  return taggedDeliveries(account, region).map(({ arn, tags }) => ({
+    ResourceARN: arn,
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
   }));
 }
 

@@ -159,6 +159,8 @@ export function memoryDeployment(...distributions: DeployedDistribution[]): Test
     cloudFrontFunction: () => undefined,
     keyValueStore: () => undefined,
     keyGroup: (id) => keyGroups.get(id),
+    accessLogDeliveries: () => [],
+    realtimeLogConfig: () => undefined,
     onInvalidation(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
