@@ -1,6 +1,8 @@
 import type { Authority } from "./certificates/authority.ts";
 import { createOriginResolver } from "./data-plane/7-origin/resolve-origin.ts";
 import type { BucketRulesReader } from "./data-plane/7-origin/s3/bucket-rules.ts";
+import { createAccessLogs } from "./data-plane/access-logs/create-access-logs.ts";
+import { functionLogs } from "./data-plane/access-logs/function-logs.ts";
 import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
 import { createCloudWatchLogs } from "./data-plane/functions/cloudwatch-logs.ts";
 import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";
@@ -38,6 +40,7 @@ export interface EdgeSurroundings {
 export async function startEdge(options: EdgeOptions, surroundings: EdgeSurroundings): Promise<DataPlane> {
   const { deployment, lambda, gateway, authority, clock, log } = surroundings;
   const logs = createCloudWatchLogs({ send: gateway.sendForNow, log });
+  const accessLogs = createAccessLogs({ deployment, send: gateway.sendForNow, cloudWatchLogs: logs, log });
   const functions = createEdgeFunctions({
     deployment,
     lambda,
@@ -56,6 +59,12 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
       httpPort: options.httpPort ?? 0,
       httpsPort: options.httpsPort ?? 0,
       secureContext: authority.secureContext,
+      accessLogs: {
+        write(request) {
+          accessLogs.write(request);
+          functionLogs(request).forEach(logs.write);
+        },
+      },
       log,
     });
     return {
@@ -63,6 +72,7 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
       async close() {
         await dataPlane.close();
         await functions.close();
+        await accessLogs.flush();
         await logs.flush();
       },
     };

@@ -7,6 +7,7 @@ import { distributionFinder } from "./2-routing/find-distribution.ts";
 import { type CacheSize, CacheStore, defaultCacheSize } from "./5-cache/store.ts";
 import { askBucket } from "./7-origin/s3/ask-bucket.ts";
 import type { BucketReader } from "./7-origin/s3/bucket-rules.ts";
+import type { AccessLogs } from "./access-logs/logged-request.ts";
 import type { DataPlaneContext } from "./base/context.ts";
 import type { EdgeFunctions } from "./base/edge-functions.ts";
 import type { ResolveOrigin } from "./base/origin.ts";
@@ -22,6 +23,8 @@ export interface DataPlaneOptions {
   readonly origins: ResolveOrigin;
   /** Reads permissions on buckets. Without it, moto answers requests to S3 origins and checks no permissions. */
   readonly buckets?: BucketReader;
+  /** Writes the distributions' access logs. The caller flushes it. Without it, requests are not logged. */
+  readonly accessLogs?: Pick<AccessLogs, "write"> | undefined;
   /** @default `Date.now` */
   readonly clock?: Clock;
   /** Chooses the requests that a weighted continuous deployment takes. @default `Math.random` */
@@ -72,6 +75,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     inFlight: new Map(),
     resolve: options.origins,
     askBucket: buckets && ((request, send) => askBucket(request, buckets, send)),
+    logRequest: (request) => options.accessLogs?.write(request),
     agents: { http: new HttpAgent(keepAlive), https: new HttpsAgent(keepAlive) },
   };
   const endInvalidations = deployment.onInvalidation(({ distributionId, paths }) => {

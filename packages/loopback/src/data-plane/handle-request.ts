@@ -47,6 +47,7 @@ export async function handleRequest(
     context.log(`${method} ${host}${url}: ${message}`);
     answer = errorAnswer(500, message, trace.id, context.clock());
   }
+  const firstByteMs = performance.now() - began;
   const via = distribution === undefined ? undefined : viaHeader(viewer.httpVersion, distribution.domainName);
   const sent = await sendAnswer(response, answer, method, trace.id, via).catch((error: Error) => {
     if (response.headersSent) throw error;
@@ -61,6 +62,9 @@ export async function handleRequest(
   const { status, xCache } = answer;
   trace.result = { status, xCache, ...sent, durationMs: performance.now() - began };
   context.traces.add(trace);
+  if (distribution !== undefined) {
+    context.logRequest({ distribution, viewer, answer, trace, firstByteMs, endedAt: context.clock() });
+  }
   drain(viewer.body);
 }
 

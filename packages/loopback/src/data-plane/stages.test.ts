@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 
-const shared = ["base", "functions", "http", "inspector"];
+const shared = ["access-logs", "base", "functions", "http", "inspector"];
 
 /** The number of a file's stage. Shared folders come after all stages, and the files that call the stages before them. */
 function stageOf(file: string): number {

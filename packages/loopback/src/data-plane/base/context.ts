@@ -1,6 +1,7 @@
 import type { Agent as HttpAgent } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import type { Clock, Deployment } from "../../deployment.ts";
+import type { AccessLogs } from "../access-logs/logged-request.ts";
 import type { CacheEntry, ResponseCache } from "./cache-entry.ts";
 import type { ServedDistribution } from "./distribution.ts";
 import type { EdgeFunctions } from "./edge-functions.ts";
@@ -27,6 +28,8 @@ export interface DataPlaneContext {
   /** Answers requests to buckets as S3 does. If undefined, moto answers them, which checks no permissions. */
   readonly askBucket: AskBucket | undefined;
   readonly agents: OriginAgents;
+  /** Called with each answered request of a distribution, for the access logs. */
+  readonly logRequest: AccessLogs["write"];
 }
 
 /** Keep connections to origins open for the next request. */

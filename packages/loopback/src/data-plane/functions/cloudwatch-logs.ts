@@ -1,6 +1,9 @@
 import { type MotoAnswer, type MotoRequest, ownRequest } from "../../moto/request/request.ts";
 import type { LambdaLogs } from "./lambda-at-edge/logs.ts";
 
+/** Lines for one log stream. */
+type LogLines = Pick<LambdaLogs, "account" | "region" | "logGroupName" | "logStreamName" | "lines">;
+
 export interface CloudWatchLogsOptions {
   /** Sends a request to moto. */
   readonly send: (request: MotoRequest) => Promise<MotoAnswer>;
@@ -10,17 +13,17 @@ export interface CloudWatchLogsOptions {
   readonly delayMs?: number;
 }
 
-/** Writes the logs of Lambda functions to CloudWatch Logs in the background. */
+/** Writes the logs of Lambda functions and of requests to CloudWatch Logs in the background. */
 export interface CloudWatchLogs {
   /** Queues logs and returns at once. */
-  write(logs: LambdaLogs): void;
+  write(logs: LogLines): void;
   /** Writes everything that is queued. Never rejects. */
   flush(): Promise<void>;
 }
 
 /** The queued lines of one log stream. */
 interface Batch {
-  readonly logs: LambdaLogs;
+  readonly logs: LogLines;
   readonly events: { readonly timestamp: number; readonly message: string }[];
 }
 
@@ -34,9 +37,9 @@ export function createCloudWatchLogs({ send, log, delayMs = 100 }: CloudWatchLog
   let writing = Promise.resolve();
   const made = new Set<string>();
 
-  const call = (operation: string, body: object, to: LambdaLogs) => callLogs(send, operation, body, to);
+  const call = (operation: string, body: object, to: LogLines) => callLogs(send, operation, body, to);
   /** Creates a group or stream once. It may already exist. */
-  const make = async (operation: string, body: object, to: LambdaLogs) => {
+  const make = async (operation: string, body: object, to: LogLines) => {
     const key = [to.account, to.region, operation, JSON.stringify(body)].join(" ");
     if (made.has(key)) return;
     const { status, text } = await call(operation, body, to);
@@ -85,7 +88,7 @@ async function callLogs(
   send: CloudWatchLogsOptions["send"],
   operation: string,
   body: object,
-  { account, region }: LambdaLogs,
+  { account, region }: LogLines,
 ): Promise<{ status: number; text: string }> {
   const request = ownRequest({
     account,

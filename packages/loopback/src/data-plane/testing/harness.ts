@@ -3,6 +3,7 @@ import { createAuthority } from "../../certificates/authority.ts";
 import type { CacheSize } from "../5-cache/store.ts";
 import { createOriginResolver } from "../7-origin/resolve-origin.ts";
 import type { BucketReader } from "../7-origin/s3/bucket-rules.ts";
+import type { AccessLogs } from "../access-logs/logged-request.ts";
 import type { ResolveOrigin } from "../base/origin.ts";
 import { type DataPlane, startDataPlane } from "../data-plane.ts";
 import { type ClientResponse, send } from "./client.ts";
@@ -48,6 +49,8 @@ export interface HarnessOptions extends Omit<TestDistribution, "origins"> {
   readonly buckets?: BucketReader;
   readonly cacheSize?: Partial<CacheSize>;
   readonly traceCapacity?: number;
+  /** Called with each answered request. */
+  readonly onAnswered?: AccessLogs["write"];
   readonly random?: () => number;
   /** Policies, by the ids that behaviors name. */
   readonly cachePolicies?: Record<string, ReturnType<TestDeployment["cachePolicies"]["get"]>>;
@@ -79,6 +82,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     random: options.random ?? (() => 0.5),
     secureContext: (host) => authority.secureContext(host),
     log: (line) => log.push(line),
+    ...(options.onAnswered === undefined ? {} : { accessLogs: { write: options.onAnswered } }),
     ...(options.cacheSize === undefined ? {} : { cacheSize: options.cacheSize }),
     ...(options.traceCapacity === undefined ? {} : { traceCapacity: options.traceCapacity }),
   });
