@@ -12,7 +12,7 @@ export interface Call {
 }
 
 /** An operation. It resolves to undefined for a resource that moto has, which then answers. */
-export type Operation = (call: Call) => object | undefined | Promise<object | undefined>;
+type Operation = (call: Call) => object | undefined | Promise<object | undefined>;
 
 export type Operations = Readonly<Record<string, Operation>>;
 

@@ -36,9 +36,9 @@ const largestBody = 1024 * 1024;
  */
 export function fillServiceGaps(next: RequestListener, options: ServiceGapsOptions): RequestListener {
   return (request, response) => {
-    const found = operationOf(request);
-    if (found === undefined) return next(request, response);
-    answer(found, request, response, options).catch((error: Error) =>
+    const requested = operationOf(request);
+    if (requested === undefined) return next(request, response);
+    answer(requested, request, response, options).catch((error: Error) =>
       error instanceof ServiceError
         ? sendAwsError(request, response, error)
         : answerError(error, request, response, options.log),
@@ -46,7 +46,7 @@ export function fillServiceGaps(next: RequestListener, options: ServiceGapsOptio
   };
 }
 
-interface FoundOperation {
+interface RequestedOperation {
   readonly service: string;
   readonly operation: string;
   /** Twelve digits. */
@@ -55,7 +55,7 @@ interface FoundOperation {
 }
 
 /** Finds an operation that is signed by an account of the loopback. Requests with keys that moto issued go to moto. */
-function operationOf({ headers }: IncomingMessage): FoundOperation | undefined {
+function operationOf({ headers }: IncomingMessage): RequestedOperation | undefined {
   const [service = "", operation = ""] = String(headers["x-amz-target"]).split(".");
   if (!Object.hasOwn(services, service) || !Object.hasOwn(services[service] ?? {}, operation)) return undefined;
   const [, account, region] = /\bCredential=(\d{12})\/\d+\/([^/]+)\//.exec(headers.authorization ?? "") ?? [];
@@ -63,7 +63,7 @@ function operationOf({ headers }: IncomingMessage): FoundOperation | undefined {
 }
 
 async function answer(
-  { service, operation, account, region }: FoundOperation,
+  { service, operation, account, region }: RequestedOperation,
   request: IncomingMessage,
   response: ServerResponse,
   { send, accountFor }: ServiceGapsOptions,

@@ -145,7 +145,7 @@ describe("deliveries of standard logs", () => {
     expect(await logs("PutDeliverySource", input, "eu-west-1")).toMatchObject({ __type: "ValidationException" });
   });
 
-  it("have tags of their own, while moto has those of log groups", async () => {
+  it("have their own tags, while moto has those of log groups", async () => {
     const { deliveryDestinationArn } = await deliver("arn:aws:s3:::logs/cloudfront");
     const resource = { resourceArn: deliveryDestinationArn };
     await logs("TagResource", { ...resource, tags: { team: "web" } });

@@ -122,7 +122,7 @@ function toLogGroup(delivery: AccessLogDelivery, distributionId: string, message
  * The key of a file in its bucket.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html#send-logs-s3
  */
-export function logFileKey({ delivery, distributionId, hour }: Omit<WaitingFile, "rows">, extension: string): string {
+function logFileKey({ delivery, distributionId, hour }: Omit<WaitingFile, "rows">, extension: string): string {
   const { account, suffixPath, enableHiveCompatiblePath, resourceArn } = delivery;
   const [yyyy = "", MM = "", dd = "", HH = ""] = hour.split("-");
   const folder = suffixPathOf(suffixPath, enableHiveCompatiblePath, {

@@ -178,7 +178,7 @@ export const deliveryOperations: Operations = {
 const prefixOfCloudFront = "AWSLogs/{account-id}/CloudFront/";
 
 /**
- * The path of a new delivery to S3. Where the destination has no prefix of its own, CloudFront adds one, when a delivery
+ * The path of a new delivery to S3. Where the destination has no prefix, CloudFront adds one, when a delivery
  * is created and not when it is updated.
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/46328
  */
