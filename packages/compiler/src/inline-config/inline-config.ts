@@ -25,24 +25,31 @@ export function inlineConfig(source: string, name: string, config: unknown): Inl
   let readsConfig = true;
   const code = rewriteSource(source, name, {
     Program(program) {
-      const call = findDeclaringCall(program);
-      const argument = call?.path.get("arguments")[0];
-      const handle = argument === undefined ? undefined : follow(argument);
-      // `readHandlerFile` has read all that the call says; the entry calls the function itself.
-      if (argument !== undefined) call?.path.replaceWith(argument.node);
-      if (handle === undefined || !handle.isFunction()) return;
-      const { uses, bindings, escapes } = collectConfigUses(handle, config);
-      for (const use of uses) if (use.isPrimitive) replace(use, primitive(use.value));
-      readsConfig = escapes;
-      if (escapes) return;
-      const wholes = uses.filter((use) => !use.isPrimitive);
-      hoist(program, wholes, config);
-      for (const binding of bindings) binding.remove();
-      const context = handle.node.params[1];
-      if (t.isObjectPattern(context) && context.properties.length === 0) handle.node.params.length = 1;
+      readsConfig = inlineInProgram(program, config);
+      // Nothing else is visited.
+      program.stop();
     },
   });
   return { code, readsConfig };
+}
+
+/** Returns whether the handler still reads its config from its context. */
+function inlineInProgram(program: NodePath<t.Program>, config: unknown): boolean {
+  const call = findDeclaringCall(program);
+  const argument = call?.path.get("arguments")[0];
+  const handle = argument === undefined ? undefined : follow(argument);
+  // `readHandlerFile` has read all that the call says; the entry calls the function itself.
+  if (argument !== undefined) call?.path.replaceWith(argument.node);
+  if (handle === undefined || !handle.isFunction()) return true;
+  const { uses, bindings, escapes } = collectConfigUses(handle, config);
+  for (const use of uses) if (use.isPrimitive) replace(use, primitive(use.value));
+  if (escapes) return true;
+  const wholes = uses.filter((use) => !use.isPrimitive);
+  hoist(program, wholes, config);
+  for (const binding of bindings) binding.remove();
+  const context = handle.node.params[1];
+  if (t.isObjectPattern(context) && context.properties.length === 0) handle.node.params.length = 1;
+  return false;
 }
 
 /** Without Babel's placeholders, which would include a country such as "ES". */

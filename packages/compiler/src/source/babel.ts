@@ -1,13 +1,19 @@
+import { createRequire } from "node:module";
 import {
   type PluginItem,
   parseSync,
   type TransformOptions,
   types as t,
   transformFromAstSync,
-  transformSync,
+  traverse,
   type Visitor,
 } from "@babel/core";
 import type { MappedCode } from "./mapped-code.ts";
+
+/** The generator that Babel itself prints with, since another package may have brought another version of it. */
+const { generate }: typeof import("@babel/generator") = createRequire(
+  createRequire(import.meta.url).resolve("@babel/core"),
+)("@babel/generator");
 
 /** How code is read and written: as a module, whatever Babel configuration is in the author's folders. */
 const options: TransformOptions = {
@@ -29,19 +35,25 @@ export function parse(code: string, language: "javascript" | "typescript" = "jav
   return parseSync(code, language === "typescript" ? typescript : options) ?? t.file(t.program([]));
 }
 
+const format = { compact: false, comments: false, sourceMaps: true, sourceFileName: "bundle.js" };
+
 /**
- * Writes a tree out, without comments, after Babel's plugins have changed it in place.
+ * Writes a tree out, without comments.
  *
  * @param from the code that the tree was parsed from; the result's map leads where that code's map leads
  */
-export function print(tree: t.File, from: MappedCode, plugins: PluginItem[] = []): MappedCode {
+export function print(tree: t.File, from: MappedCode): MappedCode {
+  const options = { ...format, inputSourceMap: JSON.parse(from.map) };
+  const { code, map } = generate(tree, options, from.code);
+  return { code, map: JSON.stringify(map) };
+}
+
+/** As `print`, after Babel's plugins have changed the tree in place. */
+export function printByPlugins(tree: t.File, from: MappedCode, plugins: PluginItem[]): MappedCode {
   const result = transformFromAstSync(tree, from.code, {
     ...options,
+    ...format,
     cloneInputAst: false,
-    compact: false,
-    comments: false,
-    sourceMaps: true,
-    sourceFileName: "bundle.js",
     inputSourceMap: JSON.parse(from.map),
     plugins,
   });
@@ -64,12 +76,8 @@ export function copyOf<Value>(value: Value): Value {
  * @throws SyntaxError of Babel when it does not parse
  */
 export function rewriteSource(source: string, name: string, visitor: Visitor): string {
-  const result = transformSync(source, {
-    ...typescript,
-    sourceMaps: "inline",
-    sourceFileName: name,
-    compact: false,
-    plugins: [{ visitor }],
-  });
-  return result?.code ?? source;
+  const tree = parse(source, "typescript");
+  traverse(tree, visitor);
+  const { code, map } = generate(tree, { sourceMaps: true, sourceFileName: name }, source);
+  return `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString("base64")}`;
 }

@@ -1,5 +1,5 @@
 import { type NodePath, type PluginItem, type types as t, traverse, type Visitor } from "@babel/core";
-import { copyOf, parse, print } from "./babel.ts";
+import { copyOf, parse, print, printByPlugins } from "./babel.ts";
 import type { MappedCode } from "./mapped-code.ts";
 import { type Position, Tracer } from "./trace.ts";
 
@@ -84,7 +84,7 @@ export class Code implements MappedCode {
   transformByPlugins(plugins: PluginItem[]): Code {
     let text: MappedCode | undefined;
     const { tree } = this.change((file) => {
-      text = print(file, this.#parsed, plugins);
+      text = printByPlugins(file, this.#parsed, plugins);
     });
     return new Code(text, tree, this.#parsed);
   }
