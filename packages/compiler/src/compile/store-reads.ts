@@ -1,4 +1,5 @@
-import { type NodePath, types as t, traverse } from "@babel/core";
+import { type NodePath, traverse } from "@babel/core";
+import * as t from "@babel/types";
 import type { Bundle } from "../bundle/bundle.ts";
 import { dynamicFile, sdkDirectory } from "../bundle/plugin.ts";
 import { keyName } from "../passes/prune/mentions.ts";

@@ -1,4 +1,5 @@
-import { type NodePath, types as t } from "@babel/core";
+import type { NodePath } from "@babel/core";
+import * as t from "@babel/types";
 import { isPlainObject } from "./literal.ts";
 
 /** The value at a key, or undefined (no step) where it is not the config's own data: a method, an inherited name. */

@@ -1,4 +1,5 @@
-import type { NodePath, types as t } from "@babel/core";
+import type { NodePath } from "@babel/core";
+import type * as t from "@babel/types";
 import { isConstant, isPrimitive, isRead, keyOf, memberKey, take, unwrap } from "./config-paths.ts";
 
 /** A read of a handler's config: the longest chain of constant keys that it follows. */

@@ -1,4 +1,5 @@
-import { type NodePath, types as t, template } from "@babel/core";
+import { type NodePath, template } from "@babel/core";
+import * as t from "@babel/types";
 import { findDeclaringCall, follow } from "../load/handler-file.ts";
 import { rewriteSource } from "../source/babel.ts";
 import { take } from "./config-paths.ts";

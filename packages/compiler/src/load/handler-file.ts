@@ -1,4 +1,5 @@
-import { type NodePath, types as t, traverse } from "@babel/core";
+import { type NodePath, traverse } from "@babel/core";
+import * as t from "@babel/types";
 import { parse } from "../source/babel.ts";
 
 /** The kinds of handlers, by what they take and return: a request at request events, a response at response events. */

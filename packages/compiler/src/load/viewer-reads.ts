@@ -1,4 +1,5 @@
-import { type NodePath, types as t, traverse } from "@babel/core";
+import { type NodePath, traverse } from "@babel/core";
+import * as t from "@babel/types";
 import { viewerHeaders } from "@featheredge/edge-sdk";
 import { transform } from "esbuild";
 import { parse } from "../source/babel.ts";

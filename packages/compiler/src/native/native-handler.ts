@@ -1,4 +1,5 @@
-import { type NodePath, types as t, traverse } from "@babel/core";
+import { type NodePath, traverse } from "@babel/core";
+import * as t from "@babel/types";
 import type { EdgeRuntime } from "@featheredge/aws-rules";
 import { parse } from "../source/babel.ts";
 import { takesCallback } from "./takes-callback.ts";

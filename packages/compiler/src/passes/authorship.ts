@@ -1,4 +1,4 @@
-import type { types as t } from "@babel/core";
+import type * as t from "@babel/types";
 import { sdkDirectory } from "../bundle/plugin.ts";
 import type { Module } from "./pass.ts";
 

@@ -1,4 +1,5 @@
-import { type NodePath, types as t, template } from "@babel/core";
+import { type NodePath, template } from "@babel/core";
+import * as t from "@babel/types";
 import { isFreshArray, isKnownArray } from "./known-arrays.ts";
 import { polyfills, polyfillUses } from "./njs/polyfills.ts";
 

@@ -1,4 +1,5 @@
-import { type NodePath, types as t, traverse } from "@babel/core";
+import { type NodePath, traverse } from "@babel/core";
+import * as t from "@babel/types";
 
 export type Binding = NonNullable<ReturnType<NodePath["scope"]["getBinding"]>>;
 

@@ -1,4 +1,4 @@
-import { types as t } from "@babel/core";
+import * as t from "@babel/types";
 import { transform } from "esbuild";
 import { parse } from "../source/babel.ts";
 import { Code } from "../source/code.ts";

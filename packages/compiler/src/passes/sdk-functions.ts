@@ -1,4 +1,5 @@
-import { type NodePath, types as t } from "@babel/core";
+import type { NodePath } from "@babel/core";
+import * as t from "@babel/types";
 import { type SdkFunction, sdkFunctions, views } from "@featheredge/edge-sdk/views";
 import { sdkDirectory } from "../bundle/plugin.ts";
 import type { Module } from "./pass.ts";

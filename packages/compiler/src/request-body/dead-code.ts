@@ -1,4 +1,5 @@
-import { type NodePath, types as t } from "@babel/core";
+import type { NodePath } from "@babel/core";
+import * as t from "@babel/types";
 
 /** True for code in a branch that a constant config has ruled out: `if (false) …`, `true || …`. */
 export function isDeadCode(path: NodePath): boolean {

@@ -1,4 +1,5 @@
-import { type NodePath, type types as t, traverse } from "@babel/core";
+import { type NodePath, traverse } from "@babel/core";
+import type * as t from "@babel/types";
 import { entryFile } from "../bundle/entry.ts";
 import { follow } from "../load/handler-file.ts";
 import { assignedHandlers, handlersOf } from "../native/takes-callback.ts";

@@ -3,15 +3,17 @@ import {
   type PluginItem,
   parseSync,
   type TransformOptions,
-  types as t,
   transformFromAstSync,
   traverse,
   type Visitor,
 } from "@babel/core";
+import * as t from "@babel/types";
 import type { MappedCode } from "./mapped-code.ts";
 
+type Generate = (tree: t.File, options: object, source: string) => { readonly code: string; readonly map: object };
+
 /** The generator that Babel itself prints with, since another package may have brought another version of it. */
-const { generate }: typeof import("@babel/generator") = createRequire(
+const { generate }: { readonly generate: Generate } = createRequire(
   createRequire(import.meta.url).resolve("@babel/core"),
 )("@babel/generator");
 

@@ -1,4 +1,5 @@
-import { type NodePath, type PluginItem, type types as t, traverse, type Visitor } from "@babel/core";
+import { type NodePath, type PluginItem, traverse, type Visitor } from "@babel/core";
+import type * as t from "@babel/types";
 import { copyOf, parse, print, printByPlugins } from "./babel.ts";
 import type { MappedCode } from "./mapped-code.ts";
 import { type Position, Tracer } from "./trace.ts";

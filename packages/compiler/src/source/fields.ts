@@ -1,4 +1,4 @@
-import type { types as t } from "@babel/core";
+import type * as t from "@babel/types";
 
 /** A part of a node, or a list of parts, in which an array literal has null for a hole. */
 export type Field = t.Node | (t.Node | null)[] | null | undefined;

@@ -1,4 +1,5 @@
-import { parseSync, types as t, traverse } from "@babel/core";
+import { parseSync, traverse } from "@babel/core";
+import * as t from "@babel/types";
 
 /** Where a key is in a file. Both count from 1. */
 interface KeyPosition {

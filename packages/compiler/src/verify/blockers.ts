@@ -1,4 +1,4 @@
-import { types as t } from "@babel/core";
+import * as t from "@babel/types";
 import { checkCloudFrontFunction } from "@featheredge/runtimes";
 import type { Bundle } from "../bundle/bundle.ts";
 import { secretsModule } from "../bundle/plugin.ts";

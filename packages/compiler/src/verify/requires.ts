@@ -1,4 +1,5 @@
-import { type NodePath, types as t, traverse } from "@babel/core";
+import { type NodePath, traverse } from "@babel/core";
+import * as t from "@babel/types";
 import { DiagnosticError, diagnose } from "@featheredge/diagnostics";
 import type { Code } from "../source/code.ts";
 import type { Position } from "../source/trace.ts";

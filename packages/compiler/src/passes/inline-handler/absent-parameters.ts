@@ -1,4 +1,5 @@
-import { type NodePath, types as t } from "@babel/core";
+import type { NodePath } from "@babel/core";
+import * as t from "@babel/types";
 import type { KnownFunction } from "../known-functions.ts";
 
 /** Drops what a function would do with a parameter that no call gives it. */

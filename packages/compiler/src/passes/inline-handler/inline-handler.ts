@@ -1,4 +1,5 @@
-import { type NodePath, types as t } from "@babel/core";
+import type { NodePath } from "@babel/core";
+import * as t from "@babel/types";
 import { isSimple } from "../inline-sdk/infer.ts";
 import { findKnownFunctions, type KnownFunction, returnStatements } from "../known-functions.ts";
 import type { Pass } from "../pass.ts";

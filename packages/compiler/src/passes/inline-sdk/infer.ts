@@ -1,4 +1,5 @@
-import { type NodePath, types as t } from "@babel/core";
+import type { NodePath } from "@babel/core";
+import * as t from "@babel/types";
 import { type Binding, type KnownFunction, returnStatements } from "../known-functions.ts";
 import type { SdkFunctions } from "../sdk-functions.ts";
 import { awaited, join, partOf, promiseOf, type Type } from "./sdk-types.ts";

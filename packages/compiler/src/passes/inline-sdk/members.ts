@@ -1,4 +1,5 @@
-import { types as t, template } from "@babel/core";
+import { template } from "@babel/core";
+import * as t from "@babel/types";
 import { fieldValue, pathValue, token, type ViewName, views } from "@featheredge/edge-sdk/views";
 import { CannotInline, isSdkFunction, type SdkFunctions } from "../sdk-functions.ts";
 import { isView, type Type } from "./sdk-types.ts";

@@ -1,4 +1,5 @@
-import { type NodePath, types as t, type Visitor } from "@babel/core";
+import type { NodePath, Visitor } from "@babel/core";
+import * as t from "@babel/types";
 
 /** `o.ñ` as `o["ñ"]`: njs takes names of ASCII only. Variables get other names from the minifier. */
 export function lowerNames(): Visitor {

@@ -1,4 +1,5 @@
-import { type NodePath, types as t } from "@babel/core";
+import type { NodePath } from "@babel/core";
+import * as t from "@babel/types";
 import type { IsTheirs } from "../authorship.ts";
 
 /** The globals and members that make any text: out of escapes, out of bytes, out of numbers. */

@@ -1,4 +1,5 @@
-import { type NodePath, types as t, type Visitor } from "@babel/core";
+import type { NodePath, Visitor } from "@babel/core";
+import * as t from "@babel/types";
 import type { Helpers } from "../helpers.ts";
 import type { Facts } from "./facts.ts";
 

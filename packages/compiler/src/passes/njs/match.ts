@@ -1,4 +1,5 @@
-import { types as t, type Visitor } from "@babel/core";
+import type { Visitor } from "@babel/core";
+import * as t from "@babel/types";
 import type { Helpers } from "../helpers.ts";
 
 /** `text.match(/x/g)` is null where nothing matches; njs gives an empty array, which no other match is. */

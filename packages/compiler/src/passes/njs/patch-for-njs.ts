@@ -1,4 +1,5 @@
-import type { NodePath, types as t } from "@babel/core";
+import type { NodePath } from "@babel/core";
+import type * as t from "@babel/types";
 import { isOfAuthor } from "../authorship.ts";
 import { Helpers } from "../helpers.ts";
 import type { Pass } from "../pass.ts";

@@ -1,4 +1,5 @@
-import { type NodePath, types as t, type Visitor } from "@babel/core";
+import type { NodePath, Visitor } from "@babel/core";
+import * as t from "@babel/types";
 import { type Facts, isGlobalNamed } from "./facts.ts";
 
 /** An escape, a class, a `$` or a dot, so that each is seen as what it is. */

@@ -1,4 +1,5 @@
-import type { NodePath, types as t } from "@babel/core";
+import type { NodePath } from "@babel/core";
+import type * as t from "@babel/types";
 import { findKnownFunctions, type KnownFunction } from "../known-functions.ts";
 import type { Pass } from "../pass.ts";
 import { SdkFunctions } from "../sdk-functions.ts";

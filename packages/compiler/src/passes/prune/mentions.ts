@@ -1,4 +1,4 @@
-import { types as t } from "@babel/core";
+import * as t from "@babel/types";
 import { views } from "@featheredge/edge-sdk/views";
 import { type Field, fieldsOf } from "../../source/fields.ts";
 

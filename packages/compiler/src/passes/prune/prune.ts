@@ -1,4 +1,4 @@
-import { types as t } from "@babel/core";
+import * as t from "@babel/types";
 import { type SdkFunction, views } from "@featheredge/edge-sdk/views";
 import { type IsTheirs, isOfSdk } from "../authorship.ts";
 import type { Pass } from "../pass.ts";

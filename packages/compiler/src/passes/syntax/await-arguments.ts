@@ -1,4 +1,5 @@
-import { type NodePath, types as t, type Visitor } from "@babel/core";
+import type { NodePath, Visitor } from "@babel/core";
+import * as t from "@babel/types";
 import { holdsAwait } from "./holds-await.ts";
 
 type Call = NodePath<t.CallExpression> | NodePath<t.NewExpression>;

@@ -1,4 +1,5 @@
-import { types as t, type Visitor } from "@babel/core";
+import type { Visitor } from "@babel/core";
+import * as t from "@babel/types";
 import type { Helpers } from "../helpers.ts";
 import { PatternExpander } from "./pattern.ts";
 

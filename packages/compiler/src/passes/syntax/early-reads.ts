@@ -1,4 +1,5 @@
-import { type NodePath, types as t, type Visitor } from "@babel/core";
+import type { NodePath, Visitor } from "@babel/core";
+import * as t from "@babel/types";
 
 /**
  * A read of a let or const before its declaration throws; once both are `var` it would give undefined. Where it is

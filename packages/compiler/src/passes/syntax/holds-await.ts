@@ -1,4 +1,4 @@
-import { types as t } from "@babel/core";
+import * as t from "@babel/types";
 import { fieldsOf } from "../../source/fields.ts";
 
 /** True if code awaits, apart from functions in it. */

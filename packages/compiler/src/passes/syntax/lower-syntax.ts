@@ -1,5 +1,5 @@
-import { types as t } from "@babel/core";
 import blockScoping from "@babel/plugin-transform-block-scoping";
+import * as t from "@babel/types";
 import type { Code } from "../../source/code.ts";
 import { isOfAuthor } from "../authorship.ts";
 import { Helpers } from "../helpers.ts";

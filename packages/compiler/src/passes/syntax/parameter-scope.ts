@@ -1,4 +1,5 @@
-import { type NodePath, types as t } from "@babel/core";
+import type { NodePath } from "@babel/core";
+import * as t from "@babel/types";
 
 /**
  * True if a function's parameters do what only their own scope allows: read a parameter before it has its value,

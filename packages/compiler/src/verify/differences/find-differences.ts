@@ -1,4 +1,5 @@
-import { type NodePath, type types as t, traverse } from "@babel/core";
+import { type NodePath, traverse } from "@babel/core";
+import type * as t from "@babel/types";
 import { type Blocker, blocker } from "../../placement/blocker.ts";
 import type { Code } from "../../source/code.ts";
 import { checkBuiltIn } from "./built-ins.ts";

@@ -1,5 +1,5 @@
 import type { NodePath } from "@babel/core";
-import { types as t } from "@babel/core";
+import * as t from "@babel/types";
 import { isGlobalNamed } from "../../passes/njs/facts.ts";
 import { ignoresCaptures } from "./captures.ts";
 import type { ReportDifference } from "./report-difference.ts";

@@ -1,4 +1,4 @@
-import type { types as t } from "@babel/core";
+import type * as t from "@babel/types";
 import type { RuleId } from "@featheredge/diagnostics";
 
 /** Reports code whose result differs at the edge. `what` completes "uses …"; `fix` says how to avoid it. */

@@ -1,4 +1,5 @@
-import { type NodePath, types as t, traverse } from "@babel/core";
+import { type NodePath, traverse } from "@babel/core";
+import * as t from "@babel/types";
 import type { StatusKey } from "@featheredge/aws-rules";
 import { type TransformFailure, transform } from "esbuild";
 import { follow } from "../../load/handler-file.ts";
