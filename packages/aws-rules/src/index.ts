@@ -23,8 +23,18 @@ export { findTakenAliases, type PlacedAlias } from "./distributions/aliases.ts";
 export { checkDistributionCount, checkKeyGroups, checkKeys, checkOriginHeaders } from "./distributions/counts.ts";
 export { checkErrorResponse, type ErrorResponse, errorCodes } from "./distributions/error-pages.ts";
 export { checkFailoverStatuses, failoverStatuses } from "./distributions/failover.ts";
-export { originAccessControlValues } from "./distributions/origin-access-control.ts";
-export { checkOriginSetting, type OriginSetting } from "./distributions/origin-settings.ts";
+export {
+  type AccessControlOfOrigin,
+  checkOriginAccess,
+  originAccessControlValues,
+} from "./distributions/origin-access-control.ts";
+export {
+  checkCompletionTimeout,
+  checkMutualTlsGrpc,
+  checkOriginSetting,
+  type OriginSetting,
+} from "./distributions/origin-settings.ts";
+export { checkOriginShieldRegion, originShieldRegions } from "./distributions/origin-shield.ts";
 export { checkStagingWeight } from "./distributions/staging.ts";
 export { securityPolicies } from "./distributions/viewer-tls.ts";
 export { distributionComment, logRetention, objectTags } from "./environment-limits.ts";
@@ -123,6 +133,7 @@ export {
 export { checkPolicy, policyId } from "./policies/policy-lookup.ts";
 export { type Cost, cloudFrontFunctionCost, lambdaAtEdgeCost } from "./prices/cost.ts";
 export { prices, pricesAsOf } from "./prices/prices.ts";
+export { checkProviderArgument, type NewerArgument, newerArguments } from "./providers/newer-arguments.ts";
 export { cloudFrontFunctionQuotas } from "./quotas/cloudfront-functions.ts";
 export { accountQuotas, distributionQuotas, policyQuotas, sharingQuotas } from "./quotas/distributions.ts";
 export { keyValueStoreQuotas } from "./quotas/key-value-stores.ts";

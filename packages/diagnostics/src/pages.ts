@@ -31,6 +31,10 @@ export const pages = {
   originTimeouts: `${guide}/DownloadDistValuesOrigin.html`,
   compression: `${guide}/ServingCompressedFiles.html`,
   continuousDeployment: `${guide}/understanding-continuous-deployment.html`,
+  originShield: `${guide}/origin-shield.html`,
+  originAccess: `${guide}/private-content-restricting-access-to-origin.html`,
+  multiRegionAccessPoint: `${guide}/private-content-restricting-access-to-s3-mrap.html`,
+  originMutualTls: `${guide}/origin-enable-mtls-distributions.html`,
   originFailover: `${guide}/high_availability_origin_failover.html`,
   lambdaPermissions: `${guide}/lambda-edge-permissions.html`,
   alternateNames: `${guide}/CNAMEs.html`,
@@ -50,4 +54,5 @@ export const pages = {
 export const ourPages = {
   handlers: "packages/edge-sdk/README.md",
   environments: "environments/schema.ts",
+  providers: "stacks/providers.ts",
 } as const;

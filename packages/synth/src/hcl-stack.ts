@@ -29,12 +29,14 @@ export class HclStack extends TerraformStack {
   readonly #addresses = new Map<string, string>();
 
   readonly identity: StackIdentity;
+  readonly requiredProviders: HclStackProps["requiredProviders"];
 
   /** @param id the stack's name, which is also the name of its folder and of its state: `site-prod` */
   constructor(scope: Construct, id: string, props: HclStackProps) {
     super(scope, id);
     this.#props = props;
     this.identity = props.identity;
+    this.requiredProviders = props.requiredProviders;
   }
 
   /** The files that cdktf writes to the stack's folder: the configuration, and the metadata that its CLI reads. */

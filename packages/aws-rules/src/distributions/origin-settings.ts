@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from "@featheredge/diagnostics";
+import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { distributionQuotas } from "../quotas/distributions.ts";
 import type { Quota } from "../quotas/quota.ts";
 
@@ -26,5 +26,36 @@ export function checkOriginSetting(setting: OriginSetting, value: number): Diagn
     message: `${value} ${label}; CloudFront takes a whole number from 1 to ${quota.value}.`,
     fix: "Give one of these.",
     page: quota.page,
+  });
+}
+
+/**
+ * Why a response can't be given so many seconds to complete; undefined when it can. 0 means no limit.
+ *
+ * @param completion seconds from the request to the end of the response
+ * @param read seconds until the response begins, and between its packets
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html#response-completion-timeout
+ */
+export function checkCompletionTimeout(completion: number, read: number): Diagnostic<"FE-DST-039"> | undefined {
+  if (completion === 0 || (Number.isInteger(completion) && completion >= read)) return undefined;
+  return diagnose("FE-DST-039", {
+    message: `The origin has ${completion} seconds for a complete response, but ${read} until the response begins.`,
+    fix: `Give a whole number of at least ${read} seconds, or omit it for no limit.`,
+    page: pages.originTimeouts,
+  });
+}
+
+/**
+ * Why a behavior of an origin with mutual TLS can't take gRPC.
+ *
+ * @param origin the origin's name
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-enable-mtls-distributions.html
+ */
+export function checkMutualTlsGrpc(origin: string): Diagnostic<"FE-DST-042"> {
+  return diagnose("FE-DST-042", {
+    subject: origin,
+    message: `gRPC is on, which the origin '${origin}' with a client certificate (mutual TLS) does not have.`,
+    fix: "Turn it off, or take another origin.",
+    page: pages.originMutualTls,
   });
 }

@@ -5,6 +5,7 @@ import { methodRules } from "./cloudfront-functions/methods.ts";
 import { syntaxRules } from "./cloudfront-functions/syntax.ts";
 import { associationRules } from "./distributions/functions.ts";
 import { nameRules } from "./distributions/names.ts";
+import { originRules } from "./distributions/origins.ts";
 import { partRules } from "./distributions/parts.ts";
 import { pathRules } from "./distributions/paths.ts";
 import { policyRules } from "./distributions/policies.ts";
@@ -33,6 +34,7 @@ const table = {
   ...pathRules,
   ...policyRules,
   ...nameRules,
+  ...originRules,
   ...stackRules,
   ...environmentRules,
 } as const;

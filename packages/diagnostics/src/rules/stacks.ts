@@ -72,4 +72,16 @@ export const stackRules = {
       },
     },
   },
+  "FE-STK-008": {
+    title: "An argument that an allowed provider does not have",
+    reason: "A stack allows a range of AWS providers, and Terraform may use the oldest of them.",
+    page: ourPages.providers,
+    examples: {
+      code: {
+        form: "terraform",
+        wrong: '# required_providers: aws ">= 5.100.0"\nresponse_completion_timeout = 60',
+        right: '# required_providers: aws ">= 6.13.0"\nresponse_completion_timeout = 60',
+      },
+    },
+  },
 } as const satisfies Readonly<Record<`FE-STK-${string}`, Rule>>;

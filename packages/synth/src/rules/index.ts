@@ -3,6 +3,7 @@ import type { SourcedStack } from "./accounts.ts";
 import { checkDistributionResource } from "./distributions.ts";
 import { checkFunctionResource, checkLambdaFunctions, codeOf, type ReadFile } from "./functions.ts";
 import { checkPolicyResource } from "./policies.ts";
+import { checkProviderArguments } from "./provider-arguments.ts";
 import { dataSourcesOf, keyIn, providersOf, resourcesOf } from "./resources.ts";
 import { checkStores } from "./stores.ts";
 
@@ -23,13 +24,14 @@ export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagn
   const diagnostics = [
     ...resources.flatMap((resource) => {
       if (resource.type === "aws_cloudfront_distribution") {
-        return checkDistributionResource(resource, updatesOrigin);
+        return checkDistributionResource(resource, updatesOrigin, resources);
       }
       if (resource.type === "aws_cloudfront_function") return checkFunctionResource(resource, read);
       return checkPolicyResource(resource);
     }),
     ...checkLambdaFunctions(resources, { providers: providersOf(stack), dataSources: dataSourcesOf(stack) }, read),
     ...checkStores(resources, read),
+    ...checkProviderArguments(stack, resources),
   ];
   return diagnostics.map(({ at, diagnostic }) =>
     locate(diagnostic, { file, key: keyIn(stack.node.id, resources, at) }),

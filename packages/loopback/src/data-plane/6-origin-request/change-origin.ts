@@ -28,6 +28,7 @@ export function updatedTarget(target: OriginTarget, properties: OriginProperties
     attempts: number(connectionAttempts) ?? target.attempts,
     readTimeoutSeconds: number(timeouts.readTimeout) ?? target.readTimeoutSeconds,
     keepaliveTimeoutSeconds: number(timeouts.keepAliveTimeout) ?? target.keepaliveTimeoutSeconds,
+    completionTimeoutSeconds: number(timeouts.responseCompletionTimeout) ?? target.completionTimeoutSeconds,
     connectTimeoutSeconds: number(timeouts.connectionTimeout) ?? target.connectTimeoutSeconds,
     protocolPolicy: protocol === undefined ? target.protocolPolicy : `${protocol}-only`,
     httpPort: port !== undefined && protocol !== "https" ? port : target.httpPort,

@@ -83,6 +83,10 @@ async function dispatch(
   const { url, headers, unsigned, control, protocol, port } = signed;
   const resolved = context.resolve(target.domainName, protocol, port);
   if ("refused" in resolved) return { failure: resolved.refused, status: 502 };
+  if (target.clientCertificate !== undefined) {
+    const failure = `The loopback does not emulate mutual TLS: it can't present ${target.clientCertificate} to the origin '${target.id}'. Omit originMtlsConfig in the environment for this machine.`;
+    return { failure, status: 502 };
+  }
   if (lacksPayloadHash(unsigned, control)) return signatureMismatch(control);
   const { account, arn } = distribution.deployed;
   const caller = callerOf(exchange, target, control, { arn, account }, unsigned);
@@ -126,13 +130,17 @@ function sender(
   const serverName = /^[\d.:[\]]+$/.test(name) ? "" : name;
   const connectTimeoutMs = target.connectTimeoutSeconds * 1000;
   const readTimeoutMs = target.readTimeoutSeconds * 1000;
+  const seconds = target.completionTimeoutSeconds;
   return async (url, headers) => {
-    const outgoing = { ...address, serverName, method, url, headers, body, connectTimeoutMs, readTimeoutMs };
+    const deadline = seconds === undefined ? undefined : performance.now() + seconds * 1000;
+    const times = { connectTimeoutMs, readTimeoutMs, deadline };
+    const outgoing = { ...address, serverName, method, url, headers, body, ...times };
     let answered = await sendToOrigin(outgoing, agents);
     const canRepeat = !(body instanceof Readable);
     for (let attempt = 1; "failure" in answered && canRepeat; attempt += 1) {
       // A reused connection that the origin had closed has not carried the request, so it doesn't count as an attempt.
       if (attempt >= attempts && answered.unseen !== true) break;
+      if (deadline !== undefined && performance.now() >= deadline) break;
       answered = await sendToOrigin(outgoing, agents);
     }
     return answered;

@@ -65,3 +65,42 @@ describe("An origin", () => {
     expect((await harness.get("/a")).status).toBe(502);
   });
 });
+
+describe("An origin with a response completion timeout", () => {
+  const limit = (seconds: number) => {
+    const [deployed] = harness.deployment.distributions;
+    const [main] = deployed?.config.Origins?.Items ?? [];
+    if (main !== undefined) main.ResponseCompletionTimeout = seconds;
+  };
+
+  it("leads to 504 if it does not begin to answer in time", async () => {
+    limit(1);
+    answer = "HTTP/1.1 100 Continue\r\n\r\n";
+    expect((await harness.get("/a")).status).toBe(504);
+    expect(harness.log.join()).toContain("no complete response in time");
+  });
+
+  it("is cut off within its body", async () => {
+    limit(1);
+    answer = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbegin";
+    expect(await harness.get("/a")).toMatchObject({ status: 200, body: "begin", aborted: true });
+  });
+
+  it("answers in time as without a limit", async () => {
+    limit(30);
+    answer = final;
+    expect(await harness.get("/a")).toMatchObject({ status: 200, body: "ok" });
+  });
+});
+
+describe("An origin that takes a client certificate", () => {
+  it("is not asked, and the log says that mutual TLS is not emulated", async () => {
+    const [deployed] = harness.deployment.distributions;
+    const [main] = deployed?.config.Origins?.Items ?? [];
+    const ClientCertificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
+    if (main?.CustomOriginConfig !== undefined) main.CustomOriginConfig.OriginMtlsConfig = { ClientCertificateArn };
+    answer = final;
+    expect((await harness.get("/a")).status).toBe(502);
+    expect(harness.log.join()).toContain(`can't present ${ClientCertificateArn} to the origin 'main'`);
+  });
+});

@@ -27,6 +27,8 @@ export interface OutgoingRequest extends OriginAddress {
   readonly body: Readable | Buffer | undefined;
   readonly connectTimeoutMs: number;
   readonly readTimeoutMs: number;
+  /** The time when the complete response must have arrived, in milliseconds of `performance.now()`; undefined for no limit. */
+  readonly deadline?: number | undefined;
 }
 
 /** A limit, so that an origin that sends only 100, 102 or 103 does not keep a viewer waiting forever. */
@@ -60,6 +62,10 @@ export function sendToOrigin(outgoing: OutgoingRequest, agents: OriginAgents): P
     });
     let timedOut: string | undefined;
     limitTime(request, outgoing, (what) => {
+      timedOut = what;
+      request.destroy(new Error(what));
+    });
+    limitCompletion(request, outgoing.deadline, (what) => {
       timedOut = what;
       request.destroy(new Error(what));
     });
@@ -115,6 +121,14 @@ function timeConnect(request: ClientRequest, tls: boolean, connected: (milliseco
   request.once("socket", (socket) => {
     if (socket.connecting) socket.once(tls ? "secureConnect" : "connect", () => connected(performance.now() - began));
   });
+}
+
+/** Ends a request whose response is not complete in time: before the response, or within its body. */
+function limitCompletion(request: ClientRequest, deadline: number | undefined, expired: (what: string) => void): void {
+  if (deadline === undefined) return;
+  const timer = setTimeout(() => expired("no complete response in time"), Math.max(0, deadline - performance.now()));
+  request.once("response", (response) => response.once("close", () => clearTimeout(timer)));
+  request.once("error", () => clearTimeout(timer));
 }
 
 function limitTime(request: ClientRequest, outgoing: OutgoingRequest, expired: (what: string) => void): void {

@@ -17,7 +17,11 @@ export interface OriginTarget {
   readonly connectTimeoutSeconds: number;
   readonly readTimeoutSeconds: number;
   readonly keepaliveTimeoutSeconds: number;
+  /** Seconds for the complete response, attempts included; undefined for no limit. */
+  readonly completionTimeoutSeconds: number | undefined;
   readonly attempts: number;
+  /** The ARN of the certificate that CloudFront presents to the origin. */
+  readonly clientCertificate: string | undefined;
   readonly accessControlId: string | undefined;
   /** Set by a function, in place of `accessControlId`. */
   readonly accessControl?: OriginAccessControlConfig | undefined;
@@ -58,6 +62,8 @@ export function originTarget(origin: Origin, vpc: VpcOriginEndpointConfig | unde
     connectTimeoutSeconds: origin.ConnectionTimeout ?? defaults.connectTimeoutSeconds,
     readTimeoutSeconds: readTimeout ?? defaults.readTimeoutSeconds,
     keepaliveTimeoutSeconds: keepalive ?? defaults.keepaliveTimeoutSeconds,
+    completionTimeoutSeconds: origin.ResponseCompletionTimeout || undefined,
+    clientCertificate: custom?.OriginMtlsConfig?.ClientCertificateArn,
     attempts: origin.ConnectionAttempts ?? defaults.attempts,
     accessControlId: origin.OriginAccessControlId || undefined,
     accessIdentityId: /^origin-access-identity\/cloudfront\/(.+)$/.exec(

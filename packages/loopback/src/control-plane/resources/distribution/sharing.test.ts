@@ -76,7 +76,10 @@ describe("distributions that share a resource", { timeout: 30_000 }, () => {
             OriginAccessControlOriginType: "lambda",
           },
         });
-        return origin({ OriginAccessControlId: made.OriginAccessControl?.Id });
+        return origin({
+          DomainName: "abc123.lambda-url.eu-west-1.on.aws",
+          OriginAccessControlId: made.OriginAccessControl?.Id,
+        });
       },
     ],
     [

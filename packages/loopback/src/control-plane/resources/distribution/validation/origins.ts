@@ -1,8 +1,11 @@
 import type { DistributionConfig, Origin } from "@aws-sdk/client-cloudfront";
 import {
+  checkCompletionTimeout,
   checkCustomHeaders,
   checkFailoverStatuses,
+  checkOriginAccess,
   checkOriginHeader,
+  checkOriginShieldRegion,
   distributionQuotas as quotas,
 } from "@featheredge/aws-rules";
 import { sentences } from "@featheredge/diagnostics";
@@ -105,10 +108,12 @@ function checkOrigin(origin: Origin, context: Context): void {
   ];
   if (diagnostic !== undefined) invalid(`The origin '${id}': ${sentences(diagnostic)}`);
   checkCustom(origin);
+  checkShield(origin);
   checkAccess(origin, context);
 }
 
-function checkCustom({ Id: id, CustomOriginConfig: custom, VpcOriginConfig: vpc }: Origin): void {
+function checkCustom(origin: Origin): void {
+  const { Id: id, CustomOriginConfig: custom, VpcOriginConfig: vpc, S3OriginConfig: bucket } = origin;
   for (const port of [custom?.HTTPPort, custom?.HTTPSPort]) {
     if (port !== undefined && port !== 80 && port !== 443 && !(port >= 1_024 && port <= 65_535)) {
       invalid(`The origin '${id}' has the port ${port}; it must be 80, 443 or from 1024 to 65535.`);
@@ -118,14 +123,22 @@ function checkCustom({ Id: id, CustomOriginConfig: custom, VpcOriginConfig: vpc 
   for (const protocol of custom?.OriginSslProtocols?.Items ?? []) {
     oneOf("OriginSslProtocols", protocol, ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"]);
   }
+  oneOf("IpAddressType", custom?.IpAddressType ?? "ipv4", ["ipv4", "ipv6", "dualstack"]);
+  const certificate = custom?.OriginMtlsConfig?.ClientCertificateArn;
+  if (certificate !== undefined && !/^arn:aws:acm:us-east-1:\d{12}:certificate\/.+$/.test(certificate)) {
+    invalid(`The parameter ClientCertificateArn '${certificate}' must be the ARN of an ACM certificate in us-east-1.`);
+  }
   const most = quotas.originResponseTimeoutSeconds.value;
-  const { OriginReadTimeout: read = 30, OriginKeepaliveTimeout: keep = 5 } = custom ?? vpc ?? {};
+  const { OriginKeepaliveTimeout: keep = 5 } = custom ?? vpc ?? {};
+  const { OriginReadTimeout: read = 30 } = custom ?? vpc ?? bucket ?? {};
   if (read < 1 || read > most) {
     throw new CloudFrontError(
       "InvalidOriginReadTimeout",
       `OriginReadTimeout is ${read}; it must be from 1 to ${most}.`,
     );
   }
+  const completion = checkCompletionTimeout(origin.ResponseCompletionTimeout ?? 0, read);
+  if (completion !== undefined) invalid(`The origin '${id}': ${sentences(completion)}`);
   const longest = quotas.originKeepaliveTimeoutSeconds.value;
   if (keep < 1 || keep > longest) {
     throw new CloudFrontError(
@@ -133,6 +146,12 @@ function checkCustom({ Id: id, CustomOriginConfig: custom, VpcOriginConfig: vpc 
       `OriginKeepaliveTimeout is ${keep}; it must be from 1 to ${longest}.`,
     );
   }
+}
+
+function checkShield({ Id: id, OriginShield: shield }: Origin): void {
+  if (!shield?.Enabled) return;
+  const diagnostic = checkOriginShieldRegion(shield.OriginShieldRegion ?? "");
+  if (diagnostic !== undefined) invalid(`The origin '${id}': ${sentences(diagnostic)}`);
 }
 
 function checkAccess(origin: Origin, { account }: Context): void {
@@ -148,11 +167,14 @@ function checkAccess(origin: Origin, { account }: Context): void {
   if (control && accessControl === undefined) {
     throw new CloudFrontError("InvalidOriginAccessControl", `The origin access control '${control}' does not exist.`);
   }
-  if (accessControl?.config.OriginAccessControlOriginType === "s3" && !bucketDomain.test(domain)) {
-    throw new CloudFrontError(
-      "InvalidDomainNameForOriginAccessControl",
-      `The origin access control '${control}' is for S3, and '${domain}' is not the domain name of a bucket.`,
-    );
+  const misfit =
+    accessControl &&
+    checkOriginAccess(domain, {
+      originType: accessControl.config.OriginAccessControlOriginType,
+      signingProtocol: accessControl.config.SigningProtocol,
+    });
+  if (misfit !== undefined) {
+    throw new CloudFrontError("InvalidDomainNameForOriginAccessControl", `The origin '${id}': ${sentences(misfit)}`);
   }
   const [, identityId = ""] = /^origin-access-identity\/cloudfront\/(\w+)$/.exec(identity ?? "") ?? [];
   if (identity && account.all(originAccessIdentityKind).get(identityId) === undefined) {
