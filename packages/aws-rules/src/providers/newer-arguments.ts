@@ -10,9 +10,9 @@ export interface NewerArgument {
   readonly value?: string;
   /** The provider's version. */
   readonly since: string;
-  /** Set where the version was not seen in the provider's changelog: what to check. */
+  /** Set where the version was not seen in the provider's changelog: the text to check. */
   readonly unconfirmed?: string;
-  /** What to do with an older provider, as a sentence. */
+  /** A sentence about the way without it, for older providers. */
   readonly otherwise?: string;
 }
 

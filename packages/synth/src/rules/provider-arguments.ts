@@ -15,7 +15,7 @@ export function checkProviderArguments(stack: TerraformStack, resources: readonl
     newerArguments
       .filter(({ type }) => type === resource.type)
       .flatMap((argument) =>
-        placesOf(resource.values, argument.path)
+        occurrencesOf(resource.values, argument.path)
           .filter(({ value }) => argument.value === undefined || argument.value === value)
           .flatMap(({ path }) => at(`${resource.address}.${path}`, checkProviderArgument(argument, constraint))),
       ),
@@ -23,15 +23,15 @@ export function checkProviderArguments(stack: TerraformStack, resources: readonl
 }
 
 /** Every occurrence of an argument below a block, which may appear several times. */
-function placesOf(value: unknown, [name, ...inner]: readonly string[]): { path: string; value: unknown }[] {
+function occurrencesOf(value: unknown, [name, ...inner]: readonly string[]): { path: string; value: unknown }[] {
   if (name === undefined) return [];
   return blocks(value).flatMap((block) => {
-    const found = block[name];
-    if (found === undefined || found === null) return [];
-    if (inner.length === 0) return [{ path: name, value: found }];
-    const isList = Array.isArray(found);
-    return blocks(found).flatMap((one, index) =>
-      placesOf(one, inner).map((place) => ({ ...place, path: `${isList ? `${name}[${index}]` : name}.${place.path}` })),
-    );
+    const given = block[name];
+    if (given === undefined || given === null) return [];
+    if (inner.length === 0) return [{ path: name, value: given }];
+    return blocks(given).flatMap((one, index) => {
+      const outer = Array.isArray(given) ? `${name}[${index}]` : name;
+      return occurrencesOf(one, inner).map(({ path, value }) => ({ path: `${outer}.${path}`, value }));
+    });
   });
 }
