@@ -1,7 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { buildEnvironment, locateKey } from "@featheredge/compiler";
-import { type Diagnostic, DiagnosticError, reportJson, reportText } from "@featheredge/diagnostics";
+import {
+  type Diagnostic,
+  DiagnosticError,
+  diagnoseStorage,
+  isDiagnosticError,
+  reportJson,
+  reportText,
+} from "@featheredge/diagnostics";
 import { environmentNames, loadEnvironment } from "#environments";
 import { buildInput, loadExtensions, type SynthesisInput, stackKinds, synthesize } from "./index.ts";
 
@@ -16,9 +23,7 @@ const warnings: Diagnostic[] = [];
 async function main(): Promise<void> {
   const names = chosen(process.env.FEATHEREDGE_ENVIRONMENTS);
   // Load every environment before building any, so that a typo fails fast.
-  const environments = await Promise.all(
-    names.map(async (name) => ({ name, environment: await loadEnvironment(name) })),
-  );
+  const environments = await loadAll(names);
   const inputs: SynthesisInput[] = [];
   for (const { name, environment } of environments) {
     const dumpDirectory = process.env.FEATHEREDGE_DUMP_PASSES;
@@ -36,22 +41,29 @@ async function main(): Promise<void> {
   synthesize(inputs, { kinds: stackKinds, root, outputDirectory, environmentNames, warn });
 }
 
+/** @throws DiagnosticError with the mistakes of all environments */
+async function loadAll(names: readonly string[]) {
+  const loaded = await Promise.allSettled(
+    names.map(async (name) => ({ name, environment: await loadEnvironment(name) })),
+  );
+  const errors = loaded.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  const defect = errors.find((error) => !isDiagnosticError(error));
+  if (defect !== undefined) throw defect;
+  if (errors.length > 0) throw new DiagnosticError(errors.flatMap(({ diagnostics }: DiagnosticError) => diagnostics));
+  return loaded.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+}
+
 function chosen(names: string | undefined): readonly string[] {
   const list = (names ?? "").split(",").map((name) => name.trim());
   const wanted = new Set(list.filter((name) => name !== ""));
   return wanted.size === 0 ? environmentNames : [...wanted];
 }
 
-/** The message of an error that the user can fix; undefined for a defect, whose stack trace is shown. */
-function messageFor(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ("userFacing" in error) return error.message;
-  const { code = "" } = error as NodeJS.ErrnoException;
-  const isStorage = ["EACCES", "EDQUOT", "EEXIST", "ENOSPC", "ENOTDIR", "EPERM", "EROFS"].includes(code);
-  // The message of Node.js names the file.
-  return isStorage
-    ? `${error.message}. Free some space, or make the folder writable, then run the command again.`
-    : undefined;
+/** The diagnostics of an error that the user can fix; undefined for a defect, whose stack trace is shown. */
+function diagnosticsOf(error: unknown): readonly Diagnostic[] | undefined {
+  if (isDiagnosticError(error)) return error.diagnostics;
+  const storage = diagnoseStorage(error);
+  return storage === undefined ? undefined : [storage];
 }
 
 /** Prints the diagnostics, or writes them where the command that started this program reads them. */
@@ -71,11 +83,8 @@ try {
   await main();
   report(warnings);
 } catch (error) {
-  if (error instanceof DiagnosticError) report([...warnings, ...error.diagnostics]);
-  else {
-    const message = messageFor(error);
-    if (message === undefined) throw error;
-    console.error(message);
-  }
+  const diagnostics = diagnosticsOf(error);
+  if (diagnostics === undefined) throw error;
+  report([...warnings, ...diagnostics]);
   process.exitCode = 1;
 }

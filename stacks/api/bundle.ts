@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { relative } from "node:path";
+import { relative, sep } from "node:path";
 import { zipFunction } from "@featheredge/compiler";
+import { DiagnosticError, diagnose } from "@featheredge/diagnostics";
 import { type BuildFailure, type BuildOptions, buildSync } from "esbuild";
 
 export interface ApiBundle {
@@ -9,25 +10,21 @@ export interface ApiBundle {
   readonly sourceCodeHash: string;
 }
 
-/** The source of an API that can't be bundled. */
-class ApiSourceError extends Error {
-  readonly userFacing = true;
-  override readonly name = "ApiSourceError";
-}
-
 /**
  * Bundles an API and everything that it imports into one `index.js`. The AWS SDK is left to the Lambda runtime.
  *
  * @param source the TypeScript file, which exports `handler`
  * @param root the repository's folder; paths in messages are relative to it
- * @throws ApiSourceError with esbuild's messages, or if `handler` is not exported
+ * @throws DiagnosticError with a diagnostic for each of esbuild's errors, or if `handler` is not exported
  */
 export function bundleApi(source: string, root: string): ApiBundle {
   const { code, exports } = bundle(source, root);
   if (!exports.includes("handler")) {
-    throw new ApiSourceError(
-      `${relative(root, source)}: 'handler' is not exported. Lambda calls it: export async function handler(event) { … }`,
-    );
+    throw DiagnosticError.of("FE-STK-010", {
+      at: { file: relative(root, source).split(sep).join("/") },
+      message: "'handler' is not exported. Lambda calls it.",
+      fix: "Write export async function handler(event) { … }.",
+    });
   }
   const zip = zipFunction(code);
   return { zip, sourceCodeHash: createHash("sha256").update(zip).digest("base64") };
@@ -54,9 +51,15 @@ function bundle(source: string, root: string): { code: string; exports: readonly
   } catch (error) {
     const { errors } = error as Partial<BuildFailure>;
     if (errors === undefined) throw error;
-    const paragraphs = errors.map(({ text, location }) =>
-      location ? `${location.file}:${location.line}:${location.column + 1}: ${text}` : text,
+    throw new DiagnosticError(
+      errors.map(({ text, location }) =>
+        diagnose("FE-STK-009", {
+          at: location
+            ? { file: location.file, line: location.line, column: location.column + 1 }
+            : { file: relative(root, source) },
+          message: `${text}.`,
+        }),
+      ),
     );
-    throw new ApiSourceError(paragraphs.join("\n\n"));
   }
 }

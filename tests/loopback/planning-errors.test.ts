@@ -34,7 +34,7 @@ describe("planning", () => {
     const { exitCode, stdout, stderr } = await featheredge(["plan", "dev", "--loopback"], { cwd: root, env: { PATH } });
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toMatch(
-      /^The loopback needs moto .* moto_server is not on PATH\. Run 'npx featheredge setup'\. Get it by: pipx install .*\n$/,
+      /^error FE-CLI-011: The loopback needs moto .* moto_server is not on PATH\. Run 'npx featheredge setup'\. Get it by: pipx install .*\n$/,
     );
     expect(existsSync(join(root, "cdktf.out"))).toBe(false);
   });
@@ -44,10 +44,12 @@ describe("planning", () => {
     const plain = await featheredge(["plan", "dev"], { cwd: root, env });
     expect(plain.exitCode).toBe(1);
     expect(plain.stderr).toMatch(
-      /^terraform is not on PATH\. Run 'npx featheredge setup'\. Get it from https:\S+ .*\n$/,
+      /^error FE-CLI-011: terraform is not on PATH\. Run 'npx featheredge setup'\. Get it from https:\S+ .*\n$/,
     );
     const onLoopback = await featheredge(["plan", "dev", "--loopback"], { cwd: root, env });
-    expect(onLoopback.stderr).toMatch(/^terraform is not on PATH\..*\n\nThe loopback needs moto/);
+    expect(onLoopback.stderr).toMatch(
+      /^error FE-CLI-011: terraform is not on PATH\..*\n\nerror FE-CLI-011: The loopback needs moto/,
+    );
   });
 
   it("reports that there are no credentials, and the flag that needs none", async () => {
@@ -59,7 +61,7 @@ describe("planning", () => {
     };
     const { exitCode, stderr } = await featheredge(["plan", "dev"], { cwd: root, env });
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^There are no AWS credentials .*featheredge plan dev --loopback\n$/);
+    expect(stderr).toMatch(/^error FE-CLI-019: There are no AWS credentials .*featheredge plan dev --loopback\n$/);
   });
 
   it("reports an environment that does not exist", async () => {
@@ -73,7 +75,7 @@ describe("planning", () => {
       expect({ exitCode, stdout, stderr }).toEqual({
         exitCode: 1,
         stdout: "",
-        stderr: "There is no environment 'nope'.\n",
+        stderr: "error FE-ENV-004: There is no environment 'nope'.\n",
       });
     }
   });

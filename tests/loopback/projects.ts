@@ -50,10 +50,11 @@ export function smallProject(): string {
   write("cdktf.json", "{}");
   write(
     "environments/index.ts",
-    `const accounts = { dev: "111111111111", prod: "222222222222" };
+    `import { DiagnosticError } from "@featheredge/diagnostics";
+const accounts = { dev: "111111111111", prod: "222222222222" };
 export const environmentNames = Object.keys(accounts);
 export async function loadEnvironment(name) {
-  if (!(name in accounts)) throw Object.assign(new Error("There is no environment '" + name + "'."), { userFacing: true });
+  if (!(name in accounts)) throw DiagnosticError.of("FE-ENV-004", { message: "There is no environment '" + name + "'." });
   return {
     account: accounts[name],
     state: { type: "s3", bucket: "state-" + accounts[name], region: "eu-west-1" },

@@ -38,7 +38,7 @@ describe("a saved and sealed plan", () => {
     const sealed = readFileSync(file);
     expect(await run(["apply", "dev"])).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringContaining("set FEATHEREDGE_PLAN_KEY"),
+      stderr: expect.stringContaining("Set FEATHEREDGE_PLAN_KEY"),
     });
     writeFileSync(file, Buffer.concat([sealed.subarray(0, -1), Buffer.of(sealed.at(-1) === 0 ? 1 : 0)]));
     expect(await run(["apply", "dev"], { FEATHEREDGE_PLAN_KEY: key })).toMatchObject({
@@ -122,6 +122,6 @@ describe("a saved and sealed plan", () => {
   it("is not planned with another account's credentials", async () => {
     const { exitCode, stdout, stderr } = await run(["plan", "prod"]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-    expect(stderr).toMatch(/belong to account 111111111111, but 'prod' lives in account 222222222222\./);
+    expect(stderr).toMatch(/belong to account 111111111111, but 'prod' is in account 222222222222\./);
   });
 });

@@ -79,7 +79,9 @@ describe("an app that is given a mistake", () => {
     writeFileSync(join(root, "cdktf.out"), "a file instead of the folder");
     const { exitCode, stderr } = await run(app, root, { FEATHEREDGE_ENVIRONMENTS: "dev" });
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^EEXIST: .*cdktf\.out'\. .*make the folder writable, then run the command again\.$/m);
+    expect(stderr).toMatch(
+      /^error FE-CLI-014: .*cdktf\.out: can't be written \(EEXIST\)\. .*, then run the command again\.$/m,
+    );
     expect(stderr).not.toMatch(/\n {4}at |node:internal/);
   });
 

@@ -27,6 +27,11 @@ export interface Output {
   readonly terminal: boolean;
 }
 
+/** The same context, whose text for people goes to standard error: standard output is for the JSON document. */
+export function withTextOnStderr(context: Context): Context {
+  return { ...context, output: { ...context.output, print: context.output.passOn } };
+}
+
 interface Stream {
   readonly isTTY?: boolean;
   write(text: string): unknown;

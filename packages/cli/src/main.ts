@@ -1,7 +1,8 @@
+import { reportJson, reportText } from "@featheredge/diagnostics";
 import { watchInterruption } from "./process/interruption.ts";
-import { createProgram } from "./program.ts";
+import { createProgram, wantsJson } from "./program.ts";
 import { rootOf } from "./project/root.ts";
-import { describeFailure } from "./report/failure.ts";
+import { describeFailure, sourcesOf } from "./report/failure.ts";
 import { pathWithTools } from "./setup/tools-folder.ts";
 
 // The AWS SDK would warn about Node versions that its coming releases need; ours is pinned.
@@ -31,8 +32,10 @@ for (const stream of [process.stdout, process.stderr]) {
 try {
   await program.parseAsync(process.argv);
 } catch (error) {
-  const failure = describeFailure(error, interruption.stop, root);
-  process.stderr.write(failure.text);
-  process.exitCode = failure.exitCode;
+  const { diagnostics, text, exitCode } = describeFailure(error, interruption.stop);
+  const sources = await sourcesOf(root, diagnostics);
+  process.stderr.write(text ?? reportText(diagnostics, sources));
+  if (wantsJson(program) && diagnostics.length > 0) process.stdout.write(reportJson(diagnostics, sources));
+  process.exitCode = exitCode;
 }
 interruption.end();

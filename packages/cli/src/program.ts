@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Context, createConfirm, createOutput } from "./context.ts";
 import type { Interruption } from "./process/interruption.ts";
 import { findRoot } from "./project/root.ts";
 import { engines } from "./run/engine.ts";
-import { UserError } from "./user-error.ts";
 
 export interface ProgramOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -15,6 +15,9 @@ export interface ProgramOptions {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
 }
+
+/** The option of every command whose result a machine may read. */
+const json = ["--json", "print one JSON document; where the command fails, its diagnostics", false] as const;
 
 const exitCodes = `
 Exit codes: 0 done; 1 a mistake to fix, a failure of terraform, or (doctor, setup) a required tool missing; 130 or 143
@@ -37,7 +40,9 @@ export function createProgram(options: ProgramOptions): Command {
     .enablePositionalOptions()
     .description("Edge handlers, compiled, proven and attached to CloudFront by Terraform.")
     .addHelpText("after", exitCodes)
-    .showHelpAfterError("(featheredge --help shows what there is)");
+    .exitOverride()
+    // The error that is thrown is reported as a diagnostic.
+    .configureOutput({ outputError: () => {} });
   program
     .command("build [environment]")
     .description("compile and verify the edge handlers of one environment, or of all")
@@ -46,7 +51,7 @@ export function createProgram(options: ProgramOptions): Command {
       "--dump-passes <directory>",
       "write the code of each CloudFront Function after each pass of the compiler: <directory>/<function>/01-bundle.js, …",
     )
-    .option("--json", "print the diagnostics, as one JSON document", false)
+    .option(...json)
     .action(async (name: string | undefined, chosen) =>
       (await import("./commands/build.ts")).build(await context(), name, chosen),
     );
@@ -64,14 +69,15 @@ export function createProgram(options: ProgramOptions): Command {
     .description(
       "say what runs where, why, for how much, and what else there is; a behavior by its pattern or by a request's path",
     )
-    .option("--json", "print one JSON document", false)
+    .option(...json)
     .action(async (name: string | undefined, behavior: string | undefined, chosen) =>
       (await import("./commands/explain.ts")).explain(await context(), name, behavior, chosen),
     );
   program
     .command("rules [id]")
     .description("list the rules that diagnostics name, or explain one: its reason, AWS's page, wrong and right code")
-    .option("--markdown", "print every rule as the page docs/rules.md", false)
+    .addOption(new Option("--markdown", "print every rule as the page docs/rules.md").default(false).conflicts("json"))
+    .option(...json)
     .action(async (id: string | undefined, chosen) => {
       const output = createOutput(options.stdout, options.stderr, (line) => line);
       (await import("./commands/rules.ts")).printRules({ output }, id, chosen);
@@ -84,6 +90,7 @@ export function createProgram(options: ProgramOptions): Command {
     .addOption(new Option("--engine <engine>", "default: the one that the compiler chooses").choices(engines))
     .addOption(new Option("--config <file>", "the handler's config, as JSON").conflicts("environment"))
     .option("--environment <name>", "the handler and config by that name in an environment")
+    .option(...json)
     .action(async (name: string, event: string, chosen) => {
       const within = (file: string) => resolve(options.directory, file);
       const config = chosen.config === undefined ? undefined : within(chosen.config);
@@ -92,7 +99,7 @@ export function createProgram(options: ProgramOptions): Command {
   program
     .command("synth [environment]")
     .description("write the Terraform stacks of one environment, or of all, to cdktf.out")
-    .option("--json", "print the diagnostics, as one JSON document", false)
+    .option(...json)
     .action(async (name: string | undefined, chosen) =>
       (await import("./commands/synth.ts")).synth(await context(), name, chosen),
     );
@@ -100,7 +107,7 @@ export function createProgram(options: ProgramOptions): Command {
     .command("plan <environment>")
     .description("plan every stack of an environment against AWS, or against AWS on this machine")
     .option("--loopback", "plan without AWS: against moto on 127.0.0.1", false)
-    .option("--json", "print one JSON document", false)
+    .option(...json)
     .option("--save", "keep the plan in .featheredge/plans for apply", false)
     .action(async (name: string, chosen) => (await import("./commands/plan.ts")).plan(await context(), name, chosen));
   program
@@ -110,10 +117,11 @@ export function createProgram(options: ProgramOptions): Command {
     )
     .option("--loopback", "apply without AWS; what it makes stays for later commands", false)
     .option("--yes", "with --loopback: go on without asking", false)
+    .option(...json)
     .action(async (name: string, { loopback, ...chosen }) =>
       loopback
         ? (await import("./commands/change-loopback.ts")).applyOnLoopback(await context(), name, chosen)
-        : (await import("./commands/apply.ts")).apply(await context(), name),
+        : (await import("./commands/apply.ts")).apply(await context(), name, chosen),
     );
   program
     .command("destroy <environment>")
@@ -121,6 +129,7 @@ export function createProgram(options: ProgramOptions): Command {
     .option("--loopback", "required: AWS's own is not destroyed by this command", false)
     .option("--yes", "go on without asking", false)
     .option("--unprotect", "lift the environment's prevent_destroy, for this run only", false)
+    .option(...json)
     .action(async (name: string, chosen) =>
       (await import("./commands/change-loopback.ts")).destroy(await context(), name, chosen),
     );
@@ -129,6 +138,7 @@ export function createProgram(options: ProgramOptions): Command {
     .description("delete Lambda@Edge functions that were removed from the stacks, once AWS has removed their replicas")
     .option("--loopback", "on AWS on this machine", false)
     .addOption(new Option("--wait <minutes>", "how long to try again").argParser(readMinutes).default(0))
+    .option(...json)
     .action(async (name: string, chosen) => (await import("./commands/prune.ts")).prune(await context(), name, chosen));
   program
     .command("up [environment]")
@@ -162,9 +172,15 @@ export function createProgram(options: ProgramOptions): Command {
   program
     .command("doctor")
     .description("say which tools are here, which are missing, and how to get each")
-    .option("--json", "print one JSON document", false)
+    .option(...json)
     .action(async (chosen) => (await import("./commands/doctor.ts")).doctor(await context(), chosen));
   return program;
+}
+
+/** True if the command that was given, right or wrong, has the option `--json`. */
+export function wantsJson(program: Command): boolean {
+  const given = program.commands.find((command) => command.name() === program.args[0]);
+  return given?.opts().json === true;
 }
 
 function readMinutes(text: string): number {
@@ -182,8 +198,13 @@ function readOrigins(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [host = "", url] = pair.split(/=(.*)/s);
-      if (url === undefined)
-        throw new UserError(`--origin ${pair}: write host=url, such as api.example.com=http://127.0.0.1:3000.`);
+      if (url === undefined) {
+        throw DiagnosticError.of("FE-CLI-001", {
+          subject: "--origin",
+          message: `--origin ${pair}: an origin is written as host=url.`,
+          fix: "Write it such as api.example.com=http://127.0.0.1:3000.",
+        });
+      }
       return [host, url];
     }),
   );

@@ -1,5 +1,6 @@
-import type { Diagnostic } from "./diagnostic.ts";
+import { type Details, type Diagnostic, diagnose } from "./diagnostic.ts";
 import { describeDiagnostic } from "./report/describe.ts";
+import type { RuleId } from "./rules/index.ts";
 
 /**
  * Mistakes that the user can fix, all that one run found. The command line prints its diagnostics without a stack
@@ -16,4 +17,17 @@ export class DiagnosticError extends Error {
     super(errors.map(describeDiagnostic).join("\n\n"), options);
     this.diagnostics = diagnostics;
   }
+
+  /** An error with one diagnostic. */
+  static of(rule: RuleId, details: Details, options?: ErrorOptions): DiagnosticError {
+    return new DiagnosticError([diagnose(rule, details)], options);
+  }
+}
+
+/**
+ * True for an error that carries diagnostics. A project may have installed its own copy of this package, so the mark
+ * decides, not the class.
+ */
+export function isDiagnosticError(error: unknown): error is DiagnosticError {
+  return error instanceof Error && "userFacing" in error && "diagnostics" in error && Array.isArray(error.diagnostics);
 }

@@ -36,7 +36,7 @@ export interface Diagnostic<Id extends RuleId = RuleId> {
 }
 
 /** The parts that a rule's check knows; the registry knows the rest. */
-interface Details {
+export interface Details {
   readonly message: string;
   readonly fix?: string | undefined;
   readonly subject?: string | undefined;

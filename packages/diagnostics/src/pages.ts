@@ -55,4 +55,7 @@ export const ourPages = {
   handlers: "packages/edge-sdk/README.md",
   environments: "environments/schema.ts",
   providers: "stacks/providers.ts",
+  commands: "packages/cli/README.md",
+  deploying: "docs/deploying.md",
+  loopback: "packages/loopback/README.md",
 } as const;

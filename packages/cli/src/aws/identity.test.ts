@@ -14,7 +14,7 @@ describe("checking whose credentials there are", () => {
 
   it("names both accounts when they differ, and the fix", () => {
     expect(() => checkIdentity({ account: "999999999999" }, "prod", "123456789012")).toThrow(
-      /account 999999999999, but 'prod' lives in account 123456789012\. Sign in to 123456789012/,
+      /account 999999999999, but 'prod' is in account 123456789012\. Sign in to 123456789012/,
     );
   });
 

@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { UserError } from "../user-error.ts";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import { AwsAgent } from "./agent.ts";
 
 /** The answer to "who am I?", as far as it could be had. */
@@ -48,29 +48,32 @@ function explain(error: Error & { readonly $metadata?: { readonly httpStatusCode
 /**
  * Refuses to go on with no credentials, or with another account's.
  * @returns A remark for the user when AWS could not be asked; the provider will then, and checks the account itself.
- * @throws {UserError} with what to do.
+ * @throws {DiagnosticError} with what to do.
  */
 export function checkIdentity(identity: Identity, environment: string, account: string): string | undefined {
   if ("missing" in identity) {
-    throw new UserError(
-      `There are no AWS credentials to plan '${environment}' (account ${account}) with. Sign in to that account, for ` +
-        `example by 'aws sso login' and AWS_PROFILE, or plan without AWS: featheredge plan ${environment} --loopback`,
-    );
+    throw wrongCredentials({
+      message: `There are no AWS credentials to plan '${environment}' (account ${account}) with.`,
+      fix: `Sign in to that account, for example by 'aws sso login' and AWS_PROFILE, or plan without AWS: featheredge plan ${environment} --loopback`,
+    });
   }
   if ("refused" in identity) {
-    throw new UserError(
-      `AWS does not accept the credentials that were found (${identity.refused}). Renew them, for example by ` +
-        `'aws sso login', or plan without AWS: featheredge plan ${environment} --loopback`,
-    );
+    throw wrongCredentials({
+      message: `AWS does not accept the credentials that were found (${identity.refused}).`,
+      fix: `Renew them, for example by 'aws sso login', or plan without AWS: featheredge plan ${environment} --loopback`,
+    });
   }
   if ("unreachable" in identity) {
     return `Could not ask AWS whose credentials these are (${identity.unreachable}); the provider checks the account itself.`;
   }
   if (identity.account !== account) {
-    throw new UserError(
-      `The credentials belong to account ${identity.account}, but '${environment}' lives in account ${account}. ` +
-        `Sign in to ${account}, or correct 'account' in environments/${environment}.ts if that is wrong.`,
-    );
+    throw wrongCredentials({
+      message: `The credentials belong to account ${identity.account}, but '${environment}' is in account ${account}.`,
+      fix: `Sign in to ${account}, or correct 'account' in environments/${environment}.ts if that is wrong.`,
+    });
   }
   return undefined;
 }
+
+const wrongCredentials = (details: { readonly message: string; readonly fix: string }) =>
+  DiagnosticError.of("FE-CLI-019", details);

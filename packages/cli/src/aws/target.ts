@@ -29,7 +29,7 @@ export interface AwsTarget {
 
 /**
  * AWS itself, by the credentials around us.
- * @throws {UserError} when there are none, or when they belong to another account than the environment.
+ * @throws {DiagnosticError} when there are none, or when they belong to another account than the environment.
  */
 export async function ambientAws(context: Context, name: string, { account }: Environment): Promise<AwsTarget> {
   const remark = checkIdentity(await callerIdentity(context.env), name, account);

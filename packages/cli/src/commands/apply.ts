@@ -1,5 +1,6 @@
+import { DiagnosticError } from "@featheredge/diagnostics";
 import { ambientAws } from "../aws/target.ts";
-import type { Context } from "../context.ts";
+import { type Context, withTextOnStderr } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { findProvenance } from "../plans/provenance.ts";
 import { readPlan, removePlan, type SavedStack } from "../plans/saved-plan.ts";
@@ -10,18 +11,23 @@ import { stackDirectory } from "../project/stacks.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
 import { initialize, openSession } from "../terraform/session.ts";
 import { readStateVersion, type StateVersion } from "../terraform/state-version.ts";
-import { UserError } from "../user-error.ts";
+
+export interface ApplyOptions {
+  /** One JSON document on standard output; Terraform's text goes to standard error. */
+  readonly json: boolean;
+}
 
 /** Applies the saved plan of an environment, and nothing but that: no build, no synthesis, no new plan. */
-export async function apply(context: Context, name: string): Promise<void> {
+export async function apply(context: Context, name: string, { json }: ApplyOptions): Promise<void> {
   const { root, env, output } = context;
   const environment = await loadEnvironment(root, name);
   const saved = readPlan(root, name, await findProvenance(root, env), readKey(env));
   if (saved.account !== environment.account) {
-    throw new UserError(
-      `The saved plan is for account ${saved.account}, but '${name}' lives in account ${environment.account} now. ` +
-        `Make a new one by: featheredge plan ${name} --save`,
-    );
+    throw DiagnosticError.of("FE-CLI-020", {
+      subject: name,
+      message: `The saved plan is for account ${saved.account}, but '${name}' is in account ${environment.account} now.`,
+      fix: `Make a new one by: featheredge plan ${name} --save`,
+    });
   }
   await requireTools(env, false);
   const target = await ambientAws(context, name, environment);
@@ -37,14 +43,18 @@ export async function apply(context: Context, name: string): Promise<void> {
   }
   for (const stack of stacks) {
     output.progress(`Applying ${stack.name}`);
-    await applyStack(context, session, stack);
+    await applyStack(json ? withTextOnStderr(context) : context, session, stack);
   }
   removePlan(root, name);
+  if (json) {
+    const report = { environment: name, loopback: false, applied: true, stacks: stacks.map((stack) => stack.name) };
+    output.print(`${JSON.stringify(report, undefined, 2)}\n`);
+  }
 }
 
 /**
  * Checks that a stack's state is the one that was planned against.
- * @throws {UserError} when it was changed, or another one has replaced it.
+ * @throws {DiagnosticError} when it was changed, or another one has replaced it.
  */
 function checkStateVersion(environment: string, { name, state }: SavedStack, now: StateVersion): void {
   if (state.lineage === now.lineage && state.serial === now.serial) return;
@@ -52,7 +62,9 @@ function checkStateVersion(environment: string, { name, state }: SavedStack, now
     state.lineage === now.lineage
       ? `its state had the serial number ${state.serial} then, and has ${now.serial} now`
       : "another state has replaced the one that was planned against";
-  throw new UserError(
-    `The saved plan of ${name} is too old: ${change}. Plan again: featheredge plan ${environment} --save`,
-  );
+  throw DiagnosticError.of("FE-CLI-020", {
+    subject: name,
+    message: `The saved plan of ${name} is too old: ${change}.`,
+    fix: `Plan again: featheredge plan ${environment} --save`,
+  });
 }

@@ -1,14 +1,16 @@
+import { DiagnosticError } from "@featheredge/diagnostics";
 import { loopbackAws, openedWhile } from "../aws/target.ts";
-import type { Context } from "../context.ts";
+import { type Context, withTextOnStderr } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { buildStacks } from "../project/synthesis.ts";
 import { rollOut } from "../terraform/roll-out.ts";
-import { UserError } from "../user-error.ts";
 
 export interface ChangeOptions {
   /** Goes on without asking. */
   readonly yes: boolean;
+  /** One JSON document on standard output; Terraform's text goes to standard error. */
+  readonly json: boolean;
 }
 
 export interface DestroyOptions extends ChangeOptions {
@@ -25,15 +27,18 @@ export async function applyOnLoopback(context: Context, name: string, options: C
 export async function destroy(context: Context, name: string, options: DestroyOptions): Promise<void> {
   const environment = await loadEnvironment(context.root, name);
   if (!options.loopback) {
-    throw new UserError(
-      `destroy works on the loopback only. Add --loopback, or run terraform destroy in cdktf.out/stacks yourself.`,
-    );
+    throw DiagnosticError.of("FE-CLI-001", {
+      subject: "destroy",
+      message: "destroy works on the loopback only.",
+      fix: "Add --loopback, or run terraform destroy in cdktf.out/stacks yourself.",
+    });
   }
   if (environment.protections.preventDestroy && !options.unprotect) {
-    throw new UserError(
-      `environments/${name}.ts: protections.preventDestroy is true, so Terraform refuses to destroy what holds data. ` +
-        "Add --unprotect to lift that on the loopback, for this run only.",
-    );
+    throw DiagnosticError.of("FE-CLI-022", {
+      at: { file: `environments/${name}.ts`, key: "protections.preventDestroy" },
+      message: "is true, so Terraform does not destroy resources that hold data.",
+      fix: "Add --unprotect to lift that on the loopback, for this run only.",
+    });
   }
   await change(context, name, { ...options, destroy: true });
 }
@@ -43,21 +48,34 @@ interface Change extends ChangeOptions {
   readonly unprotect: boolean;
 }
 
-async function change(context: Context, name: string, { destroy, yes, unprotect }: Change): Promise<void> {
+async function change(context: Context, name: string, { destroy, yes, unprotect, json }: Change): Promise<void> {
   const { env, output, confirm } = context;
   const environment = await loadEnvironment(context.root, name);
   const verb = destroy ? "Destroy" : "Apply";
   if (!yes && confirm === undefined) {
-    throw new UserError(
-      `There is no terminal to ask on whether to go on. To ${verb.toLowerCase()} '${name}' on the loopback unasked, add --yes.`,
-    );
+    throw DiagnosticError.of("FE-CLI-023", {
+      subject: name,
+      message: "There is no terminal to ask on whether to go on.",
+      fix: `To ${verb.toLowerCase()} '${name}' on the loopback unasked, add --yes.`,
+    });
   }
   await requireTools(env, true);
   const target = await openedWhile(loopbackAws(context, environment), () => buildStacks(context, name));
   try {
     const agree = async () => yes || (await confirm?.(`${verb} this on the loopback?`)) === true;
-    const agreed = await rollOut(context, target, { name, environment, destroy, unprotect, agree, quiet: false });
+    const agreed = await rollOut(json ? withTextOnStderr(context) : context, target, {
+      name,
+      environment,
+      destroy,
+      unprotect,
+      agree,
+      quiet: false,
+    });
     output.progress(agreed ? `${name} is ${destroy ? "gone from" : "on"} the loopback.` : "Nothing was changed.");
+    if (json) {
+      const report = { environment: name, loopback: true, [destroy ? "destroyed" : "applied"]: agreed };
+      output.print(`${JSON.stringify(report, undefined, 2)}\n`);
+    }
   } finally {
     await target.close();
   }

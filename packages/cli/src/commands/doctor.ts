@@ -1,3 +1,4 @@
+import { diagnose } from "@featheredge/diagnostics";
 import type { Context } from "../context.ts";
 import { inspectKeyValueStoreSigning } from "../doctor/key-value-store-signing.ts";
 import { inspectProvider } from "../doctor/provider.ts";
@@ -11,11 +12,11 @@ import {
   inspectTerraform,
   type Tool,
 } from "../doctor/tools.ts";
-import { AlreadyReported } from "../report/failure.ts";
+import { FailedResult } from "../report/failure.ts";
 import { formatTable } from "../report/table.ts";
 import { terraformEnvironment } from "../terraform/index.ts";
 
-/** Says which tools are here. @throws {AlreadyReported} when a required one is missing. */
+/** Says which tools are here. @throws {FailedResult} when a required one is missing. */
 export async function doctor({ root, env, output }: Context, { json }: { json: boolean }): Promise<void> {
   const setup = await terraformEnvironment({ root, env });
   const tools = await Promise.all([
@@ -31,13 +32,21 @@ export async function doctor({ root, env, output }: Context, { json }: { json: b
   ]);
   const missing = tools.filter((tool) => !tool.found && tool.optional === undefined);
   if (json) {
-    output.print(`${JSON.stringify({ ok: missing.length === 0, tools, notes: setup.notes }, undefined, 2)}\n`);
+    const diagnostics = missing.map(({ name, detail, howToGet }) =>
+      diagnose("FE-CLI-011", {
+        subject: name,
+        message: `${detail === undefined ? `${name} is missing` : `${name}: ${detail}`}.`,
+        fix: howToGet,
+      }),
+    );
+    const report = { ok: missing.length === 0, tools, notes: setup.notes, diagnostics };
+    output.print(`${JSON.stringify(report, undefined, 2)}\n`);
   } else {
     output.print(formatTools(tools));
     output.print(setup.notes.map((note) => `\n${note}\n`).join(""));
   }
   if (missing.length > 0) {
-    throw new AlreadyReported(`missing: ${missing.map(({ name }) => name).join(", ")}`);
+    throw new FailedResult(`missing: ${missing.map(({ name }) => name).join(", ")}`);
   }
 }
 

@@ -9,7 +9,7 @@ import {
 } from "@featheredge/compiler";
 import type { Context } from "../context.ts";
 import { type BuildManifest, buildDirectory, readBuildManifest } from "../project/build-manifest.ts";
-import { type Environment, environmentNames, loadEnvironment } from "../project/registry.ts";
+import { type Environment, environmentNames, loadEnvironments } from "../project/registry.ts";
 import { selectPlacements } from "../project/select-placements.ts";
 import { buildHandlers } from "../project/synthesis.ts";
 import { behaviorTraffic } from "../project/traffic.ts";
@@ -24,8 +24,7 @@ export async function explain(
 ): Promise<void> {
   const { root, output } = context;
   const names = name === undefined ? await environmentNames(root) : [name];
-  const environments = new Map<string, Environment>();
-  for (const each of names) environments.set(each, await loadEnvironment(root, each));
+  const environments = await loadEnvironments(root, names);
   await buildHandlers(context, names);
   const explanations: Explanation[] = [];
   for (const [each, environment] of environments) {

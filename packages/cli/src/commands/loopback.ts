@@ -1,10 +1,10 @@
+import { DiagnosticError } from "@featheredge/diagnostics";
 import { wipe } from "@featheredge/loopback";
 import { loopbackDirectory, projectLoopback } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { runAttached } from "../process/run-attached.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { AlreadyReported } from "../report/failure.ts";
-import { UserError } from "../user-error.ts";
 
 export interface LoopbackCommandOptions {
   /** Whose account the command acts in. */
@@ -16,7 +16,7 @@ export interface LoopbackCommandOptions {
 /**
  * Runs any command with its AWS on this machine.
  * @param command - The program and its arguments; may be empty with `wipe`.
- * @throws {UserError} when there is nothing to do.
+ * @throws {DiagnosticError} when there is nothing to do.
  * @throws {AlreadyReported} when the command fails, since it has reported why.
  */
 export async function loopback(
@@ -32,7 +32,11 @@ export async function loopback(
   const [program, ...args] = command;
   if (program === undefined) {
     if (options.wipe) return;
-    throw new UserError("Give the command to run after '--', such as: featheredge loopback -- aws s3 ls");
+    throw DiagnosticError.of("FE-CLI-001", {
+      subject: "loopback",
+      message: "loopback takes the command to run after '--'.",
+      fix: "Give one, such as: featheredge loopback -- aws s3 ls",
+    });
   }
   const { account } = await loadEnvironment(root, options.environment);
   const running = await projectLoopback(context);

@@ -55,7 +55,7 @@ describe("featheredge new handler", () => {
     mkdirSync(join(root, "edge-handlers"));
     create("greeting");
     const before = readFileSync(join(root, "edge-handlers/greeting/handler.ts"), "utf8");
-    expect(() => create("greeting")).toThrow("edge-handlers/greeting is there already.");
+    expect(() => create("greeting")).toThrow("edge-handlers/greeting exists already.");
     expect(readFileSync(join(root, "edge-handlers/greeting/handler.ts"), "utf8")).toBe(before);
     expect(readdirSync(join(root, "edge-handlers"))).toEqual(["greeting"]);
   });

@@ -56,7 +56,7 @@ describe("featheredge new stack", () => {
   });
 
   it.each([
-    ["Greeting", "can't name a stack kind: a name is lower-case letters"],
+    ["Greeting", "can't name a stack kind. Use lower-case letters"],
     ["new", "'new' is a reserved word of JavaScript."],
     ["handler", "environments/schema.ts already has the key 'handlers'"],
     ["../up", "can't name a stack kind"],
@@ -67,7 +67,7 @@ describe("featheredge new stack", () => {
 
   it("names the file whose list of kinds is missing, and writes nothing", () => {
     writeFileSync(join(root, "stacks/index.ts"), "export {};\n");
-    expect(() => create("greeting")).toThrow("stacks/index.ts has no 'export const stackKinds");
+    expect(() => create("greeting")).toThrow("stacks/index.ts: It has no 'export const stackKinds");
     expect(existsSync(join(root, "stacks/greeting"))).toBe(false);
   });
 });

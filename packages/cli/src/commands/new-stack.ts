@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import type { Context } from "../context.ts";
 import { checkNewName } from "../scaffold/names.ts";
 import { registerEntry, registerKind } from "../scaffold/register-stack.ts";
 import { stackKindFiles } from "../scaffold/stack-files.ts";
 import { type StackNames, stackNames } from "../scaffold/stack-names.ts";
-import { UserError } from "../user-error.ts";
 
 const entriesFile = "environments/entries/index.ts";
 const kindsFile = "stacks/index.ts";
@@ -14,7 +14,7 @@ const kindsFile = "stacks/index.ts";
 /**
  * Writes a new stack kind with its test, and registers it: its construct, its entries in environments, and its line in
  * the list of kinds.
- * @throws {UserError} when the name is not valid or already in use
+ * @throws {DiagnosticError} when the name is not valid or already in use
  */
 export function newStack({ root, output }: Pick<Context, "root" | "output">, name: string): void {
   const names = stackNames(name);
@@ -38,18 +38,28 @@ export function newStack({ root, output }: Pick<Context, "root" | "output">, nam
 function checkNames(root: string, { name, constant, key }: StackNames): void {
   checkNewName(name, "a stack kind");
   if (!isIdentifier(constant)) {
-    throw new UserError(`'${name}' can't name a stack kind: '${constant}' is a reserved word of JavaScript.`);
+    throw DiagnosticError.of("FE-CLI-010", {
+      subject: name,
+      message: `'${name}' can't name a stack kind: '${constant}' is a reserved word of JavaScript.`,
+      fix: "Choose another name.",
+    });
   }
   for (const path of [`stacks/${name}`, `environments/entries/${name}.ts`]) {
     if (existsSync(join(root, path))) {
-      throw new UserError(`${path} exists already. Choose another name, or edit what it contains.`);
+      throw DiagnosticError.of("FE-CLI-010", {
+        subject: name,
+        message: `${path} exists already.`,
+        fix: "Choose another name, or edit what it contains.",
+      });
     }
   }
   for (const file of ["environments/schema.ts", entriesFile]) {
     if (new RegExp(`^  ${key}:`, "m").test(readFileSync(join(root, file), "utf8"))) {
-      throw new UserError(
-        `'${name}' can't name a stack kind: ${file} already has the key '${key}'. Choose another name.`,
-      );
+      throw DiagnosticError.of("FE-CLI-010", {
+        subject: name,
+        message: `'${name}' can't name a stack kind: ${file} already has the key '${key}'.`,
+        fix: "Choose another name.",
+      });
     }
   }
 }

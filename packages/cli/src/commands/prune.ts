@@ -14,6 +14,8 @@ export interface PruneCommandOptions {
   readonly loopback: boolean;
   /** How long to try again while functions have replicas, in minutes. */
   readonly wait: number;
+  /** One JSON document instead of text. */
+  readonly json: boolean;
 }
 
 /** Between two attempts to delete. */
@@ -41,24 +43,28 @@ export async function prune(context: Context, name: string, options: PruneComman
       await target.withRegistry(session.setup, () => initialize(context, session, stack));
       for (const managedName of functionsInState(await pullState(context, session, stack))) managed.add(managedName);
     }
-    let deleted = 0;
+    const deleted: string[] = [];
     const left = await pruneFunctions(functions, {
       managed,
       deadline: Date.now() + options.wait * 60_000,
       intervalMilliseconds: intervalMilliseconds[where],
       stop: interruption.stop,
       onDeleted(removed) {
-        deleted++;
-        output.print(`Deleted ${removed}.\n`);
+        deleted.push(removed);
+        if (!options.json) output.print(`Deleted ${removed}.\n`);
       },
     });
+    if (options.json) {
+      output.print(`${JSON.stringify({ environment: name, deleted, replicated: left }, undefined, 2)}\n`);
+      return;
+    }
     for (const replicated of left) {
       output.print(
         `${replicated} still has replicas: AWS removes them some hours after the last distribution stopped using the ` +
           `function. Run 'featheredge prune ${name}' again later.\n`,
       );
     }
-    if (deleted + left.length === 0) output.print(`'${name}' has no retained functions.\n`);
+    if (deleted.length + left.length === 0) output.print(`'${name}' has no retained functions.\n`);
   } finally {
     functions.close();
     await target.close();

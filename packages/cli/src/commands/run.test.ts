@@ -104,7 +104,7 @@ describe("featheredge run", () => {
       expected: { response: { statusCode: 401 } },
     });
     await expect(run(context(), "mover", event, {})).rejects.toThrow(
-      /wrong\.json does not hold:\nresponse\.statusCode is 403, not 401$/,
+      /wrong\.json: The case does not hold:\nresponse\.statusCode is 403, not 401$/,
     );
     expect(JSON.parse(printed.stdout)).toMatchObject({ response: { statusCode: 403 } });
   });
@@ -147,7 +147,7 @@ describe("featheredge run", () => {
 
   it.each([
     ["throws", `${handler}\nthrow new Error("boom");`, "handler.ts can't be loaded: Error: boom"],
-    ["does not parse", "syntax(", "handler.ts can't be read: "],
+    ["does not parse", "syntax(", "handler.ts: can't be read: "],
     ["imports a missing file", `import "./gone.ts";\n${handler}`, "handler.ts can't be loaded: Error: Cannot find"],
     ["has no default export", "export const x = 1;", "handler.ts: its default export is not a handler. Write "],
     [
@@ -170,7 +170,7 @@ describe("featheredge run", () => {
 
   it.each([
     ["throws", 'throw new Error("boom");', "config.ts can't be loaded: Error: boom"],
-    ["exports no schema", "export const schema = 1;", "config.ts must export a zod schema named 'config'."],
+    ["exports no schema", "export const schema = 1;", "config.ts: It must export a zod schema named 'config'."],
   ])("reports a config.ts that %s", async (what, source, message) => {
     const name = `config-${what.replaceAll(" ", "-")}`;
     write(`edge-handlers/${name}/handler.ts`, handler);

@@ -1,3 +1,4 @@
+import { DiagnosticError } from "@featheredge/diagnostics";
 import type { Context } from "../context.ts";
 import { inspectNode } from "../doctor/tools.ts";
 import { run } from "../process/run.ts";
@@ -9,7 +10,6 @@ import { findPythonMaker, type RunProgram } from "../setup/python-tools.ts";
 import { setUp } from "../setup/set-up.ts";
 import { terraformRelease } from "../setup/terraform-release.ts";
 import { terraformPlatform } from "../terraform/mirrors.ts";
-import { UserError } from "../user-error.ts";
 
 export interface SetupOptions {
   /** Gets the tools of the tests, too. */
@@ -19,13 +19,19 @@ export interface SetupOptions {
 
 /**
  * Gets the tools that a project needs, and explains those that it can't get.
- * @throws {UserError} when Node.js is too old.
+ * @throws {DiagnosticError} when Node.js is too old.
  * @throws {AlreadyReported} when a tool is missing that nothing works without, or, with CI=true, any tool.
  */
 export async function setup(context: Context, { tests, yes }: SetupOptions): Promise<void> {
   const { root, env, interruption, output, confirm } = context;
   const node = inspectNode(process.versions.node);
-  if (!node.found) throw new UserError(`Node.js is ${node.version}, but ${node.detail}. Get it from ${node.howToGet}.`);
+  if (!node.found) {
+    throw DiagnosticError.of("FE-CLI-011", {
+      subject: node.name,
+      message: `Node.js is ${node.version}, but ${node.detail}.`,
+      fix: `Get it from ${node.howToGet}.`,
+    });
+  }
   const elevation = findElevation(env, process.getuid?.(), confirm !== undefined);
   const onTerminal: RunProgram = ([program = "", ...args]) =>
     runAttached(program, args, { env, variables: {}, interruption });

@@ -1,12 +1,12 @@
 import { join, relative } from "node:path";
+import { reportJson } from "@featheredge/diagnostics";
 import type { Context } from "../context.ts";
-import { environmentNames, loadEnvironment } from "../project/registry.ts";
+import { environmentNames, loadEnvironments } from "../project/registry.ts";
 import { readStacks } from "../project/stacks.ts";
 import { synthesize } from "../project/synthesis.ts";
-import { printDiagnostics } from "../report/print-diagnostics.ts";
 
 /**
- * Writes the HCL of one environment's stacks, or of all, and prints the files; with `json`, prints the diagnostics
+ * Writes the HCL of one environment's stacks, or of all, and prints the files; with `json`, prints the warnings
  * instead, as one JSON document.
  */
 export async function synth(
@@ -16,13 +16,9 @@ export async function synth(
 ): Promise<void> {
   const { root, output } = context;
   const names = name === undefined ? await environmentNames(root) : [name];
-  if (json) {
-    return await printDiagnostics(context, (file) => synthesize(context, names, undefined, undefined, file));
-  }
-  for (const each of names) {
-    await loadEnvironment(root, each);
-  }
-  await synthesize(context, names);
+  await loadEnvironments(root, names);
+  const warnings = await synthesize(context, names);
+  if (json) return output.print(reportJson(warnings, { read: () => undefined }));
   for (const { directory } of readStacks(root, name)) {
     output.print(`${relative(root, join(directory, "cdk.tf"))}\n`);
   }

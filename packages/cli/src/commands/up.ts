@@ -5,11 +5,10 @@ import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { buildStacks } from "../project/synthesis.ts";
-import { AlreadyReported } from "../report/failure.ts";
+import { AlreadyReported, diagnosticsOf, mistakesAsText } from "../report/failure.ts";
 import { describeServed } from "../report/served.ts";
 import { rollOut } from "../terraform/roll-out.ts";
 import { fillSecrets } from "../up/secrets.ts";
-import { isUserFacing } from "../user-error.ts";
 import { watchChanges } from "../watch/changes.ts";
 
 export interface UpOptions {
@@ -74,7 +73,8 @@ async function follow(context: Context, apply: () => Promise<void>): Promise<voi
     context.output.progress("Applied; serving what was changed.");
   } catch (error) {
     if (context.interruption.stop.aborted) throw error;
-    if (isUserFacing(error)) context.output.passOn(`${error.message}\n`);
+    const diagnostics = diagnosticsOf(error);
+    if (diagnostics !== undefined) context.output.passOn(await mistakesAsText(context.root, diagnostics));
     else if (!(error instanceof AlreadyReported)) throw error;
     context.output.progress("Not applied; what was applied before goes on being served. Waiting for the next change.");
   }

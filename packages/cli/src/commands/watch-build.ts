@@ -2,8 +2,7 @@ import { join, relative, sep } from "node:path";
 import type { Context } from "../context.ts";
 import { type BuildManifest, readBuildManifest } from "../project/build-manifest.ts";
 import { buildHandlers } from "../project/synthesis.ts";
-import { AlreadyReported } from "../report/failure.ts";
-import { isUserFacing } from "../user-error.ts";
+import { AlreadyReported, diagnosticsOf, mistakesAsText } from "../report/failure.ts";
 import { watchChanges } from "../watch/changes.ts";
 
 /**
@@ -41,7 +40,8 @@ async function buildOnce(
   try {
     await buildHandlers(context, names);
   } catch (error) {
-    if (isUserFacing(error)) output.passOn(`${error.message}\n`);
+    const diagnostics = diagnosticsOf(error);
+    if (diagnostics !== undefined) output.passOn(await mistakesAsText(root, diagnostics));
     else if (!(error instanceof AlreadyReported)) throw error;
     output.progress("not built; waiting for the next change");
     return;

@@ -2,11 +2,11 @@ import { execFile } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { isDiagnosticError } from "@featheredge/diagnostics";
 import { findProgram } from "@featheredge/loopback/find-program";
 import { findMoto, howToGetMoto } from "@featheredge/loopback/moto";
 import { compareVersions } from "../terraform/mirrors.ts";
 import { findTerraform, howToGetTerraform } from "../terraform/program.ts";
-import { isUserFacing } from "../user-error.ts";
 
 /** The result of looking for a tool. */
 export interface Tool {
@@ -39,10 +39,8 @@ export async function inspectTerraform(env: NodeJS.ProcessEnv): Promise<Tool> {
     const { path, version } = await findTerraform(env);
     return { ...known, found: true, version, detail: path };
   } catch (error) {
-    if (!isUserFacing(error)) {
-      throw error;
-    }
-    return { ...known, found: false, detail: error.message.split(". ", 1).join("") };
+    if (!isDiagnosticError(error)) throw error;
+    return { ...known, found: false, detail: error.diagnostics[0]?.message.replace(/\.$/, "") };
   }
 }
 

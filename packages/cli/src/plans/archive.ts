@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { UserError } from "../user-error.ts";
+import { DiagnosticError } from "@featheredge/diagnostics";
 
 /** Files by path, with `/` between folders. */
 export type Files = ReadonlyMap<string, Buffer>;
@@ -25,7 +25,7 @@ export function pack(header: unknown, files: Files): Buffer {
 
 /**
  * Takes apart what {@link pack} made.
- * @throws {UserError} when the bytes are not whole, differ from the index, or a path would leave the folder.
+ * @throws {DiagnosticError} when the bytes are not whole, differ from the index, or a path would leave the folder.
  */
 export function unpack(packed: Buffer): { header: unknown; files: Files } {
   const { header, entries, start } = readIndex(packed);
@@ -58,8 +58,11 @@ function isInside(path: string): boolean {
   return !/[\\:]/.test(path) && path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
 }
 
-function damaged(): UserError {
-  return new UserError("The saved plan is damaged or was altered. Plan again with --save.");
+function damaged(): DiagnosticError {
+  return DiagnosticError.of("FE-CLI-020", {
+    message: "The saved plan is damaged or was altered.",
+    fix: "Plan again with --save.",
+  });
 }
 
 function digest(data: Buffer): string {

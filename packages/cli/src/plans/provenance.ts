@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { UserError } from "../user-error.ts";
+import { DiagnosticError } from "@featheredge/diagnostics";
 
 /** Where a plan was made. A part that could not be found out is missing. */
 export interface Provenance {
@@ -29,19 +29,21 @@ export async function findProvenance(root: string, env: NodeJS.ProcessEnv): Prom
 
 /**
  * Checks that a plan was made where it is applied.
- * @throws {UserError} when it is of another commit or run.
+ * @throws {DiagnosticError} when it is of another commit or run.
  */
 export function checkProvenance(environment: string, planned: Provenance, here: Provenance): void {
-  const again = `Plan again: featheredge plan ${environment} --save`;
+  const reject = (message: string) =>
+    DiagnosticError.of("FE-CLI-020", {
+      subject: environment,
+      message,
+      fix: `Plan again: featheredge plan ${environment} --save`,
+    });
   if (planned.commit !== here.commit) {
-    throw new UserError(
-      `The saved plan of '${environment}' was made ${atCommit(planned)}, but is applied ${atCommit(here)}. ${again}`,
-    );
+    throw reject(`The saved plan of '${environment}' was made ${atCommit(planned)}, but is applied ${atCommit(here)}.`);
   }
   if (planned.run !== here.run) {
-    throw new UserError(
-      `The saved plan of '${environment}' was made ${byRun(planned)}, but is applied ${byRun(here)}. A plan is ` +
-        `applied by the run that made it. ${again}`,
+    throw reject(
+      `The saved plan of '${environment}' was made ${byRun(planned)}, but is applied ${byRun(here)}. A plan is applied by the run that made it.`,
     );
   }
 }

@@ -64,7 +64,7 @@ describe("a saved plan", () => {
   it("does not open with another key, or without one", () => {
     writePlan(root, saved, "", key);
     expect(() => readPlan(root, "dev", here, Buffer.alloc(32, 2))).toThrow("does not open");
-    expect(() => readPlan(root, "dev", here, undefined)).toThrow("set FEATHEREDGE_PLAN_KEY");
+    expect(() => readPlan(root, "dev", here, undefined)).toThrow("Set FEATHEREDGE_PLAN_KEY");
   });
 
   it("does not open when any part of it was altered", () => {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import { makePrivateFolder, replaceFile } from "@featheredge/loopback/files";
 import type { StateVersion } from "../terraform/state-version.ts";
-import { UserError } from "../user-error.ts";
 import { type Files, pack, unpack } from "./archive.ts";
 import { checkProvenance, type Provenance } from "./provenance.ts";
 import { seal, unseal } from "./seal.ts";
@@ -71,7 +71,7 @@ function stackFiles({ name, plan, files }: SavedStack): [string, Buffer][] {
  * Opens an environment's saved plan.
  * @param here - Where this command runs: the plan must have been made there.
  * @param key - Given: only a sealed plan is accepted, since anyone could have replaced the file.
- * @throws {UserError} when there is none, or when it is damaged, altered, or of another environment, commit or run.
+ * @throws {DiagnosticError} when there is none, or when it is damaged, altered, or of another environment, commit or run.
  */
 export function readPlan(root: string, environment: string, here: Provenance, key: Buffer | undefined): SavedPlan {
   const saved = openPlan(root, environment, key);
@@ -82,18 +82,21 @@ export function readPlan(root: string, environment: string, here: Provenance, ke
 function openPlan(root: string, environment: string, key: Buffer | undefined): SavedPlan {
   const directory = planDirectory(root, environment);
   const [sealed, archive] = [join(directory, "plan.sealed"), join(directory, "plan.archive")];
-  const again = `Make one by: featheredge plan ${environment} --save`;
   if (key !== undefined && existsSync(sealed)) {
     return restore(unseal(readFileSync(sealed), key, purpose(environment)), environment);
   }
   if (key !== undefined && existsSync(archive)) {
-    throw new UserError(`FEATHEREDGE_PLAN_KEY is set, but the saved plan of '${environment}' is not sealed. ${again}`);
+    throw unusable(environment, `FEATHEREDGE_PLAN_KEY is set, but the saved plan of '${environment}' is not sealed.`);
   }
   if (existsSync(sealed)) {
-    throw new UserError(`The saved plan of '${environment}' is sealed: set FEATHEREDGE_PLAN_KEY to its key.`);
+    throw unusable(
+      environment,
+      `The saved plan of '${environment}' is sealed.`,
+      "Set FEATHEREDGE_PLAN_KEY to the key that sealed it.",
+    );
   }
   if (!existsSync(archive)) {
-    throw new UserError(`There is no saved plan of '${environment}'. ${again}`);
+    throw unusable(environment, `There is no saved plan of '${environment}'.`);
   }
   return restore(readFileSync(archive), environment);
 }
@@ -101,12 +104,11 @@ function openPlan(root: string, environment: string, key: Buffer | undefined): S
 function restore(packed: Buffer, environment: string): SavedPlan {
   const { header, files } = unpack(packed);
   const { account, provenance, stacks, environment: planned, version: written } = header as Header;
-  const again = `Make one by: featheredge plan ${environment} --save`;
   if (written !== version) {
-    throw new UserError(`The saved plan of '${environment}' was written by another version of featheredge. ${again}`);
+    throw unusable(environment, `The saved plan of '${environment}' was written by another version of featheredge.`);
   }
   if (planned !== environment) {
-    throw new UserError(`The saved plan is of '${planned}', not of '${environment}'. ${again}`);
+    throw unusable(environment, `The saved plan is of '${planned}', not of '${environment}'.`);
   }
   const under = (prefix: string) =>
     new Map(
@@ -119,6 +121,14 @@ function restore(packed: Buffer, environment: string): SavedPlan {
     files: under(`${name}/stack/`),
   }));
   return { environment, account, provenance, stacks: restored };
+}
+
+function unusable(
+  environment: string,
+  message: string,
+  fix = `Make one by: featheredge plan ${environment} --save`,
+): DiagnosticError {
+  return DiagnosticError.of("FE-CLI-020", { subject: environment, message, fix });
 }
 
 /** Takes an environment's saved plan away: it can be applied once. */

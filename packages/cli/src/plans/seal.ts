@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { UserError } from "../user-error.ts";
+import { DiagnosticError } from "@featheredge/diagnostics";
 
 const ivBytes = 12;
 const tagBytes = 16;
@@ -7,7 +7,7 @@ const tagBytes = 16;
 /**
  * The key of `FEATHEREDGE_PLAN_KEY`: 32 bytes in base64.
  * @returns `undefined` when the variable is not set.
- * @throws {UserError} when it is anything else; the message does not repeat it.
+ * @throws {DiagnosticError} when it is anything else; the message does not repeat it.
  */
 export function readKey(env: NodeJS.ProcessEnv): Buffer | undefined {
   const text = env.FEATHEREDGE_PLAN_KEY;
@@ -16,15 +16,18 @@ export function readKey(env: NodeJS.ProcessEnv): Buffer | undefined {
   }
   // A secret that is not there reaches a GitHub job as an empty variable: an open plan must not slip out that way.
   if (text === "") {
-    throw new UserError(
-      "FEATHEREDGE_PLAN_KEY is set but empty: is the secret missing? Make one by: openssl rand -base64 32",
-    );
+    throw badKey("FEATHEREDGE_PLAN_KEY is set but empty: is the secret missing?");
   }
   const key = Buffer.from(text, "base64");
   if (key.length !== 32 || !/^[A-Za-z0-9+/]+=?$/.test(text.trim())) {
-    throw new UserError("FEATHEREDGE_PLAN_KEY must be 32 random bytes in base64. Make one by: openssl rand -base64 32");
+    throw badKey("FEATHEREDGE_PLAN_KEY must be 32 random bytes in base64.");
   }
   return key;
+}
+
+function badKey(message: string): DiagnosticError {
+  const subject = "FEATHEREDGE_PLAN_KEY";
+  return DiagnosticError.of("FE-CLI-021", { subject, message, fix: "Make one by: openssl rand -base64 32" });
 }
 
 /**
@@ -40,7 +43,7 @@ export function seal(data: Buffer, key: Buffer, purpose: string): Buffer {
 
 /**
  * Opens what {@link seal} made.
- * @throws {UserError} when it was altered, or sealed with another key or for another purpose.
+ * @throws {DiagnosticError} when it was altered, or sealed with another key or for another purpose.
  */
 export function unseal(sealed: Buffer, key: Buffer, purpose: string): Buffer {
   try {
@@ -49,9 +52,9 @@ export function unseal(sealed: Buffer, key: Buffer, purpose: string): Buffer {
     decipher.setAAD(Buffer.from(purpose)).setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes));
     return Buffer.concat([decipher.update(sealed.subarray(ivBytes + tagBytes)), decipher.final()]);
   } catch {
-    throw new UserError(
-      "The saved plan does not open: it was altered, or sealed with another key or for another environment. Plan " +
-        "again with --save, with the FEATHEREDGE_PLAN_KEY that apply gets.",
-    );
+    throw DiagnosticError.of("FE-CLI-020", {
+      message: "The saved plan does not open: it was altered, or sealed with another key or for another environment.",
+      fix: "Plan again with --save, with the FEATHEREDGE_PLAN_KEY that apply gets.",
+    });
   }
 }

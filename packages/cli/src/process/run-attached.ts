@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { UserError } from "../user-error.ts";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import type { Interruption } from "./interruption.ts";
 
 export interface AttachedOptions {
@@ -15,7 +15,7 @@ export interface AttachedOptions {
  * terminal and gets Ctrl-C directly.
  *
  * @returns its exit code
- * @throws {UserError} when it can't be started
+ * @throws {DiagnosticError} when it can't be started
  * @throws the reason of `stop` once the program has ended
  */
 export function runAttached(program: string, args: readonly string[], options: AttachedOptions): Promise<number> {
@@ -32,7 +32,13 @@ export function runAttached(program: string, args: readonly string[], options: A
     };
     child.once("error", (error) => {
       unwatch();
-      reject(new UserError(`'${program}' can't be run: ${error.message}. Name a program that is on PATH.`));
+      reject(
+        DiagnosticError.of("FE-CLI-011", {
+          subject: program,
+          message: `'${program}' can't be run: ${error.message}.`,
+          fix: "Name a program that is on PATH.",
+        }),
+      );
     });
     child.once("close", (code, signal) => {
       unwatch();

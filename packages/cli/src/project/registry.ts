@@ -1,4 +1,4 @@
-import { UserError } from "../user-error.ts";
+import { type Diagnostic, DiagnosticError, isDiagnosticError } from "@featheredge/diagnostics";
 import { importProjectFile } from "./import-file.ts";
 
 /** The parts of an environment that commands read. */
@@ -45,6 +45,25 @@ export async function loadEnvironment(root: string, name: string): Promise<Envir
   return (await readRegistry(root)).loadEnvironment(name);
 }
 
+/**
+ * Loads and checks several environments.
+ * @throws {DiagnosticError} with the diagnostics of all of them.
+ */
+export async function loadEnvironments(root: string, names: readonly string[]): Promise<Map<string, Environment>> {
+  const environments = new Map<string, Environment>();
+  const diagnostics: Diagnostic[] = [];
+  for (const name of names) {
+    try {
+      environments.set(name, await loadEnvironment(root, name));
+    } catch (error) {
+      if (!isDiagnosticError(error)) throw error;
+      diagnostics.push(...error.diagnostics);
+    }
+  }
+  if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
+  return environments;
+}
+
 /** The names of the project's environments, in the registry's order. */
 export async function environmentNames(root: string): Promise<readonly string[]> {
   return (await readRegistry(root)).environmentNames;
@@ -53,9 +72,11 @@ export async function environmentNames(root: string): Promise<readonly string[]>
 async function readRegistry(root: string): Promise<Registry> {
   const { environmentNames, loadEnvironment } = await importProjectFile(root, registryFile);
   if (!Array.isArray(environmentNames) || typeof loadEnvironment !== "function") {
-    throw new UserError(
-      `${registryFile} must export 'environmentNames', a list, and 'loadEnvironment', a function. See this project's README.`,
-    );
+    throw DiagnosticError.of("FE-CLI-003", {
+      at: { file: registryFile },
+      message: "It must export 'environmentNames', a list, and 'loadEnvironment', a function.",
+      fix: "See this project's README.",
+    });
   }
   return { environmentNames, loadEnvironment: loadEnvironment as Registry["loadEnvironment"] };
 }

@@ -1,5 +1,5 @@
 import { matchPathPattern, normalizePath } from "@featheredge/aws-rules";
-import { UserError } from "../user-error.ts";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import type { BuildManifest } from "./build-manifest.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { BuildManifest } from "./build-manifest.ts";
  *
  * @param named the behavior's path pattern or key, or the path of a request: then the behavior that serves it, as
  *   CloudFront finds it by the normalized path. All placements if undefined.
- * @throws UserError if no function runs there
+ * @throws DiagnosticError if no function runs there
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#path-normalization
  */
 export function selectPlacements(build: BuildManifest, named: string | undefined): BuildManifest {
@@ -19,11 +19,15 @@ export function selectPlacements(build: BuildManifest, named: string | undefined
   if (placements.length > 0) return { ...build, placements };
   const known = [...new Set(build.behaviors.map(({ path }) => `'${path}'`))];
   const subject = isPath ? `${named} goes to ${listOf(behaviors)}` : `'${build.environment}' has a behavior '${named}'`;
-  throw new UserError(
-    behaviors.length === 0
-      ? `'${build.environment}' has no behavior '${named}'. Name one by its path pattern or by a request's path: ${known.join(", ")}.`
-      : `${subject}, which runs no function.`,
-  );
+  throw DiagnosticError.of("FE-CLI-004", {
+    subject: named,
+    ...(behaviors.length === 0
+      ? {
+          message: `'${build.environment}' has no behavior '${named}'.`,
+          fix: `Name one by its path pattern or by a request's path: ${known.join(", ")}.`,
+        }
+      : { message: `${subject}, which runs no function.` }),
+  });
 }
 
 /** The behavior of each distribution that serves a request's path: the first that matches, else the default one. */

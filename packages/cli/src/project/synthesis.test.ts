@@ -51,7 +51,11 @@ describe("an environment that can't be loaded", () => {
     ["is missing", undefined, "environments/index.ts is missing. Restore it, or run the command in another project."],
     ["does not parse", "syntax(", "environments/index.ts can't be loaded: "],
     ["throws", 'throw new Error("boom");', "environments/index.ts can't be loaded: Error: boom"],
-    ["exports something else", "export const a = 1;", "environments/index.ts must export 'environmentNames', a list,"],
+    [
+      "exports something else",
+      "export const a = 1;",
+      "environments/index.ts: It must export 'environmentNames', a list,",
+    ],
   ])("is the author's mistake when index.ts %s", async (_, source, message) => {
     if (source !== undefined) writeFileSync(join(root, "environments", "index.ts"), source);
     await expect(loadEnvironment(root, "dev")).rejects.toMatchObject({

@@ -5,12 +5,10 @@ import {
   type CloudFrontFunctionEvent,
   createCloudFrontFunctionEngine,
   fromCloudFrontFunctionResult,
-  NjsMissing,
   type RunResult,
   runInNjs,
   withRawQuery,
 } from "@featheredge/runtimes";
-import { UserError } from "../user-error.ts";
 import type { Engine, Ran, RunInput } from "./engine.ts";
 import { runLambda } from "./lambda.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -57,9 +55,7 @@ async function runFunction(input: RunInput, code: string, engine: "quickjs" | "n
   const event = withRawQuery(input.event as CloudFrontFunctionEvent);
   const read = (output: unknown) => fromCloudFrontFunctionResult(output, event);
   if (engine === "njs") {
-    const [result] = await runInNjs(code, [event], { keyValueStore }).catch((error: unknown) => {
-      throw error instanceof NjsMissing ? new UserError(error.message) : error;
-    });
+    const [result] = await runInNjs(code, [event], { keyValueStore });
     return { engine, ...functionOutcome(result as RunResult, read) };
   }
   const loaded = await createCloudFrontFunctionEngine(code, { keyValueStore });

@@ -1,21 +1,21 @@
 import { existsSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join } from "node:path";
 import { format } from "node:util";
 import { inspectHandler, noHandler } from "@featheredge/compiler";
-import { DiagnosticError } from "@featheredge/diagnostics";
+import { DiagnosticError, diagnose } from "@featheredge/diagnostics";
 import { type ConfigSchema, checkConfig, showPath } from "@featheredge/edge-sdk/config";
 import { runCase } from "@featheredge/edge-sdk/testing";
 import { importProjectFile } from "../project/import-file.ts";
-import { UserError } from "../user-error.ts";
+import { pathIn } from "../project/root.ts";
 import type { Ran, RunInput } from "./engine.ts";
 
 /**
  * Runs a portable handler in this process, as its tests do.
- * @throws {UserError} when the handler is in AWS's own form, is not for this event, or can't be loaded.
+ * @throws {DiagnosticError} when the handler is in AWS's own form, is not for this event, or can't be loaded.
  */
 export async function runPortable(input: RunInput): Promise<Ran> {
   const { root, event, kvs, instance } = input;
-  const file = fileIn(root, input.file);
+  const file = pathIn(root, input.file);
   checkForm(input, file);
   const config = await parseConfig(input);
   const { default: handler } = await importProjectFile(root, file);
@@ -41,15 +41,21 @@ function checkForm({ file: path, at, instance }: RunInput, file: string): void {
   if (handler.form === "none") throw new DiagnosticError([noHandler(file)]);
   if (handler.form === "native") {
     const engine = handler.runtime === "lambda-at-edge" ? "lambda" : "quickjs";
-    throw new UserError(
-      `'${instance}' (${file}) is a handler in AWS's own form, and '--engine node' runs only handlers that use the SDK. Use '--engine ${engine}', or omit '--engine'.`,
-    );
+    throw DiagnosticError.of("FE-CLI-009", {
+      subject: instance,
+      at: { file },
+      message: `'${instance}' is a handler in AWS's own form, and '--engine node' runs only handlers that use the SDK.`,
+      fix: `Use '--engine ${engine}', or omit '--engine'.`,
+    });
   }
   const wanted = at.endsWith("request") ? "request" : "response";
   if (handler.kind !== wanted) {
-    throw new UserError(
-      `'${instance}' (${file}) handles a ${handler.kind}, and the event is at ${at}. Give it an event ${handler.kind === "response" ? "with" : "without"} a 'response'.`,
-    );
+    throw DiagnosticError.of("FE-HND-008", {
+      subject: instance,
+      at: { file },
+      message: `'${instance}' handles a ${handler.kind}, and the event is at ${at}.`,
+      fix: `Give it an event ${handler.kind === "response" ? "with" : "without"} a 'response'.`,
+    });
   }
 }
 
@@ -57,30 +63,40 @@ function readForm(path: string, file: string): ReturnType<typeof inspectHandler>
   try {
     return inspectHandler(path);
   } catch (error) {
-    throw new UserError(`${file} can't be read: ${error instanceof Error ? error.message : error}`);
+    const reason = error instanceof Error ? error.message : error;
+    throw DiagnosticError.of("FE-HND-016", { at: { file }, message: `can't be read: ${reason}` });
   }
 }
 
 async function parseConfig({ root, file, config, instance }: RunInput): Promise<unknown> {
   const path = join(dirname(file), "config.ts");
-  const shown = fileIn(root, path);
+  const shown = pathIn(root, path);
   if (!existsSync(path)) {
     if (config === undefined) return undefined;
-    throw new UserError(`'${instance}' takes no config: there is no ${shown}. Omit the config.`);
+    throw DiagnosticError.of("FE-HND-004", {
+      subject: instance,
+      message: `'${instance}' takes no config: there is no ${shown}.`,
+      fix: "Omit the config.",
+    });
   }
   const { config: schema } = await importProjectFile(root, shown);
-  if (!isSchema(schema)) throw new UserError(`${shown} must export a zod schema named 'config'.`);
+  if (!isSchema(schema)) {
+    throw DiagnosticError.of("FE-HND-007", {
+      at: { file: shown },
+      message: "It must export a zod schema named 'config'.",
+    });
+  }
   const result = checkConfig(schema, config);
   if (result.success) return result.data;
-  const mistakes = result.mistakes.map(({ path: at, text }) => `${showPath(["config", ...at])}: ${text}`);
-  throw new UserError(`The config of '${instance}' does not fit ${shown}:\n${mistakes.join("\n")}`);
+  throw new DiagnosticError(
+    result.mistakes.map(({ path: at, text }) => {
+      const key = showPath(["config", ...at]);
+      const message = `${key}: ${text}`;
+      return diagnose("FE-HND-005", { subject: key, message, fix: `The schema is ${shown}.` });
+    }),
+  );
 }
 
 function isSchema(value: unknown): value is ConfigSchema {
   return typeof value === "object" && value !== null && "safeParse" in value;
-}
-
-/** A path relative to the project, with slashes. */
-function fileIn(root: string, path: string): string {
-  return relative(root, path).split(sep).join("/");
 }

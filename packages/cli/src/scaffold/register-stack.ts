@@ -1,11 +1,15 @@
-import { UserError } from "../user-error.ts";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import type { StackNames } from "./stack-names.ts";
 
-/** Adds a kind to the list in `stacks/index.ts`. @throws {UserError} when the file has no such list */
+/** Adds a kind to the list in `stacks/index.ts`. @throws {DiagnosticError} when the file has no such list */
 export function registerKind(text: string, { name, constant }: StackNames): string {
   const list = /(export const stackKinds: readonly StackKind\[\] = \[)([^\]]*)\];/;
   if (!list.test(text)) {
-    throw new UserError("stacks/index.ts has no 'export const stackKinds: readonly StackKind[] = […];'. Restore it.");
+    throw DiagnosticError.of("FE-CLI-003", {
+      at: { file: "stacks/index.ts" },
+      message: "It has no 'export const stackKinds: readonly StackKind[] = […];'.",
+      fix: "Restore it.",
+    });
   }
   const added = text.replace(list, (_, head: string, items: string) => {
     const all = [...items.split(",").map((item) => item.trim()), constant].filter((item) => item !== "").sort();
@@ -15,11 +19,15 @@ export function registerKind(text: string, { name, constant }: StackNames): stri
   return addImport(added, constant, `./${name}/index.ts`);
 }
 
-/** Adds a key to the object in `environments/entries/index.ts`. @throws {UserError} when the file has no such object */
+/** Adds a key to the object in `environments/entries/index.ts`. @throws {DiagnosticError} when the file has no such object */
 export function registerEntry(text: string, { name, constant, key }: StackNames): string {
   const object = /(export const entries = \{\n)([\s\S]*?)(^\};)/m;
   if (!object.test(text)) {
-    throw new UserError("environments/entries/index.ts has no 'export const entries = { … };'. Restore it.");
+    throw DiagnosticError.of("FE-CLI-003", {
+      at: { file: "environments/entries/index.ts" },
+      message: "It has no 'export const entries = { … };'.",
+      fix: "Restore it.",
+    });
   }
   const added = text.replace(
     object,

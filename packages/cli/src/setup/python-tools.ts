@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readlink, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import { findProgram } from "@featheredge/loopback/find-program";
 import { motoVersion } from "@featheredge/loopback/moto";
-import { UserError } from "../user-error.ts";
 import { replaceLink, type ToolsFolder } from "./tools-folder.ts";
 
 /** The AWS CLI and boto3 that the tests are written for. Both need the same botocore. */
@@ -54,7 +54,7 @@ export async function findPythonMaker(env: NodeJS.ProcessEnv, run: RunProgram): 
  * Installs {@link pythonPackages} into the project's own environment. uv and pip check each file against the
  * hash that the index states.
  * @param programs - The environment's programs that are linked into the project's tools: `moto_server`, `aws`.
- * @throws {UserError} when it fails. An earlier environment is left as it was.
+ * @throws {DiagnosticError} when it fails. An earlier environment is left as it was.
  */
 export async function getPythonTools(
   maker: PythonMaker,
@@ -93,6 +93,8 @@ export async function getPythonTools(
 async function runToEnd(command: readonly string[], run: RunProgram): Promise<void> {
   const exitCode = await run(command);
   if (exitCode !== 0) {
-    throw new UserError(`'${command.slice(0, 4).join(" ")} …' ended with exit code ${exitCode}; its output is above.`);
+    throw DiagnosticError.of("FE-CLI-012", {
+      message: `'${command.slice(0, 4).join(" ")} …' ended with exit code ${exitCode}; its output is above.`,
+    });
   }
 }

@@ -1,5 +1,5 @@
+import { isDiagnosticError } from "@featheredge/diagnostics";
 import type { Context } from "../context.ts";
-import { isUserFacing } from "../user-error.ts";
 import { type Inspected, inspectNeeds, type Need } from "./needs.ts";
 import { type Machine, planSteps, type Step, stepId, toolsOf } from "./plan.ts";
 import { type StepTools, takeStep } from "./take-step.ts";
@@ -65,7 +65,7 @@ async function failureOf(taken: Promise<void>): Promise<string | undefined> {
     await taken;
     return undefined;
   } catch (error) {
-    if (isUserFacing(error)) return error.message;
+    if (isDiagnosticError(error)) return error.message;
     throw error;
   }
 }

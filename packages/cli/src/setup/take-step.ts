@@ -1,5 +1,5 @@
+import { DiagnosticError } from "@featheredge/diagnostics";
 import type { Context } from "../context.ts";
-import { UserError } from "../user-error.ts";
 import { type Elevation, installCommands, type PackageManager } from "./package-managers.ts";
 import type { Machine, Step } from "./plan.ts";
 import { findPythonMaker, getPythonTools, type RunProgram } from "./python-tools.ts";
@@ -18,7 +18,7 @@ export interface StepTools {
   readonly probe: RunProgram;
 }
 
-/** Takes one step. @throws {UserError} when it fails. */
+/** Takes one step. @throws {DiagnosticError} when it fails. */
 export async function takeStep(step: Step, machine: Machine, context: Context, options: StepTools): Promise<void> {
   const tools = toolsFolder(context.root);
   switch (step.kind) {
@@ -26,8 +26,11 @@ export async function takeStep(step: Step, machine: Machine, context: Context, o
       return getTerraform(options.release, options.platform, tools, context.interruption.stop);
     case "python": {
       const maker = await findPythonMaker(context.env, options.probe);
-      if (maker === undefined)
-        throw new UserError("Neither uv nor a Python that can make environments (3.10 or newer) is on PATH.");
+      if (maker === undefined) {
+        throw DiagnosticError.of("FE-CLI-012", {
+          message: "Neither uv nor a Python that can make environments (3.10 or newer) is on PATH.",
+        });
+      }
       const programs = step.tools.flatMap((tool) => programsOf[tool] ?? []);
       return getPythonTools(maker, tools, programs, options.run);
     }
@@ -46,6 +49,8 @@ async function installPackages(manager: PackageManager, packages: readonly strin
   for (const command of commands.slice(0, -1)) await options.run(command);
   const exitCode = await options.run(install);
   if (exitCode !== 0) {
-    throw new UserError(`'${install.join(" ")}' ended with exit code ${exitCode}; its output is above.`);
+    throw DiagnosticError.of("FE-CLI-012", {
+      message: `'${install.join(" ")}' ended with exit code ${exitCode}; its output is above.`,
+    });
   }
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { chmod, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import { unzipSync } from "fflate";
-import { UserError } from "../user-error.ts";
 import { replaceLink, type ToolsFolder } from "./tools-folder.ts";
 
 /** A release of Terraform, with the SHA-256 of each platform's archive. */
@@ -34,7 +34,7 @@ const downloadTimeoutMs = 600_000;
 /**
  * Downloads Terraform, checks the archive's SHA-256, and puts the program into the project's tools.
  * @param platform - Terraform's name of the platform, such as `linux_amd64`.
- * @throws {UserError} when the download fails, or its SHA-256 is not the release's. No file is kept then.
+ * @throws {DiagnosticError} when the download fails, or its SHA-256 is not the release's. No file is kept then.
  */
 export async function getTerraform(
   release: TerraformRelease,
@@ -47,12 +47,12 @@ export async function getTerraform(
   const archive = await download(url, stop);
   const checksum = createHash("sha256").update(archive).digest("hex");
   if (checksum !== release.checksums[platform]) {
-    throw new UserError(
+    throw notInstalled(
       `${url} has the SHA-256 ${checksum}, but HashiCorp's release has ${release.checksums[platform]}. The file was deleted.`,
     );
   }
   const program = unzipSync(archive, { filter: ({ name }) => name === "terraform" }).terraform;
-  if (program === undefined) throw new UserError(`${url} has no file 'terraform' in it.`);
+  if (program === undefined) throw notInstalled(`${url} has no file 'terraform' in it.`);
   const folder = join(tools.folder, `terraform-${release.version}`);
   await mkdir(folder, { recursive: true });
   await writeProgram(join(folder, "terraform"), program);
@@ -69,8 +69,12 @@ async function download(url: string, stop: AbortSignal): Promise<Uint8Array> {
     const { message, cause } = error as Error;
     const reason =
       cause instanceof Error ? cause.message || ((cause as NodeJS.ErrnoException).code ?? message) : message;
-    throw new UserError(`${url} can't be downloaded: ${reason}.`);
+    throw notInstalled(`${url} can't be downloaded: ${reason}.`);
   }
+}
+
+function notInstalled(message: string): DiagnosticError {
+  return DiagnosticError.of("FE-CLI-012", { subject: "terraform", message });
 }
 
 /** Writes the program atomically, so that two commands can get it at the same time. */

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import type { Stack } from "../project/stacks.ts";
-import { UserError } from "../user-error.ts";
 import { type Backend, backendName, configuredBackend, initializedBackend, isSameBackend } from "./backend.ts";
 import { isInUse, type StoredState } from "./stored-state.ts";
 
@@ -8,7 +8,7 @@ import { isInUse, type StoredState } from "./stored-state.ts";
  * Checks that a stack's state is where its configuration says: with another, empty one Terraform would make everything
  * a second time, and the first would never be destroyed.
  * @param states - Those on the loopback; undefined on AWS, where only what this checkout was initialized for is known.
- * @throws {UserError} with both backends and how to move the state.
+ * @throws {DiagnosticError} with both backends and how to move the state.
  */
 export function checkStateNotMoved(root: string, stack: Stack, states: readonly StoredState[] | undefined): void {
   const configured = configuredBackend(stack.directory);
@@ -19,11 +19,12 @@ export function checkStateNotMoved(root: string, stack: Stack, states: readonly 
     before === undefined && configured.type !== "local" && isInUse(local, stack.directory, []) ? local : before;
   if (earlier === undefined || isSameBackend(earlier, configured)) return;
   if (earlier.type === "local" && !isInUse(earlier, stack.directory, [])) return;
-  throw new UserError(
-    `${stack.name}: its state is in ${backendName(earlier)}, but environments/${stack.environment}.ts names ` +
-      `${backendName(configured)} now. With an empty state, Terraform would make everything a second time. Write ` +
-      `'state' as it was, or move the state: ${moveCommand(root, stack, earlier, configured, states !== undefined)}`,
-  );
+  throw DiagnosticError.of("FE-CLI-024", {
+    subject: stack.name,
+    at: { file: `environments/${stack.environment}.ts`, key: "state" },
+    message: `The state of ${stack.name} is in ${backendName(earlier)}, but the environment names ${backendName(configured)}. With an empty state, Terraform would make everything a second time.`,
+    fix: `Write 'state' as it was, or move the state: ${moveCommand(root, stack, earlier, configured, states !== undefined)}`,
+  });
 }
 
 /** A state with resources that has the stack's key in another bucket, while the configured one is not in use. */

@@ -113,7 +113,7 @@ describe("a stack whose state is elsewhere than its configuration says", () => {
   it("is refused on the loopback, with the command that moves the state", () => {
     const site = stack("site-dev", "dev", "new");
     expect(check(site, [stored("site-dev", state("dev"), "old")])).toThrow(
-      /^site-dev: its state is in s3:\/\/old\/site-dev\/terraform\.tfstate, but environments\/dev\.ts names s3:\/\/new.*featheredge loopback --environment dev -- aws s3 mv s3:\/\/old\S+ s3:\/\/new/,
+      /^environments\/dev\.ts: state: The state of site-dev is in s3:\/\/old\/site-dev\/terraform\.tfstate, but the environment names s3:\/\/new.*featheredge loopback --environment dev -- aws s3 mv s3:\/\/old\S+ s3:\/\/new/,
     );
     expect(check(site, [stored("site-dev", empty, "old")])).not.toThrow();
     expect(
@@ -133,7 +133,9 @@ describe("a stack whose state is elsewhere than its configuration says", () => {
       );
     };
     record("old");
-    expect(check(site)).toThrow(/its state is in s3:\/\/old.*terraform -chdir=\S+site-dev init -migrate-state$/);
+    expect(check(site)).toThrow(
+      /The state of site-dev is in s3:\/\/old.*terraform -chdir=\S+site-dev init -migrate-state$/,
+    );
     record("new");
     expect(check(site)).not.toThrow();
   });
@@ -143,7 +145,7 @@ describe("a stack whose state is elsewhere than its configuration says", () => {
     writeFileSync(join(site.directory, "terraform.tfstate"), empty);
     expect(check(site, [])).not.toThrow();
     writeFileSync(join(site.directory, "terraform.tfstate"), state("dev"));
-    expect(check(site, [])).toThrow("its state is in the stack's folder (terraform.tfstate)");
+    expect(check(site, [])).toThrow("The state of site-dev is in the stack's folder (terraform.tfstate)");
     expect(check(site)).toThrow("init -migrate-state");
   });
 });

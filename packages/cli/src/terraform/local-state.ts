@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import type { RunControl } from "@featheredge/loopback";
 import { makePrivateFolder, replaceFile } from "@featheredge/loopback/files";
 import { loopbackDirectory } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import type { StackFolder } from "../project/stacks.ts";
-import { UserError } from "../user-error.ts";
 
 /**
  * Keeps a copy of a stack's local state next to the resources that it is about, for {@link checkState}. Terraform writes
@@ -24,7 +24,7 @@ export function keepState(root: string, stack: StackFolder): void {
  * Restores a stack's local state from its copy where it is damaged or missing. A damaged one stays next to it, as
  * `terraform.tfstate.damaged`.
  * @param destroy - The stack is to be destroyed, for which no state is needed.
- * @throws {UserError} when there is no copy, although the loopback has resources of the stack.
+ * @throws {DiagnosticError} when there is no copy, although the loopback has resources of the stack.
  */
 export async function checkState(
   { root, output }: Pick<Context, "root" | "output">,
@@ -39,12 +39,14 @@ export async function checkState(
   const problem = text === undefined ? undefined : problemOf(text, copy);
   if (text === undefined ? copy === undefined : problem === undefined) return;
   if (copy === undefined && !destroy && (await runs.hasMade(stack.name))) {
-    throw new UserError(
-      `${name} is damaged: ${problem}. There is no copy of it, so Terraform does not know what ${stack.name} has on ` +
-        `the loopback; AWS is not affected. Restore the file from a backup, or run 'featheredge destroy' with ` +
-        "--loopback and then 'featheredge up': it makes everything that your environment describes again. Objects and " +
-        "values that you put there by hand are lost then.",
-    );
+    throw DiagnosticError.of("FE-CLI-025", {
+      subject: stack.name,
+      message: `${name} is damaged: ${problem}. There is no copy of it, so Terraform does not know the resources of ${stack.name} on the loopback; AWS is not affected.`,
+      fix:
+        "Restore the file from a backup, or run 'featheredge destroy' with --loopback and then 'featheredge up': it " +
+        "makes everything that your environment describes again. Objects and values that you put there by hand are " +
+        "lost then.",
+    });
   }
   if (text !== undefined) renameSync(file, `${file}.damaged`);
   if (copy !== undefined) replaceFile(file, copy);

@@ -25,7 +25,7 @@ export interface Step {
 /**
  * Lists the steps on the loopback, in order. Gone stacks go first: a new one may want their names and
  * aliases.
- * @throws {UserError} when a stack's state is not where its configuration says
+ * @throws {DiagnosticError} when a stack's state is not where its configuration says
  */
 export async function findSteps(context: Context, target: AwsTarget, options: StepOptions): Promise<Step[]> {
   const { root, output } = context;

@@ -32,7 +32,7 @@ interface PlannedStep {
  *
  * @returns false when it was not agreed to; nothing was changed then
  * @throws {AlreadyReported} when terraform fails, after what it said
- * @throws {UserError} when a stack's state is not where its configuration says
+ * @throws {DiagnosticError} when a stack's state is not where its configuration says
  */
 export async function rollOut(context: Context, target: AwsTarget, options: RollOut): Promise<boolean> {
   const { quiet } = options;

@@ -16,7 +16,7 @@ import { differences, isIgnored, type Snapshot, takeSnapshot } from "./snapshot.
  *
  * @param roots - Absolute paths; a folder that does not exist yet is seen when it is created.
  * @param stop - Ends the batches and releases the folders.
- * @throws {UserError} from a batch, when the system can't watch the folders.
+ * @throws {DiagnosticError} from a batch, when the system can't watch the folders.
  */
 export async function watchChanges(
   roots: readonly string[],

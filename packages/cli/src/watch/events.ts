@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { UserError } from "../user-error.ts";
+import { DiagnosticError } from "@featheredge/diagnostics";
 
 /** How long no file may change before a batch is complete: an editor, and git more so, writes several at once. */
 const quietMs = 100;
@@ -33,7 +33,7 @@ export class Events {
 
   /**
    * Resolves when there is an event that wasn't taken, or when it is stopped.
-   * @throws {UserError} when the system can't watch the folders.
+   * @throws {DiagnosticError} when the system can't watch the folders.
    */
   async next(): Promise<void> {
     while (!this.stop.aborted && this.#count === this.#taken) {
@@ -65,7 +65,10 @@ function cannotWatch(failure: unknown): Error {
   const { code, message } = failure as NodeJS.ErrnoException;
   const fix =
     code === "ENOSPC" || code === "EMFILE"
-      ? " Raise the limit: 'sysctl fs.inotify.max_user_watches=524288' on Linux, 'ulimit -n 10240' elsewhere."
+      ? "Raise the limit: 'sysctl fs.inotify.max_user_watches=524288' on Linux, 'ulimit -n 10240' elsewhere."
       : "";
-  return new UserError(`The project's folders can't be watched for changes: ${message}.${fix}`);
+  return DiagnosticError.of("FE-CLI-015", {
+    message: `The project's folders can't be watched for changes: ${message}.`,
+    fix,
+  });
 }

@@ -3,6 +3,9 @@ import { differenceRules } from "./cloudfront-functions/differences.ts";
 import { globalRules } from "./cloudfront-functions/globals.ts";
 import { methodRules } from "./cloudfront-functions/methods.ts";
 import { syntaxRules } from "./cloudfront-functions/syntax.ts";
+import { deploymentRules } from "./commands/deployment.ts";
+import { machineRules } from "./commands/machine.ts";
+import { usageRules } from "./commands/usage.ts";
 import { associationRules } from "./distributions/functions.ts";
 import { nameRules } from "./distributions/names.ts";
 import { originRules } from "./distributions/origins.ts";
@@ -37,6 +40,9 @@ const table = {
   ...originRules,
   ...stackRules,
   ...environmentRules,
+  ...usageRules,
+  ...machineRules,
+  ...deploymentRules,
 } as const;
 
 /** A rule's stable id: its family and a number, such as `FE-CFF-014`. An id is never given to another rule. */
@@ -58,6 +64,7 @@ export const ruleFamilies = {
   DST: "Distributions",
   STK: "Stacks, names and quotas",
   ENV: "Environments",
+  CLI: "Commands, and the machine that they run on",
 } as const;
 
 /** True if a text is the id of a rule. */

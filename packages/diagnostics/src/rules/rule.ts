@@ -38,6 +38,11 @@ export function statements(wrong: string, right: string): Example {
   return { wrong, right };
 }
 
+/** Commands that break a rule, and those that do not. */
+export function shell(wrong: string, right: string): Example {
+  return { wrong, right, form: "shell" };
+}
+
 /** A whole handler in AWS's own form that breaks a rule, and one that does not. */
 export function handler(wrong: string, right: string, more: Omit<Example, "wrong" | "right" | "form"> = {}): Example {
   return { wrong, right, form: "handler", ...more };

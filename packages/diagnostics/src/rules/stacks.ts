@@ -84,4 +84,28 @@ export const stackRules = {
       },
     },
   },
+  "FE-STK-009": {
+    title: "An API whose source can't be bundled",
+    reason: "The bundler could not parse the source of an API, or could not resolve an import.",
+    page: ourPages.environments,
+    examples: {
+      code: {
+        form: "portable",
+        wrong: 'import { list } from "./orders-table";\nexport async function handler() { return list(); }',
+        right: 'import { list } from "./orders.ts";\nexport async function handler() { return list(); }',
+      },
+    },
+  },
+  "FE-STK-010": {
+    title: "An API without a handler",
+    reason: "Lambda calls the function that the source of an API exports by the name 'handler'.",
+    page: pages.lambdaHandler,
+    examples: {
+      code: {
+        form: "portable",
+        wrong: "export default async () => ({ statusCode: 200 });",
+        right: "export const handler = async () => ({ statusCode: 200 });",
+      },
+    },
+  },
 } as const satisfies Readonly<Record<`FE-STK-${string}`, Rule>>;

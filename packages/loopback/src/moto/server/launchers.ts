@@ -12,7 +12,11 @@ export const howToGetMoto =
   "with uv, pipx or a running Docker on this machine it is fetched by itself";
 
 /** The error when moto can't be run in any way. */
-export const motoMissing = `The loopback needs moto to emulate AWS, and moto_server is not on PATH. Run 'npx featheredge setup'. ${howToGetMoto}.`;
+export const motoMissing = {
+  subject: "moto",
+  message: "The loopback needs moto to emulate AWS, and moto_server is not on PATH.",
+  fix: `Run 'npx featheredge setup'. ${howToGetMoto}.`,
+};
 
 /**
  * Environment variables that moto reads.

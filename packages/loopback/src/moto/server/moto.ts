@@ -28,7 +28,7 @@ const startTimeoutMilliseconds = { installed: 60_000, fetched: 300_000 };
 export async function startMoto(env: NodeJS.ProcessEnv): Promise<Moto> {
   const launcher = findMoto(env);
   if (launcher === undefined) {
-    throw new LoopbackError(motoMissing);
+    throw new LoopbackError(motoMissing, "FE-CLI-011");
   }
   const { folder, socketPath } = await makeSocketFolder();
   const secret = randomBytes(32).toString("base64url");

@@ -1,15 +1,18 @@
 import { spawn } from "node:child_process";
+import { DiagnosticError, diagnose } from "@featheredge/diagnostics";
 
 /** The njs program does not exist, or is not executable. */
-export class NjsMissing extends Error {
-  readonly userFacing = true;
+export class NjsMissing extends DiagnosticError {
+  override readonly name = "NjsMissing";
 
   constructor(njs: string) {
-    super(
-      `'${njs}' can't be started; CloudFront Functions are also checked in njs. Run 'npx featheredge setup', which ` +
-        "installs it, or give its path.",
-    );
-    this.name = "NjsMissing";
+    super([
+      diagnose("FE-CLI-011", {
+        subject: njs,
+        message: `'${njs}' can't be started; CloudFront Functions are also checked in njs.`,
+        fix: "Run 'npx featheredge setup', which installs it, or give its path.",
+      }),
+    ]);
   }
 }
 

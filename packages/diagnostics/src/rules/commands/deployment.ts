@@ -1,0 +1,67 @@
+import { ourPages } from "../../pages.ts";
+import { type Rule, shell } from "../rule.ts";
+
+/** Rules about plans, and about the state and the account that they are for. */
+export const deploymentRules = {
+  "FE-CLI-019": {
+    title: "Credentials that are not the environment's",
+    reason: "Plans and applies need credentials of the account that the environment names.",
+    page: ourPages.deploying,
+    examples: {
+      code: shell("AWS_PROFILE=dev npx featheredge plan prod", "AWS_PROFILE=prod npx featheredge plan prod"),
+    },
+  },
+  "FE-CLI-020": {
+    title: "A saved plan that can't be applied",
+    reason:
+      "'apply' takes the plan that 'plan --save' kept, once, and only where it was made: for the same environment, account, commit, run and state.",
+    page: ourPages.deploying,
+    examples: {
+      code: shell("npx featheredge apply prod", "npx featheredge plan prod --save && npx featheredge apply prod"),
+    },
+  },
+  "FE-CLI-021": {
+    title: "A key that can't seal plans",
+    reason: "FEATHEREDGE_PLAN_KEY is 32 random bytes in base64.",
+    page: ourPages.deploying,
+    examples: {
+      code: shell("export FEATHEREDGE_PLAN_KEY=secret", 'export FEATHEREDGE_PLAN_KEY="$(openssl rand -base64 32)"'),
+    },
+  },
+  "FE-CLI-022": {
+    title: "A destroy of a protected environment",
+    reason: "Terraform does not destroy resources that hold data where 'protections.preventDestroy' is true.",
+    page: ourPages.deploying,
+    examples: {
+      code: shell("npx featheredge destroy prod --loopback", "npx featheredge destroy prod --loopback --unprotect"),
+    },
+  },
+  "FE-CLI-023": {
+    title: "A change that can't be asked about",
+    reason: "'apply --loopback' and 'destroy --loopback' ask on the terminal before they change anything.",
+    page: ourPages.commands,
+    examples: {
+      code: shell("npx featheredge apply dev --loopback < /dev/null", "npx featheredge apply dev --loopback --yes"),
+    },
+  },
+  "FE-CLI-024": {
+    title: "A state that is not where its configuration says",
+    reason: "With an empty state, Terraform would make everything a second time.",
+    page: ourPages.deploying,
+    examples: {
+      code: {
+        form: "environment",
+        wrong: 'state: { type: "s3", bucket: "another-bucket", region: "eu-west-1" }',
+        right: 'state: { type: "s3", bucket: "the-bucket-that-has-the-state", region: "eu-west-1" }',
+      },
+    },
+  },
+  "FE-CLI-025": {
+    title: "A local state that is damaged",
+    reason: "Without its state, Terraform does not know the resources of a stack.",
+    page: ourPages.loopback,
+    examples: {
+      code: shell("echo > cdktf.out/stacks/site-dev/terraform.tfstate", "npx featheredge destroy dev --loopback"),
+    },
+  },
+} as const satisfies Readonly<Record<`FE-CLI-${string}`, Rule>>;
