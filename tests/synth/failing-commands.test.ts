@@ -48,7 +48,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     edits: [[handlerFile, '"./moved.ts"', '"./gone.ts"']],
     rule: "FE-HND-017",
     position: "edge-handlers/redirects/handler.ts:3:25",
-    excerpt: '  3 | import { movedTo } from "./gone.ts";\n    |                        ^\n',
+    excerpt: '  3 | import { movedTo } from "./gone.ts";\n    |                         ^\n',
   },
   "an environment's": {
     edits: [[environmentFile, "priceClass:", "priceClas:"]],

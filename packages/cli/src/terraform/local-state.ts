@@ -54,6 +54,12 @@ export async function checkState(
   output.progress(`${cause}: ${copy === undefined ? "began without a state" : "restored it from its copy"}.`);
 }
 
+/** True if there is a local state that is not a state's JSON: Terraform could not write all of it. */
+export function isStateDamaged(stack: StackFolder): boolean {
+  const text = read(stateFile(stack));
+  return text !== undefined && parse(text) === undefined;
+}
+
 /**
  * @returns what is wrong with a state's text, completing "it is damaged: …"; undefined where nothing is.
  * @see https://developer.hashicorp.com/terraform/internals/json-format

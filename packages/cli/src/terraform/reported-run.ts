@@ -4,7 +4,7 @@ import { type RunControl, type RunEnd, runVariables } from "@featheredge/loopbac
 import type { Context } from "../context.ts";
 import type { Finished } from "../process/run.ts";
 import type { StackFolder } from "../project/stacks.ts";
-import { keepState } from "./local-state.ts";
+import { isStateDamaged, keepState } from "./local-state.ts";
 
 /**
  * Runs Terraform and reports to the loopback how it ended: what a killed run began is undone.
@@ -21,7 +21,7 @@ export async function reportedRun(
   const run = await runs.beginRun(stack.name, process.pid);
   const before = unsavedState(stack);
   const report = async (end: RunEnd) => {
-    const isUnsaved = unsavedState(stack) !== before;
+    const isUnsaved = unsavedState(stack) !== before || isStateDamaged(stack);
     await runs.endRun(run.id, isUnsaved ? "cut short" : end);
     if (!isUnsaved && end !== "cut short") keepState(root, stack);
   };
@@ -38,16 +38,15 @@ export async function reportedRun(
 }
 
 /** Shells and our supervisor report a signal as 128 and its number. */
-function endOf({ exitCode, stderr }: Finished, command: string | undefined): RunEnd {
+function endOf({ exitCode }: Finished, command: string | undefined): RunEnd {
   if (exitCode === 0) return command === "apply" ? "applied" : "ended";
-  return exitCode >= 128 || unsaved.test(stderr) ? "cut short" : "ended";
+  return exitCode >= 128 ? "cut short" : "ended";
 }
 
-/** Terraform could not store its state: the text is that of its errors. */
-const unsaved = /Failed to (save|persist) state|Error (saving|persisting) state/;
-
 /**
- * When Terraform last left a state in the stack's folder because it could not store it.
+ * When Terraform last left a state in the stack's folder because it could not store it. Where the disk is full it can't
+ * leave one: then the local state is truncated, which {@link isStateDamaged} finds. Where a state in S3 and the file
+ * here both fail, only Terraform's text says so; its JSON output would, but then people would not get its text.
  * @see https://developer.hashicorp.com/terraform/cli/commands/state/push
  */
 function unsavedState({ directory }: StackFolder): number | undefined {
