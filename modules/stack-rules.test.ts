@@ -1,5 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { artifact } from "@featheredge/compiler/testing";
+import { entryAttribute } from "@featheredge/synth";
 import { behavior, distribution, many, reported } from "@featheredge/synth/testing";
 import type { TerraformStack } from "cdktf";
 import { describe, expect, it } from "vitest";
@@ -51,6 +52,42 @@ describe("a stack that uses our modules without an environment", () => {
     ]);
   });
 
+  it("reports a function and a store by the environment's keys and the handlers' files, if they are given", () => {
+    const file = "edge-handlers/sign/handler.ts";
+    const diagnostics = reported(
+      (stack) => {
+        const { arn: functionArn } = new ViewerFunction(stack, "light", {
+          name: "si gn",
+          artifact: artifact({ runtime: "cloudfront-function" }),
+          file: "functions/light.js",
+          environmentKeys: { resource: "distributions.site.defaultBehavior.viewerRequest", files: { code: file } },
+        });
+        const functionAssociation = [{ eventType: "viewer-request", functionArn }];
+        distribution(stack, { defaultCacheBehavior: behavior({ functionAssociation }) });
+        new KeyValueStore(stack, "config", {
+          name: "config",
+          comment: "",
+          file: "initial-entries.json",
+          environmentKeys: {
+            resource: "distributions.site",
+            attributes: { [entryAttribute("sign/page")]: "handlers.sign.config.page" },
+          },
+        });
+      },
+      {
+        "functions/light.js": "a".repeat(10_241),
+        "initial-entries.json": JSON.stringify([{ key: "sign/page", value: "v".repeat(1_025) }]),
+      },
+    );
+    expect(diagnostics).toEqual([
+      expect.stringContaining(
+        "environments/prod.ts: distributions.site.defaultBehavior.viewerRequest (name): The function name 'si gn' must be",
+      ),
+      expect.stringContaining(`${file}: The function si gn has 10241 bytes`),
+      expect.stringContaining("environments/prod.ts: handlers.sign.config.page: The value of 'sign/page' has 1025 B"),
+    ]);
+  });
+
   it("checks a function for the event at which a behavior uses it, whatever event it was built for", () => {
     const [message] = reported((stack) => {
       const { qualifiedArn: lambdaArn } = lambda(stack, { artifact: artifact({ event: "origin-request" }) });
@@ -80,6 +117,6 @@ describe("a stack that uses our modules without an environment", () => {
       (stack) => void new KeyValueStore(stack, "config", { name: "config", comment: "", file: "initial-entries.json" }),
       { "initial-entries.json": JSON.stringify(pairs) },
     );
-    expect(message).toContain("6000 entries of 6022890 B; a KeyValueStore takes 5242880 B.");
+    expect(message).toContain("6000 entries of 6022890 B together; it takes 5242880 B.");
   });
 });

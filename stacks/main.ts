@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   for (const { name, environment } of environments) {
     const dumpDirectory = process.env.FEATHEREDGE_DUMP_PASSES;
     const build = await buildEnvironment({ ...buildInput(name, environment, root), dumpDirectory });
-    warnings.push(...build.warnings, ...build.functions.flatMap((built) => built.warnings));
+    warnings.push(...build.functions.flatMap((built) => built.warnings));
     inputs.push({
       name,
       environment,

@@ -1,9 +1,10 @@
 import type { EnvironmentKeys } from "@featheredge/synth";
-import type { ResolvedDistribution } from "./resolve.ts";
+import type { ResolvedBehavior, ResolvedDistribution } from "./resolve.ts";
 
 /** The environment's keys of a distribution's attributes, in the order in which `index.ts` writes the blocks. */
 export function environmentKeys(props: ResolvedDistribution): EnvironmentKeys {
   const { key, origins, defaultBehavior, behaviors } = props;
+  const ordered = behaviors.map((behavior, index) => ({ attribute: `ordered_cache_behavior[${index}]`, behavior }));
   return {
     resource: key,
     attributes: {
@@ -18,12 +19,28 @@ export function environmentKeys(props: ResolvedDistribution): EnvironmentKeys {
       default_cache_behavior: defaultBehavior.key,
       ordered_cache_behavior: `${key}.behaviors`,
       ...Object.fromEntries(
-        behaviors.flatMap((behavior, index) => [
-          [`ordered_cache_behavior[${index}]`, behavior.key],
-          [`ordered_cache_behavior[${index}].path_pattern`, `${behavior.key}.pathPattern`],
+        ordered.flatMap(({ attribute, behavior }) => [
+          [attribute, behavior.key],
+          [`${attribute}.path_pattern`, `${behavior.key}.pathPattern`],
         ]),
       ),
     },
-    isOrderChecked: props.isOrderChecked,
+    names: Object.fromEntries(
+      [{ attribute: "default_cache_behavior", behavior: defaultBehavior }, ...ordered].flatMap(namesOf),
+    ),
   };
+}
+
+/** The names of a behavior's settings. A policy that the module creates has none, since no environment chooses it. */
+function namesOf({ attribute, behavior }: { readonly attribute: string; readonly behavior: ResolvedBehavior }) {
+  const names = {
+    target_origin_id: behavior.origin,
+    viewer_protocol_policy: behavior.viewerProtocolPolicy,
+    cache_policy_id: behavior.cachePolicy,
+    origin_request_policy_id: behavior.originRequestPolicy,
+    response_headers_policy_id: behavior.responseHeadersPolicy,
+  };
+  return Object.entries(names).flatMap(([argument, name]): [string, string][] =>
+    name === undefined ? [] : [[`${attribute}.${argument}`, name]],
+  );
 }

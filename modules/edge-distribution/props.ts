@@ -39,8 +39,6 @@ export interface EdgeDistributionProps extends DistributionOptions {
   readonly defaultBehavior: Behavior;
   /** Compared in this order; the first whose path pattern matches a request answers it. @default [] */
   readonly behaviors?: readonly OrderedBehavior[] | undefined;
-  /** True if the compiler has checked the order of the behaviors, so that it need not be checked again. @default false */
-  readonly isOrderChecked?: boolean | undefined;
   /** Terraform refuses to destroy the distribution. @default false */
   readonly preventDestroy?: boolean | undefined;
 }

@@ -20,7 +20,6 @@ export interface ResolvedDistribution extends z.output<typeof defaultsOfDistribu
   readonly name: string;
   readonly file: string;
   readonly key: string;
-  readonly isOrderChecked: boolean;
   readonly preventDestroy: boolean;
   readonly origins: EdgeDistributionProps["origins"];
   readonly defaultBehavior: ResolvedBehavior;
@@ -32,14 +31,13 @@ export interface ResolvedDistribution extends z.output<typeof defaultsOfDistribu
  * @throws ZodError when an option has a wrong form
  */
 export function resolveProps(props: EdgeDistributionProps, id: string, path: string): ResolvedDistribution {
-  const { name, origins, file = path, key = id, isOrderChecked = false, preventDestroy = false } = props;
+  const { name, origins, file = path, key = id, preventDestroy = false } = props;
   return {
     ...defaultsOfDistribution.parse(props),
     name,
     origins,
     file,
     key,
-    isOrderChecked,
     preventDestroy,
     defaultBehavior: resolveBehavior(props.defaultBehavior, `${key}.defaultBehavior`),
     behaviors: (props.behaviors ?? []).map((behavior, index) => resolveOrdered(behavior, `${key}.behaviors[${index}]`)),

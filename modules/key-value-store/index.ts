@@ -3,6 +3,7 @@ import { CloudfrontkeyvaluestoreKeysExclusive } from "@cdktf/provider-aws/lib/cl
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
 import { keyValueStoreQuotas } from "@featheredge/aws-rules";
+import { type EnvironmentKeys, setEnvironmentKeys } from "@featheredge/synth";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
@@ -14,6 +15,8 @@ export interface KeyValueStoreProps {
   readonly file: string;
   /** An SSM parameter with the store's ARN, for Lambda@Edge functions. Undefined if no such function reads the store. */
   readonly parameter?: { readonly name: string; readonly usEast1: AwsProvider } | undefined;
+  /** The environment's keys, for messages about it. */
+  readonly environmentKeys?: EnvironmentKeys | undefined;
 }
 
 /**
@@ -28,14 +31,16 @@ export class KeyValueStore extends Construct {
   /** The resources that a function must wait for, since the store has no keys before they exist. */
   readonly filled: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, { name, comment, file, parameter }: KeyValueStoreProps) {
+  constructor(scope: Construct, id: string, props: KeyValueStoreProps) {
     super(scope, id);
+    const { name, comment, file, parameter } = props;
     const store = new CloudfrontKeyValueStore(this, "Default", { name, comment });
     const keys = new CloudfrontkeyvaluestoreKeysExclusive(this, "keys", {
       keyValueStoreArn: store.arn,
       maxBatchSize: keyValueStoreQuotas.keysPerUpdate.value,
       lifecycle: { ignoreChanges: ["resource_key_value_pair"] },
     });
+    if (props.environmentKeys !== undefined) setEnvironmentKeys(store, props.environmentKeys);
     // Written as templates: cdktf's own functions escape a reference to path.module.
     keys.addOverride("dynamic.resource_key_value_pair", {
       for_each: `\${jsondecode(file("\${path.module}/${file}"))}`,

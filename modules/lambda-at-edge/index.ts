@@ -4,6 +4,7 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { checkCallback, lambdaAtEdgeRunQuotas, type NodeRuntime } from "@featheredge/aws-rules";
 import type { FunctionArtifact } from "@featheredge/compiler";
 import { DiagnosticError, locate } from "@featheredge/diagnostics";
+import { type EnvironmentKeys, setEnvironmentKeys } from "@featheredge/synth";
 import { Construct } from "constructs";
 import type { KeyValueStore } from "../key-value-store/index.ts";
 import { executionRole } from "./execution-role.ts";
@@ -25,6 +26,8 @@ export interface LambdaAtEdgeProps {
   readonly logRetentionDays: number;
   /** The KeyValueStore that the function reads. */
   readonly keyValueStore?: KeyValueStore | undefined;
+  /** The environment's keys, for messages about it. */
+  readonly environmentKeys?: EnvironmentKeys | undefined;
 }
 
 /**
@@ -80,6 +83,7 @@ export class LambdaAtEdge extends Construct {
       // If a request came before the log groups exist, Lambda would create one without a retention.
       dependsOn: [...logGroups, ...(keyValueStore?.filled ?? [])],
     });
+    if (props.environmentKeys !== undefined) setEnvironmentKeys(created, props.environmentKeys);
     new ImportRetained(this, "retained", created, provider);
     this.qualifiedArn = created.qualifiedArn;
   }

@@ -1,5 +1,6 @@
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function/index.js";
 import type { FunctionArtifact } from "@featheredge/compiler";
+import { type EnvironmentKeys, setEnvironmentKeys } from "@featheredge/synth";
 import { Construct } from "constructs";
 import type { KeyValueStore } from "../key-value-store/index.ts";
 
@@ -11,6 +12,8 @@ export interface ViewerFunctionProps {
   readonly file: string;
   /** The KeyValueStore that the function reads. AWS accepts one per function. */
   readonly keyValueStore?: KeyValueStore | undefined;
+  /** The environment's keys, for messages about it. */
+  readonly environmentKeys?: EnvironmentKeys | undefined;
 }
 
 /**
@@ -21,8 +24,9 @@ export class ViewerFunction extends Construct {
   /** The ARN for a behavior's function association. */
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { name, artifact, file, keyValueStore }: ViewerFunctionProps) {
+  constructor(scope: Construct, id: string, props: ViewerFunctionProps) {
     super(scope, id);
+    const { name, artifact, file, keyValueStore } = props;
     const created = new CloudfrontFunction(this, "Default", {
       name,
       comment: `${artifact.event}: ${artifact.handlers.join(", ")}`.slice(0, 128),
@@ -35,6 +39,7 @@ export class ViewerFunction extends Construct {
       // AWS refuses to delete a function in use; with this, Terraform first takes it off the distribution.
       lifecycle: { createBeforeDestroy: true },
     });
+    if (props.environmentKeys !== undefined) setEnvironmentKeys(created, props.environmentKeys);
     this.arn = created.arn;
   }
 }

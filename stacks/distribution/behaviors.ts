@@ -1,8 +1,16 @@
-import type { BehaviorInput } from "@featheredge/compiler";
+import type { BehaviorInput, FunctionArtifact } from "@featheredge/compiler";
 import type { Environment } from "#environments";
 
 type Distribution = Environment["distributions"][string];
 type EnvironmentBehavior = Distribution["defaultBehavior"];
+
+/** The key of a behavior that lists the handlers of an event. */
+export const eventKeys = {
+  "viewer-request": "viewerRequest",
+  "origin-request": "originRequest",
+  "origin-response": "originResponse",
+  "viewer-response": "viewerResponse",
+} as const satisfies Record<FunctionArtifact["event"], keyof EnvironmentBehavior>;
 
 /** A behavior of an environment, with its key and its path, which is `*` for the default behavior. */
 export interface KeyedBehavior {
@@ -36,26 +44,12 @@ export function behaviorInputs(environment: Environment): BehaviorInput[] {
       path,
       isDefault,
       bucket: distribution.origins[behavior.origin]?.type === "static" ? behavior.origin : undefined,
-      settings: settingsOf(behavior),
-      events: {
-        ...(behavior.viewerRequest === undefined ? {} : { "viewer-request": behavior.viewerRequest }),
-        ...(behavior.originRequest === undefined ? {} : { "origin-request": behavior.originRequest }),
-        ...(behavior.originResponse === undefined ? {} : { "origin-response": behavior.originResponse }),
-        ...(behavior.viewerResponse === undefined ? {} : { "viewer-response": behavior.viewerResponse }),
-      },
+      events: Object.fromEntries(
+        Object.entries(eventKeys).flatMap(([event, eventKey]) => {
+          const handlers = behavior[eventKey];
+          return handlers === undefined ? [] : [[event, handlers]];
+        }),
+      ),
     })),
   );
-}
-
-/** The settings that decide how a request is answered, as messages about the order of behaviors name them. */
-function settingsOf(behavior: EnvironmentBehavior): string[] {
-  const { origin, viewerProtocolPolicy, cachePolicy, originRequestPolicy, responseHeadersPolicy } = behavior;
-  const settings = Object.entries({
-    origin,
-    "viewer protocol policy": viewerProtocolPolicy,
-    "cache policy": cachePolicy,
-    "origin request policy": originRequestPolicy,
-    "response headers policy": responseHeadersPolicy,
-  });
-  return settings.flatMap(([kind, value]) => (value === undefined ? [] : [`the ${kind} '${value}'`]));
 }

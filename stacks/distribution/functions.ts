@@ -1,5 +1,6 @@
 import { basename } from "node:path/posix";
 import type { FunctionArtifact } from "@featheredge/compiler";
+import type { EnvironmentKeys } from "@featheredge/synth";
 import type { AttachedFunction } from "#modules/edge-distribution/index.ts";
 import type { KeyValueStore } from "#modules/key-value-store/index.ts";
 import { LambdaAtEdge } from "#modules/lambda-at-edge/index.ts";
@@ -7,6 +8,7 @@ import { ViewerFunction } from "#modules/viewer-function/index.ts";
 import type { EnvironmentStack } from "../environment-stack.ts";
 import type { StackInput } from "../kind.ts";
 import { edgeRegion } from "../providers.ts";
+import { eventKeys } from "./behaviors.ts";
 import { type DistributionScope, distributionScope } from "./scope.ts";
 
 /** A distribution whose functions are created. */
@@ -21,6 +23,12 @@ export interface FunctionsOwner {
 /** The path of an artifact in the stack's folder. */
 export function functionFile({ file }: FunctionArtifact): string {
   return `functions/${basename(file)}`;
+}
+
+/** Messages about a function's code name the files of its handlers; those about its settings name the behavior's event. */
+function environmentKeys({ handlers, sources }: FunctionArtifact, key: string): EnvironmentKeys {
+  const file = sources.join(", ");
+  return { resource: key, files: { code: file, filename: file }, parts: handlers };
 }
 
 /**
@@ -44,22 +52,23 @@ export class DistributionFunctions {
       name: artifact.name,
       event: artifact.event,
       runtime: artifact.runtime,
-      arn: this.#arn(artifact, owner),
+      arn: this.#arn(artifact, `${key}.${eventKeys[artifact.event]}`, owner),
       viewerHeaders: artifact.viewerHeaders,
       includeBody: artifact.requestBody !== undefined,
     }));
   }
 
-  #arn(artifact: FunctionArtifact, owner: FunctionsOwner): string {
+  /** @param key where the environment lists the function's handlers */
+  #arn(artifact: FunctionArtifact, key: string, owner: FunctionsOwner): string {
     const id = artifact.keyValueStore === undefined ? artifact.name : `${owner.key}/${artifact.name}`;
     const known = this.#arns.get(id);
     if (known !== undefined) return known;
-    const arn = this.#create(artifact, owner);
+    const arn = this.#create(artifact, key, owner);
     this.#arns.set(id, arn);
     return arn;
   }
 
-  #create(artifact: FunctionArtifact, owner: FunctionsOwner): string {
+  #create(artifact: FunctionArtifact, key: string, owner: FunctionsOwner): string {
     const { environment } = this.#input;
     const { home, usEast1 } = this.#stack.providers;
     const id = `function:${artifact.name}`;
@@ -71,6 +80,7 @@ export class DistributionFunctions {
       artifact,
       file: functionFile(artifact),
       keyValueStore,
+      environmentKeys: environmentKeys(artifact, key),
     };
     if (artifact.runtime === "cloudfront-function") return new ViewerFunction(scope, id, common).arn;
     return new LambdaAtEdge(scope, id, {

@@ -1,4 +1,5 @@
 import type { EnvironmentBuild } from "@featheredge/compiler";
+import { entryAttribute } from "@featheredge/synth";
 import { KeyValueStore } from "#modules/key-value-store/index.ts";
 import type { EnvironmentStack } from "../environment-stack.ts";
 import { type DistributionScope, distributionFile } from "./scope.ts";
@@ -30,6 +31,10 @@ export function createKeyValueStore(
     name: names.resourceName("config", 64),
     comment: "The handlers' dynamic config",
     file: initialEntriesFile(stack.identity.name, distribution),
+    environmentKeys: {
+      resource: `distributions.${distribution}`,
+      attributes: Object.fromEntries(Object.entries(store.keys).map(([entry, key]) => [entryAttribute(entry), key])),
+    },
     parameter: reads ? { name: store.parameter, usEast1: stack.providers.usEast1 } : undefined,
   });
 }

@@ -65,7 +65,6 @@ export class DistributionStack extends EnvironmentStack {
       origins,
       defaultBehavior,
       behaviors,
-      isOrderChecked: true,
       preventDestroy: environment.protections.preventDestroy,
     });
     this.#outputs(names, { edge, origins, keyValueStore });

@@ -51,6 +51,7 @@ describe("a synthesis", () => {
       entries: 1,
       bytes: 6,
       parameter: "/kvs/site",
+      keys: { k: "handlers.redirects.config.rules" },
     };
     const artifact = reading.build.functions.find(({ name }) => name === "redirects-country-router");
     if (artifact === undefined) throw new Error("The site has lost its redirects.");
@@ -303,6 +304,7 @@ describe("a synthesis that fails", () => {
       entries: 1,
       bytes: 6,
       parameter: "/kvs/site",
+      keys: { k: "handlers.redirects.config.rules" },
     };
     mkdirSync(join(wrong.build.directory, "initial-entries"));
     writeFileSync(join(wrong.build.directory, store.file), JSON.stringify([{ key: "k", value: "v".repeat(1_025) }]));
@@ -310,9 +312,9 @@ describe("a synthesis that fails", () => {
     const build = { ...wrong.build, stores: [store] };
     const synthesizing = () => run({ ...wrong, build });
     expect(synthesizing).toThrow(
-      "site-prod: aws_cloudfront_function.redirects_country_router.code: The function prod-site-redirects-country-router has 10241 bytes",
+      "edge-handlers/redirects/handler.ts, edge-handlers/country-router/handler.ts: The function prod-site-redirects-country-router has 10241 bytes",
     );
-    expect(synthesizing).toThrow("site-prod: aws_cloudfront_key_value_store.site: The value of 'k' has 1025 B");
+    expect(synthesizing).toThrow("environments/prod.ts: handlers.redirects.config.rules: The value of 'k' has 1025 B");
     expect(existsSync(outputDirectory)).toBe(false);
   });
 

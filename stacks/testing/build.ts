@@ -20,7 +20,7 @@ export function testBuild(name: string, environment: Environment, directory: str
   const functions = behaviors.flatMap((behavior) => Object.values(behavior.functions));
   mkdirSync(join(directory, "functions"), { recursive: true });
   for (const { file } of functions) writeFileSync(join(directory, file), file);
-  return { environment: name, directory, functions, behaviors, placements: [], stores: [], warnings: [] };
+  return { environment: name, directory, functions, behaviors, placements: [], stores: [] };
 }
 
 function artifactFor(behavior: BehaviorInput, event: FunctionArtifact["event"]): FunctionArtifact {
@@ -31,6 +31,7 @@ function artifactFor(behavior: BehaviorInput, event: FunctionArtifact["event"]):
     runtime: isLambda ? "lambda-at-edge" : "cloudfront-function",
     event,
     handlers,
+    sources: handlers.map((handler) => `edge-handlers/${handler}/handler.ts`),
     viewerHeaders: handlers.includes("country-router") ? ["CloudFront-Viewer-Country"] : [],
   });
 }

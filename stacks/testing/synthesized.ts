@@ -47,7 +47,6 @@ export function synthesized(
     behaviors: [],
     placements: [],
     stores: [],
-    warnings: [],
   };
   const outdir = mkdtempSync(join(tmpdir(), "stack-"));
   try {

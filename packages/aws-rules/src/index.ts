@@ -139,7 +139,7 @@ export { accountQuotas, distributionQuotas, policyQuotas, sharingQuotas } from "
 export { keyValueStoreQuotas } from "./quotas/key-value-stores.ts";
 export { type LambdaAtEdgeRunQuotas, lambdaAtEdgeQuotas, lambdaAtEdgeRunQuotas } from "./quotas/lambda-at-edge.ts";
 export type { Quota, Quotas } from "./quotas/quota.ts";
-export { checkStoreContents, checkStoreUpdate, type KeyValuePair } from "./quotas/store-contents.ts";
+export { checkStoreEntry, checkStoreSize, checkStoreUpdate, type KeyValuePair } from "./quotas/store-contents.ts";
 export {
   checkGeneratedResponse,
   checkReplacedBody,

@@ -16,8 +16,6 @@ import { recordPlacements } from "./placement/records.ts";
 import { Problems } from "./problems.ts";
 import { SourceFiles, sha256 } from "./source/source-files.ts";
 import type { BehaviorBuild, BuildInput, EnvironmentBuild, FunctionArtifact } from "./types.ts";
-import { verifyAssociations } from "./verify/associations.ts";
-import { verifyBehaviorOrder } from "./verify/behavior-order.ts";
 
 /**
  * Builds every edge function of an environment: from handlers and their configs to verified artifacts in
@@ -37,7 +35,6 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   const behaviors = input.behaviors.map(
     (behavior): BehaviorChains => ({ behavior, chains: readChains(input, behavior, loaded, problems) }),
   );
-  const warnings = verifyBehaviorOrder(input, problems);
   problems.throwIfAny();
 
   const authors = `${path.basename(directory)}/`;
@@ -62,15 +59,14 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
     })),
     placements: recordPlacements(input, placed, functions),
   };
-  verifyAssociations(input, build.behaviors, problems);
-  const stores = makeInitialEntries(input, functionsByDistribution(build.behaviors), loaded, problems);
+  const stores = makeInitialEntries(input.environment, functionsByDistribution(build.behaviors), loaded);
   problems.throwIfAny();
   if (input.dumpDirectory !== undefined) await dumpPasses(input.dumpDirectory, functions, compiler);
 
   const output = path.resolve(input.outputDirectory);
   const contents = new Map<string, Uint8Array>(functions.map(({ artifact, content }) => [artifact.file, content]));
   for (const { file, content } of stores) contents.set(file, Buffer.from(content));
-  const whole = { ...build, stores: stores.map(({ content: _, ...store }) => store), warnings };
+  const whole = { ...build, stores: stores.map(({ content: _, ...store }) => store) };
   contents.set("manifest.json", Buffer.from(writeManifest(whole)));
   await replaceDirectory(output, contents);
   return { ...whole, directory: output };

@@ -147,11 +147,6 @@ describe("an event", () => {
   });
 });
 
-it("reports an invalid path pattern", async () => {
-  const [problem] = await workspace.problems({}, [{ path: "/a b/*" }]);
-  expect(problem).toContain(`${at}.path: The path pattern '/a b/*' has " ", which CloudFront does not allow there`);
-});
-
 describe("a pin to CloudFront Functions that can't hold", () => {
   const cannot = `${at}.viewerRequest: 'token-auth' is pinned to cloudfront-function, but can't run there:`;
 
@@ -297,10 +292,9 @@ ${sdk}export default onViewerRequest(async (request) => {
 
 it("lists every problem of an environment at once, sorted", async () => {
   const problems = await workspace.problems({ gone: {}, headers: { config: 1 } }, [
-    { path: "", events: { "viewer-request": ["missing", "headers"] } },
+    { events: { "viewer-request": ["missing", "headers"] } },
   ]);
   expect(problems.map((problem) => problem.split(": ")[1])).toEqual([
-    "distributions.site.behaviors[0].path",
     "distributions.site.behaviors[0].viewerRequest",
     "distributions.site.behaviors[0].viewerRequest",
     "handlers.gone",

@@ -22,8 +22,6 @@ export interface BehaviorInput {
   readonly isDefault?: boolean | undefined;
   /** Names the bucket behind its origin; undefined for origins other than S3. */
   readonly bucket?: string | undefined;
-  /** Other settings that decide about its requests, as a message says it: `the origin 'pages'`. */
-  readonly settings?: readonly string[] | undefined;
   readonly events: Partial<Record<EdgeEvent, readonly string[]>>;
 }
 
@@ -49,6 +47,8 @@ export interface FunctionArtifact {
   readonly event: EdgeEvent;
   /** The configured handlers it is composed of, in order. */
   readonly handlers: readonly string[];
+  /** The files of these handlers, such as `edge-handlers/sign/handler.ts`. */
+  readonly sources: readonly string[];
   /** Relative to the output directory: a `.js` for CloudFront Functions, a `.zip` for Lambda@Edge. */
   readonly file: string;
   /** Size of the code that AWS counts, in bytes, and the most AWS takes. */
@@ -114,6 +114,8 @@ export interface InitialEntries {
   readonly entries: number;
   /** Keys and values together. */
   readonly bytes: number;
+  /** The environment's key from which each entry comes: `handlers.redirects.config.rules`. Not in the manifest. */
+  readonly keys: Readonly<Record<string, string>>;
   /** The SSM parameter in us-east-1 from which Lambda@Edge takes the store's ARN. */
   readonly parameter: string;
 }
@@ -129,6 +131,4 @@ export interface EnvironmentBuild {
   readonly placements: readonly PlacementRecord[];
   /** One for each distribution whose functions read its KeyValueStore. */
   readonly stores: readonly InitialEntries[];
-  /** Code that AWS accepts but the author may not have meant. */
-  readonly warnings: readonly Diagnostic[];
 }

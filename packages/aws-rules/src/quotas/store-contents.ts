@@ -7,51 +7,50 @@ export interface KeyValuePair {
 }
 
 /**
- * Every reason for which a KeyValueStore would reject entries: the sizes of keys, values and their sum, in UTF-8.
+ * Checks the sizes of an entry's key and value, in UTF-8.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
-export function checkStoreContents(pairs: readonly KeyValuePair[]): Diagnostic[] {
-  const { keyBytes, valueBytes, storeBytes } = keyValueStoreQuotas;
-  const sizes = pairs.map(({ key, value }) => ({
-    key,
-    ofKey: Buffer.byteLength(key),
-    ofValue: Buffer.byteLength(value),
-  }));
-  const sum = sizes.reduce((total, { ofKey, ofValue }) => total + ofKey + ofValue, 0);
-  const too = (what: "key" | "value", key: string, bytes: number, { value, page }: { value: number; page: string }) =>
-    diagnose(what === "key" ? "FE-LIM-002" : "FE-LIM-003", {
-      subject: key.slice(0, 80),
-      message: `The ${what} of '${key.slice(0, 80)}' has ${bytes} B; a KeyValueStore takes ${value} B.`,
-      fix: "Shorten it.",
-      page,
-    });
-  return [
-    ...sizes.flatMap(({ key, ofKey, ofValue }) => [
-      ...(ofKey > keyBytes.value ? [too("key", key, ofKey, keyBytes)] : []),
-      ...(ofValue > valueBytes.value ? [too("value", key, ofValue, valueBytes)] : []),
-    ]),
-    ...(sum > storeBytes.value
-      ? [
-          diagnose("FE-LIM-004", {
-            message: `${pairs.length} entries of ${sum} B; a KeyValueStore takes ${storeBytes.value} B.`,
-            fix: "Take entries out, or make a second store.",
-            page: storeBytes.page,
-          }),
-        ]
-      : []),
-  ];
+export function checkStoreEntry({ key, value }: KeyValuePair): Diagnostic[] {
+  const { keyBytes, valueBytes } = keyValueStoreQuotas;
+  const sizes = [
+    { rule: "FE-LIM-002", part: "key", bytes: Buffer.byteLength(key), quota: keyBytes },
+    { rule: "FE-LIM-003", part: "value", bytes: Buffer.byteLength(value), quota: valueBytes },
+  ] as const;
+  const shown = key.slice(0, 80);
+  return sizes
+    .filter(({ bytes, quota }) => bytes > quota.value)
+    .map(({ rule, part, bytes, quota }) =>
+      diagnose(rule, {
+        subject: shown,
+        message: `The ${part} of '${shown}' has ${bytes} B; a KeyValueStore takes ${quota.value} B.`,
+        fix: part === "key" ? "Shorten it." : "Shorten it, or split it over several keys.",
+        page: quota.page,
+      }),
+    );
+}
+
+/** Checks the size of all keys and values of a store together, in UTF-8. */
+export function checkStoreSize(pairs: readonly KeyValuePair[]): Diagnostic | undefined {
+  const { value, page } = keyValueStoreQuotas.storeBytes;
+  const bytes = pairs.reduce((sum, pair) => sum + Buffer.byteLength(pair.key) + Buffer.byteLength(pair.value), 0);
+  if (bytes <= value) return undefined;
+  return diagnose("FE-LIM-004", {
+    message: `The KeyValueStore has ${pairs.length} entries of ${bytes} B together; it takes ${value} B.`,
+    fix: "Take entries out, or use a second store.",
+    page,
+  });
 }
 
 /**
- * Why a store can't be filled by so many keys at a time; undefined when it can. Fifty of the largest keys and values
- * have 75 KB, so an update that keeps to this keeps to the 3 MB that it may have too.
+ * Checks the number of keys in one update of a store. Fifty of the largest keys and values have 75 KB, so an update that
+ * keeps to this number also keeps to the 3 MB that it may have.
  */
 export function checkStoreUpdate(keys: number): Diagnostic | undefined {
   const { value, page } = keyValueStoreQuotas.keysPerUpdate;
   if (keys <= value) return undefined;
   return diagnose("FE-LIM-005", {
-    message: `${keys} keys an update; a KeyValueStore takes ${value}.`,
+    message: `${keys} keys per update; a KeyValueStore takes ${value}.`,
     fix: "Lower it.",
     page,
   });

@@ -16,7 +16,7 @@ export interface BuildManifest {
     readonly functions: Readonly<Record<string, string>>;
   }[];
   readonly placements: readonly PlacementRecord[];
-  readonly stores: readonly InitialEntries[];
+  readonly stores: readonly Omit<InitialEntries, "keys">[];
 }
 
 /** Where the build of an environment is. */

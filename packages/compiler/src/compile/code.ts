@@ -1,10 +1,9 @@
-import { cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
-import { diagnose } from "@featheredge/diagnostics";
+import { checkLambdaCodeSize, cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
+import { diagnose, locate } from "@featheredge/diagnostics";
 import { storeParameter } from "../initial-entries/initial-entries.ts";
 import { eventPosition } from "../load/chains.ts";
 import type { PlacedChain } from "../placement/behaviors.ts";
 import type { Problems } from "../problems.ts";
-import { grouped } from "../source/text.ts";
 import type { BuildInput, FunctionArtifact } from "../types.ts";
 import type { ChainCompiler } from "./chain-compiler.ts";
 import type { LambdaCode } from "./lambda-at-edge.ts";
@@ -35,6 +34,7 @@ interface Code extends Pick<FunctionArtifact, CodeFields> {
 export async function makeCode(
   input: BuildInput,
   group: FunctionGroup,
+  name: string,
   compiler: ChainCompiler,
   problems: Problems,
 ): Promise<Code | undefined> {
@@ -44,7 +44,7 @@ export async function makeCode(
     const { distribution } = group;
     const store = distribution === undefined ? undefined : storeParameter(input.environment, distribution);
     const code = await compiler.lambdaAtEdge(first.chain, store);
-    checkLambda(input, group, code, problems);
+    checkLambda(input, group, name, code, problems);
     for (const error of code.errors) problems.add(error);
     const { bytes, budgetBytes, requestBody, warnings } = code;
     const secrets = store === undefined ? code.secrets : [...code.secrets, store].sort();
@@ -75,21 +75,23 @@ function headersOf({ viewerReads }: Pick<LambdaCode, "viewerReads">): string[] {
   return viewerReads.map(({ header }) => header);
 }
 
-function checkLambda(input: BuildInput, { members, event }: FunctionGroup, code: LambdaCode, problems: Problems): void {
-  const { bytes, budgetBytes, largest } = code;
+function checkLambda(
+  input: BuildInput,
+  { members, event }: FunctionGroup,
+  name: string,
+  code: LambdaCode,
+  problems: Problems,
+): void {
+  const tooLarge = checkLambdaCodeSize(name, event, code.bytes);
   const [read] = code.viewerReads;
   for (const { behavior: index, reasons } of members) {
     const behavior = input.behaviors[index];
     if (behavior === undefined) continue;
     const at = eventPosition(input, behavior, event);
-    if (bytes > budgetBytes) {
-      problems.add(
-        diagnose("FE-LAM-001", {
-          at,
-          message: `the zip has ${grouped(bytes)} B, ${grouped(bytes - budgetBytes)} B over the ${grouped(budgetBytes)} B that Lambda@Edge takes at ${event} (largest before compression: ${largest}).`,
-          fix: "Take out what weighs most.",
-        }),
-      );
+    if (tooLarge !== undefined) {
+      // Only the compiler knows which sources the bytes come from, so it reports this before the stack is checked.
+      const fix = `${tooLarge.fix} Largest before compression: ${code.largest}.`;
+      problems.add(locate({ ...tooLarge, fix }, at));
     }
     if (event === "viewer-request" && read !== undefined) {
       problems.add(

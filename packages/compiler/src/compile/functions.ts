@@ -1,5 +1,4 @@
-import { checkFunctionName } from "@featheredge/aws-rules";
-import { DiagnosticError, locate } from "@featheredge/diagnostics";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import { initialEntriesOf } from "@featheredge/edge-sdk/config";
 import type { Chain } from "../load/chains.ts";
 import { nameFunctions } from "../manifest/names.ts";
@@ -69,10 +68,8 @@ async function makeFunction(
 ): Promise<BuiltFunction | undefined> {
   const [first] = group.members;
   if (first === undefined) return undefined;
-  const diagnostic = checkFunctionName(group.runtime, name);
-  if (diagnostic !== undefined) problems.add(locate(diagnostic, { file: input.environmentFile, key: "handlers" }));
   try {
-    const code = await makeCode(input, group, compiler, problems);
+    const code = await makeCode(input, group, name, compiler, problems);
     if (code === undefined) return undefined;
     const { content, ...made } = code;
     const hash = sha256(content);
@@ -81,6 +78,7 @@ async function makeFunction(
       runtime: group.runtime,
       event: group.event,
       handlers: group.handlers,
+      sources: first.chain.handlers.map((handler) => files.relative(handler.file)),
       file: `functions/${name}.${group.runtime === "cloudfront-function" ? "js" : "zip"}`,
       ...made,
       sha256: hash,

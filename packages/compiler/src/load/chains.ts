@@ -1,6 +1,6 @@
 import path from "node:path";
-import { checkPathPattern, type EdgeEvent, edgeEvents } from "@featheredge/aws-rules";
-import { diagnose, locate, type SourcePosition } from "@featheredge/diagnostics";
+import { type EdgeEvent, edgeEvents } from "@featheredge/aws-rules";
+import { diagnose, type SourcePosition } from "@featheredge/diagnostics";
 import { type Problems, suggest } from "../problems.ts";
 import type { BehaviorInput, BuildInput } from "../types.ts";
 import type { HandlerKind } from "./handler-file.ts";
@@ -38,9 +38,6 @@ export function readChains(
   loaded: ReadonlyMap<string, LoadedHandler>,
   problems: Problems,
 ): Chain[] {
-  const diagnostic = checkPathPattern(behavior.path);
-  if (diagnostic !== undefined)
-    problems.add(locate(diagnostic, { file: input.environmentFile, key: `${behavior.key}.path` }));
   return edgeEvents.flatMap((event) => {
     const names = behavior.events[event] ?? [];
     if (names.length === 0) return [];

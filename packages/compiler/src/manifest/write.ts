@@ -11,6 +11,7 @@ export function writeManifest(build: Omit<EnvironmentBuild, "directory">): strin
     runtime: found.runtime,
     event: found.event,
     handlers: found.handlers,
+    sources: found.sources,
     file: found.file,
     bytes: found.bytes,
     budgetBytes: found.budgetBytes,
@@ -42,8 +43,8 @@ export function writeManifest(build: Omit<EnvironmentBuild, "directory">): strin
     cause: found.cause,
     reasons: found.reasons,
   }));
-  const { environment, stores, warnings } = build;
-  return `${JSON.stringify({ environment, functions, behaviors, placements, stores, warnings }, undefined, 2)}\n`;
+  const stores = build.stores.map(({ keys: _, ...store }) => store);
+  return `${JSON.stringify({ environment: build.environment, functions, behaviors, placements, stores }, undefined, 2)}\n`;
 }
 
 /**

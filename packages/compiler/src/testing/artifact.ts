@@ -9,6 +9,7 @@ export function artifact(changes: Partial<FunctionArtifact> = {}): FunctionArtif
     runtime,
     event: "viewer-request",
     handlers: [name],
+    sources: [`edge-handlers/${name}/handler.ts`],
     file: `functions/${name}.${isLambda ? "zip" : "js"}`,
     bytes: 1_000,
     budgetBytes: isLambda ? 1_048_576 : 10_240,

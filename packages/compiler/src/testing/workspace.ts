@@ -71,8 +71,8 @@ export class Workspace {
     behaviors: readonly Partial<BehaviorInput>[],
   ): Promise<readonly Diagnostic[]> {
     try {
-      const { warnings, functions } = await this.build(handlers, behaviors);
-      return [...warnings, ...functions.flatMap((built) => built.warnings)];
+      const { functions } = await this.build(handlers, behaviors);
+      return functions.flatMap((built) => built.warnings);
     } catch (error) {
       if (error instanceof DiagnosticError) return error.diagnostics;
       throw error;

@@ -1,8 +1,8 @@
 import { type AccountCounted, checkAccountCount, findTakenAliases } from "@featheredge/aws-rules";
-import { type Diagnostic, locate } from "@featheredge/diagnostics";
+import { type Diagnostic, describePosition, locate } from "@featheredge/diagnostics";
 import type { TerraformStack } from "cdktf";
 import { behaviorsOf } from "./behaviors.ts";
-import { constant, keyIn, list, providersOf, type Resource, resourcesOf } from "./resources.ts";
+import { constant, list, positionOf, providersOf, type Resource, resourcesOf } from "./resources.ts";
 import { checkShared } from "./sharing.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
@@ -97,11 +97,12 @@ function checkAliases(resources: readonly SourcedResource[]): Diagnostic[] {
       list(resource.values.aliases).flatMap((value) => {
         const alias = constant(value);
         const { file, stack, address } = resource;
-        const owner = `${file}: ${keyIn(stack, [resource], address)}`;
-        return alias === undefined ? [] : [{ alias, owner, file, key: keyIn(stack, [resource], `${address}.aliases`) }];
+        if (alias === undefined) return [];
+        const owner = describePosition(positionOf({ stack, file }, [resource], address));
+        return [{ alias, owner, position: positionOf({ stack, file }, [resource], `${address}.aliases`) }];
       }),
     );
-  return findTakenAliases(aliases).map(({ taken: { file, key }, diagnostic }) => locate(diagnostic, { file, key }));
+  return findTakenAliases(aliases).map(({ taken: { position }, diagnostic }) => locate(diagnostic, position));
 }
 
 /** Locates a diagnostic in the files of all resources that it concerns. */

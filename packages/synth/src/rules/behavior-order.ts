@@ -1,5 +1,5 @@
 import { checkBehaviorOrder, type OrderedBehavior } from "@featheredge/aws-rules";
-import type { Behavior } from "./behaviors.ts";
+import type { Behavior, FunctionFacts } from "./behaviors.ts";
 import { type Block, blocks, constant, list, nameOf, type Resource, referenced } from "./resources.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
@@ -10,12 +10,16 @@ import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
  * @param resource the distribution
  * @param behaviors the distribution's behaviors, the default one first
  */
-export function checkOrder(resource: Resource, behaviors: readonly Behavior[]): StackDiagnostic[] {
+export function checkOrder(
+  resource: Resource,
+  behaviors: readonly Behavior[],
+  functions: FunctionFacts,
+): StackDiagnostic[] {
   const others = behaviors.filter(({ block }) => block.path_pattern !== undefined);
   const defaults = behaviors.filter(({ block }) => block.path_pattern === undefined);
-  return checkBehaviorOrder([...others, ...defaults].flatMap((behavior) => ordered(behavior, resource))).flatMap(
-    ({ behavior, diagnostic }) =>
-      at(`${resource.address}.${behavior.attribute}${behavior.isDefault === true ? "" : ".path_pattern"}`, diagnostic),
+  const items = [...others, ...defaults].flatMap((behavior) => ordered(behavior, resource, functions));
+  return checkBehaviorOrder(items).flatMap(({ behavior, diagnostic }) =>
+    at(`${resource.address}.${behavior.attribute}${behavior.isDefault === true ? "" : ".path_pattern"}`, diagnostic),
   );
 }
 
@@ -23,30 +27,42 @@ export function checkOrder(resource: Resource, behaviors: readonly Behavior[]): 
 function ordered(
   { attribute, block, associations }: Behavior,
   distribution: Resource,
+  { partsOf }: FunctionFacts,
 ): (OrderedBehavior & Pick<Behavior, "attribute">)[] {
   const isDefault = block.path_pattern === undefined;
   const pattern = isDefault ? "*" : constant(block.path_pattern);
   if (pattern === undefined) return [];
   const functions = (isWanted: (event: string) => boolean) =>
-    associations.filter(({ event }) => isWanted(event)).map(({ name, event }) => `'${name}' at ${event}`);
+    associations
+      .filter(({ event }) => isWanted(event))
+      .flatMap(({ name, event }) => (partsOf(name) ?? [name]).map((part) => `'${part}' at ${event}`));
   const signers = [
     ...list(block.trusted_key_groups).map((group) => `the key group '${referenced(group, "id") ?? group}'`),
     ...list(block.trusted_signers).map((signer) => `the trusted signer '${signer}'`),
   ];
   const runs = [...functions(() => true), ...signers];
   const guards = [...functions((event) => event === "viewer-request"), ...signers];
-  const settings = {
-    origin: block.target_origin_id,
-    "viewer protocol policy": block.viewer_protocol_policy,
-    "cache policy": block.cache_policy_id,
-    "origin request policy": block.origin_request_policy_id,
-    "response headers policy": block.response_headers_policy_id,
-  };
-  const uses = Object.entries(settings).flatMap(([kind, value]) =>
-    value === undefined ? [] : [`the ${kind} '${referenced(value, "id") ?? value}'`],
-  );
+  const uses = Object.entries(settings).flatMap(([argument, kind]) => {
+    const name = nameOfSetting(distribution, `${attribute}.${argument}`, block[argument]);
+    return name === undefined ? [] : [`the ${kind} '${name}'`];
+  });
   const bucket = bucketOf(block.target_origin_id, distribution.values);
   return [{ pattern, owner: nameOf(distribution, attribute), attribute, isDefault, runs, guards, bucket, uses }];
+}
+
+/** The settings that decide how a request is answered, by Terraform's argument. */
+const settings = {
+  target_origin_id: "origin",
+  viewer_protocol_policy: "viewer protocol policy",
+  cache_policy_id: "cache policy",
+  origin_request_policy_id: "origin request policy",
+  response_headers_policy_id: "response headers policy",
+} as const;
+
+/** The environment's name for a setting, or else the address or id in the resource. Undefined if it is not set. */
+function nameOfSetting({ keys }: Resource, attribute: string, value: unknown): string | undefined {
+  if (keys?.names !== undefined) return keys.names[attribute];
+  return value === undefined ? undefined : (referenced(value, "id") ?? String(value));
 }
 
 /** The bucket behind an origin, or behind the first origin of a group; undefined for other servers. */

@@ -13,6 +13,14 @@ export interface Behavior {
   readonly associations: readonly Association[];
 }
 
+/** Facts about the functions of a stack, by the address of the function's resource. */
+export interface FunctionFacts {
+  /** True if a CloudFront Function chooses origins. */
+  readonly updatesOrigin: (address: string) => boolean;
+  /** The names of the handlers that it is composed of, if an environment describes it. */
+  readonly partsOf: (address: string) => readonly string[] | undefined;
+}
+
 /** A distribution's behaviors, the default one first. */
 export function behaviorsOf({ values }: Resource): Behavior[] {
   const ordered = blocks(values.ordered_cache_behavior);

@@ -10,19 +10,15 @@ import {
 } from "@featheredge/aws-rules";
 import type { Diagnostic } from "@featheredge/diagnostics";
 import { checkOrder } from "./behavior-order.ts";
-import { type Behavior, behaviorsOf } from "./behaviors.ts";
+import { type Behavior, behaviorsOf, type FunctionFacts } from "./behaviors.ts";
 import { checkOrigin, checkTargetOrigins } from "./origins.ts";
 import { type Block, blocks, constant, list, nameOf, number, type Resource } from "./resources.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
-/**
- * Reports settings of one distribution that CloudFront rejects, and behaviors that get no requests.
- *
- * @param updatesOrigin true for the address of a CloudFront Function that chooses origins
- */
+/** Reports settings of one distribution that CloudFront rejects, and behaviors that get no requests. */
 export function checkDistributionResource(
   resource: Resource,
-  updatesOrigin: (address: string) => boolean,
+  functions: FunctionFacts,
   resources: readonly Resource[],
 ): StackDiagnostic[] {
   const { address, values } = resource;
@@ -47,9 +43,9 @@ export function checkDistributionResource(
     ...findTakenPathPatterns(patternsOf(resource, behaviors)).flatMap(({ taken, diagnostic }) =>
       at(`${address}.${taken.attribute}.path_pattern`, diagnostic),
     ),
-    ...(resource.keys?.isOrderChecked === true ? [] : checkOrder(resource, behaviors)),
+    ...checkOrder(resource, behaviors, functions),
     ...at(address, ...checkAssociations(associations)),
-    ...checkTargetOrigins(resource, behaviors, updatesOrigin),
+    ...checkTargetOrigins(resource, behaviors, functions.updatesOrigin),
   ];
 }
 

@@ -1,13 +1,20 @@
 import type { IConstruct } from "constructs";
 
-/** Where an environment's file describes a resource, for messages about the resource and its attributes. */
+/** The keys and names that an environment has for a resource, for messages about the resource and its attributes. */
 export interface EnvironmentKeys {
   /** The key that describes the whole resource: `distributions.site`. */
   readonly resource: string;
   /** Keys by attribute: `distributions.site.behaviors[2].path` for `ordered_cache_behavior[2].path_pattern`. */
-  readonly attributes: Readonly<Record<string, string>>;
-  /** True if the compiler has already checked the order of a distribution's behaviors, by the names of its handlers. */
-  readonly isOrderChecked?: boolean | undefined;
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
+  /** Source files by attribute, if a file and not the environment is to be corrected: a handler's for a function's `code`. */
+  readonly files?: Readonly<Record<string, string>> | undefined;
+  /**
+   * The environment's names for values, by attribute: `CachingOptimized` for `default_cache_behavior.cache_policy_id`.
+   * A setting without a name is not the environment's.
+   */
+  readonly names?: Readonly<Record<string, string>> | undefined;
+  /** The names of the handlers that a function is composed of. */
+  readonly parts?: readonly string[] | undefined;
 }
 
 const keysByResource = new WeakMap<IConstruct, EnvironmentKeys>();
@@ -26,7 +33,7 @@ export function environmentKeysOf(resource: IConstruct): EnvironmentKeys | undef
  * The key of an attribute such as `origin[0].custom_header`. If only a surrounding block has a key, the attribute
  * follows it in parentheses.
  */
-export function keyOfAttribute({ resource, attributes }: EnvironmentKeys, attribute: string): string {
+export function keyOfAttribute({ resource, attributes = {} }: EnvironmentKeys, attribute: string): string {
   const exact = attribute === "" ? resource : attributes[attribute];
   if (exact !== undefined) return exact;
   for (let block = parentOf(attribute); block !== ""; block = parentOf(block)) {

@@ -4,7 +4,7 @@ import { checkDistributionResource } from "./distributions.ts";
 import { checkFunctionResource, checkLambdaFunctions, codeOf, type ReadFile } from "./functions.ts";
 import { checkPolicyResource } from "./policies.ts";
 import { checkProviderArguments } from "./provider-arguments.ts";
-import { dataSourcesOf, keyIn, providersOf, resourcesOf } from "./resources.ts";
+import { dataSourcesOf, positionOf, providersOf, resourcesOf } from "./resources.ts";
 import { checkStores } from "./stores.ts";
 
 export { checkAccounts, type SourcedStack } from "./accounts.ts";
@@ -21,10 +21,11 @@ export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagn
     const updating = resources.find((resource) => resource.address === address);
     return updating?.type === "aws_cloudfront_function" && /\bupdateRequestOrigin\b/.test(codeOf(updating, read) ?? "");
   };
+  const partsOf = (address: string) => resources.find((resource) => resource.address === address)?.keys?.parts;
   const diagnostics = [
     ...resources.flatMap((resource) => {
       if (resource.type === "aws_cloudfront_distribution") {
-        return checkDistributionResource(resource, updatesOrigin, resources);
+        return checkDistributionResource(resource, { updatesOrigin, partsOf }, resources);
       }
       if (resource.type === "aws_cloudfront_function") return checkFunctionResource(resource, read);
       return checkPolicyResource(resource);
@@ -34,6 +35,6 @@ export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagn
     ...checkProviderArguments(stack, resources),
   ];
   return diagnostics.map(({ at, diagnostic }) =>
-    locate(diagnostic, { file, key: keyIn(stack.node.id, resources, at) }),
+    locate(diagnostic, positionOf({ stack: stack.node.id, file }, resources, at)),
   );
 }

@@ -1,3 +1,4 @@
+import type { SourcePosition } from "@featheredge/diagnostics";
 import {
   DefaultTokenResolver,
   StringConcat,
@@ -24,14 +25,27 @@ export interface Resource {
 
 /** The name of a part of a resource in messages: the environment's key, or else the attribute's own name. */
 export function nameOf({ keys }: Resource, attribute: string): string {
-  return keys?.attributes[attribute] ?? attribute;
+  return keys?.attributes?.[attribute] ?? attribute;
 }
 
-/** The position of a resource or attribute in messages: the environment's key, or else the address in its stack. */
-export function keyIn(stack: string, resources: readonly Resource[], at: string): string {
+/** Where resources come from: the name of their stack, and the environment's file that describes the stack. */
+export interface Origin {
+  readonly stack: string;
+  readonly file: string;
+}
+
+/**
+ * The position of a resource or attribute in messages: the environment's key, or the source file of the attribute. A
+ * resource that no environment describes is at its address in its stack.
+ *
+ * @param at an address, or an address and an attribute, of one of the resources
+ */
+export function positionOf({ stack, file }: Origin, resources: readonly Resource[], at: string): SourcePosition {
   const resource = resources.find(({ address }) => at === address || at.startsWith(`${address}.`));
-  if (resource?.keys === undefined) return `${stack}: ${at}`;
-  return keyOfAttribute(resource.keys, at.slice(resource.address.length + 1));
+  if (resource?.keys === undefined) return { file, key: `${stack}: ${at}` };
+  const attribute = at.slice(resource.address.length + 1);
+  const source = resource.keys.files?.[attribute];
+  return source === undefined ? { file, key: keyOfAttribute(resource.keys, attribute) } : { file: source };
 }
 
 /** The resources of a stack, whether a module or the stack's author made them with the provider's constructs. */

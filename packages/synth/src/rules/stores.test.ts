@@ -27,7 +27,7 @@ describe("a KeyValueStore that AWS rejects", () => {
       const keyValueStoreArn = store(stack).arn;
       new CloudfrontkeyvaluestoreKeysExclusive(stack, "keys", { keyValueStoreArn, maxBatchSize: 51 });
     });
-    expect(message).toContain("keys.max_batch_size: 51 keys an update; a KeyValueStore takes 50.");
+    expect(message).toContain("keys.max_batch_size: 51 keys per update; a KeyValueStore takes 50.");
   });
 
   it("is reported for over 100 functions that read it", () => {
