@@ -6,6 +6,8 @@ import type { ChainHandler } from "./chain-handler.ts";
 import { handlerPrefix } from "./entry.ts";
 
 const require = createRequire(import.meta.url);
+/** The SDK's modules that were looked up: they are part of this installation, so none moves. */
+const sdkFiles = new Map<string, string>();
 const runtimeModules = new Set(["crypto", "querystring", "buffer", "cloudfront"]);
 
 export const secretsModule = "@featheredge/edge-sdk/secrets";
@@ -25,7 +27,9 @@ export const dynamicFile: string = resolveSdk("@featheredge/edge-sdk/dynamic");
  * `--preserve-symlinks`.
  */
 function resolveSdk(specifier: string): string {
-  return realpathSync(require.resolve(specifier));
+  const file = sdkFiles.get(specifier) ?? realpathSync(require.resolve(specifier));
+  sdkFiles.set(specifier, file);
+  return file;
 }
 
 /**

@@ -51,7 +51,11 @@ export async function compileLambdaAtEdge(
   }
   const entry = { runtime: "lambda-at-edge", event, native, isAsync: false, store: storeParameter ?? false } as const;
   const bundled = await bundle(entry, chain, files);
-  const readable = async () => await bundle(entry, chain, files, { readable: true });
+  let bundledReadably: Promise<Bundle> | undefined;
+  const readable = () => {
+    bundledReadably ??= bundle(entry, chain, files, { readable: true });
+    return bundledReadably;
+  };
   if (mayLoadUnknown(bundled.output.code)) rejectUnknownModules(findModuleLoads((await readable()).output), isAuthors);
   const zip = zipFunction(bundled.output.code);
   const value: LambdaCode = {

@@ -1,4 +1,4 @@
-import { type NodePath, traverse } from "@babel/core";
+import { traverse } from "@babel/core";
 import * as t from "@babel/types";
 import type { Bundle } from "../bundle/bundle.ts";
 import { dynamicFile, sdkDirectory } from "../bundle/plugin.ts";
@@ -18,19 +18,29 @@ export function readsStore({ output, shipped }: Pick<Bundle, "output" | "shipped
   );
   if (!isMentioned) return false;
   let isRead = false;
-  const readMember = ({ node: { property, computed } }: NodePath<t.MemberExpression | t.OptionalMemberExpression>) => {
-    isRead ||= (!computed || t.isStringLiteral(property)) && keyName(property) === "kvs";
-  };
-  traverse(output.tree, {
-    MemberExpression: readMember,
-    OptionalMemberExpression: readMember,
+  let isBound = false;
+  t.traverseFast(output.tree, (node) => {
+    if (t.isMemberExpression(node) || t.isOptionalMemberExpression(node)) {
+      isRead ||= (!node.computed || t.isStringLiteral(node.property)) && keyName(node.property) === "kvs";
+    } else if (t.isObjectPattern(node)) isBound ||= node.properties.some(bindsStore);
+  });
+  // Only a pattern needs the scopes, which take longer to find.
+  return isRead || (isBound && usesBoundStore(output.tree));
+}
+
+function bindsStore(property: t.Node): property is t.ObjectProperty {
+  return t.isObjectProperty(property) && !property.computed && keyName(property.key) === "kvs";
+}
+
+function usesBoundStore(tree: t.File): boolean {
+  let isUsed = false;
+  traverse(tree, {
     ObjectPattern({ node, scope }) {
-      isRead ||= node.properties.some((property) => {
-        if (!t.isObjectProperty(property) || property.computed || keyName(property.key) !== "kvs") return false;
-        const bound = t.isAssignmentPattern(property.value) ? property.value.left : property.value;
+      isUsed ||= node.properties.filter(bindsStore).some(({ value }) => {
+        const bound = t.isAssignmentPattern(value) ? value.left : value;
         return !t.isIdentifier(bound) || scope.getBinding(bound.name)?.referenced !== false;
       });
     },
   });
-  return isRead;
+  return isUsed;
 }

@@ -58,17 +58,13 @@ function globalHandler(code: string): string {
   const tail = /export\{([\w$]+) as handler\};?\n?$/.exec(code);
   if (tail === null) return code;
   const body = code.slice(0, tail.index);
-  const name = tail[1]?.replace(/\$/g, "\\$&");
-  const entries = [
-    ...body.matchAll(new RegExp(`function ${name}(?=\\(([\\w$]+)\\)\\{return [\\w$]+\\(\\1\\)\\})`, "g")),
-  ];
-  const [entry] = entries;
-  const start = entries.length === 1 && entry !== undefined ? entry.index : startOfTopLevel(body, tail[1] ?? "");
   const head = `function ${tail[1]}`;
+  const [, ...others] = body.split(`${head}(`);
+  const start = others.length === 1 ? body.indexOf(`${head}(`) : startOfTopLevel(body, tail[1] ?? "");
   return `${body.slice(0, start)}function handler${body.slice(start + head.length)}`;
 }
 
-/** Where an inner function has the same name and shape, only the tree shows which one is meant. */
+/** Where an inner function has the same name, only the tree shows which one is meant. */
 function startOfTopLevel(body: string, name: string): number {
   const declaration = parse(body).program.body.find((node) => t.isFunctionDeclaration(node) && node.id?.name === name);
   return body.indexOf("function", declaration?.start ?? 0);

@@ -1,5 +1,5 @@
 import { type NodePath, traverse } from "@babel/core";
-import type * as t from "@babel/types";
+import * as t from "@babel/types";
 import { entryFile } from "../bundle/entry.ts";
 import { follow } from "../load/handler-file.ts";
 import { assignedHandlers, handlersOf } from "../native/takes-callback.ts";
@@ -51,12 +51,13 @@ export function findBodyUse(bundled: Code, isNative: boolean): BodyUse | undefin
       }
     },
     ObjectProperty(path) {
+      if (isNative || !t.isIdentifier(path.node.key, { name: "handle" }) || !isEntrys(path.node)) return;
       const value = path.get("value");
-      if (!isNative && isEntrys(path.node) && value.isIdentifier()) start(follow(value) ?? value, ["body"]);
+      if (value.isIdentifier()) start(follow(value) ?? value, ["body"]);
     },
     CallExpression(path) {
-      const callee = path.get("callee");
-      if (!isNative && callee.isIdentifier({ name: "requestOf" }) && isEntrys(path.node)) flow.use(path, ["body"]);
+      const isRequest = t.isIdentifier(path.node.callee, { name: "requestOf" });
+      if (!isNative && isRequest && isEntrys(path.node)) flow.use(path, ["body"]);
     },
   });
   const [read] = flow.reads;

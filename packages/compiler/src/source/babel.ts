@@ -45,8 +45,7 @@ const format = { compact: false, comments: false, sourceMaps: true, sourceFileNa
  * @param from the code that the tree was parsed from; the result's map leads where that code's map leads
  */
 export function print(tree: t.File, from: MappedCode): MappedCode {
-  const options = { ...format, inputSourceMap: JSON.parse(from.map) };
-  const { code, map } = generate(tree, options, from.code);
+  const { code, map } = generate(tree, { ...format, inputSourceMap: JSON.parse(from.map) }, from.code);
   return { code, map: JSON.stringify(map) };
 }
 

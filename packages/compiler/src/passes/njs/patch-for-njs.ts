@@ -40,5 +40,4 @@ function patchProgram(program: NodePath<t.Program>, facts: Facts, helpers: Helpe
   lowerFunctionLength(program, facts, helpers);
   lowerBuiltIns(program, facts, helpers);
   lowerKeyOrder(program, facts, helpers);
-  program.scope.crawl();
 }

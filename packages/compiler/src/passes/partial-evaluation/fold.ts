@@ -94,9 +94,8 @@ function evaluate(node: t.Node, scope: NodePath["scope"], constants: Constants):
     const known = constants.literalOf(node, scope);
     return known !== undefined && known !== node && isPrimitive(known) ? evaluate(known, scope, constants) : undefined;
   }
-  const of = (part: t.Node) => evaluate(part, scope, constants);
   if (t.isTemplateLiteral(node)) {
-    const parts = node.expressions.map(of);
+    const parts = node.expressions.map((part) => evaluate(part, scope, constants));
     if (!parts.every((part) => part !== undefined)) return undefined;
     return {
       value: node.quasis
@@ -105,24 +104,27 @@ function evaluate(node: t.Node, scope: NodePath["scope"], constants: Constants):
     };
   }
   if (t.isUnaryExpression(node)) {
-    const argument = of(node.argument);
+    const argument = evaluate(node.argument, scope, constants);
     if (argument === undefined) return undefined;
     if (node.operator === "!") return { value: !argument.value };
     if (node.operator === "void") return { value: undefined };
     return node.operator === "-" && typeof argument.value === "number" ? { value: -argument.value } : undefined;
   }
   if (t.isBinaryExpression(node)) {
-    const [left, right] = [of(node.left), of(node.right)];
+    const left = evaluate(node.left, scope, constants);
+    const right = left && evaluate(node.right, scope, constants);
     return left && right ? binary(node.operator, left.value, right.value) : undefined;
   }
   if (t.isCallExpression(node) && t.isMemberExpression(node.callee, { computed: false })) {
     const { object, property } = node.callee;
     const [given, ...others] = node.arguments;
+    const isStart = t.isIdentifier(property, { name: "startsWith" });
     if (given === undefined || others.length > 0) return undefined;
-    const [text, argument] = [of(object), of(given)];
-    if (typeof text?.value !== "string" || typeof argument?.value !== "string") return undefined;
-    if (t.isIdentifier(property, { name: "startsWith" })) return { value: text.value.startsWith(argument.value) };
-    if (t.isIdentifier(property, { name: "endsWith" })) return { value: text.value.endsWith(argument.value) };
+    if (!isStart && !t.isIdentifier(property, { name: "endsWith" })) return undefined;
+    const text = evaluate(object, scope, constants)?.value;
+    const part = evaluate(given, scope, constants)?.value;
+    if (typeof text !== "string" || typeof part !== "string") return undefined;
+    return { value: isStart ? text.startsWith(part) : text.endsWith(part) };
   }
   return undefined;
 }

@@ -42,14 +42,13 @@ export function evaluatePartially(program: NodePath<t.Program>, isKept: (name: s
     () => fold(program, new Constants(program, known())),
     () => inlineCalls(program, known(), isKept),
   ];
-  for (let round = 0, changes = 1; changes > 0 && round < mostRounds; round++) {
-    changes = 0;
-    for (const step of steps) {
-      if (!step()) continue;
-      changes += 1;
-      functions = undefined;
-      program.scope.crawl();
-    }
+  // Until every step has looked at the program since it last changed.
+  for (let turn = 0, unchanged = 0; unchanged < steps.length && turn < mostRounds * steps.length; turn++) {
+    unchanged += 1;
+    if (steps[turn % steps.length]?.() !== true) continue;
+    unchanged = 0;
+    functions = undefined;
+    program.scope.crawl();
   }
   dropUnused(program, isKept);
 }

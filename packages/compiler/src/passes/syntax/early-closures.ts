@@ -16,6 +16,7 @@ const callers = new Set(
  * run, and the function's reads look there first. Elsewhere nothing changes.
  */
 export function lowerEarlyClosures(program: NodePath<t.Program>, isAuthors: IsTheirs): void {
+  let hasChanged = false;
   program.traverse({
     VariableDeclarator(path) {
       if (path.parent.type !== "VariableDeclaration" || path.parent.kind === "var" || !t.isIdentifier(path.node.id)) {
@@ -27,9 +28,12 @@ export function lowerEarlyClosures(program: NodePath<t.Program>, isAuthors: IsTh
       const reads = binding.referencePaths.flatMap((read) =>
         read.isIdentifier() && isEarlyRead(read, binding) ? [read] : [],
       );
-      if (reads.length > 0 && isAuthors(path.node)) guard(path, reads);
+      if (reads.length === 0 || !isAuthors(path.node)) return;
+      guard(path, reads);
+      hasChanged = true;
     },
   });
+  if (hasChanged) program.scope.crawl();
 }
 
 function guard(path: NodePath<t.VariableDeclarator>, reads: readonly NodePath<t.Identifier>[]): void {

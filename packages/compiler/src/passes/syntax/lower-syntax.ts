@@ -33,21 +33,20 @@ export const lowerSyntax: Pass = {
   run(module) {
     const isAuthors = isOfAuthor(module);
     const helpers = Helpers.of(module.code.tree.program);
-    const code = module.code
-      .transformProgram((program) => lowerEarlyClosures(program, isAuthors))
-      .transformByPlugins([
-        { visitor: lowerEarlyReads() },
-        { visitor: lowerImports() },
-        { visitor: lowerParameters(helpers) },
-        { visitor: lowerForOf(helpers) },
-        { visitor: lowerDestructuring(helpers) },
-        { visitor: lowerSpread(helpers) },
-        { visitor: lowerObjects(helpers) },
-        { visitor: lowerFunctionElements() },
-        { visitor: lowerAwaitArguments() },
-        { visitor: { Program: { exit: (program) => helpers.insert(program) } } },
-        blockScoping,
-      ]);
+    const code = module.code.transformByPlugins([
+      { visitor: { Program: (program) => lowerEarlyClosures(program, isAuthors) } },
+      { visitor: lowerEarlyReads() },
+      { visitor: lowerImports() },
+      { visitor: lowerParameters(helpers) },
+      { visitor: lowerForOf(helpers) },
+      { visitor: lowerDestructuring(helpers) },
+      { visitor: lowerSpread(helpers) },
+      { visitor: lowerObjects(helpers) },
+      { visitor: lowerFunctionElements() },
+      { visitor: lowerAwaitArguments() },
+      { visitor: { Program: { exit: (program) => helpers.insert(program) } } },
+      blockScoping,
+    ]);
     return { ...module, code: awaits(code) ? withSharedVariables(code) : code };
   },
 };
