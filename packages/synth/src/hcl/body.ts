@@ -10,6 +10,9 @@ interface Described {
   readonly isBlock?: boolean;
   /** The same as `isBlock`, after cdktf has changed keys to snake case. */
   readonly is_block?: boolean;
+  /** `any` for a block that nests itself, such as a statement of a web ACL, which the bindings leave untyped. */
+  readonly storageClassType?: string;
+  readonly storage_class_type?: string;
 }
 
 /** Arguments of Terraform itself that hold addresses, which are written without quotes. */
@@ -75,8 +78,28 @@ function described(attribute: unknown): { value: unknown; isBlock: boolean } {
   if (typeof attribute !== "object" || attribute === null || !("value" in attribute) || !("type" in attribute)) {
     return { value: attribute, isBlock: false };
   }
-  const { value, isBlock, is_block } = attribute as Described;
+  const { value, isBlock, is_block, storageClassType, storage_class_type } = attribute as Described;
+  if ((storageClassType ?? storage_class_type) === "any") return untyped(value);
   return { value, isBlock: isBlock === true || is_block === true };
+}
+
+/** In a block that the bindings leave untyped, each object is a block, and so is each object of a list. */
+function untyped(value: unknown): { value: unknown; isBlock: boolean } {
+  if (Array.isArray(value)) {
+    const isBlock = value.length > 0 && value.every(isObject);
+    return { value: isBlock ? value.map(untypedBody) : value, isBlock };
+  }
+  return isObject(value) ? { value: untypedBody(value), isBlock: true } : { value, isBlock: false };
+}
+
+function untypedBody(attributes: Attributes): Attributes {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, { ...untyped(value), type: "untyped" }]),
+  );
+}
+
+function isObject(value: unknown): value is Attributes {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function nestedBlocks(name: string, value: unknown): string[][] {

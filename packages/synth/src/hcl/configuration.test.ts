@@ -92,6 +92,35 @@ output "id" {
 `);
   });
 
+  it("writes the objects of an untyped argument as blocks, since the bindings leave blocks that nest themselves untyped", () => {
+    const statement = {
+      and_statement: { statement: [{ geo: { codes: ["DE", "FR"] } }, { label: { key: "a" } }] },
+      none: {},
+    };
+    const text = write(
+      resource({ statement: { value: statement, type: "simple", isBlock: false, storageClassType: "any" } }),
+    );
+    expect(text).toContain(`  statement {
+    and_statement {
+      statement {
+        geo {
+          codes = ["DE", "FR"]
+        }
+      }
+
+      statement {
+        label {
+          key = "a"
+        }
+      }
+    }
+
+    none {
+    }
+  }
+`);
+  });
+
   it("writes each item of a long list on its own line", () => {
     const items = Array.from({ length: 12 }, (_, index) => `a-long-enough-name-${index}`);
     expect(write(resource({ items: attribute(items) }))).toContain('  items = [\n    "a-long-enough-name-0",\n');
