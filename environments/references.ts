@@ -57,7 +57,7 @@ function checkCertificate(account: string, distribution: Distribution, report: R
   }
   for (const key of ["certificate", "webAcl"] as const) {
     const arn = distribution[key];
-    if (arn !== undefined && arn.split(":")[4] !== account) {
+    if (typeof arn === "string" && arn.split(":")[4] !== account) {
       report(
         "FE-ENV-008",
         [key],

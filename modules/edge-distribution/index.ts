@@ -39,7 +39,7 @@ export class EdgeDistribution extends Construct {
       priceClass: props.priceClass,
       ...(props.waitForDeployment ? {} : { waitForDeployment: false }),
       ...(props.aliases.length === 0 ? {} : { aliases: [...props.aliases] }),
-      ...(props.webAcl === undefined ? {} : { webAclId: props.webAcl }),
+      ...(props.webAclId === undefined ? {} : { webAclId: props.webAclId }),
       ...(props.defaultRootObject === undefined ? {} : { defaultRootObject: props.defaultRootObject }),
       origin: Object.entries(props.origins).map(([originId, { block }]) => ({ originId, ...block })),
       defaultCacheBehavior: cacheBehavior(props.defaultBehavior, policies),
@@ -47,7 +47,7 @@ export class EdgeDistribution extends Construct {
         ? {}
         : { orderedCacheBehavior: props.behaviors.map((behavior) => orderedCacheBehavior(behavior, policies)) }),
       ...(props.notFoundPage === undefined ? {} : { customErrorResponse: notFound(props.notFoundPage) }),
-      restrictions: { geoRestriction: { restrictionType: "none" } },
+      restrictions: { geoRestriction: props.geoRestriction ?? { restrictionType: "none" } },
       viewerCertificate: viewerCertificate(props.certificate),
       ...(props.preventDestroy ? { lifecycle: { preventDestroy: true } } : {}),
     });

@@ -1,6 +1,8 @@
 import { distributionComment } from "@featheredge/aws-rules";
 import { z } from "zod";
 import { arnInUsEast1, hostName, name } from "../forms.ts";
+import { webAcl } from "../web-acl/options.ts";
+import { geoRestriction } from "./geo-restriction.ts";
 import { allowedMethods, cachedMethods } from "./methods.ts";
 
 /**
@@ -50,8 +52,13 @@ export const distributionOptions = z.strictObject({
   priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_All"),
   /** True if an apply ends when every edge location has the change, false if as soon as CloudFront accepts it. @default true */
   waitForDeployment: z.boolean().default(true),
-  /** An existing AWS WAF web ACL of scope CLOUDFRONT. @default none */
-  webAcl: arnInUsEast1("wafv2", "the ARN of a WAFv2 web ACL of scope CLOUDFRONT").optional(),
+  /** An AWS WAF web ACL: options of one that is created, or the ARN of an existing one. @default none */
+  webAcl: webAcl.optional(),
+  /**
+   * The countries whose viewers may get content, or may not. Costs nothing, unlike a rule of a web ACL.
+   * @default none
+   */
+  geoRestriction: geoRestriction.optional(),
   /** The object that answers a request for `/`, without a leading slash. @default none */
   defaultRootObject: z
     .string()

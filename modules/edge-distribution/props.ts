@@ -28,7 +28,9 @@ export interface OrderedBehavior extends Behavior {
   readonly pathPattern: string;
 }
 
-export interface EdgeDistributionProps extends DistributionOptions {
+export interface EdgeDistributionProps extends Omit<DistributionOptions, "webAcl"> {
+  /** The ARN of a web ACL of scope CLOUDFRONT: `new WebAcl(…).arn`. @default none */
+  readonly webAclId?: string | undefined;
   /** The file to name in messages: `environments/prod.ts`. @default the construct's path */
   readonly file?: string | undefined;
   /** The distribution's key in the file: `distributions.site`. @default the construct's id */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { behaviorOptions, distributionOptions } from "./options.ts";
 import type { AttachedFunction, Behavior, EdgeDistributionProps, OrderedBehavior } from "./props.ts";
 
-const defaultsOfDistribution = z.object(distributionOptions.shape);
+const defaultsOfDistribution = z.object(distributionOptions.shape).omit({ webAcl: true });
 const defaultsOfBehavior = z.object(behaviorOptions.shape);
 
 /** A behavior with its defaults filled in. */
@@ -20,6 +20,7 @@ export interface ResolvedDistribution extends z.output<typeof defaultsOfDistribu
   readonly name: string;
   readonly file: string;
   readonly key: string;
+  readonly webAclId: string | undefined;
   readonly preventDestroy: boolean;
   readonly origins: EdgeDistributionProps["origins"];
   readonly defaultBehavior: ResolvedBehavior;
@@ -31,11 +32,12 @@ export interface ResolvedDistribution extends z.output<typeof defaultsOfDistribu
  * @throws ZodError when an option has a wrong form
  */
 export function resolveProps(props: EdgeDistributionProps, id: string, path: string): ResolvedDistribution {
-  const { name, origins, file = path, key = id, preventDestroy = false } = props;
+  const { name, origins, webAclId, file = path, key = id, preventDestroy = false } = props;
   return {
     ...defaultsOfDistribution.parse(props),
     name,
     origins,
+    webAclId,
     file,
     key,
     preventDestroy,

@@ -48,7 +48,7 @@ export class WebAcl extends Construct {
         ? {}
         : {
             associationConfig: {
-              requestBody: [{ cloudfront: [{ defaultSizeInspectionLimit: `KB_${options.bodyInspectionLimit}` }] }],
+              requestBody: [{ cloudfront: { defaultSizeInspectionLimit: `KB_${options.bodyInspectionLimit}` } }],
             },
           }),
       // AWS rejects deleting one in use; with this, Terraform first takes it off the distributions.

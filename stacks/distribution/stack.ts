@@ -13,6 +13,7 @@ import { DistributionFunctions } from "./functions.ts";
 import { createKeyValueStore } from "./key-value-store.ts";
 import { createOrigins } from "./origins.ts";
 import { type DistributionScope, distributionScope } from "./scope.ts";
+import { WebAcls } from "./web-acls.ts";
 
 type Distribution = Environment["distributions"][string];
 
@@ -30,6 +31,7 @@ export function stackNameOf(key: string, { stack = key }: Distribution): string 
 export class DistributionStack extends EnvironmentStack {
   readonly #input: StackInput;
   readonly #functions: DistributionFunctions;
+  readonly #webAcls: WebAcls;
 
   /**
    * @param id the stack's name in the environment
@@ -39,6 +41,7 @@ export class DistributionStack extends EnvironmentStack {
     super(app, { kind: "distribution", id, name: input.name, environment: input.environment });
     this.#input = input;
     this.#functions = new DistributionFunctions(this, input);
+    this.#webAcls = new WebAcls(this, input);
     for (const [key, distribution] of distributionsOf(input.environment, id)) this.#create(key, distribution);
   }
 
@@ -58,6 +61,7 @@ export class DistributionStack extends EnvironmentStack {
     if (defaultBehavior === undefined) throw new Error(`The distribution '${key}' has no default behavior.`);
     const edge = new EdgeDistribution(names.scope, `distribution:${key}`, {
       ...distribution,
+      webAclId: this.#webAcls.arnOf(distribution, names),
       file: environmentFile(name),
       key: `distributions.${key}`,
       name: `${name}-${key}`,

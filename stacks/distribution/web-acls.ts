@@ -1,0 +1,36 @@
+import type { Environment } from "#environments";
+import { WebAcl } from "#modules/web-acl/index.ts";
+import type { EnvironmentStack } from "../environment-stack.ts";
+import type { StackInput } from "../kind.ts";
+import type { DistributionScope } from "./scope.ts";
+
+/** The web ACLs of a stack's distributions. Those with equal options are one. */
+export class WebAcls {
+  readonly #stack: EnvironmentStack;
+  readonly #environment: Environment;
+  readonly #arns = new Map<string, string>();
+
+  constructor(stack: EnvironmentStack, { environment }: StackInput) {
+    this.#stack = stack;
+    this.#environment = environment;
+  }
+
+  /** The ARN of a distribution's web ACL, which is created if it is not an existing one; undefined for none. */
+  arnOf(
+    { webAcl }: Environment["distributions"][string],
+    { scope, resourceName }: DistributionScope,
+  ): string | undefined {
+    if (webAcl === undefined || typeof webAcl === "string") return webAcl;
+    const content = JSON.stringify(webAcl);
+    const known = this.#arns.get(content);
+    if (known !== undefined) return known;
+    const { arn } = new WebAcl(scope, "web-acl", {
+      ...webAcl,
+      name: resourceName("web-acl", 64),
+      usEast1: this.#stack.providers.usEast1,
+      logRetentionDays: this.#environment.logRetentionDays,
+    });
+    this.#arns.set(content, arn);
+    return arn;
+  }
+}
