@@ -116,7 +116,7 @@ describe("the option webAcl", () => {
     expect(webAcl.safeParse(arn("regional")).success).toBe(false);
   });
 
-  it("rejects an address range that is none", () => {
+  it("rejects an address without the length of its prefix", () => {
     expect(webAcl.safeParse({ ipRules: [{ name: "a", addresses: ["192.0.2.0"], action: "block" }] }).success).toBe(
       false,
     );

@@ -82,7 +82,7 @@ function managedGroups({ managedRuleGroups, mode, uploadPaths }: Options): Rule[
   });
 }
 
-/** Blocks the large bodies that the common rules labelled, except those for the paths of uploads. */
+/** Blocks the large bodies that the common rules labeled, except those for the paths of uploads. */
 function bodySize({ uploadPaths, managedRuleGroups }: Options, action: Pick<Rule, "action">): Rule[] {
   if (uploadPaths.length === 0 || !managedRuleGroups.some(({ name }) => name === commonRuleSet)) return [];
   const isLarge = { label_match_statement: { scope: "LABEL", key: bodySizeLabel } };
