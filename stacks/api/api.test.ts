@@ -37,9 +37,19 @@ describe("the bundle of an API", () => {
     expect(bundle).toThrow('apis/orders.ts:2:11: Unexpected ";"');
   });
 
-  it("fails if the source exports no handler", () => {
-    write("export const handle = async () => ({ statusCode: 200 });\n");
+  it.each([
+    ["an ES module", "export const handle = async () => ({ statusCode: 200 });\n"],
+    ["a CommonJS module", "module.exports = async () => ({ statusCode: 200 });\n"],
+  ])("fails if the source exports no handler: %s", (_, text) => {
+    write(text);
     expect(bundle).toThrow("apis/orders.ts: 'handler' is not exported.");
+  });
+
+  it("exports the handler", () => {
+    const code = new TextDecoder().decode(unzipSync(bundle().zip)["index.js"]);
+    const module = { exports: {} };
+    new Function("module", code)(module);
+    expect(module.exports).toMatchObject({ handler: expect.any(Function) });
   });
 });
 
