@@ -19,7 +19,7 @@ import type { BehaviorBuild, BuildInput, EnvironmentBuild, FunctionArtifact } fr
 
 /**
  * Builds every edge function of an environment: from handlers and their configs to verified artifacts in
- * `outputDirectory`, with a manifest. The directory is replaced as a whole, and only when everything holds.
+ * `outputDirectory`, with a manifest. The directory is replaced as a whole, and only when there are no mistakes.
  *
  * @throws DiagnosticError with every mistake; nothing is written then
  */
@@ -72,7 +72,7 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   return { ...whole, directory: output };
 }
 
-/** By its real path, as the bundler reports the files in it. */
+/** A directory by its real path, since the bundler reports files by theirs. */
 function realDirectory(directory: string): string {
   return existsSync(directory) ? realpathSync(directory) : path.resolve(directory);
 }

@@ -30,12 +30,12 @@ export interface BuildInput {
   /** The file to name in messages: `environments/prod.ts`. */
   readonly environmentFile: string;
   readonly handlersDirectory: string;
-  /** Artifacts and the manifest go here; replaced as a whole, and only when everything holds. */
+  /** Artifacts and the manifest go here; replaced as a whole, and only by a build without mistakes. */
   readonly outputDirectory: string;
   readonly cacheDirectory: string;
   readonly handlers: Readonly<Record<string, HandlerInput>>;
   readonly behaviors: readonly BehaviorInput[];
-  /** Where the code of each CloudFront Function after each pass goes; undefined for nowhere. */
+  /** The folder for the code of each CloudFront Function after each pass; undefined if it is not wanted. */
   readonly dumpDirectory?: string | undefined;
 }
 
@@ -51,13 +51,13 @@ export interface FunctionArtifact {
   readonly sources: readonly string[];
   /** Relative to the output directory: a `.js` for CloudFront Functions, a `.zip` for Lambda@Edge. */
   readonly file: string;
-  /** Size of the code that AWS counts, in bytes, and the most AWS takes. */
+  /** The bytes of code that AWS counts, and the most that it accepts. */
   readonly bytes: number;
   readonly budgetBytes: number;
   /** SHA-256 of the file, in hex and as Terraform's `source_code_hash` wants it. */
   readonly sha256: string;
   readonly sourceCodeHash: string;
-  /** Why this runtime: one sentence each, with file and line where source decides. */
+  /** The reasons for the runtime: one sentence each, with file and line if the source decides. */
   readonly reasons: readonly string[];
   /** `CloudFront-Viewer-*` headers that the handlers read, sorted: the behavior must ask for them. */
   readonly viewerHeaders: readonly string[];
@@ -66,13 +66,13 @@ export interface FunctionArtifact {
   /** Facts that the author should know, though AWS accepts the code. */
   readonly warnings: readonly Diagnostic[];
   /**
-   * Set where it is given the request's body (`include_body`): why, as in `edge-handlers/sign/handler.ts:4 uses it`.
-   * Only functions in Lambda@Edge at request events can be.
+   * Set if the function gets the request's body (`include_body`): the reason, as in `edge-handlers/sign/handler.ts:4
+   * uses it`. Only functions in Lambda@Edge at request events can get it.
    */
   readonly requestBody?: string;
-  /** Set where its handler takes Lambda's callback: the file, as in `edge-handlers/sign/handler.js`. */
+  /** Set if its handler takes Lambda's callback: the file, as in `edge-handlers/sign/handler.js`. */
   readonly callbackIn?: string;
-  /** Set where the handlers read their distribution's KeyValueStore: how many entries are theirs. */
+  /** Set if the handlers read their distribution's KeyValueStore: the number of their entries. */
   readonly keyValueStore?: { readonly entries: number };
 }
 
@@ -82,7 +82,7 @@ export interface FunctionArtifact {
  */
 export type PlacementCause = "lightest" | "own" | "same-behavior" | "origin-event";
 
-/** Why a function runs where it runs, at one event of one behavior. */
+/** The reasons for a function's runtime, at one event of one behavior. */
 export interface PlacementRecord {
   readonly distribution: string;
   /** The behavior's, as in `BehaviorInput`. */
@@ -92,7 +92,7 @@ export interface PlacementRecord {
   /** The function's name. */
   readonly function: string;
   readonly cause: PlacementCause;
-  /** A sentence each, with file and line where source decides. */
+  /** A sentence each, with file and line if the source decides. */
   readonly reasons: readonly string[];
 }
 

@@ -37,7 +37,7 @@ export function checkStoreSize(pairs: readonly KeyValuePair[]): Diagnostic | und
   if (bytes <= value) return undefined;
   return diagnose("FE-LIM-004", {
     message: `The KeyValueStore has ${pairs.length} entries of ${bytes} B together; it takes ${value} B.`,
-    fix: "Take entries out, or use a second store.",
+    fix: "Remove entries, or use a second store.",
     page,
   });
 }

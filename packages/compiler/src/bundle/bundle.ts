@@ -9,7 +9,7 @@ import type { ChainHandler } from "./chain-handler.ts";
 import { type Entry, entryFile, writeEntry } from "./entry.ts";
 import { resolveChain } from "./plugin.ts";
 
-/** A chain as the bundler has joined it. */
+/** The handlers of a chain, joined to one module by the bundler. */
 export interface Bundle {
   readonly output: Code;
   readonly inputs: Metafile["inputs"];
@@ -32,11 +32,11 @@ export const emptyBundle: Bundle = {
 
 /** How each runtime's bundle is made. */
 const options = {
-  /** Read by the lowering, so nothing is renamed yet; what esbuild lowers well itself it lowers here. */
+  /** The passes read this code, so nothing is renamed yet. esbuild lowers here the syntax that it lowers well. */
   "cloudfront-function": {
     platform: "neutral",
     mainFields: ["module", "main"],
-    // By the first, the SDK takes the runtime's own modules: see `imports` of its package.json.
+    // The first condition selects the SDK's modules for this runtime: see `imports` in its package.json.
     conditions: ["cloudfront-function", "module"],
     format: "esm",
     minifySyntax: true,
@@ -46,7 +46,7 @@ const options = {
       "logical-assignment": false,
       "optional-catch-binding": false,
       "unicode-escapes": false,
-      // esbuild would lower them to code that the language check rejects under another name.
+      // esbuild would lower decorators to code that the language check rejects under another name.
       decorators: false,
       using: false,
     },
@@ -119,8 +119,8 @@ export async function bundle(
 }
 
 /**
- * Where identifiers are kept, the bundler names each CommonJS module by its path, which differs with where packages
- * lie. No position moves: the rest of such a line is the bundler's own.
+ * Where the bundler keeps identifiers, it names each CommonJS module by its path, which depends on where packages are.
+ * This removes the paths. No position moves, since the rest of such a line is the bundler's own.
  */
 function withoutModulePaths(code: string): string {
   return code.replace(
@@ -129,7 +129,7 @@ function withoutModulePaths(code: string): string {
   );
 }
 
-/** Without the suffix by which the same handler differs where a chain has it twice. */
+/** An input's path without the suffix that distinguishes two uses of one handler in a chain. */
 export function withoutSuffix(input: string): string {
   return input.replace(/\?\d+$/, "");
 }
@@ -147,7 +147,7 @@ function inputFiles(metafile: Metafile, files: SourceFiles): string[] {
   return [...new Set([...paths, ...paths.flatMap(packageFile)])].sort();
 }
 
-/** A package's own description, which decides what its name resolves to. */
+/** The package.json above a package's file, which decides what the package's name resolves to. */
 function packageFile(file: string): string[] {
   const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+(?=[\\/])/.exec(file)?.[0];
   return folder === undefined ? [] : [`${folder}/package.json`];
@@ -164,7 +164,7 @@ function describe({ text, location }: Message, files: SourceFiles, chain: readon
   return diagnose(rule, { message, fix, at: { file, line, column } });
 }
 
-/** A handler is bundled with its config in it, which moves its lines. */
+/** A handler is bundled with its config inlined, which moves its lines. */
 function authorsPosition({ file, line, column }: Location, chain: readonly ChainHandler[]): Position | undefined {
   const index = /\?(\d+)$/.exec(file)?.[1];
   const code = chain[Number(index)]?.source.code ?? "";

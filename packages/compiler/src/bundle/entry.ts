@@ -12,7 +12,9 @@ const adapters: Readonly<Record<EdgeEvent, string>> = {
 export interface Entry {
   readonly runtime: EdgeRuntime;
   readonly event: EdgeEvent;
-  /** The configs that the chain passes on, in the handlers' order; undefined where a handler has its own in it. */
+  /**
+   * The configs that the chain passes to its handlers, in their order; undefined for a handler whose config is inlined.
+   */
   readonly configs: readonly unknown[];
   /** The handlers' folders, in the same order. */
   readonly names: readonly string[];
@@ -27,7 +29,7 @@ export interface Entry {
 /** The generated module's name among a bundle's inputs. */
 export const entryFile = "featheredge-entry.js";
 
-/** Before a handler's index in the chain, in the name by which an entry imports it. */
+/** Prefix of the name by which an entry imports a handler; the handler's index in the chain follows. */
 export const handlerPrefix = "featheredge-handler:";
 
 /**
@@ -63,7 +65,7 @@ export const handler = ${adapters[event]}([${chain}], keyValueStore(${JSON.strin
 `;
 }
 
-/** Handlers are called one after the other, since a loop over the chain would cost steps. */
+/** Writes one call after the other, since a loop over the chain would cost steps. */
 function functionEntry({ event, configs, names, isAsync, store }: Entry): string {
   const isRequest = event.endsWith("request");
   const [subject, others] = isRequest ? ["request", ""] : ["response", ", request"];
@@ -86,7 +88,7 @@ ${calls.length > 0 ? withLog(names[0] ?? "", body) : body}}
 `;
 }
 
-/** Has the log say which handler threw, since the function has the names of all. */
+/** Logs which handler threw, since the function has the names of all. */
 function withLog(first: string, body: string): string {
   return `  let at = ${JSON.stringify(first)};
   try {

@@ -12,7 +12,7 @@ const runtimeModules = new Set(["crypto", "querystring", "buffer", "cloudfront"]
 
 export const secretsModule = "@featheredge/edge-sdk/secrets";
 
-/** Where the SDK's sources lie. */
+/** The folder of the SDK's sources. */
 export const sdkDirectory: string = path.dirname(resolveSdk("@featheredge/edge-sdk")) + path.sep;
 
 /** Absolute path of the module behind `secretsModule`. */
@@ -22,8 +22,8 @@ export const secretsFile: string = resolveSdk(secretsModule);
 export const dynamicFile: string = resolveSdk("@featheredge/edge-sdk/dynamic");
 
 /**
- * The real path of a module of the SDK, which is what the bundler calls it where another module of the SDK imports it:
- * by two paths it would be in the bundle twice. Node.js gives the path of a link when it runs with
+ * The real path of a module of the SDK. The bundler uses it too where another module of the SDK imports this one; with
+ * two paths, the module would be in the bundle twice. Node.js gives the path of a link when it runs with
  * `--preserve-symlinks`.
  */
 function resolveSdk(specifier: string): string {
@@ -33,8 +33,8 @@ function resolveSdk(specifier: string): string {
 }
 
 /**
- * Resolves what a bundle imports beyond plain files: the chain's handlers with their inlined configs, the SDK that this
- * compiler belongs to, and Node.js's own modules, which drop out when nothing uses them.
+ * Resolves the imports of a bundle that are not plain files: the chain's handlers with their inlined configs, the SDK
+ * that this compiler belongs to, and Node.js's own modules, which drop out when nothing uses them.
  */
 export function resolveChain(
   chain: readonly ChainHandler[],
@@ -45,7 +45,7 @@ export function resolveChain(
     setup(build) {
       build.onResolve({ filter: new RegExp(`^${handlerPrefix}`) }, ({ path: specifier }) => {
         const index = specifier.slice(handlerPrefix.length);
-        // By the index, the bundler distinguishes two configurations of one handler in the same chain.
+        // The index lets the bundler distinguish two configurations of one handler in the same chain.
         return { path: chain[Number(index)]?.file ?? "", suffix: `?${index}` };
       });
       build.onLoad({ filter: /handler\.[jt]s$/ }, ({ path: file, suffix }) => {

@@ -4,9 +4,9 @@ import path from "node:path";
 import { type SourceFiles, sha256 } from "../source/source-files.ts";
 
 /**
- * Results by what they were made from. A recipe (what is built, how, and by which compiler) leads to the list of files
- * that it read the last time; those files' hashes lead to the result. Entries are written whole and carry their own
- * checksum, so a torn or edited one is a miss, and runs at the same time don't disturb each other.
+ * Keeps results by the inputs that they were made from. A recipe (what is built, how, and by which compiler) leads to
+ * the list of files that it read the last time; those files' hashes lead to the result. Entries are written whole and
+ * carry their own checksum, so a torn or edited one is a miss, and concurrent runs don't disturb each other.
  */
 export class BuildCache {
   readonly #directory: string;
@@ -14,7 +14,7 @@ export class BuildCache {
   readonly #files: SourceFiles;
   readonly #underWay = new Map<string, Promise<unknown>>();
 
-  /** @param fingerprint of the compiler: a change of it makes everything new */
+  /** @param fingerprint of the compiler: a change of it makes all entries misses */
   constructor(directory: string, fingerprint: string, files: SourceFiles) {
     this.#directory = directory;
     this.#fingerprint = fingerprint;
@@ -22,7 +22,7 @@ export class BuildCache {
   }
 
   /**
-   * The result of a recipe: from the cache, or made and kept. The same recipe asked for twice is made once.
+   * Returns the result of a recipe, from the cache if possible. Concurrent calls for one recipe share one run.
    *
    * @param make returns the result, JSON data, and the absolute paths of the files that it read
    */

@@ -5,9 +5,9 @@ import { sha256 } from "../source/source-files.ts";
 
 const require = createRequire(import.meta.url);
 
-/** Ours: their sources are what they are, since they run from source and share one version. */
+/** Our packages. They run from source and share one version, so their sources are hashed. */
 const packages = ["@featheredge/compiler", "@featheredge/edge-sdk", "@featheredge/runtimes", "@featheredge/aws-rules"];
-/** Others' that shape an artifact. */
+/** Packages of others that shape an artifact. */
 const dependencies = ["@babel/core", "esbuild", "fflate"];
 
 let known: string | undefined;

@@ -6,8 +6,8 @@ import type { LambdaCode } from "./lambda-at-edge.ts";
 import type { Preparation } from "./prepare.ts";
 
 /**
- * Compiles chains, each once for a runtime and event, out of the cache where it can. The tools (esbuild, Babel, the
- * language check) are loaded only when something has to be made.
+ * Compiles chains, each once per runtime and event, and takes results from the cache if possible. The tools (esbuild,
+ * Babel, the language check) are loaded only when a chain must be compiled.
  */
 export class ChainCompiler {
   readonly #cache: BuildCache;
@@ -62,7 +62,7 @@ export class ChainCompiler {
   }
 }
 
-/** Everything but the files that decides what comes out. A handler's name in the environment does not. */
+/** Everything except files that determines the result. A handler's name in the environment does not. */
 function recipe(runtime: string, { event, handlers }: Chain) {
   return { runtime, event, chain: handlers.map(({ folder, config }) => [folder, canonical(config)]) };
 }
@@ -72,7 +72,7 @@ function canonical(config: unknown): string | undefined {
   return JSON.stringify(config, (_, value: unknown) => (Object.is(value, -0) ? "-0" : value));
 }
 
-/** Runs at most so many at a time, in the order asked for. */
+/** Limits how many tasks run at a time; they start in the order of the calls. */
 class Limit {
   readonly #most: number;
   readonly #waiting: (() => void)[] = [];

@@ -13,7 +13,7 @@ export interface FunctionGroup {
   readonly handlers: readonly string[];
   readonly event: FunctionArtifact["event"];
   readonly runtime: FunctionArtifact["runtime"];
-  /** The only one that it is for; undefined when it is the same for all. */
+  /** The only distribution that the function is for; undefined when it is the same for all. */
   readonly distribution: string | undefined;
   /** True if it reads its distribution's KeyValueStore. */
   readonly readsStore: boolean;
@@ -27,7 +27,7 @@ interface Code extends Pick<FunctionArtifact, CodeFields> {
 }
 
 /**
- * The code of a function, after it was compared with its runtime's limits.
+ * Makes the code of a function and compares it with its runtime's limits.
  *
  * @returns undefined when a problem that was added before leaves no code
  */

@@ -28,8 +28,8 @@ export interface ComputeEstimate {
 const now = () => Date.UTC(2026, 0, 1);
 
 /**
- * Runs a CloudFront Function on events and estimates its compute utilization. Each event gets a fresh function, so
- * that their order has no say.
+ * Runs a CloudFront Function on events and estimates its compute utilization. Each event gets a fresh function, so that
+ * the order of events does not matter.
  *
  * @returns undefined when there are no events
  */

@@ -1,11 +1,12 @@
 /**
- * Where AWS's console draws its lines: above the first "nearing" the maximum, above the second "likely to be throttled".
+ * Thresholds of AWS's console, in percent: above the first a function is "nearing" the maximum, above the second it is
+ * "likely to be throttled".
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/test-function.html#compute-utilization
  */
 const computeThresholds = { nearing: 50, throttled: 70 } as const;
 
-/** The meaning of an estimate; undefined for one that is comfortable. */
+/** Explains an estimate that is close to the maximum or above it; undefined for a lower one. */
 export function computeWarning(percent: number): string | undefined {
   const { nearing, throttled } = computeThresholds;
   if (percent > throttled) {

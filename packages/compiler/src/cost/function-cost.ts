@@ -11,14 +11,17 @@ import type { BehaviorTraffic } from "./traffic.ts";
 
 /** The part of a function's bill that is not for its runs. */
 export interface FunctionUse {
-  /** Reads of a KeyValueStore in each run; Lambda@Edge keeps what it read, so they are counted for CloudFront alone. */
+  /**
+   * Reads of a KeyValueStore in each run. Only those of CloudFront Functions count, since Lambda@Edge keeps what it
+   * read.
+   */
   readonly keyValueStoreReads?: number;
 }
 
 /**
  * How often a function runs in a month: at viewer events for every request, at origin events for every miss.
  *
- * It is the most: what a function answers at viewer request reaches no later event.
+ * This is an upper bound: a request that a function answers at viewer request reaches no later event.
  */
 export function invocationsPerMonth(event: EdgeEvent, traffic: BehaviorTraffic): number {
   const { viewerRequestsPerMonth, cacheHitRatio } = traffic;
@@ -26,7 +29,7 @@ export function invocationsPerMonth(event: EdgeEvent, traffic: BehaviorTraffic):
 }
 
 /**
- * The cost of a function at one event of a behavior, in USD. Nothing is taken off for what AWS gives an account free.
+ * The cost of a function at one event of a behavior, in USD. AWS's free tier is not deducted.
  *
  * @see https://aws.amazon.com/cloudfront/pricing/
  * @see https://aws.amazon.com/lambda/pricing/

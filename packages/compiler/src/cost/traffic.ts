@@ -9,7 +9,7 @@ export interface BehaviorTraffic {
 }
 
 /**
- * How a whole is shared: each part is as given, and parts that are not given share evenly what is left.
+ * Completes the parts of a whole: given parts stay, and the others share the remainder evenly.
  *
  * @param shares 0 to 1 each: of an environment's viewer requests by distribution, or of a distribution's by behavior
  */

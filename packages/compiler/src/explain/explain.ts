@@ -9,19 +9,19 @@ import { findMove } from "./move.ts";
 import { costAt, type PlacedFunction } from "./placed-function.ts";
 
 export interface ExplainInput {
-  /** A build, or its manifest as it was read. */
+  /** A build, or the manifest of one. */
   readonly build: Pick<EnvironmentBuild, "environment" | "functions" | "placements"> & {
     readonly behaviors: readonly ExplainedBehavior[];
   };
-  /** Of each behavior, by its key. */
+  /** The traffic of each behavior, by the behavior's key. */
   readonly traffic: ReadonlyMap<string, BehaviorTraffic>;
   /** The estimate of each CloudFront Function, by its name. @default no estimates */
   readonly compute?: ReadonlyMap<string, ComputeEstimate>;
 }
 
 /**
- * Says of every function of an environment what it is, why it runs where it runs, what it costs there, what the other
- * runtime would cost and the blockers against it, and what a move behind the cache would save.
+ * Explains every function of an environment: the reasons for its runtime, its cost, the cost of the other runtime and
+ * the blockers against it, and the savings of a move behind the cache.
  *
  * @throws Error when a placement's function or a behavior's traffic is not given: the two are of different builds
  */

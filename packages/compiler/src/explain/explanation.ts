@@ -22,7 +22,7 @@ export interface Move extends ExplainedCost {
   readonly savesPerMonth: number;
   /** Functions at the behavior's other viewer event that would then run as CloudFront Functions. */
   readonly frees: readonly string[];
-  /** The differences there. */
+  /** How the function would behave differently there. */
   readonly changes: string;
 }
 
@@ -37,7 +37,7 @@ export interface MissedPath {
   readonly readAs?: string;
 }
 
-/** A function at one event of one behavior: what it is, why it runs there, what it costs, and what else there is. */
+/** A function at one event of one behavior, with the reasons for its runtime, its costs and its alternative. */
 export interface ExplainedFunction extends ExplainedCost {
   readonly distribution: string;
   /** The behavior's key in the environment: `distributions.site.behaviors[2]`. */
@@ -49,16 +49,16 @@ export interface ExplainedFunction extends ExplainedCost {
   readonly runtime: EdgeRuntime;
   readonly bytes: number;
   readonly budgetBytes: number;
-  /** Of CloudFront Functions whose handlers have events; an estimate. */
+  /** An estimate for a CloudFront Function whose handlers have events; undefined for others. */
   readonly compute: ComputeEstimate | undefined;
   readonly runsPerMonth: number;
   readonly reasons: readonly string[];
-  /** Why it is given the request's body; undefined where it is not. */
+  /** The reason why it gets the request's body; undefined if it does not. */
   readonly requestBody: string | undefined;
-  /** Undefined at origin events, where there is none. */
+  /** Undefined at origin events, which run in Lambda@Edge only. */
   readonly alternative: Alternative | undefined;
   readonly move: Move | undefined;
-  /** Where it does not run though the behavior's path pattern matches: an example for each earlier behavior. */
+  /** Requests that match the behavior's path pattern and yet don't run it: an example for each earlier behavior. */
   readonly missedPaths: readonly MissedPath[];
 }
 

@@ -13,13 +13,13 @@ interface Build {
   readonly placements: readonly PlacementRecord[];
 }
 
-/** Examples for one function. */
+/** The most examples for one function. */
 const most = 5;
 
 /**
  * Requests for which a handler of a function does not run although its behavior's path pattern seems to cover them:
- * earlier behaviors without that handler take them, or they reach the behavior's objects by a percent-encoded path. None
- * for the default behavior, which is there for what the others leave.
+ * earlier behaviors without that handler take them, or they reach the behavior's objects by a percent-encoded path. The
+ * default behavior has none, since it serves what the others leave.
  */
 export function findMissedPaths(build: Build, placement: PlacementRecord): MissedPath[] {
   const { distribution, key, event } = placement;
@@ -31,7 +31,7 @@ export function findMissedPaths(build: Build, placement: PlacementRecord): Misse
     .map((behavior): OrderedBehavior => {
       const runs = behavior.key === key ? own : runsAt(build, behavior.key);
       const { path: pattern, isDefault, bucket } = behavior;
-      // A behavior that runs the same handlers is as good.
+      // A behavior that runs the same handlers guards its requests equally well.
       const guards = isGuard && own.every((name) => runs.includes(name)) ? own : [];
       return { pattern, owner: behavior.key, isDefault, runs, guards, bucket };
     });

@@ -24,7 +24,8 @@ export function findMove(one: PlacedFunction, all: readonly PlacedFunction[]): M
   if (artifact.runtime !== "lambda-at-edge" || cause !== "own" || !isViewerEvent(event)) return undefined;
   const { to, changes } = behindCache[event];
   const behavior = all.filter((other) => other.placement.key === placement.key);
-  // An event has one function: with another one there already, handlers join it, which this can't compute.
+  // An event has one function. If the target event has one already, the handlers would join it, at a cost that is not
+  // known here.
   if (behavior.some((other) => other.placement.event === to)) return undefined;
   const freed = behavior.filter((other) => other.placement.cause === "same-behavior");
   const cost = functionCost("lambda-at-edge", to, traffic);

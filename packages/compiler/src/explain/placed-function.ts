@@ -12,6 +12,6 @@ export interface PlacedFunction {
 
 /** The cost of a function at its event, in its own runtime or in another. */
 export function costAt({ artifact, placement, traffic }: PlacedFunction, runtime: EdgeRuntime = artifact.runtime) {
-  // How often a handler reads is not known: one read in each run stands for it.
+  // The number of reads is unknown, so one read per run is assumed.
   return functionCost(runtime, placement.event, traffic, { keyValueStoreReads: artifact.keyValueStore ? 1 : 0 });
 }

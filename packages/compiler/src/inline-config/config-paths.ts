@@ -22,7 +22,7 @@ export function isConstant(declarator: NodePath<t.VariableDeclarator>): boolean 
   return t.isVariableDeclaration(parent) && (parent.kind === "const" || parent.kind === "let");
 }
 
-/** Out of `!`, `as` and `satisfies`, which say nothing at run time. */
+/** The outermost expression with the same value: `!`, `as` and `satisfies` have no effect at run time. */
 export function unwrap(path: NodePath<t.Node>): NodePath<t.Node> {
   const parent = path.parentPath;
   const isTypeOnly = parent?.isTSNonNullExpression() || parent?.isTSAsExpression() || parent?.isTSSatisfiesExpression();

@@ -14,7 +14,7 @@ export interface ConfigUses {
   readonly uses: readonly ConfigUse[];
   /** Paths that only bind: `const { locales } = config`, the parameter's `config`. Every name's use is in `uses`. */
   readonly bindings: readonly NodePath[];
-  /** The context or its config goes where it can't be followed, or is written to. */
+  /** True if the context or its config is passed to code that can't be followed, or is written to. */
   readonly escapes: boolean;
 }
 

@@ -3,7 +3,7 @@ import { type DynamicField, fieldKey, findDynamic } from "@featheredge/edge-sdk/
 /** Replaces a dynamic field in a config that is to be bundled. */
 export class DynamicConstant {
   readonly kind: DynamicField["kind"];
-  /** In the KeyValueStore; of a record, what its entries' keys begin with. */
+  /** Its key in the KeyValueStore; for a record, the prefix of its entries' keys. */
   readonly key: string;
   /** The value that the function falls back to; undefined for none. */
   readonly builtIn: unknown;
@@ -16,7 +16,7 @@ export class DynamicConstant {
 }
 
 /**
- * A checked config with a constant in place of each dynamic field, and these fields.
+ * Replaces each dynamic field of a checked config by a constant, and returns these fields too.
  *
  * @param instance the handler's key below `handlers`, with which its keys in the store begin
  */

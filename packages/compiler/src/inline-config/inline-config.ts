@@ -39,7 +39,7 @@ function inlineInProgram(program: NodePath<t.Program>, config: unknown): boolean
   const call = findDeclaringCall(program);
   const argument = call?.path.get("arguments")[0];
   const handle = argument === undefined ? undefined : follow(argument);
-  // `readHandlerFile` has read all that the call says; the entry calls the function itself.
+  // `readHandlerFile` has already read the call; the entry calls the function itself.
   if (argument !== undefined) call?.path.replaceWith(argument.node);
   if (handle === undefined || !handle.isFunction()) return true;
   const { uses, bindings, escapes } = collectConfigUses(handle, config);

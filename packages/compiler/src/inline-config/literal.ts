@@ -10,7 +10,7 @@ const keyword = /^[A-Za-z_$][\w$]*$/;
  * Writes configuration as a JavaScript literal for the bundle. An undefined property is omitted. Where it has dynamic
  * fields, it calls what `dynamicImport` imports.
  *
- * @returns the literal, or where a value is that no literal can hold, and what it is
+ * @returns the literal, or the path and kind of a value that no literal can hold
  */
 export function toLiteral(value: unknown): { code: string } | { path: string; what: string } {
   const problems: { path: string; what: string }[] = [];
@@ -28,7 +28,7 @@ function write(value: unknown, path: string, problems: { path: string; what: str
   if (value instanceof DynamicConstant) {
     const builtIn = value.builtIn === undefined ? "" : `, ${write(value.builtIn, path, problems)}`;
     const name = value.kind === "value" ? "featheredgeField" : "featheredgeRecordField";
-    // Pure, so that the bundler drops it with the last branch that reads it.
+    // Marked as pure, so that the bundler drops the call with the last branch that reads it.
     return `/* @__PURE__ */ ${name}(${JSON.stringify(value.key)}${builtIn})`;
   }
   if (isPlainObject(value)) {

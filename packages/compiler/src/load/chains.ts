@@ -26,7 +26,7 @@ const eventKeys: Readonly<Record<EdgeEvent, string>> = {
   "viewer-response": "viewerResponse",
 };
 
-/** Where a behavior lists the handlers of an event: the key `distributions.site.behaviors[2].viewerRequest`. */
+/** The key under which a behavior lists the handlers of an event: `distributions.site.behaviors[2].viewerRequest`. */
 export function eventPosition(input: BuildInput, behavior: BehaviorInput, event: EdgeEvent): SourcePosition {
   return { file: input.environmentFile, key: `${behavior.key}.${eventKeys[event]}` };
 }
@@ -68,7 +68,7 @@ function checkRepetition(at: SourcePosition, names: readonly string[], problems:
   );
 }
 
-/** A native handler has the event to itself: it takes and gives back AWS's own objects. */
+/** A native handler can't share an event, since it takes and returns AWS's own objects. */
 function checkComposition(
   at: SourcePosition,
   names: readonly string[],

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
-/** In this order: a folder has one of them. */
+/** The first of these files that a folder has is its handler. */
 const handlerFiles = ["handler.ts", "handler.js"];
 
 /**

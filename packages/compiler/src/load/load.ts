@@ -34,7 +34,7 @@ export interface LoadedHandler {
   readonly native: NativeHandler | undefined;
 }
 
-/** Reads a handler's declaration; the build gives one that remembers. */
+/** Reads a handler's declaration; the build passes a function that remembers its results. */
 export type ReadDeclaration = (source: string) => Promise<HandlerDeclaration | NativeHandler | undefined>;
 
 /** Loads every configured handler: its folder, its config against its schema, and what its source declares. */

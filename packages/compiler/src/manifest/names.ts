@@ -12,8 +12,8 @@ interface Named {
 const mostCharacters = 40;
 
 /**
- * A name for every function: its handlers' names, joined. A chain that runs in both runtimes has `-lambda` on the
- * heavier one; one that runs at several events has the event on each; what is alike even so has a hash.
+ * Names every function by its handlers' names, joined. If a chain runs in both runtimes, the function in Lambda@Edge
+ * gets `-lambda`; if it runs at several events, each function gets its event. Names that are still alike get a hash.
  */
 export function nameFunctions<T extends Named>(functions: readonly T[]): Map<T, string> {
   const chains = groupBy(functions, ({ handlers }) => handlers.join("\0"));

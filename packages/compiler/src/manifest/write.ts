@@ -69,7 +69,7 @@ export async function replaceDirectory(directory: string, contents: ReadonlyMap<
   }
 }
 
-/** Another build of the same environment may swap at the same time: then one of them is simply the later. */
+/** Another build of the same environment may swap at the same time; the later one wins. */
 async function swap(fresh: string, directory: string, old: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     await rename(directory, old).catch(unless("ENOENT"));

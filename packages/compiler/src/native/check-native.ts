@@ -67,7 +67,7 @@ export function nativeBlockerError(file: string, { rule, what, fix, at = { file 
   return diagnose(rule, { at, message: `this native handler for CloudFront Functions ${what}.`, fix, page });
 }
 
-/** Why a native handler for CloudFront Functions can't run in Lambda@Edge, where it would have to. */
+/** Reports a native handler for CloudFront Functions that would have to run in Lambda@Edge. */
 export function nativeElsewhere(file: string, { line, shownBy }: NativeHandler): Diagnostic {
   const by = shownBy === "" ? "" : ` (${shownBy})`;
   return diagnose("FE-HND-014", {

@@ -34,7 +34,7 @@ export function readNativeHandler(source: string): NativeHandler | undefined {
   let isCallback = false;
   let shown: { readonly runtime: EdgeRuntime; readonly by: string; readonly line: number } | undefined;
   const show = (runtime: EdgeRuntime, by: string, node: Pick<t.Node, "loc">) => {
-    // The event of Lambda@Edge has requests and responses too, further in.
+    // The event of Lambda@Edge has requests and responses too, deeper inside.
     if (shown === undefined || (runtime === "lambda-at-edge" && shown.runtime !== runtime)) {
       shown = { runtime, by, line: node.loc?.start.line ?? 1 };
     }
@@ -97,7 +97,7 @@ function findHandler(program: NodePath<t.Program>): { form: NativeForm; line: nu
     }
     const declared = isExport ? statement.declaration : statement;
     if (t.isFunctionDeclaration(declared) && isHandler(declared.id)) {
-      // One that is called from elsewhere keeps its own name.
+      // A function that other code calls keeps its own name.
       const isCalled = program.scope.getBinding("handler")?.referenced === true;
       if (isExport) return { form: "export", line: lineOf(statement) };
       return { form: isCalled ? "binding" : "declaration", line: lineOf(statement) };

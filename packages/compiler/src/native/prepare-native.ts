@@ -5,8 +5,8 @@ import { rewriteSource } from "../source/babel.ts";
 import type { NativeHandler } from "./native-handler.ts";
 
 /**
- * A native handler's source as a module that the entry can import: what is not exported becomes so. For CloudFront
- * Functions, `require` of the runtime's modules, as AWS's older samples write it, becomes `import`.
+ * Makes a native handler's source a module that the entry can import, by exporting the handler if it is not exported.
+ * For CloudFront Functions, `require` of the runtime's modules, as AWS's older samples write it, becomes `import`.
  *
  * @param name of its file
  */

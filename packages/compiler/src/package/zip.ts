@@ -1,8 +1,8 @@
 import { zipSync } from "fflate";
 
 /**
- * A zip that depends on nothing but the code: one `index.js`, readable by all, of a fixed time. The time is local
- * because zip has no time zones; noon, because no clock change skips it.
+ * Makes a zip that depends on the code only: one `index.js`, readable by all, with a fixed time. The time is local
+ * because zip has no time zones, and noon because no clock change skips it.
  */
 export function zipFunction(code: string): Uint8Array {
   const unix = 3;

@@ -14,7 +14,7 @@ export const bundle: Pass = {
   },
 };
 
-/** Promises cost steps, and a store its bytes, so a chain gets only what it needs. */
+/** Promises cost steps and a store costs bytes, so a chain gets only what it needs. */
 async function bundleWith(
   { event, chain, files }: Module,
   needs: { readonly isAsync: boolean; readonly store: boolean },

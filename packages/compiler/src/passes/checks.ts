@@ -18,7 +18,7 @@ import { findModuleLoads, rejectUnknownModules } from "../verify/requires.ts";
 import { attributeBytes, describeLargest } from "../verify/size.ts";
 import type { Module, Pass } from "./pass.ts";
 
-/** Looks for what depends on the lines and values as the author wrote them, before any pass moves or computes them. */
+/** Finds mistakes that depend on lines and values as the author wrote them, before any pass moves or computes them. */
 export const checkSource: Pass = {
   name: "check-source",
   run(module) {
@@ -29,7 +29,10 @@ export const checkSource: Pass = {
   },
 };
 
-/** Looks for what is not allowed only where it can still be reached: passes have dropped what the config rules out. */
+/**
+ * Finds code that is not allowed. It runs after the passes that drop what the config rules out, so that only code that
+ * can be reached is reported.
+ */
 export const checkBundle: Pass = {
   name: "check-bundle",
   run(module) {
@@ -40,7 +43,7 @@ export const checkBundle: Pass = {
   },
 };
 
-/** Checks the very text that would be uploaded: its language, its size, and whether njs loads it. */
+/** Checks the text that will be uploaded: its language, its size, and whether njs loads it. */
 export const checkArtifact: Pass = {
   name: "check-artifact",
   async run(module) {
@@ -53,7 +56,7 @@ export const checkArtifact: Pass = {
       const file = files.relative(own.file);
       throw new DiagnosticError(sortBlockers(blockers).map((blocker) => nativeBlockerError(file, blocker)));
     }
-    // The size of code that can't run anyway says nothing.
+    // The size of code that can't run anyway is not worth a diagnostic.
     if (artifact === undefined || blockers.length > 0) return { ...module, blockers };
     const tooLarge = findSizeBlockers(artifact, module);
     if (tooLarge.length === 0) await checkInNjs(artifact.code, module);
@@ -65,7 +68,10 @@ function authorshipOf({ bundle: { inputs }, files, isAuthors }: Module): Authors
   return { inputs, files, isAuthors };
 }
 
-/** Blockers in code that no author wrote, such as the export of a bundle that was not minified, count only alone. */
+/**
+ * Blockers in code that no author wrote, such as the export of a bundle that was not minified, count only when there
+ * are no others.
+ */
 function authorsOf(blockers: readonly Blocker[]): readonly Blocker[] {
   const authors = blockers.filter(({ at }) => at !== undefined);
   return authors.length > 0 ? authors : blockers;
@@ -73,8 +79,8 @@ function authorsOf(blockers: readonly Blocker[]): readonly Blocker[] {
 
 /**
  * The blockers at the author's lines. Partial evaluation moves the code that it inlines to another line, so each
- * blocker is looked up in the bundle as it was before. It keeps its line where the bundle has more of its kind, of which
- * passes have then removed some.
+ * blocker is looked up in the bundle as it was before. A blocker keeps its line if the bundle had more of its kind,
+ * since passes have then removed some of them.
  */
 function atTheirLines(blockers: readonly Blocker[], module: Module): Blocker[] {
   const before = findLanguageBlockers(module.bundle.output, authorshipOf(module));

@@ -4,8 +4,8 @@ import { isFreshArray, isKnownArray } from "./known-arrays.ts";
 import { polyfills, polyfillUses } from "./njs/polyfills.ts";
 
 /**
- * Iteration without iterators: an array is itself, a string its code points, arguments and a typed array a copy.
- * Anything else throws, as iterating it would. Maps and Sets need no case: the runtime has none.
+ * Iteration without iterators: an array is returned as it is, a string as its code points, arguments and a typed array
+ * as a copy. Other values throw, as iterating them would. Maps and Sets need no case: the runtime has none.
  */
 const toArray = template.statement(`
   function NAME(value) {
@@ -136,7 +136,7 @@ export class Helpers {
 
   /** Puts the helpers in use into their program, each once. */
   insert(program: NodePath<t.Program>): void {
-    // Naming a helper that another one calls adds it to those that the loop is still to reach.
+    // Naming a helper that another one calls adds it to the names that this loop goes through.
     for (const [name, id] of this.#names) {
       if (this.#inserted.has(name)) continue;
       this.#inserted.add(name);
@@ -149,7 +149,7 @@ export class Helpers {
     return t.callExpression(this.name(path, name), args);
   }
 
-  /** A helper itself, to be handed on. */
+  /** The identifier of a helper. */
   name(path: NodePath, name: HelperName): t.Identifier {
     let id = this.#names.get(name);
     if (id === undefined) {

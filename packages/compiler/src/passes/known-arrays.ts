@@ -8,7 +8,7 @@ const lists = new Set(["keys", "values", "entries"]);
 export const markedArrays = new WeakSet<t.Node>();
 
 /**
- * True if an expression is plainly an array, so that no helper has to look: a literal, `Object.keys` and the like,
+ * True if an expression is plainly an array, so that no helper must check it: a literal, `Object.keys` and the like,
  * `split`, or a constant that holds one of them. When in doubt it is not.
  */
 export function isKnownArray(scope: Scope, node: t.Node): boolean {

@@ -21,8 +21,8 @@ const supported = {
 const keyBeyondAscii = /(?:\[|[{,]\s*)"[^"\n]*(?:\\[ux]|[^\0-\x7f])[^"\n]*"\s*[\]:]/;
 
 /**
- * Minifies the code and makes its exported `handler` a global function, since CloudFront Functions have no exports.
- * Where syntax is left that neither was lowered nor may stay, no artifact is made: the language check reports it.
+ * Minifies the code and makes its exported `handler` a global function, since CloudFront Functions have no exports. If
+ * syntax is left that is neither lowered nor allowed, no artifact is made, and the language check reports it.
  */
 export const minify: Pass = {
   name: "minify",
@@ -36,7 +36,7 @@ async function minified({ code, map }: Code): Promise<Code | undefined> {
   const result = await transform(code + inlineMap(map), {
     minifyWhitespace: true,
     minifyIdentifiers: true,
-    // It would write a key such as "\u00f1" as a name, and njs takes names of ASCII only.
+    // The minifier would write a key such as "\u00f1" as a name, and njs accepts ASCII names only.
     minifySyntax: !keyBeyondAscii.test(code),
     format: "esm",
     supported,

@@ -14,7 +14,7 @@ import { lowerSyntax } from "./syntax/lower-syntax.ts";
 /** Every pass from a chain's handlers to a CloudFront Function, in order. */
 const passes: readonly Pass[] = [
   bundle,
-  // Here as well, since everything after this takes time by the size of the code.
+  // Pruned here as well, since later passes take longer for larger code.
   prune,
   checkSource,
   inlineHandler,

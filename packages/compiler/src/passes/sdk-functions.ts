@@ -75,5 +75,5 @@ function declaredName(id: t.Identifier, { code, files }: Pick<Module, "code" | "
   return /^[\w$]+/.exec(line.slice(position.column - 1))?.[0];
 }
 
-/** The program does with the SDK's views what only objects can do, so it stays as it is. */
+/** Thrown when a program does something with the SDK's views that only objects can do, so that it stays as it is. */
 export class CannotInline extends Error {}

@@ -6,7 +6,7 @@ type Inputs = Readonly<
   Record<string, { readonly imports: readonly { readonly path: string; readonly original?: string }[] }>
 >;
 
-/** Where an author let foreign code in. */
+/** The author's import of a package. */
 export interface Importing {
   /** As the author wrote it: `jose`. */
   readonly specifier: string;

@@ -48,7 +48,7 @@ export async function placeBehaviors(
   return placed.flat();
 }
 
-/** How many requests there are changes nothing: of one behavior's functions all get the same ones. */
+/** The number of requests does not matter, since all functions of one behavior get the same requests. */
 const million = { viewerRequestsPerMonth: 1e6, cacheHitRatio: 0, lambdaDurationMs: 1 };
 
 function costPerMillion({ event }: Candidate, runtime: EdgeRuntime): number {

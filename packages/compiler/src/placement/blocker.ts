@@ -18,7 +18,7 @@ export function blocker(rule: RuleId, what: string, fix: string, at: Position | 
   return { ...diagnose(rule, { severity: "note", message, fix, at, page }), what };
 }
 
-/** The author's lines first, each once. */
+/** Sorts blockers, those at the author's lines first, and drops duplicates. */
 export function sortBlockers(blockers: readonly Blocker[]): Blocker[] {
   const distinct = new Map<string, Blocker>();
   for (const one of blockers) {

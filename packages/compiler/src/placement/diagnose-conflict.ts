@@ -55,7 +55,7 @@ function withBlockers(
 ): Diagnostic {
   const shown = blockers.slice(0, most).map(describe);
   const more = blockers.length > most ? `; and ${blockers.length - most} more` : "";
-  // That Lambda@Edge can run it is part of the fix already.
+  // The fix already says that Lambda@Edge can run it.
   const fixes = blockers.slice(0, most).flatMap(({ fix }) => (fix === "" || fix.includes("Lambda@Edge") ? [] : [fix]));
   const orFix = fixes.length > 0 ? ` Or fix the source: ${[...new Set(fixes)].join(" ")}` : "";
   return diagnose("FE-PLC-003", {

@@ -4,7 +4,7 @@ import type { PlacementCause } from "../types.ts";
 import type { Blocker } from "./blocker.ts";
 import { type EventOptions, solve } from "./solve.ts";
 
-/** A chain that wants a place at one event of a behavior. */
+/** A chain to be placed at one event of a behavior. */
 export interface Candidate {
   readonly event: EdgeEvent;
   readonly handlers: readonly string[];
@@ -22,7 +22,7 @@ export interface Placement {
   readonly candidate: Candidate;
   readonly runtime: EdgeRuntime;
   readonly cause: PlacementCause;
-  /** Why, a sentence each. */
+  /** The reasons for the runtime, a sentence each. */
   readonly reasons: readonly string[];
 }
 

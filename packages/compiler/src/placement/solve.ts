@@ -6,7 +6,7 @@ interface RuntimeOption {
   readonly cost: number;
 }
 
-/** An event that wants a function, and what could run it: a pin leaves one runtime, an blocker takes one away. */
+/** An event that needs a function, and the runtimes that could run it: a pin leaves one, a blocker removes one. */
 export interface EventOptions {
   readonly event: EdgeEvent;
   readonly runtimes: readonly RuntimeOption[];
@@ -22,7 +22,7 @@ export interface Assignment {
  * The cheapest way to run one behavior's functions that AWS accepts; of equally cheap ones the one with the lowest
  * latency, which CloudFront Functions have.
  *
- * A behavior has four events and two runtimes, so sixteen ways at most: all are looked at.
+ * A behavior has four events and two runtimes, so there are sixteen ways at most, and all are tried.
  *
  * @returns undefined when AWS accepts none
  */
@@ -58,7 +58,7 @@ function isBetter(one: Assignment, other: Assignment): boolean {
   return one.cost === other.cost ? latency(one) < latency(other) : one.cost < other.cost;
 }
 
-/** Classes of latency, added up: a CloudFront Function starts in less than a millisecond, Lambda@Edge does not. */
+/** A measure of latency: a CloudFront Function starts in less than a millisecond, Lambda@Edge does not. */
 function latency({ runtimes }: Assignment): number {
   return runtimes.reduce((sum, runtime) => sum + edgeRuntimes.indexOf(runtime), 0);
 }

@@ -42,7 +42,7 @@ export class ValueFlow {
     }
   }
 
-  /** Follows an expression that has the value to what its surroundings do with it. */
+  /** Follows an expression that has the value into the code around it. */
   use(path: NodePath, keys: Keys): void {
     if (this.#isKnown(path.node, keys) || isDeadCode(path)) return;
     if (keys.length === 0) {
@@ -157,7 +157,7 @@ export class ValueFlow {
     else this.use(object, [key, ...keys]);
   }
 
-  /** Remembers what was followed, so that a loop ends. */
+  /** Remembers which values were followed, so that recursion ends. */
   #isKnown(node: t.Node, keys: Keys): boolean {
     const seen = this.#seen.get(node) ?? new Set();
     this.#seen.set(node, seen);
@@ -207,7 +207,10 @@ function isHarmless(parent: NodePath): boolean {
   );
 }
 
-/** A log of the event is for its reader, who gets the body where the handler uses it. */
+/**
+ * True for calls that read nothing, such as a log of the event: its reader gets the body only where the handler uses
+ * it.
+ */
 function isHarmlessCall(callee: NodePath, index: string | number | null): boolean {
   if (!callee.isMemberExpression() || !t.isIdentifier(callee.node.object)) return false;
   const { name } = callee.node.object;
@@ -216,7 +219,10 @@ function isHarmlessCall(callee: NodePath, index: string | number | null): boolea
   return name === "console" || (name === "Object" && index === 0 && ["keys", "freeze"].includes(method));
 }
 
-/** `resolve` of a promise that the code makes: what awaits the promise gets the value, as a rule the runtime. */
+/**
+ * True for `resolve` of a promise that the code makes: code that awaits the promise gets the value, usually the
+ * runtime.
+ */
 function settles(callee: NodePath): boolean {
   if (!callee.isIdentifier()) return false;
   const binding = callee.scope.getBinding(callee.node.name);

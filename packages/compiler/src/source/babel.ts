@@ -17,7 +17,7 @@ const { generate }: { readonly generate: Generate } = createRequire(
   createRequire(import.meta.url).resolve("@babel/core"),
 )("@babel/generator");
 
-/** How code is read and written: as a module, whatever Babel configuration is in the author's folders. */
+/** Options for all code: it is a module, whatever Babel configuration is in the author's folders. */
 const options: TransformOptions = {
   configFile: false,
   babelrc: false,
@@ -71,7 +71,7 @@ export function copyOf<Value>(value: Value): Value {
 }
 
 /**
- * An author's TypeScript after a visitor has changed it.
+ * Changes an author's TypeScript by a visitor.
  *
  * @param name of the author's file, to which the source map at the end of the result leads
  * @throws SyntaxError of Babel when it does not parse

@@ -1,7 +1,7 @@
 import { parseSync, traverse } from "@babel/core";
 import * as t from "@babel/types";
 
-/** Where a key is in a file. Both count from 1. */
+/** The position of a key in a file. Line and column count from 1. */
 interface KeyPosition {
   readonly line: number;
   readonly column: number;

@@ -10,7 +10,10 @@ export interface SourceFile {
   readonly hash: string;
 }
 
-/** Reads every source file once per build, so that a file that changes meanwhile can't make two truths of one build. */
+/**
+ * Reads every source file once per build, so that a file edited during the build cannot give one build two versions of
+ * it.
+ */
 export class SourceFiles {
   readonly #read = new Map<string, SourceFile | undefined>();
   /** The folder that file names in messages and cache records are relative to. */

@@ -4,7 +4,7 @@ export interface ReferenceFunction {
   readonly sample: string;
   /** `ComputeUtilization` in the sample's README: of cloudfront-js-1.0, in 2021. */
   readonly computeUtilization: number;
-  /** Written for this comparison: it does what the sample does, in words of our own. */
+  /** Written for this comparison: it does what the sample does, in our own words. */
   readonly code: string;
   readonly event: unknown;
 }

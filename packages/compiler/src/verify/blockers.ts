@@ -36,7 +36,7 @@ export function findLanguageBlockers(generated: MappedCode, authorship: Authorsh
     const { inputs, isAuthors, files } = authorship;
     const importing = position && findImporting(position.file, inputs, isAuthors, files);
     if (importing === undefined) return [blocker(rule, what, fix, position, page)];
-    // A package is one blocker, however much of it does not fit.
+    // A package counts as one blocker, however many of its lines are rejected.
     if (packages.has(importing.specifier)) return [];
     packages.add(importing.specifier);
     return [blocker(rule, `imports '${importing.specifier}', which ${what}`, "", importing.position, page)];
@@ -73,7 +73,7 @@ export function findSecretBlockers(bundled: Code): Blocker[] {
 
 /** A request's body, which only Lambda@Edge shows. A use that can't be followed runs without one. */
 export function findBodyBlockers(plain: Code): Blocker[] {
-  // Without the name there is no use of it to find, and most handlers do not have it.
+  // Most handlers don't mention the name, and then they can't use the body.
   const use = namesBody(plain.tree) ? findBodyUse(plain, false) : undefined;
   if (use?.kind !== "use") return [];
   const what = "uses the request's body, which CloudFront Functions do not have";
@@ -88,8 +88,8 @@ function namesBody(tree: t.File): boolean {
   return isNamed;
 }
 
-/** A bundle over the limit: by how much, and what weighs most. */
+/** Reports a bundle over the limit, with the excess and its largest parts. */
 export function sizeBlocker(bytes: number, most: number, largest: string): Blocker {
   const what = `has ${grouped(bytes)} B, ${grouped(bytes - most)} B over the ${grouped(most)} B of a CloudFront Function (largest: ${largest})`;
-  return blocker("FE-LIM-001", what, "Take out what weighs most.", undefined);
+  return blocker("FE-LIM-001", what, "Remove the largest parts.", undefined);
 }

@@ -2,9 +2,9 @@ import { createCloudFrontFunctionEngine, njsAvailable, runInNjs } from "@feather
 
 let isInstalled: Promise<boolean> | undefined;
 
-/** The code without its handler: only loading is asked for, since the handler's own tests run it on events. */
+/** The code without its handler, since only loading is checked: the handler's own tests run it on events. */
 const withoutHandler = (code: string) => `${code}\nhandler = function () { return true; };`;
-/** A function may take its store outside of its handler. */
+/** Lets a function get its store outside of its handler. */
 const keyValueStore = new Map<string, string>();
 
 /**
@@ -20,7 +20,7 @@ export async function loadError(code: string): Promise<string | undefined> {
 /**
  * Checks whether njs, from which CloudFront's runtime was forked, loads an artifact; where njs is installed.
  *
- * @returns what it says against the code, or undefined
+ * @returns njs's error, or undefined
  */
 export async function njsError(code: string): Promise<string | undefined> {
   isInstalled ??= njsAvailable();

@@ -12,7 +12,7 @@ interface InputSize {
   readonly bytes: number;
 }
 
-/** Which inputs an artifact's bytes come from: each stretch belongs to the mapping before it. */
+/** Finds the inputs that an artifact's bytes come from. Each stretch of code belongs to the mapping before it. */
 export function attributeBytes(code: string, map: string): InputSize[] {
   const traced = new TraceMap(map);
   const mappings = decodedMappings(traced);
@@ -26,7 +26,9 @@ export function attributeBytes(code: string, map: string): InputSize[] {
   });
 }
 
-/** The three that weigh most, packages taken together: `edge-handlers/a/table.ts 12,009 B, jose 3,100 B`. */
+/**
+ * The three largest inputs, with the files of a package added up: `edge-handlers/a/table.ts 12,009 B, jose 3,100 B`.
+ */
 export function describeLargest(sizes: readonly InputSize[], files: SourceFiles): string {
   const sums = new Map<string, number>();
   for (const { file, bytes } of sizes) {

@@ -2,7 +2,7 @@ import type { NodePath } from "@babel/core";
 import * as t from "@babel/types";
 import type { KnownFunction } from "../known-functions.ts";
 
-/** Drops what a function would do with a parameter that no call gives it. */
+/** Drops the code of a function that handles a parameter which no call passes. */
 export function dropAbsentParameters(functions: readonly KnownFunction[]): void {
   for (const { path, calls } of functions) {
     const most = Math.max(...calls.map(({ node }) => node.arguments.length));
@@ -14,7 +14,7 @@ export function dropAbsentParameters(functions: readonly KnownFunction[]): void 
   }
 }
 
-/** An identifier that is undefined, and the branches that it decides. */
+/** Replaces what depends on an identifier that is always undefined: its uses, and the branches that it decides. */
 function fold(reference: NodePath): void {
   const { node, parentPath } = reference;
   if (parentPath?.isLogicalExpression() && parentPath.node.left === node) {

@@ -7,9 +7,8 @@ import { SdkFunctions } from "../sdk-functions.ts";
 import { dropAbsentParameters } from "./absent-parameters.ts";
 
 /**
- * Writes a handler that is the only one of its function into that function, since a call costs steps:
- * `return nativeAnswer(handle(request), request)` becomes the handler's body, with `nativeAnswer` around each value that
- * it returns.
+ * Inlines the handler of a function that has only one, since a call costs steps: `return nativeAnswer(handle(request),
+ * request)` becomes the handler's body, with `nativeAnswer` around each value that it returns.
  */
 export const inlineHandler: Pass = {
   name: "inline-handler",
@@ -88,7 +87,10 @@ function bindParameters(path: NodePath<t.Function>, values: readonly t.Expressio
   });
 }
 
-/** A parameter is another name of what it is given, or, where it is written to or given more, a variable. */
+/**
+ * Renames a parameter to the variable that is passed for it; a parameter that is assigned to, or that gets another
+ * expression, becomes a variable.
+ */
 function bindName(path: NodePath<t.Function>, name: string, value: t.Expression | undefined): t.Statement[] {
   if (t.isIdentifier(value) && path.scope.getBinding(name)?.constant === true) {
     path.scope.rename(name, value.name);
@@ -97,7 +99,7 @@ function bindName(path: NodePath<t.Function>, name: string, value: t.Expression 
   return [t.variableDeclaration("var", [t.variableDeclarator(t.identifier(name), value ?? null)])];
 }
 
-/** Into branches, so that each is seen for what it is. */
+/** Wraps each branch of a value by itself, so that each branch's type can be known. */
 function wrap(value: t.Expression, native: t.CallExpression, isAwaited: boolean): t.Expression {
   if (t.isConditionalExpression(value)) {
     const { test, consequent, alternate } = value;

@@ -7,7 +7,7 @@ import { awaited, join, partOf, promiseOf, type Type } from "./sdk-types.ts";
 /** Finds which expressions of a bundle are objects of the SDK, through variables, parameters and returned values. */
 export class Inference {
   readonly #sdk: SdkFunctions;
-  /** Functions of which every use is a plain call, with these calls. */
+  /** The functions whose every use is a plain call. */
   readonly #functions = new Map<t.Node, { binding: Binding; path: NodePath<t.Function> }>();
   readonly #calls = new Map<Binding, NodePath<t.Function>>();
   readonly #callees = new Map<t.Node, t.Function>();
@@ -43,7 +43,7 @@ export class Inference {
     return this.#callees.get(call);
   }
 
-  /** True if an argument becomes a parameter with a name, or nothing. */
+  /** True if an argument becomes a parameter with a name, or is dropped. */
   isFollowed(call: NodePath<t.CallExpression>, index: number): boolean {
     const called = this.calledBy(call.node);
     if (called === undefined) return false;
@@ -109,7 +109,7 @@ export class Inference {
 
   #collect(program: NodePath<t.Program>, functions: readonly KnownFunction[]): void {
     for (const { path, binding, calls } of functions) {
-      // The views' own makers work on what they are views of.
+      // The functions that make views work on the event's own objects.
       if (this.#sdk.isOfViews(binding.identifier.name)) continue;
       this.#functions.set(path.node, { binding, path });
       this.#calls.set(binding, path);

@@ -9,9 +9,9 @@ import { callMember, makeView, readMember, writeMember } from "./members.ts";
 import { isTyped, isView, type Type } from "./sdk-types.ts";
 
 /**
- * Lets the code work on CloudFront's event itself where it works on the SDK's views of it: `request.headers.get("a")`
- * becomes a look into `event.request.headers`. A view has no state, so one is made only where it goes to code
- * that can't be followed. Where a request or response goes to such code, nothing is inlined.
+ * Lets the code work on CloudFront's event itself instead of the SDK's views of it: `request.headers.get("a")` becomes
+ * a look into `event.request.headers`. A view has no state, so one is made only where it is passed to code that can't
+ * be followed. If a request or response is passed to such code, nothing is inlined.
  */
 export const inlineSdk: Pass = {
   name: "inline-sdk",
@@ -142,7 +142,7 @@ function answer(path: NodePath<t.CallExpression>, types: Map<t.Node, Type>): voi
   }
 }
 
-/** `var request = event;`: one name for one thing. */
+/** Replaces an alias, as in `var request = event;`, by the original name. */
 function dropAliases(program: NodePath<t.Program>): void {
   program.traverse({
     VariableDeclarator(path) {
@@ -156,7 +156,7 @@ function dropAliases(program: NodePath<t.Program>): void {
   });
 }
 
-/** A handler that reads no context is called without one. */
+/** Drops arguments that the called function has no parameter for, such as a handler's context. */
 function dropSurplus({ node }: NodePath<t.CallExpression>, inference: Inference): void {
   const called = inference.calledBy(node);
   if (called === undefined || called.params.some((parameter) => t.isRestElement(parameter))) return;
@@ -170,7 +170,7 @@ function isPure(node: t.Node): boolean {
   return t.isIdentifier(node) || t.isLiteral(node) || t.isUnaryExpression(node, { operator: "void" });
 }
 
-/** Keeps what is known of an expression with what takes its index. */
+/** Replaces an expression, and keeps its type for the new one. */
 function replace(path: NodePath<t.Expression>, made: t.Expression, types: Map<t.Node, Type>): void {
   const type = types.get(path.node);
   const placed = t.isIdentifier(made) || types.has(made) ? t.cloneNode(made) : made;

@@ -79,7 +79,7 @@ function parseForm(form: string): t.Expression {
   return known;
 }
 
-/** The expression of a form, with the values in it; what is known of them is computed. */
+/** Fills a form's expression with values, and computes the parts that are known. */
 class Form {
   readonly #form: string;
   readonly #of: t.Expression;
@@ -164,7 +164,7 @@ class Form {
 
   #conditional(node: t.ConditionalExpression): t.Expression {
     const test = this.#fill(node.test);
-    // Of a value that is written out, it is known whether there is one.
+    // It is known of a literal that it is not undefined.
     if (t.isBinaryExpression(test, { operator: "===" }) && t.isExpression(test.left) && isVoid(test.right)) {
       if (isVoid(test.left)) return this.#fill(node.consequent);
       if (t.isStringLiteral(test.left)) return this.#fill(node.alternate);
@@ -185,7 +185,7 @@ function isToken(name: string): boolean {
   }
 }
 
-/** A field with a name that no object inherits, where it costs little to write: without a call. */
+/** A field that is read without a call, which is short only for a name that no object inherits. */
 function ownField(fields: t.Expression, key: t.Expression): t.Expression | undefined {
   if (!isPath(fields) || !t.isStringLiteral(key) || key.value in Object.prototype) return undefined;
   const field = t.memberExpression(t.cloneNode(fields), key, true);

@@ -2,8 +2,8 @@ import { type ViewName, views } from "@featheredge/edge-sdk/views";
 
 /**
  * The type of an expression: one of the SDK's objects, a request or a response, a promise of one of these, the context
- * of a response handler, something else (`plain`), or now this and now that (`mixed`), which nothing is done with.
- * Undefined: nothing yet, or no value.
+ * of a response handler, something else (`plain`), or different types at different times (`mixed`), which the inlining
+ * leaves alone. Undefined: not known yet, or no value.
  */
 export type Type =
   | ViewName

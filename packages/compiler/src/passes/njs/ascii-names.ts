@@ -1,7 +1,7 @@
 import type { NodePath, Visitor } from "@babel/core";
 import * as t from "@babel/types";
 
-/** `o.ñ` as `o["ñ"]`: njs takes names of ASCII only. Variables get other names from the minifier. */
+/** Writes `o.ñ` as `o["ñ"]`, since njs accepts ASCII names only. The minifier renames variables anyway. */
 export function lowerNames(): Visitor {
   return {
     MemberExpression({ node }) {

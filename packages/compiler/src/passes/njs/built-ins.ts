@@ -7,8 +7,8 @@ import { type Facts, isGlobalNamed, nameOf } from "./facts.ts";
 const oddNumber = /^\s*(?:0[bo]|[+-]0x)/i;
 
 /**
- * Patches built-ins whose njs 0.7.9 behavior differs from ECMAScript, in the author's code: where a call or read of one is seen, it
- * goes through a helper that corrects the difference.
+ * Patches built-ins whose njs 0.7.9 behavior differs from ECMAScript, in the author's code: a call or read of one goes
+ * through a helper that corrects the difference.
  */
 export function lowerBuiltIns(program: NodePath<t.Program>, facts: Facts, helpers: Helpers): void {
   program.traverse({
@@ -54,7 +54,7 @@ class BuiltInPatch {
     } else if (t.isMemberExpression(callee)) this.#method(node, callee, args);
   }
 
-  /** `new Date(value)`: what plainly is a number stays. */
+  /** Patches `new Date(value)`, unless the value is plainly a number. */
   construction(node: t.NewExpression): void {
     const [value, ...others] = node.arguments;
     if (!this.#isGlobal(node.callee, "Date") || !t.isExpression(value) || others.length > 0) return;

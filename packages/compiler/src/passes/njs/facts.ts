@@ -2,26 +2,26 @@ import type { NodePath } from "@babel/core";
 import * as t from "@babel/types";
 import type { IsTheirs } from "../authorship.ts";
 
-/** The globals and members that make any text: out of escapes, out of bytes, out of numbers. */
+/** The globals and members that can make any text, from escapes, bytes or numbers. */
 const textSources = /^(?:decodeURI|decodeURIComponent|atob|Buffer|TextDecoder)$/;
 const textMembers = /^(?:parse|fromCharCode|fromCodePoint|get|text)$/;
 
 /** Facts about the author's code that decide which patches are needed elsewhere. */
 export class Facts {
   readonly isAuthors: IsTheirs;
-  /** The names that it gives to properties: a `stack` among them may not be an error's. */
+  /** Names that the code gives to properties: a `stack` among them may not be an error's. */
   readonly ownNames = new Set<string>();
-  /** It has properties that are read by a function. */
+  /** True if the code has properties that are read by a function. */
   hasAccessors = false;
-  /** It deletes properties. */
+  /** True if the code deletes properties. */
   deletes = false;
-  /** It makes properties whose names are known when it runs only, and may be numbers. */
+  /** True if the code makes properties whose names are known at run time only, and may be numbers. */
   hasComputedKeys = false;
-  /** The code can produce strings that a raw request cannot contain (CR, non-ASCII). */
+  /** True if the code can produce strings that a raw request cannot contain (CR, non-ASCII). */
   hasForeignText = false;
-  /** It makes regular expressions of text that is known when it runs only. */
+  /** True if the code makes regular expressions from text that is known at run time only. */
   makesRegExps = false;
-  /** It looks at how many parameters a function has that it was given. */
+  /** True if the code reads the `length` of a function that it was passed. */
   asksForLength = false;
 
   constructor(isAuthors: IsTheirs) {

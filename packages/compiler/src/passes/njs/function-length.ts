@@ -5,8 +5,8 @@ import type { Facts } from "./facts.ts";
 
 /**
  * A function's `length` counts its parameters up to the first default value, and all of them once defaults are lowered.
- * Where it is plain which function is asked, the number is written out. Where one is asked that was handed over, the
- * functions with defaults get their length back. A function's `name` is lost to minifying: it is written out too.
+ * If it is plain which function is meant, its length is written out as a number. If the function came as a value, the
+ * functions with defaults get their length back. Minifying loses a function's `name`, so that is written out too.
  */
 export function lowerFunctionLength(program: NodePath<t.Program>, facts: Facts, helpers: Helpers): void {
   const visitor: Visitor = {
@@ -41,7 +41,7 @@ function restore(path: NodePath<t.Expression>, { params }: t.Function, helpers: 
   path.skip();
 }
 
-/** A function that is written out here, or the only one that a name can stand for. */
+/** The function that an expression is, or the only one that a name can mean. */
 function functionOf(path: NodePath, node: t.Node): t.Function | undefined {
   if (t.isFunction(node)) return node;
   const binding = t.isIdentifier(node) ? path.scope.getBinding(node.name) : undefined;

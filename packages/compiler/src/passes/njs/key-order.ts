@@ -7,8 +7,8 @@ import { type Facts, isGlobalNamed, nameOf } from "./facts.ts";
 const lists: Readonly<Record<string, HelperName>> = { keys: "keysOf", values: "valuesOf", entries: "entriesOf" };
 
 /**
- * ECMAScript lists an object's integer keys before all others, in ascending order; njs lists all as they were set. Where
- * the author's code makes keys that may be integers, what lists keys puts them in order. A getter's value is read where
+ * ECMAScript lists an object's integer keys before all others, in ascending order; njs lists all as they were set. If
+ * the author's code makes keys that may be integers, code that lists keys sorts them. A getter's value is read where
  * njs would give undefined, and a for-in loop does not reach a key that is deleted in it.
  */
 export function lowerKeyOrder(program: NodePath<t.Program>, facts: Facts, helpers: Helpers): void {
@@ -52,7 +52,7 @@ function lowerStringify(path: NodePath<t.CallExpression>, helpers: Helpers): voi
   if (isAbsent) path.node.arguments = [value, helpers.name(path, "ordered"), ...rest];
 }
 
-/** `for (const key of keysIn(object))`, which lowers on: a label stays where it is. */
+/** Writes `for (const key of keysIn(object))`, which is lowered further; a label stays where it is. */
 function lowerForIn(path: NodePath<t.ForInStatement>, deletes: boolean, helpers: Helpers): void {
   const { left, right, body } = path.node;
   const key = t.isVariableDeclaration(left) ? left.declarations[0]?.id : left;

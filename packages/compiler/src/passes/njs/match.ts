@@ -2,7 +2,7 @@ import type { Visitor } from "@babel/core";
 import * as t from "@babel/types";
 import type { Helpers } from "../helpers.ts";
 
-/** `text.match(/x/g)` is null where nothing matches; njs gives an empty array, which no other match is. */
+/** `text.match(/x/g)` is null where nothing matches; njs gives an empty array, which no other match gives. */
 export function lowerMatch(helpers: Helpers): Visitor {
   return {
     CallExpression: {

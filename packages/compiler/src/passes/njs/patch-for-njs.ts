@@ -13,13 +13,13 @@ import { lowerRegExps } from "./regexps.ts";
 
 /**
  * Makes the author's code give the results of ECMAScript where njs 0.7.9, from which CloudFront's runtime was forked,
- * gives others: it calls polyfills, or is written in other words.
+ * gives others: by polyfills, or by other code with the same meaning.
  */
 export const patchForNjs: Pass = {
   name: "patch-for-njs",
   run(module) {
-    // Parsed again: the analyses compare the offsets of nodes, and ask of each whose code it is, while the passes before
-    // have moved nodes and made some without either.
+    // The code is parsed again: the analyses compare the offsets of nodes and ask who wrote each of them, and earlier
+    // passes have moved nodes and made some without offset or author.
     const code = module.code.reparsed();
     const facts = new Facts(isOfAuthor({ ...module, code }));
     const helpers = Helpers.of(code.tree.program);

@@ -27,14 +27,14 @@ const padded = statement(`
   }
 `);
 
-/** JSON with indent: njs breaks the line within what is empty. No text in JSON has a line break as it is. */
+/** JSON with indent: njs breaks the line inside empty arrays and objects. Strings in JSON have no raw line breaks. */
 const tidy = statement(`
   function NAME(json) {
     return json && json.replace(/([[{])\\n[^"\\w[{\\]}]*([\\]}])/g, "$1$2");
   }
 `);
 
-/** JSON.parse without the numbers that njs takes and JSON has not: 01, 1., .5. */
+/** JSON.parse that rejects numbers which njs accepts and JSON does not have: 01, 1., .5. */
 const parseJson = statement(`
   function NAME(json, reviver) {
     var odd = /(^|[[:,\\s])-?(0\\d|\\.|\\d+\\.(?!\\d))/;
@@ -70,7 +70,7 @@ const sourceOf = statement(`
   }
 `);
 
-/** The value that a Date is made of: njs knows no offset but Z, and takes months and days that don't exist. */
+/** The value for a Date: njs knows no offset except Z, and accepts months and days that don't exist. */
 const time = statement(`
   function NAME(value) {
     var part =
@@ -130,7 +130,7 @@ const valuesOf = statement(`
   }
 `);
 
-/** A replacer for JSON.stringify that has objects written with their keys in order. */
+/** A replacer for JSON.stringify that sorts the keys of objects. */
 const ordered = statement(`
   function NAME(name, value) {
     if (value === null || typeof value !== "object" || Array.isArray(value)) return value;

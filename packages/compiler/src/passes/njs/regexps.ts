@@ -2,23 +2,23 @@ import type { NodePath, Visitor } from "@babel/core";
 import * as t from "@babel/types";
 import { type Facts, isGlobalNamed } from "./facts.ts";
 
-/** An escape, a class, a `$` or a dot, so that each is seen as what it is. */
+/** An escape, a class, a `$` or a dot, so that each is matched as a whole. */
 const parts = /\\.|\[(?:\\.|[^\]\\])*\]|\(\?!\\n\)\$|[$.]/gs;
 
-/** Letters that mean something to ECMAScript behind a backslash; any other stands for itself. */
+/** Letters that have a meaning in ECMAScript after a backslash; other letters mean themselves. */
 const meaningful = /[bBcdDfknrsStuvwWxpP]/;
 
-/** The line ends of ECMAScript; a dot of njs takes all but the first. */
+/** The line ends of ECMAScript; a dot of njs matches all but the first. */
 const lineEnds = "\\n\\r\\u2028\\u2029";
 
-/** The white space beyond ASCII, which `\s` of njs does not take. */
+/** The white space beyond ASCII, which `\s` of njs does not match. */
 const wideSpace = "\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
 
 /**
- * Regular expressions as ECMAScript reads them, in words that the PCRE of njs reads alike: `$` is the very end there
- * too, and not also before a last line break; `[^]` is any character and `[]` none; a letter without meaning stands for
- * itself behind a backslash, where PCRE has its own meanings. Where the author's code can produce text that a raw
- * request cannot contain, a dot takes no line end, and `\s` takes white space beyond ASCII.
+ * Writes regular expressions so that the PCRE of njs reads them as ECMAScript does: `$` is the very end, and not also
+ * before a last line break; `[^]` is any character and `[]` none; a letter without meaning means itself after a
+ * backslash, where PCRE has its own meanings. If the author's code can produce text that a raw request cannot contain,
+ * a dot matches no line end, and `\s` matches white space beyond ASCII.
  */
 export function lowerRegExps(facts: Facts): Visitor {
   // Facts are found when the program is entered, before any expression is.
@@ -46,7 +46,7 @@ function lowerConstruction(path: NodePath<t.NewExpression> | NodePath<t.CallExpr
   } else if (pattern !== undefined) lowerPieces(pattern, lower);
 }
 
-/** The texts that a pattern is put together of, each for itself: `"^" + name + "$"`. */
+/** Lowers the texts that a pattern is composed of, each by itself: `"^" + name + "$"`. */
 function lowerPieces(node: t.Node, lower: (text: string) => string): void {
   if (t.isBinaryExpression(node, { operator: "+" })) {
     lowerPieces(node.left, lower);
@@ -101,7 +101,7 @@ class Lowering {
     const members = text.slice(open.length).replace(/\\.|\[/gs, (part) => (part === "[" ? "\\[" : lowerEscape(part)));
     const all: readonly string[] = members.slice(0, -1).match(/\\.|[^\\]/gs) ?? [];
     if (!this.#isWide || (all.includes("\\s") && all.includes("\\S"))) return open + members;
-    // The wide ones come before, so that a hyphen behind stays one.
+    // The wide characters come first, so that a hyphen at the end stays a hyphen.
     if (!all.includes("\\S"))
       return open + members.replace(/\\./gs, (part) => (part === "\\s" ? `${wideSpace}\\s` : part));
     const others = all.filter((part) => part !== "\\S").join("");

@@ -3,7 +3,7 @@ import * as t from "@babel/types";
 import type { KnownFunction } from "../known-functions.ts";
 import { isPrimitive } from "./constants.ts";
 
-/** Takes out of a function the parameters that get the same constant in every call, and reads the constant instead. */
+/** Removes parameters that get the same constant in every call; the function then reads the constant. */
 export function dropConstantParameters(program: NodePath<t.Program>, functions: readonly KnownFunction[]): boolean {
   let changed = false;
   for (const { path, calls } of functions) {

@@ -81,7 +81,7 @@ export class Constants {
       const [given] = call.get("arguments");
       if (!isReading || given === undefined || t.isLiteral(given.node)) return isReading;
       if (!given.isArrowFunctionExpression()) return !takesFunction(key);
-      // The third would be the list itself.
+      // A third parameter would be the list itself.
       const [parameter, index, ...others] = given.get("params");
       if (others.length > 0 || t.isRestElement(parameter?.node) || t.isRestElement(index?.node)) return false;
       return parameter === undefined || this.#isNameRead(parameter, elements);
@@ -120,7 +120,7 @@ export function isPrimitive(node: t.Node | undefined): boolean {
   return t.isStringLiteral(node) || t.isNumericLiteral(node) || t.isBooleanLiteral(node) || t.isNullLiteral(node);
 }
 
-/** Made of literals only; objects without `__proto__`, which would be a prototype. */
+/** True for a literal made of literals only, without the key `__proto__`, which would set a prototype. */
 export function isLiteral(node: t.Node): boolean {
   if (isPrimitive(node)) return true;
   if (t.isArrayExpression(node)) return node.elements.every((element) => element !== null && isLiteral(element));

@@ -5,7 +5,7 @@ import { isPrimitive } from "./constants.ts";
 
 type Value = string | number | boolean | null | undefined;
 
-/** Works out what is known when the function is built, and drops the branches that it decides. */
+/** Computes expressions whose values are known at build time, and drops the branches that they rule out. */
 export function fold(program: NodePath<t.Program>, constants: Constants): boolean {
   let changed = false;
   const replace = (path: NodePath, node: t.Node) => {
@@ -47,7 +47,7 @@ export function fold(program: NodePath<t.Program>, constants: Constants): boolea
   return changed;
 }
 
-/** A long text stays where it is kept once. */
+/** False for a name of a long text, which is better kept once. */
 function isWorthIt(node: t.Node, value: Value): boolean {
   return typeof value !== "string" || !(t.isIdentifier(node) || t.isMemberExpression(node)) || value.length <= 40;
 }

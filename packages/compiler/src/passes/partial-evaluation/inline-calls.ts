@@ -5,10 +5,10 @@ import type { KnownFunction } from "../known-functions.ts";
 import { isPrimitive } from "./constants.ts";
 import { declares, lengthOf, meansTheSame, resultOf, type Substitutes, substitute } from "./substitute.ts";
 
-/** About the bytes of a call; a body that is longer is not written more than once. */
+/** The approximate bytes of a call; a longer body is not written more than once. */
 const shortBody = 34;
 
-/** Writes what a function gives back where it is called, since a call costs steps: functions of one expression. */
+/** Inlines the calls of functions that are one expression, since a call costs steps. */
 export function inlineCalls(
   program: NodePath<t.Program>,
   functions: readonly KnownFunction[],
@@ -26,7 +26,7 @@ export function inlineCalls(
     if (![...own].every((name) => path.scope.getBinding(name)?.constant === true)) continue;
     const body = path.get("body");
     for (const call of calls) {
-      // A call of itself.
+      // A recursive call can't be inlined.
       if (call.findParent((at) => at === path) || call.isOptionalCallExpression()) continue;
       const given = call.node.arguments;
       if (!given.every((value) => t.isExpression(value)) || given.length > params.length) continue;
@@ -63,7 +63,7 @@ function canSubstitute(
   return own.length === 1 && own[0]?.isFirst === true;
 }
 
-/** The same whenever it is evaluated: a literal, or a name that nothing writes to. */
+/** True if a value is the same whenever it is evaluated: a literal, or a name that nothing writes to. */
 function isSettled(value: t.Expression, call: NodePath): boolean {
   if (isPrimitive(value)) return true;
   if (!t.isIdentifier(value)) return false;
@@ -73,7 +73,7 @@ function isSettled(value: t.Expression, call: NodePath): boolean {
 
 interface Use {
   readonly name: string;
-  /** Nothing is called, read or written before it, and it is evaluated whatever happens. */
+  /** True if nothing is called, read or written before it, and it is always evaluated. */
   readonly isFirst: boolean;
 }
 

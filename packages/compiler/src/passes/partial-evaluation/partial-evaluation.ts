@@ -10,7 +10,7 @@ import { fold } from "./fold.ts";
 import { inlineCalls } from "./inline-calls.ts";
 import { unroll } from "./unroll.ts";
 
-/** A change may make another one possible; what nests deeper than this stays as it is. */
+/** A change may make another one possible; deeper nesting than this stays as it is. */
 const mostRounds = 6;
 
 /**
@@ -30,7 +30,7 @@ export const partialEvaluation: Pass = {
 
 /** @param isKept is true for the names of functions that must stay, and their calls with them */
 export function evaluatePartially(program: NodePath<t.Program>, isKept: (name: string) => boolean): void {
-  // Looked for again only after a change: each look walks the whole program.
+  // Searched again only after a change, since each search walks the whole program.
   let functions: readonly KnownFunction[] | undefined;
   const known = () => {
     functions ??= findKnownFunctions(program);

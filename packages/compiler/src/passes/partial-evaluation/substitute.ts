@@ -69,7 +69,7 @@ export function meansTheSame(body: NodePath, target: NodePath, own: ReadonlySet<
   let same = true;
   const look = ({ node: { name }, scope }: NodePath<t.Identifier>) => {
     const binding = scope.getBinding(name);
-    // Declared within the body.
+    // The body declares this name itself.
     if (binding?.scope.path.findParent((at) => at === body)) return;
     if (own.has(name)) return;
     same &&= target.scope.getBinding(name) === binding;
@@ -87,7 +87,7 @@ export function meansTheSame(body: NodePath, target: NodePath, own: ReadonlySet<
   return same;
 }
 
-/** The one expression that a function gives back, where it does nothing else. */
+/** The one expression that a function returns, if the function does nothing else. */
 export function resultOf(node: t.Node | undefined): t.Expression | undefined {
   if (!t.isFunction(node) || node.async || node.generator) return undefined;
   if (t.isExpression(node.body)) return node.body;
@@ -119,11 +119,11 @@ export function declares(body: t.Node, substitutes: Substitutes): boolean {
   return isFound;
 }
 
-/** How long an expression or statement is when written, about. */
+/** The approximate length of an expression or statement in minified code. */
 export function lengthOf(node: t.Node): number {
   let length = 0;
   t.traverseFast(node, (at) => {
-    // Names become one letter, but for those of properties.
+    // Names become one letter, except those of properties.
     if (t.isIdentifier(at)) length += 1;
     else if (t.isStringLiteral(at)) length += at.value.length + 2;
     else if (t.isTemplateElement(at)) length += at.value.raw.length + 1;

@@ -3,12 +3,12 @@ import * as t from "@babel/types";
 import { type Constants, elementsOf } from "./constants.ts";
 import { bind, declares, lengthOf, resultOf, type Substitutes, substitute, substituteInBlock } from "./substitute.ts";
 
-/** About what a list's own loop or call is allowed to grow by, in bytes, for the steps that it saves. */
+/** The bytes by which code may grow for the steps that unrolling saves. */
 const growth = 120;
 
 /**
- * Writes out what is done with each element of a short constant list: `folders.some((folder) => path.startsWith(folder))`
- * becomes a chain of `||`, and a `for` over settings one statement for each.
+ * Unrolls loops and calls over a short constant list: `folders.some((folder) => path.startsWith(folder))` becomes a
+ * chain of `||`, and a `for` over settings becomes one statement for each.
  */
 export function unroll(program: NodePath<t.Program>, constants: Constants): boolean {
   let changed = false;
@@ -112,7 +112,7 @@ function copies(path: NodePath<t.ForOfStatement>, constants: Constants): t.State
   });
 }
 
-/** An object as a whole would be another one in every copy. */
+/** True if the code reads only parts of an object: as a whole, each copy would have another object. */
 function isOnlyParts(path: NodePath<t.ForOfStatement>, names: Substitutes): boolean {
   return [...names].every(([name, value]) => {
     if (!t.isObjectExpression(value) && !t.isArrayExpression(value)) return true;

@@ -56,7 +56,7 @@ export function mayReadByComputedKey(
   const bind = (target: t.Node | undefined) => {
     if (target && t.isIdentifier(target)) objects.add(target.name);
   };
-  // Again as long as names are found, since a name may be used above the code that shows what it is.
+  // Repeated while names are found, since a name may be used above the code that shows what it means.
   while (statements.map(search).includes(true));
   return isFound;
 }

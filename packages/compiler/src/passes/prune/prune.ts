@@ -16,8 +16,8 @@ interface Piece {
 }
 
 /**
- * Drops the methods and accessors of the SDK's objects that the rest of the code doesn't mention, and what only they
- * use. The bundler can't: to it, a property of an object is always in use.
+ * Drops the methods and accessors of the SDK's objects that the rest of the code doesn't mention, and code that only
+ * they use. The bundler can't do this, since it takes every property of an object to be in use.
  *
  * A name counts as mentioned wherever it is a property or a string in code that is kept, whatever the object.
  */
@@ -87,7 +87,7 @@ function partition(body: readonly t.Statement[], isSdk: IsTheirs, textMakers: Re
   return { roots, pieces };
 }
 
-/** An object of methods only: none of its properties is data that somebody could look up. */
+/** True for an object of methods only: code can't look up data in it. */
 function isTable({ properties }: t.ObjectExpression): boolean {
   return properties.every((property) => {
     if (t.isSpreadElement(property) || property.computed || keyName(property.key) === undefined) return false;

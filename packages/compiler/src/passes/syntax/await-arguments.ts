@@ -5,8 +5,8 @@ import { holdsAwait } from "./holds-await.ts";
 type Call = NodePath<t.CallExpression> | NodePath<t.NewExpression>;
 
 /**
- * The runtime takes no `await` in arguments: `f(a(), await b())` becomes `(x = a(), y = await b(), f(x, y))`. A method's
- * object is read before, the method itself after: they differ only where the awaited code replaces the method.
+ * The runtime does not accept `await` in arguments: `f(a(), await b())` becomes `(x = a(), y = await b(), f(x, y))`. A
+ * method's object is read before, the method itself after: they differ only where the awaited code replaces the method.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/async-await-syntax.html
  */

@@ -6,9 +6,9 @@ type Binding = NonNullable<ReturnType<NodePath["scope"]["getBinding"]>>;
 type FunctionPath = NodePath<t.Function>;
 
 /**
- * An `await` parts an async function from the functions within it: each goes on with its own copy of the variables that
- * they shared. An object is the same for both, so such variables become properties of one. Code whose variables are all
- * function-scoped and whose patterns are lowered is expected.
+ * An `await` separates an async function from the functions within it: each continues with its own copy of the
+ * variables that they shared. Both keep the same objects, so such variables become properties of one object. All
+ * variables must be function-scoped already, and all patterns lowered.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/async-await-syntax.html
  */
@@ -17,7 +17,7 @@ export function lowerAwaitClosures(): Visitor {
     Function(path) {
       const shared = new Set(sharedAcrossAwait(path));
       if (shared.size === 0) return;
-      // A declaration would take hold of the object before it is there.
+      // A function declaration would capture the object before it exists.
       for (const binding of ownBindings(path)) {
         if (binding.path.isFunctionDeclaration() && holdsOwn(binding.path, path)) shared.add(binding);
       }
@@ -30,7 +30,7 @@ function holdsOwn(declaration: NodePath, path: FunctionPath): boolean {
   return ownBindings(path).some((binding) => capturesOf(binding, path).some(({ node }) => node === declaration.node));
 }
 
-/** Not the name of an error that is caught: it has no declaration that could become an assignment. */
+/** False for the name of a caught error, which has no declaration that could become an assignment. */
 function canBeProperty({ path, kind, scope }: Binding): boolean {
   if (path.isFunctionDeclaration()) return scope.block === path.parent || t.isFunction(scope.block);
   return kind === "param" ? path.isIdentifier() : path.isVariableDeclarator() && t.isIdentifier(path.node.id);

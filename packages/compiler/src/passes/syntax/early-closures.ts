@@ -5,15 +5,15 @@ import { throwing } from "./early-reads.ts";
 
 type Binding = NonNullable<ReturnType<NodePath["scope"]["getBinding"]>>;
 
-/** The methods that call a function while they are called. */
+/** Methods that call their argument before they return. */
 const callers = new Set(
   "every filter find findIndex forEach map reduce reduceRight replace replaceAll some sort".split(" "),
 );
 
 /**
  * A function that reads a let or const before its declaration has run throws; once both are `var` it would get
- * undefined. Where a function that reads one is plainly called before the declaration, the declaration notes that it has
- * run, and the function's reads look there first. Elsewhere nothing changes.
+ * undefined. If a function that reads one is plainly called before the declaration, the declaration sets a flag, and
+ * the function's reads check that flag first. Other code stays as it is.
  */
 export function lowerEarlyClosures(program: NodePath<t.Program>, isAuthors: IsTheirs): void {
   let hasChanged = false;
@@ -53,7 +53,7 @@ function isEarlyRead(read: NodePath<t.Identifier>, binding: Binding): boolean {
   return reader !== undefined && runsEarly(reader, home, binding.path.node.end ?? 0, new Set());
 }
 
-/** The function that a path lies in, the outermost of those within `home`. */
+/** The function that contains a path, the outermost of those within `home`. */
 function outermostWithin(path: NodePath, home: NodePath): NodePath<t.Function> | undefined {
   let outermost: NodePath<t.Function> | undefined;
   for (let parent = path.getFunctionParent(); parent !== home; parent = parent.getFunctionParent()) {

@@ -2,9 +2,8 @@ import type { NodePath, Visitor } from "@babel/core";
 import * as t from "@babel/types";
 
 /**
- * A read of a let or const before its declaration throws; once both are `var` it would give undefined. Where it is
- * plain that it comes before, it becomes the throw. A read from within a function comes before where the function is
- * called before: see lowerEarlyClosures.
+ * A read of a let or const before its declaration throws; once both are `var` it would give undefined. A read that
+ * plainly comes before becomes the throw. For a read within a function that is called before, see lowerEarlyClosures.
  */
 export function lowerEarlyReads(): Visitor {
   return {

@@ -3,8 +3,8 @@ import * as t from "@babel/types";
 import { markedArrays } from "../known-arrays.ts";
 
 /**
- * `[() => 1]` as `Array.of(() => 1)`: njs 0.7.9 names a function in an array by its index, and thereby turns that number
- * into text wherever the code has it.
+ * Writes `[() => 1]` as `Array.of(() => 1)`: njs 0.7.9 names a function in an array by its index, and thereby turns
+ * that number into text wherever the code has it.
  */
 export function lowerFunctionElements(): Visitor {
   return {

@@ -1,7 +1,7 @@
 import * as t from "@babel/types";
 import { fieldsOf } from "../../source/fields.ts";
 
-/** True if code awaits, apart from functions in it. */
+/** True if code awaits, not counting the functions in it. */
 export function holdsAwait(node: t.Node): boolean {
   if (t.isAwaitExpression(node)) return true;
   if (t.isFunction(node)) return false;

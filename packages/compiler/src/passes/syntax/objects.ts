@@ -5,7 +5,7 @@ import { numericKeysFirst } from "./numeric-keys.ts";
 
 type Member = t.ObjectExpression["properties"][number];
 
-/** Shorthand properties, methods, computed keys and spread in object literals. */
+/** Lowers shorthand properties, methods, computed keys and spread in object literals. */
 export function lowerObjects(helpers: Helpers): Visitor {
   return {
     ObjectExpression(path) {
@@ -54,7 +54,7 @@ function isAccessor(member: Member): member is t.ObjectMethod {
   return t.isObjectMethod(member) && member.kind !== "method" && !usesSuper(member);
 }
 
-/** A setter before a spread would run: such a literal stays, for the language check. */
+/** False where a setter comes before a spread, which would run it: such a literal stays, for the language check. */
 function canBeInSteps(members: readonly Member[]): boolean {
   const accessor = members.findIndex(isAccessor);
   const spread = members.findLastIndex((member) => t.isSpreadElement(member));

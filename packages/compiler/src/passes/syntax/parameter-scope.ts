@@ -26,7 +26,7 @@ export function needsParameterScope(path: NodePath<t.Function>): boolean {
   });
 }
 
-/** In one pattern, `{ a, b = a }` reads what has its value; `{ a = b, b }` and `a = a` read what has none. */
+/** In one pattern, `{ a, b = a }` reads `a` after it has its value; `{ a = b, b }` and `a = a` read before. */
 function hasValue(bound: t.Identifier, read: NodePath<t.Identifier>): boolean {
   const isBefore = (bound.end ?? 0) <= (read.node.start ?? 0);
   const ownDefault = read.findParent(

@@ -6,8 +6,8 @@ import { needsParameterScope } from "./parameter-scope.ts";
 
 /**
  * Default values and patterns of parameters become statements at the top of the body. Rest parameters stay, under
- * another name where the body awaits: njs 0.7.9 loses the parameter itself there.
- * A function's `length` then counts the parameters behind a default too: see lowerFunctionLength.
+ * another name if the body awaits, since njs 0.7.9 loses the parameter itself there. A function's `length` then counts
+ * the parameters after a default too: see lowerFunctionLength.
  */
 export function lowerParameters(helpers: Helpers): Visitor {
   return {

@@ -3,7 +3,7 @@ import * as t from "@babel/types";
 import type { Helpers } from "../helpers.ts";
 import { isKnownArray, markedArrays } from "../known-arrays.ts";
 
-/** Where the steps of a pattern go: declarators or assignments. */
+/** Receives the steps of a pattern, to make declarators or assignments of them. */
 interface Steps {
   set(target: t.LVal, value: t.Expression): void;
   declare(name: t.Identifier, value: t.Expression): void;
@@ -28,7 +28,7 @@ export class PatternExpander {
     else this.#steps.set(target, value);
   }
 
-  /** The value under a name that keeps it. */
+  /** A name that holds the value. */
   hold(value: t.Expression): t.Expression {
     if (t.isIdentifier(value) && this.#isSteady(value.name)) return value;
     return this.#name(value, "value");
@@ -63,7 +63,7 @@ export class PatternExpander {
     }
   }
 
-  /** How to read a property, and its name as text for the rest element to leave out. */
+  /** The key to read a property by, and its name as text, which the rest element omits. */
   #key(property: t.ObjectProperty, hasRest: boolean): { node: t.Expression; computed: boolean; text: t.Expression } {
     const { key, computed } = property;
     t.assertExpression(key);

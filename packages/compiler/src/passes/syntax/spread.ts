@@ -56,7 +56,7 @@ function argumentList(path: NodePath, args: Elements, helpers: Helpers): t.Expre
   return concat(path, args, helpers);
 }
 
-/** A new array of all elements, spread ones laid open, each read when its turn comes. */
+/** A new array of all elements, with spread ones expanded, each read in its turn. */
 function concat(path: NodePath, elements: Elements, helpers: Helpers): t.Expression {
   const parts: t.Expression[] = [];
   let run: (t.Expression | null)[] = [];

@@ -37,7 +37,7 @@ function isIgnorant(use: NodePath, flags: string): boolean {
   return method === "search" || (method === "match" && (flags.includes("g") || isOnlyTested(parentPath)));
 }
 
-/** True if of a match only its existence, its whole text or its index is read. */
+/** True if the code reads only the existence of a match, its whole text or its index. */
 function isOnlyTested(match: NodePath | null): boolean {
   return match !== null && (usesOf(match)?.every(readsNoGroup) ?? false);
 }

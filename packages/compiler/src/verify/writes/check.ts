@@ -62,7 +62,7 @@ function isOfEvent(subject: Subject, event: EdgeEvent): boolean {
 }
 
 /**
- * To delete a header that CloudFront does not show does nothing. A response that the function makes at a request event
+ * Deleting a header that CloudFront does not show has no effect. A response that the function makes at a request event
  * has no read-only headers: those are the request's. The SDK writes all names in lower case.
  */
 function checkHeader(

@@ -4,11 +4,11 @@ import { follow } from "../../load/handler-file.ts";
 
 const mostSteps = 8;
 
-/** Finds out which values a native handler returns, or calls back with, directly or through its own functions. */
+/** Finds the values that a native handler returns, or passes to its callback, directly or through its own functions. */
 export class Results {
   readonly #handlers: ReadonlySet<t.Node | undefined>;
 
-  /** @param handlers what may be the handler, as `handlersOf` gives it */
+  /** @param handlers the possible handlers, as `handlersOf` returns them */
   constructor(handlers: readonly NodePath[]) {
     this.#handlers = new Set(handlers.map((handler) => follow(handler)?.node));
   }

@@ -21,7 +21,7 @@ export class Subjects {
     this.#handler = handler;
   }
 
-  /** Whose an expression is; empty when it is neither a request nor a response, or may not be. */
+  /** The subjects that an expression can be; empty when it is neither a request nor a response, or may not be. */
   of(path: NodePath, steps = 0): readonly Subject[] {
     if (steps === mostSteps) return [];
     if (path.isMemberExpression() || path.isOptionalMemberExpression()) return named(propertyName(path.node));
@@ -37,7 +37,7 @@ export class Subjects {
     return argumentsFor(path)?.flatMap((argument) => this.of(argument, steps + 1)) ?? named(path.node.name);
   }
 
-  /** Whose headers an expression is; empty when it is not headers, or may not be. */
+  /** The subjects whose headers an expression can be; empty when it is not headers, or may not be. */
   ofHeaders(path: NodePath, steps = 0): readonly Subject[] {
     if (steps === mostSteps) return [];
     if (path.isMemberExpression() || path.isOptionalMemberExpression()) {
@@ -70,7 +70,7 @@ export class Subjects {
   }
 }
 
-/** The SDK's function that a call makes a response by. */
+/** The SDK's function with which a call makes a response. */
 export function makerOf(call: NodePath<t.CallExpression>): string | undefined {
   const callee = call.get("callee");
   if (!callee.isIdentifier()) return undefined;
