@@ -56,10 +56,11 @@ export function checkEnvironment(name: string, input: unknown): Environment {
   if (result.success) return result.data;
   const file = environmentFile(name);
   throw new DiagnosticError(
-    result.mistakes.map(({ path, text, kind, rule = rules[kind] }) =>
+    result.mistakes.map(({ path, message, fix, kind, rule = rules[kind] }) =>
       diagnose(isRuleId(rule) ? rule : "FE-ENV-003", {
         at: { file, ...(path.length === 0 ? {} : { key: showPath(path) }) },
-        message: text,
+        message,
+        fix,
       }),
     ),
   );

@@ -7,7 +7,12 @@ type Behavior = Distribution["defaultBehavior"];
 
 const events = ["viewerRequest", "originRequest", "originResponse", "viewerResponse"] as const;
 
-type Report = (rule: RuleId, path: readonly (string | number)[], message: string) => void;
+interface Mistake {
+  readonly message: string;
+  readonly fix: string;
+}
+
+type Report = (rule: RuleId, path: readonly (string | number)[], mistake: Mistake) => void;
 
 /**
  * The schema of an environment. It also checks that an environment declares every origin, handler and API that it refers
@@ -18,8 +23,8 @@ export const environmentSchema = environmentShape.superRefine(checkReferences);
 function checkReferences(environment: Environment, context: z.core.$RefinementCtx): void {
   checkShares(environment, context);
   for (const [name, distribution] of Object.entries(environment.distributions)) {
-    const report: Report = (rule, path, message) => {
-      context.addIssue({ code: "custom", path: ["distributions", name, ...path], message, params: { rule } });
+    const report: Report = (rule, path, { message, fix }) => {
+      context.addIssue({ code: "custom", path: ["distributions", name, ...path], message, params: { rule, fix } });
     };
     checkCertificate(environment.account, distribution, report);
     checkOrigins(environment, distribution, report);
@@ -36,8 +41,8 @@ function checkShares({ distributions }: Environment, context: z.core.$Refinement
     // Hundredths of a percent, so that 0.7 + 0.2 + 0.1 is 1.
     const sum = Math.round(sharing.reduce((total, { trafficShare = 0 }) => total + trafficShare, 0) * 10_000) / 10_000;
     if (sum <= 1) return;
-    const message = `the trafficShare of all ${kind} adds up to ${sum}, but the parts of a whole add up to 1 at most. Lower some.`;
-    context.addIssue({ code: "custom", path, message, params: { rule: "FE-ENV-009" } });
+    const message = `the trafficShare of all ${kind} adds up to ${sum}, but the parts of a whole add up to 1 at most.`;
+    context.addIssue({ code: "custom", path, message, params: { rule: "FE-ENV-009", fix: "Lower some." } });
   };
   check(["distributions"], "distributions", Object.values(distributions));
   for (const [name, { defaultBehavior, behaviors }] of Object.entries(distributions)) {
@@ -49,20 +54,18 @@ function checkShares({ distributions }: Environment, context: z.core.$Refinement
 function checkCertificate(account: string, distribution: Distribution, report: Report): void {
   const { aliases, certificate } = distribution;
   if (aliases.length > 0 && certificate === undefined) {
-    report(
-      "FE-ENV-007",
-      ["certificate"],
-      `is missing: the aliases ${aliases.join(", ")} need an ACM certificate in us-east-1. Add its ARN or remove the aliases.`,
-    );
+    report("FE-ENV-007", ["certificate"], {
+      message: `is missing: the aliases ${aliases.join(", ")} need an ACM certificate in us-east-1.`,
+      fix: "Add its ARN or remove the aliases.",
+    });
   }
   for (const key of ["certificate", "webAcl"] as const) {
     const arn = distribution[key];
     if (typeof arn === "string" && arn.split(":")[4] !== account) {
-      report(
-        "FE-ENV-008",
-        [key],
-        `'${arn}' is in another account than this environment's ${account}. Give the ARN of one in ${account}.`,
-      );
+      report("FE-ENV-008", [key], {
+        message: `'${arn}' is in another account than this environment's ${account}.`,
+        fix: `Give the ARN of one in ${account}.`,
+      });
     }
   }
 }
@@ -97,8 +100,11 @@ function checkBehavior(
   }
 }
 
-function unknownName(name: string, what: string, known: readonly string[]): string {
+function unknownName(name: string, what: string, known: readonly string[]): Mistake {
   const near = nearest(name, known);
-  const hint = near === undefined ? "" : ` Did you mean '${near}'?`;
-  return `'${name}' is not ${what}.${hint} Known: ${known.length === 0 ? "none" : known.join(", ")}.`;
+  const hint = near === undefined ? "" : `Did you mean '${near}'? `;
+  return {
+    message: `'${name}' is not ${what}.`,
+    fix: `${hint}Known: ${known.length === 0 ? "none" : known.join(", ")}.`,
+  };
 }

@@ -50,11 +50,14 @@ export function smallProject(): string {
   write("cdktf.json", "{}");
   write(
     "environments/index.ts",
-    `import { DiagnosticError } from "@featheredge/diagnostics";
-const accounts = { dev: "111111111111", prod: "222222222222" };
+    `const accounts = { dev: "111111111111", prod: "222222222222" };
 export const environmentNames = Object.keys(accounts);
 export async function loadEnvironment(name) {
-  if (!(name in accounts)) throw DiagnosticError.of("FE-ENV-004", { message: "There is no environment '" + name + "'." });
+  if (!(name in accounts)) {
+    const message = "There is no environment '" + name + "'.";
+    const diagnostics = [{ rule: "FE-ENV-004", severity: "error", subject: name, message, fix: "", page: "" }];
+    throw Object.assign(new Error(message), { userFacing: true, diagnostics });
+  }
   return {
     account: accounts[name],
     state: { type: "s3", bucket: "state-" + accounts[name], region: "eu-west-1" },

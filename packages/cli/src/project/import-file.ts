@@ -31,5 +31,8 @@ function reasonOf(error: unknown, file: string, root: string): { message: string
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const isPackage = /Cannot find package/.test(message);
   const text = message.replaceAll(root + sep, "").replace(/^TransformError: Transform failed with \d+ errors?:\n/, "");
-  return { message: `${file} can't be loaded: ${text.trim()}`, fix: isPackage ? "Run npm ci." : "" };
+  return {
+    message: `${file} can't be loaded: ${text.trim()}${isPackage ? "." : ""}`,
+    fix: isPackage ? "Run npm ci." : "",
+  };
 }

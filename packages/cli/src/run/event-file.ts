@@ -77,8 +77,8 @@ function checked<Output>(file: string, schema: ConfigSchema<Output>, value: unkn
   const result = checkConfig(schema, value);
   if (result.success) return value as Output;
   throw new DiagnosticError(
-    result.mistakes.map(({ path, text }) =>
-      diagnose("FE-HND-023", { at: { file, key: showPath(path) }, message: text }),
+    result.mistakes.map(({ path, message, fix }) =>
+      diagnose("FE-HND-023", { at: { file, key: showPath(path) }, message, fix }),
     ),
   );
 }

@@ -89,10 +89,13 @@ async function parseConfig({ root, file, config, instance }: RunInput): Promise<
   const result = checkConfig(schema, config);
   if (result.success) return result.data;
   throw new DiagnosticError(
-    result.mistakes.map(({ path: at, text }) => {
+    result.mistakes.map(({ path: at, message, fix }) => {
       const key = showPath(["config", ...at]);
-      const message = `${key}: ${text}`;
-      return diagnose("FE-HND-005", { subject: key, message, fix: `The schema is ${shown}.` });
+      return diagnose("FE-HND-005", {
+        subject: key,
+        message: `${key}: ${message}`,
+        fix: [fix, `The schema is ${shown}.`].filter(Boolean).join(" "),
+      });
     }),
   );
 }

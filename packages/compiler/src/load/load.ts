@@ -141,7 +141,8 @@ async function readConfig(
     if (result.success) return result.data;
     for (const mistake of result.mistakes) {
       const position = below(at, showPath(["config", ...mistake.path]));
-      problems.add(diagnose("FE-HND-005", { at: position, message: mistake.text, fix: `The schema is ${shown}.` }));
+      const fix = [mistake.fix, `The schema is ${shown}.`].filter(Boolean).join(" ");
+      problems.add(diagnose("FE-HND-005", { at: position, message: mistake.message, fix }));
     }
     return undefined;
   } catch (error) {

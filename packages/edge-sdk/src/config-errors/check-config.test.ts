@@ -1,3 +1,4 @@
+import { sentences } from "@featheredge/diagnostics";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { checkConfig, showPath } from "./check-config.ts";
@@ -22,7 +23,7 @@ const schema = z.strictObject({
 /** The mistakes of a config that is right but for some keys. */
 function mistakes(changes: Readonly<Record<string, unknown>>): string[] {
   const result = checkConfig(schema, { by: { type: "path" }, ...changes });
-  return result.success ? [] : result.mistakes.map(({ path, text }) => `${showPath(path)}: ${text}`);
+  return result.success ? [] : result.mistakes.map((mistake) => `${showPath(mistake.path)}: ${sentences(mistake)}`);
 }
 
 describe("checkConfig", () => {
@@ -75,19 +76,30 @@ describe("checkConfig", () => {
     expect(mistakes(changes).find((mistake) => mistake.startsWith(expected))).toBeDefined();
   });
 
-  it("says what a whole config must be", () => {
-    const result = checkConfig(schema, undefined);
-    expect(result.success ? [] : result.mistakes).toEqual([
-      { path: [], text: "is missing; it must be an object.", kind: "missing" },
+  it("separates the mistake from its fix", () => {
+    const result = checkConfig(schema, { by: { type: "path" }, mod: "keep", mode: "kep" });
+    expect(result.success ? [] : result.mistakes).toMatchObject([
+      { message: "'kep' is not allowed.", fix: "Did you mean 'keep'? Allowed: keep, drop." },
+      { message: "unknown key 'mod'.", fix: expect.stringMatching(/^Did you mean 'mode'\? Known keys: /) },
     ]);
   });
 
-  it("hands on the rule that the schema's author named", () => {
+  it("says what a whole config must be", () => {
+    const result = checkConfig(schema, undefined);
+    expect(result.success ? [] : result.mistakes).toEqual([
+      { path: [], message: "is missing; it must be an object.", fix: "", kind: "missing" },
+    ]);
+  });
+
+  it("hands on the rule and the fix that the schema's author named", () => {
     const ruled = z.string().superRefine((value, context) => {
-      if (value !== "a") context.addIssue({ code: "custom", message: "is not 'a'", params: { rule: "FE-ENV-006" } });
+      if (value === "a") return;
+      context.addIssue({ code: "custom", message: "is not 'a'", params: { rule: "FE-ENV-006", fix: "Write 'a'." } });
     });
     const result = checkConfig(ruled, "b");
-    expect(result.success ? [] : result.mistakes).toMatchObject([{ kind: "value", rule: "FE-ENV-006" }]);
+    expect(result.success ? [] : result.mistakes).toEqual([
+      { path: [], message: "is not 'a'.", fix: "Write 'a'.", kind: "value", rule: "FE-ENV-006" },
+    ]);
   });
 
   it("takes the messages of a schema that is not zod's", () => {
@@ -98,6 +110,8 @@ describe("checkConfig", () => {
       }),
     };
     const result = checkConfig(other, { a: 3 });
-    expect(result.success ? [] : result.mistakes).toEqual([{ path: ["a"], text: "3: too odd.", kind: "value" }]);
+    expect(result.success ? [] : result.mistakes).toEqual([
+      { path: ["a"], message: "3: too odd.", fix: "", kind: "value" },
+    ]);
   });
 });

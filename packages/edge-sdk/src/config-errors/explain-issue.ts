@@ -1,12 +1,11 @@
 import { knownKeys } from "./known-keys.ts";
-import { article, notOneOf, outOfBounds, sentence, show, unknownKey, wrongType } from "./phrases.ts";
+import { article, type Explained, notOneOf, outOfBounds, sentence, show, unknownKey, wrongType } from "./phrases.ts";
 
-/** One thing that is wrong with a config: where, and a sentence or two with the value, the rule and the fix. */
-export interface Mistake {
+/** One thing that is wrong with a config: where, a sentence with the value and the rule, and the fix. */
+export interface Mistake extends Explained {
   readonly path: readonly PropertyKey[];
-  readonly text: string;
   readonly kind: "unknown-key" | "missing" | "value";
-  /** The rule that the schema's author named in a custom issue: `params: { rule: "FE-ENV-006" }`. */
+  /** The rule that the schema's author named in a custom issue: `params: { rule: "FE-ENV-006", fix: "…" }`. */
   readonly rule?: string;
 }
 
@@ -29,7 +28,7 @@ export interface Issue {
   readonly inclusive?: boolean;
   readonly format?: string;
   readonly divisor?: number;
-  readonly params?: { readonly rule?: unknown };
+  readonly params?: { readonly rule?: unknown; readonly fix?: unknown };
 }
 
 /**
@@ -46,7 +45,7 @@ export function explainIssue(schema: unknown, value: unknown, issue: Issue): Mis
       const known = knownKeys(schema, value, path);
       return (issue.keys ?? []).map((key) => ({
         path: [...path, key],
-        text: unknownKey(key, known),
+        ...unknownKey(key, known),
         kind: "unknown-key",
       }));
     }
@@ -55,13 +54,13 @@ export function explainIssue(schema: unknown, value: unknown, issue: Issue): Mis
     case "invalid_key":
       return (issue.issues ?? []).map((inner) => ({
         path,
-        text: textOf(path.at(-1), { ...inner, path: [] }),
+        ...explainValue(path.at(-1), { ...inner, path: [] }),
         kind: "value",
       }));
     case "invalid_element":
       return (issue.issues ?? []).flatMap((inner) => within(schema, value, path, inner));
     default:
-      return [{ path, text: textOf(actual, issue), kind: kindOf(actual), ...ruleOf(issue) }];
+      return [{ path, ...explainValue(actual, issue), kind: kindOf(actual), ...ruleOf(issue) }];
   }
 }
 
@@ -73,11 +72,19 @@ function ruleOf({ code, params }: Issue): Pick<Mistake, "rule"> {
   return code === "custom" && typeof params?.rule === "string" ? { rule: params.rule } : {};
 }
 
-function textOf(actual: unknown, issue: Issue): string {
-  const { code, message, expected = "value", values = [], format = "value", divisor } = issue;
+function explainValue(actual: unknown, issue: Issue): Explained {
+  const { code, message, params, values = [] } = issue;
+  if (code === "custom" && message !== "") {
+    return { message: sentence(message), fix: typeof params?.fix === "string" ? params.fix : "" };
+  }
+  if (code === "invalid_value" && message === "") return notOneOf(actual, values);
+  return { message: describeValue(actual, issue), fix: "" };
+}
+
+function describeValue(actual: unknown, issue: Issue): string {
+  const { code, message, expected = "value", format = "value", divisor } = issue;
   if (code === "invalid_type" && (message === "" || actual === undefined)) return wrongType(actual, expected);
-  if (message !== "") return code === "custom" ? sentence(message) : `${show(actual)}: ${sentence(message)}`;
-  if (code === "invalid_value") return notOneOf(actual, values);
+  if (message !== "") return `${show(actual)}: ${sentence(message)}`;
   if (code === "too_small" || code === "too_big") return outOfBounds(actual, issue);
   if (code === "invalid_format") return `${show(actual)} is not ${article(format)}.`;
   if (code === "not_multiple_of") return `${show(actual)} is not a multiple of ${divisor}.`;
@@ -87,13 +94,13 @@ function textOf(actual: unknown, issue: Issue): string {
 function explainUnion(schema: unknown, value: unknown, issue: Issue): Mistake[] {
   const { path, discriminator, options = [], errors = [], message } = issue;
   const actual = valueAt(value, path);
-  if (discriminator !== undefined) return [{ path, text: notOneOf(actual, options), kind: kindOf(actual) }];
+  if (discriminator !== undefined) return [{ path, ...notOneOf(actual, options), kind: kindOf(actual) }];
   // The option that the value was meant for is the one whose type it has.
   const meant = errors.find((issues) => !issues.some((one) => one.code === "invalid_type" && one.path.length === 0));
   if (meant !== undefined) return meant.flatMap((inner) => within(schema, value, path, inner));
-  if (message !== "") return [{ path, text: `${show(actual)}: ${sentence(message)}`, kind: "value" }];
+  if (message !== "") return [{ path, message: `${show(actual)}: ${sentence(message)}`, fix: "", kind: "value" }];
   const expected = [...new Set(errors.flatMap((issues) => issues.map((one) => one.expected ?? "value")))];
-  return [{ path, text: wrongType(actual, ...expected), kind: kindOf(actual) }];
+  return [{ path, message: wrongType(actual, ...expected), fix: "", kind: kindOf(actual) }];
 }
 
 function within(schema: unknown, value: unknown, path: readonly PropertyKey[], inner: Issue): Mistake[] {

@@ -1,10 +1,19 @@
 import { nearest } from "@featheredge/diagnostics";
 
-/** `unknown key 'form'. Did you mean 'from'? Known keys: from, to.` */
-export function unknownKey(key: string, known: readonly string[]): string {
+/** A mistake and its fix, in whole sentences; the fix is empty where the mistake implies it. */
+export interface Explained {
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** `unknown key 'form'.`, with the fix `Did you mean 'from'? Known keys: from, to.` */
+export function unknownKey(key: string, known: readonly string[]): Explained {
   const near = nearest(key, known);
   const fix = near === undefined ? "Remove it." : `Did you mean '${near}'?`;
-  return `unknown key '${key}'. ${fix}${known.length === 0 ? "" : ` Known keys: ${known.join(", ")}.`}`;
+  return {
+    message: `unknown key '${key}'.`,
+    fix: known.length === 0 ? fix : `${fix} Known keys: ${known.join(", ")}.`,
+  };
 }
 
 /** `is missing; it must be a string.`, or `7 is not a string or an object.` */
@@ -13,13 +22,16 @@ export function wrongType(found: unknown, ...expected: readonly string[]): strin
   return found === undefined ? `is missing; it must be ${types}.` : `${show(found)} is not ${types}.`;
 }
 
-/** `'ab' is not allowed. Did you mean 'a'? Allowed: a, b.` */
-export function notOneOf(found: unknown, values: readonly unknown[]): string {
+/** `'ab' is not allowed.`, with the fix `Did you mean 'a'? Allowed: a, b.` */
+export function notOneOf(found: unknown, values: readonly unknown[]): Explained {
   const names = values.map(String);
   const near = typeof found === "string" ? nearest(found, names) : undefined;
   const meant = values[names.indexOf(near ?? "")];
-  const hint = near === undefined ? "" : ` Did you mean ${show(meant)}?`;
-  return `${found === undefined ? "is missing" : `${show(found)} is not allowed`}.${hint} Allowed: ${names.join(", ")}.`;
+  const hint = near === undefined ? "" : `Did you mean ${show(meant)}? `;
+  return {
+    message: found === undefined ? "is missing." : `${show(found)} is not allowed.`,
+    fix: `${hint}Allowed: ${names.join(", ")}.`,
+  };
 }
 
 interface Bounds {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { sentences } from "@featheredge/diagnostics";
 import { checkConfig, showPath } from "../config-errors/check-config.ts";
 import type { NativeEvent } from "../native.ts";
 import { caseSchema, type GivenCase, type GivenEvent } from "./case-schema.ts";
@@ -69,7 +70,9 @@ function parse(file: string): unknown {
 function caseOf(file: string, value: unknown, shared: Shared): Case {
   const result = checkConfig(caseSchema, value);
   if (!result.success) {
-    throw new Error(result.mistakes.map(({ path: at, text }) => `${file}: ${showPath(at)}: ${text}`).join("\n"));
+    throw new Error(
+      result.mistakes.map((mistake) => `${file}: ${showPath(mistake.path)}: ${sentences(mistake)}`).join("\n"),
+    );
   }
   const { case: sentence, config = shared.config, secrets, kvs, event, expected } = value as GivenCase;
   if (sentence === undefined) throw new Error(`${file}: case: is missing; it must be a sentence.`);
