@@ -20,9 +20,11 @@ export {
 } from "./associations/vpc-origins.ts";
 export { isCompressible } from "./compression/compression.ts";
 export { findTakenAliases, type PlacedAlias } from "./distributions/aliases.ts";
+export { type BehaviorFeatures, checkFieldLevelEncryption, checkGrpc } from "./distributions/behavior-features.ts";
 export { checkDistributionCount, checkKeyGroups, checkKeys, checkOriginHeaders } from "./distributions/counts.ts";
 export { checkErrorResponse, type ErrorResponse, errorCodes } from "./distributions/error-pages.ts";
 export { checkFailoverStatuses, failoverStatuses } from "./distributions/failover.ts";
+export { checkEncryptedFields, checkQueryArgumentProfiles } from "./distributions/field-level-encryption.ts";
 export {
   type AccessControlOfOrigin,
   checkOriginAccess,
@@ -35,6 +37,7 @@ export {
   type OriginSetting,
 } from "./distributions/origin-settings.ts";
 export { checkOriginShieldRegion, originShieldRegions } from "./distributions/origin-shield.ts";
+export { checkPublicKey } from "./distributions/public-keys.ts";
 export { checkStagingWeight } from "./distributions/staging.ts";
 export { securityPolicies } from "./distributions/viewer-tls.ts";
 export { distributionComment, logRetention, objectTags } from "./environment-limits.ts";
@@ -131,11 +134,26 @@ export {
   checkPolicyNames,
 } from "./policies/policy-contents.ts";
 export { checkPolicy, policyId } from "./policies/policy-lookup.ts";
+export {
+  type CacheSettings,
+  type CorsSettings,
+  checkAddedHeaders,
+  checkCacheSettings,
+  checkCors,
+  checkForwardedHeader,
+  checkXssProtection,
+} from "./policies/policy-settings.ts";
 export { type Cost, cloudFrontFunctionCost, lambdaAtEdgeCost } from "./prices/cost.ts";
 export { prices, pricesAsOf } from "./prices/prices.ts";
 export { checkProviderArgument, type NewerArgument, newerArguments } from "./providers/newer-arguments.ts";
 export { cloudFrontFunctionQuotas } from "./quotas/cloudfront-functions.ts";
-export { accountQuotas, distributionQuotas, policyQuotas, sharingQuotas } from "./quotas/distributions.ts";
+export {
+  accountQuotas,
+  distributionQuotas,
+  fieldLevelEncryptionQuotas,
+  policyQuotas,
+  sharingQuotas,
+} from "./quotas/distributions.ts";
 export { keyValueStoreQuotas } from "./quotas/key-value-stores.ts";
 export { type LambdaAtEdgeRunQuotas, lambdaAtEdgeQuotas, lambdaAtEdgeRunQuotas } from "./quotas/lambda-at-edge.ts";
 export type { Quota, Quotas } from "./quotas/quota.ts";

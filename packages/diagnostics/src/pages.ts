@@ -40,6 +40,12 @@ export const pages = {
   alternateNames: `${guide}/CNAMEs.html`,
   customErrorPages: `${guide}/GeneratingCustomErrorResponses.html`,
   vpcOrigins: `${guide}/private-content-vpc-origins.html`,
+  cachePolicyApi: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html",
+  xssProtectionApi:
+    "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyXSSProtection.html",
+  signingKeys: `${guide}/private-content-trusted-signers.html`,
+  grpc: `${guide}/distribution-using-grpc.html`,
+  fieldLevelEncryption: `${guide}/field-level-encryption.html`,
   originAccessControlApi:
     "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html",
   lambdaHandler: "https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html",

@@ -28,6 +28,18 @@ const counted = {
 
 export type AccountCounted = keyof typeof counted;
 
+/** Those that the distributions of a stack share where their settings are equal. */
+const sharedInStacks: ReadonlySet<AccountCounted> = new Set<AccountCounted>([
+  "cache policies",
+  "origin request policies",
+  "response headers policies",
+  "origin access controls",
+  "key groups",
+  "public keys",
+  "field-level encryption configurations",
+  "field-level encryption profiles",
+]);
+
 /** All that is counted per account. */
 export const accountCounted = Object.keys(counted) as readonly AccountCounted[];
 
@@ -38,8 +50,11 @@ export const accountCounted = Object.keys(counted) as readonly AccountCounted[];
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
 export function checkAccountCount(what: AccountCounted, count: number, granted?: number): Diagnostic | undefined {
-  const fix =
-    "Share or remove some, use another account, or ask AWS for more and write what it grants into the environment's grantedQuotas.";
+  const others =
+    "use another account, or ask AWS for more and write what it grants into the environment's grantedQuotas.";
+  const fix = sharedInStacks.has(what)
+    ? `Put distributions with equal ones into one stack, by their key 'stack': a stack shares them. Or ${others}`
+    : `Share or remove some, ${others}`;
   return checkCount({ rule: "FE-STK-001", what, count, per: "an account", fix }, quotaOf(counted[what], granted));
 }
 

@@ -9,6 +9,7 @@ const shared = {
   "response headers policy": sharingQuotas.distributionsPerResponseHeadersPolicy,
   "origin access control": sharingQuotas.distributionsPerOriginAccessControl,
   "key group": sharingQuotas.distributionsPerKeyGroup,
+  "field-level encryption configuration": sharingQuotas.distributionsPerFieldLevelEncryptionConfig,
   "VPC origin": sharingQuotas.distributionsPerVpcOrigin,
   "web ACL": sharingQuotas.distributionsPerWebAcl,
   "CloudFront Function": sharingQuotas.distributionsPerFunction,

@@ -58,6 +58,16 @@ export const accountQuotas = {
   invalidationWildcardsInProgress: { value: 15, unit: "count", ...source },
 } as const satisfies Quotas;
 
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-field-level-encryption */
+export const fieldLevelEncryptionQuotas = {
+  fieldsPerProfile: { value: 10, unit: "count", ...source },
+  queryArgumentProfilesPerConfig: { value: 5, unit: "count", ...source },
+  /** Fields of one request's body, whether they are encrypted or not. */
+  fieldsPerRequest: { value: 10, unit: "count", ...source },
+  fieldBytes: { value: 16_384, unit: "B", ...source },
+  requestBodyBytes: { value: 1_048_576, unit: "B", ...source },
+} as const satisfies Quotas;
+
 /** How many distributions can use the same resource. */
 export const sharingQuotas = {
   distributionsPerCachePolicy: { value: 100, unit: "count", ...source },
@@ -65,6 +75,7 @@ export const sharingQuotas = {
   distributionsPerResponseHeadersPolicy: { value: 100, unit: "count", ...source },
   distributionsPerOriginAccessControl: { value: 100, unit: "count", ...source },
   distributionsPerKeyGroup: { value: 100, unit: "count", ...source },
+  distributionsPerFieldLevelEncryptionConfig: { value: 20, unit: "count", ...source },
   distributionsPerVpcOrigin: { value: 50, unit: "count", ...source },
   distributionsPerWebAcl: { value: 100, unit: "count", ...source },
   distributionsPerFunction: { value: 100, unit: "count", ...source },

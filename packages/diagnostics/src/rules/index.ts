@@ -12,6 +12,7 @@ import { originRules } from "./distributions/origins.ts";
 import { partRules } from "./distributions/parts.ts";
 import { pathRules } from "./distributions/paths.ts";
 import { policyRules } from "./distributions/policies.ts";
+import { policySettingRules } from "./distributions/policy-settings.ts";
 import { environmentRules } from "./environments.ts";
 import { eventRules } from "./events.ts";
 import { handlerRules } from "./handlers.ts";
@@ -36,6 +37,7 @@ const table = {
   ...associationRules,
   ...pathRules,
   ...policyRules,
+  ...policySettingRules,
   ...nameRules,
   ...originRules,
   ...stackRules,

@@ -234,6 +234,36 @@ describe("a distribution that CloudFront rejects", () => {
   });
 });
 
+const everyMethod = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+
+describe("a behavior that takes gRPC requests", () => {
+  const grpc = (changes: object, httpVersion = "http2and3") =>
+    withDistribution({ httpVersion, defaultCacheBehavior: behavior({ grpcConfig: { enabled: true }, ...changes }) });
+
+  it("must allow POST and HTTP/2", () => {
+    expect(reported(grpc({ allowedMethods: everyMethod }))).toEqual([]);
+    expect(reported(grpc({}))).toEqual([
+      expect.stringContaining("default_cache_behavior.grpc_config: The behavior takes gRPC requests, which are POST"),
+    ]);
+    expect(reported(grpc({ allowedMethods: everyMethod }, "http1.1"))).toEqual([
+      expect.stringContaining("need HTTP/2, but the distribution's httpVersion is 'http1.1'."),
+    ]);
+  });
+});
+
+describe("a behavior with field-level encryption", () => {
+  const encrypting = (changes: object) =>
+    withDistribution({ defaultCacheBehavior: behavior({ fieldLevelEncryptionId: "C1", ...changes }) });
+
+  it("must allow POST, and HTTPS only", () => {
+    expect(reported(encrypting({ allowedMethods: everyMethod }))).toEqual([]);
+    expect(reported(encrypting({}))[0]).toContain("field_level_encryption_id: The behavior encrypts fields of forms");
+    expect(reported(encrypting({ allowedMethods: everyMethod, viewerProtocolPolicy: "allow-all" }))[0]).toContain(
+      "viewers can send these by HTTP, unencrypted. Set viewerProtocolPolicy to 'https-only'",
+    );
+  });
+});
+
 describe("a VPC origin", () => {
   const vpc = { originId: "inside", domainName: "inside.example.com", vpcOriginConfig: { vpcOriginId: "vo_1" } };
 
@@ -290,7 +320,11 @@ describe("a VPC origin", () => {
     const [message] = reported(
       withDistribution({
         origin: [vpc],
-        defaultCacheBehavior: behavior({ targetOriginId: "inside", grpcConfig: { enabled: true } }),
+        defaultCacheBehavior: behavior({
+          targetOriginId: "inside",
+          allowedMethods: everyMethod,
+          grpcConfig: { enabled: true },
+        }),
       }),
     );
     expect(message).toContain("default_cache_behavior: gRPC is on, which the VPC origin 'inside' does not have");

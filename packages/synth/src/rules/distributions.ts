@@ -3,6 +3,8 @@ import {
   checkAssociations,
   checkDistributionCount,
   checkFailoverStatuses,
+  checkFieldLevelEncryption,
+  checkGrpc,
   checkKeyGroups,
   checkPathPattern,
   findTakenPathPatterns,
@@ -39,7 +41,9 @@ export function checkDistributionResource(
     ...blocks(values.origin_group).flatMap((group, index) =>
       at(`${address}.origin_group[${index}].failover_criteria`, checkFailoverStatuses(failoverStatuses(group))),
     ),
-    ...behaviors.flatMap(({ attribute, block }) => checkBehavior(`${address}.${attribute}`, block)),
+    ...behaviors.flatMap(({ attribute, block }) =>
+      checkBehavior(`${address}.${attribute}`, block, constant(values.http_version) ?? "http2"),
+    ),
     ...findTakenPathPatterns(patternsOf(resource, behaviors)).flatMap(({ taken, diagnostic }) =>
       at(`${address}.${taken.attribute}.path_pattern`, diagnostic),
     ),
@@ -64,10 +68,20 @@ function failoverStatuses(group: Block): number[] {
   return statuses.flatMap((status) => number(status) ?? []);
 }
 
-function checkBehavior(address: string, behavior: Block): StackDiagnostic[] {
+function checkBehavior(address: string, behavior: Block, httpVersion: string): StackDiagnostic[] {
   const pattern = constant(behavior.path_pattern);
+  const features = {
+    allowedMethods: list(behavior.allowed_methods).flatMap((method) => constant(method) ?? []),
+    viewerProtocolPolicy: constant(behavior.viewer_protocol_policy) ?? "https-only",
+    httpVersion,
+  };
+  const takesGrpc = blocks(behavior.grpc_config).some(({ enabled }) => enabled === true);
   return [
     ...(pattern === undefined ? [] : at(`${address}.path_pattern`, checkPathPattern(pattern))),
     ...at(`${address}.trusted_key_groups`, checkKeyGroups(list(behavior.trusted_key_groups).length)),
+    ...(takesGrpc ? at(`${address}.grpc_config`, checkGrpc(features)) : []),
+    ...(behavior.field_level_encryption_id === undefined
+      ? []
+      : at(`${address}.field_level_encryption_id`, checkFieldLevelEncryption(features))),
   ];
 }

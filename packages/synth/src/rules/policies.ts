@@ -1,34 +1,74 @@
 import {
-  checkCustomHeaders,
-  checkHeaderName,
-  checkHeaderText,
+  checkCacheSettings,
+  checkForwardedHeader,
   checkKeys,
-  checkPolicyHeader,
   checkPolicyNameLength,
   checkPolicyNames,
   checkStagingWeight,
 } from "@featheredge/aws-rules";
+import { checkFieldLevelEncryptionResource, checkPublicKeyResource } from "./encryption.ts";
 import { type Block, blocks, constant, list, number, type Resource } from "./resources.ts";
+import { checkResponseHeaders } from "./response-headers.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
 
-/** Reports settings of a policy or key group that CloudFront rejects. */
+/** Reports settings of a policy, a key, a key group or field-level encryption that CloudFront rejects. */
 export function checkPolicyResource({ type, address, values }: Resource): StackDiagnostic[] {
   switch (type) {
     case "aws_cloudfront_cache_policy":
-      return blocks(values.parameters_in_cache_key_and_forwarded_to_origin).flatMap((block) =>
-        checkNames(`${address}.parameters_in_cache_key_and_forwarded_to_origin`, block),
-      );
+      return checkCachePolicy(address, values);
     case "aws_cloudfront_origin_request_policy":
-      return checkNames(address, values);
+      return checkOriginRequestPolicy(address, values);
     case "aws_cloudfront_response_headers_policy":
       return checkResponseHeaders(address, values);
     case "aws_cloudfront_continuous_deployment_policy":
       return checkStaging(address, values);
     case "aws_cloudfront_key_group":
       return at(`${address}.items`, checkKeys(list(values.items).length));
+    case "aws_cloudfront_public_key":
+      return checkPublicKeyResource(address, values);
     default:
-      return [];
+      return checkFieldLevelEncryptionResource(type, address, values);
   }
+}
+
+/** Terraform's defaults of a cache policy's times, in seconds. */
+const defaults = { minTtl: 0, defaultTtl: 86_400, maxTtl: 31_536_000 };
+
+function checkCachePolicy(address: string, values: Block): StackDiagnostic[] {
+  const inner = "parameters_in_cache_key_and_forwarded_to_origin";
+  const parameters = blocks(values[inner]);
+  const compression = parameters.some(
+    (block) => block.enable_accept_encoding_gzip === true || block.enable_accept_encoding_brotli === true,
+  );
+  const names = parameters.some(
+    (block) =>
+      isOtherThanNone(block.headers_config, "header_behavior") ||
+      isOtherThanNone(block.cookies_config, "cookie_behavior") ||
+      isOtherThanNone(block.query_strings_config, "query_string_behavior"),
+  );
+  const times = {
+    minTtl: number(values.min_ttl) ?? defaults.minTtl,
+    defaultTtl: number(values.default_ttl) ?? defaults.defaultTtl,
+    maxTtl: number(values.max_ttl) ?? defaults.maxTtl,
+  };
+  return [
+    ...parameters.flatMap((block) => checkNames(`${address}.${inner}`, block)),
+    ...at(`${address}.max_ttl`, checkCacheSettings({ ...times, compression, names })),
+  ];
+}
+
+function isOtherThanNone(config: unknown, behavior: string): boolean {
+  return blocks(config).some((block) => block[behavior] !== "none");
+}
+
+function checkOriginRequestPolicy(address: string, values: Block): StackDiagnostic[] {
+  const listed = blocks(values.headers_config)
+    .filter(({ header_behavior }) => header_behavior !== "allExcept")
+    .flatMap(({ headers }) => blocks(headers).flatMap(({ items }) => list(items)));
+  return [
+    ...checkNames(address, values),
+    ...at(`${address}.headers_config`, ...listed.map((name) => checkForwardedHeader(constant(name) ?? ""))),
+  ];
 }
 
 function checkNames(address: string, values: Block): StackDiagnostic[] {
@@ -47,42 +87,6 @@ function checkNames(address: string, values: Block): StackDiagnostic[] {
     ...named.flatMap(({ at: key, what, items }) => at(key, checkPolicyNames(what, items.length))),
     ...at(address, checkPolicyNameLength(names)),
   ];
-}
-
-function checkResponseHeaders(address: string, values: Block): StackDiagnostic[] {
-  const [set = [], removed = []] = [values.custom_headers_config, values.remove_headers_config].map((config) =>
-    blocks(config).flatMap((block) => blocks(block.items)),
-  );
-  const cors = blocks(values.cors_config).flatMap((block) =>
-    [block.access_control_allow_headers, block.access_control_expose_headers].flatMap(blocks).flatMap(itemsOf),
-  );
-  const security = blocks(values.security_headers_config);
-  const csp = security.flatMap((block) => blocks(block.content_security_policy));
-  const xss = security.flatMap((block) => blocks(block.xss_protection));
-  return [
-    ...at(`${address}.custom_headers_config`, checkPolicyNames("custom headers", set.length)),
-    ...at(`${address}.remove_headers_config`, checkPolicyNames("removed headers", removed.length)),
-    ...at(
-      `${address}.custom_headers_config`,
-      ...checkCustomHeaders(set.map(({ header, value }) => [constant(header) ?? "x", constant(value) ?? ""])),
-      ...set.map(({ header }) => checkPolicyHeader("add", constant(header) ?? "x")),
-    ),
-    ...at(
-      `${address}.remove_headers_config`,
-      ...removed.map(({ header }) => checkHeaderName(constant(header) ?? "x")),
-      ...removed.map(({ header }) => checkPolicyHeader("remove", constant(header) ?? "x")),
-    ),
-    ...at(`${address}.cors_config`, ...cors.map(checkHeaderName)),
-    ...at(
-      `${address}.security_headers_config`,
-      ...csp.map((block) => checkHeaderText("Content-Security-Policy", constant(block.content_security_policy) ?? "")),
-      ...xss.map((block) => checkHeaderText("X-XSS-Protection", constant(block.report_uri) ?? "")),
-    ),
-  ];
-}
-
-function itemsOf(block: Block): string[] {
-  return list(block.items).flatMap((item) => constant(item) ?? []);
 }
 
 function checkStaging(address: string, values: Block): StackDiagnostic[] {

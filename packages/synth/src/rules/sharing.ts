@@ -42,6 +42,7 @@ function usedBy(distribution: Resource): [SharedKind, unknown][] {
       ["cache policy", block.cache_policy_id],
       ["origin request policy", block.origin_request_policy_id],
       ["response headers policy", block.response_headers_policy_id],
+      ["field-level encryption configuration", block.field_level_encryption_id],
       ...list(block.trusted_key_groups).map((group): [SharedKind, unknown] => ["key group", group]),
       ...associations
         .filter(({ runtime }) => runtime === "cloudfront-function")

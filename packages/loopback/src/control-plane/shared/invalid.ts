@@ -1,8 +1,14 @@
+import { type Diagnostic, sentences } from "@featheredge/diagnostics";
 import { CloudFrontError } from "../protocol/errors.ts";
 
 /** @throws {CloudFrontError} `InvalidArgument`, always. */
 export function invalid(message: string): never {
   throw new CloudFrontError("InvalidArgument", message);
+}
+
+/** @throws {CloudFrontError} `InvalidArgument` if there is a diagnostic that is an error. */
+export function reject(diagnostic: Diagnostic | undefined): void {
+  if (diagnostic !== undefined && diagnostic.severity === "error") invalid(sentences(diagnostic));
 }
 
 /** @throws {CloudFrontError} `InvalidArgument` unless the value is undefined or one of the allowed ones. */

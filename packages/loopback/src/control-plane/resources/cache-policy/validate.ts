@@ -1,6 +1,6 @@
 import type { CachePolicyConfig } from "@aws-sdk/client-cloudfront";
-import { policyQuotas } from "@featheredge/aws-rules";
-import { checkName, invalid } from "../../shared/invalid.ts";
+import { checkCacheSettings, policyQuotas } from "@featheredge/aws-rules";
+import { checkName, invalid, reject } from "../../shared/invalid.ts";
 import { checkAllNames, checkNameList } from "../../shared/name-list.ts";
 
 const day = 86_400;
@@ -18,16 +18,15 @@ export function acceptCachePolicy(config: CachePolicyConfig): CachePolicyConfig 
   const { MinTTL: min = 0, MaxTTL: max, DefaultTTL: given } = config;
   const DefaultTTL = given ?? Math.min(Math.max(day, min), max ?? Number.POSITIVE_INFINITY);
   const MaxTTL = max ?? Math.max(year, DefaultTTL);
-  if (min < 0 || min > DefaultTTL || DefaultTTL > MaxTTL) {
-    invalid(`MinTTL (${min}), DefaultTTL (${DefaultTTL}) and MaxTTL (${MaxTTL}) must be 0 or above and in this order.`);
-  }
   const parameters = config.ParametersInCacheKeyAndForwardedToOrigin ?? {
     EnableAcceptEncodingGzip: false,
     HeadersConfig: { HeaderBehavior: "none" },
     CookiesConfig: { CookieBehavior: "none" },
     QueryStringsConfig: { QueryStringBehavior: "none" },
   };
-  checkParameters(parameters, MaxTTL === 0);
+  if (min < 0) invalid(`MinTTL (${min}) must be 0 or above.`);
+  checkParameters(parameters);
+  reject(checkCacheSettings({ minTtl: min, defaultTtl: DefaultTTL, maxTtl: MaxTTL, ...keyOf(parameters) }));
   return {
     ...config,
     DefaultTTL,
@@ -41,7 +40,17 @@ export function acceptCachePolicy(config: CachePolicyConfig): CachePolicyConfig 
 
 type Parameters = NonNullable<CachePolicyConfig["ParametersInCacheKeyAndForwardedToOrigin"]>;
 
-function checkParameters(parameters: Parameters, isCachingDisabled: boolean): void {
+/** Whether a policy distinguishes compressed responses, and has names in its cache key. */
+function keyOf(parameters: Parameters): { compression: boolean; names: boolean } {
+  const { HeadersConfig: headers, CookiesConfig: cookies, QueryStringsConfig: queries } = parameters;
+  const behaviors = [headers?.HeaderBehavior, cookies?.CookieBehavior, queries?.QueryStringBehavior];
+  return {
+    compression: parameters.EnableAcceptEncodingGzip === true || parameters.EnableAcceptEncodingBrotli === true,
+    names: behaviors.some((behavior) => behavior !== "none"),
+  };
+}
+
+function checkParameters(parameters: Parameters): void {
   const { HeadersConfig: headers, CookiesConfig: cookies, QueryStringsConfig: queries } = parameters;
   checkNameList({
     parameter: "HeaderBehavior",
@@ -69,15 +78,4 @@ function checkParameters(parameters: Parameters, isCachingDisabled: boolean): vo
     tooMany: "TooManyQueryStringsInCachePolicy",
   });
   checkAllNames(headers?.Headers, cookies?.Cookies, queries?.QueryStrings);
-  if (isCachingDisabled) {
-    const settings = {
-      EnableAcceptEncodingGzip: parameters.EnableAcceptEncodingGzip,
-      EnableAcceptEncodingBrotli: parameters.EnableAcceptEncodingBrotli,
-      HeaderBehavior: headers?.HeaderBehavior !== "none",
-      CookieBehavior: cookies?.CookieBehavior !== "none",
-      QueryStringBehavior: queries?.QueryStringBehavior !== "none",
-    };
-    const forbidden = Object.entries(settings).find(([, isSet]) => isSet)?.[0];
-    if (forbidden !== undefined) invalid(`The parameter ${forbidden} is invalid for policy with caching disabled.`);
-  }
 }

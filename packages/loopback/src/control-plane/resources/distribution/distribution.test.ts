@@ -78,7 +78,9 @@ describe("a distribution", () => {
         const changes = { TargetOriginId, LambdaFunctionAssociations: list(lambda(event)) };
         expect(await rejection(changes)).toContain("which the VPC origin 'app' does not have");
       }
-      expect(await rejection({ TargetOriginId, GrpcConfig: { Enabled: true } })).toContain("gRPC is on");
+      const AllowedMethods = list("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
+      const grpc = { TargetOriginId, GrpcConfig: { Enabled: true }, AllowedMethods };
+      expect(await rejection(grpc)).toContain("gRPC is on");
     }
     const viewer = { LambdaFunctionAssociations: list(lambda("viewer-request")) };
     expect(await rejection({ TargetOriginId: "app", ...viewer })).toBe("none");

@@ -21,7 +21,7 @@ export function checkDistribution(config: DistributionConfig, context: Context, 
   const targets = checkOrigins(config, context);
   checkPathPatterns(config);
   for (const behavior of behaviorsOf(config)) {
-    checkBehavior(behavior, targets, context);
+    checkBehavior(behavior, { targets, httpVersion: config.HttpVersion }, context);
   }
   checkFunctions(config, context);
   checkVpcOrigins(config);

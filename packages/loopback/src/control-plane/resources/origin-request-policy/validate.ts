@@ -1,6 +1,6 @@
 import type { OriginRequestPolicyConfig } from "@aws-sdk/client-cloudfront";
-import { policyQuotas } from "@featheredge/aws-rules";
-import { checkName } from "../../shared/invalid.ts";
+import { checkForwardedHeader, policyQuotas } from "@featheredge/aws-rules";
+import { checkName, reject } from "../../shared/invalid.ts";
 import { checkAllNames, checkNameList } from "../../shared/name-list.ts";
 
 const most = policyQuotas.namesPerPolicy.value;
@@ -39,6 +39,8 @@ export function acceptOriginRequestPolicy(config: OriginRequestPolicyConfig): Or
     most,
     tooMany: "TooManyQueryStringsInOriginRequestPolicy",
   });
+  const listed = headers?.HeaderBehavior === "allExcept" ? [] : (headers?.Headers?.Items ?? []);
+  for (const name of listed) reject(checkForwardedHeader(name));
   checkAllNames(headers?.Headers, cookies?.Cookies, queries?.QueryStrings);
   return config;
 }

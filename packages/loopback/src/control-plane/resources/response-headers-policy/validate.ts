@@ -1,23 +1,16 @@
 import type { ResponseHeadersPolicyConfig } from "@aws-sdk/client-cloudfront";
 import {
+  checkAddedHeaders,
+  checkCors as checkCorsSettings,
   checkHeaderName,
   checkHeaderText,
   checkPolicyHeader,
   checkCustomHeaders as checkSyntaxAndLengths,
+  checkXssProtection,
   policyQuotas,
 } from "@featheredge/aws-rules";
-import { type Diagnostic, sentences } from "@featheredge/diagnostics";
 import { CloudFrontError } from "../../protocol/errors.ts";
-import { checkName, inRange, invalid, oneOf } from "../../shared/invalid.ts";
-
-const securityHeaders = new Set([
-  "content-security-policy",
-  "referrer-policy",
-  "strict-transport-security",
-  "x-content-type-options",
-  "x-frame-options",
-  "x-xss-protection",
-]);
+import { checkName, inRange, invalid, oneOf, reject } from "../../shared/invalid.ts";
 
 const methods = ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "ALL"];
 
@@ -58,10 +51,6 @@ export function acceptResponseHeadersPolicy(config: ResponseHeadersPolicyConfig)
   return config;
 }
 
-function reject(diagnostic: Diagnostic | undefined): void {
-  if (diagnostic !== undefined) invalid(sentences(diagnostic));
-}
-
 /** Checks the names of headers, and that origins have no spaces or line breaks. */
 function checkCors(cors: ResponseHeadersPolicyConfig["CorsConfig"]): void {
   const { AccessControlAllowHeaders: allowed, AccessControlExposeHeaders: exposed } = cors ?? {};
@@ -71,14 +60,20 @@ function checkCors(cors: ResponseHeadersPolicyConfig["CorsConfig"]): void {
       invalid(`The parameter AccessControlAllowOrigins has ${JSON.stringify(origin)}, which is not a valid origin.`);
     }
   }
+  reject(
+    checkCorsSettings({
+      credentials: cors?.AccessControlAllowCredentials === true,
+      origins: cors?.AccessControlAllowOrigins?.Items ?? [],
+      allowedHeaders: allowed?.Items ?? [],
+    }),
+  );
 }
 
 function checkSecurity(security: ResponseHeadersPolicyConfig["SecurityHeadersConfig"]): void {
   oneOf("FrameOption", security?.FrameOptions?.FrameOption, ["DENY", "SAMEORIGIN"]);
   oneOf("ReferrerPolicy", security?.ReferrerPolicy?.ReferrerPolicy, referrerPolicies);
-  if (security?.XSSProtection?.ModeBlock && security.XSSProtection.ReportUri) {
-    invalid("The parameters ModeBlock and ReportUri of XSSProtection can't both be set.");
-  }
+  const { ModeBlock: modeBlock, ReportUri: reportUri } = security?.XSSProtection ?? {};
+  reject(checkXssProtection(modeBlock === true, Boolean(reportUri)));
   const policy = security?.ContentSecurityPolicy?.ContentSecurityPolicy ?? "";
   reject(checkHeaderText("Content-Security-Policy", policy));
   reject(checkHeaderText("X-XSS-Protection", security?.XSSProtection?.ReportUri ?? ""));
@@ -100,17 +95,8 @@ function checkCustomHeaders(custom: ResponseHeadersPolicyConfig["CustomHeadersCo
       `The policy has ${headers.length} custom headers; CloudFront takes ${most}.`,
     );
   }
-  const seen = new Set<string>();
-  for (const { Header: header = "" } of headers) {
-    const name = header.toLowerCase();
-    if (securityHeaders.has(name)) {
-      invalid(
-        `The parameter CustomHeaders contains ${header} that is a security header and cannot be set as custom header.`,
-      );
-    }
-    reject(checkPolicyHeader("add", name));
-    if (seen.has(name)) invalid(`The parameter CustomHeaders contains ${header} twice.`);
-    seen.add(name);
-  }
+  const names = headers.map(({ Header = "" }) => Header);
+  for (const name of names) reject(checkPolicyHeader("add", name));
+  reject(checkAddedHeaders(names)[0]);
   reject(checkSyntaxAndLengths(headers.map(({ Header = "", Value = "" }) => [Header, Value]))[0]);
 }

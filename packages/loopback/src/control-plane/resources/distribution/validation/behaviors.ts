@@ -1,10 +1,10 @@
 import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from "@aws-sdk/client-cloudfront";
-import { checkPathPattern, distributionQuotas } from "@featheredge/aws-rules";
+import { checkFieldLevelEncryption, checkGrpc, checkPathPattern, distributionQuotas } from "@featheredge/aws-rules";
 import { sentences } from "@featheredge/diagnostics";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
 import type { ConfigRecord } from "../../../shared/config-record.ts";
-import { invalid, oneOf } from "../../../shared/invalid.ts";
+import { invalid, oneOf, reject } from "../../../shared/invalid.ts";
 import type { Account, Kind } from "../../../state/account.ts";
 import { cachePolicyKind } from "../../cache-policy/kind.ts";
 import { managedCachePolicies } from "../../cache-policy/managed.ts";
@@ -42,8 +42,15 @@ export function checkPathPatterns(config: DistributionConfig): void {
   }
 }
 
-/** Checks one behavior. @param targets - The ids of the distribution's origins and origin groups. */
-export function checkBehavior(behavior: Behavior, targets: ReadonlySet<string>, context: Context): void {
+/**
+ * Checks one behavior.
+ * @param distribution - The ids of its origins and origin groups, and its HttpVersion.
+ */
+export function checkBehavior(
+  behavior: Behavior,
+  { targets, httpVersion }: { readonly targets: ReadonlySet<string>; readonly httpVersion: string | undefined },
+  context: Context,
+): void {
   if (!targets.has(behavior.TargetOriginId ?? "")) {
     throw new CloudFrontError(
       "NoSuchOrigin",
@@ -55,6 +62,21 @@ export function checkBehavior(behavior: Behavior, targets: ReadonlySet<string>, 
   checkPolicies(behavior, context.account);
   checkForwardedValues(behavior);
   checkOthers(behavior, context.account);
+  checkFeatures(behavior, httpVersion ?? "http2");
+}
+
+/** Checks the settings that gRPC and field-level encryption depend on. */
+function checkFeatures(behavior: Behavior, httpVersion: string): void {
+  const features = {
+    allowedMethods: behavior.AllowedMethods?.Items ?? [],
+    viewerProtocolPolicy: behavior.ViewerProtocolPolicy ?? "https-only",
+    httpVersion,
+  };
+  if (behavior.GrpcConfig?.Enabled === true) reject(checkGrpc(features));
+  const diagnostic = behavior.FieldLevelEncryptionId ? checkFieldLevelEncryption(features) : undefined;
+  if (diagnostic !== undefined) {
+    throw new CloudFrontError("IllegalFieldLevelEncryptionConfigAssociationWithCacheBehavior", sentences(diagnostic));
+  }
 }
 
 function checkMethods({ AllowedMethods: methods }: Behavior): void {

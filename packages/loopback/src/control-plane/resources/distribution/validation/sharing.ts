@@ -12,6 +12,7 @@ const codes: Readonly<Record<SharedKind, Parameters<typeof fail>[0]>> = {
   "response headers policy": "TooManyDistributionsAssociatedToResponseHeadersPolicy",
   "origin access control": "TooManyDistributionsAssociatedToOriginAccessControl",
   "key group": "TooManyDistributionsAssociatedToKeyGroup",
+  "field-level encryption configuration": "TooManyDistributionsAssociatedToFieldLevelEncryptionConfig",
   "VPC origin": "EntityLimitExceeded",
   "web ACL": "InvalidArgument",
   "CloudFront Function": "TooManyDistributionsWithSingleFunctionARN",
@@ -65,6 +66,7 @@ function sharedBy(config: DistributionConfig): readonly Shared[] {
       ["cache policy", behavior.CachePolicyId],
       ["origin request policy", behavior.OriginRequestPolicyId],
       ["response headers policy", behavior.ResponseHeadersPolicyId],
+      ["field-level encryption configuration", behavior.FieldLevelEncryptionId],
       ...(behavior.TrustedKeyGroups?.Items ?? []).map((group): (typeof references)[number] => ["key group", group]),
       ...(behavior.FunctionAssociations?.Items ?? []).map(({ FunctionARN: arn }): (typeof references)[number] => [
         "CloudFront Function",
