@@ -5,9 +5,9 @@ export interface CacheSettings {
   readonly minTtl: number;
   readonly defaultTtl: number;
   readonly maxTtl: number;
-  /** Whether it distinguishes compressed responses. */
+  /** True if it distinguishes compressed responses. */
   readonly compression: boolean;
-  /** Whether a header, cookie or query parameter is in the cache key. */
+  /** True if a header, cookie or query parameter is in the cache key. */
   readonly names: boolean;
 }
 

@@ -41,7 +41,11 @@ describe("an origin", () => {
             member: [{ originId: "a" }, { originId: "b" }],
           },
         ],
-        defaultCacheBehavior: { ...behavior({ targetOriginId: "both" }), grpcConfig: { enabled: true } },
+        defaultCacheBehavior: behavior({
+          targetOriginId: "both",
+          allowedMethods: ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+          grpcConfig: { enabled: true },
+        }),
       });
       created.addOverride("origin.1.custom_origin_config.origin_mtls_config", {
         client_certificate_arn: clientCertificateArn,

@@ -40,7 +40,7 @@ export function acceptCachePolicy(config: CachePolicyConfig): CachePolicyConfig 
 
 type Parameters = NonNullable<CachePolicyConfig["ParametersInCacheKeyAndForwardedToOrigin"]>;
 
-/** Whether a policy distinguishes compressed responses, and has names in its cache key. */
+/** The parts of a cache key that a policy which caches nothing can't have. */
 function keyOf(parameters: Parameters): { compression: boolean; names: boolean } {
   const { HeadersConfig: headers, CookiesConfig: cookies, QueryStringsConfig: queries } = parameters;
   const behaviors = [headers?.HeaderBehavior, cookies?.CookieBehavior, queries?.QueryStringBehavior];
