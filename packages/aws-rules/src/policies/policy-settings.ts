@@ -33,7 +33,7 @@ export function checkCacheSettings(settings: CacheSettings): Diagnostic<"FE-DST-
   });
 }
 
-/** Headers that an origin request policy can't list, in lower case, and what to do in its place. */
+/** Headers that an origin request policy can't list, in lower case, and what to do instead. */
 const notForOrigins: Readonly<Record<string, string>> = {
   authorization:
     "Name it in the cache policy, or send all headers of the viewer by 'allViewer' or 'AllViewerExceptHostHeader'.",
@@ -62,7 +62,7 @@ const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * Checks that a response headers policy's custom headers are none of its security headers, and each once.
+ * Checks that the custom headers of a response headers policy are not security headers, and that each is listed once.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#understanding-response-headers-policies-custom
  */
 export function checkAddedHeaders(names: readonly string[]): Diagnostic<"FE-DST-063" | "FE-DST-064">[] {
