@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { openedWhile, startProjectLoopback, targetOn } from "../aws/target.ts";
 import type { Context } from "../context.ts";
@@ -19,7 +18,7 @@ export interface UpOptions {
   readonly origins: Readonly<Record<string, string>>;
 }
 
-/** The folders that stacks are made from; a project without HTTP APIs has no apis/. */
+/** The folders that stacks are made from. A project without HTTP APIs has no apis/ until its first one is written. */
 const watched = ["apis", "edge-handlers", "environments", "modules", "stacks"];
 
 /**
@@ -36,7 +35,7 @@ export async function up(context: Context, name: string, options: UpOptions): Pr
   output.progress("Starting AWS on this machine");
   const ended = new AbortController();
   // Watched from before the first build, so that changes during it are applied too.
-  const folders = watched.map((folder) => join(root, folder)).filter((folder) => existsSync(folder));
+  const folders = watched.map((folder) => join(root, folder));
   const batches = await watchChanges(folders, AbortSignal.any([stop, ended.signal]));
   try {
     const loopback = await openedWhile(startProjectLoopback(context, options), () => buildStacks(context, name));
