@@ -4,7 +4,7 @@ import { requestOf } from "./request.ts";
 import { nativeResponse, responseOf } from "./response.ts";
 import type { Context, OriginRequest, Request, RequestChain, Response, ResponseChain } from "./types.ts";
 
-// The compiler writes a chain with these, call by call.
+// The compiler writes calls of these functions to make a chain of handlers.
 export { kvs, nativeResponse, requestOf, responseOf };
 
 /** The native form of what a request's last handler returned. */
@@ -15,12 +15,12 @@ export function nativeAnswer(result: Request | Response, request: Request): Answ
 
 type Answer = NativeRequest | NativeResponse;
 
-// Without promises nothing can be read from a KeyValueStore, so the adapters that make none don't hand it on.
+// A KeyValueStore can't be read without promises, so the adapters for handlers without promises don't pass it on.
 type WithoutStore = Context<never> & { readonly request: OriginRequest };
 
 /**
  * The `handler` of a CloudFront Function at viewer request: the handlers run in order, and the first response ends
- * the chain. For handlers without `async`: a promise costs steps, so they have their own adapter.
+ * the chain. This adapter is for handlers that return no promise, since a promise costs steps.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  */

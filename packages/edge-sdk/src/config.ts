@@ -7,10 +7,10 @@ export { type DynamicField, fieldKey, findDynamic, initialEntriesOf } from "./dy
 
 /**
  * A config field that lives in the behavior's KeyValueStore and changes without a deploy. Its value in the
- * environment's file is the first one there, and is built in, for when the store has none. The handler reads it by
- * `await config.field.get()`.
+ * environment's file is the store's initial value. It is also built into the function, for when the store has none. The
+ * handler reads the field by `await config.field.get()`.
  *
- * @param schema what the field is; a value is stored as JSON, 1 KB at most
+ * @param schema the field's schema; a value is stored as JSON, 1 KB at most
  */
 export function dynamic<Schema extends z.ZodType>(schema: Schema) {
   return schema.transform((value): Dynamic<z.output<Schema>> => mark("value", value, true));
@@ -27,7 +27,7 @@ export interface RecordOptions {
  * A config field of many entries, each under its own key in the behavior's KeyValueStore. The handler reads one by
  * `await config.field.get(key)`.
  *
- * @param schema what an entry is; it is stored as JSON, 1 KB at most
+ * @param schema an entry's schema; an entry is stored as JSON, 1 KB at most
  */
 export function dynamicRecord<Schema extends z.ZodType>(schema: Schema, { fallback, keys }: RecordOptions = {}) {
   return z

@@ -27,8 +27,8 @@ export function toBase64url(text: string): string {
 }
 
 /**
- * Decodes base64url to a UTF-8 text. Invalid input gives some other text, not an error. Not for base64: njs
- * reads its `+` and `/` as other letters than Node.js does.
+ * Decodes base64url to a UTF-8 text. Invalid input gives some other text, not an error. Don't use it for base64:
+ * njs reads `+` and `/` differently than Node.js does.
  */
 export function fromBase64url(encoded: string): string {
   return Buffer.from(encoded, "base64url").toString();

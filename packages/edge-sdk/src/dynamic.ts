@@ -3,7 +3,7 @@ import { readField, readRecord } from "./dynamic/read.ts";
 import type { Dynamic, DynamicRecord } from "./types.ts";
 
 /**
- * The compiler replaces a dynamic field of a config by this.
+ * The value by which the compiler replaces a dynamic field of a config.
  *
  * @param key in the KeyValueStore: `<instance>/<field>`
  * @param builtIn the value in the environment's file
@@ -15,7 +15,7 @@ export function dynamicField<Value>(key: string, builtIn: Value): Dynamic<Value>
 }
 
 /**
- * The compiler replaces a dynamic record of a config by this.
+ * The value by which the compiler replaces a dynamic record of a config.
  *
  * @param prefix of its keys in the KeyValueStore, without the slash that follows: `<instance>/<field>`
  * @param builtIn the entries in the environment's file, where they serve as a fallback

@@ -17,7 +17,7 @@ export function onViewerRequest<Config = undefined>(handle: RequestHandler<Confi
 
 /** Runs on a cache miss, before the request goes to the origin; always in Lambda@Edge, so it may read the body. */
 export function onOriginRequest<Config = undefined>(handle: OriginRequestHandler<Config>): RequestEventHandler<Config> {
-  // The adapters of origin request give it the body that the narrower type promises.
+  // The adapters of origin request add the body, which this type has and the other doesn't.
   return { event: "origin-request", handle: handle as RequestHandler<Config> };
 }
 

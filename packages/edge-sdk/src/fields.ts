@@ -2,8 +2,8 @@ import type { NativeFields } from "./native.ts";
 import type { Cookies, Headers, Query, ResponseCookies } from "./types.ts";
 import { cookieValue, fieldValue, queryValue, token } from "./wire.ts";
 
-// Views over the native event: no copy is made. Written with plain functions and prototypes, which CloudFront
-// Functions runs as they are; it rejects a class, and the lowered form of one costs bytes.
+// Views of the native event, which make no copy. They are written with plain functions and prototypes, which CloudFront
+// Functions runs as they are. It rejects classes, and a lowered class costs bytes.
 
 interface View {
   readonly fields: NativeFields;
@@ -15,7 +15,7 @@ function first(fields: NativeFields, name: string): string | undefined {
   return field?.value;
 }
 
-/** Every value of a field, in order; none if it is not there. */
+/** Every value of a field, in order; empty if the event has no such field. */
 export function valuesOf(fields: NativeFields, name: string): string[] {
   const field = fields[name];
   if (!field || field.value === undefined) return [];

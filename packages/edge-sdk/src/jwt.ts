@@ -13,10 +13,10 @@ export interface TokenExpectations {
 
 /**
  * Checks a JWT that is signed with HS256, in either runtime: signature, `exp` (required), `nbf`, `iss` and `aud`. The
- * algorithm is fixed here, so that the token has no say in it; critical extensions are refused, as none is known.
+ * algorithm is fixed here, so that the token can't choose one. Critical extensions are rejected, since none is supported.
  *
  * @param key in UTF-8: 32 bytes or more (RFC 7518, section 3.2), which the caller checks
- * @returns the claims; undefined when the token is not to be trusted
+ * @returns the claims; undefined if the token can't be trusted
  * @see https://www.rfc-editor.org/rfc/rfc7519#section-7.2
  */
 export function verifyHs256(token: string, key: string, expected: TokenExpectations): Claims | undefined {
@@ -29,8 +29,8 @@ export function verifyHs256(token: string, key: string, expected: TokenExpectati
 }
 
 /**
- * The claims of a JWT, unchecked: anyone can write them. Fit for a choice of looks, and where another handler has
- * checked the same token before; never for access.
+ * The claims of a JWT, unchecked: anyone can write them. Use them to choose what a page looks like, or after another
+ * handler has checked the same token; never to grant access.
  */
 export function readClaims(token: string): Claims | undefined {
   const parts = token.split(".");

@@ -4,7 +4,7 @@ import type { KeyValueStore } from "./types.ts";
 
 const freshMilliseconds = 30 * 1000;
 const retryMilliseconds = 5 * 1000;
-// Keys may come from viewers: a memory of them has to end somewhere.
+// Keys may come from viewers, so the memory must be limited.
 const mostRemembered = 1000;
 // A viewer event has 5 s in all.
 const timeoutMilliseconds = 1000;
@@ -16,13 +16,13 @@ interface Remembered {
 }
 
 /**
- * A KeyValueStore as Lambda@Edge reads it: by its data-plane API, each value kept in memory for 30 seconds. When it
- * can't be read, the last value serves, and undefined when there was none.
+ * A KeyValueStore for Lambda@Edge, which reads it by its data-plane API and keeps each value in memory for 30 seconds. If
+ * it can't be read, reads return the last value, or undefined if there was none.
  *
  * The function's role needs `cloudfront-keyvaluestore:GetKey` on the store and `ssm:GetParameter` on the parameter.
  *
- * @param parameterName of a parameter in SSM Parameter Store of us-east-1 that holds the store's ARN: Lambda@Edge has
- * no environment variables, and the ARN is known only when the store has been made
+ * @param parameterName the name of a parameter in SSM Parameter Store of us-east-1 that has the store's ARN, since
+ * Lambda@Edge has no environment variables and the ARN is known only when the store exists
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_kvs_GetKey.html
  */
 export function keyValueStore(parameterName: string): KeyValueStore {
@@ -66,7 +66,7 @@ async function read(arn: string, key: string): Promise<string | undefined> {
   return typeof Value === "string" ? Value : undefined;
 }
 
-/** Lambda gives its role's credentials this way. */
+/** Reads the credentials of the function's role, which Lambda passes in environment variables. */
 function credentials(): Credentials {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) throw new Error("there are no credentials");

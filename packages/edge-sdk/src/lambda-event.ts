@@ -20,7 +20,7 @@ export interface LambdaRequest {
   /** Without `?`; empty when there is none. */
   querystring: string;
   headers: LambdaHeaders;
-  /** Where the behavior includes it. `action` is `read-only`, or `replace` where the function replaced it. */
+  /** Set if the behavior includes the body. `action` is `read-only`, or `replace` if the function replaced it. */
   body?: {
     readonly action?: "read-only" | "replace";
     readonly inputTruncated?: boolean;
@@ -49,7 +49,7 @@ interface LambdaOriginSettings {
   keepaliveTimeout?: number;
 }
 
-/** A response that comes in or that a function generates: only the latter has a `body`. */
+/** A response from CloudFront, or one that a function generates. Only the latter has a `body`. */
 export interface LambdaResponse {
   /** Three digits in a string. */
   status: string;

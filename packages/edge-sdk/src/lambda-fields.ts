@@ -2,7 +2,7 @@ import { valuesOf } from "./fields.ts";
 import type { LambdaHeaders } from "./lambda-event.ts";
 import type { NativeField, NativeFields } from "./native.ts";
 
-// Names come from the viewer: without a prototype, `__proto__` is a name like any other.
+// Names come from the viewer. In an object without a prototype, `__proto__` is an ordinary name.
 function noFields(): NativeFields {
   return Object.create(null);
 }
@@ -18,7 +18,7 @@ function pair(text: string): [name: string, value: string] {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Headers in the neutral form, without those that it holds as cookies. */
+/** Headers in the neutral form, without Cookie and Set-Cookie, which it has as cookies. */
 export function headersFromLambda(headers: LambdaHeaders): NativeFields {
   const fields = noFields();
   for (const [name, entries] of Object.entries(headers)) {
@@ -29,7 +29,7 @@ export function headersFromLambda(headers: LambdaHeaders): NativeFields {
   return fields;
 }
 
-/** The neutral headers as Lambda@Edge has them; a header that is as it was keeps its entries and their spelling. */
+/** The neutral headers in Lambda@Edge's form. An unchanged header keeps its entries and their spelling. */
 export function headersToLambda(fields: NativeFields, original: LambdaHeaders): LambdaHeaders {
   const headers: LambdaHeaders = {};
   for (const name of Object.keys(fields)) {

@@ -29,7 +29,7 @@ function textOf({ data, encoding }: NonNullable<LambdaRequest["body"]>): string 
   return encoding === "base64" ? Buffer.from(data, "base64").toString() : data;
 }
 
-/** Lambda@Edge's own request, changed where the neutral one was; its origin stays as it is. */
+/** Lambda@Edge's own request with the changes of the neutral one. Its origin is not changed here. */
 export function requestToLambda(native: NativeRequest, original: LambdaRequest): LambdaRequest {
   const before = queryOf(queryFromLambda(original.querystring)).toString();
   const after = queryOf(native.querystring).toString();
@@ -57,9 +57,9 @@ export function responseFromLambda(response: LambdaResponse): NativeResponse {
 }
 
 /**
- * A neutral response as Lambda@Edge has it.
+ * A neutral response in Lambda@Edge's form.
  *
- * @param original the response that came in; none when a handler generated this one
+ * @param original the response in the event; undefined if a handler generated this one
  */
 export function responseToLambda(native: NativeResponse, original?: LambdaResponse): LambdaResponse {
   const { statusCode, statusDescription, body } = native;

@@ -1,8 +1,8 @@
 import type { Origin } from "./types.ts";
 
 /**
- * The event of CloudFront Functions, as far as the SDK reads it. It is also the neutral form to which events of
- * Lambda@Edge are turned, so that both runtimes run the same code.
+ * The event of CloudFront Functions, as far as the SDK reads it. Events of Lambda@Edge are converted to this form, too, so
+ * that both runtimes run the same code: it is called the neutral form.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
  */
@@ -23,7 +23,7 @@ export interface NativeRequest {
   cookies: NativeFields;
   /** In Lambda@Edge: as text. */
   body?: string | undefined;
-  /** In Lambda@Edge: whether the request's body is longer. */
+  /** In Lambda@Edge: true if the request's body is longer. */
   readonly bodyTruncated?: boolean | undefined;
 }
 

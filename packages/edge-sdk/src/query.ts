@@ -11,7 +11,7 @@ interface RequestView {
   readonly event: NativeEvent;
 }
 
-/** Every parameter of a request's query; the values of one name follow one another. */
+/** Every parameter of a request's query. The values of one name are next to each other. */
 export function queryEntries(request: Request): QueryEntry[] {
   const { querystring } = (request as unknown as RequestView).event.request;
   const entries: QueryEntry[] = [];
@@ -33,7 +33,7 @@ export function replaceQuery(request: Request, entries: readonly QueryEntry[]): 
   // A new object, since cloudfront-js keeps the position of a deleted name; without a prototype, since a viewer may
   // name a parameter `__proto__`.
   const fields: NativeFields = Object.create(null);
-  // By index: any other loop over a list that is handed in costs steps.
+  // A loop by index, since any other loop over a parameter costs more steps.
   for (let i = 0; i < entries.length; i++) {
     const given = entries[i] as QueryEntry;
     const name = queryValue(given[0]);

@@ -4,7 +4,7 @@ import type { NativeEvent, NativeFields } from "./native.ts";
 import type { OriginRequest, Viewer } from "./types.ts";
 import { pathValue } from "./wire.ts";
 
-// Getters, so that what a handler doesn't read is not made. Those that need a variable call a function for it: njs may
+// Getters, so that nothing is created that a handler doesn't read. Those that need a variable call a function for it: njs may
 // take a getter's `let` for uninitialized when an async function goes on after an await.
 const requestMethods: OriginRequest & ThisType<OriginRequest & { readonly event: NativeEvent }> = {
   get id() {
@@ -75,7 +75,7 @@ function viewerOf(event: NativeEvent): Viewer {
 }
 
 function deviceOf(fields: NativeFields): Viewer["device"] {
-  // A tablet is also a mobile to CloudFront, so the narrower is asked first.
+  // CloudFront counts a tablet as a mobile, too, so tablets are checked first.
   if (isTrue(fields["cloudfront-is-tablet-viewer"])) return "tablet";
   if (isTrue(fields["cloudfront-is-smarttv-viewer"])) return "smarttv";
   if (isTrue(fields["cloudfront-is-mobile-viewer"])) return "mobile";
@@ -91,7 +91,7 @@ function languageOf(header: string | undefined): string | undefined {
   return match ? match[1] : undefined;
 }
 
-/** The request of an event as handlers see it; what they change is changed in the event. */
+/** The request of an event as handlers see it. Their changes are made in the event itself. */
 export function requestOf(event: NativeEvent): OriginRequest {
   const request = Object.create(requestMethods);
   request.event = event;

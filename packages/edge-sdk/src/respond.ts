@@ -8,7 +8,7 @@ export type RedirectStatus = 301 | 302 | 303 | 307 | 308;
  * A generated response.
  *
  * @param status 200 to 599
- * @param body text; leave it out with 204 and 304, where AWS refuses one
+ * @param body text; omit it with 204 and 304, for which AWS rejects a body
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
  */
 export function respond(status: number, body?: string, headers?: Readonly<Record<string, string>>): Response {

@@ -12,7 +12,7 @@ const responseMethods: Response & ThisType<ResponseView> = {
   },
   set status(status) {
     this.native.statusCode = status;
-    // It described the status before.
+    // The old description belongs to the old status.
     delete this.native.statusDescription;
   },
   get headers() {
@@ -30,7 +30,7 @@ const responseMethods: Response & ThisType<ResponseView> = {
   },
 };
 
-/** A response as handlers see it; what they change is changed in the native one. */
+/** A response as handlers see it. Their changes are made in the native response itself. */
 export function responseOf(native: NativeResponse): Response {
   const response = Object.create(responseMethods);
   response.native = native;

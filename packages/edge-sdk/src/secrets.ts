@@ -20,14 +20,14 @@ const known = new Map<string, Known>();
 const underWay = new Map<string, Promise<string>>();
 
 /**
- * The value of a SecureString in SSM Parameter Store of us-east-1. Kept in memory for 5 minutes; when it can't be
- * read again, the last value serves for up to an hour. Requests at the same time share one read.
+ * The value of a SecureString in SSM Parameter Store of us-east-1. It is kept in memory for 5 minutes; if it
+ * can't be read again, the last value is used for up to an hour. Simultaneous requests share one read.
  *
  * Only for Lambda@Edge: CloudFront Functions has no network. The function's role needs `ssm:GetParameter` on it, and
- * `kms:Decrypt` when its key is one of the account's own.
+ * `kms:Decrypt` if it is encrypted with a key of the account.
  *
  * @param parameterName such as `/site/members/token-key`, a literal or from config, so that the compiler sees it
- * @throws Error when there is no value and none can be read
+ * @throws Error if no value is in memory and none can be read
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
  */
 export async function secret(parameterName: string): Promise<string> {

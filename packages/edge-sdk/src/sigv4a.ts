@@ -1,7 +1,7 @@
 import { createECDH, createHash, createHmac, createPrivateKey, type KeyObject, sign } from "node:crypto";
 
-// The KeyValueStore's data plane takes no other signature. AWS's own signer for it is a package of megabytes, and the
-// whole code of a Lambda@Edge function may have one.
+// The KeyValueStore's data plane accepts no other signature. AWS's signer for it is a package of several megabytes, and
+// the whole code of a Lambda@Edge function may have one megabyte.
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -63,7 +63,7 @@ function keyOf(credentials: Credentials): KeyObject {
   return createPrivateKey({ format: "jwk", key: { kty: "EC", crv: "P-256", d, x, y } });
 }
 
-// Percent-encoded once more, as every service but S3 has it.
+// Percent-encoded a second time, as all services but S3 require.
 function encodePart(part: string): string {
   return encodeURIComponent(part).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -8,13 +8,13 @@ export type { Dynamic, DynamicRecord, KeyValueStore } from "./types/store.ts";
 export interface Request {
   /**
    * CloudFront's own id of the request, as in the header `X-Amz-Cf-Id` and in the logs' `x-edge-request-id`; undefined
-   * only in a test event that leaves it out.
+   * only in a test event that omits it.
    */
   readonly id: string | undefined;
   readonly method: string;
   /**
    * The path as on the wire: percent-encoded, beginning with `/`, without the query. Characters that HTTP does not allow
-   * (a control character, a space, `?`) is percent-encoded when it is set.
+   * (a control character, a space, `?`) are percent-encoded when it is set.
    */
   path: string;
   readonly query: Query;
@@ -22,7 +22,7 @@ export interface Request {
   readonly headers: Headers;
   readonly cookies: Cookies;
   readonly viewer: Viewer;
-  /** Where the request goes on a cache miss. */
+  /** The origin to which the request goes on a cache miss. */
   readonly origin: Origin;
   /** Sets the path, keeps the query, and returns the request. */
   rewrite(path: string): Request;
@@ -67,7 +67,7 @@ export interface Headers {
   set(name: string, value: string): void;
   append(name: string, value: string): void;
   delete(name: string): void;
-  /** The names that are there, in lower case. */
+  /** The names of the fields that exist, in lower case. */
   names(): string[];
 }
 
@@ -80,7 +80,7 @@ export interface Query {
   /** Replaces all values; what would end the value (`&`, `#`, a space, a control character) is percent-encoded. */
   set(name: string, value: string): void;
   delete(name: string): void;
-  /** The query string without `?`; empty when there is none. The values of one name follow one another. */
+  /** The query string without `?`; empty if there is none. The values of one name are next to each other. */
   toString(): string;
 }
 
@@ -92,14 +92,14 @@ export interface Cookies {
 export interface ResponseCookies {
   /**
    * `attributes` as in a Set-Cookie header: `Secure; HttpOnly; Path=/`. Characters that would end the value (`;`, `,`, a space,
-   * a control character) is percent-encoded; a name that is not an RFC 9110 token throws a TypeError.
+   * a control character) are percent-encoded; a name that is not an RFC 9110 token throws a TypeError.
    */
   set(name: string, value: string, attributes?: string): void;
 }
 
 /**
- * The viewer, as CloudFront describes it in `CloudFront-Viewer-*` headers. The compiler sees which are read and has the
- * behavior ask for them. Lambda@Edge has them from origin request on: at viewer request only `ip` is known there.
+ * The viewer, as CloudFront describes it in `CloudFront-Viewer-*` headers. The compiler sees which of them a handler
+ * reads, and adds them to the behavior's policy. Lambda@Edge has them from origin request on, and only `ip` before.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
  */
@@ -134,7 +134,7 @@ export type OriginRequestHandler<Config> = (
 
 export type ResponseHandler<Config> = (
   response: Response,
-  /** The request has gone to its origin: there is none to choose any more. */
+  /** Not at response events, where the request has gone to its origin already. */
   context: Context<Config> & { readonly request: Omit<Request, "origin"> },
 ) => Response | Promise<Response>;
 
@@ -150,7 +150,7 @@ export interface ResponseEventHandler<Config = unknown> {
   readonly handle: ResponseHandler<Config>;
 }
 
-/** A portable handler: the moment it is written for, and the function. */
+/** A portable handler: the kind of event that it handles, and its function. */
 export type Handler<Config = unknown> = RequestEventHandler<Config> | ResponseEventHandler<Config>;
 
 /**

@@ -1,8 +1,8 @@
 import type { Viewer } from "./types.ts";
 
 /**
- * The headers behind each property of `request.viewer`: a behavior must ask for them by its cache or origin request
- * policy, or the property is undefined. The viewer's own Accept-Language is there at viewer events without that.
+ * The headers behind each property of `request.viewer`: the behavior's cache or origin request policy must
+ * include them, or the property is undefined. Viewer events have the viewer's own Accept-Language without that.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
  */

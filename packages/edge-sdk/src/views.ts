@@ -1,20 +1,20 @@
-// The meaning of the SDK's views on CloudFront's event, for the compiler, which writes it where a handler uses a view:
-// `request.ts`, `response.ts` and `fields.ts` do the same at run time. No bundle has any of this.
+// The meaning of the SDK's views of CloudFront's event, as expressions that the compiler writes instead of a use of a view.
+// `request.ts`, `response.ts` and `fields.ts` do the same at run time. This file is never bundled.
 
 export type ViewName = "request" | "response" | "headers" | "query" | "cookies" | "responseCookies" | "viewer";
 
 /**
- * Expressions in which `view` is the part of the event behind the view, and `$0`, `$1` and so on are the values that are
- * given; `$$2` must be a text that is written out. A member that is not listed needs the view itself.
+ * Expressions in which `view` is the part of the event behind the view, and `$0`, `$1` and so on are the arguments;
+ * `$$2` must be a constant text. A member that is not listed needs the view itself.
  */
 export interface ViewMeaning {
-  /** The SDK's function that makes the view. */
+  /** The SDK's function that creates the view. */
   readonly maker: SdkFunction;
   /** Properties that are views. */
   readonly parts: Readonly<Record<string, ViewName>>;
   readonly reads: Readonly<Record<string, string>>;
   readonly writes: Readonly<Record<string, string>>;
-  /** One expression for each number of values that a method takes. */
+  /** One expression for each number of arguments that a method takes. */
   readonly methods: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -146,7 +146,7 @@ export const views: Readonly<Record<ViewName, ViewMeaning>> = {
 };
 
 /**
- * Functions that give a text back as it is where nothing in it has to be encoded, so that the compiler can do without
- * them for a text that is written out.
+ * Functions that return a text unchanged if no character in it must be encoded, so the compiler can omit them for such a
+ * constant text.
  */
 export { fieldValue, pathValue, token } from "./wire.ts";

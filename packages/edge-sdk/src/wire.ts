@@ -25,7 +25,7 @@ export function token(name: string): string {
 }
 
 /**
- * A header's value with a space for each control character, as RFC 9110 has a recipient do.
+ * A header's value with a space for each control character, as RFC 9110 lets recipients do.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.5
  */

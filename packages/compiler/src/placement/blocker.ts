@@ -10,8 +10,8 @@ export interface Blocker extends Diagnostic {
 
 /**
  * @param what completes a sentence whose subject is the source
- * @param fix how an author can do without; empty when only another runtime helps
- * @param at the author's line; undefined when the chain as a whole is meant
+ * @param fix how the author can avoid it; empty if only another runtime helps
+ * @param at the author's line; undefined if the blocker concerns the whole chain
  */
 export function blocker(rule: RuleId, what: string, fix: string, at: Position | undefined, page?: string): Blocker {
   const message = `${at === undefined ? "The bundle" : "The source"} ${what}.`;

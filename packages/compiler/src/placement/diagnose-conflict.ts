@@ -4,7 +4,7 @@ import type { Blocker } from "./blocker.ts";
 import type { Conflict } from "./place.ts";
 
 /**
- * A pin that can't hold, as a diagnostic.
+ * Reports a pin that can't be kept.
  *
  * @param describe a blocker as the end of a sentence
  * @param at the event at which the pinned handler is listed

@@ -2,7 +2,7 @@ import type { BuiltFunction } from "../compile/functions.ts";
 import type { BuildInput, PlacementRecord } from "../types.ts";
 import type { PlacedChain } from "./behaviors.ts";
 
-/** The placement as the manifest keeps it: each function's reasons at each event of a behavior. */
+/** The placements in the manifest's form: for each event of each behavior, its function and the reasons for the runtime. */
 export function recordPlacements(
   input: BuildInput,
   placed: readonly PlacedChain[],

@@ -16,8 +16,8 @@ export type CheckedConfig<Output> =
   | { readonly success: false; readonly mistakes: readonly Mistake[] };
 
 /**
- * Checks a value against a schema. Mistakes come in the words of {@link explainIssue}, with the key or value that was
- * probably meant, not in zod's; where the schema's author wrote a message, that one is kept.
+ * Checks a value against a schema. {@link explainIssue} words the mistakes, instead of zod, and suggests the key or value
+ * that was probably meant. A message that the schema's author wrote is kept.
  */
 export function checkConfig<Output>(schema: ConfigSchema<Output>, value: unknown): CheckedConfig<Output> {
   // An empty message is one that the schema's author has not written.
@@ -29,7 +29,7 @@ export function checkConfig<Output>(schema: ConfigSchema<Output>, value: unknown
   };
 }
 
-/** `rules[2].from`: where in a config a mistake is. */
+/** The path of a mistake in a config as text: `rules[2].from`. */
 export function showPath(path: readonly PropertyKey[]): string {
   return path
     .map((part, index) => {

@@ -1,7 +1,7 @@
 import { knownKeys } from "./known-keys.ts";
 import { article, type Explained, notOneOf, outOfBounds, sentence, show, unknownKey, wrongType } from "./phrases.ts";
 
-/** One thing that is wrong with a config: where, a sentence with the value and the rule, and the fix. */
+/** A mistake in a config: its path, a sentence with the value and the rule, and the fix. */
 export interface Mistake extends Explained {
   readonly path: readonly PropertyKey[];
   readonly kind: "unknown-key" | "missing" | "value";

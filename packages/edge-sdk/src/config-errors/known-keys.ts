@@ -19,7 +19,7 @@ interface Definition {
 /**
  * The keys that a schema knows at a path, for messages; empty when it has no object there.
  *
- * @param value - What was checked: it chooses the option of a discriminated union.
+ * @param value - The checked value, which chooses the option of a discriminated union.
  */
 export function knownKeys(schema: unknown, value: unknown, path: readonly PropertyKey[]): string[] {
   let inner = value;
@@ -47,7 +47,7 @@ function child({ type, shape, element, items, valueType }: Definition, part: Pro
   return type === "array" ? element : valueType;
 }
 
-/** The schemas that a value may be checked by, without what wraps them. */
+/** The schemas that may apply to a value, without their wrappers. */
 function alternatives(schema: unknown, value: unknown): Definition[] {
   const definition = definitionOf(schema);
   const { type, innerType, getter, options = [], discriminator, left, right } = definition;

@@ -1,7 +1,7 @@
 import type { Dynamic, DynamicRecord, KeyValueStore } from "../types.ts";
 import { readField, readRecord } from "./read.ts";
 
-/** Registered, since a config's schema and what looks through its result may be loaded by different loaders. */
+/** A registered symbol, since the schema and the code that inspects its result may be loaded by different loaders. */
 const isDynamic = Symbol.for("featheredge.dynamic");
 
 /** A dynamic field that was found in a checked config. */
@@ -9,7 +9,7 @@ export interface DynamicField {
   /** The path of its keys in the config: `["rules"]`. */
   readonly path: readonly string[];
   readonly kind: "value" | "record";
-  /** The value in the environment's file; of a record, its entries. */
+  /** The value in the environment's file, or the entries of a record. */
   readonly builtIn: unknown;
   /** True if it is built into the function, for when the store has no value. */
   readonly fallback: boolean;
@@ -17,7 +17,7 @@ export interface DynamicField {
 
 const nothing: KeyValueStore = { get: async () => undefined };
 
-/** A checked field. Where no compiler has replaced it, it gives what is built in. */
+/** A checked field. If the compiler has not replaced it, it returns the built-in value. */
 class Mark implements Omit<DynamicField, "path"> {
   readonly [isDynamic] = true;
   readonly kind: DynamicField["kind"];

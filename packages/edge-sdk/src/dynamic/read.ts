@@ -3,7 +3,7 @@ import type { KeyValueStore } from "../types.ts";
 // The store is edited by hand and by other tools: a value that is not JSON, or not of the built-in value's type, is
 // treated as missing.
 
-/** A value of the store, else the built-in one. */
+/** The store's value, or else the built-in one. */
 export async function readField<Value>(store: KeyValueStore, key: string, builtIn: Value): Promise<Value> {
   const stored = parsed(await store.get(key));
   return stored !== undefined && (builtIn === undefined || typeof stored === typeof builtIn)
@@ -11,7 +11,7 @@ export async function readField<Value>(store: KeyValueStore, key: string, builtI
     : builtIn;
 }
 
-/** An entry of the store, else the built-in one. */
+/** The store's entry, or else the built-in one. */
 export async function readRecord<Value>(
   store: KeyValueStore,
   prefix: string,
@@ -20,7 +20,7 @@ export async function readRecord<Value>(
 ): Promise<Value | undefined> {
   const stored = parsed(await store.get(`${prefix}/${key}`));
   if (stored !== undefined) return stored as Value;
-  // A hostile key such as `constructor` finds something in any object.
+  // Every object inherits a property for a hostile key such as `constructor`.
   return builtIn && Object.keys(builtIn).includes(key) ? builtIn[key] : undefined;
 }
 

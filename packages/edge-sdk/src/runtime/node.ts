@@ -5,10 +5,10 @@ import type { KeyValueStore, Origin } from "../types.ts";
 
 let provided: KeyValueStore = { get: async () => undefined };
 
-/** The store that the adapter was given; without one, nothing is ever found. */
+/** The store that the adapter was given. Without one, every read misses. */
 export const kvs: KeyValueStore = { get: (key) => provided.get(key) };
 
-/** A function has one store, so its module has. */
+/** Sets the store for the whole module, since a function has only one. */
 export function provideKeyValueStore(store: KeyValueStore): void {
   provided = store;
 }

@@ -6,7 +6,7 @@ import type { NativeEvent } from "../native.ts";
 import { caseSchema, type GivenCase, type GivenEvent } from "./case-schema.ts";
 import type { OriginCall } from "./recorded-origin.ts";
 
-/** An event of CloudFront Functions, what a handler should make of it, and the config with which. */
+/** An event of CloudFront Functions, the config of a handler, and the result that the handler should return. */
 export interface Case {
   /** The file's name, for messages. */
   readonly file: string;

@@ -8,7 +8,7 @@ export interface StoreServer {
   readonly reads: readonly string[];
   /** Replaces the value of a key; undefined removes it. */
   set(key: string, value: string | undefined): void;
-  /** From now on answers with this status; undefined ends that. */
+  /** Answers with this status from now on, or normally again if undefined. */
   fail(status: number | undefined): void;
   close(): Promise<void>;
 }

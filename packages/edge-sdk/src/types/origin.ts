@@ -5,12 +5,12 @@
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/helper-functions-origin-modification.html
  */
 export interface Origin {
-  /** Takes another origin of the distribution, by its id. */
+  /** Sends the request to another origin of the distribution, by its id. */
   select(id: string, overrides?: OriginOverrides): void;
   /** Changes the origin for this request; what is omitted stays. VPC origins can't be changed. */
   update(changes: OriginChanges): void;
   /**
-   * Takes two origins of the distribution, the second for when the first fails: each by its id, or with overrides.
+   * Sends the request to two origins of the distribution, to the second if the first fails. Each is an id, or has overrides.
    *
    * @param statusCodes of the first that count as failures: some of 400, 403, 404, 416, 500, 502, 503, 504. Default:
    * the last four
@@ -31,12 +31,12 @@ export interface OriginOverrides {
   readonly allowedCertificateNames?: readonly string[];
 }
 
-/** In AWS's own words. Header names in lower case; times in seconds. */
+/** The properties have AWS's names. Header names are in lower case, times in seconds. */
 export interface OriginChanges extends OriginOverrides {
   readonly domainName?: string;
   /** Begins with a slash and doesn't end in one. */
   readonly originPath?: string;
-  /** Replaces all of the origin's. */
+  /** Replaces all custom headers of the origin. */
   readonly customHeaders?: Readonly<Record<string, string>>;
   /** 1 to 3. CloudFront Functions only. */
   readonly connectionAttempts?: number;
