@@ -8,7 +8,7 @@ export const objectTags = {
   ...readOn("2026-11", "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html"),
 } as const;
 
-/** For how many days CloudWatch Logs can keep the events of a log group. */
+/** The numbers of days for which CloudWatch Logs can keep the events of a log group. */
 export const logRetention = {
   days: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
   ...readOn(

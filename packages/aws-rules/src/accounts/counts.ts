@@ -44,7 +44,8 @@ const sharedInStacks: ReadonlySet<AccountCounted> = new Set<AccountCounted>([
 export const accountCounted = Object.keys(counted) as readonly AccountCounted[];
 
 /**
- * Why an account can't hold so many of something; undefined when it can. Other stacks of the account are not counted.
+ * Returns the reason why an account can't hold so many of something; undefined when it can. Other stacks of the account
+ * are not counted.
  *
  * @param granted what AWS has granted the account in place of its default
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
@@ -65,7 +66,7 @@ function quotaOf(byDefault: Quota, granted: number | undefined): Quota {
   return { value: granted, unit, page, readOn };
 }
 
-/** Why so many functions can't read a KeyValueStore; undefined when they can. */
+/** Returns the reason why so many functions can't read a KeyValueStore; undefined when they can. */
 export function checkStoreFunctions(count: number): Diagnostic | undefined {
   const fix = "Let fewer functions read it, or make a second store.";
   return checkCount(
@@ -74,7 +75,7 @@ export function checkStoreFunctions(count: number): Diagnostic | undefined {
   );
 }
 
-/** Why a function can't read so many KeyValueStores; undefined when it can. */
+/** Returns the reason why a function can't read so many KeyValueStores; undefined when it can. */
 export function checkFunctionStores(count: number): Diagnostic | undefined {
   const fix = "Put all that it reads into one.";
   return checkCount(

@@ -19,7 +19,8 @@ const shared = {
 export type SharedKind = keyof typeof shared;
 
 /**
- * Why so many distributions can't use one resource; undefined when they can. A managed policy has no such limit.
+ * Returns the reason why so many distributions can't use one resource; undefined when they can. A managed policy has no
+ * such limit.
  *
  * @param name the resource, as messages name it
  * @param count the distributions that use it

@@ -52,7 +52,7 @@ function oneFunctionPerEvent(key: string, associations: readonly FunctionAssocia
     if (names.length < 2) return [];
     return [
       diagnose("FE-DST-009", {
-        message: `${key} has ${names.length} functions on ${event} (${names.join(", ")}); AWS takes one function per event.`,
+        message: `${key} has ${names.length} functions on ${event} (${names.join(", ")}); AWS accepts one function per event.`,
         fix: "Compose them into one.",
         page,
       }),
@@ -78,7 +78,7 @@ function oneViewerRuntime(key: string, associations: readonly FunctionAssociatio
   const functions = viewer.map(({ event, runtime, name }) => `${name} on ${event} is ${runtimeLabels[runtime]}`);
   return [
     diagnose("FE-DST-011", {
-      message: `${key} mixes runtimes on its viewer events (${functions.join(", ")}); AWS takes one runtime for both.`,
+      message: `${key} mixes runtimes on its viewer events (${functions.join(", ")}); AWS accepts one runtime for both.`,
       fix: "Build them all for the same one.",
       page,
     }),

@@ -12,7 +12,7 @@ export interface FunctionBeforeVpcOrigin {
 }
 
 /**
- * Why a function can't run on requests to a VPC origin; undefined when it can.
+ * Returns the reason why a function can't run on requests to a VPC origin; undefined when it can.
  *
  * @param origin the origin's name
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
@@ -34,7 +34,7 @@ export function checkVpcOriginFunction(origin: string, found: FunctionBeforeVpcO
 }
 
 /**
- * Why a behavior of a VPC origin can't take gRPC.
+ * Returns the reason why a behavior of a VPC origin can't take gRPC.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
  */

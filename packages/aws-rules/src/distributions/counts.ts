@@ -11,17 +11,17 @@ const counted = {
 } as const;
 
 /**
- * Why a distribution has too many of something; undefined when it has not.
+ * Returns the reason why a distribution has too many of something; undefined when it has not.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
 export function checkDistributionCount(what: keyof typeof counted, count: number): Diagnostic | undefined {
   const label = counted[what];
-  const fix = what === "tags" ? "Take some away." : "Split it into two distributions, or ask AWS for more.";
+  const fix = what === "tags" ? "Remove some." : "Split it into two distributions, or ask AWS for more.";
   return checkCount({ rule: "FE-DST-002", what: label, count, per: "a distribution", fix }, distributionQuotas[what]);
 }
 
-/** Why CloudFront can't add so many headers to the requests of an origin; undefined when it can. */
+/** Returns the reason why CloudFront can't add so many headers to the requests of an origin; undefined when it can. */
 export function checkOriginHeaders(count: number): Diagnostic | undefined {
   const fix = "Name fewer, or ask AWS for more.";
   return checkCount(
@@ -30,7 +30,7 @@ export function checkOriginHeaders(count: number): Diagnostic | undefined {
   );
 }
 
-/** Why a behavior trusts too many key groups; undefined when it does not. */
+/** Returns the reason why a behavior trusts too many key groups; undefined when it does not. */
 export function checkKeyGroups(count: number): Diagnostic | undefined {
   const fix = "Trust fewer, or put more keys into one.";
   return checkCount(
@@ -39,9 +39,9 @@ export function checkKeyGroups(count: number): Diagnostic | undefined {
   );
 }
 
-/** Why a key group has too many keys; undefined when it has not. */
+/** Returns the reason why a key group has too many keys; undefined when it has not. */
 export function checkKeys(count: number): Diagnostic | undefined {
-  const fix = "Take keys out that nothing signs with any more, or make a second group.";
+  const fix = "Remove keys that are not used any more, or make a second group.";
   return checkCount(
     { rule: "FE-DST-005", what: "public keys", count, per: "a key group", fix },
     distributionQuotas.keysPerKeyGroup,

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { readOn } from "../sources.ts";
 
-/** The statuses that CloudFront can answer with a page of one's own. */
+/** The statuses that CloudFront can answer with a custom page. */
 export const errorCodes = {
   statuses: [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504],
   ...readOn("2026-11", pages.customErrorPages),

@@ -8,7 +8,8 @@ export const failoverStatuses = {
 } as const satisfies Source & { readonly statuses: readonly number[] };
 
 /**
- * Why CloudFront can't go to an origin group's second origin for some statuses of the first; undefined when it can.
+ * Returns the reason why CloudFront can't go to an origin group's second origin for some statuses of the first;
+ * undefined when it can.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
  */

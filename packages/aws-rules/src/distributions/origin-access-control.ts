@@ -34,7 +34,7 @@ const hosts: Readonly<Record<string, { readonly pattern: RegExp; readonly what: 
 };
 
 /**
- * Why an access control can't sign the requests to an origin; undefined when it can.
+ * Returns the reason why an access control can't sign the requests to an origin; undefined when it can.
  *
  * @param domainName the origin's host
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-origin.html

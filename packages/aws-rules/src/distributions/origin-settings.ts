@@ -15,7 +15,8 @@ const settings = {
 export type OriginSetting = keyof typeof settings;
 
 /**
- * Why an origin can't be given so many attempts or seconds; undefined when it can. Each is a whole number from 1.
+ * Returns the reason why an origin can't be given so many attempts or seconds; undefined when it can. Each is a whole
+ * number from 1.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html
  */
@@ -30,7 +31,8 @@ export function checkOriginSetting(setting: OriginSetting, value: number): Diagn
 }
 
 /**
- * Why a response can't be given so many seconds to complete; undefined when it can. 0 means no limit.
+ * Returns the reason why a response can't be given so many seconds to complete; undefined when it can. 0 means no
+ * limit.
  *
  * @param completion seconds from the request to the end of the response
  * @param read seconds until the response begins, and between its packets
@@ -46,7 +48,7 @@ export function checkCompletionTimeout(completion: number, read: number): Diagno
 }
 
 /**
- * Why a behavior of an origin with mutual TLS can't take gRPC.
+ * Returns the reason why a behavior of an origin with mutual TLS can't take gRPC.
  *
  * @param origin the origin's name
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-enable-mtls-distributions.html

@@ -22,7 +22,7 @@ export const originShieldRegions = {
 } as const satisfies Source & { readonly regions: readonly string[] };
 
 /**
- * Why a region can't be an origin's Origin Shield; undefined when it can.
+ * Returns the reason why a region can't be an origin's Origin Shield; undefined when it can.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-shield.html#choose-origin-shield-region
  */

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from "@featheredge/diagnostics";
 import { accountQuotas } from "../quotas/distributions.ts";
 
 /**
- * Why a staging distribution can't have so much of the traffic; undefined when it can.
+ * Returns the reason why a staging distribution can't have so much of the traffic; undefined when it can.
  *
  * @param weight a part of 1
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-continuous-deployment.html

@@ -4,7 +4,7 @@ import { cloudFrontFunctionQuotas } from "../quotas/cloudfront-functions.ts";
 import { lambdaAtEdgeRunQuotas } from "../quotas/lambda-at-edge.ts";
 
 /**
- * Why a CloudFront Function's code is too large; undefined when it fits.
+ * Returns the reason why a CloudFront Function's code is too large; undefined when it fits.
  *
  * @param bytes length of the code in UTF-8
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
@@ -20,7 +20,7 @@ export function checkFunctionCodeSize(name: string, bytes: number): Diagnostic |
 }
 
 /**
- * Why a Lambda@Edge function's zip is too large; undefined when it fits.
+ * Returns the reason why a Lambda@Edge function's zip is too large; undefined when it fits.
  *
  * @param bytes length of the zip
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html

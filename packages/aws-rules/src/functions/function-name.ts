@@ -4,7 +4,8 @@ import { cloudFrontFunctionQuotas } from "../quotas/cloudfront-functions.ts";
 import { lambdaAtEdgeQuotas } from "../quotas/lambda-at-edge.ts";
 
 /**
- * Why a function can't be called so; undefined when it can. Both runtimes take letters, digits, `-` and `_`.
+ * Returns the reason why a function can't have this name; undefined when it can. Both runtimes accept letters, digits, `-`
+ * and `_`.
  *
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html
  */

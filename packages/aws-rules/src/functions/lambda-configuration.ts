@@ -5,7 +5,7 @@ import { checkLambdaRuntime } from "./lambda-runtimes.ts";
 
 const page = pages.lambdaAtEdgeRestrictions;
 
-/** A Lambda function's configuration, as far as it decides whether CloudFront accepts it; unknown values are omitted. */
+/** The parts of a Lambda function's configuration that decide whether CloudFront accepts it; unknown values are omitted. */
 export interface LambdaConfiguration {
   /** Such as `nodejs22.x`. */
   readonly runtime?: string | undefined;
@@ -15,7 +15,7 @@ export interface LambdaConfiguration {
   readonly temporaryStorageMb?: number | undefined;
   /** True if each publication makes a numbered version. */
   readonly isPublished?: boolean | undefined;
-  /** Of what Lambda@Edge does not support, what the function has. */
+  /** Features of the function that Lambda@Edge does not support. */
   readonly features?: readonly LambdaFeature[] | undefined;
 }
 
@@ -86,7 +86,7 @@ function unsupported(
 }
 
 /**
- * Why a Lambda function can't be named so in an association; undefined when it can.
+ * Returns the reason why a Lambda function can't be named in this way in an association; undefined when it can.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
  */
@@ -99,7 +99,7 @@ export function checkLambdaArn(arn: string): Diagnostic | undefined {
   });
 }
 
-/** Why a Lambda function at the edge can't be in a region; undefined when it can. */
+/** Returns the reason why a Lambda function at the edge can't be in a region; undefined when it can. */
 export function checkLambdaRegion(region: string): Diagnostic | undefined {
   if (region === "us-east-1") return undefined;
   return diagnose("FE-LAM-009", {
@@ -112,7 +112,7 @@ export function checkLambdaRegion(region: string): Diagnostic | undefined {
 const services = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"];
 
 /**
- * Why CloudFront can't run a function by a role that trusts some services; undefined when it can.
+ * Returns the reason why CloudFront can't run a function by a role that trusts some services; undefined when it can.
  *
  * @param trusted the services that may assume the role
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
@@ -128,7 +128,7 @@ export function checkLambdaTrust(trusted: readonly string[]): Diagnostic | undef
 }
 
 /**
- * Why a handler that takes a callback can't run in a runtime; undefined when it can.
+ * Returns the reason why a handler that takes a callback can't run in a runtime; undefined when it can.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */

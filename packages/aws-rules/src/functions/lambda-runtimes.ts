@@ -19,8 +19,8 @@ export const nodeRuntimesSource: Source = readOn("2026-09", pages.lambdaRuntimes
 export type NodeRuntime = keyof typeof nodeRuntimes;
 
 /**
- * Why Lambda@Edge does not run a runtime, or a warning about it; undefined when there is nothing to say. Python's
- * runtimes are not checked, since nothing here is written in Python.
+ * Returns the reason why Lambda@Edge does not run a runtime, or a warning about it; undefined when there is nothing to
+ * say. Python's runtimes are not checked, since nothing here is written in Python.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
  */

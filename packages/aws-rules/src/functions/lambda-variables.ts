@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { readOn } from "../sources.ts";
 
-/** Where the list below comes from. */
+/** The page of the list below. */
 export const lambdaVariablesSource = readOn("2026-11", pages.lambdaVariables);
 
 /** The environment variables that Lambda itself sets for functions in Node.js, reserved or not. */
@@ -34,8 +34,8 @@ export const lambdaVariables: readonly string[] = [
 ];
 
 /**
- * Why reading an environment variable gives undefined in Lambda@Edge, whose functions have no variables but Lambda's
- * own; undefined when Lambda sets it.
+ * Returns the reason why reading an environment variable gives undefined in Lambda@Edge, whose functions have no
+ * variables but Lambda's own; undefined when Lambda sets it.
  *
  * @param hasFallback whether the code only tests the variable, or has another value for it: then it is a warning
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html

@@ -48,20 +48,20 @@ export const originDeniedHeaders: readonly string[] = [
 export const originDeniedHeaderPrefixes: readonly string[] = ["x-amz-", "x-edge-"];
 
 /**
- * Why a response headers policy can't add or remove a header; undefined when it can.
+ * Returns the reason why a response headers policy can't add or remove a header; undefined when it can.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#remove-headers-disallowed
  */
 export function checkPolicyHeader(use: "add" | "remove", name: string): Diagnostic | undefined {
   if (!isForbiddenHeader(name) && !keptHeaders.includes(name.toLowerCase())) return undefined;
   return diagnose("FE-DST-033", {
     message: `A response headers policy can't ${use} the header '${name}'.`,
-    fix: "Leave it out.",
+    fix: "Remove it.",
     page: policyHeadersSource.page,
   });
 }
 
 /**
- * Why CloudFront can't add a header to the requests to an origin; undefined when it can.
+ * Returns the reason why CloudFront can't add a header to the requests to an origin; undefined when it can.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-denylist
  */
 export function checkOriginHeader(name: string): Diagnostic | undefined {

@@ -65,8 +65,8 @@ export function isReadOnlyHeader(event: EdgeEvent, name: string): boolean {
 }
 
 /**
- * Why a function at this event may not add, change or delete a header; undefined when it may. CloudFront answers 502
- * to the viewer when one does.
+ * Returns the reason why a function at this event may not add, change or delete a header; undefined when it may.
+ * CloudFront answers 502 to the viewer when one does.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
  */
@@ -95,8 +95,9 @@ const inEveryRequest: Readonly<Partial<Record<EdgeEvent, readonly string[]>>> = 
 };
 
 /**
- * Why a function may not replace all headers of the event's request or response by others; undefined when it may. It
- * is a warning where CloudFront answers 502 only to some: those with a read-only header that the function leaves out.
+ * Returns the reason why a function may not replace all headers of the event's request or response by others; undefined
+ * when it may. It is a warning where CloudFront answers 502 only to some: those with a read-only header that the
+ * function omits.
  *
  * @param names the new headers' names, in any case
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-read-only-headers
@@ -125,8 +126,8 @@ export function checkReplacedHeaders(event: EdgeEvent, names: readonly string[])
 }
 
 /**
- * Why a CloudFront Function can't write a header under a name; undefined when it can. Other than Lambda@Edge, which
- * takes the case from `key`, CloudFront Functions answer 502 to a name with capitals.
+ * Returns the reason why a CloudFront Function can't write a header under a name; undefined when it can. Other than
+ * Lambda@Edge, which takes the case from `key`, CloudFront Functions answer 502 to a name with capitals.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-query-header-cookie
  */

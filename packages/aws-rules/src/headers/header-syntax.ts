@@ -4,7 +4,7 @@ const page = pages.responseHeaders;
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
- * Why HTTP has no header of this name; undefined when the name is a token.
+ * Returns the reason why HTTP has no header of this name; undefined when the name is a token.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.1
  */
 export function checkHeaderName(name: string): Diagnostic | undefined {
@@ -17,7 +17,8 @@ export function checkHeaderName(name: string): Diagnostic | undefined {
 }
 
 /**
- * Why a header can't have this value; undefined when it can. A line break would begin another header.
+ * Returns the reason why a header can't have this value; undefined when it can. A line break would begin another
+ * header.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.5
  */
 export function checkHeaderText(name: string, value: string): Diagnostic | undefined {

@@ -29,7 +29,7 @@ export function isCovered(alias: string, names: readonly string[]): boolean {
 }
 
 /**
- * Why CloudFront rejects aliases with a certificate of these names; undefined if it accepts them.
+ * Returns the reason why CloudFront rejects aliases with a certificate of these names; undefined if it accepts them.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html#alternate-domain-names-requirements
  */

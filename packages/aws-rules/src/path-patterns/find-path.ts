@@ -11,7 +11,7 @@ export interface PathQuestion {
   readonly decodedNotMatching?: readonly string[];
 }
 
-/** Characters for `*` and `?`; the last ones can't be in a path pattern, so one of them is always free. */
+/** Characters for `*` and `?`. The last ones can't be in a path pattern, so one of them is always free. */
 const freeCharacters = "xyzabcdefghijklmnopqrstuvw0123456789-_ABCDEFGHIJKLMNOPQRSTUVWXYZ=,;!()";
 
 interface Node {
@@ -28,7 +28,7 @@ interface Reached {
   readonly state: number;
 }
 
-/** How much work may go into questions before they are given up. */
+/** The work that searches may take before they are given up. */
 export class SearchBudget {
   #left: number;
 

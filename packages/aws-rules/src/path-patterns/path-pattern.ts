@@ -5,7 +5,7 @@ const page = pages.behaviorSettings;
 const allowed = /^[A-Za-z0-9_\-.*$/~"'@:+&?]$/;
 
 /**
- * Why AWS would reject a behavior's path pattern; undefined when it would not.
+ * Returns the reason why AWS would reject a behavior's path pattern; undefined when it would not.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
  */

@@ -12,7 +12,7 @@ const counted = {
 } as const;
 
 /**
- * Why a policy can't name so many headers, cookies or query strings; undefined when it can.
+ * Returns the reason why a policy can't name so many headers, cookies or query strings; undefined when it can.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
@@ -22,8 +22,8 @@ export function checkPolicyNames(what: keyof typeof counted, count: number): Dia
 }
 
 /**
- * Why a policy's headers, cookies and query strings can't have names of so many characters together; undefined when
- * they can.
+ * Returns the reason why a policy's headers, cookies and query strings can't have names of so many characters together;
+ * undefined when they can.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
@@ -70,7 +70,10 @@ export function checkCustomHeaders(headers: readonly (readonly [name: string, va
   ];
 }
 
-/** Why the value of a header that CloudFront adds, to a request or by a policy, can't be so long; undefined when it can. */
+/**
+ * Returns the reason why the value of a header that CloudFront adds, to a request or by a policy, can't be so long;
+ * undefined when it can.
+ */
 export function checkHeaderValue(name: string, value: string): Diagnostic<"FE-DST-029"> | undefined {
   const quota = policyQuotas.headerValueCharacters;
   if (value.length <= quota.value) return undefined;

@@ -15,7 +15,7 @@ export function policyId(kind: PolicyKind, nameOrId: string): string | undefined
   return Object.hasOwn(known, name) ? known[name] : undefined;
 }
 
-/** Why a policy's name or id can't be used; undefined when it can. */
+/** Returns the reason why a policy's name or id can't be used; undefined when it can. */
 export function checkPolicy(kind: PolicyKind, nameOrId: string): Diagnostic | undefined {
   if (policyId(kind, nameOrId) !== undefined) return undefined;
   const { label, page } = policyKinds[kind];

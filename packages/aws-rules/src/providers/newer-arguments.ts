@@ -50,7 +50,7 @@ export const newerArguments: readonly NewerArgument[] = [
 ];
 
 /**
- * Why a stack can't use an argument; undefined when each provider that the stack allows has it.
+ * Returns the reason why a stack can't use an argument; undefined when each provider that the stack allows has it.
  *
  * @param constraint the version constraint of the stack's AWS provider: `>= 5.100.0, < 7.0.0`
  */

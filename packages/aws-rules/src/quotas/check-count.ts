@@ -13,7 +13,7 @@ export interface Counted {
   readonly fix: string;
 }
 
-/** Why so many of something are too many; undefined when they are not. */
+/** Returns the reason why so many of something are too many; undefined when they are not. */
 export function checkCount(
   { rule, what, subject = what, count, per, fix }: Counted,
   quota: Quota,

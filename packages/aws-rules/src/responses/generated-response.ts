@@ -61,7 +61,7 @@ export function checkGeneratedResponse(
 }
 
 /**
- * Why a function may not change the status of a response; undefined when it may.
+ * Returns the reason why a function may not change the status of a response; undefined when it may.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html
  */
@@ -106,7 +106,8 @@ export function checkStatusCodeType(status: unknown): Diagnostic<"FE-EVT-007"> |
 }
 
 /**
- * Why a body can't replace a request's; undefined when it can. Base64 may be a third longer than text.
+ * Returns the reason why a body can't replace a request's; undefined when it can. Base64 may be a third longer than
+ * text.
  *
  * @param encoding `text` or `base64`; any other is taken for the roomier
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html

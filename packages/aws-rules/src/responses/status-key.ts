@@ -21,7 +21,7 @@ const rulePages = {
 } as const;
 
 /**
- * Why a response in a runtime's own form can't have its status under a key; undefined when it can.
+ * Returns the reason why a response in a runtime's own form can't have its status under a key; undefined when it can.
  *
  * @param values what the status can be, as far as it is known
  * @param isLost whether the response then has no status, and CloudFront answers 502; else the key is ignored

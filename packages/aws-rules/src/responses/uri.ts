@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { distributionQuotas } from "../quotas/distributions.ts";
 
 /**
- * Why a request can't be rewritten to a URI; undefined when it can.
+ * Returns the reason why a request can't be rewritten to a URI; undefined when it can.
  *
  * @param uri as far as it is known: its beginning is enough
  * @param querystring without `?`, as far as it is known

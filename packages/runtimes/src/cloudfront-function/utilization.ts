@@ -1,13 +1,14 @@
 /**
- * The line through AWS's published samples: what those cost that do next to nothing, in percent, and the QuickJS steps
- * (calls and jumps) of each percent more. It meets every one of the compiler's `referenceFunctions` within two and a half percent;
- * its slope hangs on one of them, so that far from them it is a guess at the order of magnitude.
+ * The line through AWS's published samples: the percent that a function costs which does next to nothing, and the
+ * QuickJS steps (calls and jumps) of each percent more. It meets every one of the compiler's `referenceFunctions`
+ * within two and a half percent. Its slope depends on one of them, so far from them it is a guess at the order of
+ * magnitude.
  */
 const line = { atZeroSteps: 14, stepsPerPercent: 90 } as const;
 
 /**
  * An estimate of the compute utilization that AWS would report, from work done and not from time: the same on every
- * machine. AWS publishes no such formula; `aws cloudfront test-function` has the last word.
+ * machine. AWS publishes no such formula; only `aws cloudfront test-function` is exact.
  *
  * @param steps as the QuickJS engine counts them
  * @returns whole percent; above 100 where AWS would stop the function

@@ -7,7 +7,7 @@ interface Value {
 /** A header, a query parameter or a cookie as a function was given it, or as it returned it. */
 interface GivenField extends Value {
   readonly multiValue?: unknown;
-  /** AWS's samples spell it so, too. */
+  /** AWS's samples also use this spelling. */
   readonly multivalue?: unknown;
 }
 

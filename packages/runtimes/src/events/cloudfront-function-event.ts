@@ -20,7 +20,7 @@ export interface CloudFrontFunctionRequest {
   readonly method: string;
   readonly uri: string;
   readonly querystring: Fields;
-  /** What `rawQueryString()` returns: the query as it came, empty after a bare `?`. Functions see no such property. */
+  /** The result of `rawQueryString()`: the query as it came, empty after a bare `?`. Functions see no such property. */
   readonly rawQueryString?: string | undefined;
   readonly headers: Fields;
   readonly cookies: Fields;

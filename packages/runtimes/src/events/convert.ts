@@ -24,8 +24,8 @@ import type { LambdaAtEdgeEvent, LambdaAtEdgeRequest, LambdaAtEdgeResponse } fro
 /**
  * The event that Lambda@Edge gets where a CloudFront Function gets `event`.
  *
- * At viewer request it lacks the headers `CloudFront-*`: CloudFront adds them for CloudFront Functions before, for
- * Lambda@Edge after that event.
+ * At viewer request it lacks the headers `CloudFront-*`: CloudFront adds them before that event for CloudFront
+ * Functions, and after it for Lambda@Edge.
  *
  * @param type the event at which the function sits; it decides what the event holds
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html

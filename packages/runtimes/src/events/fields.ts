@@ -3,7 +3,7 @@ import type { LambdaAtEdgeHeaders } from "./lambda-at-edge-event.ts";
 
 type Value = Omit<Field, "multiValue">;
 
-/** Fields from single values in order; a name that comes again gets a `multiValue`. */
+/** Makes fields of single values in order; a repeated name gets a `multiValue`. */
 function fieldsOf(values: Iterable<readonly [name: string, value: Value]>): Fields {
   const grouped = new Map<string, Value[]>();
   for (const [name, value] of values) grouped.set(name, [...(grouped.get(name) ?? []), value]);
@@ -11,7 +11,7 @@ function fieldsOf(values: Iterable<readonly [name: string, value: Value]>): Fiel
     const value = first ?? { value: "" };
     return [name, more.length === 0 ? value : { ...value, multiValue: [value, ...more] }];
   });
-  // Names come from viewers: fromEntries makes `__proto__` a name like any other.
+  // Names come from viewers: fromEntries treats `__proto__` as a name like any other.
   return Object.fromEntries(fields);
 }
 
@@ -45,7 +45,7 @@ export function cookieFields(headers: LambdaAtEdgeHeaders): Fields {
   return fieldsOf(parts.filter((part) => part !== "").map((part) => pair(part)));
 }
 
-/** The values of the Set-Cookie headers that a response's cookies make. */
+/** The values of the Set-Cookie headers for a response's cookies. */
 export function setCookieTexts(fields: Fields): string[] {
   return Array.from(valuesOf(fields), ([name, { value, attributes }]) =>
     attributes === undefined ? `${name}=${value}` : `${name}=${value}; ${attributes}`,

@@ -7,7 +7,7 @@ export interface LambdaIdentity {
   readonly memoryMb: number;
   /** `nodejs22.x` */
   readonly runtime: string;
-  /** Where its zip is unpacked. */
+  /** The folder of the unpacked zip. */
   readonly directory: string;
   readonly logStreamName: string;
 }
@@ -16,7 +16,7 @@ export interface LambdaIdentity {
 export const ownRuntime = `nodejs${process.versions.node.split(".")[0]}.x`;
 
 /**
- * The environment of a function, as far as code commonly reads it. Nothing comes from the process that runs it.
+ * The environment of a function, with the variables that code commonly reads. None comes from the process that runs it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
@@ -38,7 +38,7 @@ export function lambdaEnvironment(identity: LambdaIdentity): Record<string, stri
   };
 }
 
-/** The handler's second argument, but for what belongs to a single invocation. */
+/** The handler's second argument, except for the parts of a single invocation. */
 export function lambdaContext(identity: LambdaIdentity) {
   const { functionName, version, account, memoryMb, logStreamName } = identity;
   return {
@@ -53,7 +53,7 @@ export function lambdaContext(identity: LambdaIdentity) {
 }
 
 /**
- * Where Lambda@Edge logs: a group named after the function's home region, in the region that it runs in.
+ * The log group of a function at the edge: it is named after the function's home region, in the region where it runs.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
  */

@@ -18,7 +18,7 @@ export interface LambdaEnvironmentOptions {
   readonly network?: LambdaNetwork | undefined;
 }
 
-/** Where a function's connections may lead. */
+/** The hosts that a function may connect to. */
 export interface LambdaNetwork {
   /** An HTTP proxy on 127.0.0.1 that stands for AWS: connections by TLS to AWS's hosts go through it. */
   readonly proxyPort: number;
@@ -37,7 +37,7 @@ export type { LambdaLogLine };
 export type LambdaAtEdgeResult = RunResult & {
   /** Without the start of the environment. */
   readonly durationMs: number;
-  /** How long the environment took to start; only where this event waited for it. */
+  /** The time that the environment took to start; set only if this event waited for it. */
   readonly initDurationMs?: number;
   readonly logLines: readonly LambdaLogLine[];
 };
@@ -51,12 +51,12 @@ interface LambdaInvocation {
 export interface LambdaEnvironment {
   /** False once the function ended its process, crashed or ran out of time or memory. */
   readonly usable: boolean;
-  /** Gives the handler an event. Whatever the function does, this never rejects. */
+  /** Gives the handler an event. This never rejects, even if the function fails. */
   invoke(event: unknown, invocation: LambdaInvocation): Promise<LambdaAtEdgeResult>;
   dispose(): Promise<void>;
 }
 
-/** How long Lambda lets a function load. */
+/** The time that Lambda gives a function to load. */
 const loadTimeoutMs = 10_000;
 
 type Ended = Pick<LambdaAtEdgeResult, "output" | "error" | "durationMs">;

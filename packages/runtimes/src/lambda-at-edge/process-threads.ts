@@ -14,7 +14,7 @@ export interface ThreadOptions {
   readonly memoryMb: number;
 }
 
-/** Called with whatever the function's process sends: nothing of it is checked. */
+/** Called with each message of the function's process, unchecked. */
 export interface ThreadListener {
   message(message: unknown): void;
   /** The thread ended by an error. */
@@ -36,10 +36,10 @@ export interface ProcessThread {
 /** The longest line from a function's process, in UTF-16 code units: Lambda's 6 MB in JSON inside JSON. */
 const mostCharacters = 16 * 1024 * 1024;
 
-/** How long a process has to end a thread, in milliseconds. Its own code may have stopped it. */
+/** Milliseconds that a process has to end a thread. The function's own code may have blocked it. */
 const endWithinMs = 2_000;
 
-/** How long a process without a thread waits for the next one, in milliseconds: starting it is most of a cold start. */
+/** Milliseconds that a process without a thread waits for the next one: starting a process is most of a cold start. */
 const idleMs = 1_000;
 
 const processes = new Map<string, FunctionProcess>();
@@ -171,7 +171,7 @@ class FunctionProcess {
     this.#pipe.end();
   }
 
-  /** The next environment of the function gets another process. */
+  /** Sends the next environment of the function to another process. */
   #takeNoMore(): void {
     if (processes.get(this.#directory) === this) processes.delete(this.#directory);
   }

@@ -2,7 +2,7 @@ import { type EdgeEvent, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import { createLambdaEnvironment, type LambdaAtEdgeResult } from "./execution-environment.ts";
 
 export interface LambdaAtEdgeOptions {
-  /** The event at which the function sits: it decides memory and time. */
+  /** The event of the function, which decides memory and time. */
   readonly event: EdgeEvent;
   /** The name of the exported function, or `index.handler` with the module's in a directory. Default: `handler`. */
   readonly handler?: string;
@@ -16,8 +16,8 @@ export interface LambdaAtEdgeOptions {
 }
 
 /**
- * Runs a Lambda@Edge function on one event in a new environment, with the event's limits. Whatever the
- * function does to its thread is a result.
+ * Runs a Lambda@Edge function on one event in a new environment, with the event's limits. If the function crashes or
+ * blocks its thread, that is a result too.
  *
  * @param file the bundle, or a directory with index.js, index.mjs or index.cjs, as a zip unpacks
  */

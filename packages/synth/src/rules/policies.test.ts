@@ -107,9 +107,9 @@ describe("a policy or key group", () => {
     });
     expect(diagnostics).toEqual([
       expect.stringContaining("The value of 'x-a' is \"1\\r\\nx-b: 2\", which has a control character"),
-      expect.stringContaining("A response headers policy can't add the header 'Content-Length'. Leave it out."),
+      expect.stringContaining("A response headers policy can't add the header 'Content-Length'. Remove it."),
       expect.stringContaining('remove_headers_config: "x y" is not a valid header name.'),
-      expect.stringContaining("A response headers policy can't remove the header 'Via'. Leave it out."),
+      expect.stringContaining("A response headers policy can't remove the header 'Via'. Remove it."),
       expect.stringContaining('cors_config: "x a" is not a valid header name.'),
       expect.stringContaining("security_headers_config: The value of 'Content-Security-Policy' is"),
       expect.stringContaining("security_headers_config: The value of 'X-XSS-Protection' is"),

@@ -5,7 +5,7 @@ import { sharedAcrossAwait } from "./await-closures.ts";
 import type { Report } from "./language-diagnostic.ts";
 
 /**
- * Reports what an async function loses when it awaits: variables that it shares with a function within it, and its
+ * Reports data that an async function loses when it awaits: variables that it shares with a function within it, and its
  * rest parameter.
  */
 export function checkAsyncFunction(path: NodePath, report: Report): void {
@@ -32,7 +32,7 @@ export function checkAsyncFunction(path: NodePath, report: Report): void {
   }
 }
 
-/** Where a function first awaits; beyond its end where it does not. */
+/** The offset of a function's first await; beyond the function's end if it does not await. */
 function firstAwait(path: NodePath): number {
   let first = Number.POSITIVE_INFINITY;
   path.traverse({

@@ -2,9 +2,9 @@ import type { Binding, NodePath } from "@babel/traverse";
 import * as t from "@babel/types";
 
 /**
- * The variables of an async function that a function within it shares, and that an `await` parts: njs goes on with a
- * copy of the awaiting function's variables, so that from then on each of the two has its own. A variable that has its
- * one value before it is captured is the same in both, and is not among them.
+ * The variables that an async function shares with a function within it, and that an `await` separates: njs continues
+ * with a copy of the awaiting function's variables, so that from then on each of the two has its own. A variable that
+ * gets its only value before it is captured is the same in both, and is not among them.
  *
  * @returns none for a function that does not await
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/async-await-syntax.html
@@ -66,7 +66,10 @@ function isParted(binding: Binding, path: NodePath<t.Function>, awaits: readonly
   return first < (binding.path.isVariableDeclarator() ? (binding.path.node.end ?? 0) : (binding.identifier.end ?? 0));
 }
 
-/** Where a variable that is declared without a value gets its only one; beyond its end where it gets several. */
+/**
+ * The offset at which a variable that is declared without a value gets its only one; beyond the variable's end if it
+ * gets several.
+ */
 function setOnce({ path, constantViolations: [set, ...others] }: Binding): number {
   const isOnce = path.isVariableDeclarator() && !path.node.init && others.length === 0 && set !== undefined;
   if (!isOnce || !set.isAssignmentExpression({ operator: "=" })) return Number.POSITIVE_INFINITY;
@@ -74,7 +77,10 @@ function setOnce({ path, constantViolations: [set, ...others] }: Binding): numbe
   return set.findParent((parent) => parent.isLoop()) === null ? (set.node.end ?? 0) : Number.POSITIVE_INFINITY;
 }
 
-/** Where a function takes hold of a variable: a declaration at the start, one in a loop in the round before too. */
+/**
+ * The offset at which a function captures a variable: a declaration does so at the start, one in a loop already in the
+ * round before.
+ */
 function captureStart(capture: NodePath<t.Function>, binding: Binding): number {
   if (capture.isFunctionDeclaration()) return 0;
   let first = capture.node.start ?? 0;

@@ -13,13 +13,13 @@ import { definedNames } from "./names.ts";
 import { checkRegExps } from "./regexps.ts";
 import { checkSyntax } from "./syntax.ts";
 
-// The package is CommonJS: Node hands out its exports as the default, other loaders the function itself.
+// The package is CommonJS: Node.js gives its exports as the default, other loaders give the function itself.
 const traverse = ((traverseModule as { default?: unknown }).default ?? traverseModule) as typeof traverseModule.default;
 
 /**
- * Finds everything in a function's code that is outside of the documented language of its runtime, in the order of the
- * code. The check is an allow-list: it reports syntax and built-ins that AWS does not list, also where CloudFront's
- * engine would take them. `stopsLoading` says which it does not take.
+ * Finds all code of a function that is outside of the documented language of its runtime, in the order of the code. The
+ * check is an allow-list: it reports syntax and built-ins that AWS does not list, even if CloudFront's engine accepts
+ * them. `stopsLoading` marks those that it does not accept.
  *
  * @param code the whole function, as it would be uploaded
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
@@ -64,7 +64,7 @@ function check(program: t.File, report: Report): void {
 
 function parseOrReport(code: string, report: Report): t.File | undefined {
   try {
-    // Functions run in strict mode, as modules do, and may import. The plugins are for syntax that is refused by name.
+    // Functions run in strict mode, as modules do, and may import. The plugins are for syntax that is rejected by name.
     return parse(code, {
       sourceType: "module",
       errorRecovery: false,

@@ -3,8 +3,8 @@ import * as t from "@babel/types";
 import { isMember, memberName } from "./names.ts";
 
 /**
- * True if code only asks whether a member exists: `!console.error`, `typeof fetch`, `globalThis.Map && …`. A missing
- * member is undefined, so the question never throws.
+ * True if code only tests that a member exists: `!console.error`, `typeof fetch`, `globalThis.Map && …`. A missing
+ * member is undefined, so the test never throws.
  */
 export function isTested(path: NodePath): boolean {
   const { parent, key } = path;
@@ -51,7 +51,7 @@ function isModules(name: string): boolean {
 function shows(test: t.Node, name: string, value: boolean): boolean {
   if (t.isUnaryExpression(test, { operator: "!" })) return shows(test.argument, name, !value);
   if (t.isLogicalExpression(test) && test.operator !== "??") {
-    // Of `a && b` that is true both are true, and of `a || b` that is false both are false.
+    // If `a && b` is true, both are true; if `a || b` is false, both are false.
     const isBoth = (test.operator === "&&") === value;
     const sides = [test.left, test.right].map((side) => shows(side, name, value));
     return isBoth ? sides.includes(true) : !sides.includes(false);

@@ -4,8 +4,8 @@ import type { Report } from "./language-diagnostic.ts";
 import { globalName, isConstantAlias, isMember } from "./names.ts";
 
 /**
- * Refuses a use of the global object that this check cannot follow: an argument, a property, a destructured or
- * reassigned variable. Code that holds the object can read any global by it, without a name that the check sees.
+ * Rejects a use of the global object that this check cannot follow: an argument, a property, a destructured or
+ * reassigned variable. Code that holds the object can read any global from it, without a name that the check sees.
  */
 export function checkGlobalObject(path: NodePath, report: Report): void {
   if (!isSource(path)) return;
@@ -26,7 +26,7 @@ function isSource(path: NodePath): boolean {
   return (t.isIdentifier(node) || isMember(node)) && globalName(path, node) === "globalThis";
 }
 
-/** Arrow functions take `this` from where they are written. */
+/** Arrow functions take `this` from the code around them. */
 function isOutsideFunctions(path: NodePath): boolean {
   return path.findParent((parent) => parent.isFunction() && !parent.isArrowFunctionExpression()) === null;
 }

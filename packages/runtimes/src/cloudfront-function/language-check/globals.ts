@@ -4,7 +4,7 @@ import { isGuarded, isTested } from "./feature-tests.ts";
 import type { Report } from "./language-diagnostic.ts";
 import { globalName, isCallee, isMember, memberName } from "./names.ts";
 
-/** Refuses globals that AWS does not list, whether named alone or as `globalThis.name`. */
+/** Rejects globals that AWS does not list, whether named alone or as `globalThis.name`. */
 export function checkGlobals(path: NodePath, report: Report): void {
   const { node, parent } = path;
   if (isMember(node)) {

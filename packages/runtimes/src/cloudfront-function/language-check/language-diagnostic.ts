@@ -2,22 +2,22 @@ import type { Node } from "@babel/types";
 import type { Language } from "@featheredge/aws-rules";
 import { type Diagnostic, diagnose, type RuleId } from "@featheredge/diagnostics";
 
-/** Code that is outside of the language of its runtime, and where. */
+/** Code that is outside of the language of its runtime, with its position. */
 export interface LanguageDiagnostic extends Diagnostic {
   /** Counts from 1. */
   readonly line: number;
   /** Counts from 1. */
   readonly column: number;
   /**
-   * True if CloudFront does not load the function because of it. Other code that AWS does not list runs until it is
-   * reached, and some of it even then.
+   * True if it keeps CloudFront from loading the function. Other code that AWS does not list fails only when it is
+   * reached, and some of it not even then.
    */
   readonly stopsLoading: boolean;
   /** The feature that the code uses and the runtime does not have; undefined for a misuse of something that it has. */
   readonly absent: Absent | undefined;
 }
 
-/** Something that a runtime does not have, as it reads in a sentence: `a class`, `.at() of Array`. */
+/** A feature that a runtime does not have, as it reads in a sentence: `a class`, `.at() of Array`. */
 interface Absent {
   readonly name: string;
   /** True for a global, whose call may be written with parentheses: `fetch()`. */
@@ -67,7 +67,7 @@ export function collectDiagnostics(language: Language): { readonly report: Repor
 /** Names that are words, not code. */
 const startsAsProse = /^(?:an?|the|destructuring|lookbehind|optional|spread)\b/;
 
-/** The details of something that a runtime does not have: `A class is not in cloudfront-js-2.0.` */
+/** The details of a feature that a runtime does not have: `A class is not in cloudfront-js-2.0.` */
 export function absent(name: string, runtime: string, fix: string): Details {
   const subject = startsAsProse.test(name) ? name.charAt(0).toUpperCase() + name.slice(1) : name;
   return { message: `${subject} is not in ${runtime}.`, fix, absent: { name, isGlobal: false } };

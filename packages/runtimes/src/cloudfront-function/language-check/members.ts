@@ -5,7 +5,7 @@ import { isGuarded, isTested } from "./feature-tests.ts";
 import { absent, type Report } from "./language-diagnostic.ts";
 import { globalName, isCallee, isMember, memberName } from "./names.ts";
 
-/** Refuses members of built-ins that AWS does not list. `defined` are names that the code itself gives to members. */
+/** Rejects members of built-ins that AWS does not list. `defined` are names that the code itself gives to members. */
 export function checkMembers(path: NodePath, defined: ReadonlySet<string>, report: Report): void {
   const { node } = path;
   if (!isMember(node)) return;

@@ -9,7 +9,7 @@ const assignmentOperators: readonly string[] = syntaxDetails.assignmentOperators
 /** Reports every node that AWS does not list, and the unlisted forms of nodes that it does. */
 export function checkSyntax({ node, parent }: NodePath, report: Report): void {
   const { syntaxNodes, refusedSyntax } = report.language;
-  // Inside of a pattern the pattern is reported.
+  // Inside of a pattern, the pattern itself is reported.
   if (t.isObjectPattern(parent)) return;
   if (syntaxNodes.includes(node.type)) {
     const form = unlistedForm(node, report);
@@ -19,7 +19,7 @@ export function checkSyntax({ node, parent }: NodePath, report: Report): void {
   // Only the link with the ?. is reported; the rest of its chain has the same node type.
   if ((t.isOptionalMemberExpression(node) || t.isOptionalCallExpression(node)) && !node.optional) return;
   const known = refusedSyntax[node.type];
-  // Inside of a reported node its parts are not reported again.
+  // Parts of a reported node are not reported again.
   if (known !== undefined && !isPart(node, parent, report)) refuse(node, known, report);
   else if (known === undefined && syntaxNodes.includes(parent?.type ?? "File")) {
     refuse(node, { rule: "FE-CFF-027", name: `the syntax ${node.type}`, fix: "Write it in ES 5.1." }, report);

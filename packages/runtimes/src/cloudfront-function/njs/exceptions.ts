@@ -1,11 +1,11 @@
 import { parse } from "@babel/parser";
 import * as t from "@babel/types";
 
-/** Where njs 0.7.9, the newest that Debian has, departs from cloudfront-js-2.0. */
+/** A difference between njs 0.7.9, the newest that Debian has, and cloudfront-js-2.0. */
 export interface NjsException {
   readonly name: string;
   readonly reason: string;
-  /** True when a run in njs says nothing about such code; else a stand-in makes up for it. */
+  /** True if a run in njs proves nothing about such code; otherwise a stand-in corrects the difference. */
   readonly unreliable: boolean;
 }
 
@@ -22,7 +22,7 @@ export const njsExceptions = {
   },
 } as const satisfies Readonly<Record<string, NjsException>>;
 
-/** The exceptions that a function's code runs into. */
+/** The exceptions that apply to a function's code. */
 export function njsExceptionsIn(code: string): NjsException[] {
   const exceptions = new Set<NjsException>();
   t.traverseFast(parse(code, { sourceType: "module" }), (node) => {

@@ -28,7 +28,7 @@ export interface NjsProcess {
  */
 export function startNjs(njs: string, args: readonly string[], cwd: string, timeoutMs: number): Promise<NjsProcess> {
   return new Promise((resolve, reject) => {
-    // CloudFront's functions run in UTC, and see nothing of an environment.
+    // CloudFront Functions run in UTC, and see no environment variables.
     const child = spawn(njs, args, {
       cwd,
       env: { PATH: process.env.PATH, TZ: "UTC" },

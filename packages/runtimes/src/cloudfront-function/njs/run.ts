@@ -17,7 +17,7 @@ export interface NjsOptions {
   readonly njs?: string;
   /** The entries of the function's KeyValueStore. Default: it has no store. */
   readonly keyValueStore?: ReadonlyMap<string, string>;
-  /** When a process that does not end is stopped. Default: 10,000. */
+  /** Milliseconds after which a process that does not end is stopped. Default: 10,000. */
   readonly timeoutMs?: number;
 }
 
@@ -34,7 +34,7 @@ export async function njsAvailable(njs = "njs"): Promise<boolean> {
 
 /**
  * Runs a function in njs, from which CloudFront's runtime was forked, on each event in turn: one process for all of
- * them, another only after an event that never ends. See `njsExceptions` for what njs does differently.
+ * them, and another only after an event that never ends. `njsExceptions` lists how njs differs.
  *
  * njs has no module `cloudfront`: a stand-in gives the results that the QuickJS engine gives, with keys and values from
  * `keyValueStore` and every change of origin in the result.
@@ -69,7 +69,7 @@ async function writeFunction(directory: string, code: string, store: NjsOptions[
   ]);
 }
 
-/** At least one result: an event that never ends takes the process with it, and gets the result that says so. */
+/** Returns at least one result: an event that never ends stops the process, and its result says so. */
 async function runFrom(directory: string, events: readonly unknown[], options: NjsOptions): Promise<RunResult[]> {
   const { njs = "njs", timeoutMs = 10_000 } = options;
   const resultsFile = path.join(directory, "results.jsonl");
@@ -91,7 +91,7 @@ function parseResult(line: string): RunResult {
   return { ...result, logs: logs.map((entry) => cutLogLine(entry, cloudFrontFunctionQuotas.logLineBytes.value)) };
 }
 
-/** njs prints what it could not load: `SyntaxError: ... in function.js:3`. */
+/** njs prints the reason why it did not load the code: `SyntaxError: ... in function.js:3`. */
 function loadError({ output, timedOut }: NjsProcess): RunError {
   if (timedOut) return { name: "ComputeLimit", message: "The code does not end when it is loaded." };
   const [, name = "Error", message = output.trim()] = /^(\w*Error): (.*?)(?: in [^ ]+:\d+)?$/m.exec(output) ?? [];
