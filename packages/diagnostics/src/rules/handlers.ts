@@ -39,7 +39,7 @@ export const handlerRules = {
     title: "A config that the handler does not take",
     reason: "A handler takes a config when its folder has a config.ts that exports a schema.",
     page: ourPages.handlers,
-    examples: environment("handlers: { headers: { config: { a: 1 } } }", "handlers: { headers: {} }"),
+    examples: environment("handlers: { rewrites: { config: { a: 1 } } }", "handlers: { rewrites: {} }"),
   },
   "FE-HND-005": {
     title: "A config that does not fit its schema",
@@ -56,7 +56,7 @@ export const handlerRules = {
     page: ourPages.handlers,
     examples: {
       code: {
-        form: "portable",
+        form: "config",
         wrong: "export const config = z.strictObject({ on: z.string().transform((text) => new Date(text)) });",
         right: "export const config = z.strictObject({ on: z.iso.date() });",
       },
@@ -66,7 +66,13 @@ export const handlerRules = {
     title: "A config.ts without a schema",
     reason: "config.ts must export a zod schema named 'config'.",
     page: ourPages.handlers,
-    examples: portable("export const schema = z.strictObject({});", "export const config = z.strictObject({});"),
+    examples: {
+      code: {
+        form: "config",
+        wrong: "export const schema = z.strictObject({ on: z.iso.date() });",
+        right: "export const config = z.strictObject({ on: z.iso.date() });",
+      },
+    },
   },
   "FE-HND-008": {
     title: "A handler at an event of the other kind",
@@ -97,8 +103,8 @@ export const handlerRules = {
     reason: "The runtime shows by event.request, as in CloudFront Functions, or event.Records, as in Lambda@Edge.",
     page: ourPages.handlers,
     examples: environment(
-      'handlers: { "aws-form": {} }',
-      'handlers: { "aws-form": { runtime: "cloudfront-function" } }',
+      'handlers: { "pass-on": {} } // it returns its event, and reads nothing of it',
+      'handlers: { "pass-on": { runtime: "cloudfront-function" } }',
     ),
   },
   "FE-HND-013": {
@@ -129,19 +135,28 @@ export const handlerRules = {
     title: "An import that can't be resolved",
     reason: "Every import must lead to a file of the project or to an installed package.",
     page: ourPages.handlers,
-    examples: portable('import { x } from "./missing.ts";', 'import { x } from "./present.ts";'),
+    examples: portable(
+      'import { x } from "./missing.ts";\nexport default onViewerRequest((request) => request.rewrite(`/${x}`));',
+      'import { x } from "./present.ts";\nexport default onViewerRequest((request) => request.rewrite(`/${x}`));',
+    ),
   },
   "FE-HND-018": {
     title: "A load of a module whose name is not written out",
     reason: "A function is one file: a module that is loaded at run time must be bundled, and so must be known.",
     page: ourPages.handlers,
-    examples: portable("const table = require(`./${name}`);", 'const table = require("./table");'),
+    examples: portable(
+      "export default onViewerRequest((request) => request.rewrite(require(request.path)));",
+      'import table from "./table.js";\nexport default onViewerRequest((request) => request.rewrite(table[request.path] ?? request.path));',
+    ),
   },
   "FE-HND-019": {
     title: "A secret whose name is not constant",
     reason: "The function's role is given just the parameters that it reads, so their names must be known.",
     page: ourPages.handlers,
-    examples: portable("await secret(request.path);", 'await secret("/site/api-key");'),
+    examples: portable(
+      "export default onViewerRequest(async (request) => request.rewrite(await secret(request.path)));",
+      'export default onViewerRequest(async (request) => request.rewrite(await secret("/site/api-key")));',
+    ),
   },
   "FE-HND-020": {
     title: "Code that throws when the function is loaded",

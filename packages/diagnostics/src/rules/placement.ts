@@ -38,8 +38,8 @@ export const placementRules = {
     reason: "AWS does not mix the two runtimes on the viewer events of one behavior.",
     page: pages.edgeFunctionRestrictions,
     examples: environment(
-      'handlers: { headers: { runtime: "cloudfront-function" } },\nviewerRequest: ["members-auth"], // in Lambda@Edge\nviewerResponse: ["headers"]',
-      'handlers: { headers: {} },\nviewerRequest: ["members-auth"],\nviewerResponse: ["headers"]',
+      'handlers: { "members-auth": {}, headers: { runtime: "cloudfront-function" } },\nviewerRequest: ["members-auth"], // in Lambda@Edge\nviewerResponse: ["headers"]',
+      'handlers: { "members-auth": {}, headers: {} },\nviewerRequest: ["members-auth"],\nviewerResponse: ["headers"]',
     ),
   },
   "FE-PLC-010": {
@@ -55,13 +55,19 @@ export const placementRules = {
     title: "A secret",
     reason: "Secrets are read over the network, which CloudFront Functions do not have.",
     page: pages.cloudFrontFunctionRestrictions,
-    examples: portable('const key = await secret("/site/key");', 'const key = await kvs.get("key");'),
+    examples: portable(
+      'export default onViewerRequest(async (request) => request.rewrite(await secret("/site/key")));',
+      'export default onViewerRequest(async (request, { kvs }) => request.rewrite((await kvs.get("key")) ?? "/"));',
+    ),
   },
   "FE-PLC-012": {
     title: "require() in a handler that is bundled",
     reason: "The bundler makes no import of a require(), and CloudFront Functions load modules by import only.",
     page: pages.runtime,
-    examples: portable('const crypto = require("crypto");', 'import crypto from "crypto";'),
+    examples: portable(
+      'const crypto = require("crypto");\nexport default onViewerRequest((request) => request.rewrite(`/${crypto.createHash("md5").update(request.path).digest("hex")}`));',
+      'import crypto from "crypto";\nexport default onViewerRequest((request) => request.rewrite(`/${crypto.createHash("md5").update(request.path).digest("hex")}`));',
+    ),
   },
   "FE-PLC-013": {
     title: "A handler in AWS's own form for Lambda@Edge",

@@ -14,10 +14,18 @@ export interface Example {
 
 /**
  * `statements` of a handler's function in AWS's own form, a whole `handler` in AWS's own form, a `portable` handler,
- * an `environment` or a part of one, `terraform` (HCL that a module or construct makes), `json`,
+ * the `config` schema of one, an `environment` or a part of one, `terraform` (HCL that a module or construct makes), `json`,
  * or `shell`.
  */
-export type ExampleForm = "statements" | "handler" | "portable" | "environment" | "terraform" | "json" | "shell";
+export type ExampleForm =
+  | "statements"
+  | "handler"
+  | "portable"
+  | "config"
+  | "environment"
+  | "terraform"
+  | "json"
+  | "shell";
 
 export type ExampleEvent = "viewer-request" | "origin-request" | "origin-response" | "viewer-response";
 

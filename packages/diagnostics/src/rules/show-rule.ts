@@ -8,6 +8,7 @@ const languages: Readonly<Record<ExampleForm, string>> = {
   statements: "js",
   handler: "js",
   portable: "ts",
+  config: "ts",
   environment: "ts",
   terraform: "hcl",
   json: "json",
