@@ -17,7 +17,7 @@ export const logRetention = {
   ),
 } as const;
 
-/** The comment of a distribution. */
+/** The comment of a distribution. AWS's SDK for JavaScript documents the same limit at `DistributionConfig.Comment`. */
 export const distributionComment = {
   characters: 128,
   ...readOn("2026-11", "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html"),

@@ -1,5 +1,5 @@
 import type { DistributionConfig } from "@aws-sdk/client-cloudfront";
-import { errorCodes, securityPolicies } from "@featheredge/aws-rules";
+import { distributionComment, errorCodes, securityPolicies } from "@featheredge/aws-rules";
 import type { Context } from "../../../context.ts";
 import { CloudFrontError } from "../../../protocol/errors.ts";
 import { invalid, oneOf } from "../../../shared/invalid.ts";
@@ -14,8 +14,9 @@ export function checkSettings(config: DistributionConfig, context: Context, id: 
   if (!reference) {
     invalid("The parameter CallerReference is empty.");
   }
-  if (comment.length > 128) {
-    invalid(`The parameter Comment has ${comment.length} characters; CloudFront takes 128.`);
+  const mostCharacters = distributionComment.characters;
+  if (comment.length > mostCharacters) {
+    invalid(`The parameter Comment has ${comment.length} characters; CloudFront takes ${mostCharacters}.`);
   }
   if (root.startsWith("/") || root.length > 255) {
     throw new CloudFrontError(
