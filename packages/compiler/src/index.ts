@@ -1,4 +1,5 @@
 export { buildEnvironment } from "./build.ts";
+export { zipFunction } from "./compile/zip.ts";
 export { findCases } from "./compute/cases.ts";
 export { type ComputeCase, type ComputeEstimate, estimateCompute } from "./compute/estimate.ts";
 export { type BehaviorTraffic, completeShares } from "./cost/traffic.ts";
@@ -7,7 +8,6 @@ export type { Alternative, ExplainedFunction, Explanation, Move } from "./explai
 export { handlerFileOf, handlerFolders } from "./load/handler-folders.ts";
 export { type HandlerForm, inspectHandler } from "./load/inspect.ts";
 export { noHandler } from "./load/load.ts";
-export { zipFunction } from "./package/zip.ts";
 export { suggest } from "./problems.ts";
 export { locateKey } from "./source/locate-key.ts";
 export type {

@@ -3,7 +3,6 @@ import { DiagnosticError, diagnose } from "@featheredge/diagnostics";
 import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { secretsFile } from "../bundle/plugin.ts";
 import { nativeElsewhere } from "../native/check-native.ts";
-import { zipFunction } from "../package/zip.ts";
 import { describeBodyUse, findBodyUse } from "../request-body/find-body-use.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import { findModuleLoads, rejectUnknownModules } from "../verify/requires.ts";
@@ -13,6 +12,7 @@ import { checkWrites, type WriteDiagnostics } from "./check-writes.ts";
 import type { PreparedHandler } from "./prepare.ts";
 import { readsStore } from "./store-reads.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
+import { zipFunction } from "./zip.ts";
 
 /** A Lambda@Edge function's code and what it asks of its surroundings. */
 export interface LambdaCode extends WriteDiagnostics {
