@@ -1,4 +1,5 @@
 import { type NodePath, traverse } from "@babel/core";
+import * as t from "@babel/types";
 import { secretsModule } from "../bundle/plugin.ts";
 import type { Code } from "../source/code.ts";
 import type { Position } from "../source/trace.ts";
@@ -16,13 +17,17 @@ export function findSecretReads(bundle: Code): SecretRead[] {
   if (!bundle.code.includes(secretsModule)) return [];
   const reads: SecretRead[] = [];
   traverse(bundle.tree, {
-    ImportDeclaration(path) {
-      if (path.node.source.value !== secretsModule) return;
-      for (const { local } of path.node.specifiers) {
-        for (const reference of path.scope.getBinding(local.name)?.referencePaths ?? []) {
-          reads.push({ parameters: parametersOf(reference), position: bundle.positionOf(reference.node) });
+    Program(program) {
+      for (const { source, specifiers } of program.node.body.filter((node) => t.isImportDeclaration(node))) {
+        if (source.value !== secretsModule) continue;
+        for (const { local } of specifiers) {
+          for (const reference of program.scope.getBinding(local.name)?.referencePaths ?? []) {
+            reads.push({ parameters: parametersOf(reference), position: bundle.positionOf(reference.node) });
+          }
         }
       }
+      // Nothing else is visited.
+      program.stop();
     },
   });
   return reads;
