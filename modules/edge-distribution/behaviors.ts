@@ -3,36 +3,31 @@ import type {
   CloudfrontDistributionOrderedCacheBehavior,
 } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
 import { edgeEvents } from "@featheredge/aws-rules";
+import type { BehaviorPolicies } from "./behavior-policies.ts";
 import { defaultCachedMethods } from "./methods.ts";
-import type { Policies } from "./policies.ts";
 import type { AttachedFunction } from "./props.ts";
 import type { ResolvedBehavior, ResolvedOrderedBehavior } from "./resolve.ts";
 
 /** A behavior as the provider takes it, without its path: the default behavior has none. */
 export function cacheBehavior(
   behavior: ResolvedBehavior,
-  policies: Policies,
+  policies: BehaviorPolicies,
 ): CloudfrontDistributionDefaultCacheBehavior {
   const { allowedMethods, cachedMethods = defaultCachedMethods(allowedMethods) } = behavior;
-  const originRequestPolicyId = policies.originRequest(behavior);
-  const responseHeadersPolicyId = policies.named("responseHeaders", behavior.responseHeadersPolicy);
-  const cachePolicyId = policies.named("cache", behavior.cachePolicy);
   return {
     targetOriginId: behavior.origin,
     viewerProtocolPolicy: behavior.viewerProtocolPolicy,
     allowedMethods: allowedMethods.toSorted(),
     cachedMethods: cachedMethods.toSorted(),
     compress: behavior.compress,
-    ...(cachePolicyId === undefined ? {} : { cachePolicyId }),
-    ...(originRequestPolicyId === undefined ? {} : { originRequestPolicyId }),
-    ...(responseHeadersPolicyId === undefined ? {} : { responseHeadersPolicyId }),
+    ...policies,
     ...associations(behavior.functions),
   };
 }
 
 export function orderedCacheBehavior(
   behavior: ResolvedOrderedBehavior,
-  policies: Policies,
+  policies: BehaviorPolicies,
 ): CloudfrontDistributionOrderedCacheBehavior {
   return { pathPattern: behavior.pathPattern, ...cacheBehavior(behavior, policies) };
 }

@@ -1,6 +1,8 @@
 import { checkPolicy, type PolicyKind, policyId, policyQuotas } from "@featheredge/aws-rules";
 import { type Diagnostic, diagnose, locate } from "@featheredge/diagnostics";
-import { viewerHeaders } from "./policies.ts";
+import { Token } from "cdktf";
+import { withViewerHeaders } from "../policies/origin-request/viewer-headers.ts";
+import { missingViewerHeaders } from "./behavior-policies.ts";
 import type { ResolvedBehavior, ResolvedDistribution } from "./resolve.ts";
 
 /**
@@ -16,9 +18,9 @@ export function checkDistribution(props: ResolvedDistribution): Diagnostic[] {
 }
 
 function checkBehavior(behavior: ResolvedBehavior) {
-  const policy = (property: keyof ResolvedBehavior, kind: PolicyKind, name: string | undefined) => ({
+  const policy = (property: keyof ResolvedBehavior, kind: PolicyKind, named: unknown) => ({
     property,
-    diagnostic: name === undefined ? undefined : checkPolicy(kind, name),
+    diagnostic: typeof named === "string" && !Token.isUnresolved(named) ? checkPolicy(kind, named) : undefined,
   });
   return [
     policy("cachePolicy", "cache", behavior.cachePolicy),
@@ -31,9 +33,9 @@ function checkBehavior(behavior: ResolvedBehavior) {
 /** The one managed origin request policy that includes `CloudFront-*` headers. */
 const includingPolicy = "AllViewerAndCloudFrontHeaders-2022-06";
 
-/** Accepts custom policies: which headers they ask for is not known here. */
+/** Accepts a policy by its id: the headers that it includes are not known here. */
 function checkViewerHeaders(behavior: ResolvedBehavior): Diagnostic | undefined {
-  const headers = viewerHeaders(behavior);
+  const headers = missingViewerHeaders(behavior);
   const quota = policyQuotas.namesPerPolicy;
   if (headers.length > quota.value) {
     return diagnose("FE-DST-035", {
@@ -44,10 +46,17 @@ function checkViewerHeaders(behavior: ResolvedBehavior): Diagnostic | undefined 
   }
   const policy = behavior.originRequestPolicy;
   if (headers.length === 0 || policy === undefined) return undefined;
+  if (typeof policy !== "string") {
+    if (withViewerHeaders(policy, headers) !== undefined) return undefined;
+    return diagnose("FE-DST-036", {
+      message: `The functions read ${headers.join(", ")}, which a policy with the headerBehavior 'allExcept' can't include.`,
+      fix: "Use 'allViewerAndWhitelistCloudFront', or name the headers in your own cache policy.",
+    });
+  }
   const id = policyId("originRequest", policy);
   if (id === undefined || id === policy || id === policyId("originRequest", includingPolicy)) return undefined;
   return diagnose("FE-DST-036", {
     message: `The functions read ${headers.join(", ")}, which '${policy}' does not include.`,
-    fix: `Omit originRequestPolicy, and one with these headers is created, or name '${includingPolicy}'.`,
+    fix: `Omit originRequestPolicy, and one with these headers is created; or name '${includingPolicy}', or write your own settings, to which they are added.`,
   });
 }

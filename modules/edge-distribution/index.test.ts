@@ -41,7 +41,6 @@ const ordered = (changes: Partial<OrderedBehavior> = {}): OrderedBehavior => ({
 const props = (changes: Partial<EdgeDistributionProps> = {}): EdgeDistributionProps => ({
   file: "environments/prod.ts",
   key: "distributions.site",
-  name: "prod-site",
   comment: "Site",
   aliases: [],
   priceClass: "PriceClass_All",
@@ -152,7 +151,7 @@ describe("an edge distribution", () => {
       behaviors: [ordered({ pathPattern: "/assets/*", key: "distributions.site.behaviors[0]" })],
     });
     expect(synthesis.one("aws_cloudfront_origin_request_policy")).toMatchObject({
-      name: "prod-site-viewer-headers",
+      name: expect.stringMatching(/^stack-viewer-headers-[0-9a-f]{8}$/),
       headers_config: {
         header_behavior: "whitelist",
         headers: { items: ["CloudFront-Viewer-City", "CloudFront-Viewer-Country"] },

@@ -6,11 +6,10 @@ import {
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { setEnvironmentKeys } from "@featheredge/synth";
 import { Construct } from "constructs";
-import { joinedName } from "../naming.ts";
+import { behaviorPolicies } from "./behavior-policies.ts";
 import { cacheBehavior, orderedCacheBehavior } from "./behaviors.ts";
 import { checkDistribution } from "./checks.ts";
 import { environmentKeys } from "./keys.ts";
-import { Policies } from "./policies.ts";
 import type { EdgeDistributionProps } from "./props.ts";
 import { resolveProps } from "./resolve.ts";
 
@@ -30,7 +29,7 @@ export class EdgeDistribution extends Construct {
     const diagnostics = checkDistribution(props);
     if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
     const all = [props.defaultBehavior, ...props.behaviors];
-    const policies = new Policies(this, "policy:", joinedName([props.name, "viewer-headers"], 128), all);
+    const policiesOf = behaviorPolicies(this, all);
     this.distribution = new CloudfrontDistribution(this, "Default", {
       enabled: true,
       comment: props.comment,
@@ -42,10 +41,14 @@ export class EdgeDistribution extends Construct {
       ...(props.webAclId === undefined ? {} : { webAclId: props.webAclId }),
       ...(props.defaultRootObject === undefined ? {} : { defaultRootObject: props.defaultRootObject }),
       origin: Object.entries(props.origins).map(([originId, { block }]) => ({ originId, ...block })),
-      defaultCacheBehavior: cacheBehavior(props.defaultBehavior, policies),
+      defaultCacheBehavior: cacheBehavior(props.defaultBehavior, policiesOf(props.defaultBehavior)),
       ...(props.behaviors.length === 0
         ? {}
-        : { orderedCacheBehavior: props.behaviors.map((behavior) => orderedCacheBehavior(behavior, policies)) }),
+        : {
+            orderedCacheBehavior: props.behaviors.map((behavior) =>
+              orderedCacheBehavior(behavior, policiesOf(behavior)),
+            ),
+          }),
       ...(props.notFoundPage === undefined ? {} : { customErrorResponse: notFound(props.notFoundPage) }),
       restrictions: { geoRestriction: props.geoRestriction ?? { restrictionType: "none" } },
       viewerCertificate: viewerCertificate(props.certificate),

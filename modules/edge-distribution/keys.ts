@@ -31,7 +31,7 @@ export function environmentKeys(props: ResolvedDistribution): EnvironmentKeys {
   };
 }
 
-/** The names of a behavior's settings. A policy that the module creates has none, since no environment chooses it. */
+/** The names of a behavior's settings. A policy that the stack creates has none: its address distinguishes it. */
 function namesOf({ attribute, behavior }: { readonly attribute: string; readonly behavior: ResolvedBehavior }) {
   const names = {
     target_origin_id: behavior.origin,
@@ -41,6 +41,6 @@ function namesOf({ attribute, behavior }: { readonly attribute: string; readonly
     response_headers_policy_id: behavior.responseHeadersPolicy,
   };
   return Object.entries(names).flatMap(([argument, name]): [string, string][] =>
-    name === undefined ? [] : [[`${attribute}.${argument}`, name]],
+    typeof name === "string" ? [[`${attribute}.${argument}`, name]] : [],
   );
 }

@@ -1,6 +1,7 @@
 import { distributionComment } from "@featheredge/aws-rules";
 import { z } from "zod";
 import { arnInUsEast1, hostName, name } from "../forms.ts";
+import { cachePolicy, originRequestPolicy, responseHeadersPolicy } from "../policies/options.ts";
 import { webAcl } from "../web-acl/options.ts";
 import { geoRestriction } from "./geo-restriction.ts";
 import { allowedMethods, cachedMethods } from "./methods.ts";
@@ -18,12 +19,16 @@ export const behaviorOptions = z.strictObject({
   cachedMethods,
   /** @default redirect-to-https */
   viewerProtocolPolicy: z.enum(["redirect-to-https", "https-only", "allow-all"]).default("redirect-to-https"),
-  /** AWS's name of a managed policy, or the id of your own. @default CachingOptimized */
-  cachePolicy: z.string().default("CachingOptimized"),
-  /** AWS's name of a managed policy, or the id of your own. @default none, or one that asks for what the functions read */
-  originRequestPolicy: z.string().optional(),
-  /** AWS's name of a managed policy, or the id of your own. @default none */
-  responseHeadersPolicy: z.string().optional(),
+  /** AWS's name of a managed policy, the id of one that exists, or your own settings. @default CachingOptimized */
+  cachePolicy: cachePolicy.default("CachingOptimized"),
+  /**
+   * AWS's name of a managed policy, the id of one that exists, or your own settings, to which the `CloudFront-*` headers
+   * that the functions read are added.
+   * @default none, or one with the headers that the functions read
+   */
+  originRequestPolicy: originRequestPolicy.optional(),
+  /** AWS's name of a managed policy, the id of one that exists, or your own settings. @default none */
+  responseHeadersPolicy: responseHeadersPolicy.optional(),
   /** Compress responses for viewers that accept it. @default true */
   compress: z.boolean().default(true),
 });

@@ -37,7 +37,6 @@ function order(behaviors: readonly Given[], defaultBehavior: Given = {}): string
     new EdgeDistribution(stack, "site", {
       file: "environments/prod.ts",
       key: "distributions.site",
-      name: "prod-site",
       comment: "Site",
       origins: { pages: { block: { domainName: "pages.example.com" } } },
       defaultBehavior: complete(defaultBehavior, "defaultBehavior"),

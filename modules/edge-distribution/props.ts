@@ -35,8 +35,6 @@ export interface EdgeDistributionProps extends Omit<DistributionOptions, "webAcl
   readonly file?: string | undefined;
   /** The distribution's key in the file: `distributions.site`. @default the construct's id */
   readonly key?: string | undefined;
-  /** Unique in the account: policies are named after it. */
-  readonly name: string;
   readonly origins: Readonly<Record<string, Origin>>;
   readonly defaultBehavior: Behavior;
   /** Compared in this order; the first whose path pattern matches a request answers it. @default [] */

@@ -17,7 +17,6 @@ export interface ResolvedOrderedBehavior extends ResolvedBehavior {
 
 /** A distribution's props with their defaults filled in. */
 export interface ResolvedDistribution extends z.output<typeof defaultsOfDistribution> {
-  readonly name: string;
   readonly file: string;
   readonly key: string;
   readonly webAclId: string | undefined;
@@ -32,10 +31,9 @@ export interface ResolvedDistribution extends z.output<typeof defaultsOfDistribu
  * @throws ZodError when an option has a wrong form
  */
 export function resolveProps(props: EdgeDistributionProps, id: string, path: string): ResolvedDistribution {
-  const { name, origins, webAclId, file = path, key = id, preventDestroy = false } = props;
+  const { origins, webAclId, file = path, key = id, preventDestroy = false } = props;
   return {
     ...defaultsOfDistribution.parse(props),
-    name,
     origins,
     webAclId,
     file,

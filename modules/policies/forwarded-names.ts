@@ -9,9 +9,9 @@ export const headerName = orReference(
 );
 const name = z.string().regex(/^\S+$/, "a name without spaces");
 
-export const headers = z.array(headerName).min(1);
-const cookies = z.array(name).min(1);
-const queryStrings = z.array(name).min(1);
+export const headers = z.array(headerName).min(1).readonly();
+const cookies = z.array(name).min(1).readonly();
+const queryStrings = z.array(name).min(1).readonly();
 
 /** Which of the viewer's cookies count: none, all, those listed, or all but those listed. */
 export const cookiesConfig = z.discriminatedUnion("cookieBehavior", [

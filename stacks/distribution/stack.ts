@@ -1,4 +1,3 @@
-import { literal } from "@featheredge/synth";
 import type { App } from "cdktf";
 import { type Environment, environmentFile } from "#environments";
 import { EdgeDistribution } from "#modules/edge-distribution/index.ts";
@@ -7,6 +6,7 @@ import type { KeyValueStore } from "#modules/key-value-store/index.ts";
 import type { Origin } from "#modules/origins/origin.ts";
 import { EnvironmentStack } from "../environment-stack.ts";
 import type { StackInput } from "../kind.ts";
+import { literals } from "../literals.ts";
 import { keyedBehaviors } from "./behaviors.ts";
 import { extendDistribution } from "./extend.ts";
 import { DistributionFunctions } from "./functions.ts";
@@ -52,7 +52,7 @@ export class DistributionStack extends EnvironmentStack {
     const keyValueStore = createKeyValueStore(this, { distribution: key, build, names });
     const [defaultBehavior, ...behaviors] = keyedBehaviors(key, distribution).map(
       (keyed): OrderedBehavior => ({
-        ...keyed.behavior,
+        ...literals(keyed.behavior),
         key: keyed.key,
         pathPattern: keyed.path,
         functions: this.#functions.of(keyed.key, { key, keyValueStore, names }),
@@ -64,8 +64,7 @@ export class DistributionStack extends EnvironmentStack {
       webAclId: this.#webAcls.arnOf(distribution, names),
       file: environmentFile(name),
       key: `distributions.${key}`,
-      name: `${name}-${key}`,
-      comment: literal(distribution.comment),
+      comment: literals(distribution.comment),
       origins,
       defaultBehavior,
       behaviors,

@@ -10,16 +10,18 @@ const corsConfig = z.strictObject({
   /** Origins, hosts with `*` as their leftmost part, or `*`: `["https://*.example.com"]`. */
   accessControlAllowOrigins: z
     .array(text.regex(/^\S+$/, "an origin without spaces, such as 'https://example.com'"))
-    .min(1),
+    .min(1)
+    .readonly(),
   /** The methods of a preflight's answer. @default ["GET", "HEAD"] */
   accessControlAllowMethods: z
     .array(z.enum(["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "ALL"]))
     .min(1)
+    .readonly()
     .default(["GET", "HEAD"]),
   /** The request headers of a preflight's answer. @default ["*"] */
-  accessControlAllowHeaders: z.array(headerName).min(1).default(["*"]),
+  accessControlAllowHeaders: z.array(headerName).min(1).readonly().default(["*"]),
   /** The response headers that scripts may read. @default none besides those that browsers always allow */
-  accessControlExposeHeaders: z.array(headerName).min(1).optional(),
+  accessControlExposeHeaders: z.array(headerName).min(1).readonly().optional(),
   /** Allow requests with cookies. Browsers then take no `*` in the other settings. @default false */
   accessControlAllowCredentials: z.boolean().default(false),
   /** Seconds that a browser keeps a preflight's answer. @default 600 */
@@ -97,9 +99,10 @@ export const responseHeadersPolicyOptions = z.strictObject({
   customHeadersConfig: z
     .array(z.strictObject({ header: headerName, value: text, override: override.default(true) }))
     .min(1)
+    .readonly()
     .optional(),
   /** Names of headers that viewers don't get. @default none */
-  removeHeadersConfig: z.array(headerName).min(1).optional(),
+  removeHeadersConfig: z.array(headerName).min(1).readonly().optional(),
   /** @default none */
   securityHeadersConfig: securityHeadersConfig.optional(),
   /** `Server-Timing`, with what CloudFront measured. @default none */
