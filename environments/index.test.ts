@@ -121,13 +121,36 @@ describe("a mistake in an environment file", () => {
 
   it("lists the keys of the chosen origin type", () => {
     const [message] = mistakes({ "distributions.site.origins.pages.contents": "x" });
-    expect(message).toContain("unknown key 'contents'. Did you mean 'content'? Known keys: type, content.");
+    expect(message).toContain(
+      "unknown key 'contents'. Did you mean 'content'? Known keys: type, content, sseAlgorithm,",
+    );
   });
 
   it("lists the types of an origin, and suggests the most similar", () => {
     expect(mistakes({ "distributions.site.origins.pages.type": "statik" })).toEqual([
-      "environments/prod.ts: distributions.site.origins.pages.type: 'statik' is not allowed. Did you mean 'static'? Allowed: static, api, custom.",
+      "environments/prod.ts: distributions.site.origins.pages.type: 'statik' is not allowed. Did you mean 'static'? Allowed: static, s3, multi-region-access-point, website, api, function-url, load-balancer, vpc, custom.",
     ]);
+  });
+
+  it("finds a member of an origin group that is not an origin, and a group named like an origin", () => {
+    const group = (members: readonly string[]) => ({ members });
+    expect(mistakes({ "distributions.site.originGroups": { both: group(["pages", "page"]) } })).toEqual([
+      "environments/prod.ts: distributions.site.originGroups.both.members[1]: 'page' is not an origin of this distribution. Did you mean 'pages'? Known: pages.",
+    ]);
+    expect(mistakes({ "distributions.site.originGroups": { pages: group(["pages", "pages"]) } })).toEqual([
+      "environments/prod.ts: distributions.site.originGroups.pages.members: the two members must differ.",
+      "environments/prod.ts: distributions.site.originGroups.pages: is the name of an origin, too, so that a behavior could mean either. Rename one.",
+    ]);
+  });
+
+  it("finds an output of a stack that the environment does not have", () => {
+    const app = (stack: string) => ({ type: "custom", domainName: { stack, output: "domain_name" } });
+    const origins = (stack: string) => ({ ...prod.distributions.site.origins, app: app(stack) });
+    expect(mistakes({ "distributions.site.origins": origins("order") })).toEqual([
+      "environments/prod.ts: distributions.site.origins.app.domainName.stack: 'order' is not a stack of this environment. Known: site.",
+    ]);
+    const apis = { orders: { source: "apis/orders/handler.ts" } };
+    expect(mistakes({ apis, "distributions.site.origins": origins("orders") })).toEqual([]);
   });
 
   it("names a missing key", () => {

@@ -1,5 +1,7 @@
 import { nearest, type RuleId } from "@featheredge/diagnostics";
 import type { z } from "zod";
+import { isOutputReference } from "#modules/forms.ts";
+import { entries } from "./entries/index.ts";
 import { type Environment, environmentShape } from "./schema.ts";
 
 type Distribution = Environment["distributions"][string];
@@ -70,13 +72,53 @@ function checkCertificate(account: string, distribution: Distribution, report: R
   }
 }
 
-function checkOrigins({ apis }: Environment, { origins }: Distribution, report: Report): void {
-  const known = Object.keys(apis);
+function checkOrigins(environment: Environment, { origins, originGroups }: Distribution, report: Report): void {
+  const known = Object.keys(environment.apis);
   for (const [name, origin] of Object.entries(origins)) {
     if (origin.type === "api" && !known.includes(origin.api)) {
       report("FE-ENV-010", ["origins", name, "api"], unknownName(origin.api, "listed below 'apis'", known));
     }
+    checkOutputs(environment, origin, ["origins", name], report);
   }
+  for (const [name, { members }] of Object.entries(originGroups)) {
+    if (name in origins) {
+      const message = `is the name of an origin, too, so that a behavior could mean either. Rename one.`;
+      report("FE-ENV-006", ["originGroups", name], message);
+    }
+    members.forEach((member, index) => {
+      if (member in origins) return;
+      const message = unknownName(member, "an origin of this distribution", Object.keys(origins));
+      report("FE-ENV-006", ["originGroups", name, "members", index], message);
+    });
+  }
+}
+
+/** Checks that each reference to an output of another stack names a stack of the environment. */
+function checkOutputs(
+  environment: Environment,
+  options: object,
+  path: readonly (string | number)[],
+  report: Report,
+): void {
+  for (const [key, value] of Object.entries(options)) {
+    if (typeof value !== "object" || value === null) continue;
+    const at = [...path, Array.isArray(options) ? Number(key) : key];
+    if (!isOutputReference(value)) {
+      checkOutputs(environment, value, at, report);
+      continue;
+    }
+    const stacks = stackNames(environment);
+    if (!stacks.includes(value.stack)) {
+      report("FE-ENV-011", [...at, "stack"], unknownName(value.stack, "a stack of this environment", stacks));
+    }
+  }
+}
+
+/** The names of an environment's stacks: those of its entries, and those that its distributions name. */
+function stackNames(environment: Environment): string[] {
+  const kinds = Object.keys(entries) as (keyof typeof entries)[];
+  const distributions = Object.entries(environment.distributions).map(([key, { stack = key }]) => stack);
+  return [...new Set([...kinds.flatMap((kind) => Object.keys(environment[kind])), ...distributions])];
 }
 
 function checkBehavior(
@@ -86,7 +128,7 @@ function checkBehavior(
   path: readonly (string | number)[],
   report: Report,
 ): void {
-  const origins = Object.keys(distribution.origins);
+  const origins = [...Object.keys(distribution.origins), ...Object.keys(distribution.originGroups)];
   if (!origins.includes(behavior.origin)) {
     report("FE-ENV-006", [...path, "origin"], unknownName(behavior.origin, "an origin of this distribution", origins));
   }

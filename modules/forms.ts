@@ -26,3 +26,30 @@ export const name = z
 /** A path inside the repository. @param description completes "must be …" */
 export const pathInside = (description: string) =>
   z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/, description);
+
+/** Names an output of another stack of the environment: its value is known once that stack is applied. */
+const outputReference = z.strictObject({
+  /** The entry that the stack deploys, such as a key of `apis`. */
+  stack: name,
+  /** An output of the stack, such as `domain_name`. */
+  output: z.string().regex(/^[a-z][a-z0-9_]*$/, "an output's name has lower-case letters, digits and '_'"),
+});
+
+export type OutputReference = z.output<typeof outputReference>;
+
+/** The form of a string that may also be an output of another stack of the environment. */
+export const orOutput = <Form extends z.ZodType<string>>(form: Form) => z.union([form, outputReference]);
+
+/** True for a reference to an output of another stack. */
+export function isOutputReference(value: unknown): value is OutputReference {
+  return outputReference.safeParse(value).success;
+}
+
+/** Options after each reference to an output was replaced by a string. */
+export type WithoutOutputs<Options> = Options extends OutputReference
+  ? string
+  : Options extends readonly (infer Item)[]
+    ? WithoutOutputs<Item>[]
+    : Options extends object
+      ? { [Key in keyof Options]: WithoutOutputs<Options[Key]> }
+      : Options;

@@ -38,6 +38,7 @@ export class EnvironmentStack extends HclStack implements NamesResources {
   readonly providers: AwsProviders;
   readonly #environment: Environment;
   readonly #reads = new Map<string, TerraformRemoteState>();
+  readonly #outputs: string[] = [];
 
   constructor(scope: Construct, { kind, id, name, environment }: EnvironmentStackProps) {
     const stackName = `${id}-${name}`;
@@ -58,8 +59,14 @@ export class EnvironmentStack extends HclStack implements NamesResources {
     return joinedName([this.identity.environment, this.identity.name, part], most);
   }
 
+  /** The names of the outputs that are strings, which other stacks can refer to. */
+  get outputNames(): readonly string[] {
+    return this.#outputs;
+  }
+
   /** Adds a Terraform output. */
   output(name: string, value: unknown, description: string): void {
+    if (typeof value === "string") this.#outputs.push(name);
     new TerraformOutput(this, `output:${name}`, { value, description });
   }
 

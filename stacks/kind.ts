@@ -20,6 +20,13 @@ export interface StackInput extends SynthesisInput {
   readonly root: string;
   /** Another stack of the environment, to use its outputs. It is created first if it does not exist yet. */
   readonly stackOf: <Output extends string>(kind: StackKind<Output>, id: string) => CreatedStack<Output>;
+  /**
+   * Another stack of the environment, whatever its kind is.
+   *
+   * @param id the entry that it deploys
+   * @throws DiagnosticError when the environment has no such stack
+   */
+  readonly stackNamed: (id: string) => CreatedStack;
 }
 
 /** A file or folder that an environment names and that must exist in the repository. */

@@ -1,7 +1,8 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { reported } from "@featheredge/synth/testing";
 import { describe, expect, it } from "vitest";
-import { CustomOrigin } from "../origins/custom/index.ts";
+import type { Origin } from "../origins/origin.ts";
+import { serverBlock } from "../origins/settings/block.ts";
 import { synthesized } from "../testing/stack.ts";
 import {
   type AttachedFunction,
@@ -36,6 +37,10 @@ const ordered = (changes: Partial<OrderedBehavior> = {}): OrderedBehavior => ({
   ...behavior(changes),
   pathPattern: "*",
   ...changes,
+});
+
+const server = (domainName: string, originReadTimeout: number): Origin => ({
+  block: { domainName, customOriginConfig: serverBlock({ originReadTimeout }) },
 });
 
 const props = (changes: Partial<EdgeDistributionProps> = {}): EdgeDistributionProps => ({
@@ -172,7 +177,7 @@ describe("an edge distribution", () => {
   });
 
   it("connects to custom origins by TLS 1.2 only", () => {
-    const origins = { pages: new CustomOrigin({ domainName: "api.example.com", originReadTimeout: 20 }) } as const;
+    const origins = { pages: server("api.example.com", 20) } as const;
     expect(distribution({ origins }).origin[0]).toMatchObject({
       domain_name: "api.example.com",
       custom_origin_config: {
@@ -282,17 +287,14 @@ describe("a distribution that CloudFront rejects", () => {
       "more origins than AWS allows",
       {
         origins: Object.fromEntries(
-          Array.from({ length: 101 }, (_, index) => [
-            index === 0 ? "pages" : `o${index}`,
-            new CustomOrigin({ domainName: "a.example.com", originReadTimeout: 30 }),
-          ]),
+          Array.from({ length: 101 }, (_, index) => [index === 0 ? "pages" : `o${index}`, server("a.example.com", 30)]),
         ),
       },
       "distributions.site.origins: 101 origins; AWS takes 100 a distribution",
     ],
     [
       "an origin timeout longer than AWS allows",
-      { origins: { pages: new CustomOrigin({ domainName: "a.example.com", originReadTimeout: 121 }) } },
+      { origins: { pages: server("a.example.com", 121) } },
       "distributions.site.origins.pages.originReadTimeout: 121 seconds to answer; CloudFront takes a whole number from 1 to 120",
     ],
   ])("is reported: %s", (_, changes, expected) => {

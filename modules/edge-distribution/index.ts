@@ -6,6 +6,8 @@ import {
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { setEnvironmentKeys } from "@featheredge/synth";
 import { Construct } from "constructs";
+import { addNewerArguments } from "../newer-arguments.ts";
+import { originGroupBlock } from "../origins/groups/index.ts";
 import { behaviorPolicies } from "./behavior-policies.ts";
 import { cacheBehavior, orderedCacheBehavior } from "./behaviors.ts";
 import { checkDistribution } from "./checks.ts";
@@ -30,6 +32,7 @@ export class EdgeDistribution extends Construct {
     if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
     const all = [props.defaultBehavior, ...props.behaviors];
     const policiesOf = behaviorPolicies(this, all);
+    const groups = Object.entries(props.originGroups);
     this.distribution = new CloudfrontDistribution(this, "Default", {
       enabled: true,
       comment: props.comment,
@@ -41,6 +44,9 @@ export class EdgeDistribution extends Construct {
       ...(props.webAclId === undefined ? {} : { webAclId: props.webAclId }),
       ...(props.defaultRootObject === undefined ? {} : { defaultRootObject: props.defaultRootObject }),
       origin: Object.entries(props.origins).map(([originId, { block }]) => ({ originId, ...block })),
+      ...(groups.length === 0
+        ? {}
+        : { originGroup: groups.map(([originId, group]) => originGroupBlock(originId, group)) }),
       defaultCacheBehavior: cacheBehavior(props.defaultBehavior, policiesOf(props.defaultBehavior)),
       ...(props.behaviors.length === 0
         ? {}
@@ -53,6 +59,10 @@ export class EdgeDistribution extends Construct {
       restrictions: { geoRestriction: props.geoRestriction ?? { restrictionType: "none" } },
       viewerCertificate: viewerCertificate(props.certificate),
       ...(props.preventDestroy ? { lifecycle: { preventDestroy: true } } : {}),
+    });
+    Object.values(props.origins).forEach(({ newerArguments = [] }, index) => {
+      const added = newerArguments.map((argument) => ({ ...argument, path: ["origin", index, ...argument.path] }));
+      addNewerArguments(this.distribution, added);
     });
     for (const origin of Object.values(props.origins)) origin.allowDistribution?.(this.distribution.arn);
     setEnvironmentKeys(this.distribution, environmentKeys(props));

@@ -1,21 +1,16 @@
 import type { EnvironmentKeys } from "@featheredge/synth";
+import { originKeys } from "../origins/keys.ts";
 import type { ResolvedBehavior, ResolvedDistribution } from "./resolve.ts";
 
 /** The environment's keys of a distribution's attributes, in the order in which `index.ts` writes the blocks. */
 export function environmentKeys(props: ResolvedDistribution): EnvironmentKeys {
-  const { key, origins, defaultBehavior, behaviors } = props;
+  const { key, origins, originGroups, defaultBehavior, behaviors } = props;
   const ordered = behaviors.map((behavior, index) => ({ attribute: `ordered_cache_behavior[${index}]`, behavior }));
   return {
     resource: key,
     attributes: {
       aliases: `${key}.aliases`,
-      origin: `${key}.origins`,
-      ...Object.fromEntries(
-        Object.keys(origins).flatMap((name, index) => [
-          [`origin[${index}]`, `${key}.origins.${name}`],
-          [`origin[${index}].custom_origin_config.origin_read_timeout`, `${key}.origins.${name}.originReadTimeout`],
-        ]),
-      ),
+      ...originKeys(key, { origins: Object.keys(origins), groups: Object.keys(originGroups) }),
       default_cache_behavior: defaultBehavior.key,
       ordered_cache_behavior: `${key}.behaviors`,
       ...Object.fromEntries(

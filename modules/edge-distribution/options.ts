@@ -1,6 +1,7 @@
 import { distributionComment } from "@featheredge/aws-rules";
 import { z } from "zod";
 import { arnInUsEast1, hostName, name } from "../forms.ts";
+import { originGroupOptions } from "../origins/groups/options.ts";
 import { cachePolicy, originRequestPolicy, responseHeadersPolicy } from "../policies/options.ts";
 import { webAcl } from "../web-acl/options.ts";
 import { geoRestriction } from "./geo-restriction.ts";
@@ -11,7 +12,7 @@ import { allowedMethods, cachedMethods } from "./methods.ts";
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
  */
 export const behaviorOptions = z.strictObject({
-  /** A key of the distribution's `origins`. */
+  /** A key of the distribution's `origins` or `originGroups`. */
   origin: name,
   /** @default ["GET", "HEAD"] */
   allowedMethods,
@@ -51,6 +52,8 @@ export const distributionOptions = z.strictObject({
   comment: z.string().max(distributionComment.characters),
   /** The host names that viewers use besides the distribution's own. @default [] */
   aliases: z.array(hostName).default([]),
+  /** Pairs of origins of which CloudFront asks the second if the first fails, by a key that behaviors name. @default {} */
+  originGroups: z.record(name, originGroupOptions).default({}),
   /** An ACM certificate that covers the aliases. @default CloudFront's, for the distribution's own host name */
   certificate: arnInUsEast1("acm", "the ARN of an ACM certificate").optional(),
   /** @default PriceClass_All */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ApiOrigin } from "../origins/api/index.ts";
+import { FunctionUrlOrigin } from "../origins/function-url/index.ts";
 import { synthesized } from "../testing/stack.ts";
 import { LambdaApi } from "./index.ts";
 
@@ -13,10 +13,9 @@ const made = synthesized((stack) => {
     timeoutSeconds: 10,
     logRetentionDays: 30,
   });
-  const origin = new ApiOrigin(stack, "origin", {
+  const origin = new FunctionUrlOrigin(stack, "origin", {
     functionName: "prod-orders-api",
     domainName: "abc.lambda-url.eu-west-1.on.aws",
-    accessControlName: "prod-shop",
   });
   origin.allowDistribution("arn:distribution");
 });

@@ -1,9 +1,18 @@
 import type { Construct } from "constructs";
-import { ApiOrigin } from "./api/index.ts";
+import type { WithoutOutputs } from "../forms.ts";
 import { CustomOrigin } from "./custom/index.ts";
+import { FunctionUrlOrigin } from "./function-url/index.ts";
+import { LoadBalancerOrigin } from "./load-balancer/index.ts";
+import { MultiRegionAccessPointOrigin } from "./multi-region-access-point/index.ts";
 import type { OriginOptions } from "./options.ts";
 import type { Origin, OriginContext } from "./origin.ts";
+import { S3Origin } from "./s3/index.ts";
 import { StaticOrigin } from "./static/index.ts";
+import { VpcOrigin } from "./vpc/index.ts";
+import { WebsiteOrigin } from "./website/index.ts";
+
+/** Options of an origin that refer to no other stack. The origin of an API is the URL of its function. */
+export type ResolvedOriginOptions = WithoutOutputs<Exclude<OriginOptions, { type: "api" }>>;
 
 /**
  * Creates the resources behind one of a distribution's origins.
@@ -15,25 +24,33 @@ export function createOrigin(
   scope: Construct,
   id: string,
   key: string,
-  options: OriginOptions,
+  options: ResolvedOriginOptions,
   context: OriginContext,
 ): Origin {
+  const { account, region, preventDestroy } = context;
   switch (options.type) {
     case "static":
       return new StaticOrigin(scope, id, {
+        ...options,
         // The account id makes it unique in the world.
-        bucketName: context.resourceName(`${key}-${context.account}`, 63),
-        accessControlName: context.resourceName(key, 64),
-        preventDestroy: context.preventDestroy,
+        bucketName: context.resourceName(`${key}-${account}`, 63),
+        account,
+        preventDestroy,
         contentFolder: options.content === undefined ? undefined : context.contentFolder(key),
       });
-    case "api":
-      return new ApiOrigin(scope, id, {
-        ...context.outputsOfApi(options.api),
-        accessControlName: context.resourceName(key, 64),
-        originReadTimeout: options.originReadTimeout,
-      });
+    case "s3":
+      return new S3Origin(scope, id, { ...options, region: options.region ?? region });
+    case "multi-region-access-point":
+      return new MultiRegionAccessPointOrigin(scope, id, { ...options, name: context.resourceName(key, 50), account });
+    case "website":
+      return new WebsiteOrigin(scope, id, { ...options, region: options.region ?? region });
+    case "function-url":
+      return new FunctionUrlOrigin(scope, id, options);
+    case "load-balancer":
+      return new LoadBalancerOrigin(scope, id, options);
+    case "vpc":
+      return new VpcOrigin(scope, id, options);
     case "custom":
-      return new CustomOrigin(options);
+      return new CustomOrigin(scope, id, options);
   }
 }

@@ -1,32 +1,33 @@
 import type { CloudfrontDistributionOrigin } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
+import type { NewerArgument } from "../newer-arguments.ts";
 
 /** A source of a distribution's content. */
 export interface Origin {
   /** Terraform's arguments of the origin, except the id: a distribution names its origins. */
   readonly block: Omit<CloudfrontDistributionOrigin, "originId">;
+  /** Arguments of the origin's block that the provider's bindings do not have. */
+  readonly newerArguments?: readonly NewerArgument[] | undefined;
   /** The bucket that the origin created, if any. */
   readonly bucketName?: string | undefined;
   /** Lets one distribution, and no other, read the origin. Apart from creation because the distribution comes later. */
   allowDistribution?(distributionArn: string): void;
+  /**
+   * Policies that must allow the distribution, and that another team manages: by the ARN of the resource, the statements
+   * to add, as JSON.
+   */
+  requiredStatements?(distributionArn: string): Readonly<Record<string, string>>;
 }
 
-/** The stack in which origins are created, as far as they need to know it. */
+/** What origins need to know about the stack that they are created in. */
 export interface OriginContext {
   /** A name for a resource, unique in the account. @param most characters */
   readonly resourceName: (part: string, most: number) => string;
   /** Twelve digits. */
   readonly account: string;
-  /** Terraform refuses to destroy buckets. Without it, destroying a bucket takes its objects along. */
+  /** The region of the stack's default provider. */
+  readonly region: string;
+  /** Terraform refuses to destroy buckets. If false, destroying a bucket deletes its objects, too. */
   readonly preventDestroy: boolean;
   /** The folder of an origin's files, below the stack's own. */
   readonly contentFolder: (origin: string) => string;
-  /** The outputs of an API of the environment, by its key. */
-  readonly outputsOfApi: (id: string) => ApiOutputs;
-}
-
-export interface ApiOutputs {
-  /** The host of the function's URL. */
-  readonly domainName: string;
-  /** The function's name, in the account and region of the stack's default provider. */
-  readonly functionName: string;
 }

@@ -43,7 +43,7 @@ export function behaviorInputs(environment: Environment): BehaviorInput[] {
       key,
       path,
       isDefault,
-      bucket: distribution.origins[behavior.origin]?.type === "static" ? behavior.origin : undefined,
+      bucket: bucketOf(distribution, behavior.origin),
       events: Object.fromEntries(
         Object.entries(eventKeys).flatMap(([event, eventKey]) => {
           const handlers = behavior[eventKey];
@@ -52,4 +52,10 @@ export function behaviorInputs(environment: Environment): BehaviorInput[] {
       ),
     })),
   );
+}
+
+/** The origin of a behavior, or the primary one of its origin group, if it is a bucket. */
+function bucketOf({ origins, originGroups }: Distribution, origin: string): string | undefined {
+  const primary = originGroups[origin]?.members[0] ?? origin;
+  return ["static", "s3"].includes(origins[primary]?.type ?? "") ? primary : undefined;
 }

@@ -29,7 +29,8 @@ export const distribution: StackKind = {
     );
   },
   create(app, id, input) {
-    return { stack: new DistributionStack(app, id, input), files: filesOf(id, input), outputs: [] };
+    const stack = new DistributionStack(app, id, input);
+    return { stack, files: filesOf(id, input), outputs: stack.outputNames };
   },
 };
 

@@ -112,5 +112,16 @@ export class DistributionStack extends EnvironmentStack {
       );
     }
     this.output(outputName("buckets"), buckets, "The bucket of each static origin.");
+    const statements = Object.assign(
+      {},
+      ...Object.values(origins).map((origin) => origin.requiredStatements?.(distribution.arn) ?? {}),
+    );
+    if (Object.keys(statements).length > 0) {
+      this.output(
+        outputName("origin_statements"),
+        statements,
+        "Statements that the policies of the distribution's origins need and that this stack does not manage, by ARN.",
+      );
+    }
   }
 }

@@ -28,16 +28,25 @@ export function createStacks(
   for (const input of inputs) {
     const { name, environment } = input;
     const created = new Map<string, CreatedStack>();
+    const creating = new Set<string>();
     const stackOf = <Output extends string>(kind: StackKind<Output>, id: string): CreatedStack<Output> => {
       const key = JSON.stringify([kind.name, id]);
       const known = created.get(key);
       // The cast is safe: this kind's create() returned the stack that the map has under this key.
       if (known !== undefined) return known as CreatedStack<Output>;
+      checkCircle(creating, key, id, name);
+      creating.add(key);
       checkName(identities, { kind: kind.name, environment: name, name: id });
-      const stack = kind.create(app, id, { ...input, root, stackOf });
+      const stack = kind.create(app, id, { ...input, root, stackOf, stackNamed });
+      creating.delete(key);
       created.set(key, stack);
       stacks.push({ ...stack, environment });
       return stack;
+    };
+    const stackNamed = (id: string): CreatedStack => {
+      const kind = kinds.find((one) => one.idsOf(environment).includes(id));
+      if (kind === undefined) throw new Error(`The environment '${name}' has no stack '${id}'.`);
+      return stackOf(kind, id);
     };
     for (const kind of kinds) {
       for (const id of kind.idsOf(environment)) {
@@ -66,6 +75,18 @@ function checkName(identities: Map<string, StackIdentity>, identity: StackIdenti
       subject: stackName,
       message: `The stacks of the ${describe(taken)} and of the ${describe(identity)} would both be named '${stackName}'.`,
       fix: "Rename one of the two.",
+    }),
+  ]);
+}
+
+/** A stack that is being created can't be created for the outputs that it uses: Terraform could apply neither first. */
+function checkCircle(creating: ReadonlySet<string>, key: string, id: string, environment: string): void {
+  if (!creating.has(key)) return;
+  throw new DiagnosticError([
+    diagnose("FE-STK-011", {
+      subject: id,
+      message: `The stack '${id}' of ${environmentFile(environment)} uses an output of a stack that uses an output of '${id}'.`,
+      fix: "Remove one of the references: Terraform applies a stack after those whose outputs it uses.",
     }),
   ]);
 }

@@ -5,6 +5,7 @@ import { DiagnosticError, describeDiagnostic } from "@featheredge/diagnostics";
 import { checkStack, readStackFile, type StackFiles, type StackIdentity } from "@featheredge/synth";
 import { App } from "cdktf";
 import { checkEnvironment, type EnvironmentInput } from "#environments";
+import { stackKinds } from "../index.ts";
 import type { StackKind } from "../kind.ts";
 import { createStacks } from "../synthesis/create-stacks.ts";
 
@@ -53,12 +54,13 @@ export function synthesized(
     const app = new App({ outdir, stackTraces: false });
     const { stacks, diagnostics } = createStacks(
       app,
-      [kind],
+      [kind, ...stackKinds.filter((other) => other.name !== kind.name)],
       [{ name: "test", environment: checked, build, extensions }],
       root,
     );
     if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
-    const created = stacks.find(({ stack }) => stack.identity.kind === kind.name);
+    const [first] = kind.idsOf(checked);
+    const created = stacks.find(({ stack: { identity } }) => identity.kind === kind.name && identity.name === first);
     if (created === undefined) throw new Error(`The environment has no entry of the kind '${kind.name}'.`);
     const { stack, files } = created;
     const source = { stack, file: "environments/test.ts" };

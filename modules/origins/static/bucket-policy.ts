@@ -3,6 +3,7 @@ import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
 import type { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
 import type { Construct } from "constructs";
+import { allowCloudFront, denyWithoutTls } from "../statements.ts";
 
 /**
  * The bucket's policy: one distribution may read, and requests without TLS are denied.
@@ -17,21 +18,8 @@ export function bucketPolicy(
 ): void {
   const document = new DataAwsIamPolicyDocument(scope, "readers", {
     statement: [
-      {
-        sid: "CloudFrontReads",
-        actions: ["s3:GetObject"],
-        resources: [`${bucket.arn}/*`],
-        principals: [{ type: "Service", identifiers: ["cloudfront.amazonaws.com"] }],
-        condition: [{ test: "StringEquals", variable: "AWS:SourceArn", values: [distributionArn] }],
-      },
-      {
-        sid: "TlsOnly",
-        effect: "Deny",
-        actions: ["s3:*"],
-        resources: [bucket.arn, `${bucket.arn}/*`],
-        principals: [{ type: "*", identifiers: ["*"] }],
-        condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-      },
+      allowCloudFront("CloudFrontReads", ["s3:GetObject"], `${bucket.arn}/*`, distributionArn),
+      denyWithoutTls(bucket.arn),
     ],
   });
   new S3BucketPolicy(scope, "policy", {

@@ -1,7 +1,6 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
-import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object/index.js";
-import { TerraformLocal } from "cdktf";
+import { type ITerraformDependable, TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
 
 /** Content types by a file's extension. */
@@ -28,11 +27,15 @@ const contentTypes = {
 const pageCaching = "public, max-age=0, s-maxage=60";
 const assetCaching = "public, max-age=600";
 
-/** One resource for all files, so that a pull request shows a rule and the plan shows the files. */
+/**
+ * One resource for all files, so that a pull request shows a rule and the plan shows the files.
+ *
+ * @param settings settings of the bucket that must be in effect before the first upload
+ */
 export function uploadContent(
   scope: Construct,
   bucket: S3Bucket,
-  versioning: S3BucketVersioningA,
+  settings: ITerraformDependable[],
   folder: string,
 ): void {
   const types = new TerraformLocal(scope, "content-types", contentTypes);
@@ -46,8 +49,7 @@ export function uploadContent(
     sourceHash: `\${filemd5("${path}/\${each.value}")}`,
     contentType: `\${lookup(${localAddress(types)}, ${ending}, "application/octet-stream")}`,
     cacheControl: `\${startswith(each.value, "assets/") ? "${assetCaching}" : "${pageCaching}"}`,
-    // An object that is uploaded before versioning is enabled has no version to go back to.
-    dependsOn: [versioning],
+    dependsOn: settings,
   });
   content.addOverride("for_each", `\${fileset("${path}", "**")}`);
 }

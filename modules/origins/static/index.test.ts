@@ -6,7 +6,7 @@ const origin = (changes: Partial<StaticOriginProps> = {}) =>
   synthesized((stack) => {
     const made = new StaticOrigin(stack, "pages", {
       bucketName: "prod-site-pages-123456789012",
-      accessControlName: "prod-site-pages",
+      account: "123456789012",
       preventDestroy: true,
       ...changes,
     });

@@ -80,4 +80,13 @@ export const environmentRules = {
       'apis: { orders: {} },\norigins: { orders: { type: "api", api: "orders" } }',
     ),
   },
+  "FE-ENV-011": {
+    title: "An unknown stack or output",
+    reason: "An origin can refer to an output of another stack of its environment: `{ stack, output }`.",
+    page: ourPages.environments,
+    examples: environment(
+      'apis: { orders: {} },\norigins: { orders: { type: "custom", domainName: { stack: "orders", output: "host" } } }',
+      'apis: { orders: {} },\norigins: { orders: { type: "custom", domainName: { stack: "orders", output: "domain_name" } } }',
+    ),
+  },
 } as const satisfies Readonly<Record<`FE-ENV-${string}`, Rule>>;

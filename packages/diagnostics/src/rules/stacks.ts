@@ -108,4 +108,13 @@ export const stackRules = {
       },
     },
   },
+  "FE-STK-011": {
+    title: "Stacks that use each other's outputs",
+    reason: "Terraform applies a stack after those whose outputs it uses, so that these can't go in a circle.",
+    page: ourPages.environments,
+    examples: environment(
+      'distributions: {\n  shop: { origins: { blog: { type: "custom", domainName: { stack: "blog", output: "distribution_domain_name" } } } },\n  blog: { origins: { shop: { type: "custom", domainName: { stack: "shop", output: "distribution_domain_name" } } } },\n}',
+      'distributions: {\n  shop: { origins: { blog: { type: "custom", domainName: { stack: "blog", output: "distribution_domain_name" } } } },\n  blog: { origins: { pages: { type: "static" } } },\n}',
+    ),
+  },
 } as const satisfies Readonly<Record<`FE-STK-${string}`, Rule>>;
