@@ -82,13 +82,15 @@ function checkOrigins(environment: Environment, { origins, originGroups }: Distr
   }
   for (const [name, { members }] of Object.entries(originGroups)) {
     if (name in origins) {
-      const message = `is the name of an origin, too, so that a behavior could mean either. Rename one.`;
-      report("FE-ENV-006", ["originGroups", name], message);
+      report("FE-ENV-006", ["originGroups", name], {
+        message: "is the name of an origin, too, so that a behavior could mean either.",
+        fix: "Rename one.",
+      });
     }
     members.forEach((member, index) => {
       if (member in origins) return;
-      const message = unknownName(member, "an origin of this distribution", Object.keys(origins));
-      report("FE-ENV-006", ["originGroups", name, "members", index], message);
+      const mistake = unknownName(member, "an origin of this distribution", Object.keys(origins));
+      report("FE-ENV-006", ["originGroups", name, "members", index], mistake);
     });
   }
 }

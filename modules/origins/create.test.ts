@@ -118,7 +118,7 @@ describe("a server of one's own", () => {
 describe("a bucket that the stack creates, with a key of KMS", () => {
   const origin = created({ type: "static", content: "site", sseAlgorithm: "aws:kms" });
 
-  it("has a key that is rotated, and whose policy is a resource of its own", () => {
+  it("has a key that is rotated, and whose policy is a separate resource", () => {
     const key = origin.one("aws_kms_key");
     expect(key).toMatchObject({ enable_key_rotation: true });
     expect(key.policy).toBeUndefined();

@@ -18,7 +18,7 @@ export interface Origin {
   requiredStatements?(distributionArn: string): Readonly<Record<string, string>>;
 }
 
-/** What origins need to know about the stack that they are created in. */
+/** Facts about the stack that origins are created in. */
 export interface OriginContext {
   /** A name for a resource, unique in the account. @param most characters */
   readonly resourceName: (part: string, most: number) => string;

@@ -21,8 +21,9 @@ export const bucketNameOrArn = orOutput(
 );
 
 /**
- * Who manages the policy of a bucket that exists. `print`: its owner; the stack's output `origin_statements` has the
- * statement to add. `manage`: this stack, which replaces the whole policy, and allows the distribution alone.
+ * The team that manages the policy of a bucket that exists. `print`: the bucket's owner, for whom the stack's output
+ * `origin_statements` has the statement to add. `manage`: this stack, which replaces the whole policy, and allows the
+ * distribution alone.
  * @default print
  */
 export const policyOwner = z.enum(["print", "manage"]).optional();

@@ -14,7 +14,7 @@ const port = z
     "a port is 80, 443 or 1024 to 65535",
   );
 
-/** The value of a header that nobody but the origin may learn. Terraform reads it, and keeps it in its state. */
+/** A header's value that is secret. Terraform reads it, and keeps it in its state. */
 const secretValue = z.discriminatedUnion("from", [
   z.strictObject({
     from: z.literal("secretsmanager"),

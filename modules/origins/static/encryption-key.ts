@@ -13,7 +13,7 @@ export interface EncryptionKeyProps {
 }
 
 /**
- * A key of KMS for the objects of a bucket. Its policy is a resource of its own, which the distribution's ARN can be in
+ * A key of KMS for the objects of a bucket. Its policy is a separate resource, so that it can name the distribution
  * without a circle: with the policy in the key itself, the distribution needs the bucket, the bucket the key, and the key
  * the distribution.
  *
