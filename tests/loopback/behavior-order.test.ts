@@ -21,7 +21,7 @@ const run = (command: string, ...paths: string[]) => runWith("app", [command, "q
 
 async function runWith(origin: string, command: readonly string[], paths: readonly string[]) {
   const behaviors = paths.map((path) => ({
-    path,
+    pathPattern: path,
     origin,
     ...(path === "/members/*" ? { viewerRequest: "guard" } : {}),
   }));
@@ -39,7 +39,7 @@ describe.each(["build", "synth", "explain"])("%s", (command) => {
   it("rejects a behavior that earlier ones cover together, and prints no result", async () => {
     const { exitCode, stdout, stderr } = await run(command, "/m?*", "/m", "/members/*");
     expect(stderr).toMatch(
-      /^error FE-DST-020: environments\/qa\.ts:\d+:\d+: distributions\.shop\.behaviors\[2\]\.path: /,
+      /^error FE-DST-020: environments\/qa\.ts:\d+:\d+: distributions\.shop\.behaviors\[2\]\.pathPattern: /,
     );
     expect(stderr).toContain(
       "The path pattern '/members/*' gets no requests: each path that it matches goes to '/m?*' (distributions.shop.behaviors[0]), since CloudFront uses the first behavior that matches; 'guard' at viewer-request never takes effect.",
@@ -52,7 +52,7 @@ describe.each(["build", "synth", "explain"])("%s", (command) => {
     expect(exitCode).toBe(0);
     expect(stderr.match(/^warning .*$/gm)).toEqual([
       expect.stringMatching(
-        /^warning FE-DST-\d+: environments\/qa\.ts:\d+:\d+: distributions\.shop\.behaviors\[1\]\.path: .* \/members\/\.jpg goes to '\*\.jpg' \(distributions\.shop\.behaviors\[0\]\), without 'guard' at viewer-request\./,
+        /^warning FE-DST-\d+: environments\/qa\.ts:\d+:\d+: distributions\.shop\.behaviors\[1\]\.pathPattern: .* \/members\/\.jpg goes to '\*\.jpg' \(distributions\.shop\.behaviors\[0\]\), without 'guard' at viewer-request\./,
       ),
     ]);
     if (command === "explain") {
@@ -72,7 +72,7 @@ describe("the path of a request", () => {
     const explain = (path: string) => runWith("pages", ["explain", "qa", path], ["/members/*", "/m*"]);
     const { stdout, stderr } = await explain("/x/..//members/y");
     expect(stderr).toMatch(
-      /^warning FE-DST-\d+: environments\/qa\.ts:\d+:\d+: distributions\.shop\.behaviors\[0\]\.path: .* \/members%2F goes to '\/m\*' \(distributions\.shop\.behaviors\[1\]\), without 'guard' at viewer-request, and S3 reads it as \/members\/ of the same bucket\./m,
+      /^warning FE-DST-\d+: environments\/qa\.ts:\d+:\d+: distributions\.shop\.behaviors\[0\]\.pathPattern: .* \/members%2F goes to '\/m\*' \(distributions\.shop\.behaviors\[1\]\), without 'guard' at viewer-request, and S3 reads it as \/members\/ of the same bucket\./m,
     );
     expect(stdout).toContain(
       "not run: for /members%2F, which goes to '/m*' (distributions.shop.behaviors[1]) and which S3 reads as /members/\n",

@@ -11,7 +11,7 @@ export interface SourcePosition {
   readonly line?: number | undefined;
   /** Counts from 1. */
   readonly column?: number | undefined;
-  /** The key in an environment, or the attribute of a resource: `distributions.site.behaviors[0].path`. */
+  /** The key in an environment, or the attribute of a resource: `distributions.site.behaviors[0].pathPattern`. */
   readonly key?: string | undefined;
 }
 

@@ -8,7 +8,7 @@ interface KeyPosition {
 }
 
 /**
- * Finds a key such as `distributions.site.behaviors[0].path` in the source of an environment: in the object that it
+ * Finds a key such as `distributions.site.behaviors[0].pathPattern` in the source of an environment: in the object that it
  * exports by default, or in an argument of the call or a variable that makes it. Where only a part of the key is written
  * out, such as `distributions.site`, the position is that part's.
  *

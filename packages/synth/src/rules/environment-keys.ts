@@ -4,7 +4,7 @@ import type { IConstruct } from "constructs";
 export interface EnvironmentKeys {
   /** The key that describes the whole resource: `distributions.site`. */
   readonly resource: string;
-  /** Keys by attribute: `distributions.site.behaviors[2].path` for `ordered_cache_behavior[2].path_pattern`. */
+  /** Keys by attribute: `distributions.site.behaviors[2].pathPattern` for `ordered_cache_behavior[2].path_pattern`. */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
   /** Source files by attribute, if a file and not the environment is to be corrected: a handler's for a function's `code`. */
   readonly files?: Readonly<Record<string, string>> | undefined;
