@@ -7,7 +7,6 @@ export default {
   region: "eu-west-1",
   state: { type: "s3", bucket: "example-terraform-state-111122223333", region: "eu-west-1" },
   tags: { Environment: "dev", Product: "site", Owner: "web-platform" },
-  traffic: { viewerRequestsPerMonth: 200_000 },
   protections: { preventDestroy: false },
   logRetentionDays: 7,
   handlers: {
@@ -20,6 +19,7 @@ export default {
     site: {
       ...site,
       comment: "Site, dev",
+      traffic: { viewerRequestsPerMonth: 200_000 },
       aliases: ["dev.example.com"],
       certificate: "arn:aws:acm:us-east-1:111122223333:certificate/5f0c1a52-3b1e-4d0c-9a56-0d5b7c1d2e3f",
       priceClass: "PriceClass_100",

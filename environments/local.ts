@@ -10,7 +10,6 @@ export default {
   region: "us-east-1",
   state: { type: "local" },
   tags: { Environment: "local", Product: "site" },
-  traffic: { viewerRequestsPerMonth: 10_000 },
   protections: { preventDestroy: false },
   logRetentionDays: 1,
   handlers: {
@@ -26,6 +25,7 @@ export default {
     site: {
       ...site,
       comment: "Site on this machine",
+      traffic: { viewerRequestsPerMonth: 10_000 },
       priceClass: "PriceClass_100",
       // The loopback serves a change at once, but the provider waits half a minute before its first poll.
       waitForDeployment: false,

@@ -7,7 +7,6 @@ export default {
   region: "eu-west-1",
   state: { type: "s3", bucket: "example-terraform-state-123456789012", region: "eu-west-1" },
   tags: { Environment: "prod", Product: "site", Owner: "web-platform" },
-  traffic: { viewerRequestsPerMonth: 60_000_000 },
   protections: { preventDestroy: true },
   logRetentionDays: 90,
   handlers: {
@@ -20,6 +19,7 @@ export default {
     site: {
       ...site,
       comment: "Site",
+      traffic: { viewerRequestsPerMonth: 60_000_000 },
       aliases: ["example.com", "www.example.com"],
       certificate: "arn:aws:acm:us-east-1:123456789012:certificate/c3d7f2a4-91b0-4e6d-8f35-2a6b9e1c4d78",
     },

@@ -23,11 +23,11 @@ type Report = (rule: RuleId, path: readonly (string | number)[], mistake: Mistak
 export const environmentSchema = environmentShape.superRefine(checkReferences);
 
 function checkReferences(environment: Environment, context: z.core.$RefinementCtx): void {
-  checkShares(environment, context);
   for (const [name, distribution] of Object.entries(environment.distributions)) {
     const report: Report = (rule, path, { message, fix }) => {
       context.addIssue({ code: "custom", path: ["distributions", name, ...path], message, params: { rule, fix } });
     };
+    checkShares(distribution, report);
     checkCertificate(environment.account, distribution, report);
     checkOrigins(environment, distribution, report);
     checkBehavior(environment, distribution, distribution.defaultBehavior, ["defaultBehavior"], report);
@@ -37,19 +37,16 @@ function checkReferences(environment: Environment, context: z.core.$RefinementCt
   }
 }
 
-/** Checks that the shares of the environment's distributions, and of each distribution's behaviors, are 1 at most. */
-function checkShares({ distributions }: Environment, context: z.core.$RefinementCtx): void {
-  const check = (path: string[], kind: string, sharing: readonly { readonly trafficShare?: number | undefined }[]) => {
-    // Hundredths of a percent, so that 0.7 + 0.2 + 0.1 is 1.
-    const sum = Math.round(sharing.reduce((total, { trafficShare = 0 }) => total + trafficShare, 0) * 10_000) / 10_000;
-    if (sum <= 1) return;
-    const message = `the trafficShare of all ${kind} adds up to ${sum}, but the parts of a whole add up to 1 at most.`;
-    context.addIssue({ code: "custom", path, message, params: { rule: "FE-ENV-009", fix: "Lower some." } });
-  };
-  check(["distributions"], "distributions", Object.values(distributions));
-  for (const [name, { defaultBehavior, behaviors }] of Object.entries(distributions)) {
-    check(["distributions", name], "behaviors", [defaultBehavior, ...behaviors]);
-  }
+/** Checks that the shares of a distribution's behaviors are 1 at most. */
+function checkShares({ defaultBehavior, behaviors }: Distribution, report: Report): void {
+  const shares = [defaultBehavior, ...behaviors].map(({ trafficShare = 0 }) => trafficShare);
+  // Hundredths of a percent, so that 0.7 + 0.2 + 0.1 is 1.
+  const sum = Math.round(shares.reduce((total, share) => total + share, 0) * 10_000) / 10_000;
+  if (sum <= 1) return;
+  report("FE-ENV-009", [], {
+    message: `the trafficShare of all behaviors adds up to ${sum}, but the parts of a whole add up to 1 at most.`,
+    fix: "Lower some.",
+  });
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */

@@ -35,6 +35,23 @@ const handlerList = z
   .union([name, z.array(name).min(1)])
   .transform((value) => (typeof value === "string" ? [value] : value));
 
+/** A part of a whole. */
+const share = z.number().min(0).max(1);
+
+/** The traffic of a distribution in a month, from which `featheredge explain` and `featheredge cost` estimate costs. */
+const traffic = z.strictObject({
+  /** @default 1000000, so that costs are those of a million requests */
+  viewerRequestsPerMonth: z.number().int().nonnegative().default(1_000_000),
+  /**
+   * The mean size of a response as viewers get it, compressed and with its headers, in KB of 1,000 bytes.
+   * @default 40, about the mean of the files of the median page: 2.6 MB in 70 requests
+   * @see https://almanac.httparchive.org/en/2024/page-weight
+   */
+  responseKilobytes: z.number().nonnegative().default(40),
+  /** The part of the requests that the cache answers, 0 to 1. Behaviors may have their own. @default 0.9 */
+  cacheHitRatio: share.default(0.9),
+});
+
 /** Options that an environment adds to those of a behavior: handlers, and numbers for the estimate of cost. */
 const handling = {
   /** Keys of `handlers`, in the order in which they run; the first response ends the chain. */
@@ -46,9 +63,12 @@ const handling = {
    * The part of the distribution's viewer requests that this behavior serves, 0 to 1; behaviors without one share the
    * rest evenly. This and the two settings below are used only to estimate cost.
    */
-  trafficShare: z.number().min(0).max(1).optional(),
-  /** The part of the requests that the cache answers, by default nine in ten: origin events run for the rest. */
-  cacheHitRatio: z.number().min(0).max(1).default(0.9),
+  trafficShare: share.optional(),
+  /**
+   * The part of the behavior's requests that the cache answers, 0 to 1: origin events run for the rest.
+   * @default the `cacheHitRatio` of the distribution's traffic
+   */
+  cacheHitRatio: share.optional(),
   /** Mean time of a Lambda@Edge run in milliseconds, as CloudWatch shows it; by default the 10 of AWS's pricing example. */
   lambdaDurationMs: z
     .number()
@@ -58,11 +78,8 @@ const handling = {
 };
 
 const distribution = distributionOptions.extend({
-  /**
-   * The part of the environment's viewer requests that this distribution serves, 0 to 1; distributions without one
-   * share the rest evenly. Used only to estimate cost.
-   */
-  trafficShare: z.number().min(0).max(1).optional(),
+  /** The traffic that costs are estimated for; no resource depends on it. @default a million requests a month */
+  traffic: traffic.prefault({}),
   /**
    * The stack that holds the distribution. Distributions of one stack share functions, policies and access controls of
    * equal content, and are planned and applied together.
@@ -112,8 +129,6 @@ export const environmentShape = z.strictObject({
       `at most ${mostTags} tags: S3 allows an uploaded object ${objectTags.most}, and the stacks add 'featheredge-environment' and 'featheredge-stack'`,
     )
     .default({}),
-  /** Viewer requests to all distributions together, from which cost is estimated. */
-  traffic: z.strictObject({ viewerRequestsPerMonth: z.number().int().nonnegative() }),
   protections: z.strictObject({
     /** Terraform refuses a plan that would destroy the buckets and distributions. */
     preventDestroy: z.boolean(),

@@ -14,7 +14,6 @@ const input: EnvironmentInput = {
   account: "123456789012",
   region: "eu-west-1",
   state: { type: "local" },
-  traffic: { viewerRequestsPerMonth: 0 },
   protections: { preventDestroy: false },
   distributions: {
     shop: {

@@ -23,7 +23,6 @@ const environment: EnvironmentInput = {
   account: "123456789012",
   region: "eu-west-1",
   state: { type: "s3", bucket: "states", region: "eu-west-1" },
-  traffic: { viewerRequestsPerMonth: 0 },
   protections: { preventDestroy: false },
   distributions: {},
 };

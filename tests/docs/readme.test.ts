@@ -22,7 +22,6 @@ beforeAll(async () => {
     account: "123456789012",
     region: "eu-west-1",
     state: { type: "local" },
-    traffic: { viewerRequestsPerMonth: 1_000_000 },
     protections: { preventDestroy: false },
     handlers: { language: {} },
     distributions: {

@@ -35,7 +35,6 @@ export default {
   region: "eu-west-1",
   state: { type: "local" },
   tags: { Environment: "qa" },
-  traffic: { viewerRequestsPerMonth: 1_000_000 },
   protections: { preventDestroy: false },
   handlers: ${JSON.stringify(Object.fromEntries(handlers.map((name) => [name, {}])))},
   distributions: {

@@ -40,7 +40,6 @@ const environment = `export default {
   region: "us-east-1",
   state: { type: "local" },
   tags: {},
-  traffic: { viewerRequestsPerMonth: 10_000 },
   protections: { preventDestroy: false },
   logRetentionDays: 1,
   handlers: { portable: {}, native: {}, unread: {} },

@@ -22,7 +22,6 @@ export default {
   account: "${account}",
   region: "eu-west-1",
   state: { type: "s3", bucket: "state-${account}", region: "eu-west-1" },
-  traffic: { viewerRequestsPerMonth: 1_000 },
   protections: { preventDestroy: false },
   logRetentionDays: 1,
   apis: { orders: { source: "apis/orders/handler.ts" } },

@@ -50,7 +50,6 @@ export function writeStep(root: string, step: Step): void {
     region,
     state: { type: "s3", bucket: stateBucket, region },
     tags: { Step: text },
-    traffic: { viewerRequestsPerMonth: 1000 },
     protections: { preventDestroy: false },
     logRetentionDays: retention,
     handlers: { greeting, "greeting-lambda": { ...greeting, runtime: "lambda-at-edge" } },

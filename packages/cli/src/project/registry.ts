@@ -8,13 +8,12 @@ export interface Environment {
     | { readonly type: "local" }
     | { readonly type: "s3"; readonly bucket: string; readonly region: string };
   readonly protections: { readonly preventDestroy: boolean };
-  readonly traffic: { readonly viewerRequestsPerMonth: number };
   readonly handlers: Readonly<Record<string, { readonly handler?: string | undefined; readonly config?: unknown }>>;
   readonly distributions: Readonly<
     Record<
       string,
       {
-        readonly trafficShare?: number | undefined;
+        readonly traffic: DistributionTraffic;
         readonly defaultBehavior: EnvironmentBehavior;
         readonly behaviors: readonly EnvironmentBehavior[];
       }
@@ -22,10 +21,18 @@ export interface Environment {
   >;
 }
 
-/** The numbers that a cost is estimated from. */
+/** The traffic of a distribution that costs are estimated for. */
+interface DistributionTraffic {
+  readonly viewerRequestsPerMonth: number;
+  /** Of a mean response; KB of 1,000 bytes. */
+  readonly responseKilobytes: number;
+  readonly cacheHitRatio: number;
+}
+
+/** The numbers that the cost of a behavior's functions is estimated from. */
 interface EnvironmentBehavior {
   readonly trafficShare?: number | undefined;
-  readonly cacheHitRatio: number;
+  readonly cacheHitRatio?: number | undefined;
   readonly lambdaDurationMs: number;
 }
 

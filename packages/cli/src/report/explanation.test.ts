@@ -84,7 +84,7 @@ describe("formatExplanation", () => {
         moved to origin-request, and headers-lambda into a CloudFront Function: saves $3.50 a month at 1,000 runs; but it runs on a cache miss only
 
       The total includes runs and reads. It does not include data transfer, logs or origins.
-      Costs are for these viewer requests a month: site 20,000,000, shop 1,000. 'traffic' and 'trafficShare' in the environment set them.
+      Costs are for these viewer requests a month: site 20,000,000, shop 1,000. The 'traffic' of the distributions and the 'trafficShare' of their behaviors set them.
       Prices are USD of us-east-1 as of 2026-09, with nothing free taken off.
       Compute is an estimate from executed steps, for the middle and the costliest of the handlers' events; AWS's own figure is that of: aws cloudfront test-function
       "

@@ -23,7 +23,7 @@ export function formatExplanation(explanation: Explanation): string {
   );
   const notes = [
     `The total includes ${listOf(includes)}. It does not include ${listOf(excludes, "or")}.`,
-    `Costs are for these viewer requests a month: ${requests.join(", ")}. 'traffic' and 'trafficShare' in the environment set them.`,
+    `Costs are for these viewer requests a month: ${requests.join(", ")}. The 'traffic' of the distributions and the 'trafficShare' of their behaviors set them.`,
     `Prices are ${prices.currency} of ${prices.region} as of ${prices.date}, with nothing free taken off.`,
     ...(functions.some(({ compute }) => compute !== undefined)
       ? [

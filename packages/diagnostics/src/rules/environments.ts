@@ -64,7 +64,7 @@ export const environmentRules = {
   },
   "FE-ENV-009": {
     title: "Shares of traffic that add up to more than 1",
-    reason: "Distributions share the environment's traffic, and behaviors the traffic of their distribution.",
+    reason: "The behaviors of a distribution share its traffic.",
     page: ourPages.environments,
     examples: environment(
       "behaviors: [{ trafficShare: 0.8 }, { trafficShare: 0.3 }]",
