@@ -3,15 +3,19 @@ import type {
   CloudfrontDistributionOrderedCacheBehavior,
 } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
 import { edgeEvents } from "@featheredge/aws-rules";
+import type { behaviorFeatures } from "./behavior-features.ts";
 import type { BehaviorPolicies } from "./behavior-policies.ts";
 import { defaultCachedMethods } from "./methods.ts";
 import type { AttachedFunction } from "./props.ts";
 import type { ResolvedBehavior, ResolvedOrderedBehavior } from "./resolve.ts";
 
+/** Arguments that name resources of the stack, which its distributions share. */
+export type SharedArguments = BehaviorPolicies & ReturnType<typeof behaviorFeatures>;
+
 /** A behavior as the provider takes it, without its path: the default behavior has none. */
 export function cacheBehavior(
   behavior: ResolvedBehavior,
-  policies: BehaviorPolicies,
+  shared: SharedArguments,
 ): CloudfrontDistributionDefaultCacheBehavior {
   const { allowedMethods, cachedMethods = defaultCachedMethods(allowedMethods) } = behavior;
   return {
@@ -20,16 +24,16 @@ export function cacheBehavior(
     allowedMethods: allowedMethods.toSorted(),
     cachedMethods: cachedMethods.toSorted(),
     compress: behavior.compress,
-    ...policies,
+    ...shared,
     ...associations(behavior.functions),
   };
 }
 
 export function orderedCacheBehavior(
   behavior: ResolvedOrderedBehavior,
-  policies: BehaviorPolicies,
+  shared: SharedArguments,
 ): CloudfrontDistributionOrderedCacheBehavior {
-  return { pathPattern: behavior.pathPattern, ...cacheBehavior(behavior, policies) };
+  return { pathPattern: behavior.pathPattern, ...cacheBehavior(behavior, shared) };
 }
 
 function associations(functions: readonly AttachedFunction[]) {

@@ -8,12 +8,13 @@ import { setEnvironmentKeys } from "@featheredge/synth";
 import { Construct } from "constructs";
 import { addNewerArguments } from "../newer-arguments.ts";
 import { originGroupBlock } from "../origins/groups/index.ts";
+import { behaviorFeatures } from "./behavior-features.ts";
 import { behaviorPolicies } from "./behavior-policies.ts";
 import { cacheBehavior, orderedCacheBehavior } from "./behaviors.ts";
 import { checkDistribution } from "./checks.ts";
 import { environmentKeys } from "./keys.ts";
 import type { EdgeDistributionProps } from "./props.ts";
-import { resolveProps } from "./resolve.ts";
+import { type ResolvedBehavior, resolveProps } from "./resolve.ts";
 
 export type { AttachedFunction, Behavior, EdgeDistributionProps, OrderedBehavior } from "./props.ts";
 
@@ -32,6 +33,7 @@ export class EdgeDistribution extends Construct {
     if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
     const all = [props.defaultBehavior, ...props.behaviors];
     const policiesOf = behaviorPolicies(this, all);
+    const sharedBy = (behavior: ResolvedBehavior) => ({ ...policiesOf(behavior), ...behaviorFeatures(this, behavior) });
     const groups = Object.entries(props.originGroups);
     this.distribution = new CloudfrontDistribution(this, "Default", {
       enabled: true,
@@ -47,13 +49,11 @@ export class EdgeDistribution extends Construct {
       ...(groups.length === 0
         ? {}
         : { originGroup: groups.map(([originId, group]) => originGroupBlock(originId, group)) }),
-      defaultCacheBehavior: cacheBehavior(props.defaultBehavior, policiesOf(props.defaultBehavior)),
+      defaultCacheBehavior: cacheBehavior(props.defaultBehavior, sharedBy(props.defaultBehavior)),
       ...(props.behaviors.length === 0
         ? {}
         : {
-            orderedCacheBehavior: props.behaviors.map((behavior) =>
-              orderedCacheBehavior(behavior, policiesOf(behavior)),
-            ),
+            orderedCacheBehavior: props.behaviors.map((behavior) => orderedCacheBehavior(behavior, sharedBy(behavior))),
           }),
       ...(props.notFoundPage === undefined ? {} : { customErrorResponse: notFound(props.notFoundPage) }),
       restrictions: { geoRestriction: props.geoRestriction ?? { restrictionType: "none" } },
@@ -65,6 +65,10 @@ export class EdgeDistribution extends Construct {
       addNewerArguments(this.distribution, added);
     });
     for (const origin of Object.values(props.origins)) origin.allowDistribution?.(this.distribution.arn);
+    if (props.cacheTagConfig !== undefined) {
+      const value = { header_name: props.cacheTagConfig.headerName };
+      addNewerArguments(this.distribution, [{ path: ["cache_tag_config"], value, isBlock: true }]);
+    }
     setEnvironmentKeys(this.distribution, environmentKeys(props));
   }
 }

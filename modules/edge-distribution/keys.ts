@@ -11,11 +11,12 @@ export function environmentKeys(props: ResolvedDistribution): EnvironmentKeys {
     attributes: {
       aliases: `${key}.aliases`,
       ...originKeys(key, { origins: Object.keys(origins), groups: Object.keys(originGroups) }),
-      default_cache_behavior: defaultBehavior.key,
+      cache_tag_config: `${key}.cacheTagConfig`,
+      ...behaviorKeys("default_cache_behavior", defaultBehavior),
       ordered_cache_behavior: `${key}.behaviors`,
       ...Object.fromEntries(
         ordered.flatMap(({ attribute, behavior }) => [
-          [attribute, behavior.key],
+          ...Object.entries(behaviorKeys(attribute, behavior)),
           [`${attribute}.path_pattern`, `${behavior.key}.pathPattern`],
         ]),
       ),
@@ -23,6 +24,16 @@ export function environmentKeys(props: ResolvedDistribution): EnvironmentKeys {
     names: Object.fromEntries(
       [{ attribute: "default_cache_behavior", behavior: defaultBehavior }, ...ordered].flatMap(namesOf),
     ),
+  };
+}
+
+/** The keys of a behavior, and of its arguments that rules are about. */
+function behaviorKeys(attribute: string, { key }: ResolvedBehavior): Record<string, string> {
+  return {
+    [attribute]: key,
+    [`${attribute}.grpc_config`]: `${key}.grpcConfig`,
+    [`${attribute}.trusted_key_groups`]: `${key}.trustedKeyGroups`,
+    [`${attribute}.field_level_encryption_id`]: `${key}.fieldLevelEncryption`,
   };
 }
 

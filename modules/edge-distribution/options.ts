@@ -1,7 +1,10 @@
 import { distributionComment } from "@featheredge/aws-rules";
 import { z } from "zod";
+import { fieldLevelEncryption } from "../field-level-encryption/options.ts";
 import { arnInUsEast1, hostName, name } from "../forms.ts";
+import { trustedKeyGroups } from "../key-group/options.ts";
 import { originGroupOptions } from "../origins/groups/options.ts";
+import { headerName } from "../policies/forwarded-names.ts";
 import { cachePolicy, originRequestPolicy, responseHeadersPolicy } from "../policies/options.ts";
 import { webAcl } from "../web-acl/options.ts";
 import { geoRestriction } from "./geo-restriction.ts";
@@ -32,6 +35,20 @@ export const behaviorOptions = z.strictObject({
   responseHeadersPolicy: responseHeadersPolicy.optional(),
   /** Compress responses for viewers that accept it. @default true */
   compress: z.boolean().default(true),
+  /**
+   * Key groups whose keys must have signed the URL or the cookies of a request: ids, or your own keys.
+   * @default requests need no signature
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PrivateContent.html
+   */
+  trustedKeyGroups: trustedKeyGroups.optional(),
+  /** Encrypt fields of forms: the id of a configuration that exists, or your own. @default none */
+  fieldLevelEncryption: fieldLevelEncryption.optional(),
+  /**
+   * Send gRPC requests on to the origin, which must have HTTPS; all methods must be allowed.
+   * @default { enabled: false }
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-using-grpc.html
+   */
+  grpcConfig: z.strictObject({ enabled: z.boolean() }).optional(),
 });
 
 /** A behavior for the requests that match a path pattern. */
@@ -58,6 +75,13 @@ export const distributionOptions = z.strictObject({
   certificate: arnInUsEast1("acm", "the ARN of an ACM certificate").optional(),
   /** @default PriceClass_All */
   priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_All"),
+  /**
+   * The header in which origins list an object's cache tags, such as `x-amz-meta-cache-tag` for objects in S3:
+   * invalidations can then name `#<tag>`. It needs AWS provider 6.46.
+   * @default none
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-by-tags.html
+   */
+  cacheTagConfig: z.strictObject({ headerName }).optional(),
   /** True if an apply ends when every edge location has the change, false if as soon as CloudFront accepts it. @default true */
   waitForDeployment: z.boolean().default(true),
   /** An AWS WAF web ACL: options of one that is created, or the ARN of an existing one. @default none */

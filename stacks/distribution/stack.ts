@@ -2,6 +2,7 @@ import type { App } from "cdktf";
 import { type Environment, environmentFile } from "#environments";
 import { EdgeDistribution } from "#modules/edge-distribution/index.ts";
 import type { OrderedBehavior } from "#modules/edge-distribution/props.ts";
+import { PublicKeys } from "#modules/key-group/index.ts";
 import type { KeyValueStore } from "#modules/key-value-store/index.ts";
 import type { Origin } from "#modules/origins/origin.ts";
 import { EnvironmentStack } from "../environment-stack.ts";
@@ -43,6 +44,8 @@ export class DistributionStack extends EnvironmentStack {
     this.#functions = new DistributionFunctions(this, input);
     this.#webAcls = new WebAcls(this, input);
     for (const [key, distribution] of distributionsOf(input.environment, id)) this.#create(key, distribution);
+    const { ids } = PublicKeys.of(this);
+    if (Object.keys(ids).length > 0) this.output("public_key_ids", ids, "Key-Pair-Id of signed URLs and cookies.");
   }
 
   #create(key: string, distribution: Distribution): void {

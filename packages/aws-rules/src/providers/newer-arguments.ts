@@ -31,6 +31,7 @@ export const newerArguments: readonly NewerArgument[] = [
     since: "6.15.0",
     unconfirmed: "the first release after hashicorp/terraform-provider-aws#44463",
   },
+  { type: distribution, path: ["cache_tag_config"], since: "6.46.0" },
   { type: distribution, path: ["origin", "custom_origin_config", "origin_mtls_config"], since: "6.51.0" },
   {
     type: distribution,
