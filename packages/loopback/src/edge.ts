@@ -3,6 +3,7 @@ import { createOriginResolver } from "./data-plane/7-origin/resolve-origin.ts";
 import type { BucketRulesReader } from "./data-plane/7-origin/s3/bucket-rules.ts";
 import { createAccessLogs } from "./data-plane/access-logs/create-access-logs.ts";
 import { functionLogs } from "./data-plane/access-logs/function-logs.ts";
+import type { WebAclReader } from "./data-plane/base/web-acl.ts";
 import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
 import { createCloudWatchLogs } from "./data-plane/functions/cloudwatch-logs.ts";
 import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";
@@ -26,6 +27,7 @@ export interface EdgeSurroundings {
   readonly gateway: MotoGateway;
   readonly moto: MotoAddress;
   readonly buckets: BucketRulesReader;
+  readonly webAcls: WebAclReader;
   readonly authority: Authority;
   /** The port of the proxy through which functions reach AWS. */
   readonly proxyPort: number;
@@ -55,6 +57,7 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
       functions,
       clock,
       buckets: surroundings.buckets,
+      webAcls: surroundings.webAcls,
       origins: createOriginResolver({ moto: surroundings.moto, overrides: options.origins ?? {}, lambdaUrl }),
       httpPort: options.httpPort ?? 0,
       httpsPort: options.httpsPort ?? 0,

@@ -12,6 +12,7 @@ import type { DataPlaneContext } from "./base/context.ts";
 import type { EdgeFunctions } from "./base/edge-functions.ts";
 import type { ResolveOrigin } from "./base/origin.ts";
 import type { TraceRing } from "./base/trace.ts";
+import type { WebAclReader } from "./base/web-acl.ts";
 import { handleRequest } from "./handle-request.ts";
 import { createTraceRing } from "./inspector/trace-ring.ts";
 
@@ -23,6 +24,8 @@ export interface DataPlaneOptions {
   readonly origins: ResolveOrigin;
   /** Reads permissions on buckets. Without it, moto answers requests to S3 origins and checks no permissions. */
   readonly buckets?: BucketReader;
+  /** Reads web ACLs. Without it, they are not evaluated. */
+  readonly webAcls?: WebAclReader;
   /** Writes the distributions' access logs. The caller flushes it. Without it, requests are not logged. */
   readonly accessLogs?: Pick<AccessLogs, "write"> | undefined;
   /** @default `Date.now` */
@@ -75,6 +78,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     inFlight: new Map(),
     resolve: options.origins,
     askBucket: buckets && ((request, send) => askBucket(request, buckets, send)),
+    webAcls: options.webAcls,
     logRequest: (request) => options.accessLogs?.write(request),
     agents: { http: new HttpAgent(keepAlive), https: new HttpsAgent(keepAlive) },
   };

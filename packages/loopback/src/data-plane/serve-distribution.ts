@@ -1,5 +1,6 @@
 import { checkAccess } from "./3-access/check-access.ts";
 import { withoutSigning } from "./3-access/signing-names.ts";
+import { checkWebAcl } from "./3-access/web-acl/check-web-acl.ts";
 import { runViewerRequest } from "./4-viewer-request/run-viewer-request.ts";
 import { answerThroughCache } from "./5-cache/answer-through-cache.ts";
 import { partialAnswer } from "./9-answer/partial.ts";
@@ -48,10 +49,12 @@ export async function serveDistribution(
     trace,
     held,
   };
-  const rejection = checkAccess(arrived);
-  if (rejection !== undefined) return rejection.pageable ? withErrorPage(arrived, rejection.answer) : rejection.answer;
+  const passed = await checkWebAcl(arrived);
+  if ("answer" in passed) return withErrorPage(arrived, passed.answer);
+  const rejection = checkAccess(passed);
+  if (rejection !== undefined) return rejection.pageable ? withErrorPage(passed, rejection.answer) : rejection.answer;
 
-  const result = await runViewerRequest(arrived);
+  const result = await runViewerRequest(passed);
   if ("xCache" in result) return result;
   const needsRootPath = rootPath !== undefined && result.request.uri === "/";
   const request = needsRootPath ? { ...result.request, uri: rootPath } : result.request;

@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { BucketRulesReader } from "../data-plane/7-origin/s3/bucket-rules.ts";
 import { readBucketRules } from "../data-plane/7-origin/s3/read-bucket-rules.ts";
+import type { WebAclReader } from "../data-plane/base/web-acl.ts";
 import type { LambdaCode } from "../deployment.ts";
 import type { FileSystem } from "../files/file-system.ts";
 import { makePrivateFolder } from "../files/replace-file.ts";
@@ -20,6 +21,7 @@ import { sendToMoto } from "./request/send.ts";
 import { freeStaleLocks } from "./s3/stale-locks.ts";
 import type { MotoAddress } from "./server/address.ts";
 import { startMoto } from "./server/moto.ts";
+import { readWebAcls } from "./wafv2/read-web-acls.ts";
 import { writesOfRuns } from "./writes-of-runs.ts";
 
 /** All services except CloudFront. */
@@ -30,6 +32,7 @@ export interface OtherServices {
   readonly lambda: LambdaCode;
   /** The rules that decide on access to buckets. */
   readonly buckets: BucketRulesReader;
+  readonly webAcls: WebAclReader;
   /** The changes of runs of Terraform; undefined if the loopback does not persist. */
   readonly made: MadeByRuns | undefined;
 }
@@ -69,9 +72,11 @@ export async function startOtherServices(options: OtherServicesOptions): Promise
   const prepare = codeKeeper(zips, (request) => sendToMoto(moto.address, request));
   const send = (request: MotoRequest) => gateway.send(request);
   const buckets = readBucketRules(send);
+  const webAcls = readWebAcls(send);
   const lambda = lambdaCode(zips, send);
   const written = (request: MotoRequest) => {
     buckets.written(request);
+    webAcls.written(request);
     lambda.written(request);
   };
   const gateway: MotoGateway = await openGateway({
@@ -86,7 +91,7 @@ export async function startOtherServices(options: OtherServicesOptions): Promise
   });
   if (journal !== undefined) (await freeStaleLocks(journal, send)).forEach(log);
   const made = journal && writesOfRuns(journal, gateway, log);
-  return { moto: moto.address, gateway, lambda, buckets, made };
+  return { moto: moto.address, gateway, lambda, buckets, webAcls, made };
 }
 
 function temporaryFolder(directory: string): string {

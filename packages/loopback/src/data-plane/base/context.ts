@@ -8,6 +8,7 @@ import type { EdgeFunctions } from "./edge-functions.ts";
 import type { AskBucket, ResolveOrigin } from "./origin.ts";
 import type { TraceRing } from "./trace.ts";
 import type { ViewerRequest } from "./viewer-request.ts";
+import type { WebAclReader } from "./web-acl.ts";
 
 /** Services and settings that all requests of a data plane share. */
 export interface DataPlaneContext {
@@ -27,6 +28,8 @@ export interface DataPlaneContext {
   readonly resolve: ResolveOrigin;
   /** Answers requests to buckets as S3 does. If undefined, moto answers them, which checks no permissions. */
   readonly askBucket: AskBucket | undefined;
+  /** Reads web ACLs. If undefined, they are not evaluated. */
+  readonly webAcls: WebAclReader | undefined;
   readonly agents: OriginAgents;
   /** Called with each answered request of a distribution, for the access logs. */
   readonly logRequest: AccessLogs["write"];

@@ -5,6 +5,7 @@ import { createOriginResolver } from "../7-origin/resolve-origin.ts";
 import type { BucketReader } from "../7-origin/s3/bucket-rules.ts";
 import type { AccessLogs } from "../access-logs/logged-request.ts";
 import type { ResolveOrigin } from "../base/origin.ts";
+import type { WebAclReader } from "../base/web-acl.ts";
 import { type DataPlane, startDataPlane } from "../data-plane.ts";
 import { type ClientResponse, send } from "./client.ts";
 import {
@@ -47,6 +48,7 @@ export interface HarnessOptions extends Omit<TestDistribution, "origins"> {
   readonly functions?: Record<string, FakeFunction>;
   readonly resolve?: ResolveOrigin;
   readonly buckets?: BucketReader;
+  readonly webAcls?: WebAclReader;
   readonly cacheSize?: Partial<CacheSize>;
   readonly traceCapacity?: number;
   /** Called with each answered request. */
@@ -78,6 +80,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     functions,
     origins: options.resolve ?? createOriginResolver(),
     ...(options.buckets === undefined ? {} : { buckets: options.buckets }),
+    ...(options.webAcls === undefined ? {} : { webAcls: options.webAcls }),
     clock,
     random: options.random ?? (() => 0.5),
     secureContext: (host) => authority.secureContext(host),
