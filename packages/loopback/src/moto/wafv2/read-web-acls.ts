@@ -31,15 +31,15 @@ async function fetchWebAcl(
   arn: string,
   send: (request: MotoRequest) => Promise<MotoAnswer>,
 ): Promise<WebAcl | undefined> {
-  const found = await get("GetWebACL", "WebACL", arn, send);
-  if (found === undefined) return undefined;
-  const limit: string = found.AssociationConfig?.RequestBody?.CLOUDFRONT?.DefaultSizeInspectionLimit ?? "";
-  const sets = [...new Set(JSON.stringify(found.Rules ?? []).match(/arn:aws:wafv2:[^"]*\/ipset\/[^"]*/g) ?? [])];
+  const acl = await get("GetWebACL", "WebACL", arn, send);
+  if (acl === undefined) return undefined;
+  const limit: string = acl.AssociationConfig?.RequestBody?.CLOUDFRONT?.DefaultSizeInspectionLimit ?? "";
+  const sets = [...new Set(JSON.stringify(acl.Rules ?? []).match(/arn:aws:wafv2:[^"]*\/ipset\/[^"]*/g) ?? [])];
   const addresses = await Promise.all(sets.map((set) => get("GetIPSet", "IPSet", set, send)));
   return {
-    Name: found.Name,
-    DefaultAction: found.DefaultAction,
-    Rules: [...(found.Rules ?? [])].sort((a, b) => a.Priority - b.Priority),
+    Name: acl.Name,
+    DefaultAction: acl.DefaultAction,
+    Rules: [...(acl.Rules ?? [])].sort((a, b) => a.Priority - b.Priority),
     bodyInspectionLimit: Number(/^KB_(\d+)$/.exec(limit)?.[1] ?? defaultInspectionLimit) * 1024,
     ipSets: new Map(sets.map((set, index) => [set, addresses[index]?.Addresses ?? []])),
   };

@@ -15,7 +15,7 @@ export interface Evaluation {
   readonly unknown: (what: string) => void;
 }
 
-/** The counts of a web ACL's rate-based rules. They start anew when the web ACL changes. */
+/** The counts of a web ACL's rate-based rules. They start again when the web ACL changes. */
 const ratesOf = new WeakMap<WebAclRule, Rates>();
 
 /** True if a rule's statement matches the request. */
