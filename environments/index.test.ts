@@ -77,9 +77,34 @@ describe("a mistake in an environment file", () => {
     ["FE-ENV-003", { account: "12345" }],
     ["FE-ENV-006", { "distributions.site.defaultBehavior.origin": "pagez" }],
     ["FE-ENV-009", { "distributions.site.defaultBehavior.trafficShare": 0.3 }],
+    [
+      "FE-ENV-006",
+      { "distributions.site.customErrorResponses": [{ errorCode: 404, responsePagePath: "/a", origin: "x" }] },
+    ],
+    ["FE-ENV-020", { "distributions.site.certificate": {} }],
+    ["FE-ENV-020", { "distributions.site.dnsRecords": {}, dns: { hostedZones: [{ name: "example.org" }] } }],
+    ["FE-ENV-021", { "distributions.site.canonicalHost": { host: "blog.example.com" } }],
     ["FE-HND-001", { "distributions.site.defaultBehavior.viewerRequest": ["nothing"] }],
   ])("breaks the rule %s: %j", (rule, changes) => {
     expect(diagnostics(changes).map((diagnostic) => diagnostic.rule)).toEqual([rule]);
+  });
+
+  it("names the names that are in none of the hosted zones", () => {
+    expect(
+      mistakes({ dns: { hostedZones: [{ name: "shop.example.com" }] }, "distributions.site.dnsRecords": {} }),
+    ).toEqual([
+      "environments/prod.ts: distributions.site.dnsRecords: example.com, www.example.com must be in one of dns.hostedZones, which get the records of the aliases, but they are shop.example.com. Add the zone below 'dns'.",
+    ]);
+  });
+
+  it("reports a value that is neither the ARN of a certificate nor the options of one", () => {
+    const [unknown] = mistakes({ "distributions.site.certificate": { domain: "example.com" } });
+    expect(unknown).toContain(
+      "distributions.site.certificate.domain: unknown key 'domain'. Did you mean 'domainName'?",
+    );
+    expect(mistakes({ "distributions.site.certificate": "arn:aws:acm:eu-west-1:123456789012:certificate/1" })).toEqual([
+      "environments/prod.ts: distributions.site.certificate: the ARN of an ACM certificate, in us-east-1.",
+    ]);
   });
 
   it("names file, key, value and rule of a wrong account id", () => {

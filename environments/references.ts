@@ -1,20 +1,14 @@
-import { nearest, type RuleId } from "@featheredge/diagnostics";
+import { nearest } from "@featheredge/diagnostics";
 import type { z } from "zod";
 import { isOutputReference } from "#modules/forms.ts";
 import { entries } from "./entries/index.ts";
+import { checkNames, type Mistake, type Report } from "./name-references.ts";
 import { type Environment, environmentShape } from "./schema.ts";
 
 type Distribution = Environment["distributions"][string];
 type Behavior = Distribution["defaultBehavior"];
 
 const events = ["viewerRequest", "originRequest", "originResponse", "viewerResponse"] as const;
-
-interface Mistake {
-  readonly message: string;
-  readonly fix: string;
-}
-
-type Report = (rule: RuleId, path: readonly (string | number)[], mistake: Mistake) => void;
 
 /**
  * The schema of an environment. It also checks that an environment declares every origin, handler and API that it refers
@@ -29,6 +23,7 @@ function checkReferences(environment: Environment, context: z.core.$RefinementCt
     };
     checkShares(distribution, report);
     checkCertificate(environment.account, distribution, report);
+    checkNames(environment, distribution, report);
     checkOrigins(environment, distribution, report);
     checkBehavior(environment, distribution, distribution.defaultBehavior, ["defaultBehavior"], report);
     distribution.behaviors.forEach((behavior, index) => {
@@ -55,7 +50,7 @@ function checkCertificate(account: string, distribution: Distribution, report: R
   if (aliases.length > 0 && certificate === undefined) {
     report("FE-ENV-007", ["certificate"], {
       message: `is missing: the aliases ${aliases.join(", ")} need an ACM certificate in us-east-1.`,
-      fix: "Add its ARN or remove the aliases.",
+      fix: "Add its ARN, or {} to request one, or remove the aliases.",
     });
   }
   for (const key of ["certificate", "webAcl"] as const) {
@@ -69,7 +64,14 @@ function checkCertificate(account: string, distribution: Distribution, report: R
   }
 }
 
-function checkOrigins(environment: Environment, { origins, originGroups }: Distribution, report: Report): void {
+function checkOrigins(environment: Environment, distribution: Distribution, report: Report): void {
+  const { origins, originGroups, customErrorResponses } = distribution;
+  const own = [...Object.keys(origins), ...Object.keys(originGroups)];
+  customErrorResponses.forEach(({ origin }, index) => {
+    if (origin === undefined || own.includes(origin)) return;
+    const mistake = unknownName(origin, "an origin of this distribution", own);
+    report("FE-ENV-006", ["customErrorResponses", index, "origin"], mistake);
+  });
   const known = Object.keys(environment.apis);
   for (const [name, origin] of Object.entries(origins)) {
     if (origin.type === "api" && !known.includes(origin.api)) {

@@ -6,10 +6,13 @@ import {
   objectTags,
 } from "@featheredge/aws-rules";
 import { z } from "zod";
+import { dnsRecordsOptions } from "#modules/dns-records/options.ts";
 import { behaviorOptions, distributionOptions, orderedBehaviorOptions } from "#modules/edge-distribution/options.ts";
 import { name, pathInside } from "#modules/forms.ts";
+import { dnsOptions } from "#modules/hosted-zones/options.ts";
 import { originOptions } from "#modules/origins/options.ts";
 import { entries } from "./entries/index.ts";
+import { canonicalHost, singlePageApplication } from "./presets.ts";
 
 const { timeoutSeconds: longestRunSeconds } = lambdaAtEdgeRunQuotas["origin-request"];
 /** S3 allows fewer tags on an object than AWS allows on other resources, and the stacks add two to each. */
@@ -54,6 +57,13 @@ const traffic = z.strictObject({
 
 /** Options that an environment adds to those of a behavior: handlers, and numbers for the estimate of cost. */
 const handling = {
+  /**
+   * The behavior serves a single-page app: a request for a route, which is a path without a file's extension, gets the
+   * app's page. Runs after the behavior's own handlers. Unlike an error response it leaves the 404s of missing files and
+   * of other behaviors, such as an API's, as they are.
+   * @default none
+   */
+  singlePageApplication: singlePageApplication.optional(),
   /** Keys of `handlers`, in the order in which they run; the first response ends the chain. */
   viewerRequest: handlerList.optional(),
   originRequest: handlerList.optional(),
@@ -92,6 +102,14 @@ const distribution = distributionOptions.extend({
    * @default none
    */
   extend: pathInside("a file inside the repository, such as 'stacks/distribution/extensions/site.ts'").optional(),
+  /**
+   * Redirects requests for all other host names of the distribution to this one, with path and query: `www.example.com`
+   * for `example.com` and `d111111abcdef8.cloudfront.net`. Runs before the behaviors' own handlers.
+   * @default none
+   */
+  canonicalHost: canonicalHost.optional(),
+  /** Route 53 records for the aliases, in the environment's `dns.hostedZones`; `{}` for the defaults. @default none */
+  dnsRecords: dnsRecordsOptions.optional(),
   origins: z.record(name, originOptions),
   defaultBehavior: behaviorOptions.extend(handling),
   /** Compared in this order; the first whose path pattern matches a request serves it. @default [] */
@@ -135,6 +153,8 @@ export const environmentShape = z.strictObject({
   }),
   /** Days that CloudWatch keeps the functions' logs. */
   logRetentionDays: z.literal(logRetention.days).default(30),
+  /** The hosted zones of aliases and certificates. @default none: names are managed elsewhere */
+  dns: dnsOptions.optional(),
   /** Quotas that AWS has raised for the account. */
   grantedQuotas: grantedQuotas.default({}),
   handlers: z.record(name, handler).default({}),

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { BuildInput } from "@featheredge/compiler";
 import { type Environment, environmentFile } from "#environments";
-import { behaviorInputs } from "./distribution/behaviors.ts";
+import { behaviorInputs, keyedBehaviors } from "./distribution/behaviors.ts";
+import { handlerInputs } from "./distribution/presets.ts";
 
 /** The input of an environment's build: handlers come from the repository, artifacts and cache go to `.featheredge/`. */
 export function buildInput(name: string, environment: Environment, root: string): BuildInput {
@@ -11,12 +12,7 @@ export function buildInput(name: string, environment: Environment, root: string)
     handlersDirectory: join(root, "edge-handlers"),
     outputDirectory: join(root, ".featheredge", "build", name),
     cacheDirectory: join(root, ".featheredge", "cache"),
-    handlers: Object.fromEntries(
-      Object.entries(environment.handlers).map(([key, { handler, config, runtime }]) => [
-        key,
-        { handler: handler ?? key, config, runtime },
-      ]),
-    ),
+    handlers: handlerInputs(environment, keyedBehaviors),
     behaviors: behaviorInputs(environment),
   };
 }

@@ -15,6 +15,8 @@ export interface AwsProviders {
   /** The default provider, in the environment's home region. */
   readonly home: AwsProvider;
   readonly usEast1: AwsProvider;
+  /** The account of the hosted zones, by the role that the environment names; undefined if it is the environment's. */
+  readonly dns: AwsProvider | undefined;
 }
 
 /**
@@ -33,5 +35,25 @@ export function awsProviders(
   return {
     home: new AwsProvider(scope, "provider:home", { ...common, region: environment.region }),
     usEast1: new AwsProvider(scope, "provider:us-east-1", { ...common, region: edgeRegion, alias: "us_east_1" }),
+    dns: dnsProvider(scope, environment.dns),
   };
+}
+
+/** A provider that assumes the role of the DNS account and rejects any other account. */
+function dnsProvider(scope: Construct, dns: Environment["dns"]): AwsProvider | undefined {
+  if (dns?.assumeRole === undefined) return undefined;
+  const { roleArn, externalId, sessionName } = dns.assumeRole;
+  return new AwsProvider(scope, "provider:dns", {
+    alias: "dns",
+    // Route 53 has one region, whose credentials STS gives.
+    region: edgeRegion,
+    assumeRole: [
+      {
+        roleArn,
+        ...(externalId === undefined ? {} : { externalId }),
+        ...(sessionName === undefined ? {} : { sessionName }),
+      },
+    ],
+    allowedAccountIds: [roleArn.split(":")[4] ?? ""],
+  });
 }

@@ -4,17 +4,23 @@ import { Token } from "cdktf";
 import { withViewerHeaders } from "../policies/origin-request/viewer-headers.ts";
 import { missingViewerHeaders } from "./behavior-policies.ts";
 import type { ResolvedBehavior, ResolvedDistribution } from "./resolve.ts";
+import { checkViewerConnection } from "./viewer-connection/index.ts";
 
 /**
  * Mistakes that can't be seen on the synthesized distribution: names of managed policies, which become ids, and the
  * headers that functions read. All other rules are checked there.
  */
 export function checkDistribution(props: ResolvedDistribution): Diagnostic[] {
-  return [props.defaultBehavior, ...props.behaviors].flatMap((behavior) =>
-    checkBehavior(behavior).flatMap(({ property, diagnostic }) =>
-      diagnostic === undefined ? [] : [locate(diagnostic, { file: props.file, key: `${behavior.key}.${property}` })],
+  const { file, key } = props;
+  const behaviors = [props.defaultBehavior, ...props.behaviors];
+  return [
+    ...checkViewerConnection(key, { ...props, behaviors }).map((one) => locate(one.diagnostic, { file, key: one.key })),
+    ...behaviors.flatMap((behavior) =>
+      checkBehavior(behavior).flatMap(({ property, diagnostic }) =>
+        diagnostic === undefined ? [] : [locate(diagnostic, { file, key: `${behavior.key}.${property}` })],
+      ),
     ),
-  );
+  ];
 }
 
 function checkBehavior(behavior: ResolvedBehavior) {

@@ -202,6 +202,97 @@ describe("an edge distribution", () => {
   });
 });
 
+describe("the error pages of a distribution", () => {
+  it("replace a status by a page with another status, for a time, or only set the time", () => {
+    const customErrorResponses = [
+      { errorCode: 404, responseCode: 200, responsePagePath: "/index.html", errorCachingMinTtl: 0 },
+      { errorCode: 503, responsePagePath: "/down.html" },
+      { errorCode: 500, errorCachingMinTtl: 1 },
+    ] as const;
+    expect(distribution({ customErrorResponses: [...customErrorResponses] }).custom_error_response).toEqual([
+      { error_code: 404, response_code: 200, response_page_path: "/index.html", error_caching_min_ttl: 0 },
+      { error_code: 503, response_code: 503, response_page_path: "/down.html", error_caching_min_ttl: 10 },
+      { error_code: 500, error_caching_min_ttl: 1 },
+    ]);
+  });
+
+  it("come from the origin that they name, by a behavior before all others", () => {
+    const down = { responsePagePath: "/down.html", origin: "pages" };
+    const { ordered_cache_behavior: written } = distribution({
+      customErrorResponses: [
+        { errorCode: 502, ...down },
+        { errorCode: 504, ...down },
+      ],
+      behaviors: [ordered({ pathPattern: "/*.html" })],
+    });
+    expect(written.map((one: Record<string, unknown>) => [one.path_pattern, one.target_origin_id])).toEqual([
+      ["/down.html", "pages"],
+      ["/*.html", "pages"],
+    ]);
+  });
+
+  it("are, for a missing object, those of notFoundPage unless an entry says otherwise", () => {
+    const customErrorResponses = [
+      { errorCode: 403 as const, responseCode: 403 as const, responsePagePath: "/no.html" },
+    ];
+    expect(distribution({ notFoundPage: "/404.html", customErrorResponses }).custom_error_response).toMatchObject([
+      { error_code: 404, response_page_path: "/404.html", error_caching_min_ttl: 60 },
+      { error_code: 403, response_page_path: "/no.html", error_caching_min_ttl: 10 },
+    ]);
+  });
+
+  it.each([
+    ["two entries for one status", [{ errorCode: 404 }, { errorCode: 404 }]],
+    ["a status that CloudFront has no page for", [{ errorCode: 418 }]],
+    ["a status without a page", [{ errorCode: 404, responseCode: 200 }]],
+    ["an origin without a page", [{ errorCode: 404, origin: "pages" }]],
+  ])("are rejected with %s", (_, entries) => {
+    expect(() =>
+      distribution({ customErrorResponses: entries as EdgeDistributionProps["customErrorResponses"] & object }),
+    ).toThrow();
+  });
+});
+
+describe("the connection of viewers", () => {
+  const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/1";
+  const named = { aliases: ["example.com"], certificate };
+
+  it("has the security policy, HTTP versions and addresses that are asked for", () => {
+    const settings = { minimumProtocolVersion: "TLSv1.3_2025", httpVersion: "http2", isIpv6Enabled: false } as const;
+    expect(distribution({ ...named, ...settings, sslSupportMethod: "vip" })).toMatchObject({
+      http_version: "http2",
+      is_ipv6_enabled: false,
+      viewer_certificate: { minimum_protocol_version: "TLSv1.3_2025", ssl_support_method: "vip" },
+    });
+  });
+
+  it("has no TLS settings without a certificate", () => {
+    expect(diagnostics({ minimumProtocolVersion: "TLSv1.3_2025" })).toContain(
+      "distributions.site.minimumProtocolVersion: 'TLSv1.3_2025' has no effect without a certificate",
+    );
+  });
+
+  const viewerMtlsConfig = { mode: "optional", trustStoreConfig: { trustStoreId: "ts_1" } } as const;
+
+  it("asks viewers for certificates of a trust store", () => {
+    expect(distribution({ ...named, httpVersion: "http2", viewerMtlsConfig }).viewer_mtls_config).toEqual({
+      mode: "optional",
+      trust_store_config: {
+        trust_store_id: "ts_1",
+        advertise_trust_store_ca_names: false,
+        ignore_certificate_expiry: false,
+      },
+    });
+  });
+
+  it("can't ask for certificates over HTTP/3 and over HTTP", () => {
+    const defaultBehavior = behavior({ viewerProtocolPolicy: "allow-all" });
+    const message = diagnostics({ ...named, viewerMtlsConfig, defaultBehavior });
+    expect(message).toContain("distributions.site.httpVersion: Client certificates don't work with 'http2and3'.");
+    expect(message).toContain("defaultBehavior.viewerProtocolPolicy: Client certificates need HTTPS");
+  });
+});
+
 describe("a distribution that CloudFront rejects", () => {
   const second = (changes: Partial<OrderedBehavior>) => [
     ordered({ key: "distributions.site.behaviors[0]", ...changes }),

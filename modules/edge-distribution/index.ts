@@ -1,8 +1,4 @@
-import {
-  CloudfrontDistribution,
-  type CloudfrontDistributionCustomErrorResponse,
-  type CloudfrontDistributionViewerCertificate,
-} from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
+import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { setEnvironmentKeys } from "@featheredge/synth";
 import { Construct } from "constructs";
@@ -12,14 +8,13 @@ import { behaviorFeatures } from "./behavior-features.ts";
 import { behaviorPolicies } from "./behavior-policies.ts";
 import { cacheBehavior, orderedCacheBehavior } from "./behaviors.ts";
 import { checkDistribution } from "./checks.ts";
+import { errorResponseBlock } from "./error-pages/index.ts";
 import { environmentKeys } from "./keys.ts";
 import type { EdgeDistributionProps } from "./props.ts";
 import { type ResolvedBehavior, resolveProps } from "./resolve.ts";
+import { viewerCertificateBlock, viewerMtlsArguments } from "./viewer-connection/index.ts";
 
 export type { AttachedFunction, Behavior, EdgeDistributionProps, OrderedBehavior } from "./props.ts";
-
-/** Seconds for which CloudFront remembers that an object does not exist. */
-const notFoundSeconds = 60;
 
 /** A CloudFront distribution with functions on its behaviors' events. */
 export class EdgeDistribution extends Construct {
@@ -38,8 +33,8 @@ export class EdgeDistribution extends Construct {
     this.distribution = new CloudfrontDistribution(this, "Default", {
       enabled: true,
       comment: props.comment,
-      httpVersion: "http2and3",
-      isIpv6Enabled: true,
+      httpVersion: props.httpVersion,
+      isIpv6Enabled: props.isIpv6Enabled,
       priceClass: props.priceClass,
       ...(props.waitForDeployment ? {} : { waitForDeployment: false }),
       ...(props.aliases.length === 0 ? {} : { aliases: [...props.aliases] }),
@@ -55,15 +50,18 @@ export class EdgeDistribution extends Construct {
         : {
             orderedCacheBehavior: props.behaviors.map((behavior) => orderedCacheBehavior(behavior, sharedBy(behavior))),
           }),
-      ...(props.notFoundPage === undefined ? {} : { customErrorResponse: notFound(props.notFoundPage) }),
+      ...(props.customErrorResponses.length === 0
+        ? {}
+        : { customErrorResponse: props.customErrorResponses.map(errorResponseBlock) }),
       restrictions: { geoRestriction: props.geoRestriction ?? { restrictionType: "none" } },
-      viewerCertificate: viewerCertificate(props.certificate),
+      viewerCertificate: viewerCertificateBlock(props.certificate, props),
       ...(props.preventDestroy ? { lifecycle: { preventDestroy: true } } : {}),
     });
     Object.values(props.origins).forEach(({ newerArguments = [] }, index) => {
       const added = newerArguments.map((argument) => ({ ...argument, path: ["origin", index, ...argument.path] }));
       addNewerArguments(this.distribution, added);
     });
+    addNewerArguments(this.distribution, viewerMtlsArguments(props.viewerMtlsConfig));
     for (const origin of Object.values(props.origins)) origin.allowDistribution?.(this.distribution.arn);
     if (props.cacheTagConfig !== undefined) {
       const value = { header_name: props.cacheTagConfig.headerName };
@@ -71,21 +69,4 @@ export class EdgeDistribution extends Construct {
     }
     setEnvironmentKeys(this.distribution, environmentKeys(props));
   }
-}
-
-/** For an object that does not exist, S3 answers 403 to readers that may not list the bucket, such as CloudFront. */
-function notFound(page: string): CloudfrontDistributionCustomErrorResponse[] {
-  return [403, 404].map((errorCode) => ({
-    errorCode,
-    responseCode: 404,
-    responsePagePath: page,
-    errorCachingMinTtl: notFoundSeconds,
-  }));
-}
-
-/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html */
-function viewerCertificate(certificate: string | undefined): CloudfrontDistributionViewerCertificate {
-  return certificate === undefined
-    ? { cloudfrontDefaultCertificate: true }
-    : { acmCertificateArn: certificate, minimumProtocolVersion: "TLSv1.2_2021", sslSupportMethod: "sni-only" };
 }

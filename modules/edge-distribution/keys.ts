@@ -10,6 +10,8 @@ export function environmentKeys(props: ResolvedDistribution): EnvironmentKeys {
     resource: key,
     attributes: {
       aliases: `${key}.aliases`,
+      viewer_certificate: `${key}.certificate`,
+      custom_error_response: `${key}.customErrorResponses`,
       ...originKeys(key, { origins: Object.keys(origins), groups: Object.keys(originGroups) }),
       cache_tag_config: `${key}.cacheTagConfig`,
       ...behaviorKeys("default_cache_behavior", defaultBehavior),

@@ -1,5 +1,6 @@
 import { distributionComment } from "@featheredge/aws-rules";
 import { z } from "zod";
+import { certificateOptions } from "../certificate/options.ts";
 import { fieldLevelEncryption } from "../field-level-encryption/options.ts";
 import { arnInUsEast1, hostName, name } from "../forms.ts";
 import { trustedKeyGroups } from "../key-group/options.ts";
@@ -7,8 +8,10 @@ import { originGroupOptions } from "../origins/groups/options.ts";
 import { headerName } from "../policies/forwarded-names.ts";
 import { cachePolicy, originRequestPolicy, responseHeadersPolicy } from "../policies/options.ts";
 import { webAcl } from "../web-acl/options.ts";
+import { errorPageOptions } from "./error-pages/options.ts";
 import { geoRestriction } from "./geo-restriction.ts";
 import { allowedMethods, cachedMethods } from "./methods.ts";
+import { viewerConnectionOptions } from "./viewer-connection/options.ts";
 
 /**
  * How a distribution answers requests, and which origin it gets content from.
@@ -71,8 +74,12 @@ export const distributionOptions = z.strictObject({
   aliases: z.array(hostName).default([]),
   /** Pairs of origins of which CloudFront asks the second if the first fails, by a key that behaviors name. @default {} */
   originGroups: z.record(name, originGroupOptions).default({}),
-  /** An ACM certificate that covers the aliases. @default CloudFront's, for the distribution's own host name */
-  certificate: arnInUsEast1("acm", "the ARN of an ACM certificate").optional(),
+  /**
+   * A certificate of ACM that covers the aliases: the ARN of one that exists, or the options of one that is requested for
+   * the aliases and validated by DNS (`{}` for the defaults).
+   * @default CloudFront's, for the distribution's own host name
+   */
+  certificate: z.union([arnInUsEast1("acm", "the ARN of an ACM certificate"), certificateOptions]).optional(),
   /** @default PriceClass_All */
   priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_All"),
   /**
@@ -96,11 +103,8 @@ export const distributionOptions = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9._-][A-Za-z0-9._/-]*$/, "an object's name without a leading slash, such as 'index.html'")
     .optional(),
-  /** The page that answers, with status 404, a request for an object that does not exist. @default none */
-  notFoundPage: z
-    .string()
-    .regex(/^\/[A-Za-z0-9._/-]+$/, "a path such as '/404.html'")
-    .optional(),
+  ...errorPageOptions,
+  ...viewerConnectionOptions,
 });
 
 export type BehaviorOptions = z.input<typeof behaviorOptions>;

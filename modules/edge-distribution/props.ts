@@ -28,9 +28,14 @@ export interface OrderedBehavior extends Behavior {
   readonly pathPattern: string;
 }
 
-export interface EdgeDistributionProps extends Omit<DistributionOptions, "webAcl"> {
+export interface EdgeDistributionProps extends Omit<DistributionOptions, "certificate" | "webAcl"> {
   /** The ARN of a web ACL of scope CLOUDFRONT: `new WebAcl(…).arn`. @default none */
   readonly webAclId?: string | undefined;
+  /**
+   * The ARN of an ACM certificate in us-east-1, such as that of the `Certificate` construct.
+   * @default CloudFront's, for the distribution's own host name
+   */
+  readonly certificate?: string | undefined;
   /** The file to name in messages: `environments/prod.ts`. @default the construct's path */
   readonly file?: string | undefined;
   /** The distribution's key in the file: `distributions.site`. @default the construct's id */

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { errorResponses, pageOrigins } from "./error-pages/index.ts";
 import { behaviorOptions, distributionOptions } from "./options.ts";
 import type { AttachedFunction, Behavior, EdgeDistributionProps, OrderedBehavior } from "./props.ts";
 
-const defaultsOfDistribution = z.object(distributionOptions.shape).omit({ webAcl: true });
+const defaultsOfDistribution = z.object(distributionOptions.shape).omit({ certificate: true, webAcl: true });
 const defaultsOfBehavior = z.object(behaviorOptions.shape);
 
 /** A behavior with its defaults filled in. */
@@ -17,6 +18,7 @@ export interface ResolvedOrderedBehavior extends ResolvedBehavior {
 
 /** A distribution's props with their defaults filled in. */
 export interface ResolvedDistribution extends z.output<typeof defaultsOfDistribution> {
+  readonly certificate: string | undefined;
   readonly file: string;
   readonly key: string;
   readonly webAclId: string | undefined;
@@ -31,16 +33,23 @@ export interface ResolvedDistribution extends z.output<typeof defaultsOfDistribu
  * @throws ZodError when an option has a wrong form
  */
 export function resolveProps(props: EdgeDistributionProps, id: string, path: string): ResolvedDistribution {
-  const { origins, webAclId, file = path, key = id, preventDestroy = false } = props;
+  const { certificate, origins, webAclId, file = path, key = id, preventDestroy = false } = props;
+  const options = defaultsOfDistribution.parse(props);
+  const customErrorResponses = errorResponses(options);
   return {
-    ...defaultsOfDistribution.parse(props),
+    ...options,
+    customErrorResponses: [...customErrorResponses],
+    certificate,
     origins,
     webAclId,
     file,
     key,
     preventDestroy,
     defaultBehavior: resolveBehavior(props.defaultBehavior, `${key}.defaultBehavior`),
-    behaviors: (props.behaviors ?? []).map((behavior, index) => resolveOrdered(behavior, `${key}.behaviors[${index}]`)),
+    behaviors: [
+      ...pageOrigins(customErrorResponses).map((page) => resolveOrdered(page, `${key}.customErrorResponses`)),
+      ...(props.behaviors ?? []).map((behavior, index) => resolveOrdered(behavior, `${key}.behaviors[${index}]`)),
+    ],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { BehaviorInput, FunctionArtifact } from "@featheredge/compiler";
 import type { Environment } from "#environments";
+import { presetsOf } from "./presets.ts";
 
 type Distribution = Environment["distributions"][string];
 type EnvironmentBehavior = Distribution["defaultBehavior"];
@@ -38,15 +39,16 @@ export function keyedBehaviors(name: string, distribution: Distribution): [Keyed
 /** An environment's behaviors as the compiler's input. */
 export function behaviorInputs(environment: Environment): BehaviorInput[] {
   return Object.entries(environment.distributions).flatMap(([name, distribution]) =>
-    keyedBehaviors(name, distribution).map(({ key, path, isDefault, behavior }) => ({
+    keyedBehaviors(name, distribution).map((keyed) => ({
       distribution: name,
-      key,
-      path,
-      isDefault,
-      bucket: bucketOf(distribution, behavior.origin),
+      key: keyed.key,
+      path: keyed.path,
+      isDefault: keyed.isDefault,
+      bucket: bucketOf(distribution, keyed.behavior.origin),
       events: Object.fromEntries(
         Object.entries(eventKeys).flatMap(([event, eventKey]) => {
-          const handlers = behavior[eventKey];
+          const handlers =
+            eventKey === "viewerRequest" ? viewerRequestOf(name, distribution, keyed) : keyed.behavior[eventKey];
           return handlers === undefined ? [] : [[event, handlers]];
         }),
       ),
@@ -58,4 +60,12 @@ export function behaviorInputs(environment: Environment): BehaviorInput[] {
 function bucketOf({ origins, originGroups }: Distribution, origin: string): string | undefined {
   const primary = originGroups[origin]?.members[0] ?? origin;
   return ["static", "s3"].includes(origins[primary]?.type ?? "") ? primary : undefined;
+}
+
+/** The handlers at viewer request, with those that options of the distribution and the behavior stand for. */
+function viewerRequestOf(name: string, distribution: Distribution, keyed: KeyedBehavior): string[] | undefined {
+  const { first, last } = presetsOf(name, distribution, keyed);
+  const own = keyed.behavior.viewerRequest ?? [];
+  const all = [...first.map((preset) => preset.name), ...own, ...last.map((preset) => preset.name)];
+  return all.length === 0 ? undefined : all;
 }

@@ -12,6 +12,7 @@ import { keyedBehaviors } from "./behaviors.ts";
 import { extendDistribution } from "./extend.ts";
 import { DistributionFunctions } from "./functions.ts";
 import { createKeyValueStore } from "./key-value-store.ts";
+import { DistributionNames } from "./names.ts";
 import { createOrigins } from "./origins.ts";
 import { type DistributionScope, distributionScope } from "./scope.ts";
 import { WebAcls } from "./web-acls.ts";
@@ -33,6 +34,7 @@ export class DistributionStack extends EnvironmentStack {
   readonly #input: StackInput;
   readonly #functions: DistributionFunctions;
   readonly #webAcls: WebAcls;
+  readonly #names: DistributionNames;
 
   /**
    * @param id the stack's name in the environment
@@ -43,6 +45,7 @@ export class DistributionStack extends EnvironmentStack {
     this.#input = input;
     this.#functions = new DistributionFunctions(this, input);
     this.#webAcls = new WebAcls(this, input);
+    this.#names = new DistributionNames(this, input.environment);
     for (const [key, distribution] of distributionsOf(input.environment, id)) this.#create(key, distribution);
     const { ids } = PublicKeys.of(this);
     if (Object.keys(ids).length > 0) this.output("public_key_ids", ids, "Key-Pair-Id of signed URLs and cookies.");
@@ -65,6 +68,7 @@ export class DistributionStack extends EnvironmentStack {
     const edge = new EdgeDistribution(names.scope, `distribution:${key}`, {
       ...distribution,
       webAclId: this.#webAcls.arnOf(distribution, names),
+      certificate: this.#names.certificateOf(key, distribution, names),
       file: environmentFile(name),
       key: `distributions.${key}`,
       comment: literals(distribution.comment),
@@ -73,6 +77,7 @@ export class DistributionStack extends EnvironmentStack {
       behaviors,
       preventDestroy: environment.protections.preventDestroy,
     });
+    this.#names.createRecords(key, distribution, names, edge);
     this.#outputs(names, { edge, origins, keyValueStore });
     if (distribution.extend !== undefined) {
       extendDistribution(extensions, distribution.extend, {

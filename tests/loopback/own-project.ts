@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { copyOfThisProject } from "./projects.ts";
@@ -6,15 +6,19 @@ import { copyOfThisProject } from "./projects.ts";
 interface OwnProject {
   /** The source of each handler's `handler.ts`, by the handler's name. */
   readonly handlers: Readonly<Record<string, string>>;
+  /** The project's own handlers to keep, for options of environments that stand for them. @default [] */
+  readonly kept?: readonly string[];
 }
 
 /**
  * Copies the project with one environment, `qa`, one distribution, `shop`, and the given handlers, so that a test does not
  * depend on the repository's site.
  */
-export function projectWith({ handlers }: OwnProject): string {
+export function projectWith({ handlers, kept = [] }: OwnProject): string {
   const root = copyOfThisProject();
-  rmSync(join(root, "edge-handlers"), { recursive: true });
+  for (const name of readdirSync(join(root, "edge-handlers"))) {
+    if (!kept.includes(name)) rmSync(join(root, "edge-handlers", name), { recursive: true });
+  }
   for (const [name, source] of Object.entries(handlers)) {
     mkdirSync(join(root, "edge-handlers", name), { recursive: true });
     writeFileSync(join(root, "edge-handlers", name, "handler.ts"), source);

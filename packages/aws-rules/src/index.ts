@@ -112,7 +112,14 @@ export {
   type RealtimeLogField,
   realtimeLogFields,
 } from "./logs/fields.ts";
-export { certificateKeyAlgorithms, certificateNames, checkCoverage, isCovered } from "./names/certificates.ts";
+export {
+  certificateKeyAlgorithms,
+  certificateNames,
+  certificateNamesFor,
+  checkCoverage,
+  isCovered,
+  type NamedCertificate,
+} from "./names/certificates.ts";
 export { distributionHostedZone, zoneOf } from "./names/hosted-zones.ts";
 export { checkBehaviorOrder } from "./path-patterns/behavior-order.ts";
 export { type EncodedPath, findEncodedPath } from "./path-patterns/encoded-paths.ts";

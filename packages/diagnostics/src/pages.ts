@@ -38,6 +38,8 @@ export const pages = {
   originFailover: `${guide}/high_availability_origin_failover.html`,
   lambdaPermissions: `${guide}/lambda-edge-permissions.html`,
   alternateNames: `${guide}/CNAMEs.html`,
+  viewerProtocols: `${guide}/secure-connections-supported-viewer-protocols-ciphers.html`,
+  viewerMtls: `${guide}/enable-mtls-distributions.html`,
   customErrorPages: `${guide}/GeneratingCustomErrorResponses.html`,
   vpcOrigins: `${guide}/private-content-vpc-origins.html`,
   cachePolicyApi: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html",

@@ -11,23 +11,30 @@ export const errorCodes = {
 export interface ErrorResponse {
   readonly errorCode: number;
   /** The status that viewers get. */
-  readonly responseCode?: number | undefined;
+  readonly responseCode: number;
+  readonly responsePagePath: string;
 }
 
 /**
- * A warning about an error response that turns an error into a success on all of a distribution's origins. Custom error
- * responses apply to every behavior: an app's `404 → /index.html` with status 200 also hides the 404 of an API.
+ * A warning about an error response that changes the status of origins that its page is not for. Custom error responses
+ * apply to every behavior: an app's `404 → /index.html` with status 200 also hides the 404 of an API.
  *
- * @param origins the origins that the distribution's behaviors send requests to
+ * @param others servers, other than buckets, that other behaviors than the page's send requests to
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html
  */
-export function checkErrorResponse(response: ErrorResponse, origins: readonly string[]): Diagnostic | undefined {
-  const { errorCode, responseCode = errorCode } = response;
-  if (responseCode >= 400 || origins.length < 2) return undefined;
+export function checkErrorResponse(
+  { errorCode, responseCode, responsePagePath }: ErrorResponse,
+  others: readonly string[],
+): Diagnostic<"FE-DST-038"> | undefined {
+  if (responseCode === errorCode || others.length === 0) return undefined;
+  const fix =
+    responseCode < 400
+      ? "Set singlePageApplication on the app's behavior instead, which leaves the other behaviors alone."
+      : `Keep the status with responseCode ${errorCode}, or omit the entry.`;
   return diagnose("FE-DST-038", {
     severity: "warning",
     subject: String(errorCode),
-    message: `A ${errorCode} of every origin (${origins.join(", ")}) becomes a page with ${responseCode}, an API's too.`,
-    fix: "Set singlePageApplication on the app's behavior instead, which leaves the other behaviors alone, or answer with an error status.",
-    page: pages.customErrorPages,
+    message: `${responsePagePath} with status ${responseCode} also replaces the ${errorCode} of ${others.join(", ")}: error responses apply to all behaviors.`,
+    fix,
   });
 }

@@ -43,3 +43,25 @@ export function checkCoverage(aliases: readonly string[], names: readonly string
     page: pages.alternateNames,
   });
 }
+
+/** The names that the options of a certificate give it. */
+export interface NamedCertificate {
+  readonly domainName?: string | undefined;
+  readonly subjectAlternativeNames?: readonly string[] | undefined;
+}
+
+/**
+ * The names of a certificate: its domain name, and then its alternative names. The aliases replace what the options omit;
+ * an alias that the domain name covers needs no other name.
+ *
+ * @returns an empty list without a domain name and aliases
+ */
+export function certificateNamesFor(
+  { domainName, subjectAlternativeNames }: NamedCertificate,
+  aliases: readonly string[],
+): readonly string[] {
+  const first = domainName ?? aliases[0];
+  if (first === undefined) return [];
+  const others = subjectAlternativeNames ?? aliases.filter((alias) => !isCovered(alias, [first]));
+  return [...new Set([first, ...others])];
+}

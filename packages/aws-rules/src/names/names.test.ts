@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkErrorResponse } from "../distributions/error-pages.ts";
-import { checkCoverage, isCovered } from "./certificates.ts";
+import { certificateNamesFor, checkCoverage, isCovered } from "./certificates.ts";
 import { zoneOf } from "./hosted-zones.ts";
 
 describe("the names of a certificate", () => {
@@ -38,13 +38,30 @@ describe("the hosted zone of a name", () => {
 });
 
 describe("a custom error response", () => {
-  it("with status 200 is a warning where requests go to several origins", () => {
-    expect(checkErrorResponse({ errorCode: 404, responseCode: 200 }, ["app", "orders"])).toMatchObject({
+  const app = { errorCode: 404, responseCode: 200, responsePagePath: "/index.html" };
+
+  it("is a warning where it changes the status of a server that the page is not for", () => {
+    expect(checkErrorResponse(app, ["orders"])).toMatchObject({
       rule: "FE-DST-038",
       severity: "warning",
+      message: "/index.html with status 200 also replaces the 404 of orders: error responses apply to all behaviors.",
     });
-    expect(checkErrorResponse({ errorCode: 404, responseCode: 200 }, ["app"])).toBeUndefined();
-    expect(checkErrorResponse({ errorCode: 403, responseCode: 404 }, ["app", "orders"])).toBeUndefined();
-    expect(checkErrorResponse({ errorCode: 500 }, ["app", "orders"])).toBeUndefined();
+    expect(checkErrorResponse({ ...app, errorCode: 403, responseCode: 404 }, ["orders"])?.fix).toContain("403");
+    expect(checkErrorResponse(app, [])).toBeUndefined();
+    expect(checkErrorResponse({ ...app, responseCode: 404 }, ["orders"])).toBeUndefined();
+  });
+});
+
+describe("the names that a certificate gets", () => {
+  it("are the aliases that the domain name doesn't cover, unless the options name others", () => {
+    const aliases = ["example.com", "www.example.com", "a.b.example.com"];
+    expect(certificateNamesFor({}, aliases)).toEqual(aliases);
+    expect(certificateNamesFor({ domainName: "*.example.com" }, aliases)).toEqual([
+      "*.example.com",
+      "example.com",
+      "a.b.example.com",
+    ]);
+    expect(certificateNamesFor({}, [])).toEqual([]);
+    expect(certificateNamesFor({ subjectAlternativeNames: [] }, aliases)).toEqual(["example.com"]);
   });
 });

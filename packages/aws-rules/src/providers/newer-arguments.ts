@@ -39,6 +39,8 @@ export const newerArguments: readonly NewerArgument[] = [
     since: "6.28.0",
     unconfirmed: "6.25 does not have it",
   },
+  { type: distribution, path: ["viewer_mtls_config"], since: "6.28.0" },
+  { type: "aws_cloudfront_trust_store", path: ["name"], since: "6.28.0" },
   {
     type: "aws_cloudfront_origin_access_control",
     path: ["signing_protocol"],

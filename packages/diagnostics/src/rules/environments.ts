@@ -89,4 +89,23 @@ export const environmentRules = {
       'apis: { orders: {} },\norigins: { orders: { type: "custom", domainName: { stack: "orders", output: "domain_name" } } }',
     ),
   },
+  "FE-ENV-020": {
+    title: "A name without a hosted zone",
+    reason:
+      "The records of aliases, and those that validate a certificate, are written to one of the environment's hosted zones.",
+    page: ourPages.environments,
+    examples: environment(
+      'aliases: ["www.example.com"],\ncertificate: {}',
+      'dns: { hostedZones: [{ name: "example.com" }] },\naliases: ["www.example.com"],\ncertificate: {}',
+    ),
+  },
+  "FE-ENV-021": {
+    title: "A canonical host that is not an alias",
+    reason: "All requests are redirected to the canonical host, so the distribution must answer to it.",
+    page: ourPages.environments,
+    examples: environment(
+      'aliases: ["example.com"],\ncanonicalHost: { host: "www.example.com" }',
+      'aliases: ["example.com", "www.example.com"],\ncanonicalHost: { host: "www.example.com" }',
+    ),
+  },
 } as const satisfies Readonly<Record<`FE-ENV-${string}`, Rule>>;

@@ -1,6 +1,8 @@
 import { type Diagnostic, locate } from "@featheredge/diagnostics";
 import type { SourcedStack } from "./accounts.ts";
+import { checkCertificates } from "./certificates.ts";
 import { checkDistributionResource } from "./distributions.ts";
+import { checkErrorPages } from "./error-pages.ts";
 import { checkFunctionResource, checkLambdaFunctions, codeOf, type ReadFile } from "./functions.ts";
 import { checkPolicyResource } from "./policies.ts";
 import { checkProviderArguments } from "./provider-arguments.ts";
@@ -25,7 +27,10 @@ export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagn
   const diagnostics = [
     ...resources.flatMap((resource) => {
       if (resource.type === "aws_cloudfront_distribution") {
-        return checkDistributionResource(resource, { updatesOrigin, partsOf }, resources);
+        return [
+          ...checkDistributionResource(resource, { updatesOrigin, partsOf }, resources),
+          ...checkErrorPages(resource),
+        ];
       }
       if (resource.type === "aws_cloudfront_function") return checkFunctionResource(resource, read);
       return checkPolicyResource(resource);
@@ -33,6 +38,7 @@ export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagn
     ...checkLambdaFunctions(resources, { providers: providersOf(stack), dataSources: dataSourcesOf(stack) }, read),
     ...checkStores(resources, read),
     ...checkProviderArguments(stack, resources),
+    ...checkCertificates(resources),
   ];
   return diagnostics.map(({ at, diagnostic }) =>
     locate(diagnostic, positionOf({ stack: stack.node.id, file }, resources, at)),

@@ -29,4 +29,29 @@ export const nameRules = {
       },
     },
   },
+  "FE-DST-050": {
+    title: "TLS settings without a certificate",
+    reason:
+      "CloudFront uses the security policy and the SNI setting of a distribution with a certificate for its aliases.",
+    page: pages.viewerProtocols,
+    examples: {
+      code: {
+        form: "environment",
+        wrong: 'minimumProtocolVersion: "TLSv1.3_2025"',
+        right: 'aliases: ["www.example.com"],\ncertificate: {},\nminimumProtocolVersion: "TLSv1.3_2025"',
+      },
+    },
+  },
+  "FE-DST-051": {
+    title: "Client certificates with HTTP/3 or without HTTPS",
+    reason: "CloudFront asks viewers for certificates over HTTPS with HTTP/1.1 or HTTP/2 only.",
+    page: pages.viewerMtls,
+    examples: {
+      code: {
+        form: "environment",
+        wrong: 'httpVersion: "http2and3",\nviewerMtlsConfig: { trustStoreConfig: { trustStoreId: "ts_1" } }',
+        right: 'httpVersion: "http2",\nviewerMtlsConfig: { trustStoreConfig: { trustStoreId: "ts_1" } }',
+      },
+    },
+  },
 } as const satisfies Readonly<Record<`FE-DST-${string}`, Rule>>;

@@ -114,7 +114,7 @@ describe("a certificate of ACM", () => {
     expect(await describeCertificate(next.CertificateArn)).toMatchObject({ Status: "PENDING_VALIDATION" });
   });
 
-  it("is listed by its status, and can't be deleted while a distribution uses it", async () => {
+  it("is listed by its status and key, and can't be deleted while a distribution uses it", async () => {
     const { CertificateArn: arn } = await acm("RequestCertificate", {
       DomainName: "a.example.com",
       ValidationMethod: "DNS",
@@ -122,6 +122,15 @@ describe("a certificate of ACM", () => {
     const listed = async (...CertificateStatuses: string[]) =>
       (await acm("ListCertificates", { CertificateStatuses })).CertificateSummaryList.length;
     expect([await listed("ISSUED"), await listed("PENDING_VALIDATION"), await listed()]).toEqual([0, 1, 1]);
+    await acm("RequestCertificate", {
+      DomainName: "b.example.com",
+      ValidationMethod: "DNS",
+      KeyAlgorithm: "EC_prime256v1",
+    });
+    const { CertificateSummaryList: elliptic } = await acm("ListCertificates", {
+      Includes: { keyTypes: ["EC_prime256v1"] },
+    });
+    expect(elliptic).toMatchObject([{ DomainName: "b.example.com", Status: "PENDING_VALIDATION" }]);
     users = [`arn:aws:cloudfront::${account}:distribution/E1`];
     expect(await describeCertificate(arn)).toMatchObject({ InUseBy: users });
     expect(await acm("DeleteCertificate", { CertificateArn: arn })).toMatchObject({

@@ -26,7 +26,11 @@ export type CertificateUsers = (arn: string) => readonly string[];
 
 interface Input extends CertificateInput {
   readonly CertificateStatuses?: readonly string[];
+  readonly Includes?: { readonly keyTypes?: readonly string[] };
 }
+
+/** ListCertificates omits other keys unless it is asked for them. @see https://docs.aws.amazon.com/acm/latest/APIReference/API_Filters.html */
+const listedKeyTypes = ["RSA_1024", "RSA_2048"];
 
 /**
  * Issues the certificates of ACM as AWS does: a certificate that is validated by DNS is pending until each of its names
@@ -48,7 +52,7 @@ export function issueCertificates(records: Records, usersOf: CertificateUsers): 
       const input = parse<Input>(request.body);
       const users = operation === "DeleteCertificate" ? usersOf(input.CertificateArn ?? "") : [];
       if (users.length > 0) return inUse(input.CertificateArn ?? "", users);
-      const answer = await records.ask(operation === "ListCertificates" ? withoutStatuses(request, input) : request);
+      const answer = await records.ask(operation === "ListCertificates" ? unfiltered(request, input) : request);
       return answer.status < 300 ? note(operation, input, answer) : answer;
     },
     find: (arn) => known.get(arn),
@@ -80,10 +84,8 @@ export function issueCertificates(records: Records, usersOf: CertificateUsers): 
       }
       case "ListCertificates": {
         const list = parse<{ CertificateSummaryList?: DescribedCertificate[] }>(answer.body);
-        const { CertificateStatuses: wanted = [] } = input;
         const all = (list.CertificateSummaryList ?? []).map(described);
-        const listed = wanted.length === 0 ? all : all.filter(({ Status = "" }) => wanted.includes(Status));
-        return withJson(answer, { ...list, CertificateSummaryList: listed });
+        return withJson(answer, { ...list, CertificateSummaryList: all.filter((one) => isListed(one, input)) });
       }
       default:
         return answer;
@@ -118,9 +120,15 @@ function parse<Shape>(body: Buffer): Shape {
   }
 }
 
-/** moto would select by its own statuses. */
-function withoutStatuses(request: MotoRequest, { CertificateStatuses: _, ...input }: Input): MotoRequest {
-  return withBody(request, JSON.stringify(input));
+/** moto would select by its own statuses and keys. */
+function unfiltered(request: MotoRequest, { CertificateStatuses: _, Includes, ...input }: Input): MotoRequest {
+  const { keyTypes: __, ...included } = Includes ?? {};
+  return withBody(request, JSON.stringify({ ...input, Includes: included }));
+}
+
+function isListed({ Status = "", KeyAlgorithm = "" }: DescribedCertificate, input: Input): boolean {
+  const { CertificateStatuses: statuses = [Status], Includes: { keyTypes = listedKeyTypes } = {} } = input;
+  return (statuses.length === 0 || statuses.includes(Status)) && keyTypes.includes(KeyAlgorithm);
 }
 
 function withJson(answer: MotoAnswer, value: object): MotoAnswer {

@@ -5,6 +5,7 @@ export interface DescribedCertificate {
   readonly CertificateArn?: string;
   readonly Status?: string;
   readonly Type?: string;
+  readonly KeyAlgorithm?: string;
   readonly [member: string]: unknown;
 }
 
