@@ -70,6 +70,8 @@ export interface FunctionArtifact {
    * uses it`. Only functions in Lambda@Edge at request events can get it.
    */
   readonly requestBody?: string;
+  /** Set if a CloudFront Function calls `logCustomData`, whose field access logs must name. */
+  readonly logsCustomData?: true;
   /** Set if its handler takes Lambda's callback: the file, as in `edge-handlers/sign/handler.js`. */
   readonly callbackIn?: string;
   /** Set if the handlers read their distribution's KeyValueStore: the number of their entries. */

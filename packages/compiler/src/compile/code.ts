@@ -20,7 +20,7 @@ export interface FunctionGroup {
   readonly members: PlacedChain[];
 }
 
-type CodeFields = "bytes" | "budgetBytes" | "viewerHeaders" | "secrets" | "requestBody" | "warnings";
+type CodeFields = "bytes" | "budgetBytes" | "viewerHeaders" | "secrets" | "requestBody" | "logsCustomData" | "warnings";
 
 interface Code extends Pick<FunctionArtifact, CodeFields> {
   readonly content: Uint8Array;
@@ -68,6 +68,8 @@ export async function makeCode(
     viewerHeaders: headersOf(attempt),
     secrets: [],
     warnings: attempt.warnings,
+    // Names of methods survive minification. A text that has the name only adds a field without values to the logs.
+    ...(attempt.code.includes("logCustomData") ? { logsCustomData: true } : {}),
   };
 }
 

@@ -22,6 +22,7 @@ export function writeManifest(build: Omit<EnvironmentBuild, "directory">): strin
     secrets: found.secrets,
     warnings: found.warnings,
     ...(found.requestBody === undefined ? {} : { requestBody: found.requestBody }),
+    ...(found.logsCustomData === undefined ? {} : { logsCustomData: found.logsCustomData }),
     ...(found.keyValueStore === undefined ? {} : { keyValueStore: found.keyValueStore }),
   }));
   const behaviors = build.behaviors.map((behavior) => ({
