@@ -12,6 +12,7 @@ import { name, pathInside } from "#modules/forms.ts";
 import { dnsOptions } from "#modules/hosted-zones/options.ts";
 import { originOptions } from "#modules/origins/options.ts";
 import { entries } from "./entries/index.ts";
+import { checkObservability, observabilityOptions } from "./observability.ts";
 import { canonicalHost, singlePageApplication } from "./presets.ts";
 
 const { timeoutSeconds: longestRunSeconds } = lambdaAtEdgeRunQuotas["origin-request"];
@@ -69,6 +70,8 @@ const handling = {
   originRequest: handlerList.optional(),
   originResponse: handlerList.optional(),
   viewerResponse: handlerList.optional(),
+  /** False excludes the behavior from the distribution's `realtimeLogs`. @default true */
+  realtimeLogs: z.boolean().default(true),
   /**
    * The part of the distribution's viewer requests that this behavior serves, 0 to 1; behaviors without one share the
    * rest evenly. This and the two settings below are used only to estimate cost.
@@ -110,6 +113,7 @@ const distribution = distributionOptions.extend({
   canonicalHost: canonicalHost.optional(),
   /** Route 53 records for the aliases, in the environment's `dns.hostedZones`; `{}` for the defaults. @default none */
   dnsRecords: dnsRecordsOptions.optional(),
+  ...observabilityOptions,
   origins: z.record(name, originOptions),
   defaultBehavior: behaviorOptions.extend(handling),
   /** Compared in this order; the first whose path pattern matches a request serves it. @default [] */
@@ -138,6 +142,12 @@ export const environmentShape = z.strictObject({
   account: z.string().regex(/^\d{12}$/, { error: "an AWS account id is a string of 12 digits", abort: true }),
   /** The home region, where the buckets are. Lambda@Edge and CloudFront are always in us-east-1. */
   region,
+  /**
+   * More regions in which replicas of Lambda@Edge functions run for your viewers: their log groups get a retention there,
+   * and alarms watch them. Replicas in us-east-1 and in the home region are watched anyway.
+   * @default []
+   */
+  replicaRegions: z.array(region).default([]),
   state,
   /** Put on every resource, uploaded objects included. */
   tags: z
@@ -159,7 +169,7 @@ export const environmentShape = z.strictObject({
   grantedQuotas: grantedQuotas.default({}),
   handlers: z.record(name, handler).default({}),
   /** One Terraform stack each, except where `stack` names one. */
-  distributions: z.record(name, distribution),
+  distributions: z.record(name, distribution.superRefine(checkObservability)),
   ...entries,
 });
 

@@ -8,7 +8,7 @@ const resolver = new DefaultTokenResolver(new StringConcat());
  * Eight hexadecimal digits of the hash of options, for a name that changes with them. The order of keys doesn't matter,
  * and a reference to another resource counts by its address.
  */
-function contentHash(scope: IConstruct, content: unknown): string {
+export function contentHash(scope: IConstruct, content: unknown): string {
   const resolved: unknown = Tokenization.resolve(content, { scope, resolver, preparing: false });
   return createHash("sha256")
     .update(JSON.stringify(sortedByKey(resolved)))

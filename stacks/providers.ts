@@ -17,10 +17,12 @@ export interface AwsProviders {
   readonly usEast1: AwsProvider;
   /** The account of the hosted zones, by the role that the environment names; undefined if it is the environment's. */
   readonly dns: AwsProvider | undefined;
+  /** The regions in which replicas of Lambda@Edge functions are watched, and their providers. */
+  readonly replicas: Readonly<Record<string, AwsProvider>>;
 }
 
 /**
- * The providers of every stack. Both reject any account but the environment's, and tag everything that they create with
+ * The providers of every stack. All reject any account but the environment's, and tag everything that they create with
  * the environment's tags and the stack's.
  */
 export function awsProviders(
@@ -32,11 +34,15 @@ export function awsProviders(
     Object.entries({ ...environment.tags, ...stackTags }).map(([key, value]) => [literal(key), literal(value)]),
   );
   const common = { allowedAccountIds: [environment.account], defaultTags: [{ tags }] };
-  return {
-    home: new AwsProvider(scope, "provider:home", { ...common, region: environment.region }),
-    usEast1: new AwsProvider(scope, "provider:us-east-1", { ...common, region: edgeRegion, alias: "us_east_1" }),
-    dns: dnsProvider(scope, environment.dns),
-  };
+  const home = new AwsProvider(scope, "provider:home", { ...common, region: environment.region });
+  const usEast1 = new AwsProvider(scope, "provider:us-east-1", { ...common, region: edgeRegion, alias: "us_east_1" });
+  const known: Record<string, AwsProvider> = { [edgeRegion]: usEast1 };
+  known[environment.region] ??= home;
+  for (const region of environment.replicaRegions) {
+    const alias = region.replaceAll("-", "_");
+    known[region] ??= new AwsProvider(scope, `provider:${region}`, { ...common, region, alias });
+  }
+  return { home, usEast1, replicas: known, dns: dnsProvider(scope, environment.dns) };
 }
 
 /** A provider that assumes the role of the DNS account and rejects any other account. */

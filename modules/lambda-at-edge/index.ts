@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
+import { DataAwsLambdaFunctions } from "@cdktf/provider-aws/lib/data-aws-lambda-functions/index.js";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function/index.js";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { checkCallback, lambdaAtEdgeRunQuotas, type NodeRuntime } from "@featheredge/aws-rules";
@@ -6,9 +7,10 @@ import type { FunctionArtifact } from "@featheredge/compiler";
 import { DiagnosticError, locate } from "@featheredge/diagnostics";
 import { type EnvironmentKeys, setEnvironmentKeys } from "@featheredge/synth";
 import { Construct } from "constructs";
+import { ImportExisting } from "../import-existing.ts";
 import type { KeyValueStore } from "../key-value-store/index.ts";
+import { oncePerStack } from "../shared-resources.ts";
 import { executionRole } from "./execution-role.ts";
-import { ImportRetained } from "./import-retained.ts";
 
 export interface LambdaAtEdgeProps {
   /** 64 characters at most of `[a-zA-Z0-9-_]`, unique in the account. */
@@ -84,7 +86,13 @@ export class LambdaAtEdge extends Construct {
       dependsOn: [...logGroups, ...(keyValueStore?.filled ?? [])],
     });
     if (props.environmentKeys !== undefined) setEnvironmentKeys(created, props.environmentKeys);
-    new ImportRetained(this, "retained", created, provider);
+    // A removed function is retained, so that its name may still be taken.
+    const existing = oncePerStack(
+      this,
+      "existing-functions",
+      (stack) => new DataAwsLambdaFunctions(stack, "existing-functions", { provider }),
+    );
+    new ImportExisting(this, "retained", { resource: created, name, existing, attribute: "function_names" });
     this.qualifiedArn = created.qualifiedArn;
   }
 }

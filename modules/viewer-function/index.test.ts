@@ -40,6 +40,27 @@ describe("a viewer function", () => {
     expect(made).not.toHaveProperty("key_value_store_associations");
   });
 
+  it("has a log group with a retention before it can log, or imports the one that CloudFront made", () => {
+    const synthesis = synthesized((stack, usEast1) => {
+      new ViewerFunction(stack, "redirects", {
+        name: "prod-site-redirects",
+        artifact: artifact({ runtime: "cloudfront-function" }),
+        file: "functions/redirects.js",
+        logs: { usEast1, retentionInDays: 30 },
+      });
+    });
+    expect(synthesis.one("aws_cloudwatch_log_group")).toMatchObject({
+      name: "/aws/cloudfront/function/prod-site-redirects",
+      retention_in_days: 30,
+      provider: "aws.us_east_1",
+    });
+    expect(synthesis.one("aws_cloudfront_function").depends_on).toEqual([
+      expect.stringMatching(/^aws_cloudwatch_log_group\./),
+    ]);
+    const imports: unknown = JSON.parse(synthesis.text).import;
+    expect(JSON.stringify(imports)).toContain("log_group_names : name if name ==");
+  });
+
   it("lists its event and handlers in its comment", () => {
     expect(made.comment).toBe("viewer-request: redirects, country-router");
   });

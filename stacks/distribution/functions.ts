@@ -7,7 +7,6 @@ import { LambdaAtEdge } from "#modules/lambda-at-edge/index.ts";
 import { ViewerFunction } from "#modules/viewer-function/index.ts";
 import type { EnvironmentStack } from "../environment-stack.ts";
 import type { StackInput } from "../kind.ts";
-import { edgeRegion } from "../providers.ts";
 import { eventKeys } from "./behaviors.ts";
 import { type DistributionScope, distributionScope } from "./scope.ts";
 
@@ -18,6 +17,19 @@ export interface FunctionsOwner {
   /** The distribution's KeyValueStore; undefined if no function reads one. */
   readonly keyValueStore: KeyValueStore | undefined;
   readonly names: DistributionScope;
+}
+
+/** A function as AWS has it. */
+interface CreatedFunction {
+  /** Unique in the account: `prod-site-redirects`. */
+  readonly functionName: string;
+  readonly arn: string;
+}
+
+/** A function on an event of a behavior, as AWS has it. */
+export interface DeployedFunction extends AttachedFunction, CreatedFunction {
+  /** True if it calls `logCustomData`, whose field the access logs must name. */
+  readonly logsCustomData: boolean;
 }
 
 /** The path of an artifact in the stack's folder. */
@@ -38,7 +50,7 @@ function environmentKeys({ handlers, sources }: FunctionArtifact, key: string): 
 export class DistributionFunctions {
   readonly #stack: EnvironmentStack;
   readonly #input: StackInput;
-  readonly #arns = new Map<string, string>();
+  readonly #created = new Map<string, CreatedFunction>();
 
   constructor(stack: EnvironmentStack, input: StackInput) {
     this.#stack = stack;
@@ -46,52 +58,53 @@ export class DistributionFunctions {
   }
 
   /** The functions of the behavior at a key such as `distributions.site.behaviors[2]`. */
-  of(key: string, owner: FunctionsOwner): AttachedFunction[] {
+  of(key: string, owner: FunctionsOwner): DeployedFunction[] {
     const behavior = this.#input.build.behaviors.find((built) => built.key === key);
     return Object.values(behavior?.functions ?? {}).map((artifact) => ({
       name: artifact.name,
       event: artifact.event,
       runtime: artifact.runtime,
-      arn: this.#arn(artifact, `${key}.${eventKeys[artifact.event]}`, owner),
+      ...this.#once(artifact, `${key}.${eventKeys[artifact.event]}`, owner),
       viewerHeaders: artifact.viewerHeaders,
       includeBody: artifact.requestBody !== undefined,
+      logsCustomData: artifact.logsCustomData === true,
     }));
   }
 
   /** @param key where the environment lists the function's handlers */
-  #arn(artifact: FunctionArtifact, key: string, owner: FunctionsOwner): string {
+  #once(artifact: FunctionArtifact, key: string, owner: FunctionsOwner): CreatedFunction {
     const id = artifact.keyValueStore === undefined ? artifact.name : `${owner.key}/${artifact.name}`;
-    const known = this.#arns.get(id);
-    if (known !== undefined) return known;
-    const arn = this.#create(artifact, key, owner);
-    this.#arns.set(id, arn);
-    return arn;
+    const created = this.#created.get(id) ?? this.#create(artifact, key, owner);
+    this.#created.set(id, created);
+    return created;
   }
 
-  #create(artifact: FunctionArtifact, key: string, owner: FunctionsOwner): string {
+  #create(artifact: FunctionArtifact, key: string, owner: FunctionsOwner): CreatedFunction {
     const { environment } = this.#input;
-    const { home, usEast1 } = this.#stack.providers;
+    const { usEast1, replicas } = this.#stack.providers;
     const id = `function:${artifact.name}`;
     const keyValueStore = artifact.keyValueStore === undefined ? undefined : owner.keyValueStore;
     const { scope, resourceName } =
       keyValueStore === undefined ? distributionScope(this.#stack, this.#stack.identity.name) : owner.names;
+    const functionName = resourceName(artifact.name, 64);
     const common = {
-      name: resourceName(artifact.name, 64),
+      name: functionName,
       artifact,
       file: functionFile(artifact),
       keyValueStore,
       environmentKeys: environmentKeys(artifact, key),
     };
-    if (artifact.runtime === "cloudfront-function") return new ViewerFunction(scope, id, common).arn;
-    return new LambdaAtEdge(scope, id, {
+    if (artifact.runtime === "cloudfront-function") {
+      const logs = { usEast1, retentionInDays: environment.logRetentionDays };
+      return { functionName, arn: new ViewerFunction(scope, id, { ...common, logs }).arn };
+    }
+    const lambda = new LambdaAtEdge(scope, id, {
       ...common,
       account: environment.account,
       usEast1,
-      logRegions: {
-        [edgeRegion]: usEast1,
-        ...(environment.region === edgeRegion ? {} : { [environment.region]: home }),
-      },
+      logRegions: replicas,
       logRetentionDays: environment.logRetentionDays,
-    }).qualifiedArn;
+    });
+    return { functionName, arn: lambda.qualifiedArn };
   }
 }

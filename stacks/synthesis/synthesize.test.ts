@@ -131,9 +131,9 @@ describe("a synthesis", () => {
     }
   });
 
-  it("keeps logs in us-east-1 and in the home region, which may be the same", async () => {
+  it("keeps logs of Lambda@Edge in us-east-1 and in the home region, which may be the same", async () => {
     run(await input("local"), await input("prod"));
-    const groups = (stack: string) => hcl(stack).match(/resource "aws_cloudwatch_log_group"/g)?.length;
+    const groups = (stack: string) => hcl(stack).match(/name += "\/aws\/lambda\/us-east-1\./g)?.length;
     expect(groups("site-prod")).toBe(4);
     expect(groups("site-local")).toBe(2);
   });
