@@ -17,6 +17,7 @@ export function cacheBehavior(
   behavior: ResolvedBehavior,
   shared: SharedArguments,
 ): CloudfrontDistributionDefaultCacheBehavior {
+  const { realtimeLogConfigArn } = behavior;
   const { allowedMethods, cachedMethods = defaultCachedMethods(allowedMethods) } = behavior;
   return {
     targetOriginId: behavior.origin,
@@ -25,6 +26,7 @@ export function cacheBehavior(
     cachedMethods: cachedMethods.toSorted(),
     compress: behavior.compress,
     ...shared,
+    ...(realtimeLogConfigArn === undefined ? {} : { realtimeLogConfigArn }),
     ...associations(behavior.functions),
   };
 }

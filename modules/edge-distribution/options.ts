@@ -10,6 +10,7 @@ import { cachePolicy, originRequestPolicy, responseHeadersPolicy } from "../poli
 import { webAcl } from "../web-acl/options.ts";
 import { errorPageOptions } from "./error-pages/options.ts";
 import { geoRestriction } from "./geo-restriction.ts";
+import { orReference } from "../references.ts";
 import { allowedMethods, cachedMethods } from "./methods.ts";
 import { viewerConnectionOptions } from "./viewer-connection/options.ts";
 
@@ -36,6 +37,12 @@ export const behaviorOptions = z.strictObject({
   originRequestPolicy: originRequestPolicy.optional(),
   /** AWS's name of a managed policy, the id of one that exists, or your own settings. @default none */
   responseHeadersPolicy: responseHeadersPolicy.optional(),
+  /** A real-time log configuration. @default none */
+  realtimeLogConfigArn: orReference(
+    z
+      .string()
+      .regex(/^arn:aws:cloudfront::\d{12}:realtime-log-config\/.+$/, "the ARN of a real-time log configuration"),
+  ).optional(),
   /** Compress responses for viewers that accept it. @default true */
   compress: z.boolean().default(true),
   /**

@@ -1,0 +1,111 @@
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+
+export interface LogBucketProps {
+  /** 3 to 63 characters, unique in the world. */
+  readonly name: string;
+  /** Twelve digits. */
+  readonly account: string;
+  /** Terraform refuses to destroy the bucket. If false, destroying the bucket deletes the logs, too. */
+  readonly preventDestroy: boolean;
+  readonly expirationDays: number;
+  readonly kmsKeyArn?: string | undefined;
+}
+
+/** A private bucket that AWS's log delivery writes to, whose objects expire. */
+export class LogBucket extends Construct {
+  readonly bucket: S3Bucket;
+  /**
+   * The resources without which log delivery can't write. A delivery that is made before them makes AWS change the
+   * bucket's policy, in which Terraform would then see a difference.
+   */
+  readonly writable: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: LogBucketProps) {
+    super(scope, id);
+    const { name, preventDestroy, expirationDays, kmsKeyArn } = props;
+    this.bucket = new S3Bucket(this, "Default", {
+      bucket: name,
+      forceDestroy: !preventDestroy,
+      ...(preventDestroy ? { lifecycle: { preventDestroy: true } } : {}),
+    });
+    const bucket = this.bucket.id;
+    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, "ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
+    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket,
+      rule: [
+        kmsKeyArn === undefined
+          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+          : {
+              applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
+              bucketKeyEnabled: true,
+            },
+      ],
+    });
+    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      bucket,
+      rule: [
+        {
+          id: "expire-logs",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          expiration: [{ days: expirationDays }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+      ],
+    });
+    const policy = new S3BucketPolicy(this, "policy", {
+      bucket,
+      policy: this.#policy(props.account).json,
+      // S3 answers OperationAborted when a bucket's policy and its public access block change at once.
+      dependsOn: [publicAccessBlock],
+    });
+    this.writable = [policy, encryption];
+  }
+
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html */
+  #policy(account: string): DataAwsIamPolicyDocument {
+    const objects = `${this.bucket.arn}/*`;
+    return new DataAwsIamPolicyDocument(this, "writers", {
+      statement: [
+        {
+          sid: "AWSLogDeliveryWrite",
+          actions: ["s3:PutObject"],
+          resources: [objects],
+          principals: [{ type: "Service", identifiers: ["delivery.logs.amazonaws.com"] }],
+          condition: [
+            { test: "StringEquals", variable: "s3:x-amz-acl", values: ["bucket-owner-full-control"] },
+            { test: "StringEquals", variable: "aws:SourceAccount", values: [account] },
+            {
+              test: "ArnLike",
+              variable: "aws:SourceArn",
+              values: [`arn:aws:logs:us-east-1:${account}:delivery-source:*`],
+            },
+          ],
+        },
+        {
+          sid: "TlsOnly",
+          effect: "Deny",
+          actions: ["s3:*"],
+          resources: [this.bucket.arn, objects],
+          principals: [{ type: "*", identifiers: ["*"] }],
+          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+        },
+      ],
+    });
+  }
+}
