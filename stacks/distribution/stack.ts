@@ -13,6 +13,7 @@ import { extendDistribution } from "./extend.ts";
 import { DistributionFunctions } from "./functions.ts";
 import { createKeyValueStore } from "./key-value-store.ts";
 import { DistributionNames } from "./names.ts";
+import { Observability } from "./observability.ts";
 import { createOrigins } from "./origins.ts";
 import { type DistributionScope, distributionScope } from "./scope.ts";
 import { WebAcls } from "./web-acls.ts";
@@ -56,12 +57,27 @@ export class DistributionStack extends EnvironmentStack {
     const names = distributionScope(this, key);
     const origins = createOrigins(this, { key, origins: distribution.origins, names, input: this.#input });
     const keyValueStore = createKeyValueStore(this, { distribution: key, build, names });
-    const [defaultBehavior, ...behaviors] = keyedBehaviors(key, distribution).map(
-      (keyed): OrderedBehavior => ({
-        ...literals(keyed.behavior),
-        key: keyed.key,
-        pathPattern: keyed.path,
-        functions: this.#functions.of(keyed.key, { key, keyValueStore, names }),
+    const keyed = keyedBehaviors(key, distribution).map((one) => ({
+      ...one,
+      functions: this.#functions.of(one.key, { key, keyValueStore, names }),
+    }));
+    const functions = keyed.flatMap((one) => one.functions);
+    const observability = new Observability(this, {
+      key,
+      distribution,
+      environment,
+      environmentName: name,
+      names,
+      functions,
+    });
+    const realtimeLogConfigArn = observability.realtimeLogConfig();
+    const [defaultBehavior, ...behaviors] = keyed.map(
+      ({ behavior, path, ...one }): OrderedBehavior => ({
+        ...(behavior.realtimeLogs && realtimeLogConfigArn !== undefined ? { realtimeLogConfigArn } : {}),
+        ...literals(behavior),
+        key: one.key,
+        pathPattern: path,
+        functions: one.functions,
       }),
     );
     if (defaultBehavior === undefined) throw new Error(`The distribution '${key}' has no default behavior.`);
@@ -78,6 +94,7 @@ export class DistributionStack extends EnvironmentStack {
       preventDestroy: environment.protections.preventDestroy,
     });
     this.#names.createRecords(key, distribution, names, edge);
+    observability.watch(edge);
     this.#outputs(names, { edge, origins, keyValueStore });
     if (distribution.extend !== undefined) {
       extendDistribution(extensions, distribution.extend, {
