@@ -9,7 +9,7 @@ export const requiredProviders = {
 } as const;
 
 /** The region in which Lambda@Edge functions and all other regional resources of CloudFront must be. */
-export const edgeRegion = "us-east-1";
+const edgeRegion = "us-east-1";
 
 export interface AwsProviders {
   /** The default provider, in the environment's home region. */
