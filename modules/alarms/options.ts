@@ -39,7 +39,7 @@ export const alarmsOptions = z.strictObject({
   /** Addresses that get the alarms, each after AWS's mail was confirmed. @default [] */
   emails: z.array(z.email()).default([]),
   /**
-   * Existing SNS topics, by ARN. An alarm notifies topics of its own region only, so alarms in a region without one notify
+   * Existing SNS topics, by ARN. An alarm can notify topics of the same region only, so alarms in a region without one notify
    * a topic that the module creates there.
    * @default []
    */

@@ -14,7 +14,7 @@ const titles = (given: ReturnType<typeof widgets>) =>
   });
 
 describe("a dashboard", () => {
-  it("shows what a distribution has, and nothing that it does not have", () => {
+  it("shows what a distribution has, and omits what it lacks", () => {
     expect(titles(widgets())).toEqual(["# Site", "Requests", "Bytes", "Error rates (%)"]);
     const all = widgets({
       additionalMetrics: true,
