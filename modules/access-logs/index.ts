@@ -8,6 +8,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { z } from "zod";
 import { joinedName } from "../naming.ts";
+import { contentHash } from "../shared-resources.ts";
 import { LogBucket } from "./log-bucket.ts";
 import { type AccessLogsOptions, accessLogsOptions } from "./options.ts";
 
@@ -98,7 +99,11 @@ export class AccessLogs extends Construct {
       retentionInDays,
       ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
     });
-    this.#deliver("cloudwatch-logs", source, outputFormat, group.arn, dependsOn, {});
+    // Provider 5.100 can't change a delivery to a log group ("invalid result object after apply"), so that other fields are
+    // another destination, to which there is another delivery.
+    const fields = contentHash(this, [this.recordFields, this.#options.fieldDelimiter]);
+    const id = "cloudwatch-logs";
+    this.#deliver(id, source, outputFormat, group.arn, dependsOn, {}, [outputFormat, fields]);
     return { name: group.name, outputFormat };
   }
 
@@ -109,10 +114,11 @@ export class AccessLogs extends Construct {
     destinationResourceArn: string,
     dependsOn: ITerraformDependable[],
     s3: Pick<ConstructorParameters<typeof CloudwatchLogDelivery>[2], "s3DeliveryConfiguration">,
+    // AWS can't change the format of a destination, so that another format is another destination.
+    suffix: readonly string[] = [outputFormat],
   ): CloudwatchLogDelivery {
     const provider = this.#usEast1;
-    // AWS can't change the format of a destination, so that another format is another destination.
-    const name = joinedName([this.#name, id, outputFormat], 60);
+    const name = joinedName([this.#name, id, ...suffix], 60);
     const destination = new CloudwatchLogDeliveryDestination(this, `${id}-destination`, {
       provider,
       name,

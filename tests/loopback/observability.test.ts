@@ -168,7 +168,9 @@ describe("a distribution with logs, metrics, alarms, a dashboard and queries", (
       "time-taken": expect.stringMatching(/^\d+\.\d{3}$/),
       "viewer-request-log-data": "tier%3Dgold%20%2Fa",
     });
-    expect(records["qa-shop-realtime-logs"]).toEqual([expect.stringMatching(/^\d+\.\d{3}\t200\t\/a\n$/)]);
+    expect(records["qa-shop-realtime-logs"]).toEqual([
+      expect.stringMatching(/^\d+\.\d{3}\t200\t\/a\ttier%3Dgold%20%2Fa\n$/),
+    ]);
   });
 
   it("logs in another format to another bucket, without keys in its folders", async () => {

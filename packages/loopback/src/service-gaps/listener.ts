@@ -8,6 +8,7 @@ import { motoHeaders, withBody } from "../moto/request/request.ts";
 import { readBody } from "../read-body.ts";
 import { athenaOperations } from "./athena/operations.ts";
 import { type Call, type Operations, ServiceError } from "./call.ts";
+import { kinesisOperations } from "./kinesis/operations.ts";
 import { deliveryOperations } from "./logs/delivery-operations.ts";
 import { queryDefinitionOperations } from "./logs/query-definitions.ts";
 import { deliveryTagOperations } from "./logs/tags.ts";
@@ -25,13 +26,14 @@ export interface ServiceGapsOptions {
 const services: Readonly<Record<string, Operations>> = {
   Logs_20140328: { ...deliveryOperations, ...queryDefinitionOperations, ...deliveryTagOperations },
   AmazonAthena: athenaOperations,
+  Kinesis_20131202: kinesisOperations,
 };
 
 /** The largest request body that is read, in bytes: a query of 256 KB with its parameters is much smaller. */
 const largestBody = 1024 * 1024;
 
 /**
- * Answers the operations of CloudWatch Logs and Athena that moto 5.2.1 lacks, or that the data plane must know about.
+ * Answers the operations of CloudWatch Logs, Athena and Kinesis that moto 5.2.1 lacks, or that the data plane must know about.
  * Every other request is passed to `next`.
  */
 export function fillServiceGaps(next: RequestListener, options: ServiceGapsOptions): RequestListener {

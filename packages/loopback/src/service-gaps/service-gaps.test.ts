@@ -20,7 +20,7 @@ beforeEach(async () => {
   toMoto = [];
   workgroup = { Name: "site", Configuration: { BytesScannedCutoffPerQuery: 10, EnforceWorkGroupConfiguration: true } };
   const send = async ({ headers, body }: MotoRequest) => {
-    const operation = headers.find((text) => text.startsWith("AmazonAthena.")) ?? "other";
+    const operation = headers.find((text) => /^(AmazonAthena|Kinesis_20131202)\./.test(text)) ?? "other";
     toMoto.push(operation);
     if (operation.endsWith("CreateWorkGroup")) workgroup = JSON.parse(body.toString());
     return {
@@ -176,6 +176,16 @@ describe("saved queries", () => {
     expect(await athena("ListNamedQueries", { WorkGroup: "site" })).toEqual({ NamedQueryIds: [NamedQueryId] });
     await athena("DeleteNamedQuery", { NamedQueryId });
     expect(await athena("GetNamedQuery", { NamedQueryId })).toMatchObject({ __type: "InvalidRequestException" });
+  });
+});
+
+describe("a stream of Kinesis", () => {
+  it("gets the tags that it is created with, which moto drops", async () => {
+    await call("Kinesis_20131202.CreateStream", { StreamName: "live", Tags: { stage: "qa" } });
+    await call("Kinesis_20131202.CreateStream", { StreamName: "plain" });
+    expect(toMoto).toEqual(
+      ["CreateStream", "AddTagsToStream", "CreateStream"].map((name) => `Kinesis_20131202.${name}`),
+    );
   });
 });
 
