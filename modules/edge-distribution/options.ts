@@ -7,10 +7,10 @@ import { trustedKeyGroups } from "../key-group/options.ts";
 import { originGroupOptions } from "../origins/groups/options.ts";
 import { headerName } from "../policies/forwarded-names.ts";
 import { cachePolicy, originRequestPolicy, responseHeadersPolicy } from "../policies/options.ts";
+import { orReference } from "../references.ts";
 import { webAcl } from "../web-acl/options.ts";
 import { errorPageOptions } from "./error-pages/options.ts";
 import { geoRestriction } from "./geo-restriction.ts";
-import { orReference } from "../references.ts";
 import { allowedMethods, cachedMethods } from "./methods.ts";
 import { viewerConnectionOptions } from "./viewer-connection/options.ts";
 
