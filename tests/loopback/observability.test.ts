@@ -27,7 +27,6 @@ export default {
   region: "eu-west-1",
   replicaRegions: ["ap-southeast-2"],
   state: { type: "local" },
-  traffic: { viewerRequestsPerMonth: 1_000 },
   protections: { preventDestroy: false },
   logRetentionDays: 7,
   handlers: { tier: {}, sign: {} },
