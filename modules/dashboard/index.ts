@@ -3,22 +3,7 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { type DashboardOptions, dashboardOptions } from "./options.ts";
-import { dashboardWidgets } from "./widgets.ts";
-
-/** The resources that a dashboard shows. */
-export interface DashboardSubjects {
-  readonly distributionId: string;
-  /** True if the distribution has a monitoring subscription. @default false */
-  readonly additionalMetrics?: boolean | undefined;
-  /** The names of CloudFront Functions. @default [] */
-  readonly cloudFrontFunctions?: readonly string[] | undefined;
-  /** The names of Lambda@Edge functions. @default [] */
-  readonly lambdaFunctions?: readonly string[] | undefined;
-  /** The regions whose replicas are shown. @default us-east-1 */
-  readonly lambdaRegions?: readonly string[] | undefined;
-  /** Alarms in us-east-1. @default [] */
-  readonly alarmArns?: readonly string[] | undefined;
-}
+import { type DashboardSubjects, dashboardWidgets } from "./widgets.ts";
 
 export interface DashboardProps extends DashboardOptions, DashboardSubjects {
   /** 255 characters at most of letters, digits, `-` and `_`. */

@@ -1,4 +1,17 @@
-import type { DashboardSubjects } from "./index.ts";
+/** The resources that a dashboard shows. */
+export interface DashboardSubjects {
+  readonly distributionId: string;
+  /** True if the distribution has a monitoring subscription. @default false */
+  readonly additionalMetrics?: boolean | undefined;
+  /** The names of CloudFront Functions. @default [] */
+  readonly cloudFrontFunctions?: readonly string[] | undefined;
+  /** The names of Lambda@Edge functions. @default [] */
+  readonly lambdaFunctions?: readonly string[] | undefined;
+  /** The regions whose replicas are shown. @default us-east-1 */
+  readonly lambdaRegions?: readonly string[] | undefined;
+  /** Alarms in us-east-1. @default [] */
+  readonly alarmArns?: readonly string[] | undefined;
+}
 
 /** A widget of a dashboard's body, without its position. */
 interface Widget {

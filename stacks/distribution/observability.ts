@@ -1,5 +1,4 @@
 import { CloudfrontMonitoringSubscription } from "@cdktf/provider-aws/lib/cloudfront-monitoring-subscription/index.js";
-import type { EdgeEvent } from "@featheredge/aws-rules";
 import { literal } from "@featheredge/synth";
 import type { Environment } from "#environments";
 import { AccessLogs } from "#modules/access-logs/index.ts";
@@ -123,7 +122,7 @@ export class Observability {
     }
   }
 
-  get #customLogData(): Extract<EdgeEvent, "viewer-request" | "viewer-response">[] {
+  get #customLogData(): Extract<DeployedFunction["event"], "viewer-request" | "viewer-response">[] {
     const logging = this.#props.functions.filter(({ logsCustomData }) => logsCustomData);
     return (["viewer-request", "viewer-response"] as const).filter((event) =>
       logging.some((one) => one.event === event),
