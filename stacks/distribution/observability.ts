@@ -56,8 +56,8 @@ export class Observability {
     return logs.arn;
   }
 
-  /** Creates everything that watches the distribution. */
-  watch({ distribution: created }: EdgeDistribution): void {
+  /** Creates everything that watches the distribution. @param certificateArn of its ACM certificate, if it has one */
+  watch({ distribution: created }: EdgeDistribution, certificateArn: string | undefined): void {
     const { distribution, environment, names } = this.#props;
     const { scope } = names;
     const distributionId = created.id;
@@ -88,7 +88,7 @@ export class Observability {
         ...this.#common,
         ...subjects,
         lambdaRegions: replicas,
-        certificateArn: distribution.certificate,
+        certificateArn,
       });
     if (distribution.dashboard !== undefined) {
       new Dashboard(scope, "dashboard", {

@@ -81,10 +81,11 @@ export class DistributionStack extends EnvironmentStack {
       }),
     );
     if (defaultBehavior === undefined) throw new Error(`The distribution '${key}' has no default behavior.`);
+    const certificate = this.#names.certificateOf(key, distribution, names);
     const edge = new EdgeDistribution(names.scope, `distribution:${key}`, {
       ...distribution,
       webAclId: this.#webAcls.arnOf(distribution, names),
-      certificate: this.#names.certificateOf(key, distribution, names),
+      certificate,
       file: environmentFile(name),
       key: `distributions.${key}`,
       comment: literals(distribution.comment),
@@ -94,7 +95,7 @@ export class DistributionStack extends EnvironmentStack {
       preventDestroy: environment.protections.preventDestroy,
     });
     this.#names.createRecords(key, distribution, names, edge);
-    observability.watch(edge);
+    observability.watch(edge, certificate);
     this.#outputs(names, { edge, origins, keyValueStore });
     if (distribution.extend !== undefined) {
       extendDistribution(extensions, distribution.extend, {
