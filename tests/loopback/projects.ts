@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { installProject } from "#fixtures/install.ts";
 import { installReferenceSite } from "#fixtures/reference-site.ts";
 import { repository } from "./command.ts";
 
@@ -18,6 +19,19 @@ const cache = join(repository, "node_modules", ".cache", "featheredge-copies");
 export function referenceProject(): string {
   const root = copyOfThisProject();
   installReferenceSite(root);
+  return root;
+}
+
+/**
+ * Makes a project with this repository's code and the environments, handlers, APIs and content of a folder.
+ *
+ * @param folder in the repository, with files in the layout of a project; each file in `environments/` is one environment
+ */
+export function projectOf(folder: string): string {
+  const root = copyOfThisProject();
+  const source = join(repository, folder);
+  const environments = readdirSync(join(source, "environments")).map((file) => basename(file, ".ts"));
+  installProject(root, source, environments);
   return root;
 }
 
