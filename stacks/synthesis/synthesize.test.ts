@@ -173,6 +173,20 @@ describe("a synthesis", () => {
     expect(readdirSync(inStack("site-dev", "functions"))).not.toContain("gone.js");
   });
 
+  it("replaces the folders of the distributions that share a stack, and deletes that of one that is gone", async () => {
+    const both = ({ distributions: { site } }: Environment) => {
+      if (site === undefined) throw new Error("The environment has no site.");
+      return { one: { ...site, stack: "sites", aliases: [] }, two: { ...site, stack: "sites", aliases: [] } };
+    };
+    const shared = (environment: Environment) => ({ ...environment, distributions: both(environment) });
+    run(await input("dev", shared));
+    run(await input("dev", shared));
+    expect(existsSync(inStack("sites-dev", "two", "content", "pages", "robots.txt"))).toBe(true);
+    run(await input("dev", (environment) => ({ ...environment, distributions: { one: both(environment).one } })));
+    expect(readdirSync(inStack("sites-dev"))).toContain("one");
+    expect(readdirSync(inStack("sites-dev"))).not.toContain("two");
+  });
+
   it("writes the stack's identity to its folder", async () => {
     run(await input("dev"));
     const metadata = JSON.parse(readFileSync(inStack("site-dev", "metadata.json"), "utf8"));

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { type Dirent, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type GoneStack, keepGoneStacks, type Published } from "./gone-stacks.ts";
 
@@ -16,16 +16,23 @@ export function publish(staging: string, outputDirectory: string, published: Pub
   return gone;
 }
 
-/** Other entries that a synthesis writes. */
-const written = new Set(["metadata.json", ".terraform.lock.hcl", "functions", "content"]);
+/** Terraform's own folders. A synthesis writes all others, such as one for each distribution of a stack. */
+const terraformFolders = new Set([".terraform", "terraform.tfstate.d"]);
+
+/** Files without Terraform's extensions that a synthesis writes. */
+const written = new Set(["metadata.json", ".terraform.lock.hcl"]);
 
 /** Terraform reads every file with these extensions, so files that an earlier synthesis wrote must not stay. */
-function isWritten(entry: string): boolean {
-  return written.has(entry) || entry.endsWith(".tf") || entry.endsWith(".tf.json");
+function isWritten(entry: Dirent): boolean {
+  const { name } = entry;
+  if (entry.isDirectory()) return !terraformFolders.has(name);
+  return written.has(name) || name.endsWith(".tf") || name.endsWith(".tf.json");
 }
 
 function replaceStack(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
-  for (const entry of readdirSync(to).filter(isWritten)) rmSync(join(to, entry), { recursive: true });
+  for (const { name } of readdirSync(to, { withFileTypes: true }).filter(isWritten)) {
+    rmSync(join(to, name), { recursive: true });
+  }
   for (const entry of readdirSync(from)) renameSync(join(from, entry), join(to, entry));
 }
