@@ -1,11 +1,12 @@
 /**
  * `npm run bench`: all tables one after the other, or those that are named: `npm run bench -- edge-load`. Options are
- * those of the table `compile`: `npm run bench -- compile --before ../another-checkout --json`.
+ * those of the tables `compile` and `sites`: `npm run bench -- compile --before ../another-checkout --json`, and
+ * `npm run bench -- sites --apply`.
  */
 import { parseArgs } from "node:util";
 
 const tables = {
-  sites: () => import("./sites-main.ts"),
+  sites: () => import("./sites/main.ts").then(({ default: print }) => print(options)),
   native: () => import("./native-main.ts"),
   compile: () => import("./compile/main.ts").then(({ default: print }) => print(options)),
   "edge-load": () => import("./edge-load/main.ts"),
@@ -13,7 +14,7 @@ const tables = {
 
 const { values: options, positionals: named } = parseArgs({
   allowPositionals: true,
-  options: { before: { type: "string" }, json: { type: "boolean" } },
+  options: { before: { type: "string" }, json: { type: "boolean" }, apply: { type: "boolean" } },
 });
 const unknown = named.filter((name) => !Object.hasOwn(tables, name));
 if (unknown.length > 0) {

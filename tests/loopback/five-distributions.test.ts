@@ -4,11 +4,11 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Loopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { projectOf } from "#fixtures/copy.ts";
 import { awsTools } from "./aws-tools.ts";
 import { featheredge, noChanges, plannedChanges } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
 import { startProjectLoopback } from "./project-loopback.ts";
-import { projectOf } from "./projects.ts";
 import { requestEdge } from "./request-edge.ts";
 
 const account = "111122223333";

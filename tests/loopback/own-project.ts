@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { copyOfThisProject } from "./projects.ts";
+import { copyOfThisProject } from "#fixtures/copy.ts";
 
 interface OwnProject {
   /** The source of each handler's `handler.ts`, by the handler's name. */

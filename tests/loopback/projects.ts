@@ -1,16 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { installProject } from "#fixtures/install.ts";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { copyOfThisProject, makeFolder } from "#fixtures/copy.ts";
 import { installReferenceSite } from "#fixtures/reference-site.ts";
 import { repository } from "./command.ts";
-
-function makeFolder(): string {
-  return realpathSync(mkdtempSync(join(tmpdir(), "featheredge-project-")));
-}
-
-/** The compiler's cache, which all copies of the project share: its results are keyed by their inputs. */
-const cache = join(repository, "node_modules", ".cache", "featheredge-copies");
 
 /**
  * Makes a project with this repository's code and the reference site, so that a test does not depend on the repository's
@@ -19,32 +11,6 @@ const cache = join(repository, "node_modules", ".cache", "featheredge-copies");
 export function referenceProject(): string {
   const root = copyOfThisProject();
   installReferenceSite(root);
-  return root;
-}
-
-/**
- * Makes a project with this repository's code and the environments, handlers, APIs and content of a folder.
- *
- * @param folder in the repository, with files in the layout of a project; each file in `environments/` is one environment
- */
-export function projectOf(folder: string): string {
-  const root = copyOfThisProject();
-  const source = join(repository, folder);
-  const environments = readdirSync(join(source, "environments")).map((file) => basename(file, ".ts"));
-  installProject(root, source, environments);
-  return root;
-}
-
-/** Copies the project's own folders, so that a test does not write into the repository. */
-export function copyOfThisProject(): string {
-  const root = makeFolder();
-  for (const name of ["cdktf.json", "package.json", "environments", "edge-handlers", "modules", "stacks"]) {
-    cpSync(join(repository, name), join(root, name), { recursive: true });
-  }
-  symlinkSync(join(repository, "node_modules"), join(root, "node_modules"));
-  mkdirSync(cache, { recursive: true });
-  mkdirSync(join(root, ".featheredge"));
-  symlinkSync(cache, join(root, ".featheredge", "cache"));
   return root;
 }
 

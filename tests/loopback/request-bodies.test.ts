@@ -3,8 +3,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { copyOfThisProject } from "#fixtures/copy.ts";
 import { type Started, start } from "./command.ts";
-import { copyOfThisProject } from "./projects.ts";
 import { requestEdge } from "./request-edge.ts";
 
 const portable = `import { onOriginRequest } from "@featheredge/edge-sdk";

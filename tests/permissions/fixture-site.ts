@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { copyOfThisProject } from "../loopback/projects.ts";
+import { copyOfThisProject } from "#fixtures/copy.ts";
 
 export const environment = "qa";
 export const account = "123456789012";

@@ -12,7 +12,7 @@ async function run(file: string, ...given: string[]) {
 
 // More sites than an account may have origin request policies by default.
 it("the bench of many sites builds and synthesizes what it measures", async () => {
-  const measured = await run("sites.ts", "21");
+  const measured = await run("sites/measure.ts", "21");
   expect(measured.sites).toBe(21);
   for (const figure of Object.values(measured)) expect(figure).toBeGreaterThan(0);
 });

@@ -1,5 +1,8 @@
-/** Builds and synthesizes N sites in a temporary folder and prints a Measurement as JSON. Usage: sites.ts <N> */
-import { mkdtempSync, rmSync } from "node:fs";
+/**
+ * Builds and synthesizes N sites in a temporary folder and prints a Measurement as JSON.
+ * Usage: measure.ts <N> [sites in a stack, by default 1]
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildEnvironment } from "@featheredge/compiler";
@@ -9,6 +12,8 @@ import { buildInput, stackKinds, synthesize } from "#stacks/index.ts";
 
 export interface Measurement {
   readonly sites: number;
+  readonly stacks: number;
+  readonly resources: number;
   readonly coldBuildSeconds: number;
   readonly warmBuildSeconds: number;
   readonly synthSeconds: number;
@@ -17,7 +22,7 @@ export interface Measurement {
 }
 
 /** Returns the reference environment with N copies of its site, each with different redirects and so another function. */
-function withSites(environment: Environment, count: number): Environment {
+function withSites(environment: Environment, count: number, perStack: number): Environment {
   const { site } = environment.distributions;
   const { redirects } = environment.handlers;
   if (site === undefined || redirects === undefined)
@@ -48,6 +53,7 @@ function withSites(environment: Environment, count: number): Environment {
         `site-${number}`,
         {
           ...site,
+          ...(perStack === 1 ? {} : { stack: `sites-${Math.ceil(number / perStack)}` }),
           aliases: [`site-${number}.example.com`],
           defaultBehavior: { ...site.defaultBehavior, viewerRequest: own(site.defaultBehavior.viewerRequest, number) },
         },
@@ -56,11 +62,11 @@ function withSites(environment: Environment, count: number): Environment {
   };
 }
 
-async function measure(sites: number): Promise<Measurement> {
+async function measure(sites: number, perStack: number): Promise<Measurement> {
   const scratch = mkdtempSync(join(tmpdir(), "featheredge-bench-"));
   const root = makeReferenceProject(join(scratch, "project"));
   try {
-    const environment = withSites(await referenceEnvironment("prod"), sites);
+    const environment = withSites(await referenceEnvironment("prod"), sites, perStack);
     const input = {
       ...buildInput("prod", environment, root),
       outputDirectory: join(scratch, "build"),
@@ -71,15 +77,18 @@ async function measure(sites: number): Promise<Measurement> {
     const built = performance.now();
     const build = await buildEnvironment(input);
     const rebuilt = performance.now();
-    synthesize([{ name: "prod", environment, build }], {
+    const stacks = synthesize([{ name: "prod", environment, build }], {
       kinds: stackKinds,
       root,
       outputDirectory: join(scratch, "cdktf.out"),
       environmentNames: ["prod"],
     });
     const synthesized = performance.now();
+    const hcl = stacks.map(({ directory }) => readFileSync(join(directory, "cdk.tf"), "utf8"));
     return {
       sites,
+      stacks: stacks.length,
+      resources: hcl.reduce((sum, text) => sum + (text.match(/^resource "/gm)?.length ?? 0), 0),
       coldBuildSeconds: (built - start) / 1000,
       warmBuildSeconds: (rebuilt - built) / 1000,
       synthSeconds: (synthesized - rebuilt) / 1000,
@@ -90,4 +99,5 @@ async function measure(sites: number): Promise<Measurement> {
   }
 }
 
-console.log(JSON.stringify(await measure(Number(process.argv[2]))));
+const [, , sites, perStack = "1"] = process.argv;
+console.log(JSON.stringify(await measure(Number(sites), Number(perStack))));

@@ -1,0 +1,143 @@
+/**
+ * Synthesizes, plans and applies N distributions on a loopback and prints AppliedSites as JSON.
+ * Usage: apply.ts <N> [distributions in a stack]
+ */
+import { spawn } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startLoopback } from "@featheredge/loopback";
+import { copyOfThisProject } from "#fixtures/copy.ts";
+import { installReferenceSite } from "#fixtures/reference-site.ts";
+import { residentMegabytes } from "./memory.ts";
+
+export interface AppliedSites {
+  readonly sites: number;
+  readonly stacks: number;
+  readonly resources: number;
+  readonly synthSeconds: number;
+  readonly planSeconds: number;
+  readonly applySeconds: number;
+  readonly noChangePlanSeconds: number;
+  /** The most memory that `featheredge apply`, Terraform and its provider held together, in MB of 2^20 bytes. */
+  readonly terraformMegabytes: number;
+  /** The same of the loopback with moto. */
+  readonly loopbackMegabytes: number;
+}
+
+const command = fileURLToPath(new URL("../../packages/cli/bin/featheredge.js", import.meta.url));
+
+/**
+ * An environment with N distributions of servers, each with different redirects and so its own function.
+ * They are small, so that the figures are those of distributions and not of uploads.
+ */
+const environment = (count: number, perStack: number) => `import type { EnvironmentInput } from "./schema.ts";
+
+const numbers = Array.from({ length: ${count} }, (_, index) => index + 1);
+
+export default {
+  account: "111122223333",
+  region: "eu-west-1",
+  state: { type: "local" },
+  protections: { preventDestroy: false },
+  grantedQuotas: { distributions: 1_000, "CloudFront Functions": 1_000 },
+  handlers: Object.fromEntries(
+    numbers.map((number) => [
+      \`redirects-\${number}\`,
+      { handler: "redirects", config: { rules: [{ exact: "/old", to: \`/new-\${number}\` }] } },
+    ]),
+  ),
+  distributions: Object.fromEntries(
+    numbers.map((number) => [
+      \`site-\${number}\`,
+      {
+        stack: \`sites-\${Math.ceil(number / ${perStack})}\`,
+        comment: \`Site \${number}\`,
+        waitForDeployment: false,
+        origins: { app: { type: "custom", domainName: \`app-\${number}.example.com\` } },
+        defaultBehavior: {
+          origin: "app",
+          viewerRequest: \`redirects-\${number}\`,
+          cachePolicy: { name: "pages", defaultTtl: 60 },
+          responseHeadersPolicy: "SecurityHeadersPolicy",
+        },
+        behaviors: [{ pathPattern: "/assets/*", origin: "app" }],
+      },
+    ]),
+  ),
+} satisfies EnvironmentInput;
+`;
+
+interface Timed {
+  readonly seconds: number;
+  /** The most memory that the command and the processes that it started held together. */
+  readonly megabytes: number;
+  readonly stdout: string;
+}
+
+/** Runs a command of featheredge. @throws Error with its output when it fails */
+function timed(cwd: string, ...args: readonly string[]): Promise<Timed> {
+  const start = performance.now();
+  const child = spawn(process.execPath, [command, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  let [stdout, stderr, megabytes] = ["", "", 0];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const sampling = setInterval(() => {
+    megabytes = Math.max(megabytes, residentMegabytes(child.pid ?? 0));
+  }, 250);
+  return new Promise((resolve, reject) => {
+    child.once("close", (exitCode) => {
+      clearInterval(sampling);
+      if (exitCode === 0) resolve({ seconds: (performance.now() - start) / 1000, megabytes, stdout });
+      else reject(new Error(`featheredge ${args.join(" ")}: ${stdout}${stderr}`));
+    });
+  });
+}
+
+async function measure(sites: number, perStack: number): Promise<AppliedSites> {
+  const root = copyOfThisProject();
+  installReferenceSite(root);
+  writeFileSync(join(root, "environments", "many.ts"), environment(sites, perStack));
+  const registry = join(root, "environments", "index.ts");
+  const text = readFileSync(registry, "utf8");
+  writeFileSync(registry, text.replace("const files = {", 'const files = { many: () => import("./many.ts"),'));
+  const loopback = await startLoopback({ directory: join(root, ".featheredge", "loopback"), persist: true });
+  let loopbackMegabytes = 0;
+  const own = process.pid;
+  const sampling = setInterval(() => {
+    loopbackMegabytes = Math.max(loopbackMegabytes, residentMegabytes(own, command));
+  }, 1_000);
+  try {
+    const synth = await timed(root, "synth", "many");
+    const plan = await timed(root, "plan", "many", "--loopback", "--json");
+    const planned: { stacks: { changes: { add: number } }[] } = JSON.parse(plan.stdout);
+    const apply = await timed(root, "apply", "many", "--loopback", "--yes");
+    const again = await timed(root, "plan", "many", "--loopback", "--json");
+    const left: typeof planned = JSON.parse(again.stdout);
+    if (left.stacks.some(({ changes }) => Object.values(changes).some((number) => number > 0))) {
+      throw new Error(`The plan after the apply has changes: ${again.stdout}`);
+    }
+    return {
+      sites,
+      stacks: planned.stacks.length,
+      resources: planned.stacks.reduce((sum, { changes }) => sum + changes.add, 0),
+      synthSeconds: synth.seconds,
+      planSeconds: plan.seconds,
+      applySeconds: apply.seconds,
+      noChangePlanSeconds: again.seconds,
+      terraformMegabytes: apply.megabytes,
+      loopbackMegabytes,
+    };
+  } finally {
+    clearInterval(sampling);
+    await loopback.close();
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+const [, , sites, perStack = "50"] = process.argv;
+console.log(JSON.stringify(await measure(Number(sites), Number(perStack))));
