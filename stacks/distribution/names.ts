@@ -3,6 +3,7 @@ import { Certificate } from "#modules/certificate/index.ts";
 import { DnsRecords } from "#modules/dns-records/index.ts";
 import type { EdgeDistribution } from "#modules/edge-distribution/index.ts";
 import { HostedZones } from "#modules/hosted-zones/index.ts";
+import { TrustStore } from "#modules/trust-store/index.ts";
 import type { EnvironmentStack } from "../environment-stack.ts";
 import type { DistributionScope } from "./scope.ts";
 
@@ -34,6 +35,15 @@ export class DistributionNames {
       usEast1,
       key: `distributions.${key}.certificate`,
     }).arn;
+  }
+
+  /** The client certificates of a distribution's viewers, with a trust store if the environment gives a file for one. */
+  viewerMtlsOf({ viewerMtlsConfig: config }: Distribution, { scope, resourceName }: DistributionScope) {
+    const { caCertificatesBundleS3Location, ...trustStoreConfig } = config?.trustStoreConfig ?? {};
+    if (config === undefined || caCertificatesBundleS3Location === undefined) return config;
+    const name = resourceName("viewers", 64);
+    const { trustStoreId } = new TrustStore(scope, "trust-store:viewers", { name, caCertificatesBundleS3Location });
+    return { ...config, trustStoreConfig: { ...trustStoreConfig, trustStoreId } };
   }
 
   /** Creates the records of a distribution's aliases, if the environment asks for them. */

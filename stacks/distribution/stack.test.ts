@@ -98,6 +98,20 @@ describe("client certificates of viewers", () => {
   });
 });
 
+describe("the trust store of a distribution", () => {
+  it("is made of a file of authorities", () => {
+    const caCertificatesBundleS3Location = { bucket: "authorities", key: "clients.pem", region: "eu-west-1" };
+    const viewerMtlsConfig = { trustStoreConfig: { caCertificatesBundleS3Location } };
+    const { hcl } = synthesized(distribution, {
+      distributions: { shop: shop({ httpVersion: "http2", viewerMtlsConfig }) },
+    });
+    expect(hcl).toMatch(
+      /resource "aws_cloudfront_trust_store" "viewers" \{\n {2}name = "test-shop-viewers"\n\n {2}ca_certificates_bundle_source \{\n {4}ca_certificates_bundle_s3_location \{\n {6}bucket = "authorities"/,
+    );
+    expect(hcl).toMatch(/trust_store_id +?= aws_cloudfront_trust_store\.viewers\.id/);
+  });
+});
+
 describe("the error pages of a distribution", () => {
   const origins = { pages: { type: "static" }, orders: { type: "custom", domainName: "api.example.com" } } as const;
   const behaviors = [{ pathPattern: "/api/*", origin: "orders" }];

@@ -86,6 +86,7 @@ export class DistributionStack extends EnvironmentStack {
       ...distribution,
       webAclId: this.#webAcls.arnOf(distribution, names),
       certificate,
+      viewerMtlsConfig: this.#names.viewerMtlsOf(distribution, names),
       file: environmentFile(name),
       key: `distributions.${key}`,
       comment: literals(distribution.comment),

@@ -22,10 +22,16 @@ export function viewerCertificateBlock(
     : { acmCertificateArn: certificate, minimumProtocolVersion, sslSupportMethod };
 }
 
-/** Terraform's arguments of client certificates, which the provider's bindings don't know yet. */
+/**
+ * Terraform's arguments of client certificates, which the provider's bindings don't know yet.
+ *
+ * @throws Error without the id of a trust store
+ */
 export function viewerMtlsArguments(config: z.output<typeof viewerMtlsConfig> | undefined): NewerArgument[] {
   if (config === undefined) return [];
   const { trustStoreId, advertiseTrustStoreCaNames, ignoreCertificateExpiry } = config.trustStoreConfig;
+  if (trustStoreId === undefined)
+    throw new Error("viewerMtlsConfig needs a trustStoreId: give that of a `TrustStore`.");
   const trustStore = {
     trust_store_id: trustStoreId,
     advertise_trust_store_ca_names: advertiseTrustStoreCaNames,

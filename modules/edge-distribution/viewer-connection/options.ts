@@ -1,8 +1,7 @@
 import { securityPolicies } from "@featheredge/aws-rules";
 import { z } from "zod";
 import { orReference } from "../../references.ts";
-
-const trustStoreId = orReference(z.string().regex(/^[\w-]{1,128}$/, "the id of a trust store"));
+import { caCertificatesBundleS3Location } from "../../trust-store/options.ts";
 
 /**
  * Client certificates: viewers prove who they are by a certificate of an authority in the trust store. It needs AWS
@@ -12,14 +11,22 @@ const trustStoreId = orReference(z.string().regex(/^[\w-]{1,128}$/, "the id of a
 export const viewerMtlsConfig = z.strictObject({
   /** `optional` also serves viewers without a certificate, whom functions recognize by the `CloudFront-Viewer-Cert-*` headers. @default required */
   mode: z.enum(["required", "optional"]).default("required"),
-  trustStoreConfig: z.strictObject({
-    /** The id of a trust store, such as that of the `TrustStore` construct. */
-    trustStoreId,
-    /** Send the names of the authorities in the handshake, by which a viewer chooses among its certificates. @default false */
-    advertiseTrustStoreCaNames: z.boolean().default(false),
-    /** Accept expired certificates. @default false */
-    ignoreCertificateExpiry: z.boolean().default(false),
-  }),
+  trustStoreConfig: z
+    .strictObject({
+      /** The id of a trust store, such as that of the `TrustStore` construct. Either this or the location of a file. */
+      trustStoreId: orReference(z.string().regex(/^[\w-]{1,128}$/, "the id of a trust store")).optional(),
+      /** The authorities' certificates, from which an environment's stack makes a trust store. */
+      caCertificatesBundleS3Location: caCertificatesBundleS3Location.optional(),
+      /** Send the names of the authorities in the handshake, by which a viewer chooses among its certificates. @default false */
+      advertiseTrustStoreCaNames: z.boolean().default(false),
+      /** Accept expired certificates. @default false */
+      ignoreCertificateExpiry: z.boolean().default(false),
+    })
+    .refine(
+      ({ trustStoreId, caCertificatesBundleS3Location: location }) =>
+        (trustStoreId === undefined) !== (location === undefined),
+      { path: ["trustStoreId"], error: "either 'trustStoreId' or 'caCertificatesBundleS3Location': give one of them" },
+    ),
 });
 
 /**
