@@ -4,10 +4,11 @@ import type { ResolvedBehavior, ResolvedDistribution } from "./resolve.ts";
 
 /** The environment's keys of a distribution's attributes, in the order in which `index.ts` writes the blocks. */
 export function environmentKeys(props: ResolvedDistribution): EnvironmentKeys {
-  const { key, origins, originGroups, defaultBehavior, behaviors } = props;
+  const { key, pricingPlan, pricingPlanAllows, origins, originGroups, defaultBehavior, behaviors } = props;
   const ordered = behaviors.map((behavior, index) => ({ attribute: `ordered_cache_behavior[${index}]`, behavior }));
   return {
     resource: key,
+    pricing: { plan: pricingPlan, allowed: pricingPlanAllows },
     attributes: {
       aliases: `${key}.aliases`,
       viewer_certificate: `${key}.certificate`,

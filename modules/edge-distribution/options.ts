@@ -1,4 +1,4 @@
-import { distributionComment } from "@featheredge/aws-rules";
+import { distributionComment, type PlanFeature, planFeatures, pricingPlans } from "@featheredge/aws-rules";
 import { z } from "zod";
 import { certificateOptions } from "../certificate/options.ts";
 import { fieldLevelEncryption } from "../field-level-encryption/options.ts";
@@ -96,6 +96,16 @@ export const distributionOptions = z.strictObject({
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-by-tags.html
    */
   cacheTagConfig: z.strictObject({ headerName }).optional(),
+  /**
+   * How the distribution is paid for. Its settings are checked against the plan, functions are placed in runtimes that the
+   * plan has, and costs are compared with it. Terraform's AWS provider can't subscribe to a plan: docs/pricing-plans.md
+   * has the command.
+   * @default pay-as-you-go
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/flat-rate-pricing-plan.html
+   */
+  pricingPlan: z.enum(pricingPlans).default("pay-as-you-go"),
+  /** Features that AWS's page lists for the plan by now, though the check does not know it. @default [] */
+  pricingPlanAllows: z.array(z.enum(Object.keys(planFeatures) as PlanFeature[])).default([]),
   /** True if an apply ends when every edge location has the change, false if as soon as CloudFront accepts it. @default true */
   waitForDeployment: z.boolean().default(true),
   /** An AWS WAF web ACL: options of one that is created, or the ARN of an existing one. @default none */

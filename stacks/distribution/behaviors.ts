@@ -45,6 +45,7 @@ export function behaviorInputs(environment: Environment): BehaviorInput[] {
       path: keyed.path,
       isDefault: keyed.isDefault,
       bucket: bucketOf(distribution, keyed.behavior.origin),
+      pricing: { plan: distribution.pricingPlan, allowed: distribution.pricingPlanAllows },
       events: Object.fromEntries(
         Object.entries(eventKeys).flatMap(([event, eventKey]) => {
           const handlers =

@@ -45,7 +45,7 @@ function environmentKeys({ handlers, sources }: FunctionArtifact, key: string): 
 
 /**
  * The functions that the behaviors of a stack's distributions use, each created once. One that reads a KeyValueStore is
- * created for each distribution, which has its own store.
+ * created for each distribution, which has its own store, and so are those of a distribution with a flat-rate plan.
  */
 export class DistributionFunctions {
   readonly #stack: EnvironmentStack;
@@ -73,10 +73,15 @@ export class DistributionFunctions {
 
   /** @param key where the environment lists the function's handlers */
   #once(artifact: FunctionArtifact, key: string, owner: FunctionsOwner): CreatedFunction {
-    const id = artifact.keyValueStore === undefined ? artifact.name : `${owner.key}/${artifact.name}`;
+    const id = this.#isShared(artifact, owner) ? artifact.name : `${owner.key}/${artifact.name}`;
     const created = this.#created.get(id) ?? this.#create(artifact, key, owner);
     this.#created.set(id, created);
     return created;
+  }
+
+  #isShared({ keyValueStore }: FunctionArtifact, { key }: FunctionsOwner): boolean {
+    const plan = this.#input.environment.distributions[key]?.pricingPlan;
+    return keyValueStore === undefined && plan === "pay-as-you-go";
   }
 
   #create(artifact: FunctionArtifact, key: string, owner: FunctionsOwner): CreatedFunction {
@@ -84,8 +89,9 @@ export class DistributionFunctions {
     const { usEast1, replicas } = this.#stack.providers;
     const id = `function:${artifact.name}`;
     const keyValueStore = artifact.keyValueStore === undefined ? undefined : owner.keyValueStore;
-    const { scope, resourceName } =
-      keyValueStore === undefined ? distributionScope(this.#stack, this.#stack.identity.name) : owner.names;
+    const { scope, resourceName } = this.#isShared(artifact, owner)
+      ? distributionScope(this.#stack, this.#stack.identity.name)
+      : owner.names;
     const functionName = resourceName(artifact.name, 64);
     const common = {
       name: functionName,

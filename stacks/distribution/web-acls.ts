@@ -4,7 +4,7 @@ import type { EnvironmentStack } from "../environment-stack.ts";
 import type { StackInput } from "../kind.ts";
 import type { DistributionScope } from "./scope.ts";
 
-/** The web ACLs of a stack's distributions. Those with equal options are one. */
+/** The web ACLs of a stack's distributions. Those with equal options are one, except where a flat-rate plan needs its own. */
 export class WebAcls {
   readonly #stack: EnvironmentStack;
   readonly #environment: Environment;
@@ -17,12 +17,13 @@ export class WebAcls {
 
   /** The ARN of a distribution's web ACL, which is created if it is not an existing one; undefined for none. */
   arnOf(
-    { webAcl }: Environment["distributions"][string],
+    { webAcl, pricingPlan }: Environment["distributions"][string],
     { scope, resourceName }: DistributionScope,
   ): string | undefined {
     if (webAcl === undefined || typeof webAcl === "string") return webAcl;
     const content = JSON.stringify(webAcl);
-    const known = this.#arns.get(content);
+    const mayShare = pricingPlan === "pay-as-you-go";
+    const known = mayShare ? this.#arns.get(content) : undefined;
     if (known !== undefined) return known;
     const { arn } = new WebAcl(scope, "web-acl", {
       ...webAcl,
@@ -30,7 +31,7 @@ export class WebAcls {
       usEast1: this.#stack.providers.usEast1,
       logRetentionDays: this.#environment.logRetentionDays,
     });
-    this.#arns.set(content, arn);
+    if (mayShare) this.#arns.set(content, arn);
     return arn;
   }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DiagnosticError, describeDiagnostic } from "@featheredge/diagnostics";
-import { checkStack, readStackFile, type StackFiles, type StackIdentity } from "@featheredge/synth";
+import { checkAccounts, checkStack, readStackFile, type StackFiles, type StackIdentity } from "@featheredge/synth";
 import { App } from "cdktf";
 import { checkEnvironment, type EnvironmentInput } from "#environments";
 import { stackKinds } from "../index.ts";
@@ -15,7 +15,7 @@ export interface Synthesized {
   readonly files: StackFiles;
   /** The names of the stacks whose outputs it uses. */
   readonly dependencies: readonly string[];
-  /** The diagnostics of AWS's rules for the stack. */
+  /** The diagnostics of AWS's rules for the stack, and for all stacks of the environment together. */
   readonly diagnostics: readonly string[];
 }
 
@@ -68,7 +68,10 @@ export function synthesized(
       hcl: stack.toHclTerraform().hcl,
       files,
       dependencies: stack.dependencies.map(({ node }) => node.id),
-      diagnostics: checkStack(source, (file) => readStackFile(files, file)).map(describeDiagnostic),
+      diagnostics: [
+        ...checkStack(source, (file) => readStackFile(files, file)),
+        ...checkAccounts(stacks.map((one) => ({ ...source, stack: one.stack }))),
+      ].map(describeDiagnostic),
     };
   } finally {
     rmSync(outdir, { recursive: true });

@@ -152,6 +152,23 @@ export {
 } from "./policies/policy-settings.ts";
 export { type Cost, cloudFrontFunctionCost, lambdaAtEdgeCost } from "./prices/cost.ts";
 export { prices, pricesAsOf } from "./prices/prices.ts";
+export {
+  checkPlan,
+  checkPlanCount,
+  checkPlanSharing,
+  type PlannedDistribution,
+} from "./pricing-plans/check-plan.ts";
+export {
+  type FlatRatePlan,
+  flatRatePlanOf,
+  flatRatePlans,
+  flatRatePlansSource,
+  type PlanFeature,
+  type PricingPlan,
+  planFeatures,
+  planHas,
+  pricingPlans,
+} from "./pricing-plans/plans.ts";
 export { checkProviderArgument, type NewerArgument, newerArguments } from "./providers/newer-arguments.ts";
 export { cloudFrontFunctionQuotas } from "./quotas/cloudfront-functions.ts";
 export {

@@ -1,4 +1,4 @@
-import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
+import type { EdgeEvent, EdgeRuntime, PlanFeature, PricingPlan } from "@featheredge/aws-rules";
 import type { Diagnostic } from "@featheredge/diagnostics";
 
 /** A handler as an environment configures it. */
@@ -23,6 +23,8 @@ export interface BehaviorInput {
   /** Names the bucket behind its origin; undefined for origins other than S3. */
   readonly bucket?: string | undefined;
   readonly events: Partial<Record<EdgeEvent, readonly string[]>>;
+  /** The distribution's pricing plan, and features that AWS grants beyond it. @default pay-as-you-go */
+  readonly pricing?: { readonly plan: PricingPlan; readonly allowed: readonly PlanFeature[] } | undefined;
 }
 
 export interface BuildInput {

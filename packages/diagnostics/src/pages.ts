@@ -54,6 +54,7 @@ export const pages = {
   lambdaRuntimes: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
   createFunctionApi: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html",
   createLambdaApi: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
+  flatRatePlans: `${guide}/flat-rate-pricing-plan.html`,
   cloudFrontPrices: "https://aws.amazon.com/cloudfront/pricing/",
   lambdaPrices: "https://aws.amazon.com/lambda/pricing/",
 } as const;

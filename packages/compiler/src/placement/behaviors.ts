@@ -7,6 +7,7 @@ import type { Problems } from "../problems.ts";
 import type { BuildInput, PlacementCause } from "../types.ts";
 import type { Blocker } from "./blocker.ts";
 import { diagnoseConflict } from "./diagnose-conflict.ts";
+import { diagnosePlan } from "./diagnose-plan.ts";
 import { type Candidate, place } from "./place.ts";
 
 /** A chain in its runtime at one behavior. */
@@ -38,6 +39,12 @@ export async function placeBehaviors(
       for (const conflict of conflicts) {
         const at = eventPosition(input, behavior, conflict.candidate.event);
         problems.add(diagnoseConflict(conflict, describe, at), conflict.candidate.blockers);
+      }
+      const isReported = conflicts.length > 0;
+      for (const placement of isReported ? [] : placements) {
+        const at = eventPosition(input, behavior, placement.candidate.event);
+        const diagnostic = diagnosePlan(behavior.pricing, placement, at);
+        if (diagnostic !== undefined) problems.add(diagnostic, placement.candidate.blockers);
       }
       return placements.flatMap(({ candidate, runtime, cause, reasons }): PlacedChain[] => {
         const chain = candidates.get(candidate);

@@ -13,6 +13,7 @@ import { partRules } from "./distributions/parts.ts";
 import { pathRules } from "./distributions/paths.ts";
 import { policyRules } from "./distributions/policies.ts";
 import { policySettingRules } from "./distributions/policy-settings.ts";
+import { pricingPlanRules } from "./distributions/pricing-plans.ts";
 import { environmentRules } from "./environments.ts";
 import { eventRules } from "./events.ts";
 import { handlerRules } from "./handlers.ts";
@@ -38,6 +39,7 @@ const table = {
   ...pathRules,
   ...policyRules,
   ...policySettingRules,
+  ...pricingPlanRules,
   ...nameRules,
   ...originRules,
   ...stackRules,

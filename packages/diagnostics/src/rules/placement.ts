@@ -42,6 +42,15 @@ export const placementRules = {
       'handlers: { "members-auth": {}, headers: {} },\nviewerRequest: ["members-auth"],\nviewerResponse: ["headers"]',
     ),
   },
+  "FE-PLC-030": {
+    title: "Lambda@Edge with a pricing plan that does not have it",
+    reason: "The distribution's flat-rate plan rules out Lambda@Edge, and the function can't run elsewhere.",
+    page: pages.flatRatePlans,
+    examples: environment(
+      'pricingPlan: "pro",\nviewerRequest: ["members-auth"] // it calls fetch()',
+      'pricingPlan: "pay-as-you-go",\nviewerRequest: ["members-auth"] // it calls fetch()',
+    ),
+  },
   "FE-PLC-010": {
     title: "A request's body",
     reason: "CloudFront Functions get requests without their bodies.",

@@ -2,6 +2,7 @@ import { type AccountCounted, checkAccountCount, findTakenAliases } from "@feath
 import { type Diagnostic, describePosition, locate } from "@featheredge/diagnostics";
 import type { TerraformStack } from "cdktf";
 import { behaviorsOf } from "./behaviors.ts";
+import { checkAccountPlans } from "./pricing-plans.ts";
 import { constant, list, positionOf, providersOf, type Resource, resourcesOf } from "./resources.ts";
 import { checkShared } from "./sharing.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
@@ -87,6 +88,7 @@ function checkAccount(account: string, resources: readonly SourcedResource[]): D
       ).map(locatedIn(counted)),
     ),
     ...checkShared(resources, locatedIn),
+    ...checkAccountPlans(resources, locatedIn),
   ];
 }
 

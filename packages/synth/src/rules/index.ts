@@ -5,6 +5,7 @@ import { checkDistributionResource } from "./distributions.ts";
 import { checkErrorPages } from "./error-pages.ts";
 import { checkFunctionResource, checkLambdaFunctions, codeOf, type ReadFile } from "./functions.ts";
 import { checkPolicyResource } from "./policies.ts";
+import { checkDistributionPlan } from "./pricing-plans.ts";
 import { checkProviderArguments } from "./provider-arguments.ts";
 import { dataSourcesOf, positionOf, providersOf, resourcesOf } from "./resources.ts";
 import { checkStores } from "./stores.ts";
@@ -30,6 +31,7 @@ export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagn
         return [
           ...checkDistributionResource(resource, { updatesOrigin, partsOf }, resources),
           ...checkErrorPages(resource),
+          ...checkDistributionPlan(resource, resources),
         ];
       }
       if (resource.type === "aws_cloudfront_function") return checkFunctionResource(resource, read);
