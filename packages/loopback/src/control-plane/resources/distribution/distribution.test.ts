@@ -466,6 +466,14 @@ describe("aliases", () => {
   });
 });
 
+it("answers that client certificates of viewers are not emulated", async () => {
+  const ViewerMtlsConfig = { Mode: "required", TrustStoreConfig: { TrustStoreId: "ts_1" } } as const;
+  await expect(create({ ViewerMtlsConfig })).rejects.toMatchObject({
+    name: "NotImplemented",
+    message: expect.stringContaining("ViewerMtlsConfig is not emulated"),
+  });
+});
+
 describe("the certificate of a distribution", () => {
   const names = ["example.com", "*.example.com"];
   const withCertificate = (isIssued: boolean) => startControlPlane({ findCertificate: () => ({ names, isIssued }) });

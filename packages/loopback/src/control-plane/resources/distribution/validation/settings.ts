@@ -44,6 +44,12 @@ export function checkSettings(config: DistributionConfig, context: Context, id: 
       "The loopback's CloudFront does not support multi-tenant distributions.",
     );
   }
+  if (config.ViewerMtlsConfig !== undefined) {
+    throw new CloudFrontError(
+      "NotImplemented",
+      "The loopback's CloudFront does not ask viewers for certificates: ViewerMtlsConfig is not emulated.",
+    );
+  }
   if (config.Logging?.Bucket && !/\.s3[\w.-]*\.amazonaws\.com$/.test(config.Logging.Bucket)) {
     invalid(`The parameter Logging Bucket '${config.Logging.Bucket}' does not refer to a valid S3 bucket.`);
   }
