@@ -54,6 +54,8 @@ const traffic = z.strictObject({
   responseKilobytes: z.number().nonnegative().default(40),
   /** The part of the requests that the cache answers, 0 to 1. Behaviors may have their own. @default 0.9 */
   cacheHitRatio: share.default(0.9),
+  /** Paths that you invalidate. @default 0 */
+  invalidationPathsPerMonth: z.number().int().nonnegative().default(0),
 });
 
 /** Options that an environment adds to those of a behavior: handlers, and numbers for the estimate of cost. */

@@ -151,7 +151,9 @@ export {
   checkForwardedHeader,
   checkXssProtection,
 } from "./policies/policy-settings.ts";
+export { comparePlans, type PlanCost } from "./prices/compare-plans.ts";
 export { type Cost, cloudFrontFunctionCost, lambdaAtEdgeCost } from "./prices/cost.ts";
+export { type CostLine, type MonthlyUse, monthlyCost, transferCost } from "./prices/monthly-cost.ts";
 export { prices, pricesAsOf } from "./prices/prices.ts";
 export {
   checkPlan,

@@ -74,6 +74,11 @@ export function createProgram(options: ProgramOptions): Command {
       (await import("./commands/explain.ts")).explain(await context(), name, behavior, chosen),
     );
   program
+    .command("cost <environment>")
+    .description("estimate what an environment costs a month by use, next to each flat-rate plan of CloudFront")
+    .option(...json)
+    .action(async (name: string, chosen) => (await import("./commands/cost.ts")).cost(await context(), name, chosen));
+  program
     .command("rules [id]")
     .description("list the rules that diagnostics name, or explain one: its reason, AWS's page, wrong and right code")
     .addOption(new Option("--markdown", "print every rule as the page docs/rules.md").default(false).conflicts("json"))

@@ -57,6 +57,9 @@ export const pages = {
   createLambdaApi: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
   flatRatePlans: `${guide}/flat-rate-pricing-plan.html`,
   cloudFrontPrices: "https://aws.amazon.com/cloudfront/pricing/",
+  wafPrices: "https://aws.amazon.com/waf/pricing/",
+  cloudWatchPrices: "https://aws.amazon.com/cloudwatch/pricing/",
+  s3Prices: "https://aws.amazon.com/s3/pricing/",
   lambdaPrices: "https://aws.amazon.com/lambda/pricing/",
 } as const;
 

@@ -1,3 +1,4 @@
+import type { PlanFeature, PricingPlan } from "@featheredge/aws-rules";
 import { type Diagnostic, DiagnosticError, isDiagnosticError } from "@featheredge/diagnostics";
 import { importProjectFile } from "./import-file.ts";
 
@@ -9,28 +10,44 @@ export interface Environment {
     | { readonly type: "s3"; readonly bucket: string; readonly region: string };
   readonly protections: { readonly preventDestroy: boolean };
   readonly handlers: Readonly<Record<string, { readonly handler?: string | undefined; readonly config?: unknown }>>;
-  readonly distributions: Readonly<
-    Record<
-      string,
-      {
-        readonly traffic: DistributionTraffic;
-        readonly defaultBehavior: EnvironmentBehavior;
-        readonly behaviors: readonly EnvironmentBehavior[];
-      }
-    >
-  >;
+  readonly distributions: Readonly<Record<string, DistributionEntry>>;
+}
+
+/** The parts of a distribution that commands read. */
+export interface DistributionEntry {
+  readonly traffic: DistributionTraffic;
+  readonly pricingPlan: PricingPlan;
+  readonly pricingPlanAllows: readonly PlanFeature[];
+  readonly origins: Readonly<Record<string, { readonly content?: string | undefined }>>;
+  readonly webAcl?: string | WebAcl | undefined;
+  readonly logging?: { readonly cloudwatchLogs?: unknown } | undefined;
+  readonly realtimeLogs?: { readonly samplingRate: number } | undefined;
+  readonly defaultBehavior: EnvironmentBehavior;
+  readonly behaviors: readonly EnvironmentBehavior[];
+}
+
+/** A web ACL that an environment creates. */
+interface WebAcl {
+  readonly ipRules: readonly unknown[];
+  readonly geoRules: readonly unknown[];
+  readonly rateRules: readonly unknown[];
+  readonly managedRuleGroups: readonly unknown[];
+  readonly uploadPaths: readonly unknown[];
+  readonly logging: unknown;
 }
 
 /** The traffic of a distribution that costs are estimated for. */
-interface DistributionTraffic {
+export interface DistributionTraffic {
   readonly viewerRequestsPerMonth: number;
   /** Of a mean response; KB of 1,000 bytes. */
   readonly responseKilobytes: number;
   readonly cacheHitRatio: number;
+  readonly invalidationPathsPerMonth: number;
 }
 
 /** The numbers that the cost of a behavior's functions is estimated from. */
 interface EnvironmentBehavior {
+  readonly cachePolicy: unknown;
   readonly trafficShare?: number | undefined;
   readonly cacheHitRatio?: number | undefined;
   readonly lambdaDurationMs: number;

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { behaviorTraffic } from "./traffic.ts";
 
-const traffic = { viewerRequestsPerMonth: 1_000, responseKilobytes: 40, cacheHitRatio: 0.9 };
+const traffic = {
+  viewerRequestsPerMonth: 1_000,
+  responseKilobytes: 40,
+  cacheHitRatio: 0.9,
+  invalidationPathsPerMonth: 0,
+};
 const rest = { lambdaDurationMs: 10 };
 
 describe("the traffic of behaviors", () => {
