@@ -62,7 +62,7 @@ export class FieldLevelEncryption extends Construct {
     };
     const created = this.#configs.for(user, content, (suffix) => {
       const lifecycle = { createBeforeDestroy: true };
-      return new CloudfrontFieldLevelEncryptionConfig(this, `config:${suffix}`, { ...content, lifecycle });
+      return new CloudfrontFieldLevelEncryptionConfig(this, `config:forms-${suffix}`, { ...content, lifecycle });
     });
     if (key !== undefined) setEnvironmentKeys(created, { resource: key, attributes: {} });
     return created.id;

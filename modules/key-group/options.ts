@@ -8,7 +8,7 @@ import { orReference } from "../references.ts";
  */
 export const publicKeyOptions = z.strictObject({
   /** A part of the key's name in AWS, and its name in the stack's output `public_key_ids`: `2026-11`. */
-  name: policyName,
+  name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "at most 64 letters, digits, '-' and '_'"),
   /** The key in PEM: RSA with 2048 bits, or ECDSA with 256 for signed URLs and cookies. Never the private key. */
   encodedKey: orReference(
     z

@@ -33,7 +33,8 @@ export class PublicKeys extends Construct {
     const { name, encodedKey, comment } = publicKeyOptions.parse(key);
     const content = { name, encodedKey: normalized(encodedKey), ...(comment === undefined ? {} : { comment }) };
     const created = this.#keys.for(user, content, (suffix) => {
-      return new CloudfrontPublicKey(this, `key:${name}-${suffix}`, {
+      // A resource's name in Terraform begins with a letter, but a key may be named after a date.
+      return new CloudfrontPublicKey(this, `key:key-${name}-${suffix}`, {
         ...content,
         name: resourceName(this, `${name}-${suffix}`, 128),
         lifecycle: { createBeforeDestroy: true },

@@ -26,7 +26,9 @@ export const queryStringsConfig = z.discriminatedUnion("queryStringBehavior", [
 ]);
 
 /** A part of the policy's name in AWS, between the stack's and a hash of the content. */
-export const policyName = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "at most 64 letters, digits, '-' and '_'");
+export const policyName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, "at most 64 letters, digits, '-' and '_', beginning with a letter");
 
 /** Shown in AWS's console. */
 export const policyComment = z.string().max(128);

@@ -11,6 +11,7 @@ export interface LeftBehind {
   readonly stores: number;
   readonly access: number;
   readonly policies: number;
+  readonly keys: number;
   readonly lambdas: readonly string[];
   readonly buckets: readonly string[];
   readonly roles: readonly string[];
@@ -28,6 +29,7 @@ export const nothing = (...buckets: readonly string[]): LeftBehind => ({
   stores: 0,
   access: 0,
   policies: 0,
+  keys: 0,
   lambdas: [],
   buckets,
   roles: [],

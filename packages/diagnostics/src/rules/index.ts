@@ -7,7 +7,6 @@ import { deploymentRules } from "./commands/deployment.ts";
 import { machineRules } from "./commands/machine.ts";
 import { usageRules } from "./commands/usage.ts";
 import { associationRules } from "./distributions/functions.ts";
-import { logRules } from "./distributions/logs.ts";
 import { nameRules } from "./distributions/names.ts";
 import { originRules } from "./distributions/origins.ts";
 import { partRules } from "./distributions/parts.ts";
@@ -43,7 +42,6 @@ const table = {
   ...pricingPlanRules,
   ...nameRules,
   ...originRules,
-  ...logRules,
   ...stackRules,
   ...environmentRules,
   ...usageRules,

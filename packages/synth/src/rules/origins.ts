@@ -1,7 +1,6 @@
 import {
   checkCompletionTimeout,
   checkCustomHeaders,
-  checkGroupMethods,
   checkMutualTlsGrpc,
   checkOriginAccess,
   checkOriginHeader,
@@ -110,9 +109,6 @@ export function checkTargetOrigins(
     const mutualTlsOrigin = origins.find((id) => mutualTls.has(id));
     return at(
       `${address}.${attribute}`,
-      members.has(block.target_origin_id)
-        ? checkGroupMethods(String(block.target_origin_id), list(block.allowed_methods).map(String))
-        : undefined,
       takesGrpc && vpcOrigin !== undefined ? checkVpcOriginGrpc(String(vpcOrigin)) : undefined,
       takesGrpc && mutualTlsOrigin !== undefined ? checkMutualTlsGrpc(String(mutualTlsOrigin)) : undefined,
       ...(vpcOrigin === undefined ? [] : associations).map(({ name, event, runtime }) =>

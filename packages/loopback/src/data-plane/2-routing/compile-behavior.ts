@@ -45,6 +45,8 @@ export function compileBehavior(
     keyGroups: config.TrustedKeyGroups?.Enabled === true ? (config.TrustedKeyGroups.Items ?? []) : [],
     trustsSigners: config.TrustedSigners?.Enabled === true,
     compress: config.Compress === true,
+    encryptsFields: Boolean(config.FieldLevelEncryptionId),
+    takesGrpc: config.GrpcConfig?.Enabled === true,
     responseHeaders: policies.responseHeaders && compileResponseHeadersPolicy(policies.responseHeaders),
   };
 }

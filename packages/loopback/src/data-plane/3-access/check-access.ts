@@ -4,6 +4,7 @@ import { errorAnswer, httpsRedirect, xmlErrorAnswer } from "../base/error-answer
 import type { Exchange } from "../base/exchange.ts";
 import { viewerLocation } from "../base/viewer-location.ts";
 import { hostName } from "../http/headers.ts";
+import { notEmulated } from "./not-emulated.ts";
 import { checkSignature } from "./signed-requests.ts";
 
 /** CloudFront's own answer to a request that a behavior does not accept. */
@@ -35,6 +36,8 @@ export function checkAccess(exchange: Exchange): Rejection | undefined {
     const detail = "The Amazon CloudFront distribution is configured to block access from your country.";
     return { ...rejected(exchange, detail), pageable: true };
   }
+  const gap = notEmulated(behavior, viewer.method, viewer.headers);
+  if (gap !== undefined) return rejected(exchange, gap, 501);
   if (behavior.trustsSigners) {
     const detail =
       "The loopback supports key groups, but not TrustedSigners (AWS accounts that have key pairs). Set TrustedKeyGroups in place of TrustedSigners.";
@@ -58,9 +61,9 @@ function redirectToHttps({ context, viewer, trace }: Exchange): Answer {
   return httpsRedirect(viewer.method, location, context.clock());
 }
 
-function rejected({ context, id, trace }: Exchange, detail: string): Rejection {
+function rejected({ context, id, trace }: Exchange, detail: string, status = 403): Rejection {
   trace.note = detail;
-  return { answer: errorAnswer(403, detail, id, context.clock()), pageable: false };
+  return { answer: errorAnswer(status, detail, id, context.clock()), pageable: false };
 }
 
 /** The public key with an id, in PEM, if one of the behavior's key groups has it. */

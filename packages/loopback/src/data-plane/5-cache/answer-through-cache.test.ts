@@ -353,6 +353,20 @@ describe("Methods and invalidation", () => {
     expect(await xCache("/about")).toBe(miss);
   });
 
+  it("deletes the responses that have a cache tag, in any letters, if the distribution reads tags from a header", async () => {
+    const { deployment, origin } = await start({ config: { CacheTagConfig: { HeaderName: "X-Cache-Tags" } } });
+    origin.answer((request, response) => {
+      response.setHeader("x-cache-tags", request.url === "/shoe" ? "product:shoe, Category:Sport" : "product:hat");
+      response.end("tagged");
+    });
+    await Promise.all(["/shoe", "/hat"].map((path) => xCache(path)));
+    deployment.invalidate({ distributionId: "E1TESTDISTRIB", paths: ["#product:sho", "#other"] });
+    expect(await xCache("/shoe")).toBe(hit);
+    deployment.invalidate({ distributionId: "E1TESTDISTRIB", paths: ["#category:SPORT"] });
+    expect(await xCache("/shoe")).toBe(miss);
+    expect(await xCache("/hat")).toBe(hit);
+  });
+
   it("deletes all responses when the cache is cleared", async () => {
     const { dataPlane } = await start();
     await xCache("/a");

@@ -3,6 +3,7 @@ import type { CacheEntry } from "../base/cache-entry.ts";
 import { type Exchange, hold } from "../base/exchange.ts";
 import { Spool } from "../base/spool.ts";
 import { combinedHeader, withoutHeaders } from "../http/headers.ts";
+import { cacheTags } from "./cache-tags.ts";
 import type { Freshness } from "./freshness.ts";
 
 /** Stores a reply under a key. Its body can be read at once, while it is still arriving. */
@@ -21,6 +22,7 @@ export function storeReply(
     key,
     distributionId: distribution.id,
     url: urlOf(key),
+    tags: cacheTags(reply.headers, distribution.deployed.config.CacheTagConfig?.HeaderName),
     status: reply.status,
     statusText: reply.statusText,
     headers: withoutHeaders(reply.headers, unstoredHeaders),

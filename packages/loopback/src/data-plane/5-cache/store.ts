@@ -87,7 +87,7 @@ export class CacheStore implements ResponseCache {
   invalidate(distributionId: string, paths: readonly string[]): void {
     const matches = paths.map(invalidates);
     for (const entry of [...this.#entries.values()]) {
-      if (entry.distributionId === distributionId && matches.some((match) => match(entry.url))) this.delete(entry.key);
+      if (entry.distributionId === distributionId && matches.some((match) => match(entry))) this.delete(entry.key);
     }
   }
 

@@ -23,6 +23,10 @@ export interface Behavior {
   /** True if `TrustedSigners` is enabled, the legacy way to restrict access, by AWS accounts. */
   readonly trustsSigners: boolean;
   readonly compress: boolean;
+  /** True if fields of forms are encrypted, which the loopback does not emulate. */
+  readonly encryptsFields: boolean;
+  /** True if gRPC requests are sent on, which the loopback does not emulate. */
+  readonly takesGrpc: boolean;
   readonly responseHeaders: ResponseHeadersRules | undefined;
 }
 

@@ -7,6 +7,8 @@ export interface CacheEntry {
   readonly distributionId: string;
   /** The path and query that it was requested with; invalidations name it. */
   readonly url: string;
+  /** Its cache tags, in lower case; invalidations name them, too. */
+  readonly tags: ReadonlySet<string>;
   readonly status: number;
   readonly statusText: string | undefined;
   readonly headers: HeaderList;

@@ -37,6 +37,13 @@ describe("an invalidation", () => {
     expect(list?.Items?.map(({ Status }) => Status)).toEqual(["Completed", "Completed"]);
   });
 
+  it("can name cache tags, without wildcards", async () => {
+    const { Invalidation: made } = await invalidate("tags", "#product:electronics", "/a");
+    expect(made?.InvalidationBatch?.Paths?.Items).toEqual(["#product:electronics", "/a"]);
+    await expect(invalidate("empty", "#")).rejects.toMatchObject({ name: "InvalidArgument" });
+    await expect(invalidate("comma", "#a,b")).rejects.toMatchObject({ name: "InvalidArgument" });
+  });
+
   it("is listed before older ones, page by page", async () => {
     const made: (string | undefined)[] = [];
     for (const path of ["/1", "/2", "/3", "/4", "/5"]) {
