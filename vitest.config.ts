@@ -19,7 +19,7 @@ export default defineConfig({
           name: "unit",
           // Loading Babel and the provider's constructs again for each file would take longer than the tests.
           isolate: false,
-          include: ["{environments,edge-handlers,modules,stacks,packages,.github}/**/*.test.ts"],
+          include: ["{environments,edge-handlers,examples,modules,stacks,packages,.github}/**/*.test.ts"],
           // Far more than the tests need on an idle machine, so that none fails on a busy one.
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -65,6 +65,12 @@ export const ROOMS: readonly Room[] = [
     mayImport: "every room",
     isForTests: true,
   },
+  {
+    folder: "examples/",
+    is: "products to copy: an environment entry, a stack file and tests each",
+    mayImport: "every room",
+    usesFramework: true,
+  },
   { folder: "tests/", is: "tests of the whole system", mayImport: "every room" },
   { folder: "bench/", is: "benchmarks", mayImport: "every room" },
   { folder: ".github/", is: "workflows and their scripts", mayImport: "every room" },
