@@ -18,6 +18,18 @@ export interface LambdaApiProps {
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly logRetentionDays: number;
+  /** Environment variables of the function. @default {} */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A permission of the function's role. */
+export interface Permission {
+  /** Unique among the API's: letters and digits. */
+  readonly sid: string;
+  /** Such as `dynamodb:Query`. */
+  readonly actions: readonly string[];
+  /** ARNs. */
+  readonly resources: readonly string[];
 }
 
 /**
@@ -30,6 +42,10 @@ export class LambdaApi extends Construct {
   readonly functionName: string;
   /** The host of the function's URL: `abcdefg.lambda-url.eu-west-1.on.aws`. */
   readonly domainName: string;
+  /** The Terraform resource, to override attributes. */
+  readonly lambda: LambdaFunction;
+  readonly role: IamRole;
+  readonly #variables: Record<string, string>;
 
   constructor(scope: Construct, id: string, props: LambdaApiProps) {
     super(scope, id);
@@ -38,11 +54,12 @@ export class LambdaApi extends Construct {
       name: `/aws/lambda/${name}`,
       retentionInDays: props.logRetentionDays,
     });
-    const role = this.#role(name, logs);
-    const created = new LambdaFunction(this, "Default", {
+    this.role = this.#role(name, logs);
+    this.#variables = { ...props.environment };
+    this.lambda = new LambdaFunction(this, "Default", {
       functionName: name,
       description: props.description,
-      role: role.arn,
+      role: this.role.arn,
       runtime: "nodejs22.x",
       architectures: ["arm64"],
       handler: "index.handler",
@@ -53,12 +70,30 @@ export class LambdaApi extends Construct {
       // Lambda writes to the group of this name, which it would create without a retention.
       dependsOn: [logs],
     });
+    this.#putVariables();
     const url = new LambdaFunctionUrl(this, "url", {
-      functionName: created.functionName,
+      functionName: this.lambda.functionName,
       authorizationType: "AWS_IAM",
     });
-    this.functionName = created.functionName;
+    this.functionName = this.lambda.functionName;
     this.domainName = Fn.trimsuffix(Fn.trimprefix(url.functionUrl, "https://"), "/");
+  }
+
+  /** Sets an environment variable of the function. */
+  setVariable(name: string, value: string): void {
+    this.#variables[name] = value;
+    this.#putVariables();
+  }
+
+  /** Gives the function's role a permission. */
+  allow({ sid, actions, resources }: Permission): void {
+    const statement = [{ sid, actions: [...actions], resources: [...resources] }];
+    const { json } = new DataAwsIamPolicyDocument(this, `permissions:${sid}`, { statement });
+    new IamRolePolicy(this, `role-policy:${sid}`, { role: this.role.id, name: sid, policy: json });
+  }
+
+  #putVariables(): void {
+    if (Object.keys(this.#variables).length > 0) this.lambda.putEnvironment({ variables: { ...this.#variables } });
   }
 
   /** The log group exists before the function, so the role need not create groups. */

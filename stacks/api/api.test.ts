@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { distribution } from "../distribution/index.ts";
 import { synthesized } from "../testing/synthesized.ts";
 import { bundleApi } from "./bundle.ts";
+import type { ExtendApi } from "./extend.ts";
 import { api } from "./index.ts";
 
 let root: string;
@@ -63,6 +64,44 @@ describe("an API's stack", () => {
     expect(hcl).toContain('actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]');
     expect(hcl).toContain('name              = "/aws/lambda/test-orders-api"\n  retention_in_days = 30');
     expect(hcl).toContain("timeout          = 20");
+    expect(hcl).not.toContain("environment {");
+  });
+
+  it("has the environment variables of its options, and outputs of other stacks", () => {
+    const environment = { LEVEL: "debug ${x}", ORDERS: { stack: "orders", output: "function_name" } };
+    const { hcl, dependencies } = synthesized(
+      api,
+      { apis: { carts: { source: "apis/orders.ts", environment }, ...apis } },
+      root,
+    );
+    expect(hcl).toContain('LEVEL  = "debug $${x}"');
+    expect(hcl).toContain("ORDERS = data.terraform_remote_state.orders.outputs.function_name");
+    expect(dependencies).toEqual(["orders-test"]);
+  });
+
+  it("rejects a variable whose name is AWS's", () => {
+    const environment = { AWS_REGION: "eu-west-1" };
+    expect(() => synthesized(api, { apis: { orders: { source: "apis/orders.ts", environment } } }, root)).toThrow(
+      "environments/test.ts: apis.orders.environment",
+    );
+  });
+
+  it("is extended by a function that gives it variables and permissions", () => {
+    const grant: ExtendApi = ({ api: created }) => {
+      created.setVariable("TABLE", "orders");
+      created.allow({ sid: "Orders", actions: ["dynamodb:GetItem"], resources: ["arn:aws:dynamodb:x"] });
+    };
+    const file = "stacks/api/extensions/orders.ts";
+    const extensions = new Map([[file, grant]]);
+    const { hcl } = synthesized(
+      api,
+      { apis: { orders: { source: "apis/orders.ts", extend: file } } },
+      root,
+      extensions,
+    );
+    expect(hcl).toContain('TABLE = "orders"');
+    expect(hcl).toMatch(/name += "Orders"/);
+    expect(hcl).toContain('actions   = ["dynamodb:GetItem"]');
   });
 });
 

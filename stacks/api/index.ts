@@ -16,6 +16,10 @@ export const api: StackKind<"domain_name" | "function_name"> = {
     const fix = "Create it, and export a function named 'handler'.";
     return path === undefined ? [] : [{ key, path, type: "file", fix }];
   },
+  extensions({ apis }, id) {
+    const path = apis[id]?.extend;
+    return path === undefined ? [] : [{ key: `apis.${id}.extend`, path }];
+  },
   create(app, id, input) {
     const settings = input.environment.apis[id];
     if (settings === undefined) throw new Error(`The environment '${input.name}' has no API '${id}'.`);

@@ -27,18 +27,3 @@ export interface ExtensibleDistribution {
  * }) satisfies Extend;
  */
 export type Extend = (distribution: ExtensibleDistribution) => void;
-
-/** @throws Error when the file was not loaded before the synthesis */
-export function extendDistribution(
-  extensions: ReadonlyMap<string, unknown> | undefined,
-  file: string,
-  distribution: ExtensibleDistribution,
-): void {
-  const extend = extensions?.get(file);
-  if (!isExtend(extend)) throw new Error(`${file} was not loaded before the synthesis, or exports no function.`);
-  extend(distribution);
-}
-
-function isExtend(value: unknown): value is Extend {
-  return typeof value === "function";
-}

@@ -4,7 +4,7 @@ import type { Origin, OriginContext } from "#modules/origins/origin.ts";
 import { api } from "../api/index.ts";
 import type { EnvironmentStack } from "../environment-stack.ts";
 import type { StackInput } from "../kind.ts";
-import { resolveOutputs } from "./outputs.ts";
+import { resolveOutputs } from "../outputs.ts";
 import { type DistributionScope, distributionFile } from "./scope.ts";
 
 type Origins = Environment["distributions"][string]["origins"];

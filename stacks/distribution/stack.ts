@@ -6,10 +6,11 @@ import { PublicKeys } from "#modules/key-group/index.ts";
 import type { KeyValueStore } from "#modules/key-value-store/index.ts";
 import type { Origin } from "#modules/origins/origin.ts";
 import { EnvironmentStack } from "../environment-stack.ts";
+import { extensionOf } from "../extension.ts";
 import type { StackInput } from "../kind.ts";
 import { literals } from "../literals.ts";
 import { keyedBehaviors } from "./behaviors.ts";
-import { extendDistribution } from "./extend.ts";
+import type { ExtensibleDistribution } from "./extend.ts";
 import { DistributionFunctions } from "./functions.ts";
 import { createKeyValueStore } from "./key-value-store.ts";
 import { DistributionNames } from "./names.ts";
@@ -99,7 +100,10 @@ export class DistributionStack extends EnvironmentStack {
     observability.watch(edge, certificate);
     this.#outputs(names, { edge, origins, keyValueStore });
     if (distribution.extend !== undefined) {
-      extendDistribution(extensions, distribution.extend, {
+      extensionOf<ExtensibleDistribution>(
+        extensions,
+        distribution.extend,
+      )({
         stack: this,
         scope: names.scope,
         distribution: edge,

@@ -101,6 +101,8 @@ export interface LambdaVersion {
   readonly codeSha256: string;
   /** The folder that the zip is unpacked in. */
   readonly directory: string;
+  /** The function's own environment variables. @default none */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Finds the code of Lambda functions for the data plane. */

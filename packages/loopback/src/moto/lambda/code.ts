@@ -95,7 +95,7 @@ async function readVersion(arn: string, zips: Zips, send: Send): Promise<LambdaV
   const path = `/2015-03-31/functions/${functionName}/configuration?Qualifier=${version}`;
   const { status, body } = await send(ownRequest({ account, region, service: "lambda", path }));
   if (status !== 200) return undefined;
-  const { Handler, Runtime, MemorySize, Timeout, CodeSha256 } = JSON.parse(body.toString());
+  const { Handler, Runtime, MemorySize, Timeout, CodeSha256, Environment } = JSON.parse(body.toString());
   const directory = await zips.unpacked(CodeSha256);
   if (directory === undefined) return undefined;
   return {
@@ -107,5 +107,6 @@ async function readVersion(arn: string, zips: Zips, send: Send): Promise<LambdaV
     timeoutSeconds: Timeout,
     codeSha256: CodeSha256,
     directory,
+    variables: Environment?.Variables,
   };
 }

@@ -80,6 +80,23 @@ describe("A Lambda function's URL", () => {
     expect(Buffer.from(answer.body)).toEqual(Buffer.from(Buffer.from("\x89PNG", "latin1").toString()));
   });
 
+  it("gives the function its own variables, and the region that it is in", async () => {
+    const code = "exports.handler = async () => [process.env.TABLE, process.env.AWS_REGION];";
+    const variables = { TABLE: "posts", AWS_REGION: "nowhere" };
+    const arn = await started.version({ "index.js": code }, { variables });
+    const version = started.versions.get(arn) as LambdaVersion;
+    const answer = await started.functions.runFunctionUrl(arn.replace("us-east-1", "eu-west-1"), version, {
+      method: "GET",
+      path: "/",
+      querystring: "",
+      headers: [],
+      body: Buffer.alloc(0),
+      clientIp: "198.51.100.1",
+      domainName: "id.lambda-url.eu-west-1.on.aws",
+    });
+    expect(JSON.parse(String(answer.body))).toEqual(["posts", "eu-west-1"]);
+  });
+
   it("answers with the result's status, headers and cookies, or with the result itself", async () => {
     expect(
       await ask(

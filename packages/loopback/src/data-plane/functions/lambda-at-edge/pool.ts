@@ -47,7 +47,7 @@ export class EnvironmentPool {
     run: (taken: Taken) => Promise<T>,
   ): Promise<T | undefined> {
     if (this.#running.size >= this.#options.concurrency) return undefined;
-    const key = `${arn} ${version.codeSha256} ${memoryMb}`;
+    const key = JSON.stringify([arn, version.codeSha256, memoryMb, version.variables]);
     const taken = this.#takeIdle(key) ?? this.#start(arn, version, memoryMb);
     this.#running.add(taken.environment);
     try {
@@ -91,7 +91,7 @@ export class EnvironmentPool {
   }
 
   #start(arn: string, version: LambdaVersion, memoryMb: number): Taken {
-    const account = arn.split(":")[4] ?? "";
+    const [, , , region = "", account = ""] = arn.split(":");
     const day = new Date(this.#options.now()).toISOString().slice(0, 10).replaceAll("-", "/");
     const logStreamName = `${day}/[${version.version}]${randomBytes(16).toString("hex")}`;
     const { functionName, runtime, directory, handler } = version;
@@ -100,8 +100,15 @@ export class EnvironmentPool {
       handler,
       memoryMb,
       identity: { functionName, version: version.version, account, runtime, directory, logStreamName },
-      // On the loopback, the access key id is the account.
-      env: { AWS_ACCESS_KEY_ID: account, AWS_SECRET_ACCESS_KEY: "loopback", ...sdkSettings },
+      env: {
+        ...version.variables,
+        AWS_REGION: region,
+        AWS_DEFAULT_REGION: region,
+        // On the loopback, the access key id is the account.
+        AWS_ACCESS_KEY_ID: account,
+        AWS_SECRET_ACCESS_KEY: "loopback",
+        ...sdkSettings,
+      },
       network: this.#options.network,
     });
     return { environment, logStreamName, cold: true };

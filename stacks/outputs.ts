@@ -2,8 +2,8 @@ import { DiagnosticError, diagnose, nearest } from "@featheredge/diagnostics";
 import { literal } from "@featheredge/synth";
 import { environmentFile } from "#environments";
 import { isOutputReference, type OutputReference, type WithoutOutputs } from "#modules/forms.ts";
-import type { EnvironmentStack } from "../environment-stack.ts";
-import type { StackInput } from "../kind.ts";
+import type { EnvironmentStack } from "./environment-stack.ts";
+import type { StackInput } from "./kind.ts";
 
 /**
  * Options in which each reference to an output of another stack is Terraform's, and in which Terraform reads every other
