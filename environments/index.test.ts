@@ -76,6 +76,10 @@ describe("a mistake in an environment file", () => {
     ["FE-ENV-002", { account: undefined }],
     ["FE-ENV-003", { account: "12345" }],
     ["FE-ENV-006", { "distributions.site.defaultBehavior.origin": "pagez" }],
+    ["FE-ENV-003", { region: "eu-wst-1" }],
+    ["FE-ENV-003", { "state.region": "eu-west" }],
+    ["FE-ENV-022", { distributions: {} }],
+    ["FE-STK-020", { "tags.AWS:team": "web" }],
     ["FE-ENV-009", { "distributions.site.defaultBehavior.trafficShare": 0.3 }],
     [
       "FE-ENV-006",

@@ -17,6 +17,7 @@ const events = ["viewerRequest", "originRequest", "originResponse", "viewerRespo
 export const environmentSchema = environmentShape.superRefine(checkReferences);
 
 function checkReferences(environment: Environment, context: z.core.$RefinementCtx): void {
+  checkHasStack(environment, context);
   for (const [name, distribution] of Object.entries(environment.distributions)) {
     const report: Report = (rule, path, { message, fix }) => {
       context.addIssue({ code: "custom", path: ["distributions", name, ...path], message, params: { rule, fix } });
@@ -30,6 +31,18 @@ function checkReferences(environment: Environment, context: z.core.$RefinementCt
       checkBehavior(environment, distribution, behavior, ["behaviors", index], report);
     });
   }
+}
+
+/** Checks that the environment declares something to deploy. */
+function checkHasStack(environment: Environment, context: z.core.$RefinementCtx): void {
+  const kinds = ["distributions", ...Object.keys(entries)] as readonly (keyof typeof entries | "distributions")[];
+  if (kinds.some((kind) => Object.keys(environment[kind]).length > 0)) return;
+  context.addIssue({
+    code: "custom",
+    path: ["distributions"],
+    message: `is empty, and so is every other kind of entry: the environment deploys nothing.`,
+    params: { rule: "FE-ENV-022", fix: `Declare an entry of ${kinds.map((kind) => `'${kind}'`).join(" or ")}.` },
+  });
 }
 
 /** Checks that the shares of a distribution's behaviors are 1 at most. */

@@ -1,9 +1,12 @@
 import {
   type AccountCounted,
   accountCounted,
+  isReservedTag,
   lambdaAtEdgeRunQuotas,
   logRetention,
   objectTags,
+  regionForm,
+  resourceTags,
 } from "@featheredge/aws-rules";
 import { z } from "zod";
 import { dnsRecordsOptions } from "#modules/dns-records/options.ts";
@@ -19,7 +22,7 @@ const { timeoutSeconds: longestRunSeconds } = lambdaAtEdgeRunQuotas["origin-requ
 /** S3 allows fewer tags on an object than AWS allows on other resources, and the stacks add two to each. */
 const mostTags = objectTags.most - 2;
 
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region looks like 'eu-west-1'");
+const region = z.string().regex(regionForm, "an AWS region looks like 'eu-west-1'");
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const bucketName = z
@@ -154,6 +157,13 @@ export const environmentShape = z.strictObject({
   /** Put on every resource, uploaded objects included. */
   tags: z
     .record(z.string().max(objectTags.keyCharacters), z.string().max(objectTags.valueCharacters))
+    .superRefine((tags, context) => {
+      for (const key of Object.keys(tags).filter(isReservedTag)) {
+        const message = `'${key}': AWS keeps tags that begin with '${resourceTags.reservedPrefix}' for itself.`;
+        const params = { rule: "FE-STK-020", fix: "Choose another key." };
+        context.addIssue({ code: "custom", path: [key], message, params });
+      }
+    })
     .refine(
       (tags) => Object.keys(tags).length <= mostTags,
       `at most ${mostTags} tags: S3 allows an uploaded object ${objectTags.most}, and the stacks add 'featheredge-environment' and 'featheredge-stack'`,

@@ -39,6 +39,14 @@ export {
 export { checkOriginShieldRegion, originShieldRegions } from "./distributions/origin-shield.ts";
 export { checkPublicKey } from "./distributions/public-keys.ts";
 export { checkStagingWeight } from "./distributions/staging.ts";
+export {
+  type CustomOrigin,
+  checkCustomOrigin,
+  checkOwnAlias,
+  checkWebAclScope,
+  missingErrorPage,
+  missingRootObject,
+} from "./distributions/targets.ts";
 export { securityPolicies } from "./distributions/viewer-tls.ts";
 export { distributionComment, logRetention, objectTags } from "./environment-limits.ts";
 export { type EdgeEvent, type EdgeRuntime, edgeEvents, edgeRuntimes } from "./events.ts";
@@ -112,6 +120,7 @@ export {
   type RealtimeLogField,
   realtimeLogFields,
 } from "./logs/fields.ts";
+export { checkArn } from "./names/arns.ts";
 export {
   certificateKeyAlgorithms,
   certificateNames,
@@ -121,6 +130,7 @@ export {
   type NamedCertificate,
 } from "./names/certificates.ts";
 export { distributionHostedZone, zoneOf } from "./names/hosted-zones.ts";
+export { checkRegion, regionForm } from "./names/regions.ts";
 export { checkBehaviorOrder } from "./path-patterns/behavior-order.ts";
 export { type EncodedPath, findEncodedPath } from "./path-patterns/encoded-paths.ts";
 export { findPath, type PathQuestion } from "./path-patterns/find-path.ts";
@@ -195,3 +205,4 @@ export {
 export { checkStatusKey, type StatusKey, statusKeys } from "./responses/status-key.ts";
 export { checkUri } from "./responses/uri.ts";
 export type { Source } from "./sources.ts";
+export { checkTags, isReservedTag, resourceTags } from "./tags.ts";

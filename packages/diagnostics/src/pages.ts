@@ -41,6 +41,12 @@ export const pages = {
   viewerProtocols: `${guide}/secure-connections-supported-viewer-protocols-ciphers.html`,
   viewerMtls: `${guide}/enable-mtls-distributions.html`,
   customErrorPages: `${guide}/GeneratingCustomErrorResponses.html`,
+  webAcls: "https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html",
+  websiteEndpoints: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html",
+  defaultRootObject: `${guide}/DefaultRootObject.html`,
+  tags: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
+  regions: "https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html",
+  arns: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
   vpcOrigins: `${guide}/private-content-vpc-origins.html`,
   cachePolicyApi: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html",
   xssProtectionApi:

@@ -19,8 +19,18 @@ export function writeStackFiles(files: StackFiles, directory: string): void {
 
 /** The content of a file, as it will be in the stack's folder; undefined if the stack has no such file. */
 export function readStackFile(files: StackFiles, path: string): Uint8Array | undefined {
-  const file = files.get(path);
-  return typeof file === "string" ? readFileSync(file) : file;
+  const file = files.get(path) ?? inFolder(files, path);
+  if (typeof file !== "string") return file;
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : undefined;
+}
+
+/** The path of a file in one of the folders that are copied. */
+function inFolder(files: StackFiles, path: string): string | undefined {
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+    const folder = files.get(path.slice(0, end));
+    if (typeof folder === "string") return join(folder, path.slice(end + 1));
+  }
+  return undefined;
 }
 
 /** Copies content without modes and times, so that they don't depend on the machine. */

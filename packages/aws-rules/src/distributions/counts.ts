@@ -7,7 +7,6 @@ const counted = {
   origins: "origins",
   originGroups: "origin groups",
   aliases: "aliases",
-  tags: "tags",
 } as const;
 
 /**
@@ -17,7 +16,7 @@ const counted = {
  */
 export function checkDistributionCount(what: keyof typeof counted, count: number): Diagnostic | undefined {
   const label = counted[what];
-  const fix = what === "tags" ? "Remove some." : "Split it into two distributions, or ask AWS for more.";
+  const fix = "Split it into two distributions, or ask AWS for more.";
   return checkCount({ rule: "FE-DST-002", what: label, count, per: "a distribution", fix }, distributionQuotas[what]);
 }
 

@@ -108,4 +108,10 @@ export const environmentRules = {
       'aliases: ["example.com", "www.example.com"],\ncanonicalHost: { host: "www.example.com" }',
     ),
   },
+  "FE-ENV-022": {
+    title: "An environment without a stack",
+    reason: "An environment that declares no distribution, API or other entry deploys nothing.",
+    page: ourPages.environments,
+    examples: environment("distributions: {}", "distributions: { site: { /* … */ } }"),
+  },
 } as const satisfies Readonly<Record<`FE-ENV-${string}`, Rule>>;

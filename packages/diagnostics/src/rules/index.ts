@@ -14,6 +14,7 @@ import { pathRules } from "./distributions/paths.ts";
 import { policyRules } from "./distributions/policies.ts";
 import { policySettingRules } from "./distributions/policy-settings.ts";
 import { pricingPlanRules } from "./distributions/pricing-plans.ts";
+import { targetRules } from "./distributions/targets.ts";
 import { environmentRules } from "./environments.ts";
 import { eventRules } from "./events.ts";
 import { handlerRules } from "./handlers.ts";
@@ -42,6 +43,7 @@ const table = {
   ...pricingPlanRules,
   ...nameRules,
   ...originRules,
+  ...targetRules,
   ...stackRules,
   ...environmentRules,
   ...usageRules,

@@ -117,4 +117,50 @@ export const stackRules = {
       'distributions: {\n  shop: { origins: { blog: { type: "custom", domainName: { stack: "blog", output: "distribution_domain_name" } } } },\n  blog: { origins: { pages: { type: "static" } } },\n}',
     ),
   },
+  "FE-STK-020": {
+    title: "A tag that begins with 'aws:'",
+    reason: "AWS keeps the prefix 'aws:', in any case of its letters, for itself, and rejects it in tags of yours.",
+    page: pages.tags,
+    examples: environment('tags: { "aws:team": "web" }', 'tags: { team: "web" }'),
+  },
+  "FE-STK-021": {
+    title: "More than 50 tags",
+    reason: "A resource has 50 tags at most, those of the provider's default tags included.",
+    page: pages.tags,
+    examples: {
+      code: {
+        form: "terraform",
+        wrong: 'tags = { for part in range(51) : "part-${part}" => "" }',
+        right: 'tags = { parts = "0-50" }',
+      },
+    },
+  },
+  "FE-STK-022": {
+    title: "A local state outside of the loopback",
+    reason:
+      "A state on one machine is lost with the machine, and not locked against other people and CI: AWS's resources would remain, and Terraform would know none of them.",
+    page: ourPages.deploying,
+    examples: environment(
+      'account: "111111111111",\nstate: { type: "local" }',
+      'account: "111111111111",\nstate: { type: "s3", bucket: "terraform-state-111111111111", region: "eu-west-1" }',
+    ),
+  },
+  "FE-STK-023": {
+    title: "A region that does not exist",
+    reason: "AWS's page lists all regions. An unknown one fails when Terraform first connects to it.",
+    page: pages.regions,
+    examples: environment('region: "eu-wst-1"', 'region: "eu-west-1"'),
+  },
+  "FE-STK-024": {
+    title: "A malformed ARN",
+    reason: "An ARN has a partition, a service, a region, an account and a resource, divided by ':'.",
+    page: pages.arns,
+    examples: {
+      code: {
+        form: "terraform",
+        wrong: 'acm_certificate_arn = "arn:aws:acm:us-east-1:certificate/1234"',
+        right: 'acm_certificate_arn = "arn:aws:acm:us-east-1:111111111111:certificate/1234"',
+      },
+    },
+  },
 } as const satisfies Readonly<Record<`FE-STK-${string}`, Rule>>;

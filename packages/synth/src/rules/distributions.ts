@@ -30,7 +30,6 @@ export function checkDistributionResource(
     ["origin", checkDistributionCount("origins", list(values.origin).length)],
     ["origin_group", checkDistributionCount("originGroups", list(values.origin_group).length)],
     ["aliases", checkDistributionCount("aliases", list(values.aliases).length)],
-    ["tags", checkDistributionCount("tags", Object.keys(values.tags ?? {}).length)],
   ];
   const associations = behaviors.map(
     ({ attribute, associations }): BehaviorAssociations => ({ key: nameOf(resource, attribute), associations }),

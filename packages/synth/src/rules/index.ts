@@ -8,7 +8,9 @@ import { checkPolicyResource } from "./policies.ts";
 import { checkDistributionPlan } from "./pricing-plans.ts";
 import { checkProviderArguments } from "./provider-arguments.ts";
 import { dataSourcesOf, positionOf, providersOf, resourcesOf } from "./resources.ts";
+import { checkStackSettings } from "./stack-settings.ts";
 import { checkStores } from "./stores.ts";
+import { checkTargets } from "./targets.ts";
 
 export { checkAccounts, type SourcedStack } from "./accounts.ts";
 
@@ -20,6 +22,7 @@ export { checkAccounts, type SourcedStack } from "./accounts.ts";
  */
 export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagnostic[] {
   const resources = resourcesOf(stack);
+  const providers = providersOf(stack);
   const updatesOrigin = (address: string) => {
     const updating = resources.find((resource) => resource.address === address);
     return updating?.type === "aws_cloudfront_function" && /\bupdateRequestOrigin\b/.test(codeOf(updating, read) ?? "");
@@ -31,15 +34,17 @@ export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagn
         return [
           ...checkDistributionResource(resource, { updatesOrigin, partsOf }, resources),
           ...checkErrorPages(resource),
+          ...checkTargets(resource, resources, read),
           ...checkDistributionPlan(resource, resources),
         ];
       }
       if (resource.type === "aws_cloudfront_function") return checkFunctionResource(resource, read);
       return checkPolicyResource(resource);
     }),
-    ...checkLambdaFunctions(resources, { providers: providersOf(stack), dataSources: dataSourcesOf(stack) }, read),
+    ...checkLambdaFunctions(resources, { providers, dataSources: dataSourcesOf(stack) }, read),
     ...checkStores(resources, read),
     ...checkProviderArguments(stack, resources),
+    ...checkStackSettings(stack, resources, providers),
     ...checkCertificates(resources),
   ];
   return diagnostics.map(({ at, diagnostic }) =>

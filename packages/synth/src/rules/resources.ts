@@ -2,6 +2,7 @@ import type { SourcePosition } from "@featheredge/diagnostics";
 import {
   DefaultTokenResolver,
   StringConcat,
+  TerraformBackend,
   TerraformDataSource,
   TerraformProvider,
   TerraformResource,
@@ -72,18 +73,30 @@ export interface Provider {
   readonly region: string | undefined;
   /** Of the one account that it allows. */
   readonly account: string | undefined;
+  /** The tags that it adds to every resource. */
+  readonly defaultTags: Block;
 }
 
 export function providersOf(stack: TerraformStack): Provider[] {
   return blocksOf(stack, TerraformProvider.isTerraformProvider).flatMap(({ block: { provider } }) =>
-    Object.entries((provider ?? {}) as Record<string, Block[]>).flatMap(([name, blocks]) =>
-      blocks.map((block) => ({
+    Object.entries((provider ?? {}) as Record<string, Block[]>).flatMap(([name, settings]) =>
+      settings.map((block) => ({
         address: typeof block.alias === "string" ? `${name}.${block.alias}` : name,
         region: constant(block.region),
         account: constant(list(block.allowed_account_ids)[0]),
+        defaultTags: blocks(blocks(block.default_tags)[0]?.tags)[0] ?? {},
       })),
     ),
   );
+}
+
+/** The type of the backend that a stack declares, such as `s3`, and its settings. */
+export function backendOf(stack: TerraformStack): { readonly type: string; readonly values: Block } | undefined {
+  const [backend] = blocksOf(stack, TerraformBackend.isBackend).flatMap(({ block }) => {
+    const { backend = {} } = (block.terraform ?? {}) as { readonly backend?: Readonly<Record<string, Block>> };
+    return Object.entries(backend).map(([type, values]) => ({ type, values }));
+  });
+  return backend;
 }
 
 interface ResolvedBlock {
