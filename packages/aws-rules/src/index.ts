@@ -103,6 +103,7 @@ export {
   syntaxDetails,
   syntaxNodes,
 } from "./language/syntax.ts";
+export { checkCustomLogData, checkLogFields, checkLogPrefix, checkLogSourceRegion } from "./logs/check-logs.ts";
 export {
   logFormats,
   suffixPathCharacters,

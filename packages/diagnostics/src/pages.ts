@@ -28,6 +28,7 @@ export const pages = {
   badGateway: `${guide}/http-502-bad-gateway.html`,
   serviceUnavailable: `${guide}/http-503-service-unavailable.html`,
   lambdaGeneratedResponses: `${guide}/lambda-generating-http-responses.html`,
+  standardLogs: `${guide}/standard-logging.html`,
   originTimeouts: `${guide}/DownloadDistValuesOrigin.html`,
   compression: `${guide}/ServingCompressedFiles.html`,
   continuousDeployment: `${guide}/understanding-continuous-deployment.html`,

@@ -7,6 +7,7 @@ import { deploymentRules } from "./commands/deployment.ts";
 import { machineRules } from "./commands/machine.ts";
 import { usageRules } from "./commands/usage.ts";
 import { associationRules } from "./distributions/functions.ts";
+import { logRules } from "./distributions/logs.ts";
 import { nameRules } from "./distributions/names.ts";
 import { originRules } from "./distributions/origins.ts";
 import { partRules } from "./distributions/parts.ts";
@@ -44,6 +45,7 @@ const table = {
   ...nameRules,
   ...originRules,
   ...targetRules,
+  ...logRules,
   ...stackRules,
   ...environmentRules,
   ...usageRules,

@@ -4,6 +4,7 @@ import { checkCertificates } from "./certificates.ts";
 import { checkDistributionResource } from "./distributions.ts";
 import { checkErrorPages } from "./error-pages.ts";
 import { checkFunctionResource, checkLambdaFunctions, codeOf, type ReadFile } from "./functions.ts";
+import { checkLogs } from "./logs.ts";
 import { checkPolicyResource } from "./policies.ts";
 import { checkDistributionPlan } from "./pricing-plans.ts";
 import { checkProviderArguments } from "./provider-arguments.ts";
@@ -23,10 +24,12 @@ export { checkAccounts, type SourcedStack } from "./accounts.ts";
 export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagnostic[] {
   const resources = resourcesOf(stack);
   const providers = providersOf(stack);
-  const updatesOrigin = (address: string) => {
-    const updating = resources.find((resource) => resource.address === address);
-    return updating?.type === "aws_cloudfront_function" && /\bupdateRequestOrigin\b/.test(codeOf(updating, read) ?? "");
+  const calls = (address: string, method: RegExp) => {
+    const calling = resources.find((resource) => resource.address === address);
+    return calling?.type === "aws_cloudfront_function" && method.test(codeOf(calling, read) ?? "");
   };
+  const updatesOrigin = (address: string) => calls(address, /\bupdateRequestOrigin\b/);
+  const logsCustomData = (address: string) => calls(address, /\blogCustomData\b/);
   const partsOf = (address: string) => resources.find((resource) => resource.address === address)?.keys?.parts;
   const diagnostics = [
     ...resources.flatMap((resource) => {
@@ -46,6 +49,7 @@ export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagn
     ...checkProviderArguments(stack, resources),
     ...checkStackSettings(stack, resources, providers),
     ...checkCertificates(resources),
+    ...checkLogs(resources, { providers, logsCustomData }),
   ];
   return diagnostics.map(({ at, diagnostic }) =>
     locate(diagnostic, positionOf({ stack: stack.node.id, file }, resources, at)),
