@@ -23,7 +23,7 @@ export { findTakenAliases, type PlacedAlias } from "./distributions/aliases.ts";
 export { type BehaviorFeatures, checkFieldLevelEncryption, checkGrpc } from "./distributions/behavior-features.ts";
 export { checkDistributionCount, checkKeyGroups, checkKeys, checkOriginHeaders } from "./distributions/counts.ts";
 export { checkErrorResponse, type ErrorResponse, errorCodes } from "./distributions/error-pages.ts";
-export { checkFailoverStatuses, failoverStatuses } from "./distributions/failover.ts";
+export { checkFailoverStatuses, checkGroupMethods, failoverStatuses } from "./distributions/failover.ts";
 export { checkEncryptedFields, checkQueryArgumentProfiles } from "./distributions/field-level-encryption.ts";
 export {
   type AccessControlOfOrigin,

@@ -23,3 +23,23 @@ export function checkFailoverStatuses(statuses: readonly number[]): Diagnostic<"
     page: failoverStatuses.page,
   });
 }
+
+/** The methods of requests that CloudFront sends to the second origin of a group. */
+const failoverMethods: readonly string[] = ["GET", "HEAD", "OPTIONS"];
+
+/**
+ * Returns the reason why a behavior of an origin group can't allow some methods; undefined when it can.
+ *
+ * @param group the group's name
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+ */
+export function checkGroupMethods(group: string, methods: readonly string[]): Diagnostic<"FE-DST-043"> | undefined {
+  const wrong = methods.filter((method) => !failoverMethods.includes(method));
+  if (wrong.length === 0) return undefined;
+  return diagnose("FE-DST-043", {
+    subject: group,
+    message: `The behavior allows ${wrong.join(", ")}; one of the origin group '${group}' can allow ${failoverMethods.join(", ")}.`,
+    fix: "Allow fewer methods, or name an origin instead of the group.",
+    page: pages.originFailover,
+  });
+}

@@ -27,7 +27,7 @@ describe("an origin", () => {
 
   it("does not take gRPC with a client certificate, also as a member of an origin group", () => {
     const clientCertificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
-    const [message, ...others] = reported((stack) => {
+    const messages = reported((stack) => {
       const created = distribution(stack, {
         origin: ["a", "b"].map((originId) => ({
           originId,
@@ -51,10 +51,39 @@ describe("an origin", () => {
         client_certificate_arn: clientCertificateArn,
       });
     });
-    expect(message).toContain(
-      `${at}.default_cache_behavior: gRPC is on, which the origin 'b' with a client certificate`,
+    expect(messages).toContainEqual(
+      expect.stringContaining(
+        `${at}.default_cache_behavior: gRPC is on, which the origin 'b' with a client certificate`,
+      ),
     );
-    expect(others).toEqual([]);
+  });
+});
+
+describe("an origin group", () => {
+  const withMethods = (allowedMethods: string[]) =>
+    reported((stack) => {
+      distribution(stack, {
+        origin: ["a", "b"].map((originId) => ({
+          originId,
+          domainName: "x.example.com",
+          customOriginConfig: customOrigin,
+        })),
+        originGroup: [
+          {
+            originId: "both",
+            failoverCriteria: { statusCodes: [500] },
+            member: [{ originId: "a" }, { originId: "b" }],
+          },
+        ],
+        defaultCacheBehavior: behavior({ targetOriginId: "both", allowedMethods }),
+      });
+    });
+
+  it("is for behaviors that allow GET, HEAD and OPTIONS only", () => {
+    expect(withMethods(["GET", "HEAD", "OPTIONS"])).toEqual([]);
+    expect(withMethods(["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"])[0]).toContain(
+      `${at}.default_cache_behavior: The behavior allows PUT, POST, PATCH, DELETE; one of the origin group 'both'`,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   checkCompletionTimeout,
   checkCustomHeaders,
+  checkGroupMethods,
   checkMutualTlsGrpc,
   checkOriginAccess,
   checkOriginHeader,
@@ -109,6 +110,9 @@ export function checkTargetOrigins(
     const mutualTlsOrigin = origins.find((id) => mutualTls.has(id));
     return at(
       `${address}.${attribute}`,
+      members.has(block.target_origin_id)
+        ? checkGroupMethods(String(block.target_origin_id), list(block.allowed_methods).map(String))
+        : undefined,
       takesGrpc && vpcOrigin !== undefined ? checkVpcOriginGrpc(String(vpcOrigin)) : undefined,
       takesGrpc && mutualTlsOrigin !== undefined ? checkMutualTlsGrpc(String(mutualTlsOrigin)) : undefined,
       ...(vpcOrigin === undefined ? [] : associations).map(({ name, event, runtime }) =>

@@ -40,4 +40,13 @@ export const originRules = {
     page: pages.originMutualTls,
     examples: terraform("grpc_config { enabled = true }", "grpc_config { enabled = false }"),
   },
+  "FE-DST-043": {
+    title: "Methods that an origin group can't have",
+    reason: "CloudFront fails over for GET, HEAD and OPTIONS, and rejects a behavior of a group that allows others.",
+    page: pages.originFailover,
+    examples: environment(
+      'originGroups: { both: { members: ["a", "b"] } },\ndefaultBehavior: { origin: "both", allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"] }',
+      'originGroups: { both: { members: ["a", "b"] } },\ndefaultBehavior: { origin: "both", allowedMethods: ["GET", "HEAD", "OPTIONS"] }',
+    ),
+  },
 } as const satisfies Readonly<Record<`FE-DST-${string}`, Rule>>;

@@ -1,6 +1,7 @@
 import { type MotoAnswer, type MotoRequest, withBody } from "../request/request.ts";
 import { sendToMoto } from "../request/send.ts";
 import type { MotoAddress } from "../server/address.ts";
+import { readsMultiRegionPolicy, withProposedPolicy } from "./multi-region-access-point.ts";
 import { s3AddressOf } from "./s3-address.ts";
 
 /**
@@ -14,6 +15,7 @@ export async function askMoto(moto: MotoAddress, request: MotoRequest): Promise<
     return sendToMoto(moto, withCopy(request));
   }
   const answer = await sendToMoto(moto, request);
+  if (readsMultiRegionPolicy(request)) return withProposedPolicy(answer);
   return method === "GET" && answer.status === 200 ? { ...answer, ...original(answer) } : answer;
 }
 
@@ -23,8 +25,9 @@ function isAboutPolicy(request: Pick<MotoRequest, "headers" | "path">): boolean 
   return address?.key === "" && address.query.has("policy");
 }
 
-/** True if a request is about a bucket's policy or logging, for which the loopback corrects moto's answer. */
-export function isCorrected(request: Pick<MotoRequest, "headers" | "path">): boolean {
+/** True if a request is about a policy or a bucket's logging, for which the loopback corrects moto's answer. */
+export function isCorrected(request: Pick<MotoRequest, "headers" | "path" | "method">): boolean {
+  if (readsMultiRegionPolicy(request)) return true;
   const address = s3AddressOf(request);
   return address?.key === "" && (address.query.has("policy") || address.query.has("logging"));
 }

@@ -41,6 +41,31 @@ export async function findMultiRegionAccessPoint(
   };
 }
 
+/** True if a request reads the policy of a Multi-Region Access Point, for which the loopback corrects moto's answer. */
+export function readsMultiRegionPolicy({ method, path }: Pick<MotoRequest, "method" | "path">): boolean {
+  return method === "GET" && /^\/v20180820\/mrap\/instances\/[^/?]+\/policy(\?|$)/.test(path);
+}
+
+/**
+ * Adds the proposed policy to moto's answer, which has only the established one: on the loopback, they are the same. The
+ * AWS provider reads the proposed one, and would plan to write the policy again and again.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetMultiRegionAccessPointPolicy.html
+ */
+export function withProposedPolicy(answer: MotoAnswer): MotoAnswer {
+  const text = answer.body.toString();
+  const [, policy] = /<Established>([\s\S]*?)<\/Established>/.exec(text) ?? [];
+  if (policy === undefined || text.includes("<Proposed>")) return answer;
+  const body = Buffer.from(text.replace("</Established>", `</Established><Proposed>${policy}</Proposed>`));
+  const { headers } = answer;
+  return {
+    ...answer,
+    body,
+    headers: headers.map((value, index) =>
+      index % 2 === 1 && headers[index - 1]?.toLowerCase() === "content-length" ? String(body.length) : value,
+    ),
+  };
+}
+
 /** The text of the first innermost element of a name. */
 function valueIn(xml: string, name: string): string | undefined {
   return new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1];

@@ -81,3 +81,37 @@ describe("an origin of a distribution", () => {
     else await expect(created).rejects.toMatchObject({ name: code });
   });
 });
+
+describe("an origin group", () => {
+  it("is for behaviors that allow GET, HEAD and OPTIONS only", async () => {
+    const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"] as const;
+    const config = (count: number) => {
+      const allowed = methods.slice(0, count);
+      const cached = { Quantity: 2, Items: ["GET" as const, "HEAD" as const] };
+      const base = distributionConfig();
+      return {
+        ...base,
+        Origins: { Quantity: 2, Items: [testOrigin, { ...testOrigin, Id: "other" }] },
+        OriginGroups: {
+          Quantity: 1,
+          Items: [
+            {
+              Id: "both",
+              FailoverCriteria: { StatusCodes: { Quantity: 1, Items: [500] } },
+              Members: { Quantity: 2, Items: [{ OriginId: "app" }, { OriginId: "other" }] },
+            },
+          ],
+        },
+        DefaultCacheBehavior: {
+          ...base.DefaultCacheBehavior,
+          TargetOriginId: "both",
+          ViewerProtocolPolicy: "https-only" as const,
+          AllowedMethods: { Quantity: allowed.length, Items: allowed, CachedMethods: cached },
+        },
+      };
+    };
+    const create = (count: number) => controlPlane.client.createDistribution({ DistributionConfig: config(count) });
+    await expect(create(7)).rejects.toMatchObject({ name: "InvalidArgument" });
+    await expect(create(3)).resolves.toHaveProperty("Distribution");
+  });
+});

@@ -7,7 +7,7 @@ import { checkFunctions } from "./validation/functions.ts";
 import { checkOrigins } from "./validation/origins.ts";
 import { checkSettings } from "./validation/settings.ts";
 import { checkShared } from "./validation/sharing.ts";
-import { checkVpcOrigins } from "./validation/vpc-origins.ts";
+import { checkTargetOrigins } from "./validation/target-origins.ts";
 
 /**
  * Checks a distribution's config against AWS's rules.
@@ -24,6 +24,6 @@ export function checkDistribution(config: DistributionConfig, context: Context, 
     checkBehavior(behavior, { targets, httpVersion: config.HttpVersion }, context);
   }
   checkFunctions(config, context);
-  checkVpcOrigins(config);
+  checkTargetOrigins(config);
   checkShared(config, context, id);
 }

@@ -130,4 +130,10 @@ describe("a Multi-Region Access Point", () => {
       body: expect.stringContaining("Signature Version 4A"),
     });
   });
+
+  it("has its policy as the proposed one, too, which clients compare", async () => {
+    await allowAccessPoint(policyOf(statement("*")));
+    const read = await control("GET", "mrap/instances/docs/policy");
+    expect(read).toMatch(/<Established><Policy>.*<\/Policy><\/Established><Proposed><Policy>.*<\/Policy><\/Proposed>/s);
+  });
 });
