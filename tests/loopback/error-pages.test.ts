@@ -154,7 +154,7 @@ describe("error pages", () => {
       for (let time = 0; time < 3; time += 1) await get("pages", path);
       return asked.slice(before).filter((url) => url === path).length;
     };
-    expect([await times("/503?cached"), await times("/504?uncached")]).toEqual([1, 3]);
+    expect([await times("/503/cached"), await times("/504/uncached")]).toEqual([1, 3]);
   });
 
   it("have nothing to change in the next plan, and change in one apply", async () => {
@@ -163,7 +163,7 @@ describe("error pages", () => {
     await run("apply", "qa", "--loopback", "--yes");
     const before = asked.length;
     for (let time = 0; time < 2; time += 1) {
-      expect(await get("pages", "/503?changed")).toMatchObject({ status: 500, body: "<h1>Down</h1>" });
+      expect(await get("pages", "/503/changed")).toMatchObject({ status: 500, body: "<h1>Down</h1>" });
     }
     expect(asked.length - before).toBe(2);
   });
