@@ -172,6 +172,18 @@ export const environmentShape = z.strictObject({
   protections: z.strictObject({
     /** Terraform refuses a plan that would destroy the buckets and distributions. */
     preventDestroy: z.boolean(),
+    /**
+     * Checks the stacks against Security Hub's CloudFront controls and Checkov's checks: see docs/security-checks.md.
+     * @default not checked
+     */
+    securityChecks: z
+      .strictObject({
+        /** An `error` stops a synthesis. */
+        severity: z.enum(["warning", "error"]),
+        /** Reasons by the ids of checks that the environment does not meet on purpose. @default {} */
+        exceptions: z.record(z.string(), z.string().min(10, "a reason is a sentence")).default({}),
+      })
+      .optional(),
   }),
   /** Days that CloudWatch keeps the functions' logs. */
   logRetentionDays: z.literal(logRetention.days).default(30),

@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import type { Diagnostic } from "@featheredge/diagnostics";
 import {
   checkAccounts,
+  checkSecurity,
   checkStack,
   describeGoneStack,
   publish,
@@ -95,6 +96,11 @@ function synthesizeStacks(
       ...diagnostics,
       ...sourced.flatMap((source) => checkStack(source, (file) => readStackFile(source.files, file))),
       ...checkAccounts(sourced),
+      ...inputs.flatMap(({ name, environment: { protections } }) => {
+        const { securityChecks } = protections;
+        const own = sourced.filter(({ stack }) => stack.identity.environment === name);
+        return securityChecks === undefined ? [] : checkSecurity(own, securityChecks);
+      }),
     ],
     warn,
   );

@@ -76,5 +76,6 @@ export const ourPages = {
   providers: "stacks/providers.ts",
   commands: "packages/cli/README.md",
   deploying: "docs/deploying.md",
+  securityChecks: "docs/security-checks.md",
   loopback: "packages/loopback/README.md",
 } as const;

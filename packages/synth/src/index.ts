@@ -6,5 +6,6 @@ export { type EnvironmentKeys, setEnvironmentKeys } from "./rules/environment-ke
 export { checkAccounts, checkStack, type SourcedStack } from "./rules/index.ts";
 export { entryAttribute } from "./rules/stores.ts";
 export { throwErrors } from "./rules/throw-errors.ts";
+export { checkSecurity, type SecuritySettings } from "./security/check-security.ts";
 export { readStackFile, type StackFile, type StackFiles, writeStackFiles } from "./stack-files.ts";
 export type { StackIdentity } from "./stack-identity.ts";

@@ -23,6 +23,7 @@ import { lambdaAtEdgeRules } from "./lambda-at-edge.ts";
 import { limitRules } from "./limits.ts";
 import { placementRules } from "./placement.ts";
 import type { Rule } from "./rule.ts";
+import { securityRules } from "./security.ts";
 import { stackRules } from "./stacks.ts";
 
 const table = {
@@ -48,6 +49,7 @@ const table = {
   ...logRules,
   ...stackRules,
   ...environmentRules,
+  ...securityRules,
   ...usageRules,
   ...machineRules,
   ...deploymentRules,
@@ -72,6 +74,7 @@ export const ruleFamilies = {
   DST: "Distributions",
   STK: "Stacks, names and quotas",
   ENV: "Environments",
+  SEC: "Security Hub's controls and Checkov's checks",
   CLI: "Commands, and the machine that they run on",
 } as const;
 
