@@ -29,7 +29,13 @@ const logged = (given: Given = {}) => {
         name: "live",
         samplingRate: 1,
         fields: given.realtimeFields,
-        endpoint: { streamType: "Kinesis", kinesisStreamConfig: { roleArn: "arn:role", streamArn: "arn:stream" } },
+        endpoint: {
+          streamType: "Kinesis",
+          kinesisStreamConfig: {
+            roleArn: "arn:aws:iam::123456789012:role/logs",
+            streamArn: "arn:aws:kinesis:us-east-1:123456789012:stream/logs",
+          },
+        },
       });
     const site: CloudfrontDistribution = distribution(stack, {
       defaultCacheBehavior: behavior({
