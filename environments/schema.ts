@@ -95,6 +95,9 @@ const handling = {
     .default(10),
 };
 
+/** Keys and values of a KeyValueStore, as a function gets them. Secrets don't belong here: put them with `featheredge kvs put`. */
+const storeEntries = z.record(z.string().min(1), z.string());
+
 const distribution = distributionOptions.extend({
   /** The traffic that costs are estimated for; no resource depends on it. @default a million requests a month */
   traffic: traffic.prefault({}),
@@ -118,6 +121,13 @@ const distribution = distributionOptions.extend({
   canonicalHost: canonicalHost.optional(),
   /** Route 53 records for the aliases, in the environment's `dns.hostedZones`; `{}` for the defaults. @default none */
   dnsRecords: dnsRecordsOptions.optional(),
+  /**
+   * Entries of the distribution's KeyValueStore, for handlers in AWS's own form, too. They fill it when it is created;
+   * `featheredge kvs sync` writes changes. An entry here replaces one of a handler with the same key.
+   * @default {}
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/kvs-with-functions.html
+   */
+  keyValueStore: storeEntries.default({}),
   ...observabilityOptions,
   origins: z.record(name, originOptions),
   defaultBehavior: behaviorOptions.extend(handling),
@@ -132,6 +142,8 @@ const handler = z.strictObject({
   config: z.unknown().optional(),
   /** Pins the runtime. By default it is the lightest that can run the handler. */
   runtime: z.enum(["cloudfront-function", "lambda-at-edge"]).optional(),
+  /** Entries that the handler reads from its distribution's KeyValueStore, besides those of its dynamic config. @default {} */
+  keyValueStore: storeEntries.optional(),
 });
 
 const granted = z.number().int().positive().optional();

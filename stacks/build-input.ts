@@ -14,5 +14,8 @@ export function buildInput(name: string, environment: Environment, root: string)
     cacheDirectory: join(root, ".featheredge", "cache"),
     handlers: handlerInputs(environment, keyedBehaviors),
     behaviors: behaviorInputs(environment),
+    keyValueStores: Object.fromEntries(
+      Object.entries(environment.distributions).map(([key, { keyValueStore }]) => [key, keyValueStore]),
+    ),
   };
 }

@@ -47,10 +47,12 @@ export function handlerInputs(
     distribution: Distribution,
   ) => readonly { key: string; behavior: Distribution["defaultBehavior"] }[],
 ): Record<string, HandlerInput> {
-  const written = Object.entries(handlers).map(([key, { handler, config, runtime }]): [string, HandlerInput] => [
-    key,
-    { handler: handler ?? key, config, runtime },
-  ]);
+  const written = Object.entries(handlers).map(
+    ([key, { handler, config, runtime, keyValueStore }]): [string, HandlerInput] => [
+      key,
+      { handler: handler ?? key, config, runtime, keyValueStore },
+    ],
+  );
   const presets = Object.entries(distributions).flatMap(([name, distribution]) =>
     behaviorsOf(name, distribution).flatMap((keyed) => {
       const { first, last } = presetsOf(name, distribution, keyed);

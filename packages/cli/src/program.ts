@@ -145,6 +145,42 @@ export function createProgram(options: ProgramOptions): Command {
     .addOption(new Option("--wait <minutes>", "how long to try again").argParser(readMinutes).default(0))
     .option(...json)
     .action(async (name: string, chosen) => (await import("./commands/prune.ts")).prune(await context(), name, chosen));
+  const kvs = program.command("kvs").description("read and change the KeyValueStore of a distribution");
+  const onLoopback = ["--loopback", "on AWS on this machine", false] as const;
+  kvs
+    .command("diff <environment> <distribution>")
+    .description("list the keys in which the store differs from the environment, without values")
+    .option(...onLoopback)
+    .option(...json)
+    .action(async (name: string, distribution: string, chosen) =>
+      (await import("./commands/kvs.ts")).diffStore(await context(), { name, distribution, ...chosen }),
+    );
+  kvs
+    .command("sync <environment> <distribution>")
+    .description("write the environment's entries into the store, in batches that never leave it empty")
+    .option("--delete", "delete keys that the environment does not list: those that were put by hand, too", false)
+    .option(...onLoopback)
+    .option(...json)
+    .action(async (name: string, distribution: string, { delete: remove, ...chosen }) =>
+      (await import("./commands/kvs.ts")).syncStores(await context(), { name, distribution, remove, ...chosen }),
+    );
+  kvs
+    .command("get <environment> <distribution> [key]")
+    .description("print the value of a key, or list the keys")
+    .option(...onLoopback)
+    .option(...json)
+    .action(async (name: string, distribution: string, key: string | undefined, chosen) =>
+      (await import("./commands/kvs.ts")).getFromStore(await context(), { name, distribution, ...chosen }, key),
+    );
+  kvs
+    .command("put <environment> <distribution> <key> [value]")
+    .description("write one entry; without a value, it is read from standard input, for secrets")
+    .option(...onLoopback)
+    .option(...json)
+    .action(async (name: string, distribution: string, key: string, value: string | undefined, chosen) => {
+      const { putIntoStore } = await import("./commands/kvs.ts");
+      await putIntoStore(await context(), { name, distribution, ...chosen }, key, value, options.stdin);
+    });
   program
     .command("up [environment]")
     .description("apply an environment ('local') to AWS on this machine, serve it, and follow changes until Ctrl-C")
@@ -184,8 +220,10 @@ export function createProgram(options: ProgramOptions): Command {
 
 /** True if the command that was given, right or wrong, has the option `--json`. */
 export function wantsJson(program: Command): boolean {
-  const given = program.commands.find((command) => command.name() === program.args[0]);
-  return given?.opts().json === true;
+  const find = (command: Command | undefined, name: string | undefined) =>
+    command?.commands.find((one) => one.name() === name);
+  const given = find(program, program.args[0]);
+  return (find(given, given?.args[0]) ?? given)?.opts().json === true;
 }
 
 function readMinutes(text: string): number {

@@ -59,7 +59,7 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
     })),
     placements: recordPlacements(input, placed, functions),
   };
-  const stores = makeInitialEntries(input.environment, functionsByDistribution(build.behaviors), loaded);
+  const stores = makeInitialEntries(input, functionsByDistribution(build.behaviors), loaded);
   problems.throwIfAny();
   if (input.dumpDirectory !== undefined) await dumpPasses(input.dumpDirectory, functions, compiler);
 

@@ -9,6 +9,8 @@ export interface HandlerInput {
   readonly config: unknown;
   /** A pin: an error, with the reason, when the handler can't run there. */
   readonly runtime?: EdgeRuntime | undefined;
+  /** Entries that it reads from its distribution's KeyValueStore. @default {} */
+  readonly keyValueStore?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A cache behavior and the handlers on its events, in the order in which they run. */
@@ -37,6 +39,8 @@ export interface BuildInput {
   readonly cacheDirectory: string;
   readonly handlers: Readonly<Record<string, HandlerInput>>;
   readonly behaviors: readonly BehaviorInput[];
+  /** Entries of the distributions' KeyValueStores, by distribution, besides those of handlers. @default {} */
+  readonly keyValueStores?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The folder for the code of each CloudFront Function after each pass; undefined if it is not wanted. */
   readonly dumpDirectory?: string | undefined;
 }

@@ -52,7 +52,8 @@ export function privateScalar({ accessKeyId, secretAccessKey }: Credentials): Bu
   throw new Error("No signing key can be derived from these credentials");
 }
 
-function keyOf(credentials: Credentials): KeyObject {
+/** The private key that belongs to an access key. */
+export function keyOf(credentials: Credentials): KeyObject {
   const scalar = privateScalar(credentials);
   const curve = createECDH("prime256v1");
   curve.setPrivateKey(scalar);

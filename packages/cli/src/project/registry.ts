@@ -15,6 +15,8 @@ export interface Environment {
 
 /** The parts of a distribution that commands read. */
 export interface DistributionEntry {
+  /** The stack that holds it. @default its own name */
+  readonly stack?: string | undefined;
   readonly traffic: DistributionTraffic;
   readonly pricingPlan: PricingPlan;
   readonly pricingPlanAllows: readonly PlanFeature[];

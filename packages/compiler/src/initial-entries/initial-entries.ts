@@ -1,6 +1,6 @@
 import { type DynamicField, initialEntriesOf } from "@featheredge/edge-sdk/config";
 import { compare } from "../source/text.ts";
-import type { FunctionArtifact, InitialEntries } from "../types.ts";
+import type { BuildInput, FunctionArtifact, InitialEntries } from "../types.ts";
 
 /** A handler with the fields of its config that live in a KeyValueStore. */
 export interface DynamicHandler {
@@ -19,17 +19,31 @@ interface Entry {
   readonly environmentKey: string;
 }
 
-/** The initial entries of each distribution's KeyValueStore, sorted by key. Synthesis compares them with AWS's quotas. */
+/**
+ * The initial entries of each distribution's KeyValueStore, sorted by key: those of its handlers' dynamic config, those
+ * that the environment lists for a handler, and those that it lists for the distribution, of which a later one replaces
+ * an earlier one. Synthesis compares them with AWS's quotas.
+ */
 export function makeInitialEntries(
-  environment: string,
+  {
+    environment,
+    handlers: inputs,
+    keyValueStores = {},
+  }: Pick<BuildInput, "environment" | "handlers" | "keyValueStores">,
   distributions: ReadonlyMap<string, readonly FunctionArtifact[]>,
   handlers: ReadonlyMap<string, DynamicHandler>,
 ): BuiltInitialEntries[] {
   return [...distributions].flatMap(([distribution, functions]) => {
     const reading = functions.filter(({ keyValueStore }) => keyValueStore !== undefined);
-    if (reading.length === 0) return [];
-    const names = new Set(reading.flatMap((artifact) => artifact.handlers));
-    const entries = [...names].flatMap((name) => entriesOf(handlers.get(name)));
+    const listed = keyValueStores[distribution] ?? {};
+    if (reading.length === 0 && Object.keys(listed).length === 0) return [];
+    const names = [...new Set(reading.flatMap((artifact) => artifact.handlers))];
+    const all = [
+      ...names.flatMap((name) => entriesOf(handlers.get(name))),
+      ...names.flatMap((name) => listedEntries(inputs[name]?.keyValueStore, `handlers.${name}.keyValueStore`)),
+      ...listedEntries(listed, `distributions.${distribution}.keyValueStore`),
+    ];
+    const entries = [...new Map(all.map((entry) => [entry.key, entry])).values()];
     entries.sort((a, b) => compare(a.key, b.key));
     const pairs = entries.map(({ key, value }) => ({ key, value }));
     const bytes = pairs.reduce((sum, { key, value }) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
@@ -52,6 +66,10 @@ export function makeInitialEntries(
 /** The SSM parameter in us-east-1 from which Lambda@Edge takes the ARN of a distribution's KeyValueStore. */
 export function storeParameter(environment: string, distribution: string): string {
   return `/featheredge/${environment}/${distribution}/key-value-store`;
+}
+
+function listedEntries(listed: Readonly<Record<string, string>> = {}, environmentKey: string): Entry[] {
+  return Object.entries(listed).map(([key, value]) => ({ key, value, environmentKey: `${environmentKey}["${key}"]` }));
 }
 
 function entriesOf(handler: DynamicHandler | undefined): Entry[] {

@@ -13,6 +13,18 @@ export const usageRules = {
       required: shell("npx featheredge destroy dev", "npx featheredge destroy dev --loopback"),
     },
   },
+  "FE-CLI-040": {
+    title: "A distribution without a KeyValueStore",
+    reason: "'kvs' works on the store of a distribution that was applied.",
+    page: ourPages.commands,
+    examples: { code: shell("npx featheredge kvs diff prod stie", "npx featheredge kvs diff prod site") },
+  },
+  "FE-CLI-041": {
+    title: "A key that a KeyValueStore does not have",
+    reason: "'kvs get' prints the value of a key of the store.",
+    page: ourPages.commands,
+    examples: { code: shell("npx featheredge kvs get prod site flag", "npx featheredge kvs get prod site flags") },
+  },
   "FE-CLI-002": {
     title: "A command outside of a project",
     reason: "A project is a folder with a cdktf.json. A command looks for it in its folder and in the folders above.",
