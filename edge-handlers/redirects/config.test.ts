@@ -28,6 +28,54 @@ describe("the redirects' config", () => {
     expect(() => config.parse({ rules: [rule] })).toThrow(message);
   });
 
+  test.each([
+    [
+      "an address behind its folder",
+      [
+        { prefix: "/blog/", to: "/news/" },
+        { exact: "/blog/a", to: "/b" },
+      ],
+      /never reached/,
+    ],
+    [
+      "the same address twice",
+      [
+        { exact: "/a", to: "/b" },
+        { exact: "/a", to: "/c" },
+      ],
+      /never reached/,
+    ],
+    [
+      "two addresses that lead to each other",
+      [
+        { exact: "/a", to: "/b?x=1" },
+        { exact: "/b", to: "/a" },
+      ],
+      /without end/,
+    ],
+    [
+      "two folders that grow",
+      [
+        { prefix: "/a/", to: "/b/" },
+        { prefix: "/b/", to: "/a/c/" },
+      ],
+      /without end/,
+    ],
+  ])("refuses %s, but not in another order or with another target", (_, [first, second], message) => {
+    expect(() => config.parse({ rules: [first, second] })).toThrow(message);
+    expect(() => config.parse({ rules: [first, { exact: "/other", to: "/end" }] })).not.toThrow();
+    expect(() => config.parse({ rules: [second] })).not.toThrow();
+  });
+
+  test("accepts an address before its folder, and a chain that ends", () => {
+    const rules = [
+      { exact: "/blog/a", to: "/b" },
+      { prefix: "/blog/", to: "/news/" },
+      { exact: "/b", to: "https://example.com/blog/" },
+    ];
+    expect(config.parse({ rules }).rules).toHaveLength(3);
+  });
+
   test("takes thousands of addresses for the store, each with a target and what differs from a 301", () => {
     const moved = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`/old/${i}`, `/new/${i}`]));
     const [field] = findDynamic(config.parse({ moved: { ...moved, "/a": { to: "/b", status: 308 } } }));

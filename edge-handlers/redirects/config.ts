@@ -1,5 +1,6 @@
 import { dynamicRecord } from "@featheredge/edge-sdk/config";
 import { z } from "zod";
+import { checkOrder } from "./check-order.ts";
 
 const path = z
   .string()
@@ -48,7 +49,7 @@ const rule = z
 /** Addresses that have moved. */
 export const config = z.strictObject({
   /** Part of the function's code. The first that fits wins. */
-  rules: z.array(rule).default([]),
+  rules: z.array(rule).superRefine(checkOrder).default([]),
   /** Thousands more, by path, in the KeyValueStore, which is read when no rule fits. */
   moved: dynamicRecord(moved, { keys: path }).optional(),
 });

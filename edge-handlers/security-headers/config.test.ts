@@ -22,6 +22,14 @@ describe("the security headers' config", () => {
     ]);
   });
 
+  test("accepts hosts, nonces and hashes as sources, and the tokens of a sandbox", () => {
+    const contentSecurityPolicy = {
+      "script-src": ["'self'", "'nonce-abc'", "'sha256-abc='", "self.example.com", "https:"],
+      sandbox: ["allow-scripts"],
+    };
+    expect(config.safeParse({ contentSecurityPolicy }).success).toBe(true);
+  });
+
   test.each([
     ["to strip a header that CloudFront guards", { strip: ["via"] }, /CloudFront lets no function remove/],
     ["to strip all headers", { strip: ["*"] }, /a header's name/],
@@ -35,6 +43,10 @@ describe("the security headers' config", () => {
     ],
     ["a source that ends its directive", { contentSecurityPolicy: { "img-src": ["a; script-src *"] } }, /one source/],
     ["a source with a line break", { contentSecurityPolicy: { "img-src": ["a\r\nx:1"] } }, /one source/],
+    ["a directive that does not exist", { contentSecurityPolicy: { "script-scr": ["'self'"] } }, /not a directive/],
+    ["a keyword without quotes", { contentSecurityPolicy: { "script-src": ["unsafe-inline"] } }, /without quotes/],
+    ["a nonce without quotes", { contentSecurityPolicy: { "script-src": ["nonce-abc"] } }, /without quotes/],
+    ["a misspelled keyword", { contentSecurityPolicy: { "default-src": ["'slef'"] } }, /not a keyword/],
     ["a feature for an origin that is not valid", { permissionsPolicy: { camera: ["example.com"] } }, /https origin/],
     ["an unknown key", { contentSecurity: {} }, /contentSecurity/],
   ])("refuses %s", (_, value, message) => {

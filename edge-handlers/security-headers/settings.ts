@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkPolicy } from "./content-security-policy.ts";
 import { mayStrip } from "./strippable.ts";
 
 const year = 31_536_000;
@@ -29,6 +30,7 @@ export const settings = z.strictObject({
   /** Sources by directive: `{ "default-src": ["'self'"] }`. */
   contentSecurityPolicy: z
     .record(z.string().regex(/^[a-z-]+$/, "a directive, such as 'default-src'"), z.array(source))
+    .superRefine(checkPolicy)
     .optional(),
   referrerPolicy: z
     .enum(["no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"])

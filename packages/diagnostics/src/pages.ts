@@ -57,6 +57,7 @@ export const pages = {
   fieldLevelEncryption: `${guide}/field-level-encryption.html`,
   originAccessControlApi:
     "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html",
+  accessKeys: "https://docs.aws.amazon.com/IAM/latest/UserGuide/securing_access-keys.html",
   lambdaHandler: "https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html",
   lambdaRuntimes: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
   createFunctionApi: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateFunction.html",

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { EdgeRuntime } from "@featheredge/aws-rules";
-import { type Diagnostic, diagnose, type SourcePosition } from "@featheredge/diagnostics";
+import { type Diagnostic, diagnose, isRuleId, type SourcePosition } from "@featheredge/diagnostics";
 import { checkConfig, type DynamicField, showPath } from "@featheredge/edge-sdk/config";
 import { takeDynamic } from "../inline-config/dynamic-constant.ts";
 import { toLiteral } from "../inline-config/literal.ts";
@@ -72,6 +72,7 @@ async function loadHandler(
   const checked = await readConfig(at, path.join(folder, "config.ts"), entry.config, files, problems);
   const { config, dynamic } = takeDynamic(name, checked);
   checkLiteral(at, config, problems);
+  checkAccessKeys(at, entry.config, problems);
   let declaration: HandlerDeclaration | undefined;
   let native: NativeHandler | undefined;
   try {
@@ -87,6 +88,22 @@ async function loadHandler(
   }
   if (native !== undefined) native = checkNative(at, files.relative(file), entry, native, problems);
   return { name, folder: entry.handler, file, config, dynamic, pin: entry.runtime, declaration, native };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
+const accessKey = /\b(AKIA|ASIA)[A-Z0-9]{16}\b/;
+
+/** Reports an AWS access key in a handler's config, which becomes a part of the function's code. */
+function checkAccessKeys(at: SourcePosition, config: unknown, problems: Problems): void {
+  const [key] = accessKey.exec(JSON.stringify(config) ?? "") ?? [];
+  if (key === undefined) return;
+  problems.add(
+    diagnose("FE-HND-034", {
+      at: below(at, "config"),
+      message: `'${key.slice(0, 4)}…' is an AWS access key.`,
+      fix: "Remove it, make it inactive in IAM, and read secrets by secret() in Lambda@Edge.",
+    }),
+  );
 }
 
 /** Reports a file whose default export is not a handler. */
@@ -142,7 +159,8 @@ async function readConfig(
     for (const mistake of result.mistakes) {
       const position = below(at, showPath(["config", ...mistake.path]));
       const fix = [mistake.fix, `The schema is ${shown}.`].filter(Boolean).join(" ");
-      problems.add(diagnose("FE-HND-005", { at: position, message: mistake.message, fix }));
+      const { rule = "" } = mistake;
+      problems.add(diagnose(isRuleId(rule) ? rule : "FE-HND-005", { at: position, message: mistake.message, fix }));
     }
     return undefined;
   } catch (error) {

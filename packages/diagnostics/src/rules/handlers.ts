@@ -192,4 +192,50 @@ export const handlerRules = {
       },
     },
   },
+  "FE-HND-030": {
+    title: "A redirect that is never reached",
+    reason: "The first rule that fits a path wins, so a rule behind one that takes all its paths has no effect.",
+    page: "edge-handlers/redirects/README.md",
+    examples: environment(
+      'rules: [{ prefix: "/blog/", to: "/news/" }, { exact: "/blog/a", to: "/b" }]',
+      'rules: [{ exact: "/blog/a", to: "/b" }, { prefix: "/blog/", to: "/news/" }]',
+    ),
+  },
+  "FE-HND-031": {
+    title: "Redirects without end",
+    reason: "Browsers give up after some redirects and show an error.",
+    page: "edge-handlers/redirects/README.md",
+    examples: environment(
+      'rules: [{ exact: "/a", to: "/b" }, { exact: "/b", to: "/a" }]',
+      'rules: [{ exact: "/a", to: "/c" }, { exact: "/b", to: "/c" }]',
+    ),
+  },
+  "FE-HND-032": {
+    title: "A directive that no content security policy has",
+    reason: "Browsers ignore an unknown directive, so the policy would protect less than it seems to.",
+    page: "edge-handlers/security-headers/README.md",
+    examples: environment(
+      'contentSecurityPolicy: { "script-scr": ["\'self\'"] }',
+      'contentSecurityPolicy: { "script-src": ["\'self\'"] }',
+    ),
+  },
+  "FE-HND-033": {
+    title: "A keyword of a content security policy without quotes, or a misspelled one",
+    reason: "Without single quotes a keyword is the name of a host, and browsers ignore an unknown keyword.",
+    page: "edge-handlers/security-headers/README.md",
+    examples: environment(
+      'contentSecurityPolicy: { "default-src": ["self"] }',
+      'contentSecurityPolicy: { "default-src": ["\'self\'"] }',
+    ),
+  },
+  "FE-HND-034": {
+    title: "An AWS access key in a handler's config",
+    reason:
+      "A config becomes a part of the function's code, which everyone can read who may read the function or a plan.",
+    page: pages.accessKeys,
+    examples: environment(
+      'handlers: { redirects: { config: { rules: ["AKIAIOSFODNN7EXAMPLE"] } } }',
+      'handlers: { redirects: { config: { rules: ["/a"] } } }',
+    ),
+  },
 } as const satisfies Readonly<Record<`FE-HND-${string}`, Rule>>;
