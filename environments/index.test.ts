@@ -127,6 +127,15 @@ describe("a mistake in an environment file", () => {
     const [message] = mistakes({ "distributions.site.behaviors.1.viewerRequst": "members-auth" });
     expect(message).toContain("environments/prod.ts: distributions.site.behaviors[1].viewerRequst: unknown key");
     expect(message).toContain("Did you mean 'viewerRequest'?");
+    expect(message).toContain(
+      "'extend' names a file that overrides any attribute or adds resources: see docs/extending.md.",
+    );
+  });
+
+  it("names no file that extends, for a key that is not of a distribution or an API", () => {
+    const [message] = mistakes({ acount: "123456789012" });
+    expect(message).toContain("environments/prod.ts: acount: unknown key");
+    expect(message).not.toContain("extending");
   });
 
   it("suggests the known resource for an unknown quota", () => {

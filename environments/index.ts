@@ -60,10 +60,18 @@ export function checkEnvironment(name: string, input: unknown): Environment {
       diagnose(isRuleId(rule) ? rule : "FE-ENV-003", {
         at: { file, ...(path.length === 0 ? {} : { key: showPath(path) }) },
         message,
-        fix,
+        fix: kind === "unknown-key" && isExtensible(path) ? `${fix} ${extending}`.trim() : fix,
       }),
     ),
   );
+}
+
+const extending =
+  "For settings without a key, 'extend' names a file that overrides any attribute or adds resources: see docs/extending.md.";
+
+/** True for a key of a distribution or an API, or one inside of it: they can be extended. */
+function isExtensible([entries]: readonly PropertyKey[]): boolean {
+  return entries === "distributions" || entries === "apis";
 }
 
 /** Errors in the file are shown without a stack trace: its author can fix them. */
