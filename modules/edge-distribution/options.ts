@@ -99,7 +99,7 @@ export const distributionOptions = z.strictObject({
   /**
    * How the distribution is paid for. Its settings are checked against the plan, functions are placed in runtimes that the
    * plan has, and costs are compared with it. Terraform's AWS provider can't subscribe to a plan: docs/pricing-plans.md
-   * has the command.
+   * says how.
    * @default pay-as-you-go
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/flat-rate-pricing-plan.html
    */
