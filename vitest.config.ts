@@ -10,9 +10,9 @@ process.env.GOGC ??= "400";
 
 export default defineConfig({
   test: {
-    // More than the processors, since many tests wait for processes that they start; at most six, since some run
+    // More than the processors, since many tests wait for processes that they start; at most four, since some run
     // terraform, at several hundred MB each.
-    maxWorkers: Math.min(6, availableParallelism() + 2),
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     projects: [
       {
         test: {
@@ -61,6 +61,16 @@ export default defineConfig({
         test: {
           name: "loopback",
           include: ["tests/{loopback,permissions,workflows}/**/*.test.ts"],
+          exclude: ["tests/**/*.slow.test.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        test: {
+          // Minutes each, of repetition: many kills, many faults, every environment. CI runs it in a separate job.
+          name: "slow",
+          include: ["tests/**/*.slow.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

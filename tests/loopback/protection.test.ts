@@ -167,7 +167,6 @@ describe("signed cookies", () => {
     const put = ["ssm", "put-parameter", "--region=us-east-1", "--type=SecureString"];
     await aws(...put, `--name=${privateKeyParameter}`, `--value=${keys.privateKey}`);
     await apply({ mode: "count", issuer: { keyPairId: PublicKeyList.Items[0].Id, host: hosts.library ?? "" } });
-    expect(await plannedChanges(root, "qa")).toEqual([noChanges]);
 
     const german = { "x-loopback-viewer-country": "DE" };
     const entered = await get("library", "/enter", { headers: german });

@@ -11,7 +11,7 @@ const { trust, plan, apply, prune } = documentedPolicies({
   "OWNER/REPOSITORY": "example/site",
 });
 
-/** Reads the calls that record-calls.test.ts keeps: an action and a resource's ARN per line. */
+/** Reads the calls that record-calls.slow.test.ts keeps: an action and a resource's ARN per line. */
 function keptCalls(name: string): (readonly [action: string, resource: string])[] {
   const text = readFileSync(new URL(`calls/${name}.txt`, import.meta.url), "utf8");
   return text
