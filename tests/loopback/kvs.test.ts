@@ -4,7 +4,7 @@ import type { Loopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { featheredge, noChanges, plannedChanges } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
-import { projectWith } from "./own-project.ts";
+import { ownAccount as account, projectWith } from "./own-project.ts";
 import { startProjectLoopback } from "./project-loopback.ts";
 import { requestEdge } from "./request-edge.ts";
 
@@ -20,7 +20,6 @@ async function handler(event) {
 }
 `;
 
-const account = "123456789012";
 let root: string;
 let loopback: Loopback;
 
@@ -40,7 +39,7 @@ beforeAll(async () => {
       waitForDeployment: false,
       keyValueStore: { greeting: "hello", both: "distribution" },
       aliases: ["shop.example.com"],
-      certificate: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",`,
+      certificate: "arn:aws:acm:us-east-1:${account}:certificate/11111111-2222-3333-4444-555555555555",`,
     )
     .replace('{ origin: "app" }', '{ origin: "app", viewerProtocolPolicy: "allow-all", viewerRequest: "lookup" }');
   writeFileSync(file, text);

@@ -10,6 +10,9 @@ interface OwnProject {
   readonly kept?: readonly string[];
 }
 
+/** The loopback's own account, for which a local state is as it should be. */
+export const ownAccount = "000000000000";
+
 /**
  * Copies the project with one environment, `qa`, one distribution, `shop`, and the given handlers, so that a test does not
  * depend on the repository's site.
@@ -35,7 +38,7 @@ export function projectWith({ handlers, kept = [] }: OwnProject): string {
 const environment = (handlers: readonly string[]) => `import type { EnvironmentInput } from "./schema.ts";
 
 export default {
-  account: "123456789012",
+  account: "${ownAccount}",
   region: "eu-west-1",
   state: { type: "local" },
   tags: { Environment: "qa" },
