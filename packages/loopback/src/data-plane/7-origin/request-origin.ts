@@ -5,6 +5,7 @@ import type { MotoAddress } from "../../moto/server/address.ts";
 import type { OriginAgents } from "../base/context.ts";
 import type { Exchange } from "../base/exchange.ts";
 import type { InvokeOrigin, OriginFailure, OriginProtocol, OriginResponse, SendRequest } from "../base/origin.ts";
+import { peekBody } from "../base/peek-body.ts";
 import type { OriginTrace } from "../base/trace.ts";
 import { type HeaderList, headerOf, withHeader, withoutHeaders } from "../http/headers.ts";
 import { callerOf, controlOf, isHttpsAlways } from "./access-control.ts";
@@ -134,9 +135,10 @@ function sender(
   return async (url, headers) => {
     const deadline = seconds === undefined ? undefined : performance.now() + seconds * 1000;
     const times = { connectTimeoutMs, readTimeoutMs, deadline };
-    const outgoing = { ...address, serverName, method, url, headers, body, ...times };
+    const sent = await wholeIfSmall(body, headers);
+    const outgoing = { ...address, serverName, method, url, headers, body: sent, ...times };
     let answered = await sendToOrigin(outgoing, agents);
-    const canRepeat = !(body instanceof Readable);
+    const canRepeat = !(sent instanceof Readable);
     for (let attempt = 1; "failure" in answered && canRepeat; attempt += 1) {
       // A reused connection that the origin had closed has not carried the request, so it doesn't count as an attempt.
       if (attempt >= attempts && answered.unseen !== true) break;
@@ -145,6 +147,14 @@ function sender(
     }
     return answered;
   };
+}
+
+/** Bytes of a body that is read before it is sent, so that it can be sent again on another connection. */
+const smallBody = 65_536;
+
+async function wholeIfSmall(body: OriginRequest["body"], headers: HeaderList): Promise<OriginRequest["body"]> {
+  const length = Number(headerOf(headers, "content-length") ?? Number.NaN);
+  return body instanceof Readable && length <= smallBody ? (await peekBody(body, smallBody)).body : body;
 }
 
 const bodyMethods: ReadonlySet<string> = new Set(["PATCH", "POST", "PUT"]);
