@@ -68,7 +68,7 @@ export default defineConfig({
       },
       {
         test: {
-          // Minutes each, of repetition: many kills, many faults, every environment. CI runs it in a separate job.
+          // Minutes each: many kills, many faults, every environment, waits for records. CI runs it in a separate job.
           name: "slow",
           include: ["tests/**/*.slow.test.ts"],
           testTimeout: 240_000,
