@@ -147,7 +147,7 @@ describe("a mistake on the command line", () => {
       "a protected environment",
       ["destroy", "prod", "--loopback", "--json"],
       "FE-CLI-022",
-      { file: "environments/prod.ts", line: 11, column: 18, key: "protections.preventDestroy" },
+      { file: "environments/prod.ts", line: 10, column: 18, key: "protections.preventDestroy" },
     ],
   ] as const)("is reported for %s", async (_, args, rule, at) => {
     writeFileSync(event, '{ "request": { "uri": "/a" } }');
@@ -160,8 +160,8 @@ describe("a mistake on the command line", () => {
   it("is reported with the source in the file that the command reads", async () => {
     const { exitCode, stdout, stderr } = await featheredge("destroy", "prod", "--loopback");
     expect(stderr).toBe(
-      `error FE-CLI-022: environments/prod.ts:11:18: protections.preventDestroy: is true, so Terraform does not destroy resources that hold data. Add --unprotect to lift that on the loopback, for this run only.
-  11 |   protections: { preventDestroy: true },
+      `error FE-CLI-022: environments/prod.ts:10:18: protections.preventDestroy: is true, so Terraform does not destroy resources that hold data. Add --unprotect to lift that on the loopback, for this run only.
+  10 |   protections: { preventDestroy: true },
      |                  ^
 `,
     );

@@ -47,25 +47,25 @@ describe("an app that is given a mistake", () => {
       "an invalid path pattern",
       "comment:",
       'behaviors: [...(site.behaviors ?? []), { pathPattern: "/[a]/*", origin: "pages" }], comment:',
-      "error FE-DST-018: environments/dev.ts:22:7: distributions.site.behaviors[2].pathPattern: The path pattern '/[a]/*'",
+      "error FE-DST-018: environments/dev.ts:21:7: distributions.site.behaviors[2].pathPattern: The path pattern '/[a]/*'",
     ],
     [
       "a handler that does not exist",
       "    redirects,\n",
       '    redirects: { handler: "redirect", config: {} },\n',
-      "error FE-HND-002: environments/dev.ts:14:5: handlers.redirects: ",
+      "error FE-HND-002: environments/dev.ts:13:5: handlers.redirects: ",
     ],
     [
       "a file that is not TypeScript",
       "distributions: {",
       "distributions: {{",
-      "environments/dev.ts:19:18: ERROR: Expected identifier",
+      "environments/dev.ts:18:18: ERROR: Expected identifier",
     ],
     [
       "a handler's config that its schema refuses",
       '"country-router": countryRouter,',
       '"country-router": { config: { ...countryRouter.config, fallback: "fr" } },',
-      "error FE-HND-005: environments/dev.ts:15:60: handlers.country-router.config.fallback: ",
+      "error FE-HND-005: environments/dev.ts:14:60: handlers.country-router.config.fallback: ",
     ],
   ])("reports %s with its location, and writes nothing", async (_, from, to, expected, environment = "dev") => {
     const { exitCode, stdout, stderr } = await runWithMistake(from, to, environment);
