@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -13,7 +13,6 @@ import { startProjectLoopback } from "./project-loopback.ts";
 import { requestEdge } from "./request-edge.ts";
 
 const account = "123456789012";
-const repository = join(import.meta.dirname, "..", "..");
 const keys = generateKeyPairSync("rsa", {
   modulusLength: 2048,
   publicKeyEncoding: { type: "spki", format: "pem" },
@@ -102,13 +101,7 @@ const get = (distribution: string, path: string, more: object = {}) =>
 const webAcls = async () => (await aws("wafv2", "list-web-acls", "--scope=CLOUDFRONT", "--region=us-east-1")).WebACLs;
 
 beforeAll(async () => {
-  root = projectWith({ handlers: {} });
-  mkdirSync(join(root, "edge-handlers"), { recursive: true });
-  cpSync(
-    join(repository, "edge-handlers", "signed-cookie-issuer"),
-    join(root, "edge-handlers", "signed-cookie-issuer"),
-    { recursive: true },
-  );
+  root = projectWith({ handlers: {}, kept: ["signed-cookie-issuer"] });
   origin = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray());
     response.end(`${request.method} ${request.url} ${body.length}`);
