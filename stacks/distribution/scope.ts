@@ -17,7 +17,7 @@ export interface DistributionScope {
  * @param key of the distribution in the environment
  */
 export function distributionScope(stack: EnvironmentStack, key: string): DistributionScope {
-  if (isOwn(stack.identity.name, key)) {
+  if (stack.identity.name === key) {
     return {
       scope: stack,
       resourceName: (part, most) => stack.resourceName(part, most),
@@ -33,9 +33,5 @@ export function distributionScope(stack: EnvironmentStack, key: string): Distrib
 
 /** The path of a distribution's file below its stack's folder: `content/pages`, or `shop/content/pages`. */
 export function distributionFile(stackName: string, key: string, path: string): string {
-  return isOwn(stackName, key) ? path : `${key}/${path}`;
-}
-
-function isOwn(stackName: string, key: string): boolean {
-  return stackName === key;
+  return stackName === key ? path : `${key}/${path}`;
 }

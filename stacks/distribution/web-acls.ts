@@ -1,4 +1,5 @@
 import type { Environment } from "#environments";
+import { SharedResources } from "#modules/shared-resources.ts";
 import { WebAcl } from "#modules/web-acl/index.ts";
 import type { EnvironmentStack } from "../environment-stack.ts";
 import type { StackInput } from "../kind.ts";
@@ -8,7 +9,7 @@ import type { DistributionScope } from "./scope.ts";
 export class WebAcls {
   readonly #stack: EnvironmentStack;
   readonly #environment: Environment;
-  readonly #arns = new Map<string, string>();
+  readonly #shared = new SharedResources<string>();
 
   constructor(stack: EnvironmentStack, { environment }: StackInput) {
     this.#stack = stack;
@@ -21,17 +22,13 @@ export class WebAcls {
     { scope, resourceName }: DistributionScope,
   ): string | undefined {
     if (webAcl === undefined || typeof webAcl === "string") return webAcl;
-    const content = JSON.stringify(webAcl);
-    const mayShare = pricingPlan === "pay-as-you-go";
-    const known = mayShare ? this.#arns.get(content) : undefined;
-    if (known !== undefined) return known;
-    const { arn } = new WebAcl(scope, "web-acl", {
-      ...webAcl,
-      name: resourceName("web-acl", 64),
-      usEast1: this.#stack.providers.usEast1,
-      logRetentionDays: this.#environment.logRetentionDays,
-    });
-    if (mayShare) this.#arns.set(content, arn);
-    return arn;
+    const create = () =>
+      new WebAcl(scope, "web-acl", {
+        ...webAcl,
+        name: resourceName("web-acl", 64),
+        usEast1: this.#stack.providers.usEast1,
+        logRetentionDays: this.#environment.logRetentionDays,
+      }).arn;
+    return pricingPlan === "pay-as-you-go" ? this.#shared.for(this.#stack, webAcl, create) : create();
   }
 }

@@ -1,3 +1,5 @@
+import { BlockList } from "node:net";
+
 /** Reads the web ACLs of AWS WAF. */
 export interface WebAclReader {
   /** @returns undefined if there is no such web ACL */
@@ -15,8 +17,8 @@ export interface WebAcl {
   readonly Rules: readonly WebAclRule[];
   /** Bytes of a body that statements see. */
   readonly bodyInspectionLimit: number;
-  /** Address ranges, by the ARN of their IP set. */
-  readonly ipSets: ReadonlyMap<string, readonly string[]>;
+  /** The addresses of IP sets, by the sets' ARNs. */
+  readonly ipSets: ReadonlyMap<string, BlockList>;
 }
 
 /** One key: `{ "Block": {} }`. */
@@ -70,4 +72,14 @@ export interface FieldStatement {
   /** One key: `{ "UriPath": {} }`, `{ "SingleHeader": { "Name": "host" } }`. */
   readonly FieldToMatch?: Readonly<Record<string, { readonly Name?: string }>>;
   readonly TextTransformations?: readonly { readonly Priority: number; readonly Type: string }[];
+}
+
+/** The addresses in ranges such as `192.0.2.0/24` and `2001:db8::/32`. */
+export function addressesIn(ranges: readonly string[]): BlockList {
+  const addresses = new BlockList();
+  for (const range of ranges) {
+    const [network = "", bits = ""] = range.split("/");
+    addresses.addSubnet(network, Number(bits), network.includes(":") ? "ipv6" : "ipv4");
+  }
+  return addresses;
 }

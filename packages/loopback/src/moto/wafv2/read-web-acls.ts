@@ -1,4 +1,4 @@
-import type { WebAcl, WebAclReader } from "../../data-plane/base/web-acl.ts";
+import { addressesIn, type WebAcl, type WebAclReader } from "../../data-plane/base/web-acl.ts";
 import { headerOf, type MotoAnswer, type MotoRequest, ownRequest } from "../request/request.ts";
 
 /** Reads web ACLs from moto, and keeps them until any request changes something of AWS WAF. */
@@ -41,7 +41,7 @@ async function fetchWebAcl(
     DefaultAction: acl.DefaultAction,
     Rules: [...(acl.Rules ?? [])].sort((a, b) => a.Priority - b.Priority),
     bodyInspectionLimit: Number(/^KB_(\d+)$/.exec(limit)?.[1] ?? defaultInspectionLimit) * 1024,
-    ipSets: new Map(sets.map((set, index) => [set, addresses[index]?.Addresses ?? []])),
+    ipSets: new Map(sets.map((set, index) => [set, addressesIn(addresses[index]?.Addresses ?? [])])),
   };
 }
 

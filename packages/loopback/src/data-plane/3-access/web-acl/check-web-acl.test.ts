@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { WebAcl, WebAclAction, WebAclRule, WebAclStatement } from "../../base/web-acl.ts";
+import {
+  addressesIn,
+  type WebAcl,
+  type WebAclAction,
+  type WebAclRule,
+  type WebAclStatement,
+} from "../../base/web-acl.ts";
 import { type Harness, startHarness } from "../../testing/harness.ts";
 
 const arn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/site/11111111-2222-3333-4444-555555555555";
@@ -23,7 +29,7 @@ async function start(rules: readonly WebAclRule[], changes: Partial<WebAcl> = {}
     DefaultAction: { Allow: {} },
     Rules: rules,
     bodyInspectionLimit: 16 * 1024,
-    ipSets: new Map([[office, [here]]]),
+    ipSets: new Map([[office, addressesIn([here])]]),
     ...changes,
   };
   running = await startHarness({
@@ -70,7 +76,9 @@ describe("a web ACL", () => {
     ];
     expect((await (await start(rules)).get("/")).status).toBe(200);
     await running?.close();
-    const elsewhere = await start(rules, { ipSets: new Map([[office, ["192.0.2.0/24", "2001:db8::/32"]]]) });
+    const elsewhere = await start(rules, {
+      ipSets: new Map([[office, addressesIn(["192.0.2.0/24", "2001:db8::/32"])]]),
+    });
     expect((await elsewhere.get("/")).status).toBe(403);
   });
 

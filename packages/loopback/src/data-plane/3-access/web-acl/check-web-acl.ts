@@ -1,16 +1,17 @@
 import type { Answer } from "../../base/answer.ts";
+import type { DataPlaneContext } from "../../base/context.ts";
 import { errorAnswer } from "../../base/error-answer.ts";
 import type { Exchange } from "../../base/exchange.ts";
 import { peekBody } from "../../base/peek-body.ts";
 import { viewerLocation } from "../../base/viewer-location.ts";
-import type { WebAcl } from "../../base/web-acl.ts";
+import { combinedHeader, headerOf, withHeader } from "../../http/headers.ts";
 import { evaluate } from "./evaluate.ts";
 
 /** Answers of actions that do not let a request through. */
 const statuses: Readonly<Record<string, number>> = { Block: 403, Captcha: 405, Challenge: 202 };
 
-/** The names of what is not evaluated, by the web ACL that has it: each is logged once. */
-const logged = new WeakMap<WebAcl, Set<string>>();
+/** The lines that each data plane has logged: each is logged once. */
+const logged = new WeakMap<DataPlaneContext, Set<string>>();
 
 /**
  * Evaluates the distribution's web ACL, before CloudFront itself looks at the request.
@@ -24,32 +25,25 @@ export async function checkWebAcl(exchange: Exchange): Promise<{ readonly answer
   if (arn === "" || context.webAcls === undefined) return exchange;
   const acl = await context.webAcls.webAcl(arn);
   if (acl === undefined) {
-    logOnce(context.log, missing, `There is no web ACL ${arn}: all requests pass.`);
+    logOnce(context, `There is no web ACL ${arn}: all requests pass.`);
     return exchange;
   }
   const { peeked, body } = await peekBody(exchange.body, acl.bodyInspectionLimit);
-  const header = (name: string) => {
-    const values = viewer.headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
-    return values.length === 0 ? undefined : values.join(",");
-  };
-  const known = logged.get(acl) ?? new Set<string>();
-  logged.set(acl, known);
   const { action, status, rule } = evaluate({
     acl,
     labels: new Set(),
     now: context.clock(),
-    unknown: (what) =>
-      logOnce(context.log, known, `The loopback does not emulate ${what} (web ACL ${acl.Name}): requests pass.`),
+    unknown: (what) => logOnce(context, `The loopback does not emulate ${what} (web ACL ${acl.Name}): requests pass.`),
     request: {
       method: viewer.method,
       path: viewer.uri,
       query: viewer.querystring,
-      header,
+      header: (name) => combinedHeader(viewer.headers, name, ","),
       clientIp: viewer.clientIp,
       country: viewerLocation(viewer).country,
       body: peeked.data,
       bodyBytes: peeked.truncated
-        ? Number(header("content-length") ?? acl.bodyInspectionLimit + 1)
+        ? Number(headerOf(viewer.headers, "content-length") ?? acl.bodyInspectionLimit + 1)
         : peeked.data.length,
     },
   });
@@ -57,16 +51,15 @@ export async function checkWebAcl(exchange: Exchange): Promise<{ readonly answer
   if (refused === undefined) return { ...exchange, body };
   trace.note = `The web ACL ${acl.Name} answers with ${action}: ${rule === undefined ? "its default action" : `rule ${rule}`}.`;
   const answer = errorAnswer(status ?? refused, "Request blocked.", trace.id, context.clock());
+  if (action === "Block") return { answer };
   // A browser that runs AWS's script solves the puzzle; other clients learn by this header why they got no content.
-  const headers =
-    action === "Block" ? answer.headers : [...answer.headers, ["x-amzn-waf-action", action.toLowerCase()] as const];
-  return { answer: { ...answer, headers: headers.map(([name, value]): [string, string] => [name, value]) } };
+  return { answer: { ...answer, headers: withHeader(answer.headers, "x-amzn-waf-action", action.toLowerCase()) } };
 }
 
-const missing = new Set<string>();
-
-function logOnce(log: (line: string) => void, known: Set<string>, line: string): void {
-  if (known.has(line)) return;
-  known.add(line);
-  log(line);
+function logOnce(context: DataPlaneContext, line: string): void {
+  const lines = logged.get(context) ?? new Set<string>();
+  logged.set(context, lines);
+  if (lines.has(line)) return;
+  lines.add(line);
+  context.log(line);
 }

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
 import type { WebAcl, WebAclRule, WebAclStatement } from "../../base/web-acl.ts";
 import { fieldOf, type InspectedRequest, transform } from "./inspected-request.ts";
 import { Rates } from "./rates.ts";
@@ -29,7 +29,8 @@ export function matches(statement: WebAclStatement, rule: WebAclRule, evaluation
     return request.country !== undefined && statement.GeoMatchStatement.CountryCodes.includes(request.country);
   }
   if (statement.IPSetReferenceStatement) {
-    return isInRanges(request.clientIp, acl.ipSets.get(statement.IPSetReferenceStatement.ARN) ?? []);
+    const addresses = acl.ipSets.get(statement.IPSetReferenceStatement.ARN);
+    return addresses?.check(request.clientIp, isIP(request.clientIp) === 6 ? "ipv6" : "ipv4") === true;
   }
   if (statement.LabelMatchStatement) {
     const { Scope, Key } = statement.LabelMatchStatement;
@@ -99,14 +100,4 @@ function hasSize(
     case "GT":
       return size > Size;
   }
-}
-
-function isInRanges(address: string, ranges: readonly string[]): boolean {
-  const version = isIP(address) === 6 ? "ipv6" : "ipv4";
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [network = "", bits = ""] = range.split("/");
-    list.addSubnet(network, Number(bits), network.includes(":") ? "ipv6" : "ipv4");
-  }
-  return list.check(address, version);
 }
