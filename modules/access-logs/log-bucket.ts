@@ -1,12 +1,10 @@
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { denyWithoutTls, makePrivate } from "../private-bucket.ts";
 
 export interface LogBucketProps {
   /** 3 to 63 characters, unique in the world. */
@@ -37,25 +35,7 @@ export class LogBucket extends Construct {
       ...(preventDestroy ? { lifecycle: { preventDestroy: true } } : {}),
     });
     const bucket = this.bucket.id;
-    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, "ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
-    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket,
-      rule: [
-        kmsKeyArn === undefined
-          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
-          : {
-              applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
-              bucketKeyEnabled: true,
-            },
-      ],
-    });
+    const { publicAccessBlock, encryption } = makePrivate(this, this.bucket, kmsKeyArn);
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket,
       rule: [
@@ -79,13 +59,12 @@ export class LogBucket extends Construct {
 
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html */
   #policy(account: string): DataAwsIamPolicyDocument {
-    const objects = `${this.bucket.arn}/*`;
     return new DataAwsIamPolicyDocument(this, "writers", {
       statement: [
         {
           sid: "AWSLogDeliveryWrite",
           actions: ["s3:PutObject"],
-          resources: [objects],
+          resources: [`${this.bucket.arn}/*`],
           principals: [{ type: "Service", identifiers: ["delivery.logs.amazonaws.com"] }],
           condition: [
             { test: "StringEquals", variable: "s3:x-amz-acl", values: ["bucket-owner-full-control"] },
@@ -97,14 +76,7 @@ export class LogBucket extends Construct {
             },
           ],
         },
-        {
-          sid: "TlsOnly",
-          effect: "Deny",
-          actions: ["s3:*"],
-          resources: [this.bucket.arn, objects],
-          principals: [{ type: "*", identifiers: ["*"] }],
-          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        },
+        denyWithoutTls(this.bucket.arn),
       ],
     });
   }

@@ -20,18 +20,6 @@ export function allowCloudFront(
   };
 }
 
-/** Denies requests without TLS to a bucket and its objects. */
-export function denyWithoutTls(bucketArn: string): DataAwsIamPolicyDocumentStatement {
-  return {
-    sid: "TlsOnly",
-    effect: "Deny",
-    actions: ["s3:*"],
-    resources: [bucketArn, `${bucketArn}/*`],
-    principals: [{ type: "*", identifiers: ["*"] }],
-    condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-  };
-}
-
 /** A statement that {@link allowCloudFront} describes, as JSON for a policy that another team manages. */
 export function statementJson(statement: DataAwsIamPolicyDocumentStatement, distributionArn: string): string {
   const { sid, actions, resources } = statement;

@@ -53,6 +53,17 @@ export function featheredge(args: readonly string[], surroundings: Surroundings)
   return start(args, surroundings).finished;
 }
 
+/** Runs featheredge until it ends. @throws Error with all that it printed if it does not succeed */
+export async function succeed(args: readonly string[], surroundings: Surroundings): Promise<Finished> {
+  const finished = await featheredge(args, surroundings);
+  if (finished.exitCode !== 0) {
+    throw new Error(
+      `featheredge ${args.join(" ")} ended with ${finished.exitCode}:\n${finished.stdout}${finished.stderr}`,
+    );
+  }
+  return finished;
+}
+
 /** The numbers of resources that a plan changes. */
 interface Changes {
   readonly import: number;

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Loopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { featheredge, noChanges, plannedChanges } from "./command.ts";
+import { featheredge, noChanges, plannedChanges, succeed } from "./command.ts";
 import { leftBehind } from "./left-behind.ts";
 import { startProjectLoopback } from "./project-loopback.ts";
 import { smallProject } from "./projects.ts";
@@ -32,9 +32,7 @@ const edit = (file: string, from: string, to: string) => {
 };
 
 const run = async (...args: string[]) => {
-  const { exitCode, stdout, stderr } = await featheredge(args, { cwd: root });
-  expect(exitCode, stdout + stderr).toBe(0);
-  return { stdout, stderr };
+  return await succeed(args, { cwd: root });
 };
 
 const buckets = async () => (await leftBehind(loopback, account)).buckets;

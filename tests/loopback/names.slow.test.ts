@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Loopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { awsTools } from "./aws-tools.ts";
-import { featheredge, noChanges, plannedChanges } from "./command.ts";
+import { featheredge, noChanges, plannedChanges, succeed } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
 import { projectWith } from "./own-project.ts";
 import { startProjectLoopback } from "./project-loopback.ts";
@@ -51,8 +51,7 @@ let zones: Readonly<Record<string, string>>;
 let first: string | undefined;
 
 const run = async (...args: string[]) => {
-  const { exitCode, stdout, stderr } = await featheredge(args, { cwd: root });
-  expect(exitCode, stdout + stderr).toBe(0);
+  await succeed(args, { cwd: root });
 };
 const write = (aliases: readonly string[]) => writeFileSync(join(root, "environments", "qa.ts"), environment(aliases));
 const dns = (...args: string[]) => awsTools(loopback, dnsAccount).cli("route53", ...args);

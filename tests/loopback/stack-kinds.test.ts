@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import type { Loopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { awsTools } from "./aws-tools.ts";
-import { featheredge, noChanges, plannedChanges } from "./command.ts";
+import { noChanges, plannedChanges, succeed } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
 import { projectWith } from "./own-project.ts";
 import { startProjectLoopback } from "./project-loopback.ts";
@@ -82,9 +82,7 @@ afterAll(async () => {
 });
 
 const run = async (...args: string[]) => {
-  const { exitCode, stdout, stderr } = await featheredge(args, { cwd: root });
-  expect(exitCode, stdout + stderr).toBe(0);
-  return { stdout, stderr };
+  return await succeed(args, { cwd: root });
 };
 
 /** Reads the parameter that the new kind makes, in the environment's home region. */

@@ -3,10 +3,11 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.j
 import { Construct } from "constructs";
 import type { z } from "zod";
 import type { WithoutOutputs } from "../../forms.ts";
+import { denyWithoutTls } from "../../private-bucket.ts";
 import { AccessControls } from "../access-controls/index.ts";
 import type { Origin } from "../origin.ts";
 import { commonBlock } from "../settings/block.ts";
-import { allowCloudFront, denyWithoutTls, statementJson } from "../statements.ts";
+import { allowCloudFront, statementJson } from "../statements.ts";
 import { bucketName, type s3OriginOptions } from "./options.ts";
 
 export type S3OriginProps = Omit<WithoutOutputs<z.input<typeof s3OriginOptions>>, "type" | "region"> & {

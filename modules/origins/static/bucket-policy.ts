@@ -3,7 +3,8 @@ import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
 import type { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
 import type { Construct } from "constructs";
-import { allowCloudFront, denyWithoutTls } from "../statements.ts";
+import { denyWithoutTls } from "../../private-bucket.ts";
+import { allowCloudFront } from "../statements.ts";
 
 /**
  * The bucket's policy: one distribution may read, and requests without TLS are denied.

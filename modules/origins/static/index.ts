@@ -1,11 +1,10 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
+import type { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import { Construct } from "constructs";
 import type { z } from "zod";
 import type { WithoutOutputs } from "../../forms.ts";
+import { makePrivate } from "../../private-bucket.ts";
 import { AccessControls } from "../access-controls/index.ts";
 import type { Origin } from "../origin.ts";
 import { commonBlock } from "../settings/block.ts";
@@ -45,35 +44,16 @@ export class StaticOrigin extends Construct implements Origin {
       // Terraform destroys the bucket after the distribution has stopped reading it.
       lifecycle: { createBeforeDestroy: true, ...(props.preventDestroy ? { preventDestroy: true } : {}) },
     });
-    const bucket = this.bucket.id;
-    this.#publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, "ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
     this.#existingKey = props.kmsMasterKeyId;
     this.#createdKey =
       props.sseAlgorithm === "aws:kms" && props.kmsMasterKeyId === undefined
         ? new EncryptionKey(this, "key", props)
         : undefined;
     const kmsMasterKeyId = this.#createdKey?.arn ?? this.#existingKey;
-    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket,
-      rule: [
-        kmsMasterKeyId === undefined
-          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
-          : {
-              applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId },
-              // One request to KMS for many objects.
-              bucketKeyEnabled: true,
-            },
-      ],
-    });
+    const { publicAccessBlock, encryption } = makePrivate(this, this.bucket, kmsMasterKeyId);
+    this.#publicAccessBlock = publicAccessBlock;
     const versioning = new S3BucketVersioningA(this, "versioning", {
-      bucket,
+      bucket: this.bucket.id,
       versioningConfiguration: { status: "Enabled" },
     });
     this.bucketName = this.bucket.bucket;

@@ -1,3 +1,4 @@
+import { referrerPolicies } from "@featheredge/aws-rules";
 import { z } from "zod";
 import { headerName, policyComment, policyName } from "../forwarded-names.ts";
 
@@ -45,16 +46,7 @@ const securityHeadersConfig = z.strictObject({
   /** `Referrer-Policy`. @default none */
   referrerPolicy: z
     .strictObject({
-      referrerPolicy: z.enum([
-        "no-referrer",
-        "no-referrer-when-downgrade",
-        "origin",
-        "origin-when-cross-origin",
-        "same-origin",
-        "strict-origin",
-        "strict-origin-when-cross-origin",
-        "unsafe-url",
-      ]),
+      referrerPolicy: z.enum(referrerPolicies),
       override: override.default(true),
     })
     .optional(),

@@ -160,6 +160,7 @@ export {
   checkCors,
   checkForwardedHeader,
   checkXssProtection,
+  referrerPolicies,
 } from "./policies/policy-settings.ts";
 export { comparePlans, type PlanCost } from "./prices/compare-plans.ts";
 export { type Cost, cloudFrontFunctionCost, lambdaAtEdgeCost } from "./prices/cost.ts";

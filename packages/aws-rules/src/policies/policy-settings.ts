@@ -124,3 +124,18 @@ export function checkXssProtection(modeBlock: boolean, reportUri: boolean): Diag
   const message = "xssProtection has both modeBlock and reportUri; CloudFront takes one of them.";
   return diagnose("FE-DST-066", { message, fix: "Remove one." });
 }
+
+/**
+ * The values of `Referrer-Policy` that a response headers policy can set.
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyReferrerPolicy.html
+ */
+export const referrerPolicies = [
+  "no-referrer",
+  "no-referrer-when-downgrade",
+  "origin",
+  "origin-when-cross-origin",
+  "same-origin",
+  "strict-origin",
+  "strict-origin-when-cross-origin",
+  "unsafe-url",
+] as const;

@@ -16,19 +16,6 @@ type Operation = (call: Call) => object | undefined | Promise<object | undefined
 
 export type Operations = Readonly<Record<string, Operation>>;
 
-/** An error that AWS's service answers with. */
-export class ServiceError extends Error {
-  override readonly name = "ServiceError";
-  readonly code: string;
-  readonly status: number;
-
-  constructor(code: string, message: string, status = 400) {
-    super(message);
-    this.code = code;
-    this.status = status;
-  }
-}
-
 /** Reads a text of the input; empty if it is missing. */
 export function textOf(input: Call["input"], name: string): string {
   const value = input[name];

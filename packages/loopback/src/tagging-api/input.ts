@@ -43,7 +43,7 @@ export type Input<Name extends OperationName> = z.infer<(typeof inputs)[Name]>;
 
 /**
  * Reads the JSON input of an operation.
- * @throws {TaggingError} `InvalidParameterException`, with the parameter and the rule.
+ * @throws {ServiceError} `InvalidParameterException`, with the parameter and the rule.
  */
 export function readInput<Name extends OperationName>(name: Name, body: string): Input<Name> {
   const { data, error } = inputs[name].safeParse(parseJson(body));
@@ -60,7 +60,7 @@ function parseJson(body: string): unknown {
   }
 }
 
-/** @throws {TaggingError} `InvalidParameterException` for parameters that exclude each other. */
+/** @throws {ServiceError} `InvalidParameterException` for parameters that exclude each other. */
 export function checkTogether(input: Input<"GetResources">): void {
   if (input.ResourceARNList === undefined) return;
   const others = [

@@ -6,7 +6,7 @@ import { sendAwsError } from "../moto/aws-error.ts";
 import type { MotoGateway } from "../moto/gateway.ts";
 import { motoHeaders, withBody } from "../moto/request/request.ts";
 import { readBody } from "../read-body.ts";
-import { TaggingError } from "./error.ts";
+import { ServiceError } from "../service-error.ts";
 import { type Input, type OperationName, readInput } from "./input.ts";
 import { isOperation, operations, type Parts } from "./operations.ts";
 
@@ -32,7 +32,7 @@ export function answerTagging(next: RequestListener, options: TaggingOptions): R
     const call = callOf(request);
     if (call === undefined) return next(request, response);
     answer(call, request, response, options).catch((error: Error) =>
-      error instanceof TaggingError
+      error instanceof ServiceError
         ? sendAwsError(request, response, error)
         : answerError(error, request, response, options.log),
     );
@@ -90,11 +90,11 @@ function run<Name extends OperationName>(name: Name, body: string, parts: Parts)
 }
 
 /** Reads moto's error, for the client; an answer that is not JSON becomes an internal error. */
-function motoError(status: number, text: string): TaggingError {
+function motoError(status: number, text: string): ServiceError {
   try {
     const { __type: type, message } = JSON.parse(text);
-    return new TaggingError(String(type), String(message), status);
+    return new ServiceError(String(type), String(message), status);
   } catch {
-    return new TaggingError("InternalServiceException", `moto answered ${status}: ${text.slice(0, 1000)}`, status);
+    return new ServiceError("InternalServiceException", `moto answered ${status}: ${text.slice(0, 1000)}`, status);
   }
 }

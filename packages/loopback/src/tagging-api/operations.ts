@@ -15,7 +15,7 @@ export interface Parts {
   readonly account: Account;
   /**
    * Asks moto, which has the resources of all other services.
-   * @throws {TaggingError} moto's error.
+   * @throws {ServiceError} moto's error.
    */
   askMoto(operation: OperationName, input: object): Promise<Record<string, unknown>>;
 }

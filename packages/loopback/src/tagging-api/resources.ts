@@ -35,7 +35,7 @@ const defaultResources = 50;
  * Takes one page of resources, ordered by ARN. A token names the last resource of the previous page, so that no page
  * misses or repeats a resource when others are created or deleted meanwhile.
  * @returns the page, with a `PaginationToken` that is empty on the last page, as in AWS's answers.
- * @throws {TaggingError} `InvalidParameterException` for a token that was not returned by this function.
+ * @throws {ServiceError} `InvalidParameterException` for a token that was not returned by this function.
  */
 export function pageOf(
   resources: readonly TagMapping[],

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Kind } from "../../control-plane/state/account.ts";
 import type { StoredRecord } from "../../control-plane/state/collection.ts";
-import { type Call, type Operations, ServiceError, textOf } from "../call.ts";
+import { ServiceError } from "../../service-error.ts";
+import { type Call, type Operations, textOf } from "../call.ts";
 
 interface NamedQueryRecord extends StoredRecord {
   readonly region: string;

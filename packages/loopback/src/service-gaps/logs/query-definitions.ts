@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type Call, type Operations, ServiceError, textOf } from "../call.ts";
+import { ServiceError } from "../../service-error.ts";
+import { type Call, type Operations, textOf } from "../call.ts";
 import { queryDefinitionKind } from "./kinds.ts";
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html */

@@ -1,6 +1,6 @@
 import { accessLogFields, logFormats, suffixPathMistake } from "@featheredge/aws-rules";
 import type { Account } from "../../control-plane/state/account.ts";
-import { ServiceError } from "../call.ts";
+import { ServiceError } from "../../service-error.ts";
 import type { DeliveryDestinationRecord, DeliverySourceRecord } from "./kinds.ts";
 
 export const invalid = (message: string): never => {

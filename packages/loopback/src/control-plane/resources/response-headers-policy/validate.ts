@@ -8,22 +8,12 @@ import {
   checkCustomHeaders as checkSyntaxAndLengths,
   checkXssProtection,
   policyQuotas,
+  referrerPolicies,
 } from "@featheredge/aws-rules";
 import { CloudFrontError } from "../../protocol/errors.ts";
 import { checkName, inRange, invalid, oneOf, reject } from "../../shared/invalid.ts";
 
 const methods = ["GET", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "ALL"];
-
-const referrerPolicies = [
-  "no-referrer",
-  "no-referrer-when-downgrade",
-  "origin",
-  "origin-when-cross-origin",
-  "same-origin",
-  "strict-origin",
-  "strict-origin-when-cross-origin",
-  "unsafe-url",
-];
 
 /**
  * Validates a response headers policy.
