@@ -37,7 +37,10 @@ describe("access logs", () => {
       { suffix_path: "{DistributionId}/{yyyy}/{MM}/{dd}/{HH}", enable_hive_compatible_path: true },
     ]);
     expect(synthesis.one("aws_s3_bucket").bucket).toBe("prod-site-logs-123456789012");
-    expect(synthesis.one("aws_s3_bucket_lifecycle_configuration").rule[0].expiration).toEqual([{ days: 365 }]);
+    const [rule] = synthesis.one("aws_s3_bucket_lifecycle_configuration").rule;
+    expect(rule.expiration).toEqual([{ days: 365 }]);
+    expect(rule.noncurrent_version_expiration).toEqual([{ noncurrent_days: 7 }]);
+    expect(synthesis.one("aws_s3_bucket_versioning").versioning_configuration).toEqual({ status: "Enabled" });
   });
 
   it("are delivered after the bucket's policy lets AWS write, so that AWS does not change it", () => {

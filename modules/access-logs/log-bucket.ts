@@ -2,6 +2,7 @@ import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-p
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { denyWithoutTls, makePrivate } from "../private-bucket.ts";
@@ -16,6 +17,9 @@ export interface LogBucketProps {
   readonly expirationDays: number;
   readonly kmsKeyArn?: string | undefined;
 }
+
+/** Days in which a log file that was deleted or overwritten can be restored. */
+const noncurrentDays = 7;
 
 /** A private bucket that AWS's log delivery writes to, whose objects expire. */
 export class LogBucket extends Construct {
@@ -36,14 +40,20 @@ export class LogBucket extends Construct {
     });
     const bucket = this.bucket.id;
     const { publicAccessBlock, encryption } = makePrivate(this, this.bucket, kmsKeyArn);
+    const versioning = new S3BucketVersioningA(this, "versioning", {
+      bucket,
+      versioningConfiguration: { status: "Enabled" },
+    });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket,
+      dependsOn: [versioning],
       rule: [
         {
           id: "expire-logs",
           status: "Enabled",
           filter: [{ prefix: "" }],
           expiration: [{ days: expirationDays }],
+          noncurrentVersionExpiration: [{ noncurrentDays }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
         },
       ],

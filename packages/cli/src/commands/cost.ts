@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { comparePlans, monthlyCost, pricesAsOf } from "@featheredge/aws-rules";
 import { explainEnvironment } from "@featheredge/compiler";
 import type { Context } from "../context.ts";
-import { plannedOf, usageOf } from "../cost/usage.ts";
+import { plannedOf, sharedWebAcls, usageOf } from "../cost/usage.ts";
 import { readBuildManifest } from "../project/build-manifest.ts";
 import { type DistributionEntry, loadEnvironment } from "../project/registry.ts";
 import { buildHandlers } from "../project/synthesis.ts";
@@ -17,14 +17,16 @@ export async function cost(context: Context, name: string, { json }: { readonly 
   await buildHandlers(context, [name]);
   const build = readBuildManifest(root, name);
   const { functions } = explainEnvironment({ build, traffic: behaviorTraffic(environment) });
+  const shared = sharedWebAcls(environment.distributions);
   const distributions = Object.entries(environment.distributions).map(([key, distribution]) => {
     const s3Bytes = contentBytes(root, distribution);
-    const use = usageOf({ name: key, distribution, build, functions, s3Bytes });
+    const webAclPaidBy = shared.get(key);
+    const use = usageOf({ name: key, distribution, build, functions, s3Bytes, webAclPaidBy });
     const lines = monthlyCost(use);
     const plans = comparePlans(lines, use, plannedOf({ name: key, distribution, functions }));
     const perMonth = plans.find(({ plan }) => plan === distribution.pricingPlan)?.perMonth ?? 0;
     const { traffic, pricingPlan } = distribution;
-    return { distribution: key, pricingPlan, traffic, lines, plans, perMonth };
+    return { distribution: key, pricingPlan, traffic, webAclPaidBy, lines, plans, perMonth };
   });
   const report: CostReport = {
     environment: name,

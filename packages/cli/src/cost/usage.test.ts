@@ -1,6 +1,7 @@
+import { monthlyCost } from "@featheredge/aws-rules";
 import { describe, expect, it } from "vitest";
 import type { DistributionEntry } from "../project/registry.ts";
-import { plannedOf, type UsageInput, usageOf } from "./usage.ts";
+import { plannedOf, sharedWebAcls, type UsageInput, usageOf } from "./usage.ts";
 
 const webAcl = {
   ipRules: [],
@@ -8,7 +9,7 @@ const webAcl = {
   rateRules: [1],
   managedRuleGroups: [1, 2, 3, 4],
   uploadPaths: ["/upload"],
-  logging: {},
+  logging: { keep: "all" as const },
 };
 
 const distribution = (changes: Partial<DistributionEntry> = {}): DistributionEntry => ({
@@ -75,7 +76,26 @@ describe("the use of a distribution in a month", () => {
   it("has a web ACL with the rules of the environment, or an existing one whose rules are not known", () => {
     expect(usageOf(input({ webAcl })).webAcl).toEqual({ rules: 7, logged: true });
     expect(usageOf(input({ webAcl: { ...webAcl, logging: false } })).webAcl).toEqual({ rules: 7, logged: false });
+    const onlyBlocked = { ...webAcl, logging: { keep: "blocked" as const } };
+    expect(usageOf(input({ webAcl: onlyBlocked })).webAcl).toEqual({ rules: 7, logged: false });
     expect(usageOf(input({ webAcl: "arn:aws:wafv2:…" })).webAcl).toEqual({ rules: undefined, logged: false });
+  });
+
+  it("has a web ACL that several distributions share on the bill of the first only", () => {
+    const site = (changes: Partial<DistributionEntry> = {}) => distribution({ stack: "web", webAcl, ...changes });
+    const shared = sharedWebAcls({
+      first: site(),
+      second: site(),
+      "other options": site({ webAcl: { ...webAcl, geoRules: [] } }),
+      "another stack": site({ stack: undefined }),
+      "a plan's": site({ pricingPlan: "pro" }),
+      existing: site({ webAcl: "arn:aws:wafv2:…" }),
+    });
+    expect([...shared]).toEqual([["second", "first"]]);
+    const second = usageOf({ ...input({ webAcl }), webAclPaidBy: shared.get("second") });
+    expect(monthlyCost(second).map(({ item }) => item)).not.toContain("web ACL");
+    expect(monthlyCost(second).map(({ item }) => item)).toContain("web ACL requests");
+    expect(monthlyCost(usageOf(input({ webAcl }))).map(({ item }) => item)).toContain("web ACL");
   });
 
   it("has logs where the distribution sends them", () => {

@@ -11,10 +11,29 @@ export interface UsageInput {
   readonly functions: Explanation["functions"];
   /** The size of the content that goes to S3, in bytes. */
   readonly s3Bytes: number;
+  /** The distribution that pays for the web ACL, if this one shares it: see {@link sharedWebAcls}. */
+  readonly webAclPaidBy?: string | undefined;
+}
+
+/**
+ * The distributions that share a web ACL with one that comes before them, by name, and its name: those of one stack that
+ * are paid for by use and have equal options, as `stacks/distribution/web-acls.ts` makes them.
+ */
+export function sharedWebAcls(distributions: Readonly<Record<string, DistributionEntry>>): ReadonlyMap<string, string> {
+  const payers = new Map<string, string>();
+  const shared = new Map<string, string>();
+  for (const [name, { webAcl, stack, pricingPlan }] of Object.entries(distributions)) {
+    if (webAcl === undefined || typeof webAcl === "string" || pricingPlan !== "pay-as-you-go") continue;
+    const content = JSON.stringify([stack ?? name, webAcl]);
+    const payer = payers.get(content);
+    if (payer === undefined) payers.set(content, name);
+    else shared.set(name, payer);
+  }
+  return shared;
 }
 
 /** The use of a distribution in a month, from its stated traffic. */
-export function usageOf({ name, distribution, build, functions, s3Bytes }: UsageInput): MonthlyUse {
+export function usageOf({ name, distribution, build, functions, s3Bytes, webAclPaidBy }: UsageInput): MonthlyUse {
   const { traffic, webAcl, logging, realtimeLogs } = distribution;
   const own = functions.filter((one) => one.distribution === name);
   const runs = (wanted: typeof own) => wanted.reduce((sum, { runsPerMonth }) => sum + runsPerMonth, 0);
@@ -37,7 +56,7 @@ export function usageOf({ name, distribution, build, functions, s3Bytes }: Usage
     webAcl:
       webAcl === undefined
         ? undefined
-        : { rules: rulesOf(webAcl), logged: typeof webAcl !== "string" && webAcl.logging !== false },
+        : { rules: webAclPaidBy === undefined ? rulesOf(webAcl) : undefined, logged: logsAllRequests(webAcl) },
     logsToCloudWatch: logging?.cloudwatchLogs !== undefined,
     realTimeLogPercent: realtimeLogs?.samplingRate ?? 0,
     invalidationPaths: traffic.invalidationPathsPerMonth,
@@ -73,6 +92,10 @@ export function plannedOf({
 function isManaged(policy: unknown): boolean {
   const { cache } = managedPolicies;
   return typeof policy === "string" && (Object.hasOwn(cache, policy) || Object.values<string>(cache).includes(policy));
+}
+
+function logsAllRequests(webAcl: NonNullable<DistributionEntry["webAcl"]>): boolean {
+  return typeof webAcl !== "string" && webAcl.logging !== false && webAcl.logging.keep === "all";
 }
 
 function rulesOf(webAcl: NonNullable<DistributionEntry["webAcl"]>): number | undefined {

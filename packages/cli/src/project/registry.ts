@@ -35,7 +35,7 @@ interface WebAcl {
   readonly rateRules: readonly unknown[];
   readonly managedRuleGroups: readonly unknown[];
   readonly uploadPaths: readonly unknown[];
-  readonly logging: unknown;
+  readonly logging: false | { readonly keep: "all" | "blocked" };
 }
 
 /** The traffic of a distribution that costs are estimated for. */

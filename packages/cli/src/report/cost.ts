@@ -10,6 +10,8 @@ export interface CostReport {
     readonly distribution: string;
     readonly pricingPlan: PricingPlan;
     readonly traffic: DistributionTraffic;
+    /** The distribution whose bill has the web ACL that both use. */
+    readonly webAclPaidBy?: string | undefined;
     /** The bill by use, whatever the plan. */
     readonly lines: readonly CostLine[];
     readonly plans: readonly PlanCost[];
@@ -24,7 +26,7 @@ export interface CostReport {
 export const includes = [
   "HTTPS requests and transfer to viewers at the prices of the United States, Mexico and Canada",
   "functions, and one read of the KeyValueStore in each run of a CloudFront Function that has one",
-  "web ACLs that the environment creates, and the requests that web ACLs inspect",
+  "web ACLs that the environment creates, each once, and the requests that web ACLs inspect",
   "logs in CloudWatch (700 bytes for a request, 1,500 for the web ACL, 400 for a run of Lambda@Edge)",
   "lines of real-time logs",
   "invalidations",
@@ -34,7 +36,8 @@ export const includes = [
 export const excludes = [
   "what AWS gives an account for free (1 TB, 10,000,000 requests and 2,000,000 runs of CloudFront Functions a month)",
   "requests and bodies to origins, Origin Shield and origins other than S3",
-  "storage of logs, log files in S3, Kinesis and alarms",
+  "storage of logs, log files in S3, logs of web ACLs that keep blocked requests only, Kinesis and alarms",
+  "resources and settings that an 'extend' function adds or changes",
   "rules of sellers, bot control and CAPTCHA",
   "changes of KeyValueStores",
   "DNS, taxes and discounts",
@@ -56,6 +59,7 @@ function formatDistribution({
   distribution,
   pricingPlan,
   traffic,
+  webAclPaidBy,
   lines,
   plans,
 }: CostReport["distributions"][number]): string {
@@ -75,6 +79,7 @@ function formatDistribution({
   return [
     `${distribution}: ${formatInteger(viewerRequestsPerMonth)} requests of ${responseKilobytes} KB, ${Math.round(cacheHitRatio * 100)} % of them from the cache\n`,
     formatTable(bill, "  "),
+    webAclPaidBy === undefined ? "" : `  The web ACL is on the bill of '${webAclPaidBy}', which shares it.\n`,
     "\n",
     formatTable(comparison, "  "),
     "  * the distribution's plan\n",
