@@ -32,7 +32,9 @@ const twoOfThree = { period: 300, evaluationPeriods: 3, datapointsToAlarm: 2 };
 const once = { period: 300, evaluationPeriods: 1, datapointsToAlarm: 1 };
 
 /**
- * Alarms of a distribution, its functions and its certificate. `false` leaves one out; `{}` is its default.
+ * Alarms of a distribution, its functions and its certificate. `false` leaves one out; `{}` is its default. The default
+ * thresholds are ours: AWS's page of recommended alarms was not read for CloudFront (November 2026).
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
  */
 export const alarmsOptions = z.strictObject({

@@ -165,7 +165,7 @@ export {
 export { comparePlans, type PlanCost } from "./prices/compare-plans.ts";
 export { type Cost, cloudFrontFunctionCost, lambdaAtEdgeCost } from "./prices/cost.ts";
 export { type CostLine, type MonthlyUse, monthlyCost, transferCost } from "./prices/monthly-cost.ts";
-export { prices, pricesAsOf } from "./prices/prices.ts";
+export { prices, pricesAsOf, unverifiedPricePages } from "./prices/prices.ts";
 export {
   checkPlan,
   checkPlanCount,

@@ -18,6 +18,8 @@ export const planFeatures = {
   "origin-access-identities": "origin access identities",
   "iam-certificates": "certificates of IAM",
   "dedicated-ip-tls": "TLS by dedicated IP addresses",
+  /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-enable-mtls-distributions.html */
+  "origin-mutual-tls": "mutual TLS to origins",
 } as const;
 
 export type PlanFeature = keyof typeof planFeatures;
@@ -39,8 +41,12 @@ export interface FlatRatePlan {
 }
 
 /**
- * The flat-rate plans. None had Lambda@Edge when AWS introduced them. A third party reports that AWS has added it since
- * (March 2026), without the plans that have it: `pricingPlanAllows` of a distribution adds a feature that AWS's page lists.
+ * The flat-rate plans. Prices, requests and GB are those of AWS's pricing page, and so are the free plan's 5 behaviors and 5
+ * rules and the cache policies of one's own, which texts that cite AWS's page have. The behaviors of the other plans, and the
+ * 25 and 50 rules of pro and business, which third parties report, were not verified against AWS's page in November 2026.
+ *
+ * None had Lambda@Edge when AWS introduced them. A third party reports that AWS has added it since (March 2026), without the
+ * plans that have it: `pricingPlanAllows` of a distribution adds a feature that AWS's page lists.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/flat-rate-pricing-plan.html
  */
@@ -54,20 +60,28 @@ export const flatRatePlans = {
     perAccount: 3,
     features: [],
   },
-  pro: { perMonth: 15, requests: 10_000_000, gigabytes: 50_000, behaviors: 10, features: ["vpc-origins"] },
+  pro: {
+    perMonth: 15,
+    requests: 10_000_000,
+    gigabytes: 50_000,
+    behaviors: 10,
+    webAclRules: 25,
+    features: ["vpc-origins"],
+  },
   business: {
     perMonth: 200,
     requests: 125_000_000,
     gigabytes: 50_000,
     behaviors: 50,
-    features: ["vpc-origins", "custom-cache-policies"],
+    webAclRules: 50,
+    features: ["vpc-origins", "custom-cache-policies", "origin-mutual-tls"],
   },
   premium: {
     perMonth: 1_000,
     requests: 500_000_000,
     gigabytes: 50_000,
     behaviors: 100,
-    features: ["vpc-origins", "custom-cache-policies"],
+    features: ["vpc-origins", "custom-cache-policies", "origin-mutual-tls"],
   },
 } as const satisfies Readonly<Record<Exclude<PricingPlan, "pay-as-you-go">, FlatRatePlan>>;
 

@@ -55,8 +55,23 @@ describe("the flat-rate plans", () => {
     expect(rulesOf({ ...distribution, allowed: ["lambda-at-edge"] })).toEqual([]);
   });
 
-  it("limit the rules of the free plan's web ACL", () => {
-    expect(rulesOf({ ...plain, plan: "free", webAclRules: 6 })).toEqual(["FE-DST-084"]);
+  it("have mutual TLS to origins from Business on", () => {
+    expect(pricingPlans.filter((plan) => planHas(plan, "origin-mutual-tls"))).toEqual([
+      "pay-as-you-go",
+      "business",
+      "premium",
+    ]);
+  });
+
+  it("limit the rules of a web ACL", () => {
+    for (const [plan, most] of [
+      ["free", 5],
+      ["pro", 25],
+      ["business", 50],
+    ] as const) {
+      expect(rulesOf({ ...plain, plan, webAclRules: most })).toEqual([]);
+      expect(rulesOf({ ...plain, plan, webAclRules: most + 1 })).toEqual(["FE-DST-084"]);
+    }
     expect(rulesOf({ ...plain, plan: "free", webAclRules: undefined })).toEqual([]);
   });
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { checkProviderArgument, newerArguments } from "../index.ts";
 
-const argument = { type: "aws_cloudfront_distribution", path: ["origin", "new_argument"], since: "6.13.0" };
+const argument = {
+  type: "aws_cloudfront_distribution",
+  path: ["origin", "new_argument"],
+  since: "6.13.0",
+  source: "a test",
+};
 
 describe("checkProviderArgument", () => {
   it.each([">= 6.13.0", "~> 6.13", "6.14.1", ">= 5.0, >= 6.20, < 7.0.0", "= 6.13"])("accepts %s", (constraint) => {

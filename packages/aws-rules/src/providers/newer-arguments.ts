@@ -10,13 +10,14 @@ export interface NewerArgument {
   readonly value?: string;
   /** The provider's version. */
   readonly since: string;
-  /** Set where the version was not seen in the provider's changelog: the text to check. */
-  readonly unconfirmed?: string;
+  /** Where the version comes from, as of November 2026. The provider's changelog itself was not read for versions 6. */
+  readonly source: string;
   /** A sentence about the way without it, for older providers. */
   readonly otherwise?: string;
 }
 
 const distribution = "aws_cloudfront_distribution";
+const moduleFloors = "the oldest provider that public modules state for the argument";
 
 /**
  * The arguments that stacks can use and that AWS provider 5.100, the oldest that is tested, does not have.
@@ -24,29 +25,35 @@ const distribution = "aws_cloudfront_distribution";
  * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md
  */
 export const newerArguments: readonly NewerArgument[] = [
-  { type: distribution, path: ["origin", "response_completion_timeout"], since: "6.13.0" },
+  { type: distribution, path: ["origin", "response_completion_timeout"], since: "6.13.0", source: moduleFloors },
   {
     type: distribution,
     path: ["origin", "custom_origin_config", "ip_address_type"],
     since: "6.15.0",
-    unconfirmed: "the first release after hashicorp/terraform-provider-aws#44463",
+    source: `${moduleFloors}; pull request #44463, merged before 2025-09-29 for "the next release"`,
   },
-  { type: distribution, path: ["cache_tag_config"], since: "6.46.0" },
-  { type: distribution, path: ["origin", "custom_origin_config", "origin_mtls_config"], since: "6.51.0" },
+  { type: distribution, path: ["cache_tag_config"], since: "6.46.0", source: moduleFloors },
+  {
+    type: distribution,
+    path: ["origin", "custom_origin_config", "origin_mtls_config"],
+    since: "6.51.0",
+    source: moduleFloors,
+  },
   {
     type: distribution,
     path: ["origin", "vpc_origin_config", "owner_account_id"],
     since: "6.28.0",
-    unconfirmed: "6.25 does not have it",
+    source: `${moduleFloors}; the release notes of cloudposse/terraform-aws-cloudfront-cdn 2.0.0`,
   },
-  { type: distribution, path: ["viewer_mtls_config"], since: "6.28.0" },
-  { type: "aws_cloudfront_trust_store", path: ["name"], since: "6.28.0" },
+  { type: distribution, path: ["viewer_mtls_config"], since: "6.28.0", source: moduleFloors },
+  { type: "aws_cloudfront_trust_store", path: ["name"], since: "6.28.0", source: moduleFloors },
   {
     type: "aws_cloudfront_origin_access_control",
     path: ["signing_protocol"],
     value: "sigv4a",
     since: "6.70.0",
-    unconfirmed: "the first release after hashicorp/terraform-provider-aws#49650",
+    source:
+      "not confirmed: the first release whose cloudfront SDK is 1.68.0 or newer; issue #49650 and pull request #49652 were open on 2026-08-24",
     otherwise:
       "Or create the access control once by 'aws cloudfront create-origin-access-control', which works with every provider, and give its id as originAccessControlId.",
   },

@@ -50,7 +50,7 @@ describe("the report of costs", () => {
         * the distribution's plan
 
       Together $15.00 a month, each with its own plan.
-      Prices are USD of us-east-1 as of 2026-09.
+      Prices are USD of us-east-1 as of 2026-09. Not verified against AWS's pages: https://aws.amazon.com/waf/pricing/, https://aws.amazon.com/cloudwatch/pricing/, https://aws.amazon.com/s3/pricing/.
       Included: requests; transfer.
       Not included: DNS.
       "

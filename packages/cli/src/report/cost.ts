@@ -1,4 +1,10 @@
-import type { CostLine, PlanCost, PricingPlan, pricesAsOf } from "@featheredge/aws-rules";
+import {
+  type CostLine,
+  type PlanCost,
+  type PricingPlan,
+  type pricesAsOf,
+  unverifiedPricePages,
+} from "@featheredge/aws-rules";
 import type { DistributionTraffic } from "../project/registry.ts";
 import { formatInteger, formatTable } from "./table.ts";
 
@@ -48,7 +54,7 @@ export function formatCost(report: CostReport): string {
   const { environment, prices, distributions, perMonth } = report;
   const notes = [
     `Together $${dollars(perMonth)} a month, each with its own plan.`,
-    `Prices are ${prices.currency} of ${prices.region} as of ${prices.date}.`,
+    `Prices are ${prices.currency} of ${prices.region} as of ${prices.date}. Not verified against AWS's pages: ${unverifiedPricePages.join(", ")}.`,
     `Included: ${report.includes.join("; ")}.`,
     `Not included: ${report.excludes.join("; ")}.`,
   ];

@@ -102,6 +102,9 @@ function featuresOf(resource: Resource): PlanFeature[] {
       blocks(s3_origin_config).some(({ origin_access_identity }) => isSet(origin_access_identity)),
     ),
     "iam-certificates": certificates.some(({ iam_certificate_id }) => isSet(iam_certificate_id)),
+    "origin-mutual-tls": origins.some(({ custom_origin_config }) =>
+      blocks(custom_origin_config).some(({ origin_mtls_config }) => origin_mtls_config !== undefined),
+    ),
     "dedicated-ip-tls": certificates.some(({ ssl_support_method }) => ssl_support_method === "vip"),
   };
   return (Object.keys(used) as PlanFeature[]).filter((feature) => used[feature]);

@@ -139,15 +139,16 @@ export const cloudFrontChecks: readonly SecurityCheck[] = [
     isMet: (resource) =>
       originsOf(resource).every((o) => !isFunctionUrl(o) || (o.origin_access_control_id ?? "") !== ""),
   }),
+  // AWS Config's rule, read in November 2026: all cache behaviors need key groups, and one without authentication fails.
+  // https://docs.aws.amazon.com/config/latest/developerguide/cloudfront-distribution-key-group-enabled.html
   check({
     ids: ["CloudFront.17"],
-    title: "Signed URLs and cookies are checked with trusted key groups",
-    fix: "Trust key groups, not the keys of AWS accounts; a public site is an exception.",
-    isMet: (resource) => {
-      const all = behaviorsOf(resource).map((behavior) => behavior.block);
-      const hasKeyGroup = all.some((one) => list(one.trusted_key_groups).length > 0);
-      return hasKeyGroup && all.every((one) => list(one.trusted_signers).length === 0);
-    },
+    title: "Every behavior checks signed URLs and cookies with trusted key groups",
+    fix: "Set trustedKeyGroups on every behavior, not the keys of AWS accounts; a public site is an exception.",
+    isMet: (resource) =>
+      behaviorsOf(resource).every(
+        ({ block: one }) => list(one.trusted_key_groups).length > 0 && list(one.trusted_signers).length === 0,
+      ),
   }),
   check({
     ids: ["CKV_AWS_216"],
