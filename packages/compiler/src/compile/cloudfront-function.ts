@@ -3,12 +3,12 @@ import { nativeBlocker } from "../native/check-native.ts";
 import { runPasses } from "../passes/passes.ts";
 import { type Blocker, sortBlockers } from "../placement/blocker.ts";
 import type { SourceFiles } from "../source/source-files.ts";
-import { checkWrites, type WriteDiagnostics } from "./check-writes.ts";
+import { checkSources, type SourceDiagnostics } from "./check-sources.ts";
 import type { PreparedHandler } from "./prepare.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 
 /** The result of compiling a chain for CloudFront Functions. */
-export interface FunctionAttempt extends WriteDiagnostics {
+export interface FunctionAttempt extends SourceDiagnostics {
   /** The artifact's text; undefined when there are blockers. */
   readonly code: string | undefined;
   /** In UTF-8, as AWS counts it. */
@@ -55,6 +55,6 @@ export async function compileCloudFrontFunction(
   if (artifact === undefined) return { value: attempt, inputs: bundle.files };
   const code = blockers.length > 0 ? undefined : artifact.code;
   const bytes = Buffer.byteLength(artifact.code);
-  const written = await checkWrites({ runtime: "cloudfront-function", event }, chain, bundle, files, isAuthors);
+  const written = await checkSources({ runtime: "cloudfront-function", event }, chain, bundle, files, isAuthors);
   return { value: { ...attempt, code, bytes, ...written }, inputs: bundle.files };
 }

@@ -8,14 +8,14 @@ import type { SourceFiles } from "../source/source-files.ts";
 import { findModuleLoads, rejectUnknownModules } from "../verify/requires.ts";
 import { findSecretReads } from "../verify/secrets.ts";
 import { describeLargest } from "../verify/size.ts";
-import { checkWrites, type WriteDiagnostics } from "./check-writes.ts";
+import { checkSources, type SourceDiagnostics } from "./check-sources.ts";
 import type { PreparedHandler } from "./prepare.ts";
 import { readsStore } from "./store-reads.ts";
 import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 import { zipFunction } from "./zip.ts";
 
 /** A Lambda@Edge function's code and what it asks of its surroundings. */
-export interface LambdaCode extends WriteDiagnostics {
+export interface LambdaCode extends SourceDiagnostics {
   /** The zip, in base64. */
   readonly zip: string;
   /** Of the zip, as AWS counts it. */
@@ -64,7 +64,7 @@ export async function compileLambdaAtEdge(
     budgetBytes: lambdaAtEdgeRunQuotas[event].codeBytes.value,
     secrets: readsSecrets(bundled, files) ? constantSecrets(await readable()) : [],
     viewerReads: await findChainReads(chain, bundled, files, isAuthors),
-    ...(await checkWrites(entry, chain, bundled, files, isAuthors)),
+    ...(await checkSources(entry, chain, bundled, files, isAuthors)),
     requestBody: event.endsWith("request")
       ? describeBodyUse(findBodyUse((await readable()).output, native !== undefined))
       : undefined,

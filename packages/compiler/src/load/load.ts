@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { EdgeRuntime } from "@featheredge/aws-rules";
-import { type Diagnostic, diagnose, isRuleId, type SourcePosition } from "@featheredge/diagnostics";
+import { type Diagnostic, diagnose, isRuleId, locate, type SourcePosition } from "@featheredge/diagnostics";
 import { checkConfig, type DynamicField, showPath } from "@featheredge/edge-sdk/config";
 import { takeDynamic } from "../inline-config/dynamic-constant.ts";
 import { toLiteral } from "../inline-config/literal.ts";
@@ -11,6 +11,8 @@ import { type Problems, suggest } from "../problems.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import { compare } from "../source/text.ts";
 import type { BuildInput, HandlerInput } from "../types.ts";
+import { shownAccessKey } from "../verify/access-keys.ts";
+import { diagnoseAccessKey } from "../verify/mistakes/diagnose.ts";
 import { below } from "./below.ts";
 import { loadConfigSchema } from "./config-schema.ts";
 import type { HandlerDeclaration } from "./handler-file.ts";
@@ -72,7 +74,8 @@ async function loadHandler(
   const checked = await readConfig(at, path.join(folder, "config.ts"), entry.config, files, problems);
   const { config, dynamic } = takeDynamic(name, checked);
   checkLiteral(at, config, problems);
-  checkAccessKeys(at, entry.config, problems);
+  checkAccessKeys(below(at, "config"), entry.config, problems);
+  checkAccessKeys(below(at, "keyValueStore"), entry.keyValueStore, problems);
   let declaration: HandlerDeclaration | undefined;
   let native: NativeHandler | undefined;
   try {
@@ -90,20 +93,20 @@ async function loadHandler(
   return { name, folder: entry.handler, file, config, dynamic, pin: entry.runtime, declaration, native };
 }
 
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
-const accessKey = /\b(AKIA|ASIA)[A-Z0-9]{16}\b/;
-
-/** Reports an AWS access key in a handler's config, which becomes a part of the function's code. */
-function checkAccessKeys(at: SourcePosition, config: unknown, problems: Problems): void {
-  const [key] = accessKey.exec(JSON.stringify(config) ?? "") ?? [];
-  if (key === undefined) return;
-  problems.add(
-    diagnose("FE-HND-034", {
-      at: below(at, "config"),
-      message: `'${key.slice(0, 4)}…' is an AWS access key.`,
-      fix: "Remove it, make it inactive in IAM, and read secrets by secret() in Lambda@Edge.",
-    }),
-  );
+/** Reports an AWS access key in a handler's config, which becomes a part of the function's code, at its key. */
+function checkAccessKeys(at: SourcePosition, value: unknown, problems: Problems): void {
+  if (typeof value === "string") {
+    const shown = shownAccessKey(value);
+    if (shown !== undefined) problems.add(locate(diagnoseAccessKey(shown), at));
+  } else if (Array.isArray(value)) {
+    for (const [index, one] of value.entries()) checkAccessKeys({ ...at, key: `${at.key}[${index}]` }, one, problems);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, one] of Object.entries(value)) {
+      // A key may be the secret itself, as in a record.
+      if (shownAccessKey(key) === undefined) checkAccessKeys(below(at, key), one, problems);
+      else checkAccessKeys(at, key, problems);
+    }
+  }
 }
 
 /** Reports a file whose default export is not a handler. */

@@ -12,7 +12,12 @@ beforeEach(() => {
 });
 afterEach(() => workspace.remove());
 
-const sdk = `import { onViewerRequest, onViewerResponse, respond } from "@featheredge/edge-sdk";
+function startAgain(): void {
+  workspace.remove();
+  workspace = new Workspace();
+}
+
+const sdk = `import { onOriginRequest, onViewerRequest, onViewerResponse, respond } from "@featheredge/edge-sdk";
 import { secret } from "@featheredge/edge-sdk/secrets";
 `;
 const schema = 'import { z } from "zod";\n';
@@ -99,9 +104,9 @@ describe("the examples of rules about handlers and placement", () => {
     for (const [name, example] of Object.entries<Example>(rules[id].examples)) {
       const broken = (await build(example, example.wrong, pinned)).map(({ rule }) => rule);
       expect(broken, name).toEqual(expect.arrayContaining(pinned ? ["FE-PLC-003", id] : [id]));
-      workspace.remove();
-      workspace = new Workspace();
+      startAgain();
       expect(await build(example, example.right, pinned), name).toEqual([]);
+      startAgain();
     }
   });
 });

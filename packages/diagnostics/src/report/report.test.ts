@@ -56,6 +56,15 @@ describe("reportText", () => {
     expect(code[caret.indexOf("^")]).toBe("!");
   });
 
+  it("hides an access key in the source", () => {
+    const source = 'export const id = "AKIAIOSFODNN7EXAMPLE";';
+    const text = reportText(
+      [fetching].map((one) => ({ ...one, at: { file: "a.ts", line: 1 } })),
+      { read: () => source },
+    );
+    expect(text).toContain('  1 | export const id = "AKIA****************";');
+  });
+
   it("reports the same diagnostic once, in the order given", () => {
     const text = reportText([account, fetching, account], sources);
     expect(text.match(/^error \S+/gm)).toEqual(["error FE-ENV-003:", "error FE-CFF-062:"]);

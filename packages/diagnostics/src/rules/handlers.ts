@@ -229,13 +229,43 @@ export const handlerRules = {
     ),
   },
   "FE-HND-034": {
-    title: "An AWS access key in a handler's config",
+    title: "An AWS access key in a handler or its config",
     reason:
-      "A config becomes a part of the function's code, which everyone can read who may read the function or a plan.",
+      "Both become parts of the function's code, which everyone can read who may read the function, a plan or the repository.",
     page: pages.accessKeys,
-    examples: environment(
-      'handlers: { redirects: { config: { rules: ["AKIAIOSFODNN7EXAMPLE"] } } }',
-      'handlers: { redirects: { config: { rules: ["/a"] } } }',
+    examples: {
+      config: environment(
+        'handlers: { redirects: { config: { rules: ["AKIAIOSFODNN7EXAMPLE"] } } }',
+        'handlers: { redirects: { config: { rules: ["/a"] } } }',
+      ).code,
+      source: portable(
+        'const key = "AKIAIOSFODNN7EXAMPLE";\nexport default onOriginRequest((request) => request.rewrite(key));',
+        'const key = secret("/site/key");\nexport default onOriginRequest(async (request) => request.rewrite(await key));',
+      ).code,
+    },
+  },
+  "FE-HND-035": {
+    title: "A handler without a return",
+    reason: "CloudFront answers a request with an error if its function returns nothing.",
+    page: pages.eventStructure,
+    examples: {
+      always: portable(
+        'export default onViewerRequest((request) => {\n  request.rewrite("/index.html");\n});',
+        'export default onViewerRequest((request) => {\n  return request.rewrite("/index.html");\n});',
+      ).code,
+      onOnePath: handWritten(
+        "function handler(event) {\n  if (event.request.uri.endsWith('/')) {\n    event.request.uri += 'index.html';\n    return event.request;\n  }\n}\n",
+        "function handler(event) {\n  if (event.request.uri.endsWith('/')) {\n    event.request.uri += 'index.html';\n  }\n  return event.request;\n}\n",
+      ).code,
+    },
+  },
+  "FE-HND-036": {
+    title: "A write to a KeyValueStore",
+    reason: "A function can only read its KeyValueStore. Entries are written by CloudFront's API.",
+    page: pages.keyValueStoreMethods,
+    examples: handWritten(
+      "import cf from 'cloudfront';\nasync function handler(event) {\n  await cf.kvs().put('last', event.request.uri);\n  return event.request;\n}\n",
+      "import cf from 'cloudfront';\nasync function handler(event) {\n  event.request.uri = await cf.kvs().get('last');\n  return event.request;\n}\n",
     ),
   },
 } as const satisfies Readonly<Record<`FE-HND-${string}`, Rule>>;

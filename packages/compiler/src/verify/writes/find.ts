@@ -1,19 +1,18 @@
 import { type NodePath, traverse } from "@babel/core";
 import * as t from "@babel/types";
 import type { StatusKey } from "@featheredge/aws-rules";
-import { type TransformFailure, transform } from "esbuild";
 import { follow } from "../../load/handler-file.ts";
 import { handlersOf } from "../../native/takes-callback.ts";
-import { parse } from "../../source/babel.ts";
-import { type Position, Tracer } from "../../source/trace.ts";
 import { beginningOf, constantKey } from "../constants.ts";
+import { exportedFunction } from "../exported-function.ts";
+import type { LineAndColumn, SimplifiedSource } from "../simplified-source.ts";
 import { at, known, type OriginWrite, originWrite } from "./origins.ts";
 import { Results } from "./results.ts";
 import { isNativeResponse, makerOf, nameOf, type Subject, Subjects } from "./subjects.ts";
 import { type VariableRead, variableRead } from "./variables.ts";
 
 /** The constant changes that a source makes to a request or a response, whatever its runtime and event. */
-export type Write = { readonly at: Pick<Position, "line" | "column"> } & (
+export type Write = { readonly at: LineAndColumn } & (
   | { readonly kind: "header"; readonly isDeleted: boolean; readonly name: string; readonly of: readonly Subject[] }
   | HeadersWrite
   | StatusWrite
@@ -55,38 +54,19 @@ type Found = Write extends infer W ? (W extends Write ? Omit<W, "at"> : never) :
 type Add = (write: Found, node: t.Node) => void;
 
 /**
- * The constant writes of a handler's source, or of a file that it imports, in their order. Branches that constants have
- * ruled out don't count.
+ * The constant writes of a handler's source, or of a file that it imports, in their order.
  *
- * @param source TypeScript, with its config in it, and a source map at its end where it was changed
  * @param isPortable whether the function behind its default export is handed a request or response
  */
-export async function findWrites(source: string, isPortable: boolean): Promise<Write[]> {
-  const transformed = await transform(source, {
-    loader: "ts",
-    minifySyntax: true,
-    sourcemap: "external",
-    tsconfigRaw: {},
-    logLevel: "silent",
-  }).catch((error: TransformFailure) => {
-    // Mistakes in the source are reported by the bundler, or where the function is checked, with the line.
-    if (error.errors === undefined) throw error;
-    return undefined;
-  });
-  if (transformed === undefined) return [];
-  const { code, map } = transformed;
-  const tracer = new Tracer(map);
+export function findWrites(source: SimplifiedSource | undefined, isPortable: boolean): Write[] {
+  if (source === undefined) return [];
   const writes: Write[] = [];
-  const add: Add = (write, node) => {
-    const { line, column } = node.loc?.start ?? { line: 1, column: 0 };
-    const { line: authors = line, column: of = column + 1 } = tracer.trace(line, column) ?? {};
-    writes.push({ ...write, at: { line: authors, column: of } });
-  };
+  const add: Add = (write, node) => void writes.push({ ...write, at: source.positionOf(node) });
   let subjects = new Subjects(undefined);
   let results = new Results([]);
-  traverse(parse(code), {
+  traverse(source.tree, {
     Program(program) {
-      if (isPortable) subjects = new Subjects(exportedFunction(program));
+      if (isPortable) subjects = new Subjects(exportedFunction(program)?.node);
       else results = new Results(handlersOf(program));
     },
     Identifier(path) {
@@ -114,12 +94,6 @@ export async function findWrites(source: string, isPortable: boolean): Promise<W
     },
   });
   return writes;
-}
-
-function exportedFunction(program: NodePath<t.Program>): t.Node | undefined {
-  const exported = program.get("body").find((statement) => statement.isExportDefaultDeclaration());
-  const declaration = exported?.isExportDefaultDeclaration() ? exported.get("declaration") : undefined;
-  return declaration === undefined ? undefined : (follow(declaration)?.node ?? undefined);
 }
 
 function findInCall(path: NodePath<t.CallExpression>, subjects: Subjects, add: Add): void {
