@@ -78,6 +78,11 @@ describe("a saved and sealed plan", () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain("Apply complete! Resources: 2 added, 0 changed, 0 destroyed.");
     expect((await run(["apply", "dev"], { FEATHEREDGE_PLAN_KEY: key })).stderr).toContain("There is no saved plan");
+    const [record] = await loopback.findObjects({ account, suffix: "deployments.json" });
+    expect(record?.key).toBe("dev/deployments.json");
+    expect(JSON.parse(record?.text ?? "").deployments).toMatchObject([
+      { status: "applied", stacks: ["bucket-dev"], plan: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ]);
   });
 
   it("leaves no changes to plan", async () => {

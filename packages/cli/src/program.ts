@@ -122,6 +122,7 @@ export function createProgram(options: ProgramOptions): Command {
     )
     .option("--loopback", "apply without AWS; what it makes stays for later commands", false)
     .option("--yes", "with --loopback: go on without asking", false)
+    .option("--digest <sha256>", "apply only the saved plan that has this digest, which 'plan --save' reported")
     .option(...json)
     .action(async (name: string, { loopback, ...chosen }) =>
       loopback

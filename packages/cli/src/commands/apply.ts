@@ -1,9 +1,11 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { ambientAws } from "../aws/target.ts";
 import { type Context, withTextOnStderr } from "../context.ts";
+import { beginDeployment, recorded } from "../deployments/record-apply.ts";
+import { deploymentStore } from "../deployments/store.ts";
 import { requireTools } from "../doctor/required.ts";
 import { findProvenance } from "../plans/provenance.ts";
-import { readPlan, removePlan, type SavedStack } from "../plans/saved-plan.ts";
+import { checkPlanDigest, planDigest, readPlan, removePlan, type SavedStack } from "../plans/saved-plan.ts";
 import { readKey } from "../plans/seal.ts";
 import { writeStackFolder } from "../plans/stack-folder.ts";
 import { loadEnvironment } from "../project/registry.ts";
@@ -15,12 +17,15 @@ import { readStateVersion, type StateVersion } from "../terraform/state-version.
 export interface ApplyOptions {
   /** One JSON document on standard output; Terraform's text goes to standard error. */
   readonly json: boolean;
+  /** SHA-256 of the plan that was approved, in hex: no other is applied. @default any saved plan */
+  readonly digest?: string | undefined;
 }
 
 /** Applies the saved plan of an environment, and nothing but that: no build, no synthesis, no new plan. */
-export async function apply(context: Context, name: string, { json }: ApplyOptions): Promise<void> {
+export async function apply(context: Context, name: string, { json, digest }: ApplyOptions): Promise<void> {
   const { root, env, output } = context;
   const environment = await loadEnvironment(root, name);
+  if (digest !== undefined) checkPlanDigest(root, name, digest);
   const saved = readPlan(root, name, await findProvenance(root, env), readKey(env));
   if (saved.account !== environment.account) {
     throw DiagnosticError.of("FE-CLI-020", {
@@ -41,13 +46,19 @@ export async function apply(context: Context, name: string, { json }: ApplyOptio
     await initialize(context, session, stack);
     checkStateVersion(name, stack, await readStateVersion(context, session, stack));
   }
-  for (const stack of stacks) {
-    output.progress(`Applying ${stack.name}`);
-    await applyStack(json ? withTextOnStderr(context) : context, session, stack);
-  }
+  const names = stacks.map((stack) => stack.name);
+  const { provenance } = saved;
+  const plan = planDigest(root, name) ?? "";
+  const begun = beginDeployment({ environment: name, provenance, stacks: names, plan, now: new Date() }, env);
+  await recorded(deploymentStore(context, target, name, environment), name, begun, async () => {
+    for (const stack of stacks) {
+      output.progress(`Applying ${stack.name}`);
+      await applyStack(json ? withTextOnStderr(context) : context, session, stack);
+    }
+  });
   removePlan(root, name);
   if (json) {
-    const report = { environment: name, loopback: false, applied: true, stacks: stacks.map((stack) => stack.name) };
+    const report = { environment: name, loopback: false, applied: true, stacks: names };
     output.print(`${JSON.stringify(report, undefined, 2)}\n`);
   }
 }

@@ -1,7 +1,10 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { loopbackAws, openedWhile } from "../aws/target.ts";
 import { type Context, withTextOnStderr } from "../context.ts";
+import { beginDeployment, recorded } from "../deployments/record-apply.ts";
+import { deploymentStore } from "../deployments/store.ts";
 import { requireTools } from "../doctor/required.ts";
+import { findProvenance } from "../plans/provenance.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { buildStacks } from "../project/synthesis.ts";
 import { rollOut } from "../terraform/roll-out.ts";
@@ -62,6 +65,11 @@ async function change(context: Context, name: string, { destroy, yes, unprotect,
   await requireTools(env, true);
   const target = await openedWhile(loopbackAws(context, environment), () => buildStacks(context, name));
   try {
+    const provenance = await findProvenance(context.root, env);
+    const record = (stacks: readonly string[], work: () => Promise<void>) => {
+      const begun = beginDeployment({ environment: name, provenance, stacks, plan: "", now: new Date() }, env);
+      return recorded(deploymentStore(context, target, name, environment), name, begun, work);
+    };
     const agree = async () => yes || (await confirm?.(`${verb} this on the loopback?`)) === true;
     const agreed = await rollOut(json ? withTextOnStderr(context) : context, target, {
       name,
@@ -70,6 +78,7 @@ async function change(context: Context, name: string, { destroy, yes, unprotect,
       unprotect,
       agree,
       quiet: false,
+      ...(destroy ? {} : { record }),
     });
     output.progress(agreed ? `${name} is ${destroy ? "gone from" : "on"} the loopback.` : "Nothing was changed.");
     if (json) {

@@ -8,6 +8,10 @@ export interface Provenance {
   readonly commit?: string;
   /** The id of the GitHub Actions run; all jobs of a run share it. */
   readonly run?: string;
+  /** True if files differed from the commit. */
+  readonly modified?: true;
+  /** The commit whose configuration was planned, if that is another one. */
+  readonly source?: string;
 }
 
 /**
@@ -19,8 +23,10 @@ export async function findProvenance(root: string, env: NodeJS.ProcessEnv): Prom
     return { ...(env.GITHUB_SHA && { commit: env.GITHUB_SHA }), ...(env.GITHUB_RUN_ID && { run: env.GITHUB_RUN_ID }) };
   }
   try {
-    const { stdout } = await promisify(execFile)("git", ["rev-parse", "--verify", "HEAD"], { cwd: root, env });
-    return { commit: stdout.trim() };
+    const git = (...args: string[]) => promisify(execFile)("git", args, { cwd: root, env });
+    const { stdout: commit } = await git("rev-parse", "--verify", "HEAD");
+    const { stdout: changes } = await git("status", "--porcelain", "--", ".");
+    return { commit: commit.trim(), ...(changes !== "" && { modified: true as const }) };
   } catch {
     // The project is not in a git repository, or has no commit yet.
     return {};

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { DiagnosticError } from "@featheredge/diagnostics";
@@ -77,6 +78,31 @@ export function readPlan(root: string, environment: string, here: Provenance, ke
   const saved = openPlan(root, environment, key);
   checkProvenance(environment, saved.provenance, here);
   return saved;
+}
+
+/**
+ * SHA-256 of an environment's saved plan in hex, by which an approval is bound to the plan.
+ * @returns undefined if there is no saved plan
+ */
+export function planDigest(root: string, environment: string): string | undefined {
+  const directory = planDirectory(root, environment);
+  const file = ["plan.sealed", "plan.archive"].map((name) => join(directory, name)).find((path) => existsSync(path));
+  return file === undefined ? undefined : createHash("sha256").update(readFileSync(file)).digest("hex");
+}
+
+/**
+ * Checks that the saved plan is the one that was approved.
+ * @param expected - Its digest, in hex.
+ * @throws {DiagnosticError} when another plan was saved since
+ */
+export function checkPlanDigest(root: string, environment: string, expected: string): void {
+  const digest = planDigest(root, environment);
+  if (digest === undefined || digest === expected) return;
+  throw unusable(
+    environment,
+    `The saved plan of '${environment}' has the digest ${digest.slice(0, 16)}…, but ${expected.slice(0, 16)}… was approved.`,
+    `Plan again, and have that plan approved: featheredge plan ${environment} --save`,
+  );
 }
 
 function openPlan(root: string, environment: string, key: Buffer | undefined): SavedPlan {

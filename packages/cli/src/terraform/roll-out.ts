@@ -15,6 +15,8 @@ export interface RollOut extends StepOptions {
   readonly agree: () => Promise<boolean>;
   /** Prints only the summary, without Terraform's text. */
   readonly quiet: boolean;
+  /** Called with the names of the stacks that change, to apply them. @default applies them without a record */
+  readonly record?: (stacks: readonly string[], work: () => Promise<void>) => Promise<void>;
 }
 
 /** A step with its plan. */
@@ -93,14 +95,19 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
     const unknown = made.filter((name) => !changing.some((planned) => planned.stack.name === name));
     for (const name of unknown) progress(`${name} has made resources that its state does not hold.`);
     if (!(await options.agree())) return false;
-    for (const step of changing) await applyStep(step);
-    for (const step of waiting) {
-      const plan = await planStep(step);
-      if (plan === undefined) continue;
-      print(formatSummary([plan.summary]));
-      if (plan.hasChanges) await applyStep(plan);
-    }
-    for (const name of unknown) await removeRest(name);
+    const applyAll = async () => {
+      for (const step of changing) await applyStep(step);
+      for (const step of waiting) {
+        const plan = await planStep(step);
+        if (plan === undefined) continue;
+        print(formatSummary([plan.summary]));
+        if (plan.hasChanges) await applyStep(plan);
+      }
+      for (const name of unknown) await removeRest(name);
+    };
+    const names = [...changing, ...waiting].map(({ stack }) => stack.name);
+    if (options.record === undefined) await applyAll();
+    else await options.record(names, applyAll);
     return true;
   } finally {
     for (const file of lifted) rmSync(file, { force: true });

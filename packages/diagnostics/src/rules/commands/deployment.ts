@@ -64,4 +64,59 @@ export const deploymentRules = {
       code: shell("echo > cdktf.out/stacks/site-dev/terraform.tfstate", "npx featheredge destroy dev --loopback"),
     },
   },
+  "FE-CLI-140": {
+    title: "A record of deployments in another form",
+    reason:
+      "Each apply is recorded in <environment>/deployments.json next to the states. Rollbacks, 'verify' and 'drift' read it.",
+    page: ourPages.deploying,
+    examples: {
+      code: shell("echo '{}' > record.json", "aws s3 cp s3://the-bucket/prod/deployments.json record.json"),
+    },
+  },
+  "FE-CLI-141": {
+    title: "An apply whose record can't be completed",
+    reason: "The stacks were applied, but the record of deployments could not be written after the last of them.",
+    page: ourPages.deploying,
+    examples: {
+      code: shell("npx featheredge apply prod", "npx featheredge plan prod --save && npx featheredge apply prod"),
+    },
+  },
+  "FE-CLI-142": {
+    title: "A bundle that can't be planned",
+    reason:
+      "A plan from a bundle uses only what reviewed code allows: the digest that synthesis reported, the environment's account and state, and Terraform without other providers, modules or files of the machine.",
+    page: ourPages.deploying,
+    examples: {
+      code: shell(
+        "npx featheredge plan prod --bundle pull-request.bundle --digest 0000",
+        "npx featheredge synth prod --bundle main.bundle",
+      ),
+    },
+  },
+  "FE-CLI-143": {
+    title: "A commit that can't be read",
+    reason: "A command compares with, or goes back to, the files of a commit, which this git repository must have.",
+    page: ourPages.deploying,
+    examples: {
+      code: shell(
+        "npx featheredge affected --base mian",
+        "git fetch origin main && npx featheredge affected --base origin/main",
+      ),
+    },
+  },
+  "FE-CLI-144": {
+    title: "A stack that an environment does not have",
+    reason: "'plan' and 'apply' take the names of an environment's stacks, such as site-prod.",
+    page: ourPages.deploying,
+    examples: { code: shell("npx featheredge plan prod stie-prod", "npx featheredge plan prod site-prod") },
+  },
+  "FE-CLI-145": {
+    title: "A rollback that is not possible",
+    reason:
+      "A rollback goes to the last deployment of another commit. It is refused if there is none, or if it would destroy or replace resources.",
+    page: ourPages.deploying,
+    examples: {
+      code: shell("npx featheredge rollback prod", "npx featheredge rollback prod --to 3f2a91c"),
+    },
+  },
 } as const satisfies Readonly<Record<`FE-CLI-${string}`, Rule>>;
