@@ -25,6 +25,7 @@ export default {
         "CloudFront.17": "The pages are public; members sign in with tokens, which the handler 'members-auth' checks.",
         CKV_AWS_374: "The site is for readers in all countries.",
         CKV_AWS_18: "CloudFront alone reads the pages and logs each request; no program reads the log bucket.",
+        CKV_AWS_144: "The pages are made from the commit, so that a second region needs no copy of the bucket.",
         CKV_AWS_145: "The pages are public, and the logs hold no cookies: S3's own keys are enough.",
         CKV2_AWS_61: "Old versions of the pages are kept to go back to; only the logs expire.",
         CKV2_AWS_62: "No program waits for changes of the pages or for log files.",

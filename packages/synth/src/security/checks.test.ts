@@ -51,6 +51,10 @@ const good: Readonly<Record<string, Block>> = {
     code_signing_config_arn: "arn",
   },
   aws_lambda_permission: { principal: "cloudfront.amazonaws.com", source_arn: "arn" },
+  aws_lambda_function_url: {
+    authorization_type: "AWS_IAM",
+    cors: { allow_origins: ["*"], allow_methods: ["GET"] },
+  },
   aws_wafv2_web_acl: {
     rule: [
       {
@@ -89,6 +93,7 @@ const companions: Readonly<Record<string, Block>> = {
     }),
   },
   aws_s3_bucket_notification: { bucket },
+  aws_s3_bucket_replication_configuration: { bucket, rule: [{ status: "Enabled" }] },
   aws_s3_bucket_ownership_controls: { bucket, rule: { object_ownership: "BucketOwnerEnforced" } },
   aws_cloudwatch_log_delivery_source: { resource_arn: "${aws_cloudfront_distribution.it.arn}" },
   aws_wafv2_web_acl_logging_configuration: { resource_arn: "${aws_wafv2_web_acl.it.arn}" },
@@ -96,6 +101,15 @@ const companions: Readonly<Record<string, Block>> = {
 
 const policy = (statement: object) => ({ bucket, policy: JSON.stringify({ Statement: statement }) });
 const origin = (value: object) => ({ aws_cloudfront_distribution: { origin: [value] } });
+
+/** An ACL that grants a group of AWS's a permission. */
+const granted = (group: string, permission: string) => ({
+  aws_s3_bucket_acl: {
+    access_control_policy: {
+      grant: [{ permission, grantee: { uri: `http://acs.amazonaws.com/groups/global/${group}` } }],
+    },
+  },
+});
 
 type Changes = Readonly<Record<string, Block | undefined>>;
 
@@ -140,7 +154,14 @@ const broken: Readonly<Record<string, Changes>> = {
   },
   CKV_AWS_20: { aws_s3_bucket_acl: { acl: "public-read" } },
   CKV_AWS_57: { aws_s3_bucket: { acl: "public-read-write" } },
-  CKV_AWS_379: { aws_s3_bucket_acl: { acl: "authenticated-read" } },
+  CKV_AWS_144: { aws_s3_bucket_replication_configuration: { rule: [{ status: "Disabled" }] } },
+  CKV_AWS_379: {
+    aws_s3_bucket_acl: { acl: "public-read" },
+    aws_s3_bucket_public_access_block: undefined,
+    aws_s3_bucket_policy: undefined,
+  },
+  CKV_AWS_375: granted("AllUsers", "READ_ACP"),
+  CKV2_AWS_43: granted("AuthenticatedUsers", "READ"),
   CKV_AWS_21: { aws_s3_bucket_versioning: { versioning_configuration: { status: "Suspended" } } },
   CKV_AWS_53: { aws_s3_bucket_public_access_block: { block_public_acls: false } },
   CKV_AWS_54: { aws_s3_bucket_public_access_block: { block_public_policy: false } },
@@ -161,8 +182,11 @@ const broken: Readonly<Record<string, Changes>> = {
   CKV_AWS_173: { aws_lambda_function: { kms_key_arn: undefined } },
   CKV_AWS_272: { aws_lambda_function: { code_signing_config_arn: undefined } },
   CKV_AWS_363: { aws_lambda_function: { runtime: "nodejs18.x" } },
+  CKV_AWS_258: { aws_lambda_function_url: { authorization_type: "NONE" } },
+  CKV2_AWS_75: { aws_lambda_function_url: { cors: { allow_origins: ["*"], allow_methods: ["*"] } } },
   CKV_AWS_301: { aws_lambda_permission: { principal: "*" } },
   CKV_AWS_364: { aws_lambda_permission: { source_arn: undefined } },
+  CKV_AWS_175: { aws_wafv2_web_acl: { rule: [] } },
   CKV_AWS_192: { aws_wafv2_web_acl: { rule: [] } },
   CKV_AWS_342: { aws_wafv2_web_acl: { rule: [{ statement: "AWSManagedRulesKnownBadInputsRuleSet" }] } },
   CKV2_AWS_31: { aws_wafv2_web_acl_logging_configuration: undefined },
@@ -196,6 +220,11 @@ describe("the security checks", () => {
 
   it.each(Object.keys(broken))("catch a resource that breaks %s", (id) => {
     expect(failing(broken[id])).toContain(id);
+  });
+
+  it("accept a public ACL if the bucket's policy denies requests without TLS", () => {
+    const open = { aws_s3_bucket_acl: { acl: "public-read" }, aws_s3_bucket_public_access_block: undefined };
+    expect(failing(open)).not.toContain("CKV_AWS_379");
   });
 
   it("accept functions of Lambda@Edge without features that do not exist there", () => {

@@ -92,6 +92,23 @@ export const lambdaChecks: readonly SecurityCheck[] = [
     isMet: ({ values }) => !isDeprecated(String(values.runtime)),
   }),
   {
+    ids: ["CKV_AWS_258"],
+    type: "aws_lambda_function_url",
+    title: "Function URLs ask for a signature",
+    fix: "Set authorization_type to AWS_IAM.",
+    isMet: ({ values }) => values.authorization_type !== "NONE",
+  },
+  {
+    ids: ["CKV2_AWS_75"],
+    type: "aws_lambda_function_url",
+    title: "No function URL allows all origins to use all methods",
+    fix: "List the origins or the methods in cors.",
+    isMet: ({ values }) => {
+      const { allow_origins: origins, allow_methods: methods } = block(values, "cors");
+      return !(list(origins).includes("*") && list(methods).includes("*"));
+    },
+  },
+  {
     ids: ["CKV_AWS_301"],
     type: "aws_lambda_permission",
     title: "No permission lets everyone call a function",

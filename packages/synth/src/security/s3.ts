@@ -46,6 +46,43 @@ function statementsOf(bucket: Resource, context: SecurityContext): Statement[] {
   });
 }
 
+const groups = "http://acs.amazonaws.com/groups/global/";
+
+/** The permissions that an ACL resource grants to a group of AWS's: `AllUsers` or `AuthenticatedUsers`. */
+function grantedTo(group: string, { values }: Resource): unknown[] {
+  return blocks(values.access_control_policy)
+    .flatMap((policy) => blocks(policy.grant))
+    .filter((grant) => blocks(grant.grantee).some(({ uri }) => uri === `${groups}${group}`))
+    .map(({ permission }) => permission);
+}
+
+/** True if an ACL makes a bucket public, and no public access block of the bucket prevents it. */
+function isPublicAcl(acl: Resource, { resources }: SecurityContext): boolean {
+  const isPublic =
+    ["public-read", "public-read-write"].includes(String(acl.values.acl)) || grantedTo("AllUsers", acl).length > 0;
+  const bucket = addressOf(acl.values.bucket);
+  return (
+    isPublic &&
+    !resources.some(
+      ({ type, values }) =>
+        type === "aws_s3_bucket_public_access_block" &&
+        addressOf(values.bucket) === bucket &&
+        (values.restrict_public_buckets === true || values.block_public_acls === true),
+    )
+  );
+}
+
+/** The resource to which a reference such as `${aws_s3_bucket.it.id}` leads; a constant is itself. */
+const addressOf = (value: unknown) => String(value).replace(/^\$\{(\w+\.[\w-]+)\..*\}$/, "$1");
+
+/** True if a bucket's policy denies requests without TLS, or allows only those with it. */
+function requiresTls(bucket: string, context: SecurityContext): boolean {
+  return statementsOf({ type: "aws_s3_bucket", address: bucket, values: {} }, context).some(({ Effect, Condition }) => {
+    const flag = (Condition as { Bool?: Block } | undefined)?.Bool?.["aws:SecureTransport"];
+    return flag !== undefined && String(flag) === (Effect === "Allow" ? "true" : "false");
+  });
+}
+
 const isEveryone = ({ Principal: principal }: Statement) =>
   principal === "*" || (typeof principal === "object" && list((principal as Block | null)?.AWS).includes("*"));
 
@@ -82,12 +119,6 @@ export const s3Checks: readonly SecurityCheck[] = [
     title: "No ACL lets everyone write to a bucket",
     fix: "Remove the ACL.",
     isMet: (bucket, context) => !hasAcl("public-read-write")(bucket, context),
-  }),
-  check({
-    ids: ["CKV_AWS_379"],
-    title: "No ACL gives every AWS account rights to a bucket",
-    fix: "Remove the ACL.",
-    isMet: (bucket, context) => !hasAcl("public-read", "public-read-write", "authenticated-read")(bucket, context),
   }),
   check({
     ids: ["CKV_AWS_21"],
@@ -145,6 +176,35 @@ export const s3Checks: readonly SecurityCheck[] = [
       (values) => block(values, "rule").object_ownership === "BucketOwnerEnforced",
     ),
   }),
+  check({
+    ids: ["CKV_AWS_144"],
+    title: "Buckets are replicated to another region",
+    fix: "Add an aws_s3_bucket_replication_configuration with an enabled rule.",
+    isMet: by("aws_s3_bucket_replication_configuration", (values) =>
+      blocks(values.rule).some(({ status }) => status === "Enabled"),
+    ),
+  }),
+  {
+    ids: ["CKV_AWS_379"],
+    type: "aws_s3_bucket_acl",
+    title: "A bucket with a public ACL requires TLS",
+    fix: "Remove the ACL, block public access, or deny requests without TLS in the bucket's policy.",
+    isMet: (acl, context) => !isPublicAcl(acl, context) || requiresTls(addressOf(acl.values.bucket), context),
+  },
+  {
+    ids: ["CKV_AWS_375"],
+    type: "aws_s3_bucket_acl",
+    title: "No ACL lets everyone read the ACL itself",
+    fix: "Remove the grant of FULL_CONTROL or READ_ACP to AllUsers.",
+    isMet: (acl) => !grantedTo("AllUsers", acl).some((one) => one === "FULL_CONTROL" || one === "READ_ACP"),
+  },
+  {
+    ids: ["CKV2_AWS_43"],
+    type: "aws_s3_bucket_acl",
+    title: "No ACL gives every AWS account rights to a bucket",
+    fix: "Remove the grant to AuthenticatedUsers.",
+    isMet: (acl) => grantedTo("AuthenticatedUsers", acl).length === 0 && acl.values.acl !== "authenticated-read",
+  },
   {
     ids: ["CKV_AWS_300"],
     type: "aws_s3_bucket_lifecycle_configuration",

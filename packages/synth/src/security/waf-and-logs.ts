@@ -6,6 +6,13 @@ const yearDays = 365;
 /** Checkov's checks of web ACLs and log groups. @see https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html */
 export const wafAndLogChecks: readonly SecurityCheck[] = [
   {
+    ids: ["CKV_AWS_175"],
+    type: "aws_wafv2_web_acl",
+    title: "Web ACLs have rules",
+    fix: "Add a rule, such as a managed group.",
+    isMet: ({ values }) => list(values.rule).length > 0,
+  },
+  {
     ids: ["CKV_AWS_192"],
     type: "aws_wafv2_web_acl",
     title: "Web ACLs block Log4j attacks",
