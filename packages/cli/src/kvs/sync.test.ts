@@ -1,5 +1,8 @@
+import { keyValueStoreQuotas } from "@featheredge/aws-rules";
 import { describe, expect, it } from "vitest";
-import { batches, differenceOf, type Store, syncStore, type Update } from "./sync.ts";
+import { differenceOf, type Store, syncStore, type Update, updatesOf } from "./sync.ts";
+
+const { storeBytes, valueBytes } = keyValueStoreQuotas;
 
 /** A store in memory, which remembers its size after each update. `meanwhile` runs before an update. */
 function storeOf(initial: Iterable<readonly [string, string]>, meanwhile: (edit: Edit) => void = () => {}) {
@@ -18,6 +21,8 @@ function storeOf(initial: Iterable<readonly [string, string]>, meanwhile: (edit:
       if (etag !== `${version}`) throw Object.assign(new Error("changed"), { name: "ConflictException" });
       for (const key of update.deletes) entries.delete(key);
       for (const [key, value] of update.puts) entries.set(key, value);
+      const bytes = [...entries].reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+      if (bytes > storeBytes.value) throw Object.assign(new Error("5 MB"), { name: "ServiceQuotaExceededException" });
       sizes.push(entries.size);
       updates.push(update);
       return `${++version}`;
@@ -33,9 +38,9 @@ const numbered = (count: number, value: string) =>
 /** Deletes all entries and then puts the new ones, as the tool of sst #6894 does. */
 async function replaceAll(store: Store, wanted: ReadonlyMap<string, string>): Promise<void> {
   const { etag, entries } = await store.read();
+  const updates = [...updatesOf(new Map(), [], [...entries.keys()]), ...updatesOf(new Map(), [...wanted], [])];
   let current = etag;
-  for (const update of batches([], [...entries.keys()])) current = await store.update(current, update);
-  for (const update of batches([...wanted], [])) current = await store.update(current, update);
+  for (const update of updates) current = await store.update(current, update);
 }
 
 describe("a sync of a KeyValueStore", () => {
@@ -87,9 +92,54 @@ describe("a sync of a KeyValueStore", () => {
   });
 });
 
-describe("a batch", () => {
+describe("a sync near the 5 MB that a store has", () => {
+  const large = "x".repeat(valueBytes.value);
+  /** The most entries of the largest value, whose keys begin with a letter. */
+  const full = (letter: string) =>
+    new Map(
+      Array.from({ length: Math.floor(storeBytes.value / (valueBytes.value + 5)) }, (_, index) => [
+        `${letter}${String(index).padStart(4, "0")}`,
+        large,
+      ]),
+    );
+
+  it("deletes before it puts, but no more than the put needs, if all entries are replaced", async () => {
+    const { store, entries, sizes, updates } = storeOf(full("a"));
+    await syncStore(store, full("b"), true);
+    expect([...entries.keys()]).toEqual([...full("b").keys()]);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(full("a").size - 50);
+    expect(updates.every(({ puts, deletes }) => puts.length + deletes.length <= 50)).toBe(true);
+  });
+
+  it("shrinks values before it lets others grow", async () => {
+    const keys = (letter: string, count: number) => [...full(letter).keys()].slice(0, count);
+    const with2000 = (growing: string, shrinking: string) =>
+      new Map([
+        ...keys("a", 2000).map((key) => [key, growing] as const),
+        ...keys("b", 2000).map((key) => [key, shrinking] as const),
+        ...keys("c", full("c").size - 2020).map((key) => [key, large] as const),
+      ]);
+    const { store, entries, updates } = storeOf(with2000("", large));
+    await syncStore(store, with2000(large, ""), true);
+    expect(entries).toEqual(with2000(large, ""));
+    expect(updates.every(({ deletes }) => deletes.length === 0)).toBe(true);
+  });
+
+  it("changes nothing if the store would have more at the end, and says how it fits", async () => {
+    const { store, updates } = storeOf(full("a"));
+    const sync = syncStore(store, full("b"), false);
+    await expect(sync).rejects.toMatchObject({
+      diagnostics: [
+        { rule: "FE-LIM-004", fix: "Delete the 5095 that the environment does not list: 'kvs sync --delete'." },
+      ],
+    });
+    expect(updates).toEqual([]);
+  });
+});
+
+describe("an update", () => {
   it("has 50 keys at most", () => {
-    const updates = batches([...numbered(101, "x")], ["y"]);
+    const updates = updatesOf(new Map(), [...numbered(101, "x")], ["y"]);
     expect(updates.map(({ puts, deletes }) => [puts.length, deletes.length])).toEqual([
       [50, 0],
       [50, 0],

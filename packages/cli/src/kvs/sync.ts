@@ -1,4 +1,5 @@
-import { keyValueStoreQuotas } from "@featheredge/aws-rules";
+import { checkStoreSize, keyValueStoreQuotas } from "@featheredge/aws-rules";
+import { DiagnosticError } from "@featheredge/diagnostics";
 
 /** The changes of one request, which the store applies as a whole. */
 export interface Update {
@@ -37,12 +38,13 @@ export function differenceOf(entries: ReadonlyMap<string, string>, wanted: Reado
 }
 
 /**
- * Changes a store until it has the wanted entries. Puts come first and deletions last, so that a function never misses a
- * key that the store has before and after, and the store is never empty in between. If someone else changes the store
- * meanwhile, it is read again and only the rest is changed.
+ * Changes a store until it has the wanted entries, in the order of {@link updatesOf}: a function never misses a key that the
+ * store has before and after, and the store is never empty in between. If someone else changes the store meanwhile, it is
+ * read again and only the rest is changed.
  *
  * @param remove true to delete entries that are not wanted
  * @returns the difference that it found
+ * @throws DiagnosticError before any change if the store would have more than 5 MB at the end
  * @throws the store's error, after ten conflicts in a row
  */
 export async function syncStore(
@@ -57,9 +59,12 @@ export async function syncStore(
     first ??= difference;
     const keys = [...difference.added, ...difference.changed];
     const puts = keys.map((key) => [key, wanted.get(key) ?? ""] as const);
+    checkEndSize(remove ? wanted : new Map([...entries, ...wanted]), remove ? [] : difference.extra);
     try {
       let current = etag;
-      for (const update of batches(puts, remove ? difference.extra : [])) current = await store.update(current, update);
+      for (const update of updatesOf(entries, puts, remove ? difference.extra : [])) {
+        current = await store.update(current, update);
+      }
       return first;
     } catch (error) {
       if ((error as Error).name !== "ConflictException" || attempt === attempts) throw error;
@@ -67,25 +72,61 @@ export async function syncStore(
   }
 }
 
-/** Requests of at most 50 keys and 3 MB, those with puts before those with deletions. */
-export function batches(puts: Update["puts"], deletes: readonly string[]): Update[] {
-  const { keysPerUpdate, bytesPerUpdate } = keyValueStoreQuotas;
+/** @throws DiagnosticError if entries have more than a store can have */
+function checkEndSize(entries: ReadonlyMap<string, string>, extra: readonly string[]): void {
+  const diagnostic = checkStoreSize([...entries].map(([key, value]) => ({ key, value })));
+  if (diagnostic === undefined) return;
+  const fix = `Delete the ${extra.length} that the environment does not list: 'kvs sync --delete'.`;
+  throw new DiagnosticError([extra.length === 0 ? diagnostic : { ...diagnostic, fix }]);
+}
+
+/**
+ * Requests of at most 50 keys, which have 75 KB at most and so less than the 3 MB that a request may have. Those with puts
+ * come before those with deletions, so that a function finds the old keys until it finds the new ones. Only where the store
+ * would have more than 5 MB in between, just enough unwanted entries are deleted before a put.
+ *
+ * @param entries the store's, without which the requests could not be ordered
+ */
+export function updatesOf(
+  entries: ReadonlyMap<string, string>,
+  puts: Update["puts"],
+  deletes: readonly string[],
+): Update[] {
+  const sizeOf = (key: string) => (entries.has(key) ? bytesOf(key, entries.get(key) ?? "") : 0);
+  const growthOf = (some: Update["puts"]) =>
+    some.reduce((sum, [key, value]) => sum + bytesOf(key, value) - sizeOf(key), 0);
+  let free = keyValueStoreQuotas.storeBytes.value - totalBytes(entries);
+  const fits = growthOf(puts.filter((put) => growthOf([put]) > 0)) <= free;
+  // In this order the store is never larger than at the start or at the end.
+  const ordered = fits ? puts : puts.toSorted((a, b) => growthOf([a]) - growthOf([b]));
+  // The largest is deleted first, so that the fewest are.
+  const unwanted = fits ? [...deletes] : deletes.toSorted((a, b) => sizeOf(b) - sizeOf(a));
   const updates: Update[] = [];
-  let batch: (readonly [string, string])[] = [];
-  let bytes = 0;
-  for (const put of puts) {
-    const size = Buffer.byteLength(put[0]) + Buffer.byteLength(put[1]);
-    if (batch.length === keysPerUpdate.value || bytes + size > bytesPerUpdate.value) {
-      updates.push({ puts: batch, deletes: [] });
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(put);
-    bytes += size;
+  for (const batch of inBatches(ordered)) {
+    const growth = growthOf(batch);
+    let count = 0;
+    for (; growth > free && count < unwanted.length; count++) free += sizeOf(unwanted[count] ?? "");
+    updates.push(...deletions(unwanted.splice(0, count)), { puts: batch, deletes: [] });
+    free -= growth;
   }
-  if (batch.length > 0) updates.push({ puts: batch, deletes: [] });
-  for (let from = 0; from < deletes.length; from += keysPerUpdate.value) {
-    updates.push({ puts: [], deletes: deletes.slice(from, from + keysPerUpdate.value) });
-  }
-  return updates;
+  return [...updates, ...deletions(unwanted)];
+}
+
+function deletions(keys: readonly string[]): Update[] {
+  return inBatches(keys).map((deletes) => ({ puts: [], deletes }));
+}
+
+function inBatches<T>(all: readonly T[]): T[][] {
+  const { value: size } = keyValueStoreQuotas.keysPerUpdate;
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
+}
+
+function bytesOf(key: string, value: string): number {
+  return Buffer.byteLength(key) + Buffer.byteLength(value);
+}
+
+function totalBytes(entries: ReadonlyMap<string, string>): number {
+  return [...entries].reduce((sum, [key, value]) => sum + bytesOf(key, value), 0);
 }
