@@ -79,12 +79,17 @@ function read(file: string): string | undefined {
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
 
-try {
-  await main();
-  report(warnings);
-} catch (error) {
-  const diagnostics = diagnosticsOf(error);
-  if (diagnostics === undefined) throw error;
-  report([...warnings, ...diagnostics]);
-  process.exitCode = 1;
+async function runAndReport(): Promise<void> {
+  try {
+    await main();
+    report(warnings);
+  } catch (error) {
+    const diagnostics = diagnosticsOf(error);
+    if (diagnostics === undefined) throw error;
+    report([...warnings, ...diagnostics]);
+    process.exitCode = 1;
+  }
 }
+
+// Without an await: the file is compiled to CommonJS when `featheredge` runs it.
+void runAndReport();

@@ -29,7 +29,7 @@ export function run(
 }
 
 /** The cdktf app as cdktf.json names it. */
-export const app = [process.execPath, "--import", "tsx", "stacks/main.ts"] as const;
+export const app = [process.execPath, "node_modules/@featheredge/cli/loader/run.cjs", "stacks/main.ts"] as const;
 
 /** Runs the app in a checkout; throws with what it said when it fails. */
 export async function synthesize(

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// The command runs from TypeScript source: tsx is registered here, so that an edit runs without a build step.
-import { register } from "tsx/esm/api";
+// The command runs from TypeScript source: an edit runs without a build step.
+import { createRequire } from "node:module";
 
-register();
-await import("../src/main.ts");
+const require = createRequire(import.meta.url);
+require("../loader/register.cjs");
+require("../src/main.ts");

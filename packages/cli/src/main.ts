@@ -29,13 +29,18 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-try {
-  await program.parseAsync(process.argv);
-} catch (error) {
-  const { diagnostics, text, exitCode } = describeFailure(error, interruption.stop);
-  const sources = await sourcesOf(root, diagnostics);
-  process.stderr.write(text ?? reportText(diagnostics, sources));
-  if (wantsJson(program) && diagnostics.length > 0) process.stdout.write(reportJson(diagnostics, sources));
-  process.exitCode = exitCode;
+async function main(): Promise<void> {
+  try {
+    await program.parseAsync(process.argv);
+  } catch (error) {
+    const { diagnostics, text, exitCode } = describeFailure(error, interruption.stop);
+    const sources = await sourcesOf(root, diagnostics);
+    process.stderr.write(text ?? reportText(diagnostics, sources));
+    if (wantsJson(program) && diagnostics.length > 0) process.stdout.write(reportJson(diagnostics, sources));
+    process.exitCode = exitCode;
+  }
+  interruption.end();
 }
-interruption.end();
+
+// Without an await: the loader compiles this file to CommonJS.
+void main();

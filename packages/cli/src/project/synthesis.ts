@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Diagnostic, DiagnosticError } from "@featheredge/diagnostics";
 import type { Context } from "../context.ts";
 import { run } from "../process/run.ts";
@@ -8,6 +9,9 @@ import { withDiagnosticsFile } from "./diagnostics-file.ts";
 import { synthesisDirectory } from "./stacks.ts";
 
 const app = "stacks/main.ts";
+
+/** Runs a TypeScript file. */
+const loader = fileURLToPath(new URL("../../loader/run.cjs", import.meta.url));
 
 /**
  * Runs the cdktf app: compiles the handlers and writes the stacks' HCL. The app's output goes to the user unchanged.
@@ -32,10 +36,8 @@ export async function synthesize(
       fix: "Restore it.",
     });
   }
-  // Not tsx's own command, which would put one more process in between.
-  const loader = import.meta.resolve("tsx");
   const { result, diagnostics } = await withDiagnosticsFile((file) =>
-    run(process.execPath, ["--import", loader, app], {
+    run(process.execPath, [loader, app], {
       cwd: root,
       env: {
         ...env,
