@@ -36,6 +36,7 @@ export function createProgram(options: ProgramOptions): Command {
       confirm: createConfirm(options.stdin, options.stderr, options.interruption.stop),
     };
   };
+  const within = (file: string) => resolve(options.directory, file);
   const program = new Command("featheredge")
     .enablePositionalOptions()
     .description("Edge handlers, compiled, proven and attached to CloudFront by Terraform.")
@@ -97,26 +98,40 @@ export function createProgram(options: ProgramOptions): Command {
     .option("--environment <name>", "the handler and config by that name in an environment")
     .option(...json)
     .action(async (name: string, event: string, chosen) => {
-      const within = (file: string) => resolve(options.directory, file);
       const config = chosen.config === undefined ? undefined : within(chosen.config);
       return (await import("./commands/run.ts")).run(await context(), name, within(event), { ...chosen, config });
     });
   program
     .command("synth [environment]")
     .description("write the Terraform stacks of one environment, or of all, to cdktf.out")
+    .option("--commit <commit>", "synthesize the files of a commit instead of this checkout's")
+    .option("--bundle <file>", "pack the stacks into one file, for 'plan --bundle', and print its SHA-256", within)
     .option(...json)
     .action(async (name: string | undefined, chosen) =>
       (await import("./commands/synth.ts")).synth(await context(), name, chosen),
     );
   program
-    .command("plan <environment>")
-    .description("plan every stack of an environment against AWS, or against AWS on this machine")
+    .command("affected")
+    .description("list the environments and stacks that a change affects, judged by what is synthesized")
+    .option("--base <commit>", "the commit to compare with", "origin/main")
+    .option("--bundle <file>", "compare the bundle of a change instead of this checkout", within)
+    .option("--digest <sha256>", "reject a bundle with another digest")
+    .option(...json)
+    .action(async (chosen) => (await import("./commands/affected.ts")).affected(await context(), chosen));
+  program
+    .command("plan <environment> [stacks...]")
+    .description("plan the stacks of an environment, or some of them, against AWS, or against AWS on this machine")
     .option("--loopback", "plan without AWS: against moto on 127.0.0.1", false)
     .option(...json)
     .option("--save", "keep the plan in .featheredge/plans for apply", false)
-    .action(async (name: string, chosen) => (await import("./commands/plan.ts")).plan(await context(), name, chosen));
+    .option("--bundle <file>", "plan the stacks of a bundle, which 'synth --bundle' wrote, and build nothing", within)
+    .option("--digest <sha256>", "reject a bundle with another digest")
+    .option("--reviewed", "the bundle is of reviewed code: let it use all that Terraform can", false)
+    .action(async (name: string, stacks: string[], chosen) =>
+      (await import("./commands/plan.ts")).plan(await context(), name, { ...chosen, stacks }),
+    );
   program
-    .command("apply <environment>")
+    .command("apply <environment> [stacks...]")
     .description(
       "apply the plan that 'plan --save' kept, and only that; or, on AWS on this machine, build, plan and apply",
     )
@@ -124,10 +139,10 @@ export function createProgram(options: ProgramOptions): Command {
     .option("--yes", "with --loopback: go on without asking", false)
     .option("--digest <sha256>", "apply only the saved plan that has this digest, which 'plan --save' reported")
     .option(...json)
-    .action(async (name: string, { loopback, ...chosen }) =>
+    .action(async (name: string, stacks: string[], { loopback, ...chosen }) =>
       loopback
         ? (await import("./commands/change-loopback.ts")).applyOnLoopback(await context(), name, chosen)
-        : (await import("./commands/apply.ts")).apply(await context(), name, chosen),
+        : (await import("./commands/apply.ts")).apply(await context(), name, { ...chosen, stacks }),
     );
   program
     .command("destroy <environment>")

@@ -7,7 +7,8 @@ export interface RoomError {
   message: string;
 }
 
-const FRAMEWORK = /^(?:cdktf|constructs|@cdktf\/.+)$/;
+/** The parser of HCL is part of the framework's packages, but Terraform's own, and needs none of the others. */
+const FRAMEWORK = /^(?:cdktf|constructs|@cdktf\/(?!hcl2json$).+)$/;
 
 /**
  * Finds imports of rooms, or of the framework, that the table doesn't allow, paths that leave their room, and code that

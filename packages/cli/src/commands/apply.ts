@@ -8,6 +8,7 @@ import { findProvenance } from "../plans/provenance.ts";
 import { checkPlanDigest, planDigest, readPlan, removePlan, type SavedStack } from "../plans/saved-plan.ts";
 import { readKey } from "../plans/seal.ts";
 import { writeStackFolder } from "../plans/stack-folder.ts";
+import { chooseStacks } from "../project/choose-stacks.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { stackDirectory } from "../project/stacks.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
@@ -19,10 +20,16 @@ export interface ApplyOptions {
   readonly json: boolean;
   /** SHA-256 of the plan that was approved, in hex: no other is applied. @default any saved plan */
   readonly digest?: string | undefined;
+  /** The names of the stacks of the saved plan to apply; the plans of the others are dropped. @default all */
+  readonly stacks?: readonly string[] | undefined;
 }
 
 /** Applies the saved plan of an environment, and nothing but that: no build, no synthesis, no new plan. */
-export async function apply(context: Context, name: string, { json, digest }: ApplyOptions): Promise<void> {
+export async function apply(
+  context: Context,
+  name: string,
+  { json, digest, stacks: chosen = [] }: ApplyOptions,
+): Promise<void> {
   const { root, env, output } = context;
   const environment = await loadEnvironment(root, name);
   if (digest !== undefined) checkPlanDigest(root, name, digest);
@@ -36,7 +43,10 @@ export async function apply(context: Context, name: string, { json, digest }: Ap
   }
   await requireTools(env, false);
   const target = await ambientAws(context, name, environment);
-  const stacks = saved.stacks.map((stack) => ({ ...stack, directory: stackDirectory(root, stack.name) }));
+  const stacks = chooseStacks(name, saved.stacks, chosen).map((stack) => ({
+    ...stack,
+    directory: stackDirectory(root, stack.name),
+  }));
   for (const { directory, files } of stacks) {
     writeStackFolder(directory, files);
   }

@@ -1,10 +1,18 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { ambientAws, loopbackAws, openedWhile } from "../aws/target.ts";
+import { type Bundle, installBundle, readBundle } from "../bundles/bundle.ts";
+import { checkUnreviewedBundle } from "../bundles/check-bundle.ts";
 import type { Context } from "../context.ts";
+import { unfinished } from "../deployments/record.ts";
+import { deploymentStore, readDeployments } from "../deployments/store.ts";
 import { requireTools } from "../doctor/required.ts";
+import { writeOutputs } from "../github/outputs.ts";
 import { findProvenance } from "../plans/provenance.ts";
-import { type SavedStack, writePlan } from "../plans/saved-plan.ts";
+import { planDigest, type SavedStack, writePlan } from "../plans/saved-plan.ts";
 import { readKey } from "../plans/seal.ts";
-import { loadEnvironment } from "../project/registry.ts";
+import { chooseStacks } from "../project/choose-stacks.ts";
+import { type Environment, loadEnvironment } from "../project/registry.ts";
 import { readGoneStacks, readStacks } from "../project/stacks.ts";
 import { buildStacks } from "../project/synthesis.ts";
 import { planReport } from "../report/plan-report.ts";
@@ -23,6 +31,14 @@ export interface PlanOptions {
   readonly json: boolean;
   /** Keeps the plan, for `apply`. */
   readonly save: boolean;
+  /** The names of the stacks to plan. @default all */
+  readonly stacks?: readonly string[] | undefined;
+  /** A bundle to plan instead of building. @default builds */
+  readonly bundle?: string | undefined;
+  /** The bundle's digest. @default any */
+  readonly digest?: string | undefined;
+  /** True if the bundle was made from reviewed code: then it may use all that Terraform can. @default false */
+  readonly reviewed?: boolean | undefined;
 }
 
 /** Builds, synthesizes and plans every stack of an environment. */
@@ -36,19 +52,25 @@ export async function plan(context: Context, name: string, options: PlanOptions)
   const opening = options.loopback
     ? loopbackAws(context, environment)
     : Promise.resolve(await ambientAws(context, name, environment));
-  const target = await openedWhile(opening, () => buildStacks(context, name));
+  const bundle = options.bundle === undefined ? undefined : readBundle(options.bundle, options.digest);
+  const target = await openedWhile(opening, () =>
+    bundle === undefined
+      ? buildStacks(context, name)
+      : useBundle(context, bundle, name, { environment, reviewed: options.reviewed === true }),
+  );
   try {
-    const stacks = readStacks(root, name);
+    const all = readStacks(root, name);
+    const stacks = chooseStacks(name, all, options.stacks ?? []);
     const states = await target.states?.();
     for (const stack of stacks) checkStateNotMoved(root, stack, states);
     const session = await openSession(context, stacks, target);
-    const planned: Pick<PlannedStack, "summary" | "changes" | "text">[] = [];
+    const planned: Pick<PlannedStack, "summary" | "changes" | "text" | "hasChanges">[] = [];
     const saved: SavedStack[] = [];
     for (const stack of stacks) {
       output.progress(`Planning ${stack.name}${options.loopback ? " on the loopback" : ""}`);
       if (target.runs !== undefined) await checkState(context, target.runs, stack, false);
       await target.withRegistry(session.setup, () => initialize(context, session, stack));
-      const unapplied = await findUnapplied(context, session, stack, stacks);
+      const unapplied = await findUnapplied(context, session, stack, all);
       if (unapplied.length > 0) {
         planned.push(waitingStack(stack.name, unapplied));
         continue;
@@ -61,8 +83,19 @@ export async function plan(context: Context, name: string, options: PlanOptions)
     }
     const text = planned.map((one) => one.text).join("\n");
     const { account } = environment;
-    const bound = { environment: name, account, provenance: await findProvenance(root, env), stacks: saved };
+    const provenance = { ...(await findProvenance(root, env)), ...(bundle?.commit && { source: bundle.commit }) };
+    const bound = { environment: name, account, provenance, stacks: saved };
     const file = options.save ? writePlan(root, bound, text, key) : undefined;
+    if (file !== undefined) {
+      const pending = unfinished(await readDeployments(deploymentStore(context, target, name, environment)));
+      if (pending !== undefined) {
+        output.progress(
+          `The deployment of ${pending.at} by ${pending.by} did not end, so this plan is to be applied even if it changes nothing.`,
+        );
+      }
+      const changes = pending !== undefined || planned.some(({ hasChanges }) => hasChanges);
+      writeOutputs(env, { changes: String(changes), digest: planDigest(root, name) ?? "" });
+    }
     const summaries = planned.map((one) => one.summary);
     if (options.json) {
       const gone = readGoneStacks(root, name).map((stack) => stack.name);
@@ -79,8 +112,23 @@ export async function plan(context: Context, name: string, options: PlanOptions)
   }
 }
 
+/** Uses a bundle in place of a build. @throws {DiagnosticError} when it is not reviewed and may not be planned */
+async function useBundle(
+  { root, output }: Context,
+  bundle: Bundle,
+  name: string,
+  { environment, reviewed }: { readonly environment: Environment; readonly reviewed: boolean },
+): Promise<void> {
+  if (!reviewed) {
+    const lockFile = readFileSync(join(root, "stacks", "terraform.lock.hcl"), "utf8");
+    await checkUnreviewedBundle(bundle, name, { environment, lockFile });
+  }
+  output.progress(`Using the synthesis of ${name} at ${bundle.commit?.slice(0, 12) ?? "files without a commit"}`);
+  installBundle(root, bundle, name);
+}
+
 /** A stack that can't be planned before others are applied. */
 function waitingStack(name: string, unapplied: readonly string[]) {
   const plan = describeWaiting(unapplied);
-  return { summary: { name, functions: [], plan }, changes: undefined, text: `${plan}\n` };
+  return { summary: { name, functions: [], plan }, changes: undefined, text: `${plan}\n`, hasChanges: false };
 }

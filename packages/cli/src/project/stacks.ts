@@ -33,9 +33,10 @@ export function stackDirectory(root: string, name: string): string {
 /**
  * The stacks of the last synthesis, each after those it depends on, otherwise in the app's order.
  * @param environment - Omits the stacks of other environments.
+ * @param directory - Where the synthesis wrote to.
  */
-export function readStacks(root: string, environment?: string): Stack[] {
-  const { stacks } = readManifest(root);
+export function readStacks(root: string, environment?: string, directory = synthesisDirectory(root)): Stack[] {
+  const { stacks } = readManifest(directory);
   const ordered = new Set<string>();
   const addAfterDependencies = (name: string) => {
     stacks[name]?.dependencies.forEach(addAfterDependencies);
@@ -43,18 +44,19 @@ export function readStacks(root: string, environment?: string): Stack[] {
   };
   Object.keys(stacks).forEach(addAfterDependencies);
   return [...ordered]
-    .flatMap((name) => readStack(root, name, stacks[name]?.dependencies))
+    .flatMap((name) => readStack(directory, name, stacks[name]?.dependencies))
     .filter((stack) => isOf(stack, environment));
 }
 
 /** The stacks of an environment that an earlier synthesis wrote and the last one did not. */
 export function readGoneStacks(root: string, environment: string): Stack[] {
-  const { stacks } = readManifest(root);
-  const folder = join(synthesisDirectory(root), "stacks");
+  const directory = synthesisDirectory(root);
+  const { stacks } = readManifest(directory);
+  const folder = join(directory, "stacks");
   const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
   return entries
     .filter((entry) => entry.isDirectory() && !Object.hasOwn(stacks, entry.name))
-    .flatMap(({ name }) => readStack(root, name))
+    .flatMap(({ name }) => readStack(directory, name))
     .filter((stack) => isOf(stack, environment));
 }
 
@@ -62,13 +64,13 @@ function isOf(stack: Stack, environment: string | undefined): boolean {
   return environment === undefined || stack.environment === environment;
 }
 
-function readManifest(root: string): Manifest {
-  return JSON.parse(readFileSync(join(synthesisDirectory(root), "manifest.json"), "utf8"));
+function readManifest(directory: string): Manifest {
+  return JSON.parse(readFileSync(join(directory, "manifest.json"), "utf8"));
 }
 
 /** Reads the stack's identity from its folder's metadata.json. @returns nothing for a folder without an identity */
-function readStack(root: string, name: string, dependencies: readonly string[] = []): Stack[] {
-  const directory = stackDirectory(root, name);
+function readStack(synthesis: string, name: string, dependencies: readonly string[] = []): Stack[] {
+  const directory = join(synthesis, "stacks", name);
   const file = join(directory, "metadata.json");
   const identity = existsSync(file) ? JSON.parse(readFileSync(file, "utf8"))["//"]?.featheredge : undefined;
   return identity === undefined ? [] : [{ name, directory, environment: identity.environment, dependencies }];
