@@ -34,6 +34,29 @@ describe("a behavior", () => {
     expect(synthesis.all("aws_cloudfront_key_group")).toHaveLength(1);
   });
 
+  it("has a real-time log configuration that exists, by its ARN or by a name that is looked up once", () => {
+    const arn = "arn:aws:cloudfront::123456789012:realtime-log-config/company";
+    const synthesis = synthesized((stack) => {
+      const behaviors = ["company", "company", arn].map((realtimeLogConfig, index) => ({
+        origin: "pages",
+        pathPattern: `/${index}`,
+        realtimeLogConfig,
+      }));
+      make(stack, {}, { behaviors });
+    });
+    const { ordered_cache_behavior: behaviors } = synthesis.one("aws_cloudfront_distribution");
+    const [first, second, third] = behaviors.map((one: Record<string, unknown>) => one.realtime_log_config_arn);
+    expect(first).toMatch(/^\$\{data\.aws_cloudfront_realtime_log_config\.[\w-]+\.arn\}$/);
+    expect([second, third]).toEqual([first, arn]);
+  });
+
+  it("serves Smooth Streaming if that is asked for", () => {
+    const made = (behavior: Partial<Behavior>) =>
+      synthesized((stack) => void make(stack, behavior)).one("aws_cloudfront_distribution").default_cache_behavior;
+    expect(made({ smoothStreaming: true }).smooth_streaming).toBe(true);
+    expect(made({})).not.toHaveProperty("smooth_streaming");
+  });
+
   it("encrypts fields and takes gRPC requests, and reports at its key what these need", () => {
     const entity = { publicKey: { name: "cards", encodedKey }, providerId: "shop", fieldPatterns: ["card"] };
     const features: Partial<Behavior> = {

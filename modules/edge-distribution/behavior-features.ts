@@ -1,11 +1,12 @@
 import type { Construct } from "constructs";
 import { FieldLevelEncryption } from "../field-level-encryption/index.ts";
 import { KeyGroups } from "../key-group/index.ts";
+import { realtimeLogConfigArn } from "../realtime-logs/existing.ts";
 import type { ResolvedBehavior } from "./resolve.ts";
 
-/** Terraform's arguments for a behavior's key groups, field-level encryption and gRPC. */
+/** Terraform's arguments for a behavior's key groups, field-level encryption, gRPC and real-time logs. */
 export function behaviorFeatures(distribution: Construct, behavior: ResolvedBehavior) {
-  const { key, trustedKeyGroups, fieldLevelEncryption, grpcConfig } = behavior;
+  const { key, trustedKeyGroups, fieldLevelEncryption, grpcConfig, realtimeLogConfig } = behavior;
   return {
     ...(trustedKeyGroups === undefined
       ? {}
@@ -24,5 +25,8 @@ export function behaviorFeatures(distribution: Construct, behavior: ResolvedBeha
           ),
         }),
     ...(grpcConfig === undefined ? {} : { grpcConfig }),
+    ...(realtimeLogConfig === undefined
+      ? {}
+      : { realtimeLogConfigArn: realtimeLogConfigArn(distribution, realtimeLogConfig) }),
   };
 }

@@ -17,7 +17,6 @@ export function cacheBehavior(
   behavior: ResolvedBehavior,
   shared: SharedArguments,
 ): CloudfrontDistributionDefaultCacheBehavior {
-  const { realtimeLogConfigArn } = behavior;
   const { allowedMethods, cachedMethods = defaultCachedMethods(allowedMethods) } = behavior;
   return {
     targetOriginId: behavior.origin,
@@ -26,7 +25,7 @@ export function cacheBehavior(
     cachedMethods: cachedMethods.toSorted(),
     compress: behavior.compress,
     ...shared,
-    ...(realtimeLogConfigArn === undefined ? {} : { realtimeLogConfigArn }),
+    ...(behavior.smoothStreaming ? { smoothStreaming: true } : {}),
     ...associations(behavior.functions),
   };
 }

@@ -196,6 +196,18 @@ describe("an edge distribution", () => {
     ]);
   });
 
+  it("can be disabled, retained when it is destroyed, and served from the addresses of an Anycast list", () => {
+    const made = synthesized(
+      (stack) =>
+        void new EdgeDistribution(
+          stack,
+          "site",
+          props({ enabled: false, retainOnDelete: true, anycastIpListId: "aip_1" }),
+        ),
+    ).one("aws_cloudfront_distribution");
+    expect(made).toMatchObject({ enabled: false, retain_on_delete: true, anycast_ip_list_id: "aip_1" });
+  });
+
   it("is protected from being destroyed if preventDestroy is true", () => {
     expect(distribution({ preventDestroy: true }).lifecycle).toEqual({ prevent_destroy: true });
     expect(distribution().lifecycle).toBeUndefined();

@@ -31,11 +31,13 @@ export class EdgeDistribution extends Construct {
     const sharedBy = (behavior: ResolvedBehavior) => ({ ...policiesOf(behavior), ...behaviorFeatures(this, behavior) });
     const groups = Object.entries(props.originGroups);
     this.distribution = new CloudfrontDistribution(this, "Default", {
-      enabled: true,
+      enabled: props.enabled,
       comment: props.comment,
       httpVersion: props.httpVersion,
       isIpv6Enabled: props.isIpv6Enabled,
       priceClass: props.priceClass,
+      ...(props.retainOnDelete ? { retainOnDelete: true } : {}),
+      ...(props.anycastIpListId === undefined ? {} : { anycastIpListId: props.anycastIpListId }),
       ...(props.waitForDeployment ? {} : { waitForDeployment: false }),
       ...(props.aliases.length === 0 ? {} : { aliases: [...props.aliases] }),
       ...(props.webAclId === undefined ? {} : { webAclId: props.webAclId }),

@@ -37,14 +37,19 @@ export const behaviorOptions = z.strictObject({
   originRequestPolicy: originRequestPolicy.optional(),
   /** AWS's name of a managed policy, the id of one that exists, or your own settings. @default none */
   responseHeadersPolicy: responseHeadersPolicy.optional(),
-  /** A real-time log configuration. @default none */
-  realtimeLogConfigArn: orReference(
+  /** A real-time log configuration that exists: its name in the account, or its ARN. @default none */
+  realtimeLogConfig: orReference(
     z
       .string()
-      .regex(/^arn:aws:cloudfront::\d{12}:realtime-log-config\/.+$/, "the ARN of a real-time log configuration"),
+      .regex(
+        /^(arn:aws:cloudfront::\d{12}:realtime-log-config\/.+|[\w.-]+)$/,
+        "the name or the ARN of a real-time log configuration",
+      ),
   ).optional(),
   /** Compress responses for viewers that accept it. @default true */
   compress: z.boolean().default(true),
+  /** Serve media files in Microsoft's Smooth Streaming format from an origin that isn't a Smooth Streaming server. @default false */
+  smoothStreaming: z.boolean().default(false),
   /**
    * Key groups whose keys must have signed the URL or the cookies of a request: ids, or your own keys.
    * @default requests need no signature
@@ -106,6 +111,17 @@ export const distributionOptions = z.strictObject({
   pricingPlan: z.enum(pricingPlans).default("pay-as-you-go"),
   /** Features that AWS's page lists for the plan by now, though the check does not know it. @default [] */
   pricingPlanAllows: z.array(z.enum(Object.keys(planFeatures) as PlanFeature[])).default([]),
+  /** False answers every request with an error, without deleting the distribution. @default true */
+  enabled: z.boolean().default(true),
+  /** Destroying the distribution only disables it, so that its domain name can be used again by an import. @default false */
+  retainOnDelete: z.boolean().default(false),
+  /**
+   * The id of an Anycast list that exists, whose static addresses serve the distribution. It needs AWS provider 6.3 and the
+   * price class `PriceClass_All`.
+   * @default none
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/request-static-ips.html
+   */
+  anycastIpListId: orReference(z.string().regex(/^[\w-]+$/, "the id of an Anycast list")).optional(),
   /** True if an apply ends when every edge location has the change, false if as soon as CloudFront accepts it. @default true */
   waitForDeployment: z.boolean().default(true),
   /** An AWS WAF web ACL: options of one that is created, or the ARN of an existing one. @default none */

@@ -1,4 +1,8 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
+import type { z } from "zod";
+import { accessLevelActions, type originAccessLevels } from "./settings/options.ts";
+
+type Levels = z.output<typeof originAccessLevels>;
 
 /**
  * A statement that lets CloudFront do something on behalf of one distribution.
@@ -8,13 +12,13 @@ import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/
 export function allowCloudFront(
   sid: string,
   actions: readonly string[],
-  resource: string,
+  resource: string | readonly string[],
   distributionArn: string,
 ): DataAwsIamPolicyDocumentStatement {
   return {
     sid,
     actions: [...actions],
-    resources: [resource],
+    resources: [resource].flat(),
     principals: [{ type: "Service", identifiers: ["cloudfront.amazonaws.com"] }],
     condition: [{ test: "StringEquals", variable: "AWS:SourceArn", values: [distributionArn] }],
   };
@@ -31,4 +35,26 @@ export function statementJson(statement: DataAwsIamPolicyDocumentStatement, dist
     Resource: resources,
     Condition: { StringEquals: { "AWS:SourceArn": distributionArn } },
   });
+}
+
+/** The statement of a bucket's policy that gives a distribution its access. */
+export function bucketStatement(
+  bucketArn: string,
+  distributionArn: string,
+  levels: Levels = ["READ"],
+): DataAwsIamPolicyDocumentStatement {
+  const objects = levels.some((level) => level !== "LIST") ? [`${bucketArn}/*`] : [];
+  const bucket = levels.includes("LIST") ? [bucketArn] : [];
+  return allowCloudFront(
+    levels.every((level) => level.startsWith("READ")) ? "CloudFrontReads" : "CloudFrontUses",
+    levels.map((level) => accessLevelActions[level]),
+    [...objects, ...bucket],
+    distributionArn,
+  );
+}
+
+/** The statement of a key's policy for the objects of a bucket: writing encrypts them. */
+export function keyStatement(distributionArn: string, levels: Levels = ["READ"]): DataAwsIamPolicyDocumentStatement {
+  const writes = levels.includes("WRITE") ? ["kms:GenerateDataKey*"] : [];
+  return allowCloudFront("CloudFrontDecrypts", ["kms:Decrypt", ...writes], "*", distributionArn);
 }

@@ -71,10 +71,10 @@ export class DistributionStack extends EnvironmentStack {
       names,
       functions,
     });
-    const realtimeLogConfigArn = observability.realtimeLogConfig();
+    const realtimeLogConfig = observability.realtimeLogConfig();
     const [defaultBehavior, ...behaviors] = keyed.map(
       ({ behavior, path, ...one }): OrderedBehavior => ({
-        ...(behavior.realtimeLogs && realtimeLogConfigArn !== undefined ? { realtimeLogConfigArn } : {}),
+        ...(behavior.realtimeLogs && realtimeLogConfig !== undefined ? { realtimeLogConfig } : {}),
         ...literals(behavior),
         key: one.key,
         pathPattern: path,

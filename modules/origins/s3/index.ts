@@ -7,7 +7,7 @@ import { denyWithoutTls } from "../../private-bucket.ts";
 import { AccessControls } from "../access-controls/index.ts";
 import type { Origin } from "../origin.ts";
 import { commonBlock } from "../settings/block.ts";
-import { allowCloudFront, statementJson } from "../statements.ts";
+import { bucketStatement, keyStatement, statementJson } from "../statements.ts";
 import { bucketName, type s3OriginOptions } from "./options.ts";
 
 export type S3OriginProps = Omit<WithoutOutputs<z.input<typeof s3OriginOptions>>, "type" | "region"> & {
@@ -45,7 +45,7 @@ export class S3Origin extends Construct implements Origin {
 
   requiredStatements(distributionArn: string): Record<string, string> {
     const { bucketPolicy, kmsMasterKeyId: key } = this.#props;
-    const decrypts = allowCloudFront("CloudFrontDecrypts", ["kms:Decrypt"], "*", distributionArn);
+    const decrypts = keyStatement(distributionArn, this.#props.originAccessLevels);
     return {
       ...(bucketPolicy === "manage"
         ? {}
@@ -59,6 +59,6 @@ export class S3Origin extends Construct implements Origin {
   }
 
   #readers(distributionArn: string) {
-    return allowCloudFront("CloudFrontReads", ["s3:GetObject"], `${this.#arn}/*`, distributionArn);
+    return bucketStatement(this.#arn, distributionArn, this.#props.originAccessLevels);
   }
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { orOutput } from "../../forms.ts";
 import { orReference } from "../../references.ts";
-import { commonSettings, originAccessControlId, signingBehavior } from "../settings/options.ts";
+import { commonSettings, originAccessControlId, originAccessLevels, signingBehavior } from "../settings/options.ts";
 
 /** The region of a bucket. @default the home region of the environment */
 export const bucketRegion = orReference(
@@ -47,6 +47,7 @@ export const s3OriginOptions = z.strictObject({
   kmsMasterKeyId: orOutput(
     z.string().regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/.+$/, "the ARN of a KMS key"),
   ).optional(),
+  originAccessLevels,
   signingBehavior,
   originAccessControlId,
   ...commonSettings,

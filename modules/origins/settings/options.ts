@@ -132,3 +132,24 @@ export const signingBehavior = z.enum(["always", "no-override", "never"]).option
 export const originAccessControlId = orOutput(
   z.string().regex(/^E[A-Z0-9]{12,13}$/, "the id of an origin access control, such as 'E1ABCDEFGHIJKL'"),
 ).optional();
+
+/** The levels of access to a bucket, by AWS CDK's names, and S3's actions. */
+export const accessLevelActions = {
+  READ: "s3:GetObject",
+  READ_VERSIONED: "s3:GetObjectVersion",
+  WRITE: "s3:PutObject",
+  DELETE: "s3:DeleteObject",
+  LIST: "s3:ListBucket",
+} as const;
+
+/**
+ * The access of the distribution to the bucket. With `LIST`, S3 answers 404 instead of 403 for an object that does not
+ * exist, and lists the bucket for a request of `/` without a default root object. `WRITE` and `DELETE` are for behaviors that
+ * allow PUT and DELETE, whose viewers you must authenticate.
+ * @default ["READ"]
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+export const originAccessLevels = z
+  .array(z.enum(Object.keys(accessLevelActions) as (keyof typeof accessLevelActions)[]))
+  .min(1)
+  .optional();

@@ -1,13 +1,15 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
 import type { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
 import type { Construct } from "constructs";
 import { denyWithoutTls } from "../../private-bucket.ts";
-import { allowCloudFront } from "../statements.ts";
 
 /**
- * The bucket's policy: one distribution may read, and requests without TLS are denied.
+ * The bucket's policy: one distribution has its access, and requests without TLS are denied.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
@@ -15,13 +17,10 @@ export function bucketPolicy(
   scope: Construct,
   bucket: S3Bucket,
   publicAccessBlock: S3BucketPublicAccessBlock,
-  distributionArn: string,
+  statement: DataAwsIamPolicyDocumentStatement,
 ): void {
   const document = new DataAwsIamPolicyDocument(scope, "readers", {
-    statement: [
-      allowCloudFront("CloudFrontReads", ["s3:GetObject"], `${bucket.arn}/*`, distributionArn),
-      denyWithoutTls(bucket.arn),
-    ],
+    statement: [statement, denyWithoutTls(bucket.arn)],
   });
   new S3BucketPolicy(scope, "policy", {
     bucket: bucket.id,

@@ -1,8 +1,10 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key/index.js";
 import { KmsKeyPolicy } from "@cdktf/provider-aws/lib/kms-key-policy/index.js";
 import { Construct } from "constructs";
-import { allowCloudFront } from "../statements.ts";
 
 export interface EncryptionKeyProps {
   /** Twelve digits. */
@@ -37,8 +39,8 @@ export class EncryptionKey extends Construct {
     this.#account = account;
   }
 
-  /** Lets one distribution decrypt, and the account manage the key and give further permissions by IAM. */
-  allowDistribution(distributionArn: string): void {
+  /** Adds a distribution's statement to the key's policy, which also lets the account manage the key and give further permissions by IAM. */
+  allow(statement: DataAwsIamPolicyDocumentStatement): void {
     const document = new DataAwsIamPolicyDocument(this, "users", {
       statement: [
         {
@@ -47,7 +49,7 @@ export class EncryptionKey extends Construct {
           resources: ["*"],
           principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${this.#account}:root`] }],
         },
-        allowCloudFront("CloudFrontDecrypts", ["kms:Decrypt"], "*", distributionArn),
+        statement,
       ],
     });
     new KmsKeyPolicy(this, "policy", { keyId: this.#keyId, policy: document.json });

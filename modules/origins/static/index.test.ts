@@ -46,6 +46,20 @@ describe("a static origin", () => {
     expect(statement.filter((one: { effect?: string }) => one.effect !== "Deny")).toHaveLength(1);
   });
 
+  it("lets one distribution list the bucket and write objects, and use its key for these, if that is asked for", () => {
+    const made = origin({ originAccessLevels: ["READ", "WRITE", "LIST"], sseAlgorithm: "aws:kms" });
+    const [statement] = made.data("aws_iam_policy_document", "readers").statement;
+    expect(statement.actions).toEqual(["s3:GetObject", "s3:PutObject", "s3:ListBucket"]);
+    expect(statement.resources).toEqual([
+      expect.stringMatching(/\/\*$/),
+      expect.stringMatching(/^\$\{aws_s3_bucket\.\w+\.arn\}$/),
+    ]);
+    expect(made.data("aws_iam_policy_document", "users").statement[1].actions).toEqual([
+      "kms:Decrypt",
+      "kms:GenerateDataKey*",
+    ]);
+  });
+
   it("denies requests without TLS, for the bucket and for its objects", () => {
     const { statement } = origin().data("aws_iam_policy_document", "readers");
     expect(statement[1]).toMatchObject({

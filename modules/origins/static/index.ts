@@ -8,7 +8,7 @@ import { makePrivate } from "../../private-bucket.ts";
 import { AccessControls } from "../access-controls/index.ts";
 import type { Origin } from "../origin.ts";
 import { commonBlock } from "../settings/block.ts";
-import { allowCloudFront, statementJson } from "../statements.ts";
+import { bucketStatement, keyStatement, statementJson } from "../statements.ts";
 import { bucketPolicy } from "./bucket-policy.ts";
 import { uploadContent } from "./content.ts";
 import { EncryptionKey } from "./encryption-key.ts";
@@ -35,6 +35,7 @@ export class StaticOrigin extends Construct implements Origin {
   readonly #publicAccessBlock: S3BucketPublicAccessBlock;
   readonly #createdKey: EncryptionKey | undefined;
   readonly #existingKey: string | undefined;
+  readonly #accessLevels: StaticOriginProps["originAccessLevels"];
 
   constructor(scope: Construct, id: string, props: StaticOriginProps) {
     super(scope, id);
@@ -45,6 +46,7 @@ export class StaticOrigin extends Construct implements Origin {
       lifecycle: { createBeforeDestroy: true, ...(props.preventDestroy ? { preventDestroy: true } : {}) },
     });
     this.#existingKey = props.kmsMasterKeyId;
+    this.#accessLevels = props.originAccessLevels;
     this.#createdKey =
       props.sseAlgorithm === "aws:kms" && props.kmsMasterKeyId === undefined
         ? new EncryptionKey(this, "key", props)
@@ -74,17 +76,18 @@ export class StaticOrigin extends Construct implements Origin {
   }
 
   /**
-   * Lets one distribution read the bucket, and denies requests without TLS. The constructor can't do this, since the
+   * Lets one distribution use the bucket, and denies requests without TLS. The constructor can't do this, since the
    * distribution needs the bucket's domain name first.
    */
   allowDistribution(distributionArn: string): void {
-    bucketPolicy(this, this.bucket, this.#publicAccessBlock, distributionArn);
-    this.#createdKey?.allowDistribution(distributionArn);
+    const statement = bucketStatement(this.bucket.arn, distributionArn, this.#accessLevels);
+    bucketPolicy(this, this.bucket, this.#publicAccessBlock, statement);
+    this.#createdKey?.allow(keyStatement(distributionArn, this.#accessLevels));
   }
 
   requiredStatements(distributionArn: string): Record<string, string> {
     if (this.#existingKey === undefined) return {};
-    const statement = allowCloudFront("CloudFrontDecrypts", ["kms:Decrypt"], "*", distributionArn);
+    const statement = keyStatement(distributionArn, this.#accessLevels);
     return { [this.#existingKey]: statementJson(statement, distributionArn) };
   }
 }

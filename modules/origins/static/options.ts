@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { orOutput, pathInside } from "../../forms.ts";
 import { orReference } from "../../references.ts";
-import { commonSettings, signingBehavior } from "../settings/options.ts";
+import { commonSettings, originAccessLevels, signingBehavior } from "../settings/options.ts";
 
 /**
  * A private S3 bucket that the stack creates.
@@ -27,6 +27,7 @@ export const staticOriginOptions = z.strictObject({
   kmsMasterKeyId: orOutput(
     orReference(z.string().regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/.+$/, "the ARN of a KMS key")),
   ).optional(),
+  originAccessLevels,
   signingBehavior,
   ...commonSettings,
 });

@@ -25,6 +25,7 @@ const moduleFloors = "the oldest provider that public modules state for the argu
  * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md
  */
 export const newerArguments: readonly NewerArgument[] = [
+  { type: distribution, path: ["anycast_ip_list_id"], since: "6.3.0", source: moduleFloors },
   { type: distribution, path: ["origin", "response_completion_timeout"], since: "6.13.0", source: moduleFloors },
   {
     type: distribution,
