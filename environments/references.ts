@@ -18,6 +18,7 @@ export const environmentSchema = environmentShape.superRefine(checkReferences);
 
 function checkReferences(environment: Environment, context: z.core.$RefinementCtx): void {
   checkHasStack(environment, context);
+  checkFoundation(environment, context);
   for (const [name, distribution] of Object.entries(environment.distributions)) {
     const report: Report = (rule, path, { message, fix }) => {
       context.addIssue({ code: "custom", path: ["distributions", name, ...path], message, params: { rule, fix } });
@@ -36,12 +37,24 @@ function checkReferences(environment: Environment, context: z.core.$RefinementCt
 /** Checks that the environment declares something to deploy. */
 function checkHasStack(environment: Environment, context: z.core.$RefinementCtx): void {
   const kinds = ["distributions", ...Object.keys(entries)] as readonly (keyof typeof entries | "distributions")[];
+  if (environment.foundation !== undefined) return;
   if (kinds.some((kind) => Object.keys(environment[kind]).length > 0)) return;
   context.addIssue({
     code: "custom",
     path: ["distributions"],
     message: `is empty, and so is every other kind of entry: the environment deploys nothing.`,
     params: { rule: "FE-ENV-022", fix: `Declare an entry of ${kinds.map((kind) => `'${kind}'`).join(" or ")}.` },
+  });
+}
+
+/** Checks that a foundation's bucket can be the state's. */
+function checkFoundation({ foundation, state }: Environment, context: z.core.$RefinementCtx): void {
+  if (foundation === undefined || state.type === "s3") return;
+  context.addIssue({
+    code: "custom",
+    path: ["foundation"],
+    message: "needs a state in S3: it makes the bucket that 'state' names.",
+    params: { rule: "FE-ENV-023", fix: 'Write state: { type: "s3", bucket, region }, or omit \'foundation\'.' },
   });
 }
 

@@ -15,6 +15,7 @@ import { name, pathInside } from "#modules/forms.ts";
 import { dnsOptions } from "#modules/hosted-zones/options.ts";
 import { originOptions } from "#modules/origins/options.ts";
 import { entries } from "./entries/index.ts";
+import { foundation } from "./foundation.ts";
 import { checkObservability, observabilityOptions } from "./observability.ts";
 import { canonicalHost, singlePageApplication } from "./presets.ts";
 
@@ -201,6 +202,8 @@ export const environmentShape = z.strictObject({
   logRetentionDays: z.literal(logRetention.days).default(30),
   /** The hosted zones of aliases and certificates. @default none: names are managed elsewhere */
   dns: dnsOptions.optional(),
+  /** What `featheredge bootstrap` makes in the account. @default none: the state's bucket and the roles are made elsewhere */
+  foundation: foundation.optional(),
   /** Quotas that AWS has raised for the account. */
   grantedQuotas: grantedQuotas.default({}),
   handlers: z.record(name, handler).default({}),

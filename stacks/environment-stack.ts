@@ -28,6 +28,7 @@ export interface EnvironmentStackProps {
   /** The environment's name. */
   readonly name: string;
   readonly environment: Environment;
+  readonly appliedBy?: "bootstrap" | undefined;
 }
 
 /**
@@ -40,17 +41,21 @@ export class EnvironmentStack extends HclStack implements NamesResources {
   readonly #reads = new Map<string, TerraformRemoteState>();
   readonly #outputs: string[] = [];
 
-  constructor(scope: Construct, { kind, id, name, environment }: EnvironmentStackProps) {
+  constructor(scope: Construct, { kind, id, name, environment, appliedBy }: EnvironmentStackProps) {
     const stackName = `${id}-${name}`;
     super(scope, stackName, {
       heading: `${stackName}, written by stacks/ from ${environmentFile(name)}. Change that, not this.`,
       requiredProviders,
-      identity: { kind, environment: name, name: id },
+      identity: { kind, environment: name, name: id, ...(appliedBy === undefined ? {} : { appliedBy }) },
     });
     this.#environment = environment;
-    stateBackend(this, environment.state, stackName);
+    stateBackend(this, environment, stackName);
     // By these tags, commands recognize the stack's resources, whatever its state contains.
-    const tags = { "featheredge-environment": name, "featheredge-stack": stackName };
+    const tags = {
+      "featheredge-environment": name,
+      "featheredge-stack": stackName,
+      ...(appliedBy === undefined ? {} : { "featheredge-applied-by": appliedBy }),
+    };
     this.providers = awsProviders(this, environment, tags);
   }
 

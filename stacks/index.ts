@@ -1,5 +1,6 @@
 import { api } from "./api/index.ts";
 import { distribution } from "./distribution/index.ts";
+import { foundation } from "./foundation/index.ts";
 import type { StackKind } from "./kind.ts";
 
 export { buildInput } from "./build-input.ts";
@@ -8,4 +9,4 @@ export { loadExtensions } from "./synthesis/load-extensions.ts";
 export { type SynthesizedStack, synthesize } from "./synthesis/synthesize.ts";
 
 /** Every kind of stack. `featheredge new stack <name>` adds one. */
-export const stackKinds: readonly StackKind[] = [api, distribution];
+export const stackKinds: readonly StackKind[] = [api, distribution, foundation];

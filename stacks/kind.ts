@@ -27,6 +27,8 @@ export interface StackInput extends SynthesisInput {
    * @throws DiagnosticError when the environment has no such stack
    */
   readonly stackNamed: (id: string) => CreatedStack;
+  /** The stacks of the environment that were created before this one; all others for a foundation. */
+  readonly stacksSoFar: () => readonly CreatedStack[];
 }
 
 /** A file or folder that an environment names and that must exist in the repository. */
@@ -44,6 +46,8 @@ export interface RequiredFile {
 export interface StackKind<Output extends string = string> {
   /** It is part of the identity of each stack, so it must not change once a stack is applied: `distribution`. */
   readonly name: string;
+  /** True for the stack that `featheredge bootstrap` applies. It is created last, and other commands leave it alone. */
+  readonly isFoundation?: true;
   /** The names of the kind's entries in an environment. Each entry becomes one stack with its own state. */
   idsOf(environment: Environment): readonly string[];
   /** Checked before any stack of the synthesis is created. */

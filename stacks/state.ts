@@ -11,16 +11,22 @@ export function s3StateKey(stackName: string): string {
 }
 
 /** Gives a stack its own state. */
-export function stateBackend(scope: Construct, state: Environment["state"], stackName: string): void {
+export function stateBackend(
+  scope: Construct,
+  { state, foundation }: Pick<Environment, "state" | "foundation">,
+  stackName: string,
+): void {
   if (state.type === "local") {
     new LocalBackend(scope, { path: localState });
     return;
   }
+  const lockTable = foundation?.stateBucket.lockTable;
   const backend = new S3Backend(scope, {
     bucket: state.bucket,
     key: s3StateKey(stackName),
     region: state.region,
     encrypt: true,
+    ...(lockTable === undefined ? {} : { dynamodbTable: lockTable }),
   });
   // cdktf's own type is older than locking by a file in the bucket.
   backend.addOverride("use_lockfile", true);

@@ -37,18 +37,19 @@ export function createStacks(
       checkCircle(creating, key, id, name);
       creating.add(key);
       checkName(identities, { kind: kind.name, environment: name, name: id });
-      const stack = kind.create(app, id, { ...input, root, stackOf, stackNamed });
+      const stack = kind.create(app, id, { ...input, root, stackOf, stackNamed, stacksSoFar });
       creating.delete(key);
       created.set(key, stack);
       stacks.push({ ...stack, environment });
       return stack;
     };
+    const stacksSoFar = () => [...created.values()];
     const stackNamed = (id: string): CreatedStack => {
       const kind = kinds.find((one) => one.idsOf(environment).includes(id));
       if (kind === undefined) throw new Error(`The environment '${name}' has no stack '${id}'.`);
       return stackOf(kind, id);
     };
-    for (const kind of kinds) {
+    for (const kind of kinds.toSorted((a, b) => Number(a.isFoundation ?? false) - Number(b.isFoundation ?? false))) {
       for (const id of kind.idsOf(environment)) {
         try {
           stackOf(kind, id);

@@ -144,6 +144,7 @@ export {
   matchPathPattern,
   type PlacedPathPattern,
 } from "./path-patterns/path-pattern.ts";
+export { type Grant, permissionsOfType, typesWithPermissions } from "./permissions/index.ts";
 export { managedPolicies, type PolicyKind, policyKinds } from "./policies/managed-policies.ts";
 export {
   checkCustomHeaders,

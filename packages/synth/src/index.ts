@@ -4,6 +4,7 @@ export { describeGoneStack } from "./publish/gone-stacks.ts";
 export { publish } from "./publish/publish.ts";
 export { type EnvironmentKeys, setEnvironmentKeys } from "./rules/environment-keys.ts";
 export { checkAccounts, checkStack, type SourcedStack } from "./rules/index.ts";
+export { dataSourcesOf, providersOf, type Resource, resourcesOf } from "./rules/resources.ts";
 export { entryAttribute } from "./rules/stores.ts";
 export { throwErrors } from "./rules/throw-errors.ts";
 export { checkSecurity, type SecuritySettings } from "./security/check-security.ts";

@@ -9,6 +9,8 @@ export interface StackIdentity {
   readonly environment: string;
   /** The name of the entry in the environment: `site`. */
   readonly name: string;
+  /** Set for a foundation, which no other command than `bootstrap` plans or changes. */
+  readonly appliedBy?: "bootstrap" | undefined;
 }
 
 /** The part of a stack folder's `metadata.json` that is read here. */

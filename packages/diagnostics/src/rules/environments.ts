@@ -114,4 +114,23 @@ export const environmentRules = {
     page: ourPages.environments,
     examples: environment("distributions: {}", "distributions: { site: { /* … */ } }"),
   },
+  "FE-ENV-023": {
+    title: "A foundation without a bucket for states",
+    reason: "'foundation' makes the S3 bucket that 'state' names, so the state can't be a local file.",
+    page: ourPages.deploying,
+    examples: environment(
+      'state: { type: "local" },\nfoundation: {}',
+      'state: { type: "s3", bucket: "example-terraform-state", region: "eu-west-1" },\nfoundation: {}',
+    ),
+  },
+  "FE-ENV-024": {
+    title: "A resource type whose permissions are unknown",
+    reason:
+      "The roles of a foundation get the permissions that the types of the stacks' resources need, from a table of these types.",
+    page: ourPages.deploying,
+    examples: environment(
+      'foundation: { github: { repository: "example/site" } } // and an extension adds an aws_dynamodb_table',
+      'foundation: {\n  github: { repository: "example/site" },\n  permissions: {\n    aws_dynamodb_table: {\n      read: ["dynamodb:DescribeTable"],\n      write: ["dynamodb:CreateTable", "dynamodb:DeleteTable"],\n      resources: ["arn:aws:dynamodb:{region}:{account}:table/{environment}-*"],\n    },\n  },\n}',
+    ),
+  },
 } as const satisfies Readonly<Record<`FE-ENV-${string}`, Rule>>;
