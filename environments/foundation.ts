@@ -21,5 +21,7 @@ export const foundation = z.strictObject({
    * `aws_dynamodb_table`, or `data.aws_vpc`.
    * @default {}
    */
-  permissions: z.record(z.string().regex(/^(data\.)?[a-z0-9_]+$/, "a Terraform type"), typePermissionsOptions).default({}),
+  permissions: z
+    .record(z.string().regex(/^(data\.)?[a-z0-9_]+$/, "a Terraform type"), typePermissionsOptions)
+    .default({}),
 });

@@ -54,7 +54,7 @@ function checkFoundation({ foundation, state }: Environment, context: z.core.$Re
     code: "custom",
     path: ["foundation"],
     message: "needs a state in S3: it makes the bucket that 'state' names.",
-    params: { rule: "FE-ENV-023", fix: 'Write state: { type: "s3", bucket, region }, or omit \'foundation\'.' },
+    params: { rule: "FE-ENV-023", fix: "Write state: { type: \"s3\", bucket, region }, or omit 'foundation'." },
   });
 }
 

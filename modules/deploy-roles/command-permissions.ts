@@ -17,7 +17,10 @@ const byCommand: Readonly<Record<string, Readonly<Record<string, readonly Grant[
   },
   "content sync": {
     aws_s3_bucket: [
-      { write: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"], on: ["arn:aws:s3:::{bucket}/*"] },
+      {
+        write: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"],
+        on: ["arn:aws:s3:::{bucket}/*"],
+      },
     ],
     aws_cloudfront_distribution: [
       {

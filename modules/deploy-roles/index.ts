@@ -49,7 +49,12 @@ export class DeployRoles extends Construct {
       description: `The most that a role of a stack of ${environment} can do.`,
       policy: policyDocumentData(this, "boundary-policy", boundaryPolicy(scope)),
     });
-    const role = (name: "plan" | "apply" | "prune", from: readonly string[], statements: Statement[], seconds: number) =>
+    const role = (
+      name: "plan" | "apply" | "prune",
+      from: readonly string[],
+      statements: Statement[],
+      seconds: number,
+    ) =>
       this.#role(name, {
         environment,
         seconds,

@@ -15,7 +15,10 @@ export const githubOptions = z.strictObject({
    * @default []
    * @see https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments
    */
-  reviewers: z.array(z.string().regex(/^[A-Za-z0-9-]+(\/[A-Za-z0-9._-]+)?$/)).max(6).default([]),
+  reviewers: z
+    .array(z.string().regex(/^[A-Za-z0-9-]+(\/[A-Za-z0-9._-]+)?$/))
+    .max(6)
+    .default([]),
   /**
    * `existing` if the account has GitHub's OIDC provider already, made by others: an account can have only one.
    * @default "create"

@@ -179,9 +179,7 @@ function resourceStatements(scope: DeployScope, modes: readonly ("read" | "write
 
 /** Certificates and records may be in another account, whose role the providers assume. */
 function assumeDnsRole({ dnsRole }: DeployScope): Statement[] {
-  return dnsRole === undefined
-    ? []
-    : [{ sid: "AssumeDnsRole", actions: ["sts:AssumeRole"], resources: [dnsRole] }];
+  return dnsRole === undefined ? [] : [{ sid: "AssumeDnsRole", actions: ["sts:AssumeRole"], resources: [dnsRole] }];
 }
 
 /** Denials that hold whatever else allows: the apply role can't change what limits it. */

@@ -1,5 +1,5 @@
 import type { StackKind } from "../kind.ts";
-import { foundationId, FoundationStack } from "./stack.ts";
+import { FoundationStack, foundationId } from "./stack.ts";
 
 /**
  * What an account needs before the first deploy: the bucket of states, the roles of the workflows, and a budget. Only

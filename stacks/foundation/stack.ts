@@ -26,7 +26,8 @@ export class FoundationStack extends EnvironmentStack {
     const { name, environment } = input;
     super(app, { kind: "foundation", id, name, environment, appliedBy: "bootstrap" });
     const { foundation, state } = environment;
-    if (foundation === undefined || state.type !== "s3") throw new Error(`The environment '${name}' has no foundation.`);
+    if (foundation === undefined || state.type !== "s3")
+      throw new Error(`The environment '${name}' has no foundation.`);
     const { github, budget, dnsRoles } = literals(foundation);
     new StateBucket(this, "state", { bucket: state.bucket, ...foundation.stateBucket });
     this.output("state_bucket", state.bucket, "The bucket with the states of the environment's stacks.");

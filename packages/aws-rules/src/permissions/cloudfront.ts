@@ -39,10 +39,7 @@ const serviceLinkedRole = (...services: readonly string[]): Grant => ({
 export const cloudFrontPermissions = {
   ...onPage(page, {
     aws_cloudfront_cache_policy: kind("CachePolicy", "cache-policy/*"),
-    aws_cloudfront_continuous_deployment_policy: kind(
-      "ContinuousDeploymentPolicy",
-      "continuous-deployment-policy/*",
-    ),
+    aws_cloudfront_continuous_deployment_policy: kind("ContinuousDeploymentPolicy", "continuous-deployment-policy/*"),
     aws_cloudfront_distribution: [
       {
         read: ["cloudfront:GetDistribution", "cloudfront:GetDistributionConfig"],
@@ -61,7 +58,10 @@ export const cloudFrontPermissions = {
     aws_cloudfront_field_level_encryption_config: kind(
       "FieldLevelEncryptionConfig",
       "field-level-encryption-config/*",
-      { read: ["cloudfront:GetFieldLevelEncryption"], on: ["arn:aws:cloudfront::{account}:field-level-encryption-config/*"] },
+      {
+        read: ["cloudfront:GetFieldLevelEncryption"],
+        on: ["arn:aws:cloudfront::{account}:field-level-encryption-config/*"],
+      },
     ),
     aws_cloudfront_field_level_encryption_profile: kind(
       "FieldLevelEncryptionProfile",
@@ -106,18 +106,24 @@ export const cloudFrontPermissions = {
     }),
     aws_cloudfront_response_headers_policy: kind("ResponseHeadersPolicy", "response-headers-policy/*"),
     aws_cloudfront_trust_store: kind("TrustStore", "trust-store/*", tags("trust-store/*")),
-    aws_cloudfront_vpc_origin: kind("VpcOrigin", "vpcorigin/*", tags("vpcorigin/*"), {
-      // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
-      write: [
-        "ec2:DescribeInstances",
-        "ec2:DescribeInternetGateways",
-        "ec2:DescribeSecurityGroups",
-        "ec2:DescribeSubnets",
-        "elasticloadbalancing:DescribeListeners",
-        "elasticloadbalancing:DescribeLoadBalancers",
-      ],
-      on: ["*"],
-    }, serviceLinkedRole("vpcorigin.cloudfront.amazonaws.com")),
+    aws_cloudfront_vpc_origin: kind(
+      "VpcOrigin",
+      "vpcorigin/*",
+      tags("vpcorigin/*"),
+      {
+        // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+        write: [
+          "ec2:DescribeInstances",
+          "ec2:DescribeInternetGateways",
+          "ec2:DescribeSecurityGroups",
+          "ec2:DescribeSubnets",
+          "elasticloadbalancing:DescribeListeners",
+          "elasticloadbalancing:DescribeLoadBalancers",
+        ],
+        on: ["*"],
+      },
+      serviceLinkedRole("vpcorigin.cloudfront.amazonaws.com"),
+    ),
   }),
   ...onPage(reference("amazoncloudfrontkeyvaluestore"), {
     aws_cloudfrontkeyvaluestore_key: [

@@ -1,6 +1,9 @@
 import { onPage, reference } from "./grant.ts";
 
-const group = ["arn:aws:logs:{region}:{account}:log-group:{name}", "arn:aws:logs:{region}:{account}:log-group:{name}:*"];
+const group = [
+  "arn:aws:logs:{region}:{account}:log-group:{name}",
+  "arn:aws:logs:{region}:{account}:log-group:{name}:*",
+];
 const delivery = (kind: string) => `arn:aws:logs:us-east-1:{account}:${kind}:*`;
 
 /** Logs, real-time logs, metrics, alarms and queries. */
@@ -103,13 +106,7 @@ export const observabilityPermissions = {
     aws_sns_topic: [
       {
         read: ["sns:GetTopicAttributes", "sns:ListTagsForResource"],
-        write: [
-          "sns:CreateTopic",
-          "sns:DeleteTopic",
-          "sns:SetTopicAttributes",
-          "sns:TagResource",
-          "sns:UntagResource",
-        ],
+        write: ["sns:CreateTopic", "sns:DeleteTopic", "sns:SetTopicAttributes", "sns:TagResource", "sns:UntagResource"],
         on: ["arn:aws:sns:{region}:{account}:{name}"],
       },
     ],
