@@ -111,6 +111,15 @@ export function createProgram(options: ProgramOptions): Command {
       (await import("./commands/synth.ts")).synth(await context(), name, chosen),
     );
   program
+    .command("bootstrap <environment>")
+    .description("make what an account needs before the first deploy: the bucket of states, roles for GitHub, a budget")
+    .option("--loopback", "on AWS on this machine", false)
+    .option("--yes", "go on without asking", false)
+    .option(...json)
+    .action(async (name: string, chosen) =>
+      (await import("./commands/bootstrap.ts")).bootstrap(await context(), name, chosen),
+    );
+  program
     .command("affected")
     .description("list the environments and stacks that a change affects, judged by what is synthesized")
     .option("--base <commit>", "the commit to compare with", "origin/main")

@@ -1,5 +1,6 @@
 import type { PlanFeature, PricingPlan } from "@featheredge/aws-rules";
 import { type Diagnostic, DiagnosticError, isDiagnosticError } from "@featheredge/diagnostics";
+import type { GithubRepository } from "../bootstrap/github-commands.ts";
 import { importProjectFile } from "./import-file.ts";
 
 /** The parts of an environment that commands read. */
@@ -8,6 +9,7 @@ export interface Environment {
   readonly state:
     | { readonly type: "local" }
     | { readonly type: "s3"; readonly bucket: string; readonly region: string };
+  readonly foundation?: { readonly github?: GithubRepository | undefined } | undefined;
   readonly protections: { readonly preventDestroy: boolean };
   readonly handlers: Readonly<Record<string, { readonly handler?: string | undefined; readonly config?: unknown }>>;
   readonly distributions: Readonly<Record<string, DistributionEntry>>;

@@ -13,6 +13,8 @@ export interface Stack extends StackFolder {
   readonly environment: string;
   /** The names of the stacks whose outputs it uses. */
   readonly dependencies: readonly string[];
+  /** Only `bootstrap` plans and applies it. @default false */
+  readonly isFoundation?: boolean;
 }
 
 /** The part of cdktf's `manifest.json` that is read here. */
@@ -31,6 +33,19 @@ export function stackDirectory(root: string, name: string): string {
 }
 
 /**
+ * The foundation of an environment, which only `bootstrap` plans and applies: see {@link readStacks} for all others.
+ * @throws Error when the last synthesis wrote none
+ */
+export function readFoundation(root: string, environment: string): Stack {
+  const directory = synthesisDirectory(root);
+  const stack = Object.keys(readManifest(directory).stacks)
+    .flatMap((name) => readStack(directory, name))
+    .find((one) => one.isFoundation && isOf(one, environment));
+  if (stack === undefined) throw new Error(`The synthesis of '${environment}' wrote no foundation.`);
+  return stack;
+}
+
+/**
  * The stacks of the last synthesis, each after those it depends on, otherwise in the app's order.
  * @param environment - Omits the stacks of other environments.
  * @param directory - Where the synthesis wrote to.
@@ -45,7 +60,7 @@ export function readStacks(root: string, environment?: string, directory = synth
   Object.keys(stacks).forEach(addAfterDependencies);
   return [...ordered]
     .flatMap((name) => readStack(directory, name, stacks[name]?.dependencies))
-    .filter((stack) => isOf(stack, environment));
+    .filter((stack) => !stack.isFoundation && isOf(stack, environment));
 }
 
 /** The stacks of an environment that an earlier synthesis wrote and the last one did not. */
@@ -57,7 +72,7 @@ export function readGoneStacks(root: string, environment: string): Stack[] {
   return entries
     .filter((entry) => entry.isDirectory() && !Object.hasOwn(stacks, entry.name))
     .flatMap(({ name }) => readStack(directory, name))
-    .filter((stack) => isOf(stack, environment));
+    .filter((stack) => !stack.isFoundation && isOf(stack, environment));
 }
 
 function isOf(stack: Stack, environment: string | undefined): boolean {
@@ -73,5 +88,7 @@ function readStack(synthesis: string, name: string, dependencies: readonly strin
   const directory = join(synthesis, "stacks", name);
   const file = join(directory, "metadata.json");
   const identity = existsSync(file) ? JSON.parse(readFileSync(file, "utf8"))["//"]?.featheredge : undefined;
-  return identity === undefined ? [] : [{ name, directory, environment: identity.environment, dependencies }];
+  if (identity === undefined) return [];
+  const isFoundation = identity.appliedBy === "bootstrap";
+  return [{ name, directory, environment: identity.environment, dependencies, ...(isFoundation ? { isFoundation } : {}) }];
 }

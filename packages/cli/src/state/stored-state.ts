@@ -37,9 +37,11 @@ export function hasResources(text: string): boolean {
   return text.trim() !== "" && managedInstances(text)?.length !== 0;
 }
 
-/** The stack and the environment that the tags of a state's resources name; undefined without such a resource. */
+/** The stack and the environment that the tags of a state's resources name; undefined without such a resource, and for a foundation. */
 export function taggedStack(text: string): { readonly name: string; readonly environment: string } | undefined {
   for (const { attributes } of managedInstances(text) ?? []) {
+    // A foundation stays whatever the environments say: only its owner destroys it.
+    if (attributes.tags_all?.["featheredge-applied-by"] !== undefined) return undefined;
     const { "featheredge-stack": name, "featheredge-environment": environment } = attributes.tags_all ?? {};
     if (name !== undefined && environment !== undefined) return { name, environment };
   }

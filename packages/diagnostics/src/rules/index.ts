@@ -4,6 +4,7 @@ import { globalRules } from "./cloudfront-functions/globals.ts";
 import { methodRules } from "./cloudfront-functions/methods.ts";
 import { syntaxRules } from "./cloudfront-functions/syntax.ts";
 import { deploymentRules } from "./commands/deployment.ts";
+import { foundationRules } from "./commands/foundations.ts";
 import { machineRules } from "./commands/machine.ts";
 import { usageRules } from "./commands/usage.ts";
 import { associationRules } from "./distributions/functions.ts";
@@ -53,6 +54,7 @@ const table = {
   ...usageRules,
   ...machineRules,
   ...deploymentRules,
+  ...foundationRules,
 } as const;
 
 /** A rule's stable id: its family and a number, such as `FE-CFF-014`. An id is never given to another rule. */
