@@ -24,8 +24,7 @@ export class Budget extends Construct {
       name,
       budgetType: "COST",
       timeUnit: "MONTHLY",
-      // AWS writes the amount back with one decimal place, in which Terraform would otherwise see a difference.
-      limitAmount: Number.isInteger(limitUsd) ? `${limitUsd}.0` : String(limitUsd),
+      limitAmount: String(limitUsd),
       limitUnit: "USD",
       notification: [
         ...actualPercentages.map((percentage) => alert("ACTUAL", percentage)),

@@ -45,7 +45,7 @@ export class StateBucket extends Construct {
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
         },
       ],
-      // S3 accepts the rule without it, but there would be no old versions yet.
+      // The rule is about old versions, which there are only with versioning.
       dependsOn: [versioning],
     });
     const policy = new DataAwsIamPolicyDocument(this, "tls-only", { statement: [denyWithoutTls(resource.arn)] });

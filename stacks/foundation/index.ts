@@ -1,4 +1,5 @@
 import type { StackKind } from "../kind.ts";
+import { importIds } from "./import-ids.ts";
 import { FoundationStack, foundationId } from "./stack.ts";
 
 /**
@@ -11,6 +12,9 @@ export const foundation: StackKind = {
   idsOf: (environment) => (environment.foundation === undefined ? [] : [foundationId]),
   create(app, id, input) {
     const stack = new FoundationStack(app, id, input);
-    return { stack, files: new Map(), outputs: stack.outputNames };
+    const ids = new TextEncoder().encode(
+      `${JSON.stringify(importIds(stack, input.environment.account), undefined, 2)}\n`,
+    );
+    return { stack, files: new Map([["import-ids.json", ids]]), outputs: stack.outputNames };
   },
 };

@@ -8,6 +8,7 @@ import { AlreadyReported } from "../report/failure.ts";
 import { hasResources } from "../state/stored-state.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
 import { rememberInitialized } from "../terraform/initialized.ts";
+import { checkState } from "../terraform/local-state.ts";
 import { planStack } from "../terraform/plan-stack.ts";
 import { color, initialize, openSession, runTerraform, type Session } from "../terraform/session.ts";
 import { adoptExisting } from "./adopt.ts";
@@ -62,9 +63,14 @@ export async function bootstrapStack(
   }
   writeFileSync(overrideFile(stack), localBackend);
   await target.withRegistry(session.setup, () => initialize(context, session, stack));
+  if (target.runs !== undefined) await checkState(context, target.runs, stack, false);
   const wasCutShort = local !== undefined || existsSync(markerFile(stack));
   if (wasCutShort || stored === "no state") {
-    progress(wasCutShort ? "An earlier run was cut short: looking for what it made." : `${options.location}: the bucket exists without the foundation's state.`);
+    progress(
+      wasCutShort
+        ? "An earlier run was cut short: looking for what it made."
+        : `${options.location}: the bucket exists without the foundation's state.`,
+    );
     for (const address of await adoptExisting(context, session, stack)) progress(`Taken into the state: ${address}`);
   }
   const result = await change(context, session, stack, options);

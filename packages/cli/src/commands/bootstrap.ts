@@ -1,7 +1,8 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
-import { ambientAws, loopbackAws, openedWhile } from "../aws/target.ts";
-import { type StoredState, bootstrapStack } from "../bootstrap/bootstrap-stack.ts";
-import { type RoleArns, githubCommands } from "../bootstrap/github-commands.ts";
+import { type ObjectLocation, s3Object } from "../aws/s3-object.ts";
+import { type AwsTarget, ambientAws, loopbackAws, openedWhile } from "../aws/target.ts";
+import { bootstrapStack, type StoredState } from "../bootstrap/bootstrap-stack.ts";
+import { githubCommands, type RoleArns } from "../bootstrap/github-commands.ts";
 import { type Context, withTextOnStderr } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
@@ -50,13 +51,18 @@ export async function bootstrap(context: Context, name: string, options: Bootstr
     const stack = readFoundation(root, name);
     const key = `${stack.name}/terraform.tfstate`;
     const where = options.loopback ? "on the loopback" : `in account ${account}`;
-    const { result, outputs } = await bootstrapStack(options.json ? withTextOnStderr(context) : context, target, stack, {
-      environment: name,
-      location: `s3://${state.bucket}/${key}`,
-      readStored: () => readStored({ bucket: state.bucket, region: state.region, key }, env, target),
-      agree: async () => options.yes || (await confirm?.(`Apply this ${where}?`)) === true,
-      quiet: false,
-    });
+    const { result, outputs } = await bootstrapStack(
+      options.json ? withTextOnStderr(context) : context,
+      target,
+      stack,
+      {
+        environment: name,
+        location: `s3://${state.bucket}/${key}`,
+        readStored: () => readStored({ bucket: state.bucket, region: state.region, key }, env, target),
+        agree: async () => options.yes || (await confirm?.(`Apply this ${where}?`)) === true,
+        quiet: false,
+      },
+    );
     const commands =
       foundation.github === undefined || result === "declined"
         ? []
@@ -92,4 +98,15 @@ function roleArns(outputs: Readonly<Record<string, string>>): RoleArns {
     APPLY_ROLE_ARN: arn("APPLY_ROLE_ARN"),
     PRUNE_ROLE_ARN: arn("PRUNE_ROLE_ARN"),
   };
+}
+
+/** The foundation's state in the bucket, or what there is in its place. */
+async function readStored(location: ObjectLocation, env: NodeJS.ProcessEnv, target: AwsTarget): Promise<StoredState> {
+  try {
+    const stored = await s3Object(location, env, target).read();
+    return stored === undefined ? "no state" : { text: stored.text };
+  } catch (error) {
+    if (error instanceof Error && error.message.includes("NoSuchBucket")) return "no bucket";
+    throw error;
+  }
 }

@@ -90,5 +90,7 @@ function readStack(synthesis: string, name: string, dependencies: readonly strin
   const identity = existsSync(file) ? JSON.parse(readFileSync(file, "utf8"))["//"]?.featheredge : undefined;
   if (identity === undefined) return [];
   const isFoundation = identity.appliedBy === "bootstrap";
-  return [{ name, directory, environment: identity.environment, dependencies, ...(isFoundation ? { isFoundation } : {}) }];
+  return [
+    { name, directory, environment: identity.environment, dependencies, ...(isFoundation ? { isFoundation } : {}) },
+  ];
 }

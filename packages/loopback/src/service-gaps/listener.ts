@@ -8,6 +8,7 @@ import { motoHeaders, withBody } from "../moto/request/request.ts";
 import { readBody } from "../read-body.ts";
 import { ServiceError } from "../service-error.ts";
 import { athenaOperations } from "./athena/operations.ts";
+import { budgetOperations } from "./budgets/operations.ts";
 import type { Call, Operations } from "./call.ts";
 import { kinesisOperations } from "./kinesis/operations.ts";
 import { deliveryOperations } from "./logs/delivery-operations.ts";
@@ -26,6 +27,7 @@ export interface ServiceGapsOptions {
 /** The services by the prefix of `X-Amz-Target`. */
 const services: Readonly<Record<string, Operations>> = {
   Logs_20140328: { ...deliveryOperations, ...queryDefinitionOperations, ...deliveryTagOperations },
+  AWSBudgetServiceGateway: budgetOperations,
   AmazonAthena: athenaOperations,
   Kinesis_20131202: kinesisOperations,
 };
@@ -34,7 +36,7 @@ const services: Readonly<Record<string, Operations>> = {
 const largestBody = 1024 * 1024;
 
 /**
- * Answers the operations of CloudWatch Logs, Athena and Kinesis that moto 5.2.1 lacks, or that the data plane must know about.
+ * Answers the operations of CloudWatch Logs, Athena, Kinesis and Budgets that moto 5.2.1 lacks, or that the data plane must know about.
  * Every other request is passed to `next`.
  */
 export function fillServiceGaps(next: RequestListener, options: ServiceGapsOptions): RequestListener {

@@ -24,7 +24,8 @@ export const foundationRules = {
   },
   "FE-CLI-082": {
     title: "Two states of one foundation",
-    reason: "A local state of an interrupted 'bootstrap' must be the one that the bucket has, or an earlier version of it.",
+    reason:
+      "A local state of an interrupted 'bootstrap' must be the one that the bucket has, or an earlier version of it.",
     page: ourPages.deploying,
     examples: {
       code: shell(
