@@ -4,7 +4,7 @@ import { dnsRoles, githubOptions, typePermissionsOptions } from "#modules/deploy
 import { stateBucketOptions } from "#modules/state-bucket/options.ts";
 
 /**
- * What the account needs before the first deploy, made by `featheredge bootstrap`: the bucket of `state`, the roles that
+ * The things that the account needs before the first deploy, made by `featheredge bootstrap`: the bucket of `state`, the roles that
  * GitHub's workflows assume, and a budget. Teams that have these name their bucket in `state`, and omit this.
  */
 export const foundation = z.strictObject({

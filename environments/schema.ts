@@ -202,7 +202,7 @@ export const environmentShape = z.strictObject({
   logRetentionDays: z.literal(logRetention.days).default(30),
   /** The hosted zones of aliases and certificates. @default none: names are managed elsewhere */
   dns: dnsOptions.optional(),
-  /** What `featheredge bootstrap` makes in the account. @default none: the state's bucket and the roles are made elsewhere */
+  /** The foundation that `featheredge bootstrap` makes in the account. @default none: the state's bucket and the roles are made elsewhere */
   foundation: foundation.optional(),
   /** Quotas that AWS has raised for the account. */
   grantedQuotas: grantedQuotas.default({}),

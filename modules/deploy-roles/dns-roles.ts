@@ -61,8 +61,8 @@ export class DnsRoles extends Construct {
   }
 }
 
-/** What a DNS role may do. @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html */
-export function dnsPolicy({ zoneIds, recordNames }: DnsRoleOptions): Statement[] {
+/** The permissions of a DNS role. @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html */
+function dnsPolicy({ zoneIds, recordNames }: DnsRoleOptions): Statement[] {
   const zones = zoneIds.map((id) => `arn:aws:route53:::hostedzone/${id}`);
   return [
     { sid: "FindZones", actions: ["route53:ListHostedZones"], resources: ["*"] },

@@ -28,8 +28,8 @@ export interface DeployRolesProps extends GithubOptions {
 const tokens = "token.actions.githubusercontent.com";
 
 /**
- * GitHub's OIDC provider, and the roles that workflows of a repository assume to plan, apply and prune one environment. What
- * each may do follows from the resources of the environment's stacks. Each trusts only jobs in its GitHub environments.
+ * GitHub's OIDC provider, and the roles that workflows of a repository assume to plan, apply and prune one environment. Their
+ * policies follow from the resources of the environment's stacks. Each trusts only jobs in its GitHub environments.
  *
  * @see https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  */
@@ -130,7 +130,7 @@ interface RoleSettings {
   readonly statements: readonly Statement[];
   /** The ARN of GitHub's OIDC provider. */
   readonly provider: string;
-  /** The `sub` claims of the tokens that may assume the role. */
+  /** The `sub` of the tokens that may assume the role. */
   readonly subjects: readonly string[];
 }
 

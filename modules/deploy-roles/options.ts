@@ -35,7 +35,7 @@ const resource = z
   .regex(/^(\*|arn:aws:.+)$/, "an ARN, or '*'; '{account}', '{environment}' and '{region}' are replaced in it");
 
 /**
- * What a type of resource needs that the table of `packages/aws-rules/src/permissions` does not have, such as one that
+ * The permissions of a type of resource that the table of `packages/aws-rules/src/permissions` does not have, such as one that
  * `extend` adds to a stack.
  */
 export const typePermissionsOptions = z.strictObject({

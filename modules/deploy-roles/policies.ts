@@ -4,7 +4,7 @@ import type { TypePermissionsOptions } from "./options.ts";
 import { type DeployedResource, statementOf } from "./resource-arns.ts";
 import { mergeStatements, type Statement } from "./statement.ts";
 
-/** What the policies of an environment's roles depend on. */
+/** The facts that the policies of an environment's roles depend on. */
 export interface DeployScope {
   /** Twelve digits. */
   readonly account: string;

@@ -1,4 +1,6 @@
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { EnvironmentInput } from "#environments";
 import { api as apiKind } from "../api/index.ts";
@@ -12,8 +14,7 @@ const shop = {
   origins: { pages: { type: "static" } },
   defaultBehavior: { origin: "pages" },
 } as const;
-const root = resolve(import.meta.dirname, "../..");
-const apis = { orders: { source: "tests/fixtures/orders-api.ts" } };
+const apis = { orders: { source: "orders.ts" } };
 
 const made = (entries: Partial<EnvironmentInput>) => synthesized(foundation, { distributions: { shop }, ...entries });
 
@@ -74,10 +75,13 @@ describe("a foundation", () => {
 
 describe("the other stacks of an environment with a foundation", () => {
   it("give their roles the boundary", () => {
+    const root = mkdtempSync(join(tmpdir(), "foundation-"));
+    writeFileSync(join(root, "orders.ts"), "export const handler = async () => ({ statusCode: 200 });\n");
     const kinds = { apis, distributions: {} };
     const api = synthesized(apiKind, { ...kinds, foundation: { github } }, root).hcl;
     expect(api).toContain('"arn:aws:iam::123456789012:policy/featheredge/featheredge-test-boundary"');
     expect(synthesized(apiKind, kinds, root).hcl).not.toContain("permissions_boundary");
+    rmSync(root, { recursive: true });
   });
 
   it("lock their states by the foundation's table, too", () => {

@@ -3,7 +3,7 @@ import { importIds } from "./import-ids.ts";
 import { FoundationStack, foundationId } from "./stack.ts";
 
 /**
- * What an account needs before the first deploy: the bucket of states, the roles of the workflows, and a budget. Only
+ * The things that an account needs before the first deploy: the bucket of states, the roles of the workflows, and a budget. Only
  * `featheredge bootstrap` applies it, with an administrator's credentials.
  */
 export const foundation: StackKind = {

@@ -47,7 +47,7 @@ export class FoundationStack extends EnvironmentStack {
   }
 }
 
-/** What the environment's roles may work on. Roles of the stacks get the boundary that the apply role must give them. */
+/** The scope of the environment's roles. Roles of the stacks get the boundary that the apply role must give them. */
 function deployScope(stack: FoundationStack, { name, environment, stacksSoFar }: StackInput): DeployScope {
   const { account, region, state, foundation, dns } = environment;
   if (foundation === undefined || state.type !== "s3") throw new Error(`The environment '${name}' has no foundation.`);

@@ -16,7 +16,7 @@ export interface Grant {
   readonly when?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** What a type of Terraform resource needs, and AWS's list of its service's actions, resources and condition keys. */
+/** The permissions of a type of Terraform resource, and AWS's list of its service's actions, resources and condition keys. */
 export interface TypePermissions {
   readonly grants: readonly Grant[];
   readonly page: string;

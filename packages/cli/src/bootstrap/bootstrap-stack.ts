@@ -14,7 +14,7 @@ import { color, initialize, openSession, runTerraform, type Session } from "../t
 import { adoptExisting } from "./adopt.ts";
 import { findStage } from "./find-stage.ts";
 
-/** The state in the bucket: its text, or what there is in its place. */
+/** The state in the bucket: its text, or the reason why there is none. */
 export type StoredState = { readonly text: string } | "no state" | "no bucket";
 
 export interface BootstrapOptions {
@@ -29,7 +29,7 @@ export interface BootstrapOptions {
   readonly quiet: boolean;
 }
 
-/** What became of a foundation. */
+/** The result of a bootstrap. */
 export interface Bootstrapped {
   readonly result: "changed" | "unchanged" | "declined";
   /** The outputs of the stack, such as the ARNs of roles. */

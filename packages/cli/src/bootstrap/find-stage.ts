@@ -1,7 +1,7 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { hasResources } from "../state/stored-state.ts";
 
-/** What is known about a foundation's state before anything is changed. */
+/** The facts about a foundation's state before anything is changed. */
 export interface StateFacts {
   readonly environment: string;
   /** The state in the bucket; undefined if the bucket has none, or if there is no bucket. */
@@ -13,7 +13,7 @@ export interface StateFacts {
 /**
  * Where the foundation's state is: `local` until the bucket exists and has taken it, `stored` from then on.
  *
- * @throws {DiagnosticError} when both places have a state, and these are not of the same foundation
+ * @throws {DiagnosticError} when there are two states, and these are not of the same foundation
  */
 export function findStage({ environment, stored, local }: StateFacts): "local" | "stored" {
   if (stored === undefined || !hasResources(stored)) return "local";

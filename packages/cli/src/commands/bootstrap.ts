@@ -100,7 +100,7 @@ function roleArns(outputs: Readonly<Record<string, string>>): RoleArns {
   };
 }
 
-/** The foundation's state in the bucket, or what there is in its place. */
+/** The foundation's state in the bucket, or the reason why there is none. */
 async function readStored(location: ObjectLocation, env: NodeJS.ProcessEnv, target: AwsTarget): Promise<StoredState> {
   try {
     const stored = await s3Object(location, env, target).read();

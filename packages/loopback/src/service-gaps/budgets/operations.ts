@@ -145,7 +145,7 @@ function complete(budget: Json): Json {
   };
 }
 
-/** AWS writes an amount with one decimal place at least. */
+/** AWS writes an amount with one digit after the point at least. */
 function amount(given: unknown): string {
   const text = String(Number(given));
   return text.includes(".") ? text : `${text}.0`;
