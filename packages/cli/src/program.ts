@@ -135,6 +135,7 @@ export function createProgram(options: ProgramOptions): Command {
     .option("--save", "keep the plan in .featheredge/plans for apply", false)
     .option("--bundle <file>", "plan the stacks of a bundle, which 'synth --bundle' wrote, and build nothing", within)
     .option("--digest <sha256>", "reject a bundle with another digest")
+    .option("--no-destroy", "reject a plan that destroys or replaces resources")
     .option("--reviewed", "the bundle is of reviewed code: let it use all that Terraform can", false)
     .action(async (name: string, stacks: string[], chosen) =>
       (await import("./commands/plan.ts")).plan(await context(), name, { ...chosen, stacks }),
@@ -152,6 +153,24 @@ export function createProgram(options: ProgramOptions): Command {
       loopback
         ? (await import("./commands/change-loopback.ts")).applyOnLoopback(await context(), name, chosen)
         : (await import("./commands/apply.ts")).apply(await context(), name, { ...chosen, stacks }),
+    );
+  program
+    .command("deployments <environment>")
+    .description("list the deployments of an environment, and the commit that a rollback goes to")
+    .option("--loopback", "on AWS on this machine", false)
+    .option(...json)
+    .action(async (name: string, chosen) =>
+      (await import("./commands/deployments.ts")).deployments(await context(), name, chosen),
+    );
+  program
+    .command("rollback <environment>")
+    .description("plan an environment as an earlier commit configured it, and apply the plan when you agree")
+    .option("--to <commit>", "default: the last commit that was deployed before the present one")
+    .option("--allow-destroy", "allow a plan that destroys or replaces resources", false)
+    .option("--loopback", "on AWS on this machine", false)
+    .option("--yes", "apply without asking", false)
+    .action(async (name: string, chosen) =>
+      (await import("./commands/rollback.ts")).rollback(await context(), name, chosen),
     );
   program
     .command("destroy <environment>")

@@ -1,15 +1,22 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
-import { ambientAws } from "../aws/target.ts";
+import { type AwsTarget, ambientAws, loopbackAws } from "../aws/target.ts";
 import { type Context, withTextOnStderr } from "../context.ts";
 import { beginDeployment, recorded } from "../deployments/record-apply.ts";
 import { deploymentStore } from "../deployments/store.ts";
 import { requireTools } from "../doctor/required.ts";
 import { findProvenance } from "../plans/provenance.ts";
-import { checkPlanDigest, planDigest, readPlan, removePlan, type SavedStack } from "../plans/saved-plan.ts";
+import {
+  checkPlanDigest,
+  planDigest,
+  readPlan,
+  removePlan,
+  type SavedPlan,
+  type SavedStack,
+} from "../plans/saved-plan.ts";
 import { readKey } from "../plans/seal.ts";
 import { writeStackFolder } from "../plans/stack-folder.ts";
 import { chooseStacks } from "../project/choose-stacks.ts";
-import { loadEnvironment } from "../project/registry.ts";
+import { type Environment, loadEnvironment } from "../project/registry.ts";
 import { stackDirectory } from "../project/stacks.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
 import { initialize, openSession } from "../terraform/session.ts";
@@ -22,15 +29,14 @@ export interface ApplyOptions {
   readonly digest?: string | undefined;
   /** The names of the stacks of the saved plan to apply; the plans of the others are dropped. @default all */
   readonly stacks?: readonly string[] | undefined;
+  /** On AWS on this machine instead of AWS. @default false */
+  readonly loopback?: boolean | undefined;
 }
 
 /** Applies the saved plan of an environment, and nothing but that: no build, no synthesis, no new plan. */
-export async function apply(
-  context: Context,
-  name: string,
-  { json, digest, stacks: chosen = [] }: ApplyOptions,
-): Promise<void> {
+export async function apply(context: Context, name: string, options: ApplyOptions): Promise<void> {
   const { root, env, output } = context;
+  const { json, digest, stacks: chosen = [], loopback = false } = options;
   const environment = await loadEnvironment(root, name);
   if (digest !== undefined) checkPlanDigest(root, name, digest);
   const saved = readPlan(root, name, await findProvenance(root, env), readKey(env));
@@ -41,36 +47,52 @@ export async function apply(
       fix: `Make a new one by: featheredge plan ${name} --save`,
     });
   }
-  await requireTools(env, false);
-  const target = await ambientAws(context, name, environment);
-  const stacks = chooseStacks(name, saved.stacks, chosen).map((stack) => ({
-    ...stack,
-    directory: stackDirectory(root, stack.name),
-  }));
+  await requireTools(env, loopback);
+  const target = await (loopback ? loopbackAws(context, environment) : ambientAws(context, name, environment));
+  try {
+    const stacks = chooseStacks(name, saved.stacks, chosen).map((stack) => stack.name);
+    await applySaved(json ? withTextOnStderr(context) : context, target, { environment, saved, stacks });
+    if (json) {
+      const report = { environment: name, loopback, applied: true, stacks };
+      output.print(`${JSON.stringify(report, undefined, 2)}\n`);
+    }
+  } finally {
+    await target.close();
+  }
+}
+
+interface Apply {
+  readonly environment: Environment;
+  readonly saved: SavedPlan;
+  /** The names of the stacks to apply. */
+  readonly stacks: readonly string[];
+}
+
+async function applySaved(context: Context, target: AwsTarget, { environment, saved, stacks: names }: Apply) {
+  const { root, env, output } = context;
+  const name = saved.environment;
+  const stacks = saved.stacks
+    .filter((stack) => names.includes(stack.name))
+    .map((stack) => ({ ...stack, directory: stackDirectory(root, stack.name) }));
   for (const { directory, files } of stacks) {
     writeStackFolder(directory, files);
   }
   const session = await openSession(context, stacks, target);
   // All are checked before one is applied.
   for (const stack of stacks) {
-    await initialize(context, session, stack);
+    await target.withRegistry(session.setup, () => initialize(context, session, stack));
     checkStateVersion(name, stack, await readStateVersion(context, session, stack));
   }
-  const names = stacks.map((stack) => stack.name);
   const { provenance } = saved;
   const plan = planDigest(root, name) ?? "";
   const begun = beginDeployment({ environment: name, provenance, stacks: names, plan, now: new Date() }, env);
   await recorded(deploymentStore(context, target, name, environment), name, begun, async () => {
     for (const stack of stacks) {
       output.progress(`Applying ${stack.name}`);
-      await applyStack(json ? withTextOnStderr(context) : context, session, stack);
+      await applyStack(context, session, stack);
     }
   });
   removePlan(root, name);
-  if (json) {
-    const report = { environment: name, loopback: false, applied: true, stacks: names };
-    output.print(`${JSON.stringify(report, undefined, 2)}\n`);
-  }
 }
 
 /**

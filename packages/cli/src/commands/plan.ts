@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DiagnosticError } from "@featheredge/diagnostics";
 import { ambientAws, loopbackAws, openedWhile } from "../aws/target.ts";
 import { type Bundle, installBundle, readBundle } from "../bundles/bundle.ts";
 import { checkUnreviewedBundle } from "../bundles/check-bundle.ts";
@@ -37,6 +38,8 @@ export interface PlanOptions {
   readonly bundle?: string | undefined;
   /** The bundle's digest. @default any */
   readonly digest?: string | undefined;
+  /** False rejects a plan that destroys or replaces resources. @default true */
+  readonly destroy?: boolean | undefined;
   /** True if the bundle was made from reviewed code: then it may use all that Terraform can. @default false */
   readonly reviewed?: boolean | undefined;
 }
@@ -77,7 +80,9 @@ export async function plan(context: Context, name: string, options: PlanOptions)
       }
       // Read before planning: a state that another run changes meanwhile makes the plan too old, never too new.
       const state = options.save ? await readStateVersion(context, session, stack) : undefined;
-      const made = await planStack(context, session, stack, { quiet: options.json, count: options.json });
+      const count = options.json || options.destroy === false;
+      const made = await planStack(context, session, stack, { quiet: options.json, count });
+      if (options.destroy === false) checkKeepsAll(name, made);
       planned.push(made);
       if (state !== undefined) saved.push({ ...made.saved, state });
     }
@@ -110,6 +115,16 @@ export async function plan(context: Context, name: string, options: PlanOptions)
   } finally {
     await target.close();
   }
+}
+
+/** @throws {DiagnosticError} when a plan destroys or replaces resources */
+function checkKeepsAll(environment: string, { summary, changes }: Pick<PlannedStack, "summary" | "changes">): void {
+  if (changes === undefined || changes.destroy === 0) return;
+  throw DiagnosticError.of("FE-CLI-145", {
+    subject: summary.name,
+    message: `The plan destroys or replaces ${changes.destroy} of its resources, and --no-destroy rejects that.`,
+    fix: `Read the plan: featheredge plan ${environment} ${summary.name}. If they may go, plan without --no-destroy, or roll back with --allow-destroy.`,
+  });
 }
 
 /** Uses a bundle in place of a build. @throws {DiagnosticError} when it is not reviewed and may not be planned */
