@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { featheredge, noChanges, plannedChanges, type Started, start } from "./command.ts";
+import { featheredge, noChanges, plannedChanges, repository, type Started, start } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
 import { descendantsOf, stillRunning } from "./processes.ts";
 import { startProjectLoopback } from "./project-loopback.ts";
@@ -19,6 +19,9 @@ const heard = { stdout: "", stderr: "" };
 /** Starts `up` as `npm start` does, on free ports, in a copy of the project that the tests edit. */
 beforeAll(async () => {
   root = referenceProject();
+  const settings = JSON.parse(readFileSync(join(repository, "tsconfig.json"), "utf8"));
+  const include = ["edge-handlers/security-headers/handler.ts"];
+  writeFileSync(join(root, "tsconfig.json"), JSON.stringify({ ...settings, include }));
   up = start(["up", "--http-port", "0", "--https-port", "0"], { cwd: root });
   for (const stream of ["stdout", "stderr"] as const) {
     up.process[stream]?.on("data", (text: string) => {
@@ -106,6 +109,23 @@ describe("the local environment, applied and served", () => {
 
   it("has no changes to plan", async () => {
     expect(await plannedChanges(root, "local")).toEqual([noChanges]);
+  });
+
+  it("reports the type error of an edit, and goes on serving what was applied", async () => {
+    edit(
+      "edge-handlers/security-headers/handler.ts",
+      "  return response;",
+      '  headers.set("x-edited", 1);\n  return response;',
+    );
+    await hears("stderr", /Not applied; what was applied before goes on being served\./);
+    expect(heard.stderr).toMatch(
+      /error FE-HND-037: edge-handlers\/security-headers\/handler\.ts:\d+:27: Argument of type 'number'/,
+    );
+    expect(heard.stderr).not.toContain("Applied; serving");
+    expect(await ask("/about/", spanish)).toMatchObject({ status: 200 });
+    edit("edge-handlers/security-headers/handler.ts", '  headers.set("x-edited", 1);\n', "");
+    await hears("stderr", /Applied; serving what was changed\./);
+    heard.stderr = "";
   });
 
   it("applies an edited handler while it answers every request", async () => {

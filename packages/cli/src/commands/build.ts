@@ -33,7 +33,7 @@ export async function build(
   const names = name === undefined ? await environmentNames(root) : [name];
   await loadEnvironments(root, names);
   if (watch) await (await import("./watch-build.ts")).watchBuild(context, names);
-  const warnings = await buildHandlers(context, names, dumpPasses);
+  const warnings = await buildHandlers(context, names, { dumpDirectory: dumpPasses });
   if (json) return output.print(reportJson(warnings, { read: () => undefined }));
   for (const each of names) {
     const { functions } = readBuildManifest(root, each);

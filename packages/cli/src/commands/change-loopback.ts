@@ -63,7 +63,9 @@ async function change(context: Context, name: string, { destroy, yes, unprotect,
     });
   }
   await requireTools(env, true);
-  const target = await openedWhile(loopbackAws(context, environment), () => buildStacks(context, name));
+  const target = await openedWhile(loopbackAws(context, environment), () =>
+    buildStacks(context, name, { typeChecked: !destroy }),
+  );
   try {
     const provenance = await findProvenance(context.root, env);
     const record = (stacks: readonly string[], work: () => Promise<void>) => {

@@ -14,7 +14,7 @@ import { type CostReport, excludes, formatCost, includes } from "../report/cost.
 export async function cost(context: Context, name: string, { json }: { readonly json: boolean }): Promise<void> {
   const { root, output } = context;
   const environment = await loadEnvironment(root, name);
-  await buildHandlers(context, [name]);
+  await buildHandlers(context, [name], { typeChecked: false });
   const build = readBuildManifest(root, name);
   const { functions } = explainEnvironment({ build, traffic: behaviorTraffic(environment) });
   const shared = sharedWebAcls(environment.distributions);

@@ -25,7 +25,7 @@ export async function explain(
   const { root, output } = context;
   const names = name === undefined ? await environmentNames(root) : [name];
   const environments = await loadEnvironments(root, names);
-  await buildHandlers(context, names);
+  await buildHandlers(context, names, { typeChecked: false });
   const explanations: Explanation[] = [];
   for (const [each, environment] of environments) {
     const build = selectPlacements(readBuildManifest(root, each), behavior);

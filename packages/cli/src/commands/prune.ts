@@ -32,7 +32,7 @@ export async function prune(context: Context, name: string, options: PruneComman
   const opening = options.loopback
     ? loopbackAws(context, environment)
     : Promise.resolve(await ambientAws(context, name, environment));
-  const target = await openedWhile(opening, () => buildStacks(context, name));
+  const target = await openedWhile(opening, () => buildStacks(context, name, { typeChecked: false }));
   const where = options.loopback ? "loopback" : "aws";
   const functions = edgeFunctions(name, new Date(Date.now() - quietMilliseconds[where]), env, target);
   try {

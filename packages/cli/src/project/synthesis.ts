@@ -5,6 +5,7 @@ import { type Diagnostic, DiagnosticError } from "@featheredge/diagnostics";
 import type { Context } from "../context.ts";
 import { run } from "../process/run.ts";
 import { AlreadyReported, mistakesAsText } from "../report/failure.ts";
+import { checkTypes } from "../type-check/check-types.ts";
 import { withDiagnosticsFile } from "./diagnostics-file.ts";
 import { synthesisDirectory } from "./stacks.ts";
 
@@ -13,20 +14,27 @@ const app = "stacks/main.ts";
 /** Runs a TypeScript file. */
 const loader = fileURLToPath(new URL("../../loader/run.cjs", import.meta.url));
 
+export interface SynthesisSettings {
+  /** Where the stacks go. @default `cdktf.out` */
+  readonly directory?: string;
+  /** Where the code after each pass of the compiler goes. @default nowhere */
+  readonly dumpDirectory?: string | undefined;
+  /** True if a type error of the project fails the synthesis. @default true */
+  readonly typeChecked?: boolean;
+}
+
 /**
  * Runs the cdktf app: compiles the handlers and writes the stacks' HCL. The app's output goes to the user unchanged.
+ * The project's types are checked meanwhile.
  * @param environments - None: all.
- * @param directory - Where the stacks go, `cdktf.out` unless given.
- * @param dumpDirectory - Where the code after each pass of the compiler goes; nowhere unless given.
  * @returns warnings, which are printed on standard error, too
- * @throws {DiagnosticError} with the app's diagnostics when it fails
+ * @throws {DiagnosticError} with the app's diagnostics when it fails, and with type errors
  * @throws {AlreadyReported} when it ends without any: it has written a stack trace
  */
 export async function synthesize(
   context: Context,
   environments: readonly string[],
-  directory = synthesisDirectory(context.root),
-  dumpDirectory?: string,
+  { directory = synthesisDirectory(context.root), dumpDirectory, typeChecked = true }: SynthesisSettings = {},
 ): Promise<readonly Diagnostic[]> {
   const { root, env, interruption, output } = context;
   if (!existsSync(join(root, app))) {
@@ -36,7 +44,7 @@ export async function synthesize(
       fix: "Restore it.",
     });
   }
-  const { result, diagnostics } = await withDiagnosticsFile((file) =>
+  const synthesis = withDiagnosticsFile((file) =>
     run(process.execPath, [loader, app], {
       cwd: root,
       env: {
@@ -51,8 +59,13 @@ export async function synthesize(
       onStderr: output.passOn,
     }),
   );
-  if (result.exitCode !== 0) {
-    if (diagnostics !== undefined) throw new DiagnosticError(diagnostics);
+  const [{ result, diagnostics }, typeErrors] = await Promise.all([
+    synthesis,
+    typeChecked ? checkTypes(context) : Promise.resolve([]),
+  ]);
+  if (result.exitCode !== 0 || typeErrors.length > 0) {
+    const errors = [...typeErrors, ...(diagnostics ?? [])];
+    if (errors.length > 0) throw new DiagnosticError(errors);
     throw new AlreadyReported(`${app} ended with exit code ${result.exitCode}`);
   }
   const warnings = diagnostics ?? [];
@@ -64,9 +77,13 @@ export async function synthesize(
  * Synthesizes one environment, and says so first.
  * @throws as {@link synthesize} does
  */
-export async function buildStacks(context: Context, environment: string): Promise<void> {
+export async function buildStacks(
+  context: Context,
+  environment: string,
+  settings?: Pick<SynthesisSettings, "typeChecked">,
+): Promise<void> {
   context.output.progress(`Building the handlers and stacks of ${environment}`);
-  await synthesize(context, [environment]);
+  await synthesize(context, [environment], settings);
 }
 
 /**
@@ -78,13 +95,14 @@ export async function buildStacks(context: Context, environment: string): Promis
 export async function buildHandlers(
   context: Context,
   environments: readonly string[],
-  dumpDirectory?: string,
+  { dumpDirectory, ...settings }: Omit<SynthesisSettings, "directory"> = {},
 ): Promise<readonly Diagnostic[]> {
   const { root } = context;
   mkdirSync(join(root, ".featheredge"), { recursive: true });
   const aside = mkdtempSync(join(root, ".featheredge", "synthesis-"));
   try {
-    return await synthesize(context, environments, aside, dumpDirectory && resolve(dumpDirectory));
+    const absolute = dumpDirectory && resolve(dumpDirectory);
+    return await synthesize(context, environments, { ...settings, directory: aside, dumpDirectory: absolute });
   } finally {
     // The app removes it when it fails.
     rmSync(aside, { recursive: true, force: true });

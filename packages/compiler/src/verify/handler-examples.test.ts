@@ -82,6 +82,7 @@ async function build({ form }: Example, code: string, pinned: boolean): Promise<
 /**
  * A function that breaks FE-HND-021 would be a defect of Featheredge. FE-HND-023 is about test cases, which a build does
  * not read. FE-HND-030 to 033 are checked by the configs of 'redirects' and 'security-headers', and tested next to those.
+ * FE-HND-037 is reported by commands (`packages/cli/src/type-check/`), since a build does not read types.
  * FE-PLC-013 explains other diagnostics, and a pin leads to FE-HND-013 before it is asked. FE-PLC-030 depends on the
  * distribution's pricing plan, and is tested in `placement/plans.test.ts`.
  */
@@ -92,6 +93,7 @@ const untested: readonly RuleId[] = [
   "FE-HND-031",
   "FE-HND-032",
   "FE-HND-033",
+  "FE-HND-037",
   "FE-PLC-013",
   "FE-PLC-030",
 ];

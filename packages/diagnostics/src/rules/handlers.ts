@@ -268,4 +268,14 @@ export const handlerRules = {
       "import cf from 'cloudfront';\nasync function handler(event) {\n  event.request.uri = await cf.kvs().get('last');\n  return event.request;\n}\n",
     ),
   },
+  "FE-HND-037": {
+    title: "A type error",
+    reason:
+      "Handlers, environments and stacks are TypeScript. Commands that build them check their types meanwhile, as the project's tsconfig.json says.",
+    page: ourPages.commands,
+    examples: portable(
+      "export default onViewerRequest((request) => request.rewrite(7));",
+      'export default onViewerRequest((request) => request.rewrite("/7"));',
+    ),
+  },
 } as const satisfies Readonly<Record<`FE-HND-${string}`, Rule>>;
