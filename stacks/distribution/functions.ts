@@ -38,9 +38,9 @@ export function functionFile({ file }: FunctionArtifact): string {
 }
 
 /** Messages about a function's code name the files of its handlers; those about its settings name the behavior's event. */
-function environmentKeys({ handlers, sources }: FunctionArtifact, key: string): EnvironmentKeys {
+function environmentKeys({ handlers, sources, requestReads }: FunctionArtifact, key: string): EnvironmentKeys {
   const file = sources.join(", ");
-  return { resource: key, files: { code: file, filename: file }, parts: handlers };
+  return { resource: key, files: { code: file, filename: file }, parts: handlers, reads: requestReads };
 }
 
 /**

@@ -145,6 +145,20 @@ export {
   type PlacedPathPattern,
 } from "./path-patterns/path-pattern.ts";
 export { type Grant, permissionsOfType, typesWithPermissions } from "./permissions/index.ts";
+export {
+  alwaysForwardedHeaders,
+  checkForwardedRead,
+  type ForwardedNames,
+  type Forwarding,
+  managedForwarding,
+  type RequestRead,
+} from "./policies/forwarding.ts";
+export {
+  type ManagedCachePolicy,
+  type ManagedOriginRequestPolicy,
+  managedCachePolicies,
+  managedOriginRequestPolicies,
+} from "./policies/managed-contents.ts";
 export { managedPolicies, type PolicyKind, policyKinds } from "./policies/managed-policies.ts";
 export {
   checkCustomHeaders,

@@ -1,4 +1,4 @@
-import type { EdgeEvent, EdgeRuntime, PlanFeature, PricingPlan } from "@featheredge/aws-rules";
+import type { EdgeEvent, EdgeRuntime, PlanFeature, PricingPlan, RequestRead } from "@featheredge/aws-rules";
 import type { Diagnostic } from "@featheredge/diagnostics";
 
 /** A handler as an environment configures it. */
@@ -67,6 +67,8 @@ export interface FunctionArtifact {
   readonly reasons: readonly string[];
   /** `CloudFront-Viewer-*` headers that the handlers read, sorted: the behavior must ask for them. */
   readonly viewerHeaders: readonly string[];
+  /** Headers, cookies and query parameters that a function at an origin event reads by constant names. */
+  readonly requestReads: readonly RequestRead[];
   /** SSM parameter names that the handlers read as secrets: the function's role must allow them. */
   readonly secrets: readonly string[];
   /** Facts that the author should know, though AWS accepts the code. */

@@ -6,6 +6,7 @@ export const pages = {
   behaviorSettings: `${guide}/DownloadDistValuesCacheBehavior.html`,
   cachePolicies: `${guide}/using-managed-cache-policies.html`,
   originRequestPolicies: `${guide}/using-managed-origin-request-policies.html`,
+  originRequests: `${guide}/controlling-origin-requests.html`,
   responseHeadersPolicies: `${guide}/using-managed-response-headers-policies.html`,
   responseHeaders: `${guide}/understanding-response-headers-policies.html`,
   originCustomHeaders: `${guide}/add-origin-custom-headers.html`,

@@ -20,7 +20,15 @@ export interface FunctionGroup {
   readonly members: PlacedChain[];
 }
 
-type CodeFields = "bytes" | "budgetBytes" | "viewerHeaders" | "secrets" | "requestBody" | "logsCustomData" | "warnings";
+type CodeFields =
+  | "bytes"
+  | "budgetBytes"
+  | "viewerHeaders"
+  | "requestReads"
+  | "secrets"
+  | "requestBody"
+  | "logsCustomData"
+  | "warnings";
 
 interface Code extends Pick<FunctionArtifact, CodeFields> {
   readonly content: Uint8Array;
@@ -46,13 +54,14 @@ export async function makeCode(
     const code = await compiler.lambdaAtEdge(first.chain, store);
     checkLambda(input, group, name, code, problems);
     for (const error of code.errors) problems.add(error);
-    const { bytes, budgetBytes, requestBody, warnings } = code;
+    const { bytes, budgetBytes, requestBody, requestReads, warnings } = code;
     const secrets = store === undefined ? code.secrets : [...code.secrets, store].sort();
     return {
       content: Buffer.from(code.zip, "base64"),
       bytes,
       budgetBytes,
       viewerHeaders: headersOf(code),
+      requestReads,
       secrets,
       warnings,
       ...(requestBody === undefined ? {} : { requestBody }),
@@ -66,6 +75,7 @@ export async function makeCode(
     bytes: attempt.bytes,
     budgetBytes: cloudFrontFunctionQuotas.codeBytes.value,
     viewerHeaders: headersOf(attempt),
+    requestReads: [],
     secrets: [],
     warnings: attempt.warnings,
     // Names of methods survive minification. A text that has the name only adds a field without values to the logs.

@@ -1,9 +1,10 @@
-import { type EdgeEvent, lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
+import { type EdgeEvent, lambdaAtEdgeRunQuotas, type RequestRead } from "@featheredge/aws-rules";
 import { DiagnosticError, diagnose } from "@featheredge/diagnostics";
 import { type Bundle, bundle } from "../bundle/bundle.ts";
 import { secretsFile } from "../bundle/plugin.ts";
 import { nativeElsewhere } from "../native/check-native.ts";
 import { describeBodyUse, findBodyUse } from "../request-body/find-body-use.ts";
+import { findRequestReads } from "../request-reads/find-request-reads.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import { findModuleLoads, rejectUnknownModules } from "../verify/requires.ts";
 import { findSecretReads } from "../verify/secrets.ts";
@@ -24,6 +25,8 @@ export interface LambdaCode extends SourceDiagnostics {
   /** Names of SSM parameters, sorted. */
   readonly secrets: readonly string[];
   readonly viewerReads: readonly ChainRead[];
+  /** Parts of the request that it reads by constant names at an origin event. */
+  readonly requestReads: readonly RequestRead[];
   /** Why it must be given the request's body; undefined where it needs none. */
   readonly requestBody: string | undefined;
   /** True if it reads its distribution's KeyValueStore, and must be compiled with the parameter that names it. */
@@ -65,6 +68,7 @@ export async function compileLambdaAtEdge(
     secrets: readsSecrets(bundled, files) ? constantSecrets(await readable()) : [],
     viewerReads: await findChainReads(chain, bundled, files, isAuthors),
     ...(await checkSources(entry, chain, bundled, files, isAuthors)),
+    requestReads: event.startsWith("origin-") ? findRequestReads((await readable()).output, event, isAuthors) : [],
     requestBody: event.endsWith("request")
       ? describeBodyUse(findBodyUse((await readable()).output, native !== undefined))
       : undefined,

@@ -17,6 +17,7 @@ export function artifact(changes: Partial<FunctionArtifact> = {}): FunctionArtif
     sourceCodeHash: "q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=",
     reasons: [],
     viewerHeaders: [],
+    requestReads: [],
     secrets: [],
     warnings: [],
     ...changes,

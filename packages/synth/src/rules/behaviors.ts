@@ -1,4 +1,4 @@
-import { type EdgeEvent, edgeEvents, type FunctionAssociation } from "@featheredge/aws-rules";
+import { type EdgeEvent, edgeEvents, type FunctionAssociation, type RequestRead } from "@featheredge/aws-rules";
 import { type Block, blocks, type Resource, referenced } from "./resources.ts";
 
 /** A function on an event. Its name is the address of its resource, or its ARN. */
@@ -19,6 +19,8 @@ export interface FunctionFacts {
   readonly updatesOrigin: (address: string) => boolean;
   /** The names of the handlers that it is composed of, if an environment describes it. */
   readonly partsOf: (address: string) => readonly string[] | undefined;
+  /** The parts of the request that it reads by constant names. */
+  readonly readsOf: (address: string) => readonly RequestRead[];
 }
 
 /** A distribution's behaviors, the default one first. */

@@ -13,6 +13,7 @@ import {
 import type { Diagnostic } from "@featheredge/diagnostics";
 import { checkOrder } from "./behavior-order.ts";
 import { type Behavior, behaviorsOf, type FunctionFacts } from "./behaviors.ts";
+import { checkForwardedReads } from "./forwarded-reads.ts";
 import { checkOrigin, checkTargetOrigins } from "./origins.ts";
 import { type Block, blocks, constant, list, nameOf, number, type Resource } from "./resources.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
@@ -49,6 +50,7 @@ export function checkDistributionResource(
     ...checkOrder(resource, behaviors, functions),
     ...at(address, ...checkAssociations(associations)),
     ...checkTargetOrigins(resource, behaviors, functions.updatesOrigin),
+    ...checkForwardedReads(address, behaviors, functions.readsOf, resources),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { PlanFeature, PricingPlan } from "@featheredge/aws-rules";
+import type { PlanFeature, PricingPlan, RequestRead } from "@featheredge/aws-rules";
 import type { IConstruct } from "constructs";
 
 /** The keys and names that an environment has for a resource, for messages about the resource and its attributes. */
@@ -16,6 +16,8 @@ export interface EnvironmentKeys {
   readonly names?: Readonly<Record<string, string>> | undefined;
   /** The names of the handlers that a function is composed of. */
   readonly parts?: readonly string[] | undefined;
+  /** The parts of the request that a function reads by constant names. */
+  readonly reads?: readonly RequestRead[] | undefined;
   /** How a distribution is paid for, which Terraform does not know, and the features that AWS grants beyond the plan. */
   readonly pricing?: { readonly plan: PricingPlan; readonly allowed: readonly PlanFeature[] } | undefined;
 }

@@ -30,12 +30,14 @@ export function checkStack({ stack, file }: SourcedStack, read: ReadFile): Diagn
   };
   const updatesOrigin = (address: string) => calls(address, /\bupdateRequestOrigin\b/);
   const logsCustomData = (address: string) => calls(address, /\blogCustomData\b/);
-  const partsOf = (address: string) => resources.find((resource) => resource.address === address)?.keys?.parts;
+  const keysOf = (address: string) => resources.find((resource) => resource.address === address)?.keys;
+  const partsOf = (address: string) => keysOf(address)?.parts;
+  const readsOf = (address: string) => keysOf(address)?.reads ?? [];
   const diagnostics = [
     ...resources.flatMap((resource) => {
       if (resource.type === "aws_cloudfront_distribution") {
         return [
-          ...checkDistributionResource(resource, { updatesOrigin, partsOf }, resources),
+          ...checkDistributionResource(resource, { updatesOrigin, partsOf, readsOf }, resources),
           ...checkErrorPages(resource),
           ...checkTargets(resource, resources, read),
           ...checkDistributionPlan(resource, resources),

@@ -14,11 +14,11 @@ const makers = ["respond", "redirect", "html", "json"];
 
 /** Distinguishes requests, responses and their headers from all else in a handler's source. */
 export class Subjects {
-  readonly #handler: t.Node | undefined;
+  readonly #handlers: readonly (t.Node | undefined)[];
 
-  /** @param handler the function of a portable handler, whose first parameter is the request or response */
-  constructor(handler: t.Node | undefined) {
-    this.#handler = handler;
+  /** @param handlers functions of portable handlers, whose first parameter is the request or response */
+  constructor(...handlers: readonly (t.Node | undefined)[]) {
+    this.#handlers = handlers;
   }
 
   /** The subjects that an expression can be; empty when it is neither a request nor a response, or may not be. */
@@ -38,24 +38,29 @@ export class Subjects {
   }
 
   /** The subjects whose headers an expression can be; empty when it is not headers, or may not be. */
-  ofHeaders(path: NodePath, steps = 0): readonly Subject[] {
+  ofHeaders(path: NodePath): readonly Subject[] {
+    return this.ofPart(path, "headers");
+  }
+
+  /** The subjects of which an expression can be a part, such as their `cookies`; empty when it may not be one. */
+  ofPart(path: NodePath, part: string, steps = 0): readonly Subject[] {
     if (steps === mostSteps) return [];
     if (path.isMemberExpression() || path.isOptionalMemberExpression()) {
       const member: NodePath<t.MemberExpression | t.OptionalMemberExpression> = path;
-      return propertyName(member.node) === "headers" ? this.of(member.get("object")) : [];
+      return propertyName(member.node) === part ? this.of(member.get("object")) : [];
     }
     if (!path.isIdentifier()) return [];
     const binding = path.scope.getBinding(path.node.name);
     if (binding === undefined) return [];
     const keys = keysInPattern(binding.path, binding.identifier);
     if (keys !== undefined) {
-      if (keys.at(-1) !== "headers") return [];
+      if (keys.at(-1) !== part) return [];
       if (keys.length > 1) return named(keys.at(-2));
       if (binding.kind === "param") return this.#isHanded(binding.scope.path, binding.path.node) ? ["handed"] : [];
       return initOf(binding.path).flatMap((init) => this.of(init));
     }
-    if (binding.kind !== "param") return initOf(binding.path).flatMap((init) => this.ofHeaders(init, steps + 1));
-    return argumentsFor(path)?.flatMap((argument) => this.ofHeaders(argument, steps + 1)) ?? [];
+    if (binding.kind !== "param") return initOf(binding.path).flatMap((init) => this.ofPart(init, part, steps + 1));
+    return argumentsFor(path)?.flatMap((argument) => this.ofPart(argument, part, steps + 1)) ?? [];
   }
 
   /** `request.rewrite()` gives the request back. */
@@ -66,7 +71,7 @@ export class Subjects {
   }
 
   #isHanded(owner: NodePath, parameter: t.Node): boolean {
-    return owner.isFunction() && owner.node === this.#handler && owner.node.params[0] === parameter;
+    return owner.isFunction() && this.#handlers.includes(owner.node) && owner.node.params[0] === parameter;
   }
 }
 

@@ -52,4 +52,14 @@ export const targetRules = {
     page: pages.customErrorPages,
     examples: environment('notFoundPage: "/40.html"', 'notFoundPage: "/404.html"'),
   },
+  "FE-DST-106": {
+    title: "A part of the request that no policy passes on to an origin event",
+    reason:
+      "A function at an origin event gets those headers, cookies and query parameters that the cache policy or the origin request policy of its behavior lists.",
+    page: pages.originRequests,
+    examples: environment(
+      'originRequest: ["by-session"], // it reads the cookie \'session\'\ncachePolicy: "CachingDisabled"',
+      'originRequest: ["by-session"], // it reads the cookie \'session\'\ncachePolicy: "CachingDisabled",\noriginRequestPolicy: { cookiesConfig: { cookieBehavior: "whitelist", cookies: ["session"] } }',
+    ),
+  },
 } as const satisfies Readonly<Record<`FE-DST-${string}`, Rule>>;

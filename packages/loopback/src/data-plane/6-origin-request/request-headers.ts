@@ -1,3 +1,4 @@
+import { alwaysForwardedHeaders } from "@featheredge/aws-rules";
 import type { Behavior } from "../base/behavior.ts";
 import { normalizedEncoding } from "../http/accept-encoding.ts";
 import { viaHeader } from "../http/connection-headers.ts";
@@ -27,22 +28,7 @@ const never: ReadonlySet<string> = new Set([
 ]);
 const neverPrefixes = ["x-edge-", "x-amz-cf-"];
 
-/** Headers that are always forwarded, whatever the policies say. */
-const always: ReadonlySet<string> = new Set([
-  "cache-control",
-  "content-encoding",
-  "content-length",
-  "content-md5",
-  "content-type",
-  "date",
-  "from",
-  "if-match",
-  "if-unmodified-since",
-  "max-forwards",
-  "pragma",
-  "transfer-encoding",
-  "warning",
-]);
+const always: ReadonlySet<string> = new Set(alwaysForwardedHeaders);
 
 /** Headers that legacy settings remove; they forward all others. */
 const notLegacy: ReadonlySet<string> = new Set([
