@@ -70,7 +70,7 @@ const ownPrefixes = /^(?:cloudfront-|x-amz-|x-edge-|sec-websocket-)/;
 const none: ForwardedNames = { behavior: "none", names: [] };
 const all: ForwardedNames = { behavior: "all", names: [] };
 
-/** What a managed cache policy or origin request policy passes on; undefined for another id, whose policy is unknown. */
+/** The parts that a managed cache policy or origin request policy passes on; undefined for another id, whose policy is unknown. */
 export function managedForwarding(kind: "cache" | "originRequest", id: string): Forwarding | undefined {
   return kind === "cache" ? cacheForwarding(id) : originRequestForwarding(id);
 }
