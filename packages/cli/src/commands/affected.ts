@@ -62,7 +62,7 @@ async function digestHead(context: Context): Promise<StackDigests> {
   mkdirSync(join(root, ".featheredge"), { recursive: true });
   const aside = mkdtempSync(join(root, ".featheredge", "synthesis-"));
   try {
-    await synthesize(context, names, aside);
+    await synthesize(context, names, { directory: aside, typeChecked: false });
     return digestStacks(root, names, aside);
   } finally {
     rmSync(aside, { recursive: true, force: true });
@@ -75,7 +75,7 @@ function digestBase(context: Context, base: string): Promise<StackDigests | unde
     context.output.progress(`Synthesizing every environment at ${commit.slice(0, 12)}`);
     try {
       const names = await environmentNames(root);
-      await synthesize({ ...context, root }, names);
+      await synthesize({ ...context, root }, names, { typeChecked: false });
       return digestStacks(root, names);
     } catch (error) {
       if (!isDiagnosticError(error) && !(error instanceof AlreadyReported)) throw error;
