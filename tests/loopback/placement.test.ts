@@ -38,19 +38,19 @@ const flip = () => {
 };
 
 const runtimes = (text: string) =>
-  Object.fromEntries([...text.matchAll(/^ {2}(\S+) +(Lambda@Edge|CloudFront Function) /gm)].map((row) => row.slice(1)));
+  Object.fromEntries(
+    [...text.matchAll(/^ {2}. function (\S+) +(Lambda@Edge|CloudFront Function),/gm)].map((row) => row.slice(1)),
+  );
 
 describe("members-auth, changed from a key server to a key in the KeyValueStore", () => {
   it("moves from Lambda@Edge to CloudFront Functions, and the plan shows it", async () => {
     const byKeyServer = await run("plan", "prod", "--loopback");
     expect(runtimes(byKeyServer)).toMatchObject({ "members-auth": "Lambda@Edge" });
-    expect(byKeyServer).toContain("aws_lambda_function.members_auth will be created");
 
     flip();
     const byStore = await run("plan", "prod", "--loopback");
     expect(runtimes(byStore)).toMatchObject({ "members-auth": "CloudFront Function" });
-    expect(byStore).toContain("aws_cloudfront_function.members_auth will be created");
-    expect(byStore).not.toContain("aws_lambda_function");
+    expect(byStore).not.toContain("Lambda@Edge");
     expect(await run("explain", "prod")).not.toContain("members-auth              Lambda@Edge");
   });
 });

@@ -101,6 +101,7 @@ describe("a saved and sealed plan", () => {
           functions: [],
         },
       ],
+      summary: expect.objectContaining({ version: 1, environment: "dev", removals: [], distributions: [] }),
     });
   });
 

@@ -25,6 +25,8 @@ export interface Output {
   passOn(text: string): void;
   /** True if standard output is a terminal, which takes colors. */
   readonly terminal: boolean;
+  /** The terminal's width in characters. */
+  readonly columns?: number | undefined;
 }
 
 /** The same context, whose text for people goes to standard error: standard output is for the JSON document. */
@@ -34,6 +36,7 @@ export function withTextOnStderr(context: Context): Context {
 
 interface Stream {
   readonly isTTY?: boolean;
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -44,6 +47,7 @@ export function createOutput(stdout: Stream, stderr: Stream, dim: (text: string)
     progress: (line) => void stderr.write(`${stderr.isTTY === true ? dim(line) : line}\n`),
     passOn: (text) => void stderr.write(text),
     terminal: stdout.isTTY === true,
+    columns: stdout.columns,
   };
 }
 

@@ -133,6 +133,12 @@ export function createProgram(options: ProgramOptions): Command {
     .option("--loopback", "plan without AWS: against moto on 127.0.0.1", false)
     .option(...json)
     .option("--save", "keep the plan in .featheredge/plans for apply", false)
+    .option("--base <commit>", "compare sources with this commit; default: the last deployed one, or the merge base")
+    .option(
+      "--allow-destroy <name...>",
+      "resources that may be destroyed in a protected environment, by name or address",
+    )
+    .option("--terraform", "print Terraform's own text, too", false)
     .option("--bundle <file>", "plan the stacks of a bundle, which 'synth --bundle' wrote, and build nothing", within)
     .option("--digest <sha256>", "reject a bundle with another digest")
     .option("--no-destroy", "reject a plan that destroys or replaces resources")

@@ -78,6 +78,7 @@ export const ourPages = {
   providers: "stacks/providers.ts",
   commands: "packages/cli/README.md",
   deploying: "docs/deploying.md",
+  plans: "docs/plans.md",
   securityChecks: "docs/security-checks.md",
   loopback: "packages/loopback/README.md",
 } as const;

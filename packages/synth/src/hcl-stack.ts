@@ -9,8 +9,9 @@ import {
   TerraformStack,
   Tokenization,
 } from "cdktf";
-import { type Construct, type IConstruct, Node } from "constructs";
+import { type Construct, Node } from "constructs";
 import { type Fragment, type RequiredProvider, writeConfiguration } from "./hcl/configuration.ts";
+import { environmentKeysOf } from "./rules/environment-keys.ts";
 import type { StackIdentity } from "./stack-identity.ts";
 
 const resolver = new DefaultTokenResolver(new StringConcat());
@@ -77,9 +78,13 @@ export class HclStack extends TerraformStack {
     return Tokenization.resolve(fragment, { scope: this, resolver, preparing: false });
   }
 
-  #metadata(elements: readonly IConstruct[], outputs: readonly TerraformOutput[]): Record<string, unknown> {
+  #metadata(elements: readonly TerraformElement[], outputs: readonly TerraformOutput[]): Record<string, unknown> {
     const backend = elements.find(TerraformBackend.isBackend) as { readonly name?: string } | undefined;
     const names = Object.fromEntries(outputs.map(({ node, friendlyUniqueId }) => [node.id, friendlyUniqueId]));
+    const keys = elements.filter(TerraformResource.isTerraformResource).flatMap((element) => {
+      const key = environmentKeysOf(element)?.resource;
+      return key === undefined ? [] : [[`${element.terraformResourceType}.${element.friendlyUniqueId}`, key]];
+    });
     return {
       "//": {
         metadata: {
@@ -88,7 +93,8 @@ export class HclStack extends TerraformStack {
           backend: backend?.name ?? "local",
         },
         outputs: { [this.node.id]: names },
-        featheredge: this.identity,
+        // Summaries of plans name resources by these keys.
+        featheredge: { ...this.identity, keys: Object.fromEntries(keys) },
       },
       terraform: { required_providers: this.#props.requiredProviders },
     };

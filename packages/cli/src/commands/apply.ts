@@ -4,6 +4,8 @@ import { type Context, withTextOnStderr } from "../context.ts";
 import { beginDeployment, recorded } from "../deployments/record-apply.ts";
 import { deploymentStore } from "../deployments/store.ts";
 import { requireTools } from "../doctor/required.ts";
+import { diagnosePlan } from "../plan-summary/diagnose-plan.ts";
+import { formatPlan, terminalStyle } from "../plan-summary/format-summary.ts";
 import { findProvenance } from "../plans/provenance.ts";
 import {
   checkPlanDigest,
@@ -47,6 +49,10 @@ export async function apply(context: Context, name: string, options: ApplyOption
       fix: `Make a new one by: featheredge plan ${name} --save`,
     });
   }
+  // A plan that was saved by other means than 'plan --save' may not have been checked.
+  const diagnostics = diagnosePlan(saved.summary);
+  if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
+  if (!json) output.print(formatPlan(saved.summary, terminalStyle(context)));
   await requireTools(env, loopback);
   const target = await (loopback ? loopbackAws(context, environment) : ambientAws(context, name, environment));
   try {

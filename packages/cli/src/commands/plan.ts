@@ -6,9 +6,15 @@ import { type Bundle, installBundle, readBundle } from "../bundles/bundle.ts";
 import { checkUnreviewedBundle } from "../bundles/check-bundle.ts";
 import type { Context } from "../context.ts";
 import { unfinished } from "../deployments/record.ts";
-import { deploymentStore, readDeployments } from "../deployments/store.ts";
+import { type DeploymentStore, deploymentStore, lastDeployment, readDeployments } from "../deployments/store.ts";
 import { requireTools } from "../doctor/required.ts";
 import { writeOutputs } from "../github/outputs.ts";
+import { allowedDestroys } from "../plan-summary/allow-destroy.ts";
+import { diagnoseChecks, diagnosePlan } from "../plan-summary/diagnose-plan.ts";
+import { formatPlan, terminalStyle } from "../plan-summary/format-summary.ts";
+import { readSummary } from "../plan-summary/read-summary.ts";
+import { writeSummary } from "../plan-summary/summary-files.ts";
+import { readableText } from "../plan-summary/terraform-text.ts";
 import { findProvenance } from "../plans/provenance.ts";
 import { planDigest, type SavedStack, writePlan } from "../plans/saved-plan.ts";
 import { readKey } from "../plans/seal.ts";
@@ -17,7 +23,6 @@ import { type Environment, loadEnvironment } from "../project/registry.ts";
 import { readGoneStacks, readStacks } from "../project/stacks.ts";
 import { buildStacks } from "../project/synthesis.ts";
 import { planReport } from "../report/plan-report.ts";
-import { formatSummary } from "../report/summary.ts";
 import { checkStateNotMoved } from "../state/check-moved.ts";
 import { describeWaiting, findUnapplied } from "../terraform/dependencies.ts";
 import { checkState } from "../terraform/local-state.ts";
@@ -42,9 +47,19 @@ export interface PlanOptions {
   readonly destroy?: boolean | undefined;
   /** True if the bundle was made from reviewed code: then it may use all that Terraform can. @default false */
   readonly reviewed?: boolean | undefined;
+  /** Prints Terraform's own text, too. */
+  readonly terraform?: boolean;
+  /** A commit to compare sources with. */
+  readonly base?: string;
+  /** Names and addresses of resources that may be destroyed or replaced. */
+  readonly allowDestroy?: readonly string[];
 }
 
-/** Builds, synthesizes and plans every stack of an environment. */
+/**
+ * Builds, synthesizes and plans every stack of an environment, and prints what changes.
+ * @throws {DiagnosticError} for thresholds that are exceeded and, with `save`, for a destroy that is not named in a
+ * protected environment; after the summary, and without saving a plan
+ */
 export async function plan(context: Context, name: string, options: PlanOptions): Promise<void> {
   const { root, env, output } = context;
   const environment = await loadEnvironment(root, name);
@@ -67,7 +82,7 @@ export async function plan(context: Context, name: string, options: PlanOptions)
     const states = await target.states?.();
     for (const stack of stacks) checkStateNotMoved(root, stack, states);
     const session = await openSession(context, stacks, target);
-    const planned: Pick<PlannedStack, "summary" | "changes" | "text" | "hasChanges">[] = [];
+    const planned: Planned[] = [];
     const saved: SavedStack[] = [];
     for (const stack of stacks) {
       output.progress(`Planning ${stack.name}${options.loopback ? " on the loopback" : ""}`);
@@ -80,16 +95,30 @@ export async function plan(context: Context, name: string, options: PlanOptions)
       }
       // Read before planning: a state that another run changes meanwhile makes the plan too old, never too new.
       const state = options.save ? await readStateVersion(context, session, stack) : undefined;
-      const count = options.json || options.destroy === false;
-      const made = await planStack(context, session, stack, { quiet: options.json, count });
+      const made = await planStack(context, session, stack);
       if (options.destroy === false) checkKeepsAll(name, made);
-      planned.push(made);
+      planned.push({ ...made, waitsFor: [] });
       if (state !== undefined) saved.push({ ...made.saved, state });
     }
-    const text = planned.map((one) => one.text).join("\n");
     const { account } = environment;
+    const read = await readSummary(context, {
+      name,
+      environment,
+      target: options.loopback ? "loopback" : "aws",
+      stacks: planned.map(({ summary, json, waitsFor }) => ({ name: summary.name, json, waitsFor })),
+      base: options.base,
+      lastDeployed: await lastCommit(deploymentStore(context, target, name, environment)),
+      ...(bundle === undefined ? {} : { bundle: { commit: bundle.commit, isReviewed: options.reviewed === true } }),
+      allowed: allowedDestroys(env, options.allowDestroy),
+    });
+    const { summary } = read;
+    const text = readableText(planned.map((one) => one.text).join("\n"), read.mask);
+    writeSummary(root, summary, text);
+    const diagnostics = options.save ? diagnosePlan(summary) : diagnoseChecks(summary);
+    if (diagnostics.length > 0 && !options.json) output.print(formatPlan(summary, terminalStyle(context)));
+    if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
     const provenance = { ...(await findProvenance(root, env)), ...(bundle?.commit && { source: bundle.commit }) };
-    const bound = { environment: name, account, provenance, stacks: saved };
+    const bound = { environment: name, account, provenance, stacks: saved, summary };
     const file = options.save ? writePlan(root, bound, text, key) : undefined;
     if (file !== undefined) {
       const pending = unfinished(await readDeployments(deploymentStore(context, target, name, environment)));
@@ -101,14 +130,14 @@ export async function plan(context: Context, name: string, options: PlanOptions)
       const changes = pending !== undefined || planned.some(({ hasChanges }) => hasChanges);
       writeOutputs(env, { changes: String(changes), digest: planDigest(root, name) ?? "" });
     }
-    const summaries = planned.map((one) => one.summary);
     if (options.json) {
       const gone = readGoneStacks(root, name).map((stack) => stack.name);
-      const report = planReport({ environment: name, account, gone, ...options }, planned, file);
+      const report = planReport({ environment: name, account, gone, ...options }, planned, summary, file);
       output.print(`${JSON.stringify(report, undefined, 2)}\n`);
       return;
     }
-    output.print(formatSummary(summaries));
+    if (options.terraform === true) output.print(`${text}\n`);
+    output.print(formatPlan(summary, terminalStyle(context)));
     if (file !== undefined) {
       output.progress(`Saved to ${file}; apply it by: featheredge apply ${name}`);
     }
@@ -142,8 +171,29 @@ async function useBundle(
   installBundle(root, bundle, name);
 }
 
+type Planned = Pick<PlannedStack, "summary" | "text" | "json" | "hasChanges"> & {
+  readonly changes: PlannedStack["changes"] | undefined;
+  readonly waitsFor: readonly string[];
+};
+
+/** The last deployed commit; undefined where there is none, or where the caller may not read the record. */
+async function lastCommit(store: DeploymentStore): Promise<string | undefined> {
+  try {
+    return (await lastDeployment(store))?.commit;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A stack that can't be planned before others are applied. */
-function waitingStack(name: string, unapplied: readonly string[]) {
+function waitingStack(name: string, unapplied: readonly string[]): Planned {
   const plan = describeWaiting(unapplied);
-  return { summary: { name, functions: [], plan }, changes: undefined, text: `${plan}\n`, hasChanges: false };
+  return {
+    summary: { name, functions: [], plan },
+    changes: undefined,
+    text: `${plan}\n`,
+    json: undefined,
+    hasChanges: false,
+    waitsFor: unapplied,
+  };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { emptySummary } from "../plan-summary/testing/summary.ts";
 import { pack, unpack } from "./archive.ts";
 import { readPlan, removePlan, type SavedPlan, writePlan } from "./saved-plan.ts";
 import { readKey } from "./seal.ts";
@@ -12,6 +13,7 @@ const saved: SavedPlan = {
   environment: "dev",
   account: "123456789012",
   provenance: here,
+  summary: emptySummary("dev"),
   stacks: [
     {
       name: "site-dev",

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { makePrivateFolder, replaceFile } from "@featheredge/loopback/files";
+import type { PlanSummary } from "../plan-summary/model.ts";
 import type { StateVersion } from "../terraform/state-version.ts";
 import { type Files, pack, unpack } from "./archive.ts";
 import { checkProvenance, type Provenance } from "./provenance.ts";
@@ -13,6 +14,8 @@ export interface SavedPlan {
   readonly environment: string;
   readonly account: string;
   readonly provenance: Provenance;
+  /** The changes, as they were shown. */
+  readonly summary: PlanSummary;
   readonly stacks: readonly SavedStack[];
 }
 
@@ -27,13 +30,13 @@ export interface SavedStack {
 }
 
 /** Sealed with the plan, so that no one can change what the plan is bound to. */
-interface Header extends Pick<SavedPlan, "environment" | "account" | "provenance"> {
+interface Header extends Pick<SavedPlan, "environment" | "account" | "provenance" | "summary"> {
   readonly version: typeof version;
   readonly stacks: readonly Pick<SavedStack, "name" | "state">[];
 }
 
 /** Changes with the header's form. */
-const version = 2;
+const version = 3;
 
 const purpose = (environment: string) => `featheredge saved plan ${version} of ${environment}`;
 
@@ -48,9 +51,9 @@ function planDirectory(root: string, environment: string): string {
  * @returns The file that `apply` reads, relative to the root.
  */
 export function writePlan(root: string, saved: SavedPlan, text: string, key: Buffer | undefined): string {
-  const { environment, account, provenance, stacks } = saved;
+  const { environment, account, provenance, summary, stacks } = saved;
   const bound = stacks.map(({ name, state }) => ({ name, state }));
-  const header: Header = { version, environment, account, provenance, stacks: bound };
+  const header: Header = { version, environment, account, provenance, summary, stacks: bound };
   const packed = pack(header, new Map(stacks.flatMap(stackFiles)));
   const directory = planDirectory(root, environment);
   rmSync(directory, { recursive: true, force: true });
@@ -129,7 +132,7 @@ function openPlan(root: string, environment: string, key: Buffer | undefined): S
 
 function restore(packed: Buffer, environment: string): SavedPlan {
   const { header, files } = unpack(packed);
-  const { account, provenance, stacks, environment: planned, version: written } = header as Header;
+  const { account, provenance, summary, stacks, environment: planned, version: written } = header as Header;
   if (written !== version) {
     throw unusable(environment, `The saved plan of '${environment}' was written by another version of featheredge.`);
   }
@@ -146,7 +149,7 @@ function restore(packed: Buffer, environment: string): SavedPlan {
     plan: files.get(`${name}/tfplan`) ?? Buffer.alloc(0),
     files: under(`${name}/stack/`),
   }));
-  return { environment, account, provenance, stacks: restored };
+  return { environment, account, provenance, summary, stacks: restored };
 }
 
 function unusable(

@@ -1,3 +1,4 @@
+import type { PlanSummary } from "../plan-summary/model.ts";
 import type { PlannedStack } from "../terraform/plan-stack.ts";
 
 interface Planned {
@@ -14,7 +15,8 @@ interface Planned {
  */
 export function planReport(
   planned: Planned,
-  stacks: readonly Pick<PlannedStack, "summary" | "changes">[],
+  stacks: readonly (Pick<PlannedStack, "summary"> & { readonly changes: PlannedStack["changes"] | undefined })[],
+  summary: PlanSummary,
   file: string | undefined,
 ) {
   return {
@@ -36,6 +38,7 @@ export function planReport(
         reasons,
       })),
     })),
+    summary,
     ...(file === undefined ? {} : { saved: file }),
   };
 }

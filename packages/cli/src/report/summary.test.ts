@@ -1,18 +1,15 @@
 import { artifact } from "@featheredge/compiler/testing";
 import { describe, expect, it } from "vitest";
-import { formatSummary, planLine } from "./summary.ts";
+import { formatFunctions, planLine } from "./summary.ts";
 
-describe("the table at the end of a plan", () => {
-  it("shows each stack's functions with their budget, and Terraform's own line", () => {
+describe("the table of functions", () => {
+  it("shows each function's runtime, event and budget", () => {
     const functions = [
       artifact({ name: "redirects", bytes: 3412, runtime: "cloudfront-function" }),
       artifact({ name: "auth", bytes: 99, runtime: "lambda-at-edge" }),
     ];
-    expect(formatSummary([{ name: "site-dev", functions, plan: "Plan: 3 to add, 0 to change, 0 to destroy." }])).toBe(`
-site-dev
-  redirects  CloudFront Function  viewer-request  3,412 of 10,240 bytes
+    expect(formatFunctions(functions)).toBe(`  redirects  CloudFront Function  viewer-request  3,412 of 10,240 bytes
   auth       Lambda@Edge          viewer-request  99 of 1,048,576 bytes
-Plan: 3 to add, 0 to change, 0 to destroy.
 `);
   });
 });

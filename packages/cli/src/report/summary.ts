@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { FunctionArtifact } from "@featheredge/compiler";
 import { formatInteger, formatTable } from "./table.ts";
 
-/** A planned stack, for the table at the end. */
+/** A planned stack, with Terraform's line about it. */
 export interface StackSummary {
   readonly name: string;
   readonly functions: readonly FunctionArtifact[];
@@ -12,11 +12,6 @@ export interface StackSummary {
 
 /** AWS's names of the runtimes. */
 export const runtimeLabels = { "cloudfront-function": "CloudFront Function", "lambda-at-edge": "Lambda@Edge" };
-
-/** Each stack with its functions and their budget, and Terraform's line below. */
-export function formatSummary(stacks: readonly StackSummary[]): string {
-  return stacks.map(({ name, functions, plan }) => `\n${name}\n${formatFunctions(functions)}${plan}\n`).join("");
-}
 
 /** A line per function: name, runtime, event, and bytes of the most that AWS takes. */
 export function formatFunctions(functions: readonly FunctionArtifact[]): string {

@@ -47,17 +47,17 @@ export function countChanges(json: string): PlanChanges {
 }
 
 /**
- * Reads the changes in a plan file. Terraform starts the provider to print the file, which takes a second or two.
+ * Reads a plan file as JSON. Terraform starts the provider to print it, which takes a second or two.
  * @throws {AlreadyReported} when terraform fails, after its message.
  */
-export async function readChanges(
+export async function readPlanFile(
   context: Context,
   session: Session,
   stack: StackFolder,
   planFile: string,
-): Promise<PlanChanges> {
+): Promise<string> {
   const { exitCode, stdout, stderr } = await runTerraform(context, session, stack, ["show", "-json", planFile]);
-  if (exitCode === 0) return countChanges(stdout);
+  if (exitCode === 0) return stdout;
   context.output.passOn(stderr);
   throw new AlreadyReported(`terraform show failed for ${stack.directory}`);
 }

@@ -8,7 +8,7 @@ import { functionsIn, readBuildManifest } from "../project/build-manifest.ts";
 import type { Stack } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { planLine, type StackSummary } from "../report/summary.ts";
-import { noChanges, type PlanChanges, readChanges } from "./plan-changes.ts";
+import { countChanges, noChanges, type PlanChanges, readPlanFile } from "./plan-changes.ts";
 import { color, lockTimeout, runTerraform, type Session } from "./session.ts";
 
 /** A stack's plan, as Terraform made it. */
@@ -16,8 +16,10 @@ export interface PlannedStack {
   readonly summary: StackSummary;
   /** True if applying the plan changes anything, outputs included. */
   readonly hasChanges: boolean;
-  /** How many resources change; undefined unless they were to be counted. */
-  readonly changes: PlanChanges | undefined;
+  /** How many resources change. */
+  readonly changes: PlanChanges;
+  /** The plan as JSON; undefined if it changes nothing and the stack has no KeyValueStore. */
+  readonly json: string | undefined;
   /** The plan and the folder that it was made from. */
   readonly saved: Omit<SavedStack, "state">;
   /** Terraform's output. */
@@ -25,23 +27,21 @@ export interface PlannedStack {
 }
 
 export interface PlanStackOptions {
-  /** Terraform's text is kept, and not printed. */
-  readonly quiet: boolean;
+  /** False prints Terraform's text: for stacks without functions, whose code it would have in one line. @default true */
+  readonly quiet?: boolean;
   /** Plans to take everything away. */
   readonly destroy?: boolean;
-  /** Counts the changes by the plan's JSON. */
-  readonly count?: boolean;
 }
 
 /**
- * Plans one stack that is initialized.
+ * Plans one stack that is initialized. Of Terraform's text only warnings are printed, unless it is asked for.
  * @throws {AlreadyReported} when terraform fails, after what it said.
  */
 export async function planStack(
   context: Context,
   session: Session,
   stack: Stack,
-  { quiet, destroy = false, count = false }: PlanStackOptions,
+  { quiet = true, destroy = false }: PlanStackOptions = {},
 ): Promise<PlannedStack> {
   const { root, output } = context;
   const scratch = mkdtempSync(join(tmpdir(), "featheredge-plan-"));
@@ -65,16 +65,26 @@ export async function planStack(
     if (exitCode !== 0 && !hasChanges) {
       throw new AlreadyReported(`terraform plan failed for ${stack.name}`);
     }
-    const counted = hasChanges ? () => readChanges(context, session, stack, file) : () => noChanges;
-    const functions = functionsIn(stack.directory, readBuildManifest(root, stack.environment));
+    if (quiet) output.passOn(warningsIn(stdout));
+    const manifest = readBuildManifest(root, stack.environment);
+    // A store's values are compared with the environment's even where Terraform has nothing to change.
+    const isRead = hasChanges || manifest.stores.length > 0;
+    const json = isRead ? await readPlanFile(context, session, stack, file) : undefined;
+    const functions = functionsIn(stack.directory, manifest);
     return {
       summary: { name: stack.name, functions, plan: planLine(stdout) },
       hasChanges,
-      changes: count ? await counted() : undefined,
+      changes: json === undefined ? noChanges : countChanges(json),
+      json,
       saved: { name: stack.name, plan: readFileSync(file), files: readStackFolder(stack.directory) },
       text: stdout,
     };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** The boxes with warnings in Terraform's text. */
+function warningsIn(text: string): string {
+  return [...text.matchAll(/^\S*╷[\s\S]*?╵.*\n/gm)].map(([box]) => box).join("");
 }

@@ -1,8 +1,10 @@
 import { rmSync } from "node:fs";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
+import { formatPlan, terminalStyle } from "../plan-summary/format-summary.ts";
+import { readSummary } from "../plan-summary/read-summary.ts";
+import type { Environment } from "../project/registry.ts";
 import { AlreadyReported } from "../report/failure.ts";
-import { formatSummary, type StackSummary } from "../report/summary.ts";
 import { applyStack } from "./apply-stack.ts";
 import { checkState } from "./local-state.ts";
 import { planStack } from "./plan-stack.ts";
@@ -11,6 +13,7 @@ import { initialize, openSession } from "./session.ts";
 import { liftProtection } from "./unprotect.ts";
 
 export interface RollOut extends StepOptions {
+  readonly environment: Environment;
   /** Asked when the plans have been shown, before anything is applied: whether to go on. */
   readonly agree: () => Promise<boolean>;
   /** Prints only the summary, without Terraform's text. */
@@ -22,7 +25,7 @@ export interface RollOut extends StepOptions {
 /** A step with its plan. */
 interface PlannedStep {
   readonly destroy: boolean;
-  readonly summary: StackSummary;
+  readonly json: string | undefined;
   readonly hasChanges: boolean;
   readonly stack: Step["stack"] & { readonly plan: Buffer };
 }
@@ -64,16 +67,22 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       if (target.runs !== undefined) await checkState(context, target.runs, stack, destroy);
       const planned = await orWithoutTerraform(stack.name, async () => {
         await target.withRegistry(session.setup, () => initialize(context, session, stack));
-        return planStack(context, session, stack, { quiet, destroy });
+        return planStack(context, session, stack, { destroy });
       });
       if (planned === undefined) return undefined;
-      const { summary, hasChanges, saved } = planned;
-      return { destroy, summary, hasChanges, stack: { ...stack, plan: saved.plan } };
+      const { json, hasChanges, saved } = planned;
+      return { destroy, json, hasChanges, stack: { ...stack, plan: saved.plan } };
     };
     const applyStep = async ({ stack, destroy }: PlannedStep) => {
       progress(`${destroy ? "Destroying" : "Applying"} ${stack.name}`);
       await orWithoutTerraform(stack.name, () => applyStack(context, session, stack, { quiet }));
       if (destroy) await removeRest(stack.name);
+    };
+
+    const show = async (shown: readonly PlannedStep[]) => {
+      const stacks = shown.map(({ stack: { name }, json }) => ({ name, json }));
+      const request = { ...options, target: "loopback", stacks, isProtected: false } as const;
+      print(formatPlan((await readSummary(context, request)).summary, terminalStyle(context)));
     };
 
     const planned: PlannedStep[] = [];
@@ -87,7 +96,7 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       const plan = await planStep(step);
       if (plan !== undefined) planned.push(plan);
     }
-    print(formatSummary(planned.map(({ summary }) => summary)));
+    await show(planned);
     for (const { stack } of waiting)
       progress(`${stack.name} is planned and applied after the stacks that it depends on.`);
     const changing = planned.filter(({ hasChanges }) => hasChanges);
@@ -100,7 +109,7 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       for (const step of waiting) {
         const plan = await planStep(step);
         if (plan === undefined) continue;
-        print(formatSummary([plan.summary]));
+        await show([plan]);
         if (plan.hasChanges) await applyStep(plan);
       }
       for (const name of unknown) await removeRest(name);

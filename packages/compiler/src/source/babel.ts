@@ -49,6 +49,19 @@ export function print(tree: t.File, from: MappedCode): MappedCode {
   return { code, map: JSON.stringify(map) };
 }
 
+/**
+ * Writes minified code out for people, a statement a line.
+ *
+ * @returns the code as it is when it does not parse
+ */
+export function formatCode(code: string): string {
+  try {
+    return generate(parse(code), { compact: false, comments: true }, code).code;
+  } catch {
+    return code;
+  }
+}
+
 /** As `print`, after Babel's plugins have changed the tree in place. */
 export function printByPlugins(tree: t.File, from: MappedCode, plugins: PluginItem[]): MappedCode {
   const result = transformFromAstSync(tree, from.code, {

@@ -6,6 +6,7 @@ import { syntaxRules } from "./cloudfront-functions/syntax.ts";
 import { deploymentRules } from "./commands/deployment.ts";
 import { foundationRules } from "./commands/foundations.ts";
 import { machineRules } from "./commands/machine.ts";
+import { planRules } from "./commands/plans.ts";
 import { usageRules } from "./commands/usage.ts";
 import { associationRules } from "./distributions/functions.ts";
 import { logRules } from "./distributions/logs.ts";
@@ -55,6 +56,7 @@ const table = {
   ...machineRules,
   ...deploymentRules,
   ...foundationRules,
+  ...planRules,
 } as const;
 
 /** A rule's stable id: its family and a number, such as `FE-CFF-014`. An id is never given to another rule. */

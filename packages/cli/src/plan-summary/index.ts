@@ -1,0 +1,7 @@
+export { allowedInDescription } from "./allow-destroy.ts";
+export { diagnosePlan } from "./diagnose-plan.ts";
+export { formatPlan, type TerminalStyle, terminalStyle } from "./format-summary.ts";
+export * from "./model.ts";
+export { type ReadSummary, readSummary, type StackPlanText, type SummaryRequest } from "./read-summary.ts";
+export { type SummaryInput, type SummaryStack, summarizePlan } from "./summarize.ts";
+export { readSummaryFiles } from "./summary-files.ts";
