@@ -36,7 +36,8 @@ export function createOrigin(
         bucketName: context.resourceName(`${key}-${account}`, 63),
         account,
         preventDestroy,
-        contentFolder: options.content === undefined ? undefined : context.contentFolder(key),
+        contentFolder: typeof options.content === "string" ? context.contentFolder(key) : undefined,
+        contentIsSynced: typeof options.content === "object",
       });
     case "s3":
       return new S3Origin(scope, id, { ...options, region: options.region ?? region });

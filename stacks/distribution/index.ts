@@ -57,7 +57,7 @@ function filesOf(id: string, { build, environment, root }: StackInput): StackFil
 function contentOf(environment: Environment, id: string): { key: string; origin: string; path: string }[] {
   return distributionsOf(environment, id).flatMap(([key, { origins }]) =>
     Object.entries(origins).flatMap(([origin, options]) =>
-      options.type === "static" && options.content !== undefined ? [{ key, origin, path: options.content }] : [],
+      options.type === "static" && typeof options.content === "string" ? [{ key, origin, path: options.content }] : [],
     ),
   );
 }

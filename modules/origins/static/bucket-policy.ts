@@ -9,7 +9,7 @@ import type { Construct } from "constructs";
 import { denyWithoutTls } from "../../private-bucket.ts";
 
 /**
- * The bucket's policy: one distribution has its access, and requests without TLS are denied.
+ * The bucket's policy: one distribution has its access as the first statements say, and requests without TLS are denied.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
@@ -17,10 +17,10 @@ export function bucketPolicy(
   scope: Construct,
   bucket: S3Bucket,
   publicAccessBlock: S3BucketPublicAccessBlock,
-  statement: DataAwsIamPolicyDocumentStatement,
+  statements: readonly DataAwsIamPolicyDocumentStatement[],
 ): void {
   const document = new DataAwsIamPolicyDocument(scope, "readers", {
-    statement: [statement, denyWithoutTls(bucket.arn)],
+    statement: [...statements, denyWithoutTls(bucket.arn)],
   });
   new S3BucketPolicy(scope, "policy", {
     bucket: bucket.id,
@@ -28,4 +28,15 @@ export function bucketPolicy(
     // S3 answers OperationAborted when a bucket's policy and its public access block change at once.
     dependsOn: [publicAccessBlock],
   });
+}
+
+/** Keeps CloudFront from reading the folder in which `featheredge content sync` keeps its record. */
+export function denySyncRecord(bucketArn: string): DataAwsIamPolicyDocumentStatement {
+  return {
+    sid: "CloudFrontDoesNotReadTheSyncRecord",
+    effect: "Deny",
+    actions: ["s3:GetObject"],
+    resources: [`${bucketArn}/.featheredge/*`],
+    principals: [{ type: "Service", identifiers: ["cloudfront.amazonaws.com"] }],
+  };
 }

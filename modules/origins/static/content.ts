@@ -2,6 +2,7 @@ import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object/index.js";
 import { type ITerraformDependable, TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
+import { ForgottenResource } from "../../forgotten-resource.ts";
 
 /** Content types by a file's extension. */
 const contentTypes = {
@@ -52,6 +53,14 @@ export function uploadContent(
     dependsOn: settings,
   });
   content.addOverride("for_each", `\${fileset("${path}", "**")}`);
+}
+
+/**
+ * Leaves objects that Terraform uploaded earlier in the bucket, for `featheredge content sync` to go on with: otherwise
+ * the site would be empty from the apply until the sync.
+ */
+export function forgetUploadedContent(scope: Construct): void {
+  new ForgottenResource(scope, "content", "aws_s3_object");
 }
 
 function localAddress(local: TerraformLocal): string {

@@ -104,4 +104,16 @@ describe("a static origin", () => {
   it("uploads nothing without a folder", () => {
     expect(origin().all("aws_s3_object")).toEqual([]);
   });
+
+  it("leaves synced objects to the command, and those that Terraform uploaded earlier in the bucket", () => {
+    const synced = origin({ contentIsSynced: true });
+    expect(synced.all("aws_s3_object")).toEqual([]);
+    const [uploaded = ""] = Object.keys(JSON.parse(origin({ contentFolder: "content" }).text).resource.aws_s3_object);
+    expect(JSON.parse(synced.text).removed).toEqual([
+      { from: `aws_s3_object.${uploaded}`, lifecycle: { destroy: false } },
+    ]);
+    const { statement } = synced.data("aws_iam_policy_document", "readers");
+    expect(statement[1]).toMatchObject({ effect: "Deny", principals: [{ identifiers: ["cloudfront.amazonaws.com"] }] });
+    expect(statement[1].resources[0]).toMatch(/\/\.featheredge\/\*$/);
+  });
 });

@@ -9,8 +9,8 @@ import { AccessControls } from "../access-controls/index.ts";
 import type { Origin } from "../origin.ts";
 import { commonBlock } from "../settings/block.ts";
 import { bucketStatement, keyStatement, statementJson } from "../statements.ts";
-import { bucketPolicy } from "./bucket-policy.ts";
-import { uploadContent } from "./content.ts";
+import { bucketPolicy, denySyncRecord } from "./bucket-policy.ts";
+import { forgetUploadedContent, uploadContent } from "./content.ts";
 import { EncryptionKey } from "./encryption-key.ts";
 import type { staticOriginOptions } from "./options.ts";
 
@@ -25,6 +25,8 @@ export interface StaticOriginProps extends Options {
   readonly preventDestroy: boolean;
   /** A folder below the stack's own, whose files Terraform uploads. Without it another pipeline fills the bucket. */
   readonly contentFolder?: string | undefined;
+  /** `featheredge content sync` fills the bucket. Its record of the objects is not served. @default false */
+  readonly contentIsSynced?: boolean | undefined;
 }
 
 /** A private bucket that CloudFront alone reads, signing each request by origin access control. */
@@ -36,6 +38,7 @@ export class StaticOrigin extends Construct implements Origin {
   readonly #createdKey: EncryptionKey | undefined;
   readonly #existingKey: string | undefined;
   readonly #accessLevels: StaticOriginProps["originAccessLevels"];
+  readonly #contentIsSynced: boolean;
 
   constructor(scope: Construct, id: string, props: StaticOriginProps) {
     super(scope, id);
@@ -67,6 +70,8 @@ export class StaticOrigin extends Construct implements Origin {
       }),
       ...commonBlock(this, props),
     };
+    this.#contentIsSynced = props.contentIsSynced === true;
+    if (this.#contentIsSynced) forgetUploadedContent(this);
     if (props.contentFolder !== undefined) {
       // An object that is uploaded before versioning is enabled has no version to go back to, and one that is uploaded
       // before its encryption is chosen is encrypted by another key.
@@ -80,8 +85,9 @@ export class StaticOrigin extends Construct implements Origin {
    * distribution needs the bucket's domain name first.
    */
   allowDistribution(distributionArn: string): void {
-    const statement = bucketStatement(this.bucket.arn, distributionArn, this.#accessLevels);
-    bucketPolicy(this, this.bucket, this.#publicAccessBlock, statement);
+    const read = bucketStatement(this.bucket.arn, distributionArn, this.#accessLevels);
+    const statements = this.#contentIsSynced ? [read, denySyncRecord(this.bucket.arn)] : [read];
+    bucketPolicy(this, this.bucket, this.#publicAccessBlock, statements);
     this.#createdKey?.allow(keyStatement(distributionArn, this.#accessLevels));
   }
 

@@ -231,6 +231,20 @@ export function createProgram(options: ProgramOptions): Command {
       const { putIntoStore } = await import("./commands/kvs.ts");
       await putIntoStore(await context(), { name, distribution, ...chosen }, key, value, options.stdin);
     });
+  const content = program.command("content").description("fill the buckets of static origins");
+  content
+    .command("sync <environment> [distribution]")
+    .description("upload the files that changed, assets before pages, and invalidate their cached copies")
+    .option("--from <folder>", "the folder, instead of the one that the environment names")
+    .option("--dry-run", "only say what would change", false)
+    .option("--wait", "wait until CloudFront has dropped the cached copies everywhere", false)
+    .option(...onLoopback)
+    .option(...json)
+    .action(async (name: string, distribution: string | undefined, { from, ...chosen }) => {
+      const folder = from === undefined ? undefined : resolve(options.directory, from);
+      const { syncContent } = await import("./commands/content.ts");
+      await syncContent(await context(), name, { distribution, from: folder, ...chosen });
+    });
   program
     .command("up [environment]")
     .description("apply an environment ('local') to AWS on this machine, serve it, and follow changes until Ctrl-C")

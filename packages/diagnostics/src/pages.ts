@@ -79,6 +79,7 @@ export const ourPages = {
   commands: "packages/cli/README.md",
   deploying: "docs/deploying.md",
   plans: "docs/plans.md",
+  content: "docs/content.md",
   securityChecks: "docs/security-checks.md",
   loopback: "packages/loopback/README.md",
 } as const;

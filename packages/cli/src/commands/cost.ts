@@ -39,9 +39,11 @@ export async function cost(context: Context, name: string, { json }: { readonly 
   output.print(json ? `${JSON.stringify(report, undefined, 2)}\n` : formatCost(report));
 }
 
-/** The size of the files that a distribution's static origins upload. */
+/** The size of the files of a distribution's static origins. */
 function contentBytes(root: string, { origins }: DistributionEntry): number {
-  const folders = Object.values(origins).flatMap(({ content }) => (content === undefined ? [] : [join(root, content)]));
+  const folders = Object.values(origins).flatMap(({ content }) =>
+    content === undefined ? [] : [join(root, typeof content === "string" ? content : content.from)],
+  );
   return folders
     .filter((folder) => existsSync(folder))
     .flatMap((folder) =>

@@ -6,7 +6,7 @@ import {
   UpdateKeysCommand,
 } from "@aws-sdk/client-cloudfront-keyvaluestore";
 import { type Credentials, keyOf } from "@featheredge/edge-sdk/sigv4a";
-import { AwsAgent } from "../aws/agent.ts";
+import { clientSettings } from "../aws/clients.ts";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Store } from "./sync.ts";
 
@@ -32,19 +32,12 @@ const service = "cloudfront-keyvaluestore";
 export function openStore(
   arn: string,
   env: NodeJS.ProcessEnv,
-  { variables }: Pick<AwsTarget, "variables">,
+  target: Pick<AwsTarget, "variables">,
 ): Store & { close(): void } {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = variables;
-  const ofLoopback =
-    accessKeyId === undefined || secretAccessKey === undefined
-      ? {}
-      : { credentials: { accessKeyId, secretAccessKey }, ignoreConfiguredEndpointUrls: true };
   const client = new CloudFrontKeyValueStoreClient({
-    region: "us-east-1",
-    ...ofLoopback,
+    ...clientSettings(env, target),
     // The SDK types a signer by all that it may sign; it calls this one with HTTP requests only.
     signer: { sign: async (request: SignedRequest) => signed(request, await client.config.credentials()) } as never,
-    requestHandler: { httpsAgent: new AwsAgent({ ...env, ...variables }) },
   });
   return {
     async read() {

@@ -6,6 +6,8 @@ import { importProjectFile } from "./import-file.ts";
 /** The parts of an environment that commands read. */
 export interface Environment {
   readonly account: string;
+  /** The home region, where the buckets are. */
+  readonly region: string;
   readonly state:
     | { readonly type: "local" }
     | { readonly type: "s3"; readonly bucket: string; readonly region: string };
@@ -22,12 +24,34 @@ export interface DistributionEntry {
   readonly traffic: DistributionTraffic;
   readonly pricingPlan: PricingPlan;
   readonly pricingPlanAllows: readonly PlanFeature[];
-  readonly origins: Readonly<Record<string, { readonly content?: string | undefined }>>;
+  readonly origins: Readonly<Record<string, OriginEntry>>;
+  readonly defaultRootObject?: string | undefined;
+  readonly cacheTagConfig?: { readonly headerName: string } | undefined;
   readonly webAcl?: string | WebAcl | undefined;
   readonly logging?: { readonly cloudwatchLogs?: unknown } | undefined;
   readonly realtimeLogs?: { readonly samplingRate: number } | undefined;
   readonly defaultBehavior: EnvironmentBehavior;
   readonly behaviors: readonly EnvironmentBehavior[];
+}
+
+/** An origin of a distribution. */
+interface OriginEntry {
+  /** A bucket's files: a folder that Terraform uploads, or the settings of `content sync`. */
+  readonly content?: string | SyncedContent | undefined;
+  readonly originPath?: string | undefined;
+}
+
+/** Settings of `content sync`, with their defaults: see `modules/origins/static/options.ts`. */
+export interface SyncedContent {
+  /** A folder, relative to the repository. */
+  readonly from: string;
+  /** Seconds. */
+  readonly grace: number;
+  readonly immutable: readonly string[];
+  readonly cacheControl: Readonly<Record<"immutable" | "pages" | "assets", string>>;
+  readonly contentTypes: Readonly<Record<string, string>>;
+  readonly indexDocument: string;
+  readonly maxInvalidationPaths: number;
 }
 
 /** A web ACL that an environment creates. */

@@ -1,16 +1,7 @@
-import {
-  DeleteFunctionCommand,
-  LambdaClient,
-  type LambdaClientConfig,
-  ListTagsCommand,
-  paginateListFunctions,
-} from "@aws-sdk/client-lambda";
-import { AwsAgent } from "../aws/agent.ts";
+import { DeleteFunctionCommand, LambdaClient, ListTagsCommand, paginateListFunctions } from "@aws-sdk/client-lambda";
+import { clientSettings } from "../aws/clients.ts";
 import type { AwsTarget } from "../aws/target.ts";
 import type { EdgeFunctions } from "./prune.ts";
-
-/** All Lambda@Edge functions are in us-east-1. */
-const region = "us-east-1";
 
 /**
  * The Lambda@Edge functions that an environment's stacks made: those with its tag.
@@ -21,13 +12,9 @@ export function edgeFunctions(
   environment: string,
   changedBefore: Date,
   env: NodeJS.ProcessEnv,
-  { variables }: Pick<AwsTarget, "variables">,
+  target: Pick<AwsTarget, "variables">,
 ): EdgeFunctions & { close(): void } {
-  const client = new LambdaClient({
-    region,
-    ...credentials(variables),
-    requestHandler: { httpsAgent: new AwsAgent({ ...env, ...variables }) },
-  });
+  const client = new LambdaClient(clientSettings(env, target));
   return {
     async list() {
       const names: string[] = [];
@@ -55,17 +42,5 @@ export function edgeFunctions(
       }
     },
     close: () => client.destroy(),
-  };
-}
-
-/** The loopback's own; on AWS, the SDK finds the user's by itself. */
-function credentials({
-  AWS_ACCESS_KEY_ID,
-  AWS_SECRET_ACCESS_KEY,
-}: AwsTarget["variables"]): Partial<LambdaClientConfig> {
-  if (AWS_ACCESS_KEY_ID === undefined || AWS_SECRET_ACCESS_KEY === undefined) return {};
-  return {
-    credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
-    ignoreConfiguredEndpointUrls: true,
   };
 }

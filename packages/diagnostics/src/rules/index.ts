@@ -3,6 +3,7 @@ import { differenceRules } from "./cloudfront-functions/differences.ts";
 import { globalRules } from "./cloudfront-functions/globals.ts";
 import { methodRules } from "./cloudfront-functions/methods.ts";
 import { syntaxRules } from "./cloudfront-functions/syntax.ts";
+import { contentRules } from "./commands/content.ts";
 import { deploymentRules } from "./commands/deployment.ts";
 import { foundationRules } from "./commands/foundations.ts";
 import { machineRules } from "./commands/machine.ts";
@@ -57,6 +58,7 @@ const table = {
   ...deploymentRules,
   ...foundationRules,
   ...planRules,
+  ...contentRules,
 } as const;
 
 /** A rule's stable id: its family and a number, such as `FE-CFF-014`. An id is never given to another rule. */

@@ -5,9 +5,9 @@ import { readsMultiRegionPolicy, withProposedPolicy } from "./multi-region-acces
 import { s3AddressOf } from "./s3-address.ts";
 
 /**
- * Sends a request to moto, without the conditional denials in bucket policies. moto ignores conditions, so a policy that
- * denies requests without HTTPS, as many buckets have, would deny every request. The original policy is kept in an extra
- * member of the policy that moto stores.
+ * Sends a request to moto, without the denials in bucket policies that have conditions or are for some principals. moto
+ * ignores both, so a policy that denies requests without HTTPS, as many buckets have, would deny every request. The
+ * original policy is kept in an extra member of the policy that moto stores.
  */
 export async function askMoto(moto: MotoAddress, request: MotoRequest): Promise<MotoAnswer> {
   const method = isAboutPolicy(request) ? request.method : "";
@@ -34,6 +34,7 @@ export function isCorrected(request: Pick<MotoRequest, "headers" | "path" | "met
 
 interface Statement {
   readonly Effect?: string;
+  readonly Principal?: string | { readonly AWS?: string | readonly string[] };
   readonly Condition?: object;
 }
 
@@ -41,9 +42,14 @@ function withCopy(request: MotoRequest): MotoRequest {
   const text = request.body.toString();
   const policy = parse(text);
   const all = [policy?.Statement ?? []].flat();
-  const Statement = all.filter(({ Effect, Condition }) => Condition === undefined || Effect !== "Deny");
+  const Statement = all.filter((statement) => statement.Effect !== "Deny" || isForEveryRequest(statement));
   if (Statement.length === all.length) return request;
   return withBody(request, JSON.stringify({ ...policy, Statement, Original: text }));
+}
+
+function isForEveryRequest({ Principal, Condition }: Statement): boolean {
+  const aws = typeof Principal === "object" ? [Principal.AWS ?? []].flat() : [Principal];
+  return Condition === undefined && aws.includes("*");
 }
 
 function original({ body, headers }: MotoAnswer): Pick<MotoAnswer, "body" | "headers"> {

@@ -1,0 +1,41 @@
+import type { AwsTarget } from "../aws/target.ts";
+import type { Context } from "../context.ts";
+import type { Environment } from "../project/registry.ts";
+import { readStacks } from "../project/stacks.ts";
+import { initialize, openSession } from "./session.ts";
+import { pullState } from "./state-version.ts";
+
+/** The part of a state that is read here. */
+interface State {
+  readonly outputs?: Readonly<Record<string, { readonly value: unknown }>>;
+}
+
+/** A distribution of an environment, by its key. */
+export interface NamedDistribution {
+  /** The environment's name. */
+  readonly name: string;
+  readonly environment: Environment;
+  readonly distribution: string;
+}
+
+/**
+ * Reads the outputs that a distribution's stack has in its state, by their names without the distribution's prefix:
+ * `distribution_id`. The stacks must be synthesized.
+ *
+ * @returns a function that returns an output; undefined if it was not applied
+ */
+export async function readDistributionOutputs(
+  context: Context,
+  target: AwsTarget,
+  { name, environment, distribution }: NamedDistribution,
+): Promise<(output: string) => unknown> {
+  const stackName = environment.distributions[distribution]?.stack ?? distribution;
+  const stack = readStacks(context.root, name).find((one) => one.name === `${stackName}-${name}`);
+  if (stack === undefined) return () => undefined;
+  const session = await openSession(context, [stack], target);
+  await target.withRegistry(session.setup, () => initialize(context, session, stack));
+  const pulled = await pullState(context, session, stack);
+  const { outputs = {} }: State = pulled.trim() === "" ? {} : JSON.parse(pulled);
+  const prefix = stackName === distribution ? "" : `${distribution.replaceAll("-", "_")}_`;
+  return (output) => outputs[`${prefix}${output}`]?.value;
+}
