@@ -9,7 +9,7 @@ export interface SyncedOrigin {
   readonly origin: string;
   readonly entry: DistributionEntry;
   readonly content: SyncedContent;
-  /** What the bucket's keys have before the paths of URLs: `v1/`, or "". */
+  /** The part of the bucket's keys before the paths of URLs: `v1/`, or "". */
   readonly prefix: string;
 }
 

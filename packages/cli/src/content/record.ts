@@ -18,7 +18,7 @@ export interface SyncedObject {
 }
 
 /** Changes that a sync was about to make. A sync that is killed leaves them for the next one. */
-export interface PendingChanges {
+interface PendingChanges {
   /** Unique to the changes, so that an invalidation is not created twice. */
   readonly id: string;
   /** Keys that were to be uploaded. */
@@ -27,7 +27,7 @@ export interface PendingChanges {
   readonly invalidate: readonly string[];
 }
 
-/** What `content sync` remembers about a bucket, in an object of the bucket. */
+/** The memory of `content sync` about a bucket, in an object of the bucket. */
 export interface SyncRecord {
   readonly version: 1;
   readonly objects: Readonly<Record<string, SyncedObject>>;

@@ -27,7 +27,7 @@ export interface SyncOptions {
   readonly bucketName: string;
   /** An absolute path. */
   readonly folder: string;
-  /** What keys have before the files' paths. */
+  /** The part of keys before the files' paths. */
   readonly prefix: string;
   readonly files: readonly LocalFile[];
   /** Seconds. */

@@ -6,7 +6,7 @@ import type { AwsTarget } from "../target.ts";
 import { type S3Body, s3Sender } from "./request.ts";
 
 /** An object that is written. */
-export interface PutObject {
+interface PutObject {
   readonly key: string;
   readonly body: S3Body;
   /** Content-Type, Cache-Control and `x-amz-meta-*`, by their names in lower case. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { request as httpsRequest, type RequestOptions } from "node:https";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -32,7 +32,7 @@ export interface S3Answer {
 }
 
 /** A failure that S3 reported. */
-export class S3Error extends Error {
+class S3Error extends Error {
   override readonly name: string;
   readonly status: number;
 
@@ -79,17 +79,7 @@ export function s3Sender(region: string, agent: AwsAgent, credentials: () => Pro
   function send(sent: Pick<RequestOptions, "method" | "path" | "headers">, body: S3Body | undefined) {
     return new Promise<S3Answer>((resolve, reject) => {
       const request = httpsRequest({ ...sent, host, agent, timeout: 60_000 }, (answer) => {
-        answer
-          .toArray()
-          .then(
-            (chunks) =>
-              resolve({
-                status: answer.statusCode ?? 0,
-                headers: answer.headers,
-                text: Buffer.concat(chunks).toString(),
-              }),
-            reject,
-          );
+        readAnswer(answer).then(resolve, reject);
       });
       request.once("error", reject);
       request.once("timeout", () => request.destroy(new Error("S3 did not answer for 60 seconds.")));
@@ -114,4 +104,9 @@ export function s3Sender(region: string, agent: AwsAgent, credentials: () => Pro
       await sleep(100 * 2 ** attempt);
     }
   };
+}
+
+async function readAnswer(answer: IncomingMessage): Promise<S3Answer> {
+  const { statusCode: status = 0, headers } = answer;
+  return { status, headers, text: Buffer.concat(await answer.toArray()).toString() };
 }
