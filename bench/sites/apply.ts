@@ -9,16 +9,24 @@ import { fileURLToPath } from "node:url";
 import { startLoopback } from "@featheredge/loopback";
 import { copyOfThisProject } from "#fixtures/copy.ts";
 import { installReferenceSite } from "#fixtures/reference-site.ts";
-import { residentMegabytes } from "./memory.ts";
+import { processorSeconds, residentMegabytes } from "./processes.ts";
+
+/** Seconds of one command. */
+export interface Seconds {
+  /** From its start to its end, which depends on what else the machine does. */
+  readonly passed: number;
+  /** Of processor time: the command's, Terraform's, its provider's, and meanwhile the loopback's and moto's. */
+  readonly processor: number;
+}
 
 export interface AppliedSites {
   readonly sites: number;
   readonly stacks: number;
   readonly resources: number;
-  readonly synthSeconds: number;
-  readonly planSeconds: number;
-  readonly applySeconds: number;
-  readonly noChangePlanSeconds: number;
+  readonly synth: Seconds;
+  readonly plan: Seconds;
+  readonly apply: Seconds;
+  readonly noChangePlan: Seconds;
   /** The most memory that `featheredge apply`, Terraform and its provider held together, in MB of 2^20 bytes. */
   readonly terraformMegabytes: number;
   /** The same of the loopback with moto. */
@@ -70,16 +78,23 @@ export default {
 `;
 
 interface Timed {
-  readonly seconds: number;
+  readonly seconds: Seconds;
   /** The most memory that the command and the processes that it started held together. */
   readonly megabytes: number;
   readonly stdout: string;
 }
 
+/** Prints the processor time of what it ran as its last line on standard error: see `times` in POSIX. */
+const measuredRun = '"$@"; code=$?; times >&2; exit $code';
+
 /** Runs a command of featheredge. @throws Error with its output when it fails */
 function timed(cwd: string, ...args: readonly string[]): Promise<Timed> {
   const start = performance.now();
-  const child = spawn(process.execPath, [command, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  const loopbackBefore = processorSeconds(process.pid, command);
+  const child = spawn("/bin/sh", ["-c", measuredRun, "sh", process.execPath, command, ...args], {
+    cwd,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let [stdout, stderr, megabytes] = ["", "", 0];
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
@@ -93,10 +108,19 @@ function timed(cwd: string, ...args: readonly string[]): Promise<Timed> {
   return new Promise((resolve, reject) => {
     child.once("close", (exitCode) => {
       clearInterval(sampling);
-      if (exitCode === 0) resolve({ seconds: (performance.now() - start) / 1000, megabytes, stdout });
-      else reject(new Error(`featheredge ${args.join(" ")}: ${stdout}${stderr}`));
+      if (exitCode !== 0) return reject(new Error(`featheredge ${args.join(" ")}: ${stdout}${stderr}`));
+      const loopback = processorSeconds(process.pid, command) - loopbackBefore;
+      const seconds = { passed: (performance.now() - start) / 1000, processor: childrenSeconds(stderr) + loopback };
+      resolve({ seconds, megabytes, stdout });
     });
   });
+}
+
+/** The processor seconds of a shell's children, as the last line of `times` says: `1m2.5s 0m3.1s`, user and system. */
+function childrenSeconds(output: string): number {
+  const last = output.trimEnd().split("\n").at(-1) ?? "";
+  const parts = [...last.matchAll(/(\d+)m([\d.]+)s/g)];
+  return parts.reduce((sum, [, minutes, seconds]) => sum + 60 * Number(minutes) + Number(seconds), 0);
 }
 
 async function measure(sites: number, perStack: number): Promise<AppliedSites> {
@@ -126,10 +150,10 @@ async function measure(sites: number, perStack: number): Promise<AppliedSites> {
       sites,
       stacks: planned.stacks.length,
       resources: planned.stacks.reduce((sum, { changes }) => sum + changes.add, 0),
-      synthSeconds: synth.seconds,
-      planSeconds: plan.seconds,
-      applySeconds: apply.seconds,
-      noChangePlanSeconds: again.seconds,
+      synth: synth.seconds,
+      plan: plan.seconds,
+      apply: apply.seconds,
+      noChangePlan: again.seconds,
       terraformMegabytes: apply.megabytes,
       loopbackMegabytes,
     };

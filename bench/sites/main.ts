@@ -51,37 +51,32 @@ async function printSynth(): Promise<void> {
   console.log(await compareWithCdk());
 }
 
+/** A step of a deployment, by the figures that it has in AppliedSites. */
+const steps = { synth: "synth", plan: "plan", apply: "apply", noChangePlan: "plan again" } as const;
+type Step = keyof typeof steps;
+
 async function printApply(): Promise<void> {
   const rows: AppliedSites[] = [];
   for (const sites of sizes) rows.push(await run<AppliedSites>("apply.ts", sites, perStack));
+  const stepNames = Object.keys(steps) as Step[];
   console.log(
-    `Synth, plan and apply of N distributions on the loopback, up to ${perStack} in a stack (s; ms and MB for each distribution)\n`,
+    `Synth, plan and apply of N distributions on the loopback, up to ${perStack} in a stack: seconds, and processor seconds of all processes for each distribution\n`,
   );
   console.log(
     table(
-      [
-        "distributions",
-        "stacks",
-        "resources",
-        "synth",
-        "plan",
-        "apply",
-        "no-change plan",
-        "apply/distr.",
-        "terraform MB",
-        "/distr.",
-        "loopback MB",
-        "/distr.",
-      ],
+      ["distributions", "stacks", "resources", ...stepNames.flatMap((step) => [steps[step], "/distr."])],
+      rows.map((row) => [
+        ...[row.sites, row.stacks, row.resources].map(String),
+        ...stepNames.flatMap((step) => [row[step].passed.toFixed(1), perDistribution(row, step).toFixed(3)]),
+      ]),
+    ),
+  );
+  console.log("\nThe most memory during the apply, in MB and in MB for each distribution\n");
+  console.log(
+    table(
+      ["distributions", "featheredge, terraform and provider", "/distr.", "loopback and moto", "/distr."],
       rows.map((row) => [
         String(row.sites),
-        String(row.stacks),
-        String(row.resources),
-        row.synthSeconds.toFixed(1),
-        row.planSeconds.toFixed(1),
-        row.applySeconds.toFixed(1),
-        row.noChangePlanSeconds.toFixed(1),
-        milliseconds(row.applySeconds, row.sites),
         row.terraformMegabytes.toFixed(0),
         megabytesOfOne(row.terraformMegabytes, row),
         row.loopbackMegabytes.toFixed(0),
@@ -89,14 +84,23 @@ async function printApply(): Promise<void> {
       ]),
     ),
   );
-  const ratios = {
-    synth: linear(rows, (row) => row.synthSeconds),
-    plan: linear(rows, (row) => row.planSeconds),
-    apply: linear(rows, (row) => row.applySeconds),
-  };
-  console.log(
-    `\nFrom ${sizes[0]} to ${sizes.at(-1)} distributions, one costs ${ratios.synth} (synth), ${ratios.plan} (plan) and ${ratios.apply} (apply) times what it did (1.00 is linear).`,
-  );
+  console.log(`\n${describeGrowth(rows, stepNames)}`);
+}
+
+const perDistribution = (row: AppliedSites, step: Step) => row[step].processor / row.sites;
+
+/** Compares the largest size with the size that fills one stack: smaller ones pay more for what a run costs anyway. */
+function describeGrowth(rows: readonly AppliedSites[], stepNames: readonly Step[]): string {
+  const [full, largest] = [rows.find(({ sites }) => sites === perStack), rows.at(-1)];
+  if (full === undefined || largest === undefined) return "";
+  const ratios = stepNames.map((step) => {
+    const ratio = growth(
+      { size: full.sites, cost: full[step].processor },
+      { size: largest.sites, cost: largest[step].processor },
+    );
+    return `${ratio.toFixed(2)} (${steps[step]})`;
+  });
+  return `At ${largest.sites} distributions, one takes ${ratios.join(", ")} times the processor time that it takes at ${full.sites}. Growth is linear if no number is above 1, and worse than linear if one is.`;
 }
 
 export default ({ apply = false }: { readonly apply?: boolean }): Promise<void> =>
