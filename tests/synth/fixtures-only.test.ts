@@ -21,6 +21,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "tests/loopback/request-bodies.test.ts": "replaces the environments and handlers of the copy that it makes",
   "tests/matrix/library.ts": "runs whatever handlers the project has, in every engine",
   "tests/permissions/fixture-site.ts": "replaces the environments of the copy that it makes",
+  "tests/synth/fork.test.ts": "copies the handlers that the examples use",
   "tests/synth/rules-table.test.ts": "checks the fixture by the schema of environments",
 };
 
