@@ -12,7 +12,7 @@ import { installReferenceSite } from "#fixtures/reference-site.ts";
 import { processorSeconds, residentMegabytes } from "./processes.ts";
 
 /** Seconds of one command. */
-export interface Seconds {
+interface Seconds {
   /** From its start to its end, which depends on what else the machine does. */
   readonly passed: number;
   /** Of processor time: the command's, Terraform's, its provider's, and meanwhile the loopback's and moto's. */
