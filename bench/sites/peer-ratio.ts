@@ -11,8 +11,8 @@ const rounds = 3;
 const peer = join(import.meta.dirname, "..", "peers", "node_modules", "aws-cdk-lib");
 
 /**
- * Synth time of each resource, ours and aws-cdk-lib's, for sites with the same kinds of resources: the median of rounds
- * in which both are measured one after the other.
+ * Processor time of synth for each resource, ours and aws-cdk-lib's, for sites with the same kinds of resources: the
+ * median of rounds in which both are measured one after the other.
  *
  * @returns a table, or a note that aws-cdk-lib is not installed
  */
@@ -29,7 +29,7 @@ export async function compareWithCdk(): Promise<string> {
     const [our, their] = [perResource(ours), perResource(theirs)];
     rows.push(row("featheredge", ours, our, our / their), row("aws-cdk-lib", theirs, their, 1));
   }
-  const heading = ["synth", "sites", "stacks", "resources", "seconds", "ms/resource", "ratio"];
+  const heading = ["synth", "sites", "stacks", "resources", "CPU s", "CPU ms/resource", "ratio"];
   return `Synth of sites with the same kinds of resources, the median of ${rounds} rounds\n\n${table(heading, rows)}`;
 }
 
