@@ -81,6 +81,7 @@ async function makeFunction(
       sources: first.chain.handlers.map((handler) => files.relative(handler.file)),
       file: `functions/${name}.${group.runtime === "cloudfront-function" ? "js" : "zip"}`,
       ...made,
+      warnings: [...made.warnings, ...first.warnings],
       sha256: hash,
       sourceCodeHash: Buffer.from(hash, "hex").toString("base64"),
       reasons: [...new Set(group.members.flatMap(({ reasons }) => reasons))],

@@ -12,6 +12,7 @@ import {
   findSecretBlockers,
   sizeBlocker,
 } from "../verify/blockers.ts";
+import { findLargeConfig } from "../verify/config-size.ts";
 import { findDifferences } from "../verify/differences/find-differences.ts";
 import { loadError, njsError } from "../verify/njs-check.ts";
 import { findModuleLoads, rejectUnknownModules } from "../verify/requires.ts";
@@ -93,10 +94,13 @@ function atTheirLines(blockers: readonly Blocker[], module: Module): Blocker[] {
   return [...before.filter(isKnown), ...blockers.filter((blocker) => !isKnown(blocker))];
 }
 
-function findSizeBlockers({ code, map }: Code, { files }: Module): Blocker[] {
+function findSizeBlockers({ code, map }: Code, { files, chain }: Module): Blocker[] {
   const bytes = Buffer.byteLength(code);
   const quota = cloudFrontFunctionQuotas.codeBytes.value;
-  return bytes > quota ? [sizeBlocker(bytes, quota, describeLargest(attributeBytes(code, map), files))] : [];
+  if (bytes <= quota) return [];
+  const configs = chain.map(({ config }) => config);
+  const largeConfig = findLargeConfig(configs, code, bytes - quota);
+  return [sizeBlocker(bytes, quota, describeLargest(attributeBytes(code, map), files), largeConfig)];
 }
 
 /** Code that passes the language check and that njs does not load is our defect, unless it fails to load anywhere. */

@@ -1,11 +1,12 @@
 import { type EdgeRuntime, isViewerEvent } from "@featheredge/aws-rules";
-import { DiagnosticError } from "@featheredge/diagnostics";
+import { type Diagnostic, DiagnosticError } from "@featheredge/diagnostics";
 import type { ChainCompiler } from "../compile/chain-compiler.ts";
 import { functionCost } from "../cost/function-cost.ts";
 import { type BehaviorChains, type Chain, eventPosition } from "../load/chains.ts";
 import type { Problems } from "../problems.ts";
 import type { BuildInput, PlacementCause } from "../types.ts";
 import type { Blocker } from "./blocker.ts";
+import { diagnoseConfigSize } from "./diagnose-config-size.ts";
 import { diagnoseConflict } from "./diagnose-conflict.ts";
 import { diagnosePlan } from "./diagnose-plan.ts";
 import { type Candidate, place } from "./place.ts";
@@ -16,6 +17,8 @@ export interface PlacedChain {
   readonly runtime: EdgeRuntime;
   readonly cause: PlacementCause;
   readonly reasons: readonly string[];
+  /** Mistakes that led to the runtime. */
+  readonly warnings: readonly Diagnostic[];
   /** Index of the behavior in the input. */
   readonly behavior: number;
 }
@@ -40,6 +43,11 @@ export async function placeBehaviors(
         const at = eventPosition(input, behavior, conflict.candidate.event);
         problems.add(diagnoseConflict(conflict, describe, at), conflict.candidate.blockers);
       }
+      for (const { candidate } of conflicts) {
+        const chain = candidates.get(candidate);
+        const errors = chain === undefined ? [] : diagnoseConfigSize(input, candidate, chain);
+        for (const diagnostic of errors) problems.add(diagnostic);
+      }
       const isReported = conflicts.length > 0;
       for (const placement of isReported ? [] : placements) {
         const at = eventPosition(input, behavior, placement.candidate.event);
@@ -48,7 +56,9 @@ export async function placeBehaviors(
       }
       return placements.flatMap(({ candidate, runtime, cause, reasons }): PlacedChain[] => {
         const chain = candidates.get(candidate);
-        return chain === undefined ? [] : [{ chain, runtime, cause, reasons, behavior: index }];
+        if (chain === undefined) return [];
+        const warnings = runtime === "lambda-at-edge" ? diagnoseConfigSize(input, candidate, chain) : [];
+        return [{ chain, runtime, cause, reasons, warnings, behavior: index }];
       });
     }),
   );

@@ -1,11 +1,14 @@
 import { type Diagnostic, diagnose, type RuleId } from "@featheredge/diagnostics";
 import { compare } from "../source/text.ts";
 import type { Position } from "../source/trace.ts";
+import type { LargeConfig } from "../verify/config-size.ts";
 
 /** A diagnostic that rules out CloudFront Functions for a chain: a note, since Lambda@Edge may run it. */
 export interface Blocker extends Diagnostic {
   /** Completes a sentence whose subject is the source: `uses fetch(), which CloudFront Functions do not have`. */
   readonly what: string;
+  /** Set if the function is too large because of a config. */
+  readonly largeConfig?: LargeConfig;
 }
 
 /**

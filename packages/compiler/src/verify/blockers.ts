@@ -10,6 +10,7 @@ import type { MappedCode } from "../source/mapped-code.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import { grouped } from "../source/text.ts";
 import { Tracer } from "../source/trace.ts";
+import type { LargeConfig } from "./config-size.ts";
 import { phrase } from "./phrase.ts";
 import type { ModuleLoad } from "./requires.ts";
 import { findSecretReads } from "./secrets.ts";
@@ -89,7 +90,21 @@ function namesBody(tree: t.File): boolean {
 }
 
 /** Reports a bundle over the limit, with the excess and its largest parts. */
-export function sizeBlocker(bytes: number, most: number, largest: string): Blocker {
-  const what = `has ${grouped(bytes)} B, ${grouped(bytes - most)} B over the ${grouped(most)} B of a CloudFront Function (largest: ${largest})`;
-  return blocker("FE-LIM-001", what, "Remove the largest parts.", undefined);
+export function sizeBlocker(
+  bytes: number,
+  most: number,
+  largest: string,
+  largeConfig: LargeConfig | undefined,
+): Blocker {
+  const ofConfig =
+    largeConfig === undefined ? "" : `; ${grouped(largeConfig.bytes)} B of it are the config's '${largeConfig.key}'`;
+  const what = `has ${grouped(bytes)} B, ${grouped(bytes - most)} B over the ${grouped(most)} B of a CloudFront Function (largest: ${largest}${ofConfig})`;
+  const fix = largeConfig === undefined ? "Remove the largest parts." : moveToStore(largeConfig.key);
+  const created = blocker("FE-LIM-001", what, fix, undefined);
+  return largeConfig === undefined ? created : { ...created, largeConfig };
+}
+
+/** The way out for a config that is too large. */
+export function moveToStore(key: string): string {
+  return `Move '${key}' to the KeyValueStore: declare it by dynamic() or dynamicRecord() in the handler's config.ts.`;
 }

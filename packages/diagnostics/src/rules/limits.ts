@@ -81,4 +81,17 @@ export const limitRules = {
       },
     },
   },
+  "FE-LIM-008": {
+    title: "A config that makes a CloudFront Function too large",
+    reason:
+      "A config is a part of the function's code, which has at most 10,240 bytes. A dynamic field is in the KeyValueStore instead, where it can also be changed without a deploy.",
+    page: pages.quotas,
+    examples: {
+      code: {
+        form: "environment",
+        wrong: "handlers: { redirects: { config: { rules: twoHundredRules } } }",
+        right: "handlers: { redirects: { config: { moved: twoHundredRules } } }",
+      },
+    },
+  },
 } as const satisfies Readonly<Record<`FE-LIM-${string}`, Rule>>;
