@@ -12,7 +12,7 @@ afterEach(() => workspace.remove());
 
 const routesOf = (count: number) =>
   Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [`/from-here-${index}`, `/to-another-place-${index}`]),
+    Array.from({ length: count }, (_, index) => [`/from-here-${index}`, `/to-another-target-${index}`]),
   );
 
 function writeRoutes(field: string, read: string): void {
