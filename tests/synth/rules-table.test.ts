@@ -7,7 +7,8 @@ import { referenceEnvironment } from "#fixtures/reference-site.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const read = (file: string) => readFileSync(resolve(root, file), "utf8");
-const page = read("docs/aws-rules-at-synth.md");
+const readme = read("packages/aws-rules/README.md");
+const page = readme.slice(readme.indexOf("## Where each rule is checked"));
 
 const rows = page
   .split("\n")
