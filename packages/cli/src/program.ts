@@ -20,8 +20,8 @@ export interface ProgramOptions {
 const json = ["--json", "print one JSON document; where the command fails, its diagnostics", false] as const;
 
 const exitCodes = `
-Exit codes: 0 done; 1 a mistake to fix, a failure of terraform, or (doctor, setup) a required tool missing; 130 or 143
-stopped by Ctrl-C or SIGTERM.
+Exit codes: 0 done; 1 a mistake to fix, a failure of terraform, or (doctor, setup) a required tool missing; 2 (drift,
+verify) AWS differs; 130 or 143 stopped by Ctrl-C or SIGTERM.
 FEATHEREDGE_PLAN_KEY (32 bytes in base64) seals saved plans.`;
 
 /** The command line. Each command loads its code when it runs, so that \`--help\` and mistakes answer at once. */
@@ -167,6 +167,23 @@ export function createProgram(options: ProgramOptions): Command {
     .option(...json)
     .action(async (name: string, chosen) =>
       (await import("./commands/deployments.ts")).deployments(await context(), name, chosen),
+    );
+  program
+    .command("drift <environment>")
+    .description("compare AWS with the last deployment of an environment; ends with 2 if something was changed since")
+    .option("--loopback", "on AWS on this machine", false)
+    .option(...json)
+    .action(async (name: string, chosen) =>
+      (await import("./commands/compare.ts")).drift(await context(), name, chosen),
+    );
+  program
+    .command("verify <environment>")
+    .description("compare AWS with what a commit compiles to; ends with 2 if they differ")
+    .option("--commit <commit>", "default: the last commit that was deployed")
+    .option("--loopback", "on AWS on this machine", false)
+    .option(...json)
+    .action(async (name: string, chosen) =>
+      (await import("./commands/compare.ts")).verify(await context(), name, chosen),
     );
   program
     .command("rollback <environment>")

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { checkStoreEntry, checkStoreSize } from "@featheredge/aws-rules";
 import { DiagnosticError } from "@featheredge/diagnostics";
@@ -9,7 +7,7 @@ import { requireTools } from "../doctor/required.ts";
 import { checkDistributionName, findStoreArn } from "../kvs/find-store.ts";
 import { openStore } from "../kvs/store.ts";
 import { type Difference, differenceOf, type Store, syncStore } from "../kvs/sync.ts";
-import { buildDirectory, readBuildManifest } from "../project/build-manifest.ts";
+import { wantedEntries } from "../kvs/wanted-entries.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { buildStacks } from "../project/synthesis.ts";
 
@@ -24,14 +22,18 @@ export interface StoreCommand {
 export function diffStore(context: Context, command: StoreCommand): Promise<void> {
   return withStore(context, command, async (store) => {
     const { entries } = await store.read();
-    print(context, command, differenceOf(entries, wantedEntries(context.root, command)));
+    print(context, command, differenceOf(entries, wantedEntries(context.root, command.name, command.distribution)));
   });
 }
 
 /** Makes a distribution's store have the entries of its environment; with `remove`, no others. */
 export function syncStores(context: Context, command: StoreCommand & { readonly remove: boolean }): Promise<void> {
   return withStore(context, command, async (store) => {
-    const difference = await syncStore(store, wantedEntries(context.root, command), command.remove);
+    const difference = await syncStore(
+      store,
+      wantedEntries(context.root, command.name, command.distribution),
+      command.remove,
+    );
     print(context, command, command.remove ? difference : { ...difference, extra: [] });
   });
 }
@@ -103,16 +105,6 @@ async function withStore(
   } finally {
     await target.close();
   }
-}
-
-/** The entries that the last build gave a distribution's store. */
-function wantedEntries(root: string, { name, distribution }: StoreCommand): Map<string, string> {
-  const built = readBuildManifest(root, name).stores.find((store) => store.distribution === distribution);
-  if (built === undefined) return new Map();
-  const pairs: { key: string; value: string }[] = JSON.parse(
-    readFileSync(join(buildDirectory(root, name), built.file), "utf8"),
-  );
-  return new Map(pairs.map(({ key, value }) => [key, value]));
 }
 
 function print({ output }: Context, { name, distribution, json }: StoreCommand, difference: Difference): void {

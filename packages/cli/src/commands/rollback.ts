@@ -1,14 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { ambientAws, loopbackAws } from "../aws/target.ts";
-import { packBundle } from "../bundles/bundle.ts";
-import { withCommit } from "../commits/checkout.ts";
+import { withBundleOf } from "../commits/install-commit.ts";
 import type { Context } from "../context.ts";
 import { rollbackTarget } from "../deployments/record.ts";
 import { deploymentStore, readDeployments } from "../deployments/store.ts";
 import { loadEnvironment } from "../project/registry.ts";
-import { buildStacks } from "../project/synthesis.ts";
 import { apply } from "./apply.ts";
 import { plan } from "./plan.ts";
 
@@ -27,24 +23,12 @@ export interface RollbackOptions {
  * terminal to ask on, the plan is saved for `apply`.
  */
 export async function rollback(context: Context, name: string, options: RollbackOptions): Promise<void> {
-  const { root, output } = context;
   const { allowDestroy, loopback, yes } = options;
   const revision = options.to ?? (await findTarget(context, name, loopback));
-  mkdirSync(join(root, ".featheredge"), { recursive: true });
-  const folder = mkdtempSync(join(root, ".featheredge", "rollback-"));
-  try {
-    const bundle = join(folder, "bundle");
-    await withCommit(context, revision, async (checkout) => {
-      output.progress(`Going back to ${checkout.commit}`);
-      // A commit without the environment, or with a mistake, fails here before anything is planned.
-      await loadEnvironment(checkout.root, name);
-      await buildStacks({ ...context, root: checkout.root }, name);
-      writeFileSync(bundle, packBundle(checkout.root, [name], checkout.commit));
-    });
+  await withBundleOf(context, { environment: name, revision }, async (bundle, commit) => {
+    context.output.progress(`Going back to ${commit}`);
     await plan(context, name, { loopback, json: false, save: true, bundle, reviewed: true, destroy: allowDestroy });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
   const agreed = yes || (await context.confirm?.(`Apply this to '${name}'?`)) === true;
   if (agreed) await apply(context, name, { json: false, loopback });
 }

@@ -36,6 +36,10 @@ export async function readDistributionOutputs(
   await target.withRegistry(session.setup, () => initialize(context, session, stack));
   const pulled = await pullState(context, session, stack);
   const { outputs = {} }: State = pulled.trim() === "" ? {} : JSON.parse(pulled);
-  const prefix = stackName === distribution ? "" : `${distribution.replaceAll("-", "_")}_`;
-  return (output) => outputs[`${prefix}${output}`]?.value;
+  return (output) => outputs[outputName(stackName, distribution, output)]?.value;
+}
+
+/** The name of a distribution's output in its stack. */
+export function outputName(stack: string, distribution: string, output: string): string {
+  return stack === distribution ? output : `${distribution.replaceAll("-", "_")}_${output}`;
 }
