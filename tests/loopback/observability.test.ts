@@ -66,7 +66,12 @@ export default {
       aliases: ["docs.example.com"],
       certificate: "${certificate}",
       origins: { app: { type: "custom", domainName: "app.example.com" } },
-      defaultBehavior: { origin: "app", viewerProtocolPolicy: "allow-all" },
+      defaultBehavior: {
+        origin: "app",
+        viewerProtocolPolicy: "allow-all",
+        realtimeLogConfig: "company",
+        smoothStreaming: true,
+      },
       logging: {
         s3: { outputFormat: "w3c", prefix: "docs", enableHiveCompatiblePath: false, suffixPath: "{yyyy}/{MM}" },
         recordFields: ["cs-method", "cs-uri-stem", "x-edge-result-type"],
@@ -100,6 +105,18 @@ const sign = `import { onOriginRequest } from "@featheredge/edge-sdk";
 export default onOriginRequest((request) => request);
 `;
 
+/** A real-time log configuration that the account has before the stack. */
+const company = `
+import boto3, json
+kinesis = boto3.client("kinesis", "us-east-1")
+kinesis.create_stream(StreamName="company", ShardCount=1)
+stream = kinesis.describe_stream_summary(StreamName="company")["StreamDescriptionSummary"]["StreamARN"]
+boto3.client("cloudfront").create_realtime_log_config(
+    Name="company", SamplingRate=100, Fields=["sc-status", "cs-uri-stem"],
+    EndPoints=[{"StreamType": "Kinesis", "KinesisStreamConfig": {
+        "RoleARN": "arn:aws:iam::${account}:role/company", "StreamARN": stream}}])
+print("{}")`;
+
 const script = readFileSync(new URL("observed.py", import.meta.url), "utf8");
 let root: string;
 let origin: Server;
@@ -111,6 +128,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => origin.listen(0, "127.0.0.1", resolve));
   const { port } = origin.address() as AddressInfo;
   loopback = await startProjectLoopback(root, { origins: { "app.example.com": `http://127.0.0.1:${port}` } });
+  await awsTools(loopback, account).python(company);
   await apply(first);
 });
 
@@ -182,6 +200,12 @@ describe("a distribution with logs, metrics, alarms, a dashboard and queries", (
     );
   });
 
+  it("logs to the stream of a configuration that the account has, which it names", async () => {
+    await get("docs.example.com", "/live");
+    const records = async () => (await observed()).records.company;
+    await expect.poll(records, { timeout: 30_000, interval: 500 }).toContain("200\t/live\n");
+  });
+
   it("keeps the lines of its functions for as long as the environment says", async () => {
     const { retentions, events } = await observed();
     const group = "/aws/cloudfront/function/qa-sites-tier";
@@ -242,6 +266,9 @@ describe("a distribution with logs, metrics, alarms, a dashboard and queries", (
   it("is destroyed, and nothing is left", async () => {
     await run("destroy", "qa", "--yes");
     await run("prune", "qa", "--wait", "5");
+    const aws = awsTools(loopback, account);
+    await aws.cli("cloudfront", "delete-realtime-log-config", "--name=company");
+    await aws.cli("kinesis", "delete-stream", "--stream-name=company", "--region=us-east-1");
     expect(await observed()).toEqual({
       retentions: {},
       events: {},

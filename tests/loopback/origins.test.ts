@@ -77,7 +77,7 @@ export default {
       origins: {
         pages: { type: "static", content: "content", sseAlgorithm: "aws:kms" },
         docs: { type: "s3", bucket: "arn:aws:s3:::docs-existing", region: "eu-central-1" },
-        files: { type: "s3", bucket: "files-existing", bucketPolicy: "manage" },
+        files: { type: "s3", bucket: "files-existing", bucketPolicy: "manage", originAccessLevels: ["READ", "LIST"] },
         global: { type: "multi-region-access-point", buckets: ["near-existing"], originAccessControlId: "${accessControlId}" },
         web: { type: "website", bucket: "web-existing" },
         app: {
@@ -209,6 +209,8 @@ print(json.dumps(sorted(statements)))`,
     );
     expect(statements).toEqual(["arn:aws:s3:::docs-existing", "arn:aws:s3:::near-existing"]);
     expect(await get("/docs/a")).toMatchObject({ status: 200, body: "docs-existing" });
+    const missing = await Promise.all([get("/docs/missing"), get("/files/missing")]);
+    expect(missing.map(({ status }) => status)).toEqual([403, 404]);
     expect(await get("/global/a")).toMatchObject({ status: 200, body: "near-existing" });
   });
 
