@@ -1,12 +1,10 @@
 /**
- * Puts an environment's saved plan on the pull request, as one comment that later runs replace.
+ * Puts the summary of an environment's plan on the pull request, as one comment that later runs replace.
  *
  * Usage: comment-plan.ts <environment>, with GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN, GITHUB_SHA and
  * PULL_REQUEST as GitHub Actions sets them.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { type Comment, findOwnComment } from "./own-comment.ts";
-import { planComment, planMarker } from "./plan-comment.ts";
+import { type Comment, findOwnComment, planComment, planMarker, readSummaryFiles } from "@featheredge/cli/plan-summary";
 
 const environment = process.argv[2];
 if (environment === undefined) throw new Error("usage: comment-plan.ts <environment>");
@@ -39,9 +37,10 @@ const findComment = async (): Promise<Comment | undefined> => {
   }
 };
 
-const planFile = `.featheredge/plans/${environment}/plan.txt`;
-const plan = existsSync(planFile) ? readFileSync(planFile, "utf8") : undefined;
-const body = planComment({ environment, commit: setting("GITHUB_SHA"), plan });
+const files = readSummaryFiles(process.cwd(), environment);
+const { GITHUB_SERVER_URL: server = "https://github.com", GITHUB_RUN_ID: run } = process.env;
+const wholeUrl = run === undefined ? undefined : `${server}/${setting("GITHUB_REPOSITORY")}/actions/runs/${run}`;
+const body = planComment({ environment, commit: setting("GITHUB_SHA"), wholeUrl, summary: files?.summary, ...files });
 const existing = await findComment();
 if (existing) await call("PATCH", `${repository}/issues/comments/${existing.id}`, { body });
 else await call("POST", `${repository}/issues/${pullRequest}/comments`, { body });

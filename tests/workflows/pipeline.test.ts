@@ -99,7 +99,7 @@ describe("the pipeline, its steps run in order on the loopback", () => {
     await execute(job, values);
     expect(comments).toHaveLength(1);
     expect(comments[0]).toMatchObject({ method: "POST", url: "/repos/example/site/issues/7/comments" });
-    expect(comments[0]?.body).toMatch(/\*\*Plan: \d+ to add, 0 to change, 0 to destroy\.\*\*/);
+    expect(comments[0]?.body).toMatch(/: \*\*Plan: \d+ to add, 0 to change, 0 to destroy\.\*\*/);
     expect(comments[0]?.body).toContain("aws_cloudfront_distribution");
 
     const commentStep = runSteps(checkout, job, values).at(-1);

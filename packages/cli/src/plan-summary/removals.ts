@@ -1,6 +1,7 @@
 import { ourKey, type Terms } from "./flatten.ts";
 import { type DistributionChange, masked, type Removal, type ResourceAction, unknownValue } from "./model.ts";
 import type { Names } from "./names.ts";
+import { withoutIndex } from "./owners.ts";
 import { isImport, isObject, type PlannedResource } from "./plan-json.ts";
 
 /** @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
@@ -33,7 +34,8 @@ export function removalOf(
   if (action !== "destroy" && action !== "replace" && action !== "forget") return undefined;
   const { address } = resource;
   const reasons = action === "replace" ? replacementReasons(resource, terms) : [removalReason(resource, action)];
-  return { stack, address, name: owned ?? names.ofAddress(address), action, reasons };
+  // The instances of one resource are named together.
+  return { stack, address, name: owned ?? withoutIndex(names.ofAddress(address)), action, reasons };
 }
 
 function replacementReasons({ change, action_reason }: PlannedResource, terms: Terms): string[] {

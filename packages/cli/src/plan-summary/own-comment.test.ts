@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Comment, findOwnComment } from "./own-comment.ts";
-import { planMarker } from "./plan-comment.ts";
+import { type Comment, findOwnComment, planMarker } from "./comment.ts";
 
 const marker = planMarker("prod");
 const body = `${marker}\n### Plan`;
