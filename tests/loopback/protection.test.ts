@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Loopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { awsTools } from "./aws-tools.ts";
-import { noChanges, plannedChanges, succeed } from "./command.ts";
+import { featheredge, noChanges, plannedChanges, succeed } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
 import { projectWith } from "./own-project.ts";
 import { startProjectLoopback } from "./project-loopback.ts";
@@ -25,10 +25,15 @@ interface Variant {
   readonly mode?: "block" | "count";
   /** The public key's id and the host, once they exist: then the issuer of signed cookies is attached. */
   readonly issuer?: { readonly keyPairId: string; readonly host: string };
+  /** @default pay-as-you-go */
+  readonly libraryPlan?: "pro";
 }
 
-/** Two distributions of one stack with equal web ACLs, and a third with private content and a geo restriction. */
-const environment = ({ mode, issuer }: Variant) => {
+/**
+ * Two distributions of one stack with equal web ACLs, a third with private content and a geo restriction, and a fourth with a
+ * flat-rate plan while there are web ACLs, which such a plan needs.
+ */
+const environment = ({ mode, issuer, libraryPlan }: Variant) => {
   const webAcl = mode && {
     mode,
     rateRules: [{ name: "login", limit: 10, evaluationWindowSec: 60, pathPrefix: "/login" }],
@@ -59,6 +64,7 @@ const environment = ({ mode, issuer }: Variant) => {
     waitForDeployment: false,
     traffic: { viewerRequestsPerMonth: 1000 },
     geoRestriction: { restrictionType: "whitelist", locations: ["DE", "FR"] },
+    ...(libraryPlan === "pro" && { pricingPlan: libraryPlan, webAcl: {} }),
     origins: shop.origins,
     defaultBehavior: { ...behavior, trustedKeyGroups: [keyGroup] },
     behaviors:
@@ -77,7 +83,12 @@ const environment = ({ mode, issuer }: Variant) => {
     protections: { preventDestroy: false },
     logRetentionDays: 1,
     handlers: config === undefined ? {} : { "signed-cookie-issuer": { config } },
-    distributions: { shop, blog: { ...shop, comment: "Blog" }, library },
+    distributions: {
+      shop,
+      blog: { ...shop, comment: "Blog" },
+      library,
+      news: { ...shop, comment: "News", ...(webAcl && { pricingPlan: "pro" }) },
+    },
   })};`;
 };
 
@@ -125,8 +136,9 @@ afterAll(async () => {
 });
 
 describe("a web ACL of a distribution", () => {
-  it("is one for distributions with equal options, and the next plan has no changes", async () => {
-    expect(await webAcls()).toHaveLength(1);
+  it("is one for distributions with equal options, but a plan's own, and the next plan has no changes", async () => {
+    const names = (await webAcls()).map(({ Name }: { Name: string }) => Name);
+    expect(names.sort()).toEqual(["qa-sites-news-web-acl", "qa-sites-shop-web-acl"]);
     expect(await plannedChanges(root, "qa")).toEqual([noChanges]);
   });
 
@@ -142,6 +154,31 @@ describe("a web ACL of a distribution", () => {
     const body = "x".repeat(50_000);
     expect((await get("shop", "/uploads/a", { method: "POST", body })).body).toBe("POST /uploads/a 50000");
     expect((await get("shop", "/form", { method: "POST", body })).status).toBe(403);
+  });
+});
+
+describe("a flat-rate plan", () => {
+  it("has a distribution that serves, with its web ACL", async () => {
+    expect((await get("news", "/")).body).toBe("GET / 0");
+    const embargo = await get("news", "/", { headers: { "x-loopback-viewer-country": "KP" } });
+    expect(embargo.status).toBe(403);
+    const { distributions } = JSON.parse(await run("cost", "qa", "--json"));
+    const [shop, blog, , news] = distributions;
+    expect([shop, blog, news].map(({ webAclPaidBy }) => webAclPaidBy)).toEqual([undefined, "shop", undefined]);
+    expect([news.pricingPlan, news.perMonth]).toEqual(["pro", 15]);
+  });
+
+  it("without Lambda@Edge blocks a handler that needs it, at the behavior's key", async () => {
+    const issuer = { keyPairId: "K2JCJMDEHXQW5F", host: "library.example.com" };
+    const file = join(root, "environments", "qa.ts");
+    writeFileSync(file, environment({ mode: "block", issuer, libraryPlan: "pro" }));
+    const { exitCode, stdout } = await featheredge(["apply", "qa", "--loopback", "--yes", "--json"], { cwd: root });
+    writeFileSync(file, environment({ mode: "block" }));
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout).diagnostics[0]).toMatchObject({
+      rule: "FE-PLC-030",
+      at: { key: "distributions.library.behaviors[0].viewerRequest" },
+    });
   });
 });
 
