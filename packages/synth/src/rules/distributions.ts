@@ -50,7 +50,7 @@ export function checkDistributionResource(
     ...checkOrder(resource, behaviors, functions),
     ...at(address, ...checkAssociations(associations)),
     ...checkTargetOrigins(resource, behaviors, functions.updatesOrigin),
-    ...checkForwardedReads(address, behaviors, functions.readsOf, resources),
+    ...checkForwardedReads(resource, behaviors, functions.readsOf, resources),
   ];
 }
 

@@ -36,7 +36,7 @@ function reportedFor(
   }).filter((text) => text.includes("pass "));
 }
 
-describe("a part of the request that a function at an origin event reads", () => {
+describe("FE-DST-106: a part of the request that a function at an origin event reads", () => {
   const optimized = { cachePolicyId: cache.CachingOptimized };
 
   it("is reported with the line where no policy passes it on", () => {

@@ -1,4 +1,10 @@
-import { checkForwardedRead, type ForwardedNames, type Forwarding, managedForwarding } from "@featheredge/aws-rules";
+import {
+  checkForwardedRead,
+  type ForwardedNames,
+  type Forwarding,
+  managedForwarding,
+  policyId,
+} from "@featheredge/aws-rules";
 import type { Behavior, FunctionFacts } from "./behaviors.ts";
 import { type Block, blocks, constant, list, type Resource, referenced } from "./resources.ts";
 import { at, type StackDiagnostic } from "./stack-diagnostic.ts";
@@ -13,31 +19,41 @@ const kinds = {
  * A behavior with a policy that is not in the stack, and not one of AWS's, is not checked, nor is one with legacy settings.
  */
 export function checkForwardedReads(
-  address: string,
+  { address, keys }: Resource,
   behaviors: readonly Behavior[],
   readsOf: FunctionFacts["readsOf"],
   resources: readonly Resource[],
 ): StackDiagnostic[] {
   return behaviors.flatMap(({ attribute, block, associations }) => {
     const reads = associations.flatMap(({ event, name }) => (event.startsWith("origin-") ? readsOf(name) : []));
-    const policies = reads.length === 0 ? undefined : policiesOf(block, resources);
+    const policies =
+      reads.length === 0 ? undefined : policiesOf({ attribute, block, names: keys?.names ?? {} }, resources);
     if (policies === undefined) return [];
     const key = block.origin_request_policy_id === undefined ? "cache_policy_id" : "origin_request_policy_id";
     return at(`${address}.${attribute}.${key}`, ...reads.map((read) => checkForwardedRead(read, policies)));
   });
 }
 
-function policiesOf(block: Block, resources: readonly Resource[]): Forwarding[] | undefined {
-  const cache = policyOf("cache", block, resources);
-  if (cache === undefined || block.origin_request_policy_id === undefined) return cache && [cache];
-  const originRequest = policyOf("originRequest", block, resources);
+/** A behavior, and the environment's names of its policies: in the configuration, a managed policy may be a local value. */
+interface NamedBehavior extends Pick<Behavior, "attribute" | "block"> {
+  readonly names: Readonly<Record<string, string>>;
+}
+
+function policiesOf(behavior: NamedBehavior, resources: readonly Resource[]): Forwarding[] | undefined {
+  const cache = policyOf("cache", behavior, resources);
+  if (cache === undefined || behavior.block.origin_request_policy_id === undefined) return cache && [cache];
+  const originRequest = policyOf("originRequest", behavior, resources);
   return originRequest && [cache, originRequest];
 }
 
-function policyOf(kind: keyof typeof kinds, block: Block, resources: readonly Resource[]): Forwarding | undefined {
+function policyOf(
+  kind: keyof typeof kinds,
+  { attribute: behavior, block, names }: NamedBehavior,
+  resources: readonly Resource[],
+): Forwarding | undefined {
   const { type, attribute } = kinds[kind];
   const value = block[attribute];
-  const id = constant(value);
+  const id = constant(value) ?? policyId(kind, names[`${behavior}.${attribute}`] ?? "");
   if (id !== undefined) return managedForwarding(kind, id);
   const address = referenced(value, "id");
   const policy = resources.find((resource) => resource.type === type && resource.address === address);

@@ -11,7 +11,7 @@ const missing = async (body: string, parameters = "event") =>
     ({ isAlways }) => isAlways,
   );
 
-describe("a handler that can end without a return", () => {
+describe("FE-HND-035: a handler that can end without a return", () => {
   it.each([
     ["no statement", "", true],
     ["a change only", "event.request.uri = '/';", true],
@@ -78,7 +78,7 @@ describe("a handler that can end without a return", () => {
 const storeWrites = async (source: string, isPortable = false) =>
   findStoreWrites(await simplify(source), isPortable).map(({ call, at }) => `${call} ${at.line}`);
 
-describe("a write to a KeyValueStore", () => {
+describe("FE-HND-036: a write to a KeyValueStore", () => {
   it.each([
     ["on the handle", "import cf from 'cloudfront';\nconst store = cf.kvs();\nstore.put('a', 'b');", "store.put() 3"],
     ["on a new handle", "import cf from 'cloudfront';\ncf.kvs('id').delete('a');", "kvs.delete() 2"],
@@ -107,7 +107,7 @@ describe("a write to a KeyValueStore", () => {
   });
 });
 
-describe("an access key", () => {
+describe("FE-HND-034: an access key", () => {
   let workspace: Workspace;
   beforeEach(() => {
     workspace = new Workspace();
