@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { isOutputReference } from "#modules/forms.ts";
 import { entries } from "./entries/index.ts";
 import { checkNames, type Mistake, type Report } from "./name-references.ts";
+import { checkRenames } from "./renames.ts";
 import { type Environment, environmentShape } from "./schema.ts";
 
 type Distribution = Environment["distributions"][string];
@@ -19,6 +20,7 @@ export const environmentSchema = environmentShape.superRefine(checkReferences);
 function checkReferences(environment: Environment, context: z.core.$RefinementCtx): void {
   checkHasStack(environment, context);
   checkFoundation(environment, context);
+  checkRenames(environment, context);
   for (const [name, distribution] of Object.entries(environment.distributions)) {
     const report: Report = (rule, path, { message, fix }) => {
       context.addIssue({ code: "custom", path: ["distributions", name, ...path], message, params: { rule, fix } });

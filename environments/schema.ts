@@ -11,7 +11,7 @@ import {
 import { z } from "zod";
 import { dnsRecordsOptions } from "#modules/dns-records/options.ts";
 import { behaviorOptions, distributionOptions, orderedBehaviorOptions } from "#modules/edge-distribution/options.ts";
-import { name, pathInside } from "#modules/forms.ts";
+import { name, pathInside, renamedFrom } from "#modules/forms.ts";
 import { dnsOptions } from "#modules/hosted-zones/options.ts";
 import { originOptions } from "#modules/origins/options.ts";
 import { entries } from "./entries/index.ts";
@@ -109,6 +109,12 @@ const distribution = distributionOptions.extend({
    */
   stack: name.optional(),
   /**
+   * Earlier keys of the distribution, the oldest first: a rename then keeps it, with its bucket, its functions and its id.
+   * Keep the line: without it, resources would be made under new names.
+   * @default not renamed
+   */
+  renamedFrom: renamedFrom.optional(),
+  /**
    * A TypeScript file whose default export, a function of the distribution's constructs, adds resources or overrides any
    * attribute, relative to the repository: see `Extend` in `stacks/distribution/extend.ts`.
    * @default none
@@ -143,6 +149,8 @@ const handler = z.strictObject({
   config: z.unknown().optional(),
   /** Pins the runtime. By default it is the lightest that can run the handler. */
   runtime: z.enum(["cloudfront-function", "lambda-at-edge"]).optional(),
+  /** Earlier keys of the handler, the oldest first: its functions keep their names in AWS. @default not renamed */
+  renamedFrom: renamedFrom.optional(),
   /** Entries that the handler reads from its distribution's KeyValueStore, besides those of its dynamic config. @default {} */
   keyValueStore: storeEntries.optional(),
 });
@@ -207,6 +215,12 @@ export const environmentShape = z.strictObject({
   /** Quotas that AWS has raised for the account. */
   grantedQuotas: grantedQuotas.default({}),
   handlers: z.record(name, handler).default({}),
+  /**
+   * Earlier names of stacks that distributions share by `stack`, the oldest first. A stack that is named after its
+   * distribution is renamed by the distribution's `renamedFrom`.
+   * @default {}
+   */
+  stacks: z.record(name, z.strictObject({ renamedFrom })).default({}),
   /** One Terraform stack each, except where `stack` names one. */
   distributions: z.record(name, distribution.superRefine(checkObservability)),
   ...entries,

@@ -23,6 +23,14 @@ export const name = z
     "a name is lower-case letters, digits and inner '-', begins with a letter, and has 31 characters at most",
   );
 
+/**
+ * The earlier names of a renamed entry, the oldest first. Its resources keep the names that they have in AWS, which begin
+ * with the oldest, and Terraform keeps the resources.
+ */
+export const renamedFrom = z
+  .union([name, z.array(name).min(1)])
+  .transform((value) => (typeof value === "string" ? [value] : value));
+
 /** A path inside the repository. @param description completes "must be …" */
 export const pathInside = (description: string) =>
   z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/, description);

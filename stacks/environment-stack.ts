@@ -29,6 +29,8 @@ export interface EnvironmentStackProps {
   readonly name: string;
   readonly environment: Environment;
   readonly appliedBy?: "bootstrap" | undefined;
+  /** Earlier names of the entry, the oldest first. @default [] */
+  readonly renamedFrom?: readonly string[] | undefined;
 }
 
 /**
@@ -41,13 +43,23 @@ export class EnvironmentStack extends HclStack implements NamesResources {
   readonly #reads = new Map<string, TerraformRemoteState>();
   readonly #outputs: string[] = [];
 
-  constructor(scope: Construct, { kind, id, name, environment, appliedBy }: EnvironmentStackProps) {
+  /** Earlier names of the entry, the oldest first. */
+  readonly renamedFrom: readonly string[];
+
+  constructor(scope: Construct, { kind, id, name, environment, appliedBy, renamedFrom = [] }: EnvironmentStackProps) {
     const stackName = `${id}-${name}`;
     super(scope, stackName, {
       heading: `${stackName}, written by stacks/ from ${environmentFile(name)}. Change that, not this.`,
       requiredProviders,
-      identity: { kind, environment: name, name: id, ...(appliedBy === undefined ? {} : { appliedBy }) },
+      identity: {
+        kind,
+        environment: name,
+        name: id,
+        ...(appliedBy === undefined ? {} : { appliedBy }),
+        ...(renamedFrom.length === 0 ? {} : { renamedFrom: renamedFrom.map((earlier) => `${earlier}-${name}`) }),
+      },
     });
+    this.renamedFrom = renamedFrom;
     this.#environment = environment;
     stateBackend(this, environment, stackName);
     // By these tags, commands recognize the stack's resources, whatever its state contains.
@@ -59,9 +71,14 @@ export class EnvironmentStack extends HclStack implements NamesResources {
     this.providers = awsProviders(this, environment, tags);
   }
 
-  /** A name for a resource, unique in the account: `prod-site-pages`. @param most characters */
+  /**
+   * A name for a resource, unique in the account: `prod-site-pages`. It begins with the entry's oldest name, since most
+   * resources can't be renamed in AWS.
+   *
+   * @param most characters
+   */
   resourceName(part: string, most: number): string {
-    return joinedName([this.identity.environment, this.identity.name, part], most);
+    return joinedName([this.identity.environment, this.renamedFrom[0] ?? this.identity.name, part], most);
   }
 
   /** The names of the outputs that are strings, which other stacks can refer to. */

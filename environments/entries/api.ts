@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { orOutput, pathInside } from "#modules/forms.ts";
+import { orOutput, pathInside, renamedFrom } from "#modules/forms.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const variableName = z
@@ -25,4 +25,6 @@ export const api = z.strictObject({
    * @default none
    */
   extend: pathInside("a file inside the repository, such as 'stacks/api/extensions/orders.ts'").optional(),
+  /** Earlier keys of the API, the oldest first: a rename then keeps its function and its URL. @default not renamed */
+  renamedFrom: renamedFrom.optional(),
 });

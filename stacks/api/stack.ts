@@ -23,7 +23,7 @@ export class ApiStack extends EnvironmentStack {
   /** @param id a key of the environment's `apis` */
   constructor(app: App, id: string, input: StackInput, { extend, ...props }: ApiStackProps) {
     const { name, environment } = input;
-    super(app, { kind: "api", id, name, environment });
+    super(app, { kind: "api", id, name, environment, renamedFrom: environment.apis[id]?.renamedFrom });
     const created = new LambdaApi(this, `api:${id}`, {
       ...props,
       environment: resolveOutputs(props.environment, `apis.${id}.environment`, { stack: this, input }),

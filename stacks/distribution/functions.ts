@@ -8,6 +8,7 @@ import { ViewerFunction } from "#modules/viewer-function/index.ts";
 import type { EnvironmentStack } from "../environment-stack.ts";
 import type { StackInput } from "../kind.ts";
 import { eventKeys } from "./behaviors.ts";
+import { oldestName } from "./renames.ts";
 import { type DistributionScope, distributionScope } from "./scope.ts";
 
 /** A distribution whose functions are created. */
@@ -90,9 +91,15 @@ export class DistributionFunctions {
     const id = `function:${artifact.name}`;
     const keyValueStore = artifact.keyValueStore === undefined ? undefined : owner.keyValueStore;
     const { scope, resourceName } = this.#isShared(artifact, owner)
-      ? distributionScope(this.#stack, this.#stack.identity.name)
+      ? distributionScope(this.#stack, this.#stack.identity.name, this.#stack.renamedFrom)
       : owner.names;
-    const functionName = resourceName(artifact.name, 64);
+    const { earlierNames } = artifact;
+    if (earlierNames !== undefined)
+      this.#stack.renamePart(
+        id,
+        earlierNames.map((earlier) => `function:${earlier}`),
+      );
+    const functionName = resourceName(oldestName(artifact.name, earlierNames), 64);
     const common = {
       name: functionName,
       artifact,

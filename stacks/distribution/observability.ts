@@ -10,6 +10,7 @@ import { RealtimeLogs } from "#modules/realtime-logs/index.ts";
 import { viewerFunctionLogGroup } from "#modules/viewer-function/logs.ts";
 import type { EnvironmentStack } from "../environment-stack.ts";
 import type { DeployedFunction } from "./functions.ts";
+import { oldestName } from "./renames.ts";
 import type { DistributionScope } from "./scope.ts";
 
 type Distribution = Environment["distributions"][string];
@@ -35,7 +36,7 @@ export class Observability {
   constructor(stack: EnvironmentStack, props: ObservabilityProps) {
     this.#stack = stack;
     this.#props = props;
-    const name = `${props.environmentName}-${props.key}`;
+    const name = `${props.environmentName}-${oldestName(props.key, props.distribution.renamedFrom)}`;
     this.#common = { name, account: props.environment.account, usEast1: stack.providers.usEast1 };
   }
 

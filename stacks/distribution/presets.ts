@@ -1,5 +1,6 @@
 import type { HandlerInput } from "@featheredge/compiler";
 import type { Environment } from "#environments";
+import { oldestName } from "./renames.ts";
 
 type Distribution = Environment["distributions"][string];
 
@@ -21,17 +22,18 @@ interface Presets {
 /** The handlers that a distribution's `canonicalHost` and a behavior's `singlePageApplication` stand for. */
 export function presetsOf(
   name: string,
-  { canonicalHost }: Distribution,
+  { canonicalHost, renamedFrom }: Distribution,
   { key, behavior }: { readonly key: string; readonly behavior: Distribution["defaultBehavior"] },
 ): Presets {
   const app = behavior.singlePageApplication;
+  const oldest = oldestName(name, renamedFrom);
   const [index = "default"] = /\d+(?=\]$)/.exec(key) ?? [];
   return {
     first:
       canonicalHost === undefined
         ? []
-        : [{ name: `canonical-host-${name}`, handler: "canonical-host", config: canonicalHost }],
-    last: app === undefined ? [] : [{ name: `spa-fallback-${name}-${index}`, handler: "spa-fallback", config: app }],
+        : [{ name: `canonical-host-${oldest}`, handler: "canonical-host", config: canonicalHost }],
+    last: app === undefined ? [] : [{ name: `spa-fallback-${oldest}-${index}`, handler: "spa-fallback", config: app }],
   };
 }
 
@@ -47,12 +49,10 @@ export function handlerInputs(
     distribution: Distribution,
   ) => readonly { key: string; behavior: Distribution["defaultBehavior"] }[],
 ): Record<string, HandlerInput> {
-  const written = Object.entries(handlers).map(
-    ([key, { handler, config, runtime, keyValueStore }]): [string, HandlerInput] => [
-      key,
-      { handler: handler ?? key, config, runtime, keyValueStore },
-    ],
-  );
+  const written = Object.entries(handlers).map(([key, { handler, ...settings }]): [string, HandlerInput] => [
+    key,
+    { ...settings, config: settings.config, handler: handler ?? key },
+  ]);
   const presets = Object.entries(distributions).flatMap(([name, distribution]) =>
     behaviorsOf(name, distribution).flatMap((keyed) => {
       const { first, last } = presetsOf(name, distribution, keyed);

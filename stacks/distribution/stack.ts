@@ -16,6 +16,7 @@ import { createKeyValueStore } from "./key-value-store.ts";
 import { DistributionNames } from "./names.ts";
 import { Observability } from "./observability.ts";
 import { createOrigins } from "./origins.ts";
+import { earlierStackNames } from "./renames.ts";
 import { type DistributionScope, distributionScope } from "./scope.ts";
 import { WebAcls } from "./web-acls.ts";
 
@@ -43,7 +44,8 @@ export class DistributionStack extends EnvironmentStack {
    * @throws DiagnosticError when a behavior names an unknown policy, or one that does not ask for a header that a function reads
    */
   constructor(app: App, id: string, input: StackInput) {
-    super(app, { kind: "distribution", id, name: input.name, environment: input.environment });
+    const { name, environment } = input;
+    super(app, { kind: "distribution", id, name, environment, renamedFrom: earlierStackNames(environment, id) });
     this.#input = input;
     this.#functions = new DistributionFunctions(this, input);
     this.#webAcls = new WebAcls(this, input);
@@ -55,7 +57,7 @@ export class DistributionStack extends EnvironmentStack {
 
   #create(key: string, distribution: Distribution): void {
     const { name, environment, build, extensions } = this.#input;
-    const names = distributionScope(this, key);
+    const names = distributionScope(this, key, distribution.renamedFrom);
     const origins = createOrigins(this, { key, origins: distribution.origins, names, input: this.#input });
     const keyValueStore = createKeyValueStore(this, { distribution: key, build, names });
     const keyed = keyedBehaviors(key, distribution).map((one) => ({

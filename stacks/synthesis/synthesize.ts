@@ -61,6 +61,7 @@ export function synthesize(inputs: readonly SynthesisInput[], options: Synthesis
     for (const { name, files } of stacks) writeStackFiles(files, join(staging, "stacks", name));
     const gone = publish(staging, outputDirectory, {
       stacks: stacks.map(({ name }) => name),
+      renamed: stacks.flatMap(({ identity: { renamedFrom = [] } }) => renamedFrom),
       synthesized: inputs.map(({ name }) => name),
       known: options.environmentNames,
     });

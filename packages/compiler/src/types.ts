@@ -11,6 +11,8 @@ export interface HandlerInput {
   readonly runtime?: EdgeRuntime | undefined;
   /** Entries that it reads from its distribution's KeyValueStore. @default {} */
   readonly keyValueStore?: Readonly<Record<string, string>> | undefined;
+  /** Its earlier names, the oldest first. @default [] */
+  readonly renamedFrom?: readonly string[] | undefined;
 }
 
 /** A cache behavior and the handlers on its events, in the order in which they run. */
@@ -41,6 +43,8 @@ export interface BuildInput {
   readonly behaviors: readonly BehaviorInput[];
   /** Entries of the distributions' KeyValueStores, by distribution, besides those of handlers. @default {} */
   readonly keyValueStores?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The names in AWS of distributions that were renamed: their oldest, by the present one. @default {} */
+  readonly oldestNames?: Readonly<Record<string, string>>;
   /** The folder for the code of each CloudFront Function after each pass; undefined if it is not wanted. */
   readonly dumpDirectory?: string | undefined;
 }
@@ -49,6 +53,8 @@ export interface BuildInput {
 export interface FunctionArtifact {
   /** Unique in the environment, `[a-zA-Z0-9-_]`, 40 characters at most: the handlers' names, joined. */
   readonly name: string;
+  /** The names that it had before its handlers were renamed, the oldest first: it keeps that in AWS. Not set otherwise. */
+  readonly earlierNames?: readonly string[];
   readonly runtime: EdgeRuntime;
   readonly event: EdgeEvent;
   /** The configured handlers it is composed of, in order. */

@@ -28,6 +28,7 @@ export interface HclStackProps {
 export class HclStack extends TerraformStack {
   readonly #props: HclStackProps;
   readonly #addresses = new Map<string, string>();
+  readonly #renamedParts = new Map<string, readonly string[]>();
 
   readonly identity: StackIdentity;
   readonly requiredProviders: HclStackProps["requiredProviders"];
@@ -40,12 +41,27 @@ export class HclStack extends TerraformStack {
     this.requiredProviders = props.requiredProviders;
   }
 
+  /**
+   * Remembers that a construct has had other ids: Terraform moves its resources, and those of the constructs in it, to
+   * their present addresses.
+   *
+   * @param part the construct's id now: `distribution:shop`
+   * @param earlier its ids before, the oldest first; "" where its children were one level higher
+   */
+  renamePart(part: string, earlier: readonly string[]): void {
+    if (earlier.length > 0) this.#renamedParts.set(part, earlier);
+  }
+
   /** The files that cdktf writes to the stack's folder: the configuration, and the metadata that its CLI reads. */
   override toHclTerraform(): { hcl: string; metadata: Record<string, unknown> } {
     const elements = this.node.findAll().filter(TerraformElement.isTerraformElement);
     const outputs = elements.filter(TerraformOutput.isTerraformOutput);
     const ordered = [...elements.filter((element) => !TerraformOutput.isTerraformOutput(element)), ...outputs];
-    const fragments = ordered.map((element) => this.#resolve(element.toHclTerraform()));
+    const moved = elements.filter(TerraformResource.isTerraformResource).flatMap((element) => this.#moves(element));
+    const fragments = [
+      ...ordered.map((element) => this.#resolve(element.toHclTerraform())),
+      ...(moved.length === 0 ? [] : [{ moved }]),
+    ];
     return {
       hcl: writeConfiguration({ ...this.#props, fragments }),
       metadata: this.#metadata(elements, outputs),
@@ -60,11 +76,7 @@ export class HclStack extends TerraformStack {
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = element instanceof Node ? element : element.node;
     const path = node.path.slice(this.node.path.length + 1);
-    const parts = path.split("/").map((part) => part.replace(/^.*:/, ""));
-    const name = parts
-      .filter((part) => part !== "" && part !== "Default")
-      .join("_")
-      .replace(/[^A-Za-z0-9]/g, "_");
+    const name = nameOf(path.split("/"));
     const address = `${kindOf(element)}.${name}`;
     const taken = this.#addresses.get(address);
     if (taken !== undefined && taken !== path) {
@@ -72,6 +84,25 @@ export class HclStack extends TerraformStack {
     }
     this.#addresses.set(address, path);
     return name;
+  }
+
+  /** The moves of a resource from its oldest address to the present one, in the order in which they happened. */
+  #moves(element: TerraformResource): Moved[] {
+    const parts = element.node.path.slice(this.node.path.length + 1).split("/");
+    const steps = Math.max(...parts.map((part) => this.#renamedParts.get(part)?.length ?? 0));
+    const names = Array.from({ length: steps + 1 }, (_, step) =>
+      nameOf(
+        parts.map((part) => {
+          const all = [...(this.#renamedParts.get(part) ?? []), part];
+          return all[Math.max(0, all.length - 1 - steps + step)] ?? part;
+        }),
+      ),
+    );
+    // A resource that got an earlier name back has not moved on from there.
+    const distinct = names
+      .filter((name, index) => !names.includes(name, index + 1))
+      .map((name) => `${element.terraformResourceType}.${name}`);
+    return distinct.slice(1).map((to, index) => ({ from: `\${${distinct[index]}}`, to: `\${${to}}` }));
   }
 
   #resolve(fragment: unknown): Fragment {
@@ -99,6 +130,20 @@ export class HclStack extends TerraformStack {
       terraform: { required_providers: this.#props.requiredProviders },
     };
   }
+}
+
+interface Moved {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The name of an element by the ids of the constructs that it is in: see {@link HclStack}. */
+function nameOf(ids: readonly string[]): string {
+  return ids
+    .map((part) => part.replace(/^.*:/, ""))
+    .filter((part) => part !== "" && part !== "Default")
+    .join("_")
+    .replace(/[^A-Za-z0-9]/g, "_");
 }
 
 /** Terraform keeps the names of each kind apart: `aws_s3_bucket.site` and `aws_cloudfront_distribution.site`. */

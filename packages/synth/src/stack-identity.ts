@@ -11,12 +11,14 @@ export interface StackIdentity {
   readonly name: string;
   /** Set for a foundation, which no other command than `bootstrap` plans or changes. */
   readonly appliedBy?: "bootstrap" | undefined;
+  /** The names of the stack before it was renamed, the oldest first: `["site-prod"]`. Its state may be there. */
+  readonly renamedFrom?: readonly string[] | undefined;
 }
 
 /** The part of a stack folder's `metadata.json` that is read here. */
 export interface StackMetadata {
   /** Undefined in folders that an earlier version wrote. */
-  readonly identity?: Pick<StackIdentity, "environment"> | undefined;
+  readonly identity?: Pick<StackIdentity, "environment" | "renamedFrom"> | undefined;
   /** The type of the stack's state backend: `local` or `s3`. */
   readonly backend?: string | undefined;
 }

@@ -50,7 +50,7 @@ export async function makeCode(
   if (first === undefined) return undefined;
   if (group.runtime === "lambda-at-edge") {
     const { distribution } = group;
-    const store = distribution === undefined ? undefined : storeParameter(input.environment, distribution);
+    const store = distribution === undefined ? undefined : storeParameter(input, distribution);
     const code = await compiler.lambdaAtEdge(first.chain, store);
     checkLambda(input, group, name, code, problems);
     for (const error of code.errors) problems.add(error);

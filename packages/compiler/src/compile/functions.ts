@@ -40,11 +40,43 @@ export async function makeFunctions(
     group.members.push(member);
     groups.set(key, group);
   }
-  const names = nameFunctions([...groups.values()]);
+  const all = [...groups.values()];
+  const earlier = earlierNames(input, all);
   const built = await Promise.all(
-    [...names].map(([group, name]) => makeFunction(input, group, name, compiler, files, problems)),
+    [...nameFunctions(all)].map(([group, name]) => {
+      const names = (earlier.get(group) ?? []).filter((one) => one !== name);
+      return makeFunction(input, group, { name, earlierNames: names }, compiler, files, problems);
+    }),
   );
   return built.filter((found) => found !== undefined).sort((a, b) => compare(a.artifact.name, b.artifact.name));
+}
+
+/**
+ * The names of functions before their handlers were renamed, the oldest first. A chain's handlers may have been renamed
+ * one after the other: each step back takes all of them back by one name, as far as they have one.
+ */
+function earlierNames(
+  { handlers, oldestNames = {} }: BuildInput,
+  groups: readonly FunctionGroup[],
+): ReadonlyMap<FunctionGroup, readonly string[]> {
+  const namesOf = (handler: string) => [...(handlers[handler]?.renamedFrom ?? []), handler];
+  const longest = Math.max(1, ...groups.flatMap((group) => group.handlers.map((handler) => namesOf(handler).length)));
+  const steps = Array.from({ length: longest }, (_, step) => longest - step);
+  const names = new Map<FunctionGroup, readonly string[]>();
+  for (const step of steps) {
+    const before = new Map(
+      groups.map((group) => {
+        const distribution = group.distribution && (oldestNames[group.distribution] ?? group.distribution);
+        const renamed = group.handlers.map((handler) => namesOf(handler).at(-step) ?? namesOf(handler)[0] ?? handler);
+        return [{ ...group, handlers: renamed, distribution }, group] as const;
+      }),
+    );
+    for (const [one, name] of nameFunctions([...before.keys()])) {
+      const group = before.get(one);
+      if (group !== undefined) names.set(group, [...new Set([...(names.get(group) ?? []), name])]);
+    }
+  }
+  return names;
 }
 
 async function isReader({ chain, runtime }: PlacedChain, compiler: ChainCompiler): Promise<boolean> {
@@ -61,7 +93,7 @@ async function isReader({ chain, runtime }: PlacedChain, compiler: ChainCompiler
 async function makeFunction(
   input: BuildInput,
   group: FunctionGroup,
-  name: string,
+  { name, earlierNames: earlier }: { readonly name: string; readonly earlierNames: readonly string[] },
   compiler: ChainCompiler,
   files: SourceFiles,
   problems: Problems,
@@ -75,6 +107,7 @@ async function makeFunction(
     const hash = sha256(content);
     const artifact: FunctionArtifact = {
       name,
+      ...(earlier.length === 0 ? {} : { earlierNames: earlier }),
       runtime: group.runtime,
       event: group.event,
       handlers: group.handlers,

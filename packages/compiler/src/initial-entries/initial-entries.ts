@@ -25,21 +25,18 @@ interface Entry {
  * an earlier one. Synthesis compares them with AWS's quotas.
  */
 export function makeInitialEntries(
-  {
-    environment,
-    handlers: inputs,
-    keyValueStores = {},
-  }: Pick<BuildInput, "environment" | "handlers" | "keyValueStores">,
+  input: Pick<BuildInput, "environment" | "handlers" | "keyValueStores" | "oldestNames">,
   distributions: ReadonlyMap<string, readonly FunctionArtifact[]>,
   handlers: ReadonlyMap<string, DynamicHandler>,
 ): BuiltInitialEntries[] {
+  const { handlers: inputs, keyValueStores = {} } = input;
   return [...distributions].flatMap(([distribution, functions]) => {
     const reading = functions.filter(({ keyValueStore }) => keyValueStore !== undefined);
     const listed = keyValueStores[distribution] ?? {};
     if (reading.length === 0 && Object.keys(listed).length === 0) return [];
     const names = [...new Set(reading.flatMap((artifact) => artifact.handlers))];
     const all = [
-      ...names.flatMap((name) => entriesOf(handlers.get(name))),
+      ...names.flatMap((name) => entriesOf(handlers.get(name), inputs[name]?.renamedFrom)),
       ...names.flatMap((name) => listedEntries(inputs[name]?.keyValueStore, `handlers.${name}.keyValueStore`)),
       ...listedEntries(listed, `distributions.${distribution}.keyValueStore`),
     ];
@@ -48,7 +45,7 @@ export function makeInitialEntries(
     const pairs = entries.map(({ key, value }) => ({ key, value }));
     const bytes = pairs.reduce((sum, { key, value }) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
     const file = `initial-entries/${distribution}.json`;
-    const parameter = storeParameter(environment, distribution);
+    const parameter = storeParameter(input, distribution);
     return [
       {
         distribution,
@@ -64,19 +61,27 @@ export function makeInitialEntries(
 }
 
 /** The SSM parameter in us-east-1 from which Lambda@Edge takes the ARN of a distribution's KeyValueStore. */
-export function storeParameter(environment: string, distribution: string): string {
-  return `/featheredge/${environment}/${distribution}/key-value-store`;
+export function storeParameter(
+  { environment, oldestNames = {} }: Pick<BuildInput, "environment" | "oldestNames">,
+  distribution: string,
+): string {
+  return `/featheredge/${environment}/${oldestNames[distribution] ?? distribution}/key-value-store`;
 }
 
 function listedEntries(listed: Readonly<Record<string, string>> = {}, environmentKey: string): Entry[] {
   return Object.entries(listed).map(([key, value]) => ({ key, value, environmentKey: `${environmentKey}["${key}"]` }));
 }
 
-function entriesOf(handler: DynamicHandler | undefined): Entry[] {
+/** The store keeps the keys of a renamed handler as they are: their values are live. */
+function entriesOf(handler: DynamicHandler | undefined, [oldest]: readonly string[] = []): Entry[] {
   if (handler === undefined) return [];
   const { name, dynamic } = handler;
   return dynamic.flatMap((field) => {
     const environmentKey = `handlers.${name}.config.${field.path.join(".")}`;
-    return Object.entries(initialEntriesOf(name, field)).map(([key, value]) => ({ key, value, environmentKey }));
+    return Object.entries(initialEntriesOf(oldest ?? name, field)).map(([key, value]) => ({
+      key,
+      value,
+      environmentKey,
+    }));
   });
 }

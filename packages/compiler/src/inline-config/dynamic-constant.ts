@@ -18,7 +18,7 @@ export class DynamicConstant {
 /**
  * Replaces each dynamic field of a checked config by a constant, and returns these fields too.
  *
- * @param instance the handler's key below `handlers`, with which its keys in the store begin
+ * @param instance the handler's key below `handlers`, the oldest of a renamed one, with which its keys in the store begin
  */
 export function takeDynamic(instance: string, config: unknown): { config: unknown; dynamic: DynamicField[] } {
   const dynamic = findDynamic(config);

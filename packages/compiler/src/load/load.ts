@@ -72,7 +72,7 @@ async function loadHandler(
     return undefined;
   }
   const checked = await readConfig(at, path.join(folder, "config.ts"), entry.config, files, problems);
-  const { config, dynamic } = takeDynamic(name, checked);
+  const { config, dynamic } = takeDynamic(entry.renamedFrom?.[0] ?? name, checked);
   checkLiteral(at, config, problems);
   checkAccessKeys(below(at, "config"), entry.config, problems);
   checkAccessKeys(below(at, "keyValueStore"), entry.keyValueStore, problems);

@@ -133,4 +133,23 @@ export const environmentRules = {
       'foundation: {\n  github: { repository: "example/site" },\n  permissions: {\n    aws_dynamodb_table: {\n      read: ["dynamodb:DescribeTable"],\n      write: ["dynamodb:CreateTable", "dynamodb:DeleteTable"],\n      resources: ["arn:aws:dynamodb:{region}:{account}:table/{environment}-*"],\n    },\n  },\n}',
     ),
   },
+  "FE-ENV-033": {
+    title: "An earlier name that is in use",
+    reason:
+      "Most resources can't be renamed in AWS, so a renamed entry keeps those that were made under its oldest name. Another entry of that name would want the same ones.",
+    page: ourPages.environments,
+    examples: environment(
+      'distributions: { shop: { renamedFrom: "site" }, site: {} }',
+      'distributions: { shop: { renamedFrom: "site" }, pages: {} }',
+    ),
+  },
+  "FE-ENV-034": {
+    title: "A renamed stack that no distribution names",
+    reason: "'stacks' has the earlier names of stacks that distributions share by 'stack'.",
+    page: ourPages.environments,
+    examples: environment(
+      'stacks: { web: { renamedFrom: "sites" } },\ndistributions: { shop: { stack: "wbe" } }',
+      'stacks: { web: { renamedFrom: "sites" } },\ndistributions: { shop: { stack: "web" } }',
+    ),
+  },
 } as const satisfies Readonly<Record<`FE-ENV-${string}`, Rule>>;

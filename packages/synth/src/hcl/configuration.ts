@@ -66,7 +66,7 @@ function blocksOf(fragment: Fragment): string[][] {
     if (content === undefined || kind === "terraform" || kind === "locals") return [];
     if (kind === "provider") return providerBlocks(content as Readonly<Record<string, readonly Attributes[]>>);
     if (kind === "resource" || kind === "data") return typedBlocks(kind, content as Nested);
-    if (kind === "import" || kind === "removed") {
+    if (kind === "import" || kind === "moved" || kind === "removed") {
       return (content as readonly Attributes[]).map((attributes) => block(kind, attributes));
     }
     if (kind === "output") return outputBlocks(content as Readonly<Record<string, Attributes>>);

@@ -6,6 +6,8 @@ import { readStackMetadata } from "../stack-identity.ts";
 export interface Published {
   /** The stacks that were synthesized. */
   readonly stacks: readonly string[];
+  /** The names that stacks had before they were renamed: their states may still be there. */
+  readonly renamed: readonly string[];
   /** The environments that were synthesized, and all that exist. */
   readonly synthesized: readonly string[];
   readonly known: readonly string[];
@@ -19,7 +21,7 @@ export interface GoneStack {
 }
 
 /**
- * Finds the stacks whose configuration is gone. A folder whose stack has no state is deleted. All others are kept as
+ * Finds the stacks whose configuration is gone, except those that were renamed. A folder whose stack has no state is deleted. All others are kept as
  * they are, since Terraform needs them to destroy the stack.
  * @param directory - The folder of all stacks.
  */
@@ -29,8 +31,8 @@ export function keepGoneStacks(directory: string, published: Published): GoneSta
     const folder = join(directory, name);
     const environment = readStackMetadata(folder).identity?.environment;
     if (published.stacks.includes(name) || !isGone(environment, published)) continue;
-    if (mayHaveState(folder)) gone.push({ name, environment });
-    else rmSync(folder, { recursive: true });
+    if (!mayHaveState(folder)) rmSync(folder, { recursive: true });
+    else if (!published.renamed.includes(name)) gone.push({ name, environment });
   }
   return gone;
 }
