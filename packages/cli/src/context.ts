@@ -13,6 +13,8 @@ export interface Context {
    * @throws what `stop` was aborted with, when it is before the question is answered.
    */
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+  /** Asks the user on their terminal for one line. Undefined where there is none, as for `confirm`. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
 }
 
 /** Where a command speaks: its result on standard output, all else on standard error. */
@@ -52,21 +54,14 @@ export function createOutput(stdout: Stream, stderr: Stream, dim: (text: string)
 }
 
 /** Asks on a terminal: `input` and `stderr` must both be one. */
-export function createConfirm(
-  input: NodeJS.ReadStream,
-  stderr: NodeJS.WriteStream,
-  stop: AbortSignal,
-): Context["confirm"] {
-  if (!input.isTTY || !stderr.isTTY) {
-    return undefined;
-  }
+export function createAsk(input: NodeJS.ReadStream, stderr: NodeJS.WriteStream, stop: AbortSignal): Context["ask"] {
+  if (!input.isTTY || !stderr.isTTY) return undefined;
   return async (question) => {
     const terminal = createInterface({ input, output: stderr });
     // The interface takes Ctrl-C for itself; the process is to hear of it.
     terminal.once("SIGINT", () => process.kill(process.pid, "SIGINT"));
     try {
-      const answer = await terminal.question(`${question} Only "yes" is taken: `, { signal: stop });
-      return answer.trim() === "yes";
+      return (await terminal.question(question, { signal: stop })).trim();
     } catch (error) {
       stop.throwIfAborted();
       throw error;
@@ -74,4 +69,9 @@ export function createConfirm(
       terminal.close();
     }
   };
+}
+
+/** Asks for "yes", as {@link createAsk} asks. */
+export function confirmBy(ask: Context["ask"]): Context["confirm"] {
+  return ask && (async (question) => (await ask(`${question} Only "yes" is taken: `)) === "yes");
 }

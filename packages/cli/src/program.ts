@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type Context, createConfirm, createOutput } from "./context.ts";
+import { type Context, confirmBy, createAsk, createOutput } from "./context.ts";
 import type { Interruption } from "./process/interruption.ts";
 import { findRoot } from "./project/root.ts";
 import { engines } from "./run/engine.ts";
@@ -28,12 +28,14 @@ FEATHEREDGE_PLAN_KEY (32 bytes in base64) seals saved plans.`;
 export function createProgram(options: ProgramOptions): Command {
   const context = async (): Promise<Context> => {
     const { default: colors } = await import("picocolors");
+    const ask = createAsk(options.stdin, options.stderr, options.interruption.stop);
     return {
       root: findRoot(options.directory),
       env: options.env,
       interruption: options.interruption,
       output: createOutput(options.stdout, options.stderr, colors.dim),
-      confirm: createConfirm(options.stdin, options.stderr, options.interruption.stop),
+      ask,
+      confirm: confirmBy(ask),
     };
   };
   const within = (file: string) => resolve(options.directory, file);
@@ -196,14 +198,24 @@ export function createProgram(options: ProgramOptions): Command {
       (await import("./commands/rollback.ts")).rollback(await context(), name, chosen),
     );
   program
-    .command("destroy <environment>")
-    .description("take every stack of an environment away from AWS on this machine")
-    .option("--loopback", "required: AWS's own is not destroyed by this command", false)
-    .option("--yes", "go on without asking", false)
-    .option("--unprotect", "lift the environment's prevent_destroy, for this run only", false)
+    .command("destroy <environment> [stack]")
+    .description("destroy every stack of an environment, or one, after showing the plan and asking for its name")
+    .option("--loopback", "on AWS on this machine", false)
+    .option("--confirm <environment>", "on AWS, without a terminal: the environment's name again")
+    .option("--yes", "with --loopback: go on without asking", false)
+    .option("--unprotect", "with --loopback: lift the environment's prevent_destroy, for this run only", false)
     .option(...json)
-    .action(async (name: string, chosen) =>
-      (await import("./commands/change-loopback.ts")).destroy(await context(), name, chosen),
+    .action(async (name: string, stack: string | undefined, chosen) =>
+      (await import("./commands/destroy.ts")).destroy(await context(), name, { ...chosen, stack }),
+    );
+  program
+    .command("unlock <environment> <stack>")
+    .description("remove the lock of a stack's state that a killed command left, after showing whose it is")
+    .option("--loopback", "on AWS on this machine", false)
+    .option("--lock-id <id>", "without a terminal: the id of the lock that was shown")
+    .option(...json)
+    .action(async (name: string, stack: string, chosen) =>
+      (await import("./commands/unlock.ts")).unlock(await context(), name, stack, chosen),
     );
   program
     .command("prune <environment>")

@@ -45,6 +45,9 @@ export async function connectLoopback(
       async removeMade(stack) {
         await askControl(running, "/runs/remove-made", { stack });
       },
+      async rename(from, to) {
+        await askControl(running, "/runs/rename", { from, to });
+      },
       async hasMade(stack) {
         return ((await askControl(running, "/runs/has-made", { stack })) as { made: boolean }).made;
       },

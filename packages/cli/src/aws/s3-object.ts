@@ -67,6 +67,34 @@ export function s3Object(
   };
 }
 
+/**
+ * Counts the objects of a bucket, without their earlier versions.
+ * @param env - The caller's environment variables.
+ * @throws Error when S3 does not list them
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+ */
+export async function countObjects(
+  { bucket, region }: Pick<ObjectLocation, "bucket" | "region">,
+  env: NodeJS.ProcessEnv,
+  { variables }: Pick<AwsTarget, "variables">,
+): Promise<number> {
+  const host = `${bucket}.s3.${region}.amazonaws.com`;
+  const credentials = await findCredentials(region, variables);
+  const agent = new AwsAgent({ ...env, ...variables });
+  let count = 0;
+  let token: string | undefined;
+  do {
+    const query = `${token === undefined ? "" : `continuation-token=${encodeURIComponent(token)}&`}list-type=2`;
+    const request = { method: "GET", host, path: "/", query, headers: {}, body: "", region, date: new Date() };
+    const headers = signForS3(request, credentials);
+    const { status, text } = await exchange({ ...request, path: `/?${query}`, headers }, agent);
+    if (status !== 200) throw new Error(`S3 did not list s3://${bucket}: ${status}`);
+    count += text.match(/<Contents>/g)?.length ?? 0;
+    token = /<NextContinuationToken>([^<]+)</.exec(text)?.[1];
+  } while (token !== undefined);
+  return count;
+}
+
 /** The loopback's credentials; on AWS, those that the SDK finds by itself. */
 async function findCredentials(region: string, variables: AwsTarget["variables"]): Promise<Credentials> {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = variables;

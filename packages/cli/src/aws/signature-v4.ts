@@ -11,6 +11,8 @@ export interface RequestToSign {
   readonly host: string;
   /** Percent-encoded, without a query. */
   readonly path: string;
+  /** Percent-encoded, with its parameters sorted. @default "" */
+  readonly query?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly region: string;
@@ -35,7 +37,7 @@ export function signForS3(request: RequestToSign, credentials: Credentials): Rec
   const canonical = [
     request.method,
     request.path,
-    "",
+    request.query ?? "",
     names.map((name) => `${name}:${headers[name]}\n`).join(""),
     names.join(";"),
     sha256(request.body),

@@ -19,7 +19,8 @@ import { readKey } from "../plans/seal.ts";
 import { writeStackFolder } from "../plans/stack-folder.ts";
 import { chooseStacks } from "../project/choose-stacks.ts";
 import { type Environment, loadEnvironment } from "../project/registry.ts";
-import { stackDirectory } from "../project/stacks.ts";
+import { stackDirectory, stackFolder } from "../project/stacks.ts";
+import { moveState } from "../rename/move-state.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
 import { initialize, openSession } from "../terraform/session.ts";
 import { readStateVersion, type StateVersion } from "../terraform/state-version.ts";
@@ -77,12 +78,9 @@ interface Apply {
 async function applySaved(context: Context, target: AwsTarget, { environment, saved, stacks: names }: Apply) {
   const { root, env, output } = context;
   const name = saved.environment;
-  const stacks = saved.stacks
-    .filter((stack) => names.includes(stack.name))
-    .map((stack) => ({ ...stack, directory: stackDirectory(root, stack.name) }));
-  for (const { directory, files } of stacks) {
-    writeStackFolder(directory, files);
-  }
+  const chosen = saved.stacks.filter((stack) => names.includes(stack.name));
+  for (const { name: stack, files } of chosen) writeStackFolder(stackDirectory(root, stack), files);
+  const stacks = chosen.map((stack) => ({ ...stack, ...stackFolder(root, stack.name) }));
   const session = await openSession(context, stacks, target);
   // All are checked before one is applied.
   for (const stack of stacks) {
@@ -96,6 +94,8 @@ async function applySaved(context: Context, target: AwsTarget, { environment, sa
     for (const stack of stacks) {
       output.progress(`Applying ${stack.name}`);
       await applyStack(context, session, stack);
+      const from = session.locations.get(stack.name);
+      if (from !== undefined) await moveState(context, session, stack, from);
     }
   });
   removePlan(root, name);

@@ -16,26 +16,23 @@ export interface ChangeOptions {
   readonly json: boolean;
 }
 
-export interface DestroyOptions extends ChangeOptions {
-  readonly loopback: boolean;
-  readonly unprotect: boolean;
-}
-
 /** Builds, synthesizes, plans and applies every stack of an environment on the loopback. */
 export async function applyOnLoopback(context: Context, name: string, options: ChangeOptions): Promise<void> {
   await change(context, name, { ...options, destroy: false, unprotect: false });
 }
 
-/** Takes every stack of an environment away from the loopback. AWS's own is not destroyed by a command of ours. */
-export async function destroy(context: Context, name: string, options: DestroyOptions): Promise<void> {
+export interface DestroyOnLoopbackOptions extends ChangeOptions {
+  readonly stack?: string | undefined;
+  readonly unprotect: boolean;
+}
+
+/** Takes every stack of an environment, or one, away from the loopback. */
+export async function destroyOnLoopback(
+  context: Context,
+  name: string,
+  options: DestroyOnLoopbackOptions,
+): Promise<void> {
   const environment = await loadEnvironment(context.root, name);
-  if (!options.loopback) {
-    throw DiagnosticError.of("FE-CLI-001", {
-      subject: "destroy",
-      message: "destroy works on the loopback only.",
-      fix: "Add --loopback, or run terraform destroy in cdktf.out/stacks yourself.",
-    });
-  }
   if (environment.protections.preventDestroy && !options.unprotect) {
     throw DiagnosticError.of("FE-CLI-022", {
       at: { file: `environments/${name}.ts`, key: "protections.preventDestroy" },
@@ -48,10 +45,11 @@ export async function destroy(context: Context, name: string, options: DestroyOp
 
 interface Change extends ChangeOptions {
   readonly destroy: boolean;
+  readonly stack?: string | undefined;
   readonly unprotect: boolean;
 }
 
-async function change(context: Context, name: string, { destroy, yes, unprotect, json }: Change): Promise<void> {
+async function change(context: Context, name: string, { destroy, stack, yes, unprotect, json }: Change): Promise<void> {
   const { env, output, confirm } = context;
   const environment = await loadEnvironment(context.root, name);
   const verb = destroy ? "Destroy" : "Apply";
@@ -77,12 +75,15 @@ async function change(context: Context, name: string, { destroy, yes, unprotect,
       name,
       environment,
       destroy,
+      stack,
       unprotect,
       agree,
       quiet: false,
       ...(destroy ? {} : { record }),
     });
-    output.progress(agreed ? `${name} is ${destroy ? "gone from" : "on"} the loopback.` : "Nothing was changed.");
+    output.progress(
+      agreed ? `${stack ?? name} is ${destroy ? "gone from" : "on"} the loopback.` : "Nothing was changed.",
+    );
     if (json) {
       const report = { environment: name, loopback: true, [destroy ? "destroyed" : "applied"]: agreed };
       output.print(`${JSON.stringify(report, undefined, 2)}\n`);

@@ -88,6 +88,12 @@ export async function plan(context: Context, name: string, options: PlanOptions)
       output.progress(`Planning ${stack.name}${options.loopback ? " on the loopback" : ""}`);
       if (target.runs !== undefined) await checkState(context, target.runs, stack, false);
       await target.withRegistry(session.setup, () => initialize(context, session, stack));
+      const from = session.locations.get(stack.name);
+      if (from !== undefined) {
+        output.progress(
+          `${stack.name} is ${from} under a new name: the plan is made on the state where it is, and 'apply' moves it.`,
+        );
+      }
       const unapplied = await findUnapplied(context, session, stack, all);
       if (unapplied.length > 0) {
         planned.push(waitingStack(stack.name, unapplied));

@@ -6,6 +6,10 @@ export interface StackFolder {
   /** The stack's name: `site-prod`. */
   readonly name: string;
   readonly directory: string;
+  /** The names that it had before it was renamed, the oldest first: its state may still be there. @default [] */
+  readonly renamedFrom?: readonly string[];
+  /** The name of its environment, if it is known. */
+  readonly environment?: string;
 }
 
 /** A stack as it was synthesized. */
@@ -68,11 +72,17 @@ export function readGoneStacks(root: string, environment: string): Stack[] {
   const directory = synthesisDirectory(root);
   const { stacks } = readManifest(directory);
   const folder = join(directory, "stacks");
+  const renamed = readStacks(root, environment).flatMap(({ renamedFrom = [] }) => renamedFrom);
   const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
   return entries
-    .filter((entry) => entry.isDirectory() && !Object.hasOwn(stacks, entry.name))
+    .filter((entry) => entry.isDirectory() && !Object.hasOwn(stacks, entry.name) && !renamed.includes(entry.name))
     .flatMap(({ name }) => readStack(directory, name))
     .filter((stack) => !stack.isFoundation && isOf(stack, environment));
+}
+
+/** A stack's folder by its name, with the earlier names that synthesis wrote to it. */
+export function stackFolder(root: string, name: string): StackFolder {
+  return readStack(synthesisDirectory(root), name)[0] ?? { name, directory: stackDirectory(root, name) };
 }
 
 function isOf(stack: Stack, environment: string | undefined): boolean {
@@ -89,8 +99,15 @@ function readStack(synthesis: string, name: string, dependencies: readonly strin
   const file = join(directory, "metadata.json");
   const identity = existsSync(file) ? JSON.parse(readFileSync(file, "utf8"))["//"]?.featheredge : undefined;
   if (identity === undefined) return [];
-  const isFoundation = identity.appliedBy === "bootstrap";
+  const { environment, renamedFrom, appliedBy } = identity;
   return [
-    { name, directory, environment: identity.environment, dependencies, ...(isFoundation ? { isFoundation } : {}) },
+    {
+      name,
+      directory,
+      environment,
+      dependencies,
+      ...(appliedBy === "bootstrap" ? { isFoundation: true } : {}),
+      ...(renamedFrom === undefined ? {} : { renamedFrom }),
+    },
   ];
 }

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { DiagnosticError } from "@featheredge/diagnostics";
 import type { Stack } from "../project/stacks.ts";
 import { type Backend, backendName, configuredBackend, initializedBackend, isSameBackend } from "./backend.ts";
-import { isInUse, type StoredState } from "./stored-state.ts";
+import { isInUse, type StoredState, stateFile } from "./stored-state.ts";
 
 /**
  * Checks that a stack's state is where its configuration says: with another, empty one Terraform would make everything
@@ -18,6 +18,7 @@ export function checkStateNotMoved(root: string, stack: Stack, states: readonly 
   const earlier =
     before === undefined && configured.type !== "local" && isInUse(local, stack.directory, []) ? local : before;
   if (earlier === undefined || isSameBackend(earlier, configured)) return;
+  if (earlier.type === "s3" && isOfEarlierName(earlier, configured, stack)) return;
   if (earlier.type === "local" && !isInUse(earlier, stack.directory, [])) return;
   throw DiagnosticError.of("FE-CLI-024", {
     subject: stack.name,
@@ -25,6 +26,11 @@ export function checkStateNotMoved(root: string, stack: Stack, states: readonly 
     message: `The state of ${stack.name} is in ${backendName(earlier)}, but the environment names ${backendName(configured)}. With an empty state, Terraform would make everything a second time.`,
     fix: `Write 'state' as it was, or move the state: ${moveCommand(root, stack, earlier, configured, states !== undefined)}`,
   });
+}
+
+/** True if a state is where the stack had it before it was renamed: an apply moves it from there. */
+function isOfEarlierName(earlier: Backend, configured: Backend, { renamedFrom = [] }: Stack): boolean {
+  return renamedFrom.some((name) => isSameBackend(earlier, { ...configured, key: `${name}${stateFile}` } as Backend));
 }
 
 /** A state with resources that has the stack's key in another bucket, while the configured one is not in use. */

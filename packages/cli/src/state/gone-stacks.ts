@@ -22,7 +22,7 @@ export function findGoneStacks(root: string, { environment, bucket, states }: Go
   const kept = readGoneStacks(root, environment).filter(({ directory }) =>
     isInUse(configuredBackend(directory), directory, states),
   );
-  const known = new Set([...current, ...kept].map(({ name }) => name));
+  const known = new Set([...current, ...kept].flatMap(({ name, renamedFrom = [] }) => [name, ...renamedFrom]));
   const [template] = [...current, ...kept];
   if (template === undefined) return kept;
   const forgotten = states.flatMap(({ bucket: stored, key, text }) => {

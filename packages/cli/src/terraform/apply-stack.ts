@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "../context.ts";
+import { checkLock } from "../locks/lock-info.ts";
 import type { SavedStack } from "../plans/saved-plan.ts";
 import type { StackFolder } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
@@ -24,8 +25,9 @@ export async function applyStack(
     writeFileSync(file, stack.plan, { mode: 0o600 });
     const args = ["apply", "-input=false", lockTimeout, ...color(context), file];
     const sinks = { onStdout: quiet ? () => {} : output.print, onStderr: output.passOn };
-    const { exitCode } = await runTerraform(context, session, stack, args, sinks);
+    const { exitCode, stderr } = await runTerraform(context, session, stack, args, sinks);
     if (exitCode !== 0) {
+      checkLock(stack, stderr);
       throw new AlreadyReported(`terraform apply failed for ${stack.name}`);
     }
   } finally {

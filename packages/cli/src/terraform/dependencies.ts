@@ -6,8 +6,8 @@ import type { Session } from "./session.ts";
 import { pullState } from "./state-version.ts";
 
 /**
- * The stacks whose outputs a stack uses and whose states do not have these outputs yet. Terraform can't plan the stack
- * before they are applied.
+ * The stacks whose outputs a stack uses and whose states do not have these outputs yet, or not at the stack's present
+ * name. Terraform can't plan the stack before they are applied.
  * @param stacks - The environment's stacks; the dependencies among them must be initialized.
  */
 export async function findUnapplied(
@@ -18,7 +18,8 @@ export async function findUnapplied(
 ): Promise<string[]> {
   const unapplied: string[] = [];
   for (const stack of stacks.filter(({ name }) => dependencies.includes(name))) {
-    if (!hasOutputs(await pullState(context, session, stack), outputNames(stack))) unapplied.push(stack.name);
+    if (session.locations.has(stack.name) || !hasOutputs(await pullState(context, session, stack), outputNames(stack)))
+      unapplied.push(stack.name);
   }
   return unapplied;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { DiagnosticError } from "@featheredge/diagnostics";
 import type { RunControl } from "@featheredge/loopback";
@@ -18,6 +18,11 @@ export function keepState(root: string, stack: StackFolder): void {
   const file = copyFile(root, stack);
   makePrivateFolder(dirname(file));
   replaceFile(file, `${checksum(text)}\n${text}`);
+}
+
+/** Forgets the copy of a stack's local state, which was moved: with it, {@link checkState} would restore the state. */
+export function forgetState(root: string, stack: StackFolder): void {
+  rmSync(copyFile(root, stack), { force: true });
 }
 
 /**

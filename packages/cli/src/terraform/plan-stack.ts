@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "../context.ts";
+import { checkLock } from "../locks/lock-info.ts";
 import type { SavedStack } from "../plans/saved-plan.ts";
 import { readStackFolder } from "../plans/stack-folder.ts";
 import { functionsIn, readBuildManifest } from "../project/build-manifest.ts";
@@ -57,12 +58,13 @@ export async function planStack(
       ...(destroy ? ["-destroy"] : []),
       ...color(context),
     ];
-    const { exitCode, stdout } = await runTerraform(context, session, stack, args, {
+    const { exitCode, stdout, stderr } = await runTerraform(context, session, stack, args, {
       onStdout: quiet ? () => {} : output.print,
       onStderr: output.passOn,
     });
     const hasChanges = exitCode === 2;
     if (exitCode !== 0 && !hasChanges) {
+      checkLock(stack, stderr);
       throw new AlreadyReported(`terraform plan failed for ${stack.name}`);
     }
     if (quiet) output.passOn(warningsIn(stdout));

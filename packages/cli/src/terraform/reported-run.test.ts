@@ -19,6 +19,7 @@ afterEach(() => rmSync(directory, { recursive: true }));
 const runs: RunControl = {
   beginRun: async (stack) => ({ id: `run-of-${stack}`, stack }),
   endRun: async (id, end) => void ends.push([id, end]),
+  rename: async () => {},
   removeMade: async () => {},
   hasMade: async () => false,
 };

@@ -8,22 +8,25 @@ import { isStateDamaged, keepState } from "./local-state.ts";
 
 /**
  * Runs Terraform and reports to the loopback how it ended: what a killed run began is undone.
+ * @param stack - With the folder of its local state, and the name under which a copy of it is kept, if it is an earlier one.
  * @param args - Terraform's command and its arguments.
  * @param work - Runs Terraform with these variables added to its environment.
  */
 export async function reportedRun(
   { root, env, interruption }: Pick<Context, "root" | "env" | "interruption">,
   runs: RunControl,
-  stack: StackFolder,
+  stack: StackFolder & { readonly stateName?: string | undefined },
   [command]: readonly string[],
   work: (variables: Readonly<Record<string, string>>) => Promise<Finished>,
 ): Promise<Finished> {
+  // A renamed stack's local state, and the copy of it, may still have the earlier name.
+  const stated: StackFolder = { name: stack.stateName ?? stack.name, directory: stack.directory };
   const run = await runs.beginRun(stack.name, process.pid);
-  const before = unsavedState(stack);
+  const before = unsavedState(stated);
   const report = async (end: RunEnd) => {
-    const isUnsaved = unsavedState(stack) !== before || isStateDamaged(stack);
+    const isUnsaved = unsavedState(stated) !== before || isStateDamaged(stated);
     await runs.endRun(run.id, isUnsaved ? "cut short" : end);
-    if (!isUnsaved && end !== "cut short") keepState(root, stack);
+    if (!isUnsaved && end !== "cut short") keepState(root, stated);
   };
   let finished: Finished;
   try {

@@ -1,5 +1,6 @@
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
+import { stacksToDestroy } from "../destroy/select-stacks.ts";
 import type { Environment } from "../project/registry.ts";
 import { readStacks, type Stack } from "../project/stacks.ts";
 import { checkStateNotMoved } from "../state/check-moved.ts";
@@ -12,6 +13,8 @@ export interface StepOptions {
   readonly environment: Pick<Environment, "state" | "protections">;
   /** Takes everything away instead. */
   readonly destroy: boolean;
+  /** Only this stack; all without it. */
+  readonly stack?: string | undefined;
   /** Lifts `prevent_destroy`, for this run only. */
   readonly unprotect: boolean;
 }
@@ -29,12 +32,15 @@ export interface Step {
  */
 export async function findSteps(context: Context, target: AwsTarget, options: StepOptions): Promise<Step[]> {
   const { root, output } = context;
-  const { name, environment, destroy, unprotect } = options;
+  const { name, environment, destroy, stack: only, unprotect } = options;
   const states = (await target.states?.()) ?? [];
   const current = readStacks(root, name);
   for (const stack of current) checkStateNotMoved(root, stack, states);
   const bucket = environment.state.type === "s3" ? environment.state.bucket : undefined;
   const gone = findGoneStacks(root, { environment: name, bucket, states });
+  if (destroy && only !== undefined) {
+    return stacksToDestroy(name, only, [...current, ...gone]).map((stack) => ({ stack, destroy }));
+  }
   // Stacks that depend on others are destroyed first.
   const steps = (destroy ? current.reverse() : current).map((stack) => ({ stack, destroy }));
   if (gone.length > 0 && environment.protections.preventDestroy && !unprotect) {

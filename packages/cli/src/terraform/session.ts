@@ -1,11 +1,14 @@
 import { chmodSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { RunControl } from "@featheredge/loopback";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { type Finished, run } from "../process/run.ts";
 import type { StackFolder } from "../project/stacks.ts";
+import { locateState } from "../rename/locate-state.ts";
 import { AlreadyReported } from "../report/failure.ts";
+import { configuredBackend, configuredLocation, initializedLocation } from "../state/backend.ts";
+import { stateFile } from "../state/stored-state.ts";
 import { type TerraformEnvironment, terraformEnvironment } from "./environment.ts";
 import { isInitialized, rememberInitialized } from "./initialized.ts";
 import { readLockFile } from "./lock-file.ts";
@@ -20,6 +23,8 @@ export interface Session {
   readonly aws: Readonly<Record<string, string | undefined>>;
   /** Receives a report of each run. @default none */
   readonly runs?: RunControl | undefined;
+  /** The earlier names of renamed stacks whose states are still there, by the stacks' names. */
+  readonly locations: Map<string, string>;
 }
 
 /** Finds terraform and prepares its environment for stacks that are synthesized already. */
@@ -33,7 +38,7 @@ export async function openSession(
   const providerVersion = stack && readLockFile(stack.directory).providers.get("registry.terraform.io/hashicorp/aws");
   const setup = await terraformEnvironment({ root, env, providerVersion });
   setup.notes.forEach(output.progress);
-  return { terraform, setup, aws: variables, runs };
+  return { terraform, setup, aws: variables, runs, locations: new Map() };
 }
 
 /** The output of a terraform command, and its readers. */
@@ -48,7 +53,7 @@ export const lockTimeout = "-lock-timeout=20s";
 /** Runs one terraform command in a stack's folder. */
 export function runTerraform(
   context: Context,
-  { terraform, setup, aws, runs }: Session,
+  { terraform, setup, aws, runs, locations }: Session,
   stack: StackFolder,
   args: readonly string[],
   sinks: Sinks = {},
@@ -62,7 +67,10 @@ export function runTerraform(
       privateFiles: true,
       ...sinks,
     });
-  return runs === undefined ? work() : reportedRun(context, runs, stack, args, work);
+  if (runs === undefined) return work();
+  const earlier = locations.get(stack.name);
+  const directory = earlier === undefined ? stack.directory : join(dirname(stack.directory), earlier);
+  return reportedRun(context, runs, { name: stack.name, directory, stateName: earlier }, args, work);
 }
 
 /** Local state holds values of stores and parameters: a file that an earlier version made becomes its owner's alone. */
@@ -73,15 +81,28 @@ function hideState({ directory }: StackFolder): void {
 }
 
 /**
- * Initializes a stack's folder unless it is: the provider by its lock file, and the backend. Quiet unless it fails.
+ * Initializes a stack's folder unless it is: the provider by its lock file, and the backend. Quiet unless it fails. The
+ * backend of a renamed stack is where its state still is, so that a plan moves nothing.
  * @throws {AlreadyReported} when it fails, after what terraform said, and what may fix it.
  */
 export async function initialize(context: Context, session: Session, stack: StackFolder): Promise<void> {
-  if (isInitialized(stack.directory, session.terraform)) {
+  const earlier = await locateState(context, session, stack);
+  if (earlier === undefined) session.locations.delete(stack.name);
+  else session.locations.set(stack.name, earlier);
+  const backend = earlier === undefined ? undefined : earlierBackend(stack, earlier);
+  const isAtLocation = initializedLocation(stack.directory) === (backend?.value ?? configuredLocation(stack.directory));
+  if (isAtLocation && isInitialized(stack.directory, session.terraform)) {
     return;
   }
   // The folder is written by synthesis alone, so the backend in it is the truth, whatever was there before.
-  const args = ["init", "-input=false", "-lockfile=readonly", "-reconfigure", ...color(context)];
+  const args = [
+    "init",
+    "-input=false",
+    "-lockfile=readonly",
+    "-reconfigure",
+    ...(backend?.args ?? []),
+    ...color(context),
+  ];
   const { exitCode, stdout, stderr } = await runTerraform(context, session, stack, args);
   if (exitCode === 0) {
     rememberInitialized(stack.directory, session.terraform);
@@ -95,6 +116,15 @@ export async function initialize(context: Context, session: Session, stack: Stac
     );
   }
   throw new AlreadyReported(`terraform init failed for ${stack.name}`);
+}
+
+/** The setting of a stack's backend that finds the state at the stack's earlier name. */
+function earlierBackend({ directory }: StackFolder, earlier: string): { value: string; args: string[] } {
+  const [key, value] =
+    configuredBackend(directory).type === "local"
+      ? ["path", `../${earlier}/terraform.tfstate`]
+      : ["key", `${earlier}${stateFile}`];
+  return { value, args: [`-backend-config=${key}=${value}`] };
 }
 
 /** Terraform colors what it prints even where it is not read on a terminal. */

@@ -6,6 +6,7 @@ import { syntaxRules } from "./cloudfront-functions/syntax.ts";
 import { contentRules } from "./commands/content.ts";
 import { deploymentRules } from "./commands/deployment.ts";
 import { foundationRules } from "./commands/foundations.ts";
+import { lifecycleRules } from "./commands/lifecycle.ts";
 import { machineRules } from "./commands/machine.ts";
 import { planRules } from "./commands/plans.ts";
 import { usageRules } from "./commands/usage.ts";
@@ -59,6 +60,7 @@ const table = {
   ...foundationRules,
   ...planRules,
   ...contentRules,
+  ...lifecycleRules,
 } as const;
 
 /** A rule's stable id: its family and a number, such as `FE-CFF-014`. An id is never given to another rule. */

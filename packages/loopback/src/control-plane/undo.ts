@@ -55,6 +55,12 @@ export function recordsOfRuns(accounts: Accounts): MadeByRuns {
       for (const { account, kind, record } of records) deleteRecord(record.id, kind, account);
       for (const { account, record } of setAside(stack)) account.all(setAsideKind).delete(record.id);
     },
+    async rename(from, to) {
+      for (const { account, kind, record } of made((maker) => maker.stack === from)) {
+        account.all(kind).put({ ...record, ...(record.maker && { maker: { ...record.maker, stack: to } }) });
+      }
+      for (const { account, record } of setAside(from)) account.all(setAsideKind).put({ ...record, stack: to });
+    },
     has: (stack) => made((maker) => maker.stack === stack).length > 0,
   };
 }

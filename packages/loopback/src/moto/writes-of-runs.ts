@@ -3,7 +3,7 @@ import type { MotoGateway } from "./gateway.ts";
 import type { Entry } from "./journal/entry.ts";
 import type { Journal } from "./journal/journal.ts";
 import { repeatable } from "./journal/replay.ts";
-import { withoutRuns, withoutStack } from "./journal/undo.ts";
+import { renamedStack, withoutRuns, withoutStack } from "./journal/undo.ts";
 import { headerOf, ownRequest } from "./request/request.ts";
 import { s3AddressOf } from "./s3/s3-address.ts";
 
@@ -32,6 +32,9 @@ export function writesOfRuns(journal: Journal, gateway: MotoGateway, log: (line:
     },
     async remove(stack) {
       if (has(stack)) await gateway.rewrite((entries) => withoutStack(entries, stack));
+    },
+    async rename(from, to) {
+      if (has(from)) journal.rewrite((entries) => renamedStack(entries, from, to));
     },
     has,
   };

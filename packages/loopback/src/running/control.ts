@@ -55,6 +55,7 @@ const controlPaths = [
   "/runs/end",
   "/runs/has-made",
   "/runs/remove-made",
+  "/runs/rename",
 ] as const;
 
 /** The largest request body that is read, in bytes. */
@@ -93,6 +94,11 @@ async function perform(request: IncomingMessage, controlled: Controlled): Promis
     case "/runs/remove-made":
       await controlled.runs.removeMade(JSON.parse(body).stack);
       return {};
+    case "/runs/rename": {
+      const { from, to } = JSON.parse(body);
+      await controlled.runs.rename(from, to);
+      return {};
+    }
     default:
       throw new LoopbackError(`The loopback has no '${path}'. It has ${controlPaths.join(", ")}.`);
   }

@@ -12,6 +12,8 @@ export interface RunControl {
   endRun(id: string, end: RunEnd): Promise<void>;
   /** Removes all resources that a stack has made, even if its state does not have them, and all values in them. */
   removeMade(stack: string): Promise<void>;
+  /** Counts all that a stack has made as made by another one: the stack was renamed. */
+  rename(from: string, to: string): Promise<void>;
   /** True if the stack has made anything to remove, after runs that were cut short are undone. */
   hasMade(stack: string): Promise<boolean>;
 }
@@ -62,6 +64,10 @@ export async function controlRuns(
     removeMade: (stack) =>
       inTurn(async () => {
         for (const part of parts) await part.remove(stack);
+      }),
+    rename: (from, to) =>
+      inTurn(async () => {
+        for (const part of parts) await part.rename(from, to);
       }),
     hasMade: (stack) =>
       inTurn(async () => {

@@ -51,6 +51,8 @@ export interface MadeByRuns {
   giveBack(stack: string): Promise<void>;
   /** Removes all resources that a stack has ever made, and all values in them. */
   remove(stack: string): Promise<void>;
+  /** Counts all that a stack has made as made by another one: the stack was renamed. */
+  rename(from: string, to: string): Promise<void>;
   /** True if the stack has made anything to remove. */
   has(stack: string): boolean;
 }

@@ -10,7 +10,7 @@ export const usageRules = {
     examples: {
       unknownOption: shell("npx featheredge plan prod --jsn", "npx featheredge plan prod --json"),
       together: shell("npx featheredge build --watch --json", "npx featheredge build --json"),
-      required: shell("npx featheredge destroy dev", "npx featheredge destroy dev --loopback"),
+      required: shell("npx featheredge destroy dev --yes", "npx featheredge destroy dev --loopback --yes"),
     },
   },
   "FE-CLI-040": {

@@ -44,6 +44,15 @@ export function withoutStack(entries: readonly Entry[], stack: string): Entry[] 
   return entries.filter((entry) => !isOf(entry) && !buckets.has(addresses.get(entry)?.bucket ?? ""));
 }
 
+/** Makes the writes of one stack those of another, in a journal. */
+export function renamedStack(entries: readonly Entry[], from: string, to: string): Entry[] {
+  return entries.map((entry) => ({
+    ...entry,
+    ...(entry.maker?.stack === from ? { maker: { ...entry.maker, stack: to } } : {}),
+    ...(entry.waitsFor === from ? { waitsFor: to } : {}),
+  }));
+}
+
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
 function makesBucket({ method, status = 200 }: Entry, { key, query }: S3Address): boolean {
   return method === "PUT" && key === "" && status < 300 && [...query.keys()].every((name) => name === "x-id");
