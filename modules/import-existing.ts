@@ -27,6 +27,11 @@ export class ImportExisting extends TerraformElement {
     this.#importable = importable;
   }
 
+  /** The resource that the block imports. */
+  get resource(): TerraformResource {
+    return this.#importable.resource;
+  }
+
   override toTerraform(): object {
     return this.#block(this.#address);
   }

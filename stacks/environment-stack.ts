@@ -60,6 +60,10 @@ export class EnvironmentStack extends HclStack implements NamesResources {
       },
     });
     this.renamedFrom = renamedFrom;
+    this.renamePart(
+      `${kind}:${id}`,
+      renamedFrom.map((earlier) => `${kind}:${earlier}`),
+    );
     this.#environment = environment;
     stateBackend(this, environment, stackName);
     // By these tags, commands recognize the stack's resources, whatever its state contains.
@@ -79,6 +83,11 @@ export class EnvironmentStack extends HclStack implements NamesResources {
    */
   resourceName(part: string, most: number): string {
     return joinedName([this.identity.environment, this.renamedFrom[0] ?? this.identity.name, part], most);
+  }
+
+  /** The account that the stack is in: twelve digits. */
+  get account(): string {
+    return this.#environment.account;
   }
 
   /** The names of the outputs that are strings, which other stacks can refer to. */

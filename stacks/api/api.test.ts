@@ -143,3 +143,15 @@ describe("a distribution with an API as its origin", () => {
     );
   });
 });
+
+describe("a renamed API", () => {
+  it("keeps its names in AWS, and its resources move", () => {
+    const names = (hcl: string) => hcl.match(/^ +(function_name|name) += "[^"]+"$/gm);
+    const before = synthesized(api, { apis }, root);
+    const after = synthesized(api, { apis: { sales: { ...apis.orders, renamedFrom: "orders" } } }, root);
+    expect(names(after.hcl)).toEqual(names(before.hcl));
+    expect(after.hcl).toContain("moved {\n  from = aws_lambda_function.orders\n  to   = aws_lambda_function.sales\n}");
+    expect(after.hcl).toContain("moved {\n  from = aws_iam_role.orders_role\n  to   = aws_iam_role.sales_role\n}");
+    expect(after.identity.renamedFrom).toEqual(["orders-test"]);
+  });
+});

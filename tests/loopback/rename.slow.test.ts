@@ -132,7 +132,7 @@ describe.each(["s3", "local"] as const)("a rename with the state in %s", (state)
     const { stdout, stderr } = await run("plan", "qa", "--loopback");
     expect(stderr).toContain("shop-qa is site-qa under a new name");
     expect(stderr).not.toContain("FE-STK-006");
-    expect(stdout).toContain("aws_cloudfront_distribution.site has moved to aws_cloudfront_distribution.shop");
+    expect(stdout).toContain("(moved from aws_cloudfront_distribution.site)");
     expect(stdout).toMatch(/shop-qa\n.*\n?.*Plan: 0 to add, \d+ to change, 0 to destroy/);
     expect(await states()).toEqual(stored);
     expect(await existing()).toEqual(before);

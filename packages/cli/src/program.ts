@@ -209,6 +209,19 @@ export function createProgram(options: ProgramOptions): Command {
       (await import("./commands/destroy.ts")).destroy(await context(), name, { ...chosen, stack }),
     );
   program
+    .command("import <distribution-id>")
+    .description(
+      "write the entry, the handlers and the import blocks of a distribution that exists; changes nothing in AWS",
+    )
+    .requiredOption("--environment <name>", "the environment whose account has the distribution")
+    .option("--name <key>", "its key in the environment; by default made of its first alias or its comment")
+    .option("--write", "write the files, and let all that would change stay as it is", false)
+    .option("--loopback", "on AWS on this machine", false)
+    .option(...json)
+    .action(async (id: string, chosen) =>
+      (await import("./commands/import.ts")).importDistribution(await context(), id, chosen),
+    );
+  program
     .command("unlock <environment> <stack>")
     .description("remove the lock of a stack's state that a killed command left, after showing whose it is")
     .option("--loopback", "on AWS on this machine", false)

@@ -10,6 +10,7 @@ import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
 import { type EdgeOptions, startEdge } from "./edge.ts";
 import { clientEnvironment } from "./environment.ts";
 import { type FileSystem, machineFiles } from "./files/file-system.ts";
+import { serveLambdaCode } from "./moto/lambda/code-listener.ts";
 import { keepReplicated } from "./moto/lambda/replicated.ts";
 import { type Bucket, ensureBucket } from "./moto/s3/bucket.ts";
 import { type FoundObject, findObjects, type ObjectQuery } from "./moto/s3/find-objects.ts";
@@ -138,9 +139,12 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     const answering = { send: aws.gateway.send, accountFor: controlPlane.accountFor, log };
     const proxy = await startProxy({
       authority,
-      moto: fillServiceGaps(
-        answerTagging(keepReplicated(aws.gateway.handle, controlPlane.findReplica), answering),
-        answering,
+      moto: serveLambdaCode(
+        fillServiceGaps(
+          answerTagging(keepReplicated(aws.gateway.handle, controlPlane.findReplica), answering),
+          answering,
+        ),
+        { zips: aws.zips, send: aws.gateway.send, log },
       ),
       cloudFront: controlPlane.listener,
       ...(lock === undefined ? {} : { control: controlListener(lock.token, controlled) }),

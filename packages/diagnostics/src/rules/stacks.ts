@@ -163,4 +163,17 @@ export const stackRules = {
       },
     },
   },
+  "FE-STK-035": {
+    title: "An imported resource that the stack does not have",
+    reason:
+      "'adopt' says which resources of a stack exist in AWS already, by their addresses. One that the stack no longer has can't be imported.",
+    page: ourPages.deploying,
+    examples: {
+      code: {
+        form: "terraform",
+        wrong: 'adopt(stack, { imported: { "aws_cloudfront_function.redirect": { id: "redirects" } } })',
+        right: 'adopt(stack, { imported: { "aws_cloudfront_function.redirects": { id: "redirects" } } })',
+      },
+    },
+  },
 } as const satisfies Readonly<Record<`FE-STK-${string}`, Rule>>;

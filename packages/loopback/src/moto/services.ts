@@ -15,7 +15,7 @@ import { type MotoGateway, openGateway } from "./gateway.ts";
 import { type Change, openJournal } from "./journal/journal.ts";
 import { withoutRuns } from "./journal/undo.ts";
 import { codeKeeper, lambdaCode } from "./lambda/code.ts";
-import { openZips } from "./lambda/zips.ts";
+import { openZips, type Zips } from "./lambda/zips.ts";
 import type { MotoRequest } from "./request/request.ts";
 import { sendToMoto } from "./request/send.ts";
 import { freeStaleLocks } from "./s3/stale-locks.ts";
@@ -33,6 +33,8 @@ export interface OtherServices {
   /** The rules that decide on access to buckets. */
   readonly buckets: BucketRulesReader;
   readonly webAcls: WebAclReader;
+  /** The code of all Lambda functions, as it was uploaded. */
+  readonly zips: Zips;
   /** The changes of runs of Terraform; undefined if the loopback does not persist. */
   readonly made: MadeByRuns | undefined;
 }
@@ -91,7 +93,7 @@ export async function startOtherServices(options: OtherServicesOptions): Promise
   });
   if (journal !== undefined) (await freeStaleLocks(journal, send)).forEach(log);
   const made = journal && writesOfRuns(journal, gateway, log);
-  return { moto: moto.address, gateway, lambda, buckets, webAcls, made };
+  return { moto: moto.address, gateway, lambda, buckets, webAcls, zips, made };
 }
 
 function temporaryFolder(directory: string): string {

@@ -60,4 +60,37 @@ export const lifecycleRules = {
       code: shell("npx featheredge destroy dev --confirm prod", "npx featheredge destroy dev --confirm dev"),
     },
   },
+  "FE-CLI-107": {
+    title: "A distribution that does not exist",
+    reason: "'import' reads a distribution by its id, in the account of the environment.",
+    page: ourPages.deploying,
+    examples: {
+      code: shell(
+        "npx featheredge import www.example.com --environment prod",
+        "npx featheredge import E1A2B3C4D5E6F7 --environment prod",
+      ),
+    },
+  },
+  "FE-CLI-108": {
+    title: "An import whose key is taken",
+    reason: "'import' writes new files, and never over those that exist.",
+    page: ourPages.deploying,
+    examples: {
+      code: shell(
+        "npx featheredge import E1A2B3C4D5E6F7 --environment prod --name site",
+        "npx featheredge import E1A2B3C4D5E6F7 --environment prod --name shop",
+      ),
+    },
+  },
+  "FE-CLI-109": {
+    title: "An environment that an import can't be added to",
+    reason: "'import --write' adds two lines to the environment's file, after 'handlers: {' and 'distributions: {'.",
+    page: ourPages.deploying,
+    examples: {
+      code: shell(
+        "npx featheredge import E1A2B3C4D5E6F7 --environment prod --write",
+        "npx featheredge import E1A2B3C4D5E6F7 --environment prod",
+      ),
+    },
+  },
 } as const satisfies Readonly<Record<`FE-CLI-${string}`, Rule>>;

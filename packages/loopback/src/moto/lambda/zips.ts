@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
@@ -11,6 +12,8 @@ import { LoopbackError } from "../../loopback-error.ts";
 export interface Zips {
   /** Keeps a zip. @throws {StorageError} when it can't be written. */
   keep(zip: Buffer): void;
+  /** @returns the zip; `undefined` if it was not kept */
+  read(codeSha256: string): Buffer | undefined;
   /**
    * Unpacks a zip, on first use.
    * @returns the folder that it is unpacked in; `undefined` if the zip was not kept.
@@ -32,6 +35,7 @@ export function openZips(directory: string, files: FileSystem = machineFiles): Z
       replaceFile(`${pathOf(codeSha256)}.zip`, zip, files);
       kept.add(codeSha256);
     },
+    read: (codeSha256) => (kept.has(codeSha256) ? readFileSync(`${pathOf(codeSha256)}.zip`) : undefined),
     async unpacked(codeSha256) {
       const unpacked = folders.get(codeSha256);
       if (unpacked !== undefined || !kept.has(codeSha256)) {
