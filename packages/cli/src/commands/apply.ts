@@ -20,7 +20,7 @@ import { writeStackFolder } from "../plans/stack-folder.ts";
 import { chooseStacks } from "../project/choose-stacks.ts";
 import { type Environment, loadEnvironment } from "../project/registry.ts";
 import { stackDirectory, stackFolder } from "../project/stacks.ts";
-import { moveState } from "../rename/move-state.ts";
+import { finishRename } from "../rename/move-state.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
 import { initialize, openSession } from "../terraform/session.ts";
 import { readStateVersion, type StateVersion } from "../terraform/state-version.ts";
@@ -94,8 +94,7 @@ async function applySaved(context: Context, target: AwsTarget, { environment, sa
     for (const stack of stacks) {
       output.progress(`Applying ${stack.name}`);
       await applyStack(context, session, stack);
-      const from = session.locations.get(stack.name);
-      if (from !== undefined) await moveState(context, session, stack, from);
+      await finishRename(context, session, stack);
     }
   });
   removePlan(root, name);

@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { formatPlan, terminalStyle } from "../plan-summary/format-summary.ts";
 import { readSummary } from "../plan-summary/read-summary.ts";
 import type { Environment } from "../project/registry.ts";
-import { moveState } from "../rename/move-state.ts";
+import { finishRename, isBeingRenamed } from "../rename/move-state.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { applyStack } from "./apply-stack.ts";
 import { checkState } from "./local-state.ts";
@@ -72,14 +72,13 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       });
       if (planned === undefined) return undefined;
       const { json, saved } = planned;
-      const hasChanges = planned.hasChanges || (session.locations.has(stack.name) && !destroy);
+      const hasChanges = planned.hasChanges || (isBeingRenamed(session, stack) && !destroy);
       return { destroy, json, hasChanges, stack: { ...stack, plan: saved.plan } };
     };
     const applyStep = async ({ stack, destroy }: PlannedStep) => {
       progress(`${destroy ? "Destroying" : "Applying"} ${stack.name}`);
       await orWithoutTerraform(stack.name, () => applyStack(context, session, stack, { quiet }));
-      const from = session.locations.get(stack.name);
-      if (from !== undefined && !destroy) await moveState(context, session, stack, from);
+      if (!destroy) await finishRename(context, session, stack);
       if (destroy) await removeRest(stack.name);
     };
 

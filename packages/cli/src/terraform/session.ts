@@ -25,6 +25,8 @@ export interface Session {
   readonly runs?: RunControl | undefined;
   /** The earlier names of renamed stacks whose states are still there, by the stacks' names. */
   readonly locations: Map<string, string>;
+  /** The earlier names at which a move that was cut short left a copy of the state, by the stacks' names. */
+  readonly leftovers: Map<string, string>;
 }
 
 /** Finds terraform and prepares its environment for stacks that are synthesized already. */
@@ -38,7 +40,7 @@ export async function openSession(
   const providerVersion = stack && readLockFile(stack.directory).providers.get("registry.terraform.io/hashicorp/aws");
   const setup = await terraformEnvironment({ root, env, providerVersion });
   setup.notes.forEach(output.progress);
-  return { terraform, setup, aws: variables, runs, locations: new Map() };
+  return { terraform, setup, aws: variables, runs, locations: new Map(), leftovers: new Map() };
 }
 
 /** The output of a terraform command, and its readers. */
@@ -86,9 +88,9 @@ function hideState({ directory }: StackFolder): void {
  * @throws {AlreadyReported} when it fails, after what terraform said, and what may fix it.
  */
 export async function initialize(context: Context, session: Session, stack: StackFolder): Promise<void> {
-  const earlier = await locateState(context, session, stack);
-  if (earlier === undefined) session.locations.delete(stack.name);
-  else session.locations.set(stack.name, earlier);
+  const { name: earlier, left } = await locateState(context, session, stack);
+  remember(session.locations, stack, earlier);
+  remember(session.leftovers, stack, left);
   const backend = earlier === undefined ? undefined : earlierBackend(stack, earlier);
   const isAtLocation = initializedLocation(stack.directory) === (backend?.value ?? configuredLocation(stack.directory));
   if (isAtLocation && isInitialized(stack.directory, session.terraform)) {
@@ -116,6 +118,11 @@ export async function initialize(context: Context, session: Session, stack: Stac
     );
   }
   throw new AlreadyReported(`terraform init failed for ${stack.name}`);
+}
+
+function remember(names: Map<string, string>, { name }: StackFolder, earlier: string | undefined): void {
+  if (earlier === undefined) names.delete(name);
+  else names.set(name, earlier);
 }
 
 /** The setting of a stack's backend that finds the state at the stack's earlier name. */
