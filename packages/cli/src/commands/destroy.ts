@@ -12,7 +12,6 @@ import { checkStateNotMoved } from "../state/check-moved.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
 import { planStack } from "../terraform/plan-stack.ts";
 import { initialize, openSession } from "../terraform/session.ts";
-import { showPlan } from "../terraform/show-plan.ts";
 import { destroyOnLoopback } from "./change-loopback.ts";
 
 export interface DestroyOptions {
@@ -64,10 +63,9 @@ async function destroyOnAws(context: Context, name: string, { stack, confirm, js
     for (const one of selected) {
       output.progress(`Planning the destruction of ${one.name}`);
       await initialize(context, session, one);
-      const { hasChanges, saved } = await planStack(context, session, one, { quiet: true, destroy: true });
-      if (hasChanges) pending.push({ stack: one, plan: saved.plan });
-      const json = hasChanges ? await showPlan(context, session, one, saved.plan) : "{}";
-      destructions.push(readDestruction(one.name, json));
+      const plan = await planStack(context, session, one, { destroy: true });
+      if (plan.hasChanges) pending.push({ stack: one, plan: plan.saved.plan });
+      destructions.push(readDestruction(one.name, plan.json ?? "{}"));
     }
     const shown = json ? withTextOnStderr(context) : context;
     for (const one of destructions) {

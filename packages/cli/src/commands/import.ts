@@ -14,7 +14,6 @@ import { readStacks } from "../project/stacks.ts";
 import { buildStacks } from "../project/synthesis.ts";
 import { planStack } from "../terraform/plan-stack.ts";
 import { initialize, openSession } from "../terraform/session.ts";
-import { showPlan } from "../terraform/show-plan.ts";
 
 export interface ImportOptions {
   readonly environment: string;
@@ -118,8 +117,8 @@ async function settled(context: Context, target: AwsTarget, { name, key, id, ent
     if (stack === undefined) throw new Error(`The environment has no stack ${key}-${name}.`);
     const session = await openSession(context, [stack], target);
     await target.withRegistry(session.setup, () => initialize(context, session, stack));
-    const { saved } = await planStack(context, session, stack, { quiet: true });
-    const differences = findDifferences(await showPlan(context, session, stack, saved.plan));
+    const { json = "{}" } = await planStack(context, session, stack);
+    const differences = findDifferences(json);
     if (differences.length === 0) return kept;
     kept.push(...settle(entry, differences));
     put(context.root, extensionFile(key), extensionText(entry, id));

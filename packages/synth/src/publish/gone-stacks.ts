@@ -86,6 +86,8 @@ export function describeGoneStack(
     severity: "warning",
     subject: name,
     message: `${name}: ${reason}, but its resources may still exist, since it was not destroyed.`,
-    fix: `Run 'terraform -chdir=${directory} init' and 'terraform -chdir=${directory} destroy', then delete the folder.${loopback}`,
+    fix: isKnown
+      ? `If the entry has a new name, write 'renamedFrom: "${name.slice(0, -environment.length - 1)}"' there, and its resources are kept. Otherwise run 'featheredge destroy ${environment} ${name}', then delete ${directory}.${loopback}`
+      : `Run 'terraform -chdir=${directory} init' and 'terraform -chdir=${directory} destroy', then delete the folder.`,
   });
 }
