@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formatTable } from "../report/table.ts";
 
-/** What the plan of a stack's destruction takes away, and what it leaves. */
+/** The resources that the plan of a stack's destruction takes away, and those that stay. */
 export interface Destruction {
   /** The stack's name. */
   readonly stack: string;

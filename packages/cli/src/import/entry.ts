@@ -1,7 +1,7 @@
 import type { CacheBehavior, DefaultCacheBehavior } from "@aws-sdk/client-cloudfront";
 import type { LiveDistribution } from "./live.ts";
 import { keysFor } from "./names.ts";
-import { importOrigins } from "./origins.ts";
+import { type Adopted, importOrigins } from "./origins.ts";
 import {
   cachePolicyOptions,
   managedName,
@@ -12,13 +12,6 @@ import { behaviorsOf } from "./read-live.ts";
 import { settingsOf } from "./settings.ts";
 
 type Options = Record<string, unknown>;
-
-/** A resource that exists, for `adopt` in `stacks/adopt.ts`. */
-export interface Adopted {
-  readonly id: string;
-  arguments?: Record<string, unknown>;
-  keep?: string[];
-}
 
 /** The entry of a distribution in an environment, and all that belongs to it. */
 export interface ImportedEntry {
@@ -32,7 +25,7 @@ export interface ImportedEntry {
   readonly adopted: Record<string, Adopted>;
   /** Addresses of resources that the stack does not create. */
   readonly omitted: string[];
-  /** What an environment can't express, a sentence each. */
+  /** Settings that an environment can't express, a sentence each. */
   readonly notes: string[];
 }
 
@@ -129,7 +122,7 @@ export function importEntry(
     if (policy === undefined) return managedName(kind, id) ?? id;
     const written = options(policy);
     const type = { cache: "cache", originRequest: "origin_request", responseHeaders: "response_headers" }[kind];
-    policies[`aws_cloudfront_${type}_policy.policies_${prefix(String(written.name))}_*`] = {
+    policies[`aws_cloudfront_${type}_policy.${prefix(String(written.name))}_*`] = {
       id,
       arguments: { name: policy.Name },
     };

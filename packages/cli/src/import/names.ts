@@ -15,7 +15,7 @@ export function keyFrom(name: string, taken: readonly string[] = []): string {
   return `${short}-${number}`;
 }
 
-/** Gives each name a key of its own. */
+/** Gives each name its own key. */
 export function keysFor(names: readonly string[]): Map<string, string> {
   const keys = new Map<string, string>();
   for (const name of names) if (!keys.has(name)) keys.set(name, keyFrom(name, [...keys.values()]));

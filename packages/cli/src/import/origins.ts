@@ -1,9 +1,15 @@
 import type { Origin } from "@aws-sdk/client-cloudfront";
-import type { Adopted } from "./entry.ts";
 import type { LiveDistribution } from "./live.ts";
 import { keysFor } from "./names.ts";
 
 type Options = Record<string, unknown>;
+
+/** A resource that exists, for `adopt` in `stacks/adopt.ts`. */
+export interface Adopted {
+  readonly id: string;
+  arguments?: Record<string, unknown>;
+  keep?: string[];
+}
 
 interface ImportedOrigins {
   /** The origins and their keys, by the ids that the distribution has for them. */
@@ -39,7 +45,7 @@ export function importOrigins(live: LiveDistribution, region: string): ImportedO
       const known = shared.get(signing) ?? control ?? "";
       shared.set(signing, known);
       const suffix = signing === "always" ? "" : `_${signing.replaceAll("-", "_")}`;
-      adopted[`aws_cloudfront_origin_access_control.access_controls_s3${suffix}`] ??= {
+      adopted[`aws_cloudfront_origin_access_control.s3${suffix}`] ??= {
         id: known,
         arguments: { name: settings.Name, description: settings.Description ?? "" },
       };

@@ -1,6 +1,5 @@
 /** A value as TypeScript source, in this repository's style. @param indent - Spaces before its closing bracket. */
 export function printValue(value: unknown, indent = 0): string {
-  if (value instanceof Source) return value.text;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
   const inner = " ".repeat(indent + 2);
   const items = Array.isArray(value)
@@ -13,15 +12,6 @@ export function printValue(value: unknown, indent = 0): string {
   const line = `${open}${space}${items.join(", ")}${space}${close}`;
   if (!line.includes("\n") && line.length + indent <= 100) return line;
   return `${open}\n${items.map((item) => `${inner}${item},\n`).join("")}${" ".repeat(indent)}${close}`;
-}
-
-/** An expression that is printed as it is. */
-export class Source {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
 }
 
 function printKey(key: string): string {

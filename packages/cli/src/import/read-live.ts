@@ -129,12 +129,12 @@ async function mapOf<T>(
   keys: readonly (string | undefined)[],
   read: (key: string) => Promise<T | undefined>,
 ): Promise<Map<string, T>> {
-  const found = new Map<string, T>();
+  const values = new Map<string, T>();
   for (const key of new Set(keys)) {
     const value = key === undefined ? undefined : await read(key);
-    if (key !== undefined && value !== undefined) found.set(key, value);
+    if (key !== undefined && value !== undefined) values.set(key, value);
   }
-  return found;
+  return values;
 }
 
 async function readFunction(client: CloudFrontClient, arn: string): Promise<LiveFunction> {

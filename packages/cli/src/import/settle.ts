@@ -19,7 +19,7 @@ const planJson = z.object({
     .default([]),
 });
 
-/** What a plan would change although all was to stay as it is. */
+/** A change in a plan, although all was to stay as it is. */
 interface Difference {
   readonly address: string;
   /** Arguments that differ, or undefined for a resource that would be created. */

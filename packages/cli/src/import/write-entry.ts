@@ -7,7 +7,7 @@ export function entryFile(key: string): string {
 }
 
 /** The name of the entry's constant in the environment's file: `importedShop`. */
-export function constantOf(key: string): string {
+function constantOf(key: string): string {
   const words = key.split("-").map((word) => word.replace(/^./, (letter) => letter.toUpperCase()));
   return `imported${words.join("")}`;
 }

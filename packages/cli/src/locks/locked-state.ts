@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import type { StackFolder } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { configuredBackend } from "../state/backend.ts";
-import { runTerraform, type Session } from "../terraform/session.ts";
+import { runTerraform, type Session } from "../terraform/run-terraform.ts";
 import { findHolder, runningProcesses } from "./holder.ts";
 import { type LockInfo, lockInError, lockInFile } from "./lock-info.ts";
 

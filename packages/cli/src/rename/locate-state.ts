@@ -1,7 +1,7 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
 import type { Context } from "../context.ts";
 import type { StackFolder } from "../project/stacks.ts";
-import type { Session } from "../terraform/session.ts";
+import type { Session } from "../terraform/run-terraform.ts";
 import { decideLocation, type NamedState } from "./decide-location.ts";
 import { withStateAt } from "./state-at.ts";
 

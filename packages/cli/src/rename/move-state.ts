@@ -4,7 +4,7 @@ import { makePrivateFolder, replaceFile } from "@featheredge/loopback/files";
 import type { Context } from "../context.ts";
 import { type StackFolder, stackDirectory } from "../project/stacks.ts";
 import { forgetState, keepState } from "../terraform/local-state.ts";
-import type { Session } from "../terraform/session.ts";
+import type { Session } from "../terraform/run-terraform.ts";
 import { parseStateVersion } from "../terraform/state-version.ts";
 import { emptiedState, movedState } from "./decide-location.ts";
 import { withStateAt } from "./state-at.ts";

@@ -7,7 +7,7 @@ import type { StackFolder } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { backendBlock } from "../state/backend.ts";
 import { stateFile } from "../state/stored-state.ts";
-import { runTerraform, type Session } from "../terraform/session.ts";
+import { runTerraform, type Session } from "../terraform/run-terraform.ts";
 import { pullState } from "../terraform/state-version.ts";
 
 /** The state of a stack at one of its names. */
@@ -19,7 +19,7 @@ export interface StateAt {
 }
 
 /**
- * Opens the state that a stack has at one of its names, in a folder of its own: no provider is needed, and the stack's
+ * Opens the state that a stack has at one of its names, in a separate folder: no provider is needed, and the stack's
  * folder stays initialized as it is.
  *
  * @param name - The stack's own name, or an earlier one.

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { StackFolder } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
-import { runTerraform, type Session } from "./session.ts";
+import { runTerraform, type Session } from "./run-terraform.ts";
 
 /** Which version of a stack's state there is: Terraform writes each with the next serial number. */
 export interface StateVersion {
