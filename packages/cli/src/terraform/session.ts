@@ -7,7 +7,7 @@ import { stateFile } from "../state/stored-state.ts";
 import { isInitialized, rememberInitialized } from "./initialized.ts";
 import { color, runTerraform, type Session } from "./run-terraform.ts";
 
-export { color, lockTimeout, openSession, runTerraform, type Session, type Sinks } from "./run-terraform.ts";
+export { color, lockTimeout, openSession, runTerraform, type Session } from "./run-terraform.ts";
 
 /**
  * Initializes a stack's folder unless it is: the provider by its lock file, and the backend. Quiet unless it fails. The
