@@ -3,30 +3,38 @@ import { join } from "node:path";
 import { parse } from "yaml";
 
 interface YamlStep {
+  readonly id?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly if?: string;
   readonly env?: Record<string, string>;
+  readonly with?: Record<string, unknown>;
 }
 
 export interface Job {
   readonly permissions?: Record<string, string>;
   readonly environment?: string;
   readonly secrets?: unknown;
+  readonly uses?: string;
+  readonly if?: string;
+  readonly needs?: string | readonly string[];
+  readonly outputs?: Record<string, string>;
+  readonly "timeout-minutes"?: number;
   readonly steps?: readonly YamlStep[];
-  readonly concurrency?: { readonly group: string };
-  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
+  readonly concurrency?: { readonly group: string; readonly "cancel-in-progress"?: unknown };
+  readonly strategy?: { readonly matrix: Readonly<Record<string, unknown>> | string };
 }
 
 export interface Workflow {
-  readonly on: unknown;
+  readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: Record<string, string>;
-  readonly concurrency?: { readonly group: string };
+  readonly concurrency?: { readonly group: string; readonly "cancel-in-progress"?: unknown };
   readonly jobs: Record<string, Job>;
 }
 
 /** A step that a shell runs. */
 export interface RunStep {
+  readonly id?: string;
   readonly run: string;
   readonly env: Record<string, string>;
 }
@@ -35,7 +43,7 @@ export const readWorkflow = (root: string, name: string): Workflow =>
   parse(readFileSync(join(root, ".github/workflows", name), "utf8")) as Workflow;
 
 /** The `run:` steps of a job in order, those of its local actions included, with expressions looked up in `values`. */
-export const runSteps = (root: string, job: Job, values: Record<string, string>): RunStep[] =>
+export const runSteps = (root: string, job: Job, values: Readonly<Record<string, string>>): RunStep[] =>
   (job.steps ?? []).flatMap((step): RunStep[] => {
     if (step.uses?.startsWith("./")) {
       const action = parse(readFileSync(join(root, step.uses, "action.yml"), "utf8")) as { runs: Job };
@@ -43,11 +51,11 @@ export const runSteps = (root: string, job: Job, values: Record<string, string>)
     }
     if (step.run === undefined) return [];
     const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, text]) => [key, resolve(text, values)]));
-    return [{ run: step.run, env }];
+    return [{ ...(step.id === undefined ? {} : { id: step.id }), run: step.run, env }];
   });
 
-const resolve = (text: string, values: Record<string, string>): string =>
-  text.replace(/\$\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) => {
+const resolve = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`the workflow uses \${{ ${name} }}, which this test gives no value`);
     return value;

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { createProgram, type ProgramOptions } from "@featheredge/cli/program";
 import { describe, expect, it } from "vitest";
 import { readWorkflow, runSteps } from "./steps.ts";
 
@@ -35,43 +36,153 @@ describe("the workflows", () => {
       expect(script).not.toContain("${{");
   });
 
-  it("plan and apply with different roles, apply behind the environment's own approval", () => {
-    const deploy = readWorkflow(root, "deploy-environment.yml");
-    const text = readFileSync(`${root}/.github/workflows/deploy-environment.yml`, "utf8");
-    expect(deploy.concurrency?.group).toBe("deploy-${{ inputs.environment }}");
-    expect(deploy.jobs.plan?.environment).toBe("${{ inputs.environment }}-plan");
-    expect(deploy.jobs.apply?.environment).toBe("${{ inputs.environment }}");
-    expect(text.indexOf("vars.PLAN_ROLE_ARN")).toBeLessThan(text.indexOf("vars.APPLY_ROLE_ARN"));
+  it.each(names)("%s puts no text of a pull request or of an input into a shell", (name) => {
+    // Only `env:` may have expressions, and the shell reads the variables: "$NAME".
+    for (const job of Object.values(readWorkflow(root, name).jobs))
+      for (const step of job.steps ?? []) expect(step.run ?? "").not.toContain("${{");
   });
 
-  it("plan a pull request in an environment that no deploy uses, without the key that seals plans", () => {
-    const text = readFileSync(`${root}/.github/workflows/plan.yml`, "utf8");
-    expect(readWorkflow(root, "plan.yml").jobs.plan?.environment).toBe("${{ matrix.environment }}-pull-request");
-    expect(text).not.toMatch(/APPLY_ROLE_ARN|secrets\./);
-  });
-
-  it("take the key that seals plans from the job's environment, not from the repository", () => {
-    const deploy = readWorkflow(root, "deploy.yml");
-    for (const job of Object.values(deploy.jobs)) expect(job.secrets).toBe("inherit");
-    const { on, jobs } = readWorkflow(root, "deploy-environment.yml");
-    expect(on).toEqual({ workflow_call: { inputs: { environment: { type: "string", required: true } } } });
-    for (const job of Object.values(jobs)) {
-      expect(job.environment).toContain("${{ inputs.environment }}");
-      expect(JSON.stringify(job.steps)).toContain("secrets.FEATHEREDGE_PLAN_KEY");
+  it.each(names)("%s limits the time of each job that runs steps", (name) => {
+    for (const job of Object.values(readWorkflow(root, name).jobs)) {
+      if (job.steps !== undefined) expect(job["timeout-minutes"]).toBeGreaterThan(0);
     }
   });
 
-  it("prune every environment that is deployed, in its own environment, and cancel no deploy", () => {
-    const { prune } = readWorkflow(root, "prune.yml").jobs;
-    expect(prune?.environment).toBe("${{ matrix.environment }}-prune");
-    expect(prune?.concurrency?.group).toBe("prune-${{ matrix.environment }}");
-    const deployed = Object.keys(readWorkflow(root, "deploy.yml").jobs).join(", ");
-    expect(readFileSync(`${root}/.github/workflows/prune.yml`, "utf8")).toContain(`environment: [${deployed}]`);
+  it.each(names)("%s keeps a role's session longer than the job may take", (name) => {
+    for (const job of Object.values(readWorkflow(root, name).jobs)) {
+      for (const step of job.steps ?? []) {
+        if (!step.uses?.startsWith("aws-actions/configure-aws-credentials@")) continue;
+        const seconds = Number(step.with?.["role-duration-seconds"]);
+        expect(seconds).toBeGreaterThanOrEqual(Number(job["timeout-minutes"]) * 60);
+      }
+    }
   });
 
-  it("plan every environment that is deployed", () => {
-    const planned = readFileSync(`${root}/.github/workflows/plan.yml`, "utf8").match(/environment: \[(.*)\]/)?.[1];
-    expect(Object.keys(readWorkflow(root, "deploy.yml").jobs).join(", ")).toBe(planned);
+  it("let an apply take longer than the provider waits for a distribution", () => {
+    // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudfront_distribution waits 90 minutes.
+    const providerMinutes = 90;
+    const { apply } = readWorkflow(root, "deploy-environment.yml").jobs;
+    expect(apply?.["timeout-minutes"]).toBeGreaterThan(providerMinutes);
+  });
+
+  it("give jobs of a pull request's code no token for AWS, no secret and no right to write", () => {
+    const running = names.filter((name) => {
+      const { on } = readWorkflow(root, name);
+      return typeof on === "object" && on !== null && ("pull_request" in on || "merge_group" in on);
+    });
+    expect(running.sort()).toEqual(["ci.yml", "synth.yml"]);
+    for (const name of running) {
+      const workflow = readWorkflow(root, name);
+      for (const job of [workflow, ...Object.values(workflow.jobs)]) {
+        expect(Object.values(job.permissions ?? {}).filter((level) => level !== "read")).toEqual([]);
+        expect(job.permissions ?? {}).not.toHaveProperty("id-token");
+      }
+      const text = readFileSync(`${root}/.github/workflows/${name}`, "utf8");
+      expect(text).not.toMatch(/secrets\.|configure-aws-credentials|pull_request_target/);
+      expect(Object.values(workflow.jobs).every((job) => job.environment === undefined)).toBe(true);
+    }
+  });
+
+  it.each(names)(
+    "%s checks out only the code of the branch that it runs for where a token for AWS can be had",
+    (name) => {
+      for (const job of Object.values(readWorkflow(root, name).jobs)) {
+        const checkouts = (job.steps ?? []).filter((step) => step.uses?.startsWith("actions/checkout@"));
+        for (const step of checkouts) {
+          expect(step.with).toMatchObject({ "persist-credentials": false });
+          // A reference would be the pull request's: without one, it is the workflow's own commit.
+          expect(step.with).not.toHaveProperty("ref");
+          expect(step.with).not.toHaveProperty("repository");
+        }
+      }
+    },
+  );
+
+  it.each(names)("%s uses the roles only in GitHub environments, which restrict branches", (name) => {
+    for (const job of Object.values(readWorkflow(root, name).jobs)) {
+      const steps = JSON.stringify(job.steps ?? []);
+      if (steps.includes("PLAN_ROLE_ARN")) expect(job.environment).toMatch(/-plan$/);
+      if (steps.includes("PRUNE_ROLE_ARN")) expect(job.environment).toMatch(/-prune$/);
+      if (steps.includes("APPLY_ROLE_ARN")) expect(job.environment).toMatch(/\.environment \}\}$/);
+      const signs = steps.includes("attest-build-provenance");
+      if (job.permissions?.["id-token"] === "write" && job.steps !== undefined && !signs) {
+        expect(steps).toMatch(/(PLAN|APPLY|PRUNE)_ROLE_ARN/);
+      }
+      // A job that can sign runs no code of the project.
+      if (signs) expect((job.steps ?? []).every((step) => step.run === undefined)).toBe(true);
+    }
+  });
+
+  it("plan a pull request after its synthesis, by the code of the main branch", () => {
+    const { on, jobs } = readWorkflow(root, "plan.yml");
+    expect(on).toEqual({ workflow_run: { workflows: ["synth"], types: ["completed"] } });
+    expect(JSON.stringify(jobs)).not.toMatch(/APPLY_ROLE_ARN|secrets\./);
+    expect(jobs.plan?.if).toContain("needs.affected.outputs.fork == 'false'");
+    expect(jobs["plan-fork"]?.if).toContain("needs.affected.outputs.fork == 'true'");
+    expect(jobs["plan-fork"]?.permissions).not.toHaveProperty("id-token");
+    for (const job of [jobs.plan, jobs["plan-fork"]]) expect(job?.if).toContain("needs.affected.outputs.any == 'true'");
+    for (const job of [jobs.plan, jobs["plan-fork"]])
+      expect(JSON.stringify(job?.steps)).toContain('--digest \\"$DIGEST\\"');
+  });
+
+  it("deploy only after the tests, stage by stage, and only plans that change something", () => {
+    const { jobs } = readWorkflow(root, "deploy.yml");
+    expect(jobs.ci?.uses).toBe("./.github/workflows/ci.yml");
+    expect(jobs.synth?.needs).toBe("ci");
+    const stages = Object.keys(jobs).filter((name) => name.startsWith("stage-"));
+    expect(stages).toHaveLength(5);
+    stages.forEach((name, index) => {
+      expect(jobs[name]?.needs).toContain(index === 0 ? "synth" : `stage-${index}`);
+      expect(jobs[name]?.uses).toBe("./.github/workflows/deploy-environment.yml");
+      expect(jobs[name]?.if).toBe(`needs.synth.outputs.${name} != '[]'`);
+      expect(jobs[name]?.secrets).toBe("inherit");
+    });
+    const { apply, plan } = readWorkflow(root, "deploy-environment.yml").jobs;
+    expect(apply?.if).toBe("needs.plan.outputs.changes == 'true'");
+    expect(plan?.environment).toBe("${{ inputs.environment }}-plan");
+    expect(apply?.environment).toBe("${{ inputs.environment }}");
+    // The digest of the plan that was approved, not of whatever the artifact has now.
+    expect(JSON.stringify(apply?.steps)).toContain("needs.plan.outputs.digest");
+  });
+
+  it("let changes of one environment wait for each other", () => {
+    const changing = names.filter((name) =>
+      readFileSync(`${root}/.github/workflows/${name}`, "utf8").includes("vars.APPLY_ROLE_ARN"),
+    );
+    expect(changing).toContain("deploy-environment.yml");
+    for (const file of changing) {
+      expect(readWorkflow(root, file).concurrency).toEqual({
+        group: "deploy-${{ inputs.environment }}",
+        "cancel-in-progress": false,
+      });
+    }
+  });
+
+  it("name no environment: the registry does", () => {
+    for (const name of names) {
+      const text = readFileSync(`${root}/.github/workflows/${name}`, "utf8").replace(/^\s*#.*$/gm, "");
+      expect(text).not.toMatch(/\b(dev|staging|prod)\b/);
+    }
+  });
+
+  it("call only commands and options that the command line has", () => {
+    const program = createProgram({} as ProgramOptions);
+    const texts = [...files, "docs/gitlab-ci.yml", "docs/atlantis/repos.yaml"].filter((file) =>
+      existsSync(`${root}/${file}`),
+    );
+    const calls = texts.flatMap((file) => {
+      const text = readFileSync(`${root}/${file}`, "utf8").replaceAll("\\\n", " ");
+      return [...text.matchAll(/npx featheredge ([^\n|;>)]*)/g)].map(([, line = ""]) => [file, line] as const);
+    });
+    expect(calls.length).toBeGreaterThan(10);
+    for (const [file, line] of calls) {
+      const [first = "", second = ""] = line.split(" ");
+      const outer = program.commands.find((one) => one.name() === first);
+      const command = outer?.commands.find((one) => one.name() === second) ?? outer;
+      expect(command, `${file}: ${line}`).toBeDefined();
+      const known = command?.options.flatMap(({ long }) => long ?? []);
+      for (const [option] of line.matchAll(/(?<= )--[\w-]+/g)) expect(known, `${file}: ${line}`).toContain(option);
+    }
   });
 
   it("run README's line for testing in CI, and nothing else", () => {
@@ -96,7 +207,8 @@ describe("the workflows", () => {
 
   it("test on the oldest Node.js that the project supports", () => {
     const { engines } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
-    const versions = readWorkflow(root, "ci.yml").jobs.node?.strategy?.matrix.node ?? [];
+    const { matrix } = readWorkflow(root, "ci.yml").jobs.node?.strategy ?? {};
+    const versions = typeof matrix === "object" ? (matrix.node as string[]) : [];
     expect(versions.map((version) => `>=${version}`)).toContain(engines.node);
   });
 });

@@ -122,6 +122,11 @@ export function createProgram(options: ProgramOptions): Command {
       (await import("./commands/bootstrap.ts")).bootstrap(await context(), name, chosen),
     );
   program
+    .command("environments")
+    .description("list the environments that are deployed to AWS, in the stages in which they are deployed")
+    .option(...json)
+    .action(async (chosen) => (await import("./commands/environments.ts")).environments(await context(), chosen));
+  program
     .command("affected")
     .description("list the environments and stacks that a change affects, judged by what is synthesized")
     .option("--base <commit>", "the commit to compare with", "origin/main")

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDiagnosticError } from "@featheredge/diagnostics";
 import { type AffectedEnvironment, findAffected } from "../affected/find-affected.ts";
-import { readBundle } from "../bundles/bundle.ts";
+import { bundleDigest, readBundle } from "../bundles/bundle.ts";
 import { withCommit } from "../commits/checkout.ts";
 import { digestBundle, digestStacks, type StackDigests } from "../commits/stack-digests.ts";
 import type { Context } from "../context.ts";
@@ -31,7 +31,8 @@ export async function affected(context: Context, options: AffectedOptions): Prom
   const environments = findAffected(before, head);
   const plannable = await findPlannable(root, environments);
   const matrix = { include: plannable.map(({ environment, stacks }) => ({ environment, stacks: stacks.join(",") })) };
-  writeOutputs(env, { matrix: JSON.stringify(matrix), any: String(plannable.length > 0) });
+  const digestOutput = bundle === undefined ? {} : { digest: bundleDigest(readFileSync(bundle)) };
+  writeOutputs(env, { matrix: JSON.stringify(matrix), any: String(plannable.length > 0), ...digestOutput });
   if (json) {
     output.print(`${JSON.stringify({ base, environments, matrix }, undefined, 2)}\n`);
     return;

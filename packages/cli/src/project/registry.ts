@@ -86,6 +86,8 @@ const registryFile = "environments/index.ts";
 /** The exports of `environments/index.ts`. */
 interface Registry {
   readonly environmentNames: readonly string[];
+  /** @default each environment is a stage */
+  readonly stages?: readonly (readonly string[])[];
   loadEnvironment(name: string): Promise<Environment>;
 }
 
@@ -121,8 +123,30 @@ export async function environmentNames(root: string): Promise<readonly string[]>
   return (await readRegistry(root)).environmentNames;
 }
 
+/**
+ * The environments that are deployed to AWS, in stages: each waits for the one before. Without `stages` in the registry,
+ * each environment is a stage, in the registry's order. Those whose states are on one machine are not deployed.
+ * @throws {DiagnosticError} when the registry's stages name an unknown environment, or one twice
+ */
+export async function deployStages(root: string): Promise<string[][]> {
+  const { environmentNames: names, stages = names.map((name) => [name]) } = await readRegistry(root);
+  const listed = stages.flat();
+  const wrong = listed.find((name, index) => !names.includes(name) || listed.indexOf(name) !== index);
+  if (wrong !== undefined) {
+    throw DiagnosticError.of("FE-CLI-003", {
+      at: { file: registryFile },
+      message: `'stages' must name environments, each once, but not '${wrong}'.`,
+      fix: `Known: ${names.join(", ")}.`,
+    });
+  }
+  const loaded = await loadEnvironments(root, listed);
+  return stages
+    .map((stage) => stage.filter((name) => loaded.get(name)?.state.type === "s3"))
+    .filter((stage) => stage.length > 0);
+}
+
 async function readRegistry(root: string): Promise<Registry> {
-  const { environmentNames, loadEnvironment } = await importProjectFile(root, registryFile);
+  const { environmentNames, stages, loadEnvironment } = await importProjectFile(root, registryFile);
   if (!Array.isArray(environmentNames) || typeof loadEnvironment !== "function") {
     throw DiagnosticError.of("FE-CLI-003", {
       at: { file: registryFile },
@@ -130,5 +154,9 @@ async function readRegistry(root: string): Promise<Registry> {
       fix: "See this project's README.",
     });
   }
-  return { environmentNames, loadEnvironment: loadEnvironment as Registry["loadEnvironment"] };
+  return {
+    environmentNames,
+    ...(Array.isArray(stages) ? { stages } : {}),
+    loadEnvironment: loadEnvironment as Registry["loadEnvironment"],
+  };
 }

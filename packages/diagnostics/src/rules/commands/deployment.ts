@@ -119,4 +119,16 @@ export const deploymentRules = {
       code: shell("npx featheredge rollback prod", "npx featheredge rollback prod --to 3f2a91c"),
     },
   },
+  "FE-CLI-146": {
+    title: "More stages of deploys than the workflow has",
+    reason: "deploy.yml has a job for each of five stages. An environment waits for the stage before it.",
+    page: ourPages.deploying,
+    examples: {
+      code: {
+        form: "portable",
+        wrong: "// environments/index.ts: six environments, each a stage",
+        right: 'export const stages = [["dev"], ["staging"], ["prod-eu", "prod-us", "prod-ap"]];',
+      },
+    },
+  },
 } as const satisfies Readonly<Record<`FE-CLI-${string}`, Rule>>;
