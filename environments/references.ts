@@ -27,6 +27,7 @@ function checkReferences(environment: Environment, context: z.core.$RefinementCt
     };
     checkShares(distribution, report);
     checkCertificate(environment.account, distribution, report);
+    checkContinuousDeployment(environment, name, report);
     checkNames(environment, distribution, report);
     checkOrigins(environment, distribution, report);
     checkBehavior(environment, distribution, distribution.defaultBehavior, ["defaultBehavior"], report);
@@ -58,6 +59,31 @@ function checkFoundation({ foundation, state }: Environment, context: z.core.$Re
     message: "needs a state in S3: it makes the bucket that 'state' names.",
     params: { rule: "FE-ENV-023", fix: "Write state: { type: \"s3\", bucket, region }, or omit 'foundation'." },
   });
+}
+
+/**
+ * Checks that a distribution with a candidate has a stack of its own, which is applied when the candidate is promoted, and
+ * no HTTP/3.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/continuous-deployment-quotas-considerations.html
+ */
+function checkContinuousDeployment({ distributions }: Environment, name: string, report: Report): void {
+  const { [name]: distribution } = distributions;
+  if (distribution?.continuousDeployment === undefined) return;
+  const stackOf = (key: string) => distributions[key]?.stack ?? key;
+  const others = Object.keys(distributions).filter((key) => key !== name && stackOf(key) === stackOf(name));
+  if (others.length > 0) {
+    report("FE-ENV-043", ["continuousDeployment"], {
+      message: `needs a stack of its own, but '${stackOf(name)}' also holds ${others.join(", ")}: all would wait for the promotion.`,
+      fix: "Remove 'stack' from one of them.",
+    });
+  }
+  if (["http3", "http2and3"].includes(distribution.httpVersion)) {
+    report("FE-ENV-044", ["httpVersion"], {
+      message: `is '${distribution.httpVersion}', but CloudFront has no continuous deployment for distributions with HTTP/3.`,
+      fix: "Write httpVersion: 'http2'.",
+    });
+  }
 }
 
 /** Checks that the shares of a distribution's behaviors are 1 at most. */

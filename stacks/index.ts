@@ -1,4 +1,5 @@
 import { api } from "./api/index.ts";
+import { candidate } from "./candidate/index.ts";
 import { distribution } from "./distribution/index.ts";
 import { foundation } from "./foundation/index.ts";
 import type { StackKind } from "./kind.ts";
@@ -9,4 +10,4 @@ export { loadExtensions } from "./synthesis/load-extensions.ts";
 export { type SynthesizedStack, synthesize } from "./synthesis/synthesize.ts";
 
 /** Every kind of stack. `featheredge new stack <name>` adds one. */
-export const stackKinds: readonly StackKind[] = [api, distribution, foundation];
+export const stackKinds: readonly StackKind[] = [api, distribution, candidate, foundation];

@@ -39,6 +39,7 @@ export class EdgeDistribution extends Construct {
       ...(props.retainOnDelete ? { retainOnDelete: true } : {}),
       ...(props.anycastIpListId === undefined ? {} : { anycastIpListId: props.anycastIpListId }),
       ...(props.waitForDeployment ? {} : { waitForDeployment: false }),
+      ...(props.isStaging ? { staging: true } : {}),
       ...(props.aliases.length === 0 ? {} : { aliases: [...props.aliases] }),
       ...(props.webAclId === undefined ? {} : { webAclId: props.webAclId }),
       ...(props.defaultRootObject === undefined ? {} : { defaultRootObject: props.defaultRootObject }),
@@ -64,7 +65,8 @@ export class EdgeDistribution extends Construct {
       addNewerArguments(this.distribution, added);
     });
     addNewerArguments(this.distribution, viewerMtlsArguments(props.viewerMtlsConfig));
-    for (const origin of Object.values(props.origins)) origin.allowDistribution?.(this.distribution.arn);
+    for (const origin of Object.values(props.origins))
+      origin.allowDistribution?.(props.readers ?? this.distribution.arn);
     if (props.cacheTagConfig !== undefined) {
       const value = { header_name: props.cacheTagConfig.headerName };
       addNewerArguments(this.distribution, [{ path: ["cache_tag_config"], value, isBlock: true }]);

@@ -1,6 +1,7 @@
 import { distributionComment, type PlanFeature, planFeatures, pricingPlans } from "@featheredge/aws-rules";
 import { z } from "zod";
 import { certificateOptions } from "../certificate/options.ts";
+import { continuousDeployment } from "../continuous-deployment/options.ts";
 import { fieldLevelEncryption } from "../field-level-encryption/options.ts";
 import { arnInUsEast1, hostName, name } from "../forms.ts";
 import { trustedKeyGroups } from "../key-group/options.ts";
@@ -122,6 +123,11 @@ export const distributionOptions = z.strictObject({
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/request-static-ips.html
    */
   anycastIpListId: orReference(z.string().regex(/^[\w-]+$/, "the id of an Anycast list")).optional(),
+  /**
+   * Sends a part of the requests to a staging distribution with the next version, until `featheredge promote`: see
+   * docs/promote.md. @default none: an apply changes the distribution itself
+   */
+  continuousDeployment: continuousDeployment.optional(),
   /** True if an apply ends when every edge location has the change, false if as soon as CloudFront accepts it. @default true */
   waitForDeployment: z.boolean().default(true),
   /** An AWS WAF web ACL: options of one that is created, or the ARN of an existing one. @default none */

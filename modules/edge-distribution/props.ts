@@ -44,6 +44,12 @@ export interface EdgeDistributionProps extends Omit<DistributionOptions, "certif
   readonly defaultBehavior: Behavior;
   /** Compared in this order; the first whose path pattern matches a request answers it. @default [] */
   readonly behaviors?: readonly OrderedBehavior[] | undefined;
+  /** True for a staging distribution, which serves requests to another distribution's names. @default false */
+  readonly isStaging?: boolean | undefined;
+  /**
+   * The ARN of the distributions that may read the origins, which may have `*` at its end. @default this distribution's
+   */
+  readonly readers?: string | undefined;
   /** Terraform refuses to destroy the distribution. @default false */
   readonly preventDestroy?: boolean | undefined;
 }

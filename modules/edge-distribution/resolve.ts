@@ -23,6 +23,8 @@ export interface ResolvedDistribution extends z.output<typeof defaultsOfDistribu
   readonly key: string;
   readonly webAclId: string | undefined;
   readonly preventDestroy: boolean;
+  readonly isStaging: boolean;
+  readonly readers: string | undefined;
   readonly origins: EdgeDistributionProps["origins"];
   readonly defaultBehavior: ResolvedBehavior;
   readonly behaviors: readonly ResolvedOrderedBehavior[];
@@ -33,7 +35,7 @@ export interface ResolvedDistribution extends z.output<typeof defaultsOfDistribu
  * @throws ZodError when an option has a wrong form
  */
 export function resolveProps(props: EdgeDistributionProps, id: string, path: string): ResolvedDistribution {
-  const { certificate, origins, webAclId, file = path, key = id, preventDestroy = false } = props;
+  const { certificate, origins, webAclId, file = path, key = id, preventDestroy = false, isStaging = false } = props;
   const options = defaultsOfDistribution.parse(props);
   const customErrorResponses = errorResponses(options);
   return {
@@ -45,6 +47,8 @@ export function resolveProps(props: EdgeDistributionProps, id: string, path: str
     file,
     key,
     preventDestroy,
+    isStaging,
+    readers: props.readers,
     defaultBehavior: resolveBehavior(props.defaultBehavior, `${key}.defaultBehavior`),
     behaviors: [
       ...pageOrigins(customErrorResponses).map((page) => resolveOrdered(page, `${key}.customErrorResponses`)),

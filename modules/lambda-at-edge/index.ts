@@ -27,7 +27,7 @@ export interface LambdaAtEdgeProps {
   readonly logRegions: Readonly<Record<string, AwsProvider>>;
   readonly logRetentionDays: number;
   /** The KeyValueStore that the function reads. */
-  readonly keyValueStore?: KeyValueStore | undefined;
+  readonly keyValueStore?: Pick<KeyValueStore, "arn" | "filled"> | undefined;
   /** The environment's keys, for messages about it. */
   readonly environmentKeys?: EnvironmentKeys | undefined;
 }

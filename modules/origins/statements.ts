@@ -5,7 +5,8 @@ import { accessLevelActions, type originAccessLevels } from "./settings/options.
 type Levels = z.output<typeof originAccessLevels>;
 
 /**
- * A statement that lets CloudFront do something on behalf of one distribution.
+ * A statement that lets CloudFront do something on behalf of one distribution, or of those that a `*` at the end of the
+ * ARN stands for.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-origin.html
  */
@@ -20,7 +21,13 @@ export function allowCloudFront(
     actions: [...actions],
     resources: [resource].flat(),
     principals: [{ type: "Service", identifiers: ["cloudfront.amazonaws.com"] }],
-    condition: [{ test: "StringEquals", variable: "AWS:SourceArn", values: [distributionArn] }],
+    condition: [
+      {
+        test: distributionArn.endsWith("*") ? "StringLike" : "StringEquals",
+        variable: "AWS:SourceArn",
+        values: [distributionArn],
+      },
+    ],
   };
 }
 

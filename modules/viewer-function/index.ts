@@ -13,7 +13,7 @@ export interface ViewerFunctionProps {
   /** The artifact's file, below the stack's folder. */
   readonly file: string;
   /** The KeyValueStore that the function reads. AWS accepts one per function. */
-  readonly keyValueStore?: KeyValueStore | undefined;
+  readonly keyValueStore?: Pick<KeyValueStore, "arn" | "filled"> | undefined;
   /** The environment's keys, for messages about it. */
   readonly environmentKeys?: EnvironmentKeys | undefined;
   /**

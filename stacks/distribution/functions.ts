@@ -16,7 +16,7 @@ export interface FunctionsOwner {
   /** The distribution's key in the environment. */
   readonly key: string;
   /** The distribution's KeyValueStore; undefined if no function reads one. */
-  readonly keyValueStore: KeyValueStore | undefined;
+  readonly keyValueStore: Pick<KeyValueStore, "arn" | "filled"> | undefined;
   readonly names: DistributionScope;
 }
 

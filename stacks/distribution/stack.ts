@@ -85,9 +85,10 @@ export class DistributionStack extends EnvironmentStack {
     );
     if (defaultBehavior === undefined) throw new Error(`The distribution '${key}' has no default behavior.`);
     const certificate = this.#names.certificateOf(key, distribution, names);
+    const webAclId = this.#webAcls.arnOf(distribution, names);
     const edge = new EdgeDistribution(names.scope, `distribution:${key}`, {
       ...distribution,
-      webAclId: this.#webAcls.arnOf(distribution, names),
+      webAclId,
       certificate,
       viewerMtlsConfig: this.#names.viewerMtlsOf(distribution, names),
       file: environmentFile(name),
@@ -97,7 +98,12 @@ export class DistributionStack extends EnvironmentStack {
       defaultBehavior,
       behaviors,
       preventDestroy: environment.protections.preventDestroy,
+      readers:
+        distribution.continuousDeployment === undefined
+          ? undefined
+          : `arn:aws:cloudfront::${environment.account}:distribution/*`,
     });
+    if (distribution.continuousDeployment !== undefined) this.#candidateOutputs(names, { webAclId, certificate });
     this.#names.createRecords(key, distribution, names, edge);
     observability.watch(edge, certificate);
     this.#outputs(names, { edge, origins, keyValueStore });
@@ -113,6 +119,17 @@ export class DistributionStack extends EnvironmentStack {
         keyValueStore,
         environment,
       });
+    }
+  }
+
+  /** Outputs that the distribution's candidate uses, besides those of each distribution. */
+  #candidateOutputs(
+    { outputName }: DistributionScope,
+    { webAclId, certificate }: Readonly<Record<"webAclId" | "certificate", string | undefined>>,
+  ): void {
+    if (webAclId !== undefined) this.output(outputName("web_acl_arn"), webAclId, "The distribution's web ACL.");
+    if (certificate !== undefined) {
+      this.output(outputName("certificate_arn"), certificate, "The distribution's certificate.");
     }
   }
 

@@ -293,6 +293,32 @@ export function createProgram(options: ProgramOptions): Command {
       await syncContent(await context(), name, { distribution, from: folder, ...chosen });
     });
   program
+    .command("stage <environment> <distribution>")
+    .description("send a part of a distribution's requests to its candidate, as 'continuousDeployment' says")
+    .option(...onLoopback)
+    .option(...json)
+    .action(async (name: string, distribution: string, chosen) =>
+      (await import("./commands/promote.ts")).stage(await context(), { name, distribution, ...chosen }),
+    );
+  program
+    .command("promote <environment> <distribution>")
+    .description("make a distribution what its candidate is, and end the candidate's traffic")
+    .option("--yes", "go ahead without asking", false)
+    .option(...onLoopback)
+    .option(...json)
+    .action(async (name: string, distribution: string, chosen) =>
+      (await import("./commands/promote.ts")).promote(await context(), { name, distribution, ...chosen }),
+    );
+  program
+    .command("abandon <environment> <distribution>")
+    .description("send all requests to the distribution itself, and none to its candidate")
+    .option("--detach", "take the policy off the distribution, before continuousDeployment is removed", false)
+    .option(...onLoopback)
+    .option(...json)
+    .action(async (name: string, distribution: string, chosen) =>
+      (await import("./commands/promote.ts")).abandon(await context(), { name, distribution, ...chosen }),
+    );
+  program
     .command("up [environment]")
     .description("apply an environment ('local') to AWS on this machine, serve it, and follow changes until Ctrl-C")
     .addOption(new Option("--http-port <port>", "0 takes a free one").argParser(readPort).default(8080))

@@ -80,6 +80,7 @@ export const ourPages = {
   deploying: "docs/deploying.md",
   plans: "docs/plans.md",
   content: "docs/content.md",
+  promote: "docs/promote.md",
   securityChecks: "docs/security-checks.md",
   loopback: "packages/loopback/README.md",
 } as const;

@@ -22,6 +22,7 @@ import { chooseStacks } from "../project/choose-stacks.ts";
 import { type Environment, loadEnvironment } from "../project/registry.ts";
 import { readGoneStacks, readStacks } from "../project/stacks.ts";
 import { buildStacks } from "../project/synthesis.ts";
+import { describeHeld, heldDistribution } from "../promote/held.ts";
 import { planReport } from "../report/plan-report.ts";
 import { checkStateNotMoved } from "../state/check-moved.ts";
 import { describeWaiting, findUnapplied } from "../terraform/dependencies.ts";
@@ -96,7 +97,13 @@ export async function plan(context: Context, name: string, options: PlanOptions)
       }
       const unapplied = await findUnapplied(context, session, stack, all);
       if (unapplied.length > 0) {
-        planned.push(waitingStack(stack.name, unapplied));
+        planned.push(unplannedStack(stack.name, describeWaiting(unapplied), unapplied));
+        continue;
+      }
+      const held = await heldDistribution(context, session, stack, { name, environment });
+      if (held !== undefined) {
+        output.progress(`${stack.name}: ${describeHeld(name, held)}`);
+        planned.push(unplannedStack(stack.name, describeHeld(name, held)));
         continue;
       }
       // Read before planning: a state that another run changes meanwhile makes the plan too old, never too new.
@@ -191,15 +198,14 @@ async function lastCommit(store: DeploymentStore): Promise<string | undefined> {
   }
 }
 
-/** A stack that can't be planned before others are applied. */
-function waitingStack(name: string, unapplied: readonly string[]): Planned {
-  const plan = describeWaiting(unapplied);
+/** A stack that is not planned. @param plan the reason, as a sentence */
+function unplannedStack(name: string, plan: string, waitsFor: readonly string[] = []): Planned {
   return {
     summary: { name, functions: [], plan },
     changes: undefined,
     text: `${plan}\n`,
     json: undefined,
     hasChanges: false,
-    waitsFor: unapplied,
+    waitsFor,
   };
 }

@@ -21,6 +21,8 @@ export interface Environment {
 export interface DistributionEntry {
   /** The stack that holds it. @default its own name */
   readonly stack?: string | undefined;
+  /** A part of the requests goes to the next version, until it is promoted. */
+  readonly continuousDeployment?: object | undefined;
   readonly traffic: DistributionTraffic;
   readonly pricingPlan: PricingPlan;
   readonly pricingPlanAllows: readonly PlanFeature[];

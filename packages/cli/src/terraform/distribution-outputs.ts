@@ -30,13 +30,28 @@ export async function readDistributionOutputs(
   { name, environment, distribution }: NamedDistribution,
 ): Promise<(output: string) => unknown> {
   const stackName = environment.distributions[distribution]?.stack ?? distribution;
-  const stack = readStacks(context.root, name).find((one) => one.name === `${stackName}-${name}`);
-  if (stack === undefined) return () => undefined;
+  const outputs = await readOutputs(context, target, { environment: name, stack: `${stackName}-${name}` });
+  return (output) => outputs[outputName(stackName, distribution, output)];
+}
+
+/**
+ * Reads the outputs that a stack has in its state. The stacks must be synthesized.
+ *
+ * @param of the environment's name, and the stack's: `site-prod`
+ * @returns {} if the stack was not applied
+ */
+export async function readOutputs(
+  context: Context,
+  target: AwsTarget,
+  { environment, stack: stackName }: { readonly environment: string; readonly stack: string },
+): Promise<Readonly<Record<string, unknown>>> {
+  const stack = readStacks(context.root, environment).find(({ name }) => name === stackName);
+  if (stack === undefined) return {};
   const session = await openSession(context, [stack], target);
   await target.withRegistry(session.setup, () => initialize(context, session, stack));
   const pulled = await pullState(context, session, stack);
   const { outputs = {} }: State = pulled.trim() === "" ? {} : JSON.parse(pulled);
-  return (output) => outputs[outputName(stackName, distribution, output)]?.value;
+  return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
 }
 
 /** The name of a distribution's output in its stack. */

@@ -4,6 +4,8 @@ import type { Context } from "../context.ts";
 import { formatPlan, terminalStyle } from "../plan-summary/format-summary.ts";
 import { readSummary } from "../plan-summary/read-summary.ts";
 import type { Environment } from "../project/registry.ts";
+import { detachBeforeDestroy } from "../promote/detach-before-destroy.ts";
+import { describeHeld, heldDistribution } from "../promote/held.ts";
 import { finishRename, isBeingRenamed } from "../rename/move-state.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { applyStack } from "./apply-stack.ts";
@@ -68,6 +70,11 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       if (target.runs !== undefined) await checkState(context, target.runs, stack, destroy);
       const planned = await orWithoutTerraform(stack.name, async () => {
         await target.withRegistry(session.setup, () => initialize(context, session, stack));
+        const held = destroy ? undefined : await heldDistribution(context, session, stack, options);
+        if (held !== undefined) {
+          progress(`${stack.name}: ${describeHeld(options.name, held)}`);
+          return undefined;
+        }
         return planStack(context, session, stack, { destroy });
       });
       if (planned === undefined) return undefined;
@@ -77,6 +84,7 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
     };
     const applyStep = async ({ stack, destroy }: PlannedStep) => {
       progress(`${destroy ? "Destroying" : "Applying"} ${stack.name}`);
+      if (destroy) await orWithoutTerraform(stack.name, () => detachBeforeDestroy(context, target, session, stack));
       await orWithoutTerraform(stack.name, () => applyStack(context, session, stack, { quiet }));
       if (!destroy) await finishRename(context, session, stack);
       if (destroy) await removeRest(stack.name);

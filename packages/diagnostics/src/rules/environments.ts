@@ -152,4 +152,23 @@ export const environmentRules = {
       'stacks: { web: { renamedFrom: "sites" } },\ndistributions: { shop: { stack: "web" } }',
     ),
   },
+  "FE-ENV-043": {
+    title: "Continuous deployment of distributions that share a stack",
+    reason:
+      "A distribution with a candidate changes only when it is promoted, and its stack is applied as a whole then.",
+    page: ourPages.promote,
+    examples: environment(
+      'site: { stack: "all", continuousDeployment: { weight: 0.05 } }, shop: { stack: "all" }',
+      "site: { continuousDeployment: { weight: 0.05 } }, shop: {}",
+    ),
+  },
+  "FE-ENV-044": {
+    title: "Continuous deployment with HTTP/3",
+    reason: "CloudFront does not attach a continuous deployment policy to a distribution that supports HTTP/3.",
+    page: pages.continuousDeployment,
+    examples: environment(
+      'httpVersion: "http2and3", continuousDeployment: { weight: 0.05 }',
+      'httpVersion: "http2", continuousDeployment: { weight: 0.05 }',
+    ),
+  },
 } as const satisfies Readonly<Record<`FE-ENV-${string}`, Rule>>;

@@ -54,4 +54,27 @@ export const contentRules = {
       ),
     },
   },
+  "FE-CLI-130": {
+    title: "A distribution without a candidate",
+    reason: "'stage', 'promote' and 'abandon' work on distributions with 'continuousDeployment'.",
+    page: ourPages.promote,
+    examples: {
+      code: {
+        form: "environment",
+        wrong: "site: { /* … */ }",
+        right: "site: { continuousDeployment: { weight: 0.05 } /* … */ }",
+      },
+    },
+  },
+  "FE-CLI-131": {
+    title: "A candidate that is not the checkout's",
+    reason: "'promote' gives all requests to the version that had a part of them, and to no other.",
+    page: ourPages.promote,
+    examples: {
+      code: shell(
+        "git pull && npx featheredge promote prod site",
+        "npx featheredge plan prod --save && npx featheredge apply prod && npx featheredge stage prod site",
+      ),
+    },
+  },
 } as const satisfies Readonly<Record<`FE-CLI-${string}`, Rule>>;

@@ -11,6 +11,8 @@ export function distributionFinder(deployment: Deployment, random: () => number)
   const hosts = new HostIndex();
   return ({ host, headers }) => {
     const primary = hosts.find(host, deployment.distributions);
+    // Viewers can't send requests to a staging distribution by its own name.
+    if (primary?.deployed.config.Staging) return undefined;
     const staging = primary && stagingDomain(primary, headers, deployment, random);
     return (staging && hosts.find(staging, deployment.distributions)) || primary;
   };

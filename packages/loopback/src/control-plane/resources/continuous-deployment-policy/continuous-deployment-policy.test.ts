@@ -66,6 +66,46 @@ describe("continuous deployment", () => {
     });
   });
 
+  it("disables the policy when the staging distribution's config is copied, so that the primary gets all requests", async () => {
+    const { primary, staging } = await createStaging();
+    const { ContinuousDeploymentPolicy: policy } = await createPolicy(staging.Distribution?.DomainName);
+    const attached = await controlPlane.client.updateDistribution({
+      Id: primary.Distribution?.Id,
+      IfMatch: primary.ETag,
+      DistributionConfig: distributionConfig({ ContinuousDeploymentPolicyId: policy?.Id }),
+    });
+    await controlPlane.client.updateDistributionWithStagingConfig({
+      Id: primary.Distribution?.Id,
+      StagingDistributionId: staging.Distribution?.Id,
+      IfMatch: `${attached.ETag}, ${staging.ETag}`,
+    });
+    expect(controlPlane.deployment.continuousDeploymentPolicy(policy?.Id ?? "")?.Enabled).toBe(false);
+    const { DistributionConfig: config } = await controlPlane.client.getDistributionConfig({
+      Id: primary.Distribution?.Id,
+    });
+    expect(config?.ContinuousDeploymentPolicyId).toBe(policy?.Id);
+  });
+
+  it("accepts changes of behaviors, but not of the price class or HTTP/3, while the policy is attached", async () => {
+    const { primary, staging } = await createStaging();
+    const { ContinuousDeploymentPolicy: policy } = await createPolicy(staging.Distribution?.DomainName);
+    const Id = primary.Distribution?.Id;
+    const update = (IfMatch: string | undefined, changes: object) =>
+      controlPlane.client.updateDistribution({ Id, IfMatch, DistributionConfig: distributionConfig(changes) });
+    const ContinuousDeploymentPolicyId = policy?.Id;
+    await expect(
+      update(primary.ETag, { ContinuousDeploymentPolicyId, HttpVersion: "http2and3" }),
+    ).rejects.toMatchObject({
+      name: "InvalidArgument",
+    });
+    const attached = await update(primary.ETag, { ContinuousDeploymentPolicyId });
+    const changed = await update(attached.ETag, { ContinuousDeploymentPolicyId, Comment: "changed" });
+    await expect(
+      update(changed.ETag, { ContinuousDeploymentPolicyId, Comment: "changed", PriceClass: "PriceClass_100" }),
+    ).rejects.toMatchObject({ name: "IllegalUpdate" });
+    await update(changed.ETag, { PriceClass: "PriceClass_100" });
+  });
+
   it("sends at most 15 percent to a staging distribution that has no other policy", async () => {
     const { primary, staging } = await createStaging();
     const domain = staging.Distribution?.DomainName;

@@ -16,6 +16,7 @@ import { withDefaults } from "./defaults.ts";
 import { type DistributionRecord, distributionKind, findDistribution, isDeployed } from "./kind.ts";
 import { answer } from "./present.ts";
 import { checkDistribution } from "./validate.ts";
+import { checkContinuouslyDeployed } from "./validation/continuous-deployment.ts";
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html */
 export const distributionOperations: Operations = {
@@ -120,6 +121,7 @@ export function update(before: DistributionRecord, sent: DistributionConfig, con
       throw new CloudFrontError("IllegalUpdate", `The ${member} of the distribution '${before.id}' can't be changed.`);
     }
   }
+  checkContinuouslyDeployed(before.config, config);
   checkDistribution(config, context, before.id);
   const record = { ...before, config, etag: newId.etag(), modified: new Date(context.clock()) };
   context.account.all(distributionKind).put(record);

@@ -1,8 +1,10 @@
 import type { Context } from "../../context.ts";
+import { newId } from "../../ids.ts";
 import { CloudFrontError } from "../../protocol/errors.ts";
 import type { Operations } from "../../protocol/operations.ts";
 import { checkIfMatch } from "../../shared/if-match.ts";
 import { invalid } from "../../shared/invalid.ts";
+import { continuousDeploymentPolicyKind } from "../continuous-deployment-policy/kind.ts";
 import { findDistribution } from "./kind.ts";
 import { create, update } from "./operations.ts";
 import { answer } from "./present.ts";
@@ -38,7 +40,12 @@ export const stagingOperations: Operations = {
     return answer(copy, context);
   },
 
-  /** Replaces the primary's config by the staging distribution's, except for its aliases and its policy. */
+  /**
+   * Replaces the primary's config by the staging distribution's, except for its aliases and its policy, which is disabled:
+   * all requests go to the primary again.
+   *
+   * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_UpdateDistributionWithStagingConfig.html
+   */
   UpdateDistributionWithStagingConfig(input, context: Context) {
     const primary = findDistribution(input.Id, context);
     const staging = findDistribution(input.StagingDistributionId, context);
@@ -54,7 +61,16 @@ export const stagingOperations: Operations = {
     // The aliases that the primary keeps need its certificate, which a staging distribution may not have.
     const keepsCertificate = staging.config.ViewerCertificate?.CloudFrontDefaultCertificate;
     const promoted = update(primary, { ...config, ...(keepsCertificate && { ViewerCertificate }) }, context);
+    disablePolicy(ContinuousDeploymentPolicyId, context);
     const { Distribution, ETag } = answer(promoted, context);
     return { Distribution, ETag };
   },
 };
+
+function disablePolicy(id: string | undefined, { account, clock }: Context): void {
+  const policies = account.all(continuousDeploymentPolicyKind);
+  const policy = policies.get(id ?? "");
+  if (policy?.config.Enabled !== true) return;
+  const config = { ...policy.config, Enabled: false };
+  policies.put({ ...policy, config, etag: newId.etag(), modified: new Date(clock()) });
+}

@@ -140,6 +140,9 @@ function checkContinuousDeployment(config: DistributionConfig, { account }: Cont
   if (!policy) {
     return;
   }
+  if (config.HttpVersion === "http3" || config.HttpVersion === "http2and3") {
+    invalid("Continuous deployment is not supported for a distribution with HTTP/3.");
+  }
   if (id === undefined) {
     invalid("Continuous deployment policy is not supported during distribution creation.");
   }
