@@ -62,7 +62,7 @@ function checkFoundation({ foundation, state }: Environment, context: z.core.$Re
 }
 
 /**
- * Checks that a distribution with a candidate has a stack of its own, which is applied when the candidate is promoted, and
+ * Checks that a distribution with a candidate has its own stack, which is applied when the candidate is promoted, and
  * no HTTP/3.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/continuous-deployment-quotas-considerations.html
@@ -74,7 +74,7 @@ function checkContinuousDeployment({ distributions }: Environment, name: string,
   const others = Object.keys(distributions).filter((key) => key !== name && stackOf(key) === stackOf(name));
   if (others.length > 0) {
     report("FE-ENV-043", ["continuousDeployment"], {
-      message: `needs a stack of its own, but '${stackOf(name)}' also holds ${others.join(", ")}: all would wait for the promotion.`,
+      message: `needs its own stack, but '${stackOf(name)}' also holds ${others.join(", ")}: all would wait for the promotion.`,
       fix: "Remove 'stack' from one of them.",
     });
   }

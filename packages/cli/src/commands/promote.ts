@@ -54,7 +54,7 @@ export function abandon(
 export function promote(context: Context, { yes, ...command }: TrafficCommand & { readonly yes: boolean }) {
   const { name, json, loopback, distribution } = command;
   return withDeployment(context, command, async ({ deployment, environment, target }) => {
-    const told = json ? withTextOnStderr(context) : context;
+    const speaking = json ? withTextOnStderr(context) : context;
     const stacks = promotedStacks(name, distribution, environment);
     const [primary, candidate] = [stacks.primary, stacks.candidate].map((stack) =>
       readStacks(context.root, name).find((one) => one.name === stack),
@@ -65,9 +65,9 @@ export function promote(context: Context, { yes, ...command }: TrafficCommand & 
       await target.withRegistry(session.setup, () => initialize(context, session, stack));
     }
     context.output.progress(`Comparing ${candidate.name} with the checkout`);
-    const difference = await planStack(told, session, candidate);
+    const difference = await planStack(speaking, session, candidate);
     if (difference.hasChanges) {
-      told.output.print(difference.text);
+      speaking.output.print(difference.text);
       throw DiagnosticError.of("FE-CLI-131", {
         subject: candidate.name,
         message: `${candidate.name} in AWS is not what this checkout describes, so the distribution would become something that had no traffic.`,
@@ -75,15 +75,15 @@ export function promote(context: Context, { yes, ...command }: TrafficCommand & 
       });
     }
     context.output.progress(`Planning ${primary.name}`);
-    const plan = await planStack(told, session, primary);
+    const plan = await planStack(speaking, session, primary);
     if (plan.hasChanges) {
-      told.output.print(plan.text);
+      speaking.output.print(plan.text);
       if (!yes && (await context.confirm?.(`Promote this to ${distribution} of ${name}?`)) !== true) {
         if (context.confirm === undefined) throw notAsked(name, distribution);
         return { changed: false, text: "Nothing was changed." };
       }
       context.output.progress(`Applying ${primary.name}`);
-      await applyStack(told, session, { ...primary, plan: plan.saved.plan });
+      await applyStack(speaking, session, { ...primary, plan: plan.saved.plan });
     }
     // Last: until all edge locations have the new version, a part of the requests may go to the candidate, which is equal.
     const stopped = await stopTraffic(deployment);
