@@ -155,6 +155,18 @@ const handler = z.strictObject({
   keyValueStore: storeEntries.optional(),
 });
 
+const thresholds = z.strictObject({
+  /** USD, as `featheredge cost` estimates the environment's costs from its `traffic`. @default none */
+  costPerMonth: z.number().nonnegative().optional(),
+  /**
+   * Percent of the compute that AWS allows a CloudFront Function, as `featheredge explain` estimates it for the costliest
+   * event of its handlers.
+   * @default none
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/test-function.html#compute-utilization
+   */
+  computeUtilization: z.number().positive().max(100).optional(),
+});
+
 const granted = z.number().int().positive().optional();
 
 /** Quotas by the kind of resource that AWS counts in an account: see `packages/aws-rules/src/accounts/counts.ts`. */
@@ -206,6 +218,12 @@ export const environmentShape = z.strictObject({
       })
       .optional(),
   }),
+  /**
+   * The most that estimates may amount to. `featheredge check` and `featheredge plan` fail above them, so that a pull
+   * request can't raise them unnoticed.
+   * @default none
+   */
+  thresholds: thresholds.optional(),
   /** Days that CloudWatch keeps the functions' logs. */
   logRetentionDays: z.literal(logRetention.days).default(30),
   /** The hosted zones of aliases and certificates. @default none: names are managed elsewhere */

@@ -42,6 +42,8 @@ export async function loadEnvironment(name) {
     account: accounts[name],
     state: { type: "s3", bucket: "state-" + accounts[name], region: "eu-west-1" },
     protections: { preventDestroy: false },
+    handlers: {},
+    distributions: {},
   };
 }`,
   );
@@ -55,7 +57,7 @@ const { account, state } = await loadEnvironment(name);
 const folder = out + "/stacks/bucket-" + name;
 mkdirSync(folder, { recursive: true });
 mkdirSync(".featheredge/build/" + name, { recursive: true });
-writeFileSync(".featheredge/build/" + name + "/manifest.json", JSON.stringify({ functions: [], behaviors: [] }));
+writeFileSync(".featheredge/build/" + name + "/manifest.json", JSON.stringify({ functions: [], behaviors: [], placements: [], stores: [] }));
 writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { ["bucket-" + name]: { dependencies: [] } } }));
 writeFileSync(folder + "/metadata.json", JSON.stringify({ "//": { featheredge: { kind: "bucket", environment: name, name: "bucket" } } }));
 copyFileSync(${JSON.stringify(lock)}, folder + "/.terraform.lock.hcl");

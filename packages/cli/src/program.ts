@@ -135,6 +135,11 @@ export function createProgram(options: ProgramOptions): Command {
     .option(...json)
     .action(async (chosen) => (await import("./commands/affected.ts")).affected(await context(), chosen));
   program
+    .command("check <environment>")
+    .description("check an environment without AWS: rules, quotas, security checks, and thresholds of cost and compute")
+    .option(...json)
+    .action(async (name: string, chosen) => (await import("./commands/check.ts")).check(await context(), name, chosen));
+  program
     .command("plan <environment> [stacks...]")
     .description("plan the stacks of an environment, or some of them, against AWS, or against AWS on this machine")
     .option("--loopback", "plan without AWS: against moto on 127.0.0.1", false)

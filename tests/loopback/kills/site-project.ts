@@ -50,7 +50,7 @@ const out = process.env.CDKTF_OUTDIR;
 const folder = out + "/stacks/site-local";
 mkdirSync(folder, { recursive: true });
 mkdirSync(".featheredge/build/local", { recursive: true });
-writeFileSync(".featheredge/build/local/manifest.json", JSON.stringify({ functions: [], behaviors: [] }));
+writeFileSync(".featheredge/build/local/manifest.json", JSON.stringify({ functions: [], behaviors: [], placements: [], stores: [] }));
 writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { "site-local": { dependencies: [] } } }));
 copyFileSync(${JSON.stringify(lock)}, folder + "/.terraform.lock.hcl");
 copyFileSync("main.tf", folder + "/cdk.tf");

@@ -30,6 +30,7 @@ import { checkState } from "../terraform/local-state.ts";
 import { type PlannedStack, planStack } from "../terraform/plan-stack.ts";
 import { initialize, openSession } from "../terraform/session.ts";
 import { readStateVersion } from "../terraform/state-version.ts";
+import { checkThresholds } from "../thresholds/check-thresholds.ts";
 
 export interface PlanOptions {
   /** Against AWS on this machine instead of AWS. */
@@ -123,6 +124,8 @@ export async function plan(context: Context, name: string, options: PlanOptions)
       lastDeployed: await lastCommit(deploymentStore(context, target, name, environment)),
       ...(bundle === undefined ? {} : { bundle: { commit: bundle.commit, isReviewed: options.reviewed === true } }),
       allowed: allowedDestroys(env, options.allowDestroy),
+      // The reviewed environment does not describe the traffic of an unreviewed bundle, whose job runs 'check' itself.
+      checks: bundle !== undefined && options.reviewed !== true ? [] : await checkThresholds(root, name, environment),
     });
     const { summary } = read;
     const text = readableText(planned.map((one) => one.text).join("\n"), read.mask);

@@ -13,6 +13,9 @@ export interface Environment {
     | { readonly type: "s3"; readonly bucket: string; readonly region: string };
   readonly foundation?: { readonly github?: GithubRepository | undefined } | undefined;
   readonly protections: { readonly preventDestroy: boolean };
+  readonly thresholds?:
+    | { readonly costPerMonth?: number | undefined; readonly computeUtilization?: number | undefined }
+    | undefined;
   readonly handlers: Readonly<Record<string, { readonly handler?: string | undefined; readonly config?: unknown }>>;
   readonly distributions: Readonly<Record<string, DistributionEntry>>;
 }
