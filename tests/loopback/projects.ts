@@ -53,7 +53,7 @@ export async function loadEnvironment(name) {
 import { loadEnvironment } from "../environments/index.ts";
 const name = process.env.FEATHEREDGE_ENVIRONMENTS;
 const out = process.env.CDKTF_OUTDIR;
-const { account, state } = await loadEnvironment(name);
+loadEnvironment(name).then(({ account, state }) => {
 const folder = out + "/stacks/bucket-" + name;
 mkdirSync(folder, { recursive: true });
 mkdirSync(".featheredge/build/" + name, { recursive: true });
@@ -95,7 +95,8 @@ resource "aws_s3_object" "it" {
   key     = "body"
   content = file("\\\${path.module}/body.txt")
 }
-\`);`,
+\`);
+});`,
   );
   return root;
 }
