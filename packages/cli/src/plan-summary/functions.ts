@@ -4,7 +4,6 @@ import type { BuildManifest } from "../project/build-manifest.ts";
 import type { BeforeAfter, FunctionChange, SourceDifference } from "./model.ts";
 import { functionTypes, type Names, runtimeOf } from "./names.ts";
 import { isObject, type PlanJson, type Values } from "./plan-json.ts";
-import type { Mask } from "./secrets.ts";
 
 /** A function as the state or the plan has it. */
 interface FunctionVersion {
@@ -90,7 +89,6 @@ export interface FunctionsInput {
   /** Percent of the compute that AWS allows, by the function's name. */
   readonly compute: ReadonlyMap<string, BeforeAfter<number>>;
   readonly sources: ReadonlyMap<string, SourceDifference>;
-  readonly mask: Mask;
 }
 
 /** The changes of a distribution's functions, and the costs of all of its functions before and after. */
@@ -151,7 +149,7 @@ export function compareFunctions(input: FunctionsInput): {
           before: costs(old).length === 0 ? undefined : sum(costs(old)),
           after: costs(now).length === 0 ? undefined : sum(costs(now)),
         },
-        source: maskedSource(input.sources.get(name), input.mask),
+        source: input.sources.get(name) ?? { kind: "none", files: [] },
       },
     ];
   });
@@ -201,16 +199,6 @@ function costOf(runtime: EdgeRuntime, event: EdgeEvent, traffic: BehaviorTraffic
 
 function sum(costs: readonly { readonly perMonth: number }[]): number {
   return costs.reduce((total, { perMonth }) => total + perMonth, 0);
-}
-
-function maskedSource({ kind, files }: SourceDifference = { kind: "none", files: [] }, mask: Mask): SourceDifference {
-  return {
-    kind,
-    files: files.map((file) => ({
-      ...file,
-      hunks: file.hunks.map((hunk) => ({ ...hunk, lines: hunk.lines.map(mask) })),
-    })),
-  };
 }
 
 /** True for a resource whose code is compared by {@link compareFunctions}. */

@@ -33,6 +33,14 @@ export function createMask(secrets: Iterable<string>): Mask {
     );
 }
 
+/** The same value with every text in it masked. */
+export function maskTexts<T>(value: T, mask: Mask): T {
+  if (typeof value === "string") return mask(value) as T;
+  if (Array.isArray(value)) return value.map((one) => maskTexts(one, mask)) as T;
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, maskTexts(one, mask)])) as T;
+}
+
 /**
  * The secret values of a plan: those that Terraform marks as sensitive, in the state, the plan or outputs.
  * @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation

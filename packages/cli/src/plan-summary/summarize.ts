@@ -19,7 +19,7 @@ import { functionOwners } from "./names.ts";
 import { findOwners, withoutIndex } from "./owners.ts";
 import { changedResources, type PlanJson, type PlannedResource } from "./plan-json.ts";
 import { actionOf, removalOf, withFunctionReason } from "./removals.ts";
-import { createMask, type Mask, secretsOf } from "./secrets.ts";
+import { createMask, type Mask, maskTexts, secretsOf } from "./secrets.ts";
 import { compareStore, type Entries, storeKeysType, valuesByHand } from "./stores.ts";
 import { addTotals, noTotals, totalsOf } from "./totals.ts";
 
@@ -75,13 +75,19 @@ export function summarizePlan(input: SummaryInput): PlanSummary {
     account,
     target,
     base,
-    removals,
-    unnamed: isProtected ? unnamedRemovals(removals, allowed) : [],
-    distributions: parts.flatMap((part) => part.distributions),
-    resources: parts.flatMap((part) => part.resources),
-    stacks: parts.map((part) => part.stack),
+    // Values are masked one by one; names, paths and addresses may have secrets, too.
+    ...maskTexts(
+      {
+        removals,
+        unnamed: isProtected ? unnamedRemovals(removals, allowed) : [],
+        distributions: parts.flatMap((part) => part.distributions),
+        resources: parts.flatMap((part) => part.resources),
+        stacks: parts.map((part) => part.stack),
+        checks,
+      },
+      mask,
+    ),
     totals: parts.map((part) => part.stack.totals).reduce(addTotals, noTotals),
-    checks,
   };
 }
 
@@ -135,7 +141,6 @@ function summarizeStack(stack: SummaryStack, input: SummaryInput, mask: Mask): S
       key,
       versions,
       attached: attachmentsOf(resource.change.before, names),
-      mask,
     });
     const entries = input.entries[key] ?? {};
     const keyValueStore = compareStore(
