@@ -4,6 +4,8 @@ import { type Context, withTextOnStderr } from "../context.ts";
 import { beginDeployment, recorded } from "../deployments/record-apply.ts";
 import { deploymentStore } from "../deployments/store.ts";
 import { requireTools } from "../doctor/required.ts";
+import { applyStoreChanges } from "../kvs/apply-changes.ts";
+import { stringOutputs } from "../live/resources.ts";
 import { diagnosePlan } from "../plan-summary/diagnose-plan.ts";
 import { formatPlan, terminalStyle } from "../plan-summary/format-summary.ts";
 import { findProvenance } from "../plans/provenance.ts";
@@ -23,7 +25,7 @@ import { stackDirectory, stackFolder } from "../project/stacks.ts";
 import { finishRename } from "../rename/move-state.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
 import { initialize, openSession } from "../terraform/session.ts";
-import { readStateVersion, type StateVersion } from "../terraform/state-version.ts";
+import { pullState, readStateVersion, type StateVersion } from "../terraform/state-version.ts";
 
 export interface ApplyOptions {
   /** One JSON document on standard output; Terraform's text goes to standard error. */
@@ -95,6 +97,8 @@ async function applySaved(context: Context, target: AwsTarget, { environment, sa
       output.progress(`Applying ${stack.name}`);
       await applyStack(context, session, stack);
       await finishRename(context, session, stack);
+      const outputs = stringOutputs(await pullState(context, session, stack));
+      await applyStoreChanges(context, target, { environment, summary: saved.summary, stack, outputs });
     }
   });
   removePlan(root, name);

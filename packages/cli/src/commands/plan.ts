@@ -143,7 +143,10 @@ export async function plan(context: Context, name: string, options: PlanOptions)
           `The deployment of ${pending.at} by ${pending.by} did not end, so this plan is to be applied even if it changes nothing.`,
         );
       }
-      const changes = pending !== undefined || planned.some(({ hasChanges }) => hasChanges);
+      const changesEntries = summary.distributions.some(
+        ({ keyValueStore: store }) => store !== undefined && store.added.length + store.changed.length > 0,
+      );
+      const changes = pending !== undefined || changesEntries || planned.some(({ hasChanges }) => hasChanges);
       writeOutputs(env, { changes: String(changes), digest: planDigest(root, name) ?? "" });
     }
     if (options.json) {

@@ -177,7 +177,7 @@ export interface Hunk {
  * `featheredge kvs sync` writes changes.
  */
 export interface KeyValueStoreChange {
-  /** True if the apply writes the keys, false if `kvs sync` does. */
+  /** True if Terraform writes the keys, as it creates the store; else the apply of a saved plan does, or `kvs sync`. */
   readonly byApply: boolean;
   readonly added: readonly KeyValue[];
   readonly changed: readonly KeyValue[];

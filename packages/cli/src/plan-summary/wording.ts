@@ -90,7 +90,9 @@ export function describeWriter(
   key: string,
   quote: Quote,
 ): string {
-  return byApply ? "written by the apply" : `written by ${quote(`featheredge kvs sync ${environment} ${key}`)}`;
+  return byApply
+    ? "written by the apply"
+    : `written by the apply of a saved plan, or by ${quote(`featheredge kvs sync ${environment} ${key}`)}`;
 }
 
 /** Removals of one name with the same reasons are one entry: a function and its log group. */
