@@ -18,22 +18,13 @@ const byCommand: Readonly<Record<string, Readonly<Record<string, readonly Grant[
   "content sync": {
     aws_s3_bucket: [
       {
-        write: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"],
+        write: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
         on: ["arn:aws:s3:::{bucket}/*"],
       },
     ],
     aws_cloudfront_distribution: [
       {
         write: ["cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"],
-        on: ["arn:aws:cloudfront::{account}:distribution/*"],
-      },
-    ],
-  },
-  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/continuous-deployment.html
-  promote: {
-    aws_cloudfront_continuous_deployment_policy: [
-      {
-        write: ["cloudfront:UpdateDistributionWithStagingConfig"],
         on: ["arn:aws:cloudfront::{account}:distribution/*"],
       },
     ],
