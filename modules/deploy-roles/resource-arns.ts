@@ -57,12 +57,12 @@ function fillForm(
   sameStack: readonly DeployedResource[],
   { account, environment, boundary }: ArnScope,
 ): string {
-  return form.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return form.replace(/\{(\w+)(?:\|([^}]*))?\}/g, (_, name: string, otherwise: string | undefined) => {
     if (name === "account") return account;
     if (name === "environment") return environment;
     if (name === "boundary") return boundary;
     if (name === "region") return resource.region;
-    return namePattern(resource.values[name], sameStack, environment);
+    return namePattern(resource.values[name], sameStack, environment, otherwise);
   });
 }
 
@@ -70,9 +70,15 @@ function fillForm(
  * A pattern for the name of a resource: names that the stacks make begin with the environment's, and those of later
  * distributions will, too, so `prod-site-pages` becomes `prod-*`. Other names, which the environment's file gives, stay as
  * they are.
+ *
+ * @param conventional the pattern of a name that is not known before the apply
  */
-export function namePattern(value: unknown, sameStack: readonly DeployedResource[], environment: string): string {
-  const conventional = `${environment}-*`;
+export function namePattern(
+  value: unknown,
+  sameStack: readonly DeployedResource[],
+  environment: string,
+  conventional = `${environment}-*`,
+): string {
   if (typeof value !== "string" || value === "") return conventional;
   // ARNs of parameters have one slash before the name.
   const text = resolveReferences(value.replace(/^\//, ""), sameStack);

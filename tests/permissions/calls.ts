@@ -1,3 +1,4 @@
+import { environment } from "./fixture-site.ts";
 import type { TracedRequest } from "./trace.ts";
 
 /** A permission that IAM checks: an action on a resource's ARN, which is `*` if the action has no resource. */
@@ -18,7 +19,11 @@ export function callsOf(request: TracedRequest, account: string): Call[] {
 function withoutIds(resource: string): string {
   return resource
     .replace(/(distribution|origin-access-control)\/E[0-9A-Z]{12,13}$/, "$1/E0EXAMPLE00000")
-    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, "00000000-0000-4000-8000-000000000000");
+    .replace(/(hostedzone|change)\/[A-Z0-9]+$/, "$1/Z0EXAMPLE00000")
+    .replace(/(public-key|key-group|field-level-encryption-\w+)\/[A-Z0-9a-f-]{10,}$/, "$1/K0EXAMPLE00000")
+    .replace(/:delivery:\w+$/, ":delivery:0123456789abcdef")
+    .replace(/(qa-[a-z-]+?)-[0-9a-f]{8}(?=$|-|\/)/, "$1-00000000")
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "00000000-0000-4000-8000-000000000000");
 }
 
 type Rules = (request: TracedRequest, account: string) => Call[];
@@ -34,26 +39,142 @@ const services: Readonly<Record<string, Rules>> = {
   Lambda: lambdaCalls,
   IAM: ({ method, body }, account) => {
     const form = new URLSearchParams(body.trim());
-    const role = `arn:aws:iam::${account}:role/${form.get("RoleName")}`;
-    return [[`iam:${method}`, role], ...(form.has("Tags.member.1.Key") ? ([["iam:TagRole", role]] as const) : [])];
+    const path = form.get("Path") ?? (form.get("RoleName")?.startsWith("featheredge-") ? "/featheredge/" : "/");
+    const url = form.get("Url")?.replace("https://", "");
+    const resource =
+      form.get("PolicyArn") ??
+      form.get("OpenIDConnectProviderArn") ??
+      (url === undefined ? undefined : `arn:aws:iam::${account}:oidc-provider/${url}`) ??
+      (form.has("PolicyName") && !form.has("RoleName")
+        ? `arn:aws:iam::${account}:policy${path}${form.get("PolicyName")}`
+        : `arn:aws:iam::${account}:role${path}${form.get("RoleName")}`);
+    const attached = form.has("RoleName") ? `arn:aws:iam::${account}:role${path}${form.get("RoleName")}` : resource;
+    const kind = /Role|Policy|OpenIDConnectProvider/.exec(method)?.[0];
+    const tagging: Call[] =
+      form.has("Tags.member.1.Key") && method.startsWith("Create") ? [[`iam:Tag${kind}`, resource]] : [];
+    return [[`iam:${method}`, attached], ...tagging];
   },
   SSM: ({ method, url, body }, account) => {
     const { Name, ResourceId, Tags } = JSON.parse(body);
-    const region = url.hostname.split(".")[1];
     const name = (Name ?? ResourceId)?.replace(/^\//, "");
-    const resource = `arn:aws:ssm:${region}:${account}:${name === undefined ? "*" : `parameter/${name}`}`;
+    const resource = `arn:aws:ssm:${regionOf(url)}:${account}:${name === undefined ? "*" : `parameter/${name}`}`;
     const tagging: Call[] = Tags === undefined ? [] : [["ssm:AddTagsToResource", resource]];
     return [[`ssm:${method}`, resource], ...tagging];
   },
   "CloudWatch Logs": ({ method, url, body }, account) => {
-    const { logGroupName, resourceArn, tags } = JSON.parse(body);
+    const input = JSON.parse(body);
+    const arn = `arn:aws:logs:${regionOf(url)}:${account}`;
+    const kind = /^(?:Put|Get|Delete)(DeliverySource|DeliveryDestination)$/.exec(method)?.[1];
     // DescribeLogGroups filters by a prefix; IAM checks it on all groups.
-    const group = `arn:aws:logs:${url.hostname.split(".")[1]}:${account}:log-group:${logGroupName ?? "*"}`;
-    const resource = resourceArn ?? group;
-    const tagging: Call[] = tags === undefined ? [] : [["logs:TagResource", resource]];
+    const group = `${arn}:log-group:${input.logGroupName ?? "*"}`;
+    const delivery = method === "CreateDelivery" ? `${arn}:delivery-source:${input.deliverySourceName}` : undefined;
+    const byId = /^(?:Get|Delete)Delivery$|^UpdateDeliveryConfiguration$/.test(method)
+      ? `${arn}:delivery:${input.id}`
+      : undefined;
+    const named =
+      kind === undefined
+        ? undefined
+        : `${arn}:${kind === "DeliverySource" ? "delivery-source" : "delivery-destination"}:${input.name}`;
+    // AWS's reference names another resource for this action than for those with the same argument.
+    const source = method === "DeleteDeliverySource" ? `${arn}:delivery-destination:${input.name}` : undefined;
+    const resource = input.resourceArn ?? source ?? named ?? byId ?? delivery ?? group;
+    const tagging: Call[] =
+      input.tags === undefined || method === "TagResource"
+        ? []
+        : [["logs:TagResource", kindOfTagged(method, arn, resource)]];
     return [[`logs:${method}`, resource], ...tagging];
   },
+  ACM: ({ method, body }, account) => {
+    const { CertificateArn: arn = `arn:aws:acm:us-east-1:${account}:certificate/new`, Tags } = JSON.parse(body);
+    const tagging: Call[] =
+      Tags !== undefined && method === "RequestCertificate" ? [["acm:AddTagsToCertificate", arn]] : [];
+    return [[`acm:${method}`, arn], ...tagging];
+  },
+  "Route 53": ({ method, url }) => {
+    const [, , kind = "", id] = url.pathname.split("/");
+    const zone = kind === "tags" ? url.pathname.split("/")[4] : id;
+    return [
+      [
+        `route53:${method}`,
+        zone === undefined ? "*" : `arn:aws:route53:::${kind === "change" ? "change" : "hostedzone"}/${zone}`,
+      ],
+    ];
+  },
+  WAFV2: ({ method, body }, account) => {
+    const { Name, Id = "new", ARN, ResourceArn, ResourceARN, LoggingConfiguration, Tags } = JSON.parse(body);
+    const kind = method.includes("IPSet") ? "ipset" : "webacl";
+    const own = `arn:aws:wafv2:us-east-1:${account}:global/${kind}/${Name}/${Id}`;
+    const resource = ARN ?? ResourceArn ?? ResourceARN ?? LoggingConfiguration?.ResourceArn ?? own;
+    const tagging: Call[] = Tags !== undefined && method.startsWith("Create") ? [["wafv2:TagResource", resource]] : [];
+    const logging: Call[] = method === "PutLoggingConfiguration" ? [["logs:CreateLogDelivery", "*"]] : [];
+    return [[`wafv2:${method}`, resource], ...tagging, ...logging];
+  },
+  CloudWatch: ({ method, url, body }, account) => {
+    const form = new URLSearchParams(body.trim());
+    const name = form.get("AlarmName") ?? form.get("AlarmNames.member.1") ?? `${environment}-unknown`;
+    const dashboard = form.get("DashboardName") ?? form.get("DashboardNames.member.1");
+    const resource =
+      form.get("ResourceARN") ??
+      (method.includes("Dashboard")
+        ? `arn:aws:cloudwatch::${account}:dashboard/${dashboard}`
+        : `arn:aws:cloudwatch:${regionOf(url)}:${account}:alarm:${name}`);
+    const tagging: Call[] =
+      form.has("Tags.member.1.Key") && method === "PutMetricAlarm" ? [["cloudwatch:TagResource", resource]] : [];
+    return [[`cloudwatch:${method}`, resource], ...tagging];
+  },
+  SNS: ({ method, url, body }, account) => {
+    const form = new URLSearchParams(body.trim());
+    const topic = (form.get("SubscriptionArn") ?? "").replace(/:[^:]*$/, "");
+    const resource =
+      form.get("TopicArn") ??
+      form.get("ResourceArn") ??
+      (topic || `arn:aws:sns:${regionOf(url)}:${account}:${form.get("Name")}`);
+    const tagging: Call[] =
+      form.has("Tags.member.1.Key") && method === "CreateTopic" ? [["sns:TagResource", resource]] : [];
+    return [[`sns:${method}`, resource], ...tagging];
+  },
+  Kinesis: ({ method, url, body }, account) => {
+    const { StreamName, StreamARN } = JSON.parse(body);
+    const resource = StreamARN ?? `arn:aws:kinesis:${regionOf(url)}:${account}:stream/${StreamName}`;
+    return [[`kinesis:${method}`, resource]];
+  },
+  Athena: ({ method, url, body }, account) => {
+    const { WorkGroup, Name, ResourceARN } = JSON.parse(body);
+    const arn = (name: string) => `arn:aws:athena:${regionOf(url)}:${account}:workgroup/${name}`;
+    // A named query is known by its id only; it is checked on its workgroup.
+    return [
+      [
+        `athena:${method}`,
+        ResourceARN ?? arn(WorkGroup ?? (method.includes("WorkGroup") ? Name : `${environment}-site`)),
+      ],
+    ];
+  },
+  Glue: ({ method, url, body }, account) => {
+    const { DatabaseName, DatabaseInput, Name, ResourceArn } = JSON.parse(body);
+    const database = DatabaseName ?? DatabaseInput?.Name ?? Name;
+    return [[`glue:${method}`, ResourceArn ?? `arn:aws:glue:${regionOf(url)}:${account}:database/${database}`]];
+  },
+  Budgets: ({ method, body }, account) => {
+    const { BudgetName, Budget, NewBudget, ResourceARN } = JSON.parse(body);
+    const resource =
+      ResourceARN ?? `arn:aws:budgets::${account}:budget/${BudgetName ?? (Budget ?? NewBudget)?.BudgetName}`;
+    const action =
+      method === "ListTagsForResource" || method === "TagResource"
+        ? method
+        : method.startsWith("Describe")
+          ? "ViewBudget"
+          : "ModifyBudget";
+    return [[`budgets:${action}`, resource]];
+  },
 };
+
+/** `eu-west-1` in `ssm.eu-west-1.amazonaws.com`. */
+const regionOf = ({ hostname }: URL) => hostname.split(".")[1] ?? "";
+
+/** The resource whose tags a creation sets: a delivery's own, not the source's that it is made from. */
+function kindOfTagged(method: string, arn: string, resource: string): string {
+  return method === "CreateDelivery" ? `${arn}:delivery:new` : resource;
+}
 
 /**
  * S3 operations whose permission has another name.
@@ -100,11 +221,18 @@ function bucketAndKey({ hostname, pathname }: URL): { bucket: string; key: strin
 
 function cloudFrontCalls({ method, url, body }: TracedRequest, account: string): Call[] {
   const [, , type = "", id] = url.pathname.split("/");
-  const resource = url.searchParams.get("Resource") ?? `arn:aws:cloudfront::${account}:${type}/${id ?? "*"}`;
+  const resource =
+    url.searchParams.get("Resource") ?? `arn:aws:cloudfront::${account}:${arnTypes[type] ?? type}/${id ?? "*"}`;
   if (type !== "distribution" || !/^(Create|Update)/.test(method)) return [[`cloudfront:${method}`, resource]];
   const tagging: Call[] = method === "CreateDistributionWithTags" ? [["cloudfront:TagResource", resource]] : [];
   return [[`cloudfront:${method.replace("WithTags", "")}`, resource], ...tagging, ...associations(body)];
 }
+
+/** The resource types whose ARNs have another name than the API's paths. */
+const arnTypes: Readonly<Record<string, string>> = {
+  "field-level-encryption": "field-level-encryption-config",
+  "vpc-origin": "vpcorigin",
+};
 
 /**
  * Lists the permissions on the functions of a distribution, since changing it creates and removes replicas of them.
@@ -127,7 +255,8 @@ function lambdaCalls({ method, url, body }: TracedRequest, account: string): Cal
   const named = name ?? sent?.FunctionName;
   const region = url.hostname.split(".")[1];
   const resource = named.startsWith("arn:") ? named : `arn:aws:lambda:${region}:${account}:function:${named}`;
-  if (sent === undefined) return [[`lambda:${method}`, resource]];
+  // Operations have versions: GetFunctionUrlConfig20211031.
+  if (sent === undefined) return [[`lambda:${method.replace(/\d+(?:v\d)?$/, "")}`, resource]];
   return [
     ["lambda:CreateFunction", resource],
     ["lambda:TagResource", resource],

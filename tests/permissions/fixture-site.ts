@@ -1,6 +1,10 @@
+import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { EnvironmentInput } from "#environments";
 import { copyOfThisProject } from "#fixtures/copy.ts";
+
+type Distribution = EnvironmentInput["distributions"][string];
 
 export const environment = "qa";
 export const account = "123456789012";
@@ -21,12 +25,16 @@ export const config = z.strictObject({ text: z.string(), greeting: dynamic(z.str
 
 /** Each step exercises calls that the one before did not: creations, changes in place, removals. */
 const steps = {
-  first: { text: "first", retention: 7, complete: true },
-  changed: { text: "second", retention: 30, complete: true },
-  smaller: { text: "second", retention: 30, complete: false },
+  first: { text: "first", retention: 7, complete: true, threshold: 1 },
+  changed: { text: "second", retention: 30, complete: true, threshold: 2 },
+  smaller: { text: "second", retention: 30, complete: false, threshold: 2 },
 } as const;
 
 export type Step = keyof typeof steps;
+
+/** The public half of a key that signs URLs, and that encrypts fields. */
+const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const encodedKey = String(publicKey.export({ type: "spki", format: "pem" }));
 
 /** A project whose only environment has every kind of resource that the stacks can make. */
 export function fixtureSite(): string {
@@ -41,11 +49,17 @@ export function fixtureSite(): string {
 
 /** Brings the project to a step. */
 export function writeStep(root: string, step: Step): void {
-  const { text, retention, complete } = steps[step];
-  const greeting = { handler: "greeting", config: { text, greeting: "hello" } };
-  write(root, "site/index.html", text);
+  write(root, "site/index.html", steps[step].text);
   write(root, "site/about.html", "about");
-  const environment = {
+  write(root, "apis/orders.ts", "export const handler = async () => ({ statusCode: 200 });");
+  write(root, "environments/qa.ts", `export default ${JSON.stringify(environmentAt(step))};`);
+}
+
+/** The environment of a step. */
+export function environmentAt(step: Step): EnvironmentInput {
+  const { text, retention, complete, threshold } = steps[step];
+  const greeting = { handler: "greeting", config: { text, greeting: "hello" } };
+  return {
     account,
     region,
     state: { type: "s3", bucket: stateBucket, region },
@@ -53,25 +67,75 @@ export function writeStep(root: string, step: Step): void {
     protections: { preventDestroy: false },
     logRetentionDays: retention,
     handlers: { greeting, "greeting-lambda": { ...greeting, runtime: "lambda-at-edge" } },
-    distributions: { site: complete ? completeSite(text) : smallSite(text) },
+    foundation: {
+      github: { repository: "example/site" },
+      budget: { limitUsd: 100, emails: ["platform@example.com"] },
+    },
+    dns: { hostedZones: [{ name: "example.com" }] },
+    apis: complete ? { orders: { source: "apis/orders.ts" } } : {},
+    distributions: { site: complete ? completeSite(text, threshold) : smallSite(text) },
   };
-  write(root, "environments/qa.ts", `export default ${JSON.stringify(environment)};`);
 }
 
-function completeSite(comment: string) {
+function completeSite(comment: string, threshold: number): Distribution {
   const small = smallSite(comment);
   return {
     ...small,
-    origins: { ...small.origins, uploads: { type: "static" } },
-    defaultBehavior: { origin: "pages", viewerRequest: "greeting" },
+    aliases: ["qa.example.com", "www.qa.example.com"],
+    certificate: {},
+    dnsRecords: {},
+    webAcl: {
+      rateRules: [{ name: "each-address", limit: threshold * 1000 }],
+      ipRules: [{ name: "office", action: "block", addresses: ["192.0.2.0/24"] }],
+      logging: { keep: "blocked" },
+    },
+    logging: { s3: {}, cloudwatchLogs: { retentionInDays: 14 } },
+    realtimeLogs: { fields: ["sc-status", "cs-uri-stem", "timestamp"] },
+    additionalMetrics: true,
+    alarms: { emails: ["oncall@example.com"], errorRate5xx: { threshold } },
+    dashboard: {},
+    queries: {},
+    origins: { ...small.origins, uploads: { type: "static" }, orders: { type: "api", api: "orders" } },
+    defaultBehavior: {
+      origin: "pages",
+      viewerRequest: "greeting",
+      cachePolicy: { name: "pages", defaultTtl: threshold * 60 },
+      originRequestPolicy: { headersConfig: { headerBehavior: "whitelist", headers: ["X-Debug"] } },
+      responseHeadersPolicy: { customHeadersConfig: [{ header: "X-Team", value: comment }] },
+    },
     behaviors: [
       { pathPattern: "/members/*", origin: "pages", viewerRequest: "greeting-lambda" },
-      { pathPattern: "/uploads/*", origin: "uploads" },
+      { pathPattern: "/uploads/*", origin: "uploads", trustedKeyGroups: [{ items: [{ name: "sign", encodedKey }] }] },
+      {
+        pathPattern: "/orders/*",
+        origin: "orders",
+        viewerProtocolPolicy: "https-only",
+        allowedMethods: ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+        cachePolicy: "CachingDisabled",
+        originRequestPolicy: "AllViewerExceptHostHeader",
+      },
+      {
+        pathPattern: "/forms/*",
+        origin: "api",
+        viewerProtocolPolicy: "https-only",
+        allowedMethods: ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+        cachePolicy: "CachingDisabled",
+        fieldLevelEncryption: {
+          contentTypeProfileConfig: {
+            forwardWhenContentTypeIsUnknown: threshold === 1,
+            profile: {
+              encryptionEntities: [
+                { publicKey: { name: "cards", encodedKey }, providerId: "shop", fieldPatterns: ["card_*"] },
+              ],
+            },
+          },
+        },
+      },
     ],
   };
 }
 
-function smallSite(comment: string) {
+function smallSite(comment: string): Distribution {
   return {
     comment,
     aliases: ["qa.example.com"],

@@ -12,5 +12,6 @@ export {
 } from "./loopback.ts";
 export { LoopbackError } from "./loopback-error.ts";
 export type { Bucket } from "./moto/s3/bucket.ts";
+export type { ObservedRequest } from "./proxy/proxy.ts";
 export { type Run, type RunEnd, runVariables } from "./runs/run.ts";
 export type { RunControl } from "./runs/run-control.ts";

@@ -17,7 +17,7 @@ import { type FoundObject, findObjects, type ObjectQuery } from "./moto/s3/find-
 import { readObject } from "./moto/s3/read-object.ts";
 import { ensureSecret, type Secret } from "./moto/secret.ts";
 import { startOtherServices } from "./moto/services.ts";
-import { startProxy } from "./proxy/proxy.ts";
+import { type ObservedRequest, startProxy } from "./proxy/proxy.ts";
 import { controlListener } from "./running/control.ts";
 import { lockDirectory } from "./running/running.ts";
 import { controlRuns, type RunControl } from "./runs/run-control.ts";
@@ -47,6 +47,8 @@ export interface LoopbackOptions {
   readonly files?: FileSystem | undefined;
   /** The time that CloudFront uses. Default: the machine's. */
   readonly clock?: Clock;
+  /** Called with each request to AWS's API before it is answered, for tests. @default none */
+  readonly observe?: (request: ObservedRequest) => void;
   /** Also serves the distributions. Default: only the APIs are served. */
   readonly edge?: EdgeOptions;
 }
@@ -150,6 +152,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       ...(lock === undefined ? {} : { control: controlListener(lock.token, controlled) }),
       env,
       log,
+      observe: options.observe,
     });
     closing.push(proxy.close);
     const surroundings = { ...aws, deployment, authority, proxyPort: proxy.port, clock, log };

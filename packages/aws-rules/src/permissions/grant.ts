@@ -2,7 +2,8 @@
  * Permissions that Terraform's AWS provider needs for the resources of a type.
  *
  * An ARN form has names in braces. `{account}` and `{environment}` are the environment's, `{region}` is that of the
- * resource's provider, `{bucket}` and the like are arguments of the resource. A form without names is for actions that AWS
+ * resource's provider, `{bucket}` and the like are arguments of the resource; `{zone_id|*}` has a pattern for a value that
+ * is not known before the apply, in place of `<environment>-*`. A form without names is for actions that AWS
  * can't limit to a resource (`*`), or for resources whose ids AWS chooses.
  */
 export interface Grant {

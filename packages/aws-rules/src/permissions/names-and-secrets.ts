@@ -28,7 +28,7 @@ export const otherPermissions = {
       {
         read: ["route53:GetHostedZone", "route53:ListResourceRecordSets"],
         write: ["route53:ChangeResourceRecordSets"],
-        on: ["arn:aws:route53:::hostedzone/{zone_id}"],
+        on: ["arn:aws:route53:::hostedzone/{zone_id|*}"],
       },
       { write: ["route53:GetChange"], on: ["arn:aws:route53:::change/*"] },
     ],

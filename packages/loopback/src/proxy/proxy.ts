@@ -19,6 +19,19 @@ export interface ProxyOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Called with one line for each rejected request and each failure. */
   readonly log: (line: string) => void;
+  /** Called with each request to AWS before it is answered. @default none */
+  readonly observe?: ((request: ObservedRequest) => void) | undefined;
+}
+
+/** A request to AWS, as a client sent it. */
+export interface ObservedRequest {
+  readonly method: string;
+  readonly host: string;
+  /** The path and the query. */
+  readonly path: string;
+  /** The operation of AWS's JSON protocols: `Kinesis_20131202.CreateStream`. */
+  readonly target: string | undefined;
+  readonly userAgent: string;
 }
 
 export interface TlsProxy {
@@ -119,9 +132,10 @@ function join(client: Socket, upstream: Socket, head: Buffer): void {
 }
 
 /** Routes by the Host header, which may name another host inside the tunnel than CONNECT did. */
-function answerFor({ moto, cloudFront, log }: ProxyOptions): RequestListener {
+function answerFor({ moto, cloudFront, log, observe }: ProxyOptions): RequestListener {
   return (request, response) => {
     const { host } = splitAuthority(request.headers.host ?? "");
+    observe?.(observed(request, host));
     const route = routeOf(host);
     if (route === "cloudfront") {
       cloudFront(request, response);
@@ -131,6 +145,17 @@ function answerFor({ moto, cloudFront, log }: ProxyOptions): RequestListener {
       log(rejectionOf(host));
       sendForbidden(request, response, rejectionOf(host));
     }
+  };
+}
+
+function observed({ method = "GET", url = "/", headers }: IncomingMessage, host: string): ObservedRequest {
+  const target = headers["x-amz-target"];
+  return {
+    method,
+    host,
+    path: url,
+    target: typeof target === "string" ? target : undefined,
+    userAgent: headers["user-agent"] ?? "",
   };
 }
 
