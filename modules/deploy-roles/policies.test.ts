@@ -112,8 +112,8 @@ describe("the boundary of the stacks' roles", () => {
 describe("a pattern for a name", () => {
   it.each([
     ["prod-site-pages", "prod-*"],
-    ["/aws/lambda/us-east-1.prod-site-greeting", "aws/lambda/us-east-1.prod-*"],
-    ["/featheredge/prod/secret", "featheredge/prod/*"],
+    ["/aws/lambda/us-east-1.prod-site-greeting", "/aws/lambda/us-east-1.prod-*"],
+    ["/featheredge/prod/secret", "/featheredge/prod/*"],
     ["production-data", "production-data"],
     ["${aws_iam_role.unknown.id}", "prod-*"],
     ["logs-${aws_iam_role.unknown.id}", "logs-*"],

@@ -57,13 +57,18 @@ function fillForm(
   sameStack: readonly DeployedResource[],
   { account, environment, boundary }: ArnScope,
 ): string {
-  return form.replace(/\{(\w+)(?:\|([^}]*))?\}/g, (_, name: string, otherwise: string | undefined) => {
+  return form.replace(/(\/?)\{(\w+)(?:\|([^}]*))?\}/g, (_, slash: string, name: string, otherwise?: string) => {
+    const value = valueFor(name, otherwise);
+    // ARNs of parameters have one slash before the name.
+    return `${slash}${slash === "" ? value : value.replace(/^\//, "")}`;
+  });
+  function valueFor(name: string, otherwise: string | undefined): string {
     if (name === "account") return account;
     if (name === "environment") return environment;
     if (name === "boundary") return boundary;
     if (name === "region") return resource.region;
     return namePattern(resource.values[name], sameStack, environment, otherwise);
-  });
+  }
 }
 
 /**
@@ -80,8 +85,7 @@ export function namePattern(
   conventional = `${environment}-*`,
 ): string {
   if (typeof value !== "string" || value === "") return conventional;
-  // ARNs of parameters have one slash before the name.
-  const text = resolveReferences(value.replace(/^\//, ""), sameStack);
+  const text = resolveReferences(value, sameStack);
   const before = new RegExp(`^(|.*?[./:-])${environment}([-/])`).exec(text);
   if (before !== null) return `${before[1]}${environment}${before[2]}*`;
   const [constant = ""] = text.split("${");
@@ -94,6 +98,6 @@ function resolveReferences(text: string, sameStack: readonly DeployedResource[])
   return text.replace(/\$\{(\w+\.[\w-]+)\.(?:id|arn|name|bucket|function_name)\}/g, (reference, address: string) => {
     const target = sameStack.find((resource) => resource.address === address);
     const name = target?.values[namingArguments[target.type] ?? "name"];
-    return typeof name === "string" ? name.replace(/^\//, "") : reference;
+    return typeof name === "string" ? name : reference;
   });
 }

@@ -220,7 +220,8 @@ function bucketAndKey({ hostname, pathname }: URL): { bucket: string; key: strin
 }
 
 function cloudFrontCalls({ method, url, body }: TracedRequest, account: string): Call[] {
-  const [, , type = "", id] = url.pathname.split("/");
+  const [, , type = "", ofPath] = url.pathname.split("/");
+  const id = ofPath ?? (method === "CreateFunction" ? /<Name>(.*?)<\/Name>/.exec(body)?.[1] : undefined);
   const resource =
     url.searchParams.get("Resource") ?? `arn:aws:cloudfront::${account}:${arnTypes[type] ?? type}/${id ?? "*"}`;
   if (type !== "distribution" || !/^(Create|Update)/.test(method)) return [[`cloudfront:${method}`, resource]];

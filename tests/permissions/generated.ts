@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildEnvironment } from "@featheredge/compiler";
 import { dataSourcesOf } from "@featheredge/synth";
 import { App } from "cdktf";
 import { checkEnvironment } from "#environments";
-import { stackKinds } from "#stacks/index.ts";
+import { buildInput, stackKinds } from "#stacks/index.ts";
 import { createStacks } from "#stacks/synthesis/create-stacks.ts";
-import { testBuild } from "#stacks/testing/build.ts";
 import { environment, environmentAt, fixtureSite, writeStep } from "./fixture-site.ts";
 import type { Role } from "./simulate.ts";
 
@@ -24,18 +24,18 @@ interface DocumentStatement {
 }
 
 /** The policies that the foundation of the fixture's environment has, when the environment has everything. */
-export function generatedRoles(): {
+export async function generatedRoles(): Promise<{
   readonly plan: Role;
   readonly apply: Role;
   readonly prune: Role;
   readonly boundary: Role;
-} {
+}> {
   const root = fixtureSite();
   const output = mkdtempSync(join(tmpdir(), "featheredge-permissions-"));
   try {
     writeStep(root, "first");
     const checked = checkEnvironment(environment, environmentAt("first"));
-    const build = testBuild(environment, checked, output);
+    const build = await buildEnvironment(buildInput(environment, checked, root));
     const app = new App({ outdir: output, stackTraces: false });
     const { stacks, diagnostics } = createStacks(
       app,

@@ -1,120 +1,234 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { documentedPolicies } from "./documented.ts";
 import { account, environment, stateBucket } from "./fixture-site.ts";
-import { allows, type Policy } from "./policy.ts";
+import { generatedRoles } from "./generated.ts";
+import { decide, type Role } from "./simulate.ts";
 
-const { trust, plan, apply, prune } = documentedPolicies({
-  ACCOUNT: account,
-  ENVIRONMENT: environment,
-  STATE_BUCKET: stateBucket,
-  "OWNER/REPOSITORY": "example/site",
-});
+const { plan, apply, prune, boundary } = await generatedRoles();
+
+type Call = readonly [action: string, resource: string];
 
 /** Reads the calls that record-calls.slow.test.ts keeps: an action and a resource's ARN per line. */
-function keptCalls(name: string): (readonly [action: string, resource: string])[] {
+function keptCalls(name: string): Call[] {
   const text = readFileSync(new URL(`calls/${name}.txt`, import.meta.url), "utf8");
   return text
     .trimEnd()
     .split("\n")
-    .map((line) => {
+    .map((line): Call => {
       const [action = "", resource = ""] = line.split(" ");
       return [action, resource];
     });
 }
 
-/** The condition keys of a request as Terraform sends it: it reads the objects that it uploaded. */
-const context = {
-  "s3:ExistingObjectTag/featheredge-environment": environment,
-  "iam:PassedToService": "lambda.amazonaws.com",
-};
+const boundaryArn = `arn:aws:iam::${account}:policy/featheredge/featheredge-${environment}-boundary`;
 
-const denied = (policy: Policy, name: string) =>
-  keptCalls(name).filter(([action, resource]) => !allows(policy, action, resource, context));
+/** The condition keys of a call as Terraform makes it. */
+function contextOf([action]: Call, changes: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const keys: Readonly<Record<string, Record<string, string>>> = {
+    "s3:GetObject": { "s3:ExistingObjectTag/featheredge-environment": environment },
+    "s3:GetObjectTagging": { "s3:ExistingObjectTag/featheredge-environment": environment },
+    "iam:CreateRole": { "iam:PermissionsBoundary": boundaryArn },
+    "iam:PutRolePolicy": { "iam:PermissionsBoundary": boundaryArn },
+    "iam:DeleteRolePolicy": { "iam:PermissionsBoundary": boundaryArn },
+    "iam:PutRolePermissionsBoundary": { "iam:PermissionsBoundary": boundaryArn },
+    "iam:PassRole": { "iam:PassedToService": "lambda.amazonaws.com" },
+  };
+  return { ...keys[action], ...changes };
+}
 
-const bucket = `arn:aws:s3:::${environment}-site-pages-${account}`;
+async function denied(role: Role, calls: readonly Call[]): Promise<string[]> {
+  const verdicts = await Promise.all(
+    calls.map(async (call) => ({ call, verdict: await decide(role, call, contextOf(call)) })),
+  );
+  return verdicts.filter(({ verdict }) => verdict !== "Allowed").map(({ call }) => call.join(" "));
+}
 
-describe("the documented plan role", () => {
-  it("may make every call of a plan", () => {
-    expect(denied(plan, "plan")).toEqual([]);
+/** Calls that IAM allows to everyone. */
+const isFree = ([action]: Call) => action === "sts:GetCallerIdentity";
+const calls = (name: string) => keptCalls(name).filter((call) => !isFree(call));
+
+const pages = `arn:aws:s3:::${environment}-site-pages-${account}`;
+const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
+const function_ = (name: string) => `arn:aws:lambda:us-east-1:${account}:function:${name}`;
+const state = (stack: string) => `arn:aws:s3:::${stateBucket}/${stack}/terraform.tfstate`;
+const distribution = `arn:aws:cloudfront::${account}:distribution/E1`;
+
+describe("the plan role", () => {
+  it("may make every call of a plan", async () => {
+    expect(await denied(plan, calls("plan"))).toEqual([]);
   });
 
-  it("has no action that no plan uses", () => {
-    const used = new Set(keptCalls("plan").map(([action]) => action));
-    const actions = plan.Statement.flatMap(({ Action }) => Action);
-    expect(actions.filter((action) => !used.has(action))).toEqual([]);
-  });
-
-  it.each([
-    ["an object that Terraform did not upload", "s3:GetObject", `${bucket}/invoices.pdf`],
-    ["an older version of an object", "s3:GetObjectVersion", `${bucket}/index.html`],
-    ["another bucket of the account", "s3:GetObject", "arn:aws:s3:::customers/list.csv"],
+  it.each<[what: string, action: string, resource: string]>([
+    ["an object of a site's bucket", "s3:GetObject", `${pages}/invoices.pdf`],
+    ["an older version of an object", "s3:GetObjectVersion", `${pages}/index.html`],
+    ["an object of another bucket", "s3:GetObject", "arn:aws:s3:::customers/list.csv"],
     ["another bucket's settings", "s3:GetBucketPolicy", "arn:aws:s3:::customers"],
-    ["another environment's state", "s3:GetObject", `arn:aws:s3:::${stateBucket}/site-other/terraform.tfstate`],
-    ["another function's code", "lambda:GetFunction", `arn:aws:lambda:us-east-1:${account}:function:payments`],
-    ["a secret of the handlers", "ssm:GetParameter", `arn:aws:ssm:us-east-1:${account}:parameter/site/qa/secret`],
-    ["another role's policy", "iam:GetRolePolicy", `arn:aws:iam::${account}:role/admin`],
-  ])("may not read %s", (_, action, resource) => {
-    expect(allows(plan, action, resource)).toBe(false);
+    ["another environment's state", "s3:GetObject", state("site-other")],
+    ["another function's code", "lambda:GetFunction", function_("payments")],
+    [
+      "a secret of the handlers",
+      "ssm:GetParameter",
+      `arn:aws:ssm:us-east-1:${account}:parameter/site/${environment}/secret`,
+    ],
+    ["a secret", "secretsmanager:GetSecretValue", `arn:aws:secretsmanager:us-east-1:${account}:secret:login-AbCdEf`],
+    ["another role's policy", "iam:GetRolePolicy", role("admin")],
+  ])("may not read %s", async (_, action, resource) => {
+    expect(await decide(plan, [action, resource])).not.toBe("Allowed");
   });
 
-  it.each([
-    ["the state", "s3:PutObject", `arn:aws:s3:::${stateBucket}/site-qa/terraform.tfstate`],
-    ["a page", "s3:PutObject", `${bucket}/index.html`],
-    ["a distribution", "cloudfront:UpdateDistribution", `arn:aws:cloudfront::${account}:distribution/E1`],
-    ["dynamic config", "cloudfront-keyvaluestore:PutKey", `arn:aws:cloudfront::${account}:key-value-store/1`],
-  ])("may not write %s", (_, action, resource) => {
-    expect(allows(plan, action, resource, context)).toBe(false);
+  it("may not read an object of a site's bucket that has another environment's tag", async () => {
+    const context = { "s3:ExistingObjectTag/featheredge-environment": "prod" };
+    expect(await decide(plan, ["s3:GetObject", `${pages}/index.html`], context)).not.toBe("Allowed");
   });
 
-  it("trusts only environments that are protected: by reviewers for pull requests, by branch for deploys", () => {
-    expect(JSON.stringify(trust)).toContain(
-      JSON.stringify(["plan", "pull-request"].map((job) => `repo:example/site:environment:${environment}-${job}`)),
+  it.each<[what: string, action: string, resource: string]>([
+    ["a state", "s3:PutObject", state(`site-${environment}`)],
+    ["a page", "s3:PutObject", `${pages}/index.html`],
+    ["a distribution", "cloudfront:UpdateDistribution", distribution],
+    ["an entry of a store", "cloudfront-keyvaluestore:PutKey", `arn:aws:cloudfront::${account}:key-value-store/1`],
+    ["a function", "lambda:UpdateFunctionCode", function_(`${environment}-site-greeting`)],
+    ["a role", "iam:PutRolePolicy", role(`${environment}-site-greeting`)],
+    ["the record of deployments", "s3:PutObject", `arn:aws:s3:::${stateBucket}/${environment}/deployments.json`],
+  ])("may not write %s", async (_, action, resource) => {
+    expect(await decide(plan, [action, resource], contextOf([action, resource]))).not.toBe("Allowed");
+  });
+});
+
+describe("the apply role", () => {
+  it.each(["plan", "apply", "kvs"])("may make every call of '%s'", async (name) => {
+    expect(await denied(apply, calls(name))).toEqual([]);
+  });
+
+  it("may make no call that changes the foundation", async () => {
+    const changes = calls("bootstrap").filter(([action]) => /:(Create|Put|Attach|Delete|Update|Modify)/.test(action));
+    const own = changes.filter(([, resource]) => !resource.endsWith(".tflock"));
+    expect(own.length).toBeGreaterThan(10);
+    const allowed = await Promise.all(
+      own.map(async (call) => ({ call, verdict: await decide(apply, call, contextOf(call)) })),
     );
-    const guide = readFileSync(new URL("../../docs/deploying.md", import.meta.url), "utf8");
-    expect(guide).toMatch(/`<environment>-pull-request` \| required reviewers/);
-    expect(guide).toMatch(/`<environment>-plan` \| branch `main` only/);
+    expect(allowed.filter(({ verdict }) => verdict === "Allowed")).toEqual([]);
+  });
+
+  it.each<[what: string, action: string, resource: string, context?: Record<string, string>]>([
+    ["create a user", "iam:CreateUser", `arn:aws:iam::${account}:user/me`],
+    ["create an access key", "iam:CreateAccessKey", `arn:aws:iam::${account}:user/admin`],
+    [
+      "make an administrator of a role",
+      "iam:AttachRolePolicy",
+      role(`${environment}-site-greeting`),
+      { "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess", "iam:PermissionsBoundary": boundaryArn },
+    ],
+    ["make a role without a boundary", "iam:CreateRole", role(`${environment}-site-new`)],
+    [
+      "make a role with another boundary",
+      "iam:CreateRole",
+      role(`${environment}-site-new`),
+      { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" },
+    ],
+    ["write a policy of a role without the boundary", "iam:PutRolePolicy", role(`${environment}-site-greeting`)],
+    ["remove a role's boundary", "iam:DeleteRolePermissionsBoundary", role(`${environment}-site-greeting`)],
+    ["change the boundary", "iam:CreatePolicyVersion", boundaryArn],
+    ["go back to an older boundary", "iam:SetDefaultPolicyVersion", boundaryArn],
+    ["delete the boundary", "iam:DeletePolicy", boundaryArn],
+    [
+      "write its own policy",
+      "iam:PutRolePolicy",
+      role(`featheredge/featheredge-${environment}-apply`),
+      { "iam:PermissionsBoundary": boundaryArn },
+    ],
+    [
+      "change whom its own role trusts",
+      "iam:UpdateAssumeRolePolicy",
+      role(`featheredge/featheredge-${environment}-apply`),
+    ],
+    [
+      "trust another identity provider",
+      "iam:CreateOpenIDConnectProvider",
+      `arn:aws:iam::${account}:oidc-provider/example.com`,
+    ],
+    [
+      "pass a role to EC2",
+      "iam:PassRole",
+      role(`${environment}-site-greeting`),
+      { "iam:PassedToService": "ec2.amazonaws.com" },
+    ],
+    ["pass another role", "iam:PassRole", role("admin"), { "iam:PassedToService": "lambda.amazonaws.com" }],
+    ["assume a role", "sts:AssumeRole", role("admin")],
+    ["assume a role of another account", "sts:AssumeRole", "arn:aws:iam::999999999999:role/admin"],
+    ["delete the state bucket", "s3:DeleteBucket", `arn:aws:s3:::${stateBucket}`],
+    ["change the state bucket's policy", "s3:PutBucketPolicy", `arn:aws:s3:::${stateBucket}`],
+    ["delete the state bucket's policy", "s3:DeleteBucketPolicy", `arn:aws:s3:::${stateBucket}`],
+    ["stop the state bucket's versions", "s3:PutBucketVersioning", `arn:aws:s3:::${stateBucket}`],
+    ["delete a version of a state", "s3:DeleteObjectVersion", state(`site-${environment}`)],
+    ["write the foundation's state", "s3:PutObject", state(`foundation-${environment}`)],
+    ["write another environment's state", "s3:PutObject", state("site-other")],
+    ["delete another bucket", "s3:DeleteBucket", "arn:aws:s3:::customers"],
+    ["read another bucket", "s3:GetObject", "arn:aws:s3:::customers/list.csv"],
+    ["delete another function", "lambda:DeleteFunction", function_("payments")],
+    ["call a function", "lambda:InvokeFunction", function_(`${environment}-site-greeting`)],
+    [
+      "write a secret of the handlers",
+      "ssm:PutParameter",
+      `arn:aws:ssm:us-east-1:${account}:parameter/site/${environment}/secret`,
+    ],
+    [
+      "decrypt by another key",
+      "kms:Decrypt",
+      `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+    ],
+    [
+      "schedule a key's deletion",
+      "kms:ScheduleKeyDeletion",
+      `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+    ],
+    ["leave the organization", "organizations:LeaveOrganization", "*"],
+    ["close the account", "account:CloseAccount", `arn:aws:account::${account}:account`],
+    ["start an instance", "ec2:RunInstances", `arn:aws:ec2:eu-west-1:${account}:instance/*`],
+    ["delete the audit trail", "cloudtrail:DeleteTrail", `arn:aws:cloudtrail:eu-west-1:${account}:trail/audit`],
+    ["delete a hosted zone", "route53:DeleteHostedZone", "arn:aws:route53:::hostedzone/Z0EXAMPLE00000"],
+    ["change the budget", "budgets:ModifyBudget", `arn:aws:budgets::${account}:budget/featheredge-${environment}`],
+  ])("may not %s", async (_, action, resource, context = {}) => {
+    expect(await decide(apply, [action, resource], context)).not.toBe("Allowed");
   });
 });
 
-describe("the documented apply role", () => {
-  it("may make every call of applies and of a destroy", () => {
-    expect(denied(apply, "apply")).toEqual([]);
+describe("the prune role", () => {
+  it("may make every call of 'prune', and delete the environment's functions", async () => {
+    expect(
+      await denied(prune, [...calls("prune"), ["lambda:DeleteFunction", function_(`${environment}-site-greeting`)]]),
+    ).toEqual([]);
   });
 
-  it("may pass only its functions' roles, and only to Lambda", () => {
-    const role = `arn:aws:iam::${account}:role/${environment}-site-greeting`;
-    expect(allows(apply, "iam:PassRole", role, { "iam:PassedToService": "ec2.amazonaws.com" })).toBe(false);
-    expect(allows(apply, "iam:PassRole", `arn:aws:iam::${account}:role/admin`, context)).toBe(false);
-  });
-
-  it.each([
-    ["another bucket", "s3:DeleteBucket", "arn:aws:s3:::customers"],
-    ["another function", "lambda:DeleteFunction", `arn:aws:lambda:us-east-1:${account}:function:payments`],
-    ["another role", "iam:PutRolePolicy", `arn:aws:iam::${account}:role/admin`],
-    ["a secret", "ssm:PutParameter", `arn:aws:ssm:us-east-1:${account}:parameter/site/qa/secret`],
-  ])("may not change %s", (_, action, resource) => {
-    expect(allows(apply, action, resource, context)).toBe(false);
+  it.each<[what: string, action: string, resource: string]>([
+    ["delete another function", "lambda:DeleteFunction", function_("payments")],
+    ["change a distribution", "cloudfront:UpdateDistribution", distribution],
+    ["remove replicas by itself", "lambda:DisableReplication", function_(`${environment}-site-greeting`)],
+    ["write a state", "s3:PutObject", state(`site-${environment}`)],
+  ])("may not %s", async (_, action, resource) => {
+    expect(await decide(prune, [action, resource])).not.toBe("Allowed");
   });
 });
 
-describe("the documented prune role", () => {
-  const own = `arn:aws:lambda:us-east-1:${account}:function:${environment}-site-greeting`;
-
-  it("may read states, find its functions and delete them", () => {
-    const state = `arn:aws:s3:::${stateBucket}/site-qa/terraform.tfstate`;
-    expect(allows(prune, "s3:ListBucket", `arn:aws:s3:::${stateBucket}`)).toBe(true);
-    expect(allows(prune, "s3:GetObject", state)).toBe(true);
-    expect(allows(prune, "lambda:ListFunctions", "*")).toBe(true);
-    for (const action of ["lambda:ListTags", "lambda:DeleteFunction"]) expect(allows(prune, action, own)).toBe(true);
+describe("the boundary of the stacks' roles", () => {
+  it.each<[what: string, action: string, resource: string]>([
+    ["write logs", "logs:PutLogEvents", `arn:aws:logs:eu-west-1:${account}:log-group:x:log-stream:y`],
+    ["read a parameter", "ssm:GetParameter", `arn:aws:ssm:us-east-1:${account}:parameter/site/secret`],
+  ])("lets a function %s", async (_, action, resource) => {
+    expect(await decide(boundary, [action, resource])).toBe("Allowed");
   });
 
-  it.each([
-    ["delete another function", "lambda:DeleteFunction", `arn:aws:lambda:us-east-1:${account}:function:payments`],
-    ["change a distribution", "cloudfront:UpdateDistribution", `arn:aws:cloudfront::${account}:distribution/E1`],
-    ["remove replicas by itself", "lambda:DisableReplication", own],
-    ["write the state", "s3:PutObject", `arn:aws:s3:::${stateBucket}/site-qa/terraform.tfstate`],
-  ])("may not %s", (_, action, resource) => {
-    expect(allows(prune, action, resource)).toBe(false);
+  it.each<[what: string, action: string, resource: string]>([
+    ["read states", "s3:GetObject", state(`site-${environment}`)],
+    ["create a user", "iam:CreateUser", `arn:aws:iam::${account}:user/me`],
+    ["assume a role", "sts:AssumeRole", role("admin")],
+    ["read all buckets", "s3:GetObject", "arn:aws:s3:::customers/list.csv"],
+  ])("lets no function %s, whatever its policy says", async (_, action, resource) => {
+    expect(await decide(boundary, [action, resource])).not.toBe("Allowed");
   });
+});
+
+it("has lists of calls of each command that is recorded", () => {
+  for (const name of ["bootstrap", "plan", "apply", "kvs", "prune"]) {
+    expect(existsSync(new URL(`calls/${name}.txt`, import.meta.url)), name).toBe(true);
+  }
 });

@@ -22,7 +22,7 @@ export async function decide(
 ): Promise<Verdict> {
   const [service = "", name = ""] = action.split(":");
   // The recorder names the resource of each call, but IAM checks some actions on none.
-  const target = (await isWildcardOnlyAction(service, name)) ? "*" : resource;
+  const target = (await isWildcardOnlyAction(service, name)) ? "*" : resource.replaceAll("*", "unknown");
   const result = await runSimulation(
     {
       request: {

@@ -340,7 +340,10 @@ export function createProgram(options: ProgramOptions): Command {
     .usage("[options] -- <command...>")
     .description("run any command with its AWS on this machine: terraform, aws, another project's pipeline")
     .argument("[command...]")
-    .option("--environment <name>", "whose account it acts in", "local")
+    .option(
+      "--environment <name>",
+      "whose account it acts in: by default that of the stack that cdktf is to work on, else 'local'",
+    )
     .option("--wipe", "forget first what the loopback keeps", false)
     .passThroughOptions()
     .action(async (command: string[], chosen) =>

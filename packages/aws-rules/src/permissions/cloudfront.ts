@@ -43,9 +43,10 @@ export const cloudFrontPermissions = {
     aws_cloudfront_distribution: [
       {
         read: ["cloudfront:GetDistribution", "cloudfront:GetDistributionConfig"],
-        write: ["cloudfront:CreateDistribution", "cloudfront:DeleteDistribution", "cloudfront:UpdateDistribution"],
+        write: ["cloudfront:DeleteDistribution", "cloudfront:UpdateDistribution"],
         on: ["arn:aws:cloudfront::{account}:distribution/*"],
       },
+      { write: ["cloudfront:CreateDistribution"], on: ["*"] },
       tags("distribution/*"),
       replication,
       serviceLinkedRole("logger.cloudfront.amazonaws.com", "replicator.lambda.amazonaws.com"),
@@ -70,14 +71,10 @@ export const cloudFrontPermissions = {
     aws_cloudfront_function: [
       {
         read: ["cloudfront:DescribeFunction", "cloudfront:GetFunction"],
-        write: [
-          "cloudfront:CreateFunction",
-          "cloudfront:DeleteFunction",
-          "cloudfront:PublishFunction",
-          "cloudfront:UpdateFunction",
-        ],
+        write: ["cloudfront:DeleteFunction", "cloudfront:PublishFunction", "cloudfront:UpdateFunction"],
         on: ["arn:aws:cloudfront::{account}:function/{name}"],
       },
+      { write: ["cloudfront:CreateFunction"], on: ["*"] },
     ],
     aws_cloudfront_key_group: kind("KeyGroup", undefined),
     aws_cloudfront_key_value_store: [
