@@ -19,9 +19,9 @@ describe("a bucket for states", () => {
     expect(statement).toMatchObject({ effect: "Deny", actions: ["s3:*"] });
   });
 
-  it("keeps the newest old versions, and the others for the given days", () => {
+  it("keeps old versions for the given days", () => {
     const [rule] = made({ noncurrentVersionDays: 30 }).one("aws_s3_bucket_lifecycle_configuration").rule;
-    expect(rule.noncurrent_version_expiration).toEqual([{ noncurrent_days: 30, newer_noncurrent_versions: 10 }]);
+    expect(rule.noncurrent_version_expiration).toEqual([{ noncurrent_days: 30 }]);
   });
 
   it("has a table of locks only if one is named", () => {

@@ -25,7 +25,7 @@ export class StateBucket extends Construct {
   /** @throws ZodError when an option has a wrong form */
   constructor(scope: Construct, id: string, { bucket: name, ...given }: StateBucketProps) {
     super(scope, id);
-    const { noncurrentVersionDays, newerNoncurrentVersions, lockTable } = stateBucketOptions.parse(given);
+    const { noncurrentVersionDays, lockTable } = stateBucketOptions.parse(given);
     const resource = new S3Bucket(this, "Default", { bucket: name, lifecycle: { preventDestroy: true } });
     const bucket = resource.id;
     this.bucketName = resource.bucket;
@@ -41,7 +41,7 @@ export class StateBucket extends Construct {
           id: "expire-old-states",
           status: "Enabled",
           filter: [{ prefix: "" }],
-          noncurrentVersionExpiration: [{ noncurrentDays: noncurrentVersionDays, newerNoncurrentVersions }],
+          noncurrentVersionExpiration: [{ noncurrentDays: noncurrentVersionDays }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
         },
       ],

@@ -8,8 +8,6 @@ export const stateBucketOptions = z.strictObject({
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
    */
   noncurrentVersionDays: z.number().int().min(1).default(90),
-  /** Versions that S3 keeps however old they are. @default 10 */
-  newerNoncurrentVersions: z.number().int().min(1).max(100).default(10),
   /**
    * A DynamoDB table of this name also locks states, for Terraform before 1.10 or for tools that know no other lock. The
    * lock file in the bucket is always used.

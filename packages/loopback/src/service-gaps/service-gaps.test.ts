@@ -204,3 +204,71 @@ describe("a workgroup of Athena", () => {
     ]);
   });
 });
+
+describe("a budget", () => {
+  const budgets = (operation: string, input: object) =>
+    call(`AWSBudgetServiceGateway.${operation}`, { AccountId: account, ...input });
+  const notification = { NotificationType: "ACTUAL", ComparisonOperator: "GREATER_THAN", Threshold: 80 };
+  const mail = { SubscriptionType: "EMAIL", Address: "a@example.com" };
+  const budget = {
+    BudgetName: "site",
+    BudgetType: "COST",
+    TimeUnit: "MONTHLY",
+    BudgetLimit: { Amount: "50", Unit: "USD" },
+  };
+  const create = () =>
+    budgets("CreateBudget", {
+      Budget: budget,
+      NotificationsWithSubscribers: [{ Notification: notification, Subscribers: [mail] }],
+      ResourceTags: [{ Key: "team", Value: "web" }],
+    });
+
+  it("is described with AWS's defaults, its notifications, subscribers and tags", async () => {
+    await create();
+    const { Budget } = await budgets("DescribeBudget", { BudgetName: "site" });
+    expect(Budget).toMatchObject({
+      BudgetLimit: { Amount: "50.0" },
+      CostTypes: { IncludeTax: true },
+      TimePeriod: { End: 3706473600 },
+    });
+    const { Notifications } = await budgets("DescribeNotificationsForBudget", { BudgetName: "site" });
+    expect(Notifications).toEqual([{ ...notification, ThresholdType: "PERCENTAGE", NotificationState: "OK" }]);
+    const subscribers = { BudgetName: "site", Notification: notification };
+    expect(await budgets("DescribeSubscribersForNotification", subscribers)).toEqual({ Subscribers: [mail] });
+    const arn = { ResourceARN: `arn:aws:budgets::${account}:budget/site` };
+    expect(await budgets("ListTagsForResource", arn)).toEqual({ ResourceTags: [{ Key: "team", Value: "web" }] });
+  });
+
+  it("is changed and deleted, with its notifications", async () => {
+    await create();
+    await budgets("UpdateBudget", { NewBudget: { ...budget, BudgetLimit: { Amount: "75.5", Unit: "USD" } } });
+    await budgets("DeleteNotification", { BudgetName: "site", Notification: notification });
+    await budgets("CreateNotification", {
+      BudgetName: "site",
+      Notification: { ...notification, Threshold: 90 },
+      Subscribers: [mail],
+    });
+    expect(await budgets("DescribeBudget", { BudgetName: "site" })).toMatchObject({
+      Budget: { BudgetLimit: { Amount: "75.5" } },
+    });
+    expect(await budgets("DescribeNotificationsForBudget", { BudgetName: "site" })).toMatchObject({
+      Notifications: [{ Threshold: 90 }],
+    });
+    await budgets("DeleteBudget", { BudgetName: "site" });
+    expect(await budgets("DescribeBudget", { BudgetName: "site" })).toMatchObject({ __type: "NotFoundException" });
+  });
+
+  it.each([
+    ["the same name twice", { Budget: budget }, "DuplicateRecordException"],
+    ["no limit", { Budget: { ...budget, BudgetName: "b", BudgetLimit: undefined } }, "InvalidParameterException"],
+    [
+      "a limit of 0",
+      { Budget: { ...budget, BudgetName: "b", BudgetLimit: { Amount: "0", Unit: "USD" } } },
+      "InvalidParameterException",
+    ],
+    ["a name with a colon", { Budget: { ...budget, BudgetName: "a:b" } }, "InvalidParameterException"],
+  ])("is rejected for %s", async (_, input, code) => {
+    await create();
+    expect(await budgets("CreateBudget", input)).toMatchObject({ __type: code });
+  });
+});
