@@ -53,7 +53,7 @@ export const cloudFrontPermissions = {
       {
         // CloudFront checks these when a distribution names a web ACL.
         write: ["wafv2:GetWebACL"],
-        on: ["arn:aws:wafv2:us-east-1:{account}:global/webacl/*"],
+        on: ["arn:aws:wafv2:us-east-1:{account}:global/webacl/*/*"],
       },
     ],
     aws_cloudfront_field_level_encryption_config: kind(

@@ -120,10 +120,9 @@ export const observabilityPermissions = {
     aws_sns_topic_subscription: [
       {
         read: ["sns:GetSubscriptionAttributes"],
-        write: ["sns:SetSubscriptionAttributes"],
-        on: ["*"],
+        write: ["sns:SetSubscriptionAttributes", "sns:Subscribe", "sns:Unsubscribe"],
+        on: ["arn:aws:sns:*:{account}:{environment}-*"],
       },
-      { write: ["sns:Subscribe", "sns:Unsubscribe"], on: ["arn:aws:sns:*:{account}:{environment}-*"] },
     ],
   }),
   ...onPage(reference("amazonkinesisdatastreams"), {

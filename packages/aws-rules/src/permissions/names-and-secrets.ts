@@ -4,8 +4,8 @@ const certificate = ["arn:aws:acm:us-east-1:{account}:certificate/*"] as const;
 const parameter = ["arn:aws:ssm:{region}:{account}:parameter/{name}"] as const;
 const webAcl = ["arn:aws:wafv2:us-east-1:{account}:global/webacl/{name}/*"] as const;
 const ruleGroups = [
-  "arn:aws:wafv2:us-east-1:{account}:global/ipset/{environment}-*",
-  "arn:aws:wafv2:us-east-1:{account}:global/managedruleset/*",
+  "arn:aws:wafv2:us-east-1:{account}:global/ipset/{environment}-*/*",
+  "arn:aws:wafv2:us-east-1:{account}:global/managedruleset/*/*",
 ] as const;
 const key = ["arn:aws:kms:{region}:{account}:key/*"] as const;
 
@@ -66,7 +66,7 @@ export const otherPermissions = {
       {
         read: ["wafv2:GetLoggingConfiguration"],
         write: ["wafv2:DeleteLoggingConfiguration", "wafv2:PutLoggingConfiguration"],
-        on: ["arn:aws:wafv2:us-east-1:{account}:global/webacl/{environment}-*"],
+        on: ["arn:aws:wafv2:us-east-1:{account}:global/webacl/{environment}-*/*"],
       },
       {
         // https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
@@ -152,7 +152,6 @@ export const otherPermissions = {
     "data.aws_instance": [
       {
         read: [
-          "ec2:DescribeInstanceAttribute",
           "ec2:DescribeInstanceCreditSpecifications",
           "ec2:DescribeInstances",
           "ec2:DescribeInstanceTypes",
@@ -162,6 +161,7 @@ export const otherPermissions = {
         ],
         on: ["*"],
       },
+      { read: ["ec2:DescribeInstanceAttribute"], on: ["arn:aws:ec2:{region}:{account}:instance/*"] },
     ],
   }),
 };

@@ -71,7 +71,7 @@ export const s3Permissions = onPage(reference("amazons3"), {
     },
     {
       read: ["s3:DescribeMultiRegionAccessPointOperation"],
-      on: ["arn:aws:s3:us-west-2:{account}:async-request/mrap/*"],
+      on: ["arn:aws:s3:us-west-2:{account}:async-request/mrap/*/*"],
     },
   ],
   aws_s3control_multi_region_access_point_policy: [
@@ -82,7 +82,7 @@ export const s3Permissions = onPage(reference("amazons3"), {
     },
     {
       read: ["s3:DescribeMultiRegionAccessPointOperation"],
-      on: ["arn:aws:s3:us-west-2:{account}:async-request/mrap/*"],
+      on: ["arn:aws:s3:us-west-2:{account}:async-request/mrap/*/*"],
     },
   ],
 });

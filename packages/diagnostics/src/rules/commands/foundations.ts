@@ -20,7 +20,12 @@ export const foundationRules = {
     title: "A foundation's state that did not arrive in its bucket",
     reason: "'bootstrap' moves the state of the foundation into the bucket that it has made, and reads it there.",
     page: ourPages.deploying,
-    examples: { code: shell("npx featheredge bootstrap prod", "npx featheredge bootstrap prod") },
+    examples: {
+      code: shell(
+        "terraform -chdir=cdktf.out/stacks/foundation-prod init -migrate-state",
+        "npx featheredge bootstrap prod",
+      ),
+    },
   },
   "FE-CLI-082": {
     title: "Two states of one foundation",
