@@ -55,7 +55,7 @@ describe("the workflows", () => {
     expect(concurrency).toEqual(deploy.concurrency);
     for (const name of ["plan", "apply"]) {
       expect(jobs[name]?.environment).toBe(deploy.jobs[name]?.environment);
-      expect(jobs[name]?.permissions).toEqual(deploy.jobs[name]?.permissions);
+      expect(jobs[name]?.permissions).toEqual({ contents: "read", "id-token": "write" });
     }
     expect(jobs.plan?.steps?.map(({ run }) => run).filter(Boolean)).toEqual([
       'npx cdktf plan "$STACK" --skip-provider-lock',
