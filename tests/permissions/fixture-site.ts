@@ -23,11 +23,12 @@ const config = `import { dynamic } from "@featheredge/edge-sdk/config";
 import { z } from "zod";
 export const config = z.strictObject({ text: z.string(), greeting: dynamic(z.string()) });`;
 
-/** Each step exercises calls that the one before did not: creations, changes in place, removals. */
+/** `changed` changes most resources of `everything`; `first` has both runtimes, and `smaller` no function. */
 const steps = {
-  first: { text: "first", retention: 7, complete: true, threshold: 1 },
-  changed: { text: "second", retention: 30, complete: true, threshold: 2 },
-  smaller: { text: "second", retention: 30, complete: false, threshold: 2 },
+  everything: { text: "first", retention: 7, threshold: 1, size: "everything" },
+  changed: { text: "second", retention: 30, threshold: 2, size: "everything" },
+  first: { text: "first", retention: 7, threshold: 1, size: "functions" },
+  smaller: { text: "second", retention: 30, threshold: 2, size: "pages" },
 } as const;
 
 export type Step = keyof typeof steps;
@@ -57,7 +58,8 @@ export function writeStep(root: string, step: Step): void {
 
 /** The environment of a step. */
 export function environmentAt(step: Step): EnvironmentInput {
-  const { text, retention, complete, threshold } = steps[step];
+  const { text, retention, threshold, size } = steps[step];
+  const site = { everything: everySite, functions: functionSite, pages: smallSite }[size];
   const greeting = { handler: "greeting", config: { text, greeting: "hello" } };
   return {
     account,
@@ -67,17 +69,35 @@ export function environmentAt(step: Step): EnvironmentInput {
     protections: { preventDestroy: false },
     logRetentionDays: retention,
     handlers: { greeting, "greeting-lambda": { ...greeting, runtime: "lambda-at-edge" } },
-    foundation: {
-      github: { repository: "example/site" },
-      budget: { limitUsd: 100, emails: ["platform@example.com"] },
-    },
-    dns: { hostedZones: [{ name: "example.com" }] },
-    apis: complete ? { orders: { source: "apis/orders.ts" } } : {},
-    distributions: { site: complete ? completeSite(text, threshold) : smallSite(text) },
+    ...(size === "everything" ? accountWide : {}),
+    distributions: { site: site(text, threshold) },
   };
 }
 
-function completeSite(comment: string, threshold: number): Distribution {
+/** The entries of an environment with everything, besides its distribution. */
+const accountWide = {
+  foundation: {
+    github: { repository: "example/site" },
+    budget: { limitUsd: 100, emails: ["platform@example.com"] },
+  },
+  dns: { hostedZones: [{ name: "example.com" }] },
+  apis: { orders: { source: "apis/orders.ts" } },
+};
+
+function functionSite(comment: string): Distribution {
+  const small = smallSite(comment);
+  return {
+    ...small,
+    origins: { ...small.origins, uploads: { type: "static" } },
+    defaultBehavior: { origin: "pages", viewerRequest: "greeting" },
+    behaviors: [
+      { pathPattern: "/members/*", origin: "pages", viewerRequest: "greeting-lambda" },
+      { pathPattern: "/uploads/*", origin: "uploads" },
+    ],
+  };
+}
+
+function everySite(comment: string, threshold: number): Distribution {
   const small = smallSite(comment);
   return {
     ...small,
@@ -89,7 +109,8 @@ function completeSite(comment: string, threshold: number): Distribution {
       ipRules: [{ name: "office", action: "block", addresses: ["192.0.2.0/24"] }],
       logging: { keep: "blocked" },
     },
-    logging: { s3: {}, cloudwatchLogs: { retentionInDays: 14 } },
+    // Without a log group: provider 5.100 can't change the tags of a delivery to one.
+    logging: { s3: {} },
     realtimeLogs: { fields: ["sc-status", "cs-uri-stem", "timestamp"] },
     additionalMetrics: true,
     alarms: { emails: ["oncall@example.com"], errorRate5xx: { threshold } },

@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { buildEnvironment } from "@featheredge/compiler";
-import { dataSourcesOf } from "@featheredge/synth";
-import { App } from "cdktf";
 import { checkEnvironment } from "#environments";
-import { buildInput, stackKinds } from "#stacks/index.ts";
-import { createStacks } from "#stacks/synthesis/create-stacks.ts";
+import { buildInput } from "#stacks/index.ts";
+import { foundationDocuments } from "#stacks/testing/policy-documents.ts";
 import { environment, environmentAt, fixtureSite, writeStep } from "./fixture-site.ts";
 import type { Role } from "./simulate.ts";
 
@@ -31,22 +27,11 @@ export async function generatedRoles(): Promise<{
   readonly boundary: Role;
 }> {
   const root = fixtureSite();
-  const output = mkdtempSync(join(tmpdir(), "featheredge-permissions-"));
   try {
-    writeStep(root, "first");
-    const checked = checkEnvironment(environment, environmentAt("first"));
+    writeStep(root, "everything");
+    const checked = checkEnvironment(environment, environmentAt("everything"));
     const build = await buildEnvironment(buildInput(environment, checked, root));
-    const app = new App({ outdir: output, stackTraces: false });
-    const { stacks, diagnostics } = createStacks(
-      app,
-      stackKinds,
-      [{ name: environment, environment: checked, build }],
-      root,
-    );
-    if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
-    const foundation = stacks.find(({ stack }) => stack.identity.kind === "foundation");
-    if (foundation === undefined) throw new Error("The fixture's environment has no foundation.");
-    const documents = dataSourcesOf(foundation.stack).filter(({ type }) => type === "aws_iam_policy_document");
+    const documents = foundationDocuments({ name: environment, environment: checked, build }, root);
     const role = (name: string, part: RegExp): Role => ({
       name: `featheredge-${environment}-${name}`,
       policies: documents
@@ -61,7 +46,6 @@ export async function generatedRoles(): Promise<{
     };
   } finally {
     rmSync(root, { recursive: true });
-    rmSync(output, { recursive: true });
   }
 }
 

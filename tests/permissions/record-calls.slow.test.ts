@@ -52,15 +52,13 @@ describe("the calls to AWS that the roles must be allowed", () => {
       await record("plan", "plan", environment);
       await record("apply", "apply", environment, "--yes");
     };
-    writeStep(root, "first");
+    writeStep(root, "everything");
     await record("bootstrap", "bootstrap", environment, "--yes");
-    await apply("first");
+    await apply("everything");
     await record("kvs", "kvs", "sync", environment, "site", "--delete");
     await apply("changed");
-    await record("bootstrap", "bootstrap", environment, "--yes");
-    await apply("smaller");
-    await record("prune", "prune", environment);
     await record("apply", "destroy", environment, "--yes");
+    await record("prune", "prune", environment);
     for (const [name, calls] of recorded) await expect(listed(calls)).toMatchFileSnapshot(`calls/${name}.txt`);
   });
 });
