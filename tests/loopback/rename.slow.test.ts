@@ -1,11 +1,13 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Loopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { awsTools } from "./aws-tools.ts";
-import { noChanges, plannedChanges, succeed } from "./command.ts";
+import { noChanges, plannedChanges, start, succeed } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
 import { ownAccount, projectWith } from "./own-project.ts";
+import { descendantsOf, stillRunning } from "./processes.ts";
 import { startProjectLoopback } from "./project-loopback.ts";
 import { requestEdge } from "./request-edge.ts";
 
@@ -61,6 +63,7 @@ cloudfront, s3 = boto3.client("cloudfront"), boto3.client("s3")
 items = lambda answer: answer.get("Items", [])
 print(json.dumps({
   "distributions": sorted([found["Id"] for found in items(cloudfront.list_distributions()["DistributionList"])]),
+  "hosts": sorted([found["DomainName"] for found in items(cloudfront.list_distributions()["DistributionList"])]),
   "functions": sorted([found["Name"] for found in items(cloudfront.list_functions(Stage="LIVE")["FunctionList"])]),
   "stores": sorted([found["ARN"] for found in items(cloudfront.list_key_value_stores()["KeyValueStoreList"])]),
   "access": sorted([found["Id"] for found in items(cloudfront.list_origin_access_controls()["OriginAccessControlList"])]),
@@ -94,9 +97,8 @@ describe.each(["s3", "local"] as const)("a rename with the state in %s", (state)
   const write = (names: Names) => writeFileSync(join(root, "environments", "qa.ts"), environment(state, names));
   const existing = () => awsTools(loopback, owner).python(script);
   const served = async () => {
-    const [distribution] = ((await existing()) as { distributions: string[] }).distributions;
+    const [host = ""] = ((await existing()) as { hosts: string[] }).hosts;
     const port = loopback.edge?.httpPort ?? 0;
-    const host = `${String(distribution).toLowerCase()}.cloudfront.net`;
     return (await requestEdge({ port, host, path: "/" })).body;
   };
   const states = async () => {
@@ -153,17 +155,37 @@ describe.each(["s3", "local"] as const)("a rename with the state in %s", (state)
     }
   });
 
-  it("can be repeated, and moves a state from before all renames, too", async () => {
+  /** True if the state is at a stack's name, while or after it is moved there. */
+  const isMovedTo = async (name: string) => {
+    if (state === "s3") return (await states())[`${name}/terraform.tfstate`] === true;
+    return existsSync(join(root, "cdktf.out", "stacks", name, "terraform.tfstate"));
+  };
+
+  it("goes on after it was killed while the state was moved", async () => {
     write({
+      ...renamed,
       handlers: 'welcome: { handler: "greet", renamedFrom: ["greet", "salute"], config: { text: "hello" } }',
       distributions: `store: ${entry("welcome", 'renamedFrom: ["site", "shop"],')}`,
-      apis: `sales: ${api('renamedFrom: "orders"')}`,
     });
+    const killed = start(["apply", "qa", "--loopback", "--yes"], { cwd: root });
+    while (killed.process.exitCode === null && !(await isMovedTo("store-qa"))) await delay(50);
+    expect(killed.process.exitCode).toBeNull();
+    const children = await descendantsOf(killed.process.pid ?? 0);
+    killed.process.kill("SIGKILL");
+    await killed.finished;
+    await vi.waitFor(async () => expect(await stillRunning(children)).toEqual([]), { timeout: 30_000 });
     await run("apply", "qa", "--loopback", "--yes");
     expect(await existing()).toEqual(before);
     expect(await plannedChanges(root, "qa")).toEqual([noChanges, noChanges]);
-    write(renamed);
-    write({ ...renamed, distributions: `shop: ${entry("salute", 'renamedFrom: ["site", "shop", "store"],')}` });
+    if (state === "s3") expect(await states()).toMatchObject({ "shop-qa/terraform.tfstate": false });
+  });
+
+  it("moves back to a name that it had before", async () => {
+    write({
+      ...renamed,
+      handlers: 'salute: { handler: "greet", renamedFrom: ["greet", "salute", "welcome"], config: { text: "hello" } }',
+      distributions: `shop: ${entry("salute", 'renamedFrom: ["site", "shop", "store"],')}`,
+    });
     await run("apply", "qa", "--loopback", "--yes");
     expect(await existing()).toEqual(before);
     expect(await served()).toBe("greet: put by hand");

@@ -1,4 +1,6 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
+import { readPlans } from "../aliases/read-plans.ts";
+import { freeAliases } from "../aliases/release.ts";
 import { type AwsTarget, ambientAws, loopbackAws } from "../aws/target.ts";
 import { type Context, withTextOnStderr } from "../context.ts";
 import { beginDeployment, recorded } from "../deployments/record-apply.ts";
@@ -93,12 +95,16 @@ async function applySaved(context: Context, target: AwsTarget, { environment, sa
   const plan = planDigest(root, name) ?? "";
   const begun = beginDeployment({ environment: name, provenance, stacks: names, plan, now: new Date() }, env);
   await recorded(deploymentStore(context, target, name, environment), name, begun, async () => {
+    const plans = changesAliases(saved) ? await readPlans(context, session, stacks) : [];
+    const applied: string[] = [];
     for (const stack of stacks) {
       output.progress(`Applying ${stack.name}`);
+      await freeAliases(context, target, stack.name, plans, applied);
       await applyStack(context, session, stack);
       await finishRename(context, session, stack);
       const outputs = stringOutputs(await pullState(context, session, stack));
       await applyStoreChanges(context, target, { environment, summary: saved.summary, stack, outputs });
+      applied.push(stack.name);
     }
   });
   removePlan(root, name);
@@ -119,4 +125,13 @@ function checkStateVersion(environment: string, { name, state }: SavedStack, now
     message: `The saved plan of ${name} is too old: ${change}.`,
     fix: `Plan again: featheredge plan ${environment} --save`,
   });
+}
+
+/** True if distributions may hand over an alias to each other, for which their plans must be read again. */
+function changesAliases({ summary: { distributions } }: SavedPlan): boolean {
+  const changed = distributions.filter(
+    ({ action, settings }) =>
+      settings.some(({ key }) => key.startsWith("aliases")) || ["create", "destroy", "replace"].includes(action ?? ""),
+  );
+  return changed.length > 1;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DiagnosticError } from "@featheredge/diagnostics";
+import { describeHandOver, findHandOvers } from "../aliases/hand-overs.ts";
 import { ambientAws, loopbackAws, openedWhile } from "../aws/target.ts";
 import { type Bundle, installBundle, readBundle } from "../bundles/bundle.ts";
 import { checkUnreviewedBundle } from "../bundles/check-bundle.ts";
@@ -113,6 +114,9 @@ export async function plan(context: Context, name: string, options: PlanOptions)
       if (options.destroy === false) checkKeepsAll(name, made);
       planned.push({ ...made, waitsFor: [] });
       if (state !== undefined) saved.push({ ...made.saved, state });
+    }
+    for (const one of findHandOvers(planned.map(({ summary, json }) => ({ stack: summary.name, json })))) {
+      output.progress(describeHandOver(one));
     }
     const { account } = environment;
     const read = await readSummary(context, {

@@ -4,6 +4,7 @@ import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { readGoneStacks, readStacks } from "../project/stacks.ts";
 import { buildStacks } from "../project/synthesis.ts";
+import { withStateAt } from "../rename/state-at.ts";
 import { edgeFunctions } from "../retained/edge-functions.ts";
 import { functionsInState, pruneFunctions } from "../retained/prune.ts";
 import { initialize, openSession } from "../terraform/session.ts";
@@ -38,14 +39,24 @@ export async function prune(context: Context, name: string, options: PruneComman
   try {
     const stacks = [...readStacks(root, name), ...readGoneStacks(root, name)];
     const session = await openSession(context, stacks, target);
-    const managed = new Set<string>();
+    const managed = new Map<string, ReadonlySet<string>>();
     for (const stack of stacks) {
       await target.withRegistry(session.setup, () => initialize(context, session, stack));
-      for (const managedName of functionsInState(await pullState(context, session, stack))) managed.add(managedName);
+      managed.set(stack.name, new Set(functionsInState(await pullState(context, session, stack))));
     }
+    // A stack's functions are tagged with its earlier name until its rename is applied.
+    const known = new Set([...managed.values()].flatMap((names) => [...names]));
+    const managedBy = async (name: string) => {
+      const [template] = stacks;
+      if (!managed.has(name) && template !== undefined) {
+        const state = await withStateAt(context, session, template, name, (one) => one.read());
+        managed.set(name, new Set(functionsInState(state)));
+      }
+      return new Set([...known, ...(managed.get(name) ?? [])]);
+    };
     const deleted: string[] = [];
     const left = await pruneFunctions(functions, {
-      managed,
+      managedBy,
       deadline: Date.now() + options.wait * 60_000,
       intervalMilliseconds: intervalMilliseconds[where],
       stop: interruption.stop,

@@ -117,7 +117,8 @@ export function importEntry(
     own: ReadonlyMap<string, Policy>,
     options: (policy: Policy) => Options,
   ): unknown => {
-    if (id === undefined) return undefined;
+    // CloudFront returns an empty id where there is no policy.
+    if (!id) return undefined;
     const policy = own.get(id);
     if (policy === undefined) return managedName(kind, id) ?? id;
     const written = options(policy);

@@ -1,7 +1,7 @@
 import { get } from "node:https";
 import { buffer } from "node:stream/consumers";
 import {
-  CloudFrontClient,
+  type CloudFrontClient,
   DescribeFunctionCommand,
   type DistributionConfig,
   GetCachePolicyCommand,
@@ -18,6 +18,7 @@ import { managedPolicies } from "@featheredge/aws-rules";
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { unzipSync } from "fflate";
 import { AwsAgent } from "../aws/agent.ts";
+import { clientSettings, cloudFrontClient } from "../aws/clients.ts";
 import type { AwsTarget } from "../aws/target.ts";
 import { openStore } from "../kvs/store.ts";
 import type { LiveDistribution, LiveFunction, LiveLambda, LiveStore } from "./live.ts";
@@ -30,9 +31,8 @@ type Variables = Pick<AwsTarget, "variables">;
  * @throws {DiagnosticError} when there is no such distribution
  */
 export async function readLive(id: string, env: NodeJS.ProcessEnv, target: Variables): Promise<LiveDistribution> {
-  const settings = clientSettings(env, target);
-  const cloudFront = new CloudFrontClient(settings);
-  const lambda = new LambdaClient(settings);
+  const cloudFront = cloudFrontClient(env, target);
+  const lambda = new LambdaClient(clientSettings(env, target));
   try {
     const { Distribution: distribution } = await cloudFront
       .send(new GetDistributionCommand({ Id: id }))
@@ -104,16 +104,6 @@ export async function readLive(id: string, env: NodeJS.ProcessEnv, target: Varia
   }
 }
 
-function clientSettings(env: NodeJS.ProcessEnv, { variables }: Variables) {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = variables;
-  const ofLoopback =
-    accessKeyId === undefined || secretAccessKey === undefined
-      ? {}
-      : { credentials: { accessKeyId, secretAccessKey }, ignoreConfiguredEndpointUrls: true };
-  const httpsAgent = new AwsAgent({ ...env, ...variables });
-  return { region: "us-east-1", ...ofLoopback, requestHandler: { httpsAgent } };
-}
-
 export function behaviorsOf({ DefaultCacheBehavior: first, CacheBehaviors: others }: DistributionConfig) {
   return [...(first === undefined ? [] : [first]), ...(others?.Items ?? [])];
 }
@@ -121,7 +111,7 @@ export function behaviorsOf({ DefaultCacheBehavior: first, CacheBehaviors: other
 /** The ids of policies that AWS does not manage. */
 function own(kind: keyof typeof managedPolicies, ids: readonly (string | undefined)[]): (string | undefined)[] {
   const managed = Object.values<string>(managedPolicies[kind]);
-  return ids.filter((id) => id !== undefined && !managed.includes(id));
+  return ids.filter((id) => id && !managed.includes(id));
 }
 
 /** Reads each key once, in order. Keys without a value are omitted. */

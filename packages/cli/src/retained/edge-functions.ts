@@ -1,7 +1,7 @@
 import { DeleteFunctionCommand, LambdaClient, ListTagsCommand, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { clientSettings } from "../aws/clients.ts";
 import type { AwsTarget } from "../aws/target.ts";
-import type { EdgeFunctions } from "./prune.ts";
+import type { EdgeFunction, EdgeFunctions } from "./prune.ts";
 
 /**
  * The Lambda@Edge functions that an environment's stacks made: those with its tag.
@@ -17,17 +17,18 @@ export function edgeFunctions(
   const client = new LambdaClient(clientSettings(env, target));
   return {
     async list() {
-      const names: string[] = [];
+      const all: EdgeFunction[] = [];
       for await (const { Functions = [] } of paginateListFunctions({ client }, {})) {
         for (const { FunctionName: name, FunctionArn: arn, LastModified: changed } of Functions) {
           // The stacks' names begin with the environment's; the tag decides.
           if (name === undefined || !name.startsWith(`${environment}-`)) continue;
           if (changed === undefined || new Date(changed) > changedBefore) continue;
           const { Tags } = await client.send(new ListTagsCommand({ Resource: arn }));
-          if (Tags?.["featheredge-environment"] === environment) names.push(name);
+          if (Tags?.["featheredge-environment"] === environment)
+            all.push({ name, stack: Tags["featheredge-stack"] ?? "" });
         }
       }
-      return names;
+      return all;
     },
     async remove(name) {
       try {

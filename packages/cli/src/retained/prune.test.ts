@@ -6,7 +6,7 @@ function account(rejections: Record<string, number>) {
   const left = { ...rejections };
   return {
     left,
-    list: async () => Object.keys(left),
+    list: async () => Object.keys(left).map((name) => ({ name, stack: "site-prod" })),
     async remove(name: string) {
       const refused = left[name] ?? 0;
       if (refused > 0) {
@@ -22,7 +22,7 @@ function account(rejections: Record<string, number>) {
 const run = async (functions: ReturnType<typeof account>, options: Partial<PruneOptions> = {}) => {
   const deleted: string[] = [];
   const remaining = await pruneFunctions(functions, {
-    managed: new Set(),
+    managedBy: async () => new Set(),
     deadline: 0,
     intervalMilliseconds: 1,
     stop: new AbortController().signal,
@@ -35,7 +35,9 @@ const run = async (functions: ReturnType<typeof account>, options: Partial<Prune
 describe("pruning functions", () => {
   it("deletes those that no state has, and never those that one has", async () => {
     const functions = account({ retained: 0, managed: 0 });
-    expect(await run(functions, { managed: new Set(["managed"]) })).toEqual({ deleted: ["retained"], remaining: [] });
+    expect(
+      await run(functions, { managedBy: async (stack) => new Set(stack === "site-prod" ? ["managed"] : []) }),
+    ).toEqual({ deleted: ["retained"], remaining: [] });
     expect(Object.keys(functions.left)).toEqual(["managed"]);
   });
 

@@ -6,16 +6,22 @@ type Deletion =
   /** AWS refuses to delete a function until it has removed its replicas. */
   | "replicated";
 
+/** A function with the name of the stack that made it, as its tag has it. */
+export interface EdgeFunction {
+  readonly name: string;
+  readonly stack: string;
+}
+
 /** The Lambda@Edge functions of an environment. */
 export interface EdgeFunctions {
-  /** The names of all that exist, in use or not. */
-  list(): Promise<readonly string[]>;
+  /** All that exist, in use or not. */
+  list(): Promise<readonly EdgeFunction[]>;
   remove(name: string): Promise<Deletion>;
 }
 
 export interface PruneOptions {
-  /** Names of functions that a stack's state has: Terraform manages them. */
-  readonly managed: ReadonlySet<string>;
+  /** The names of functions that the state of a stack has: Terraform manages them. It may have no configuration any more. */
+  readonly managedBy: (stack: string) => Promise<ReadonlySet<string>>;
   /** When to stop trying again, in milliseconds since 1970; a time that has passed tries once. */
   readonly deadline: number;
   /** Between two attempts. */
@@ -31,8 +37,10 @@ export interface PruneOptions {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-delete-replicas.html
  */
 export async function pruneFunctions(functions: EdgeFunctions, options: PruneOptions): Promise<string[]> {
-  const { managed, deadline, intervalMilliseconds, stop, onDeleted } = options;
-  let retained = (await functions.list()).filter((name) => !managed.has(name)).sort();
+  const { managedBy, deadline, intervalMilliseconds, stop, onDeleted } = options;
+  let retained: string[] = [];
+  for (const { name, stack } of await functions.list()) if (!(await managedBy(stack)).has(name)) retained.push(name);
+  retained.sort();
   for (;;) {
     const replicated: string[] = [];
     for (const name of retained) {

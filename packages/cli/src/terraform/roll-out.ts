@@ -1,4 +1,6 @@
 import { rmSync } from "node:fs";
+import { describeHandOver, findHandOvers } from "../aliases/hand-overs.ts";
+import { freeAliases } from "../aliases/release.ts";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { formatPlan, terminalStyle } from "../plan-summary/format-summary.ts";
@@ -82,12 +84,16 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       const hasChanges = planned.hasChanges || (isBeingRenamed(session, stack) && !destroy);
       return { destroy, json, hasChanges, stack: { ...stack, plan: saved.plan } };
     };
+    const planned: PlannedStep[] = [];
+    const applied: string[] = [];
     const applyStep = async ({ stack, destroy }: PlannedStep) => {
       progress(`${destroy ? "Destroying" : "Applying"} ${stack.name}`);
       if (destroy) await orWithoutTerraform(stack.name, () => detachBeforeDestroy(context, target, session, stack));
+      await freeAliases(context, target, stack.name, plansOf(planned), applied);
       await orWithoutTerraform(stack.name, () => applyStack(context, session, stack, { quiet }));
       if (!destroy) await finishRename(context, session, stack);
       if (destroy) await removeRest(stack.name);
+      applied.push(stack.name);
     };
 
     const show = async (shown: readonly PlannedStep[]) => {
@@ -96,7 +102,6 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       print(formatPlan((await readSummary(context, request)).summary, terminalStyle(context)));
     };
 
-    const planned: PlannedStep[] = [];
     const waiting: Step[] = [];
     for (const step of steps) {
       const changing = [...waiting, ...planned.filter(({ hasChanges }) => hasChanges)].map(({ stack }) => stack.name);
@@ -108,6 +113,7 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       if (plan !== undefined) planned.push(plan);
     }
     await show(planned);
+    for (const one of findHandOvers(plansOf(planned))) progress(describeHandOver(one));
     for (const { stack } of waiting)
       progress(`${stack.name} is planned and applied after the stacks that it depends on.`);
     const changing = planned.filter(({ hasChanges }) => hasChanges);
@@ -120,6 +126,7 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       for (const step of waiting) {
         const plan = await planStep(step);
         if (plan === undefined) continue;
+        planned.push(plan);
         await show([plan]);
         if (plan.hasChanges) await applyStep(plan);
       }
@@ -146,4 +153,8 @@ async function madeBy(steps: readonly Step[], { runs }: AwsTarget): Promise<stri
     if (destroy && (await runs?.hasMade(stack.name))) made.push(stack.name);
   }
   return made;
+}
+
+function plansOf(steps: readonly PlannedStep[]) {
+  return steps.map(({ stack: { name }, json }) => ({ stack: name, json }));
 }
