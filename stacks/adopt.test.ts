@@ -56,6 +56,13 @@ describe("a resource that exists", () => {
     expect(hcl).not.toContain("aws_s3_bucket_ownership_controls");
   });
 
+  it("is not waited for once it is omitted", () => {
+    const dependency = "aws_s3_bucket_public_access_block.files_public_access_block";
+    const dependsOn = `depends_on = [${dependency}]`;
+    expect(adopted({ imported: {} }).hcl).toContain(dependsOn);
+    expect(adopted({ imported: {}, omitted: [dependency] }).hcl).not.toContain(dependency);
+  });
+
   it("must be in the stack", () => {
     expect(() => adopted({ imported: { "aws_cloudfront_function.color": { id: "color" } } })).toThrow(
       "The stack has no resource aws_cloudfront_function.color",

@@ -1,10 +1,12 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { DiagnosticError, diagnose } from "@featheredge/diagnostics";
-import { TerraformElement, TerraformResource } from "cdktf";
+import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformResource, Tokenization } from "cdktf";
 import type { Construct } from "constructs";
 import { ImportExisting } from "#modules/import-existing.ts";
 import { addNewerArguments } from "#modules/newer-arguments.ts";
 import type { EnvironmentStack } from "./environment-stack.ts";
+
+const resolver = new DefaultTokenResolver(new StringConcat());
 
 /** A resource that exists in AWS, and that the stack takes over as it is. */
 export interface Imported {
@@ -77,11 +79,15 @@ function find(resources: readonly TerraformResource[], address: string): Terrafo
 /** Removes a resource, and the dependencies of others on it. */
 function omit(stack: EnvironmentStack, resource: TerraformResource): void {
   removeImports(stack, resource);
-  const { fqn } = resource;
+  const address = addressOf(resource);
+  const resolved = (dependency: string): unknown =>
+    Tokenization.resolve(dependency, { scope: stack, resolver, preparing: false });
+  const dependents = stack.node
+    .findAll()
+    .filter(TerraformResource.isTerraformResource)
+    .filter((other) => other.dependsOn !== undefined);
+  for (const other of dependents) other.dependsOn = (other.dependsOn ?? []).filter((one) => resolved(one) !== address);
   resource.node.scope?.node.tryRemoveChild(resource.node.id);
-  for (const other of stack.node.findAll().filter(TerraformResource.isTerraformResource)) {
-    if (other.dependsOn !== undefined) other.dependsOn = other.dependsOn.filter((one) => one !== fqn);
-  }
 }
 
 /** Removes the blocks that would import the resource under the name that the stack gives it. */

@@ -8,6 +8,7 @@ import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { readGoneStacks, readStacks, type Stack } from "../project/stacks.ts";
 import { buildStacks } from "../project/synthesis.ts";
+import { detachBeforeDestroy } from "../promote/detach-before-destroy.ts";
 import { checkStateNotMoved } from "../state/check-moved.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
 import { planStack } from "../terraform/plan-stack.ts";
@@ -74,6 +75,7 @@ async function destroyOnAws(context: Context, name: string, { stack, confirm, js
     const agreed = pending.length > 0 && (await agree(context, name, confirm));
     for (const { stack: folder, plan } of agreed ? pending : []) {
       output.progress(`Destroying ${folder.name}`);
+      await detachBeforeDestroy(shown, target, session, folder);
       await applyStack(shown, session, { ...folder, plan });
     }
     report(context, name, { json, agreed, destructions });
