@@ -53,6 +53,7 @@ export default defineConfig({
         test: {
           name: "synth",
           include: ["tests/{docs,synth}/**/*.test.ts"],
+          exclude: ["tests/**/*.slow.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -64,12 +64,7 @@ export class DeployRoles extends Construct {
       });
     const { applySessionSeconds } = github;
     this.arns = {
-      PLAN_ROLE_ARN: role(
-        "plan",
-        [`${environment}-plan`, `${environment}-pull-request`],
-        planPolicy(scope),
-        defaultSessionSeconds,
-      ),
+      PLAN_ROLE_ARN: role("plan", [`${environment}-plan`], planPolicy(scope), defaultSessionSeconds),
       APPLY_ROLE_ARN: role("apply", [environment], applyPolicy(scope), applySessionSeconds),
       PRUNE_ROLE_ARN: role("prune", [`${environment}-prune`], prunePolicy(scope), defaultSessionSeconds),
     };

@@ -34,9 +34,7 @@ describe("a foundation", () => {
 
   it("binds each role to its GitHub environments", () => {
     const { hcl } = made({ foundation: { github } });
-    expect(hcl).toContain(
-      '["repo:example/site:environment:test-plan", "repo:example/site:environment:test-pull-request"]',
-    );
+    expect(hcl).toContain('values   = ["repo:example/site:environment:test-plan"]');
     expect(hcl).toContain('values   = ["repo:example/site:environment:test"]');
     expect(hcl).toContain('values   = ["repo:example/site:environment:test-prune"]');
   });

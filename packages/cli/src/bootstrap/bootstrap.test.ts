@@ -31,20 +31,17 @@ describe("the commands for GitHub", () => {
   const github = { repository: "example/site", branch: "main", reviewers: ["octocat", "example/platform"] };
   const commands = githubCommands("prod", github, arns);
 
-  it("make the four environments, with branch and reviewers where the trust policies rely on them", () => {
+  it("make the three environments, with branch and reviewers, as the trust policies rely on them", () => {
     const protections = commands.filter((line) => line.includes("-X PUT"));
     expect(protections.map((line) => /environments\/([\w-]+)/.exec(line)?.[1])).toEqual([
-      "prod-pull-request",
       "prod-plan",
       "prod",
       "prod-prune",
     ]);
-    const [pullRequest = "", plan = "", apply = ""] = protections;
-    for (const line of [pullRequest, apply]) {
-      expect(line).toContain(`-f 'reviewers[][type]=User' -F "reviewers[][id]=$(gh api users/octocat --jq .id)"`);
-      expect(line).toContain("orgs/example/teams/platform");
-      expect(line).toContain("prevent_self_review=true");
-    }
+    const [plan = "", apply = ""] = protections;
+    expect(apply).toContain(`-f 'reviewers[][type]=User' -F "reviewers[][id]=$(gh api users/octocat --jq .id)"`);
+    expect(apply).toContain("orgs/example/teams/platform");
+    expect(apply).toContain("prevent_self_review=true");
     expect(plan).not.toContain("reviewers");
     expect(commands).toContain(
       "gh api --silent -X POST repos/example/site/environments/prod/deployment-branch-policies -f name=main",
@@ -53,7 +50,6 @@ describe("the commands for GitHub", () => {
 
   it("set the variables that workflows read", () => {
     expect(commands.filter((line) => line.startsWith("gh variable"))).toEqual([
-      "gh variable set PLAN_ROLE_ARN --repo example/site --env prod-pull-request --body arn:plan",
       "gh variable set PLAN_ROLE_ARN --repo example/site --env prod-plan --body arn:plan",
       "gh variable set APPLY_ROLE_ARN --repo example/site --env prod --body arn:apply",
       "gh variable set PRUNE_ROLE_ARN --repo example/site --env prod-prune --body arn:prune",

@@ -14,8 +14,6 @@ export type RoleArns = Readonly<Record<"PLAN_ROLE_ARN" | "APPLY_ROLE_ARN" | "PRU
 interface GithubEnvironment {
   readonly name: string;
   readonly variable: keyof RoleArns;
-  /** Only workflows of the branch may use it. */
-  readonly isForBranch: boolean;
   /** Each job waits until a reviewer approves it. */
   readonly isReviewed: boolean;
   /** It has the key that seals plans. */
@@ -27,13 +25,11 @@ function githubEnvironments(name: string): readonly GithubEnvironment[] {
   const of = (end: string, variable: keyof RoleArns, settings: Partial<GithubEnvironment>): GithubEnvironment => ({
     name: `${name}${end}`,
     variable,
-    isForBranch: true,
     isReviewed: false,
     hasKey: false,
     ...settings,
   });
   return [
-    of("-pull-request", "PLAN_ROLE_ARN", { isForBranch: false, isReviewed: true }),
     of("-plan", "PLAN_ROLE_ARN", { hasKey: true }),
     of("", "APPLY_ROLE_ARN", { isReviewed: true, hasKey: true }),
     of("-prune", "PRUNE_ROLE_ARN", {}),
@@ -53,24 +49,19 @@ export function githubCommands(environment: string, github: GithubRepository, ar
   return [
     ...environments.flatMap((one) => [
       protect(one, github),
-      ...(one.isForBranch
-        ? [
-            `gh api --silent -X POST repos/${repository}/environments/${one.name}/deployment-branch-policies -f name=${branch}`,
-          ]
-        : []),
+      `gh api --silent -X POST repos/${repository}/environments/${one.name}/deployment-branch-policies -f name=${branch}`,
       `gh variable set ${one.variable} --repo ${repository} --env ${one.name} --body ${arns[one.variable]}`,
     ]),
     `key="$(openssl rand -base64 32)"; for name in ${sealing.join(" ")}; do printf %s "$key" | gh secret set FEATHEREDGE_PLAN_KEY --repo ${repository} --env "$name"; done; unset key`,
   ];
 }
 
-function protect({ name, isForBranch, isReviewed }: GithubEnvironment, github: GithubRepository): string {
-  const branch = isForBranch
-    ? [
-        "-F 'deployment_branch_policy[protected_branches]=false'",
-        "-F 'deployment_branch_policy[custom_branch_policies]=true'",
-      ]
-    : [];
+/** Only workflows of the branch may use an environment, so that no pull request can change what uses it. */
+function protect({ name, isReviewed }: GithubEnvironment, github: GithubRepository): string {
+  const branch = [
+    "-F 'deployment_branch_policy[protected_branches]=false'",
+    "-F 'deployment_branch_policy[custom_branch_policies]=true'",
+  ];
   const reviewers = isReviewed ? github.reviewers.flatMap(reviewer) : [];
   // The author of a deploy must not approve it.
   const review = reviewers.length === 0 ? [] : ["-F prevent_self_review=true", ...reviewers];
