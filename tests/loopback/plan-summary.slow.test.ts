@@ -20,6 +20,7 @@ beforeAll(async () => {
   const planned = await run("plan", "qa", "--loopback", "--base", "HEAD", "--terraform");
   text = planned.stdout;
   summary = JSON.parse(readFileSync(join(root, ".featheredge/summaries/qa/summary.json"), "utf8"));
+  if (process.env.FEATHEREDGE_RECORD !== undefined) await record();
   const [distribution] = summary.distributions;
   if (distribution === undefined) throw new Error(text);
   shop = distribution;
@@ -28,6 +29,28 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 const command = join(import.meta.dirname, "../../node_modules/.bin/featheredge");
+/**
+ * Records the plan for the unit tests, without the parts that they don't read. To record it again:
+ * `FEATHEREDGE_RECORD=1 npx vitest run --project slow plan-summary`
+ */
+async function record(): Promise<void> {
+  const terraform = ["terraform", `-chdir=${join(root, "cdktf.out/stacks/shop-qa")}`];
+  const onLoopback = (...args: string[]) => run("loopback", "--environment", "qa", "--", ...terraform, ...args);
+  await onLoopback("plan", "-out=recorded.tfplan");
+  const { stdout } = await onLoopback("show", "-json", "recorded.tfplan");
+  const { planned_values, resource_drift, relevant_attributes, timestamp, ...plan } = JSON.parse(stdout);
+  const { functions, placements, behaviors } = JSON.parse(
+    readFileSync(join(root, ".featheredge/build/qa/manifest.json"), "utf8"),
+  );
+  const pairs: { readonly key: string; readonly value: string }[] = JSON.parse(
+    readFileSync(join(root, "cdktf.out/stacks/shop-qa/key-value-store.json"), "utf8"),
+  );
+  const entries = { shop: Object.fromEntries(pairs.map(({ key, value }) => [key, value])) };
+  const recorded = { plan, build: { functions, placements, behaviors }, entries, summary };
+  const file = "../../packages/cli/src/plan-summary/testing/shop.recorded";
+  writeFileSync(join(import.meta.dirname, file), `${JSON.stringify(recorded)}\n`);
+}
+
 const run = (...args: string[]) => succeed(args, { cwd: root });
 
 describe("the summary of a plan", () => {
@@ -159,7 +182,7 @@ describe("a protected environment", () => {
     expect(refused.stderr).not.toContain("'allow-destroy: old'");
   });
 
-  it("saves and applies it when the pull request's description names them", async () => {
+  it("saves and applies it when the pull request's description names them", { timeout: 600_000 }, async () => {
     const env = {
       FEATHEREDGE_PULL_REQUEST_BODY: "Moves members.\r\n\r\nallow-destroy: members\r\nallow-destroy: `old`\r\n",
     };
