@@ -43,7 +43,7 @@ export default {
 `;
 
 const handler = `import { onViewerRequest, respond } from "@featheredge/edge-sdk";
-export default onViewerRequest(() => respond({ status: 200, body: "hello" }));
+export default onViewerRequest(() => respond(200, "hello"));
 `;
 
 let root: string;

@@ -49,7 +49,7 @@ export default {
 
 const handler = (name: string) => `import { onViewerRequest, respond } from "@featheredge/edge-sdk";
 export default onViewerRequest<{ readonly text: { get(): Promise<string> } }>(async (_, { config }) =>
-  respond({ status: 200, body: \`${name}: \${await config.text.get()}\` }));
+  respond(200, \`${name}: \${await config.text.get()}\`));
 `;
 const config = `import { dynamic } from "@featheredge/edge-sdk/config";
 import { z } from "zod";
@@ -117,7 +117,7 @@ describe.each(["s3", "local"] as const)("a rename with the state in %s", (state)
       apis: `orders: ${api()}`,
     });
     await run("apply", "qa", "--loopback", "--yes");
-    await run("kvs", "put", "qa", "site", "greet.text", '"put by hand"', "--loopback");
+    await run("kvs", "put", "qa", "site", "greet/text", '"put by hand"', "--loopback");
     before = await existing();
     expect(before).toMatchObject({ distributions: [expect.any(String)], lambdas: ["qa-orders-api"] });
   });
