@@ -164,7 +164,7 @@ const thresholds = z.strictObject({
    * @default none
    * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/test-function.html#compute-utilization
    */
-  computeUtilization: z.number().positive().max(100).optional(),
+  computeUtilization: z.number().positive().optional(),
 });
 
 const granted = z.number().int().positive().optional();

@@ -57,7 +57,6 @@ export async function apply(context: Context, name: string, options: ApplyOption
   // A plan that was saved by other means than 'plan --save' may not have been checked.
   const diagnostics = diagnosePlan(saved.summary);
   if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
-  if (!json) output.print(formatPlan(saved.summary, terminalStyle(context)));
   await requireTools(env, loopback);
   const target = await (loopback ? loopbackAws(context, environment) : ambientAws(context, name, environment));
   try {
@@ -91,6 +90,7 @@ async function applySaved(context: Context, target: AwsTarget, { environment, sa
     await target.withRegistry(session.setup, () => initialize(context, session, stack));
     checkStateVersion(name, stack, await readStateVersion(context, session, stack));
   }
+  output.print(formatPlan(saved.summary, terminalStyle(context)));
   const { provenance } = saved;
   const plan = planDigest(root, name) ?? "";
   const begun = beginDeployment({ environment: name, provenance, stacks: names, plan, now: new Date() }, env);

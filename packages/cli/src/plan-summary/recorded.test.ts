@@ -60,6 +60,7 @@ describe("the summary of a recorded plan", () => {
     const comment = planComment({ environment: "qa", commit, summary: protectedSummary });
     const docs = readFileSync(join(import.meta.dirname, "../../../../docs/plans.md"), "utf8");
     const [, shown] = /````markdown\n([\s\S]*?)````\n/.exec(docs) ?? [];
+    // After a change of wording, copy the comment from the difference that this prints.
     expect(shown).toBe(comment);
   });
 });
