@@ -21,8 +21,8 @@ export interface KeyValueStoreProps {
 
 /**
  * A CloudFront KeyValueStore, filled from a file when it is made. From then on its values are the store's own: dynamic
- * config changes there without a deploy, and a secret that is put there by hand is in no file, plan or state. If Terraform
- * kept the store equal to the file, its next apply would undo both.
+ * config changes there without a deploy, and a secret that is put there by hand is in no file of the project, though
+ * Terraform's refresh copies it to the state. If Terraform kept the store equal to the file, its next apply would undo both.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/kvs-with-functions.html
  */
