@@ -16,7 +16,7 @@ export function callsOf(request: TracedRequest, account: string): Call[] {
 }
 
 /** Replaces ids that AWS chooses by fixed ones, so that two runs have equal results. */
-function withoutIds(resource: string): string {
+export function withoutIds(resource: string): string {
   return resource
     .replace(/(distribution|origin-access-control)\/E[0-9A-Z]{12,13}$/, "$1/E0EXAMPLE00000")
     .replace(/(hostedzone|change)\/[A-Z0-9]+$/, "$1/Z0EXAMPLE00000")
@@ -77,7 +77,7 @@ const services: Readonly<Record<string, Rules>> = {
         : `${arn}:${kind === "DeliverySource" ? "delivery-source" : "delivery-destination"}:${input.name}`;
     // AWS's reference names another resource for this action than for those with the same argument.
     const source = method === "DeleteDeliverySource" ? `${arn}:delivery-destination:${input.name}` : undefined;
-    const resource = input.resourceArn ?? source ?? named ?? byId ?? delivery ?? group;
+    const resource = source ?? named ?? input.resourceArn ?? byId ?? delivery ?? group;
     const tagging: Call[] =
       input.tags === undefined || method === "TagResource"
         ? []
@@ -135,6 +135,7 @@ const services: Readonly<Record<string, Rules>> = {
   },
   Kinesis: ({ method, url, body }, account) => {
     const { StreamName, StreamARN } = JSON.parse(body);
+    if (method === "DescribeLimits") return [["kinesis:DescribeLimits", "*"]];
     const resource = StreamARN ?? `arn:aws:kinesis:${regionOf(url)}:${account}:stream/${StreamName}`;
     return [[`kinesis:${method}`, resource]];
   },
@@ -182,6 +183,7 @@ function kindOfTagged(method: string, arn: string, resource: string): string {
  */
 const s3Actions: Readonly<Record<string, string>> = {
   DeleteBucketEncryption: "PutEncryptionConfiguration",
+  DeleteBucketLifecycle: "PutLifecycleConfiguration",
   DeleteBucketOwnershipControls: "PutBucketOwnershipControls",
   DeletePublicAccessBlock: "PutBucketPublicAccessBlock",
   GetBucketAccelerateConfiguration: "GetAccelerateConfiguration",
@@ -196,6 +198,7 @@ const s3Actions: Readonly<Record<string, string>> = {
   ListObjectVersions: "ListBucketVersions",
   ListObjectsV2: "ListBucket",
   PutBucketEncryption: "PutEncryptionConfiguration",
+  PutBucketLifecycleConfiguration: "PutLifecycleConfiguration",
   PutPublicAccessBlock: "PutBucketPublicAccessBlock",
 };
 
@@ -222,6 +225,10 @@ function bucketAndKey({ hostname, pathname }: URL): { bucket: string; key: strin
 function cloudFrontCalls({ method, url, body }: TracedRequest, account: string): Call[] {
   const [, , type = "", ofPath] = url.pathname.split("/");
   const id = ofPath ?? (method === "CreateFunction" ? /<Name>(.*?)<\/Name>/.exec(body)?.[1] : undefined);
+  if (method.endsWith("RealtimeLogConfig")) {
+    const name = /<(?:Name|ARN)>(?:arn:.*\/)?(.*?)<\/(?:Name|ARN)>/.exec(body)?.[1];
+    return [[`cloudfront:${method}`, `arn:aws:cloudfront::${account}:realtime-log-config/${name}`]];
+  }
   const resource =
     url.searchParams.get("Resource") ?? `arn:aws:cloudfront::${account}:${arnTypes[type] ?? type}/${id ?? "*"}`;
   if (type !== "distribution" || !/^(Create|Update)/.test(method)) return [[`cloudfront:${method}`, resource]];

@@ -95,8 +95,18 @@ describe("the plan role", () => {
 });
 
 describe("the apply role", () => {
-  it.each(["plan", "apply"])("may make every call of '%s'", async (name) => {
+  it.each(["plan", "apply", "kvs"])("may make every call of '%s'", async (name) => {
     expect(await denied(apply, calls(name))).toEqual([]);
+  });
+
+  it("may make no call that changes the foundation", async () => {
+    const changes = calls("bootstrap").filter(([action]) => /:(Create|Put|Attach|Delete|Update|Modify)/.test(action));
+    const own = changes.filter(([, resource]) => !resource.endsWith(".tflock"));
+    expect(own.length).toBeGreaterThan(10);
+    const verdicts = await Promise.all(
+      own.map(async (call) => ({ call, verdict: await decide(apply, call, contextOf(call)) })),
+    );
+    expect(verdicts.filter(({ verdict }) => verdict === "Allowed")).toEqual([]);
   });
 
   it.each<[what: string, action: string, resource: string, context?: Record<string, string>]>([
@@ -183,8 +193,10 @@ describe("the apply role", () => {
 });
 
 describe("the prune role", () => {
-  it("may delete the environment's functions", async () => {
-    expect(await denied(prune, [["lambda:DeleteFunction", function_(`${environment}-site-greeting`)]])).toEqual([]);
+  it("may make every call of 'prune', and delete the environment's functions", async () => {
+    expect(
+      await denied(prune, [...calls("prune"), ["lambda:DeleteFunction", function_(`${environment}-site-greeting`)]]),
+    ).toEqual([]);
   });
 
   it.each<[what: string, action: string, resource: string]>([
@@ -216,7 +228,7 @@ describe("the boundary of the stacks' roles", () => {
 });
 
 it("has lists of calls of each command that is recorded", () => {
-  for (const name of ["plan", "apply"]) {
+  for (const name of ["bootstrap", "plan", "apply", "kvs", "prune"]) {
     expect(existsSync(new URL(`calls/${name}.txt`, import.meta.url)), name).toBe(true);
   }
 });

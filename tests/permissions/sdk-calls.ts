@@ -1,5 +1,5 @@
 import type { ObservedRequest } from "@featheredge/loopback";
-import type { Call } from "./calls.ts";
+import { type Call, withoutIds } from "./calls.ts";
 
 /** An operation of AWS's REST protocols, recognized by its method, host and path. */
 interface Operation {
@@ -65,7 +65,10 @@ export function callsOfSdk({ method, host, path, userAgent }: ObservedRequest, a
   const url = `${host}${path.replace(/\?.*$/, "")}`;
   for (const operation of operations) {
     const groups = operation.method === method ? operation.url.exec(url) : null;
-    if (groups !== null) return [operation.call(account, ...groups.slice(1))];
+    if (groups !== null) {
+      const [action, resource] = operation.call(account, ...groups.slice(1));
+      return [[action, withoutIds(resource)]];
+    }
   }
   throw new Error(`tests/permissions/sdk-calls.ts does not know ${method} ${url} (${userAgent}). Add its permission.`);
 }

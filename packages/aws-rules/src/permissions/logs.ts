@@ -142,7 +142,8 @@ export const observabilityPermissions = {
         ],
         on: ["arn:aws:kinesis:{region}:{account}:stream/{name}"],
       },
-      { write: ["kinesis:UpdateStreamMode"], on: ["*"] },
+      // AWS checks both on no resource. A refresh of an on-demand stream reads the account's limits.
+      { read: ["kinesis:DescribeLimits"], write: ["kinesis:UpdateStreamMode"], on: ["*"] },
     ],
   }),
   ...onPage(reference("amazonathena"), {
