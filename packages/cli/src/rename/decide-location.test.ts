@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { decideLocation, emptiedState, movedState } from "./decide-location.ts";
 
-const state = (lineage: string, serial: number, resources = 1) =>
+const state = (lineage: string, serial: number, resources = 1, id = lineage) =>
   JSON.stringify({
     version: 4,
     lineage,
     serial,
     outputs: { id: { value: "E1" } },
-    resources: Array.from({ length: resources }, () => ({ mode: "managed", instances: [{ attributes: {} }] })),
+    resources: Array.from({ length: resources }, () => ({
+      mode: "managed",
+      type: "aws_cloudfront_distribution",
+      instances: [{ attributes: { id } }],
+    })),
   });
 const shop = (text: string) => ({ name: "shop-prod", text });
 const site = (text: string) => ({ name: "site-prod", text });
@@ -30,6 +34,8 @@ describe("the state of a renamed stack", () => {
 
   it("is at both after a move that was cut short", () => {
     expect(decideLocation(shop(state("a", 3)), [site(state("a", 3))])).toEqual({ at: "both", name: "site-prod" });
+    // 'terraform state push' gave it another lineage.
+    expect(decideLocation(shop(state("b", 1, 1, "E1")), [site(state("a", 3, 1, "E1"))])).toMatchObject({ at: "both" });
   });
 
   it("is two states where they have different lineages, or the earlier one was changed later", () => {

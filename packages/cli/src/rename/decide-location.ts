@@ -31,8 +31,32 @@ export function decideLocation(own: NamedState, earlier: readonly NamedState[]):
   const { name } = last;
   if (!hasResources(own.text)) return { at: "earlier", name };
   const [kept, left] = [parseStateVersion(own.text), parseStateVersion(last.text)];
-  // Terraform counts the serial up with every change: an older one was left, and a newer one was changed there since.
-  return { at: kept.lineage === left.lineage && left.serial <= kept.serial ? "both" : "two", name };
+  // Terraform counts the serial up with every change: a newer state at the earlier name was changed there since.
+  if (kept.lineage === left.lineage) return { at: left.serial <= kept.serial ? "both" : "two", name };
+  // 'terraform state push' may give a state another lineage where there was none. Two states that were made
+  // independently share no resource.
+  const present = new Set(resourceIds(own.text));
+  return { at: resourceIds(last.text).some((id) => present.has(id)) ? "both" : "two", name };
+}
+
+/** The part of a state that is read here. */
+interface State {
+  readonly resources: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly instances: readonly { readonly attributes: { readonly id?: unknown } }[];
+  }[];
+}
+
+/** The types and ids of the resources in a state. */
+function resourceIds(text: string): string[] {
+  const { resources }: State = JSON.parse(text);
+  return resources
+    .filter(({ mode }) => mode === "managed")
+    .flatMap(({ type, instances }) =>
+      instances.map(({ attributes: { id } }) => (id === undefined ? "" : `${type} ${id}`)),
+    )
+    .filter((id) => id !== "");
 }
 
 /**
