@@ -209,6 +209,21 @@ describe("the workflows, their steps run in order on the loopback", () => {
     expect(await cli("cloudfront", "list-distributions")).toMatchObject({ DistributionList: { Quantity: 1 } });
   });
 
+  it("complete the record of an apply whose runner died before it was written, though nothing is left to change", async () => {
+    const { cli } = awsTools(loopback, accounts.staging);
+    const object = ["--bucket", `state-${accounts.staging}`, "--key", "staging/deployments.json"];
+    const file = join(main, ".featheredge", "deployments.json");
+    await cli("s3api", "get-object", ...object, file);
+    const record = JSON.parse(readFileSync(file, "utf8"));
+    record.deployments.at(-1).status = "applying";
+    writeFileSync(file, JSON.stringify(record));
+    await cli("s3api", "put-object", ...object, "--body", file);
+    expect(await deploy()).toEqual(["staging"]);
+    const { deployments } = JSON.parse((await ask("staging", "deployments", "staging", "--json")).stdout);
+    expect(deployments.map(({ status }: { status: string }) => status)).toEqual(["applied", "applying", "applied"]);
+    expect(await deploy()).toEqual([]);
+  });
+
   it("roll prod back to the commit that was deployed before, and leave the other environments", async () => {
     const inputs = { "inputs.environment": "prod", "inputs.commit || needs.find.outputs.commit": "" };
     const { outputs: found } = await run(main, ["rollback.yml", "find"], inputs, aws("prod"));
