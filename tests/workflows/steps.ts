@@ -49,10 +49,16 @@ export const runSteps = (root: string, job: Job, values: Readonly<Record<string,
       const action = parse(readFileSync(join(root, step.uses, "action.yml"), "utf8")) as { runs: Job };
       return runSteps(root, action.runs, values);
     }
-    if (step.run === undefined) return [];
+    if (step.run === undefined || isSkipped(step.if, values)) return [];
     const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, text]) => [key, resolve(text, values)]));
     return [{ ...(step.id === undefined ? {} : { id: step.id }), run: step.run, env }];
   });
+
+/** True for a condition such as `needs.plan.outputs.changes == 'true'` that does not hold; other conditions are not read. */
+const isSkipped = (condition: string | undefined, values: Readonly<Record<string, string>>): boolean => {
+  const [, name = "", expected] = /^([\w.-]+) == '([^']*)'$/.exec(condition ?? "") ?? [];
+  return expected !== undefined && values[name] !== expected;
+};
 
 const resolve = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, name: string) => {

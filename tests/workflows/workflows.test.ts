@@ -161,7 +161,9 @@ describe("the workflows", () => {
       expect(jobs[name]?.secrets).toBe("inherit");
     });
     const { apply, plan } = readWorkflow(root, "deploy-environment.yml").jobs;
-    expect(apply?.if).toBe("needs.plan.outputs.changes == 'true'");
+    expect(apply?.if).toBe("needs.plan.outputs.changes == 'true' || needs.plan.outputs.content == 'true'");
+    const applying = apply?.steps?.find(({ run }) => run?.includes("featheredge apply"));
+    expect(applying?.if).toBe("needs.plan.outputs.changes == 'true'");
     expect(plan?.environment).toBe("${{ inputs.environment }}-plan");
     expect(apply?.environment).toBe("${{ inputs.environment }}");
     // The digest of the plan that was approved, not of whatever the artifact has now.

@@ -5,6 +5,7 @@ import { describeHandOver, findHandOvers } from "../aliases/hand-overs.ts";
 import { ambientAws, loopbackAws, openedWhile } from "../aws/target.ts";
 import { type Bundle, installBundle, readBundle } from "../bundles/bundle.ts";
 import { checkUnreviewedBundle } from "../bundles/check-bundle.ts";
+import { hasSyncedContent } from "../content/origins.ts";
 import type { Context } from "../context.ts";
 import { unfinished } from "../deployments/record.ts";
 import { type DeploymentStore, deploymentStore, lastDeployment, readDeployments } from "../deployments/store.ts";
@@ -151,7 +152,11 @@ export async function plan(context: Context, name: string, options: PlanOptions)
         ({ keyValueStore: store }) => store !== undefined && store.added.length + store.changed.length > 0,
       );
       const changes = pending !== undefined || changesEntries || planned.some(({ hasChanges }) => hasChanges);
-      writeOutputs(env, { changes: String(changes), digest: planDigest(root, name) ?? "" });
+      writeOutputs(env, {
+        changes: String(changes),
+        content: String(hasSyncedContent(environment)),
+        digest: planDigest(root, name) ?? "",
+      });
     }
     if (options.json) {
       const gone = readGoneStacks(root, name).map((stack) => stack.name);

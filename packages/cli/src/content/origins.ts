@@ -13,6 +13,13 @@ export interface SyncedOrigin {
   readonly prefix: string;
 }
 
+/** True if `content sync` has anything to fill in an environment. */
+export function hasSyncedContent({ distributions }: Environment): boolean {
+  return Object.values(distributions).some(({ origins }) =>
+    Object.values(origins).some(({ content }) => typeof content === "object"),
+  );
+}
+
 /**
  * The static origins of an environment, or of one of its distributions, that are synced.
  *
