@@ -8,7 +8,7 @@ import { AlreadyReported } from "../report/failure.ts";
 import { hasResources } from "../state/stored-state.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
 import { rememberInitialized } from "../terraform/initialized.ts";
-import { checkState } from "../terraform/local-state.ts";
+import { checkState, forgetState } from "../terraform/local-state.ts";
 import { planStack } from "../terraform/plan-stack.ts";
 import { color, initialize, openSession, runTerraform, type Session } from "../terraform/session.ts";
 import { adoptExisting } from "./adopt.ts";
@@ -56,7 +56,7 @@ export async function bootstrapStack(
   const storedText = typeof stored === "string" ? undefined : stored.text;
   const stage = findStage({ environment: options.environment, stored: storedText, local });
   if (stage === "stored") {
-    if (local !== undefined) removeLocal(stack);
+    removeLocal(context.root, stack);
     await target.withRegistry(session.setup, () => initialize(context, session, stack));
     const result = await change(context, session, stack, options);
     return { result, outputs: await readOutputs(context, session, stack) };
@@ -115,7 +115,7 @@ async function moveState(context: Context, session: Session, stack: Stack, optio
     });
   }
   rememberInitialized(stack.directory, session.terraform);
-  removeLocal(stack);
+  removeLocal(context.root, stack);
 }
 
 /** Overrides the backend of the configuration, as long as there is no bucket. */
@@ -137,8 +137,12 @@ function readLocal({ directory }: Stack): string | undefined {
   return text.trim() === "" ? undefined : text;
 }
 
-function removeLocal({ directory }: Stack): void {
-  for (const name of ["terraform.tfstate", "terraform.tfstate.backup"]) rmSync(join(directory, name), { force: true });
+/** Removes the local state, which the bucket has, and the copy that the loopback keeps of it. */
+function removeLocal(root: string, stack: Stack): void {
+  for (const name of ["terraform.tfstate", "terraform.tfstate.backup"]) {
+    rmSync(join(stack.directory, name), { force: true });
+  }
+  forgetState(root, stack);
 }
 
 async function readOutputs(context: Context, session: Session, stack: Stack): Promise<Record<string, string>> {
