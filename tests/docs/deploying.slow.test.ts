@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Loopback } from "@featheredge/loopback";
+import { type Loopback, providerRegistryHosts } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectWith } from "../loopback/own-project.ts";
 import { startProjectLoopback } from "../loopback/project-loopback.ts";
@@ -48,6 +48,8 @@ beforeAll(async () => {
   chmodSync(join(root, "bin", "gh"), 0o755);
   callsFile = join(root, "gh-calls");
   loopback = await startProjectLoopback(root);
+  // The shell's AWS is the loopback, and so is its proxy, through which Terraform installs the provider.
+  await loopback.tunnel(providerRegistryHosts);
 });
 
 afterAll(async () => {
