@@ -13,6 +13,7 @@ describe("where a foundation's state is", () => {
     ["an apply was cut short", undefined, state(3), "local"],
     ["a move was cut short before the bucket had the state", state(1, "two", []), state(3), "local"],
     ["a move was cut short after the bucket had the state", state(3), state(3), "stored"],
+    ["a move has numbered the state from the start", state(1, "two"), state(3), "stored"],
     ["the bucket has a later version", state(5), state(3), "stored"],
     ["the move is complete", state(3), undefined, "stored"],
     ["Terraform has left an empty file", state(3), "", "stored"],
@@ -21,8 +22,9 @@ describe("where a foundation's state is", () => {
   });
 
   it("is an error when two people have bootstrapped", () => {
-    expect(() => stage(state(3, "two"), state(3))).toThrow("is another state than the one in the bucket");
-    expect(() => stage(state(2), state(3))).toThrow("is another state than the one in the bucket");
+    const others = [{ mode: "managed", instances: [{}, {}] }];
+    expect(() => stage(state(3, "two", others), state(3))).toThrow("is another state than the one in the bucket");
+    expect(() => stage(state(2, "one", others), state(3))).toThrow("is another state than the one in the bucket");
   });
 });
 

@@ -27,8 +27,9 @@ export function findStage({ environment, stored, local }: StateFacts): "local" |
   });
 }
 
-/** True if the bucket has the local state, or a later version of it. */
+/** True if the bucket has the local state, or a later version of it: a move may number the state from the start. */
 function isCopied(local: string, stored: string): boolean {
   const [before, after] = [JSON.parse(local), JSON.parse(stored)];
-  return before.lineage === after.lineage && before.serial <= after.serial;
+  const isLater = before.lineage === after.lineage && before.serial <= after.serial;
+  return isLater || JSON.stringify(before.resources) === JSON.stringify(after.resources);
 }
