@@ -19,6 +19,7 @@ import { functionOwners } from "./names.ts";
 import { findOwners, withoutIndex } from "./owners.ts";
 import { changedResources, type PlanJson, type PlannedResource } from "./plan-json.ts";
 import { actionOf, removalOf, withFunctionReason } from "./removals.ts";
+import { withRenameHint } from "./rename-hints.ts";
 import { createMask, type Mask, maskTexts, secretsOf } from "./secrets.ts";
 import { compareStore, type Entries, storeKeysType, valuesByHand } from "./stores.ts";
 import { addTotals, noTotals, totalsOf } from "./totals.ts";
@@ -166,7 +167,8 @@ function summarizeStack(stack: SummaryStack, input: SummaryInput, mask: Mask): S
   });
   const removals = changed.flatMap((resource): Removal[] => {
     const removal = removalOf(resource, { stack: name, names, terms, owned: ownedBy(resource) });
-    return removal === undefined ? [] : [withFunctionReason(removal, distributions)];
+    if (removal === undefined) return [];
+    return [withRenameHint(withFunctionReason(removal, distributions), { distributions, keyOf, build: input.build })];
   });
   const shared = changed.filter((one) => !owners.has(withoutIndex(one.address))).flatMap(compare);
   const outputs = Object.entries(plan.output_changes).flatMap(([output, { actions }]) =>
