@@ -128,7 +128,7 @@ describe("the lock of a command that was killed", () => {
 
   it("is not removed while the command runs on this machine", async () => {
     // A process whose name is that of a Terraform which works on the stack.
-    const script = 'process.title = "terraform -chdir=/work/site-qa apply"; setTimeout(() => {}, 600_000);';
+    const script = 'process.title = "terraform -chdir=/project/site-qa apply"; setTimeout(() => {}, 600_000);';
     const holder = spawn(process.execPath, ["-e", script, "x".repeat(200)], { stdio: "ignore" });
     try {
       await lock("site-qa", `someone@${hostname()}`, new Date(Date.now() + 60_000));

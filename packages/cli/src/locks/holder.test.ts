@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findHolder, runningProcesses } from "./holder.ts";
 
 const lock = { who: "dev@laptop", created: new Date("2026-11-29T19:52:01Z") };
-const terraform = (time: string, folder = "/work/cdktf.out/stacks/site-prod") => ({
+const terraform = (time: string, folder = "/project/cdktf.out/stacks/site-prod") => ({
   pid: 7,
   started: new Date(`2026-11-29T${time}Z`),
   args: `/usr/bin/terraform -chdir=${folder} apply -input=false`,
@@ -14,7 +14,7 @@ describe("the holder of a lock", () => {
   });
 
   it.each([
-    ["works on another stack", [terraform("19:51:00", "/work/cdktf.out/stacks/site-dev")], "laptop"],
+    ["works on another stack", [terraform("19:51:00", "/project/cdktf.out/stacks/site-dev")], "laptop"],
     ["started later", [terraform("19:55:00")], "laptop"],
     ["runs on another machine", [terraform("19:51:00")], "server"],
     ["is another program", [{ ...terraform("19:51:00"), args: "vi terraform -chdir=/a/site-prod" }], "laptop"],
