@@ -187,10 +187,21 @@ describe("a synthesis", () => {
     expect(readdirSync(inStack("sites-dev"))).not.toContain("two");
   });
 
-  it("writes the stack's identity to its folder", async () => {
+  it("writes the stack's identity, and the key that each resource has in the environment, to its folder", async () => {
     run(await input("dev"));
     const metadata = JSON.parse(readFileSync(inStack("site-dev", "metadata.json"), "utf8"));
-    expect(metadata["//"].featheredge).toEqual({ kind: "distribution", environment: "dev", name: "site" });
+    expect(metadata["//"].featheredge).toEqual({
+      kind: "distribution",
+      environment: "dev",
+      name: "site",
+      keys: {
+        "aws_cloudfront_distribution.site": "distributions.site",
+        "aws_cloudfront_function.redirects_country_router": "distributions.site.defaultBehavior.viewerRequest",
+        "aws_cloudfront_function.security_headers": "distributions.site.defaultBehavior.viewerResponse",
+        "aws_lambda_function.members_auth_lambda": "distributions.site.behaviors[1].viewerRequest",
+        "aws_lambda_function.security_headers_lambda": "distributions.site.behaviors[1].viewerResponse",
+      },
+    });
   });
 });
 
@@ -224,9 +235,7 @@ describe("a stack whose configuration is gone", () => {
     runWarning(await input("dev", renamed));
     expect(readdirSync(inStack("site-dev"), { recursive: true })).toEqual(before);
     expect(warnings).toEqual([
-      expect.stringMatching(
-        /^site-dev: environments\/dev\.ts no longer has it, .*'terraform -chdir=\S+site-dev destroy'/,
-      ),
+      expect.stringMatching(/^site-dev: environments\/dev\.ts no longer has it, .*'featheredge destroy dev site-dev'/),
     ]);
     runWarning(await input("prod"));
     expect(warnings).toEqual([]);
