@@ -53,7 +53,8 @@ async function killAfter(line: string, milliseconds: number): Promise<void> {
   expect(await stillRunning(below)).toEqual([]);
 }
 
-describe("a bootstrap that was killed", () => {
+// Three bootstraps each.
+describe("a bootstrap that was killed", { timeout: 600_000 }, () => {
   // Each in an empty account.
   it.each<[moment: string, account: string, line: string, milliseconds: number]>([
     ["while it planned", "123456789011", "Planning foundation-qa", 500],

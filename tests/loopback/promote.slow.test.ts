@@ -92,7 +92,8 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-describe("a distribution with continuous deployment", () => {
+// Up to six commands each, every one of which starts terraform once or more.
+describe("a distribution with continuous deployment", { timeout: 600_000 }, () => {
   it("is created with its candidate, which gets requests once it is staged", async () => {
     expect(await versions()).toEqual({ viewers: "200 1", canary: "200 1" });
     expect((await run("stage", "qa", "site")).stdout).toBe("The candidate gets requests.\n");
