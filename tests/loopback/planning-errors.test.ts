@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -89,8 +89,9 @@ describe("planning", () => {
 
     root = smallProject();
     const main = join(root, "stacks/main.ts");
-    const broken = '\nwriteFileSync(folder + "/broken.tf", "resource {");\n';
-    appendFileSync(main, broken);
+    const written = 'writeFileSync(folder + "/body.txt"';
+    const broken = `writeFileSync(folder + "/broken.tf", "resource {");\n${written}`;
+    writeFileSync(main, readFileSync(main, "utf8").replace(written, broken));
     const terraform = await featheredge(["plan", "dev", "--loopback"], { cwd: root });
     expect(terraform.exitCode).toBe(1);
     expect(terraform.stderr).toContain("broken.tf line 1");
