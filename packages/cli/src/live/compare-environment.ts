@@ -50,9 +50,10 @@ export async function compareEnvironment(
       const pulled = await pullState(context, session, stack);
       const plan = await planValues(context, session, stack, comparison.with === "state");
       const isOfState = comparison.with === "state";
+      const known = resourcesInState(pulled);
       const differences = [
-        ...(isOfState ? describeDrift(plan.drift) : describeChanges(plan.changes)),
-        ...(await findEdgeDifferences(live, isOfState ? resourcesInState(pulled) : plan.resources)),
+        ...(isOfState ? describeDrift(plan.drift, known) : describeChanges(plan.changes)),
+        ...(await findEdgeDifferences(live, isOfState ? known : plan.resources)),
         ...(await compareStores(context, target, { ...comparison, stack, pulled })),
       ];
       compared.push({ stack: stack.name, differences });

@@ -16,7 +16,7 @@ const changed = (type: string, before: object, after: object, actions = ["update
 
 describe("Terraform's differences", () => {
   it("name the attributes and none of their values", () => {
-    const drift = describeDrift([changed("aws_s3_bucket_policy", { policy: "secret" }, { policy: "other" })]);
+    const drift = describeDrift([changed("aws_s3_bucket_policy", { policy: "secret" }, { policy: "other" })], []);
     expect(drift).toEqual([
       { kind: "setting", subject: "aws_s3_bucket_policy.site", detail: "was changed outside of Terraform: policy" },
     ]);
@@ -24,7 +24,10 @@ describe("Terraform's differences", () => {
 
   it("report a web ACL apart from the distribution's other settings", () => {
     const before = { web_acl_id: "", comment: "a" };
-    const drift = describeDrift([changed("aws_cloudfront_distribution", before, { web_acl_id: "arn", comment: "b" })]);
+    const drift = describeDrift(
+      [changed("aws_cloudfront_distribution", before, { web_acl_id: "arn", comment: "b" })],
+      [],
+    );
     expect(drift.map(({ kind }) => kind)).toEqual(["web ACL", "setting"]);
   });
 
@@ -35,12 +38,40 @@ describe("Terraform's differences", () => {
       { etag: "2", status: "Deployed" },
     );
     const keys = changed("aws_cloudfrontkeyvaluestore_keys_exclusive", { total: 1 }, { total: 2 });
-    expect(describeDrift([etag, keys])).toEqual([]);
+    expect(describeDrift([etag, keys], [])).toEqual([]);
+  });
+
+  it("omit an attribute that is not set, where a refresh reads its zero value", () => {
+    const before = { tags: null, layers: null, rule: [{ key: null, kms: "a" }], compress: false };
+    const read = { tags: {}, layers: [], rule: [{ key: false, kms: "a" }], compress: null };
+    expect(describeDrift([changed("aws_lambda_function", before, read)], [])).toEqual([]);
+    const set = { ...read, tags: { owner: "me" }, rule: [{ key: true, kms: "a" }], compress: true };
+    expect(describeDrift([changed("aws_lambda_function", before, set)], [])).toMatchObject([
+      { detail: "was changed outside of Terraform: compress, rule, tags" },
+    ]);
+  });
+
+  it("omit settings that other resources of the stack have, and no others", () => {
+    const known = [
+      { address: "aws_s3_bucket_policy.b", type: "aws_s3_bucket_policy", values: { bucket: "b" } },
+      { address: "aws_iam_role_policy.p", type: "aws_iam_role_policy", values: { role: "r", name: "p" } },
+    ];
+    const bucket = (name: string) =>
+      changed("aws_s3_bucket", { bucket: name, policy: "" }, { bucket: name, policy: "{...}" });
+    const role = (...names: string[]) =>
+      changed(
+        "aws_iam_role",
+        { name: "r", inline_policy: [] },
+        { name: "r", inline_policy: names.map((name) => ({ name })) },
+      );
+    expect(describeDrift([bucket("b"), role("p")], known)).toEqual([]);
+    expect(describeDrift([bucket("other")], known)).toHaveLength(1);
+    expect(describeDrift([role("p", "added")], known)).toHaveLength(1);
   });
 
   it("report resources that are gone, and resources that a commit has or lacks", () => {
     const gone = changed("aws_cloudwatch_log_group", {}, {}, ["delete"]);
-    expect(describeDrift([gone])).toMatchObject([{ kind: "missing resource" }]);
+    expect(describeDrift([gone], [])).toMatchObject([{ kind: "missing resource" }]);
     expect(describeChanges([gone])).toMatchObject([{ kind: "new resource" }]);
     expect(describeChanges([changed("aws_cloudwatch_log_group", {}, {}, ["create"])])).toMatchObject([
       { kind: "missing resource", detail: "does not exist" },

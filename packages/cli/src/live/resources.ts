@@ -106,8 +106,27 @@ export function readPlanValues(json: string): PlanValues {
   };
 }
 
-/** The names of the attributes in which two versions of a resource differ. */
+/** The names of the attributes in which two versions of a resource differ. An attribute that is not set equals its zero value. */
 export function changedAttributes({ change: { before, after } }: PlannedChange): string[] {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
-  return [...names].filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name])).sort();
+  return [...names].filter((name) => textOf(before?.[name]) !== textOf(after?.[name])).sort();
+}
+
+/**
+ * A text that is equal for values that the provider does not distinguish: after an apply, its state has null for what a
+ * refresh reads as `""`, `false`, 0, `[]` or `{}`.
+ */
+function textOf(value: unknown): string {
+  return isZero(value) ? "" : JSON.stringify(value, withoutZeros);
+}
+
+function withoutZeros(_: string, part: unknown): unknown {
+  if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+  return Object.fromEntries(Object.entries(part).filter(([, field]) => !isZero(field)));
+}
+
+/** True for null, `""`, `false`, 0, and objects and lists without elements. */
+function isZero(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.keys(value).length === 0;
+  return !value;
 }

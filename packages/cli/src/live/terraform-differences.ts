@@ -1,5 +1,6 @@
 import type { Difference } from "./difference.ts";
-import { changedAttributes, type PlannedChange } from "./resources.ts";
+import { isReportedTwice } from "./reported-twice.ts";
+import { changedAttributes, type KnownResource, type PlannedChange } from "./resources.ts";
 
 /** Attributes that AWS changes by itself. */
 const volatile = ["etag", "in_progress_validation_batches", "last_modified", "last_modified_time", "status"];
@@ -10,17 +11,17 @@ const volatile = ["etag", "in_progress_validation_batches", "last_modified", "la
  */
 const comparedOtherwise = ["aws_cloudfrontkeyvaluestore_keys_exclusive", "aws_cloudfront_key_value_store"];
 
-/** The drift that Terraform has found by refreshing a state. */
-export function describeDrift(drift: readonly PlannedChange[]): Difference[] {
-  return drift.flatMap((one) => describeChange(one, "was changed outside of Terraform"));
+/** The drift that Terraform has found by refreshing a state. @param known the resources of the state */
+export function describeDrift(drift: readonly PlannedChange[], known: readonly KnownResource[]): Difference[] {
+  return drift.flatMap((one) => describeChange(one, "was changed outside of Terraform", known));
 }
 
 /** The changes that applying a commit's configuration would make. */
 export function describeChanges(changes: readonly PlannedChange[]): Difference[] {
-  return changes.flatMap((one) => describeChange(one, "differs"));
+  return changes.flatMap((one) => describeChange(one, "differs", []));
 }
 
-function describeChange(found: PlannedChange, verb: string): Difference[] {
+function describeChange(found: PlannedChange, verb: string, known: readonly KnownResource[]): Difference[] {
   const { address, type, change } = found;
   if (comparedOtherwise.includes(type) && !change.actions.includes("create")) return [];
   if (change.actions.includes("no-op") || change.actions.includes("read")) return [];
@@ -31,7 +32,9 @@ function describeChange(found: PlannedChange, verb: string): Difference[] {
   if (change.actions.includes("create") && !change.actions.includes("delete")) {
     return [{ kind: "missing resource", subject: address, detail: "does not exist" }];
   }
-  const names = changedAttributes(found).filter((name) => !volatile.includes(name));
+  const names = changedAttributes(found).filter(
+    (name) => !volatile.includes(name) && !isReportedTwice(found, name, known),
+  );
   if (names.length === 0) return [];
   const detail = `${verb}: ${names.join(", ")}`;
   if (type === "aws_cloudfront_distribution" && names.includes("web_acl_id")) {
