@@ -127,7 +127,7 @@ beforeAll(async () => {
       DomainName,
     ]),
   );
-});
+}, 600_000);
 
 afterAll(async () => {
   await loopback.close();
