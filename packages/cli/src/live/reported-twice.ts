@@ -1,6 +1,6 @@
 import type { KnownResource, PlannedChange } from "./resources.ts";
 
-/** Settings of a bucket that have a resource of their own. A refresh reads them into the bucket, too. */
+/** Settings of a bucket that have separate resources. A refresh reads them into the bucket, too. */
 const ofBuckets: Readonly<Record<string, string>> = {
   acl: "aws_s3_bucket_acl",
   grant: "aws_s3_bucket_acl",
