@@ -23,12 +23,16 @@ const config = `import { dynamic } from "@featheredge/edge-sdk/config";
 import { z } from "zod";
 export const config = z.strictObject({ text: z.string(), greeting: dynamic(z.string()) });`;
 
-/** `changed` changes most resources of `everything`; `first` has both runtimes, and `smaller` no function. */
+/**
+ * `changed` changes most resources of `everything`; `first` has both runtimes, and `smaller` no function; `staged` has a
+ * candidate, and content that Terraform does not upload.
+ */
 const steps = {
   everything: { text: "first", retention: 7, threshold: 1, size: "everything" },
   changed: { text: "second", retention: 30, threshold: 2, size: "everything" },
   first: { text: "first", retention: 7, threshold: 1, size: "functions" },
   smaller: { text: "second", retention: 30, threshold: 2, size: "pages" },
+  staged: { text: "first", retention: 7, threshold: 1, size: "staged" },
 } as const;
 
 export type Step = keyof typeof steps;
@@ -52,6 +56,7 @@ export function fixtureSite(): string {
 export function writeStep(root: string, step: Step): void {
   write(root, "site/index.html", steps[step].text);
   write(root, "site/about.html", "about");
+  write(root, "uploads/index.html", steps[step].text);
   write(root, "apis/orders.ts", "export const handler = async () => ({ statusCode: 200 });");
   write(root, "environments/qa.ts", `export default ${JSON.stringify(environmentAt(step))};`);
 }
@@ -59,7 +64,7 @@ export function writeStep(root: string, step: Step): void {
 /** The environment of a step. */
 export function environmentAt(step: Step): EnvironmentInput {
   const { text, retention, threshold, size } = steps[step];
-  const site = { everything: everySite, functions: functionSite, pages: smallSite }[size];
+  const site = { everything: everySite, functions: functionSite, pages: smallSite, staged: stagedSite }[size];
   const greeting = { handler: "greeting", config: { text, greeting: "hello" } };
   return {
     account,
@@ -74,12 +79,14 @@ export function environmentAt(step: Step): EnvironmentInput {
   };
 }
 
+export const foundation = {
+  github: { repository: "example/site" },
+  budget: { limitUsd: 100, emails: ["platform@example.com"] },
+};
+
 /** The entries of an environment with everything, besides its distribution. */
 const accountWide = {
-  foundation: {
-    github: { repository: "example/site" },
-    budget: { limitUsd: 100, emails: ["platform@example.com"] },
-  },
+  foundation,
   dns: { hostedZones: [{ name: "example.com" }] },
   apis: { orders: { source: "apis/orders.ts" } },
 };
@@ -94,6 +101,17 @@ function functionSite(comment: string): Distribution {
       { pathPattern: "/members/*", origin: "pages", viewerRequest: "greeting-lambda" },
       { pathPattern: "/uploads/*", origin: "uploads" },
     ],
+  };
+}
+
+function stagedSite(comment: string): Distribution {
+  const { origins, ...site } = functionSite(comment);
+  return {
+    ...site,
+    // CloudFront allows no HTTP/3 with continuous deployment.
+    httpVersion: "http2",
+    origins: { ...origins, uploads: { type: "static", content: { from: "uploads", grace: 0 } } },
+    continuousDeployment: { header: { name: "aws-cf-cd-canary", value: "yes" } },
   };
 }
 

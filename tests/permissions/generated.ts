@@ -3,7 +3,7 @@ import { buildEnvironment } from "@featheredge/compiler";
 import { checkEnvironment } from "#environments";
 import { buildInput } from "#stacks/index.ts";
 import { foundationDocuments } from "#stacks/testing/policy-documents.ts";
-import { environment, environmentAt, fixtureSite, writeStep } from "./fixture-site.ts";
+import { environment, environmentAt, fixtureSite, foundation, type Step, writeStep } from "./fixture-site.ts";
 import type { Role } from "./simulate.ts";
 
 /** A statement in Terraform's `aws_iam_policy_document`. */
@@ -19,8 +19,8 @@ interface DocumentStatement {
   }[];
 }
 
-/** The policies that the foundation of the fixture's environment has, when the environment has everything. */
-export async function generatedRoles(): Promise<{
+/** The policies that the foundation of the fixture's environment has at a step. */
+export async function generatedRoles(step: Step = "everything"): Promise<{
   readonly plan: Role;
   readonly apply: Role;
   readonly prune: Role;
@@ -28,8 +28,8 @@ export async function generatedRoles(): Promise<{
 }> {
   const root = fixtureSite();
   try {
-    writeStep(root, "everything");
-    const checked = checkEnvironment(environment, environmentAt("everything"));
+    writeStep(root, step);
+    const checked = checkEnvironment(environment, { ...environmentAt(step), foundation });
     const build = await buildEnvironment(buildInput(environment, checked, root));
     const documents = foundationDocuments({ name: environment, environment: checked, build }, root);
     const role = (name: string, part: RegExp): Role => ({

@@ -5,6 +5,8 @@ import { generatedRoles } from "./generated.ts";
 import { decide, type Role } from "./simulate.ts";
 
 const { plan, apply, prune, boundary } = await generatedRoles();
+/** With a candidate, and content that Terraform does not upload. */
+const staged = await generatedRoles("staged");
 
 type Call = readonly [action: string, resource: string];
 
@@ -52,10 +54,53 @@ const role = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 const function_ = (name: string) => `arn:aws:lambda:us-east-1:${account}:function:${name}`;
 const state = (stack: string) => `arn:aws:s3:::${stateBucket}/${stack}/terraform.tfstate`;
 const distribution = `arn:aws:cloudfront::${account}:distribution/E1`;
+const uploads = `arn:aws:s3:::${environment}-site-uploads-${account}`;
+const policy = `arn:aws:cloudfront::${account}:continuous-deployment-policy/1`;
+const store = `arn:aws:cloudfront::${account}:key-value-store/1`;
+
+/** The calls of our own commands, apart from those of their Terraform. Objects that `content sync` uploads have no tag. */
+const ownCalls: Readonly<Record<string, readonly Call[]>> = {
+  "content sync": [
+    ["s3:ListBucket", uploads],
+    ["s3:GetObject", `${uploads}/.featheredge/content.json`],
+    ["s3:PutObject", `${uploads}/index.html`],
+    ["s3:DeleteObject", `${uploads}/index.html`],
+    ["cloudfront:CreateInvalidation", distribution],
+    ["cloudfront:GetInvalidation", distribution],
+  ],
+  "stage, promote and abandon": [
+    ["cloudfront:GetDistributionConfig", distribution],
+    ["cloudfront:UpdateDistribution", distribution],
+    ["cloudfront:GetContinuousDeploymentPolicy", policy],
+    ["cloudfront:UpdateContinuousDeploymentPolicy", policy],
+  ],
+  destroy: [
+    ["s3:ListBucket", uploads],
+    ["s3:DeleteObject", `${uploads}/index.html`],
+    ["s3:DeleteObjectVersion", `${uploads}/index.html`],
+    ["cloudfront:GetDistributionConfig", distribution],
+    ["cloudfront:UpdateDistribution", distribution],
+  ],
+  "drift and verify": [
+    ["s3:GetObject", `arn:aws:s3:::${stateBucket}/${environment}/deployments.json`],
+    ["cloudfront:GetDistribution", distribution],
+    ["cloudfront:GetFunction", `arn:aws:cloudfront::${account}:function/${environment}-site-greeting-00000000`],
+    ["lambda:GetFunction", `${function_(`${environment}-site-greeting-lambda`)}:1`],
+    ["cloudfront-keyvaluestore:DescribeKeyValueStore", store],
+    ["cloudfront-keyvaluestore:ListKeys", store],
+  ],
+};
+const verdicts = (role: Role, name: string) =>
+  Promise.all((ownCalls[name] ?? []).map(async (call) => `${await decide(role, call)} ${call[0]}`));
+const allAllowed = (name: string) => (ownCalls[name] ?? []).map(([action]) => `Allowed ${action}`);
 
 describe("the plan role", () => {
   it("may make every call of a plan", async () => {
     expect(await denied(plan, calls("plan"))).toEqual([]);
+  });
+
+  it("may make the calls of 'drift and verify'", async () => {
+    expect(await verdicts(staged.plan, "drift and verify")).toEqual(allAllowed("drift and verify"));
   });
 
   it.each<[what: string, action: string, resource: string]>([
@@ -97,6 +142,10 @@ describe("the plan role", () => {
 describe("the apply role", () => {
   it.each(["plan", "apply", "kvs"])("may make every call of '%s'", async (name) => {
     expect(await denied(apply, calls(name))).toEqual([]);
+  });
+
+  it.each(Object.keys(ownCalls))("may make the calls of '%s'", async (name) => {
+    expect(await verdicts(staged.apply, name)).toEqual(allAllowed(name));
   });
 
   it("may make no call that changes the foundation", async () => {
