@@ -1,6 +1,6 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
-import { type ObjectLocation, s3Object } from "../aws/s3-object.ts";
-import { type AwsTarget, ambientAws, loopbackAws, openedWhile } from "../aws/target.ts";
+import { type Bucket, openBucket } from "../aws/s3/bucket.ts";
+import { ambientAws, loopbackAws, openedWhile } from "../aws/target.ts";
 import { bootstrapStack, type StoredState } from "../bootstrap/bootstrap-stack.ts";
 import { githubCommands, type RoleArns } from "../bootstrap/github-commands.ts";
 import { type Context, withTextOnStderr } from "../context.ts";
@@ -58,7 +58,7 @@ export async function bootstrap(context: Context, name: string, options: Bootstr
       {
         environment: name,
         location: `s3://${state.bucket}/${key}`,
-        readStored: () => readStored({ bucket: state.bucket, region: state.region, key }, env, target),
+        readStored: () => readStored(openBucket({ name: state.bucket, region: state.region }, env, target), key),
         agree: async () => options.yes || (await confirm?.(`Apply this ${where}?`)) === true,
         quiet: false,
       },
@@ -101,12 +101,12 @@ function roleArns(outputs: Readonly<Record<string, string>>): RoleArns {
 }
 
 /** The foundation's state in the bucket, or the reason why there is none. */
-async function readStored(location: ObjectLocation, env: NodeJS.ProcessEnv, target: AwsTarget): Promise<StoredState> {
+async function readStored(bucket: Bucket, key: string): Promise<StoredState> {
   try {
-    const stored = await s3Object(location, env, target).read();
+    const stored = await bucket.read(key);
     return stored === undefined ? "no state" : { text: stored.text };
   } catch (error) {
-    if (error instanceof Error && error.message.includes("NoSuchBucket")) return "no bucket";
+    if (error instanceof Error && error.name === "NoSuchBucket") return "no bucket";
     throw error;
   }
 }

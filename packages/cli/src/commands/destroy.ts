@@ -1,5 +1,5 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
-import { countObjects } from "../aws/s3-object.ts";
+import { openBucket } from "../aws/s3/bucket.ts";
 import { type AwsTarget, ambientAws } from "../aws/target.ts";
 import { type Context, withTextOnStderr } from "../context.ts";
 import { type Destruction, formatDestruction, readDestruction } from "../destroy/destruction.ts";
@@ -101,7 +101,7 @@ async function objectsIn({ env, output }: Context, target: AwsTarget, { buckets 
   const counts = new Map<string, number>();
   for (const { name, region } of buckets) {
     try {
-      counts.set(name, await countObjects({ bucket: name, region }, env, target));
+      counts.set(name, await openBucket({ name, region }, env, target).count());
     } catch (error) {
       output.progress((error as Error).message);
     }

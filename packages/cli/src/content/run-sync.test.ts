@@ -47,6 +47,7 @@ function memoryBucket(foreign: Readonly<Record<string, string>> = {}) {
   };
   const bucket: Bucket = {
     list: async () => new Map([...objects].map(([key, { etag }]) => [key, etag])),
+    count: async () => objects.size,
     head: async (key) => objects.get(key)?.headers,
     read: async (key) => {
       const object = objects.get(key);

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { DiagnosticError } from "@featheredge/diagnostics";
-import { type Bucket, textBody } from "../aws/s3/bucket.ts";
+import { type Bucket, isChanged, textBody } from "../aws/s3/bucket.ts";
 import { forEachLimited } from "./for-each-limited.ts";
 import type { FileKind } from "./kinds.ts";
 import {
@@ -145,7 +145,7 @@ async function putRecord(
       ifMatch: etag ?? null,
     });
   } catch (error) {
-    if (!["PreconditionFailed", "ConditionalRequestConflict"].includes((error as Error).name)) throw error;
+    if (!isChanged(error)) throw error;
     throw DiagnosticError.of(
       "FE-CLI-124",
       {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { makePrivateFolder } from "@featheredge/loopback/files";
-import { type S3Object, s3Object } from "../aws/s3-object.ts";
+import { isChanged, openBucket, textBody } from "../aws/s3/bucket.ts";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import type { Environment } from "../project/registry.ts";
@@ -18,8 +18,16 @@ import {
 } from "./record.ts";
 
 /** Where an environment's record is; the message of errors names it. */
-export interface DeploymentStore extends S3Object {
+export interface DeploymentStore {
   readonly name: string;
+  /** @returns the record's text and version; undefined if there is no record */
+  read(): Promise<{ readonly text: string; readonly etag: string } | undefined>;
+  /**
+   * Writes the record if it still is the version that was read.
+   * @param expected - That version; undefined: there must be no record.
+   * @returns false if it is another version now
+   */
+  write(text: string, expected: string | undefined): Promise<boolean>;
 }
 
 /** The record of an environment: next to its states in S3, or below `.featheredge` where the states are local. */
@@ -31,8 +39,21 @@ export function deploymentStore(
 ): DeploymentStore {
   const key = recordKey(environment);
   if (state.type === "local") return localStore(join(root, ".featheredge", "deployments", environment));
-  const { bucket, region } = state;
-  return { name: `s3://${bucket}/${key}`, ...s3Object({ bucket, region, key }, env, target) };
+  const bucket = openBucket({ name: state.bucket, region: state.region }, env, target);
+  return {
+    name: `s3://${state.bucket}/${key}`,
+    read: () => bucket.read(key),
+    async write(text, expected) {
+      const headers = { "content-type": "application/json" };
+      try {
+        await bucket.put({ key, body: textBody(text), headers, ifMatch: expected ?? null });
+        return true;
+      } catch (error) {
+        if (isChanged(error)) return false;
+        throw error;
+      }
+    },
+  };
 }
 
 /** The key of an environment's record in its state bucket. */

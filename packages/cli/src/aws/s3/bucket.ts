@@ -19,13 +19,19 @@ interface PutObject {
 export interface Bucket {
   /** The ETag of each object, by its key. */
   list(): Promise<ReadonlyMap<string, string>>;
+  /** The number of objects, without their earlier versions. */
+  count(): Promise<number>;
   /** The headers of an object; undefined if it does not exist. */
   head(key: string): Promise<Readonly<Record<string, string>> | undefined>;
-  /** An object as text; undefined if it does not exist. */
+  /**
+   * An object as text; undefined if it does not exist.
+   * @throws an error named NoSuchBucket if the bucket does not exist
+   */
   read(key: string): Promise<{ readonly text: string; readonly etag: string } | undefined>;
   /**
    * @returns the object's ETag
-   * @throws an error named PreconditionFailed if `ifMatch` does not hold
+   * @throws an error that `isChanged` recognizes if `ifMatch` does not hold
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
    */
   put(object: PutObject): Promise<string>;
   remove(key: string): Promise<void>;
@@ -45,20 +51,28 @@ export function openBucket(
   const agent = new AwsAgent({ ...env, ...target.variables });
   const ask = s3Sender(region, agent, credentialsOf(env, target));
   const pathOf = (key: string) => `/${name}/${key.split("/").map(encodeSegment).join("/")}`;
+  async function* contents() {
+    let token: string | undefined;
+    do {
+      const query = { "list-type": "2", "encoding-type": "url", ...(token && { "continuation-token": token }) };
+      const { text } = await ask({ method: "GET", path: `/${name}`, query });
+      for (const [, content = ""] of text.matchAll(/<Contents>(.*?)<\/Contents>/gs)) yield content;
+      token = /<IsTruncated>true</.test(text) ? field(text, "NextContinuationToken") : undefined;
+    } while (token !== undefined);
+  }
   return {
     async list() {
       const objects = new Map<string, string>();
-      let token: string | undefined;
-      do {
-        const query = { "list-type": "2", "encoding-type": "url", ...(token && { "continuation-token": token }) };
-        const { text } = await ask({ method: "GET", path: `/${name}`, query });
-        for (const [, content = ""] of text.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
-          const key = decodeURIComponent(field(content, "Key").replaceAll("+", " "));
-          objects.set(key, unquoted(field(content, "ETag")));
-        }
-        token = /<IsTruncated>true</.test(text) ? field(text, "NextContinuationToken") : undefined;
-      } while (token !== undefined);
+      for await (const content of contents()) {
+        const key = decodeURIComponent(field(content, "Key").replaceAll("+", " "));
+        objects.set(key, unquoted(field(content, "ETag")));
+      }
       return objects;
+    },
+    async count() {
+      let count = 0;
+      for await (const _ of contents()) count++;
+      return count;
     },
     async head(key) {
       const { status, headers } = await ask({ method: "HEAD", path: pathOf(key) }, [404]);
@@ -66,8 +80,8 @@ export function openBucket(
       return Object.fromEntries(Object.entries(headers).map(([header, value]) => [header, String(value)]));
     },
     async read(key) {
-      const { status, headers, text } = await ask({ method: "GET", path: pathOf(key) }, [404]);
-      return status === 404 ? undefined : { text, etag: unquoted(String(headers.etag)) };
+      const answer = await ask({ method: "GET", path: pathOf(key) }).catch(unlessMissing);
+      return answer && { text: answer.text, etag: unquoted(String(answer.headers.etag)) };
     },
     async put({ key, body, headers, ifMatch }) {
       const condition: Record<string, string> =
@@ -79,6 +93,15 @@ export function openBucket(
       await ask({ method: "DELETE", path: pathOf(key) }, [404]);
     },
   };
+}
+
+/** Whether a conditional write failed because the object is another version now, or is being written by another writer. */
+export function isChanged(error: unknown): boolean {
+  return error instanceof Error && ["PreconditionFailed", "ConditionalRequestConflict"].includes(error.name);
+}
+
+function unlessMissing(error: Error): undefined {
+  if (error.name !== "NoSuchKey") throw error;
 }
 
 /** A text as the body of a request. */
