@@ -97,7 +97,7 @@ function parse({ name }: DeploymentStore, text: string): DeploymentRecord {
       "FE-CLI-140",
       {
         subject: name,
-        message: "is not a record of deployments in the form that this version of featheredge writes.",
+        message: `${name} is not a record of deployments in the form that this version of featheredge writes.`,
         fix: "Restore an earlier version of it, or delete it: the next apply begins a new one.",
       },
       { cause },
