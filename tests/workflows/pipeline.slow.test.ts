@@ -101,7 +101,7 @@ describe("the workflows, their steps run in order on the loopback", () => {
   it("deploy the main branch stage by stage, and nothing when nothing has changed", async () => {
     expect(await deploy()).toEqual(environments);
     expect(await servedCode("prod")).toContain("hello");
-    // What the first refresh after a resource's creation reads differently is not drift.
+    // The first refresh after a creation reads some empty attributes differently, which is not drift.
     expect(await ask("dev", "drift", "dev")).toMatchObject({ exitCode: 0 });
     expect(await deploy()).toEqual([]);
   });

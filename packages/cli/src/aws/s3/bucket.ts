@@ -95,7 +95,7 @@ export function openBucket(
   };
 }
 
-/** Whether a conditional write failed because the object is another version now, or is being written by another writer. */
+/** True if a conditional write failed because the object is another version now, or is being written by another writer. */
 export function isChanged(error: unknown): boolean {
   return error instanceof Error && ["PreconditionFailed", "ConditionalRequestConflict"].includes(error.name);
 }

@@ -1,6 +1,6 @@
 import { type Loopback, startLoopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isChanged, openBucket, textBody } from "../../packages/cli/src/aws/s3/bucket.ts";
+import { isChanged, openBucket, textBody } from "./bucket.ts";
 
 const account = "123456789012";
 const region = "eu-west-1";
