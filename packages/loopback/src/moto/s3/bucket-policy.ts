@@ -3,18 +3,19 @@ import { sendToMoto } from "../request/send.ts";
 import type { MotoAddress } from "../server/address.ts";
 import { readsMultiRegionPolicy, withProposedPolicy } from "./multi-region-access-point.ts";
 import { s3AddressOf } from "./s3-address.ts";
+import { sendWithVersions } from "./suspended-versions.ts";
 
 /**
  * Sends a request to moto, without the denials in bucket policies that have conditions or are for some principals. moto
  * ignores both, so a policy that denies requests without HTTPS, as many buckets have, would deny every request. The
- * original policy is kept in an extra member of the policy that moto stores.
+ * original policy is kept in an extra member of the policy that moto stores. Versions of objects are deleted as S3 does.
  */
 export async function askMoto(moto: MotoAddress, request: MotoRequest): Promise<MotoAnswer> {
   const method = isAboutPolicy(request) ? request.method : "";
   if (method === "PUT") {
     return sendToMoto(moto, withCopy(request));
   }
-  const answer = await sendToMoto(moto, request);
+  const answer = await sendWithVersions((one) => sendToMoto(moto, one), request);
   if (readsMultiRegionPolicy(request)) return withProposedPolicy(answer);
   return method === "GET" && answer.status === 200 ? { ...answer, ...original(answer) } : answer;
 }
