@@ -101,6 +101,12 @@ export const cloudFrontPermissions = {
       on: ["arn:aws:iam::{account}:role/{environment}-*"],
       when: { "iam:PassedToService": "cloudfront.amazonaws.com" },
     }),
+    "data.aws_cloudfront_realtime_log_config": [
+      {
+        read: ["cloudfront:GetRealtimeLogConfig"],
+        on: ["arn:aws:cloudfront::{account}:realtime-log-config/*"],
+      },
+    ],
     aws_cloudfront_response_headers_policy: kind("ResponseHeadersPolicy", "response-headers-policy/*"),
     aws_cloudfront_trust_store: kind("TrustStore", "trust-store/*", tags("trust-store/*")),
     aws_cloudfront_vpc_origin: kind(
