@@ -3,7 +3,7 @@ import { z } from "zod";
 /** The bucket with the states of an environment's stacks; its name and region are those of the environment's `state`. */
 export const stateBucketOptions = z.strictObject({
   /**
-   * Days that S3 keeps a version of a state that is no longer the current one.
+   * Days that S3 keeps a version of a state that a newer one has replaced.
    * @default 90
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
    */

@@ -7,8 +7,8 @@ import { type Bundle, installBundle, readBundle } from "../bundles/bundle.ts";
 import { checkUnreviewedBundle } from "../bundles/check-bundle.ts";
 import { hasSyncedContent } from "../content/origins.ts";
 import type { Context } from "../context.ts";
-import { unfinished } from "../deployments/record.ts";
-import { type DeploymentStore, deploymentStore, lastDeployment, readDeployments } from "../deployments/store.ts";
+import { lastApplied, unfinished } from "../deployments/record.ts";
+import { deploymentStore, readDeployments } from "../deployments/store.ts";
 import { requireTools } from "../doctor/required.ts";
 import { writeOutputs } from "../github/outputs.ts";
 import { allowedDestroys } from "../plan-summary/allow-destroy.ts";
@@ -120,13 +120,18 @@ export async function plan(context: Context, name: string, options: PlanOptions)
       output.progress(describeHandOver(one));
     }
     const { account } = environment;
+    const record = readDeployments(deploymentStore(context, target, name, environment));
     const read = await readSummary(context, {
       name,
       environment,
       target: options.loopback ? "loopback" : "aws",
       stacks: planned.map(({ summary, json, waitsFor }) => ({ name: summary.name, json, waitsFor })),
       base: options.base,
-      lastDeployed: await lastCommit(deploymentStore(context, target, name, environment)),
+      // Only a saved plan needs the record: another may be made by a caller who can't read it.
+      lastDeployed: await record.then(
+        (deployments) => lastApplied(deployments)?.commit,
+        () => undefined,
+      ),
       ...(bundle === undefined ? {} : { bundle: { commit: bundle.commit, isReviewed: options.reviewed === true } }),
       allowed: allowedDestroys(env, options.allowDestroy),
       // The reviewed environment does not describe the traffic of an unreviewed bundle, whose job runs 'check' itself.
@@ -142,7 +147,7 @@ export async function plan(context: Context, name: string, options: PlanOptions)
     const bound = { environment: name, account, provenance, stacks: saved, summary };
     const file = options.save ? writePlan(root, bound, text, key) : undefined;
     if (file !== undefined) {
-      const pending = unfinished(await readDeployments(deploymentStore(context, target, name, environment)));
+      const pending = unfinished(await record);
       if (pending !== undefined) {
         output.progress(
           `The deployment of ${pending.at} by ${pending.by} did not end, so this plan is to be applied even if it changes nothing.`,
@@ -203,15 +208,6 @@ type Planned = Pick<PlannedStack, "summary" | "text" | "json" | "hasChanges"> & 
   readonly changes: PlannedStack["changes"] | undefined;
   readonly waitsFor: readonly string[];
 };
-
-/** The last deployed commit; undefined where there is none, or where the caller may not read the record. */
-async function lastCommit(store: DeploymentStore): Promise<string | undefined> {
-  try {
-    return (await lastDeployment(store))?.commit;
-  } catch {
-    return undefined;
-  }
-}
 
 /** A stack that is not planned. @param plan the reason, as a sentence */
 function unplannedStack(name: string, plan: string, waitsFor: readonly string[] = []): Planned {

@@ -79,7 +79,7 @@ export interface ValueChange {
   readonly key: string;
   /** Undefined where it was not set. */
   readonly before?: string | undefined;
-  /** Undefined where it is no longer set. */
+  /** Undefined if it is not set any more. */
   readonly after?: string | undefined;
 }
 

@@ -62,11 +62,11 @@ function removalReason({ action_reason }: PlannedResource, action: "destroy" | "
   if (action === "forget") return "Terraform stops managing it and leaves it in AWS.";
   switch (action_reason) {
     case "delete_because_no_resource_config":
-      return "It is no longer in the configuration.";
+      return "The configuration does not have it any more.";
     case "delete_because_each_key":
     case "delete_because_count_index":
     case "delete_because_wrong_repetition":
-      return "Its entry is no longer in the list that the configuration makes it from.";
+      return "The list that the configuration makes it from does not have its entry any more.";
     case "delete_because_no_move_target":
       return "The configuration moves it to a resource that does not exist.";
     default:

@@ -14,7 +14,7 @@ const behaviorOf = (name: string) => ({
   isDefault: true,
   functions: {},
 });
-const gone = "It is no longer in the configuration.";
+const gone = "The configuration does not have it any more.";
 const reasonsOf = (changes: readonly object[], present: readonly string[] = []) =>
   summaryOf(planOf(changes), {
     build: { functions: [], placements: [], behaviors: present.map(behaviorOf) },
