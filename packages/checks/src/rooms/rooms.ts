@@ -49,14 +49,28 @@ export const ROOMS: readonly Room[] = [
     usesFramework: true,
   },
   {
+    folder: "packages/inspector/",
+    is: "the inspector's page, and the HTTP API between it and the loopback",
+    mayImport: ["diagnostics"],
+  },
+  {
     folder: "packages/loopback/",
     is: "AWS on 127.0.0.1; sees AWS's API only, nothing of our stacks",
-    mayImport: ["runtimes", "aws-rules", "diagnostics"],
+    mayImport: ["runtimes", "aws-rules", "inspector", "diagnostics"],
   },
   {
     folder: "packages/cli/",
     is: "the commands, thin",
-    mayImport: ["aws-rules", "edge-sdk", "runtimes", "compiler", "loopback", "diagnostics", "environments"],
+    mayImport: [
+      "aws-rules",
+      "edge-sdk",
+      "runtimes",
+      "compiler",
+      "inspector",
+      "loopback",
+      "diagnostics",
+      "environments",
+    ],
   },
   { folder: "packages/checks/", is: "the checks of this repository that Biome can't do", mayImport: [] },
   {
