@@ -5,9 +5,11 @@ import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { buildStacks } from "../project/synthesis.ts";
 import { AlreadyReported, diagnosticsOf, mistakesAsText } from "../report/failure.ts";
-import { describeServed } from "../report/served.ts";
 import { rollOut } from "../terraform/roll-out.ts";
+import { printEvents } from "../up/print-events.ts";
 import { fillSecrets } from "../up/secrets.ts";
+import { inspectorUrl, servedDistributions } from "../up/served-distributions.ts";
+import { createUpStore, type UpStore } from "../up/store.ts";
 import { watchChanges } from "../watch/changes.ts";
 
 export interface UpOptions {
@@ -27,7 +29,11 @@ const watched = ["apis", "edge-handlers", "environments", "modules", "stacks"];
  *
  * @throws what `stop` was aborted with
  */
-export async function up(context: Context, name: string, options: UpOptions): Promise<never> {
+export async function up(outer: Context, name: string, options: UpOptions): Promise<never> {
+  const started = Date.now();
+  const store = createUpStore(name, started);
+  store.subscribe(printEvents(outer.output));
+  const context = { ...outer, output: eventOutput(outer.output, store) };
   const { root, env, output, interruption } = context;
   const { stop } = interruption;
   const environment = await loadEnvironment(root, name);
@@ -46,9 +52,12 @@ export async function up(context: Context, name: string, options: UpOptions): Pr
         await fillSecrets(context, loopback, name, environment);
       };
       await apply();
-      output.print(describeServed(loopback, name));
+      store.emit(
+        { type: "serving", milliseconds: Date.now() - started, from: "applied" },
+        { distributions: servedDistributions(loopback), inspector: inspectorUrl(loopback) },
+      );
       for await (const files of batches) {
-        output.progress(`changed: ${files.map((file) => relative(root, file).split(sep).join("/")).join(", ")}`);
+        store.emit({ type: "changed", files: files.map((file) => relative(root, file).split(sep).join("/")) });
         await follow(context, async () => {
           await buildStacks(context, name);
           await apply();
@@ -61,6 +70,16 @@ export async function up(context: Context, name: string, options: UpOptions): Pr
   } finally {
     ended.abort();
   }
+}
+
+/** Makes events of what commands print, so that each reader of the events decides how it looks. */
+function eventOutput(output: Context["output"], { emit }: UpStore): Context["output"] {
+  return {
+    ...output,
+    print: (text) => emit({ type: "result", text }),
+    progress: (text) => emit({ type: "step", text }),
+    passOn: (text) => emit({ type: "output", text }),
+  };
 }
 
 const unasked = { destroy: false, unprotect: false, agree: async () => true, quiet: true } as const;
