@@ -1,2 +1,53 @@
-/** The version of the inspector's HTTP API, which is the first part of its paths. */
-export const apiVersion = "v1";
+export { type ClientOptions, createInspectorClient, type InspectorClient, InspectorError } from "./client.ts";
+export { filterFields, parseFilter } from "./filter.ts";
+export type { Headers, RequestView, ResponseView, Sentence, SourcePosition } from "./http.ts";
+export { maskOf, maskPattern } from "./masks.ts";
+export { basePath, inspectorHost, openApi } from "./open-api.ts";
+export {
+  type Operation,
+  type OperationAnswer,
+  type OperationInput,
+  type OperationName,
+  operations,
+  type ServerEvent,
+} from "./operations.ts";
+export type {
+  BehaviorName,
+  FunctionSource,
+  ProjectStatus,
+  ProjectView,
+  TerraformView,
+  TestedRequest,
+} from "./project.ts";
+export type {
+  Device,
+  Outcome,
+  RequestDetail,
+  RequestSummary,
+  RequestTest,
+  RequestToSend,
+  SentAnswer,
+  SimulatedViewer,
+} from "./requests.ts";
+export type {
+  Behavior,
+  CacheEntry,
+  DistributionDetail,
+  DistributionSummary,
+  FunctionDetail,
+  FunctionSummary,
+  Invalidation,
+  KeyValueEntry,
+  KeyValueStore,
+} from "./resources.ts";
+export type {
+  CacheStage,
+  ConsideredBehavior,
+  FunctionStage,
+  KeyPart,
+  LogLine,
+  OriginAttempt,
+  Sides,
+  SourceLines,
+  Stage,
+} from "./stages.ts";

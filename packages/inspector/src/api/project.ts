@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { type RequestView, type SourcePosition, sentence } from "./http.ts";
+import type { RequestTest } from "./requests.ts";
+import type { SourceLines } from "./stages.ts";
+
+/** The state of the environment while `up` follows its changes. */
+export const projectStatus = z.object({
+  environment: z.string(),
+  terraform: z.enum(["unknown", "applied", "planning", "applying", "failed"]),
+  /** Names of functions and KeyValueStores that were changed on the loopback before Terraform has applied them. */
+  ahead: z.array(z.string()),
+  lastBuild: z.object({ at: z.number(), durationMs: z.number() }).optional(),
+  /** Mistakes that stop the next apply: sentences, with their positions. */
+  errors: z.array(sentence),
+});
+export type ProjectStatus = z.output<typeof projectStatus>;
+
+/** Terraform's state of the environment. */
+export const terraformView = z.object({
+  status: projectStatus.shape.terraform,
+  /** The last plan: its summary as text, and as the JSON that `featheredge plan --json` prints. */
+  plan: z.object({ text: z.string(), summary: z.unknown() }).optional(),
+  /** The last lines of Terraform's output. */
+  log: z.array(z.string()),
+  /** Differences between the code and what is applied; undefined if no plan was made since the last edit. */
+  drift: z.array(z.string()).optional(),
+});
+export type TerraformView = z.output<typeof terraformView>;
+
+/** Facts about one deployed function that only the project has. */
+export interface FunctionSource {
+  /** The handlers that the function was made of, the first one first. */
+  readonly sources: readonly { readonly file: string; readonly text: string }[];
+  /** Why it runs where it runs: one sentence each. */
+  readonly placement: readonly string[];
+}
+
+/** Names a behavior of a distribution as AWS's API shows it. */
+export interface BehaviorName {
+  /** The distribution's id. */
+  readonly distribution: string;
+  readonly index: number | "default";
+  readonly pathPattern: string;
+}
+
+/** An exchange from which a test is made. Its values are not masked: the project leaves secrets out. */
+export interface TestedRequest {
+  readonly distribution: string;
+  readonly host: string;
+  readonly request: RequestView;
+  readonly address: string;
+  /** The runs of functions, in their order. */
+  readonly runs: readonly { readonly name: string; readonly event: string; readonly request: RequestView }[];
+  readonly answer: {
+    readonly status: number;
+    readonly headers: readonly (readonly [string, string])[];
+    readonly xCache: string;
+  };
+}
+
+/**
+ * The project whose environment the loopback serves. The loopback itself sees AWS's API only, so everything that is in
+ * the project's files comes from here. Methods answer undefined for names that the project does not have.
+ */
+export interface ProjectView {
+  readonly environment: string;
+  status(): ProjectStatus;
+  /** Calls the listener after each change of the status. @returns a function that removes it */
+  onStatus(listener: (status: ProjectStatus) => void): () => void;
+  terraform(): Promise<TerraformView>;
+  /** Plans and applies now, and resolves when that has begun. */
+  apply(): Promise<void>;
+  /** @param name a function's deployed name */
+  functionSource(name: string): Promise<FunctionSource | undefined>;
+  /**
+   * Finds the author's line of a position in a function's deployed code, by its source map.
+   * @param line counts from 1
+   * @param column counts from 1
+   */
+  sourceOf(name: string, line: number, column: number): Promise<SourceLines | undefined>;
+  /** Finds the position of a behavior, or of one of its options, in the environment. */
+  positionOf(behavior: BehaviorName, option?: string): Promise<SourcePosition | undefined>;
+  /** Values of configs that must not be shown, wherever they appear. */
+  secrets(): Promise<readonly string[]>;
+  /** Makes a test of a request: `event` for the function that ran first, `vitest` through the whole distribution. */
+  testOf(request: TestedRequest, form: "event" | "vitest"): Promise<RequestTest | undefined>;
+}
