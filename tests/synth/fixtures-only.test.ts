@@ -15,6 +15,7 @@ const ways: readonly RegExp[] = [
 /** Files that need one of them, each with the reason. */
 const exceptions: Readonly<Record<string, string>> = {
   "packages/cli/src/bootstrap/github-commands.ts": "has addresses of GitHub's API, which end in the same name",
+  "tests/docs/pages.test.ts": "compares the pages of whatever environments the project documents",
   "tests/fixtures/copy.ts": "makes copies, whose environments and handlers are replaced",
   "tests/fixtures/reference-site.ts": "checks the fixture by the schema of environments",
   "tests/loopback/own-project.ts": "replaces the environments and handlers of the copy that it makes",

@@ -82,6 +82,13 @@ export function createProgram(options: ProgramOptions): Command {
     .option(...json)
     .action(async (name: string, chosen) => (await import("./commands/cost.ts")).cost(await context(), name, chosen));
   program
+    .command("table <environment>")
+    .description(
+      "print what happens to a request, by path and viewer: what runs where, and what is cached for how long",
+    )
+    .option(...json)
+    .action(async (name: string, chosen) => (await import("./commands/table.ts")).table(await context(), name, chosen));
+  program
     .command("rules [id]")
     .description("list the rules that diagnostics name, or explain one: its reason, AWS's page, wrong and right code")
     .addOption(new Option("--markdown", "print every rule as the page docs/rules.md").default(false).conflicts("json"))

@@ -92,17 +92,38 @@ export async function buildStacks(
  * @returns warnings, which are printed on standard error, too
  * @throws as {@link synthesize} does
  */
-export async function buildHandlers(
+export function buildHandlers(
   context: Context,
   environments: readonly string[],
   { dumpDirectory, ...settings }: Omit<SynthesisSettings, "directory"> = {},
 ): Promise<readonly Diagnostic[]> {
-  const { root } = context;
+  const absolute = dumpDirectory && resolve(dumpDirectory);
+  return withFolderAside(context.root, (directory) =>
+    synthesize(context, environments, { ...settings, directory, dumpDirectory: absolute }),
+  );
+}
+
+/**
+ * Synthesizes environments for a command that only reads them, so that `cdktf.out`, which Terraform uses, stays as it is.
+ * @param read - Gets the folder that the stacks were written to, which is removed afterwards.
+ * @throws as {@link synthesize} does
+ */
+export function synthesizeAside<Result>(
+  context: Context,
+  environments: readonly string[],
+  read: (directory: string) => Promise<Result>,
+): Promise<Result> {
+  return withFolderAside(context.root, async (directory) => {
+    await synthesize(context, environments, { directory, typeChecked: false });
+    return read(directory);
+  });
+}
+
+async function withFolderAside<Result>(root: string, work: (directory: string) => Promise<Result>): Promise<Result> {
   mkdirSync(join(root, ".featheredge"), { recursive: true });
   const aside = mkdtempSync(join(root, ".featheredge", "synthesis-"));
   try {
-    const absolute = dumpDirectory && resolve(dumpDirectory);
-    return await synthesize(context, environments, { ...settings, directory: aside, dumpDirectory: absolute });
+    return await work(aside);
   } finally {
     // The app removes it when it fails.
     rmSync(aside, { recursive: true, force: true });
