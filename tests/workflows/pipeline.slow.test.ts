@@ -208,7 +208,8 @@ describe("the workflows, their steps run in order on the loopback", () => {
     expect(await deploy()).toEqual(["dev"]);
     await watch();
     expect(github.issues).toMatchObject([{ state: "closed" }]);
-    expect(await cli("cloudfront", "list-distributions")).toMatchObject({ DistributionList: { Quantity: 1 } });
+    const { DistributionList: list } = await cli("cloudfront", "list-distributions");
+    expect(list.Items).toHaveLength(1);
   });
 
   it("complete the record of an apply whose runner died before it was written, though nothing is left to change", async () => {
