@@ -17,32 +17,36 @@ export interface WantedIssue {
   readonly title: string;
   /** Undefined: the problem is solved. */
   readonly body: string | undefined;
-  /** Said when the issue is closed. */
+  /** The first sentence of the issue once it is closed. */
   readonly solved: string;
 }
 
 /** GitHub accepts texts of 65,536 characters. */
 const mostCharacters = 65_000;
 
+const withinLimit = (text: string) =>
+  text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}\n… (cut: the run's log has all)`;
+
 /** A change of the repository's issues. */
 export type IssueChange =
   | { readonly action: "open"; readonly title: string; readonly body: string }
   | { readonly action: "update"; readonly number: number; readonly title: string; readonly body: string }
-  | { readonly action: "close"; readonly number: number };
+  | { readonly action: "close"; readonly number: number; readonly body: string };
 
 /**
  * Decides how the open issues must change. Only the workflow's own issues count, whatever others write; of two of a
  * marker, as two runs at once can open, the older one stays.
  */
 export function planIssue(wanted: WantedIssue, open: readonly Issue[]): IssueChange[] {
-  const [first, ...others] = open.filter((issue) => isOwn(issue, wanted.marker)).sort((a, b) => a.number - b.number);
-  const closed = others.map(({ number }): IssueChange => ({ action: "close", number }));
-  if (wanted.body === undefined) {
-    return [...(first === undefined ? [] : [{ action: "close", number: first.number } as const]), ...closed];
-  }
-  const whole = `${wanted.marker}\n${wanted.body}`;
-  const body =
-    whole.length <= mostCharacters ? whole : `${whole.slice(0, mostCharacters)}\n… (cut: the run's log has all)`;
+  const own = open.filter((issue) => isOwn(issue, wanted.marker)).sort((a, b) => a.number - b.number);
+  const close = (issue: Issue, text: string): IssueChange => {
+    const earlier = issue.body?.slice(wanted.marker.length).trim() ?? "";
+    return { action: "close", number: issue.number, body: withinLimit(`${wanted.marker}\n${text}\n\n${earlier}`) };
+  };
+  if (wanted.body === undefined) return own.map((issue) => close(issue, wanted.solved));
+  const [first, ...others] = own;
+  const closed = others.map((issue) => close(issue, `#${first?.number} is about the same.`));
+  const body = withinLimit(`${wanted.marker}\n${wanted.body}`);
   if (first === undefined) return [{ action: "open", title: wanted.title, body }];
   const isSame = first.title === wanted.title && first.body === body;
   const updated = isSame ? [] : [{ action: "update", number: first.number, title: wanted.title, body } as const];
@@ -55,21 +59,18 @@ function isOwn({ user, body, pull_request }: Issue, marker: string): boolean {
 }
 
 /**
- * Opens, updates or closes one issue. A run that is killed at any point is completed by the next one, which finds what
- * exists by the marker.
+ * Opens, updates or closes one issue. Each change is one request, so that a run that is killed at any point is completed by
+ * the next one, which finds the issues that are open by the marker: no issue is opened twice, and none is left open.
  */
 export async function setIssue(github: GitHub, wanted: WantedIssue): Promise<void> {
   const open = (await github.list("/issues?state=open&creator=app%2Fgithub-actions")) as Issue[];
   for (const change of planIssue(wanted, open)) {
-    if (change.action === "open") {
-      const { title, body } = change;
-      await github.call("POST", "/issues", { title, body });
-    } else if (change.action === "update") {
-      const { number, title, body } = change;
-      await github.call("PATCH", `/issues/${number}`, { title, body });
-    } else {
-      await github.call("POST", `/issues/${change.number}/comments`, { body: wanted.solved });
-      await github.call("PATCH", `/issues/${change.number}`, { state: "closed", state_reason: "completed" });
+    const { action, body } = change;
+    if (action === "open") await github.call("POST", "/issues", { title: change.title, body });
+    else if (action === "update") await github.call("PATCH", `/issues/${change.number}`, { title: change.title, body });
+    else {
+      const closed = { body, state: "closed", state_reason: "completed" };
+      await github.call("PATCH", `/issues/${change.number}`, closed);
     }
   }
 }
