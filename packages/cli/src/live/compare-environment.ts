@@ -5,6 +5,7 @@ import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { openStore } from "../kvs/store.ts";
 import { wantedEntries } from "../kvs/wanted-entries.ts";
+import { checkLock } from "../locks/lock-info.ts";
 import { readBuildManifest } from "../project/build-manifest.ts";
 import type { Environment } from "../project/registry.ts";
 import { readStacks, type Stack } from "../project/stacks.ts";
@@ -71,7 +72,10 @@ async function planValues(context: Context, session: Session, stack: Stack, refr
     const kind = refreshOnly ? ["-refresh-only"] : [];
     const args = ["plan", ...kind, "-input=false", lockTimeout, `-out=${file}`, ...color(context)];
     const planned = await runTerraform(context, session, stack, args, { onStderr: context.output.passOn });
-    if (planned.exitCode !== 0) throw new AlreadyReported(`terraform plan failed for ${stack.name}`);
+    if (planned.exitCode !== 0) {
+      checkLock(stack, planned.stderr);
+      throw new AlreadyReported(`terraform plan failed for ${stack.name}`);
+    }
     const shown = await runTerraform(context, session, stack, ["show", "-json", file]);
     if (shown.exitCode === 0) return readPlanValues(shown.stdout);
     context.output.passOn(shown.stderr);
