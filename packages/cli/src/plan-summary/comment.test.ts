@@ -81,6 +81,11 @@ describe("a plan's comment", () => {
     const text = comment({ ...emptySummary("prod"), base: { commit, from: "option" } });
     expect(text.startsWith(`${planMarker("prod")}\n### Plan: \`prod\` at 0123456789ab\n`)).toBe(true);
     expect(text).toContain("Sources are compared with 0123456789ab.");
+    expect(text).not.toContain("loopback");
+  });
+
+  it("says that a plan is not against AWS itself, which knows nothing of the account", () => {
+    expect(comment({ ...emptySummary("prod"), target: "loopback" })).toContain("Planned without credentials");
   });
 
   it("says that planning failed, and why if that is known", () => {

@@ -40,6 +40,10 @@ export interface PlanCommentInput extends Omit<MarkdownParts, "heading"> {
   readonly diagnostics?: readonly Pick<Diagnostic, "rule" | "message" | "fix">[];
 }
 
+/** A plan without credentials knows nothing of the account, such as changes by hand. */
+const onLoopback =
+  "\nPlanned without credentials, against AWS on the runner (the loopback), where the main branch was applied before.\n";
+
 /** The comment of an environment's plan on a pull request, which each later run replaces. */
 export function planComment({ environment, commit, summary, diagnostics = [], ...parts }: PlanCommentInput): string {
   const heading = `${planMarker(environment)}\n### Plan: \`${environment}\` at ${commit.slice(0, 12)}\n`;
@@ -55,5 +59,6 @@ export function planComment({ environment, commit, summary, diagnostics = [], ..
   }
   const against =
     summary.base === undefined ? "" : `\nSources are compared with ${summary.base.commit.slice(0, 12)}.\n`;
-  return summaryAsMarkdown(summary, { ...parts, heading: `${heading}${against}` });
+  const target = summary.target === "loopback" ? onLoopback : "";
+  return summaryAsMarkdown(summary, { ...parts, heading: `${heading}${target}${against}` });
 }

@@ -56,7 +56,7 @@ describe("the summary of a recorded plan", () => {
 
   it("is the comment that docs/plans.md shows", () => {
     const commit = "0123456789abcdef0123456789abcdef01234567";
-    const protectedSummary = { ...summary, environment: "qa", unnamed: summary.removals };
+    const protectedSummary = { ...summary, target: "aws" as const, unnamed: summary.removals };
     const comment = planComment({ environment: "qa", commit, summary: protectedSummary });
     const docs = readFileSync(join(import.meta.dirname, "../../../../docs/plans.md"), "utf8");
     const [, shown] = /````markdown\n([\s\S]*?)````\n/.exec(docs) ?? [];
