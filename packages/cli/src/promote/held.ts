@@ -18,6 +18,17 @@ export function promotedStacks(name: string, distribution: string, { distributio
   return { primary: `${primary}-${name}`, candidate: `${distribution}-next-${name}` };
 }
 
+/** The names that the stacks of candidates of a stack's distributions have, or had before their option was removed. */
+export function candidatesOf(
+  stack: string,
+  { name, environment }: { readonly name: string; readonly environment: Environment },
+): string[] {
+  return Object.keys(environment.distributions)
+    .map((key) => promotedStacks(name, key, environment))
+    .filter(({ primary }) => primary === stack)
+    .map(({ candidate }) => candidate);
+}
+
 /**
  * The key of the distribution for whose promotion a stack waits: an apply changes only its candidate, once the
  * distribution exists. The stack must be initialized.

@@ -7,7 +7,7 @@ import { formatPlan, terminalStyle } from "../plan-summary/format-summary.ts";
 import { readSummary } from "../plan-summary/read-summary.ts";
 import type { Environment } from "../project/registry.ts";
 import { detachBeforeDestroy } from "../promote/detach-before-destroy.ts";
-import { describeHeld, heldDistribution } from "../promote/held.ts";
+import { candidatesOf, describeHeld, heldDistribution } from "../promote/held.ts";
 import { finishRename, isBeingRenamed } from "../rename/move-state.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { applyStack } from "./apply-stack.ts";
@@ -105,7 +105,7 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
     const waiting: Step[] = [];
     for (const step of steps) {
       const changing = [...waiting, ...planned.filter(({ hasChanges }) => hasChanges)].map(({ stack }) => stack.name);
-      if (waitsFor(step, changing)) {
+      if (waitsFor(step, changing, options)) {
         waiting.push(step);
         continue;
       }
@@ -141,9 +141,13 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
   }
 }
 
-/** True if a stack's plan depends on outputs that the stacks with pending changes may still change. */
-function waitsFor({ stack, destroy }: Step, changing: readonly string[]): boolean {
-  return !destroy && stack.dependencies.some((name) => changing.includes(name));
+/**
+ * True if the stacks with pending changes may change what a stack's plan depends on: outputs that it uses, or the policy of
+ * a candidate, which is detached from the distribution when the candidate is destroyed. An earlier plan would attach it again.
+ */
+function waitsFor({ stack, destroy }: Step, changing: readonly string[], options: RollOut): boolean {
+  const others = [...stack.dependencies, ...candidatesOf(stack.name, options)];
+  return !destroy && others.some((name) => changing.includes(name));
 }
 
 /** The names of stacks to destroy that have made anything, whether their state holds it or not. */
