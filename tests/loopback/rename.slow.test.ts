@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Loopback } from "@featheredge/loopback";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { awsTools } from "./aws-tools.ts";
-import { noChanges, plannedChanges, start, succeed } from "./command.ts";
+import { featheredge, noChanges, plannedChanges, start, succeed } from "./command.ts";
 import { leftBehind, nothing } from "./left-behind.ts";
 import { ownAccount, projectWith } from "./own-project.ts";
 import { descendantsOf, stillRunning } from "./processes.ts";
@@ -180,12 +180,33 @@ describe.each(["s3", "local"] as const)("a rename with the state in %s", (state)
     if (state === "s3") expect(await states()).toMatchObject({ "shop-qa/terraform.tfstate": false });
   });
 
-  it("moves back to a name that it had before", async () => {
+  /** Locks a state in S3 as a Terraform does that is killed while it writes the state. @returns the lock's id */
+  const lockState = async (name: string) => {
+    const ID = "6c2a8f31-5d27-3be1-8fd2-1a0c9a5f1e77";
+    const info = { ID, Operation: "OperationTypeInvalid", Who: "runner@ci", Created: "2026-11-01T10:00:00Z", Info: "" };
+    await awsTools(loopback, owner).python(`
+import boto3, json
+boto3.client("s3", "eu-west-1").put_object(
+    Bucket="${bucket}", Key="${name}/terraform.tfstate.tflock", Body=${JSON.stringify(JSON.stringify(info))})
+print(json.dumps({}))
+`);
+    return ID;
+  };
+
+  it("moves back to a name that it had before, once the lock is removed that a killed move has left there", async () => {
     write({
       ...renamed,
       handlers: 'salute: { handler: "greet", renamedFrom: ["greet", "salute", "welcome"], config: { text: "hello" } }',
       distributions: `shop: ${entry("salute", 'renamedFrom: ["site", "shop", "store"],')}`,
     });
+    if (state === "s3") {
+      const id = await lockState("shop-qa");
+      const { exitCode, stderr } = await featheredge(["apply", "qa", "--loopback", "--yes"], { cwd: root });
+      expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining("by runner@ci") });
+      expect(stderr).toContain("featheredge unlock qa shop-qa");
+      const { stdout } = await run("unlock", "qa", "shop", "--loopback", "--lock-id", id);
+      expect(stdout).toBe("Removed the lock of shop-qa.\n");
+    }
     await run("apply", "qa", "--loopback", "--yes");
     expect(await existing()).toEqual(before);
     expect(await served()).toBe("greet: put by hand");

@@ -9,7 +9,7 @@ import { findLock, removeLock } from "../locks/locked-state.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { readGoneStacks, readStacks, type Stack } from "../project/stacks.ts";
 import { buildStacks } from "../project/synthesis.ts";
-import { initialize, openSession } from "../terraform/session.ts";
+import { openSession } from "../terraform/session.ts";
 
 export interface UnlockOptions {
   /** On the loopback instead of AWS. */
@@ -41,11 +41,11 @@ export async function unlock(
   try {
     const stack = findStack(name, stackName, [...readStacks(root, name), ...readGoneStacks(root, name)]);
     const session = await openSession(context, [stack], target);
-    await target.withRegistry(session.setup, () => initialize(context, session, stack));
-    const lock = await findLock(context, session, stack);
-    if (lock === undefined) return report(context, json, stack, undefined);
-    const described = `The state of ${stack.name} is locked ${describeLock(lock, new Date())}`;
-    const holder = findHolder(stack.name, lock, await runningProcesses());
+    const locked = await findLock(context, session, stack);
+    if (locked === undefined) return report(context, json, stack, undefined);
+    const { at, lock } = locked;
+    const described = `The state of ${at} is locked ${describeLock(lock, new Date())}`;
+    const holder = findHolder([stack.name, at], lock, await runningProcesses());
     if (holder !== undefined) {
       throw DiagnosticError.of("FE-CLI-102", {
         subject: stack.name,
@@ -70,7 +70,7 @@ export async function unlock(
       });
     }
     if (agreed !== true) return output.progress("Nothing was changed.");
-    await removeLock(context, session, stack, lock);
+    await removeLock(context, session, stack, locked);
     report(context, json, stack, lock);
   } finally {
     await target.close();

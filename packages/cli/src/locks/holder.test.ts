@@ -10,7 +10,7 @@ const terraform = (time: string, folder = "/project/cdktf.out/stacks/site-prod")
 
 describe("the holder of a lock", () => {
   it("is a terraform that works on the stack and started before the lock was made", () => {
-    expect(findHolder("site-prod", lock, [terraform("19:51:00")], "laptop")).toMatchObject({ pid: 7 });
+    expect(findHolder(["site-prod"], lock, [terraform("19:51:00")], "laptop")).toMatchObject({ pid: 7 });
   });
 
   it.each([
@@ -19,7 +19,7 @@ describe("the holder of a lock", () => {
     ["runs on another machine", [terraform("19:51:00")], "server"],
     ["is another program", [{ ...terraform("19:51:00"), args: "vi terraform -chdir=/a/site-prod" }], "laptop"],
   ])("is not a process that %s", (_, processes, host) => {
-    expect(findHolder("site-prod", lock, processes, host)).toBeUndefined();
+    expect(findHolder(["site-prod"], lock, processes, host)).toBeUndefined();
   });
 
   it("is searched among the processes of this machine, with the time at which each started", async () => {

@@ -31,11 +31,11 @@ const tolerance = 2000;
 /**
  * The process that may hold a lock: a Terraform that works on the stack on this machine, and started before the lock was
  * made. The holder on another machine can't be found.
- * @param stack - The stack's name, which its folder has, too.
+ * @param stacks - The names of the folders in which Terraform works on the stack: its own, or one that it had earlier.
  * @param host - This machine's name, by which Terraform signs locks.
  */
 export function findHolder(
-  stack: string,
+  stacks: readonly string[],
   { who, created }: Pick<LockInfo, "who" | "created">,
   processes: readonly RunningProcess[],
   host = hostname(),
@@ -43,7 +43,7 @@ export function findHolder(
   if (who.slice(who.lastIndexOf("@") + 1) !== host) return undefined;
   return processes.find(
     ({ started, args }) =>
-      /^\S*terraform -chdir=(\S+)/.exec(args)?.[1]?.split("/").at(-1) === stack &&
+      stacks.includes(/^\S*terraform -chdir=(\S+)/.exec(args)?.[1]?.split("/").at(-1) ?? "") &&
       started.getTime() <= created.getTime() + tolerance,
   );
 }

@@ -55,14 +55,23 @@ export function describeLock({ operation, who, created }: LockInfo, now: Date): 
 /**
  * Reports a state that is locked, where that is why Terraform failed.
  * @param printed - What Terraform wrote to standard error.
+ * @param at - The name at which the state is, if it is an earlier one of the stack.
  * @throws {DiagnosticError} with the holder of the lock, and the command that removes it
  */
-export function checkLock({ name, environment = "<environment>" }: StackFolder, printed: string): void {
+export function checkLock(stack: StackFolder, printed: string, at = stack.name): void {
   const lock = /Error acquiring the state lock/.test(printed) ? lockInError(printed) : undefined;
-  if (lock === undefined) return;
-  throw DiagnosticError.of("FE-CLI-100", {
+  if (lock !== undefined) throw lockedState(stack, lock, at);
+}
+
+/** The error for a state that is locked: with the holder of the lock, and the command that removes it. */
+export function lockedState(
+  { name, environment = "<environment>" }: StackFolder,
+  lock: LockInfo,
+  at = name,
+): DiagnosticError {
+  return DiagnosticError.of("FE-CLI-100", {
     subject: name,
-    message: `The state of ${name} is locked ${describeLock(lock, new Date())}.`,
+    message: `The state of ${at} is locked ${describeLock(lock, new Date())}.`,
     fix: `Wait until that command ends. If it was killed, remove its lock: featheredge unlock ${environment} ${name}`,
   });
 }

@@ -1,28 +1,26 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { Context } from "../context.ts";
 import type { StackFolder } from "../project/stacks.ts";
-import { AlreadyReported } from "../report/failure.ts";
-import { configuredBackend } from "../state/backend.ts";
-import { runTerraform, type Session } from "../terraform/run-terraform.ts";
-import { findHolder, runningProcesses } from "./holder.ts";
-import { type LockInfo, lockInError, lockInFile } from "./lock-info.ts";
+import { withStateAt } from "../rename/state-at.ts";
+import type { Session } from "../terraform/run-terraform.ts";
+import type { LockInfo } from "./lock-info.ts";
 
-/** An id that no lock has: Terraform describes the lock that there is when it is asked to remove this one. */
-const noId = "00000000-0000-0000-0000-000000000000";
+/** The lock of a stack's state. */
+export interface Locked {
+  /** The name at which the state is locked: the stack's own, or one that it had before it was renamed. */
+  readonly at: string;
+  readonly lock: LockInfo;
+}
 
-/** The lock of a stack's state; undefined where no command holds or left one. The stack must be initialized. */
-export async function findLock(context: Context, session: Session, stack: StackFolder): Promise<LockInfo | undefined> {
-  if (configuredBackend(stack.directory).type === "s3") {
-    const { stdout, stderr } = await runTerraform(context, session, stack, ["force-unlock", "-force", noId]);
-    return lockInError(stdout + stderr);
+/**
+ * The lock of a stack's state, wherever the stack has one: a command that was killed while it moved the state of a renamed
+ * stack may have left it at either name. Undefined where no command holds or left one.
+ */
+export async function findLock(context: Context, session: Session, stack: StackFolder): Promise<Locked | undefined> {
+  for (const at of new Set([stack.name, ...(stack.renamedFrom ?? [])])) {
+    const lock = await withStateAt(context, session, stack, at, (state) => state.lock());
+    if (lock !== undefined) return { at, lock };
   }
-  // The kernel frees the lock of a local state with its process: the file of one that has ended locks nothing.
-  const folder = join(dirname(stack.directory), session.locations.get(stack.name) ?? stack.name);
-  const file = join(folder, ".terraform.tfstate.lock.info");
-  const lock = existsSync(file) ? lockInFile(readFileSync(file, "utf8")) : undefined;
-  const isHeld = lock !== undefined && findHolder(stack.name, lock, await runningProcesses()) !== undefined;
-  return isHeld ? lock : undefined;
+  return undefined;
 }
 
 /**
@@ -33,10 +31,7 @@ export async function removeLock(
   context: Context,
   session: Session,
   stack: StackFolder,
-  { id }: LockInfo,
+  { at, lock }: Locked,
 ): Promise<void> {
-  const { exitCode, stderr } = await runTerraform(context, session, stack, ["force-unlock", "-force", id]);
-  if (exitCode === 0) return;
-  context.output.passOn(stderr);
-  throw new AlreadyReported(`terraform force-unlock failed for ${stack.name}`);
+  await withStateAt(context, session, stack, at, (state) => state.unlock(lock));
 }
