@@ -22,9 +22,10 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true }));
 
-const check = ({ made = true, destroy = false } = {}) => {
+const check = ({ made = true, destroy = false, of = stack() } = {}) => {
   const output = { progress: (line: string) => lines.push(line) } as Partial<Output> as Output;
-  return checkState({ root, output }, { hasMade: async () => made }, stack(), destroy);
+  const renamed = of.name === stack().name ? of : { ...of, renamedFrom: [stack().name] };
+  return checkState({ root, output }, { hasMade: async () => made }, renamed, destroy);
 };
 
 describe("a local state on the loopback", () => {
@@ -57,6 +58,16 @@ describe("a local state on the loopback", () => {
       "cdktf.out/stacks/site-local/terraform.tfstate was damaged (it is not the JSON of a Terraform state): restored it " +
         "from its copy.",
     ]);
+  });
+
+  it("is restored at the earlier name of a stack that is being renamed", async () => {
+    writeFileSync(file, text(7));
+    keepState(root, stack());
+    for (const damage of [() => writeFileSync(file, "{"), () => rmSync(stack().directory, { recursive: true })]) {
+      damage();
+      await check({ of: { name: "shop-local", directory: join(stack().directory, "../shop-local") } });
+      expect(readFileSync(file, "utf8")).toBe(text(7));
+    }
   });
 
   it("is restored when the whole of cdktf.out was deleted", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { DiagnosticError } from "@featheredge/diagnostics";
 import type { RunControl } from "@featheredge/loopback";
@@ -26,16 +26,33 @@ export function forgetState(root: string, stack: StackFolder): void {
 }
 
 /**
- * Restores a stack's local state from its copy where it is damaged or missing. A damaged one stays next to it, as
- * `terraform.tfstate.damaged`.
+ * Restores a stack's local state from its copy where it is damaged or missing, at its own name and at those that it had
+ * before it was renamed. A damaged one stays next to it, as `terraform.tfstate.damaged`.
  * @param destroy - The stack is to be destroyed, for which no state is needed.
  * @throws {DiagnosticError} when there is no copy, although the loopback has resources of the stack.
  */
 export async function checkState(
-  { root, output }: Pick<Context, "root" | "output">,
+  context: Pick<Context, "root" | "output">,
   runs: Pick<RunControl, "hasMade">,
   stack: StackFolder,
   destroy: boolean,
+): Promise<void> {
+  const names = [...new Set([stack.name, ...(stack.renamedFrom ?? [])])];
+  const hasMade = async () => {
+    for (const name of names) if (await runs.hasMade(name)) return true;
+    return false;
+  };
+  for (const name of names) {
+    const directory = join(dirname(stack.directory), name);
+    await checkStateAt(context, { name, directory }, async () => !destroy && (await hasMade()));
+  }
+}
+
+/** @param isNeeded - Whether the loopback has resources that only this state names. */
+async function checkStateAt(
+  { root, output }: Pick<Context, "root" | "output">,
+  stack: StackFolder,
+  isNeeded: () => Promise<boolean>,
 ): Promise<void> {
   const file = stateFile(stack);
   const name = relative(root, file);
@@ -43,7 +60,7 @@ export async function checkState(
   const copy = readCopy(root, stack);
   const problem = text === undefined ? undefined : problemOf(text, copy);
   if (text === undefined ? copy === undefined : problem === undefined) return;
-  if (copy === undefined && !destroy && (await runs.hasMade(stack.name))) {
+  if (copy === undefined && (await isNeeded())) {
     throw DiagnosticError.of("FE-CLI-025", {
       subject: stack.name,
       message: `${name} is damaged: ${problem}. There is no copy of it, so Terraform does not know the resources of ${stack.name} on the loopback; AWS is not affected.`,
@@ -53,8 +70,11 @@ export async function checkState(
         "lost then.",
     });
   }
-  if (text !== undefined) renameSync(file, `${file}.damaged`);
-  if (copy !== undefined) replaceFile(file, copy);
+  if (text !== undefined) setAside(stack);
+  if (copy !== undefined) {
+    mkdirSync(stack.directory, { recursive: true });
+    replaceFile(file, copy);
+  }
   const cause = text === undefined ? `${name} was missing` : `${name} was damaged (${problem})`;
   output.progress(`${cause}: ${copy === undefined ? "began without a state" : "restored it from its copy"}.`);
 }
@@ -63,6 +83,11 @@ export async function checkState(
 export function isStateDamaged(stack: StackFolder): boolean {
   const text = read(stateFile(stack));
   return text !== undefined && parse(text) === undefined;
+}
+
+/** Keeps a damaged state next to its place, as `terraform.tfstate.damaged`. */
+export function setAside(stack: StackFolder): void {
+  renameSync(stateFile(stack), `${stateFile(stack)}.damaged`);
 }
 
 /**
