@@ -8,7 +8,7 @@ import { AlreadyReported } from "../report/failure.ts";
 import { hasResources } from "../state/stored-state.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
 import { rememberInitialized } from "../terraform/initialized.ts";
-import { checkState, forgetState } from "../terraform/local-state.ts";
+import { checkState, forgetState, isStateDamaged, setAside } from "../terraform/local-state.ts";
 import { planStack } from "../terraform/plan-stack.ts";
 import { color, initialize, openSession, runTerraform, type Session } from "../terraform/session.ts";
 import { adoptExisting } from "./adopt.ts";
@@ -52,6 +52,9 @@ export async function bootstrapStack(
   const { progress } = context.output;
   const session = await openSession(context, [stack], target);
   const stored = await options.readStored();
+  // A run that was killed while Terraform wrote the state may have left a part of it.
+  const isDamaged = isStateDamaged(stack);
+  if (isDamaged) setAside(stack);
   const local = readLocal(stack);
   const storedText = typeof stored === "string" ? undefined : stored.text;
   const stage = findStage({ environment: options.environment, stored: storedText, local });
@@ -64,7 +67,7 @@ export async function bootstrapStack(
   writeFileSync(overrideFile(stack), localBackend);
   await target.withRegistry(session.setup, () => initialize(context, session, stack));
   if (target.runs !== undefined) await checkState(context, target.runs, stack, false);
-  const wasCutShort = local !== undefined || existsSync(markerFile(stack));
+  const wasCutShort = local !== undefined || isDamaged || existsSync(markerFile(stack));
   if (wasCutShort || stored === "no state") {
     progress(
       wasCutShort
