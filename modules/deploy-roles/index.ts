@@ -20,6 +20,7 @@ import { dividePolicy, type Statement } from "./statement.ts";
 export { DnsRoles } from "./dns-roles.ts";
 export { boundaryArn, type DeployScope, typesWithoutPermissions } from "./policies.ts";
 export type { DeployedResource } from "./resource-arns.ts";
+export type { Statement } from "./statement.ts";
 
 export interface DeployRolesProps extends GithubOptions {
   readonly scope: DeployScope;
@@ -36,6 +37,8 @@ const tokens = "token.actions.githubusercontent.com";
 export class DeployRoles extends Construct {
   /** The ARNs of the roles, by the variable of GitHub Actions that names each. */
   readonly arns: Readonly<Record<"PLAN_ROLE_ARN" | "APPLY_ROLE_ARN" | "PRUNE_ROLE_ARN", string>>;
+  /** The statements of each role's policies, by the role's name. */
+  readonly statements: Readonly<Record<string, readonly Statement[]>>;
 
   /** @throws ZodError when an option has a wrong form */
   constructor(parent: Construct, id: string, { scope, ...given }: DeployRolesProps) {
@@ -63,10 +66,16 @@ export class DeployRoles extends Construct {
         subjects: from.map((job) => `repo:${github.repository}:environment:${job}`),
       });
     const { applySessionSeconds } = github;
+    const [plan, apply, prune] = [planPolicy(scope), applyPolicy(scope), prunePolicy(scope)];
     this.arns = {
-      PLAN_ROLE_ARN: role("plan", [`${environment}-plan`], planPolicy(scope), defaultSessionSeconds),
-      APPLY_ROLE_ARN: role("apply", [environment], applyPolicy(scope), applySessionSeconds),
-      PRUNE_ROLE_ARN: role("prune", [`${environment}-prune`], prunePolicy(scope), defaultSessionSeconds),
+      PLAN_ROLE_ARN: role("plan", [`${environment}-plan`], plan, defaultSessionSeconds),
+      APPLY_ROLE_ARN: role("apply", [environment], apply, applySessionSeconds),
+      PRUNE_ROLE_ARN: role("prune", [`${environment}-prune`], prune, defaultSessionSeconds),
+    };
+    this.statements = {
+      [roleName(environment, "plan")]: plan,
+      [roleName(environment, "apply")]: apply,
+      [roleName(environment, "prune")]: prune,
     };
   }
 

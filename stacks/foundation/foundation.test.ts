@@ -56,6 +56,20 @@ describe("a foundation", () => {
     });
   });
 
+  it("lists what the roles' policies allow, for a plan to compare it with what they allow in AWS", () => {
+    const { files } = made({ foundation: { github } });
+    const permissions = JSON.parse(new TextDecoder().decode(files.get("permissions.json") as Uint8Array));
+    expect(Object.keys(permissions)).toEqual([
+      "featheredge-test-plan",
+      "featheredge-test-apply",
+      "featheredge-test-prune",
+    ]);
+    expect(permissions["featheredge-test-plan"]).toContainEqual({
+      actions: ["s3:ListBucket"],
+      resources: ["arn:aws:s3:::states"],
+    });
+  });
+
   it("makes a role for each environment with names in the account's zones", () => {
     const dnsRoles = {
       prod: { account: "222222222222", zoneIds: ["Z0123456789ABCDEFGHIJ"], recordNames: ["www.example.com"] },

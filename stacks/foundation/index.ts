@@ -12,9 +12,24 @@ export const foundation: StackKind = {
   idsOf: (environment) => (environment.foundation === undefined ? [] : [foundationId]),
   create(app, id, input) {
     const stack = new FoundationStack(app, id, input);
-    const ids = new TextEncoder().encode(
-      `${JSON.stringify(importIds(stack, input.environment.account), undefined, 2)}\n`,
-    );
-    return { stack, files: new Map([["import-ids.json", ids]]), outputs: stack.outputNames };
+    const files = new Map([
+      ["import-ids.json", jsonFile(importIds(stack, input.environment.account))],
+      ["permissions.json", jsonFile(permissions(stack))],
+    ]);
+    return { stack, files, outputs: stack.outputNames };
   },
 };
+
+/** What the policies of the workflows' roles allow, which `plan` compares with what they allowed at the last bootstrap. */
+function permissions({ roleStatements }: FoundationStack): object {
+  return Object.fromEntries(
+    Object.entries(roleStatements).map(([role, statements]) => [
+      role,
+      statements.filter(({ effect }) => effect !== "Deny").map(({ actions, resources }) => ({ actions, resources })),
+    ]),
+  );
+}
+
+function jsonFile(content: object): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(content, undefined, 2)}\n`);
+}

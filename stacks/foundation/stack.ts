@@ -8,6 +8,7 @@ import {
   DeployRoles,
   type DeployScope,
   DnsRoles,
+  type Statement,
   typesWithoutPermissions,
 } from "#modules/deploy-roles/index.ts";
 import { StateBucket } from "#modules/state-bucket/index.ts";
@@ -21,6 +22,9 @@ export const foundationId = "foundation";
 
 /** The foundation of an environment's account. */
 export class FoundationStack extends EnvironmentStack {
+  /** The statements of the policies of the workflows' roles, by the role's name. */
+  readonly roleStatements: Readonly<Record<string, readonly Statement[]>>;
+
   /** @throws DiagnosticError when a stack has a resource whose permissions are unknown */
   constructor(app: App, id: string, input: StackInput) {
     const { name, environment } = input;
@@ -32,11 +36,12 @@ export class FoundationStack extends EnvironmentStack {
     new StateBucket(this, "state", { bucket: state.bucket, ...foundation.stateBucket });
     this.output("state_bucket", state.bucket, "The bucket with the states of the environment's stacks.");
     if (github !== undefined) {
-      const { arns } = new DeployRoles(this, "deploy", { ...github, scope: deployScope(this, input) });
+      const { arns, statements } = new DeployRoles(this, "deploy", { ...github, scope: deployScope(this, input) });
       for (const [variable, arn] of Object.entries(arns)) {
         this.output(variable.toLowerCase(), arn, `For GitHub Actions' variable ${variable}.`);
       }
-    }
+      this.roleStatements = statements;
+    } else this.roleStatements = {};
     if (budget !== undefined) new Budget(this, "budget", { name: `featheredge-${name}`, ...budget });
     if (Object.keys(dnsRoles).length > 0) {
       const { arns } = new DnsRoles(this, "dns", { roles: dnsRoles });

@@ -1,5 +1,6 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { hasResources } from "../state/stored-state.ts";
+import { foundationName } from "./missing-permissions.ts";
 
 /** The facts about a foundation's state before anything is changed. */
 export interface StateFacts {
@@ -19,9 +20,9 @@ export function findStage({ environment, stored, local }: StateFacts): "local" |
   if (stored === undefined || !hasResources(stored)) return "local";
   if (local === undefined || !hasResources(local)) return "stored";
   if (isCopied(local, stored)) return "stored";
-  const folder = `cdktf.out/stacks/foundation-${environment}`;
+  const folder = `cdktf.out/stacks/${foundationName(environment)}`;
   throw DiagnosticError.of("FE-CLI-082", {
-    subject: `foundation-${environment}`,
+    subject: foundationName(environment),
     message: `${folder}/terraform.tfstate is another state than the one in the bucket, which someone else has made meanwhile.`,
     fix: `Compare both. If the bucket's is right, delete the file and run 'featheredge bootstrap ${environment}' again.`,
   });

@@ -24,6 +24,7 @@ function makeProject(name: string): string {
     const metadata = { "//": { featheredge: { kind: "distribution", environment, name: "site" } } };
     write(`${name}/cdktf.out/stacks/site-${environment}/metadata.json`, JSON.stringify(metadata));
     write(`${name}/.featheredge/build/${environment}/manifest.json`, "{}");
+    write(`${name}/cdktf.out/stacks/foundation-${environment}/permissions.json`, `["${environment}"]`);
   };
   stack("dev");
   stack("prod");
@@ -43,6 +44,8 @@ it("a bundle has the stacks and builds of its environments, and equal bytes for 
   expect([...files.keys()].sort()).toEqual([
     "build/dev/manifest.json",
     "build/prod/manifest.json",
+    "permissions/dev.json",
+    "permissions/prod.json",
     "stacks/site-dev/cdk.tf",
     "stacks/site-dev/metadata.json",
     "stacks/site-prod/cdk.tf",

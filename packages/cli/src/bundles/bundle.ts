@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { DiagnosticError, isDiagnosticError } from "@featheredge/diagnostics";
 import { z } from "zod";
+import { permissionsFile } from "../bootstrap/missing-permissions.ts";
 import { type Files, pack, unpack } from "../plans/archive.ts";
 import { readStackFolder, writeStackFolder } from "../plans/stack-folder.ts";
 import { buildDirectory } from "../project/build-manifest.ts";
@@ -23,7 +24,7 @@ const headerSchema = z.object({
 
 /** The output of a synthesis in one file: a job that must not run the code of a change can plan it. */
 export interface Bundle extends z.output<typeof headerSchema> {
-  /** `stacks/<stack>/…` and `build/<environment>/…`, by path. */
+  /** `stacks/<stack>/…`, `build/<environment>/…` and `permissions/<environment>.json`, by path. */
   readonly files: Files;
 }
 
@@ -49,7 +50,10 @@ export function packBundle(root: string, environments: readonly string[], commit
     .flatMap(([prefix, directory]) =>
       [...readStackFolder(directory)].map(([path, data]): [string, Buffer] => [`${prefix}/${path}`, data]),
     );
-  return pack(header, new Map(files));
+  const permissions = environments
+    .filter((name) => existsSync(permissionsFile(root, name)))
+    .map((name): [string, Buffer] => [`permissions/${name}.json`, readFileSync(permissionsFile(root, name))]);
+  return pack(header, new Map([...files, ...permissions]));
 }
 
 /** SHA-256 of a bundle, in hex. */
@@ -93,6 +97,12 @@ export function installBundle(root: string, bundle: Bundle, environment: string)
     const file = join(build, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, data);
+  }
+  const permissions = bundle.files.get(`permissions/${environment}.json`);
+  rmSync(permissionsFile(root, environment), { force: true });
+  if (permissions !== undefined) {
+    mkdirSync(dirname(permissionsFile(root, environment)), { recursive: true });
+    writeFileSync(permissionsFile(root, environment), permissions);
   }
   const entries = stacks.map(({ name, dependencies }) => [name, { name, dependencies }] as const);
   const manifest = { stacks: Object.fromEntries(entries), version: "" };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DiagnosticError } from "@featheredge/diagnostics";
 import { describeHandOver, findHandOvers } from "../aliases/hand-overs.ts";
 import { ambientAws, loopbackAws, openedWhile } from "../aws/target.ts";
+import { findMissingPermissions } from "../bootstrap/find-missing.ts";
 import { type Bundle, installBundle, readBundle } from "../bundles/bundle.ts";
 import { checkUnreviewedBundle } from "../bundles/check-bundle.ts";
 import { hasSyncedContent } from "../content/origins.ts";
@@ -136,6 +137,7 @@ export async function plan(context: Context, name: string, options: PlanOptions)
       allowed: allowedDestroys(env, options.allowDestroy),
       // The reviewed environment does not describe the traffic of an unreviewed bundle, whose job runs 'check' itself.
       checks: bundle !== undefined && options.reviewed !== true ? [] : await checkThresholds(root, name, environment),
+      missingPermissions: await findMissingPermissions(context, target, name, environment),
     });
     const { summary } = read;
     const text = readableText(planned.map((one) => one.text).join("\n"), read.mask);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { planComment, planMarker } from "./comment.ts";
+import { formatPlan } from "./format-summary.ts";
 import type { PlanSummary } from "./model.ts";
 import { emptySummary } from "./testing/summary.ts";
 
@@ -57,6 +58,7 @@ function everywhere(text: string): PlanSummary {
     resources: [resource],
     stacks: [{ name: text, totals: emptySummary("prod").totals, outputs: [], waitsFor: [text] }],
     checks: [{ threshold: "costPerMonth", subject: text, value: 2, most: 1, passed: false }],
+    missingPermissions: [{ role: text, actions: [text] }],
   };
 }
 
@@ -86,6 +88,18 @@ describe("a plan's comment", () => {
 
   it("says that a plan is not against AWS itself, which knows nothing of the account", () => {
     expect(comment({ ...emptySummary("prod"), target: "loopback" })).toContain("Planned without credentials");
+  });
+
+  it("warns of permissions that the roles lack, with the command that adds them", () => {
+    const actions = Array.from({ length: 10 }, (_, index) => `wafv2:Action${index}`);
+    const lacking = { ...emptySummary("prod"), missingPermissions: [{ role: "featheredge-prod-apply", actions }] };
+    expect(comment(lacking)).toContain("> - `featheredge-prod-apply` lacks `wafv2:Action0`, ");
+    expect(comment(lacking)).toContain("`wafv2:Action7` and 2 more");
+    expect(comment(lacking)).toContain("runs `featheredge bootstrap prod` on it");
+    expect(formatPlan(lacking, { width: 300, colors: false })).toMatch(
+      /^Permissions\n {2}- featheredge-prod-apply lacks /m,
+    );
+    expect(comment(emptySummary("prod"))).not.toContain("WARNING");
   });
 
   it("says that planning failed, and why if that is known", () => {

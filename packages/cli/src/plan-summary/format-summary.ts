@@ -3,10 +3,12 @@ import { describeWaiting } from "../terraform/dependencies.ts";
 import type { DistributionChange, FunctionChange, PlanSummary, ResourceChange } from "./model.ts";
 import {
   actionSigns,
+  bootstrapAdvice,
   describeBehavior,
   describeCheck,
   describeEntries,
   describeFunction,
+  describeMissing,
   describeTotals,
   describeValue,
   describeWriter,
@@ -35,7 +37,7 @@ const escapes = { "+": 32, "-": 31, "~": 33, ">": 36, "±": 35, x: 33, "<": 36 }
 
 /** A plan's summary as text for a terminal, Terraform's line of each stack last. */
 export function formatPlan(summary: PlanSummary, style: TerminalStyle): string {
-  const { removals, distributions, resources, stacks, checks } = summary;
+  const { environment, removals, distributions, resources, stacks, checks, missingPermissions } = summary;
   const lines = [
     ...(removals.length === 0 ? [] : ["", "Destroys and replacements"]),
     ...groupRemovals(removals).flatMap((group) => {
@@ -52,6 +54,14 @@ export function formatPlan(summary: PlanSummary, style: TerminalStyle): string {
     ...resourceLines(resources),
     ...(checks.length === 0 ? [] : ["", "Thresholds"]),
     ...checks.map((check) => `  ${check.passed ? "+" : "-"} ${describeCheck(check, plain)}`),
+    ...(missingPermissions.length === 0
+      ? []
+      : [
+          "",
+          "Permissions",
+          ...missingPermissions.map((one) => `  - ${describeMissing(one, plain)}`),
+          `      ${bootstrapAdvice(environment, (text) => `'${text}'`)}`,
+        ]),
     ...stacks.flatMap(({ name, totals, outputs, waitsFor }) => [
       "",
       name,

@@ -1,4 +1,5 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
+import type { MissingPermissions } from "../bootstrap/missing-permissions.ts";
 
 /**
  * The changes that an environment's plan makes, in the environment's terms. `plan --json` prints it as `summary`, and a
@@ -25,6 +26,8 @@ export interface PlanSummary {
   readonly totals: Totals;
   /** Results of the environment's thresholds; empty where it has none. */
   readonly checks: readonly Check[];
+  /** The roles of the environment's foundation that lack permissions which its stacks need; empty if none does. */
+  readonly missingPermissions: readonly MissingPermissions[];
 }
 
 /** Appears in the position of a secret value. */

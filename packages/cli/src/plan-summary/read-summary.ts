@@ -37,6 +37,8 @@ export interface SummaryRequest {
   readonly isProtected?: boolean;
   /** @default none */
   readonly checks?: readonly Check[];
+  /** @default none */
+  readonly missingPermissions?: PlanSummary["missingPermissions"];
   /** The last deployed commit. @default unknown */
   readonly lastDeployed?: string | undefined;
   /** The bundle that is planned. @default the working tree is */
@@ -56,7 +58,7 @@ export interface ReadSummary {
 export async function readSummary(context: Context, request: SummaryRequest): Promise<ReadSummary> {
   const { root, env } = context;
   const { name, environment, target, base: option, allowed = [], checks = [], lastDeployed, bundle } = request;
-  const { isProtected = environment.protections.preventDestroy } = request;
+  const { missingPermissions = [], isProtected = environment.protections.preventDestroy } = request;
   const build = readBuildManifest(root, name);
   const stacks = request.stacks.map(
     ({ name: stack, json, waitsFor = [] }): SummaryStack => ({
@@ -103,6 +105,7 @@ export async function readSummary(context: Context, request: SummaryRequest): Pr
     compute,
     sources,
     checks,
+    missingPermissions,
     isProtected,
     allowed,
   };

@@ -54,6 +54,7 @@ export interface SummaryInput {
   /** By function. */
   readonly sources: ReadonlyMap<string, SourceDifference>;
   readonly checks: readonly Check[];
+  readonly missingPermissions: PlanSummary["missingPermissions"];
   /** True if destroys and replacements must be named: the environment's `protections.preventDestroy`. */
   readonly isProtected: boolean;
   /** Names and addresses of resources that may be destroyed or replaced. */
@@ -68,7 +69,7 @@ const behaviorBlocks = ["default_cache_behavior", "ordered_cache_behavior"];
 export function summarizePlan(input: SummaryInput): PlanSummary {
   const mask = maskOf(input.stacks);
   const parts = input.stacks.map((stack) => summarizeStack(stack, input, mask));
-  const { environment, account, target, base, checks, isProtected, allowed } = input;
+  const { environment, account, target, base, checks, missingPermissions, isProtected, allowed } = input;
   const removals = parts.flatMap((part) => part.removals);
   return {
     version: 1,
@@ -85,6 +86,7 @@ export function summarizePlan(input: SummaryInput): PlanSummary {
         resources: parts.flatMap((part) => part.resources),
         stacks: parts.map((part) => part.stack),
         checks,
+        missingPermissions,
       },
       mask,
     ),

@@ -4,10 +4,12 @@ import { codeSpan, fenceFor, htmlCode, plainText } from "./markdown-text.ts";
 import type { DistributionChange, FunctionChange, PlanSummary, ResourceChange } from "./model.ts";
 import {
   actionSigns,
+  bootstrapAdvice,
   describeBehavior,
   describeCheck,
   describeEntries,
   describeFunction,
+  describeMissing,
   describeTotals,
   describeValue,
   describeWriter,
@@ -43,6 +45,7 @@ export function summaryAsMarkdown(summary: PlanSummary, parts: MarkdownParts): s
   const blocks = [
     paragraph(heading),
     ...totalsBlocks(summary),
+    ...permissionBlocks(summary),
     ...removalBlocks(summary),
     ...distributions.map((one) => distributionBlock(one, summary)),
     ...(resources.length === 0 ? [] : [paragraph("#### Other resources", "", ...resourceLines(resources))]),
@@ -63,6 +66,16 @@ function totalsBlocks({ stacks, checks }: PlanSummary): Block[] {
   );
   const results = checks.map((check) => `- ${check.passed ? "✅" : "❌"} ${describeCheck(check, codeSpan)}`);
   return [paragraph(...lines), ...(results.length === 0 ? [] : [paragraph(...results)])];
+}
+
+function permissionBlocks({ environment, missingPermissions }: PlanSummary): Block[] {
+  if (missingPermissions.length === 0) return [];
+  const lines = [
+    ...missingPermissions.map((one) => `> - ${describeMissing(one, codeSpan)}`),
+    ">",
+    `> ${bootstrapAdvice(environment, codeSpan)}`,
+  ];
+  return [paragraph("> [!WARNING]", "> **Permissions are missing**", ">", ...lines)];
 }
 
 function removalBlocks({ removals, unnamed }: PlanSummary): Block[] {

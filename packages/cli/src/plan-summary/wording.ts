@@ -6,6 +6,7 @@ import type {
   Check,
   FunctionChange,
   KeyValueStoreChange,
+  PlanSummary,
   Removal,
   ResourceChange,
   Totals,
@@ -47,6 +48,21 @@ export function describeBehavior({ change, position, changes }: BehaviorChange, 
       ? [`position ${position.before + 1} → ${position.after + 1}`]
       : [];
   return [...moved, ...changes.map((one) => describeValue(one, quote))].join("; ");
+}
+
+/** The most actions of a role that a summary lists; `--json` has all. */
+const mostActions = 8;
+
+/** The permissions that a role lacks: `featheredge-prod-apply lacks wafv2:CreateWebACL and 3 more` */
+export function describeMissing({ role, actions }: PlanSummary["missingPermissions"][number], quote: Quote): string {
+  const omitted = actions.length - mostActions;
+  const shown = actions.slice(0, mostActions).map(quote).join(", ");
+  return `${quote(role)} lacks ${shown}${omitted > 0 ? ` and ${omitted} more` : ""}`;
+}
+
+/** The command that gives the roles what they lack. */
+export function bootstrapAdvice(environment: string, quote: Quote): string {
+  return `Before this is deployed, an administrator of the account runs ${quote(`featheredge bootstrap ${environment}`)} on it: it changes the roles.`;
 }
 
 /** Runtime, events, bytes, compute and cost of a function, before and after where they differ. */

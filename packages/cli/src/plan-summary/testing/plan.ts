@@ -35,6 +35,7 @@ export function summaryOf(plan: PlanJson, input: Partial<SummaryInput> = {}) {
     compute: new Map(),
     sources: new Map(),
     checks: [],
+    missingPermissions: [],
     isProtected: false,
     allowed: [],
     ...input,

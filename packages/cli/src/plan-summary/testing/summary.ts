@@ -15,5 +15,6 @@ export function emptySummary(environment: string): PlanSummary {
     stacks: [],
     totals: { import: 0, add: 0, change: 0, replace: 0, destroy: 0 },
     checks: [],
+    missingPermissions: [],
   };
 }
