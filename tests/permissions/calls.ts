@@ -202,8 +202,9 @@ const s3Actions: Readonly<Record<string, string>> = {
   PutPublicAccessBlock: "PutBucketPublicAccessBlock",
 };
 
-function s3Calls({ method, url }: TracedRequest): Call[] {
+function s3Calls({ method, url, body }: TracedRequest): Call[] {
   const { bucket, key } = bucketAndKey(url);
+  if (method === "DeleteObjects") return deletions(bucket, body);
   const resource = `arn:aws:s3:::${bucket}${key === "" ? "" : `/${key}`}`;
   if (method === "DeleteObject" && url.searchParams.has("versionId")) return [["s3:DeleteObjectVersion", resource]];
   // An upload's tags are a header, which Terraform does not log. The stacks tag all objects that they upload.
@@ -212,6 +213,19 @@ function s3Calls({ method, url }: TracedRequest): Call[] {
       ? [["s3:PutObjectTagging", resource]]
       : [];
   return [[`s3:${s3Actions[method] ?? method}`, resource], ...tagging];
+}
+
+/** The permissions of a request that deletes many objects: IAM checks each. */
+function deletions(bucket: string, body: string): Call[] {
+  const objects = [...body.matchAll(/<Object>(.*?)<\/Object>/gs)].map(([, object = ""]) => object);
+  if (objects.length === 0) throw new Error(`The log does not show the objects of a deletion: ${body}`);
+  return objects.map((object): Call => {
+    const key = /<Key>(.*?)<\/Key>/s.exec(object)?.[1] ?? "";
+    return [
+      object.includes("<VersionId>") ? "s3:DeleteObjectVersion" : "s3:DeleteObject",
+      `arn:aws:s3:::${bucket}/${key}`,
+    ];
+  });
 }
 
 function bucketAndKey({ hostname, pathname }: URL): { bucket: string; key: string } {
