@@ -20,7 +20,7 @@ export const foundation: StackKind = {
   },
 };
 
-/** What the policies of the workflows' roles allow, which `plan` compares with what they allowed at the last bootstrap. */
+/** The actions and resources that the policies of the workflows' roles allow, which `plan` compares with what they allowed at the last bootstrap. */
 function permissions({ roleStatements }: FoundationStack): object {
   return Object.fromEntries(
     Object.entries(roleStatements).map(([role, statements]) => [

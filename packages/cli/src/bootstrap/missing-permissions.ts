@@ -42,7 +42,7 @@ const document = z.object({
  *
  * @param synthesized - The text of the foundation's permissions.json.
  * @param stored - The foundation's state.
- * @returns the roles that lack something. More than is needed is no problem for a deploy.
+ * @returns the roles that lack something; a deploy also works with more than the stacks need
  */
 export function missingPermissions(synthesized: string, stored: string): MissingPermissions[] {
   const policies = state

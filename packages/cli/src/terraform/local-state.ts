@@ -85,7 +85,7 @@ export function isStateDamaged(stack: StackFolder): boolean {
   return text !== undefined && parse(text) === undefined;
 }
 
-/** Keeps a damaged state next to its place, as `terraform.tfstate.damaged`. */
+/** Renames a damaged state, which stays next to the one that replaces it as `terraform.tfstate.damaged`. */
 export function setAside(stack: StackFolder): void {
   renameSync(stateFile(stack), `${stateFile(stack)}.damaged`);
 }
