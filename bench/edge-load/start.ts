@@ -18,6 +18,9 @@ export interface Server {
   close(): Promise<void>;
 }
 
+/** The loader of the command `featheredge`, so that the data plane runs as `featheredge up` runs it. */
+const loader = new URL("../../packages/cli/loader/run.cjs", import.meta.url).pathname;
+
 const programs = {
   origin: new URL("servers/origin.ts", import.meta.url).pathname,
   "data-plane": new URL("servers/data-plane.ts", import.meta.url).pathname,
@@ -27,7 +30,7 @@ const programs = {
 /** Starts a program of `servers/`; it ends with this process, however that ends. */
 export async function startProgram(name: keyof typeof programs, ...given: string[]): Promise<Server> {
   const file = programs[name];
-  const child = spawn(process.execPath, ["--import", "tsx", file, ...given], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [loader, file, ...given], { stdio: ["pipe", "pipe", "inherit"] });
   const [line] = await Promise.race([
     once(createInterface(child.stdout), "line"),
     once(child, "exit").then(([code]) => Promise.reject(new Error(`The server '${name}' ended with ${code}.`))),

@@ -98,29 +98,33 @@ const deployment: Deployment = {
   onInvalidation: () => () => undefined,
 };
 
-const directory = await mkdtemp(join(tmpdir(), "featheredge-bench-"));
-await writeFile(join(directory, "index.js"), lambdaFunction);
-const lambda: LambdaCode = {
-  version: async (arn) =>
-    arn === lambdaArn
-      ? {
-          functionName: "rewrite",
-          version: "1",
-          handler: "index.handler",
-          runtime: "nodejs22.x",
-          memoryMb: 128,
-          timeoutSeconds: 5,
-          codeSha256: "1",
-          directory,
-        }
-      : undefined,
-};
+async function main(): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), "featheredge-bench-"));
+  await writeFile(join(directory, "index.js"), lambdaFunction);
+  const lambda: LambdaCode = {
+    version: async (arn) =>
+      arn === lambdaArn
+        ? {
+            functionName: "rewrite",
+            version: "1",
+            handler: "index.handler",
+            runtime: "nodejs22.x",
+            memoryMb: 128,
+            timeoutSeconds: 5,
+            codeSha256: "1",
+            directory,
+          }
+        : undefined,
+  };
+  const dataPlane = await startDataPlane({
+    deployment,
+    functions: createEdgeFunctions({ deployment, lambda }),
+    origins: createOriginResolver(),
+    secureContext: () => Promise.reject(new Error("Only plain HTTP is measured.")),
+    log: (line) => process.stderr.write(`${line}\n`),
+  });
+  ready(dataPlane.httpPort);
+}
 
-const dataPlane = await startDataPlane({
-  deployment,
-  functions: createEdgeFunctions({ deployment, lambda }),
-  origins: createOriginResolver(),
-  secureContext: () => Promise.reject(new Error("Only plain HTTP is measured.")),
-  log: (line) => process.stderr.write(`${line}\n`),
-});
-ready(dataPlane.httpPort);
+// Without an await: the loader compiles this file to CommonJS.
+void main();

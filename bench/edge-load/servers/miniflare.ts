@@ -15,13 +15,18 @@ interface Miniflare {
 
 const [, , origin = ""] = process.argv;
 const { Miniflare } = createRequire(new URL("../../peers/package.json", import.meta.url))("miniflare") as Miniflare;
-const server = new Miniflare({
-  modules: true,
-  script: worker(origin),
-  compatibilityDate: "2026-04-01",
-  host: "127.0.0.1",
-  port: 0,
-  cf: false,
-});
-ready(Number((await server.ready).port));
-process.on("exit", () => void server.dispose());
+async function main(): Promise<void> {
+  const server = new Miniflare({
+    modules: true,
+    script: worker(origin),
+    compatibilityDate: "2026-04-01",
+    host: "127.0.0.1",
+    port: 0,
+    cf: false,
+  });
+  ready(Number((await server.ready).port));
+  process.on("exit", () => void server.dispose());
+}
+
+// Without an await: the loader compiles this file to CommonJS.
+void main();

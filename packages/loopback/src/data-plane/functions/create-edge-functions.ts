@@ -24,6 +24,8 @@ export interface EdgeFunctionsOptions {
   readonly lambdaConcurrency?: number;
   /** How long an idle environment of a Lambda function is kept, in milliseconds. @default five minutes */
   readonly lambdaIdleMs?: number;
+  /** How long an event waits before another environment is started, in milliseconds per busy one. @default 50 */
+  readonly lambdaPatienceMs?: number;
 }
 
 /** Runs edge functions, and Lambda functions behind their URLs, on the same environments. */
@@ -42,6 +44,7 @@ export function createEdgeFunctions(options: EdgeFunctionsOptions): RunningFunct
   const pool = new EnvironmentPool({
     concurrency: options.lambdaConcurrency ?? lambdaAtEdgeQuotas.concurrencyPerRegion.value,
     idleMs: options.lambdaIdleMs ?? 300_000,
+    patienceMs: options.lambdaPatienceMs,
     network: options.network,
     now,
   });

@@ -1,34 +1,24 @@
 import { randomBytes } from "node:crypto";
-import { createLambdaEnvironment, type LambdaEnvironment, type LambdaNetwork } from "@featheredge/runtimes";
+import { createLambdaEnvironment, type LambdaNetwork } from "@featheredge/runtimes";
 import type { Clock, LambdaVersion } from "../../../deployment.ts";
-
-/** An environment in use, and the log stream that it writes to. */
-export interface Taken {
-  readonly environment: LambdaEnvironment;
-  readonly logStreamName: string;
-  /** True if it was started for this use. */
-  readonly cold: boolean;
-}
+import { EnvironmentGroup, type Taken } from "./environment-group.ts";
 
 export interface PoolOptions {
-  /** The maximum of environments in use; AWS allows 1,000 per region. */
+  /** The maximum of events that run or wait for an environment; AWS allows 1,000 per region. */
   readonly concurrency: number;
   /** How long an idle environment is kept, in milliseconds. */
   readonly idleMs: number;
+  /** How long an event waits before another environment is started, in milliseconds per busy one. @default 50 */
+  readonly patienceMs?: number | undefined;
   readonly network: LambdaNetwork | undefined;
   readonly now: Clock;
 }
 
-interface Idle extends Omit<Taken, "cold"> {
-  readonly timer: NodeJS.Timeout;
-}
-
-/** Environments of Lambda functions. They are started when none is idle, reused, and stopped after they were idle. */
+/** Environments of Lambda functions. They are started if events need them, reused, and stopped after they were idle. */
 export class EnvironmentPool {
   readonly #options: PoolOptions;
-  readonly #idle = new Map<string, Idle[]>();
-  readonly #running = new Set<LambdaEnvironment>();
-  #closed = false;
+  readonly #groups = new Map<string, EnvironmentGroup>();
+  #events = 0;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -38,7 +28,7 @@ export class EnvironmentPool {
    * Uses an environment of a function's version.
    *
    * @param arn the version's ARN, with the account's twelve digits
-   * @returns undefined if the maximum of environments is in use
+   * @returns undefined if the maximum of concurrent events is reached
    */
   async use<T>(
     arn: string,
@@ -46,48 +36,35 @@ export class EnvironmentPool {
     memoryMb: number,
     run: (taken: Taken) => Promise<T>,
   ): Promise<T | undefined> {
-    if (this.#running.size >= this.#options.concurrency) return undefined;
-    const key = JSON.stringify([arn, version.codeSha256, memoryMb, version.variables]);
-    const taken = this.#takeIdle(key) ?? this.#start(arn, version, memoryMb);
-    this.#running.add(taken.environment);
+    if (this.#events >= this.#options.concurrency) return undefined;
+    const group = this.#groupOf(JSON.stringify([arn, version.codeSha256, memoryMb, version.variables]));
+    this.#events += 1;
     try {
-      return await run(taken);
+      const taken = await group.acquire(() => this.#start(arn, version, memoryMb));
+      try {
+        return await run(taken);
+      } finally {
+        await group.release(taken);
+      }
     } finally {
-      this.#running.delete(taken.environment);
-      if (taken.environment.usable && !this.#closed) this.#keep(key, taken);
-      else await taken.environment.dispose();
+      this.#events -= 1;
     }
   }
 
-  /** Stops all environments. Runs that have not ended fail. */
+  /** Stops all environments. Events that have not ended fail. */
   async close(): Promise<void> {
-    this.#closed = true;
-    const idle = [...this.#idle.values()].flat();
-    this.#idle.clear();
-    for (const { timer } of idle) clearTimeout(timer);
-    const environments = [...this.#running, ...idle.map(({ environment }) => environment)];
-    await Promise.all(environments.map((environment) => environment.dispose()));
+    const groups = [...this.#groups.values()];
+    this.#groups.clear();
+    await Promise.all(groups.map((group) => group.close()));
   }
 
-  /** Takes the environment that was used last, so that surplus ones stay idle and are stopped. */
-  #takeIdle(key: string): Taken | undefined {
-    const idle = this.#idle.get(key) ?? [];
-    for (let entry = idle.pop(); entry !== undefined; entry = idle.pop()) {
-      clearTimeout(entry.timer);
-      if (entry.environment.usable) return { ...entry, cold: false };
-    }
-    return undefined;
-  }
-
-  #keep(key: string, { environment, logStreamName }: Taken): void {
-    const idle = this.#idle.get(key) ?? [];
-    this.#idle.set(key, idle);
-    const timer = setTimeout(() => {
-      idle.splice(idle.indexOf(entry), 1);
-      void environment.dispose();
-    }, this.#options.idleMs).unref();
-    const entry: Idle = { environment, logStreamName, timer };
-    idle.push(entry);
+  #groupOf(key: string): EnvironmentGroup {
+    const known = this.#groups.get(key);
+    if (known !== undefined) return known;
+    const { idleMs, patienceMs = 50 } = this.#options;
+    const group = new EnvironmentGroup({ idleMs, patienceMs, onUnused: () => this.#groups.delete(key) });
+    this.#groups.set(key, group);
+    return group;
   }
 
   #start(arn: string, version: LambdaVersion, memoryMb: number): Taken {

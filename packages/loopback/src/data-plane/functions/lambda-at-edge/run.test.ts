@@ -317,13 +317,29 @@ describe("Environments of Lambda@Edge", () => {
   const counting = { "index.js": "let n = 0; exports.handler = async () => ({ status: '200', body: String(++n) });" };
   const bodyOf = (result: EdgeCallResult) => (result.kind === "response" ? String(result.response.body) : result);
 
-  it("are reused, and each has one event at a time", async () => {
+  it("are reused, also by concurrent events that are short", async () => {
     const arn = await started.version(counting);
     const one = await started.functions.run(callOf(arn));
     const two = await started.functions.run(callOf(arn));
     expect([one.coldStart, two.coldStart, bodyOf(two)]).toEqual([true, false, "2"]);
+    const patient = await startFunctions({ lambdaPatienceMs: 10_000 });
+    const other = await patient.version(counting);
+    const both = await Promise.all([patient.functions.run(callOf(other)), patient.functions.run(callOf(other))]);
+    expect(both.map(bodyOf)).toEqual(["1", "2"]);
+    await patient.close();
+  });
+
+  it("have one event at a time, so that more are started while events wait", async () => {
+    const arn = await started.version({
+      "index.js": `let n = 0;
+        exports.handler = async () => {
+          n += 1;
+          await new Promise((resolve) => setTimeout(resolve, 1_000));
+          return { status: "200", body: String(n) };
+        };`,
+    });
     const both = await Promise.all([started.functions.run(callOf(arn)), started.functions.run(callOf(arn))]);
-    expect(both.map(bodyOf)).toEqual(["3", "1"]);
+    expect(both.map(bodyOf)).toEqual(["1", "1"]);
   });
 
   it("are not started above the limit of concurrency", async () => {
