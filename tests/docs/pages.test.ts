@@ -21,4 +21,14 @@ describe("the pages of environments in docs", () => {
       await expect(stdout).toMatchFileSnapshot(join(docs, name, "table.md"));
     }
   });
+
+  it.each([
+    ["svg", "diagram.svg"],
+    ["mermaid", "diagram.mmd"],
+  ])("have the picture that 'featheredge diagram' draws: %s", async (format, file) => {
+    for (const name of documented) {
+      const { stdout } = await succeed(["diagram", name, "--format", format], { cwd: root });
+      await expect(stdout).toMatchFileSnapshot(join(docs, name, file));
+    }
+  });
 });

@@ -89,6 +89,15 @@ export function createProgram(options: ProgramOptions): Command {
     .option(...json)
     .action(async (name: string, chosen) => (await import("./commands/table.ts")).table(await context(), name, chosen));
   program
+    .command("diagram [environment]")
+    .description("draw the distributions of one environment, or of all: viewers, behaviors, functions, cache, origins")
+    .addOption(
+      new Option("--format <format>", "svg, or a flowchart for Markdown").choices(["svg", "mermaid"]).default("svg"),
+    )
+    .action(async (name: string | undefined, chosen) =>
+      (await import("./commands/diagram.ts")).diagram(await context(), name, chosen),
+    );
+  program
     .command("rules [id]")
     .description("list the rules that diagnostics name, or explain one: its reason, AWS's page, wrong and right code")
     .addOption(new Option("--markdown", "print every rule as the page docs/rules.md").default(false).conflicts("json"))
