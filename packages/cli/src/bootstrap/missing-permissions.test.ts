@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { missingPermissions } from "./missing-permissions.ts";
+import { isPermissionsFile, missingPermissions } from "./missing-permissions.ts";
 
 const policy = (name: string, statements: readonly object[]) => ({
   type: "aws_iam_policy",
@@ -13,7 +13,7 @@ const stored = (...resources: object[]) => JSON.stringify({ version: 4, resource
 describe("the permissions that a foundation's roles lack", () => {
   it("are the actions that the policies in its state do not allow, whatever the policies are divided into", () => {
     const state = stored(
-      { type: "aws_s3_bucket", instances: [{ attributes: { bucket: "states" } }] },
+      { type: "aws_s3_bucket", instances: [{ attributes: { bucket: "states", policy: null } }] },
       policy(role, [{ Effect: "Allow", Action: "s3:CreateBucket", Resource: bucket }]),
       policy(`${role}-2`, [{ Effect: "Allow", Action: ["s3:DeleteBucket"], Resource: [bucket] }]),
       policy("featheredge-prod-apply-dns", [{ Effect: "Allow", Action: "s3:PutObject", Resource: bucket }]),
@@ -29,6 +29,13 @@ describe("the permissions that a foundation's roles lack", () => {
       policy(role, [{ Effect: "Allow", Action: "s3:CreateBucket", Resource: "arn:aws:s3:::other" }]),
     );
     expect(missingPermissions(wanted("s3:CreateBucket"), state)).toEqual([{ role, actions: ["s3:CreateBucket"] }]);
+  });
+
+  it("are read from a file of a strict form", () => {
+    expect(isPermissionsFile(wanted("s3:CreateBucket"))).toBe(true);
+    for (const text of ["", "[]", '{"role":[{"actions":["s3:x\\n# y"],"resources":[]}]}', '{"a b":[]}']) {
+      expect(isPermissionsFile(text), text).toBe(false);
+    }
   });
 
   it("are not those that a policy denies", () => {

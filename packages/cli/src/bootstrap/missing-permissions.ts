@@ -25,17 +25,24 @@ const permissions = z.record(z.string().regex(/^[\w-]+$/), z.array(allowed));
 /** The part of a foundation's state that is read here. */
 const state = z.object({
   resources: z.array(
-    z.object({
-      type: z.string(),
-      instances: z.array(z.object({ attributes: z.object({ name: z.string(), policy: z.string() }).partial() })),
-    }),
+    z.object({ type: z.string(), instances: z.array(z.object({ attributes: z.record(z.string(), z.unknown()) })) }),
   ),
 });
+const managedPolicy = z.object({ name: z.string(), policy: z.string() });
 
 const oneOrMore = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
 const document = z.object({
   Statement: z.array(z.object({ Effect: z.string(), Action: oneOrMore, Resource: oneOrMore })),
 });
+
+/** True if a text has the form of a foundation's permissions.json, which an unreviewed change may have written. */
+export function isPermissionsFile(text: string): boolean {
+  try {
+    return permissions.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Compares what the stacks need with what the last bootstrap has allowed.
@@ -48,11 +55,11 @@ export function missingPermissions(synthesized: string, stored: string): Missing
   const policies = state
     .parse(JSON.parse(stored))
     .resources.filter(({ type }) => type === "aws_iam_policy")
-    .flatMap(({ instances }) => instances.map(({ attributes }) => attributes));
+    .flatMap(({ instances }) => instances.map(({ attributes }) => managedPolicy.parse(attributes)));
   return Object.entries(permissions.parse(JSON.parse(synthesized))).flatMap(([role, statements]) => {
     // A long policy is divided: featheredge-prod-apply-2.
-    const own = policies.filter(({ name = "" }) => name === role || /^-\d+$/.test(name.replace(role, "")));
-    const present = new Set(own.flatMap(({ policy = "{}" }) => pairsOf(policy)));
+    const own = policies.filter(({ name }) => name === role || /^-\d+$/.test(name.replace(role, "")));
+    const present = new Set(own.flatMap(({ policy }) => pairsOf(policy)));
     const missing = statements.flatMap(({ actions, resources }) =>
       actions.filter((action) => resources.some((resource) => !present.has(`${action} ${resource}`))),
     );

@@ -169,6 +169,7 @@ resource "aws_cloudfront_function" "f" {
       { "build/prod/manifest.json": '{"functions":[{"file":"../../../.git/config"}]}' },
       "outside of it",
     ],
+    ["other permissions than a synthesis writes", { "permissions/prod.json": '{"a":"b"}' }, "not in the form"],
   ])("may not have %s", async (_, files, problem) => {
     await expect(check(bundleOf(settings, files))).rejects.toThrow(problem);
   });

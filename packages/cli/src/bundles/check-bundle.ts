@@ -1,4 +1,5 @@
 import { type Diagnostic, DiagnosticError, diagnose } from "@featheredge/diagnostics";
+import { isPermissionsFile } from "../bootstrap/missing-permissions.ts";
 import { type Bundle, filesBelow } from "./bundle.ts";
 import { type Configuration, findUnreviewed, type Reviewed } from "./check-terraform.ts";
 import { parseHcl } from "./parse-hcl.ts";
@@ -15,6 +16,11 @@ const after = "What only reviewed code may do can be planned once the change is 
  */
 export async function checkUnreviewedBundle(bundle: Bundle, environment: string, reviewed: Reviewed): Promise<void> {
   const diagnostics: Diagnostic[] = checkPaths(bundle, environment);
+  const permissions = bundle.files.get(`permissions/${environment}.json`)?.toString();
+  if (permissions !== undefined && !isPermissionsFile(permissions)) {
+    const message = "The permissions of the foundation's roles are not in the form that a synthesis writes.";
+    diagnostics.push(diagnose("FE-CLI-142", { subject: environment, message, fix: after }));
+  }
   for (const { name } of bundle.stacks.filter((stack) => stack.environment === environment)) {
     const report = (message: string) =>
       void diagnostics.push(diagnose("FE-CLI-142", { subject: name, message, fix: after }));
