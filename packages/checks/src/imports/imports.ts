@@ -13,7 +13,7 @@ export interface Import {
   target: Target;
 }
 
-const CODE = /\.(?:ts|js)$/;
+const CODE = /\.(?:tsx?|js)$/;
 const MANIFEST = /^(?:packages\/[^/]+\/)?package\.json$/;
 
 /** True for the files that `importsOf` reads: code, and the package.json files that say where its names lead. */

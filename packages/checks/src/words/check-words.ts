@@ -18,7 +18,7 @@ const NOT_CHECKED: readonly { path: RegExp; reason: string }[] = [
   { path: /(?:^|\/)stacks\/content\//, reason: "the pages of example sites" },
 ];
 
-const CHECKED = /\.(?:ts|js|md|yml|css|html|hcl|json|py)$|^\.ci\/run$/;
+const CHECKED = /\.(?:tsx?|js|md|yml|css|html|hcl|json|py)$|^\.ci\/run$/;
 
 /** True if the check reads the file. */
 export const isChecked = (path: string): boolean =>

@@ -13,6 +13,7 @@ export interface Prose {
 export function proseOf(path: string, text: string): Prose[] {
   switch (extname(path)) {
     case ".ts":
+    case ".tsx":
     case ".js":
       return commentsOfCode(path, text);
     case ".md":

@@ -1,0 +1,98 @@
+import { useSignal } from "@preact/signals";
+import { api, messageOf } from "../state/api.ts";
+import { useResource } from "../state/resource.ts";
+import { Badge } from "../ui/badge.tsx";
+import { formatTime } from "../ui/format.ts";
+import { Loaded } from "../ui/loaded.tsx";
+import { announce } from "../ui/toast.tsx";
+
+/** The invalidations of all distributions, and a form that makes one. */
+export function InvalidationsTab() {
+  const list = useResource("invalidations", () => api.listInvalidations());
+  const distributions = useResource("distributions", () => api.listDistributions());
+  const chosen = useSignal("");
+  const paths = useSignal("/*");
+  const known = distributions.data.value?.distributions ?? [];
+  const names = new Map(known.map(({ id, name }) => [id, name]));
+  const invalidate = async () => {
+    const distribution = chosen.value || known[0]?.id;
+    if (distribution === undefined) return;
+    try {
+      await api.invalidate({ distribution, paths: paths.value.split(/\s+/).filter(Boolean) });
+      announce("Invalidated.");
+      await list.reload();
+    } catch (error) {
+      announce(messageOf(error));
+    }
+  };
+  return (
+    <section class="content" aria-label="Invalidations">
+      <form
+        class="bar"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void invalidate();
+        }}
+      >
+        <select
+          aria-label="Distribution"
+          value={chosen.value}
+          onChange={({ currentTarget }) => {
+            chosen.value = currentTarget.value;
+          }}
+        >
+          {known.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <input
+          class="mono"
+          aria-label="Paths, separated by spaces"
+          value={paths.value}
+          required
+          onInput={({ currentTarget }) => {
+            paths.value = currentTarget.value;
+          }}
+        />
+        <button type="submit" class="primary" disabled={known.length === 0}>
+          Invalidate
+        </button>
+      </form>
+      <Loaded resource={list}>
+        {({ invalidations }) =>
+          invalidations.length === 0 ? (
+            <p class="empty">There are no invalidations.</p>
+          ) : (
+            <table>
+              <caption class="hidden-visually">Invalidations, the newest first</caption>
+              <thead>
+                <tr>
+                  {["Time", "Distribution", "Paths", "Status", "ID"].map((name) => (
+                    <th key={name} scope="col">
+                      {name}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {invalidations.map(({ id, created, distribution, paths: listed, status }) => (
+                  <tr key={id}>
+                    <td class="numbers">{formatTime(created)}</td>
+                    <td>{names.get(distribution) ?? distribution}</td>
+                    <td class="mono">{listed.join(" ")}</td>
+                    <td>
+                      <Badge tone={status === "Completed" ? "good" : "info"}>{status}</Badge>
+                    </td>
+                    <td class="mono soft">{id}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}

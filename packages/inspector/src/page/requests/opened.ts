@@ -1,0 +1,38 @@
+import { effect, signal } from "@preact/signals";
+import type { RequestDetail } from "../../api/index.ts";
+import { api, messageOf } from "../state/api.ts";
+import { selectedId } from "../state/requests.ts";
+import { setParams } from "../state/route.ts";
+
+/** The selected request with its stages, once it is loaded. */
+export const opened = signal<RequestDetail | undefined>(undefined);
+export const openError = signal("");
+
+// Moving through the list with the keyboard loads a request only where one stops for a moment.
+const PAUSE_MS = 60;
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+effect(() => {
+  const id = selectedId.value;
+  clearTimeout(timer);
+  if (id === "") {
+    opened.value = undefined;
+    openError.value = "";
+    return;
+  }
+  timer = setTimeout(() => void open(id), opened.peek() ? PAUSE_MS : 0);
+});
+
+async function open(id: string): Promise<void> {
+  try {
+    const request = await api.readRequest({ id });
+    if (selectedId.value !== id) return;
+    opened.value = request;
+    openError.value = "";
+  } catch (error) {
+    if (selectedId.value === id) openError.value = messageOf(error);
+  }
+}
+
+export const closeDetail = (): void => setParams({ request: "" });

@@ -1,0 +1,27 @@
+import type { RequestDetail } from "../../api/index.ts";
+import { SourceLink } from "./source-link.tsx";
+
+/** Why the request got its answer: sentences, with the lines of the project and AWS's pages they follow from. */
+export const Why = ({ request }: { request: RequestDetail }) => (
+  <aside class="why" aria-labelledby="why">
+    <h3 id="why">Why</h3>
+    {request.why.length === 0 && <p class="soft">There is no explanation.</p>}
+    <ol>
+      {request.why.map(({ text, source, page }) => (
+        <li key={text}>
+          <p>{text}</p>
+          {(source || page !== undefined) && (
+            <p class="links">
+              {source && <SourceLink at={source} />}
+              {page !== undefined && (
+                <a href={page} target="_blank" rel="noreferrer">
+                  AWS’s page<span class="hidden-visually"> (opens in a new tab)</span>
+                </a>
+              )}
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  </aside>
+);

@@ -1,0 +1,103 @@
+import { batch, computed, signal } from "@preact/signals";
+import { parseFilter, type ProjectStatus, type RequestSummary } from "../../api/index.ts";
+import { api, messageOf } from "./api.ts";
+import { param, setParams } from "./route.ts";
+
+/** The most requests that the page keeps; older ones are dropped. */
+const CAPACITY = 20_000;
+/** How many requests are loaded at once. */
+const CHUNK = 1_000;
+
+/** All requests that the page knows, the newest first. */
+export const requests = signal<readonly RequestSummary[]>([]);
+export const isPaused = signal(false);
+export const connection = signal<"connecting" | "live" | "lost">("connecting");
+export const loadError = signal("");
+export const projectStatus = signal<ProjectStatus | undefined>(undefined);
+
+const matches = computed(() => parseFilter(param("filter")));
+
+/** The requests that the filter in the URL lets through, the newest first. */
+export const shown = computed(() => {
+  const filter = param("filter").trim();
+  return filter === "" ? requests.value : requests.value.filter(matches.value);
+});
+
+export const selectedId = computed(() => param("request"));
+export const selectedIndex = computed(() => shown.value.findIndex(({ id }) => id === selectedId.value));
+
+export const select = (id: string): void => setParams({ request: id }, { replace: selectedId.value !== "" });
+
+/** Selects the request that is some rows away from the selected one; the first if none is selected. */
+export function moveSelection(rows: number): void {
+  const index = selectedIndex.value < 0 ? 0 : selectedIndex.value + rows;
+  const target = shown.value[Math.min(Math.max(index, 0), shown.value.length - 1)];
+  if (target) select(target.id);
+}
+
+let waiting: RequestSummary[] = [];
+let isScheduled = false;
+
+/** Adds the requests that came since the last frame at once, so that a burst costs one update. */
+function flush(): void {
+  isScheduled = false;
+  if (isPaused.value) return;
+  const added = waiting.reverse();
+  waiting = [];
+  requests.value = merge(added, requests.value);
+}
+
+function merge(newer: readonly RequestSummary[], older: readonly RequestSummary[]): readonly RequestSummary[] {
+  const known = new Set(newer.map(({ id }) => id));
+  return [...newer, ...older.filter(({ id }) => !known.has(id))].slice(0, CAPACITY);
+}
+
+function add(request: RequestSummary): void {
+  waiting.push(request);
+  if (waiting.length > CAPACITY) waiting.shift();
+  if (isScheduled || isPaused.value) return;
+  isScheduled = true;
+  requestAnimationFrame(flush);
+}
+
+export function togglePause(): void {
+  isPaused.value = !isPaused.value;
+  if (!isPaused.value) flush();
+}
+
+/** Empties the list. The loopback keeps its requests. */
+export function clear(): void {
+  requests.value = [];
+}
+
+/** Loads the kept requests and then shows each new one, until the page is closed. */
+export function follow(): void {
+  const events = new EventSource("/api/v1/events");
+  events.addEventListener("open", () => {
+    connection.value = "live";
+    void load();
+  });
+  events.addEventListener("error", () => {
+    connection.value = "lost";
+  });
+  events.addEventListener("request", ({ data }) => add(JSON.parse(data) as RequestSummary));
+  events.addEventListener("status", ({ data }) => {
+    projectStatus.value = JSON.parse(data) as ProjectStatus;
+  });
+}
+
+async function load(): Promise<void> {
+  try {
+    let before: string | undefined;
+    do {
+      const { requests: loaded, next } = await api.listRequests({ limit: CHUNK, ...(before && { before }) });
+      batch(() => {
+        requests.value = merge(requests.value, loaded);
+        loadError.value = "";
+      });
+      before = next;
+    } while (before !== undefined && requests.value.length < CAPACITY);
+  } catch (error) {
+    loadError.value = messageOf(error);
+  }
+}

@@ -1,0 +1,43 @@
+import { type Signal, signal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { messageOf } from "./api.ts";
+
+/** Something that the API answers, while it is loading, when it is there, and when that failed. */
+export interface Resource<T> {
+  /** Stays while it is loaded again, so that the page does not flicker. */
+  readonly data: Signal<T | undefined>;
+  readonly error: Signal<string>;
+  reload(): Promise<void>;
+}
+
+/** Creates a resource. Of several loads at once, the last one decides. */
+export function createResource<T>(load: () => Promise<T>): Resource<T> {
+  const data = signal<T | undefined>(undefined);
+  const error = signal("");
+  let latest = 0;
+  return {
+    data,
+    error,
+    async reload() {
+      latest += 1;
+      const own = latest;
+      try {
+        const loaded = await load();
+        if (own !== latest) return;
+        data.value = loaded;
+        error.value = "";
+      } catch (thrown) {
+        if (own === latest) error.value = messageOf(thrown);
+      }
+    },
+  };
+}
+
+/** Loads something for a component, and again when `key` changes. */
+export function useResource<T>(key: string, load: () => Promise<T>): Resource<T> {
+  const resource = useMemo(() => createResource(load), [key]);
+  useEffect(() => {
+    void resource.reload();
+  }, [resource]);
+  return resource;
+}

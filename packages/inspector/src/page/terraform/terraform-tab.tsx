@@ -1,0 +1,125 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { ProjectStatus } from "../../api/index.ts";
+import { SourceLink } from "../requests/source-link.tsx";
+import { api, messageOf } from "../state/api.ts";
+import { projectStatus } from "../state/requests.ts";
+import { useResource } from "../state/resource.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Facts } from "../ui/facts.tsx";
+import { formatDuration, formatTime } from "../ui/format.ts";
+import { Loaded } from "../ui/loaded.tsx";
+import { announce } from "../ui/toast.tsx";
+import type { Tone } from "../ui/tones.ts";
+
+export const TERRAFORM_TONES: Readonly<Record<ProjectStatus["terraform"], Tone>> = {
+  unknown: "neutral",
+  applied: "good",
+  planning: "info",
+  applying: "info",
+  failed: "bad",
+};
+
+/** Terraform's plan, log and drift, and what is ahead of it. */
+export function TerraformTab() {
+  const status = projectStatus.value;
+  const view = useResource("terraform", () => api.readTerraform());
+  useEffect(() => {
+    void view.reload();
+  }, [status]);
+  const apply = async () => {
+    try {
+      await api.applyTerraform();
+      announce("Terraform plans and applies.");
+    } catch (error) {
+      announce(messageOf(error));
+    }
+  };
+  return (
+    <section class="content" aria-label="Terraform">
+      <Loaded resource={view}>
+        {({ status: state, plan, log, drift }) => (
+          <>
+            <div class="bar">
+              <Badge tone={TERRAFORM_TONES[state]}>{state}</Badge>
+              <button type="button" class="primary" disabled={state === "applying"} onClick={() => void apply()}>
+                Plan and apply
+              </button>
+            </div>
+            {status && <Status status={status} />}
+            <h3>Drift</h3>
+            <Drift drift={drift} />
+            <h3>Plan</h3>
+            {plan ? <Output label="Plan" text={plan.text} /> : <p class="soft">No plan was made yet.</p>}
+            <h3>Log</h3>
+            {log.length > 0 ? <Output label="Log" text={log.join("\n")} follow /> : <p class="soft">Nothing logged.</p>}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function Status({ status: { environment, ahead, lastBuild, errors } }: { status: ProjectStatus }) {
+  return (
+    <>
+      <Facts
+        facts={[
+          ["Environment", environment],
+          ["Last build", lastBuild && `${formatTime(lastBuild.at)}, ${formatDuration(lastBuild.durationMs)}`],
+          [
+            "Ahead",
+            ahead.length > 0 && (
+              <ul class="ahead">
+                {ahead.map((name) => (
+                  <li key={name}>
+                    <Badge tone="noted">{name}</Badge>
+                  </li>
+                ))}
+              </ul>
+            ),
+          ],
+        ]}
+      />
+      {errors.length > 0 && (
+        <ul class="errors" aria-label="Errors">
+          {errors.map(({ text, source, page }) => (
+            <li key={text}>
+              {text} {source && <SourceLink at={source} />}{" "}
+              {page !== undefined && (
+                <a href={page} target="_blank" rel="noreferrer">
+                  AWS’s page
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Drift({ drift }: { drift: readonly string[] | undefined }) {
+  if (drift === undefined) return <p class="soft">Unknown until the next plan.</p>;
+  if (drift.length === 0) return <p>The code and what is applied agree.</p>;
+  return (
+    <ul class="mono">
+      {drift.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** Text of a program, which keeps its end in view if it is followed. */
+function Output({ label, text, follow = false }: { label: string; text: string; follow?: boolean }) {
+  const box = useRef<HTMLPreElement>(null);
+  useEffect(() => {
+    if (follow && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [text, follow]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <section class="box output mono" aria-label={label} tabIndex={0} ref={box}>
+      {text}
+    </section>
+  );
+}
