@@ -10,7 +10,7 @@ import { RequestsTab } from "./requests/requests-tab.tsx";
 import { TestDialog } from "./requests/test-dialog.tsx";
 import { SHORTCUTS } from "./shortcuts.ts";
 import { handleKey, isHelpOpen } from "./state/keys.ts";
-import { type Tab, TAB_NAMES, tab } from "./state/route.ts";
+import { TAB_NAMES, type Tab, tab } from "./state/route.ts";
 import { StoresTab } from "./stores/stores-tab.tsx";
 import { TerraformTab } from "./terraform/terraform-tab.tsx";
 import { TopBar } from "./top-bar.tsx";

@@ -4,7 +4,7 @@ import { TAB_NAMES, TABS, tab, urlOfTab } from "./state/route.ts";
 import { nextTheme, theme } from "./state/theme.ts";
 import { Badge } from "./ui/badge.tsx";
 import { Link } from "./ui/link.tsx";
-import type { Tone } from "./ui/tones.ts";
+import { toneOfTerraform } from "./ui/tones.ts";
 
 /** Tabs, the state of the loopback and of Terraform, and the page's own settings. */
 export function TopBar() {
@@ -49,13 +49,6 @@ export function TopBar() {
   );
 }
 
-const TERRAFORM_TONES: Readonly<Record<string, Tone>> = {
-  applied: "good",
-  planning: "info",
-  applying: "info",
-  failed: "bad",
-};
-
 function State() {
   const status = projectStatus.value;
   return (
@@ -65,7 +58,7 @@ function State() {
         <>
           <span class="environment">{status.environment}</span>
           <Link href={urlOfTab("terraform")} class="plain">
-            <Badge tone={TERRAFORM_TONES[status.terraform] ?? "neutral"}>{status.terraform}</Badge>
+            <Badge tone={toneOfTerraform[status.terraform]}>{status.terraform}</Badge>
           </Link>
           {status.ahead.length > 0 && <Badge tone="noted">{status.ahead.length} ahead</Badge>}
           {status.errors.length > 0 && <Badge tone="bad">{status.errors.length} errors</Badge>}

@@ -125,9 +125,7 @@ function Row({ entry, onEvict }: { entry: CacheEntry; onEvict(): void }) {
       <td>{contentType}</td>
       <td class="numbers">{formatBytes(bytes)}</td>
       <td class="numbers">{formatDuration(age * 1_000)}</td>
-      <td class="numbers">
-        {freshFor >= 0 ? formatDuration(freshFor * 1_000) : <Badge tone="noted">expired</Badge>}
-      </td>
+      <td class="numbers">{freshFor >= 0 ? formatDuration(freshFor * 1_000) : <Badge tone="noted">expired</Badge>}</td>
       <td>{reason}</td>
       <td class="row-actions">
         <button type="button" class="danger" aria-label={`Evict ${path}`} onClick={onEvict}>

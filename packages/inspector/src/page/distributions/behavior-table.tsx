@@ -4,7 +4,17 @@ import { nameOfBehavior } from "../requests/stages/describe.ts";
 import { urlOfTab } from "../state/route.ts";
 import { Link } from "../ui/link.tsx";
 
-const COLUMNS = ["#", "Path", "Functions", "Origin", "Cache policy", "TTL (min, default, max)", "Key", "Methods", "Viewers"];
+const COLUMNS = [
+  "#",
+  "Path",
+  "Functions",
+  "Origin",
+  "Cache policy",
+  "TTL (min, default, max)",
+  "Key",
+  "Methods",
+  "Viewers",
+];
 
 const METHODS: Readonly<Record<number, string>> = { 2: "GET, HEAD", 3: "GET, HEAD, OPTIONS", 7: "all" };
 

@@ -50,12 +50,14 @@ export function layoutOf({ behaviors, functions, origins, originGroups }: Distri
   const height = rows * (BOX.height + GAP.y) - GAP.y;
   const boxes = columns.flatMap((column, number) => {
     const top = (height - (column.length * (BOX.height + GAP.y) - GAP.y)) / 2;
-    return column.map((box, index): Box => ({
-      ...box,
-      column: number as Box["column"],
-      x: number * (BOX.width + GAP.x),
-      y: top + index * (BOX.height + GAP.y),
-    }));
+    return column.map(
+      (box, index): Box => ({
+        ...box,
+        column: number as Box["column"],
+        x: number * (BOX.width + GAP.x),
+        y: top + index * (BOX.height + GAP.y),
+      }),
+    );
   });
   return { boxes, edges: edgesOf(behaviors, boxes), width: 3 * BOX.width + 2 * GAP.x, height };
 }

@@ -61,8 +61,14 @@ const FunctionView = ({ name }: { name: string }) => (
             facts={[
               ["Runtime", `${RUNTIMES[detail.runtime]} (${detail.language})`],
               ["Size", <Size of={detail} />],
-              ["Compute", detail.computeUtilization === undefined ? undefined : `${detail.computeUtilization}% at most`],
-              ["Runs", detail.meanMs === undefined ? detail.runs : `${detail.runs}, ${formatDuration(detail.meanMs)} each`],
+              [
+                "Compute",
+                detail.computeUtilization === undefined ? undefined : `${detail.computeUtilization}% at most`,
+              ],
+              [
+                "Runs",
+                detail.meanMs === undefined ? detail.runs : `${detail.runs}, ${formatDuration(detail.meanMs)} each`,
+              ],
               ["Used by", <Associations of={detail} />],
               ["Versions", <Versions of={detail} />],
             ]}

@@ -12,7 +12,7 @@ export const edited = signal<RequestDetail | undefined>(undefined);
 export const tested = signal<RequestDetail | undefined>(undefined);
 
 /** Sends a request and shows it. */
-export async function send(request: RequestToSend): Promise<void> {
+async function send(request: RequestToSend): Promise<void> {
   try {
     const { id, status } = await api.sendRequest(request);
     announce(`Answered ${status}.`);

@@ -68,7 +68,6 @@ const Stages = ({ request }: { request: RequestDetail }) => (
   <section class="stages" aria-label="Stages">
     <ol>
       {request.stages.map((stage, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the stages of a request never change
         <StageView key={`${request.id} ${index}`} stage={stage} />
       ))}
     </ol>

@@ -54,7 +54,11 @@ export function EditDialog({ request }: { request: RequestDetail }) {
         }}
       >
         <div class="target">
-          <select aria-label="Method" value={method} onChange={({ currentTarget }) => set({ method: currentTarget.value })}>
+          <select
+            aria-label="Method"
+            value={method}
+            onChange={({ currentTarget }) => set({ method: currentTarget.value })}
+          >
             {[...new Set([method, ...METHODS])].map((name) => (
               <option key={name}>{name}</option>
             ))}

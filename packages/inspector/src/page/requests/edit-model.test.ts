@@ -34,7 +34,14 @@ const detail = (headers: [string, string][]): RequestDetail => {
 
 describe("draftOf", () => {
   it("shows cookies and the viewer in their own fields", () => {
-    const draft = draftOf(detail([["Cookie", "a=1; b=x=y"], ["Accept-Language", "de"], ["X-A", "1"], ["Host", "x"]]));
+    const draft = draftOf(
+      detail([
+        ["Cookie", "a=1; b=x=y"],
+        ["Accept-Language", "de"],
+        ["X-A", "1"],
+        ["Host", "x"],
+      ]),
+    );
     expect(draft).toMatchObject({
       headers: [{ name: "X-A", value: "1" }],
       cookies: [
@@ -51,7 +58,12 @@ describe("draftOf", () => {
 
 describe("requestOf", () => {
   it("sends the fields, without rows that have no name", () => {
-    const draft = draftOf(detail([["X-A", "1"], ["Cookie", "a=1; b=2"]]));
+    const draft = draftOf(
+      detail([
+        ["X-A", "1"],
+        ["Cookie", "a=1; b=2"],
+      ]),
+    );
     draft.headers.push({ name: "", value: "lost" });
     expect(requestOf("kept", { ...draft, country: "FR", address: "", body: "x" })).toEqual({
       from: "kept",

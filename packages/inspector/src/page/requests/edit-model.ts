@@ -33,13 +33,13 @@ export function draftOf({ method, path, device, country, stages }: RequestDetail
     cookies: cookiesOf(request),
     country: country ?? "",
     device,
-    language: valueOf(request, "accept-language"),
+    language: headerOf(request, "accept-language"),
     address: viewer?.isSimulated ? viewer.address : "",
     body: "",
   };
 }
 
-const valueOf = (request: RequestView | undefined, name: string): string =>
+const headerOf = (request: RequestView | undefined, name: string): string =>
   request?.headers.find((header) => header.name.toLowerCase() === name)?.value ?? "";
 
 const cookiesOf = (request: RequestView | undefined): NamedValue[] =>

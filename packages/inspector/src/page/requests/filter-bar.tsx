@@ -48,7 +48,9 @@ export function FilterBar() {
         ))}
       </fieldset>
       <span class="soft total" aria-live="off">
-        {filter.trim() === "" ? count(requests.value.length, "request") : `${shown.value.length} of ${requests.value.length}`}
+        {filter.trim() === ""
+          ? count(requests.value.length, "request")
+          : `${shown.value.length} of ${requests.value.length}`}
       </span>
       <button type="button" class="quiet" aria-pressed={isPaused.value} onClick={togglePause}>
         {isPaused.value ? "▶ Resume" : "❚❚ Pause"}

@@ -19,7 +19,6 @@ export function RequestList() {
   return (
     <section class="request-list" aria-label="Requests">
       <FilterBar />
-      {/* biome-ignore lint/a11y/useSemanticElements: only the rows in view are rendered, which a table can't express */}
       <div
         id="requests"
         class="grid"

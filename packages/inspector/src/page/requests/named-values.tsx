@@ -16,7 +16,6 @@ export function NamedValues({ legend, one, values, onChange }: NamedValuesProps)
     <fieldset class="named-values">
       <legend>{legend}</legend>
       {values.map(({ name, value }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity while their names are edited
         <div key={index} class="named-value">
           <input
             class="mono"

@@ -2,7 +2,7 @@ import type { SourcePosition } from "../../api/index.ts";
 import { copyText } from "../ui/toast.tsx";
 
 /** `handlers/a/handler.ts:12`, as editors and terminals read it. */
-export function textOfPosition({ file, line, column }: SourcePosition): string {
+function textOfPosition({ file, line, column }: SourcePosition): string {
   return [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(":");
 }
 

@@ -2,16 +2,16 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import type { Stage } from "../../api/index.ts";
+import { Badge } from "../ui/badge.tsx";
 import { Diff } from "../ui/diff.tsx";
 import { diffFields } from "../ui/diff-fields.ts";
-import { Badge } from "../ui/badge.tsx";
 import { compareSides } from "./fields-of.ts";
-import { AccessBody, AnswerBody, StoredBody, ViewerBody } from "./stages/ends.tsx";
 import { CacheBody, CacheKeyBody } from "./stages/cache.tsx";
+import { describeStage } from "./stages/describe.ts";
+import { AccessBody, AnswerBody, StoredBody, ViewerBody } from "./stages/ends.tsx";
 import { FunctionBody } from "./stages/function.tsx";
 import { OriginBody } from "./stages/origin.tsx";
 import { RoutingBody } from "./stages/routing.tsx";
-import { describeStage } from "./stages/describe.ts";
 
 /** One stage of a request: a line that says what happened, and the details below it. */
 export function StageView({ stage }: { stage: Stage }) {

@@ -1,8 +1,4 @@
-import { config } from "zod";
 import { createInspectorClient } from "../../api/index.ts";
-
-// The page's content security policy forbids code from text, which zod would try to make.
-config({ jitless: true });
 
 /** The API of the host that the page came from. */
 export const api = createInspectorClient({ baseUrl: "", fetch: (input, init) => fetch(input, init) });

@@ -1,5 +1,5 @@
 import { batch, computed, signal } from "@preact/signals";
-import { parseFilter, type ProjectStatus, type RequestSummary } from "../../api/index.ts";
+import { type ProjectStatus, parseFilter, type RequestSummary } from "../../api/index.ts";
 import { api, messageOf } from "./api.ts";
 import { param, setParams } from "./route.ts";
 

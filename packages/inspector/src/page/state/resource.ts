@@ -11,7 +11,7 @@ export interface Resource<T> {
 }
 
 /** Creates a resource. Of several loads at once, the last one decides. */
-export function createResource<T>(load: () => Promise<T>): Resource<T> {
+function createResource<T>(load: () => Promise<T>): Resource<T> {
   const data = signal<T | undefined>(undefined);
   const error = signal("");
   let latest = 0;

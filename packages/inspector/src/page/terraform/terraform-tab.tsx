@@ -9,15 +9,7 @@ import { Facts } from "../ui/facts.tsx";
 import { formatDuration, formatTime } from "../ui/format.ts";
 import { Loaded } from "../ui/loaded.tsx";
 import { announce } from "../ui/toast.tsx";
-import type { Tone } from "../ui/tones.ts";
-
-export const TERRAFORM_TONES: Readonly<Record<ProjectStatus["terraform"], Tone>> = {
-  unknown: "neutral",
-  applied: "good",
-  planning: "info",
-  applying: "info",
-  failed: "bad",
-};
+import { toneOfTerraform } from "../ui/tones.ts";
 
 /** Terraform's plan, log and drift, and what is ahead of it. */
 export function TerraformTab() {
@@ -40,7 +32,7 @@ export function TerraformTab() {
         {({ status: state, plan, log, drift }) => (
           <>
             <div class="bar">
-              <Badge tone={TERRAFORM_TONES[state]}>{state}</Badge>
+              <Badge tone={toneOfTerraform[state]}>{state}</Badge>
               <button type="button" class="primary" disabled={state === "applying"} onClick={() => void apply()}>
                 Plan and apply
               </button>

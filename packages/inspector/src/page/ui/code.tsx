@@ -29,12 +29,10 @@ export function Code({ label, code, firstLine = 1, markedLine }: CodeProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <section class="code mono" aria-label={label} tabIndex={0} ref={box}>
       {lines.map((tokens, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its number only
         <div key={index} class={firstLine + index === markedLine ? "line marked" : "line"}>
           <span class="number">{firstLine + index}</span>
           <code>
             {tokens.map(({ text, kind }, position) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a token is known by its position only
               <span key={position} class={kind}>
                 {text}
               </span>

@@ -7,7 +7,7 @@ const kinds = (code: string) =>
 describe("highlight", () => {
   it("finds comments, strings, keywords and numbers", () => {
     expect(kinds('const a = "x"; // one\nreturn 0x1f;')).toEqual([
-      ["keyword const", "string \"x\"", "comment // one"],
+      ["keyword const", 'string "x"', "comment // one"],
       ["keyword return", "number 0x1f"],
     ]);
   });

@@ -1,3 +1,5 @@
+import type { ProjectStatus } from "../../api/index.ts";
+
 /** Kinds of short marks, by which they get their color. */
 export type Tone = "good" | "noted" | "bad" | "info" | "neutral";
 
@@ -12,4 +14,12 @@ export const toneOfOutcome = (outcome: string | undefined): Tone => {
   if (outcome === "hit") return "good";
   if (outcome === "miss") return "noted";
   return outcome === "stale" || outcome === "refresh" ? "info" : "neutral";
+};
+
+export const toneOfTerraform: Readonly<Record<ProjectStatus["terraform"], Tone>> = {
+  unknown: "neutral",
+  applied: "good",
+  planning: "info",
+  applying: "info",
+  failed: "bad",
 };

@@ -1,6 +1,6 @@
 import type { Stage } from "../../../api/index.ts";
 import { formatDuration } from "../../ui/format.ts";
-import { toneOfOutcome, toneOfStatus, type Tone } from "../../ui/tones.ts";
+import { type Tone, toneOfOutcome, toneOfStatus } from "../../ui/tones.ts";
 
 /** The line of a stage: its name, what happened in it, and how that is to be colored. */
 export interface StageLine {
@@ -76,7 +76,10 @@ function summaryOfAnswer({ after, xCache, aborted, durationMs }: Extract<Stage, 
   return { summary, tone: toneOfStatus(status) };
 }
 
-type FunctionStage = Extract<Stage, { kind: "viewer-request" | "origin-request" | "origin-response" | "viewer-response" }>;
+type FunctionStage = Extract<
+  Stage,
+  { kind: "viewer-request" | "origin-request" | "origin-response" | "viewer-response" }
+>;
 
 function summaryOfFunction({ function: { name }, result, after, durationMs }: FunctionStage): Omit<StageLine, "title"> {
   const time = formatDuration(durationMs);

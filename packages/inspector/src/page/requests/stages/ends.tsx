@@ -1,8 +1,8 @@
 import type { Stage } from "../../../api/index.ts";
-import { formatBytes, formatDuration } from "../../ui/format.ts";
-import { Facts } from "../../ui/facts.tsx";
-import { fieldsOfRequest } from "../fields-of.ts";
 import { Fields } from "../../ui/diff.tsx";
+import { Facts } from "../../ui/facts.tsx";
+import { formatBytes, formatDuration } from "../../ui/format.ts";
+import { fieldsOfRequest } from "../fields-of.ts";
 
 type StageOf<Kind extends Stage["kind"]> = { stage: Extract<Stage, { kind: Kind }> };
 
@@ -35,7 +35,10 @@ export const StoredBody = ({ stage }: StageOf<"stored">) => (
   <Facts
     facts={[
       ["Stored", stage.stored ? "yes" : "no"],
-      ["For", stage.seconds === undefined ? undefined : `${stage.seconds} s (${formatDuration(stage.seconds * 1_000)})`],
+      [
+        "For",
+        stage.seconds === undefined ? undefined : `${stage.seconds} s (${formatDuration(stage.seconds * 1_000)})`,
+      ],
       ["Because", stage.reason],
     ]}
   />

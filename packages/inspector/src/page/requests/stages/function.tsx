@@ -13,7 +13,17 @@ const RUNTIMES = { "cloudfront-function": "CloudFront Function", "lambda-at-edge
 
 /** A function's run: its exception and logs with the author's lines. */
 export function FunctionBody({ stage }: { stage: FunctionStage }) {
-  const { function: deployed, exception, logs, warnings, logData, durationMs, computeUtilization, coldStart, ahead } = stage;
+  const {
+    function: deployed,
+    exception,
+    logs,
+    warnings,
+    logData,
+    durationMs,
+    computeUtilization,
+    coldStart,
+    ahead,
+  } = stage;
   return (
     <>
       <Facts
@@ -30,7 +40,6 @@ export function FunctionBody({ stage }: { stage: FunctionStage }) {
         <div class="exception" role="group" aria-label="Exception">
           <p class="mono">{exception.message}</p>
           {exception.frames.map((frame, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: frames never change
             <Frame key={index} frame={frame} />
           ))}
         </div>
@@ -40,7 +49,6 @@ export function FunctionBody({ stage }: { stage: FunctionStage }) {
           <figcaption>Logs</figcaption>
           <ol class="logs mono">
             {logs.map((log, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: logs never change
               <Log key={index} log={log} />
             ))}
           </ol>

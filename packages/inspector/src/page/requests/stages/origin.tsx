@@ -13,7 +13,6 @@ export function OriginBody({ stage }: { stage: Extract<Stage, { kind: "origin" }
       <Facts facts={[["Origin group", stage.group]]} />
       <ol class="attempts">
         {stage.attempts.map((attempt, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: attempts never change
           <Attempt key={index} attempt={attempt} number={index + 1} />
         ))}
       </ol>
