@@ -2,6 +2,7 @@ import type { Behavior } from "../../api/index.ts";
 import { SourceLink } from "../requests/source-link.tsx";
 import { nameOfBehavior } from "../requests/stages/describe.ts";
 import { urlOfTab } from "../state/route.ts";
+import { formatDuration } from "../ui/format.ts";
 import { Link } from "../ui/link.tsx";
 
 const COLUMNS = [
@@ -76,7 +77,9 @@ function Row({ behavior }: { behavior: Behavior }) {
             ),
         )}
       </td>
-      <td class="numbers">{`${ttl.min}, ${ttl.default}, ${ttl.max}`}</td>
+      <td class="numbers">
+        {[ttl.min, ttl.default, ttl.max].map((seconds) => formatDuration(seconds * 1_000)).join(", ")}
+      </td>
       <td>{keyParts.join(", ")}</td>
       <td>{METHODS[methods.length] ?? methods.join(", ")}</td>
       <td>{viewerProtocol}</td>

@@ -10,11 +10,13 @@ export interface Box {
   readonly y: number;
 }
 
-/** A line between two boxes, and the behaviors that use it. */
-export interface Edge {
+/** A line from the right side of one box to the left side of another. It may pass through a gap between functions. */
+interface Edge {
   readonly id: string;
-  readonly from: Box;
-  readonly to: Box;
+  readonly from: string;
+  readonly to: string;
+  /** An SVG path. */
+  readonly path: string;
 }
 
 export interface Layout {
@@ -26,82 +28,121 @@ export interface Layout {
 
 export const BOX = { width: 230, height: 40 } as const;
 const GAP = { x: 110, y: 14 } as const;
+const PITCH = BOX.height + GAP.y;
 
-/** Arranges behaviors, functions and origins in three columns. Behaviors without functions lead straight to origins. */
-export function layoutOf({ behaviors, functions, origins, originGroups }: DistributionDetail): Layout {
-  const used = functions.filter(({ name }) => behaviors.some((behavior) => runs(behavior, name)));
-  const columns = [
-    behaviors.map(({ index, pathPattern, cachePolicy }) => ({
-      id: `behavior ${index}`,
-      title: index === "default" ? "default (*)" : pathPattern,
-      note: cachePolicy?.name ?? "legacy settings",
-    })),
-    used.map(({ name, runtime }) => ({
+type Behaviors = DistributionDetail["behaviors"];
+type Node = Pick<Box, "id" | "title" | "note"> & { readonly rank: number };
+
+/**
+ * Arranges behaviors, functions and origins in three columns, so that few lines cross. Only origins and groups that
+ * behaviors name have boxes; the members of a group are in its note.
+ */
+export function layoutOf(distribution: DistributionDetail): Layout {
+  const { behaviors } = distribution;
+  const columns = [behaviorNodes(behaviors), middleNodes(distribution), originNodes(distribution)] as const;
+  const height = Math.max(...columns.map(({ length }) => length)) * PITCH - GAP.y;
+  const boxes = columns.flatMap((nodes, column) => arrange(nodes, column as Box["column"], height));
+  const byId = new Map(boxes.map((box) => [box.id, box]));
+  const width = 3 * BOX.width + 2 * GAP.x;
+  return { boxes: boxes.filter(({ title }) => title !== ""), edges: edgesOf(behaviors, byId), width, height };
+}
+
+function arrange(nodes: readonly Node[], column: Box["column"], height: number): Box[] {
+  const top = (height - (nodes.length * PITCH - GAP.y)) / 2;
+  return [...nodes]
+    .sort((one, other) => one.rank - other.rank)
+    .map((node, index) => ({ ...node, column, x: column * (BOX.width + GAP.x), y: top + index * PITCH }));
+}
+
+const behaviorId = ({ index }: Behaviors[number]): string => `behavior ${index}`;
+
+const behaviorNodes = (behaviors: Behaviors): Node[] =>
+  behaviors.map((behavior, rank) => ({
+    id: behaviorId(behavior),
+    title: behavior.index === "default" ? "default (*)" : behavior.pathPattern,
+    note: behavior.cachePolicy?.name ?? "legacy settings",
+    rank,
+  }));
+
+/** The functions, and a gap without a title for the line of each behavior that runs none. */
+function middleNodes({ behaviors, functions }: DistributionDetail): Node[] {
+  return [
+    ...functions.map(({ name, runtime }) => ({
       id: `function ${name}`,
       title: name,
       note: runtime === "lambda-at-edge" ? "Lambda@Edge" : "CloudFront Function",
+      rank: meanPosition(behaviors, (behavior) => behavior.functions.some((association) => association.name === name)),
     })),
-    [
-      ...originGroups.map(({ id, members }) => ({ id: `origin ${id}`, title: id, note: members.join(", then ") })),
-      ...origins.map(({ id, domainName }) => ({ id: `origin ${id}`, title: id, note: domainName })),
-    ],
-  ] as const;
-  const rows = Math.max(...columns.map(({ length }) => length));
-  const height = rows * (BOX.height + GAP.y) - GAP.y;
-  const boxes = columns.flatMap((column, number) => {
-    const top = (height - (column.length * (BOX.height + GAP.y) - GAP.y)) / 2;
-    return column.map(
-      (box, index): Box => ({
-        ...box,
-        column: number as Box["column"],
-        x: number * (BOX.width + GAP.x),
-        y: top + index * (BOX.height + GAP.y),
-      }),
-    );
-  });
-  return { boxes, edges: edgesOf(behaviors, boxes), width: 3 * BOX.width + 2 * GAP.x, height };
+    ...behaviors.flatMap((behavior, rank) =>
+      behavior.functions.length > 0 ? [] : [{ id: `gap ${behavior.index}`, title: "", note: "", rank }],
+    ),
+  ].filter(({ rank }) => !Number.isNaN(rank));
 }
 
-type Behaviors = DistributionDetail["behaviors"];
+function originNodes({ behaviors, origins, originGroups }: DistributionDetail): Node[] {
+  const targets = [
+    ...originGroups.map(({ id, members }) => ({ id, note: members.join(", then ") })),
+    ...origins.map(({ id, domainName }) => ({ id, note: domainName })),
+  ];
+  return targets
+    .map(({ id, note }) => ({
+      id: `origin ${id}`,
+      title: id,
+      note,
+      rank: meanPosition(behaviors, ({ origin }) => origin === id),
+    }))
+    .filter(({ rank }) => !Number.isNaN(rank));
+}
 
-const runs = (behavior: Behaviors[number], name: string): boolean =>
-  behavior.functions.some((association) => association.name === name);
+/** The mean position of the behaviors that use something; NaN if none does. */
+function meanPosition(behaviors: Behaviors, uses: (behavior: Behaviors[number]) => boolean): number {
+  const positions = behaviors.flatMap((behavior, position) => (uses(behavior) ? [position] : []));
+  return positions.reduce((sum, position) => sum + position, 0) / positions.length;
+}
 
-function edgesOf(behaviors: Behaviors, boxes: readonly Box[]): Edge[] {
-  const byId = new Map(boxes.map((box) => [box.id, box]));
+function edgesOf(behaviors: Behaviors, byId: ReadonlyMap<string, Box>): Edge[] {
   const edges = new Map<string, Edge>();
-  const connect = (from: Box | undefined, to: Box | undefined) => {
-    if (from && to) edges.set(`${from.id} → ${to.id}`, { id: `${from.id} → ${to.id}`, from, to });
+  const connect = (...ids: string[]) => {
+    const [from, to] = [ids[0], ids.at(-1)];
+    const points = ids.flatMap((id) => byId.get(id) ?? []);
+    if (from === undefined || to === undefined || points.length < ids.length) return;
+    const id = `${from} → ${to}`;
+    edges.set(id, { id, from, to, path: curveThrough(points) });
   };
-  for (const { index, functions, origin } of behaviors) {
-    const behavior = byId.get(`behavior ${index}`);
-    const target = byId.get(`origin ${origin}`);
-    if (functions.length === 0) connect(behavior, target);
-    for (const { name } of functions) {
-      connect(behavior, byId.get(`function ${name}`));
-      connect(byId.get(`function ${name}`), target);
+  for (const behavior of behaviors) {
+    const target = `origin ${behavior.origin}`;
+    if (behavior.functions.length === 0) connect(behaviorId(behavior), `gap ${behavior.index}`, target);
+    for (const { name } of behavior.functions) {
+      connect(behaviorId(behavior), `function ${name}`);
+      connect(`function ${name}`, target);
     }
   }
   return [...edges.values()];
 }
 
-/** The SVG path of an edge: a curve from the right side of one box to the left side of the other. */
-export function curveOf({ from, to }: Edge): string {
-  const start = { x: from.x + BOX.width, y: from.y + BOX.height / 2 };
-  const end = { x: to.x, y: to.y + BOX.height / 2 };
-  const bend = Math.min((end.x - start.x) / 2, 70);
-  return `M${start.x} ${start.y}C${start.x + bend} ${start.y} ${end.x - bend} ${end.y} ${end.x} ${end.y}`;
+/** Curves from box to box, and a straight line across each gap on the way. */
+function curveThrough(boxes: readonly Box[]): string {
+  return boxes
+    .slice(1)
+    .map((to, index) => {
+      const from = boxes[index] ?? to;
+      const start = { x: from.x + BOX.width, y: from.y + BOX.height / 2 };
+      const end = { x: to.x, y: to.y + BOX.height / 2 };
+      const bend = (end.x - start.x) / 2;
+      const move = `${index === 0 ? "M" : "L"}${start.x} ${start.y}`;
+      return `${move}C${start.x + bend} ${start.y} ${end.x - bend} ${end.y} ${end.x} ${end.y}`;
+    })
+    .join("");
 }
 
 /** The boxes and edges that a box is connected with, in both directions. */
 export function connectedWith(id: string, { edges }: Layout): ReadonlySet<string> {
   const connected = new Set([id]);
   const follow = (present: string, side: "from" | "to", other: "from" | "to") => {
-    for (const edge of edges.filter((candidate) => candidate[side].id === present)) {
+    for (const edge of edges.filter((candidate) => candidate[side] === present)) {
       connected.add(edge.id);
-      if (connected.has(edge[other].id)) continue;
-      connected.add(edge[other].id);
-      follow(edge[other].id, side, other);
+      connected.add(edge[other]);
+      follow(edge[other], side, other);
     }
   };
   follow(id, "from", "to");

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { DistributionDetail } from "../../api/index.ts";
-import { BOX, type Box, connectedWith, curveOf, layoutOf } from "./layout.ts";
+import { BOX, type Box, connectedWith, layoutOf } from "./layout.ts";
 
 const HEADINGS = ["Behaviors", "Functions", "Origins"];
 const HEAD = 26;
@@ -23,12 +23,12 @@ export function Picture({ distribution }: { distribution: DistributionDetail }) 
         aria-label={`${distribution.name}: behaviors, functions and origins. The table of behaviors has the same facts.`}
       >
         {HEADINGS.map((name, column) => (
-          <text key={name} class="heading" x={boxes.find((box) => box.column === column)?.x ?? -1_000} y={-10}>
+          <text key={name} class="heading" x={column * ((width - BOX.width) / 2)} y={-10}>
             {name}
           </text>
         ))}
         {edges.map((edge) => (
-          <path key={edge.id} class={`edge ${classOf(edge.id)}`} d={curveOf(edge)} />
+          <path key={edge.id} class={`edge ${classOf(edge.id)}`} d={edge.path} />
         ))}
         {boxes.map((box) => (
           <BoxView

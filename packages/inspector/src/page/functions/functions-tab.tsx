@@ -128,7 +128,7 @@ function SourceAndCode({ detail: { sources, code } }: { detail: FunctionDetail }
   return (
     <div class={source ? "side-by-side" : "side-by-side single"}>
       {source && (
-        <section aria-label="Source">
+        <div>
           <header>
             <h3>Source</h3>
             {sources.length === 1 ? (
@@ -146,15 +146,15 @@ function SourceAndCode({ detail: { sources, code } }: { detail: FunctionDetail }
             )}
           </header>
           <Code label={source.file} code={source.text} markedLine={line} />
-        </section>
+        </div>
       )}
-      <section aria-label="Deployed code">
+      <div>
         <header>
           <h3>Deployed</h3>
           {code !== undefined && <span class="soft">{formatBytes(new TextEncoder().encode(code).length)}</span>}
         </header>
         {code === undefined ? <p class="soft">The code can’t be shown.</p> : <Code label="Deployed code" code={code} />}
-      </section>
+      </div>
     </div>
   );
 }

@@ -66,6 +66,7 @@ export function EditDialog({ request }: { request: RequestDetail }) {
           <span class="soft mono host">{request.host}</span>
           <input
             class="mono"
+            autofocus
             aria-label="Path and query"
             value={path}
             spellcheck={false}

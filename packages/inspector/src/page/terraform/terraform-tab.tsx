@@ -38,11 +38,11 @@ export function TerraformTab() {
               </button>
             </div>
             {status && <Status status={status} />}
-            <h3>Drift</h3>
+            <h2>Drift</h2>
             <Drift drift={drift} />
-            <h3>Plan</h3>
+            <h2>Plan</h2>
             {plan ? <Output label="Plan" text={plan.text} /> : <p class="soft">No plan was made yet.</p>}
-            <h3>Log</h3>
+            <h2>Log</h2>
             {log.length > 0 ? <Output label="Log" text={log.join("\n")} follow /> : <p class="soft">Nothing logged.</p>}
           </>
         )}

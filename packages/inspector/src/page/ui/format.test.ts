@@ -3,6 +3,7 @@ import { count, formatBytes, formatDuration } from "./format.ts";
 
 describe("formatDuration", () => {
   it.each([
+    [0, "0 s"],
     [0.42, "0.4 ms"],
     [12.4, "12 ms"],
     [1_240, "1.2 s"],

@@ -6,8 +6,9 @@ export function formatTime(milliseconds: number): string {
   return `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${pad(date.getMilliseconds(), 3)}`;
 }
 
-/** A duration as one or two units: `0.4 ms`, `12 ms`, `1.2 s`, `5 min`, `3 h 20 min`, `1 d`. */
+/** A duration as one or two units: `0 s`, `0.4 ms`, `12 ms`, `1.2 s`, `5 min`, `3 h 20 min`, `1 d`. */
 export function formatDuration(milliseconds: number): string {
+  if (milliseconds === 0) return "0 s";
   if (milliseconds < 10) return `${Number(milliseconds.toFixed(1))} ms`;
   if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
   if (milliseconds < 60_000) return `${Number((milliseconds / 1_000).toFixed(1))} s`;
