@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../testing/browser.ts";
-import { openPage } from "../testing/open-page.ts";
+import { type OpenedPage, openPage } from "../testing/open-page.ts";
 import { runAxe } from "../testing/run-axe.ts";
 import { type SampleServer, startSampleServer } from "../testing/sample-server.ts";
 
@@ -9,7 +9,7 @@ let browser: Browser;
 let server: SampleServer;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([openBrowser(), startSampleServer(60)]);
+  [browser, server] = await Promise.all([openBrowser(), startSampleServer(17)]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -33,15 +33,21 @@ const VIEWS: readonly (readonly [name: string, path: string, ready: string, key:
 ];
 
 describe.each(["light", "dark"] as const)("axe-core finds no mistake in %s colors", (colorScheme) => {
+  let opened: OpenedPage;
+  beforeAll(async () => {
+    opened = await openPage(browser, server.url, { colorScheme });
+  });
+  afterAll(() => opened.close());
+
   it.each(VIEWS)("in %s", async (_, path, ready, key) => {
-    const { page, close } = await openPage(browser, `${server.url}${path}`, { colorScheme });
+    const { page } = opened;
+    await page.goto(`${server.url}${path}`);
     await page.locator(ready).first().waitFor();
     if (key !== undefined) {
       await page.keyboard.press(key);
       await page.locator("dialog[open]").waitFor();
     }
     expect(await runAxe(page)).toEqual([]);
-    await close();
   });
 });
 

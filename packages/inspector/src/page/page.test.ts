@@ -188,7 +188,7 @@ describe("tabs", () => {
   });
 });
 
-it("shows a request alone on a phone, and nothing that is wider than the screen", async () => {
+it("shows a request alone on a phone, and never scrolls sideways", async () => {
   const page = await open("/", { viewport: { width: 390, height: 844 } });
   await page.locator(".row:not(.head)").first().click();
   await page.locator(".stage").first().waitFor();
