@@ -1,3 +1,4 @@
+import type { Administration } from "./administration.ts";
 import type { Authority } from "./certificates/authority.ts";
 import { createOriginResolver } from "./data-plane/7-origin/resolve-origin.ts";
 import type { BucketRulesReader } from "./data-plane/7-origin/s3/bucket-rules.ts";
@@ -7,6 +8,7 @@ import type { WebAclReader } from "./data-plane/base/web-acl.ts";
 import { type DataPlane, startDataPlane } from "./data-plane/data-plane.ts";
 import { createCloudWatchLogs } from "./data-plane/functions/cloudwatch-logs.ts";
 import { createEdgeFunctions } from "./data-plane/functions/create-edge-functions.ts";
+import type { InspectorOptions } from "./data-plane/inspector/context.ts";
 import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
 import { functionUrlOrigin } from "./function-url-origin.ts";
 import type { MotoGateway } from "./moto/gateway.ts";
@@ -18,12 +20,15 @@ export interface EdgeOptions {
   readonly httpsPort?: number;
   /** Origins that run elsewhere on this machine: `{ "api.example.com": "http://127.0.0.1:3000" }`. */
   readonly origins?: Readonly<Record<string, string>>;
+  /** The inspector's page, and the project that it shows. Default: the inspector has its API only. */
+  readonly inspector?: InspectorOptions;
 }
 
 /** The parts of the loopback that the edge uses. */
 export interface EdgeSurroundings {
   readonly deployment: Deployment;
   readonly lambda: LambdaCode;
+  readonly administration: Administration;
   readonly gateway: MotoGateway;
   readonly moto: MotoAddress;
   readonly buckets: BucketRulesReader;
@@ -69,6 +74,9 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
         },
       },
       log,
+      inspector: options.inspector,
+      administration: surroundings.administration,
+      lambda,
     });
     return {
       ...dataPlane,

@@ -155,7 +155,8 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       observe: options.observe,
     });
     closing.push(proxy.close);
-    const surroundings = { ...aws, deployment, authority, proxyPort: proxy.port, clock, log };
+    const { administration } = controlPlane;
+    const surroundings = { ...aws, deployment, administration, authority, proxyPort: proxy.port, clock, log };
     const edge = options.edge && (await startEdge(options.edge, surroundings));
     if (edge !== undefined) closing.push(edge.close);
     const certificateFile = lock ? authorityPaths(directory).certificate : join(directory, `ca-${proxy.port}.pem`);

@@ -26,5 +26,5 @@ function describeServed({ environment, distributions, inspector }: UpState): str
     `  ${title}`,
     ...urls.map(({ http, https }) => `    ${http}  ${https}`),
   ]);
-  return [`\nServing ${environment}:`, ...lines, `  Each request's way: ${inspector}requests`, ""].join("\n");
+  return [`\nServing ${environment}:`, ...lines, `  Each request's way: ${inspector}`, ""].join("\n");
 }

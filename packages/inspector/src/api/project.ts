@@ -6,7 +6,7 @@ import type { SourceLines } from "./stages.ts";
 /** The state of the environment while `up` follows its changes. */
 export const projectStatus = z.object({
   environment: z.string(),
-  terraform: z.enum(["unknown", "applied", "planning", "applying", "failed"]),
+  terraform: z.enum(["not-run", "waiting", "planning", "applying", "applied", "failed"]),
   /** Names of functions and KeyValueStores that were changed on the loopback before Terraform has applied them. */
   ahead: z.array(z.string()),
   lastBuild: z.object({ at: z.number(), durationMs: z.number() }).optional(),
@@ -45,17 +45,28 @@ export interface BehaviorName {
 
 /** An exchange from which a test is made. Its values are not masked: the project leaves secrets out. */
 export interface TestedRequest {
+  /** The distribution's id. */
   readonly distribution: string;
   readonly host: string;
+  readonly protocol: "http" | "https";
   readonly request: RequestView;
+  /** The viewer's address. */
   readonly address: string;
+  /** The viewer's simulated properties: `country` to `DE`. */
+  readonly simulated: Readonly<Record<string, string>>;
   /** The runs of functions, in their order. */
-  readonly runs: readonly { readonly name: string; readonly event: string; readonly request: RequestView }[];
-  readonly answer: {
-    readonly status: number;
-    readonly headers: readonly (readonly [string, string])[];
-    readonly xCache: string;
-  };
+  readonly runs: readonly {
+    readonly name: string;
+    readonly event: string;
+    readonly request: RequestView;
+    readonly response?: TestedResponse;
+  }[];
+  readonly answer: TestedResponse & { readonly xCache: string };
+}
+
+interface TestedResponse {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
 }
 
 /**

@@ -77,8 +77,10 @@ export const requestToSend = z.strictObject({
    * and of query parameters that are masks.
    */
   from: z.string().optional(),
-  /** The id, domain name or name of a distribution. Required without `from`. */
+  /** The id, domain name, alias or comment of a distribution. Required without `from`. */
   distribution: z.string().optional(),
+  /** @default that of `from`, or `https` */
+  protocol: z.enum(["http", "https"]).optional(),
   /** @default `GET` */
   method: z
     .string()

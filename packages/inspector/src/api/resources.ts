@@ -36,7 +36,7 @@ export const distributionSummary = z.object({
   stagingOf: z.string().optional(),
   /** Where it is served on this machine. */
   url: z.string(),
-  behaviors: z.number(),
+  behaviorCount: z.number(),
 });
 export type DistributionSummary = z.output<typeof distributionSummary>;
 

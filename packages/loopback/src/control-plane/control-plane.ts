@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { join } from "node:path";
+import type { Administration } from "../administration.ts";
 import type { Clock, Deployment } from "../deployment.ts";
 import type { FileSystem } from "../files/file-system.ts";
 import { StorageError } from "../files/storage-error.ts";
@@ -10,6 +11,7 @@ import { BodyTooLargeError, readBody } from "../read-body.ts";
 import { splitTarget } from "../request-target.ts";
 import type { MadeByRuns } from "../runs/run.ts";
 import { EndedRun, type Runs } from "../runs/runs.ts";
+import { createAdministration } from "./administration.ts";
 import type { Context, FindCertificate, ReadObject } from "./context.ts";
 import { deploymentOf } from "./deployment.ts";
 import { type Faults, runOrFail } from "./faults.ts";
@@ -54,6 +56,8 @@ export interface ControlPlane {
   readonly listener: RequestListener;
   /** The deployed resources, as the data plane reads them. */
   readonly deployment: Deployment;
+  /** Lists and changes resources for the inspector. */
+  readonly administration: Administration;
   /** The resources that runs of Terraform have made, so that they can be undone. */
   readonly made: MadeByRuns;
   /** Finds the versions of Lambda functions that have replicas. */
@@ -96,6 +100,7 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       });
     },
     deployment: deploymentOf(accounts, invalidations),
+    administration: createAdministration({ ...options, accounts, invalidations }),
     made: recordsOfRuns(accounts),
     findReplica: replicaFinder(accounts, options.clock, options.replicaSeconds ?? 0),
     accountFor,

@@ -1,7 +1,8 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { SecureContext } from "node:tls";
-import type { Clock, Deployment } from "../deployment.ts";
+import type { Administration } from "../administration.ts";
+import type { Clock, Deployment, LambdaCode } from "../deployment.ts";
 import { listen } from "./1-connection/listen.ts";
 import { distributionFinder } from "./2-routing/find-distribution.ts";
 import { type CacheSize, CacheStore, defaultCacheSize } from "./5-cache/store.ts";
@@ -14,6 +15,9 @@ import type { ResolveOrigin } from "./base/origin.ts";
 import type { TraceRing } from "./base/trace.ts";
 import type { WebAclReader } from "./base/web-acl.ts";
 import { handleRequest } from "./handle-request.ts";
+import { recordAhead } from "./inspector/ahead.ts";
+import type { InspectorContext, InspectorOptions } from "./inspector/context.ts";
+import { answerInspector } from "./inspector/inspector.ts";
 import { createTraceRing } from "./inspector/trace-ring.ts";
 
 export interface DataPlaneOptions {
@@ -40,8 +44,13 @@ export interface DataPlaneOptions {
   readonly secureContext: (host: string) => Promise<SecureContext>;
   /** Logs one line about a failure. */
   readonly log?: (line: string) => void;
-  /** How many traces of requests are kept for the inspector. @default 500 */
+  /** How many traces of requests are kept for the inspector. @default 1000 */
   readonly traceCapacity?: number;
+  readonly inspector?: InspectorOptions | undefined;
+  /** Changes resources for the inspector. Without it, the inspector shows neither KeyValueStores nor invalidations. */
+  readonly administration?: Administration | undefined;
+  /** Finds the code of Lambda functions for the inspector. */
+  readonly lambda?: LambdaCode | undefined;
   readonly cacheSize?: Partial<CacheSize>;
 }
 
@@ -66,11 +75,26 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
   const keepAlive = { keepAlive: true, maxFreeSockets: 64 };
   const cache = new CacheStore({ ...defaultCacheSize, ...options.cacheSize });
   const { buckets, clock = Date.now, random = Math.random } = options;
+  const traces = createTraceRing(options.traceCapacity ?? 1_000);
+  const ahead = recordAhead(options.inspector?.project, clock);
+  const inspector: InspectorContext = {
+    ...options.inspector,
+    traces,
+    deployment,
+    cache,
+    lambda: options.lambda,
+    administration: options.administration,
+    ahead,
+    clock,
+    log,
+    ports: () => ({ http: listeners.httpPort, https: listeners.httpsPort }),
+  };
   const context: DataPlaneContext = {
     deployment,
     clock,
     log,
-    traces: createTraceRing(options.traceCapacity ?? 500),
+    traces,
+    inspect: (viewer, response) => answerInspector(inspector, viewer, response),
     httpsPort: () => listeners.httpsPort,
     findDistribution: distributionFinder(deployment, random),
     functions,
@@ -103,6 +127,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     clearCache: () => cache.clear(),
     async close() {
       endInvalidations();
+      ahead.close();
       await listeners.close();
       context.agents.http.destroy();
       context.agents.https.destroy();

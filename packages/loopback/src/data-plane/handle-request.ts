@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
+import { inspectorHost } from "@featheredge/inspector/api";
 import { readViewerRequest } from "./1-connection/read-viewer-request.ts";
 import { sendAnswer, type ViewerResponse } from "./9-answer/send-answer.ts";
 import type { Answer } from "./base/answer.ts";
@@ -14,7 +15,6 @@ import type { RequestTrace } from "./base/trace.ts";
 import type { ViewerRequest } from "./base/viewer-request.ts";
 import { viaHeader } from "./http/connection-headers.ts";
 import { hostName } from "./http/headers.ts";
-import { inspect, inspectorHeaders, inspectorHost } from "./inspector/inspector.ts";
 import { serveDistribution } from "./serve-distribution.ts";
 
 /** Answers one request of a viewer, or of the inspector. */
@@ -27,15 +27,27 @@ export async function handleRequest(
   const began = performance.now();
   const viewer = readViewerRequest(request, protocol);
   if (!viewer.malformed && viewer.host.startsWith(inspectorHost) && hostName(viewer.host) === inspectorHost) {
-    const { status, body } = inspect(context.traces, viewer);
-    response.writeHead(status, inspectorHeaders);
-    response.end(JSON.stringify(body));
+    await context.inspect(viewer, response);
     drain(viewer.body);
     return;
   }
   const { method, host, url, headers } = viewer;
   const time = context.clock();
-  const trace: RequestTrace = { id: requestId(), time, method, protocol, host, url, headers, stages: [], origin: [] };
+  const trace: RequestTrace = {
+    id: requestId(),
+    time,
+    method,
+    protocol,
+    host,
+    url,
+    headers,
+    httpVersion: viewer.httpVersion,
+    clientIp: viewer.clientIp,
+    simulated: viewer.simulated,
+    hasBody: viewer.body !== undefined,
+    stages: [],
+    origin: [],
+  };
   const held: Spool[] = [];
   const distribution = viewer.malformed ? undefined : context.findDistribution(viewer);
   let answer: Answer;

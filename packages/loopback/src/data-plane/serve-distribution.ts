@@ -29,7 +29,7 @@ export async function serveDistribution(
   held: Exchange["held"],
 ): Promise<Answer> {
   const began = performance.now();
-  trace.distribution = { id: distribution.id, domainName: distribution.domainName };
+  trace.distribution = distribution;
   if (distribution.deployed.config.Enabled === false) {
     trace.note = "The distribution is disabled.";
     return errorAnswer(403, trace.note, trace.id, context.clock());
@@ -37,7 +37,7 @@ export async function serveDistribution(
   const { rootPath } = distribution;
   const isRoot = rootPath !== undefined && viewer.uri === "/";
   const behavior = distribution.behaviorFor(isRoot ? rootPath : viewer.uri, context.deployment);
-  trace.behavior = { index: behavior.index, pathPattern: behavior.pathPattern };
+  trace.behavior = behavior;
   const arrived: Exchange = {
     context,
     id: trace.id,
@@ -60,6 +60,7 @@ export async function serveDistribution(
   const request = needsRootPath ? { ...result.request, uri: rootPath } : result.request;
   const exchange = { ...result, request: behavior.keyGroups.length > 0 ? withoutSigning(request) : request };
 
+  trace.request = exchange.request;
   const { answer, pageable } = await answerThroughCache(exchange);
   const paged = pageable ? await withErrorPage(exchange, answer) : answer;
   const headers = applyResponseHeadersPolicy(paged.headers, behavior.responseHeaders, {

@@ -42,6 +42,8 @@ export function compileDistribution(deployed: DeployedDistribution): ServedDistr
       }
       return fallback.compiled(deployment);
     },
+    behaviorAt: (index, deployment) =>
+      (index === "default" ? fallback : (behaviors[index] ?? fallback)).compiled(deployment),
   };
 }
 

@@ -2,7 +2,7 @@ import { askOrigin } from "../6-origin-request/ask-origin.ts";
 import { xCache } from "../base/answer.ts";
 import type { CacheEntry } from "../base/cache-entry.ts";
 import { type Exchange, releaseHeld } from "../base/exchange.ts";
-import type { CacheTrace } from "../base/trace.ts";
+import type { CacheTrace, TracedEntry } from "../base/trace.ts";
 import { type CacheAnswer, entryAnswer } from "./entry-answer.ts";
 import { fetchThrough, replyAnswer } from "./fetch-through.ts";
 import { cacheKey } from "./key.ts";
@@ -26,7 +26,7 @@ export async function answerThroughCache(exchange: Exchange): Promise<CacheAnswe
   if (entry !== undefined) {
     const usable = reuse(entry, now, behavior.ttl.maxTtl);
     if (usable !== undefined) {
-      trace.cache = { ...usable.cache, key };
+      trace.cache = { ...usable.cache, key, entry: traced(entry) };
       if (usable.confirm) confirmLater(exchange, ownKey, entry);
       return fromEntry(exchange, entry, now);
     }
@@ -36,7 +36,8 @@ export async function answerThroughCache(exchange: Exchange): Promise<CacheAnswe
     const stored = await inFlight;
     const later = context.clock();
     if (stored !== undefined && (later < stored.freshUntil || later < (stored.retryAt ?? 0))) {
-      trace.cache = { outcome: "hit", reason: "waited for another viewer's request with the same key", key };
+      const reason = "waited for another viewer's request with the same key";
+      trace.cache = { outcome: "hit", reason, key, entry: traced(stored) };
       return fromEntry(exchange, stored, later);
     }
   }
@@ -69,7 +70,11 @@ function missTrace({ behavior }: Exchange, entry: CacheEntry | undefined, key: s
   if (behavior.ttl.maxTtl === 0) return { outcome: "miss", reason: "the maximum TTL is 0", key };
   if (entry === undefined) return { outcome: "miss", reason: "no entry", key };
   const reason = `expired ${seconds(now - entry.freshUntil)} ago (${entry.reason})`;
-  return { outcome: "miss", reason, key };
+  return { outcome: "miss", reason, key, entry: traced(entry) };
+}
+
+function traced({ key, status, headers, storedAt, initialAge, freshUntil, reason }: CacheEntry): TracedEntry {
+  return { key, status, headers, storedAt, initialAge, freshUntil, reason };
 }
 
 function seconds(milliseconds: number): string {

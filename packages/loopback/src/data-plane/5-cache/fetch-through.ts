@@ -50,12 +50,14 @@ export async function fetchThrough(exchange: Exchange, key: string, stale: Cache
   const freshness = freshnessOf(reply.status, reply.headers, behavior.ttl, distribution.errorCaching, now);
   if (!freshness.store || reply.source === "failure") {
     if (reply.status < 500) context.cache.delete(key);
-    if (trace.cache !== undefined) trace.cache.stored = `not stored: ${freshness.reason}`;
+    const { reason } = freshness;
+    if (trace.cache !== undefined) trace.cache.stored = { milliseconds: undefined, reason, headers: reply.headers };
     return { ...replyAnswer(reply), stored: undefined };
   }
   const entry = storeReply(exchange, key, reply, freshness, now);
   if (trace.cache !== undefined) {
-    trace.cache.stored = `stored for ${Math.max(0, Math.round((entry.freshUntil - now) / 1000))} s (${freshness.reason})`;
+    const milliseconds = Math.max(0, entry.freshUntil - now);
+    trace.cache.stored = { milliseconds, reason: entry.reason, headers: entry.headers };
   }
   const length = reply.body?.kind === "buffer" ? reply.body.data.length : reply.body?.length;
   const answer = { ...replyAnswer(reply).answer, body: { kind: "spool", spool: entry.body, length } as const };
@@ -136,6 +138,10 @@ function confirmed(exchange: Exchange, stale: CacheEntry, answered: HeaderList, 
   if (freshness.store) context.cache.set(entry);
   else context.cache.delete(stale.key);
   note(exchange, "refresh", "the origin confirmed it");
+  if (exchange.trace.cache !== undefined) {
+    const milliseconds = freshness.store ? freshness.milliseconds : undefined;
+    exchange.trace.cache.stored = { milliseconds, reason: freshness.reason, headers };
+  }
   return { ...entryAnswer(exchange, entry, xCache.refreshHit, now), stored: entry };
 }
 

@@ -91,6 +91,10 @@ export class CacheStore implements ResponseCache {
     }
   }
 
+  entries(): Iterable<CacheEntry> {
+    return [...this.#entries.values()].reverse();
+  }
+
   clear(): void {
     for (const key of [...this.#entries.keys()]) this.delete(key);
   }

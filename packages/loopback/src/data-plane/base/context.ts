@@ -1,4 +1,5 @@
-import type { Agent as HttpAgent } from "node:http";
+import type { Agent as HttpAgent, ServerResponse } from "node:http";
+import type { Http2ServerResponse } from "node:http2";
 import type { Agent as HttpsAgent } from "node:https";
 import type { Clock, Deployment } from "../../deployment.ts";
 import type { AccessLogs } from "../access-logs/logged-request.ts";
@@ -17,6 +18,8 @@ export interface DataPlaneContext {
   /** Logs one line about a failure. */
   readonly log: (line: string) => void;
   readonly traces: TraceRing;
+  /** Answers a request to the inspector's host. */
+  readonly inspect: (viewer: ViewerRequest, response: ServerResponse | Http2ServerResponse) => Promise<void>;
   /** The port to which viewers are redirected for HTTPS. */
   readonly httpsPort: () => number;
   /** The distribution that serves a request; undefined if no distribution has its host. */

@@ -22,6 +22,8 @@ export interface ServedDistribution {
   readonly geo: { readonly type: "whitelist" | "blacklist"; readonly countries: ReadonlySet<string> } | undefined;
   /** The first behavior whose pattern matches the normalized path, or the default behavior. */
   behaviorFor(path: string, deployment: Deployment): Behavior;
+  /** The behavior at a position, from 0. @throws {LoopbackError} if one of its policies is not deployed */
+  behaviorAt(index: number | "default", deployment: Deployment): Behavior;
 }
 
 /** The `ErrorCachingMinTTL` in seconds for a status, by a distribution's custom error responses. */

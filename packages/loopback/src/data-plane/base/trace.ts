@@ -1,5 +1,8 @@
 import type { EdgeEvent, EdgeRuntime } from "@featheredge/aws-rules";
 import type { HeaderList } from "../http/headers.ts";
+import type { Behavior } from "./behavior.ts";
+import type { CacheEntry } from "./cache-entry.ts";
+import type { ServedDistribution } from "./distribution.ts";
 import type { EdgeRequest, EdgeResponse } from "./edge-functions.ts";
 
 /** Records how one request passed the data plane. It refers to existing objects, so that it needs little memory. */
@@ -13,8 +16,15 @@ export interface RequestTrace {
   /** Path and query as the viewer sent them. */
   readonly url: string;
   readonly headers: HeaderList;
-  distribution?: { readonly id: string; readonly domainName: string };
-  behavior?: { readonly index: number | "default"; readonly pathPattern: string };
+  readonly httpVersion: string;
+  readonly clientIp: string;
+  /** As in {@link ViewerRequest}. */
+  readonly simulated: ReadonlyMap<string, string>;
+  readonly hasBody: boolean;
+  distribution?: ServedDistribution;
+  behavior?: Behavior;
+  /** The request that reached the cache, after the viewer-request function; undefined if none did. */
+  request?: EdgeRequest;
   cache?: CacheTrace;
   readonly stages: StageTrace[];
   readonly origin: OriginTrace[];
@@ -30,12 +40,29 @@ export interface CacheTrace {
   readonly reason: string;
   /** The cache key: one part per line. */
   readonly key?: string;
-  /** The decision about storing the origin's answer, such as `stored for 60 s (max-age=60)`. */
-  stored?: string;
+  /** The entry with the key, fresh or not, without its body. */
+  readonly entry?: TracedEntry | undefined;
+  /** The decision about storing the origin's answer. */
+  stored?: StoredTrace;
+}
+
+/** Traces keep no bodies: an entry would keep its body in memory after the cache has deleted it. */
+export type TracedEntry = Pick<
+  CacheEntry,
+  "key" | "status" | "headers" | "storedAt" | "initialAge" | "freshUntil" | "reason"
+>;
+
+interface StoredTrace {
+  /** The lifetime in milliseconds; undefined if the answer was not stored. */
+  readonly milliseconds: number | undefined;
+  /** Such as `max-age=60`, `no-store`. */
+  readonly reason: string;
+  /** The headers of the stored answer, or of the answer that was not stored. */
+  readonly headers: HeaderList;
 }
 
 /** One run of a function. */
-interface StageTrace {
+export interface StageTrace {
   readonly event: EdgeEvent;
   readonly runtime: EdgeRuntime;
   readonly arn: string;
@@ -43,7 +70,11 @@ interface StageTrace {
   readonly after:
     | { readonly request: EdgeRequest; readonly bodyBytes?: number | undefined }
     | { readonly response: TracedResponse; readonly bodyBytes?: number | undefined }
-    | { readonly failure: string };
+    | {
+        readonly failure: string;
+        /** Lines of the deployed code where it was thrown, the innermost first. */
+        readonly stack?: string | undefined;
+      };
   readonly logs: readonly string[];
   /** Values of the function's result that CloudFront ignores: one sentence each. */
   readonly warnings: readonly string[];
@@ -90,4 +121,6 @@ export interface TraceRing {
   /** @param filter `distribution` is an id or a domain name; without it, traces of all distributions are listed */
   list(filter?: { distribution?: string | undefined; limit?: number | undefined }): RequestTrace[];
   clear(): void;
+  /** Adds a listener that is called with each added trace. @returns a function that removes it */
+  onAdd(listener: (trace: RequestTrace) => void): () => void;
 }

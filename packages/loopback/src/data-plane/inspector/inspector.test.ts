@@ -1,158 +1,432 @@
+import { createInspectorClient, type InspectorClient, type Stage } from "@featheredge/inspector/api";
 import { afterEach, describe, expect, it } from "vitest";
+import { inspectorFetch } from "../../inspector-fetch.ts";
+import { cachePolicy, localOrigin } from "../testing/deployment.ts";
 import { type Harness, type HarnessOptions, startHarness } from "../testing/harness.ts";
-import { respond } from "../testing/origin.ts";
+import { respond, startOrigin } from "../testing/origin.ts";
 
 let harness: Harness;
+let client: InspectorClient;
 const start = async (options?: HarnessOptions) => {
   harness = await startHarness(options);
+  const baseUrl = `http://inspector.localhost:${harness.dataPlane.httpPort}`;
+  client = createInspectorClient({ baseUrl, fetch: inspectorFetch });
   return harness;
 };
 afterEach(() => harness.close());
 
-const newest = () => harness.dataPlane.traces.list({ limit: 1 })[0];
-const inspect = async (path: string) => {
-  const { status, body } = await harness.get(path, { host: "inspector.localhost:8080" });
-  return { status, json: JSON.parse(body) };
+const newest = async () => {
+  const { requests } = await client.listRequests({ limit: 1 });
+  return client.readRequest({ id: requests[0]?.id ?? "" });
 };
+const stage = async <Kind extends Stage["kind"]>(kind: Kind) =>
+  (await newest()).stages.find((one) => one.kind === kind) as Extract<Stage, { readonly kind: Kind }> | undefined;
 
-describe("Traces", () => {
-  it("have the reason of a hit or a miss", async () => {
-    const { origin, clock, advance, get } = await start();
-    origin.answer(respond(clock, { "cache-control": "max-age=10" }));
-    await get("/a");
-    expect(newest()?.cache).toMatchObject({
-      outcome: "miss",
-      reason: "no entry",
-      stored: "stored for 10 s (max-age=10)",
-    });
-    advance(4);
-    await get("/a");
-    expect(newest()?.cache).toMatchObject({ outcome: "hit", reason: "fresh for 6 s more" });
-    advance(9);
-    origin.answer(respond(clock, { "cache-control": "no-store" }));
-    await get("/a");
-    expect(newest()?.cache).toMatchObject({
-      outcome: "miss",
-      reason: "expired 3 s ago (max-age=10)",
-      stored: "not stored: no-store",
-    });
-    await get("/a");
-    expect(newest()?.cache).toMatchObject({ outcome: "miss", reason: "no entry" });
-  });
+const viewerRequest = (arn: string) => ({
+  FunctionAssociations: { Quantity: 1, Items: [{ FunctionARN: arn, EventType: "viewer-request" as const }] },
+});
+const rewrite = "arn:aws:cloudfront::123456789012:function/rewrite";
 
-  it("have behavior, functions with their logs, origin and result", async () => {
+describe("A request's stages", () => {
+  it("show which behaviors were passed over and why", async () => {
     const { get } = await start({
       behaviors: [
-        {
-          PathPattern: "/a*",
-          FunctionAssociations: { Quantity: 1, Items: [{ FunctionARN: "arn", EventType: "viewer-request" }] },
-        },
+        { PathPattern: "/api/*" },
+        { PathPattern: "/Shop/*" },
+        { PathPattern: "*.png" },
+        { PathPattern: "/shop/*" },
+        { PathPattern: "/shop/shoes" },
       ],
-      functions: { arn: ({ request }) => ({ kind: "request", request: { ...request, uri: "/b" } }) },
     });
-    const { headers } = await get("/a?x=1");
-    expect(newest()).toMatchObject({
-      id: headers["x-amz-cf-id"],
-      method: "GET",
-      protocol: "http",
-      url: "/a?x=1",
-      distribution: { id: "E1TESTDISTRIB" },
-      behavior: { index: 0, pathPattern: "/a*" },
-      stages: [
-        {
-          event: "viewer-request",
-          arn: "arn",
-          logs: ["ran arn"],
-          before: { request: { uri: "/a" } },
-          after: { request: { uri: "/b" } },
+    await get("/shop/shoes");
+    expect((await stage("routing"))?.behaviors.map(({ index, decision, why }) => [index, decision, why])).toEqual([
+      [0, "passed-over", "'/shop/shoes' does not begin with '/api/'."],
+      [1, "passed-over", "'/shop/shoes' differs in upper and lower case."],
+      [2, "passed-over", "'/shop/shoes' does not end with '.png'."],
+      [3, "taken", "The first pattern that matches '/shop/shoes'."],
+      [4, "not-reached", "It matches too, but an earlier behavior has matched."],
+      ["default", "not-reached", "It takes only paths that no pattern matches."],
+    ]);
+  });
+
+  it("have the cache key as a table, with the policy that added each part", async () => {
+    const policy = cachePolicy({
+      headers: ["Accept-Language"],
+      cookies: { behavior: "whitelist", names: ["theme"] },
+      query: { behavior: "all" },
+      gzip: true,
+    });
+    const { get } = await start({ cachePolicies: { path: policy } });
+    await get("/a?page=2&token=abc", {
+      headers: { "accept-language": "de", cookie: "theme=dark; other=1", "accept-encoding": "gzip" },
+    });
+    const byPolicy = { kind: "cache-policy", id: "path", name: "test" };
+    const fixed = { kind: "cloudfront", name: "CloudFront" };
+    expect((await stage("cache-key"))?.parts).toEqual([
+      { part: "distribution", value: "E1TESTDISTRIB", by: fixed },
+      { part: "method", value: "GET or HEAD", by: fixed },
+      { part: "path", value: "/a", by: fixed },
+      { part: "query parameter page", value: "2", by: byPolicy },
+      { part: "query parameter token", value: "‹hidden:3›", by: byPolicy },
+      { part: "header accept-encoding", value: "gzip", by: byPolicy },
+      { part: "header accept-language", value: "de", by: byPolicy },
+      { part: "cookie theme", value: "‹hidden:4›", by: byPolicy },
+    ]);
+  });
+
+  it("show why it was a hit, a miss or stale, the age, the TTL and the header that decided it", async () => {
+    const { get, origin, clock, advance } = await start();
+    origin.answer(respond(clock, { "cache-control": "max-age=10, stale-while-revalidate=60" }));
+    await get("/a");
+    expect(await stage("cache")).toMatchObject({ outcome: "miss", reason: "no entry" });
+    expect(await stage("stored")).toMatchObject({ stored: true, seconds: 10, reason: "max-age=10" });
+    advance(4);
+    await get("/a");
+    expect(await stage("cache")).toMatchObject({
+      outcome: "hit",
+      reason: "fresh for 6 s more",
+      entry: { age: 4, ttl: 10, decidedBy: "max-age=10" },
+      after: { response: { status: 200 } },
+    });
+    expect(await stage("stored")).toBeUndefined();
+    advance(9);
+    await get("/a");
+    expect(await stage("cache")).toMatchObject({ outcome: "stale", entry: { age: 13, ttl: 10 } });
+    advance(100);
+    origin.answer(respond(clock, { "cache-control": "no-store" }));
+    await get("/a");
+    expect(await stage("cache")).toMatchObject({ outcome: "miss", entry: { decidedBy: "max-age=10" } });
+    expect(await stage("stored")).toMatchObject({ stored: false, reason: "no-store" });
+  });
+
+  it("name the nearest entry of a miss, and the parts in which its key differs", async () => {
+    const { get } = await start({
+      cachePolicies: { path: cachePolicy({ query: { behavior: "all" }, headers: ["accept-language"] }) },
+    });
+    await get("/a?page=1&size=9", { headers: { "accept-language": "de" } });
+    await get("/other");
+    await get("/a?page=2&size=9", { headers: { "accept-language": "de" } });
+    expect((await stage("cache"))?.nearest).toMatchObject({
+      path: "/a",
+      differences: [{ part: "query parameter page", here: "2", there: "1" }],
+    });
+    await get("/a/?page=1&size=9", { headers: { "accept-language": "de" } });
+    expect((await stage("cache"))?.nearest?.differences).toEqual([{ part: "path", here: "/a/", there: "/a" }]);
+    await get("/a?size=9&page=1", { headers: { "accept-language": "de" } });
+    expect((await stage("cache"))?.nearest?.differences).toEqual([
+      { part: "order of the query parameters", here: "size, page", there: "page, size" },
+    ]);
+    await get("/unlike");
+    expect((await stage("cache"))?.nearest).toBeUndefined();
+  });
+
+  it("have a function's messages before and after, its logs and its failure", async () => {
+    const { get } = await start({
+      behavior: viewerRequest(rewrite),
+      functions: {
+        [rewrite]: ({ request }) =>
+          request.uri === "/bad"
+            ? { kind: "failure", status: 503, xCache: "FunctionExecutionError from cloudfront", message: "Error: no" }
+            : { kind: "request", request: { ...request, uri: "/b" } },
+      },
+    });
+    await get("/a");
+    expect(await stage("viewer-request")).toMatchObject({
+      function: { name: "rewrite", arn: rewrite, runtime: "cloudfront-function" },
+      before: { request: { uri: "/a" } },
+      after: { request: { uri: "/b" } },
+      result: "request",
+      logs: [{ text: `ran ${rewrite}` }],
+    });
+    await get("/bad");
+    expect(await stage("viewer-request")).toMatchObject({ result: "failure", exception: { message: "Error: no" } });
+    expect((await newest()).failures).toEqual(["rewrite"]);
+  });
+
+  it("have each attempt at an origin, and the reason of a failover", async () => {
+    const second = await startOrigin();
+    const { get, origin } = await start({
+      origins: [localOrigin("second", second.port)],
+      behavior: { TargetOriginId: "group" },
+      config: {
+        OriginGroups: {
+          Quantity: 1,
+          Items: [
+            {
+              Id: "group",
+              FailoverCriteria: { StatusCodes: { Quantity: 1, Items: [500] } },
+              Members: { Quantity: 2, Items: [{ OriginId: "main" }, { OriginId: "second" }] },
+            },
+          ],
         },
-      ],
-      origin: [{ originId: "main", method: "GET", status: 200, url: `http://localhost:${harness.origin.port}/b` }],
-      result: { status: 200, xCache: "Miss from cloudfront", bytes: 7, aborted: false },
+      },
+    });
+    origin.answer((_, response) => response.writeHead(500).end());
+    await get("/a");
+    const asked = await stage("origin");
+    expect(asked).toMatchObject({ group: "group", before: { request: { uri: "/a" } } });
+    expect(asked?.attempts).toMatchObject([
+      {
+        originId: "main",
+        response: { status: 500 },
+        failover: "500 is among the group's statuses for failover (500), so 'second' was asked.",
+      },
+      { originId: "second", response: { status: 200 } },
+    ]);
+    await second.close();
+  });
+
+  it("explain the answer in sentences that link to AWS's pages", async () => {
+    const { get } = await start({ behavior: viewerRequest(rewrite) });
+    await get("/a");
+    const { why } = await newest();
+    expect(why.map(({ text }) => text.replace(/[\d.]+ ms/, "1 ms"))).toEqual([
+      "The host is the domain name of the distribution e1testdistrib.cloudfront.net.",
+      "CloudFront took the default behavior: no pattern of another behavior matches '/a'.",
+      "The CloudFront Function rewrite ran at viewer request and left the request as it was.",
+      "It was a miss: no entry.",
+      "The origin 'main' answered 200 in 1 ms.",
+      "The answer is cached for 86400 s: no max-age or Expires: the default TTL.",
+    ]);
+    expect(why.slice(1).every(({ page }) => page?.startsWith("https://docs.aws.amazon.com/"))).toBe(true);
+    await get("/a", { host: "unknown.example.com" });
+    expect((await newest()).stages.map(({ kind }) => kind)).toEqual(["viewer", "access", "answer"]);
+  });
+});
+
+describe("The list of requests", () => {
+  it("is the newest first, by filter, in parts", async () => {
+    const { get } = await start();
+    for (const path of ["/1", "/2", "/3", "/4"]) {
+      await get(path, { headers: { "x-loopback-viewer-country": path === "/2" ? "DE" : "ES" } });
+    }
+    const paths = async (input: Parameters<InspectorClient["listRequests"]>[0]) => {
+      const { requests, next } = await client.listRequests(input);
+      return [requests.map(({ path }) => path), next === requests.at(-1)?.id];
+    };
+    expect(await paths({})).toEqual([["/4", "/3", "/2", "/1"], false]);
+    expect(await paths({ limit: 2 })).toEqual([["/4", "/3"], true]);
+    const { next } = await client.listRequests({ limit: 2 });
+    expect(await paths({ limit: 2, before: next })).toEqual([["/2", "/1"], false]);
+    expect(await paths({ filter: "country:DE" })).toEqual([["/2"], false]);
+    expect(await client.listRequests({ before: "gone" })).toEqual({ requests: [] });
+  });
+
+  it("is streamed as it grows", async () => {
+    const { get } = await start();
+    const ended = new AbortController();
+    const events = client.events(ended.signal);
+    const first = events.next();
+    // The stream is open once its first bytes have arrived; requests before are not in it.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await get("/streamed");
+    expect((await first).value).toMatchObject({ event: "request", data: { path: "/streamed", status: 200 } });
+    ended.abort();
+  });
+
+  it("keeps as many as its capacity, and says so", async () => {
+    const { get } = await start({ traceCapacity: 2 });
+    for (const path of ["/1", "/2", "/3"]) await get(path);
+    expect((await client.listRequests()).requests.map(({ path }) => path)).toEqual(["/3", "/2"]);
+    await expect(client.readRequest({ id: "gone" })).rejects.toThrow("There is no request 'gone'. The inspector keeps");
+  });
+});
+
+describe("Sending a request", () => {
+  it("is done as another viewer", async () => {
+    const { origin } = await start({
+      cachePolicies: {
+        path: cachePolicy({ headers: ["CloudFront-Viewer-Country", "CloudFront-Is-Mobile-Viewer", "Accept-Language"] }),
+      },
+    });
+    const viewer = { country: "DE", device: "mobile", language: "de-CH", address: "198.51.100.7" } as const;
+    const answer = await client.sendRequest({ distribution: "E1TESTDISTRIB", path: "/a?x=1", viewer });
+    expect(answer).toMatchObject({ status: 200, body: expect.any(String), cut: false });
+    expect(origin.received[0]?.headers).toMatchObject({
+      "cloudfront-viewer-country": "DE",
+      "cloudfront-is-mobile-viewer": "true",
+      "accept-language": "de-CH",
+    });
+    expect(await client.readRequest({ id: answer.id })).toMatchObject({
+      country: "DE",
+      device: "mobile",
+      address: "198.51.100.7",
+      protocol: "https",
     });
   });
 
-  it("are kept up to their capacity, the newest first", async () => {
-    const { get, dataPlane } = await start({ traceCapacity: 2 });
-    for (const path of ["/1", "/2", "/3"]) await get(path);
-    expect(dataPlane.traces.list().map(({ url }) => url)).toEqual(["/3", "/2"]);
+  it("repeats a kept request with its secrets, which its copy does not show", async () => {
+    const { get, origin } = await start({
+      cachePolicies: {
+        path: cachePolicy({ cookies: { behavior: "all" }, query: { behavior: "all" }, headers: ["Authorization"] }),
+      },
+    });
+    await get("/a?token=topsecret1", { headers: { cookie: "session=topsecret2", authorization: "Bearer topsecret3" } });
+    const shown = await newest();
+    const sent = shown.stages[0]?.after?.request;
+    expect(JSON.stringify(shown)).not.toContain("topsecret");
+    await client.sendRequest({ from: shown.id, path: `/b?${sent?.querystring}`, headers: sent?.headers ?? [] });
+    expect(origin.received[1]).toMatchObject({
+      url: "/b?token=topsecret1",
+      headers: { cookie: "session=topsecret2", authorization: "Bearer topsecret3" },
+    });
+  });
+
+  it("needs a body for a request that had one", async () => {
+    const items = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"];
+    const { get, origin } = await start({ behavior: { AllowedMethods: { Quantity: 7, Items: items } as never } });
+    await get("/a", { method: "POST", body: "first" });
+    const { id, canSendAgain } = await newest();
+    expect(canSendAgain).toBe(false);
+    await expect(client.sendRequest({ from: id })).rejects.toThrow("which is not kept");
+    await client.sendRequest({ from: id, body: "second" });
+    expect(origin.received[1]).toMatchObject({ method: "POST", headers: { "content-length": "6" } });
+  });
+
+  it.each([
+    [{ path: "/a" }, "Name the 'distribution'"],
+    [{ distribution: "E1TESTDISTRIB" }, "Give the 'path'"],
+    [{ distribution: "missing", path: "/" }, "There is no distribution 'missing'. There are E1TESTDISTRIB"],
+    [{ from: "gone" }, "There is no request 'gone'"],
+    [{ distribution: "E1TESTDISTRIB", path: "/", viewer: { address: "x" } }, "'x' is not an IP address"],
+    [{ distribution: "E1TESTDISTRIB", path: "a b" }, "'path': a path begins with '/'"],
+    [{ distribution: "E1TESTDISTRIB", path: "/", headers: [{ name: "a\nb", value: "" }] }, "can't be sent"],
+  ])("explains that %j can't be sent", async (input, message) => {
+    await start();
+    await expect(client.sendRequest(input)).rejects.toThrow(message);
+  });
+});
+
+describe("The cache", () => {
+  it("is listed, evicted and cleared", async () => {
+    const { get } = await start();
+    for (const path of ["/a/1", "/a/2", "/b"]) await get(path);
+    const { entries, total, bytes } = await client.listCache({ path: "/a/" });
+    expect(entries).toMatchObject([
+      { path: "/a/2", status: 200, age: 0, freshFor: 86_400, distribution: "E1TESTDISTRIB" },
+      { path: "/a/1" },
+    ]);
+    expect([total, bytes]).toEqual([2, entries.reduce((sum, entry) => sum + entry.bytes, 0)]);
+    await client.evict({ entry: entries[0]?.id ?? "" });
+    expect((await client.listCache()).entries.map(({ path }) => path)).toEqual(["/b", "/a/1"]);
+    await expect(client.evict({ entry: "gone" })).rejects.toThrow("no entry 'gone'");
+    await client.clearCache();
+    expect(await client.listCache()).toEqual({ entries: [], total: 0, bytes: 0 });
+  });
+});
+
+describe("Secrets", () => {
+  it("are in no answer: of cookies, Authorization, queries, an origin's custom headers and what functions log", async () => {
+    const secret = (name: string) => `${name}-value-4711`;
+    const { get, origin, clock } = await start({
+      main: {
+        CustomHeaders: { Quantity: 1, Items: [{ HeaderName: "X-Verify", HeaderValue: secret("custom") }] },
+      },
+      behavior: viewerRequest(rewrite),
+      cachePolicies: {
+        path: cachePolicy({ cookies: { behavior: "all" }, query: { behavior: "all" }, headers: ["Authorization"] }),
+      },
+      functions: {
+        [rewrite]: ({ request }) => ({ kind: "request", request, logs: [`saw ${secret("cookie")}`] }) as never,
+      },
+    });
+    origin.answer(respond(clock, { "set-cookie": `s=${secret("set")}`, "x-api-key": secret("key") }, secret("cookie")));
+    await get(`/a?access_token=${secret("query")}`, {
+      headers: { cookie: `session=${secret("cookie")}`, authorization: `Bearer ${secret("bearer")}` },
+    });
+    const { requests } = await client.listRequests();
+    const detail = await client.readRequest({ id: requests[0]?.id ?? "" });
+    const sent = await client.sendRequest({ from: detail.id });
+    const cached = await client.listCache();
+    const distribution = await client.readDistribution({ id: "E1TESTDISTRIB" });
+    expect(JSON.stringify([requests, detail, sent, cached, distribution])).not.toContain("-value-4711");
+    expect(distribution.origins[0]?.customHeaders).toEqual(["X-Verify"]);
+    expect(detail.stages.find(({ kind }) => kind === "viewer-request")).toMatchObject({
+      logs: [{ text: "saw ‹hidden:17›" }],
+    });
   });
 });
 
 describe("inspector.localhost", () => {
-  it("lists requests, by distribution and limit, and shows one with its key's parts", async () => {
-    const { get } = await start();
-    await get("/1");
-    const { headers } = await get("/2");
-    await get("/", { host: "unknown.example.com" });
-    const list = await inspect("/requests?distribution=E1TESTDISTRIB&limit=1");
-    expect(list.json.requests).toHaveLength(1);
-    expect(list.json.requests[0]).toMatchObject({
-      url: "/2",
-      status: 200,
-      cache: { outcome: "miss", reason: "no entry" },
+  const ask = (path: string, headers = {}, method = "GET", body = "") =>
+    harness.get(path, {
+      host: `inspector.localhost:${harness.dataPlane.httpPort}`,
+      headers,
+      method,
+      ...(body === "" ? {} : { body }),
     });
-    expect((await inspect("/requests")).json.requests).toHaveLength(3);
-    const one = await inspect(`/requests/${encodeURIComponent(String(headers["x-amz-cf-id"]))}`);
-    expect(one.json.cache.key).toEqual(["E1TESTDISTRIB", "GET", "/2"]);
-  });
 
-  it("explains errors of requests to it", async () => {
+  it("answers with headers that keep other pages out", async () => {
     await start();
-    expect(await inspect("/requests?limit=all")).toMatchObject({
-      status: 400,
-      json: { message: expect.stringContaining("'all'") },
+    const { status, headers } = await ask("/api/v1/requests");
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      "cross-origin-resource-policy": "same-origin",
+      "x-content-type-options": "nosniff",
+      "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
+      "cache-control": "no-store",
     });
-    expect(await inspect("/requests/gone")).toMatchObject({
-      status: 404,
-      json: { message: expect.stringContaining("'gone'") },
-    });
-    expect((await inspect("/other")).status).toBe(404);
+    expect(headers["access-control-allow-origin"]).toBeUndefined();
   });
-
-  it.each(["//", "///requests", "/requests/%zz", "/requests/%ff", "/requests?limit=%zz", "//[", "/\\"])(
-    "answers the malformed path %s",
-    async (path) => {
-      await start();
-      const { status, json } = await inspect(path);
-      expect([400, 404]).toContain(status);
-      expect(json.message).toEqual(expect.any(String));
-    },
-  );
 
   it.each([
     ["a page of another site", { "sec-fetch-site": "cross-site" }],
     ["a page of a served site", { "sec-fetch-site": "same-site", origin: "http://localhost:8080" }],
     ["a script of another site", { origin: "https://evil.example" }],
-    ["a sandboxed frame", { origin: "null" }],
-  ])("refuses %s", async (_, headers) => {
-    const { get } = await start();
-    await get("/secret");
-    const answered = await get("/requests", { host: "inspector.localhost:8080", headers });
-    expect(answered.status).toBe(403);
-    expect(answered.body).not.toContain("secret");
+  ])("refuses %s to read and to write", async (_, headers) => {
+    await start();
+    expect((await ask("/api/v1/requests", headers)).status).toBe(403);
+    const json = { ...headers, "content-type": "application/json" };
+    const body = JSON.stringify({ distribution: "E1TESTDISTRIB", path: "/a" });
+    expect((await ask("/api/v1/requests", json, "POST", body)).status).toBe(403);
+    expect((await ask("/api/v1/cache", headers, "DELETE")).status).toBe(403);
+    expect(harness.origin.received).toEqual([]);
+  });
+
+  it("does not take forms, nor upgrades of other pages", async () => {
+    await start();
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    expect((await ask("/api/v1/requests", form, "POST", "path=/a")).status).toBe(403);
+    const upgrade = { connection: "Upgrade", upgrade: "websocket", origin: "https://evil.example" };
+    expect((await ask("/api/v1/events", upgrade)).status).toBe(403);
+  });
+
+  it("can not be reached by another name that leads to this machine", async () => {
+    await start();
+    for (const host of ["evil.example:8080", "inspector.localhost.evil.example", "inspector.localhost:1"]) {
+      expect((await harness.get("/api/v1/requests", { host })).status).toBe(403);
+    }
+    // The address alone leads to the only distribution.
+    expect((await harness.get("/api/v1/requests", { host: "127.0.0.1" })).body).not.toContain('"requests"');
   });
 
   it.each([
-    ["curl", {}],
-    ["the address bar of a browser", { "sec-fetch-site": "none" }],
-    ["a page of the inspector", { "sec-fetch-site": "same-origin", origin: "http://inspector.localhost:8080" }],
-  ])("answers %s, and lets no other page include the answer", async (_, headers) => {
-    const { get } = await start();
-    const answered = await get("/requests", { host: "inspector.localhost:8080", headers });
-    expect(answered).toMatchObject({
-      status: 200,
-      headers: { "cross-origin-resource-policy": "same-origin", "x-content-type-options": "nosniff" },
-    });
-    expect(answered.headers["access-control-allow-origin"]).toBeUndefined();
+    ["/", 404, "serves no page"],
+    ["/api/v1", 404, "/openapi.json"],
+    ["/api/v1/other", 404, "/openapi.json"],
+    ["/api/v1/requests?limit=all", 400, "'limit': must be a whole number"],
+    ["/api/v1/requests?limitt=1", 400, "limitt"],
+    ["/api/v1/requests/%zz", 404, "'%zz'"],
+    ["/api/v1/status", 404, "without a project"],
+    ["//", 404, "'//'"],
+  ])("explains why it can't answer %s", async (path, status, message) => {
+    await start();
+    const answered = await ask(path);
+    expect([answered.status, JSON.parse(answered.body).message]).toEqual([status, expect.stringContaining(message)]);
   });
 
-  it("can not be reached by another name that leads to this machine, nor by another method", async () => {
-    const { get } = await start();
-    for (const host of ["evil.example:8080", "127.0.0.1:8080", "inspector.localhost.evil.example"]) {
-      expect((await get("/requests", { host })).body).not.toContain('"requests"');
-    }
-    const posted = await get("/requests", { host: "inspector.localhost", method: "POST", body: "x" });
-    expect(posted.status).toBe(405);
+  it("explains a method or a body that an operation does not take", async () => {
+    await start();
+    const json = { "content-type": "application/json" };
+    expect(JSON.parse((await ask("/api/v1/distributions", {}, "DELETE")).body).message).toContain("Use GET.");
+    expect(JSON.parse((await ask("/api/v1/requests", json, "POST", "{")).body).message).toBe(
+      "The body is not valid JSON.",
+    );
+    expect((await ask("/api/v1/requests", json, "POST", `"${"x".repeat(1024 * 1024)}"`)).status).toBe(413);
+  });
+
+  it("serves its OpenAPI document", async () => {
+    await start();
+    expect(JSON.parse((await ask("/openapi.json")).body)).toMatchObject({ openapi: "3.1.0" });
   });
 });

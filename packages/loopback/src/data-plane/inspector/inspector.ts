@@ -1,101 +1,132 @@
-import { decodePercent, splitTarget } from "../../request-target.ts";
-import type { RequestTrace, TraceRing } from "../base/trace.ts";
-import { type HeaderList, headerOf } from "../http/headers.ts";
+import type { Readable } from "node:stream";
+import { basePath, type Operation, openApi } from "@featheredge/inspector/api";
+import { splitTarget } from "../../request-target.ts";
+import type { ViewerResponse } from "../9-answer/send-answer.ts";
+import type { ViewerRequest } from "../base/viewer-request.ts";
+import { type InspectorContext, InspectorFault } from "./context.ts";
+import { streamEvents } from "./events.ts";
+import { rejectionOf } from "./guard.ts";
+import { matchOperation } from "./match-operation.ts";
+import { implementations } from "./operations.ts";
 
-/** The host of the inspector. */
-export const inspectorHost = "inspector.localhost";
-
-/** A request to the inspector. */
-export interface InspectorRequest {
-  readonly method: string;
-  /** The host as the client sent it, with its port. */
-  readonly host: string;
-  /** Path and query. */
-  readonly url: string;
-  readonly headers: HeaderList;
-}
-
-/** Traces contain cookies and tokens, so no page of another origin may include or read them, and no cache may store them. */
-export const inspectorHeaders = {
-  "content-type": "application/json",
+/**
+ * Headers of every answer: no page of another origin may include, frame or read it, no cache may store it, and the page
+ * may load and call its own origin only.
+ */
+const safeHeaders = {
   "cache-control": "no-store",
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
 } as const;
 
-/**
- * Answers requests to the inspector's JSON API, `/requests?distribution=&limit=` and `/requests/<id>`, from programs on
- * this machine and from pages that the user opens in a browser.
- */
-export function inspect(traces: TraceRing, request: InspectorRequest): { status: number; body: unknown } {
-  if (isOfAnotherPage(request)) {
-    return { status: 403, body: { message: "The inspector does not answer requests from another site's page." } };
-  }
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    return { status: 405, body: { message: `The inspector does not support ${request.method}. Use GET.` } };
-  }
-  return answer(traces, request.url);
-}
+/** The largest request body that is read, in bytes. */
+const largestBody = 1024 * 1024;
 
-/**
- * True if a page of another origin sent the request. Browsers report this in headers that pages can't set.
- * @see https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
- */
-function isOfAnotherPage({ headers, host }: InspectorRequest): boolean {
-  const site = headerOf(headers, "sec-fetch-site") ?? "none";
-  const origin = headerOf(headers, "origin");
-  const isOwn = origin === undefined || origin === `http://${host}` || origin === `https://${host}`;
-  return !isOwn || !["none", "same-origin"].includes(site);
-}
-
-function answer(traces: TraceRing, url: string): { status: number; body: unknown } {
-  const { path, query } = splitTarget(url);
-  const searchParams = new URLSearchParams(query);
-  if (path === "/requests") {
-    const limit = searchParams.get("limit");
-    if (limit !== null && !/^\d+$/.test(limit)) {
-      return { status: 400, body: { message: `'limit' is '${limit}', but must be a whole number, such as 50.` } };
+/** Answers a request to the inspector's host: the page, the OpenAPI document, or an operation of the API. */
+export async function answerInspector(
+  context: InspectorContext,
+  viewer: ViewerRequest,
+  response: ViewerResponse,
+): Promise<void> {
+  const { path, query } = splitTarget(viewer.url);
+  try {
+    const isApi = path === basePath || path.startsWith(`${basePath}/`);
+    const rejection = rejectionOf(viewer, context.ports(), !isApi);
+    if (rejection !== undefined) throw new InspectorFault(403, rejection);
+    if (isApi) await answerApi(context, viewer, path.slice(basePath.length), query, response);
+    else await answerFile(context, viewer.method, path, response);
+  } catch (error) {
+    if (response.headersSent) {
+      response.destroy();
+      return;
     }
-    const distribution = searchParams.get("distribution") || undefined;
-    return {
-      status: 200,
-      body: { requests: traces.list({ distribution, limit: limit === null ? 100 : Number(limit) }).map(summary) },
-    };
+    const isFault = error instanceof InspectorFault;
+    if (!isFault) context.log(`The inspector failed at ${viewer.method} ${path}: ${(error as Error).message}`);
+    const message = (error as Error).message;
+    sendJson(response, isFault ? error.status : 500, { message });
   }
-  const id = /^\/requests\/([^/]+)$/.exec(path)?.[1];
-  const trace = id === undefined ? undefined : traces.find(decodePercent(id) ?? id);
-  if (trace !== undefined) return { status: 200, body: detail(trace) };
-  return {
-    status: 404,
-    body: {
-      message:
-        id === undefined
-          ? `The inspector has no '${path}'. It has /requests and /requests/<id>.`
-          : `There is no request '${id}'. The inspector keeps the last ${traces.capacity} requests.`,
-    },
-  };
 }
 
-function summary({ id, time, method, protocol, host, url, distribution, behavior, cache, result }: RequestTrace) {
-  const { status, xCache, bytes, durationMs } = result ?? {};
-  const outcome = cache && { outcome: cache.outcome, reason: cache.reason };
-  return {
-    id,
-    time,
-    method,
-    protocol,
-    host,
-    url,
-    distribution,
-    behavior,
-    cache: outcome,
-    status,
-    xCache,
-    bytes,
-    durationMs,
+async function answerApi(
+  context: InspectorContext,
+  viewer: ViewerRequest,
+  path: string,
+  query: string,
+  response: ViewerResponse,
+): Promise<void> {
+  if (path === "/events") {
+    if (viewer.method !== "GET") throw new InspectorFault(405, `'${path}' does not take ${viewer.method}. Use GET.`);
+    response.writeHead(200, { ...safeHeaders, "content-type": "text/event-stream" });
+    streamEvents(context, response);
+    return;
+  }
+  // HEAD is answered as GET; Node omits the body.
+  const { name, operation, parameters } = matchOperation(viewer.method === "HEAD" ? "GET" : viewer.method, path);
+  const input = {
+    ...parsed(operation.path, parameters),
+    ...parsed(operation.query, Object.fromEntries(new URLSearchParams(query))),
+    ...(operation.body === undefined ? {} : parsed(operation.body, await readJson(viewer.body))),
   };
+  const answer = await implementations[name](context, input as never);
+  sendJson(response, 200, answer);
 }
 
-function detail(trace: RequestTrace) {
-  return { ...trace, cache: trace.cache && { ...trace.cache, key: trace.cache.key?.split("\n") } };
+/** @throws {InspectorFault} that names each wrong member and the rule */
+function parsed(schema: Operation["path"], value: unknown): Readonly<Record<string, unknown>> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issues = result.error.issues.map(({ path, message }) =>
+    path.length === 0 ? message : `'${path.join(".")}': ${message}`,
+  );
+  throw new InspectorFault(400, `${issues.join("; ")}. /openapi.json describes the operation.`);
+}
+
+async function readJson(body: Readable | undefined): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of (body ?? []) as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > largestBody) throw new InspectorFault(413, `The body has more than ${largestBody} bytes.`);
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString() || "{}");
+  } catch {
+    throw new InspectorFault(400, "The body is not valid JSON.");
+  }
+}
+
+async function answerFile(
+  context: InspectorContext,
+  method: string,
+  path: string,
+  response: ViewerResponse,
+): Promise<void> {
+  if (method !== "GET" && method !== "HEAD")
+    throw new InspectorFault(405, `'${path}' does not take ${method}. Use GET.`);
+  if (path === "/openapi.json") {
+    sendJson(response, 200, openApi());
+    return;
+  }
+  const pages = await context.page?.();
+  const file = pages?.get(path) ?? (path === "/" ? pages?.get("/index.html") : undefined);
+  if (file === undefined) {
+    const rest = pages === undefined ? "This loopback serves no page. " : "";
+    throw new InspectorFault(
+      404,
+      `The inspector has no '${path}'. ${rest}Its API is at ${basePath}; /openapi.json describes it.`,
+    );
+  }
+  response.writeHead(200, { ...safeHeaders, "content-type": file.type });
+  response.end(file.body);
+}
+
+function sendJson(response: ViewerResponse, status: number, body: object): void {
+  response.writeHead(status, { ...safeHeaders, "content-type": "application/json" });
+  response.end(JSON.stringify(body));
 }

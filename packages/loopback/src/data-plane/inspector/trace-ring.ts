@@ -4,10 +4,12 @@ import type { RequestTrace, TraceRing } from "../base/trace.ts";
 export function createTraceRing(capacity: number): TraceRing {
   let slots: RequestTrace[] = [];
   let next = 0;
+  const listeners = new Set<(trace: RequestTrace) => void>();
   const newestFirst = () => [...slots.slice(0, next).reverse(), ...slots.slice(next).reverse()];
   return {
     capacity,
     add(trace) {
+      for (const listener of listeners) listener(trace);
       if (capacity <= 0) return;
       slots[next] = trace;
       next = (next + 1) % capacity;
@@ -24,6 +26,10 @@ export function createTraceRing(capacity: number): TraceRing {
     clear() {
       slots = [];
       next = 0;
+    },
+    onAdd(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

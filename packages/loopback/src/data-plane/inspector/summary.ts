@@ -1,0 +1,46 @@
+import type { RequestSummary } from "@featheredge/inspector/api";
+import type { RequestTrace } from "../base/trace.ts";
+import { viewerLocation } from "../base/viewer-location.ts";
+import type { AheadRecord } from "./ahead.ts";
+import { maskUrl } from "./masking/mask-http.ts";
+import { deviceOf, distributionName, functionName } from "./names.ts";
+
+/** One line of the list of requests. */
+export function summarize(trace: RequestTrace, ahead: AheadRecord): RequestSummary {
+  const { id, time, method, protocol, host, distribution, behavior, result, stages } = trace;
+  const names = new Set(stages.map(({ arn }) => functionName(arn)));
+  const { country } = viewerLocation(trace);
+  return {
+    id,
+    time,
+    method,
+    protocol,
+    host,
+    path: maskUrl(trace.url),
+    ...(distribution === undefined
+      ? {}
+      : {
+          distribution: {
+            id: distribution.id,
+            domainName: distribution.domainName,
+            name: distributionName(distribution.deployed),
+          },
+        }),
+    ...(behavior === undefined ? {} : { behavior: { index: behavior.index, pathPattern: behavior.pathPattern } }),
+    ...(country === undefined ? {} : { country }),
+    device: deviceOf(trace),
+    address: trace.clientIp,
+    status: result?.status ?? 0,
+    outcome: trace.cache?.outcome ?? "none",
+    xCache: result?.xCache ?? "",
+    bytes: result?.bytes ?? 0,
+    durationMs: rounded(result?.durationMs ?? 0),
+    failures: stages.filter(({ after }) => "failure" in after).map(({ arn }) => functionName(arn)),
+    ahead: [...ahead.at(time)].filter((name) => names.has(name)),
+  };
+}
+
+/** Milliseconds with two digits. */
+export function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 100) / 100;
+}
