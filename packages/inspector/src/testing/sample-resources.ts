@@ -18,6 +18,7 @@ export const sampleDistribution: DistributionDetail = {
   aliases: ["site.localhost"],
   enabled: true,
   url: "https://site.localhost:8443",
+  behaviorCount: 3,
   behaviors: [
     {
       index: 0,
