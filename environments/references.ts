@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { isOutputReference } from "#modules/forms.ts";
 import { entries } from "./entries/index.ts";
 import { checkNames, type Mistake, type Report } from "./name-references.ts";
+import { checkPreview } from "./previews.ts";
 import { checkRenames } from "./renames.ts";
 import { type Environment, environmentShape } from "./schema.ts";
 
@@ -28,6 +29,7 @@ function checkReferences(environment: Environment, context: z.core.$RefinementCt
     checkShares(distribution, report);
     checkCertificate(environment.account, distribution, report);
     checkContinuousDeployment(environment, name, report);
+    checkPreview(environment, name, report);
     checkNames(environment, distribution, report);
     checkOrigins(environment, distribution, report);
     checkBehavior(environment, distribution, distribution.defaultBehavior, ["defaultBehavior"], report);

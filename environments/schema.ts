@@ -14,6 +14,7 @@ import { behaviorOptions, distributionOptions, orderedBehaviorOptions } from "#m
 import { name, pathInside, renamedFrom } from "#modules/forms.ts";
 import { dnsOptions } from "#modules/hosted-zones/options.ts";
 import { originOptions } from "#modules/origins/options.ts";
+import { previewOptions } from "#modules/previews/options.ts";
 import { entries } from "./entries/index.ts";
 import { foundation } from "./foundation.ts";
 import { checkObservability, observabilityOptions } from "./observability.ts";
@@ -126,6 +127,8 @@ const distribution = distributionOptions.extend({
    * @default none
    */
   canonicalHost: canonicalHost.optional(),
+  /** Previews of pull requests on a shared distribution, by `featheredge preview`: see docs/preview.md. @default none */
+  preview: previewOptions.optional(),
   /** Route 53 records for the aliases, in the environment's `dns.hostedZones`; `{}` for the defaults. @default none */
   dnsRecords: dnsRecordsOptions.optional(),
   /**

@@ -10,7 +10,7 @@ import {
   reportText,
 } from "@featheredge/diagnostics";
 import { environmentNames, loadEnvironment } from "#environments";
-import { buildInput, loadExtensions, type SynthesisInput, stackKinds, synthesize } from "./index.ts";
+import { buildInput, buildPreviews, loadExtensions, type SynthesisInput, stackKinds, synthesize } from "./index.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const warnings: Diagnostic[] = [];
@@ -18,7 +18,7 @@ const warnings: Diagnostic[] = [];
 /**
  * The cdktf app. Reads FEATHEREDGE_ENVIRONMENTS (names separated by commas; default: all) and cdktf's CDKTF_OUTDIR
  * (default: `cdktf.out`). If FEATHEREDGE_DUMP_PASSES names a directory, the compiler writes the code after each pass there.
- * Diagnostics are printed on standard error, or written as JSON to the file that FEATHEREDGE_DIAGNOSTICS names.
+ * If FEATHEREDGE_PREVIEW names a preview, it is built, too. Diagnostics are printed on standard error, or written as JSON to the file that FEATHEREDGE_DIAGNOSTICS names.
  */
 async function main(): Promise<void> {
   const names = chosen(process.env.FEATHEREDGE_ENVIRONMENTS);
@@ -36,6 +36,8 @@ async function main(): Promise<void> {
       extensions: await loadExtensions(stackKinds, { name, environment }, root),
     });
   }
+  const preview = process.env.FEATHEREDGE_PREVIEW;
+  if (preview !== undefined) await buildPreviews(environments, preview, root);
   const outputDirectory = process.env.CDKTF_OUTDIR ?? "cdktf.out";
   const warn = (warning: Diagnostic) => void warnings.push(warning);
   synthesize(inputs, { kinds: stackKinds, root, outputDirectory, environmentNames, warn });

@@ -12,6 +12,8 @@ export interface ExecutionRoleProps {
   readonly secrets: readonly string[];
   /** The ARN of the KeyValueStore that the function reads. */
   readonly keyValueStore?: string | undefined;
+  /** ARNs of objects in S3 that the function reads. @default [] */
+  readonly readableObjects?: readonly string[] | undefined;
   readonly provider: AwsProvider;
 }
 
@@ -22,7 +24,7 @@ export interface ExecutionRoleProps {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
  */
 export function executionRole(scope: Construct, props: ExecutionRoleProps): IamRole {
-  const { provider, account } = props;
+  const { provider, account, readableObjects = [] } = props;
   const trust = new DataAwsIamPolicyDocument(scope, "trust", {
     statement: [
       {
@@ -43,6 +45,9 @@ export function executionRole(scope: Construct, props: ExecutionRoleProps): IamR
       },
       ...(secrets.length === 0 ? [] : [{ sid: "OwnSecrets", actions: ["ssm:GetParameter"], resources: secrets }]),
       ...(props.keyValueStore === undefined ? [] : [readingStatement(props.keyValueStore)]),
+      ...(readableObjects.length === 0
+        ? []
+        : [{ sid: "OwnObjects", actions: ["s3:GetObject"], resources: [...readableObjects] }]),
     ],
   });
   // Terraform destroys it after the distribution has stopped using the function, which needs the role until then.

@@ -28,6 +28,8 @@ export interface LambdaAtEdgeProps {
   readonly logRetentionDays: number;
   /** The KeyValueStore that the function reads. */
   readonly keyValueStore?: Pick<KeyValueStore, "arn" | "filled"> | undefined;
+  /** ARNs of objects in S3 that the function reads. @default [] */
+  readonly readableObjects?: readonly string[] | undefined;
   /** The environment's keys, for messages about it. */
   readonly environmentKeys?: EnvironmentKeys | undefined;
 }
@@ -61,9 +63,9 @@ export class LambdaAtEdge extends Construct {
           lifecycle,
         }),
     );
-    const { account, keyValueStore } = props;
-    const store = { secrets: artifact.secrets, keyValueStore: keyValueStore?.arn };
-    const role = executionRole(this, { name, logGroup, account, ...store, provider });
+    const { account, keyValueStore, readableObjects } = props;
+    const reads = { secrets: artifact.secrets, keyValueStore: keyValueStore?.arn, readableObjects };
+    const role = executionRole(this, { name, logGroup, account, ...reads, provider });
     const atOrigin = artifact.event.startsWith("origin");
     const created = new LambdaFunction(this, "Default", {
       provider,

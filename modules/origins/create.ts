@@ -36,6 +36,7 @@ export function createOrigin(
         bucketName: context.resourceName(`${key}-${account}`, 63),
         account,
         preventDestroy,
+        isVersioned: context.keepsVersions,
         contentFolder: typeof options.content === "string" ? context.contentFolder(key) : undefined,
         contentIsSynced: typeof options.content === "object",
       });

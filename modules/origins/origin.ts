@@ -28,6 +28,8 @@ export interface OriginContext {
   readonly region: string;
   /** Terraform refuses to destroy buckets. If false, destroying a bucket deletes its objects, too. */
   readonly preventDestroy: boolean;
+  /** True if buckets keep earlier versions of their objects. @default true */
+  readonly keepsVersions?: boolean | undefined;
   /** The folder of an origin's files, below the stack's own. */
   readonly contentFolder: (origin: string) => string;
 }

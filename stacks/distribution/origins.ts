@@ -15,6 +15,8 @@ export interface DistributionOriginsProps {
   readonly origins: Origins;
   readonly names: DistributionScope;
   readonly input: StackInput;
+  /** True if the origins are those of previews: buckets can be emptied at any time. @default false */
+  readonly arePreviews?: boolean | undefined;
 }
 
 /** The path of the folder of a static origin's files, below the stack's folder. */
@@ -33,7 +35,8 @@ export function createOrigins(stack: EnvironmentStack, props: DistributionOrigin
     resourceName: props.names.resourceName,
     account: environment.account,
     region: environment.region,
-    preventDestroy: environment.protections.preventDestroy,
+    preventDestroy: environment.protections.preventDestroy && props.arePreviews !== true,
+    keepsVersions: props.arePreviews !== true,
     contentFolder: (origin) => contentFolder(stack.identity.name, props.key, origin),
   };
   return Object.fromEntries(

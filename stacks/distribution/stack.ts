@@ -32,6 +32,12 @@ export function stackNameOf(key: string, { stack = key }: Distribution): string 
   return stack;
 }
 
+/** True if other distributions of the environment read its origins, too: its candidate, or previews a bucket that exists. */
+function hasOtherReaders({ continuousDeployment, preview, origins }: Distribution): boolean {
+  const manages = Object.values(origins).some((origin) => origin.type === "s3" && origin.bucketPolicy === "manage");
+  return continuousDeployment !== undefined || (preview !== undefined && manages);
+}
+
 /** The distributions of an environment that are deployed together, by default one, with their origins and functions. */
 export class DistributionStack extends EnvironmentStack {
   readonly #input: StackInput;
@@ -98,12 +104,10 @@ export class DistributionStack extends EnvironmentStack {
       defaultBehavior,
       behaviors,
       preventDestroy: environment.protections.preventDestroy,
-      readers:
-        distribution.continuousDeployment === undefined
-          ? undefined
-          : `arn:aws:cloudfront::${environment.account}:distribution/*`,
+      readers: hasOtherReaders(distribution) ? `arn:aws:cloudfront::${environment.account}:distribution/*` : undefined,
     });
     if (distribution.continuousDeployment !== undefined) this.#candidateOutputs(names, { webAclId, certificate });
+    else if (distribution.preview !== undefined) this.#candidateOutputs(names, { webAclId, certificate: undefined });
     this.#names.createRecords(key, distribution, names, edge);
     observability.watch(edge, certificate);
     this.#outputs(names, { edge, origins, keyValueStore });
@@ -122,7 +126,7 @@ export class DistributionStack extends EnvironmentStack {
     }
   }
 
-  /** Outputs that the distribution's candidate uses, besides those of each distribution. */
+  /** Outputs that the distribution's candidate and its previews use, besides those of each distribution. */
   #candidateOutputs(
     { outputName }: DistributionScope,
     { webAclId, certificate }: Readonly<Record<"webAclId" | "certificate", string | undefined>>,

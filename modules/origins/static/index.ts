@@ -27,6 +27,8 @@ export interface StaticOriginProps extends Options {
   readonly contentFolder?: string | undefined;
   /** `featheredge content sync` fills the bucket. Its record of the objects is not served. @default false */
   readonly contentIsSynced?: boolean | undefined;
+  /** False keeps no earlier versions of objects: content that is made again at any time needs none. @default true */
+  readonly isVersioned?: boolean | undefined;
 }
 
 /** A private bucket that CloudFront alone reads, signing each request by origin access control. */
@@ -57,10 +59,7 @@ export class StaticOrigin extends Construct implements Origin {
     const kmsMasterKeyId = this.#createdKey?.arn ?? this.#existingKey;
     const { publicAccessBlock, encryption } = makePrivate(this, this.bucket, kmsMasterKeyId);
     this.#publicAccessBlock = publicAccessBlock;
-    const versioning = new S3BucketVersioningA(this, "versioning", {
-      bucket: this.bucket.id,
-      versioningConfiguration: { status: "Enabled" },
-    });
+    const versioning = props.isVersioned === false ? [] : [this.#versioning()];
     this.bucketName = this.bucket.bucket;
     this.block = {
       domainName: this.bucket.bucketRegionalDomainName,
@@ -75,9 +74,14 @@ export class StaticOrigin extends Construct implements Origin {
     if (props.contentFolder !== undefined) {
       // An object that is uploaded before versioning is enabled has no version to go back to, and one that is uploaded
       // before its encryption is chosen is encrypted by another key.
-      const settings = kmsMasterKeyId === undefined ? [versioning] : [versioning, encryption];
+      const settings = kmsMasterKeyId === undefined ? versioning : [...versioning, encryption];
       uploadContent(this, this.bucket, settings, props.contentFolder);
     }
+  }
+
+  #versioning(): S3BucketVersioningA {
+    const versioningConfiguration = { status: "Enabled" };
+    return new S3BucketVersioningA(this, "versioning", { bucket: this.bucket.id, versioningConfiguration });
   }
 
   /**

@@ -313,6 +313,61 @@ export function createProgram(options: ProgramOptions): Command {
       const { syncContent } = await import("./commands/content.ts");
       await syncContent(await context(), name, { distribution, from: folder, ...chosen });
     });
+  const preview = program.command("preview").description("show pull requests on a distribution that they share");
+  const named = ["--name <name>", "the preview's name, such as pr-12"] as const;
+  preview
+    .command("build [environment]")
+    .description("build a preview into one file, without credentials; by default of all environments with previews")
+    .requiredOption(...named)
+    .requiredOption("--to <file>", "where to write it")
+    .option(...json)
+    .action(async (name: string | undefined, { name: of, to, ...chosen }) => {
+      const { buildPreview } = await import("./commands/preview.ts");
+      await buildPreview(await context(), name, { preview: of, to: within(to), ...chosen });
+    });
+  preview
+    .command("up <environment> [distribution]")
+    .description("put a preview up, or up to date: handlers, values and content, without an apply")
+    .requiredOption(...named)
+    .option("--from <file>", "what 'preview build' wrote; by default the checkout is built")
+    .option("--digest <sha256>", "the file's digest, as 'preview build' reported it")
+    .option(...onLoopback)
+    .option(...json)
+    .action(async (name: string, distribution: string | undefined, { name: of, from, digest, ...chosen }) => {
+      const { previewUp } = await import("./commands/preview.ts");
+      const file = from === undefined ? undefined : within(from);
+      await previewUp(await context(), { name, distribution, ...chosen }, { preview: of, from: file, digest });
+    });
+  preview
+    .command("down <environment> [distribution]")
+    .description("remove a preview, with its values, content and code")
+    .requiredOption(...named)
+    .option(...onLoopback)
+    .option(...json)
+    .action(async (name: string, distribution: string | undefined, { name: of, ...chosen }) =>
+      (await import("./commands/preview.ts")).previewDown(await context(), { name, distribution, ...chosen }, of),
+    );
+  preview
+    .command("sweep <environment> [distribution]")
+    .description("remove the previews of pull requests ('pr-<number>') that are not open")
+    .addOption(
+      new Option("--open <numbers>", "the open pull requests, separated by commas; may be empty")
+        .argParser(readNumbers)
+        .makeOptionMandatory(),
+    )
+    .option(...onLoopback)
+    .option(...json)
+    .action(async (name: string, distribution: string | undefined, { open, ...chosen }) =>
+      (await import("./commands/preview.ts")).previewSweep(await context(), { name, distribution, ...chosen }, open),
+    );
+  preview
+    .command("list <environment> [distribution]")
+    .description("list the previews, with their addresses and commits")
+    .option(...onLoopback)
+    .option(...json)
+    .action(async (name: string, distribution: string | undefined, chosen) =>
+      (await import("./commands/preview.ts")).previewList(await context(), { name, distribution, ...chosen }),
+    );
   program
     .command("stage <environment> <distribution>")
     .description("send a part of a distribution's requests to its candidate, as 'continuousDeployment' says")
@@ -390,6 +445,12 @@ export function wantsJson(program: Command): boolean {
 function readMinutes(text: string): number {
   if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError("Write a whole number of minutes, 9999 at most.");
   return Number(text);
+}
+
+function readNumbers(text: string): ReadonlySet<number> {
+  if (!/^(\d+(,\d+)*)?$/.test(text))
+    throw new InvalidArgumentError("Write numbers separated by commas, such as 12,15.");
+  return new Set(text === "" ? [] : text.split(",").map(Number));
 }
 
 function readPort(text: string): number {

@@ -9,6 +9,8 @@ export type { Alternative, ExplainedFunction, Explanation, Move } from "./explai
 export { handlerFileOf, handlerFolders } from "./load/handler-folders.ts";
 export { type HandlerForm, inspectHandler } from "./load/inspect.ts";
 export { noHandler } from "./load/load.ts";
+export { bundlePreviewDispatcher, type PreviewDispatcher } from "./preview/bundle-dispatcher.ts";
+export { type PreviewBuild, previewCode } from "./preview/preview-code.ts";
 export { suggest } from "./problems.ts";
 export { formatCode } from "./source/babel.ts";
 export { locateKey } from "./source/locate-key.ts";
@@ -22,4 +24,5 @@ export type {
   InitialEntries,
   PlacementCause,
   PlacementRecord,
+  PreviewStore,
 } from "./types.ts";

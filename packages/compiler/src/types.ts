@@ -31,6 +31,14 @@ export interface BehaviorInput {
   readonly pricing?: { readonly plan: PricingPlan; readonly allowed: readonly PlanFeature[] } | undefined;
 }
 
+/** The KeyValueStore that the previews of a distribution share. */
+export interface PreviewStore {
+  /** The SSM parameter in us-east-1 that has its ARN. */
+  readonly storeParameter: string;
+  /** The part before the keys of this preview's values: `pr-12/`. */
+  readonly keyPrefix: string;
+}
+
 export interface BuildInput {
   readonly environment: string;
   /** The file to name in messages: `environments/prod.ts`. */
@@ -45,6 +53,8 @@ export interface BuildInput {
   readonly keyValueStores?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The names in AWS of distributions that were renamed: their oldest, by the present one. @default {} */
   readonly oldestNames?: Readonly<Record<string, string>>;
+  /** Set for the build of a preview, whose functions read their values from the store of all previews. */
+  readonly preview?: PreviewStore | undefined;
   /** The folder for the code of each CloudFront Function after each pass; undefined if it is not wanted. */
   readonly dumpDirectory?: string | undefined;
 }

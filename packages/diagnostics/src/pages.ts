@@ -81,6 +81,7 @@ export const ourPages = {
   plans: "docs/plans.md",
   content: "docs/content.md",
   promote: "docs/promote.md",
+  previews: "docs/preview.md",
   securityChecks: "docs/security-checks.md",
   loopback: "packages/loopback/README.md",
 } as const;

@@ -32,7 +32,7 @@ export function keyValueStore(parameterName: string): KeyValueStore {
       const last = known.get(key);
       if (last !== undefined && Date.now() < last.next) return last.value;
       try {
-        const value = await read(await secret(parameterName), key);
+        const value = await readKey(await secret(parameterName), key);
         remember(known, key, { value, next: Date.now() + freshMilliseconds });
         return value;
       } catch (error) {
@@ -51,13 +51,17 @@ function remember(known: Map<string, Remembered>, key: string, value: Remembered
   if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
 }
 
-async function read(arn: string, key: string): Promise<string | undefined> {
+/**
+ * Reads the value of a key of a store by its data-plane API; undefined if the store does not have the key.
+ * @throws Error if the store can't be read within a second
+ */
+export async function readKey(arn: string, key: string): Promise<string | undefined> {
   const account = arn.split(":")[4];
   const endpoint =
     process.env.AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE ?? `https://${account}.cloudfront-kvs.global.api.aws`;
   const url = new URL(`/key-value-stores/${encodeURIComponent(arn)}/keys/${encodeURIComponent(key)}`, endpoint);
   const response = await fetch(url, {
-    headers: signGet(url, "cloudfront-keyvaluestore", credentials(), Date.now()),
+    headers: signGet(url, "cloudfront-keyvaluestore", roleCredentials(), Date.now()),
     signal: AbortSignal.timeout(timeoutMilliseconds),
   });
   if (response.status === 404) return undefined;
@@ -67,7 +71,7 @@ async function read(arn: string, key: string): Promise<string | undefined> {
 }
 
 /** Reads the credentials of the function's role, which Lambda passes in environment variables. */
-function credentials(): Credentials {
+export function roleCredentials(): Credentials {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) throw new Error("there are no credentials");
   return {

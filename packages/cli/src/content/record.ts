@@ -36,8 +36,11 @@ export interface SyncRecord {
 
 export const emptyRecord: SyncRecord = { version: 1, objects: {} };
 
-/** @throws DiagnosticError if the text is not a record of this version */
-export function parseRecord(text: string, bucket: string): SyncRecord {
+/**
+ * @param path of its object, with the bucket: `my-bucket/.featheredge/content.json`
+ * @throws DiagnosticError if the text is not a record of this version
+ */
+export function parseRecord(text: string, path: string): SyncRecord {
   try {
     const record: SyncRecord = JSON.parse(text);
     if (record.version === 1 && typeof record.objects === "object") return record;
@@ -45,8 +48,8 @@ export function parseRecord(text: string, bucket: string): SyncRecord {
     // Reported below.
   }
   throw DiagnosticError.of("FE-CLI-123", {
-    subject: `s3://${bucket}/${recordKey}`,
-    message: `s3://${bucket}/${recordKey} is not a record of this version of 'content sync'.`,
+    subject: `s3://${path}`,
+    message: `s3://${path} is not a record of this version of 'content sync'.`,
     fix: "Restore an earlier version of the object, or delete it: the next sync then uploads every file again and deletes none.",
   });
 }

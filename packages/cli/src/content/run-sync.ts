@@ -14,7 +14,14 @@ import {
   type SyncPlan,
   unknownKeys,
 } from "./plan-sync.ts";
-import { emptyRecord, parseRecord, recordKey, type SyncedObject, type SyncRecord, writeRecord } from "./record.ts";
+import {
+  recordKey as defaultRecordKey,
+  emptyRecord,
+  parseRecord,
+  type SyncedObject,
+  type SyncRecord,
+  writeRecord,
+} from "./record.ts";
 
 /** Requests to S3 at once. */
 const concurrency = 16;
@@ -29,6 +36,8 @@ export interface SyncOptions {
   readonly folder: string;
   /** The part of keys before the files' paths. */
   readonly prefix: string;
+  /** The key of the record of this prefix's objects. @default the record of the whole bucket */
+  readonly recordKey?: string | undefined;
   readonly files: readonly LocalFile[];
   /** Seconds. */
   readonly grace: number;
@@ -53,9 +62,11 @@ export interface PreparedSync {
 
 /** Reads the bucket and plans the sync. Changes nothing. */
 export async function prepareSync(options: SyncOptions): Promise<PreparedSync> {
-  const { bucket, bucketName, files } = options;
-  const [read, listing] = await Promise.all([bucket.read(recordKey), bucket.list()]);
-  const record = read === undefined ? emptyRecord : parseRecord(read.text, bucketName);
+  const { bucket, bucketName, files, prefix, recordKey = defaultRecordKey } = options;
+  // Such a record is of one prefix, and the rest of the bucket belongs to other syncs.
+  const listed = options.recordKey === undefined ? undefined : prefix;
+  const [read, listing] = await Promise.all([bucket.read(recordKey), bucket.list(listed)]);
+  const record = read === undefined ? emptyRecord : parseRecord(read.text, `${bucketName}/${recordKey}`);
   const inspected = new Map<string, RemoteObject>();
   await forEachLimited(unknownKeys({ files, listing, record }), concurrency, async (key) => {
     const headers = await bucket.head(key);
@@ -133,7 +144,7 @@ async function upload({ bucket, folder, prefix }: SyncOptions, file: LocalFile):
 }
 
 async function putRecord(
-  { bucket, bucketName }: SyncOptions,
+  { bucket, bucketName, recordKey = defaultRecordKey }: SyncOptions,
   record: SyncRecord,
   etag: string | undefined,
 ): Promise<string> {

@@ -26,6 +26,8 @@ export interface DistributionEntry {
   readonly stack?: string | undefined;
   /** A part of the requests goes to the next version, until it is promoted. */
   readonly continuousDeployment?: object | undefined;
+  /** Previews of pull requests on a distribution that they share. */
+  readonly preview?: { readonly domainName?: string | undefined } | undefined;
   readonly traffic: DistributionTraffic;
   readonly pricingPlan: PricingPlan;
   readonly pricingPlanAllows: readonly PlanFeature[];

@@ -19,6 +19,8 @@ export interface SynthesisSettings {
   readonly directory?: string;
   /** Where the code after each pass of the compiler goes. @default nowhere */
   readonly dumpDirectory?: string | undefined;
+  /** The name of a preview that is built, too. @default none */
+  readonly preview?: string | undefined;
   /** True if a type error of the project fails the synthesis. @default true */
   readonly typeChecked?: boolean;
 }
@@ -34,7 +36,7 @@ export interface SynthesisSettings {
 export async function synthesize(
   context: Context,
   environments: readonly string[],
-  { directory = synthesisDirectory(context.root), dumpDirectory, typeChecked = true }: SynthesisSettings = {},
+  { directory = synthesisDirectory(context.root), dumpDirectory, preview, typeChecked = true }: SynthesisSettings = {},
 ): Promise<readonly Diagnostic[]> {
   const { root, env, interruption, output } = context;
   if (!existsSync(join(root, app))) {
@@ -52,6 +54,7 @@ export async function synthesize(
         FEATHEREDGE_ENVIRONMENTS: environments.join(","),
         CDKTF_OUTDIR: directory,
         FEATHEREDGE_DUMP_PASSES: dumpDirectory,
+        FEATHEREDGE_PREVIEW: preview,
         FEATHEREDGE_DIAGNOSTICS: file,
       },
       interruption,
@@ -80,7 +83,7 @@ export async function synthesize(
 export async function buildStacks(
   context: Context,
   environment: string,
-  settings?: Pick<SynthesisSettings, "typeChecked">,
+  settings?: Pick<SynthesisSettings, "typeChecked" | "preview">,
 ): Promise<void> {
   context.output.progress(`Building the handlers and stacks of ${environment}`);
   await synthesize(context, [environment], settings);

@@ -9,6 +9,9 @@ const adapters: Readonly<Record<EdgeEvent, string>> = {
   "viewer-response": "viewerResponse",
 };
 
+/** A KeyValueStore of Lambda@Edge: the SSM parameter that names it, or a store whose keys begin with a prefix. */
+export type LambdaStore = string | { readonly parameter: string; readonly keyPrefix: string };
+
 export interface Entry {
   readonly runtime: EdgeRuntime;
   readonly event: EdgeEvent;
@@ -22,8 +25,8 @@ export interface Entry {
   readonly isAsync: boolean;
   /** Set for a chain of one native handler. */
   readonly native: NativeHandler | undefined;
-  /** True if the chain gets its KeyValueStore; in Lambda@Edge, the SSM parameter that names it. */
-  readonly store: boolean | string;
+  /** True if the chain gets its KeyValueStore; in Lambda@Edge, where it finds the store. */
+  readonly store: boolean | LambdaStore;
 }
 
 /** The generated module's name among a bundle's inputs. */
@@ -59,9 +62,13 @@ function lambdaEntry({ event, configs, names, store }: Entry): string {
   const named = (index: number) => (names.length > 1 ? `, ${JSON.stringify(names[index])}` : "");
   const chain = configs.map((config, index) => `[{ handle: h${index} }, ${literal(config)}${named(index)}]`).join(", ");
   const head = `import { ${adapters[event]} } from "@featheredge/edge-sdk/lambda-at-edge";\n`;
-  if (typeof store !== "string") return `${head}export const handler = ${adapters[event]}([${chain}]);\n`;
-  return `${head}import { keyValueStore } from "@featheredge/edge-sdk/key-value-store";
-export const handler = ${adapters[event]}([${chain}], keyValueStore(${JSON.stringify(store)}));
+  if (typeof store === "boolean") return `${head}export const handler = ${adapters[event]}([${chain}]);\n`;
+  const [parameter, prefix] = typeof store === "string" ? [store, undefined] : [store.parameter, store.keyPrefix];
+  const whole = `keyValueStore(${JSON.stringify(parameter)})`;
+  const start = `${head}import { keyValueStore } from "@featheredge/edge-sdk/key-value-store";\n`;
+  if (prefix === undefined) return `${start}export const handler = ${adapters[event]}([${chain}], ${whole});\n`;
+  return `${start}const store = ${whole};
+export const handler = ${adapters[event]}([${chain}], { get: (key) => store.get(${JSON.stringify(prefix)} + key) });
 `;
 }
 

@@ -1,3 +1,4 @@
+import type { LambdaStore } from "../bundle/entry.ts";
 import type { BuildCache } from "../cache/cache.ts";
 import type { Chain } from "../load/chains.ts";
 import type { SourceFiles } from "../source/source-files.ts";
@@ -44,8 +45,8 @@ export class ChainCompiler {
     return codes;
   }
 
-  /** @param store the SSM parameter that names the KeyValueStore, where the chain is known to read one */
-  async lambdaAtEdge(chain: Chain, store?: string): Promise<LambdaCode> {
+  /** @param store the KeyValueStore, where the chain is known to read one */
+  async lambdaAtEdge(chain: Chain, store?: LambdaStore): Promise<LambdaCode> {
     return await this.#cache.take({ ...recipe("lambda-at-edge", chain), store }, () =>
       this.#limit.run(async () => {
         const { compileLambdaAtEdge } = await import("./lambda-at-edge.ts");

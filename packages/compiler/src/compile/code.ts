@@ -51,7 +51,9 @@ export async function makeCode(
   if (group.runtime === "lambda-at-edge") {
     const { distribution } = group;
     const store = distribution === undefined ? undefined : storeParameter(input, distribution);
-    const code = await compiler.lambdaAtEdge(first.chain, store);
+    const keyPrefix = input.preview?.keyPrefix;
+    const access = store === undefined || keyPrefix === undefined ? store : { parameter: store, keyPrefix };
+    const code = await compiler.lambdaAtEdge(first.chain, access);
     checkLambda(input, group, name, code, problems);
     for (const error of code.errors) problems.add(error);
     const { bytes, budgetBytes, requestBody, requestReads, warnings } = code;
@@ -105,7 +107,8 @@ function checkLambda(
       const fix = `${tooLarge.fix} Largest before compression: ${code.largest}.`;
       problems.add(locate({ ...tooLarge, fix }, at));
     }
-    if (event === "viewer-request" && read !== undefined) {
+    // The dispatcher of previews runs such a function at origin request.
+    if (event === "viewer-request" && read !== undefined && input.preview === undefined) {
       problems.add(
         diagnose("FE-HND-022", {
           at,

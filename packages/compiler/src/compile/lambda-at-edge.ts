@@ -1,6 +1,7 @@
 import { type EdgeEvent, lambdaAtEdgeRunQuotas, type RequestRead } from "@featheredge/aws-rules";
 import { DiagnosticError, diagnose } from "@featheredge/diagnostics";
 import { type Bundle, bundle } from "../bundle/bundle.ts";
+import type { LambdaStore } from "../bundle/entry.ts";
 import { secretsFile } from "../bundle/plugin.ts";
 import { nativeElsewhere } from "../native/check-native.ts";
 import { describeBodyUse, findBodyUse } from "../request-body/find-body-use.ts";
@@ -38,7 +39,7 @@ export interface LambdaCode extends SourceDiagnostics {
 /**
  * Compiles a chain for Lambda@Edge: a CommonJS bundle in a zip. The AWS SDK is omitted, since the runtime has it.
  *
- * @param storeParameter the SSM parameter that names the KeyValueStore it reads; undefined to find out whether it reads one
+ * @param store the KeyValueStore that it reads; undefined to find out whether it reads one
  * @throws DiagnosticError when the author's sources can't be bundled, or read a secret or load a module by a name that is not constant
  */
 export async function compileLambdaAtEdge(
@@ -46,13 +47,13 @@ export async function compileLambdaAtEdge(
   chain: readonly PreparedHandler[],
   files: SourceFiles,
   isAuthors: (file: string) => boolean,
-  storeParameter: string | undefined,
+  store: LambdaStore | undefined,
 ): Promise<{ value: LambdaCode; inputs: readonly string[] }> {
   const native = chain[0]?.native;
   if (native?.runtime === "cloudfront-function") {
     throw new DiagnosticError([nativeElsewhere(files.relative(chain[0]?.file ?? ""), native)]);
   }
-  const entry = { runtime: "lambda-at-edge", event, native, isAsync: false, store: storeParameter ?? false } as const;
+  const entry = { runtime: "lambda-at-edge", event, native, isAsync: false, store: store ?? false } as const;
   const bundled = await bundle(entry, chain, files);
   let bundledReadably: Promise<Bundle> | undefined;
   const readable = () => {

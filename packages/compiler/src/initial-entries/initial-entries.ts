@@ -25,7 +25,7 @@ interface Entry {
  * an earlier one. Synthesis compares them with AWS's quotas.
  */
 export function makeInitialEntries(
-  input: Pick<BuildInput, "environment" | "handlers" | "keyValueStores" | "oldestNames">,
+  input: Pick<BuildInput, "environment" | "handlers" | "keyValueStores" | "oldestNames" | "preview">,
   distributions: ReadonlyMap<string, readonly FunctionArtifact[]>,
   handlers: ReadonlyMap<string, DynamicHandler>,
 ): BuiltInitialEntries[] {
@@ -62,9 +62,10 @@ export function makeInitialEntries(
 
 /** The SSM parameter in us-east-1 from which Lambda@Edge takes the ARN of a distribution's KeyValueStore. */
 export function storeParameter(
-  { environment, oldestNames = {} }: Pick<BuildInput, "environment" | "oldestNames">,
+  { environment, oldestNames = {}, preview }: Pick<BuildInput, "environment" | "oldestNames" | "preview">,
   distribution: string,
 ): string {
+  if (preview !== undefined) return preview.storeParameter;
   return `/featheredge/${environment}/${oldestNames[distribution] ?? distribution}/key-value-store`;
 }
 

@@ -171,4 +171,31 @@ export const environmentRules = {
       'httpVersion: "http2", continuousDeployment: { weight: 0.05 }',
     ),
   },
+  "FE-ENV-045": {
+    title: "Host names of previews without a certificate",
+    reason: "CloudFront serves a domain name of yours only with an ACM certificate for it in us-east-1.",
+    page: pages.alternateNames,
+    examples: environment(
+      'preview: { domainName: "preview.example.com" }',
+      'preview: { domainName: "preview.example.com", certificate: {} }',
+    ),
+  },
+  "FE-ENV-046": {
+    title: "A certificate or records of previews without host names",
+    reason: "Without a domain, previews are selected by a header at the name that CloudFront gave their distribution.",
+    page: ourPages.previews,
+    examples: environment(
+      "preview: { certificate: {} }",
+      'preview: { domainName: "preview.example.com", certificate: {} }',
+    ),
+  },
+  "FE-ENV-047": {
+    title: "Previews at a name that another distribution has",
+    reason: "An alternate domain name belongs to one distribution.",
+    page: pages.alternateNames,
+    examples: environment(
+      'site: { aliases: ["*.example.com"], preview: { domainName: "example.com", certificate: {} } }',
+      'site: { aliases: ["*.example.com"], preview: { domainName: "preview.example.com", certificate: {} } }',
+    ),
+  },
 } as const satisfies Readonly<Record<`FE-ENV-${string}`, Rule>>;

@@ -9,6 +9,7 @@ import { foundationRules } from "./commands/foundations.ts";
 import { lifecycleRules } from "./commands/lifecycle.ts";
 import { machineRules } from "./commands/machine.ts";
 import { planRules } from "./commands/plans.ts";
+import { previewRules } from "./commands/previews.ts";
 import { usageRules } from "./commands/usage.ts";
 import { associationRules } from "./distributions/functions.ts";
 import { logRules } from "./distributions/logs.ts";
@@ -59,6 +60,7 @@ const table = {
   ...deploymentRules,
   ...foundationRules,
   ...planRules,
+  ...previewRules,
   ...contentRules,
   ...lifecycleRules,
 } as const;

@@ -17,8 +17,8 @@ interface PutObject {
 
 /** A bucket of S3. ETags are as S3 writes them, without quotes. */
 export interface Bucket {
-  /** The ETag of each object, by its key. */
-  list(): Promise<ReadonlyMap<string, string>>;
+  /** The ETag of each object, by its key. @param prefix of the keys; by default all are listed */
+  list(prefix?: string): Promise<ReadonlyMap<string, string>>;
   /** The number of objects, without their earlier versions. */
   count(): Promise<number>;
   /** The headers of an object; undefined if it does not exist. */
@@ -51,19 +51,24 @@ export function openBucket(
   const agent = new AwsAgent({ ...env, ...target.variables });
   const ask = s3Sender(region, agent, credentialsOf(env, target));
   const pathOf = (key: string) => `/${name}/${key.split("/").map(encodeSegment).join("/")}`;
-  async function* contents() {
+  async function* contents(prefix = "") {
     let token: string | undefined;
     do {
-      const query = { "list-type": "2", "encoding-type": "url", ...(token && { "continuation-token": token }) };
+      const query = {
+        "list-type": "2",
+        "encoding-type": "url",
+        ...(prefix && { prefix }),
+        ...(token && { "continuation-token": token }),
+      };
       const { text } = await ask({ method: "GET", path: `/${name}`, query });
       for (const [, content = ""] of text.matchAll(/<Contents>(.*?)<\/Contents>/gs)) yield content;
       token = /<IsTruncated>true</.test(text) ? field(text, "NextContinuationToken") : undefined;
     } while (token !== undefined);
   }
   return {
-    async list() {
+    async list(prefix) {
       const objects = new Map<string, string>();
-      for await (const content of contents()) {
+      for await (const content of contents(prefix)) {
         const key = decodeURIComponent(field(content, "Key").replaceAll("+", " "));
         objects.set(key, unquoted(field(content, "ETag")));
       }
