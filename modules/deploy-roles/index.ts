@@ -12,6 +12,7 @@ import {
   type DeployScope,
   foundationPath,
   planPolicy,
+  previewPolicy,
   prunePolicy,
   roleName,
 } from "./policies.ts";
@@ -29,14 +30,17 @@ export interface DeployRolesProps extends GithubOptions {
 const tokens = "token.actions.githubusercontent.com";
 
 /**
- * GitHub's OIDC provider, and the roles that workflows of a repository assume to plan, apply and prune one environment. Their
+ * GitHub's OIDC provider, and the roles that workflows of a repository assume to plan, apply, prune and preview one environment. Their
  * policies follow from the resources of the environment's stacks. Each trusts only jobs in its GitHub environments.
  *
  * @see https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  */
 export class DeployRoles extends Construct {
   /** The ARNs of the roles, by the variable of GitHub Actions that names each. */
-  readonly arns: Readonly<Record<"PLAN_ROLE_ARN" | "APPLY_ROLE_ARN" | "PRUNE_ROLE_ARN", string>>;
+  readonly arns: Readonly<Record<"PLAN_ROLE_ARN" | "APPLY_ROLE_ARN" | "PRUNE_ROLE_ARN", string>> & {
+    /** Undefined for an environment without previews. */
+    readonly PREVIEW_ROLE_ARN?: string;
+  };
   /** The statements of each role's policies, by the role's name. */
   readonly statements: Readonly<Record<string, readonly Statement[]>>;
 
@@ -52,13 +56,9 @@ export class DeployRoles extends Construct {
       description: `The most that a role of a stack of ${environment} can do.`,
       policy: policyDocumentData(this, "boundary-policy", boundaryPolicy(scope)),
     });
-    const role = (
-      name: "plan" | "apply" | "prune",
-      from: readonly string[],
-      statements: Statement[],
-      seconds: number,
-    ) =>
-      this.#role(name, {
+    const role = (name: RoleSettings["name"], from: readonly string[], statements: Statement[], seconds: number) =>
+      this.#role({
+        name,
         environment,
         seconds,
         statements,
@@ -67,15 +67,20 @@ export class DeployRoles extends Construct {
       });
     const { applySessionSeconds } = github;
     const [plan, apply, prune] = [planPolicy(scope), applyPolicy(scope), prunePolicy(scope)];
+    const preview = (scope.previewStacks ?? []).length === 0 ? undefined : previewPolicy(scope);
     this.arns = {
       PLAN_ROLE_ARN: role("plan", [`${environment}-plan`], plan, defaultSessionSeconds),
       APPLY_ROLE_ARN: role("apply", [environment], apply, applySessionSeconds),
       PRUNE_ROLE_ARN: role("prune", [`${environment}-prune`], prune, defaultSessionSeconds),
+      ...(preview === undefined
+        ? {}
+        : { PREVIEW_ROLE_ARN: role("preview", [`${environment}-preview`], preview, defaultSessionSeconds) }),
     };
     this.statements = {
       [roleName(environment, "plan")]: plan,
       [roleName(environment, "apply")]: apply,
       [roleName(environment, "prune")]: prune,
+      ...(preview === undefined ? {} : { [roleName(environment, "preview")]: preview }),
     };
   }
 
@@ -91,10 +96,7 @@ export class DeployRoles extends Construct {
     }).arn;
   }
 
-  #role(
-    name: "plan" | "apply" | "prune",
-    { environment, seconds, statements, provider, subjects }: RoleSettings,
-  ): string {
+  #role({ name, environment, seconds, statements, provider, subjects }: RoleSettings): string {
     const trust = new DataAwsIamPolicyDocument(this, `${name}-trust`, {
       statement: [
         {
@@ -128,6 +130,7 @@ export class DeployRoles extends Construct {
 }
 
 interface RoleSettings {
+  readonly name: "plan" | "apply" | "prune" | "preview";
   readonly environment: string;
   /** How long a session lasts at most. */
   readonly seconds: number;

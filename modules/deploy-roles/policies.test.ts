@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { applyPolicy, boundaryPolicy, type DeployScope, planPolicy, typesWithoutPermissions } from "./policies.ts";
+import {
+  applyPolicy,
+  boundaryPolicy,
+  type DeployScope,
+  planPolicy,
+  previewPolicy,
+  typesWithoutPermissions,
+} from "./policies.ts";
 import { namePattern } from "./resource-arns.ts";
 import { dividePolicy, policyDocument, type Statement } from "./statement.ts";
 
@@ -46,6 +53,22 @@ describe("the policies of an environment's roles", () => {
       .filter(({ effect }) => effect !== "Deny")
       .flatMap(({ actions }) => actions.map((action) => action.split(":")[0]));
     expect([...new Set(services)]).toEqual(["s3"]);
+  });
+
+  it("let the preview role write the buckets of previews, and no others", () => {
+    const previews = {
+      ...resource("aws_s3_bucket", { bucket: "prod-site-preview-pages" }),
+      stack: "site-preview-prod",
+    };
+    const pages = resource("aws_s3_bucket", { bucket: "prod-site-pages" });
+    const statements = previewPolicy(scope({ resources: [pages, previews], previewStacks: ["site-preview-prod"] }));
+    expect(allowed(statements, "s3:PutObject")).toEqual(["arn:aws:s3:::prod-site-preview-pages/*"]);
+    expect(allowed(statements, "s3:ListBucket")).toEqual([
+      "arn:aws:s3:::states",
+      "arn:aws:s3:::prod-site-preview-pages",
+    ]);
+    const services = statements.flatMap(({ actions }) => actions.map((action) => action.split(":")[0]));
+    expect([...new Set(services)].sort()).toEqual(["cloudfront-keyvaluestore", "s3"]);
   });
 
   it("let the plan role read no object but states, unless Terraform uploads objects", () => {

@@ -24,6 +24,8 @@ export interface DeployScope {
   readonly dnsRole?: string | undefined;
   /** All resources of the environment's other stacks. */
   readonly resources: readonly DeployedResource[];
+  /** The names of the stacks of previews, among those. @default [] */
+  readonly previewStacks?: readonly string[] | undefined;
   /** Permissions of types that the table does not have. */
   readonly permissions: Readonly<Record<string, TypePermissionsOptions>>;
   /** The actions that policies of roles in the stacks allow. */
@@ -34,7 +36,7 @@ export interface DeployScope {
 export const foundationPath = "/featheredge/";
 
 /** The name of a role of the foundation: `featheredge-prod-plan`. */
-export function roleName(environment: string, role: "plan" | "apply" | "prune" | "boundary"): string {
+export function roleName(environment: string, role: "plan" | "apply" | "prune" | "preview" | "boundary"): string {
   return `featheredge-${environment}-${role}`;
 }
 
@@ -74,6 +76,39 @@ export function prunePolicy(scope: DeployScope): Statement[] {
       sid: "DeleteOwnFunctions",
       actions: ["lambda:DeleteFunction", "lambda:ListTags"],
       resources: [`arn:aws:lambda:us-east-1:${account}:function:${environment}-*`],
+    },
+  ];
+}
+
+/**
+ * The preview role: writes what `featheredge preview` writes, which is the entries of KeyValueStores and the objects of
+ * the previews' buckets, and reads the states of the previews' stacks to find them. The ARNs of stores are not known before
+ * the apply, so it can change the entries of the account's other stores, too.
+ */
+export function previewPolicy({ account, stateBucket, resources, previewStacks = [] }: DeployScope): Statement[] {
+  const names = resources
+    .filter(({ stack, type }) => type === "aws_s3_bucket" && previewStacks.includes(stack))
+    .flatMap(({ values: { bucket } }) => (typeof bucket === "string" ? [bucket] : []));
+  const buckets = [...new Set(names)].sort().map((name) => `arn:aws:s3:::${name}`);
+  const states = previewStacks.map((stack) => `arn:aws:s3:::${stateBucket}/${stack}/terraform.tfstate`);
+  return [
+    { sid: "FindState", actions: ["s3:ListBucket"], resources: [`arn:aws:s3:::${stateBucket}`] },
+    { sid: "ReadState", actions: ["s3:GetObject"], resources: states },
+    {
+      sid: "WriteEntries",
+      actions: [
+        "cloudfront-keyvaluestore:DescribeKeyValueStore",
+        "cloudfront-keyvaluestore:GetKey",
+        "cloudfront-keyvaluestore:ListKeys",
+        "cloudfront-keyvaluestore:UpdateKeys",
+      ],
+      resources: [`arn:aws:cloudfront::${account}:key-value-store/*`],
+    },
+    { sid: "FindObjects", actions: ["s3:ListBucket"], resources: buckets },
+    {
+      sid: "WriteObjects",
+      actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      resources: buckets.map((arn) => `${arn}/*`),
     },
   ];
 }

@@ -67,6 +67,7 @@ function deployScope(stack: FoundationStack, { name, environment, stacksSoFar }:
     foundationStack: stack.node.id,
     dnsRole: dns?.assumeRole?.roleArn,
     resources: others.flatMap((other) => deployedResources(other, region)),
+    previewStacks: others.filter(({ identity }) => identity.kind === "preview").map(({ node }) => node.id),
     permissions: foundation.permissions,
     roleActions: others.flatMap(roleActions),
   };

@@ -9,7 +9,10 @@ export interface GithubRepository {
 }
 
 /** The ARNs of the roles, by the variable of GitHub Actions that names each. */
-export type RoleArns = Readonly<Record<"PLAN_ROLE_ARN" | "APPLY_ROLE_ARN" | "PRUNE_ROLE_ARN", string>>;
+export type RoleArns = Readonly<Record<"PLAN_ROLE_ARN" | "APPLY_ROLE_ARN" | "PRUNE_ROLE_ARN", string>> & {
+  /** Undefined for an environment without previews. */
+  readonly PREVIEW_ROLE_ARN?: string | undefined;
+};
 
 interface GithubEnvironment {
   readonly name: string;
@@ -21,7 +24,7 @@ interface GithubEnvironment {
 }
 
 /** The GitHub environments of an environment, which the trust policies of its roles name. */
-function githubEnvironments(name: string): readonly GithubEnvironment[] {
+function githubEnvironments(name: string, { PREVIEW_ROLE_ARN }: RoleArns): readonly GithubEnvironment[] {
   const of = (end: string, variable: keyof RoleArns, settings: Partial<GithubEnvironment>): GithubEnvironment => ({
     name: `${name}${end}`,
     variable,
@@ -33,6 +36,7 @@ function githubEnvironments(name: string): readonly GithubEnvironment[] {
     of("-plan", "PLAN_ROLE_ARN", { hasKey: true }),
     of("", "APPLY_ROLE_ARN", { isReviewed: true, hasKey: true }),
     of("-prune", "PRUNE_ROLE_ARN", {}),
+    ...(PREVIEW_ROLE_ARN === undefined ? [] : [of("-preview", "PREVIEW_ROLE_ARN", {})]),
   ];
 }
 
@@ -44,7 +48,7 @@ function githubEnvironments(name: string): readonly GithubEnvironment[] {
  */
 export function githubCommands(environment: string, github: GithubRepository, arns: RoleArns): string[] {
   const { repository, branch } = github;
-  const environments = githubEnvironments(environment);
+  const environments = githubEnvironments(environment, arns);
   const sealing = environments.filter(({ hasKey }) => hasKey).map(({ name }) => name);
   return [
     ...environments.flatMap((one) => [

@@ -97,6 +97,7 @@ function roleArns(outputs: Readonly<Record<string, string>>): RoleArns {
     PLAN_ROLE_ARN: arn("PLAN_ROLE_ARN"),
     APPLY_ROLE_ARN: arn("APPLY_ROLE_ARN"),
     PRUNE_ROLE_ARN: arn("PRUNE_ROLE_ARN"),
+    PREVIEW_ROLE_ARN: outputs.preview_role_arn,
   };
 }
 

@@ -70,15 +70,18 @@ export async function putUp({ built, preview, resources, ...more }: PutUp): Prom
   const listed = await bucket.list(`${name}/`);
   const key = codeKey(name, preview.code);
   if (!listed.has(key)) {
+    more.onProgress(`Uploading the handlers of ${name}`);
     const headers = { "content-type": "application/json" };
     await bucket.put({ key, body: textBody(code.toString()), headers });
   }
   let uploaded = 0;
   for (const [origin, settings] of Object.entries(preview.content)) {
     const files = filesBelow(built, `${folder}/content/${origin}`);
+    more.onProgress(`Uploading what has changed of ${files.size} files of ${origin}`);
     uploaded += await syncContent({ name, origin, files, settings, resources, ...more });
   }
   more.stop.throwIfAborted();
+  more.onProgress(`Writing the entry of ${name}`);
   const changed = await changeStore(resources.store, name, wanted);
   // The version that was replaced serves until all caches of entries are older than some seconds.
   const kept = new Set([key, last === undefined ? key : codeKey(name, last.code)]);
