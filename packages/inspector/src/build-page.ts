@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 /** One file of the inspector's page. */
 export interface PageFile {
@@ -34,6 +34,13 @@ export const PAGE_HEADERS = {
 
 const SOURCE = join(import.meta.dirname, "page");
 
+/** Zod's messages in 60 languages would be half of the page's script. It shows the API's messages only. */
+const withoutLocales: Plugin = {
+  name: "without-locales",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: "export {}" })),
+};
+
 let built: Promise<PageFiles> | undefined;
 
 /** Builds the inspector's page from its source when it is first needed, which takes a fraction of a second. */
@@ -59,6 +66,7 @@ async function bundle(): Promise<PageFiles> {
     jsx: "automatic",
     jsxImportSource: "preact",
     legalComments: "none",
+    plugins: [withoutLocales],
     logLevel: "silent",
   });
   const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
