@@ -1,4 +1,4 @@
-import type { RequestDetail } from "../../api/index.ts";
+import type { RequestDetail, Stage } from "../../api/index.ts";
 import { SourceLink } from "./source-link.tsx";
 
 /** Why the request got its answer: sentences, with the lines of the project and AWS's pages they follow from. */
@@ -12,7 +12,7 @@ export const Why = ({ request }: { request: RequestDetail }) => (
           <p>{text}</p>
           {(source || page !== undefined) && (
             <p class="links">
-              {source && <SourceLink at={source} />}
+              {source && <SourceLink at={source} of={functionOf(source.file, request.stages)} />}
               {page !== undefined && (
                 <a href={page} target="_blank" rel="noreferrer">
                   AWS’s page<span class="hidden-visually"> (opens in a new tab)</span>
@@ -25,3 +25,15 @@ export const Why = ({ request }: { request: RequestDetail }) => (
     </ol>
   </aside>
 );
+
+/** The name of the function that was made of a file, as far as the stages of the request show it. */
+function functionOf(file: string, stages: readonly Stage[]): string | undefined {
+  const made = stages.find(
+    (stage) =>
+      "result" in stage &&
+      [...(stage.exception?.frames ?? []), ...stage.logs.flatMap(({ source }) => source ?? [])].some(
+        ({ at }) => at.file === file,
+      ),
+  );
+  return made && "result" in made ? made.function.name : undefined;
+}

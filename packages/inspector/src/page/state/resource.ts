@@ -1,6 +1,7 @@
 import { type Signal, signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { messageOf } from "./api.ts";
+import { projectStatus } from "./requests.ts";
 
 /** Something that the API answers, while it is loading, when it is there, and when that failed. */
 export interface Resource<T> {
@@ -33,11 +34,12 @@ function createResource<T>(load: () => Promise<T>): Resource<T> {
   };
 }
 
-/** Loads something for a component, and again when `key` changes. */
+/** Loads something for a component, and again when `key` changes, or when the project was built or applied. */
 export function useResource<T>(key: string, load: () => Promise<T>): Resource<T> {
   const resource = useMemo(() => createResource(load), [key]);
+  const status = projectStatus.value;
   useEffect(() => {
     void resource.reload();
-  }, [resource]);
+  }, [resource, status]);
   return resource;
 }

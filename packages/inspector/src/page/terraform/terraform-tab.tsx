@@ -15,9 +15,6 @@ import { toneOfTerraform } from "../ui/tones.ts";
 export function TerraformTab() {
   const status = projectStatus.value;
   const view = useResource("terraform", () => api.readTerraform());
-  useEffect(() => {
-    void view.reload();
-  }, [status]);
   const apply = async () => {
     try {
       await api.applyTerraform();

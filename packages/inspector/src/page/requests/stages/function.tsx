@@ -40,7 +40,7 @@ export function FunctionBody({ stage }: { stage: FunctionStage }) {
         <div class="exception" role="group" aria-label="Exception">
           <p class="mono">{exception.message}</p>
           {exception.frames.map((frame, index) => (
-            <Frame key={index} frame={frame} />
+            <Frame key={index} frame={frame} of={deployed.name} />
           ))}
         </div>
       )}
@@ -49,7 +49,7 @@ export function FunctionBody({ stage }: { stage: FunctionStage }) {
           <figcaption>Logs</figcaption>
           <ol class="logs mono">
             {logs.map((log, index) => (
-              <Log key={index} log={log} />
+              <Log key={index} log={log} of={deployed.name} />
             ))}
           </ol>
         </figure>
@@ -63,15 +63,15 @@ export function FunctionBody({ stage }: { stage: FunctionStage }) {
   );
 }
 
-const Log = ({ log }: { log: LogLine }) => (
+const Log = ({ log, of }: { log: LogLine; of: string }) => (
   <li>
-    <span>{log.text}</span> {log.source && <SourceLink at={log.source.at} />}
+    <span>{log.text}</span> {log.source && <SourceLink at={log.source.at} of={of} />}
   </li>
 );
 
-const Frame = ({ frame }: { frame: SourceLines }) => (
+const Frame = ({ frame, of }: { frame: SourceLines; of: string }) => (
   <div class="frame">
-    <SourceLink at={frame.at} />
+    <SourceLink at={frame.at} of={of} />
     <Code
       label={`Lines of ${frame.at.file}`}
       code={frame.lines.join("\n")}
