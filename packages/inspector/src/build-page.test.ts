@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { buildPage, PAGE_HEADERS } from "./build-page.ts";
+import { safeHeaders } from "./api/index.ts";
+import { buildPage } from "./build-page.ts";
 
 describe("buildPage", () => {
   it("names only files that it has, so that the page sends no request to another host", async () => {
@@ -14,7 +15,7 @@ describe("buildPage", () => {
   it("has no script or style in its HTML, which its content security policy would not run", async () => {
     const html = (await buildPage()).get("/")?.body ?? "";
     expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\son\w+=|\sstyle=/);
-    expect(PAGE_HEADERS["content-security-policy"]).not.toContain("unsafe");
+    expect(safeHeaders["content-security-policy"]).not.toContain("unsafe");
   });
 
   it("builds once", async () => {

@@ -12,26 +12,6 @@ export interface PageFile {
 /** The page's files by their paths on the inspector's host, such as `/` and `/page.js`. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
-/**
- * Headers of each of the page's files. The page runs its own script and styles only, sends requests to its own host
- * only, and no other page can show it in a frame.
- * @see https://www.w3.org/TR/CSP3/
- */
-export const PAGE_HEADERS = {
-  "content-security-policy": [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-  ].join("; "),
-  "referrer-policy": "no-referrer",
-} as const;
-
 const SOURCE = join(import.meta.dirname, "page");
 
 /** Zod's messages in 60 languages would be half of the page's script. It shows the API's messages only. */

@@ -44,6 +44,9 @@ export function loopbackDirectory(root: string): string {
   return join(root, ".featheredge", "loopback");
 }
 
+/** The code of the page is loaded when a browser asks for it, since most commands never need it. */
+const buildPage = async () => (await import("@featheredge/inspector/page")).buildPage();
+
 /** Starts this project's loopback, with what it kept. */
 export function startProjectLoopback({ root, env, output }: Context, edge?: EdgeOptions): Promise<Loopback> {
   return startLoopback({
@@ -51,7 +54,7 @@ export function startProjectLoopback({ root, env, output }: Context, edge?: Edge
     persist: true,
     env,
     log: output.progress,
-    ...(edge === undefined ? {} : { edge }),
+    ...(edge === undefined ? {} : { edge: { ...edge, inspector: { page: buildPage, ...edge.inspector } } }),
   });
 }
 

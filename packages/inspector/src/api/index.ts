@@ -40,6 +40,7 @@ export type {
   KeyValueEntry,
   KeyValueStore,
 } from "./resources.ts";
+export { safeHeaders } from "./safe-headers.ts";
 export type {
   CacheStage,
   ConsideredBehavior,

@@ -1,7 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type OperationInput, type OperationName, operations, parseFilter, type RequestSummary } from "../api/index.ts";
-import { buildPage, PAGE_HEADERS } from "../build-page.ts";
+import {
+  type OperationInput,
+  type OperationName,
+  operations,
+  parseFilter,
+  type RequestSummary,
+  safeHeaders,
+} from "../api/index.ts";
+import { buildPage } from "../build-page.ts";
 import { sampleDetail, sampleFailure, sampleSummary } from "./sample-requests.ts";
 import {
   sampleDistribution,
@@ -66,7 +73,7 @@ export async function startSampleServer(count: number): Promise<SampleServer> {
       text: form === "event" ? '{ "request": {} }\n' : 'it("answers /guides/caching", async () => {});\n',
       command: "npx vitest run tests/site",
     }),
-    listDistributions: () => ({ distributions: [{ ...sampleDistribution, behaviors: 3 }] }),
+    listDistributions: () => ({ distributions: [sampleDistribution] }),
     readDistribution: () => sampleDistribution,
     listFunctions: () => ({ functions: sampleFunctions }),
     readFunction: ({ name }) => sampleFunctions.find((candidate) => candidate.name === name),
@@ -95,7 +102,7 @@ export async function startSampleServer(count: number): Promise<SampleServer> {
   const server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
     const file = files.get(pathname);
-    if (file) return response.writeHead(200, { ...PAGE_HEADERS, "content-type": file.type }).end(file.body);
+    if (file) return response.writeHead(200, { ...safeHeaders, "content-type": file.type }).end(file.body);
     if (pathname === "/api/v1/events") {
       response.writeHead(200, { "content-type": "text/event-stream" }).write(": open\n\n");
       listeners.add(response);

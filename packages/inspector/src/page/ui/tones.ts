@@ -17,7 +17,8 @@ export const toneOfOutcome = (outcome: string | undefined): Tone => {
 };
 
 export const toneOfTerraform: Readonly<Record<ProjectStatus["terraform"], Tone>> = {
-  unknown: "neutral",
+  "not-run": "neutral",
+  waiting: "noted",
   applied: "good",
   planning: "info",
   applying: "info",

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { basePath, type Operation, openApi } from "@featheredge/inspector/api";
+import { basePath, type Operation, openApi, safeHeaders } from "@featheredge/inspector/api";
 import { splitTarget } from "../../request-target.ts";
 import type { ViewerResponse } from "../9-answer/send-answer.ts";
 import type { ViewerRequest } from "../base/viewer-request.ts";
@@ -8,21 +8,6 @@ import { streamEvents } from "./events.ts";
 import { rejectionOf } from "./guard.ts";
 import { matchOperation } from "./match-operation.ts";
 import { implementations } from "./operations.ts";
-
-/**
- * Headers of every answer: no page of another origin may include, frame or read it, no cache may store it, and the page
- * may load and call its own origin only.
- */
-const safeHeaders = {
-  "cache-control": "no-store",
-  "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-} as const;
 
 /** The largest request body that is read, in bytes. */
 const largestBody = 1024 * 1024;

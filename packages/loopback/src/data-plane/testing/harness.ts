@@ -7,6 +7,7 @@ import type { AccessLogs } from "../access-logs/logged-request.ts";
 import type { ResolveOrigin } from "../base/origin.ts";
 import type { WebAclReader } from "../base/web-acl.ts";
 import { type DataPlane, startDataPlane } from "../data-plane.ts";
+import type { InspectorOptions } from "../inspector/context.ts";
 import { type ClientResponse, send } from "./client.ts";
 import {
   distribution,
@@ -51,6 +52,7 @@ export interface HarnessOptions extends Omit<TestDistribution, "origins"> {
   readonly webAcls?: WebAclReader;
   readonly cacheSize?: Partial<CacheSize>;
   readonly traceCapacity?: number;
+  readonly inspector?: InspectorOptions;
   /** Called with each answered request. */
   readonly onAnswered?: AccessLogs["write"];
   readonly random?: () => number;
@@ -88,6 +90,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     ...(options.onAnswered === undefined ? {} : { accessLogs: { write: options.onAnswered } }),
     ...(options.cacheSize === undefined ? {} : { cacheSize: options.cacheSize }),
     ...(options.traceCapacity === undefined ? {} : { traceCapacity: options.traceCapacity }),
+    ...(options.inspector === undefined ? {} : { inspector: options.inspector }),
   });
   return {
     dataPlane,

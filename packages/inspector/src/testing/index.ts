@@ -1,0 +1,2 @@
+export { openBrowser } from "./browser.ts";
+export { type OpenedPage, openPage } from "./open-page.ts";
