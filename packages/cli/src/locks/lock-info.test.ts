@@ -29,6 +29,8 @@ describe("the lock of a state", () => {
   it("is read from Terraform's error, with and without the frame that Terraform draws", () => {
     expect(lockInError(printed)).toEqual(lock);
     expect(lockInError(printed.replaceAll(/^/gm, "│ "))).toEqual(lock);
+    const colored = printed.replaceAll(/^/gm, "\u001b[31m│\u001b[0m \u001b[0m").replaceAll(/$/gm, "\u001b[0m");
+    expect(lockInError(colored)).toEqual(lock);
     expect(lockInError("Error: Unsupported argument")).toBeUndefined();
   });
 

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { DiagnosticError } from "@featheredge/diagnostics";
 import type { StackFolder } from "../project/stacks.ts";
 
@@ -17,7 +18,9 @@ export interface LockInfo {
  * @returns undefined where it describes none
  */
 export function lockInError(printed: string): LockInfo | undefined {
-  const field = (name: string) => new RegExp(`^[│\\s]*${name}:[ \\t]*(.*)$`, "m").exec(printed)?.[1]?.trim();
+  // Terraform colors its text on a terminal, and where a command has no option against it.
+  const text = stripVTControlCharacters(printed);
+  const field = (name: string) => new RegExp(`^[│\\s]*${name}:[ \\t]*(.*)$`, "m").exec(text)?.[1]?.trim();
   const [id, operation, who, created] = [field("ID"), field("Operation"), field("Who"), field("Created")];
   if (id === undefined || operation === undefined || who === undefined || created === undefined) return undefined;
   return { id, operation: commandOf(operation), who, created: dateOf(created) };
