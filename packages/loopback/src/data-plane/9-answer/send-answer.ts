@@ -1,7 +1,7 @@
+import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Http2ServerResponse } from "node:http2";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { Readable, type Writable } from "node:stream";
 import type { Answer } from "../base/answer.ts";
 import { bodyLength, discardBody, openBody } from "../base/body.ts";
 import { edgeLocation } from "../base/request-id.ts";
@@ -34,22 +34,75 @@ export async function sendAnswer(
     response.end(opened);
     return { bytes: opened.length, aborted: false, headers };
   }
-  const stream = opened;
   let bytes = 0;
-  async function* counted(): AsyncGenerator<Buffer> {
-    for await (const chunk of stream) {
-      bytes += chunk.length;
-      yield chunk;
-    }
-  }
+  const count = (chunk: Buffer) => {
+    bytes += chunk.length;
+  };
+  // Its two kinds have methods of different types.
+  const writable = response as Writable;
+  const complete = opened instanceof Readable ? pipe(opened, writable, count) : writeAll(opened, writable, count);
+  const aborted = !(await complete);
+  // The headers have been sent, so closing the connection is the only way to show that the body is incomplete.
+  if (aborted) response.destroy();
+  return { bytes, aborted, headers };
+}
+
+/**
+ * Sends a stream as it comes. `pipeline` of node:stream does the same, but takes as long as all other work of an answer.
+ * @returns false if the viewer went away, or the stream broke off
+ */
+function pipe(stream: Readable, response: Writable, count: (chunk: Buffer) => void): Promise<boolean> {
+  return new Promise((resolve) => {
+    let isWritten = false;
+    const settle = (complete: boolean) => {
+      if (!complete) stream.destroy();
+      resolve(complete);
+    };
+    const resume = () => stream.resume();
+    response.on("drain", resume);
+    response.once("finish", () => settle(true));
+    response.once("close", () => settle(response.writableFinished));
+    response.once("error", () => settle(false));
+    stream.on("data", (chunk: Buffer) => {
+      count(chunk);
+      if (!response.write(chunk)) stream.pause();
+    });
+    stream.once("end", () => {
+      isWritten = true;
+      response.end();
+    });
+    stream.once("error", () => settle(false));
+    stream.once("close", () => {
+      if (!isWritten) settle(false);
+    });
+    if (response.destroyed || stream.destroyed) settle(false);
+  });
+}
+
+/** Sends chunks as they come. @returns false if the viewer went away, or the chunks broke off */
+async function writeAll(
+  chunks: AsyncIterable<Buffer>,
+  response: Writable,
+  count: (chunk: Buffer) => void,
+): Promise<boolean> {
+  const ended = new Promise<boolean>((resolve) => {
+    response.once("finish", () => resolve(true));
+    response.once("close", () => resolve(response.writableFinished));
+    response.once("error", () => resolve(false));
+  });
   try {
-    await pipeline(Readable.from(counted(), { objectMode: false }), response as NodeJS.WritableStream);
-    return { bytes, aborted: false, headers };
+    for await (const chunk of chunks) {
+      if (response.destroyed) return false;
+      count(chunk);
+      if (response.write(chunk)) continue;
+      const isOpen = await Promise.race([once(response, "drain").then(() => true), ended.then(() => false)]);
+      if (!isOpen) return false;
+    }
   } catch {
-    // The headers have been sent, so closing the connection is the only way to show that the body is incomplete.
-    response.destroy();
-    return { bytes, aborted: true, headers };
+    return false;
   }
+  response.end();
+  return ended;
 }
 
 function completeHeaders(answer: Answer, method: string, id: string, via: string | undefined): HeaderList {

@@ -71,15 +71,15 @@ export async function createCloudFrontFunctionEngine(
   return new ThreadEngine(code, options);
 }
 
-interface RunMessage {
-  readonly type: "run";
+/** An event for the thread. */
+interface Run {
   readonly id: number;
   /** JSON */
   readonly event: string;
   readonly now: number;
 }
 
-/** A thread's answer to a run. */
+/** A thread's answer to a run. A message has those of one or more. */
 interface Answer {
   readonly id: number;
   /** JSON with `output`. */
@@ -99,7 +99,7 @@ interface LoggedLine {
 
 /** A run that the thread has not answered yet. */
 interface Waiting {
-  readonly message: RunMessage;
+  readonly run: Run;
   readonly since: number;
   /** The lines that it has logged so far. */
   readonly logs: string[];
@@ -114,6 +114,8 @@ class ThreadEngine implements CloudFrontFunctionEngine {
   #thread: FunctionThread | undefined;
   /** Oldest first, which is the order in which the thread runs them. */
   readonly #waiting = new Map<number, Waiting>();
+  /** Runs that the thread gets by the next message. */
+  #unsent: Run[] = [];
   #count = 0;
   #timer: NodeJS.Timeout | undefined;
   #seen = { period: 0, since: 0 };
@@ -129,10 +131,9 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     return new Promise((settle) => {
       const { now = Date.now } = this.#options;
       this.#count += 1;
-      const message: RunMessage = { type: "run", id: this.#count, event: JSON.stringify(event), now: now() };
-      const waiting: Waiting = { message, since: performance.now(), logs: [], settle };
-      this.#waiting.set(message.id, waiting);
-      this.#send(message);
+      const run: Run = { id: this.#count, event: JSON.stringify(event), now: now() };
+      this.#waiting.set(run.id, { run, since: performance.now(), logs: [], settle });
+      this.#send(run);
       this.#timer ??= setInterval(() => this.#watch(), this.#deadlineMs / 4).unref();
     });
   }
@@ -148,19 +149,29 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     this.#release();
     if (thread !== undefined) giveBack(thread, isIdle);
     const error = { name: "EngineFailure", message: "The engine was disposed before the function ended." };
-    for (const { message } of [...this.#waiting.values()]) this.#settle(message.id, failed(error));
+    for (const id of [...this.#waiting.keys()]) this.#settle(id, failed(error));
   }
 
-  #send(message: RunMessage): void {
+  /** Sends a run with all others of this turn of the event loop, since a message costs about as much as a run. */
+  #send(run: Run): void {
+    this.#unsent.push(run);
+    if (this.#unsent.length === 1) setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    // Runs can have been settled meanwhile, if the engine was disposed.
+    const runs = this.#unsent.filter(({ id }) => this.#waiting.has(id));
+    this.#unsent = [];
+    if (runs.length === 0) return;
     this.#thread ??= this.#start();
     this.#thread.worker.ref();
-    this.#thread.worker.postMessage(message);
+    this.#thread.worker.postMessage({ type: "run", runs });
   }
 
   #start(): FunctionThread {
     const { runtime = "cloudfront-js-2.0", memoryBytes, maxSteps = defaultMaxSteps, edgeLocation = {} } = this.#options;
     const thread = takeThread({
-      answered: (answer) => this.#receive(answer as Answer | LoggedLine),
+      answered: (answer) => this.#receive(answer as readonly Answer[] | LoggedLine),
       lost: (error) => this.#stop({ name: "EngineFailure", message: `The function's thread ended: ${error.message}` }),
     });
     const options = {
@@ -173,9 +184,9 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     return thread;
   }
 
-  #receive(answer: Answer | LoggedLine): void {
+  #receive(answer: readonly Answer[] | LoggedLine): void {
     if ("line" in answer) this.#waiting.get(answer.id)?.logs.push(answer.line);
-    else this.#take(answer);
+    else for (const each of answer) this.#take(each);
   }
 
   #take({ id, outcome, error, logs, origin, logData, steps }: Answer): void {
@@ -221,9 +232,11 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     if (thread !== undefined) giveBack(thread, false);
     const stopped = this.#waiting.has(current) ? current : oldest;
     if (stopped !== undefined) this.#settle(stopped, failed(error, this.#waiting.get(stopped)?.logs));
-    for (const { message, since } of [...this.#waiting.values()]) {
-      if (performance.now() - since < this.#deadlineMs) this.#send(message);
-      else this.#settle(message.id, failed({ name: "ComputeLimit", message: tooLate }));
+    this.#unsent = [];
+    for (const { run, since } of [...this.#waiting.values()]) {
+      // The thread ran those before the current one, but had not sent their answers.
+      if (run.id < current || performance.now() - since < this.#deadlineMs) this.#send(run);
+      else this.#settle(run.id, failed({ name: "ComputeLimit", message: tooLate }));
     }
   }
 

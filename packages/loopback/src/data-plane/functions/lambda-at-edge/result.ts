@@ -77,6 +77,9 @@ function requestOf(output: Record<string, unknown>, call: EdgeCall, before: Spli
 }
 
 function changedOrigin(origin: unknown, before: LambdaOrigin | undefined): OriginChange | undefined {
-  if (origin === undefined || isDeepStrictEqual(origin, JSON.parse(JSON.stringify(before ?? null)))) return undefined;
+  if (origin === undefined) return undefined;
+  const beforeText = JSON.stringify(before ?? null);
+  // Most functions return the origin as it was, properties in their order, so the texts are equal.
+  if (JSON.stringify(origin) === beforeText || isDeepStrictEqual(origin, JSON.parse(beforeText))) return undefined;
   return { kind: "replace", origin: checkOrigin(origin) };
 }
