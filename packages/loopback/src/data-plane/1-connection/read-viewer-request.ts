@@ -59,9 +59,12 @@ function malformedIn(request: IncomingMessage | Http2ServerRequest, headers: Hea
   if (request.httpVersionMajor > 1 && !("stream" in request)) {
     return { status: 505, message: `HTTP/${request.httpVersion} needs TLS.` };
   }
-  const hostHeaders = headers.filter(([name]) => name.toLowerCase() === "host").map(([, value]) => value);
-  if (hostHeaders.length > 1) return { status: 400, message: "The request has more than one Host header." };
-  const names = [...hostHeaders, hostInTarget(request.url ?? ""), request.headers[":authority"]];
+  let hostHeaders = 0;
+  for (const [name] of headers) if (name.length === 4 && name.toLowerCase() === "host") hostHeaders += 1;
+  if (hostHeaders > 1) return { status: 400, message: "The request has more than one Host header." };
+  // Most requests of HTTP/1.1 name a host only in its header, and Node.js computes `request.headers` when it is read.
+  if (request.httpVersionMajor === 1 && request.url?.startsWith("/")) return undefined;
+  const names = [headerOf(headers, "host"), hostInTarget(request.url ?? ""), request.headers[":authority"]];
   const hosts = new Set(names.filter((host) => typeof host === "string").map((host) => host.toLowerCase()));
   return hosts.size > 1
     ? { status: 400, message: `The request names two hosts: ${[...hosts].join(" and ")}.` }

@@ -1,7 +1,8 @@
 import { locationOf, type ViewerLocation } from "./documentation-networks.ts";
 import type { ViewerRequest } from "./viewer-request.ts";
 
-const countryNames = new Intl.DisplayNames(["en"], { type: "region" });
+/** Made when a request first needs it: that takes as long as thousands of requests. */
+let countryNames: Intl.DisplayNames | undefined;
 
 /**
  * A viewer's location: simulated by `x-loopback-viewer-*` headers, otherwise derived from its address. If the simulated
@@ -34,6 +35,7 @@ export function viewerLocation({ simulated, clientIp }: Pick<ViewerRequest, "sim
 /** @returns undefined if this is not a country's code */
 function nameOf(country: string): string | undefined {
   try {
+    countryNames ??= new Intl.DisplayNames(["en"], { type: "region" });
     return countryNames.of(country);
   } catch {
     return undefined;

@@ -39,7 +39,7 @@ export interface RunningFunctions extends EdgeFunctions {
  * limits and AWS's answers if a function exceeds them.
  */
 export function createEdgeFunctions(options: EdgeFunctionsOptions): RunningFunctions {
-  const { deployment, lambda, now = Date.now, edgeLocation = defaultLocation, onLambdaLogs = () => {} } = options;
+  const { deployment, lambda, now = Date.now, edgeLocation = defaultLocation, onLambdaLogs } = options;
   const engines = new Engines({ deployment, edgeLocation, now });
   const pool = new EnvironmentPool({
     concurrency: options.lambdaConcurrency ?? lambdaAtEdgeQuotas.concurrencyPerRegion.value,

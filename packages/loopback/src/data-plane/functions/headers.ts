@@ -31,16 +31,33 @@ export function returnedHeaders(
   before: SplitHeaders | undefined,
   after: readonly Header[],
 ): HeaderList {
-  for (const [name, value] of after) {
+  const given = before?.visible ?? [];
+  const result: Header[] = [];
+  for (const [index, header] of after.entries()) {
+    // Most functions return most headers as they were, in their order.
+    const same = unchanged(header, given[index]);
+    if (same !== undefined) {
+      result.push(same);
+      continue;
+    }
+    const [name, value] = header;
     if (isForbiddenHeader(name)) rejectIf(checkHeaderChange(event, name));
     checkHttpHeader(name, value);
+    const lower = name.toLowerCase();
+    result.push([given.findLast((one) => one[0].toLowerCase() === lower)?.[0] ?? name, value]);
   }
-  if (before === undefined) return after;
+  if (before === undefined) return result;
   for (const name of readOnlyHeaders[event]) {
     if (valuesOf(before.visible, name) !== valuesOf(after, name)) rejectIf(checkHeaderChange(event, name));
   }
-  const cased = new Map(before.visible.map(([name]) => [name.toLowerCase(), name]));
-  return [...after.map(([name, value]): Header => [cased.get(name.toLowerCase()) ?? name, value]), ...before.hidden];
+  for (const header of before.hidden) result.push(header);
+  return result;
+}
+
+/** The header before the function, with its name's case, if the function returned its name and value. */
+function unchanged([name, value]: Header, before: Header | undefined): Header | undefined {
+  if (before === undefined || before[1] !== value || before[0].length !== name.length) return undefined;
+  return before[0] === name || before[0].toLowerCase() === name.toLowerCase() ? before : undefined;
 }
 
 function valuesOf(headers: readonly Header[], lowerName: string): string {

@@ -60,8 +60,18 @@ export function withHeader(headers: HeaderList, name: string, value: string): He
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html#functions-event-structure-query-header-cookie
  */
 export function capitalizedName(name: string): string {
-  return name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
+  const known = capitalizedNames.get(name);
+  if (known !== undefined) return known;
+  const capitalized = name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
+  if (capitalizedNames.size < mostCapitalizedNames) capitalizedNames.set(name, capitalized);
+  return capitalized;
 }
+
+/** Results of {@link capitalizedName}, since most requests have the same headers. */
+const capitalizedNames = new Map<string, string>();
+
+/** A limit, since viewers and functions choose names. */
+const mostCapitalizedNames = 1_000;
 
 /** Compares lengths first: that is enough for most headers. */
 function isNamed(given: string, name: string): boolean {

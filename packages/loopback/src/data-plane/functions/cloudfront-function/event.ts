@@ -95,18 +95,20 @@ function setCookies(headers: HeaderList): Grouped {
   return grouped;
 }
 
-/** Viewers choose the names. In an object without a prototype, `__proto__` is an ordinary name. */
 function group(): Grouped {
-  return Object.create(null);
+  return {};
 }
 
+/** Viewers choose the names: `__proto__` and `constructor` are ordinary ones. */
 function add(grouped: Grouped, name: string, value: Value): void {
-  const known = grouped[name];
-  if (known === undefined) {
-    grouped[name] = { ...value };
-  } else {
+  const known = Object.hasOwn(grouped, name) ? grouped[name] : undefined;
+  if (known !== undefined) {
     const { multiValue: _, ...first } = known;
     known.multiValue ??= [first];
     known.multiValue.push(value);
+  } else if (name === "__proto__") {
+    Object.defineProperty(grouped, name, { value, enumerable: true, writable: true, configurable: true });
+  } else {
+    grouped[name] = value;
   }
 }

@@ -47,12 +47,13 @@ export function eventOf(call: EdgeCall, requestHeaders: HeaderList, responseHead
 }
 
 function headersOf(headers: HeaderList): LambdaHeaders {
-  // Viewers choose the names. In an object without a prototype, `__proto__` is an ordinary name.
-  const grouped: LambdaHeaders = Object.create(null);
+  const grouped = new Map<string, { readonly key: string; readonly value: string }[]>();
   for (const [key, value] of headers) {
     const name = key.toLowerCase();
-    grouped[name] ??= [];
-    grouped[name].push({ key, value });
+    const known = grouped.get(name);
+    if (known === undefined) grouped.set(name, [{ key, value }]);
+    else known.push({ key, value });
   }
-  return grouped;
+  // Viewers choose the names: `__proto__` is an ordinary one here.
+  return Object.fromEntries(grouped);
 }

@@ -9,7 +9,7 @@ export interface LambdaRuntime {
   readonly pool: EnvironmentPool;
   readonly now: Clock;
   /** Called with the logs of each run after it has ended. */
-  readonly onLambdaLogs: (logs: LambdaLogs) => void;
+  readonly onLambdaLogs: ((logs: LambdaLogs) => void) | undefined;
 }
 
 /** Limits of one run. */
@@ -38,7 +38,7 @@ export async function invoke(
     const requestId = randomUUID();
     const started = now();
     const result = await environment.invoke(event, { requestId, timeoutMs });
-    onLambdaLogs(lambdaLogs({ arn, version, memoryMb, requestId, logStreamName, cold, started, result }));
+    onLambdaLogs?.(lambdaLogs({ arn, version, memoryMb, requestId, logStreamName, cold, started, result }));
     return { ...result, coldStart: cold };
   });
 }
