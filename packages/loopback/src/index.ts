@@ -1,6 +1,7 @@
 export { connectLoopback } from "./connection.ts";
 export type { RequestTrace, TraceRing } from "./data-plane/base/trace.ts";
 export type { DataPlane } from "./data-plane/data-plane.ts";
+export type { Deployment } from "./deployment.ts";
 export type { EdgeOptions } from "./edge.ts";
 export {
   type Loopback,

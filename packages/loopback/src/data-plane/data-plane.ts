@@ -9,6 +9,7 @@ import { type CacheSize, CacheStore, defaultCacheSize } from "./5-cache/store.ts
 import { askBucket } from "./7-origin/s3/ask-bucket.ts";
 import type { BucketReader } from "./7-origin/s3/bucket-rules.ts";
 import type { AccessLogs } from "./access-logs/logged-request.ts";
+import type { AheadParts } from "./base/ahead.ts";
 import type { DataPlaneContext } from "./base/context.ts";
 import type { EdgeFunctions } from "./base/edge-functions.ts";
 import type { ResolveOrigin } from "./base/origin.ts";
@@ -59,6 +60,8 @@ export interface DataPlane {
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly traces: TraceRing;
+  /** Marks functions and KeyValueStores as ahead in the traces of later requests, in place of those marked before. */
+  markAhead(parts: AheadParts): void;
   /** Deletes all stored responses. */
   clearCache(): void;
   /** Closes all connections and removes the cache's files. */
@@ -98,6 +101,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     httpsPort: () => listeners.httpsPort,
     findDistribution: distributionFinder(deployment, random),
     functions,
+    ahead: new Map(),
     cache,
     inFlight: new Map(),
     resolve: options.origins,
@@ -124,6 +128,9 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     httpPort: listeners.httpPort,
     httpsPort: listeners.httpsPort,
     traces: context.traces,
+    markAhead(parts) {
+      context.ahead = parts;
+    },
     clearCache: () => cache.clear(),
     async close() {
       endInvalidations();

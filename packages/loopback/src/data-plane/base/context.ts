@@ -3,6 +3,7 @@ import type { Http2ServerResponse } from "node:http2";
 import type { Agent as HttpsAgent } from "node:https";
 import type { Clock, Deployment } from "../../deployment.ts";
 import type { AccessLogs } from "../access-logs/logged-request.ts";
+import type { AheadParts } from "./ahead.ts";
 import type { CacheEntry, ResponseCache } from "./cache-entry.ts";
 import type { ServedDistribution } from "./distribution.ts";
 import type { EdgeFunctions } from "./edge-functions.ts";
@@ -25,6 +26,8 @@ export interface DataPlaneContext {
   /** The distribution that serves a request; undefined if no distribution has its host. */
   readonly findDistribution: (viewer: Pick<ViewerRequest, "host" | "headers">) => ServedDistribution | undefined;
   readonly functions: EdgeFunctions;
+  /** The parts that are ahead now. A change replaces them. */
+  ahead: AheadParts;
   readonly cache: ResponseCache;
   /** Running requests to origins, by cache key: viewers with the same key wait for them. Each gives its stored entry. */
   readonly inFlight: Map<string, Promise<CacheEntry | undefined>>;

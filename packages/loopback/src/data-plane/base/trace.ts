@@ -83,6 +83,8 @@ export interface StageTrace {
   readonly durationMs: number;
   readonly computeUtilization?: number | undefined;
   readonly coldStart?: boolean | undefined;
+  /** The names of the function and of its KeyValueStore, as far as they were ahead: see `AheadParts`. */
+  readonly ahead?: readonly string[] | undefined;
 }
 
 /** Traces keep lengths of bodies, not the bodies. */

@@ -55,6 +55,19 @@ const failure: FakeFunction = () => ({
 });
 
 describe("The events of a request", () => {
+  it("name the functions that are ahead, until others are", async () => {
+    const { dataPlane, get } = await start({ "viewer-request": pass, "viewer-response": pass });
+    const aheadIn = async (path: string) => {
+      await get(path);
+      return dataPlane.traces.list()[0]?.stages.map(({ ahead }) => ahead);
+    };
+    expect(await aheadIn("/before")).toEqual([undefined, undefined]);
+    dataPlane.markAhead(new Map([["viewer-request", "site-redirects"]]));
+    expect(await aheadIn("/ahead")).toEqual([["site-redirects"], undefined]);
+    dataPlane.markAhead(new Map());
+    expect(await aheadIn("/after")).toEqual([undefined, undefined]);
+  });
+
   it("are four on a miss, and the two viewer events on a hit", async () => {
     await start({ "viewer-request": pass, "origin-request": pass, "origin-response": pass, "viewer-response": pass });
     await harness.get("/a");

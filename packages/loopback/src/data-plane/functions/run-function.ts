@@ -1,4 +1,5 @@
 import type { EdgeEvent } from "@featheredge/aws-rules";
+import { namesAhead } from "../base/ahead.ts";
 import { type Answer, xCache } from "../base/answer.ts";
 import type { EdgeFunction } from "../base/behavior.ts";
 import type { EdgeCall, EdgeCallResult, EdgeResponse } from "../base/edge-functions.ts";
@@ -40,6 +41,7 @@ export async function runFunction(
     durationMs,
     computeUtilization,
     coldStart,
+    ahead: namesAhead(exchange.context.ahead, exchange.context.deployment, arn),
   });
   for (const warning of warnings) exchange.context.log(`${event} function ${arn}: ${warning}`);
   if (result.kind === "failure") {
