@@ -4,6 +4,7 @@ import {
   type EdgeOptions,
   type Loopback,
   type LoopbackClient,
+  type LoopbackOptions,
   providerRegistryHosts,
   type RunControl,
   startLoopback,
@@ -47,14 +48,22 @@ export function loopbackDirectory(root: string): string {
 /** The code of the page is loaded when a browser asks for it, since most commands never need it. */
 const buildPage = async () => (await import("@featheredge/inspector/page")).buildPage();
 
-/** Starts this project's loopback, with what it kept. */
-export function startProjectLoopback({ root, env, output }: Context, edge?: EdgeOptions): Promise<Loopback> {
+/**
+ * Starts this project's loopback, with what it kept.
+ * @param observe - Called with each request of a client to AWS's API.
+ */
+export function startProjectLoopback(
+  { root, env, output }: Context,
+  edge?: EdgeOptions,
+  observe?: LoopbackOptions["observe"],
+): Promise<Loopback> {
   return startLoopback({
     directory: loopbackDirectory(root),
     persist: true,
     env,
     log: output.progress,
     ...(edge === undefined ? {} : { edge: { ...edge, inspector: { page: buildPage, ...edge.inspector } } }),
+    ...(observe === undefined ? {} : { observe }),
   });
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import type { Readable, Writable } from "node:stream";
 import { supervisorFile } from "@featheredge/loopback/supervisor-file";
 import type { Interruption } from "./interruption.ts";
@@ -10,6 +11,8 @@ export interface RunOptions {
   readonly interruption: Pick<Interruption, "stop" | "kill">;
   /** Lets only the owner read the files that the process creates. */
   readonly privateFiles?: boolean;
+  /** Lets other processes go first: no one waits for this one. */
+  readonly background?: boolean | undefined;
   /** Called with the process's output as it is printed. */
   readonly onStdout?: (text: string) => void;
   readonly onStderr?: (text: string) => void;
@@ -45,6 +48,7 @@ export function run(command: string, args: readonly string[], options: RunOption
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
     });
+    if (options.background === true && child.pid !== undefined) yieldToOthers(child.pid);
     // The process may have ended before a signal is passed on.
     child.stdin.on("error", () => {});
     const onStop = () => passOn(child, "SIGINT");
@@ -77,6 +81,15 @@ export function run(command: string, args: readonly string[], options: RunOption
       }
     });
   });
+}
+
+/** The supervisor has not started the program yet, which inherits this. */
+function yieldToOthers(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // The process has ended, or the system has no priorities.
+  }
 }
 
 function collect(stream: NodeJS.ReadableStream, take: (text: string) => void): void {

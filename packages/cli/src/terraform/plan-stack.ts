@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "../context.ts";
@@ -6,7 +6,7 @@ import { checkLock } from "../locks/lock-info.ts";
 import type { SavedStack } from "../plans/saved-plan.ts";
 import { readStackFolder } from "../plans/stack-folder.ts";
 import { functionsIn, readBuildManifest } from "../project/build-manifest.ts";
-import type { Stack } from "../project/stacks.ts";
+import type { Stack, StackFolder } from "../project/stacks.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { planLine, type StackSummary } from "../report/summary.ts";
 import { countChanges, noChanges, type PlanChanges, readPlanFile } from "./plan-changes.ts";
@@ -32,6 +32,10 @@ export interface PlanStackOptions {
   readonly quiet?: boolean;
   /** Plans to take everything away. */
   readonly destroy?: boolean;
+  /** False plans by the state alone: only where no other client can have changed the resources since. @default true */
+  readonly refresh?: boolean;
+  /** False leaves `json` undefined: {@link readPlanJson} reads it later. @default true */
+  readonly readsJson?: boolean;
 }
 
 /**
@@ -42,7 +46,7 @@ export async function planStack(
   context: Context,
   session: Session,
   stack: Stack,
-  { quiet = true, destroy = false }: PlanStackOptions = {},
+  { quiet = true, destroy = false, refresh = true, readsJson = true }: PlanStackOptions = {},
 ): Promise<PlannedStack> {
   const { root, output } = context;
   const scratch = mkdtempSync(join(tmpdir(), "featheredge-plan-"));
@@ -56,6 +60,7 @@ export async function planStack(
       lockTimeout,
       `-out=${file}`,
       ...(destroy ? ["-destroy"] : []),
+      ...(refresh ? [] : ["-refresh=false"]),
       ...color(context),
     ];
     const { exitCode, stdout, stderr } = await runTerraform(context, session, stack, args, {
@@ -70,7 +75,7 @@ export async function planStack(
     if (quiet) output.passOn(warningsIn(stdout));
     const manifest = readBuildManifest(root, stack.environment);
     // A store's values are compared with the environment's even where Terraform has nothing to change.
-    const isRead = hasChanges || manifest.stores.length > 0;
+    const isRead = readsJson && (hasChanges || manifest.stores.length > 0);
     const json = isRead ? await readPlanFile(context, session, stack, file) : undefined;
     const functions = functionsIn(stack.directory, manifest);
     return {
@@ -81,6 +86,22 @@ export async function planStack(
       saved: { name: stack.name, plan: readFileSync(file), files: readStackFolder(stack.directory) },
       text: stdout,
     };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Reads a plan that was made by {@link planStack} as JSON. */
+export async function readPlanJson(
+  context: Context,
+  session: Session,
+  stack: StackFolder & Pick<SavedStack, "plan">,
+): Promise<string> {
+  const scratch = mkdtempSync(join(tmpdir(), "featheredge-plan-"));
+  try {
+    const file = join(scratch, "tfplan");
+    writeFileSync(file, stack.plan, { mode: 0o600 });
+    return await readPlanFile(context, session, stack, file);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -12,9 +12,9 @@ import { finishRename, isBeingRenamed } from "../rename/move-state.ts";
 import { AlreadyReported } from "../report/failure.ts";
 import { applyStack } from "./apply-stack.ts";
 import { checkState } from "./local-state.ts";
-import { planStack } from "./plan-stack.ts";
+import { planStack, readPlanJson } from "./plan-stack.ts";
 import { findSteps, type Step, type StepOptions } from "./roll-out-steps.ts";
-import { initialize, openSession } from "./session.ts";
+import { initialize, openSession, type Session } from "./session.ts";
 import { liftProtection } from "./unprotect.ts";
 
 export interface RollOut extends StepOptions {
@@ -25,6 +25,12 @@ export interface RollOut extends StepOptions {
   readonly quiet: boolean;
   /** Called with the names of the stacks that change, to apply them. @default applies them without a record */
   readonly record?: (stacks: readonly string[], work: () => Promise<void>) => Promise<void>;
+  /** A session of an earlier roll-out of the same stacks. @default opens one */
+  readonly session?: Session | undefined;
+  /** False plans by the states alone: only where no other client can have changed the resources since. @default true */
+  readonly refresh?: boolean;
+  /** Shows the summary of a sole stack's plan after it was applied, which is seconds earlier then. */
+  readonly summaryLast?: boolean;
 }
 
 /** A step with its plan. */
@@ -51,8 +57,10 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
   const stacks = steps.map(({ stack }) => stack);
   const lifted = options.unprotect ? stacks.flatMap(liftProtection) : [];
   try {
-    const session = await openSession(context, stacks, target);
+    const session = options.session ?? (await openSession(context, stacks, target));
     const made = await madeBy(steps, target);
+    // Where several stacks change, plans are compared with each other before any is applied.
+    const isSummaryLast = options.summaryLast === true && steps.length === 1 && steps[0]?.destroy === false;
     /** On the loopback all that a stack has made can be removed without Terraform. */
     const orWithoutTerraform = async <T>(name: string, work: () => Promise<T>): Promise<T | undefined> => {
       try {
@@ -77,7 +85,11 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
           progress(`${stack.name}: ${describeHeld(options.name, held)}`);
           return undefined;
         }
-        return planStack(context, session, stack, { destroy });
+        return planStack(context, session, stack, {
+          destroy,
+          refresh: options.refresh ?? true,
+          readsJson: !isSummaryLast,
+        });
       });
       if (planned === undefined) return undefined;
       const { json, saved } = planned;
@@ -112,7 +124,7 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       const plan = await planStep(step);
       if (plan !== undefined) planned.push(plan);
     }
-    await show(planned);
+    if (!isSummaryLast) await show(planned);
     for (const one of findHandOvers(plansOf(planned))) progress(describeHandOver(one));
     for (const { stack } of waiting)
       progress(`${stack.name} is planned and applied after the stacks that it depends on.`);
@@ -135,6 +147,9 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
     const names = [...changing, ...waiting].map(({ stack }) => stack.name);
     if (options.record === undefined) await applyAll();
     else await options.record(names, applyAll);
+    if (isSummaryLast) {
+      for (const step of changing) await show([{ ...step, json: await readPlanJson(context, session, step.stack) }]);
+    }
     return true;
   } finally {
     for (const file of lifted) rmSync(file, { force: true });

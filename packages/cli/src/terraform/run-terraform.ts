@@ -18,6 +18,8 @@ export interface Session {
   readonly aws: Readonly<Record<string, string | undefined>>;
   /** Receives a report of each run. @default none */
   readonly runs?: RunControl | undefined;
+  /** True if no one waits for its commands: other processes go first. */
+  readonly background?: boolean;
   /** The earlier names of renamed stacks whose states are still there, by the stacks' names. */
   readonly locations: Map<string, string>;
   /** The earlier names at which a move that was cut short left a copy of the state, by the stacks' names. */
@@ -50,7 +52,7 @@ export const lockTimeout = "-lock-timeout=20s";
 /** Runs one terraform command in a stack's folder. */
 export function runTerraform(
   context: Context,
-  { terraform, setup, aws, runs, locations }: Session,
+  { terraform, setup, aws, runs, locations, background }: Session,
   stack: StackFolder,
   args: readonly string[],
   sinks: Sinks = {},
@@ -62,6 +64,7 @@ export function runTerraform(
       env: { ...context.env, ...setup.variables, ...aws, ...variables },
       interruption: context.interruption,
       privateFiles: true,
+      background,
       ...sinks,
     });
   if (runs === undefined) return work();

@@ -36,7 +36,7 @@ interface TerraformState {
   readonly since: number;
 }
 
-type TerraformStatus =
+export type TerraformStatus =
   /** It has not run since `up` started: the deployment of its last apply is served. */
   | "not-run"
   /** A newer edit is being built, or a run waits for edits to end. */
@@ -49,14 +49,14 @@ type TerraformStatus =
   | "failed";
 
 /** A part that was put into the loopback before Terraform has applied it. */
-interface AheadOfTerraform {
+export interface AheadOfTerraform {
   readonly kind: "cloudfront-function" | "lambda-at-edge" | "key-value-store";
   /** The name that it has in AWS. */
   readonly name: string;
 }
 
 /** One build of the environment. */
-interface LastBuild {
+export interface LastBuild {
   readonly succeeded: boolean;
   /** From the edit, or from the start of the command, until the build ended. */
   readonly milliseconds: number;
@@ -84,12 +84,14 @@ export type UpEvent =
   /** Files changed: paths from the project's root with `/`. */
   | { readonly type: "changed"; readonly files: readonly string[] }
   | { readonly type: "built"; readonly build: LastBuild }
+  /** Terraform began a step, or its status changed otherwise. */
+  | { readonly type: "terraform"; readonly status: TerraformStatus }
   /** Code or entries are served before Terraform has applied them. Milliseconds since the edit. */
   | { readonly type: "ahead"; readonly parts: readonly AheadOfTerraform[]; readonly milliseconds: number }
   /** They were put back to the content that Terraform applied last, since Terraform rejected them. */
   | { readonly type: "reverted"; readonly parts: readonly AheadOfTerraform[] }
   /** Terraform applied the configuration. Milliseconds since the edit, or since the start. */
-  | { readonly type: "applied"; readonly milliseconds: number }
+  | { readonly type: "applied"; readonly milliseconds: number; readonly after: "start" | "edit" }
   /** A build or a run of Terraform failed. The deployment before it goes on being served. */
   | { readonly type: "failed"; readonly diagnostics: readonly Diagnostic[] }
   | { readonly type: "distribution-added"; readonly distribution: ServedDistribution }
@@ -100,12 +102,11 @@ export type UpListener = (event: UpEvent, state: UpState) => void;
 
 /**
  * Commands that a user can give while `featheredge up` runs.
- * @public
  */
 export interface UpCommands {
   /** Plans and applies again, even if nothing was edited. */
   apply(): void;
-  /** Drops every cached answer of every distribution. @returns how many there were */
-  clearCache(): number;
+  /** Drops every cached answer of every distribution. */
+  clearCache(): void;
   quit(): void;
 }

@@ -1,8 +1,8 @@
 import type { Deployment } from "../../deployment.ts";
 
 /**
- * The functions and KeyValueStores whose content a client has changed ahead of its own record of the deployment, such as
- * Terraform's state: their names by their ARNs.
+ * The functions and KeyValueStores whose content a client has changed ahead of another record of the deployment, such
+ * as Terraform's state: their names by their ARNs.
  */
 export type AheadParts = ReadonlyMap<string, string>;
 

@@ -1,0 +1,134 @@
+import { join } from "node:path";
+import type { Loopback } from "@featheredge/loopback";
+import type { Context } from "../context.ts";
+import { mistakesAsText } from "../report/failure.ts";
+import type { Ahead } from "./ahead.ts";
+import { keepApplied, readApplied } from "./applied-build.ts";
+import type { ApplyBuild } from "./apply-build.ts";
+import { type Builder, upDirectory } from "./builder.ts";
+import { editTime, lastBuild, needReload, projectPaths } from "./edits.ts";
+import { createReconciler, type RunControls } from "./reconcile.ts";
+import type { Reporter } from "./report.ts";
+import { type Snapshot, takeSnapshot } from "./snapshot.ts";
+import type { UpStore } from "./store.ts";
+
+export interface Following {
+  readonly context: Context;
+  readonly name: string;
+  readonly store: UpStore;
+  readonly loopback: Loopback;
+  readonly builder: Builder;
+  readonly ahead: Ahead;
+  readonly reporter: Reporter;
+  readonly apply: ApplyBuild;
+  /** The batches of files that change, until `up` ends. */
+  readonly batches: AsyncIterable<readonly string[]>;
+  /** When the command was started, in milliseconds since 1970. */
+  readonly started: number;
+  /** Gets the command that applies again. */
+  readonly onCommand: (apply: () => void) => void;
+  /** Ends `up` with an error. */
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * Builds the environment now and after every change, and brings each build to the loopback: at once where only code and
+ * entries have changed, and by Terraform.
+ *
+ * @throws the mistakes of the first build, if there is no deployment to serve meanwhile
+ */
+export async function followEdits(following: Following): Promise<void> {
+  const { context, name, store, loopback, builder, ahead, reporter, batches, fail } = following;
+  const { root, output } = context;
+  const folder = join(upDirectory(root, name), "stacks");
+  let newest: Snapshot | undefined;
+  let applied: Snapshot | undefined;
+
+  const build = async (reload: boolean, since: number): Promise<Snapshot> => {
+    const { number, files, warnings } = await builder.build(reload);
+    newest = takeSnapshot(folder, number, files, newest);
+    if (warnings.length > 0) output.passOn(await mistakesAsText(root, warnings));
+    reporter.built(lastBuild(root, name, Date.now() - since));
+    return newest;
+  };
+
+  const reconcile = async (controls: RunControls): Promise<void> => {
+    let isApplying = false;
+    const beginApply = () => {
+      controls.beginApply();
+      isApplying = true;
+    };
+    try {
+      reporter.terraform("planning");
+      // Answers come in order, so that this is the newest build.
+      await builder.publish();
+      const published = newest;
+      if (published === undefined) return;
+      const isApplied = applied !== undefined && sameDigests(applied, published);
+      await following.apply({ ...controls, signal: controls.signal, beginApply, isApplied });
+      applied = published;
+      await ahead.applied(published);
+      keepApplied(root, name, published.digests);
+      reporter.served(loopback, "applied");
+      reporter.applied(ahead, controls.since, controls.since === following.started ? "start" : "edit");
+    } catch (error) {
+      if (controls.signal.aborted || context.interruption.stop.aborted) throw error;
+      if (controls.isOvertaken) {
+        output.progress("A newer edit has overtaken this run of Terraform, which is repeated.");
+        if (isApplying) await ahead.repeat();
+        return;
+      }
+      const parts = await ahead.revert(!isApplying);
+      if (parts.length > 0) reporter.reverted(ahead, parts);
+      if (store.state.distributions.length === 0) fail(error);
+      else await reporter.failed(error);
+    }
+  };
+  const reconciler = createReconciler(reconcile, fail);
+
+  try {
+    const first = await build(true, following.started).catch(async (error) => {
+      if (store.state.distributions.length === 0) throw error;
+      await reporter.failed(error, failedBuild(store, following.started));
+      return undefined;
+    });
+    if (first !== undefined) {
+      const kept = readApplied(root, name);
+      const isKept =
+        kept !== undefined && sameDigests({ digests: kept }, first) && store.state.distributions.length > 0;
+      // The last deployment can be edited at once, though Terraform has yet to compare it with the loopback.
+      if (isKept) await ahead.applied(first);
+      reconciler.wish({ urgent: !isKept, since: following.started });
+    }
+    following.onCommand(() => reconciler.wish({ urgent: true, refreshes: true, since: Date.now() }));
+    for await (const files of batches) {
+      const paths = projectPaths(root, files);
+      const since = editTime(files, Date.now());
+      store.emit({ type: "changed", files: paths });
+      try {
+        const followed = await ahead.follow(await build(needReload(paths), since));
+        if (followed.kind === "ahead") reporter.ahead(ahead, followed.parts, since);
+        if (followed.kind === "terraform" && followed.rejected !== undefined) {
+          output.progress(`The loopback rejected it, so Terraform applies it: ${followed.rejected.message}`);
+        }
+        reconciler.wish({ urgent: followed.kind === "terraform", since });
+      } catch (error) {
+        await reporter.failed(error, failedBuild(store, since));
+      }
+    }
+  } finally {
+    await reconciler.close(context.interruption.stop.reason);
+  }
+}
+
+function failedBuild({ state }: UpStore, since: number) {
+  return { succeeded: false, milliseconds: Math.round(Date.now() - since), functions: state.build?.functions ?? [] };
+}
+
+function sameDigests(one: Pick<Snapshot, "digests">, other: Pick<Snapshot, "digests">): boolean {
+  const files = Object.keys(one.digests);
+  return (
+    files.length === Object.keys(other.digests).length &&
+    files.every((file) => one.digests[file] === other.digests[file])
+  );
+}

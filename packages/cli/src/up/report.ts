@@ -1,0 +1,70 @@
+import type { Loopback } from "@featheredge/loopback";
+import type { Context } from "../context.ts";
+import { AlreadyReported, diagnosticsOf, mistakesAsText } from "../report/failure.ts";
+import type { Ahead } from "./ahead.ts";
+import { inspectorUrl, servedDistributions } from "./served-distributions.ts";
+import type { AheadOfTerraform, LastBuild, TerraformStatus } from "./state.ts";
+import type { UpStore } from "./store.ts";
+
+/** Reports what happens in `up` to its store. */
+export interface Reporter {
+  /** The loopback answers. @param from - Where the deployment comes from, if it has one */
+  served(loopback: Loopback, from: "kept" | "applied"): void;
+  terraform(status: TerraformStatus): void;
+  built(build: LastBuild): void;
+  ahead(ahead: Ahead, parts: readonly AheadOfTerraform[], since: number): void;
+  applied(ahead: Ahead, since: number, after: "start" | "edit"): void;
+  reverted(ahead: Ahead, parts: readonly AheadOfTerraform[]): void;
+  /**
+   * A build or a run of Terraform failed.
+   * @throws the error, if it is a defect
+   */
+  failed(error: unknown, build?: LastBuild): Promise<void>;
+}
+
+/** @param started - When the command was started, in milliseconds since 1970. */
+export function createReporter({ root, output }: Context, store: UpStore, started: number): Reporter {
+  let isServing = false;
+  const terraform = (status: TerraformStatus) => ({ terraform: { status, since: Date.now() } });
+  return {
+    served(loopback, from) {
+      const before = store.state.distributions;
+      const distributions = servedDistributions(loopback);
+      const change = { distributions, inspector: inspectorUrl(loopback) };
+      if (!isServing) {
+        if (distributions.length === 0) return;
+        isServing = true;
+        store.emit({ type: "serving", milliseconds: Date.now() - started, from }, change);
+        return;
+      }
+      const isIn = (list: typeof before, id: string) => list.some((one) => one.id === id);
+      for (const distribution of distributions.filter(({ id }) => !isIn(before, id))) {
+        store.emit({ type: "distribution-added", distribution }, change);
+      }
+      for (const distribution of before.filter(({ id }) => !isIn(distributions, id))) {
+        store.emit({ type: "distribution-removed", distribution }, change);
+      }
+    },
+    terraform: (status) => store.emit({ type: "terraform", status }, terraform(status)),
+    built: (build) => store.emit({ type: "built", build }, { build, diagnostics: [] }),
+    ahead(ahead, parts, since) {
+      store.emit(
+        { type: "ahead", parts, milliseconds: Math.round(Date.now() - since) },
+        { ahead: ahead.parts, ...terraform("waiting") },
+      );
+    },
+    applied(ahead, since, after) {
+      const status = ahead.parts.length === 0 ? "applied" : "waiting";
+      const change = { ahead: ahead.parts, diagnostics: [], ...terraform(status) };
+      store.emit({ type: "applied", milliseconds: Math.round(Date.now() - since), after }, change);
+    },
+    reverted: (ahead, parts) => store.emit({ type: "reverted", parts }, { ahead: ahead.parts }),
+    async failed(error, build) {
+      const diagnostics = diagnosticsOf(error) ?? [];
+      if (diagnostics.length > 0) output.passOn(await mistakesAsText(root, diagnostics));
+      else if (!(error instanceof AlreadyReported)) throw error;
+      const change = build === undefined ? terraform("failed") : { build };
+      store.emit({ type: "failed", diagnostics }, { diagnostics, ...change });
+    },
+  };
+}

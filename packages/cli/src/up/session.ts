@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import type { Loopback } from "@featheredge/loopback";
+import { startProjectLoopback, targetOn } from "../aws/target.ts";
+import type { Context } from "../context.ts";
+import { requireTools } from "../doctor/required.ts";
+import { loadEnvironment } from "../project/registry.ts";
+import { watchChanges } from "../watch/changes.ts";
+import { trackAhead } from "./ahead.ts";
+import { readApplied } from "./applied-build.ts";
+import { createApply } from "./apply-build.ts";
+import { createBuilder } from "./builder.ts";
+import { followEdits } from "./follow-edits.ts";
+import { watchForeignWrites } from "./foreign-writes.ts";
+import { openHotDeployment } from "./hot-deployment.ts";
+import { createReporter } from "./report.ts";
+import type { UpCommands } from "./state.ts";
+import type { UpStore } from "./store.ts";
+
+export interface UpOptions {
+  /** 0 takes a free one. */
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  /** `host=url` each: origins that run elsewhere on this machine. */
+  readonly origins: Readonly<Record<string, string>>;
+}
+
+/** The folders that stacks are made from. A project without HTTP APIs has no apis/ until its first one is written. */
+const watched = ["apis", "edge-handlers", "environments", "modules", "stacks"];
+
+/**
+ * Serves an environment on the loopback until it is stopped, and follows every change. The deployment of the last apply is
+ * served at once. Edits of function code and of store entries go to the loopback at once, all others through Terraform,
+ * which applies every edit in the end.
+ *
+ * @param onCommands - Gets the commands that can be given from now on.
+ * @throws what `stop` was aborted with; the project's mistakes, if there is no deployment to serve meanwhile
+ */
+export async function serveEnvironment(
+  context: Context,
+  name: string,
+  options: UpOptions,
+  store: UpStore,
+  onCommands: (commands: UpCommands) => void = () => {},
+): Promise<void> {
+  const { root, env, output, interruption } = context;
+  const started = Date.now();
+  const closing: (() => unknown)[] = [];
+  const end = new AbortController();
+  let failure: { readonly error: unknown } | undefined;
+  const reporter = createReporter(context, store, started);
+  output.progress("Starting AWS on this machine");
+  const foreignWrites = watchForeignWrites();
+  const opening = startProjectLoopback(context, options, foreignWrites.observe);
+  closing.push(() => closeIfOpened(opening));
+  try {
+    // With two processors, a build at the same time would delay the first answer.
+    if (readApplied(root, name) !== undefined) reporter.served(await opening, "kept");
+    const builder = createBuilder(context, name);
+    closing.push(builder.close);
+    // Watched from before the first build, so that changes during it are applied too.
+    const folders = watched.map((folder) => join(root, folder));
+    const batches = await watchChanges(folders, AbortSignal.any([interruption.stop, end.signal]));
+    await requireTools(env, true);
+    const environment = await loadEnvironment(root, name);
+    const loopback = await opening;
+    reporter.served(loopback, "kept");
+    const target = await targetOn(loopback, environment);
+    const hot = openHotDeployment(env, target, loopback.deployment);
+    closing.push(hot.close);
+    const onApplying = () => reporter.terraform("applying");
+    await followEdits({
+      context,
+      name,
+      store,
+      loopback,
+      builder,
+      ahead: trackAhead(hot, loopback.edge),
+      reporter,
+      apply: createApply({ context, name, environment, loopback, target, foreignWrites, onApplying }),
+      batches,
+      started,
+      onCommand: (apply) =>
+        onCommands({ apply, clearCache: () => loopback.edge?.clearCache(), quit: () => end.abort() }),
+      fail(error) {
+        failure ??= { error };
+        end.abort();
+      },
+    });
+  } finally {
+    end.abort();
+    for (const close of closing.reverse()) await close();
+  }
+  if (failure !== undefined) throw failure.error;
+  interruption.stop.throwIfAborted();
+}
+
+async function closeIfOpened(opening: Promise<Loopback>): Promise<void> {
+  const loopback = await opening.catch(() => undefined);
+  await loopback?.close();
+}
