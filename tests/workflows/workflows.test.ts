@@ -126,10 +126,11 @@ describe("the workflows", () => {
       const steps = JSON.stringify(job.steps ?? []);
       if (steps.includes("PLAN_ROLE_ARN")) expect(job.environment).toMatch(/-plan$/);
       if (steps.includes("PRUNE_ROLE_ARN")) expect(job.environment).toMatch(/-prune$/);
+      if (steps.includes("PREVIEW_ROLE_ARN")) expect(job.environment).toMatch(/-preview$/);
       if (steps.includes("APPLY_ROLE_ARN")) expect(job.environment).toMatch(/\.environment \}\}$/);
       const signs = steps.includes("attest-build-provenance");
       if (job.permissions?.["id-token"] === "write" && job.steps !== undefined && !signs) {
-        expect(steps).toMatch(/(PLAN|APPLY|PRUNE)_ROLE_ARN/);
+        expect(steps).toMatch(/(PLAN|APPLY|PRUNE|PREVIEW)_ROLE_ARN/);
       }
       // A job that can sign runs no code of the project.
       if (signs) expect((job.steps ?? []).every((step) => step.run === undefined)).toBe(true);
@@ -146,6 +147,44 @@ describe("the workflows", () => {
     for (const job of [jobs.plan, jobs["plan-fork"]]) expect(job?.if).toContain("needs.affected.outputs.any == 'true'");
     for (const job of [jobs.plan, jobs["plan-fork"]])
       expect(JSON.stringify(job?.steps)).toContain('--digest \\"$DIGEST\\"');
+  });
+
+  it("preview a pull request after its synthesis, by the code of the main branch, and no fork", () => {
+    const { on, jobs } = readWorkflow(root, "preview.yml");
+    expect(on).toMatchObject({
+      workflow_run: { workflows: ["synth"], types: ["completed"] },
+      pull_request_target: { types: ["closed"] },
+    });
+    // The built preview is passed on by its digest, and no job but those of the role gets a token.
+    expect(jobs.built?.permissions).not.toHaveProperty("id-token");
+    expect(jobs.up?.if).toContain("needs.built.outputs.fork == 'false'");
+    expect(JSON.stringify(jobs.up?.steps)).toContain('--from bundle/previews --digest \\"$DIGEST\\"');
+    expect(jobs.environments?.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
+    const holders = Object.entries(jobs).filter(([, { permissions }]) => permissions?.["id-token"] === "write");
+    expect(holders.map(([name]) => name)).toEqual(["up", "down", "sweep"]);
+    for (const [, { environment, steps }] of holders) {
+      expect(environment).toBe("${{ matrix.environment }}-preview");
+      expect(JSON.stringify(steps)).not.toMatch(/(PLAN|APPLY|PRUNE)_ROLE_ARN|secrets\./);
+      expect(JSON.stringify(steps)).not.toMatch(/featheredge (build|synth|preview build)|npm run/);
+    }
+    // Changes of one pull request's preview wait for each other, whatever starts them.
+    const [up, down] = [jobs.up, jobs.down].map((job) =>
+      job?.concurrency?.group.replace(/\$\{\{ \S+number \}\}/, "number"),
+    );
+    expect(up).toBe(down);
+  });
+
+  it("use events that run with a token of the repository for nothing but closed pull requests", () => {
+    for (const name of names) {
+      const { on } = readWorkflow(root, name);
+      if (typeof on !== "object" || !("pull_request_target" in on)) continue;
+      expect([name, on.pull_request_target]).toEqual(["preview.yml", { types: ["closed"] }]);
+      for (const job of Object.values(readWorkflow(root, name).jobs)) {
+        const steps = JSON.stringify(job.steps);
+        // Neither its code nor what its code made: artifacts come from runs that `workflow_run` names.
+        expect(steps).not.toMatch(/github\.(head_ref|event\.pull_request\.(head|title|body))/);
+      }
+    }
   });
 
   it("deploy only after the tests, stage by stage, and only plans that change something", () => {

@@ -1,14 +1,14 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
 import type { Context } from "../context.ts";
 import { writeOutputs } from "../github/outputs.ts";
-import { deployStages } from "../project/registry.ts";
+import { deployStages, type Environment, loadEnvironments } from "../project/registry.ts";
 
 /** The stages that deploy.yml has jobs for. */
 const mostStages = 5;
 
 /**
- * Lists the environments that are deployed to AWS by stage, and gives a workflow the lists: `environments`, and
- * `stage-1` to `stage-5`, of which those without environments are `[]`.
+ * Lists the environments that are deployed to AWS by stage, and gives a workflow the lists: `environments`, `previews`, those
+ * with previews of pull requests, and `stage-1` to `stage-5`, of which those without environments are `[]`.
  * @throws {DiagnosticError} when there are more stages than the workflow has
  */
 export async function environments(
@@ -27,7 +27,14 @@ export async function environments(
     `stage-${index + 1}`,
     JSON.stringify(stages[index] ?? []),
   ]);
-  writeOutputs(env, { environments: JSON.stringify(stages.flat()), ...Object.fromEntries(outputs) });
+  const loaded = await loadEnvironments(root, stages.flat());
+  const previews = stages.flat().filter((name) => hasPreviews(loaded.get(name)));
+  const lists = { environments: JSON.stringify(stages.flat()), previews: JSON.stringify(previews) };
+  writeOutputs(env, { ...lists, ...Object.fromEntries(outputs) });
   if (json) output.print(`${JSON.stringify({ stages }, undefined, 2)}\n`);
   else output.print(stages.map((names, index) => `${index + 1}. ${names.join(", ")}\n`).join(""));
+}
+
+function hasPreviews(environment: Environment | undefined): boolean {
+  return Object.values(environment?.distributions ?? {}).some(({ preview }) => preview !== undefined);
 }
