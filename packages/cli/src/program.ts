@@ -401,10 +401,12 @@ export function createProgram(options: ProgramOptions): Command {
     .addOption(new Option("--https-port <port>", "0 takes a free one").argParser(readPort).default(8443))
     .option("--origin <host=url...>", "where an origin runs on this machine: api.example.com=http://127.0.0.1:3000")
     .action(async (name: string | undefined, { origin = [], ...ports }) =>
-      (await import("./commands/up.ts")).up(await context(), name ?? "local", {
-        ...ports,
-        origins: readOrigins(origin),
-      }),
+      (await import("./commands/up.ts")).up(
+        await context(),
+        name ?? "local",
+        { ...ports, origins: readOrigins(origin) },
+        options,
+      ),
     );
   program
     .command("loopback")

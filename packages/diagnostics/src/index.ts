@@ -3,6 +3,7 @@ export { DiagnosticError, isDiagnosticError } from "./diagnostic-error.ts";
 export { nearest } from "./nearest.ts";
 export { ourPages, pages } from "./pages.ts";
 export { describeDiagnostic, describePosition, sentences } from "./report/describe.ts";
+export { excerpt } from "./report/excerpt.ts";
 export { locateDiagnostics, reportJson, reportText, type Sources } from "./report/report.ts";
 export { isRuleId, type RuleId, ruleFamilies, ruleIds, rules } from "./rules/index.ts";
 export type { Example, ExampleEvent, ExampleForm, Rule } from "./rules/rule.ts";

@@ -1,16 +1,23 @@
 import type { Context } from "../context.ts";
-import { printEvents } from "../up/print-events.ts";
+import type { TerminalStreams } from "../terminal/raw-mode.ts";
+import { showEvents } from "../terminal/show-events.ts";
 import { serveEnvironment, type UpOptions } from "../up/session.ts";
 import { createUpStore, type UpStore } from "../up/store.ts";
 
 /**
  * Serves an environment on the loopback, and follows every change until it is stopped.
+ * @param streams - Where a person may be, who sees the state and presses keys.
  * @throws what `stop` was aborted with
  */
-export async function up(context: Context, name: string, options: UpOptions): Promise<void> {
+export async function up(context: Context, name: string, options: UpOptions, streams: TerminalStreams): Promise<void> {
   const store = createUpStore(name, Date.now());
-  store.subscribe(printEvents(context.output));
-  await serveEnvironment({ ...context, output: eventOutput(context.output, store) }, name, options, store);
+  const terminal = showEvents(context, store, streams);
+  try {
+    const output = eventOutput(context.output, store);
+    await serveEnvironment({ ...context, output }, name, options, store, terminal.useCommands);
+  } finally {
+    terminal.close();
+  }
 }
 
 /** Makes events of what commands print, so that each reader of the events decides how it looks. */

@@ -1,0 +1,27 @@
+import type { Context } from "../context.ts";
+import { sourcesOf } from "../report/failure.ts";
+import { printEvents } from "../up/print-events.ts";
+import type { UpStore } from "../up/store.ts";
+import { hasTerminal, openTerminal, type Terminal } from "./open-terminal.ts";
+import { openUrl } from "./open-url.ts";
+import type { TerminalStreams } from "./raw-mode.ts";
+import { followRequests } from "./requests.ts";
+
+/** Shows what happens in `up`: on a terminal as a block with keys, elsewhere as lines. */
+export function showEvents(
+  { root, env, output }: Pick<Context, "root" | "env" | "output">,
+  store: UpStore,
+  streams: TerminalStreams,
+): Terminal {
+  if (hasTerminal(streams, env)) {
+    return openTerminal({
+      ...streams,
+      env,
+      store,
+      sourcesOf: (diagnostics) => sourcesOf(root, diagnostics),
+      requests: followRequests,
+      openUrl: (url) => openUrl(url, env),
+    });
+  }
+  return { useCommands: () => undefined, close: store.subscribe(printEvents(output)) };
+}
