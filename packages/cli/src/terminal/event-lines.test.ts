@@ -38,7 +38,7 @@ describe("eventLines", () => {
     expect(linesOf({ type: "ahead", parts, milliseconds: 310 })).toEqual([
       "✓ served after 310 ms: local-redirects, ahead of Terraform",
     ]);
-    expect(linesOf({ type: "applied", milliseconds: 4_100 })).toEqual(["✓ applied after 4.1 s"]);
+    expect(linesOf({ type: "applied", milliseconds: 4_100, after: "edit" })).toEqual(["✓ applied after 4.1 s"]);
     expect(linesOf({ type: "reverted", parts })).toEqual([
       "↩ put back to what Terraform applied last: local-redirects",
     ]);
@@ -65,7 +65,7 @@ describe("eventLines", () => {
     });
     const read = (file: string) =>
       file === "edge-handlers/a/handler.ts" ? "export default 1;\n\tawait fetch(url);" : undefined;
-    expect(linesOf({ type: "failed", diagnostics: [mistake] }, { sources: { read } })).toEqual([
+    expect(linesOf({ type: "failed", diagnostics: [mistake], text: "" }, { sources: { read } })).toEqual([
       "╭─ error FE-CFF-062  edge-handlers/a/handler.ts:2:8",
       "│ fetch() is not in cloudfront-js-2.0, whatever the handler",
       "│ does with its answer.",
@@ -85,6 +85,8 @@ describe("eventLines", () => {
       at: { file: "environments/a.ts", key: "account" },
     });
     const sources = { read: () => "export default {\n  account: 7,\n};", locateKey: () => ({ line: 2, column: 3 }) };
-    expect(linesOf({ type: "failed", diagnostics: [mistake] }, { sources })).toContain("│   2 |   account: 7,");
+    expect(linesOf({ type: "failed", diagnostics: [mistake], text: "" }, { sources })).toContain(
+      "│   2 |   account: 7,",
+    );
   });
 });

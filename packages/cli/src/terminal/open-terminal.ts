@@ -28,6 +28,8 @@ export interface Terminal {
   close(): void;
 }
 
+const stopping = [span("› stopping", "dim")];
+
 /** True if there is a person with a terminal that can draw over its own lines. In CI there is none. */
 export function hasTerminal({ stdin, stdout }: TerminalStreams, env: NodeJS.ProcessEnv): boolean {
   const isContinuous = !["", "0", "false", undefined].includes(env.CI);
@@ -103,8 +105,15 @@ export function openTerminal(options: TerminalOptions): Terminal {
       writer.draw();
     },
     // While it starts, as Ctrl-C does.
-    quit: () => (commands === undefined ? performed.interrupt() : commands.quit()),
-    interrupt: () => void process.kill(process.pid, "SIGINT"),
+    quit: () => {
+      if (commands === undefined) return performed.interrupt();
+      writer.say([stopping]);
+      commands.quit();
+    },
+    interrupt: () => {
+      writer.say([stopping]);
+      process.kill(process.pid, "SIGINT");
+    },
     suspend: () => taken.suspend(),
     redraw: () => screen.redraw(),
     blank: () => writer.say([[]]),

@@ -61,6 +61,7 @@ describe("the terminal of a running 'up'", () => {
       expect.stringMatching(/^GET {2}\/2 +200 hit/),
       "✓ cache cleared",
       "no browser could be started: http://localhost:8080/",
+      "› stopping",
       "ended",
     ]);
     expect([exitCode, restored]).toEqual([0, true]);

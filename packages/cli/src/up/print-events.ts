@@ -27,6 +27,7 @@ export function printEvents(output: Output): UpListener {
         if (event.after === "edit") output.progress("Applied; serving what was changed.");
         return;
       case "failed":
+        output.passOn(event.text);
         return output.progress(
           "Not applied; what was applied before goes on being served. Waiting for the next change.",
         );

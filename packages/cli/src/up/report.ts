@@ -23,7 +23,7 @@ export interface Reporter {
 }
 
 /** @param started - When the command was started, in milliseconds since 1970. */
-export function createReporter({ root, output }: Context, store: UpStore, started: number): Reporter {
+export function createReporter({ root }: Pick<Context, "root">, store: UpStore, started: number): Reporter {
   let isServing = false;
   const terraform = (status: TerraformStatus) => ({ terraform: { status, since: Date.now() } });
   return {
@@ -61,10 +61,10 @@ export function createReporter({ root, output }: Context, store: UpStore, starte
     reverted: (ahead, parts) => store.emit({ type: "reverted", parts }, { ahead: ahead.parts }),
     async failed(error, build) {
       const diagnostics = diagnosticsOf(error) ?? [];
-      if (diagnostics.length > 0) output.passOn(await mistakesAsText(root, diagnostics));
-      else if (!(error instanceof AlreadyReported)) throw error;
+      if (diagnostics.length === 0 && !(error instanceof AlreadyReported)) throw error;
+      const text = diagnostics.length === 0 ? "" : await mistakesAsText(root, diagnostics);
       const change = build === undefined ? terraform("failed") : { build };
-      store.emit({ type: "failed", diagnostics }, { diagnostics, ...change });
+      store.emit({ type: "failed", diagnostics, text }, { diagnostics, ...change });
     },
   };
 }

@@ -93,7 +93,12 @@ export type UpEvent =
   /** Terraform applied the configuration. Milliseconds since the edit, or since the start. */
   | { readonly type: "applied"; readonly milliseconds: number; readonly after: "start" | "edit" }
   /** A build or a run of Terraform failed. The deployment before it goes on being served. */
-  | { readonly type: "failed"; readonly diagnostics: readonly Diagnostic[] }
+  | {
+      readonly type: "failed";
+      readonly diagnostics: readonly Diagnostic[];
+      /** The diagnostics as text with excerpts of the sources; empty if there are none. */
+      readonly text: string;
+    }
   | { readonly type: "distribution-added"; readonly distribution: ServedDistribution }
   | { readonly type: "distribution-removed"; readonly distribution: ServedDistribution };
 
