@@ -19,7 +19,7 @@ const body = planComment({
   environment,
   commit: setting(process.env, "COMMIT"),
   wholeUrl,
-  summary: files?.summary,
+  summary: files.summary,
   ...files,
 });
 const comments = (await github.list(`/issues/${pullRequest}/comments`)) as Comment[];

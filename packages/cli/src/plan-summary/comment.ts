@@ -37,7 +37,7 @@ export interface PlanCommentInput extends Omit<MarkdownParts, "heading"> {
   /** Undefined when planning failed. */
   readonly summary: PlanSummary | undefined;
   /** The reasons why planning failed, or why the plan was not saved. @default none */
-  readonly diagnostics?: readonly Pick<Diagnostic, "rule" | "message" | "fix">[];
+  readonly diagnostics?: readonly Pick<Diagnostic, "rule" | "message" | "fix">[] | undefined;
 }
 
 /** A plan without credentials knows nothing of the account, such as changes by hand. */

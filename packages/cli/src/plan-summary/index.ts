@@ -6,4 +6,4 @@ export * from "./model.ts";
 export { type ReadSummary, readSummary, type StackPlanText, type SummaryRequest } from "./read-summary.ts";
 export { type SummaryInput, type SummaryStack, summarizePlan } from "./summarize.ts";
 export { type MarkdownParts, summaryAsMarkdown } from "./summary-as-markdown.ts";
-export { readSummaryFiles } from "./summary-files.ts";
+export { readSummaryFiles, type SummaryFiles } from "./summary-files.ts";
