@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deployIssue } from "./deploy-issue.ts";
-import { driftIssues } from "./drift-issue.ts";
+import { comparisonIssue, driftIssues, readDrift } from "./drift-issue.ts";
 import type { GitHub } from "./github.ts";
 import { type Issue, planIssue, setIssue, type WantedIssue } from "./own-issue.ts";
 import { choosePullRequest, type PullRequest } from "./pull-request.ts";
@@ -110,6 +110,24 @@ describe("the issues of drift", () => {
 
   it("keep texts from AWS in their cell of the table", () => {
     expect(site?.body).toContain("| web ACL | `a''b'` | `was changed'outside` |");
+  });
+});
+
+describe("the issue of an environment that can't be compared", () => {
+  const issueOf = (output: string) => comparisonIssue(readDrift("prod", output), "https://example.com/run").body;
+
+  it("has the reasons and their next commands, on one line each", () => {
+    const fix = "If it was killed, remove its lock: featheredge unlock prod site-prod";
+    const diagnostics = [{ rule: "FE-CLI-100", message: "The state is\nlocked.", fix }];
+    expect(issueOf(JSON.stringify({ diagnostics }))).toContain(`- **FE-CLI-100**: \`The state is locked. ${fix}\``);
+  });
+
+  it.each(["", '{ "environment": "pr'])("refers to the run's log where the output is %j", (output) => {
+    expect(issueOf(output)).toContain("The run's log says why.");
+  });
+
+  it("is closed by a comparison, whatever it finds", () => {
+    expect(issueOf(JSON.stringify({ environment: "prod", stacks: [] }))).toBeUndefined();
   });
 });
 
