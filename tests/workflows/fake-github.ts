@@ -18,6 +18,12 @@ export interface FakeGitHub {
   readonly issues: Item[];
   /** Answers of GET by path, without the query. */
   readonly answers: Map<string, unknown>;
+  /**
+   * Lets the next request like this take effect without an answer, as when the runner dies meanwhile.
+   * @param request - Its method and the end of its path: `POST /issues`
+   * @returns when it has taken effect
+   */
+  withhold(request: string): Promise<void>;
   close(): void;
 }
 
@@ -45,13 +51,22 @@ export async function startGitHub(): Promise<FakeGitHub> {
     if (path.endsWith("/comments")) return comments;
     return answers.get(path.replace(/^\/repos\/[^/]+\/[^/]+/, "")) ?? [];
   };
+  let withheld: { readonly method: string; readonly end: string; readonly happened: () => void } | undefined;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "", "http://localhost");
-    response.end(JSON.stringify(answer(request.method ?? "", pathname, await readJson(request))));
+    const text = JSON.stringify(answer(request.method ?? "", pathname, await readJson(request)));
+    if (withheld?.method !== request.method || !pathname.endsWith(withheld?.end ?? "")) return response.end(text);
+    withheld?.happened();
+    withheld = undefined;
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, comments, issues, answers, close: () => server.close() };
+  const withhold = (request: string) =>
+    new Promise<void>((happened) => {
+      const [method = "", end = ""] = request.split(" ");
+      withheld = { method, end, happened };
+    });
+  return { url: `http://127.0.0.1:${port}`, comments, issues, answers, withhold, close: () => server.close() };
 }
 
 async function readJson(request: IncomingMessage): Promise<object> {

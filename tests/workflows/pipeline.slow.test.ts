@@ -153,8 +153,9 @@ describe("the workflows, their steps run in order on the loopback", () => {
     const values = { ...head, ...affected, "matrix.environment": "dev", "matrix.stacks": "site-dev" };
     await expect(run(main, ["plan.yml", "plan"], values, aws("dev"))).rejects.toThrow(/altered since/);
     writeFileSync(file, bundle);
-    const failing = github.comments.length;
-    expect(failing).toBe(3);
+    const failing = github.comments.filter(({ body }) => body.includes("Planning failed"));
+    expect(failing).toMatchObject([{ body: expect.stringMatching(/`dev`.*altered since/s) }]);
+    expect(github.comments).toHaveLength(3);
   });
 
   it("refuse another plan than the one that was approved", async () => {

@@ -37,6 +37,8 @@ export interface RunStep {
   readonly id?: string;
   readonly run: string;
   readonly env: Record<string, string>;
+  /** True if it runs after a step that failed, too. */
+  readonly always: boolean;
 }
 
 export const readWorkflow = (root: string, name: string): Workflow =>
@@ -51,10 +53,11 @@ export const runSteps = (root: string, job: Job, values: Readonly<Record<string,
     }
     if (step.run === undefined || isSkipped(step.if, values)) return [];
     const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, text]) => [key, resolve(text, values)]));
-    return [{ ...(step.id === undefined ? {} : { id: step.id }), run: step.run, env }];
+    const always = step.if === "always()" || step.if === "!cancelled()";
+    return [{ ...(step.id === undefined ? {} : { id: step.id }), run: step.run, env, always }];
   });
 
-/** True for a condition such as `needs.plan.outputs.changes == 'true'` that does not hold; other conditions are not read. */
+/** True for a condition such as `needs.plan.outputs.changes == 'true'` that does not hold. */
 const isSkipped = (condition: string | undefined, values: Readonly<Record<string, string>>): boolean => {
   const [, name = "", expected] = /^([\w.-]+) == '([^']*)'$/.exec(condition ?? "") ?? [];
   return expected !== undefined && values[name] !== expected;
