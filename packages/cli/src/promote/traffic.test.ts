@@ -1,6 +1,5 @@
 import type { CloudFrontClient } from "@aws-sdk/client-cloudfront";
 import { describe, expect, it } from "vitest";
-import { hasDistribution } from "./held.ts";
 import { detachPolicy, startTraffic, stopTraffic } from "./traffic.ts";
 
 /** CloudFront with one distribution and one policy. Changes are refused after `killAfter` of them. */
@@ -65,16 +64,5 @@ describe("the traffic of a candidate", () => {
     const others = cloudFront({ attached: "P2" });
     expect(await detachPolicy(others.deployment)).toBe(false);
     expect(others.state.attached).toBe("P2");
-  });
-});
-
-describe("a state", () => {
-  it("has a distribution where Terraform manages one", () => {
-    const state = (mode: string, instances: object[]) =>
-      JSON.stringify({ resources: [{ mode, type: "aws_cloudfront_distribution", instances }] });
-    expect(hasDistribution(state("managed", [{}]))).toBe(true);
-    expect(hasDistribution(state("managed", []))).toBe(false);
-    expect(hasDistribution(state("data", [{}]))).toBe(false);
-    expect(hasDistribution("")).toBe(false);
   });
 });
