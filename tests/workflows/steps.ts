@@ -53,7 +53,7 @@ export const runSteps = (root: string, job: Job, values: Readonly<Record<string,
     }
     if (step.run === undefined || isSkipped(step.if, values)) return [];
     const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, text]) => [key, resolve(text, values)]));
-    const always = step.if === "always()" || step.if === "!cancelled()";
+    const always = step.if === "always()";
     return [{ ...(step.id === undefined ? {} : { id: step.id }), run: step.run, env, always }];
   });
 

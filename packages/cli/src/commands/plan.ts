@@ -172,7 +172,7 @@ interface PlanToSave extends PlannedEnvironment {
   readonly key: Buffer | undefined;
 }
 
-/** Keeps the plan for `apply`, and tells GitHub's later jobs about it. @returns the file, relative to the root */
+/** Keeps the plan for `apply`, and writes the outputs that GitHub's later jobs need. @returns the file, relative to the root */
 async function save(
   { root, env, output }: Context,
   planned: readonly Planned[],

@@ -4,7 +4,7 @@ import type { Diagnostic } from "@featheredge/diagnostics";
 import { makePrivateFolder, replaceFile } from "@featheredge/loopback/files";
 import type { PlanSummary } from "./model.ts";
 
-/** What a pull request's comment shows of the last plan. None of it has secrets. */
+/** The parts of the last plan that a pull request's comment shows. None of them has secrets. */
 export interface SummaryFiles {
   /** Undefined if planning failed before there was a summary. */
   readonly summary?: PlanSummary | undefined;

@@ -30,7 +30,7 @@ export interface StacksToPlan {
 export type Planned = Pick<PlannedStack, "summary" | "text" | "json" | "hasChanges"> & {
   readonly changes: PlannedStack["changes"] | undefined;
   readonly waitsFor: readonly string[];
-  /** What `apply` needs, if the plan is to be applied. */
+  /** Everything that `apply` needs, if the plan is to be applied. */
   readonly saved?: SavedStack | undefined;
 };
 
