@@ -22,6 +22,7 @@ export interface Environment {
 
 /** The parts of a distribution that commands read. */
 export interface DistributionEntry {
+  readonly comment?: string | undefined;
   /** The stack that holds it. @default its own name */
   readonly stack?: string | undefined;
   /** A part of the requests goes to the next version, until it is promoted. */
@@ -82,6 +83,8 @@ export interface DistributionTraffic {
 
 /** The numbers that the cost of a behavior's functions is estimated from. */
 interface EnvironmentBehavior {
+  /** Undefined for the default behavior. */
+  readonly pathPattern?: string | undefined;
   readonly cachePolicy: unknown;
   readonly trafficShare?: number | undefined;
   readonly cacheHitRatio?: number | undefined;

@@ -9,7 +9,7 @@ export const projectStatus = z.object({
   terraform: z.enum(["not-run", "waiting", "planning", "applying", "applied", "failed"]),
   /** Names of functions and KeyValueStores that were changed on the loopback before Terraform has applied them. */
   ahead: z.array(z.string()),
-  lastBuild: z.object({ at: z.number(), durationMs: z.number() }).optional(),
+  lastBuild: z.object({ succeeded: z.boolean(), durationMs: z.number() }).optional(),
   /** Mistakes that stop the next apply: sentences, with their positions. */
   errors: z.array(sentence),
 });
@@ -18,8 +18,8 @@ export type ProjectStatus = z.output<typeof projectStatus>;
 /** Terraform's state of the environment. */
 export const terraformView = z.object({
   status: projectStatus.shape.terraform,
-  /** The last plan: its summary as text, and as the JSON that `featheredge plan --json` prints. */
-  plan: z.object({ text: z.string(), summary: z.unknown() }).optional(),
+  /** The summary of the last plan, as text for people. */
+  plan: z.object({ text: z.string() }).optional(),
   /** The last lines of Terraform's output. */
   log: z.array(z.string()),
   /** Differences between the code and what is applied; undefined if no plan was made since the last edit. */
@@ -37,16 +37,16 @@ export interface FunctionSource {
 
 /** Names a behavior of a distribution as AWS's API shows it. */
 export interface BehaviorName {
-  /** The distribution's id. */
-  readonly distribution: string;
+  /** The distribution's comment. */
+  readonly comment: string;
   readonly index: number | "default";
   readonly pathPattern: string;
 }
 
 /** An exchange from which a test is made. Its values are not masked: the project leaves secrets out. */
 export interface TestedRequest {
-  /** The distribution's id. */
-  readonly distribution: string;
+  /** The distribution's comment. */
+  readonly comment: string;
   readonly host: string;
   readonly protocol: "http" | "https";
   readonly request: RequestView;

@@ -182,13 +182,13 @@ export const sampleStatus: ProjectStatus = {
   environment: "local",
   terraform: "planning",
   ahead: [viewerRequest],
-  lastBuild: { at: Date.UTC(2026, 10, 2, 9, 29), durationMs: 84 },
+  lastBuild: { succeeded: true, durationMs: 84 },
   errors: [],
 };
 
 export const sampleTerraform: TerraformView = {
   status: "planning",
-  plan: { text: "~ aws_cloudfront_function.viewer_request\n    code changed: 3,388 to 3,412 bytes", summary: {} },
+  plan: { text: "~ aws_cloudfront_function.viewer_request\n    code changed: 3,388 to 3,412 bytes" },
   log: ["aws_cloudfront_function.viewer_request: Refreshing state...", "Plan: 0 to add, 1 to change, 0 to destroy."],
   drift: [],
 };

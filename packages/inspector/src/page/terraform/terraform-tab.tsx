@@ -6,7 +6,7 @@ import { projectStatus } from "../state/requests.ts";
 import { useResource } from "../state/resource.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Facts } from "../ui/facts.tsx";
-import { formatDuration, formatTime } from "../ui/format.ts";
+import { formatDuration } from "../ui/format.ts";
 import { Loaded } from "../ui/loaded.tsx";
 import { announce } from "../ui/toast.tsx";
 import { toneOfTerraform } from "../ui/tones.ts";
@@ -54,7 +54,7 @@ function Status({ status: { environment, ahead, lastBuild, errors } }: { status:
       <Facts
         facts={[
           ["Environment", environment],
-          ["Last build", lastBuild && `${formatTime(lastBuild.at)}, ${formatDuration(lastBuild.durationMs)}`],
+          ["Last build", lastBuild && `${lastBuild.succeeded ? "succeeded" : "failed"} in ${formatDuration(lastBuild.durationMs)}`],
           [
             "Ahead",
             ahead.length > 0 && (

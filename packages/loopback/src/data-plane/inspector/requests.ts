@@ -57,7 +57,7 @@ export async function writeTest(
   }
   const test = await context.project?.testOf(
     {
-      distribution: distribution.id,
+      comment: distribution.deployed.config.Comment ?? "",
       host: trace.host,
       protocol: trace.protocol,
       request: rawRequest(message),

@@ -33,7 +33,11 @@ async function sourcesOf(trace: RequestTrace, project: ProjectView | undefined) 
     distribution === undefined || behavior === undefined
       ? undefined
       : project?.positionOf(
-          { distribution: distribution.id, index: behavior.index, pathPattern: behavior.pathPattern },
+          {
+            comment: distribution.deployed.config.Comment ?? "",
+            index: behavior.index,
+            pathPattern: behavior.pathPattern,
+          },
           name,
         );
   const handlers = new Map<string, string>();

@@ -42,7 +42,7 @@ export async function readDistribution(context: Context, named: string): Promise
       const index = "PathPattern" in one ? position : "default";
       const compiled = served.behaviorAt(index, context.deployment);
       const pathPattern = compiled.pathPattern;
-      const source = await context.project?.positionOf({ distribution: distribution.id, index, pathPattern });
+      const source = await context.project?.positionOf({ comment: config.Comment ?? "", index, pathPattern });
       return { ...behaviorView(compiled, one, context), ...(source === undefined ? {} : { source }) };
     }),
   );

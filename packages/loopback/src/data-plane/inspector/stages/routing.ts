@@ -78,7 +78,11 @@ async function considered(
   return Promise.all(
     [...list, fallback].map(async (behavior) => {
       const { index, pathPattern } = behavior;
-      const source = await project?.positionOf({ distribution: distribution.id, index, pathPattern });
+      const source = await project?.positionOf({
+        comment: distribution.deployed.config.Comment ?? "",
+        index,
+        pathPattern,
+      });
       return source === undefined ? behavior : { ...behavior, source };
     }),
   );

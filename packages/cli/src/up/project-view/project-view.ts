@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FunctionSource, ProjectView } from "@featheredge/inspector/api";
+import { readBuildManifest } from "../../project/build-manifest.ts";
+import { loadEnvironment } from "../../project/registry.ts";
+import type { UpStore } from "../store.ts";
+import { findBuiltFunction } from "./built-function.ts";
+import { type BuiltEnvironment, findPosition } from "./positions.ts";
+import { secretsOf } from "./secrets.ts";
+import { statusOf } from "./status.ts";
+import { createTerraformLog } from "./terraform-log.ts";
+
+export interface ProjectViewOptions {
+  readonly root: string;
+  /** The environment's name. */
+  readonly name: string;
+  readonly store: UpStore;
+  /** Plans and applies again. */
+  readonly apply: () => void;
+}
+
+/** The project for the inspector of a running `up`: its files, its last build and what Terraform does. */
+export function createProjectView({ root, name, store, apply }: ProjectViewOptions): ProjectView {
+  const log = createTerraformLog();
+  store.subscribe((event) => log.take(event));
+  /** Read again for each question, since edits replace both. Undefined before the first build. */
+  const built = async (): Promise<BuiltEnvironment | undefined> => {
+    try {
+      return { root, name, environment: await loadEnvironment(root, name), manifest: readBuildManifest(root, name) };
+    } catch {
+      // The environment is being edited and has a mistake, which `up` reports.
+      return undefined;
+    }
+  };
+  return {
+    environment: name,
+    status: () => statusOf(store.state),
+    onStatus: (listener) => store.subscribe((_, state) => listener(statusOf(state))),
+    async terraform() {
+      const { plan, lines } = log;
+      return {
+        status: store.state.terraform.status,
+        log: [...lines],
+        ...(plan === undefined ? {} : { plan: { text: plan } }),
+      };
+    },
+    async apply() {
+      apply();
+    },
+    async functionSource(functionName) {
+      const current = await built();
+      return current && readSources(current, functionName);
+    },
+    async sourceOf() {
+      return undefined;
+    },
+    async positionOf(behavior, option) {
+      const current = await built();
+      return current && findPosition(current, behavior, option);
+    },
+    async secrets() {
+      const current = await built();
+      return current === undefined ? [] : secretsOf(root, current.environment);
+    },
+    async testOf() {
+      return undefined;
+    },
+  };
+}
+
+/** The handlers of a function, and why it runs where it runs. */
+function readSources({ root, manifest }: BuiltEnvironment, deployedName: string): FunctionSource | undefined {
+  const built = findBuiltFunction(manifest, deployedName);
+  if (built === undefined) return undefined;
+  return {
+    sources: built.sources.flatMap((file) => {
+      const path = join(root, file);
+      return existsSync(path) ? [{ file, text: readFileSync(path, "utf8") }] : [];
+    }),
+    placement: [...built.reasons],
+  };
+}

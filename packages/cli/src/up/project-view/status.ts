@@ -1,0 +1,28 @@
+import { describeDiagnostic } from "@featheredge/diagnostics";
+import type { ProjectStatus } from "@featheredge/inspector/api";
+import type { UpState } from "../state.ts";
+
+/** The state of `up` as the inspector shows it. */
+export function statusOf(state: UpState): ProjectStatus {
+  const { environment, terraform, ahead, build, diagnostics } = state;
+  return {
+    environment,
+    terraform: terraform.status,
+    ahead: ahead.map(({ name }) => name),
+    ...(build === undefined ? {} : { lastBuild: { succeeded: build.succeeded, durationMs: build.milliseconds } }),
+    errors: diagnostics.map((diagnostic) => ({
+      text: describeDiagnostic(diagnostic),
+      ...(diagnostic.at === undefined ? {} : { source: sourceOf(diagnostic.at) }),
+      ...(diagnostic.page === "" ? {} : { page: diagnostic.page }),
+    })),
+  };
+}
+
+function sourceOf({ file, line, column, key }: NonNullable<UpState["diagnostics"][number]["at"]>) {
+  return {
+    file,
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+    ...(key === undefined ? {} : { key }),
+  };
+}
