@@ -409,6 +409,22 @@ export function createProgram(options: ProgramOptions): Command {
       ),
     );
   program
+    .command("trace [filter...]")
+    .description(
+      "list the last requests to AWS on this machine: words such as country:DE, status:4xx, -cache:hit, path:/a*",
+    )
+    .option("--follow", "go on with each new request, until Ctrl-C", false)
+    .option("--why", "explain each answer, with the lines and AWS's pages that it follows from", false)
+    .addOption(new Option("--limit <number>", "how many of the last requests").argParser(readLimit).default(20))
+    .option("--json", "print one JSON document, with --follow one for each line; its diagnostics, if it fails", false)
+    .action(async (words: string[], chosen) =>
+      (await import("./commands/trace.ts")).trace(await context(), { ...chosen, filter: words.join(" ") }),
+    );
+  program
+    .command("mcp")
+    .description("serve requests, placements and plans to a model by the Model Context Protocol, on stdin and stdout")
+    .action(async () => (await import("./commands/mcp.ts")).mcp(await context()));
+  program
     .command("loopback")
     .usage("[options] -- <command...>")
     .description("run any command with its AWS on this machine: terraform, aws, another project's pipeline")
@@ -453,6 +469,11 @@ function readNumbers(text: string): ReadonlySet<number> {
   if (!/^(\d+(,\d+)*)?$/.test(text))
     throw new InvalidArgumentError("Write numbers separated by commas, such as 12,15.");
   return new Set(text === "" ? [] : text.split(",").map(Number));
+}
+
+function readLimit(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError("Write a whole number, 9999 at most.");
+  return Number(text);
 }
 
 function readPort(text: string): number {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
+import { inspectorHost } from "@featheredge/inspector/api";
 import { clientEnvironment } from "./environment.ts";
 import type { LoopbackClient } from "./loopback.ts";
 import type { FoundObject } from "./moto/s3/find-objects.ts";
@@ -10,18 +11,19 @@ import type { Run } from "./runs/run.ts";
 /**
  * Connects to the loopback that another process runs on a directory.
  * @param env - The caller's environment, whose AWS endpoints are removed from the environment of clients.
- * @returns `undefined` when no loopback runs there.
+ * @returns `undefined` when no loopback runs there; `inspectorUrl` is undefined when it serves no distributions
  */
 export async function connectLoopback(
   directory: string,
   env: NodeJS.ProcessEnv = process.env,
-): Promise<LoopbackClient | undefined> {
+): Promise<(LoopbackClient & { readonly inspectorUrl: string | undefined }) | undefined> {
   const running = await findRunning(resolve(directory));
   if (running === undefined) {
     return undefined;
   }
   const client = randomUUID();
   return {
+    inspectorUrl: running.ports && `http://${inspectorHost}:${running.ports.http}`,
     environment: (account) => clientEnvironment(account, running.proxyPort, running.certificateFile, env),
     async ensureBucket(bucket) {
       await askControl(running, "/buckets", bucket);

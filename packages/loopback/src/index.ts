@@ -3,6 +3,7 @@ export type { RequestTrace, TraceRing } from "./data-plane/base/trace.ts";
 export type { DataPlane } from "./data-plane/data-plane.ts";
 export type { Deployment } from "./deployment.ts";
 export type { EdgeOptions } from "./edge.ts";
+export { inspectorFetch } from "./inspector-fetch.ts";
 export {
   type Loopback,
   type LoopbackClient,

@@ -83,8 +83,11 @@ function linkTo(file: string, next: string, files: FileSystem): boolean {
   });
 }
 
+/** The details of a loopback that has started. */
+type RunningLoopback = Required<Omit<Running, "ports">> & Pick<Running, "ports">;
+
 /** Finds the loopback that runs on a directory and answers; `undefined` when none does. */
-export async function findRunning(directory: string): Promise<Required<Omit<Running, "ports">> | undefined> {
+export async function findRunning(directory: string): Promise<RunningLoopback | undefined> {
   const running = await readRunning(directory);
   if (running === undefined || running.proxyPort === undefined || running.certificateFile === undefined) {
     return undefined;

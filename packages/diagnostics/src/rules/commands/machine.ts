@@ -58,4 +58,20 @@ export const machineRules = {
     page: ourPages.commands,
     examples: {},
   },
+  "FE-CLI-177": {
+    title: "No loopback whose requests could be shown",
+    reason: "'trace' and 'mcp' ask the inspector of the loopback that 'up' runs on the project.",
+    page: ourPages.loopback,
+    examples: {
+      code: shell("npx featheredge trace", "npx featheredge up & npx featheredge trace --follow"),
+    },
+  },
+  "FE-CLI-178": {
+    title: "A question that the inspector can't answer",
+    reason: "The inspector keeps the last requests only, and checks each question by its schema.",
+    page: ourPages.loopback,
+    examples: {
+      code: shell("npx featheredge trace --limit 0 --why status:999", "npx featheredge trace --why status:404"),
+    },
+  },
 } as const satisfies Readonly<Record<`FE-CLI-${string}`, Rule>>;

@@ -1,0 +1,36 @@
+import { describePosition } from "@featheredge/diagnostics";
+import type { RequestSummary, Sentence } from "@featheredge/inspector/api";
+
+/** One line for a request: `09:41:07  DE mobile   GET  200 miss  12.3 ms  www.example.com/a?x=1  [/a*]`. */
+export function formatRequest(request: RequestSummary): string {
+  const { time, country = "--", device, method, status, outcome, durationMs, host, path, behavior } = request;
+  const clock = new Date(time).toTimeString().slice(0, 8);
+  const marks = [
+    ...request.failures.map((name) => `${name} failed`),
+    ...request.ahead.map((name) => `${name} is ahead of Terraform`),
+  ];
+  return [
+    clock,
+    `${country} ${device.padEnd(7)}`,
+    method.padEnd(4),
+    String(status),
+    (outcome === "none" ? "-" : outcome).padEnd(7),
+    `${durationMs.toFixed(1).padStart(6)} ms`,
+    `${host}${path}`,
+    ...(behavior === undefined ? [] : [`[${behavior.pathPattern}]`]),
+    ...marks,
+  ].join("  ");
+}
+
+/** The reasons of a request's answer, each below the other, with the lines and pages that they follow from. */
+export function formatWhy(why: readonly Sentence[]): string {
+  return why
+    .map(({ text, source, page }) => {
+      const links = [
+        ...(source === undefined ? [] : [describePosition(source)]),
+        ...(page === undefined ? [] : [page]),
+      ];
+      return `    ${text}${links.map((link) => `\n      ${link}`).join("")}\n`;
+    })
+    .join("");
+}
