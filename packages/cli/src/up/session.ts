@@ -12,6 +12,7 @@ import { createBuilder } from "./builder.ts";
 import { followEdits } from "./follow-edits.ts";
 import { watchForeignWrites } from "./foreign-writes.ts";
 import { openHotDeployment } from "./hot-deployment.ts";
+import { createProjectView } from "./project-view/project-view.ts";
 import { createReporter } from "./report.ts";
 import type { UpCommands } from "./state.ts";
 import type { UpStore } from "./store.ts";
@@ -50,7 +51,9 @@ export async function serveEnvironment(
   const reporter = createReporter(context, store, started);
   output.progress("Starting AWS on this machine");
   const foreignWrites = watchForeignWrites();
-  const opening = startProjectLoopback(context, options, foreignWrites.observe);
+  let apply = () => {};
+  const project = createProjectView({ root, name, store, apply: () => apply() });
+  const opening = startProjectLoopback(context, { ...options, inspector: { project } }, foreignWrites.observe);
   closing.push(() => closeIfOpened(opening));
   try {
     // With two processors, a build at the same time would delay the first answer.
@@ -79,8 +82,10 @@ export async function serveEnvironment(
       apply: createApply({ context, name, environment, loopback, target, foreignWrites, onApplying }),
       batches,
       started,
-      onCommand: (apply) =>
-        onCommands({ apply, clearCache: () => loopback.edge?.clearCache(), quit: () => end.abort() }),
+      onCommand(applyAgain) {
+        apply = applyAgain;
+        onCommands({ apply, clearCache: () => loopback.edge?.clearCache(), quit: () => end.abort() });
+      },
       fail(error) {
         failure ??= { error };
         end.abort();

@@ -16,7 +16,6 @@ import type { ResolveOrigin } from "./base/origin.ts";
 import type { TraceRing } from "./base/trace.ts";
 import type { WebAclReader } from "./base/web-acl.ts";
 import { handleRequest } from "./handle-request.ts";
-import { recordAhead } from "./inspector/ahead.ts";
 import type { InspectorContext, InspectorOptions } from "./inspector/context.ts";
 import { answerInspector } from "./inspector/inspector.ts";
 import { createTraceRing } from "./inspector/trace-ring.ts";
@@ -79,7 +78,6 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
   const cache = new CacheStore({ ...defaultCacheSize, ...options.cacheSize });
   const { buckets, clock = Date.now, random = Math.random } = options;
   const traces = createTraceRing(options.traceCapacity ?? 1_000);
-  const ahead = recordAhead(options.inspector?.project, clock);
   const inspector: InspectorContext = {
     ...options.inspector,
     traces,
@@ -87,7 +85,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     cache,
     lambda: options.lambda,
     administration: options.administration,
-    ahead,
+    namesAhead: () => new Set(context.ahead.values()),
     clock,
     log,
     ports: () => ({ http: listeners.httpPort, https: listeners.httpsPort }),
@@ -134,7 +132,6 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     clearCache: () => cache.clear(),
     async close() {
       endInvalidations();
-      ahead.close();
       await listeners.close();
       context.agents.http.destroy();
       context.agents.https.destroy();

@@ -3,7 +3,6 @@ import type { Administration } from "../../administration.ts";
 import type { Clock, Deployment, LambdaCode } from "../../deployment.ts";
 import type { CacheEntry } from "../base/cache-entry.ts";
 import type { TraceRing } from "../base/trace.ts";
-import type { AheadRecord } from "./ahead.ts";
 
 /** The files of the inspector's page, by their path: `/`, `/page.js`. */
 type Pages = ReadonlyMap<string, { readonly type: string; readonly body: string }>;
@@ -23,7 +22,8 @@ export interface InspectorContext extends InspectorOptions {
   readonly cache: InspectedCache;
   readonly lambda: LambdaCode | undefined;
   readonly administration: Administration | undefined;
-  readonly ahead: AheadRecord;
+  /** The names of the functions and KeyValueStores that are ahead of Terraform now. */
+  readonly namesAhead: () => ReadonlySet<string>;
   readonly clock: Clock;
   readonly log: (line: string) => void;
   /** The ports on which distributions and the inspector are served. */

@@ -20,10 +20,10 @@ export function streamEvents(context: InspectorContext, response: ViewerResponse
   };
   const send = ({ event, data }: ServerEvent) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   write(": connected\n\n");
-  const { project, ahead } = context;
+  const { project } = context;
   if (project !== undefined) send({ event: "status", data: project.status() });
   const ends = [
-    context.traces.onAdd((trace) => send({ event: "request", data: summarize(trace, ahead) })),
+    context.traces.onAdd((trace) => send({ event: "request", data: summarize(trace) })),
     project?.onStatus((status) => send({ event: "status", data: status })),
   ];
   const ping = setInterval(() => write(": ping\n\n"), pingMs);

@@ -13,7 +13,7 @@ import { explain } from "./why.ts";
 const defaultLimit = 100;
 
 export function listRequests(
-  { traces, ahead }: InspectorContext,
+  { traces }: InspectorContext,
   given: { limit?: number | undefined; before?: string | undefined; filter?: string | undefined },
 ): OperationAnswer<"listRequests"> {
   const { limit = defaultLimit, before, filter = "" } = given;
@@ -24,7 +24,7 @@ export function listRequests(
   const matches = parseFilter(filter);
   const requests: OperationAnswer<"listRequests">["requests"] = [];
   for (const trace of all.slice(from)) {
-    const summary = summarize(trace, ahead);
+    const summary = summarize(trace);
     if (!matches(summary)) continue;
     if (requests.length === limit) {
       const last = requests.at(-1)?.id;
@@ -40,7 +40,7 @@ export async function readRequest(context: InspectorContext, id: string): Promis
   const stages = await stagesOf(trace, context);
   const why = await explain(trace, stages, context.project);
   const mask = createMask([...secretsOf(trace), ...((await context.project?.secrets()) ?? [])]);
-  return mask({ ...summarize(trace, context.ahead), stages, why, canSendAgain: !trace.hasBody });
+  return mask({ ...summarize(trace), stages, why, canSendAgain: !trace.hasBody });
 }
 
 /** Makes a test of a request by the project, which knows where tests belong. */

@@ -1,14 +1,12 @@
 import type { RequestSummary } from "@featheredge/inspector/api";
 import type { RequestTrace } from "../base/trace.ts";
 import { viewerLocation } from "../base/viewer-location.ts";
-import type { AheadRecord } from "./ahead.ts";
 import { maskUrl } from "./masking/mask-http.ts";
 import { deviceOf, distributionName, functionName } from "./names.ts";
 
 /** One line of the list of requests. */
-export function summarize(trace: RequestTrace, ahead: AheadRecord): RequestSummary {
+export function summarize(trace: RequestTrace): RequestSummary {
   const { id, time, method, protocol, host, distribution, behavior, result, stages } = trace;
-  const names = new Set(stages.map(({ arn }) => functionName(arn)));
   const { country } = viewerLocation(trace);
   return {
     id,
@@ -36,7 +34,7 @@ export function summarize(trace: RequestTrace, ahead: AheadRecord): RequestSumma
     bytes: result?.bytes ?? 0,
     durationMs: rounded(result?.durationMs ?? 0),
     failures: stages.filter(({ after }) => "failure" in after).map(({ arn }) => functionName(arn)),
-    ahead: [...ahead.at(time)].filter((name) => names.has(name)),
+    ahead: [...new Set(stages.flatMap(({ ahead = [] }) => ahead))],
   };
 }
 

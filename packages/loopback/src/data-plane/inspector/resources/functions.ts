@@ -73,7 +73,7 @@ function summaryOf(
   { arn, runtime, associations }: AssociatedFunction,
   { language, bytes }: DeployedCode,
   runs: ReadonlyMap<string, readonly StageTrace[]>,
-  { ahead, clock }: InspectorContext,
+  { namesAhead }: InspectorContext,
 ): FunctionSummary {
   const own = runs.get(arn) ?? [];
   const used = own.flatMap(({ computeUtilization }) => computeUtilization ?? []);
@@ -88,7 +88,7 @@ function summaryOf(
     ...(own.length === 0 ? {} : { meanMs: rounded(own.reduce((sum, one) => sum + one.durationMs, 0) / own.length) }),
     runs: own.length,
     associations,
-    ahead: ahead.at(clock()).has(name),
+    ahead: namesAhead().has(name),
   };
 }
 

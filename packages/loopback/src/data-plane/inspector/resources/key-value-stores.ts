@@ -17,7 +17,7 @@ export async function listStores(context: InspectorContext): Promise<KeyValueSto
     keys: entries.length,
     bytes: entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0),
     functions: readers(arn).map((one) => one.name),
-    ahead: context.ahead.at(context.clock()).has(name),
+    ahead: context.namesAhead().has(name),
   }));
 }
 

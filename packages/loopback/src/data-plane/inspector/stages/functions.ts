@@ -7,7 +7,6 @@ import { requestView, responseView } from "./messages.ts";
 /** One run of a function, with the author's lines of an exception. */
 export async function functionStage(
   stage: StageTrace,
-  ahead: ReadonlySet<string>,
   project: ProjectView | undefined,
   isSecret: (name: string) => boolean,
 ): Promise<FunctionStage> {
@@ -29,7 +28,7 @@ export async function functionStage(
     durationMs: rounded(durationMs),
     ...(computeUtilization === undefined ? {} : { computeUtilization: Math.round(computeUtilization) }),
     ...(coldStart === undefined ? {} : { coldStart }),
-    ahead: ahead.has(name),
+    ahead: stage.ahead !== undefined,
   };
 }
 
