@@ -10,7 +10,7 @@ import { askControl } from "./control.ts";
 import { isProcess } from "./is-process.ts";
 
 /** Details of the loopback that runs on a directory, which other processes read. */
-export interface Running {
+interface Running {
   readonly pid: number;
   /** The port of its proxy; missing while it starts. */
   readonly proxyPort?: number;

@@ -36,7 +36,7 @@ export async function findPosition(
 }
 
 /** The key in the environment's `distributions` of a deployed distribution, which has the entry's comment. */
-export function findDistributionKey({ environment }: BuiltEnvironment, { comment }: BehaviorName): string | undefined {
+function findDistributionKey({ environment }: BuiltEnvironment, { comment }: BehaviorName): string | undefined {
   const entries = Object.entries(environment.distributions);
   const matching = entries.filter(([, entry]) => entry.comment === comment);
   if (matching.length === 0 && entries.length === 1) return entries[0]?.[0];

@@ -54,7 +54,10 @@ function Status({ status: { environment, ahead, lastBuild, errors } }: { status:
       <Facts
         facts={[
           ["Environment", environment],
-          ["Last build", lastBuild && `${lastBuild.succeeded ? "succeeded" : "failed"} in ${formatDuration(lastBuild.durationMs)}`],
+          [
+            "Last build",
+            lastBuild && `${lastBuild.succeeded ? "succeeded" : "failed"} in ${formatDuration(lastBuild.durationMs)}`,
+          ],
           [
             "Ahead",
             ahead.length > 0 && (
