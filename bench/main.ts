@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 
 const tables = {
   sites: () => import("./sites/main.ts").then(({ default: print }) => print(options)),
+  start: () => import("./start.ts"),
   native: () => import("./native-main.ts"),
   compile: () => import("./compile/main.ts").then(({ default: print }) => print(options)),
   "edge-load": () => import("./edge-load/main.ts"),

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { startLoopback } from "@featheredge/loopback";
 import { copyOfThisProject } from "#fixtures/copy.ts";
 import { installReferenceSite } from "#fixtures/reference-site.ts";
-import { processorSeconds, residentMegabytes } from "./processes.ts";
+import { processorSeconds, residentMegabytes } from "../processes.ts";
 
 /** Seconds of one command. */
 interface Seconds {

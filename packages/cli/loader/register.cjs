@@ -6,10 +6,12 @@ const Module = require("node:module");
 const { fileURLToPath, pathToFileURL } = require("node:url");
 const { isModuleNamespaceObject } = require("node:util/types");
 const { cache, compile } = require("./compile.cjs");
+const { useCompileCache } = require("./compile-cache.cjs");
 const { mapStackTraces, rememberMap } = require("./stack-traces.cjs");
 
 // Since 22.1, Node.js can keep what V8 compiled.
-Module.enableCompileCache?.(`${cache}-v8`);
+if (Module.enableCompileCache !== undefined) Module.enableCompileCache(`${cache}-v8`);
+else useCompileCache(`${cache}-v8`, process.argv.slice(1, 3));
 
 /** The query that each file was last imported with: a file that is imported with another one is loaded again. */
 const queries = new Map();
