@@ -8,6 +8,9 @@ import { Loaded } from "../ui/loaded.tsx";
 import { announce } from "../ui/toast.tsx";
 import { toneOfStatus } from "../ui/tones.ts";
 
+/** Parts of the key that are in the other columns, or the same for all entries that are shown. */
+const SHOWN: ReadonlySet<string> = new Set(["distribution", "path"]);
+
 const COLUMNS = ["Path", "Key", "Status", "Type", "Size", "Age", "Fresh for", "Because"];
 
 /** The stored responses, which can be deleted. */
@@ -112,11 +115,13 @@ function Row({ entry, onEvict }: { entry: CacheEntry; onEvict(): void }) {
       </th>
       <td>
         <ul class="key-parts">
-          {key.map(({ part, value }) => (
-            <li key={part}>
-              <span class="soft">{part}</span> <code>{value}</code>
-            </li>
-          ))}
+          {key
+            .filter(({ part }) => !SHOWN.has(part))
+            .map(({ part, value }) => (
+              <li key={part}>
+                <span class="soft">{part}</span> <code>{value}</code>
+              </li>
+            ))}
         </ul>
       </td>
       <td>

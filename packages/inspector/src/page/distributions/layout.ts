@@ -26,8 +26,8 @@ export interface Layout {
   readonly height: number;
 }
 
-export const BOX = { width: 230, height: 40 } as const;
-const GAP = { x: 110, y: 14 } as const;
+export const BOX = { width: 240, height: 40 } as const;
+const GAP = { x: 100, y: 14 } as const;
 const PITCH = BOX.height + GAP.y;
 
 type Behaviors = DistributionDetail["behaviors"];

@@ -58,10 +58,10 @@ const BoxView = ({ box, state, onPoint }: { box: Box; state: string; onPoint(id:
     <title>{`${box.title}: ${box.note}`}</title>
     <rect width={BOX.width} height={BOX.height} rx="6" />
     <text x="10" y="17" class="name">
-      {cut(box.title, 32)}
+      {cut(box.title, 30)}
     </text>
     <text x="10" y="32" class="note">
-      {cut(box.note, 38)}
+      {cut(box.note, 37)}
     </text>
   </g>
 );

@@ -6,7 +6,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Chooser } from "../ui/chooser.tsx";
 import { Code } from "../ui/code.tsx";
 import { Facts } from "../ui/facts.tsx";
-import { formatBytes, formatDuration } from "../ui/format.ts";
+import { formatBytes, formatDate, formatDuration } from "../ui/format.ts";
 import { Loaded } from "../ui/loaded.tsx";
 
 const RUNTIMES = { "cloudfront-function": "CloudFront Function", "lambda-at-edge": "Lambda@Edge" } as const;
@@ -116,7 +116,7 @@ const Versions = ({ of: { versions } }: { of: FunctionDetail }) => (
       <li key={name}>
         {name}
         {bytes !== undefined && <span class="soft"> {formatBytes(bytes)}</span>}
-        {modified !== undefined && <span class="soft"> {modified}</span>}
+        {modified !== undefined && <span class="soft"> {formatDate(modified)}</span>}
       </li>
     ))}
   </ul>

@@ -17,7 +17,7 @@ import { RoutingBody } from "./stages/routing.tsx";
 export function StageView({ stage }: { stage: Stage }) {
   const { title, summary, tone } = describeStage(stage);
   const changed = changesOf(stage);
-  const isOpen = useSignal(OPEN.has(stage.kind) || tone === "bad" || changed > 0);
+  const isOpen = useSignal(OPEN.has(stage.kind) || tone === "bad" || changed > 0 || didMore(stage));
   const body = useId();
   return (
     <li class={`stage ${tone}`} data-stage={stage.kind}>
@@ -51,6 +51,10 @@ export function StageView({ stage }: { stage: Stage }) {
 
 /** Stages that are open at first: those that people look for. */
 const OPEN: ReadonlySet<Stage["kind"]> = new Set(["routing", "cache-key", "cache", "origin"]);
+
+/** True for a function that answered a request itself, or that logged something. */
+const didMore = (stage: Stage): boolean =>
+  "result" in stage && (stage.logs.length > 0 || (stage.result === "response" && stage.before?.response === undefined));
 
 /** How many fields a stage changed. */
 function changesOf({ before, after }: Stage): number {

@@ -6,6 +6,14 @@ export function formatTime(milliseconds: number): string {
   return `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${pad(date.getMilliseconds(), 3)}`;
 }
 
+/** A date and time of AWS's API in the browser's time zone, as `2026-11-02 09:12:44`. */
+export function formatDate(text: string): string {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) return text;
+  const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+  return `${day} ${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
+}
+
 /** A duration as one or two units: `0 s`, `0.4 ms`, `12 ms`, `1.2 s`, `5 min`, `3 h 20 min`, `1 d`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds === 0) return "0 s";
