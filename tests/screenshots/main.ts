@@ -8,17 +8,25 @@ import { requestEdge } from "../loopback/request-edge.ts";
 
 const folder = join(repository, "docs", "images");
 
-/** Pictures of the inspector: the name of each file, its URL, and an element that is there once the view is loaded. */
-const PICTURES = [
-  { name: "request", path: "/?filter=country:JP", ready: ".stage", opensFirst: true },
-  { name: "distributions", path: "/?tab=distributions", ready: ".behaviors", opensFirst: false },
-  {
-    name: "functions",
-    path: "/?tab=functions&name=local-site-redirects-country-router",
-    ready: ".code",
-    opensFirst: false,
-  },
-] as const;
+/** A picture of the inspector: its name, its URL, and an element that is there once the view is loaded. */
+interface Picture {
+  readonly name: string;
+  readonly path: string;
+  readonly ready: string;
+  readonly opensRequest: boolean;
+  readonly size: keyof typeof SIZES;
+  readonly colorScheme: "light" | "dark";
+}
+
+const REQUEST = { path: "/?filter=country:JP", ready: ".stage", opensRequest: true } as const;
+const DISTRIBUTION = { path: "/?tab=distributions", ready: ".behaviors", opensRequest: false } as const;
+
+const PICTURES: readonly Picture[] = [
+  { name: "request-light", ...REQUEST, size: "desktop", colorScheme: "light" },
+  { name: "request-dark", ...REQUEST, size: "desktop", colorScheme: "dark" },
+  { name: "request-phone-light", ...REQUEST, size: "phone", colorScheme: "light" },
+  { name: "distributions-light", ...DISTRIBUTION, size: "desktop", colorScheme: "light" },
+];
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
@@ -31,10 +39,7 @@ async function main(): Promise<void> {
     const port = await portOf(up);
     await sendRequests(port);
     mkdirSync(folder, { recursive: true });
-    for (const colorScheme of ["light", "dark"] as const) {
-      for (const picture of PICTURES) await take(browser, port, picture, "desktop", colorScheme);
-    }
-    await take(browser, port, PICTURES[0], "phone", "light");
+    for (const picture of PICTURES) await take(browser, port, picture);
   } finally {
     await browser.close();
     up.process.kill("SIGINT");
@@ -68,21 +73,15 @@ async function sendRequests(port: number): Promise<void> {
   }
 }
 
-async function take(
-  browser: Browser,
-  port: number,
-  { name, path, ready, opensFirst }: (typeof PICTURES)[number],
-  size: keyof typeof SIZES,
-  colorScheme: "light" | "dark",
-): Promise<void> {
-  const context = await browser.newContext({ viewport: SIZES[size], colorScheme, deviceScaleFactor: 1.5 });
+async function take(browser: Browser, port: number, picture: Picture): Promise<void> {
+  const { name, path, ready, opensRequest, size, colorScheme } = picture;
+  const context = await browser.newContext({ viewport: SIZES[size], colorScheme, deviceScaleFactor: 1.25 });
   const page = await context.newPage();
   await page.goto(`http://inspector.localhost:${port}${path}`);
-  if (opensFirst) await page.locator(".row:not(.head)").filter({ hasText: "/about/" }).last().click();
+  if (opensRequest) await page.locator(".row:not(.head)").filter({ hasText: "/about/" }).last().click();
   await page.locator(ready).first().waitFor();
   await page.mouse.move(0, 0);
-  const file = `inspector-${name}-${size === "phone" ? "phone-" : ""}${colorScheme}.webp`;
-  writeFileSync(join(folder, file), await asWebp(page, await page.screenshot()));
+  writeFileSync(join(folder, `inspector-${name}.webp`), await asWebp(page, await page.screenshot()));
   await context.close();
 }
 
@@ -95,7 +94,7 @@ async function asWebp(page: Page, png: Buffer): Promise<Buffer> {
     const image = await createImageBitmap(new Blob([bytes]));
     const canvas = new OffscreenCanvas(image.width, image.height);
     canvas.getContext("2d").drawImage(image, 0, 0);
-    const compressed = await canvas.convertToBlob({ type: "image/webp", quality: 0.86 });
+    const compressed = await canvas.convertToBlob({ type: "image/webp", quality: 0.72 });
     const codes = [...new Uint8Array(await compressed.arrayBuffer())];
     return btoa(codes.map((code) => String.fromCharCode(code)).join(""));
   }, png.toString("base64"));
