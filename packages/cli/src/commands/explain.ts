@@ -8,7 +8,7 @@ import {
   findCases,
 } from "@featheredge/compiler";
 import type { Context } from "../context.ts";
-import { type BuildManifest, buildDirectory, readBuildManifest } from "../project/build-manifest.ts";
+import { type BuildManifest, buildDirectory, cacheDirectory, readBuildManifest } from "../project/build-manifest.ts";
 import { type Environment, environmentNames, loadEnvironments } from "../project/registry.ts";
 import { selectPlacements } from "../project/select-placements.ts";
 import { buildHandlers } from "../project/synthesis.ts";
@@ -51,7 +51,7 @@ async function estimateAll(
     const folders = edgeFunction.handlers.map((handler) => environment.handlers[handler]?.handler ?? handler);
     const cases = findCases(join(root, "edge-handlers"), folders, edgeFunction.event);
     const code = readFileSync(join(buildDirectory(root, name), edgeFunction.file), "utf8");
-    const estimate = await estimateCompute(code, cases);
+    const estimate = await estimateCompute(code, cases, cacheDirectory(root));
     if (estimate !== undefined) estimates.set(edgeFunction.name, estimate);
   }
   return estimates;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { estimateCompute, type FunctionArtifact, findCases } from "@featheredge/compiler";
+import { cacheDirectory } from "../project/build-manifest.ts";
 import type { Environment } from "../project/registry.ts";
 
 /**
@@ -16,7 +17,8 @@ export async function estimateFunction(
   if (code === undefined) return undefined;
   const folders = handlers.map((handler) => environment.handlers[handler]?.handler ?? handler);
   try {
-    return (await estimateCompute(code, findCases(join(root, "edge-handlers"), folders, event)))?.percent;
+    const cases = findCases(join(root, "edge-handlers"), folders, event);
+    return (await estimateCompute(code, cases, cacheDirectory(root)))?.percent;
   } catch {
     // Code that was deployed before may not run on today's events.
     return undefined;

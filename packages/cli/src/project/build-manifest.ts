@@ -24,6 +24,11 @@ export function buildDirectory(root: string, environment: string): string {
   return join(root, ".featheredge", "build", environment);
 }
 
+/** Where results of the compiler are kept, by the inputs that they were made from. */
+export function cacheDirectory(root: string): string {
+  return join(root, ".featheredge", "cache");
+}
+
 /** Reads the manifest that the last build of an environment left. */
 export function readBuildManifest(root: string, environment: string): BuildManifest {
   return JSON.parse(readFileSync(join(buildDirectory(root, environment), "manifest.json"), "utf8"));

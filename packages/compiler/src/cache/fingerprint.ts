@@ -7,8 +7,8 @@ const require = createRequire(import.meta.url);
 
 /** Our packages. They run from source and share one version, so their sources are hashed. */
 const packages = ["@featheredge/compiler", "@featheredge/edge-sdk", "@featheredge/runtimes", "@featheredge/aws-rules"];
-/** Packages of others that shape an artifact. */
-const dependencies = ["@babel/core", "esbuild", "fflate"];
+/** Packages of others that shape an artifact, or count its steps. */
+const dependencies = ["@babel/core", "esbuild", "fflate", "quickjs-emscripten", "@jitl/quickjs-wasmfile-release-sync"];
 
 let known: string | undefined;
 
@@ -25,7 +25,7 @@ export function compilerFingerprint(): string {
 
 function hashSources(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .filter((file) => /\.(?:ts|js|cjs)$/.test(file) && !file.endsWith(".test.ts"))
     .sort()
     .map((file) => `${file.split(path.sep).join("/")} ${sha256(readFileSync(path.join(directory, file)))}`);
 }

@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { referenceFunctions } from "../testing/reference-functions.ts";
 import { Workspace } from "../testing/workspace.ts";
@@ -44,6 +46,21 @@ describe("the estimate of compute", () => {
     const endless = await estimateCompute("function handler() { for (;;); }", [at("/")]);
     expect(endless?.percent).toBeGreaterThan(100);
     expect(endless?.warning).toMatch(/likely to throttle/);
+  });
+
+  it("is the same from the cache, which keeps no run that failed", async () => {
+    const workspace = new Workspace();
+    const directory = workspace.path("cache");
+    const first = await estimateCompute(looping, [at("/10")], directory);
+    const results = await readdir(path.join(directory, "results"), { recursive: true });
+    expect(results.filter((name) => name.endsWith(".json"))).toHaveLength(1);
+    expect(await estimateCompute(looping, [at("/10")], directory)).toEqual(first);
+    const other = await estimateCompute(looping, [at("/100")], directory);
+    expect(other?.mostSteps).toBeGreaterThan(first?.mostSteps ?? Number.POSITIVE_INFINITY);
+    await estimateCompute("function handler() { throw new Error(); }", [at("/10")], directory);
+    const after = await readdir(path.join(directory, "results"), { recursive: true });
+    expect(after.filter((name) => name.endsWith(".json"))).toHaveLength(2);
+    workspace.remove();
   });
 
   it("has no estimate without events", async () => {

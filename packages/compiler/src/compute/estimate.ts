@@ -1,4 +1,8 @@
+import path from "node:path";
 import { createCloudFrontFunctionEngine, estimateUtilization } from "@featheredge/runtimes";
+import { BuildCache } from "../cache/cache.ts";
+import { compilerFingerprint } from "../cache/fingerprint.ts";
+import { SourceFiles, sha256 } from "../source/source-files.ts";
 import { compare } from "../source/text.ts";
 import { computeWarning } from "./utilization.ts";
 
@@ -31,19 +35,17 @@ const now = () => Date.UTC(2026, 0, 1);
  * Runs a CloudFront Function on events and estimates its compute utilization. Each event gets a fresh function, so that
  * the order of events does not matter.
  *
+ * @param cacheDirectory where the steps of a function on an event are kept, which are the same each time. Default: nowhere
  * @returns undefined when there are no events
  */
 export async function estimateCompute(
   code: string,
   cases: readonly ComputeCase[],
+  cacheDirectory?: string,
 ): Promise<ComputeEstimate | undefined> {
+  const steps = cacheDirectory === undefined ? countSteps : keptSteps(cacheDirectory);
   const runs: { file: string; steps: number }[] = [];
-  for (const { file, event, kvs = {} } of cases) {
-    const engine = await createCloudFrontFunctionEngine(code, { now, keyValueStore: new Map(Object.entries(kvs)) });
-    const { steps } = await engine.run(event);
-    engine.dispose();
-    runs.push({ file, steps });
-  }
+  for (const one of cases) runs.push({ file: one.file, steps: await steps(code, one) });
   const sorted = runs.toSorted((a, b) => b.steps - a.steps || compare(a.file, b.file));
   const [most] = sorted;
   const median = sorted[Math.floor(sorted.length / 2)];
@@ -58,4 +60,43 @@ export async function estimateCompute(
     costliest: most.file,
     warning: computeWarning(percent),
   };
+}
+
+async function countSteps(code: string, computeCase: ComputeCase): Promise<number> {
+  return (await run(code, computeCase)).steps;
+}
+
+/** As {@link countSteps}, with a cache. */
+function keptSteps(cacheDirectory: string): typeof countSteps {
+  const cache = new BuildCache(path.resolve(cacheDirectory), compilerFingerprint(), new SourceFiles(cacheDirectory));
+  return async (code, computeCase) => {
+    const { event, kvs = {} } = computeCase;
+    try {
+      return await cache.take({ stepsOf: sha256(code), event, kvs }, async () => {
+        const { steps, error } = await run(code, computeCase);
+        if (error !== undefined) throw new UnkeptSteps(steps);
+        return { value: steps, inputs: [] };
+      });
+    } catch (thrown) {
+      if (thrown instanceof UnkeptSteps) return thrown.steps;
+      throw thrown;
+    }
+  };
+}
+
+/** Steps of a run that failed. They are not kept: a run that was stopped at its deadline may end on another day. */
+class UnkeptSteps extends Error {
+  readonly steps: number;
+
+  constructor(steps: number) {
+    super("The run failed.");
+    this.steps = steps;
+  }
+}
+
+async function run(code: string, { event, kvs = {} }: ComputeCase) {
+  const engine = await createCloudFrontFunctionEngine(code, { now, keyValueStore: new Map(Object.entries(kvs)) });
+  const result = await engine.run(event);
+  engine.dispose();
+  return result;
 }
