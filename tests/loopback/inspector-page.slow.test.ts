@@ -1,9 +1,11 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { type OpenedPage, openBrowser, openPage } from "@featheredge/inspector/testing";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
-import { type Started, start } from "./command.ts";
+import { repository, type Started, start } from "./command.ts";
 import { projectWith } from "./own-project.ts";
 
 /** Answers with a page that has a value of the KeyValueStore. */
@@ -91,4 +93,24 @@ it("sends a request as a viewer of another country, and shows the function that 
   await expect.poll(() => page.locator("[data-stage=viewer] .summary").textContent()).toContain("JP");
   await page.locator("[data-stage=viewer-request]").getByRole("link").first().click();
   await expect.poll(() => page.locator(".function .code").last().textContent()).toContain("<h1>");
+});
+
+it("copies a request as a test, which passes in vitest", async () => {
+  const page = await inspect("/?filter=country:JP");
+  await page.locator(".row:not(.head)").first().click();
+  await page.getByRole("button", { name: "Copy as test" }).click();
+  const code = page.getByRole("dialog").locator(".code");
+  await expect.poll(() => code.count()).toBe(1);
+  const file = (await code.getAttribute("aria-label")) ?? "";
+  const text = (await code.locator("code").allTextContents()).join("\n");
+  expect(text).toContain('it("answers 200 to GET / of a viewer in JP"');
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), `${text}\n`);
+  const vitest = join(repository, "node_modules", "vitest", "vitest.mjs");
+  const args = [vitest, "run", "--root", root, "--testTimeout", "60000", file];
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  expect(stdout).toMatch(/Tests +1 passed/);
 });

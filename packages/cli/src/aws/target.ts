@@ -53,7 +53,7 @@ const buildPage = async () => (await import("@featheredge/inspector/page")).buil
  * @param observe - Called with each request of a client to AWS's API.
  */
 export function startProjectLoopback(
-  { root, env, output }: Context,
+  { root, env, output }: Pick<Context, "root" | "env"> & { readonly output: Pick<Context["output"], "progress"> },
   edge?: EdgeOptions,
   observe?: LoopbackOptions["observe"],
 ): Promise<Loopback> {

@@ -6,6 +6,8 @@ import { loadEnvironment } from "../../project/registry.ts";
 import type { UpStore } from "../store.ts";
 import { findBuiltFunction } from "./built-function.ts";
 import { type BuiltEnvironment, findPosition } from "./positions.ts";
+import { eventCase } from "./request-test/event-case.ts";
+import { vitestCase } from "./request-test/vitest-case.ts";
 import { secretsOf } from "./secrets.ts";
 import { statusOf } from "./status.ts";
 import { createTerraformLog } from "./terraform-log.ts";
@@ -62,8 +64,10 @@ export function createProjectView({ root, name, store, apply }: ProjectViewOptio
       const current = await built();
       return current === undefined ? [] : secretsOf(root, current.environment);
     },
-    async testOf() {
-      return undefined;
+    async testOf(tested, form) {
+      if (form === "vitest") return vitestCase(name, tested);
+      const current = await built();
+      return current && eventCase(current, tested);
     },
   };
 }

@@ -1,0 +1,1 @@
+export { type EnvironmentAnswer, sendToEnvironment } from "./send-to-environment.ts";

@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import type { RequestTest, TestedRequest } from "@featheredge/inspector/api";
+import { runPortable } from "../../../run/portable.ts";
+import { findBuiltFunction } from "../built-function.ts";
+import type { BuiltEnvironment } from "../positions.ts";
+import { describeRequest, fileNameOf, headersToSend } from "./values.ts";
+
+type Fields = Record<string, { value: string; multiValue?: { value: string }[] }>;
+type PortableRun = Awaited<ReturnType<typeof runPortable>>;
+
+/**
+ * Writes an event file for the first handler that the request ran. The expected result is that of the handler alone, with
+ * the environment's config.
+ * @returns undefined if no handler of the project that uses the SDK ran, or if it fails without the request's secrets
+ */
+export async function eventCase(built: BuiltEnvironment, tested: TestedRequest): Promise<RequestTest | undefined> {
+  const { root, environment, manifest } = built;
+  const run = tested.runs[0];
+  const artifact = run && findBuiltFunction(manifest, run.name);
+  const [instance, source] = [artifact?.handlers[0], artifact?.sources[0]];
+  if (run === undefined || instance === undefined || source === undefined || !source.endsWith(".ts")) return undefined;
+  const { config } = environment.handlers[instance] ?? {};
+  const event = eventOf(run, tested.address);
+  const at = run.event as Parameters<typeof runPortable>[0]["at"];
+  const ran: PortableRun | undefined = await runPortable({
+    ...{ root, instance, file: join(root, source), config, at, kvs: {}, env: {} },
+    event: event as Parameters<typeof runPortable>[0]["event"],
+  }).catch(() => undefined);
+  if (ran?.outcome === undefined) return undefined;
+  const { request, response } = ran.outcome;
+  const expected = response === undefined ? { request } : { response };
+  const folder = source.slice(0, source.lastIndexOf("/"));
+  const file = `${folder}/events/${fileNameOf(tested)}.json`;
+  const written = { case: `as recorded: ${describeRequest(tested)}`, config, event, expected };
+  return { file, text: `${JSON.stringify(written, undefined, 2)}\n`, command: `npx vitest run ${folder}` };
+}
+
+function eventOf({ event, request, response }: TestedRequest["runs"][number], address: string) {
+  return {
+    version: "1.0",
+    context: { eventType: event },
+    viewer: { ip: address },
+    request: {
+      method: request.method,
+      uri: request.uri,
+      querystring: fieldsOf(queryOf(request.querystring)),
+      headers: fieldsOf(headersToSend(request).map(({ name, value }) => [name.toLowerCase(), value])),
+      cookies: {},
+    },
+    ...(response === undefined
+      ? {}
+      : {
+          response: {
+            statusCode: response.status,
+            cookies: {},
+            headers: fieldsOf(response.headers.map(([name, value]) => [name.toLowerCase(), value])),
+          },
+        }),
+  };
+}
+
+const queryOf = (querystring: string): [string, string][] =>
+  querystring
+    .split("&")
+    .filter(Boolean)
+    .map((pair) => {
+      const [name = "", ...rest] = pair.split("=");
+      return [name, rest.join("=")];
+    });
+
+/** Fields of an event of CloudFront Functions: one with several values has them all in `multiValue`. */
+function fieldsOf(pairs: readonly (readonly [name: string, value: string])[]): Fields {
+  const fields: Fields = {};
+  for (const [name, value] of pairs) {
+    const present = fields[name];
+    if (present === undefined) fields[name] = { value };
+    else present.multiValue = [...(present.multiValue ?? [{ value: present.value }]), { value }];
+  }
+  return fields;
+}
