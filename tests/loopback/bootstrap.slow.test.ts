@@ -116,7 +116,9 @@ describe("featheredge bootstrap, in an empty account", () => {
     const text = readFileSync(file, "utf8");
     writeFileSync(file, text.replace('defaultBehavior: { origin: "app" }', "$&, logging: { s3: {} }"));
     const { stdout } = await run("plan", "qa");
-    expect(stdout).toMatch(/Permissions\n {2}- featheredge-qa-plan lacks .*\n {2}- featheredge-qa-apply lacks /);
+    expect(stdout).toMatch(
+      /Permissions\n {2}- featheredge-qa-plan lacks [^\n]+\n[\s\S]*^ {2}- featheredge-qa-apply lacks /m,
+    );
     expect(stdout).toContain("featheredge bootstrap qa");
     expect(await lacking()).toContainEqual({
       role: "featheredge-qa-apply",
