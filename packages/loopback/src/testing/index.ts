@@ -4,6 +4,7 @@ import { startControlPlane } from "../control-plane/testing/control-plane.ts";
 import { createOriginResolver } from "../data-plane/7-origin/resolve-origin.ts";
 import { type DataPlane, startDataPlane } from "../data-plane/data-plane.ts";
 import { createEdgeFunctions } from "../data-plane/functions/create-edge-functions.ts";
+import type { InspectorOptions } from "../data-plane/inspector/context.ts";
 import { aliasesOf, type Clock, type LambdaCode } from "../deployment.ts";
 
 export type { DistributionConfig } from "@aws-sdk/client-cloudfront";
@@ -20,6 +21,8 @@ export interface TestCloudFrontOptions {
   readonly clock?: Clock;
   /** Called with one line for each failure. */
   readonly log?: (line: string) => void;
+  /** The inspector's page and project. Default: the inspector has its API only. */
+  readonly inspector?: InspectorOptions;
 }
 
 /** CloudFront for a test: its API, and the data plane that serves its distributions on 127.0.0.1. */
@@ -40,7 +43,8 @@ export async function startCloudFront(options: TestCloudFrontOptions = {}): Prom
   const { lambda = { version: async () => undefined }, objects = {} } = options;
   const readObject = async (_account: string, object: string) => objects[object];
   const changed = async () => void (await authority.permit(aliasesOf(deployment)));
-  const { client, deployment, close } = await startControlPlane({ clock, log, deploySeconds: 0, readObject, changed });
+  const controlPlane = await startControlPlane({ clock, log, deploySeconds: 0, readObject, changed });
+  const { client, deployment, administration, close } = controlPlane;
   const functions = createEdgeFunctions({ deployment, lambda, now: clock });
   const dataPlane = await startDataPlane({
     deployment,
@@ -49,6 +53,9 @@ export async function startCloudFront(options: TestCloudFrontOptions = {}): Prom
     clock,
     log,
     secureContext: authority.secureContext,
+    inspector: options.inspector,
+    administration,
+    lambda,
   });
   return {
     ...dataPlane,

@@ -13,6 +13,7 @@ export interface TestControlPlane {
   readonly made: MadeByRuns;
   readonly findReplica: ControlPlane["findReplica"];
   readonly accountFor: ControlPlane["accountFor"];
+  readonly administration: ControlPlane["administration"];
   readonly lines: string[];
   readonly url: string;
   /** Moves the clock forward. */
@@ -24,7 +25,7 @@ export interface TestControlPlane {
 export async function startControlPlane(options: Partial<ControlPlaneOptions> = {}): Promise<TestControlPlane> {
   let now = Date.parse("2026-01-01T00:00:00Z");
   const lines: string[] = [];
-  const { listener, deployment, made, findReplica, accountFor } = createControlPlane({
+  const { listener, deployment, made, findReplica, accountFor, administration } = createControlPlane({
     clock: () => now,
     deploySeconds: 60,
     log: (line) => lines.push(line),
@@ -51,6 +52,7 @@ export async function startControlPlane(options: Partial<ControlPlaneOptions> = 
     made,
     findReplica,
     accountFor,
+    administration,
     lines,
     url,
     advance(seconds) {
