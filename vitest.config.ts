@@ -23,6 +23,7 @@ export default defineConfig({
           // Far more than the tests need on an idle machine, so that none fails on a busy one.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {
@@ -74,6 +75,7 @@ export default defineConfig({
           include: ["tests/**/*.slow.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 240_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { RequestSummary } from "../../api/index.ts";
 import { connection, loadError, requests, select, selectedId, selectedIndex, shown } from "../state/requests.ts";
@@ -19,6 +20,7 @@ export function RequestList() {
   return (
     <section class="request-list" aria-label="Requests">
       <FilterBar />
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the page's shortcuts move the selection by keyboard */}
       <div
         id="requests"
         class="grid"
@@ -32,11 +34,10 @@ export function RequestList() {
           const row = (event.target as Element).closest<HTMLElement>("[data-request]");
           if (row?.dataset.request !== undefined) select(row.dataset.request);
         }}
-        onKeyDown={() => undefined}
       >
         <VirtualList
           items={shown.value}
-          rowHeight={rowHeight()}
+          rowHeight={isNarrow.value ? 48 : 26}
           keyOf={({ id }) => id}
           active={index}
           anchored={index >= 0}
@@ -51,8 +52,14 @@ export function RequestList() {
   );
 }
 
-/** Rows have two lines on a phone. */
-const rowHeight = (): number => (matchMedia("(width <= 760px)").matches ? 48 : 26);
+/** True on a phone, where rows have two lines, as in `styles/list.css`. */
+const isNarrow = signal(false);
+const narrow = matchMedia("(width <= 760px)");
+const follow = (): void => {
+  isNarrow.value = narrow.matches;
+};
+narrow.addEventListener("change", follow);
+follow();
 
 const Header = () => (
   <div class="row head" role="row" tabIndex={-1} aria-rowindex={1}>
