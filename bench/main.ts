@@ -11,6 +11,7 @@ const tables = {
   native: () => import("./native-main.ts"),
   compile: () => import("./compile/main.ts").then(({ default: print }) => print(options)),
   "edge-load": () => import("./edge-load/main.ts"),
+  loop: () => import("./loop/main.ts").then(({ default: print }) => print()),
 };
 
 const { values: options, positionals: named } = parseArgs({

@@ -25,6 +25,7 @@ const programs = {
   origin: new URL("servers/origin.ts", import.meta.url).pathname,
   "data-plane": new URL("servers/data-plane.ts", import.meta.url).pathname,
   miniflare: new URL("servers/miniflare.ts", import.meta.url).pathname,
+  "miniflare-reload": new URL("../loop/miniflare.ts", import.meta.url).pathname,
 };
 
 /** Starts a program of `servers/`; it ends with this process, however that ends. */

@@ -109,10 +109,10 @@ const post = async (path: string, body: string) => {
 };
 
 describe("the body of a request to a synthesized distribution", () => {
-  it("is included where a handler uses it, and only there", () => {
+  it("is included where a handler uses it, and only there", async () => {
     const file = readdirSync(root, { recursive: true, encoding: "utf8" }).find((name) => name.endsWith("/cdk.tf"));
     const hcl = readFileSync(join(root, file ?? ""), "utf8");
-    expect(heard).toMatch(/portable-viewer-request +Lambda@Edge/);
+    await vi.waitUntil(() => /portable-viewer-request +Lambda@Edge/.test(heard), { timeout: 60_000 });
     expect(hcl.match(/include_body += (?:true|false)/g)?.map((line) => line.replace(/ +/g, " "))).toEqual([
       ...Array(4).fill("include_body = true"),
       "include_body = false",

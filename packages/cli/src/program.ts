@@ -399,6 +399,7 @@ export function createProgram(options: ProgramOptions): Command {
     .description("apply an environment ('local') to AWS on this machine, serve it, and follow changes until Ctrl-C")
     .addOption(new Option("--http-port <port>", "0 takes a free one").argParser(readPort).default(8080))
     .addOption(new Option("--https-port <port>", "0 takes a free one").argParser(readPort).default(8443))
+    .option("--timings", "print the times of the start's steps", false)
     .option("--origin <host=url...>", "where an origin runs on this machine: api.example.com=http://127.0.0.1:3000")
     .action(async (name: string | undefined, { origin = [], ...ports }) =>
       (await import("./commands/up.ts")).up(

@@ -8,6 +8,7 @@ export {
   type Loopback,
   type LoopbackClient,
   type LoopbackOptions,
+  type Measure,
   providerRegistryHosts,
   startLoopback,
   wipe,

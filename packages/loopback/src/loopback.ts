@@ -49,9 +49,14 @@ export interface LoopbackOptions {
   readonly clock?: Clock;
   /** Called with each request to AWS's API before it is answered, for tests. @default none */
   readonly observe?: (request: ObservedRequest) => void;
+  /** Measures a step of the start. @default runs it */
+  readonly measure?: Measure | undefined;
   /** Also serves the distributions. Default: only the APIs are served. */
   readonly edge?: EdgeOptions;
 }
+
+/** Runs a step of some work and takes its time. */
+export type Measure = <T>(step: string, work: () => Promise<T>) => Promise<T>;
 
 /** A client's connection to the AWS on 127.0.0.1. */
 export interface LoopbackClient {
@@ -98,7 +103,7 @@ export const providerRegistryHosts = ["registry.terraform.io", "releases.hashico
 export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
   const directory = resolve(options.directory ?? join(".featheredge", "loopback"));
   const { persist = false, env = process.env, log = () => {}, clock = Date.now, deploySeconds = 0, faults } = options;
-  const { replicaSeconds = 3 } = options;
+  const { replicaSeconds = 3, measure = (_, work) => work() } = options;
   const files = options.files ?? machineFiles;
   const closing: (() => Promise<void>)[] = [];
   /** Last opened, first closed. */
@@ -108,6 +113,11 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   try {
     const lock = persist ? await lockDirectory(directory, files) : undefined;
     if (lock !== undefined) closing.push(lock.release);
+    // While moto starts, which is another process.
+    const authorityReady = measure("certificate authority", () =>
+      persist ? keepAuthority(authorityPaths(directory), new Date(), files) : createAuthority(new Date()),
+    );
+    authorityReady.catch(() => {});
     const runs = openRuns(persist ? join(directory, "runs") : undefined, files);
     let aliasesChanged: (() => Promise<void>) | undefined;
     const controlPlane = createControlPlane({
@@ -125,12 +135,11 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     });
     const { deployment } = controlPlane;
     const certificateUsers = (arn: string) => usersOf(deployment, arn);
-    const aws = await startOtherServices({ directory, persist, env, files, runs, certificateUsers, log, closing });
+    const shared = { directory, persist, env, files, runs, measure };
+    const aws = await startOtherServices({ ...shared, certificateUsers, log, closing });
     const parts = [controlPlane.made, ...(aws.made === undefined ? [] : [aws.made])];
     const runControl = await controlRuns(runs, parts, log);
-    const authority = persist
-      ? await keepAuthority(authorityPaths(directory), new Date(), files)
-      : await createAuthority(new Date());
+    const authority = await authorityReady;
     const controlled = {
       ensureBucket: (bucket: Bucket) => ensureBucket(aws.gateway, bucket),
       ensureSecret: (secret: Secret) => ensureSecret(aws.gateway, secret),
@@ -157,7 +166,8 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     closing.push(proxy.close);
     const { administration } = controlPlane;
     const surroundings = { ...aws, deployment, administration, authority, proxyPort: proxy.port, clock, log };
-    const edge = options.edge && (await startEdge(options.edge, surroundings));
+    const { edge: edgeOptions } = options;
+    const edge = edgeOptions && (await measure("edge", () => startEdge(edgeOptions, surroundings)));
     if (edge !== undefined) closing.push(edge.close);
     const certificateFile = lock ? authorityPaths(directory).certificate : join(directory, `ca-${proxy.port}.pem`);
     if (!lock) closing.push(() => rm(certificateFile, { force: true }));

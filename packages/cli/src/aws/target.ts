@@ -50,12 +50,12 @@ const buildPage = async () => (await import("@featheredge/inspector/page")).buil
 
 /**
  * Starts this project's loopback, with what it kept.
- * @param observe - Called with each request of a client to AWS's API.
+ * @param watching - Sees each request of a client to AWS's API, and measures the start.
  */
 export function startProjectLoopback(
   { root, env, output }: Pick<Context, "root" | "env"> & { readonly output: Pick<Context["output"], "progress"> },
   edge?: EdgeOptions,
-  observe?: LoopbackOptions["observe"],
+  watching: Pick<LoopbackOptions, "observe" | "measure"> = {},
 ): Promise<Loopback> {
   return startLoopback({
     directory: loopbackDirectory(root),
@@ -63,7 +63,7 @@ export function startProjectLoopback(
     env,
     log: output.progress,
     ...(edge === undefined ? {} : { edge: { ...edge, inspector: { page: buildPage, ...edge.inspector } } }),
-    ...(observe === undefined ? {} : { observe }),
+    ...watching,
   });
 }
 

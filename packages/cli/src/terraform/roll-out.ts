@@ -29,8 +29,11 @@ export interface RollOut extends StepOptions {
   readonly session?: Session | undefined;
   /** False plans by the states alone: only where no other client can have changed the resources since. @default true */
   readonly refresh?: boolean;
-  /** Shows the summary of a sole stack's plan after it was applied, which is seconds earlier then. */
-  readonly summaryLast?: boolean;
+  /**
+   * Called when all is applied. The summary of a sole stack's plan is shown after that, since it takes seconds to make.
+   * @default the summary is shown before the plan is applied
+   */
+  readonly onApplied?: () => Promise<void>;
 }
 
 /** A step with its plan. */
@@ -60,7 +63,7 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
     const session = options.session ?? (await openSession(context, stacks, target));
     const made = await madeBy(steps, target);
     // Where several stacks change, plans are compared with each other before any is applied.
-    const isSummaryLast = options.summaryLast === true && steps.length === 1 && steps[0]?.destroy === false;
+    const isSummaryLast = options.onApplied !== undefined && steps.length === 1 && steps[0]?.destroy === false;
     /** On the loopback all that a stack has made can be removed without Terraform. */
     const orWithoutTerraform = async <T>(name: string, work: () => Promise<T>): Promise<T | undefined> => {
       try {
@@ -147,6 +150,7 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
     const names = [...changing, ...waiting].map(({ stack }) => stack.name);
     if (options.record === undefined) await applyAll();
     else await options.record(names, applyAll);
+    await options.onApplied?.();
     if (isSummaryLast) {
       for (const step of changing) await show([{ ...step, json: await readPlanJson(context, session, step.stack) }]);
     }

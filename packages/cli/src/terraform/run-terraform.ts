@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { RunControl } from "@featheredge/loopback";
+import type { Measure, RunControl } from "@featheredge/loopback";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { type Finished, run } from "../process/run.ts";
@@ -18,6 +18,8 @@ export interface Session {
   readonly aws: Readonly<Record<string, string | undefined>>;
   /** Receives a report of each run. @default none */
   readonly runs?: RunControl | undefined;
+  /** Takes the time of each command. @default runs it */
+  readonly measure?: Measure | undefined;
   /** True if no one waits for its commands: other processes go first. */
   readonly background?: boolean;
   /** The earlier names of renamed stacks whose states are still there, by the stacks' names. */
@@ -52,10 +54,21 @@ export const lockTimeout = "-lock-timeout=20s";
 /** Runs one terraform command in a stack's folder. */
 export function runTerraform(
   context: Context,
-  { terraform, setup, aws, runs, locations, background }: Session,
+  session: Session,
   stack: StackFolder,
   args: readonly string[],
   sinks: Sinks = {},
+): Promise<Finished> {
+  const { measure = (_, work) => work() } = session;
+  return measure(`terraform ${args[0]} ${stack.name}`, () => runCommand(context, session, stack, args, sinks));
+}
+
+function runCommand(
+  context: Context,
+  { terraform, setup, aws, runs, locations, background }: Session,
+  stack: StackFolder,
+  args: readonly string[],
+  sinks: Sinks,
 ): Promise<Finished> {
   hideState(stack);
   const work = (variables: Readonly<Record<string, string>> = {}) =>

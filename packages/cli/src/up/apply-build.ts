@@ -1,5 +1,5 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
-import type { Loopback } from "@featheredge/loopback";
+import type { Loopback, Measure } from "@featheredge/loopback";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import type { Environment } from "../project/registry.ts";
@@ -21,9 +21,12 @@ interface ApplyServices {
   readonly target: AwsTarget;
   readonly foreignWrites: ForeignWrites;
   readonly onApplying: () => void;
+  readonly measure: Measure;
 }
 
 interface ApplyControls extends RunControls {
+  /** Called once the build is applied, and before Terraform's work is summarized. */
+  readonly onApplied: () => Promise<void>;
   /** True if Terraform has applied just this build before, so that only other clients can have changed the loopback. */
   readonly isApplied: boolean;
 }
@@ -39,16 +42,16 @@ export type ApplyBuild = (controls: ApplyControls) => Promise<void>;
  * @throws {AlreadyReported} from a run, when Terraform fails
  */
 export function createApply(services: ApplyServices): ApplyBuild {
-  const { context, name, environment, loopback, target, foreignWrites, onApplying } = services;
+  const { context, name, environment, loopback, target, foreignWrites, onApplying, measure } = services;
   let session: Session | undefined;
   /** The count of foreign writes when the states were last known to have all of the loopback's resources. */
   let known: number | undefined;
 
-  return async ({ urgent, refreshes, signal, beginApply, isApplied }) => {
+  return async ({ urgent, refreshes, signal, beginApply, onApplied, isApplied }) => {
     const { stop, kill } = context.interruption;
     const running = { ...context, interruption: { stop: AbortSignal.any([stop, signal]), kill } };
     // Next to Terraform's plan, since both take seconds.
-    const types = checkTypes(running);
+    const types = measure("type check", () => checkTypes(running));
     types.catch(() => {});
     const requireTypes = async () => {
       const errors = await types;
@@ -57,11 +60,12 @@ export function createApply(services: ApplyServices): ApplyBuild {
     if (refreshes) known = undefined;
     if (isApplied && known === foreignWrites.count) {
       await requireTypes();
+      await onApplied();
       return;
     }
     const stacks = readStacks(context.root, name);
-    session ??= await openSession(context, stacks, target);
-    const own = { ...session, background: !urgent };
+    session ??= await measure("terraform and its provider", () => openSession(context, stacks, target));
+    const own = { ...session, background: !urgent, measure };
     if (!urgent && known !== foreignWrites.count) {
       const before = foreignWrites.count;
       for (const stack of stacks) await refreshState(running, own, target, stack);
@@ -77,7 +81,11 @@ export function createApply(services: ApplyServices): ApplyBuild {
       environment,
       session: own,
       refresh: known !== before,
-      summaryLast: true,
+      async onApplied() {
+        known = before;
+        await measure("secrets", () => fillSecrets(context, loopback, name, environment));
+        await onApplied();
+      },
       async agree() {
         await requireTypes();
         beginApply();
@@ -86,9 +94,10 @@ export function createApply(services: ApplyServices): ApplyBuild {
         return true;
       },
     });
+    // A plan without changes is not applied, and does not store the resources that it has read.
+    if (applies) return;
     await requireTypes();
-    // A plan that is not applied does not store what it has read.
-    if (applies) known = before;
     await fillSecrets(context, loopback, name, environment);
+    await onApplied();
   };
 }

@@ -19,7 +19,7 @@ export interface Builder {
 }
 
 /** A build that succeeded. */
-interface BuiltFiles {
+export interface BuiltFiles {
   /** Counts the builds, from 1; those that failed, too. */
   readonly number: number;
   readonly warnings: readonly Diagnostic[];

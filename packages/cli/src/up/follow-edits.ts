@@ -5,7 +5,7 @@ import { mistakesAsText } from "../report/failure.ts";
 import type { Ahead } from "./ahead.ts";
 import { keepApplied, readApplied } from "./applied-build.ts";
 import type { ApplyBuild } from "./apply-build.ts";
-import { type Builder, upDirectory } from "./builder.ts";
+import { type Builder, type BuiltFiles, upDirectory } from "./builder.ts";
 import { editTime, lastBuild, needReload, projectPaths } from "./edits.ts";
 import { createReconciler, type RunControls } from "./reconcile.ts";
 import type { Reporter } from "./report.ts";
@@ -23,6 +23,10 @@ export interface Following {
   readonly apply: ApplyBuild;
   /** The batches of files that change, until `up` ends. */
   readonly batches: AsyncIterable<readonly string[]>;
+  /** The build that was begun before the first edit. */
+  readonly first: Promise<BuiltFiles>;
+  /** Called when Terraform has applied the first build. */
+  readonly onStarted: () => void;
   /** When the command was started, in milliseconds since 1970. */
   readonly started: number;
   /** Gets the command that applies again. */
@@ -44,8 +48,8 @@ export async function followEdits(following: Following): Promise<void> {
   let newest: Snapshot | undefined;
   let applied: Snapshot | undefined;
 
-  const build = async (reload: boolean, since: number): Promise<Snapshot> => {
-    const { number, files, warnings } = await builder.build(reload);
+  const build = async (building: Promise<BuiltFiles>, since: number): Promise<Snapshot> => {
+    const { number, files, warnings } = await building;
     newest = takeSnapshot(folder, number, files, newest);
     if (warnings.length > 0) output.passOn(await mistakesAsText(root, warnings));
     reporter.built(lastBuild(root, name, Date.now() - since));
@@ -65,11 +69,15 @@ export async function followEdits(following: Following): Promise<void> {
       const published = newest;
       if (published === undefined) return;
       const isApplied = applied !== undefined && sameDigests(applied, published);
-      await following.apply({ ...controls, signal: controls.signal, beginApply, isApplied });
-      applied = published;
-      await ahead.applied(published);
-      keepApplied(root, name, published.digests);
-      reporter.served(loopback, "applied");
+      const isFirst = applied === undefined;
+      const onApplied = async () => {
+        applied = published;
+        await ahead.applied(published);
+        keepApplied(root, name, published.digests);
+        reporter.served(loopback, "applied");
+        if (isFirst) following.onStarted();
+      };
+      await following.apply({ ...controls, signal: controls.signal, beginApply, onApplied, isApplied });
       reporter.applied(ahead, controls.since, controls.since === following.started ? "start" : "edit");
     } catch (error) {
       if (controls.signal.aborted || context.interruption.stop.aborted) throw error;
@@ -87,7 +95,7 @@ export async function followEdits(following: Following): Promise<void> {
   const reconciler = createReconciler(reconcile, fail);
 
   try {
-    const first = await build(true, following.started).catch(async (error) => {
+    const first = await build(following.first, following.started).catch(async (error) => {
       if (store.state.distributions.length === 0) throw error;
       await reporter.failed(error, failedBuild(store, following.started));
       return undefined;
@@ -106,7 +114,7 @@ export async function followEdits(following: Following): Promise<void> {
       const since = editTime(files, Date.now());
       store.emit({ type: "changed", files: paths });
       try {
-        const followed = await ahead.follow(await build(needReload(paths), since));
+        const followed = await ahead.follow(await build(builder.build(needReload(paths)), since));
         if (followed.kind === "ahead") reporter.ahead(ahead, followed.parts, since);
         if (followed.kind === "terraform" && followed.rejected !== undefined) {
           output.progress(`The loopback rejected it, so Terraform applies it: ${followed.rejected.message}`);

@@ -16,8 +16,11 @@ import { createProjectView } from "./project-view/project-view.ts";
 import { createReporter } from "./report.ts";
 import type { UpCommands } from "./state.ts";
 import type { UpStore } from "./store.ts";
+import { takeTimings } from "./timings.ts";
 
 export interface UpOptions {
+  /** Prints the times of the start's steps when it ends. */
+  readonly timings?: boolean;
   /** 0 takes a free one. */
   readonly httpPort: number;
   readonly httpsPort: number;
@@ -53,7 +56,9 @@ export async function serveEnvironment(
   const foreignWrites = watchForeignWrites();
   let apply = () => {};
   const project = createProjectView({ root, name, store, apply: () => apply() });
-  const opening = startProjectLoopback(context, { ...options, inspector: { project } }, foreignWrites.observe);
+  const { measure, table } = takeTimings();
+  const watching = { observe: foreignWrites.observe, measure };
+  const opening = startProjectLoopback(context, { ...options, inspector: { project } }, watching);
   closing.push(() => closeIfOpened(opening));
   try {
     // With two processors, a build at the same time would delay the first answer.
@@ -62,9 +67,12 @@ export async function serveEnvironment(
     closing.push(builder.close);
     // Watched from before the first build, so that changes during it are applied too.
     const folders = watched.map((folder) => join(root, folder));
-    const batches = await watchChanges(folders, AbortSignal.any([interruption.stop, end.signal]));
-    await requireTools(env, true);
-    const environment = await loadEnvironment(root, name);
+    const ending = AbortSignal.any([interruption.stop, end.signal]);
+    const batches = await measure("watch", () => watchChanges(folders, ending));
+    const first = measure("build", () => builder.build(true));
+    first.catch(() => {});
+    await measure("tools", () => requireTools(env, true));
+    const environment = await measure("environment", () => loadEnvironment(root, name));
     const loopback = await opening;
     reporter.served(loopback, "kept");
     const target = await targetOn(loopback, environment);
@@ -79,13 +87,15 @@ export async function serveEnvironment(
       builder,
       ahead: trackAhead(hot, loopback.edge),
       reporter,
-      apply: createApply({ context, name, environment, loopback, target, foreignWrites, onApplying }),
+      apply: createApply({ context, name, environment, loopback, target, foreignWrites, onApplying, measure }),
+      first,
       batches,
       started,
       onCommand(applyAgain) {
         apply = applyAgain;
         onCommands({ apply, clearCache: () => loopback.edge?.clearCache(), quit: () => end.abort() });
       },
+      onStarted: () => options.timings && output.print(`\n${table()}`),
       fail(error) {
         failure ??= { error };
         end.abort();

@@ -50,6 +50,7 @@ export interface OtherServicesOptions {
   readonly runs: Runs;
   /** Finds the distributions that use a certificate of ACM. */
   readonly certificateUsers: CertificateUsers;
+  readonly measure: <T>(step: string, work: () => Promise<T>) => Promise<T>;
   readonly log: (line: string) => void;
   /** Functions that close each part are added to it, in the order in which the parts were opened. */
   readonly closing: (() => Promise<void>)[];
@@ -60,7 +61,7 @@ export interface OtherServicesOptions {
  * @throws {LoopbackError} when moto is missing or does not start, or when kept files can't be read.
  */
 export async function startOtherServices(options: OtherServicesOptions): Promise<OtherServices> {
-  const { directory, persist, env, files, runs, log, closing } = options;
+  const { directory, persist, env, files, runs, log, closing, measure } = options;
   // Kept files are read before moto starts, so that an error in them is reported at once.
   const cutShort = new Set(runs.cutShort().map(({ id }) => id));
   const withoutCutShort: Change = (entries, requestOf) => withoutRuns(entries, requestOf, cutShort);
@@ -69,7 +70,7 @@ export async function startOtherServices(options: OtherServicesOptions): Promise
   const zipsDirectory = persist ? join(directory, "lambda") : temporaryFolder(directory);
   if (!persist) closing.push(() => rm(zipsDirectory, { recursive: true, force: true }));
   const zips = openZips(zipsDirectory, files);
-  const moto = await startMoto(env);
+  const moto = await measure("moto", () => startMoto(env));
   closing.push(moto.close);
   const prepare = codeKeeper(zips, (request) => sendToMoto(moto.address, request));
   const send = (request: MotoRequest) => gateway.send(request);
@@ -81,16 +82,18 @@ export async function startOtherServices(options: OtherServicesOptions): Promise
     webAcls.written(request);
     lambda.written(request);
   };
-  const gateway: MotoGateway = await openGateway({
-    moto: moto.address,
-    ended: moto.ended,
-    journal,
-    prepare,
-    written,
-    makerOf: runs.makerOf,
-    certificateUsers: options.certificateUsers,
-    log,
-  });
+  const gateway: MotoGateway = await measure("kept resources", () =>
+    openGateway({
+      moto: moto.address,
+      ended: moto.ended,
+      journal,
+      prepare,
+      written,
+      makerOf: runs.makerOf,
+      certificateUsers: options.certificateUsers,
+      log,
+    }),
+  );
   if (journal !== undefined) (await freeStaleLocks(journal, send)).forEach(log);
   const made = journal && writesOfRuns(journal, gateway, log);
   return { moto: moto.address, gateway, lambda, buckets, webAcls, zips, made };
