@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { processorSeconds } from "../sites/processes.ts";
+import { processorSeconds } from "../processes.ts";
 
 const command = new URL("../../packages/cli/bin/featheredge.js", import.meta.url).pathname;
 

@@ -63,7 +63,7 @@ beforeAll(async () => {
   origin = createServer((_, response) => response.end("origin"));
   await new Promise<void>((listening) => origin.listen(0, "127.0.0.1", listening));
   const address = `http://127.0.0.1:${(origin.address() as AddressInfo).port}`;
-  up = await startUp(root, ["qa", "--origin", `app.example.com=${address}`], { PATH: pathWithRefusal() });
+  up = await startUp(root, ["qa", "--origin", `app.example.com=${address}`], { PATH: pathWithFailure() });
 });
 
 afterAll(async () => {
@@ -74,7 +74,7 @@ afterAll(async () => {
 });
 
 /** A folder with a terraform that fails while the project has a file of this name. */
-function pathWithRefusal(): string {
+function pathWithFailure(): string {
   const folder = join(root, "bin");
   mkdirSync(folder);
   const real = findProgram("terraform", process.env);

@@ -16,6 +16,7 @@ import { type Bucket, ensureBucket } from "./moto/s3/bucket.ts";
 import { type FoundObject, findObjects, type ObjectQuery } from "./moto/s3/find-objects.ts";
 import { readObject } from "./moto/s3/read-object.ts";
 import { ensureSecret, type Secret } from "./moto/secret.ts";
+import type { Moto } from "./moto/server/moto.ts";
 import { startOtherServices } from "./moto/services.ts";
 import { type ObservedRequest, startProxy } from "./proxy/proxy.ts";
 import { controlListener } from "./running/control.ts";
@@ -49,6 +50,8 @@ export interface LoopbackOptions {
   readonly clock?: Clock;
   /** Called with each request to AWS's API before it is answered, for tests. @default none */
   readonly observe?: (request: ObservedRequest) => void;
+  /** The moto to use, whose start was begun earlier. The loopback closes it. @default starts one */
+  readonly moto?: Promise<Moto> | undefined;
   /** Measures a step of the start. @default runs it */
   readonly measure?: Measure | undefined;
   /** Also serves the distributions. Default: only the APIs are served. */
@@ -135,7 +138,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     });
     const { deployment } = controlPlane;
     const certificateUsers = (arn: string) => usersOf(deployment, arn);
-    const shared = { directory, persist, env, files, runs, measure };
+    const shared = { directory, persist, env, files, runs, measure, moto: options.moto };
     const aws = await startOtherServices({ ...shared, certificateUsers, log, closing });
     const parts = [controlPlane.made, ...(aws.made === undefined ? [] : [aws.made])];
     const runControl = await controlRuns(runs, parts, log);
@@ -157,7 +160,12 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
         ),
         { zips: aws.zips, send: aws.gateway.send, log },
       ),
-      cloudFront: controlPlane.listener,
+      // Operations read resources of other services, such as certificates.
+      cloudFront: (request, response) =>
+        void aws.gateway.ready.then(
+          () => controlPlane.listener(request, response),
+          () => response.destroy(),
+        ),
       ...(lock === undefined ? {} : { control: controlListener(lock.token, controlled) }),
       env,
       log,

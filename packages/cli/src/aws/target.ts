@@ -55,7 +55,7 @@ const buildPage = async () => (await import("@featheredge/inspector/page")).buil
 export function startProjectLoopback(
   { root, env, output }: Pick<Context, "root" | "env"> & { readonly output: Pick<Context["output"], "progress"> },
   edge?: EdgeOptions,
-  watching: Pick<LoopbackOptions, "observe" | "measure"> = {},
+  watching: Pick<LoopbackOptions, "observe" | "measure" | "moto"> = {},
 ): Promise<Loopback> {
   return startLoopback({
     directory: loopbackDirectory(root),

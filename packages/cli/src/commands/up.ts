@@ -1,7 +1,8 @@
+import { startMoto } from "@featheredge/loopback/start-moto";
 import type { Context } from "../context.ts";
 import type { TerminalStreams } from "../terminal/raw-mode.ts";
 import { showEvents } from "../terminal/show-events.ts";
-import { serveEnvironment, type UpOptions } from "../up/session.ts";
+import type { UpOptions } from "../up/session.ts";
 import { createUpStore, type UpStore } from "../up/store.ts";
 
 /**
@@ -10,11 +11,15 @@ import { createUpStore, type UpStore } from "../up/store.ts";
  * @throws what `stop` was aborted with
  */
 export async function up(context: Context, name: string, options: UpOptions, streams: TerminalStreams): Promise<void> {
+  // The loopback's other parts take as long to load as moto takes to start.
+  const moto = startMoto(context.env);
+  moto.catch(() => {});
   const store = createUpStore(name, Date.now());
   const terminal = showEvents(context, store, streams);
   try {
     const output = eventOutput(context.output, store);
-    await serveEnvironment({ ...context, output }, name, options, store, terminal.useCommands);
+    const { serveEnvironment } = await import("../up/session.ts");
+    await serveEnvironment({ ...context, output }, name, options, store, { moto, onCommands: terminal.useCommands });
   } finally {
     terminal.close();
   }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Diagnostic, DiagnosticError } from "@featheredge/diagnostics";
 import type { Context } from "../context.ts";
+import { AlreadyReported } from "../report/failure.ts";
 
 /** Builds an environment again and again, in a process that stays warm. */
 export interface Builder {
@@ -11,6 +12,7 @@ export interface Builder {
    * Compiles the handlers and synthesizes the stacks into the builder's folder.
    * @param reload - True if files other than handlers have changed.
    * @throws {DiagnosticError} with the project's mistakes; the last build that succeeded stays
+   * @throws {AlreadyReported} when the project's code fails otherwise, after its stack trace was passed on
    */
   build(reload: boolean): Promise<BuiltFiles>;
   /** Writes the last build that succeeded to `cdktf.out` and to where other commands read artifacts. @returns its number */
@@ -78,7 +80,10 @@ export function createBuilder({ root, env, output }: Context, environment: strin
         waiting.set(id, { resolve, reject });
         process.send({ id, ...request }, (error) => error && reject(error));
       });
-      if (answer.defect !== undefined) throw new Error(answer.defect);
+      if (answer.defect !== undefined) {
+        output.passOn(`${answer.defect}\n`);
+        throw new AlreadyReported(`${program} failed`);
+      }
       if (answer.errors !== undefined) throw new DiagnosticError([...answer.errors]);
       return answer;
     } finally {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Loopback } from "@featheredge/loopback";
+import type { Moto } from "@featheredge/loopback/start-moto";
 import { startProjectLoopback, targetOn } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
@@ -7,11 +8,8 @@ import { loadEnvironment } from "../project/registry.ts";
 import { watchChanges } from "../watch/changes.ts";
 import { trackAhead } from "./ahead.ts";
 import { readApplied } from "./applied-build.ts";
-import { createApply } from "./apply-build.ts";
 import { createBuilder } from "./builder.ts";
-import { followEdits } from "./follow-edits.ts";
 import { watchForeignWrites } from "./foreign-writes.ts";
-import { openHotDeployment } from "./hot-deployment.ts";
 import { createProjectView } from "./project-view/project-view.ts";
 import { createReporter } from "./report.ts";
 import type { UpCommands } from "./state.ts";
@@ -28,6 +26,13 @@ export interface UpOptions {
   readonly origins: Readonly<Record<string, string>>;
 }
 
+interface ServeOptions {
+  /** Was started by the caller, while this file's imports were loaded. */
+  readonly moto: Promise<Moto>;
+  /** Gets the commands that can be given from now on. */
+  readonly onCommands?: (commands: UpCommands) => void;
+}
+
 /** The folders that stacks are made from. A project without HTTP APIs has no apis/ until its first one is written. */
 const watched = ["apis", "edge-handlers", "environments", "modules", "stacks"];
 
@@ -36,7 +41,6 @@ const watched = ["apis", "edge-handlers", "environments", "modules", "stacks"];
  * served at once. Edits of function code and of store entries go to the loopback at once, all others through Terraform,
  * which applies every edit in the end.
  *
- * @param onCommands - Gets the commands that can be given from now on.
  * @throws what `stop` was aborted with; the project's mistakes, if there is no deployment to serve meanwhile
  */
 export async function serveEnvironment(
@@ -44,7 +48,7 @@ export async function serveEnvironment(
   name: string,
   options: UpOptions,
   store: UpStore,
-  onCommands: (commands: UpCommands) => void = () => {},
+  { moto, onCommands = () => {} }: ServeOptions,
 ): Promise<void> {
   const { root, env, output, interruption } = context;
   const started = Date.now();
@@ -57,7 +61,7 @@ export async function serveEnvironment(
   let apply = () => {};
   const project = createProjectView({ root, name, store, apply: () => apply() });
   const { measure, table } = takeTimings();
-  const watching = { observe: foreignWrites.observe, measure };
+  const watching = { observe: foreignWrites.observe, measure, moto };
   const opening = startProjectLoopback(context, { ...options, inspector: { project } }, watching);
   closing.push(() => closeIfOpened(opening));
   try {
@@ -75,6 +79,12 @@ export async function serveEnvironment(
     const environment = await measure("environment", () => loadEnvironment(root, name));
     const loopback = await opening;
     reporter.served(loopback, "kept");
+    // Not needed before the loopback serves.
+    const [{ createApply }, { followEdits }, { openHotDeployment }] = await Promise.all([
+      import("./apply-build.ts"),
+      import("./follow-edits.ts"),
+      import("./hot-deployment.ts"),
+    ]);
     const target = await targetOn(loopback, environment);
     const hot = openHotDeployment(env, target, loopback.deployment);
     closing.push(hot.close);

@@ -52,6 +52,7 @@ async function open(files: FileSystem = machineFiles, makerOf?: GatewayOptions["
   journal = openJournal(directory, files);
   const { port } = moto.address() as AddressInfo;
   gateway = await openGateway({ moto: portAddress(port), journal, makerOf, log: (line) => lines.push(line) });
+  await gateway.ready;
 }
 
 /** An unsigned request, which does not count as the first one to a service. */

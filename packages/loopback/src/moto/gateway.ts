@@ -6,7 +6,7 @@ import type { KnownCertificate } from "./acm/known-certificate.ts";
 import { answerError } from "./answer-error.ts";
 import { sendAwsError } from "./aws-error.ts";
 import type { Change, Journal } from "./journal/journal.ts";
-import { replay, reset, seed } from "./journal/replay.ts";
+import { contentFirst, replay, reset, seed } from "./journal/replay.ts";
 import { motoTarget } from "./request/moto-target.ts";
 import { headerOf, type MotoAnswer, type MotoRequest, motoHeaders } from "./request/request.ts";
 import { sendToMoto, streamToMoto } from "./request/send.ts";
@@ -21,6 +21,8 @@ import { takeTurns } from "./turns.ts";
 
 /** The only access to moto. */
 export interface MotoGateway {
+  /** Resolves when the whole journal was replayed. Until then, only reads of S3 are answered; others wait. */
+  readonly ready: Promise<void>;
   /** Lets moto answer a client's request. */
   readonly handle: RequestListener;
   /** Sends a request that the loopback makes. */
@@ -54,7 +56,10 @@ export interface GatewayOptions {
   readonly log: (line: string) => void;
 }
 
-/** Opens the access to an empty moto, after replaying the journal if there is one. */
+/**
+ * Opens the access to an empty moto, after replaying the part of the journal that fills buckets, if there is one. The rest
+ * is replayed meanwhile, so that what is in buckets can be served seconds earlier.
+ */
 export async function openGateway(options: GatewayOptions): Promise<MotoGateway> {
   const {
     moto,
@@ -81,7 +86,8 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
     journal === undefined
       ? {
           isWrite,
-          read: (work) => work(),
+          ready: Promise.resolve(),
+          read: (_, work) => work(),
           write: async (request) => {
             await prepare(request);
             return plain(request);
@@ -90,15 +96,16 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
         }
       : await journalled(journal, moto, { prepare, send: plain, makerOf, forget }, log);
   const send = (request: MotoRequest) =>
-    access.isWrite(request) ? access.write(request) : access.read(() => certificates.ask(request));
+    access.isWrite(request) ? access.write(request) : access.read(request, () => certificates.ask(request));
   ended?.then(log);
   return {
+    ready: access.ready,
     send: (request) => orEnded(send(request), ended),
     rewrite: access.rewrite,
     findCertificate: certificates.find,
     sendForNow: (request) =>
       orEnded(
-        access.read(() => sendToMoto(moto, request)),
+        access.read(request, () => sendToMoto(moto, request)),
         ended,
       ),
     handle(request, response) {
@@ -111,8 +118,9 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
 
 /** Sends reads and writes to moto, in an order that the journal can replay. */
 interface MotoAccess {
+  readonly ready: Promise<void>;
   isWrite(request: MotoRequest): boolean;
-  read<T>(work: () => Promise<T>): Promise<T>;
+  read<T>(request: Pick<MotoRequest, "headers">, work: () => Promise<T>): Promise<T>;
   write(request: MotoRequest): Promise<MotoAnswer>;
   rewrite: MotoGateway["rewrite"];
 }
@@ -151,30 +159,53 @@ async function journalled(
     await prepare(request);
     return run(number, request);
   };
-  const replayAll = async () => (await replay(journal, prepareAndRun)).forEach(log);
-  await replayAll();
+  for (const entry of journal.entries) noteContact(journal.requestOf(entry));
+  const { content, others } = contentFirst(journal.entries);
+  const between = (number: number, request: MotoRequest) => turns.alone(() => prepareAndRun(number, request));
+  (await replay(journal, content, prepareAndRun)).forEach(log);
+  const ready = replay(journal, others, between).then((lines) => lines.forEach(log));
+  const isFilled = content.length > 0;
+  let isReady = false;
+  ready.then(
+    () => {
+      isReady = true;
+    },
+    // Each request that waits for it fails with it.
+    () => {},
+  );
+  const afterReplay = <T>(work: () => Promise<T>) => (isReady ? work() : ready.then(work));
   return {
+    ready,
     isWrite: (request) => isWrite(request) || isFirst(request),
-    read: turns.together,
+    read: (request, work) =>
+      isFilled && isS3(request) ? turns.together(work) : afterReplay(() => turns.together(work)),
     write: (request) =>
-      turns.alone(async () => {
-        // A run may have been cut short while its request waited for its turn. Then the request is rejected.
-        const maker = isWrite(request) ? makerOf(headerOf(request, "user-agent")) : undefined;
-        await prepare(request);
-        const number = journal.begin(request, isFirst(request), maker);
-        const answer = await run(number, request);
-        journal.settle(number, answer.status);
-        return answer;
-      }),
+      afterReplay(() =>
+        turns.alone(async () => {
+          // A run may have been cut short while its request waited for its turn. Then the request is rejected.
+          const maker = isWrite(request) ? makerOf(headerOf(request, "user-agent")) : undefined;
+          await prepare(request);
+          const number = journal.begin(request, isFirst(request), maker);
+          const answer = await run(number, request);
+          journal.settle(number, answer.status);
+          return answer;
+        }),
+      ),
     rewrite: (change) =>
-      turns.alone(async () => {
-        journal.rewrite(change);
-        await reset(moto);
-        forget();
-        contacted.clear();
-        await replayAll();
-      }),
+      afterReplay(() =>
+        turns.alone(async () => {
+          journal.rewrite(change);
+          await reset(moto);
+          forget();
+          contacted.clear();
+          (await replay(journal, journal.entries, prepareAndRun)).forEach(log);
+        }),
+      ),
   };
+}
+
+function isS3(request: Pick<MotoRequest, "headers">): boolean {
+  return s3HostOf(headerOf(request, "host") ?? "") !== undefined;
 }
 
 const mebibyte = 1024 * 1024;
@@ -205,10 +236,9 @@ async function answer(
   }
   const isBare = ["GET", "HEAD", "OPTIONS"].includes(head.method) && !request.headers["transfer-encoding"];
   if (isBare && !isCorrected(head) && !access.isWrite({ ...head, body: Buffer.alloc(0) })) {
-    return access.read(() => streamToMoto(request, response, moto));
+    return access.read(head, () => streamToMoto(request, response, moto));
   }
-  const isS3 = s3HostOf(request.headers.host ?? "") !== undefined;
-  const body = await readBody(request, isS3 ? largestObject : largestInput);
+  const body = await readBody(request, isS3(head) ? largestObject : largestInput);
   const { status, statusMessage, headers, body: answered } = await send({ ...head, body });
   response.writeHead(status, statusMessage, [...headers]).end(answered);
 }

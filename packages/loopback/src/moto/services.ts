@@ -20,7 +20,7 @@ import type { MotoRequest } from "./request/request.ts";
 import { sendToMoto } from "./request/send.ts";
 import { freeStaleLocks } from "./s3/stale-locks.ts";
 import type { MotoAddress } from "./server/address.ts";
-import { startMoto } from "./server/moto.ts";
+import { type Moto, startMoto } from "./server/moto.ts";
 import { readWebAcls } from "./wafv2/read-web-acls.ts";
 import { writesOfRuns } from "./writes-of-runs.ts";
 
@@ -44,6 +44,8 @@ export interface OtherServicesOptions {
   /** Starts with the resources that the directory keeps, and keeps new ones. */
   readonly persist: boolean;
   readonly env: NodeJS.ProcessEnv;
+  /** A moto that is starting already. */
+  readonly moto: Promise<Moto> | undefined;
   /** The file system for kept files. */
   readonly files: FileSystem;
   /** The runs of Terraform that were reported to the loopback. */
@@ -70,7 +72,7 @@ export async function startOtherServices(options: OtherServicesOptions): Promise
   const zipsDirectory = persist ? join(directory, "lambda") : temporaryFolder(directory);
   if (!persist) closing.push(() => rm(zipsDirectory, { recursive: true, force: true }));
   const zips = openZips(zipsDirectory, files);
-  const moto = await measure("moto", () => startMoto(env));
+  const moto = await measure("moto", () => options.moto ?? startMoto(env));
   closing.push(moto.close);
   const prepare = codeKeeper(zips, (request) => sendToMoto(moto.address, request));
   const send = (request: MotoRequest) => gateway.send(request);

@@ -1,22 +1,24 @@
 import { request as httpRequest } from "node:http";
-import type { MotoAnswer, MotoRequest } from "../request/request.ts";
+import { headerOf, type MotoAnswer, type MotoRequest } from "../request/request.ts";
 import { s3AddressOf } from "../s3/s3-address.ts";
 import type { MotoAddress } from "../server/address.ts";
 import type { Entry } from "./entry.ts";
 import type { Journal } from "./journal.ts";
 
 /**
- * Sends a journal's requests to an empty moto, one after the other. A request without a status gets the one that moto
+ * Sends requests of a journal to an empty moto, one after the other. A request without a status gets the one that moto
  * answers now.
+ * @param entries - Of the journal.
  * @param run - Sends one request with the random numbers of that write.
  * @returns one line for every request that moto now answers differently.
  */
 export async function replay(
   journal: Journal,
+  entries: readonly Entry[],
   run: (number: number, request: MotoRequest) => Promise<MotoAnswer>,
 ): Promise<string[]> {
   const differing: string[] = [];
-  for (const entry of journal.entries) {
+  for (const entry of entries) {
     if (entry.waitsFor !== undefined) continue;
     const { status } = await run(entry.number, repeatable(entry, journal.requestOf(entry)));
     if (entry.status === undefined) {
@@ -26,6 +28,24 @@ export async function replay(
     }
   }
   return differing;
+}
+
+/** Subresources of buckets that refer to other services. */
+const reaching = ["inventory", "notification", "replication"];
+
+/**
+ * Divides a journal into the requests to S3, unless one of them needs another service, and all others. Each part keeps its
+ * order. Each request has its own random numbers, so that those of one part may come before those of the other.
+ */
+export function contentFirst(entries: readonly Entry[]): { readonly content: Entry[]; readonly others: Entry[] } {
+  const needsOthers = (entry: Entry) => {
+    const query = s3AddressOf(entry)?.query;
+    const isKms = headerOf(entry, "x-amz-server-side-encryption")?.startsWith("aws:") === true;
+    return isKms || (query !== undefined && reaching.some((name) => query.has(name)));
+  };
+  if (entries.some(needsOthers)) return { content: [], others: [...entries] };
+  const isContent = (entry: Entry) => s3AddressOf(entry) !== undefined;
+  return { content: entries.filter(isContent), others: entries.filter((entry) => !isContent(entry)) };
 }
 
 /** Removes the condition of a successful S3 write, since the object in the condition may no longer be in the journal. */
