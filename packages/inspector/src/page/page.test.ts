@@ -110,6 +110,14 @@ describe("a request", () => {
     expect(await page.getByRole("group", { name: "Exception" }).textContent()).toContain("TypeError");
   });
 
+  it("leads from the reason to the line of the function's source", async () => {
+    const page = await open("/?request=request-16");
+    await page.locator(".why").getByRole("link").click();
+    const line = page.locator(".side-by-side .line.marked");
+    await expect.poll(() => line.textContent()).toContain("4  return request.rewrite");
+    expect(new URL(page.url()).searchParams.get("file")).toBe("edge-handlers/country-router/handler.ts");
+  });
+
   it("is edited and sent as another viewer", async () => {
     const page = await open("/?request=request-3");
     await page.getByRole("button", { name: "Edit and send" }).click();

@@ -26,14 +26,16 @@ export const Why = ({ request }: { request: RequestDetail }) => (
   </aside>
 );
 
-/** The name of the function that was made of a file, as far as the stages of the request show it. */
+/**
+ * The name of the function that was made of a file, as far as the stages of the request show it: by the positions of its
+ * logs and exceptions, or by its name, which is joined of the names of its handlers.
+ */
 function functionOf(file: string, stages: readonly Stage[]): string | undefined {
-  const made = stages.find(
-    (stage) =>
-      "result" in stage &&
-      [...(stage.exception?.frames ?? []), ...stage.logs.flatMap(({ source }) => source ?? [])].some(
-        ({ at }) => at.file === file,
-      ),
+  const handler = /^edge-handlers\/([^/]+)\//.exec(file)?.[1];
+  const made = stages.filter((stage) => "result" in stage);
+  const byPosition = made.find(({ exception, logs }) =>
+    [...(exception?.frames ?? []), ...logs.flatMap(({ source }) => source ?? [])].some(({ at }) => at.file === file),
   );
-  return made && "result" in made ? made.function.name : undefined;
+  const byName = handler === undefined ? undefined : made.find((stage) => stage.function.name.includes(handler));
+  return (byPosition ?? byName)?.function.name;
 }
