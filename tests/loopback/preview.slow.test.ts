@@ -11,7 +11,7 @@ import { startProjectLoopback } from "./project-loopback.ts";
 import { requestEdge } from "./request-edge.ts";
 
 const account = "111111111111";
-const previews = 50;
+const previews = 24;
 const domain = "preview.example.com";
 
 /** A handler with dynamic config at viewer request, one that reads the viewer's country, and one for each response event. */
