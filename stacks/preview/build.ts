@@ -70,12 +70,6 @@ function previewInput(
   return {
     ...input,
     outputDirectory,
-    handlers: Object.fromEntries(
-      Object.entries(input.handlers).map(([handler, settings]) => [
-        handler,
-        { ...settings, runtime: "lambda-at-edge" },
-      ]),
-    ),
     preview: { storeParameter: previewStoreParameter(name, key, distribution), keyPrefix: `${preview}/` },
   };
 }

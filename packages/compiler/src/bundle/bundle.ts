@@ -97,7 +97,12 @@ export async function bundle(
       tsconfigRaw: {},
       absWorkingDir: files.root,
       outfile: `${files.root}/featheredge-bundle.js`,
-      plugins: [resolveChain(chain, { secretsAreExternal: readable || entry.runtime === "cloudfront-function" })],
+      plugins: [
+        resolveChain(chain, {
+          secretsAreExternal: readable || entry.runtime === "cloudfront-function",
+          standsIn: typeof entry.store === "object",
+        }),
+      ],
     });
     const [map, code] = ["map", "js"].map(
       (end) => result.outputFiles.find(({ path }) => path.endsWith(end))?.text ?? "",

@@ -48,8 +48,18 @@ export function writeEntry(entry: Entry): string {
   return imports + dynamic + (entry.runtime === "lambda-at-edge" ? lambdaEntry(entry) : functionEntry(entry));
 }
 
-function nativeEntry({ runtime, isAsync }: Entry, { form }: NativeHandler): string {
+function nativeEntry({ runtime, isAsync, store }: Entry, native: NativeHandler): string {
+  const { form } = native;
   const file = `"${handlerPrefix}0"`;
+  if (typeof store === "object" && native.runtime === "cloudfront-function") {
+    const { parameter, keyPrefix } = store;
+    return `import { handler as native } from ${file};
+import { keyValueStore } from "@featheredge/edge-sdk/key-value-store";
+import { functionInLambda } from "@featheredge/edge-sdk/preview/function-in-lambda";
+const store = keyValueStore(${JSON.stringify(parameter)});
+export const handler = functionInLambda(native, { get: (key) => store.get(${JSON.stringify(keyPrefix)} + key) });
+`;
+  }
   if (runtime === "lambda-at-edge" || form === "declaration") return `export { handler } from ${file};\n`;
   return `import { handler as native } from ${file};
 export ${isAsync ? "async " : ""}function handler(event) {

@@ -10,6 +10,9 @@ const require = createRequire(import.meta.url);
 const sdkFiles = new Map<string, string>();
 const runtimeModules = new Set(["crypto", "querystring", "buffer", "cloudfront"]);
 
+/** Stands in for the module `cloudfront` in previews. */
+const cloudFrontModule = "@featheredge/edge-sdk/preview/cloudfront-module";
+
 export const secretsModule = "@featheredge/edge-sdk/secrets";
 
 /** The folder of the SDK's sources. */
@@ -32,13 +35,19 @@ function resolveSdk(specifier: string): string {
   return file;
 }
 
+interface ResolveOptions {
+  readonly secretsAreExternal: boolean;
+  /** True if the SDK's module stands in for CloudFront's own, which only CloudFront Functions have. @default false */
+  readonly standsIn?: boolean;
+}
+
 /**
  * Resolves the imports of a bundle that are not plain files: the chain's handlers with their inlined configs, the SDK
  * that this compiler belongs to, and Node.js's own modules, which drop out when nothing uses them.
  */
 export function resolveChain(
   chain: readonly ChainHandler[],
-  { secretsAreExternal }: { readonly secretsAreExternal: boolean },
+  { secretsAreExternal, standsIn = false }: ResolveOptions,
 ): Plugin {
   return {
     name: "featheredge-chain",
@@ -64,7 +73,9 @@ export function resolveChain(
         const name = specifier.replace(/^node:/, "");
         const isModule = builtinModules.includes(name) || runtimeModules.has(specifier);
         if (!isModule) return undefined;
-        if (platform === "node" && specifier === "cloudfront") return undefined;
+        if (platform === "node" && specifier === "cloudfront") {
+          return standsIn ? { path: resolveSdk(cloudFrontModule), sideEffects: false } : undefined;
+        }
         return { path: specifier, external: true, sideEffects: false };
       });
     },

@@ -1,7 +1,8 @@
 import { checkLambdaCodeSize, cloudFrontFunctionQuotas } from "@featheredge/aws-rules";
 import { diagnose, locate } from "@featheredge/diagnostics";
+import type { LambdaStore } from "../bundle/entry.ts";
 import { storeParameter } from "../initial-entries/initial-entries.ts";
-import { eventPosition } from "../load/chains.ts";
+import { type Chain, eventPosition } from "../load/chains.ts";
 import type { PlacedChain } from "../placement/behaviors.ts";
 import type { Problems } from "../problems.ts";
 import type { BuildInput, FunctionArtifact } from "../types.ts";
@@ -51,9 +52,7 @@ export async function makeCode(
   if (group.runtime === "lambda-at-edge") {
     const { distribution } = group;
     const store = distribution === undefined ? undefined : storeParameter(input, distribution);
-    const keyPrefix = input.preview?.keyPrefix;
-    const access = store === undefined || keyPrefix === undefined ? store : { parameter: store, keyPrefix };
-    const code = await compiler.lambdaAtEdge(first.chain, access);
+    const code = await compiler.lambdaAtEdge(first.chain, previewStore(input, first.chain, store) ?? store);
     checkLambda(input, group, name, code, problems);
     for (const error of code.errors) problems.add(error);
     const { bytes, budgetBytes, requestBody, requestReads, warnings } = code;
@@ -83,6 +82,17 @@ export async function makeCode(
     // Names of methods survive minification. A text that has the name only adds a field without values to the logs.
     ...(attempt.code.includes("logCustomData") ? { logsCustomData: true } : {}),
   };
+}
+
+/** The store of a preview's function. One in CloudFront Functions' own form is compiled for Lambda@Edge by it. */
+function previewStore(
+  { preview }: BuildInput,
+  { handlers }: Chain,
+  store: string | undefined,
+): LambdaStore | undefined {
+  const isLight = handlers.some(({ native }) => native?.runtime === "cloudfront-function");
+  if (preview === undefined || (store === undefined && !isLight)) return undefined;
+  return { parameter: preview.storeParameter, keyPrefix: preview.keyPrefix };
 }
 
 function headersOf({ viewerReads }: Pick<LambdaCode, "viewerReads">): string[] {

@@ -81,7 +81,10 @@ function earlierNames(
 
 async function isReader({ chain, runtime }: PlacedChain, compiler: ChainCompiler): Promise<boolean> {
   try {
-    const compiled = runtime === "lambda-at-edge" ? compiler.lambdaAtEdge(chain) : compiler.cloudFrontFunction(chain);
+    // In a preview, one in CloudFront Functions' own form runs in Lambda@Edge, too.
+    const isLight = chain.handlers.some(({ native }) => native?.runtime === "cloudfront-function");
+    const compiled =
+      runtime === "lambda-at-edge" && !isLight ? compiler.lambdaAtEdge(chain) : compiler.cloudFrontFunction(chain);
     return (await compiled).readsStore;
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;

@@ -50,7 +50,8 @@ export async function compileLambdaAtEdge(
   store: LambdaStore | undefined,
 ): Promise<{ value: LambdaCode; inputs: readonly string[] }> {
   const native = chain[0]?.native;
-  if (native?.runtime === "cloudfront-function") {
+  const isPreview = typeof store === "object";
+  if (native?.runtime === "cloudfront-function" && !isPreview) {
     throw new DiagnosticError([nativeElsewhere(files.relative(chain[0]?.file ?? ""), native)]);
   }
   const entry = { runtime: "lambda-at-edge", event, native, isAsync: false, store: store ?? false } as const;
@@ -68,7 +69,8 @@ export async function compileLambdaAtEdge(
     budgetBytes: lambdaAtEdgeRunQuotas[event].codeBytes.value,
     secrets: readsSecrets(bundled, files) ? constantSecrets(await readable()) : [],
     viewerReads: await findChainReads(chain, bundled, files, isAuthors),
-    ...(await checkSources(entry, chain, bundled, files, isAuthors)),
+    // The writes of a handler in CloudFront Functions' own form are those of its runtime, which a preview adapts.
+    ...(await checkSources({ event, runtime: native?.runtime ?? "lambda-at-edge" }, chain, bundled, files, isAuthors)),
     requestReads: event.startsWith("origin-") ? findRequestReads((await readable()).output, event, isAuthors) : [],
     requestBody: event.endsWith("request")
       ? describeBodyUse(findBodyUse((await readable()).output, native !== undefined))

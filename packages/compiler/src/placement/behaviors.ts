@@ -36,7 +36,7 @@ export async function placeBehaviors(
     behaviors.map(async ({ behavior, chains }, index) => {
       const candidates = new Map<Candidate, Chain>();
       for (const chain of chains) {
-        candidates.set(await toCandidate(chain, compiler, problems), chain);
+        candidates.set(await toCandidate(chain, input, compiler, problems), chain);
       }
       const { placements, conflicts } = place(behavior.path, [...candidates.keys()], describe, costPerMillion);
       for (const conflict of conflicts) {
@@ -72,12 +72,23 @@ function costPerMillion({ event }: Candidate, runtime: EdgeRuntime): number {
   return functionCost(runtime, event, million).perMonth;
 }
 
-async function toCandidate(chain: Chain, compiler: ChainCompiler, problems: Problems): Promise<Candidate> {
+async function toCandidate(
+  chain: Chain,
+  { preview }: BuildInput,
+  compiler: ChainCompiler,
+  problems: Problems,
+): Promise<Candidate> {
+  const names = chain.handlers.map(({ name }) => name);
+  if (preview !== undefined) {
+    // Previews run in Lambda@Edge, whatever their handlers are pinned to or written for.
+    const pins = names.map((handler) => ({ handler, runtime: "lambda-at-edge" as const }));
+    return { event: chain.event, handlers: names, pins, blockers: [] };
+  }
   const pins = chain.handlers.flatMap(({ name, pin }) => (pin === undefined ? [] : [{ handler: name, runtime: pin }]));
   const isPinnedToLambda = pins.some(({ runtime }) => runtime === "lambda-at-edge");
   const mayBeLight = isViewerEvent(chain.event) && !isPinnedToLambda;
   const blockers = mayBeLight ? await findBlockers(chain, compiler, problems) : [];
-  return { event: chain.event, handlers: chain.handlers.map(({ name }) => name), pins, blockers };
+  return { event: chain.event, handlers: names, pins, blockers };
 }
 
 async function findBlockers(chain: Chain, compiler: ChainCompiler, problems: Problems): Promise<readonly Blocker[]> {

@@ -61,8 +61,9 @@ export class Workspace {
   async build(
     handlers: Readonly<Record<string, Partial<HandlerInput>>>,
     behaviors: readonly Partial<BehaviorInput>[],
+    more: Pick<BuildInput, "preview"> = {},
   ): Promise<EnvironmentBuild> {
-    return await buildEnvironment(this.input(handlers, behaviors));
+    return await buildEnvironment({ ...this.input(handlers, behaviors), ...more });
   }
 
   /** The diagnostics of a build that fails, or else its warnings. */

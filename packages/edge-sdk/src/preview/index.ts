@@ -13,6 +13,7 @@ export {
   type PreviewFunction,
   valuePrefix,
 } from "./code.ts";
+export { loadPreview } from "./load-code.ts";
 export { previewHeader } from "./pages.ts";
 export { stashHeader } from "./pending-request.ts";
 
