@@ -100,7 +100,7 @@ export async function bundle(
       plugins: [
         resolveChain(chain, {
           secretsAreExternal: readable || entry.runtime === "cloudfront-function",
-          standsIn: typeof entry.store === "object",
+          replacesCloudFront: typeof entry.store === "object",
         }),
       ],
     });

@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 const sdkFiles = new Map<string, string>();
 const runtimeModules = new Set(["crypto", "querystring", "buffer", "cloudfront"]);
 
-/** Stands in for the module `cloudfront` in previews. */
+/** Replaces the module `cloudfront` in previews. */
 const cloudFrontModule = "@featheredge/edge-sdk/preview/cloudfront-module";
 
 export const secretsModule = "@featheredge/edge-sdk/secrets";
@@ -37,8 +37,8 @@ function resolveSdk(specifier: string): string {
 
 interface ResolveOptions {
   readonly secretsAreExternal: boolean;
-  /** True if the SDK's module stands in for CloudFront's own, which only CloudFront Functions have. @default false */
-  readonly standsIn?: boolean;
+  /** True if the SDK's module replaces CloudFront's own, which only CloudFront Functions have. @default false */
+  readonly replacesCloudFront?: boolean;
 }
 
 /**
@@ -47,7 +47,7 @@ interface ResolveOptions {
  */
 export function resolveChain(
   chain: readonly ChainHandler[],
-  { secretsAreExternal, standsIn = false }: ResolveOptions,
+  { secretsAreExternal, replacesCloudFront = false }: ResolveOptions,
 ): Plugin {
   return {
     name: "featheredge-chain",
@@ -74,7 +74,7 @@ export function resolveChain(
         const isModule = builtinModules.includes(name) || runtimeModules.has(specifier);
         if (!isModule) return undefined;
         if (platform === "node" && specifier === "cloudfront") {
-          return standsIn ? { path: resolveSdk(cloudFrontModule), sideEffects: false } : undefined;
+          return replacesCloudFront ? { path: resolveSdk(cloudFrontModule), sideEffects: false } : undefined;
         }
         return { path: specifier, external: true, sideEffects: false };
       });
