@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { Worker } from "node:worker_threads";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { type CloudFrontFunctionEngine, createCloudFrontFunctionEngine, type EngineOptions } from "../../index.ts";
 
 const engines: CloudFrontFunctionEngine[] = [];
@@ -28,6 +29,25 @@ describe("a function in QuickJS", () => {
     ["one that calls another async function", "var f = async (e) => e; async function handler(e) { return f(e); }"],
   ])("takes a handler that is %s", async (_, code) => {
     expect((await run(code, { a: 1 })).output).toEqual({ a: 1 });
+  });
+
+  it("gets the events of one turn by one message", async () => {
+    const engine = await load(handler("return event;"));
+    await engine.run({});
+    const post = vi.spyOn(Worker.prototype, "postMessage");
+    const results = await Promise.all(Array.from({ length: 20 }, (_, number) => engine.run({ number })));
+    expect(results.map(({ output }) => output)).toEqual(Array.from({ length: 20 }, (_, number) => ({ number })));
+    expect(post).toHaveBeenCalledTimes(1);
+    post.mockRestore();
+  });
+
+  it("gives results to the events before one that is stopped, also if all came at once", async () => {
+    const engine = await load(
+      handler("if (event.burns) { var s = 'a'.repeat(500000); for (;;) s.indexOf('aaaaaaaaab'); } return event;"),
+      { deadlineMs: 100 },
+    );
+    const results = await Promise.all([{ a: 1 }, { a: 2 }, { burns: true }].map((event) => engine.run(event)));
+    expect(results.map(({ output, error }) => error?.name ?? output)).toEqual([{ a: 1 }, { a: 2 }, "ComputeLimit"]);
   });
 
   it("collects what it logs, one argument a line, cut at 10 KB", async () => {
@@ -217,7 +237,8 @@ describe("QuickJS's deadline", () => {
       name: "ComputeLimit",
       message: "Stopped after 500 ms: the function does not end in time.",
     });
-    expect(performance.now() - started).toBeLessThan(2_000);
+    // Without the deadline, it takes minutes; a busy machine takes longer than the deadline.
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(turns).toBeGreaterThan(5);
     expect((await engine.run({})).output).toBe(1);
   });
