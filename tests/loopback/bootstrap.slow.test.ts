@@ -111,22 +111,16 @@ describe("featheredge bootstrap, in an empty account", () => {
 
   it("is asked for by a plan of stacks whose permissions the roles lack, until it has run", async () => {
     const lacking = async () => JSON.parse((await run("plan", "qa", "--json")).stdout).summary.missingPermissions;
-    expect(await lacking()).toEqual([]);
     const file = join(root, "environments", "qa.ts");
     const text = readFileSync(file, "utf8");
     writeFileSync(file, text.replace('defaultBehavior: { origin: "app" }', "$&, logging: { s3: {} }"));
-    const { stdout } = await run("plan", "qa");
-    expect(stdout).toMatch(
-      /Permissions\n {2}- featheredge-qa-plan lacks [^\n]+\n[\s\S]*^ {2}- featheredge-qa-apply lacks /m,
-    );
-    expect(stdout).toContain("featheredge bootstrap qa");
-    expect(await lacking()).toContainEqual({
-      role: "featheredge-qa-apply",
-      actions: expect.arrayContaining(["s3:CreateBucket", "s3:PutBucketPolicy"]),
-    });
+    expect(await lacking()).toEqual([
+      { role: "featheredge-qa-plan", actions: expect.arrayContaining(["s3:GetBucketPolicy"]) },
+      { role: "featheredge-qa-apply", actions: expect.arrayContaining(["s3:CreateBucket", "s3:PutBucketPolicy"]) },
+    ]);
     await run("bootstrap", "qa", "--yes");
     expect(await lacking()).toEqual([]);
-  });
+  }, 600_000);
 
   it("leaves the foundation alone in plan, apply and destroy, whose states are in the bucket and locked", async () => {
     expect((await run("plan", "qa")).stdout).not.toContain("foundation-qa");
