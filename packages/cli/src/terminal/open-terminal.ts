@@ -55,6 +55,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
   const writer = createWriter({
     screen,
     paint,
+    columns,
     block: () => {
       const { help, step } = shown;
       const view = { columns: columns(), rows: stdout.rows || 24, now: Date.now(), showsHelp: help, step };

@@ -18,8 +18,8 @@ const outcomes: Readonly<Record<LoggedRequest["outcome"], { readonly text: strin
 
 /** The longest of the outcomes' texts. */
 const outcomeWidth = 8;
-/** Enough for most names of distributions, and a country. */
-const nameWidth = 18;
+/** Enough for most names of distributions, and a country; a quarter of a wide terminal. */
+const nameWidth = (columns: number) => Math.max(18, Math.floor(columns / 4));
 
 /** `GET /about/ 200 hit 3.1 ms Site`: the path takes the width that is left, so that the numbers are below each other. */
 export function requestLine(request: LoggedRequest, columns: number): Line {
@@ -34,7 +34,7 @@ export function requestLine(request: LoggedRequest, columns: number): Line {
   const used = [left, ...numbers].reduce((sum, one) => sum + one.text.length, 0);
   return [
     left,
-    span(fill(plainText(path), Math.max(12, columns - used - nameWidth))),
+    span(fill(plainText(path), Math.max(12, columns - used - nameWidth(columns)))),
     ...numbers,
     span(distribution?.name ?? host, "accent"),
     ...(country === undefined ? [] : [span(` ${country}`, "dim")]),

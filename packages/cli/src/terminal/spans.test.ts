@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readKeys } from "./keys.ts";
 import { openCommand } from "./open-url.ts";
-import { createPaint, span, widthOf, writeLine } from "./spans.ts";
+import { createPaint, span, widthOf, wrapLine, writeLine } from "./spans.ts";
 
 const plain = createPaint(false);
 
@@ -22,6 +22,21 @@ describe("writeLine", () => {
   it("colors only where colors are wanted", () => {
     expect(writeLine([span("ok", "good")], 10, createPaint(true))).toBe("\u001b[32mok\u001b[39m");
     expect(writeLine([span("ok", "good")], 10, plain)).toBe("ok");
+  });
+});
+
+describe("wrapLine", () => {
+  const wrapped = (line: Parameters<typeof wrapLine>[0], columns: number) =>
+    wrapLine(line, columns).map((one) => writeLine(one, 100, plain).trimEnd());
+
+  it("breaks between words, and keeps indents and words that are longer than the line", () => {
+    expect(wrapped([span("✓ ", "good"), span("served after"), span(" 310 ms", "dim")], 14)).toEqual([
+      "✓ served after",
+      "  310 ms",
+    ]);
+    expect(wrapped([span("│   2 |  code")], 40)).toEqual(["│   2 |  code"]);
+    expect(wrapped([span("see http://localhost:8080/a")], 10)).toEqual(["see", "  http://localhost:8080/a"]);
+    expect(wrapped([], 10)).toEqual([""]);
   });
 });
 

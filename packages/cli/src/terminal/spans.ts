@@ -53,6 +53,30 @@ export function writeLine(line: Line, columns: number, paint: Paint): string {
   return written;
 }
 
+/** Breaks a line between words into lines of a width. A longer word, such as a URL, stays whole for the terminal to break. */
+export function wrapLine(line: Line, columns: number): Line[] {
+  const words = line.flatMap(({ text, style = "plain" }) =>
+    (plainText(text).match(/\s+|\S+/g) ?? []).map((word) => span(word, style)),
+  );
+  const lines: Span[][] = [[]];
+  let width = 0;
+  for (const word of words) {
+    const isSpace = word.text.trim() === "";
+    const wordWidth = widthOf(word.text);
+    if (width > 0 && !isSpace && width + wordWidth > columns) {
+      lines.push([span("  ")]);
+      width = 2;
+    }
+    const written = lines.at(-1);
+    const last = written?.at(-1);
+    // One span of a style, so that each word is not colored by itself.
+    if (last?.style === word.style) written?.splice(-1, 1, span(`${last?.text}${word.text}`, word.style));
+    else written?.push(word);
+    width += wordWidth;
+  }
+  return lines;
+}
+
 /** A text without control characters and escape sequences. */
 export function plainText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed.

@@ -1,9 +1,11 @@
 import type { Screen } from "./screen.ts";
-import { type Line, type Paint, writeLine } from "./spans.ts";
+import { type Line, type Paint, wrapLine, writeLine } from "./spans.ts";
 
 export interface WriterOptions {
   readonly screen: Screen;
   readonly paint: Paint;
+  /** The terminal's width at present. */
+  columns(): number;
   /** The block as it is at present. */
   block(): readonly string[];
   /** Milliseconds after which the block must be drawn again even if nothing happens; undefined if it need not be. */
@@ -12,7 +14,7 @@ export interface WriterOptions {
 
 /** Collects lines, and writes them together with the block. */
 export interface Writer {
-  /** Adds lines. They are not cut: the terminal breaks them, so that a long path can be copied. */
+  /** Adds lines. They are not cut, but broken between words. */
   say(lines: readonly Line[]): void;
   /** Adds the output of another program. */
   passOn(text: string): void;
@@ -29,7 +31,7 @@ const pauseMs = 30;
 /** Request lines of one write. */
 const mostRequests = 100;
 
-export function createWriter({ screen, paint, block, nextDraw }: WriterOptions): Writer {
+export function createWriter({ screen, paint, columns, block, nextDraw }: WriterOptions): Writer {
   let lines: string[] = [];
   let requests = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -54,7 +56,8 @@ export function createWriter({ screen, paint, block, nextDraw }: WriterOptions):
   };
   return {
     say(added) {
-      lines.push(...added.map((line) => writeLine(line, Number.POSITIVE_INFINITY, paint)));
+      const broken = added.flatMap((line) => wrapLine(line, columns()));
+      lines.push(...broken.map((line) => writeLine(line, Number.POSITIVE_INFINITY, paint)));
       draw();
     },
     passOn(text) {

@@ -1,8 +1,9 @@
 """Runs a program on a pseudo terminal, as a person would use it.
 
 Arguments: rows, columns, and the program with its arguments. Standard input is a list of steps as JSON: each waits for a
-text in the output that follows the previous step, then does what else it has: send keys, resize, send a signal.
-Prints as JSON the output, how the program ended, and whether the terminal has its settings back.
+text in the output that follows the previous step, then does what else it has: pause for some seconds, resize, send keys,
+run a program, send a signal. Prints as JSON the output, the time in seconds at which each piece of it came, how the
+program ended, and whether the terminal has its settings back.
 """
 
 import fcntl
@@ -12,6 +13,7 @@ import pty
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -38,7 +40,9 @@ if child == 0:
 
 output = b""
 position = 0
-deadline = time.time() + 50
+pieces = []
+began = time.time()
+deadline = began + float(os.environ.get("DRIVE_SECONDS", "50"))
 
 
 def read():
@@ -46,7 +50,9 @@ def read():
     global output
     ready, _, _ = select.select([leader], [], [], 0.05)
     if ready:
-        output += os.read(leader, 65536)
+        piece = os.read(leader, 65536)
+        output += piece
+        pieces.append([time.time() - began, len(piece)])
     return bool(ready)
 
 
@@ -60,10 +66,15 @@ for step in steps:
         missing = step["wait"]
         break
     position = len(output)
+    resume = time.time() + step.get("pause", 0)
+    while time.time() < resume:
+        read()
     if "resize" in step:
         resize(follower, step["resize"])
     if "send" in step:
         os.write(leader, step["send"].encode())
+    if "run" in step:
+        subprocess.run(step["run"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     if "signal" in step:
         os.kill(child, getattr(signal, step["signal"]))
 
@@ -83,6 +94,7 @@ print(
     json.dumps(
         {
             "output": output.decode("utf8", "replace"),
+            "pieces": pieces,
             "missing": missing,
             "exitCode": os.WEXITSTATUS(status) if os.WIFEXITED(status) else None,
             "signal": signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else None,
