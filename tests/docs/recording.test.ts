@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { animatedSvg } from "../../bench/recording/animated-svg.ts";
-import { framesOf } from "../../bench/recording/frames.ts";
+import { animatedSvg } from "../recording/animated-svg.ts";
+import { framesOf } from "../recording/frames.ts";
 import { repository } from "../synth/checkout.ts";
 
 const options = { rows: 3, columns: 20, longestSeconds: 2, shortestSeconds: 0.1, lastSeconds: 4 };

@@ -1,5 +1,5 @@
 /**
- * `npx tsx bench/recording/main.ts`: records `featheredge up` on a pseudo terminal, and writes docs/recording.svg, which
+ * `npx tsx tests/recording/main.ts`: records `featheredge up` on a pseudo terminal, and writes docs/recording.svg, which
  * README shows. It needs python3, curl and the tools of `featheredge setup`. Waits of more than 1.2 s are shortened.
  */
 import { execFileSync } from "node:child_process";

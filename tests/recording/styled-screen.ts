@@ -1,5 +1,5 @@
 /** A character with its style: a color's number of SGR, and whether it is bold or dim. */
-export interface Cell {
+interface Cell {
   readonly character: string;
   readonly style: string;
 }
