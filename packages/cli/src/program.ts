@@ -418,8 +418,10 @@ export function createProgram(options: ProgramOptions): Command {
     .option("--why", "explain each answer, with the lines and AWS's pages that it follows from", false)
     .addOption(new Option("--limit <number>", "how many of the last requests").argParser(readLimit).default(20))
     .option("--json", "print one JSON document, with --follow one for each line; its diagnostics, if it fails", false)
+    // A word such as -cache:hit looks like an option.
+    .allowUnknownOption()
     .action(async (words: string[], chosen) =>
-      (await import("./commands/trace.ts")).trace(await context(), { ...chosen, filter: words.join(" ") }),
+      (await import("./commands/trace.ts")).trace(await context(), { ...chosen, filter: readFilter(words) }),
     );
   program
     .command("mcp")
@@ -470,6 +472,15 @@ function readNumbers(text: string): ReadonlySet<number> {
   if (!/^(\d+(,\d+)*)?$/.test(text))
     throw new InvalidArgumentError("Write numbers separated by commas, such as 12,15.");
   return new Set(text === "" ? [] : text.split(",").map(Number));
+}
+
+function readFilter(words: readonly string[]): string {
+  const option = words.find((word) => /^(--|-\w$)/.test(word));
+  if (option === undefined) return words.join(" ");
+  throw DiagnosticError.of("FE-CLI-001", {
+    message: `unknown option '${option}'.`,
+    fix: "'featheredge trace --help' lists the options.",
+  });
 }
 
 function readLimit(text: string): number {
