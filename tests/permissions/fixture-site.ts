@@ -25,7 +25,7 @@ export const config = z.strictObject({ text: z.string(), greeting: dynamic(z.str
 
 /**
  * `changed` changes most resources of `everything`; `first` has both runtimes, and `smaller` no function; `staged` has a
- * candidate, and content that Terraform does not upload.
+ * candidate, and content that Terraform does not upload, and `previewed` previews of pull requests.
  */
 const steps = {
   everything: { text: "first", retention: 7, threshold: 1, size: "everything" },
@@ -33,6 +33,7 @@ const steps = {
   first: { text: "first", retention: 7, threshold: 1, size: "functions" },
   smaller: { text: "second", retention: 30, threshold: 2, size: "pages" },
   staged: { text: "first", retention: 7, threshold: 1, size: "staged" },
+  previewed: { text: "first", retention: 7, threshold: 1, size: "previewed" },
 } as const;
 
 export type Step = keyof typeof steps;
@@ -64,7 +65,13 @@ export function writeStep(root: string, step: Step): void {
 /** The environment of a step. */
 export function environmentAt(step: Step): EnvironmentInput {
   const { text, retention, threshold, size } = steps[step];
-  const site = { everything: everySite, functions: functionSite, pages: smallSite, staged: stagedSite }[size];
+  const site = {
+    everything: everySite,
+    functions: functionSite,
+    pages: smallSite,
+    staged: stagedSite,
+    previewed: previewedSite,
+  }[size];
   const greeting = { handler: "greeting", config: { text, greeting: "hello" } };
   return {
     account,
@@ -113,6 +120,10 @@ function stagedSite(comment: string): Distribution {
     origins: { ...origins, uploads: { type: "static", content: { from: "uploads", grace: 0 } } },
     continuousDeployment: { header: { name: "aws-cf-cd-canary", value: "yes" } },
   };
+}
+
+function previewedSite(comment: string): Distribution {
+  return { ...functionSite(comment), preview: {} };
 }
 
 function everySite(comment: string, threshold: number): Distribution {

@@ -24,6 +24,7 @@ export async function generatedRoles(step: Step = "everything"): Promise<{
   readonly plan: Role;
   readonly apply: Role;
   readonly prune: Role;
+  readonly preview: Role;
   readonly boundary: Role;
 }> {
   const root = fixtureSite();
@@ -42,6 +43,7 @@ export async function generatedRoles(step: Step = "everything"): Promise<{
       plan: role("plan", /\.deploy_plan_permissions/),
       apply: role("apply", /\.deploy_apply_permissions/),
       prune: role("prune", /\.deploy_prune_permissions/),
+      preview: role("preview", /\.deploy_preview_permissions/),
       boundary: role("boundary", /\.deploy_boundary_policy/),
     };
   } finally {

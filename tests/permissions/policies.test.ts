@@ -7,6 +7,7 @@ import { decide, type Role } from "./simulate.ts";
 const { plan, apply, prune, boundary } = await generatedRoles();
 /** With a candidate, and content that Terraform does not upload. */
 const staged = await generatedRoles("staged");
+const previewed = await generatedRoles("previewed");
 
 type Call = readonly [action: string, resource: string];
 
@@ -214,6 +215,50 @@ describe("the apply role", () => {
     ["change the budget", "budgets:ModifyBudget", `arn:aws:budgets::${account}:budget/featheredge-${environment}`],
   ])("may not %s", async (_, action, resource, context = {}) => {
     expect(await decide(apply, [action, resource], context)).not.toBe("Allowed");
+  });
+});
+
+describe("the preview role", () => {
+  const bucket = (part: string) => `arn:aws:s3:::${environment}-site-preview-${part}`;
+  const content = bucket(`pages-${account}`);
+  const code = bucket(`${account}-code`);
+  const store = `arn:aws:cloudfront::${account}:key-value-store/1`;
+  /** The calls of 'preview up', 'down', 'sweep' and 'list', and of the Terraform that reads the stack's outputs for them. */
+  const previewCalls: readonly Call[] = [
+    ["s3:ListBucket", `arn:aws:s3:::${stateBucket}`],
+    ["s3:GetObject", state(`site-preview-${environment}`)],
+    ["cloudfront-keyvaluestore:DescribeKeyValueStore", store],
+    ["cloudfront-keyvaluestore:ListKeys", store],
+    ["cloudfront-keyvaluestore:UpdateKeys", store],
+    ["s3:ListBucket", code],
+    ["s3:PutObject", `${code}/pr-1/${"0".repeat(64)}.json`],
+    ["s3:DeleteObject", `${code}/pr-1/${"0".repeat(64)}.json`],
+    ["s3:ListBucket", content],
+    ["s3:GetObject", `${content}/.featheredge/previews/pr-1.json`],
+    ["s3:PutObject", `${content}/pr-1/index.html`],
+    ["s3:DeleteObject", `${content}/pr-1/index.html`],
+  ];
+
+  it("may make every call of 'preview', and so may the apply role", async () => {
+    expect(await denied(previewed.preview, previewCalls)).toEqual([]);
+    expect(await denied(previewed.apply, previewCalls)).toEqual([]);
+  });
+
+  it("is made only where a distribution has previews", () => {
+    expect(staged.preview.policies).toEqual([]);
+  });
+
+  it.each<[what: string, action: string, resource: string]>([
+    ["write a page of the site", "s3:PutObject", `${pages}/index.html`],
+    ["read an object of the site", "s3:GetObject", `${pages}/index.html`],
+    ["read the site's state", "s3:GetObject", state(`site-${environment}`)],
+    ["write a state", "s3:PutObject", state(`site-preview-${environment}`)],
+    ["change a distribution", "cloudfront:UpdateDistribution", distribution],
+    ["change the function", "lambda:UpdateFunctionCode", function_(`${environment}-site-preview-dispatcher`)],
+    ["read a secret", "ssm:GetParameter", `arn:aws:ssm:us-east-1:${account}:parameter/site/${environment}/secret`],
+    ["write a policy of a role", "iam:PutRolePolicy", role(`${environment}-site-preview-dispatcher`)],
+  ])("may not %s", async (_, action, resource) => {
+    expect(await decide(previewed.preview, [action, resource], contextOf([action, resource]))).not.toBe("Allowed");
   });
 });
 
