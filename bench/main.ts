@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: all tables one after the other, or those that are named: `npm run bench -- edge-load`. Options are
- * those of the tables `compile` and `sites`: `npm run bench -- compile --before ../another-checkout --json`, and
- * `npm run bench -- sites --apply`.
+ * those of the tables `compile`, `sites` and `loop`: `npm run bench -- compile --before ../another-checkout --json`, and
+ * `npm run bench -- sites --apply`, and `npm run bench -- loop --rounds 1`.
  */
 import { parseArgs } from "node:util";
 
@@ -11,12 +11,17 @@ const tables = {
   native: () => import("./native-main.ts"),
   compile: () => import("./compile/main.ts").then(({ default: print }) => print(options)),
   "edge-load": () => import("./edge-load/main.ts"),
-  loop: () => import("./loop/main.ts").then(({ default: print }) => print()),
+  loop: () => import("./loop/main.ts").then(({ default: print }) => print(options)),
 };
 
 const { values: options, positionals: named } = parseArgs({
   allowPositionals: true,
-  options: { before: { type: "string" }, json: { type: "boolean" }, apply: { type: "boolean" } },
+  options: {
+    before: { type: "string" },
+    json: { type: "boolean" },
+    apply: { type: "boolean" },
+    rounds: { type: "string" },
+  },
 });
 const unknown = named.filter((name) => !Object.hasOwn(tables, name));
 if (unknown.length > 0) {

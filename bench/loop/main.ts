@@ -7,8 +7,6 @@ import { median, table } from "../table.ts";
 import { type EditKind, makeLoopProject } from "./project.ts";
 import { ask, type MeasuredUp, startUp } from "./up.ts";
 
-const rounds = 5;
-
 /** Milliseconds from a save until the first answer that has it. */
 async function untilServed(save: () => void, isServed: () => Promise<boolean>): Promise<number> {
   const begin = performance.now();
@@ -28,7 +26,7 @@ const names: Readonly<Record<EditKind, string>> = {
 const goals: Readonly<Record<EditKind, number>> = { function: 0.5, lambda: 1, store: 0.3, behavior: 6 };
 
 /** Measures miniflare's reload of a Worker that answers as the CloudFront Function does. */
-async function measureMiniflare(): Promise<number[]> {
+async function measureMiniflare(rounds: number): Promise<number[]> {
   const folder = mkdtempSync(join(tmpdir(), "featheredge-loop-"));
   const file = join(folder, "worker.js");
   const save = (value: string) =>
@@ -54,7 +52,7 @@ async function measureMiniflare(): Promise<number[]> {
   }
 }
 
-async function measureEdits(up: MeasuredUp, edit: (kind: EditKind, value: string) => void) {
+async function measureEdits(up: MeasuredUp, edit: (kind: EditKind, value: string) => void, rounds: number) {
   const isServed: Readonly<Record<EditKind, (value: string) => Promise<boolean>>> = {
     function: async (value) => (await ask(up.port, "/"))?.code === value,
     lambda: async (value) => (await ask(up.port, "/lambda/"))?.code === value,
@@ -85,7 +83,9 @@ async function measureEdits(up: MeasuredUp, edit: (kind: EditKind, value: string
   return times;
 }
 
-async function main(): Promise<void> {
+/** @param options - `rounds` measures each that often. @default 5 */
+async function main(options: { readonly rounds?: string | undefined }): Promise<void> {
+  const rounds = Number(options.rounds ?? 5);
   const project = makeLoopProject();
   try {
     const first: MeasuredUp[] = [];
@@ -106,9 +106,9 @@ async function main(): Promise<void> {
     kept.push(up);
     // Until the loopback and Terraform are at rest.
     await wait(20_000);
-    const edits = await measureEdits(up, project.edit);
+    const edits = await measureEdits(up, project.edit, rounds);
     await up.close();
-    const miniflare = hasMiniflare() ? await measureMiniflare() : undefined;
+    const miniflare = hasMiniflare() ? await measureMiniflare(rounds) : undefined;
     const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
     const ratio = (milliseconds: number) =>
       miniflare === undefined ? "-" : `${(milliseconds / median(miniflare)).toFixed(1)}x`;

@@ -1,8 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DiagnosticError } from "@featheredge/diagnostics";
 
-/** How long no file may change before a batch is complete: an editor, and git more so, writes several at once. */
+/** How long no file may change before a batch is complete: git writes several files, one after the other. */
 const quietMs = 100;
+
+/** How long nothing may happen after a sole file has changed. An editor takes less from truncating a file to writing it. */
+const soleQuietMs = 30;
 
 /** The system's events about watched folders since they were taken last, and the files that they name. */
 export class Events {
@@ -48,7 +51,8 @@ export class Events {
   async quiet(): Promise<void> {
     for (let count = -1; count !== this.#count && !this.stop.aborted; ) {
       count = this.#count;
-      await delay(quietMs, undefined, { signal: this.stop }).catch(() => {});
+      const quiet = this.#files.size <= 1 ? soleQuietMs : quietMs;
+      await delay(quiet, undefined, { signal: this.stop }).catch(() => {});
     }
   }
 
