@@ -65,7 +65,7 @@ const ways: readonly ((text: string) => Promise<void>)[] = [
     renameSync(join(root, `${file}.saved~`), join(root, file));
   },
   async (text) => {
-    git("checkout", "-q", "-B", "other", "main");
+    git("checkout", "-q", "-f", "-B", "other", "main");
     writeFileSync(join(root, file), text);
     git("commit", "-qam", "other");
     git("switch", "-q", "main");
@@ -100,17 +100,21 @@ it("serves every request and misses no change while a handler is saved 200 times
       interval: 20,
     });
   let warm = 0;
-  for (let save = 1; save <= 200; save += 1) {
-    const value = `save-${save}`;
-    await ways[save % ways.length]?.(handler(value));
-    await wait(300);
-    // Saves may be so close that only the last of some is served, which must not be missed.
-    if (save % 10 === 0) await serves(value);
-    if (save === 100) warm = await memory();
+  let end = 0;
+  try {
+    for (let save = 1; save <= 200; save += 1) {
+      const value = `save-${save}`;
+      await ways[save % ways.length]?.(handler(value));
+      await wait(300);
+      // Saves may be so close that only the last of some is served, which must not be missed.
+      if (save % 10 === 0) await serves(value);
+      if (save === 100) warm = await memory();
+    }
+    end = await memory();
+  } finally {
+    stop.abort();
+    await asking;
   }
-  const end = await memory();
-  stop.abort();
-  await asking;
   expect([...statuses.keys()]).toEqual([200]);
   expect(end - warm, `${warm} MB after 100 saves, ${end} MB after 200`).toBeLessThan(150);
   await up.hears(/Applied; serving what was changed/);

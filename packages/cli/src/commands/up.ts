@@ -22,6 +22,11 @@ export async function up(context: Context, name: string, options: UpOptions, str
     await serveEnvironment({ ...context, output }, name, options, store, { moto, onCommands: terminal.useCommands });
   } finally {
     terminal.close();
+    // The loopback closes it, unless it could not start.
+    await moto.then(
+      ({ close }) => close(),
+      () => {},
+    );
   }
 }
 

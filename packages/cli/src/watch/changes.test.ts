@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { watchChanges } from "./changes.ts";
 
 let root: string;
@@ -173,6 +173,14 @@ describe("watching for changes", () => {
     write("a/node_modules/package/index.js");
     write("a/x.ts");
     expect([...(await until(batches, ["a/x.ts"]))].filter((file) => file.includes("node_modules"))).toEqual([]);
+  });
+
+  it("watches nothing, and so keeps no process alive, if it was stopped before", async () => {
+    stop.abort();
+    const watches = () => process.getActiveResourcesInfo().filter((name) => name === "FSEventWrap").length;
+    const next = (await start()).next();
+    expect(await next).toEqual({ done: true, value: undefined });
+    await vi.waitFor(() => expect(watches()).toBe(0));
   });
 
   it("ends when it is stopped", async () => {

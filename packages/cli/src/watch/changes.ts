@@ -26,6 +26,8 @@ export async function watchChanges(
   let watched = takeSnapshot(roots).folders;
   let watcher = await start(roots, watched, events);
   stop.addEventListener("abort", () => watcher.close(), { once: true });
+  // It may have been stopped before, or meanwhile.
+  if (stop.aborted) await watcher.close();
   let before = await readAndWatch();
   events.take();
   return batches();
