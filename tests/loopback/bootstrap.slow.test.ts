@@ -109,6 +109,15 @@ describe("featheredge bootstrap, in an empty account", () => {
     expect((await run("bootstrap", "qa", "--yes")).stderr).toContain("No changes");
   });
 
+  it("leaves the foundation alone in plan, apply and destroy, whose states are in the bucket and locked", async () => {
+    expect((await run("plan", "qa")).stdout).not.toContain("foundation-qa");
+    await run("apply", "qa", "--yes");
+    await run("destroy", "qa", "--yes");
+    expect((await run("bootstrap", "qa", "--yes")).stderr).toContain("No changes");
+    const locks = await aws("dynamodb", "describe-table", "--table-name=locks");
+    expect(locks).toMatchObject({ Table: { TableStatus: "ACTIVE" } });
+  });
+
   it("is asked for by a plan of stacks whose permissions the roles lack, until it has run", async () => {
     const lacking = async () => JSON.parse((await run("plan", "qa", "--json")).stdout).summary.missingPermissions;
     const file = join(root, "environments", "qa.ts");
@@ -121,15 +130,6 @@ describe("featheredge bootstrap, in an empty account", () => {
     await run("bootstrap", "qa", "--yes");
     expect(await lacking()).toEqual([]);
   }, 600_000);
-
-  it("leaves the foundation alone in plan, apply and destroy, whose states are in the bucket and locked", async () => {
-    expect((await run("plan", "qa")).stdout).not.toContain("foundation-qa");
-    await run("apply", "qa", "--yes");
-    await run("destroy", "qa", "--yes");
-    expect((await run("bootstrap", "qa", "--yes")).stderr).toContain("No changes");
-    const locks = await aws("dynamodb", "describe-table", "--table-name=locks");
-    expect(locks).toMatchObject({ Table: { TableStatus: "ACTIVE" } });
-  });
 });
 
 describe("featheredge bootstrap of an environment without a foundation", () => {
