@@ -5,7 +5,6 @@ import type { UpStore } from "../up/store.ts";
 import { hasTerminal, openTerminal, type Terminal } from "./open-terminal.ts";
 import { openUrl } from "./open-url.ts";
 import type { TerminalStreams } from "./raw-mode.ts";
-import { followRequests } from "./requests.ts";
 
 /** Shows what happens in `up`: on a terminal as a block with keys, elsewhere as lines. */
 export function showEvents(
@@ -19,7 +18,11 @@ export function showEvents(
       env,
       store,
       sourcesOf: (diagnostics) => sourcesOf(root, diagnostics),
-      requests: followRequests,
+      async *requests(inspector, signal) {
+        // Loaded when something is served: the schemas of the inspector's API would delay the first answer.
+        const { followRequests } = await import("./requests.ts");
+        yield* followRequests(inspector, signal);
+      },
       openUrl: (url) => openUrl(url, env),
     });
   }
