@@ -86,7 +86,7 @@ export function run(command: string, args: readonly string[], options: RunOption
 /** The supervisor has not started the program yet, which inherits this. */
 function yieldToOthers(pid: number): void {
   try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // The process has ended, or the system has no priorities.
   }

@@ -47,6 +47,7 @@ export async function followEdits(following: Following): Promise<void> {
   const folder = join(upDirectory(root, name), "stacks");
   let newest: Snapshot | undefined;
   let applied: Snapshot | undefined;
+  let firstBuild: Snapshot | undefined;
 
   const build = async (building: Promise<BuiltFiles>, since: number): Promise<Snapshot> => {
     const { number, files, warnings } = await building;
@@ -78,7 +79,7 @@ export async function followEdits(following: Following): Promise<void> {
         if (isFirst) following.onStarted();
       };
       await following.apply({ ...controls, signal: controls.signal, beginApply, onApplied, isApplied });
-      reporter.applied(ahead, controls.since, controls.since === following.started ? "start" : "edit");
+      reporter.applied(ahead, controls.since, published === firstBuild ? "start" : "edit");
     } catch (error) {
       if (controls.signal.aborted || context.interruption.stop.aborted) throw error;
       if (controls.isOvertaken) {
@@ -100,6 +101,7 @@ export async function followEdits(following: Following): Promise<void> {
       await reporter.failed(error, failedBuild(store, following.started));
       return undefined;
     });
+    firstBuild = first;
     if (first !== undefined) {
       const kept = readApplied(root, name);
       const isKept =
