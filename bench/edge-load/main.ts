@@ -1,11 +1,11 @@
 /** The table of `npm run bench -- edge-load`. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { processorSeconds } from "../processes.ts";
 import { median, table } from "../table.ts";
 import { type Case, type CaseName, cases, connections, page } from "./cases.ts";
 import type { Load } from "./load.ts";
 import { measureMemory } from "./memory.ts";
-import { cpuSeconds } from "./process-tree.ts";
 import { hasMiniflare, nginxProgram, type Server, startNginx, startProgram } from "./start.ts";
 
 /** Of each server and case, one after the other, so that what else the machine does meets all of them. */
@@ -29,10 +29,11 @@ const run = promisify(execFile);
 async function load({ server }: Contender, path: string, requests: number): Promise<Measured> {
   const program = new URL("load.ts", import.meta.url).pathname;
   const given = [String(server.port), path, String(requests), String(connections)];
-  const before = cpuSeconds(server.pid);
+  const before = processorSeconds(server.pid);
   const { stdout } = await run(process.execPath, ["--import", "tsx", program, ...given]);
-  const after = cpuSeconds(server.pid);
-  const cpu = before === undefined || after === undefined ? undefined : ((after - before) / requests) * 1e6;
+  const after = processorSeconds(server.pid);
+  // 0 on systems without /proc.
+  const cpu = after === 0 ? undefined : ((after - before) / requests) * 1e6;
   return { ...(JSON.parse(stdout) as Load), cpuMicroseconds: cpu };
 }
 

@@ -2,9 +2,9 @@
 import { execFile } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
+import { residentMegabytes } from "../processes.ts";
 import { table } from "../table.ts";
 import type { MixedLoad } from "./mixed-load.ts";
-import { memoryMb } from "./process-tree.ts";
 import type { Server } from "./start.ts";
 
 const seconds = 60;
@@ -24,17 +24,13 @@ export async function measureMemory({ port, pid }: Server): Promise<string> {
     String(seconds),
     String(connections),
   ]);
-  const rows = [["0", shown(memoryMb(pid))]];
+  const rows = [["0", residentMegabytes(pid).toFixed(0)]];
   for (let second = everySeconds; second < seconds; second += everySeconds) {
     await wait(everySeconds * 1000);
-    rows.push([String(second), shown(memoryMb(pid))]);
+    rows.push([String(second), residentMegabytes(pid).toFixed(0)]);
   }
   const { requests, statuses } = JSON.parse((await loading).stdout) as MixedLoad;
-  rows.push([String(seconds), shown(memoryMb(pid))]);
+  rows.push([String(seconds), residentMegabytes(pid).toFixed(0)]);
   const answers = Object.entries(statuses).map(([status, count]) => `${count} with ${status}`);
   return `${table(["seconds", "memory (MB)"], rows)}\n\n${requests} requests were answered: ${answers.join(", ")}.`;
-}
-
-function shown(megabytes: number | undefined): string {
-  return megabytes?.toFixed(0) ?? "";
 }
