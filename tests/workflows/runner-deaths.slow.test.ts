@@ -256,14 +256,13 @@ describe("the workflow 'drift', whose runner dies", () => {
 
   it("after it closed the issue: the next run leaves it as it is", async () => {
     await change("kim");
-    await dieAfter("PATCH /issues/2", watch);
+    const [issue] = openIssues();
+    await dieAfter(`PATCH /issues/${issue?.number}`, watch);
     const before = structuredClone(github.issues);
     await watch();
     expect(github.issues).toEqual(before);
-    expect(before).toMatchObject([
-      { state: "closed" },
-      { state: "closed", body: expect.stringContaining("as it was deployed again") },
-    ]);
+    expect(openIssues()).toEqual([]);
+    expect(before.at(-1)).toMatchObject({ body: expect.stringContaining("as it was deployed again") });
     expect(github.comments).toEqual([]);
   });
 });
