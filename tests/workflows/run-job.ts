@@ -75,7 +75,7 @@ async function runStep(
   { root, death, onOutput }: JobRun,
   variables: NodeJS.ProcessEnv,
 ): Promise<string> {
-  const child = spawn("bash", ["-e", "-o", "pipefail", "-c", step.run], {
+  const child = spawn("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run], {
     cwd: root,
     env: { ...process.env, ...variables, ...step.env },
     stdio: ["ignore", "pipe", "pipe"],

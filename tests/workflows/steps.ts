@@ -21,6 +21,7 @@ export interface Job {
   readonly outputs?: Record<string, string>;
   readonly "timeout-minutes"?: number;
   readonly steps?: readonly YamlStep[];
+  readonly defaults?: { readonly run?: { readonly shell?: string } };
   readonly concurrency?: { readonly group: string; readonly "cancel-in-progress"?: unknown };
   readonly strategy?: { readonly matrix: Readonly<Record<string, unknown>> | string };
 }
@@ -28,6 +29,7 @@ export interface Job {
 export interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: Record<string, string>;
+  readonly defaults?: { readonly run?: { readonly shell?: string } };
   readonly concurrency?: { readonly group: string; readonly "cancel-in-progress"?: unknown };
   readonly jobs: Record<string, Job>;
 }

@@ -65,6 +65,15 @@ describe("the workflows", () => {
     expect(output).toBe('npx cdktf output "$STACK" --skip-synth --skip-provider-lock');
   });
 
+  // GitHub gives `pipefail` only to a shell that is named, and tests run the steps with it.
+  it.each(files.filter((file) => file.endsWith(".yml") && !file.includes("/actions/")))(
+    "%s fails a step where any command of a pipe fails",
+    (file) => {
+      const { defaults } = parse(readFileSync(`${root}/${file}`, "utf8")) as Workflow;
+      expect(defaults?.run?.shell).toBe("bash");
+    },
+  );
+
   it.each(names)("%s limits the time of each job that runs steps", (name) => {
     for (const job of Object.values(readWorkflow(root, name).jobs)) {
       if (job.steps !== undefined) expect(job["timeout-minutes"]).toBeGreaterThan(0);
