@@ -51,7 +51,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: "packages/inspector/",
     is: "the inspector's page, and the HTTP API between it and the loopback",
-    mayImport: ["diagnostics"],
+    mayImport: [],
   },
   {
     folder: "packages/loopback/",
