@@ -44,18 +44,41 @@ export function siteProject(state: "local" | "s3"): string {
   );
   write("main.tf", configuration(state));
   write(
-    "stacks/main.ts",
+    "stacks/write.ts",
     `import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
-const out = process.env.CDKTF_OUTDIR;
-const folder = out + "/stacks/site-local";
-mkdirSync(folder, { recursive: true });
-mkdirSync(".featheredge/build/local", { recursive: true });
-writeFileSync(".featheredge/build/local/manifest.json", JSON.stringify({ functions: [], behaviors: [], placements: [], stores: [] }));
-writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { "site-local": { dependencies: [] } } }));
-copyFileSync(${JSON.stringify(lock)}, folder + "/.terraform.lock.hcl");
-copyFileSync("main.tf", folder + "/cdk.tf");
-writeFileSync(folder + "/metadata.json", JSON.stringify({ "//": { featheredge: { kind: "distribution", environment: "local", name: "site" } } }));
-copyFileSync("page.txt", folder + "/page.txt");
+export function writeStacks(out, build) {
+  const folder = out + "/stacks/site-local";
+  mkdirSync(folder, { recursive: true });
+  mkdirSync(build, { recursive: true });
+  writeFileSync(build + "/manifest.json", JSON.stringify({ functions: [], behaviors: [], placements: [], stores: [] }));
+  writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { "site-local": { dependencies: [] } } }));
+  copyFileSync(${JSON.stringify(lock)}, folder + "/.terraform.lock.hcl");
+  copyFileSync("main.tf", folder + "/cdk.tf");
+  writeFileSync(folder + "/metadata.json", JSON.stringify({ "//": { featheredge: { kind: "distribution", environment: "local", name: "site" } } }));
+  copyFileSync("page.txt", folder + "/page.txt");
+}
+`,
+  );
+  write(
+    "stacks/main.ts",
+    `import { writeStacks } from "./write.ts";
+writeStacks(process.env.CDKTF_OUTDIR, ".featheredge/build/local");
+`,
+  );
+  write(
+    "stacks/worker/main.ts",
+    `import { digestFiles } from ${JSON.stringify(join(repository, "stacks/worker/digest-files.ts"))};
+import { writeStacks } from "../write.ts";
+let last;
+process.on("message", ({ id, type, directory }) => {
+  if (type === "publish") writeStacks("cdktf.out", ".featheredge/build/local");
+  else {
+    writeStacks(directory, directory + "/build");
+    last = { number: id, files: digestFiles(directory + "/stacks") };
+  }
+  process.send({ id, warnings: [], ...last, memory: process.memoryUsage.rss() });
+});
+process.once("disconnect", () => process.exit());
 `,
   );
   return root;

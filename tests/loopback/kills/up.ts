@@ -32,10 +32,10 @@ export function startUp(root: string): Up {
   };
 }
 
-/** Starts `up`, expects that it serves, and ends it by Ctrl-C. @returns its output */
+/** Starts `up`, waits until Terraform has applied, expects that it serves, and ends it by Ctrl-C. @returns its output */
 export async function serve(root: string, page: string, check: () => Promise<void> = async () => {}): Promise<string> {
   const up = startUp(root);
-  await up.prints("Each request's way");
+  await up.prints("Terraform has nothing more to apply.");
   const port = Number(/http:\/\/localhost:(\d+)\//.exec(up.printed())?.[1]);
   expect(port, up.printed()).toBeGreaterThan(0);
   const { status, body, headers } = await requestEdge({ port, host: `localhost:${port}`, path: "/page.txt" });

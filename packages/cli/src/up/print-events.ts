@@ -24,8 +24,9 @@ export function printEvents(output: Output): UpListener {
       case "reverted":
         return output.progress(`Put back to what Terraform applied last: ${namesOf(event.parts)}.`);
       case "applied":
-        if (event.after === "edit") output.progress("Applied; serving what was changed.");
-        return;
+        return output.progress(
+          event.after === "edit" ? "Applied; serving what was changed." : "Terraform has nothing more to apply.",
+        );
       case "failed":
         output.passOn(event.text);
         return output.progress(
