@@ -24,7 +24,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "tests/matrix/library.ts": "runs whatever handlers the project has, in every engine",
   "tests/permissions/fixture-site.ts": "replaces the environments of the copy that it makes",
   "tests/permissions/generated.ts": "checks the fixture by the schema of environments",
-  "tests/screenshots/main.ts": "takes the documentation's pictures of this project, and is no test",
+  "tests/screenshots/main.ts": "takes the documentation's pictures of this project",
   "tests/synth/fork.test.ts": "copies the handlers that the examples use",
   "tests/synth/rules-table.test.ts": "checks the fixture by the schema of environments",
   "tests/synth/silent-mistakes.test.ts": "replaces the environments and handlers of the copy that it makes",
