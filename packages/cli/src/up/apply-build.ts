@@ -4,7 +4,6 @@ import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import type { Environment } from "../project/registry.ts";
 import { readStacks } from "../project/stacks.ts";
-import { checkState } from "../terraform/local-state.ts";
 import { refreshState } from "../terraform/refresh-state.ts";
 import { rollOut } from "../terraform/roll-out.ts";
 import { openSession, type Session } from "../terraform/session.ts";
@@ -69,10 +68,7 @@ export function createApply(services: ApplyServices): ApplyBuild {
     const own = { ...session, background: !urgent, measure };
     if (!urgent && known !== foreignWrites.count) {
       const before = foreignWrites.count;
-      for (const stack of stacks) {
-        if (target.runs !== undefined) await checkState(running, target.runs, stack, false);
-        await refreshState(running, own, target, stack);
-      }
+      for (const stack of stacks) await refreshState(running, own, target, stack);
       known = before;
     }
     const before = foreignWrites.count;

@@ -1,11 +1,13 @@
 import type { CacheEntry } from "../../api/index.ts";
-import { api, messageOf } from "../state/api.ts";
+import { api } from "../state/api.ts";
 import { useResource } from "../state/resource.ts";
 import { param, setParams } from "../state/route.ts";
 import { Badge } from "../ui/badge.tsx";
 import { count, formatBytes, formatDuration } from "../ui/format.ts";
 import { Loaded } from "../ui/loaded.tsx";
-import { announce } from "../ui/toast.tsx";
+import { SearchField } from "../ui/search-field.tsx";
+import { TableHead } from "../ui/table-head.tsx";
+import { attempt } from "../ui/toast.tsx";
 import { toneOfStatus } from "../ui/tones.ts";
 
 /** Parts of the key that are in the other columns, or the same for all entries that are shown. */
@@ -21,24 +23,12 @@ export function CacheTab() {
   const entries = useResource(`cache ${path} ${distribution}`, () => api.listCache(filter));
   const distributions = useResource("distributions", () => api.listDistributions());
   const run = async (work: () => Promise<unknown>, done: string) => {
-    try {
-      await work();
-      announce(done);
-      await entries.reload();
-    } catch (error) {
-      announce(messageOf(error));
-    }
+    if (await attempt(work, () => done)) await entries.reload();
   };
   return (
     <section class="content" aria-label="Cache">
       <div class="bar">
-        <input
-          type="search"
-          aria-label="Beginning of the path"
-          placeholder="Paths that begin with …"
-          value={path}
-          onInput={({ currentTarget }) => setParams({ path: currentTarget.value }, { replace: true })}
-        />
+        <SearchField name="path" label="Beginning of the path" placeholder="Paths that begin with …" />
         <select
           aria-label="Distribution"
           value={distribution}
@@ -75,18 +65,7 @@ export function CacheTab() {
               // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
               <section class="scroll-x" aria-label="Stored responses" tabIndex={0}>
                 <table class="cache-entries">
-                  <thead>
-                    <tr>
-                      {COLUMNS.map((name) => (
-                        <th key={name} scope="col">
-                          {name}
-                        </th>
-                      ))}
-                      <th scope="col">
-                        <span class="hidden-visually">Actions</span>
-                      </th>
-                    </tr>
-                  </thead>
+                  <TableHead columns={COLUMNS} hasActions />
                   <tbody>
                     {listed.map((entry) => (
                       <Row

@@ -4,6 +4,7 @@ import { nameOfBehavior } from "../requests/stages/describe.ts";
 import { urlOfTab } from "../state/route.ts";
 import { formatDuration } from "../ui/format.ts";
 import { Link } from "../ui/link.tsx";
+import { TableHead } from "../ui/table-head.tsx";
 
 const COLUMNS = [
   "#",
@@ -24,15 +25,7 @@ export const BehaviorTable = ({ behaviors }: { behaviors: readonly Behavior[] })
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
   <section class="scroll-x" aria-label="Behaviors" tabIndex={0}>
     <table class="behaviors">
-      <thead>
-        <tr>
-          {COLUMNS.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={COLUMNS} />
       <tbody>
         {behaviors.map((behavior) => (
           <Row key={behavior.index} behavior={behavior} />

@@ -7,6 +7,7 @@ import { Chooser } from "../ui/chooser.tsx";
 import { Facts } from "../ui/facts.tsx";
 import { count } from "../ui/format.ts";
 import { Loaded } from "../ui/loaded.tsx";
+import { TableHead } from "../ui/table-head.tsx";
 import { BehaviorTable } from "./behavior-table.tsx";
 import { Picture } from "./picture.tsx";
 
@@ -71,15 +72,7 @@ const Origins = ({ distribution: { origins, originGroups } }: { distribution: Di
     <h3>Origins</h3>
     <div class="scroll-x">
       <table>
-        <thead>
-          <tr>
-            {["Origin", "Kind", "Address", "Groups", "Custom headers"].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={["Origin", "Kind", "Address", "Groups", "Custom headers"]} />
         <tbody>
           {origins.map(({ id, kind, domainName, path, groups, customHeaders }) => (
             <tr key={id}>
@@ -107,15 +100,7 @@ function ErrorPages({ distribution: { errorPages } }: { distribution: Distributi
     <>
       <h3>Error pages</h3>
       <table>
-        <thead>
-          <tr>
-            {["Status", "Page", "Answered with", "Cached for"].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={["Status", "Page", "Answered with", "Cached for"]} />
         <tbody>
           {errorPages.map(({ status, path, answer, cachedSeconds }) => (
             <tr key={status}>

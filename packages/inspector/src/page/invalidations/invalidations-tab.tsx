@@ -1,10 +1,11 @@
 import { useSignal } from "@preact/signals";
-import { api, messageOf } from "../state/api.ts";
+import { api } from "../state/api.ts";
 import { useResource } from "../state/resource.ts";
 import { Badge } from "../ui/badge.tsx";
 import { formatTime } from "../ui/format.ts";
 import { Loaded } from "../ui/loaded.tsx";
-import { announce } from "../ui/toast.tsx";
+import { TableHead } from "../ui/table-head.tsx";
+import { attempt } from "../ui/toast.tsx";
 
 /** The invalidations of all distributions, and a form that makes one. */
 export function InvalidationsTab() {
@@ -17,13 +18,14 @@ export function InvalidationsTab() {
   const invalidate = async () => {
     const distribution = chosen.value || known[0]?.id;
     if (distribution === undefined) return;
-    try {
-      await api.invalidate({ distribution, paths: paths.value.split(/\s+/).filter(Boolean) });
-      announce("Invalidated.");
+    const invalidation = { distribution, paths: paths.value.split(/\s+/).filter(Boolean) };
+    if (
+      await attempt(
+        () => api.invalidate(invalidation),
+        () => "Invalidated.",
+      )
+    )
       await list.reload();
-    } catch (error) {
-      announce(messageOf(error));
-    }
   };
   return (
     <section class="content" aria-label="Invalidations">
@@ -67,15 +69,7 @@ export function InvalidationsTab() {
           ) : (
             <table>
               <caption class="hidden-visually">Invalidations, the newest first</caption>
-              <thead>
-                <tr>
-                  {["Time", "Distribution", "Paths", "Status", "ID"].map((name) => (
-                    <th key={name} scope="col">
-                      {name}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <TableHead columns={["Time", "Distribution", "Paths", "Status", "ID"]} />
               <tbody>
                 {invalidations.map(({ id, created, distribution, paths: listed, status }) => (
                   <tr key={id}>

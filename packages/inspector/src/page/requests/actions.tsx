@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
 import type { RequestDetail, RequestToSend } from "../../api/index.ts";
-import { api, messageOf } from "../state/api.ts";
+import { api } from "../state/api.ts";
 import { projectStatus } from "../state/requests.ts";
 import { setParams, urlWith } from "../state/route.ts";
-import { announce, copyText } from "../ui/toast.tsx";
+import { attempt, copyText } from "../ui/toast.tsx";
 import { curlOf } from "./curl.ts";
 
 /** The request that is edited in the dialog, if there is one. */
@@ -13,13 +13,11 @@ export const tested = signal<RequestDetail | undefined>(undefined);
 
 /** Sends a request and shows it. */
 async function send(request: RequestToSend): Promise<void> {
-  try {
-    const { id, status } = await api.sendRequest(request);
-    announce(`Answered ${status}.`);
-    setParams({ request: id });
-  } catch (error) {
-    announce(messageOf(error));
-  }
+  const answer = await attempt(
+    () => api.sendRequest(request),
+    ({ status }) => `Answered ${status}.`,
+  );
+  if (answer !== undefined) setParams({ request: answer.result.id });
 }
 
 const copyCurl = ({ protocol, host, stages }: RequestDetail): void => {

@@ -1,12 +1,14 @@
 import { useSignal } from "@preact/signals";
 import type { KeyValueEntry, KeyValueStore } from "../../api/index.ts";
-import { api, messageOf } from "../state/api.ts";
+import { api } from "../state/api.ts";
 import { useResource } from "../state/resource.ts";
-import { param, setParams } from "../state/route.ts";
+import { param } from "../state/route.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Facts } from "../ui/facts.tsx";
 import { Loaded } from "../ui/loaded.tsx";
-import { announce } from "../ui/toast.tsx";
+import { SearchField } from "../ui/search-field.tsx";
+import { TableHead } from "../ui/table-head.tsx";
+import { attempt } from "../ui/toast.tsx";
 import { EntryDialog } from "./entry-dialog.tsx";
 
 /** The entries of a store, which can be searched by the beginning of their keys, changed, added and deleted. */
@@ -16,14 +18,9 @@ export function StoreView({ store, onChange }: { store: KeyValueStore; onChange(
   const entries = useResource(`${name} ${prefix}`, () => api.listKeys({ name, ...(prefix !== "" && { prefix }) }));
   const edited = useSignal<KeyValueEntry | undefined>(undefined);
   const run = async (work: () => Promise<unknown>, done: string) => {
-    try {
-      await work();
-      announce(done);
-      await entries.reload();
-      onChange();
-    } catch (error) {
-      announce(messageOf(error));
-    }
+    if (!(await attempt(work, () => done))) return;
+    await entries.reload();
+    onChange();
   };
   return (
     <article class="content" aria-labelledby="store">
@@ -33,13 +30,7 @@ export function StoreView({ store, onChange }: { store: KeyValueStore; onChange(
       </header>
       <Facts facts={[["Read by", functions.join(", ") || "no function"]]} />
       <div class="bar">
-        <input
-          type="search"
-          aria-label="Beginning of the keys"
-          placeholder="Keys that begin with …"
-          value={prefix}
-          onInput={({ currentTarget }) => setParams({ prefix: currentTarget.value }, { replace: true })}
-        />
+        <SearchField name="prefix" label="Beginning of the keys" placeholder="Keys that begin with …" />
         <button
           type="button"
           onClick={() => {
@@ -54,15 +45,7 @@ export function StoreView({ store, onChange }: { store: KeyValueStore; onChange(
           <>
             <table class="entries">
               <caption class="hidden-visually">Entries of {name}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">Key</th>
-                  <th scope="col">Value</th>
-                  <th scope="col">
-                    <span class="hidden-visually">Actions</span>
-                  </th>
-                </tr>
-              </thead>
+              <TableHead columns={["Key", "Value"]} hasActions />
               <tbody>
                 {keys.map((entry) => (
                   <tr key={entry.key}>

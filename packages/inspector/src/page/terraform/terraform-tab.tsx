@@ -1,28 +1,25 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { ProjectStatus } from "../../api/index.ts";
 import { SourceLink } from "../requests/source-link.tsx";
-import { api, messageOf } from "../state/api.ts";
+import { api } from "../state/api.ts";
 import { projectStatus } from "../state/requests.ts";
 import { useResource } from "../state/resource.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Facts } from "../ui/facts.tsx";
 import { formatDuration } from "../ui/format.ts";
 import { Loaded } from "../ui/loaded.tsx";
-import { announce } from "../ui/toast.tsx";
+import { attempt } from "../ui/toast.tsx";
 import { toneOfTerraform } from "../ui/tones.ts";
 
 /** Terraform's plan, log and drift, and what is ahead of it. */
 export function TerraformTab() {
   const status = projectStatus.value;
   const view = useResource("terraform", () => api.readTerraform());
-  const apply = async () => {
-    try {
-      await api.applyTerraform();
-      announce("Terraform plans and applies.");
-    } catch (error) {
-      announce(messageOf(error));
-    }
-  };
+  const apply = () =>
+    attempt(
+      () => api.applyTerraform(),
+      () => "Terraform plans and applies.",
+    );
   return (
     <section class="content" aria-label="Terraform">
       <Loaded resource={view}>

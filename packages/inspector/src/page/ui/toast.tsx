@@ -1,15 +1,34 @@
 import { signal } from "@preact/signals";
+import { messageOf } from "../state/api.ts";
 
 const message = signal("");
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Shows a short message for some seconds. Screen readers read it. */
-export function announce(text: string): void {
+function announce(text: string): void {
   message.value = text;
   clearTimeout(timer);
   timer = setTimeout(() => {
     message.value = "";
   }, 4_000);
+}
+
+/**
+ * Does some work and announces its result, or the error that it ended with.
+ * @returns the result; undefined after an error
+ */
+export async function attempt<T>(
+  work: () => Promise<T>,
+  describe: (result: T) => string,
+): Promise<{ readonly result: T } | undefined> {
+  try {
+    const result = await work();
+    announce(describe(result));
+    return { result };
+  } catch (error) {
+    announce(messageOf(error));
+    return undefined;
+  }
 }
 
 export const Toast = () => (

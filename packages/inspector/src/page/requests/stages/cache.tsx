@@ -3,19 +3,14 @@ import { urlOfTab } from "../../state/route.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { formatDuration } from "../../ui/format.ts";
 import { Link } from "../../ui/link.tsx";
+import { TableHead } from "../../ui/table-head.tsx";
 
 /** The parts of the key, and the policy that added each. */
 export function CacheKeyBody({ stage }: { stage: Extract<Stage, { kind: "cache-key" }> }) {
   return (
     <table class="cache-key">
       <caption class="hidden-visually">Cache key</caption>
-      <thead>
-        <tr>
-          <th scope="col">Part</th>
-          <th scope="col">Value</th>
-          <th scope="col">Policy</th>
-        </tr>
-      </thead>
+      <TableHead columns={["Part", "Value", "Policy"]} />
       <tbody>
         {stage.parts.map(({ part, value, by }) => (
           <tr key={part}>
@@ -50,13 +45,7 @@ export function CacheBody({ stage }: { stage: Extract<Stage, { kind: "cache" }> 
           </figcaption>
           <table class="nearest">
             <caption class="hidden-visually">Parts of the key that differ from the nearest entry</caption>
-            <thead>
-              <tr>
-                <th scope="col">Differing part</th>
-                <th scope="col">This request</th>
-                <th scope="col">Nearest entry</th>
-              </tr>
-            </thead>
+            <TableHead columns={["Differing part", "This request", "Nearest entry"]} />
             <tbody>
               {nearest.differences.map(({ part, here, there }) => (
                 <tr key={part}>

@@ -1,6 +1,7 @@
 import type { Stage } from "../../../api/index.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Facts } from "../../ui/facts.tsx";
+import { TableHead } from "../../ui/table-head.tsx";
 import type { Tone } from "../../ui/tones.ts";
 import { SourceLink } from "../source-link.tsx";
 import { nameOfBehavior } from "./describe.ts";
@@ -23,13 +24,7 @@ export function RoutingBody({ stage }: { stage: Extract<Stage, { kind: "routing"
       />
       <table>
         <caption class="hidden-visually">Behaviors in their order</caption>
-        <thead>
-          <tr>
-            <th scope="col">Behavior</th>
-            <th scope="col">Decision</th>
-            <th scope="col">Why</th>
-          </tr>
-        </thead>
+        <TableHead columns={["Behavior", "Decision", "Why"]} />
         <tbody>
           {stage.behaviors.map((behavior) => {
             const [text, tone] = DECISIONS[behavior.decision] ?? [behavior.decision, "neutral"];
