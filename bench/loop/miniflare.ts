@@ -32,7 +32,8 @@ async function main(): Promise<void> {
   ready(Number((await server.ready).port));
   let turn = Promise.resolve();
   watch(dirname(file), () => {
-    turn = turn.then(() => server.setOptions(options()));
+    // A file that is just being written is empty, which miniflare refuses; the next event has its text.
+    turn = turn.then(() => server.setOptions(options())).catch(() => {});
   });
   process.on("exit", () => void server.dispose());
 }
