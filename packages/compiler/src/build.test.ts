@@ -105,9 +105,13 @@ describe("buildEnvironment", () => {
     expect(manifest.behaviors[1].functions).toEqual({ "viewer-request": "auth", "viewer-response": "headers-lambda" });
     expect(readdirSync(path.join(directory, "functions")).sort()).toEqual([
       "auth.zip",
+      "auth.zip.map",
       "headers-lambda.zip",
+      "headers-lambda.zip.map",
       "headers.js",
+      "headers.js.map",
       "router.js",
+      "router.js.map",
     ]);
     for (const { file, bytes } of functions) {
       expect(readFileSync(path.join(directory, file)).byteLength).toBe(bytes);

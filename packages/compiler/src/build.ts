@@ -65,11 +65,17 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
 
   const output = path.resolve(input.outputDirectory);
   const contents = new Map<string, Uint8Array>(functions.map(({ artifact, content }) => [artifact.file, content]));
+  for (const { artifact, map } of functions) contents.set(sourceMapOf(artifact), Buffer.from(map));
   for (const { file, content } of stores) contents.set(file, Buffer.from(content));
   const whole = { ...build, stores: stores.map(({ content: _, ...store }) => store) };
   contents.set("manifest.json", Buffer.from(writeManifest(whole)));
   await replaceDirectory(output, contents);
   return { ...whole, directory: output };
+}
+
+/** The file of a function's source map, relative to the output directory: it is deployed with no function. */
+export function sourceMapOf({ file }: Pick<FunctionArtifact, "file">): string {
+  return `${file}.map`;
 }
 
 /** A directory by its real path, since the bundler reports files by theirs. */

@@ -1,4 +1,4 @@
-export { buildEnvironment } from "./build.ts";
+export { buildEnvironment, sourceMapOf } from "./build.ts";
 export { zipFunction } from "./compile/zip.ts";
 export { findCases } from "./compute/cases.ts";
 export { type ComputeCase, type ComputeEstimate, estimateCompute } from "./compute/estimate.ts";
@@ -14,6 +14,7 @@ export { type PreviewBuild, previewCode } from "./preview/preview-code.ts";
 export { suggest } from "./problems.ts";
 export { formatCode } from "./source/babel.ts";
 export { locateKey } from "./source/locate-key.ts";
+export { Tracer } from "./source/trace.ts";
 export type {
   BehaviorBuild,
   BehaviorInput,

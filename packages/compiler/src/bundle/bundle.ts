@@ -4,7 +4,7 @@ import { type BuildOptions, build, type Location, type Message, type Metafile } 
 import { Code } from "../source/code.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import { compare } from "../source/text.ts";
-import { type Position, Tracer } from "../source/trace.ts";
+import { type Position, Tracer, withoutUse } from "../source/trace.ts";
 import type { ChainHandler } from "./chain-handler.ts";
 import { type Entry, entryFile, writeEntry } from "./entry.ts";
 import { resolveChain } from "./plugin.ts";
@@ -88,7 +88,7 @@ export async function bundle(
       bundle: true,
       write: false,
       metafile: true,
-      sourcemap: entry.runtime === "cloudfront-function" || readable ? "external" : false,
+      sourcemap: "external",
       sourcesContent: false,
       legalComments: "none",
       charset: "ascii",
@@ -134,21 +134,16 @@ function withoutModulePaths(code: string): string {
   );
 }
 
-/** An input's path without the suffix that distinguishes two uses of one handler in a chain. */
-export function withoutSuffix(input: string): string {
-  return input.replace(/\?\d+$/, "");
-}
-
 function shippedInputs(inputs: Metafile["outputs"][string]["inputs"]): { file: string; bytes: number }[] {
   return Object.entries(inputs)
-    .map(([file, { bytesInOutput }]) => ({ file: withoutSuffix(file), bytes: bytesInOutput }))
+    .map(([file, { bytesInOutput }]) => ({ file: withoutUse(file), bytes: bytesInOutput }))
     .filter(({ bytes }) => bytes > 0)
     .sort((a, b) => b.bytes - a.bytes || compare(a.file, b.file));
 }
 
 function inputFiles(metafile: Metafile, files: SourceFiles): string[] {
   const inputs = Object.keys(metafile.inputs).filter((input) => input !== entryFile);
-  const paths = inputs.map((input) => files.absolute(withoutSuffix(input)));
+  const paths = inputs.map((input) => files.absolute(withoutUse(input)));
   return [...new Set([...paths, ...paths.flatMap(packageFile)])].sort();
 }
 
@@ -164,7 +159,7 @@ function describe({ text, location }: Message, files: SourceFiles, chain: readon
   const fix = isUnresolved ? "Install the package or fix the path." : "";
   const message = `${text.replace(/\.$/, "")}.`;
   if (location === null) return diagnose(rule, { message, fix });
-  const file = files.relative(files.absolute(withoutSuffix(location.file)));
+  const file = files.relative(files.absolute(withoutUse(location.file)));
   const { line, column } = authorsPosition(location, chain) ?? { line: location.line, column: location.column + 1 };
   return diagnose(rule, { message, fix, at: { file, line, column } });
 }

@@ -2,6 +2,7 @@ import type { EdgeEvent } from "@featheredge/aws-rules";
 import { nativeBlocker } from "../native/check-native.ts";
 import { runPasses } from "../passes/passes.ts";
 import { type Blocker, sortBlockers } from "../placement/blocker.ts";
+import { authorsMap } from "../source/authors-map.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import { checkSources, type SourceDiagnostics } from "./check-sources.ts";
 import type { PreparedHandler } from "./prepare.ts";
@@ -11,6 +12,8 @@ import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 export interface FunctionAttempt extends SourceDiagnostics {
   /** The artifact's text; undefined when there are blockers. */
   readonly code: string | undefined;
+  /** Its source map, as JSON, which leads to the author's files; empty without code. */
+  readonly map: string;
   /** In UTF-8, as AWS counts it. */
   readonly bytes: number;
   readonly blockers: readonly Blocker[];
@@ -21,6 +24,7 @@ export interface FunctionAttempt extends SourceDiagnostics {
 
 const nothing = {
   code: undefined,
+  map: "",
   bytes: 0,
   blockers: [],
   viewerReads: [],
@@ -54,7 +58,8 @@ export async function compileCloudFrontFunction(
   };
   if (artifact === undefined) return { value: attempt, inputs: bundle.files };
   const code = blockers.length > 0 ? undefined : artifact.code;
+  const map = code === undefined ? "" : authorsMap(artifact.map, isAuthors);
   const bytes = Buffer.byteLength(artifact.code);
   const written = await checkSources({ runtime: "cloudfront-function", event }, chain, bundle, files, isAuthors);
-  return { value: { ...attempt, code, bytes, ...written }, inputs: bundle.files };
+  return { value: { ...attempt, code, map, bytes, ...written }, inputs: bundle.files };
 }

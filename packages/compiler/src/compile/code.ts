@@ -33,6 +33,8 @@ type CodeFields =
 
 interface Code extends Pick<FunctionArtifact, CodeFields> {
   readonly content: Uint8Array;
+  /** The source map of the code, as JSON. */
+  readonly map: string;
 }
 
 /**
@@ -59,6 +61,7 @@ export async function makeCode(
     const secrets = store === undefined ? code.secrets : [...code.secrets, store].sort();
     return {
       content: Buffer.from(code.zip, "base64"),
+      map: code.map,
       bytes,
       budgetBytes,
       viewerHeaders: headersOf(code),
@@ -73,6 +76,7 @@ export async function makeCode(
   for (const error of attempt.errors) problems.add(error);
   return {
     content: Buffer.from(attempt.code),
+    map: attempt.map,
     bytes: attempt.bytes,
     budgetBytes: cloudFrontFunctionQuotas.codeBytes.value,
     viewerHeaders: headersOf(attempt),

@@ -13,6 +13,8 @@ import { type FunctionGroup, makeCode } from "./code.ts";
 export interface BuiltFunction {
   readonly artifact: FunctionArtifact;
   readonly content: Uint8Array;
+  /** The source map of its code, as JSON. */
+  readonly map: string;
   readonly chain: Chain;
   /** Indexes of the behaviors that it serves. */
   readonly behaviors: ReadonlySet<number>;
@@ -106,7 +108,7 @@ async function makeFunction(
   try {
     const code = await makeCode(input, group, name, compiler, problems);
     if (code === undefined) return undefined;
-    const { content, ...made } = code;
+    const { content, map, ...made } = code;
     const hash = sha256(content);
     const artifact: FunctionArtifact = {
       name,
@@ -124,7 +126,13 @@ async function makeFunction(
       ...keyValueStoreOf(group),
       ...callbackOf(group, files),
     };
-    return { artifact, content, chain: first.chain, behaviors: new Set(group.members.map(({ behavior }) => behavior)) };
+    return {
+      artifact,
+      content,
+      map,
+      chain: first.chain,
+      behaviors: new Set(group.members.map(({ behavior }) => behavior)),
+    };
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     for (const problem of error.diagnostics) problems.add(problem);

@@ -6,6 +6,7 @@ import { secretsFile } from "../bundle/plugin.ts";
 import { nativeElsewhere } from "../native/check-native.ts";
 import { describeBodyUse, findBodyUse } from "../request-body/find-body-use.ts";
 import { findRequestReads } from "../request-reads/find-request-reads.ts";
+import { authorsMap } from "../source/authors-map.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import { findModuleLoads, rejectUnknownModules } from "../verify/requires.ts";
 import { findSecretReads } from "../verify/secrets.ts";
@@ -20,6 +21,8 @@ import { zipFunction } from "./zip.ts";
 export interface LambdaCode extends SourceDiagnostics {
   /** The zip, in base64. */
   readonly zip: string;
+  /** The source map of the bundle in the zip, as JSON, which leads to the author's files. */
+  readonly map: string;
   /** Of the zip, as AWS counts it. */
   readonly bytes: number;
   readonly budgetBytes: number;
@@ -65,6 +68,7 @@ export async function compileLambdaAtEdge(
   const zip = zipFunction(bundled.output.code);
   const value: LambdaCode = {
     zip: Buffer.from(zip).toString("base64"),
+    map: authorsMap(bundled.output.map, isAuthors),
     bytes: zip.byteLength,
     budgetBytes: lambdaAtEdgeRunQuotas[event].codeBytes.value,
     secrets: readsSecrets(bundled, files) ? constantSecrets(await readable()) : [],

@@ -1,7 +1,9 @@
 import * as t from "@babel/types";
 import { transform } from "esbuild";
+import { shiftedMap } from "../source/authors-map.ts";
 import { parse } from "../source/babel.ts";
 import { Code } from "../source/code.ts";
+import type { MappedCode } from "../source/mapped-code.ts";
 import type { Pass } from "./pass.ts";
 
 /** Syntax that minifying must not bring back. Classes and the like stay, for the language check to report. */
@@ -50,18 +52,24 @@ async function minified({ code, map }: Code): Promise<Code | undefined> {
     if (error.errors === undefined) throw error;
     return undefined;
   });
-  return result && Code.of({ code: globalHandler(result.code), map: result.map });
+  return result && Code.of(globalHandler(result));
 }
 
 /** `function b(e){return a(e)}…export{b as handler};` → `function handler(e){return a(e)}…`: nothing else calls it. */
-function globalHandler(code: string): string {
+function globalHandler({ code, map }: MappedCode): MappedCode {
   const tail = /export\{([\w$]+) as handler\};?\n?$/.exec(code);
-  if (tail === null) return code;
+  if (tail === null) return { code, map };
   const body = code.slice(0, tail.index);
   const head = `function ${tail[1]}`;
+  const global = "function handler";
   const [, ...others] = body.split(`${head}(`);
   const start = others.length === 1 ? body.indexOf(`${head}(`) : startOfTopLevel(body, tail[1] ?? "");
-  return `${body.slice(0, start)}function handler${body.slice(start + head.length)}`;
+  const before = body.slice(0, start).split("\n");
+  const at = { line: before.length - 1, column: before.at(-1)?.length ?? 0 };
+  return {
+    code: `${body.slice(0, start)}${global}${body.slice(start + head.length)}`,
+    map: shiftedMap(map, at, global.length - head.length),
+  };
 }
 
 /** Where an inner function has the same name, only the tree shows which one is meant. */

@@ -1,6 +1,6 @@
-import { withoutSuffix } from "../bundle/bundle.ts";
 import type { SourceFiles } from "../source/source-files.ts";
 import type { Position } from "../source/trace.ts";
+import { withoutUse } from "../source/trace.ts";
 
 type Inputs = Readonly<
   Record<string, { readonly imports: readonly { readonly path: string; readonly original?: string }[] }>
@@ -27,18 +27,18 @@ export function findImporting(
 ): Importing | undefined {
   if (isAuthors(file)) return undefined;
   const importers = new Map<string, { from: string; specifier: string }>();
-  const queue = Object.keys(inputs).filter((input) => isAuthors(withoutSuffix(input)));
+  const queue = Object.keys(inputs).filter((input) => isAuthors(withoutUse(input)));
   for (const input of queue) {
     for (const { path, original } of inputs[input]?.imports ?? []) {
-      if (importers.has(path) || isAuthors(withoutSuffix(path))) continue;
+      if (importers.has(path) || isAuthors(withoutUse(path))) continue;
       importers.set(path, { from: input, specifier: original ?? path });
       queue.push(path);
     }
   }
   let step = importers.get(file);
-  while (step !== undefined && !isAuthors(withoutSuffix(step.from))) step = importers.get(step.from);
+  while (step !== undefined && !isAuthors(withoutUse(step.from))) step = importers.get(step.from);
   if (step === undefined) return undefined;
-  const from = withoutSuffix(step.from);
+  const from = withoutUse(step.from);
   return { specifier: step.specifier, position: { file: from, ...findImport(from, step.specifier, files) } };
 }
 

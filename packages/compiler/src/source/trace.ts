@@ -24,7 +24,11 @@ export class Tracer {
   trace(line: number, column: number): Position | undefined {
     const original = originalPositionFor(this.#map, { line, column });
     if (original.source === null) return undefined;
-    const file = original.source.replace(/\?\d+$/, "");
-    return { file, line: original.line, column: original.column + 1 };
+    return { file: withoutUse(original.source), line: original.line, column: original.column + 1 };
   }
+}
+
+/** A file's name without the suffix that distinguishes two uses of one handler in a chain. */
+export function withoutUse(file: string): string {
+  return file.replace(/\?\d+$/, "");
 }
