@@ -25,6 +25,11 @@ export interface RunError {
   /** The name of the error thrown, or `ComputeLimit`, `MemoryLimit`, `NeverSettled`, `EngineFailure`. */
   readonly name: string;
   readonly message: string;
+  /**
+   * The lines of the function's own code where the error was made, the innermost first, as in
+   * `at handler (function.js:1:20)`; absent if there are none, and in njs. Lines and columns count from 1.
+   */
+  readonly stack?: string;
 }
 
 /** Cuts a log line where CloudFront does, in bytes. */

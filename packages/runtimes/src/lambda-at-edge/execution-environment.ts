@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import type { RunError, RunResult } from "../cloudfront-function/result.ts";
 import { findEntry } from "./entry.ts";
@@ -72,6 +73,8 @@ export function createLambdaEnvironment(options: LambdaEnvironmentOptions): Lamb
 
 class ThreadEnvironment implements LambdaEnvironment {
   readonly #thread: ProcessThread;
+  /** The function's module, by its real path, which is in stacks. */
+  readonly #file: string;
   readonly #memoryMb: number;
   readonly #started = performance.now();
   #initDurationMs: number | undefined;
@@ -91,6 +94,7 @@ class ThreadEnvironment implements LambdaEnvironment {
   }: LambdaEnvironmentOptions) {
     this.#memoryMb = memoryMb;
     const { file, exported } = findEntry(location, handler);
+    this.#file = existsSync(file) ? realpathSync(file) : file;
     const directory = path.resolve(location) === file ? path.dirname(file) : path.resolve(location);
     const identity: LambdaIdentity = {
       functionName: "function",
@@ -114,7 +118,7 @@ class ThreadEnvironment implements LambdaEnvironment {
       { directory, workerData, env: { ...lambdaEnvironment(identity), ...env }, memoryMb },
       {
         message: (message) => this.#take(message),
-        error: (thrown) => this.#ended(crashOf(thrown, memoryMb)),
+        error: (thrown) => this.#ended(crashOf(thrown, memoryMb, this.#file)),
         exit: (how) => this.#ended({ name: "Runtime.ExitError", message: `The function ended its process: ${how}` }),
       },
     );
@@ -161,7 +165,7 @@ class ThreadEnvironment implements LambdaEnvironment {
   }
 
   #take(posted: unknown): void {
-    const message = readMessage(posted);
+    const message = readMessage(posted, this.#file);
     if (message === undefined) {
       this.#ended(invalidMessage);
       void this.#thread.terminate();
@@ -201,10 +205,10 @@ const invalidMessage: RunError = {
 };
 
 /** @param thrown any value: a function may throw null, or write to its process's pipe */
-function crashOf(thrown: unknown, memoryMb: number): RunError {
+function crashOf(thrown: unknown, memoryMb: number, file: string): RunError {
   const { code } = (thrown ?? {}) as { readonly code?: unknown };
   if (code === "ERR_WORKER_OUT_OF_MEMORY") {
     return { name: "Runtime.OutOfMemory", message: `The function needs more than ${memoryMb} MB` };
   }
-  return readError(thrown);
+  return readError(thrown, file);
 }

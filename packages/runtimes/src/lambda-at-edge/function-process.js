@@ -58,6 +58,6 @@ function textOf(frame) {
 
 function described(thrown) {
   if (typeof thrown !== "object" || thrown === null) return { name: "Error", message: String(thrown) };
-  const { name, message, code } = thrown;
-  return { name, message, code };
+  const { name, message, code, stack } = thrown;
+  return { name, message, code, stack };
 }

@@ -1,3 +1,5 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { RunError } from "../cloudfront-function/result.ts";
 
 /** A line that a function wrote; a level if it came by `console`. */
@@ -25,14 +27,15 @@ const mostOutputCharacters = 6 * 1024 * 1024;
  * Reads a message of a function's thread. The function's code shares the thread and can post any value, so each part
  * is checked.
  *
+ * @param file the function's module
  * @returns undefined for a value that the thread's own code never posts
  */
-export function readMessage(value: unknown): Message | undefined {
+export function readMessage(value: unknown, file: string): Message | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { type, ...rest } = value as Record<string, unknown>;
   if (type === "ready") return { type };
   if (type === "log") return readLogLine(rest);
-  return type === "ended" ? readEnd(rest) : undefined;
+  return type === "ended" ? readEnd(rest, file) : undefined;
 }
 
 function readLogLine({ time, level, line }: Record<string, unknown>): Message | undefined {
@@ -41,9 +44,9 @@ function readLogLine({ time, level, line }: Record<string, unknown>): Message | 
   return typeof level === "string" ? { type: "log", time, level, line } : undefined;
 }
 
-function readEnd({ requestId, output, error }: Record<string, unknown>): Message | undefined {
+function readEnd({ requestId, output, error }: Record<string, unknown>, file: string): Message | undefined {
   if (typeof requestId !== "string") return undefined;
-  if (error !== undefined) return { type: "ended", requestId, error: readError(error) };
+  if (error !== undefined) return { type: "ended", requestId, error: readError(error, file) };
   if (output === undefined) return { type: "ended", requestId };
   if (typeof output !== "string") return undefined;
   if (output.length > mostOutputCharacters) {
@@ -57,11 +60,32 @@ function readEnd({ requestId, output, error }: Record<string, unknown>): Message
   }
 }
 
-/** Reads what a function threw, which can be any value. */
-export function readError(thrown: unknown): RunError {
+/**
+ * Reads what a function threw, which can be any value.
+ *
+ * @param file the function's module, whose lines of the stack are kept
+ */
+export function readError(thrown: unknown, file: string): RunError {
   if (typeof thrown !== "object" || thrown === null) return { name: "Error", message: textOf(thrown) };
-  const { name = "Error", message = "" } = thrown as Record<string, unknown>;
-  return { name: textOf(name), message: textOf(message) };
+  const { name = "Error", message = "", stack } = thrown as Record<string, unknown>;
+  const own = ownLines(stack, file);
+  return { name: textOf(name), message: textOf(message), ...(own === "" ? {} : { stack: own }) };
+}
+
+/** The error's own message comes first in a stack, so this is more than the lines need. */
+const mostStackCharacters = 16_000;
+
+/** The lines of a stack that are in a file, by the file's name without its folder. */
+function ownLines(stack: unknown, file: string): string {
+  if (typeof stack !== "string") return "";
+  const names = [pathToFileURL(file).href, file];
+  const lines = stack.slice(0, mostStackCharacters).split("\n");
+  const own = lines.flatMap((line) => {
+    const name = names.find((one) => line.includes(`${one}:`));
+    if (name === undefined || !/:\d+:\d+\)?$/.test(line)) return [];
+    return [line.trim().replace(name, () => path.basename(file))];
+  });
+  return own.join("\n");
 }
 
 /** Converts a value without calling its own `toString`, which may throw. */

@@ -56,7 +56,7 @@ describe("runLambdaAtEdge", () => {
 
   it("takes a callback where the handler asks for one", async () => {
     expect((await run("(event, context, done) => { setTimeout(() => done(null, 1), 1); }")).output).toBe(1);
-    expect((await run("(event, context, done) => { done(new TypeError('no')); }")).error).toEqual({
+    expect((await run("(event, context, done) => { done(new TypeError('no')); }")).error).toMatchObject({
       name: "TypeError",
       message: "no",
     });
@@ -69,8 +69,32 @@ describe("runLambdaAtEdge", () => {
     expect(logs).toEqual(["a { b: 1 }", "c", "d"]);
   });
 
+  it("reports the lines of the function's module where an error was made", async () => {
+    const inner = path.join(directory, "stack");
+    await mkdir(inner, { recursive: true });
+    const stackOf = async (code: string) => {
+      await writeFile(path.join(inner, "index.js"), code);
+      return (await runLambdaAtEdge(inner, {}, { event: "viewer-request" })).error?.stack?.split("\n");
+    };
+    const thrown = "const fail = () => {\n  throw new RangeError('a\\n at b');\n};\n";
+    expect(await stackOf(`${thrown}exports.handler = async () => fail();`)).toEqual([
+      "at fail (index.js:2:9)",
+      "at exports.handler (index.js:4:31)",
+    ]);
+    expect(await stackOf(`${thrown}fail();`)).toEqual([
+      "at fail (index.js:2:9)",
+      "at Object.<anonymous> (index.js:4:1)",
+    ]);
+    expect(await stackOf("exports.handler = async () => { throw 'text'; };")).toBeUndefined();
+    const later = "exports.handler = () => new Promise(() => setTimeout(() => { throw new Error('c'); }, 1));";
+    expect(await stackOf(later)).toEqual([expect.stringMatching(/^at Timeout\._onTimeout \(index\.js:1:\d+\)$/)]);
+  });
+
   it("reports errors thrown, rejected, thrown later and left unhandled", async () => {
-    expect((await run("() => { throw new RangeError('a'); }")).error).toEqual({ name: "RangeError", message: "a" });
+    expect((await run("() => { throw new RangeError('a'); }")).error).toMatchObject({
+      name: "RangeError",
+      message: "a",
+    });
     expect((await run("async () => { throw new RangeError('b'); }")).error?.message).toBe("b");
     const later = "() => new Promise(() => { setTimeout(() => { throw new RangeError('c'); }, 1); })";
     expect((await run(later)).error?.message).toBe("c");

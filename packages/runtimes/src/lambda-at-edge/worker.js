@@ -51,7 +51,9 @@ async function invoke({ event, requestId, timeoutMs }) {
     end(json === undefined ? {} : { output: json });
   } catch (error) {
     const thrown = typeof error === "object" && error !== null;
-    end({ error: { name: String(thrown ? error.name : "Error"), message: String(thrown ? error.message : error) } });
+    const stack = thrown && typeof error.stack === "string" ? { stack: String(error.stack) } : {};
+    const [name, message] = thrown ? [error.name, error.message] : ["Error", error];
+    end({ error: { name: String(name), message: String(message), ...stack } });
   }
 }
 

@@ -62,8 +62,25 @@ describe("a function in QuickJS", () => {
     const engine = await load(
       "async function handler(event) { if (event.bad) { throw new TypeError('no ' + event.bad); } return 1; }",
     );
-    expect((await engine.run({ bad: "a" })).error).toEqual({ name: "TypeError", message: "no a" });
+    expect((await engine.run({ bad: "a" })).error).toEqual({
+      name: "TypeError",
+      message: "no a",
+      stack: "at handler (function.js:1:69)",
+    });
     expect((await engine.run({})).output).toBe(1);
+  });
+
+  it("reports the lines of the function where an error was made, and none for a limit", async () => {
+    const code = `function inner(a) {\n  return a.b.c;\n}\nfunction handler(event) {\n  return inner(event);\n}`;
+    expect((await run(code)).error?.stack?.split("\n")).toEqual([
+      expect.stringMatching(/^at inner \(function\.js:2:\d+\)$/),
+      expect.stringMatching(/^at handler \(function\.js:5:\d+\)$/),
+    ]);
+    expect((await run("function a() { throw new Error('x'); }\na(); function handler() {}")).error?.stack).toMatch(
+      /^at a \(function\.js:1:\d+\)\n.*function\.js:2:\d+/,
+    );
+    expect((await run("function handler() { for (;;) {} }")).error).not.toHaveProperty("stack");
+    expect((await run("function handler() { throw 'text'; }")).error).not.toHaveProperty("stack");
   });
 
   it("has no output when the handler returns nothing", async () => {
@@ -297,7 +314,10 @@ describe("a module's name", () => {
     "%j is not a path, a key of Object or a script of the runtime",
     async (name) => {
       const code = handler(`var g = globalThis; return g.require(${JSON.stringify(name)});`);
-      expect((await run(code)).error).toEqual({ name: "Error", message: `Cannot find module ${JSON.stringify(name)}` });
+      expect((await run(code)).error).toMatchObject({
+        name: "Error",
+        message: `Cannot find module ${JSON.stringify(name)}`,
+      });
     },
   );
 });

@@ -45,7 +45,8 @@
 
   const describe = (error) => {
     if (error === null || typeof error !== "object") return { name: "Error", message: String(error) };
-    return { name: String(error.name || "Error"), message: String(error.message) };
+    const { stack } = error;
+    return { name: String(error.name || "Error"), message: String(error.message), stack };
   };
 
   // A text in the event, a method of the request in the function: as in CloudFront, it distinguishes `?` from no query.

@@ -12,6 +12,9 @@ const maxStackBytes = 256 * 1024;
 const mostOriginCalls = 100;
 const mostOriginCharacters = 64 * 1024;
 
+/** Of an error's stack. A function can make it as long as it wants. */
+const mostStackCharacters = 4_000;
+
 /** One loaded function in a QuickJS runtime that nothing else uses: its globals live as long as the instance. */
 export class Instance {
   #scope = new Scope();
@@ -228,11 +231,20 @@ function dumpError(context, handle) {
   }
 }
 
-/** Converts any value to an error's name and message, without a call of the value's own `toString`. */
+/** Converts any value to an error's name, message and stack, without a call of the value's own `toString`. */
 function errorOf(value) {
   if (typeof value !== "object" || value === null) return { name: "Error", message: textOf(value) };
-  const { name = "Error", message = "" } = value;
-  return { name: textOf(name), message: textOf(message) };
+  const { name = "Error", message = "", stack } = value;
+  const own = ownLines(stack);
+  return { name: textOf(name), message: textOf(message), ...(own === "" ? {} : { stack: own }) };
+}
+
+/** The lines of a stack that are in the function's own code, not in the runtime's scripts. */
+function ownLines(stack) {
+  if (typeof stack !== "string") return "";
+  const lines = stack.slice(0, mostStackCharacters).split("\n");
+  const own = lines.filter((line) => /\bfunction\.js:\d+:\d+\)?$/.test(line));
+  return own.map((line) => line.trim()).join("\n");
 }
 
 function textOf(value) {
