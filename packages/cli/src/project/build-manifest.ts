@@ -31,7 +31,12 @@ export function cacheDirectory(root: string): string {
 
 /** Reads the manifest that the last build of an environment left. */
 export function readBuildManifest(root: string, environment: string): BuildManifest {
-  return JSON.parse(readFileSync(join(buildDirectory(root, environment), "manifest.json"), "utf8"));
+  return readManifest(buildDirectory(root, environment));
+}
+
+/** Reads the manifest in a build's folder. */
+export function readManifest(directory: string): BuildManifest {
+  return JSON.parse(readFileSync(join(directory, "manifest.json"), "utf8"));
 }
 
 /** The edge functions whose files a stack's folder contains, in the manifest's order. */

@@ -3,12 +3,14 @@ import { join } from "node:path";
 import type { FunctionSource, ProjectView } from "@featheredge/inspector/api";
 import { readBuildManifest } from "../../project/build-manifest.ts";
 import { loadEnvironment } from "../../project/registry.ts";
+import { upDirectory } from "../builder.ts";
 import type { UpStore } from "../store.ts";
 import { findBuiltFunction } from "./built-function.ts";
 import { type BuiltEnvironment, findPosition } from "./positions.ts";
 import { eventCase } from "./request-test/event-case.ts";
 import { vitestCase } from "./request-test/vitest-case.ts";
 import { secretsOf } from "./secrets.ts";
+import { findSourceLines } from "./source-lines.ts";
 import { statusOf } from "./status.ts";
 import { createTerraformLog } from "./terraform-log.ts";
 
@@ -53,8 +55,11 @@ export function createProjectView({ root, name, store, apply }: ProjectViewOptio
       const current = await built();
       return current && readSources(current, functionName);
     },
-    async sourceOf() {
-      return undefined;
+    async sourceOf(functionName, line, column) {
+      // The loopback may serve a build that Terraform has not applied yet.
+      const directory = join(upDirectory(root, name), "build");
+      if (!existsSync(join(directory, "manifest.json"))) return undefined;
+      return findSourceLines({ root, directory }, { functionName, line, column });
     },
     async positionOf(behavior, option) {
       const current = await built();

@@ -100,6 +100,8 @@ export type EdgeCallResult =
       readonly xCache: string;
       /** The reason, for the trace and the log. */
       readonly message: string;
+      /** Lines of the deployed code where it was thrown, the innermost first. */
+      readonly stack?: string | undefined;
     });
 
 /** Runs edge functions for the data plane. */

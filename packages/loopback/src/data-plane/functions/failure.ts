@@ -22,11 +22,18 @@ type RunRecord = Pick<
  * The result of a run that failed.
  *
  * @param message the reason, for the trace and the log: the value and the rule
+ * @param stack the lines of the deployed code where the function's error was made, as `RunError` has them
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html
  */
-export function failure(name: FailureName, message: string, run: RunRecord): EdgeCallResult & { kind: "failure" } {
-  return { kind: "failure", status: answers[name], xCache: `${name} from cloudfront`, message, ...run };
+export function failure(
+  name: FailureName,
+  message: string,
+  run: RunRecord,
+  stack?: string,
+): EdgeCallResult & { kind: "failure" } {
+  const lines = stack === undefined ? {} : { stack };
+  return { kind: "failure", status: answers[name], xCache: `${name} from cloudfront`, message, ...lines, ...run };
 }
 
 /** A function returned a value that CloudFront rejects. */

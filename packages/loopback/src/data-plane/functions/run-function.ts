@@ -54,7 +54,7 @@ export async function runFunction(
 }
 
 function afterOf(result: EdgeCallResult) {
-  if (result.kind === "failure") return { failure: result.message };
+  if (result.kind === "failure") return { failure: result.message, stack: result.stack };
   if (result.kind === "request") return { request: result.request, bodyBytes: result.body?.length };
   const { body, ...response } = result.response;
   return { response, bodyBytes: body?.length };

@@ -23,7 +23,11 @@ const project: ProjectView = {
     sources: [{ file: `edge-handlers/${name}/handler.ts`, text: "const key = 'secret-of-a-config';" }],
     placement: ["It has no blocker."],
   }),
-  sourceOf: async () => undefined,
+  sourceOf: async (name, line, column) => ({
+    at: { file: `edge-handlers/${name}/handler.ts`, line: line + 40, column },
+    from: line + 40,
+    lines: ["throw new RangeError('no');"],
+  }),
   positionOf: async ({ pathPattern }, option) => ({
     file: "environments/test.ts",
     line: 3,
@@ -35,6 +39,7 @@ const project: ProjectView = {
 
 const code = `import cf from 'cloudfront';
 async function handler(event) {
+  if (event.request.uri === '/throws') { throw new RangeError('no'); }
   var key = 'secret-of-a-config';
   event.request.uri = await cf.kvs().get('target');
   console.log('uses ' + key);
@@ -132,6 +137,17 @@ describe("Every operation of the inspector's API", () => {
     expect(await client.writeTest({ id: sent.id, form: "event" })).toMatchObject({ file: "a.event", text: "/a" });
   });
 
+  it("on a request whose function threw, with the author's line", async () => {
+    const { id } = await client.sendRequest({ distribution: "Test site", path: "/throws", viewer: { country: "FR" } });
+    const { stages, why } = await client.readRequest({ id });
+    const at = { file: "edge-handlers/rewrite/handler.ts", line: 43, column: expect.any(Number) };
+    expect(stages.find(({ kind }) => kind === "viewer-request")).toMatchObject({
+      result: "failure",
+      exception: { message: "RangeError: no", frames: [{ at, lines: ["throw new RangeError('no');"] }] },
+    });
+    expect(why.flatMap(({ source }) => source ?? [])).toContainEqual(at);
+  });
+
   it("on events", async () => {
     const events = client.events();
     expect(await events.next()).toMatchObject({ value: { event: "status", data: { environment: "test" } } });
@@ -166,7 +182,7 @@ describe("Every operation of the inspector's API", () => {
         name: "rewrite",
         language: "cloudfront-js-2.0",
         bytes: Buffer.byteLength(code),
-        runs: 1,
+        runs: 2,
         associations: [{ distribution: "Test site", pathPattern: "*", event: "viewer-request" }],
       },
     ]);

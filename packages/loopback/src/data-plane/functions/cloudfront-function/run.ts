@@ -34,7 +34,8 @@ export async function runCloudFrontFunction(call: EdgeCall, engines: Engines): P
     computeUtilization: Math.min(100, estimateUtilization(result.steps)),
   };
   if (result.error !== undefined) {
-    return failure(failureOf(result.error), `${result.error.name}: ${result.error.message}`, ran);
+    const { name, message, stack } = result.error;
+    return failure(failureOf(result.error), `${name}: ${message}`, ran, stack);
   }
   try {
     const returned = returnedBy(result.output, { call, event, request, response }, warn);

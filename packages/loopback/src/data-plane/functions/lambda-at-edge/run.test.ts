@@ -250,6 +250,11 @@ describe("The result of a Lambda@Edge function", () => {
 });
 
 describe("A Lambda@Edge function that misbehaves", () => {
+  it("has the lines of its code where its error was made", async () => {
+    const stack = expect.stringMatching(/^at exports\.handler \(index\.js:1:\d+\)$/);
+    expect(await run("throw new TypeError('no');")).toMatchObject({ kind: "failure", stack });
+  });
+
   it.each([
     ["loops", "for (;;) {}", "Sandbox.Timedout: Task timed out after 1.00 seconds"],
     ["waits", "await new Promise((resolve) => setTimeout(resolve, 60000));", "Sandbox.Timedout"],

@@ -38,7 +38,7 @@ export async function runLambdaAtEdge(
   const { output, error, logs, durationMs, coldStart } = invoked;
   const warnings: string[] = [];
   const ran = { logs, warnings, durationMs, coldStart };
-  if (error !== undefined) return failure("LambdaExecutionError", `${error.name}: ${error.message}`, ran);
+  if (error !== undefined) return failure("LambdaExecutionError", `${error.name}: ${error.message}`, ran, error.stack);
   try {
     return { ...returnedBy(output, call, request, response, (warning) => warnings.push(warning)), ...ran };
   } catch (thrown) {
