@@ -73,7 +73,7 @@ export async function buildEnvironment(input: BuildInput): Promise<EnvironmentBu
   return { ...whole, directory: output };
 }
 
-/** The file of a function's source map, relative to the output directory: it is deployed with no function. */
+/** The file of a function's source map, relative to the output directory. It is not deployed. */
 export function sourceMapOf({ file }: Pick<FunctionArtifact, "file">): string {
   return `${file}.map`;
 }

@@ -12,7 +12,7 @@ import { type ChainRead, findChainReads } from "./viewer-headers.ts";
 export interface FunctionAttempt extends SourceDiagnostics {
   /** The artifact's text; undefined when there are blockers. */
   readonly code: string | undefined;
-  /** Its source map, as JSON, which leads to the author's files; empty without code. */
+  /** The source map of `code`, as JSON, which leads to the author's files; empty without code. */
   readonly map: string;
   /** In UTF-8, as AWS counts it. */
   readonly bytes: number;
