@@ -1,5 +1,5 @@
 import { describePosition } from "@featheredge/diagnostics";
-import type { RequestSummary, Sentence } from "@featheredge/inspector/api";
+import type { RequestDetail, RequestSummary, Sentence } from "@featheredge/inspector/api";
 
 /** One line for a request: `09:41:07  DE mobile   GET  200 miss  12.3 ms  www.example.com/a?x=1  [/a*]`. */
 export function formatRequest(request: RequestSummary): string {
@@ -24,13 +24,18 @@ export function formatRequest(request: RequestSummary): string {
 
 /** The reasons of a request's answer, each below the other, with the lines and pages that they follow from. */
 export function formatWhy(why: readonly Sentence[]): string {
-  return why
-    .map(({ text, source, page }) => {
-      const links = [
-        ...(source === undefined ? [] : [describePosition(source)]),
-        ...(page === undefined ? [] : [page]),
-      ];
-      return `    ${text}${links.map((link) => `\n      ${link}`).join("")}\n`;
-    })
+  return why.map(formatSentence).join("");
+}
+
+/** The lines that functions logged, each with the author's line that logged it. */
+export function formatLogs(stages: RequestDetail["stages"]): string {
+  return stages
+    .flatMap((stage) => ("logs" in stage ? stage.logs.map((line) => ({ ...line, name: stage.function.name })) : []))
+    .map(({ name, text, source }) => formatSentence({ text: `${name} logged: ${text}`, source: source?.at }))
     .join("");
+}
+
+function formatSentence({ text, source, page }: Sentence): string {
+  const links = [...(source === undefined ? [] : [describePosition(source)]), ...(page === undefined ? [] : [page])];
+  return `    ${text}${links.map((link) => `\n      ${link}`).join("")}\n`;
 }

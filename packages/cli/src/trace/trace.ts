@@ -1,7 +1,7 @@
 import type { InspectorClient, RequestSummary } from "@featheredge/inspector/api";
 import { parseFilter } from "@featheredge/inspector/api";
 import type { Context } from "../context.ts";
-import { formatRequest, formatWhy } from "./format-requests.ts";
+import { formatLogs, formatRequest, formatWhy } from "./format-requests.ts";
 import { asking } from "./open-inspector.ts";
 
 export interface TraceOptions {
@@ -11,7 +11,7 @@ export interface TraceOptions {
   readonly follow: boolean;
   /** Prints JSON: one document, or with `follow` one for each line. */
   readonly json: boolean;
-  /** Adds the reasons of each answer; as JSON, the stages. */
+  /** Adds the reasons of each answer, and the lines that functions logged; as JSON, the stages. */
   readonly why: boolean;
   /** How many of the last requests are printed first. */
   readonly limit: number;
@@ -27,7 +27,7 @@ export async function printRequests(
   const print = async (request: RequestSummary) => {
     const detail = await detailOf(request);
     if (json) output.print(`${JSON.stringify(detail ?? request)}\n`);
-    else output.print(`${formatRequest(request)}\n${formatWhy(detail?.why ?? [])}`);
+    else output.print(`${formatRequest(request)}\n${formatWhy(detail?.why ?? [])}${formatLogs(detail?.stages ?? [])}`);
   };
   // The events are followed first, so that no request is missed in between.
   const events = follow ? client.events(interruption.stop) : undefined;

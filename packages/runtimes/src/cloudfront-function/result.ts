@@ -9,6 +9,11 @@ export interface RunResult {
   readonly logData?: string;
   /** The lines that it logged. */
   readonly logs: readonly string[];
+  /**
+   * Where each line was logged: positions in the function's own code, the innermost call first, as in `1:20 1:304`. Lines
+   * and columns count from 1. Empty for a line whose position is not known; absent if none is.
+   */
+  readonly logPositions?: readonly string[];
 }
 
 /**

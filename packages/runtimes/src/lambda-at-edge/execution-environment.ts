@@ -156,7 +156,10 @@ class ThreadEnvironment implements LambdaEnvironment {
     const init =
       this.#initReported || this.#initDurationMs === undefined ? {} : { initDurationMs: this.#initDurationMs };
     this.#initReported = true;
-    return { ...ended, ...init, logLines, logs: logLines.map(({ line }) => line) };
+    const logs = logLines.map(({ line }) => line);
+    const hasPositions = logLines.some(({ at }) => at !== undefined);
+    const positions = hasPositions ? { logPositions: logLines.map(({ at = "" }) => at) } : {};
+    return { ...ended, ...init, logLines, logs, ...positions };
   }
 
   async dispose(): Promise<void> {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { RunError } from "../cloudfront-function/result.ts";
+import type { RunError, RunResult } from "../cloudfront-function/result.ts";
 
 /** A line that a function wrote; a level if it came by `console`. */
 export interface LambdaLogLine {
@@ -8,6 +8,8 @@ export interface LambdaLogLine {
   readonly time: number;
   readonly level?: string;
   readonly line: string;
+  /** As in {@link RunResult.logPositions}; absent if it is not known. */
+  readonly at?: string;
 }
 
 /** A message of a function's thread. */
@@ -34,14 +36,16 @@ export function readMessage(value: unknown, file: string): Message | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { type, ...rest } = value as Record<string, unknown>;
   if (type === "ready") return { type };
-  if (type === "log") return readLogLine(rest);
+  if (type === "log") return readLogLine(rest, file);
   return type === "ended" ? readEnd(rest, file) : undefined;
 }
 
-function readLogLine({ time, level, line }: Record<string, unknown>): Message | undefined {
+function readLogLine({ time, level, line, stack }: Record<string, unknown>, file: string): Message | undefined {
   if (typeof line !== "string" || typeof time !== "number" || !Number.isFinite(time)) return undefined;
   if (level === undefined) return { type: "log", time, line };
-  return typeof level === "string" ? { type: "log", time, level, line } : undefined;
+  if (typeof level !== "string") return undefined;
+  const positions = Array.from(ownLines(stack, file).matchAll(/:(\d+:\d+)\)?$/gm), ([, position]) => position);
+  return { type: "log", time, level, line, ...(positions.length === 0 ? {} : { at: positions.join(" ") }) };
 }
 
 function readEnd({ requestId, output, error }: Record<string, unknown>, file: string): Message | undefined {

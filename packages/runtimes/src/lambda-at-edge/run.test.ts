@@ -90,6 +90,14 @@ describe("runLambdaAtEdge", () => {
     expect(await stackOf(later)).toEqual([expect.stringMatching(/^at Timeout\._onTimeout \(index\.js:1:\d+\)$/)]);
   });
 
+  it("reports where each line was logged, except for lines without a call of console", async () => {
+    const code = "() => { const note = (text) => console.warn(text);\n note('a'); process.stdout.write('b\\n'); }";
+    const { logs, logPositions } = await run(code);
+    expect(logs).toEqual(["a", "b"]);
+    expect(logPositions).toEqual([expect.stringMatching(/^1:\d+ 2:\d+$/), ""]);
+    expect(await run("() => 1")).not.toHaveProperty("logPositions");
+  });
+
   it("reports errors thrown, rejected, thrown later and left unhandled", async () => {
     expect((await run("() => { throw new RangeError('a'); }")).error).toMatchObject({
       name: "RangeError",

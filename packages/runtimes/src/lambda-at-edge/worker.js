@@ -11,7 +11,10 @@ const send = (message) => parentPort.postMessage(message);
 
 const levels = { debug: "DEBUG", error: "ERROR", info: "INFO", log: "INFO", trace: "TRACE", warn: "WARN" };
 for (const [method, level] of Object.entries(levels)) {
-  console[method] = (...values) => send({ type: "log", time: Date.now(), level, line: format(...values) });
+  console[method] = (...values) => {
+    const { stack } = new Error();
+    send({ type: "log", time: Date.now(), level, line: format(...values), stack: String(stack) });
+  };
 }
 for (const stream of [process.stdout, process.stderr]) {
   stream.write = (chunk) => {

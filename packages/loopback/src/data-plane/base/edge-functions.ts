@@ -71,6 +71,8 @@ export type OriginChange =
 interface RunRecord {
   /** The lines that the function logged. */
   readonly logs: readonly string[];
+  /** Where in the deployed code it logged each of them, as `RunResult` of the runtimes has it. */
+  readonly logPositions?: readonly string[] | undefined;
   /** Values that CloudFront ignores, or accepts although AWS's page says otherwise: one sentence each. */
   readonly warnings?: readonly string[] | undefined;
   /** CloudFront Functions: the access log's field that `logCustomData` writes. */

@@ -15,7 +15,7 @@ export type FailureName = keyof typeof answers;
 
 type RunRecord = Pick<
   EdgeCallResult,
-  "logs" | "warnings" | "logData" | "durationMs" | "computeUtilization" | "coldStart"
+  "logs" | "logPositions" | "warnings" | "logData" | "durationMs" | "computeUtilization" | "coldStart"
 >;
 
 /**

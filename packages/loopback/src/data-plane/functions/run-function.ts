@@ -28,7 +28,7 @@ export async function runFunction(
     rawQueryString: exchange.viewer.url.includes("?") ? exchange.viewer.querystring : undefined,
     ...given,
   });
-  const { logs, warnings = [], logData, durationMs, computeUtilization, coldStart } = result;
+  const { logs, logPositions, warnings = [], logData, durationMs, computeUtilization, coldStart } = result;
   exchange.trace.stages.push({
     event,
     runtime,
@@ -36,6 +36,7 @@ export async function runFunction(
     before: { request: given.request, response: given.response },
     after: afterOf(result),
     logs,
+    logPositions,
     warnings,
     logData: logData === undefined ? undefined : { field: `${event}-log-data`, value: logData },
     durationMs,

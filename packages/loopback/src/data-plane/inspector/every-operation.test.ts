@@ -127,7 +127,8 @@ describe("Every operation of the inspector's API", () => {
       "stored",
       "answer",
     ]);
-    expect(detail.stages[2]).toMatchObject({ logs: [{ text: "uses ‹hidden:18›" }] });
+    const at = { file: "edge-handlers/rewrite/handler.ts", line: 46 };
+    expect(detail.stages[2]).toMatchObject({ logs: [{ text: "uses ‹hidden:18›", source: { at } }] });
     expect(detail.why.map(({ text }) => text)).toContain(
       "The CloudFront Function rewrite ran at viewer request and changed '/a' to '/first'.",
     );

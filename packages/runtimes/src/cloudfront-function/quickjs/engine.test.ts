@@ -83,6 +83,27 @@ describe("a function in QuickJS", () => {
     expect((await run("function handler() { throw 'text'; }")).error).not.toHaveProperty("stack");
   });
 
+  it("reports where each line was logged if that is asked for, without steps for it", async () => {
+    const code = `function note(text) {\n  console.log(text);\n}\nfunction handler(event) {\n  note("a");
+  for (var i = 0; i < 200; i++) console.log(i);\n  if (event.fails) throw new Error("b");\n}`;
+    const engine = await load(code, { logPositions: true });
+    const { logs, logPositions = [], steps } = await engine.run({});
+    expect(logPositions).toHaveLength(logs.length);
+    expect(logPositions[0]).toMatch(/^2:\d+ 5:\d+$/);
+    expect(logPositions[1]).toMatch(/^6:\d+$/);
+    expect(logPositions.filter((at) => at !== "")).toHaveLength(100);
+    expect((await engine.run({ fails: true })).logPositions?.[0]).toMatch(/^2:\d+ 5:\d+$/);
+    const without = await (await load(code)).run({});
+    expect(without).not.toHaveProperty("logPositions");
+    expect(without.steps).toBe(steps);
+  });
+
+  it("reports where a run that was stopped had logged its lines", async () => {
+    const code = handler('console.log("a"); new Array(1e7).fill(0).sort().join(); for (;;) {}');
+    const engine = await load(code, { logPositions: true, deadlineMs: 100, maxSteps: 1e9 });
+    expect(await engine.run({})).toMatchObject({ logs: ["a"], logPositions: [expect.stringMatching(/^1:\d+$/)] });
+  });
+
   it("has no output when the handler returns nothing", async () => {
     expect(await run(handler(""))).not.toHaveProperty("output");
   });

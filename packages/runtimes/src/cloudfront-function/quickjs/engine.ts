@@ -33,6 +33,8 @@ export interface EngineOptions {
   readonly keyValueStore?: ReadonlyMap<string, string> | undefined;
   /** The value of `cf.edgeLocation` at viewer request. */
   readonly edgeLocation?: EdgeLocation;
+  /** True to find out where in its code the function logs each line. Default: false. */
+  readonly logPositions?: boolean;
 }
 
 export type EngineResult = RunResult & {
@@ -86,6 +88,7 @@ interface Answer {
   readonly outcome?: string;
   readonly error?: RunError;
   readonly logs: readonly string[];
+  readonly logPositions?: readonly string[];
   readonly origin: readonly OriginCall[];
   readonly logData?: string | undefined;
   readonly steps: number;
@@ -95,6 +98,8 @@ interface Answer {
 interface LoggedLine {
   readonly id: number;
   readonly line: string;
+  /** As in {@link RunResult.logPositions}. */
+  readonly at: string;
 }
 
 /** A run that the thread has not answered yet. */
@@ -102,7 +107,7 @@ interface Waiting {
   readonly run: Run;
   readonly since: number;
   /** The lines that it has logged so far. */
-  readonly logs: string[];
+  readonly logs: LoggedLine[];
   readonly settle: (result: EngineResult) => void;
 }
 
@@ -169,7 +174,8 @@ class ThreadEngine implements CloudFrontFunctionEngine {
   }
 
   #start(): FunctionThread {
-    const { runtime = "cloudfront-js-2.0", memoryBytes, maxSteps = defaultMaxSteps, edgeLocation = {} } = this.#options;
+    const { runtime = "cloudfront-js-2.0", memoryBytes, maxSteps = defaultMaxSteps } = this.#options;
+    const { edgeLocation = {}, logPositions = false } = this.#options;
     const thread = takeThread({
       answered: (answer) => this.#receive(answer as readonly Answer[] | LoggedLine),
       lost: (error) => this.#stop({ name: "EngineFailure", message: `The function's thread ended: ${error.message}` }),
@@ -179,19 +185,21 @@ class ThreadEngine implements CloudFrontFunctionEngine {
       memoryBytes: memoryBytes ?? cloudFrontFunctionQuotas.memoryBytes.value,
       maxSteps,
       edgeLocation,
+      logPositions,
     };
     thread.worker.postMessage({ type: "load", code: this.#code, options, keyValueStore: this.#keyValueStore });
     return thread;
   }
 
   #receive(answer: readonly Answer[] | LoggedLine): void {
-    if ("line" in answer) this.#waiting.get(answer.id)?.logs.push(answer.line);
+    if ("line" in answer) this.#waiting.get(answer.id)?.logs.push(answer);
     else for (const each of answer) this.#take(each);
   }
 
-  #take({ id, outcome, error, logs, origin, logData, steps }: Answer): void {
+  #take({ id, outcome, error, logs, logPositions, origin, logData, steps }: Answer): void {
     const ran = {
       logs,
+      ...(logPositions === undefined ? {} : { logPositions }),
       steps,
       ...(error === undefined && origin.length > 0 ? { origin } : {}),
       ...(logData === undefined ? {} : { logData }),
@@ -231,13 +239,20 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     this.#release();
     if (thread !== undefined) giveBack(thread, false);
     const stopped = this.#waiting.has(current) ? current : oldest;
-    if (stopped !== undefined) this.#settle(stopped, failed(error, this.#waiting.get(stopped)?.logs));
+    if (stopped !== undefined) this.#settle(stopped, failed(error, this.#logged(stopped)));
     this.#unsent = [];
     for (const { run, since } of [...this.#waiting.values()]) {
       // The thread ran those before the current one, but had not sent their answers.
       if (run.id < current || performance.now() - since < this.#deadlineMs) this.#send(run);
       else this.#settle(run.id, failed({ name: "ComputeLimit", message: tooLate }));
     }
+  }
+
+  /** The lines that a run has logged before it was stopped. */
+  #logged(id: number): Pick<EngineResult, "logs" | "logPositions"> {
+    const lines = this.#waiting.get(id)?.logs ?? [];
+    const positions = this.#options.logPositions ? { logPositions: lines.map(({ at }) => at) } : {};
+    return { logs: lines.map(({ line }) => line), ...positions };
   }
 
   #release(): void {
@@ -248,6 +263,6 @@ class ThreadEngine implements CloudFrontFunctionEngine {
 
 const tooLate = "Not started: earlier runs of the same function did not end in time.";
 
-function failed(error: RunError, logs: readonly string[] = []): EngineResult {
-  return { error, logs, steps: 0 };
+function failed(error: RunError, logged: Pick<EngineResult, "logs" | "logPositions"> = { logs: [] }): EngineResult {
+  return { error, ...logged, steps: 0 };
 }

@@ -85,7 +85,7 @@ export class Engines {
       return { loadError: `${atLine(name, first)}${more}` };
     }
     const { edgeLocation, now } = this.#options;
-    const options = { runtime, maxSteps, edgeLocation, now, keyValueStore: store };
+    const options = { runtime, maxSteps, edgeLocation, now, keyValueStore: store, logPositions: true };
     return {
       engine: await createCloudFrontFunctionEngine(code, options),
       unlisted: diagnostics.map((diagnostic) => atLine(name, diagnostic)),

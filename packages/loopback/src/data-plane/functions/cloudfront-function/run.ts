@@ -28,6 +28,7 @@ export async function runCloudFrontFunction(call: EdgeCall, engines: Engines): P
   const result = await loaded.engine.run(event);
   const ran = {
     logs: result.logs,
+    logPositions: result.logPositions,
     warnings,
     logData: result.logData === undefined ? undefined : logField(result.logData),
     durationMs: performance.now() - started,

@@ -249,6 +249,11 @@ describe("The result of a Lambda@Edge function", () => {
   });
 });
 
+it("A Lambda@Edge function's result has the positions of its log lines", async () => {
+  const result = await run("console.log('a'); return event.Records[0].cf.request;");
+  expect(result).toMatchObject({ logs: ["a"], logPositions: [expect.stringMatching(/^1:\d+$/)] });
+});
+
 describe("A Lambda@Edge function that misbehaves", () => {
   it("has the lines of its code where its error was made", async () => {
     const stack = expect.stringMatching(/^at exports\.handler \(index\.js:1:\d+\)$/);

@@ -35,9 +35,9 @@ export async function runLambdaAtEdge(
   if (invoked === undefined) {
     return failure("LambdaLimitExceeded", "The limit of concurrent Lambda functions in a region is reached.", nothing);
   }
-  const { output, error, logs, durationMs, coldStart } = invoked;
+  const { output, error, logs, logPositions, durationMs, coldStart } = invoked;
   const warnings: string[] = [];
-  const ran = { logs, warnings, durationMs, coldStart };
+  const ran = { logs, logPositions, warnings, durationMs, coldStart };
   if (error !== undefined) return failure("LambdaExecutionError", `${error.name}: ${error.message}`, ran, error.stack);
   try {
     return { ...returnedBy(output, call, request, response, (warning) => warnings.push(warning)), ...ran };

@@ -1,18 +1,18 @@
-import type { FunctionStage, ProjectView, Sides, SourceLines } from "@featheredge/inspector/api";
+import type { FunctionStage, LogLine, ProjectView, Sides, SourceLines } from "@featheredge/inspector/api";
 import type { StageTrace } from "../../base/trace.ts";
 import { functionName } from "../names.ts";
 import { rounded } from "../summary.ts";
 import { requestView, responseView } from "./messages.ts";
 
-/** One run of a function, with the author's lines of an exception. */
+/** One run of a function, with the author's lines of its log and of an exception. */
 export async function functionStage(
   stage: StageTrace,
   project: ProjectView | undefined,
   isSecret: (name: string) => boolean,
 ): Promise<FunctionStage> {
-  const { event, runtime, arn, before, after, logs, warnings, logData, durationMs, computeUtilization, coldStart } =
-    stage;
+  const { event, runtime, arn, before, after, warnings, logData, durationMs, computeUtilization, coldStart } = stage;
   const name = functionName(arn);
+  const find = sourceFinder(name, project);
   return {
     kind: event,
     before: sidesOf(before, isSecret),
@@ -20,9 +20,9 @@ export async function functionStage(
     function: { name, arn, runtime },
     result: "failure" in after ? "failure" : "response" in after ? "response" : "request",
     ...("failure" in after
-      ? { exception: { message: after.failure, frames: await framesOf(name, after.stack ?? "", project) } }
+      ? { exception: { message: after.failure, frames: await framesOf(after.stack ?? "", find) } }
       : {}),
-    logs: logs.map((text) => ({ text })),
+    logs: await logLines(stage, find),
     warnings: [...warnings],
     ...(logData === undefined ? {} : { logData }),
     durationMs: rounded(durationMs),
@@ -48,19 +48,51 @@ function sidesOf(
   };
 }
 
+/** Finds the author's lines of positions in a function's code: `1:20`. */
+type SourceFinder = (position: string) => Promise<SourceLines | undefined>;
+
+/** Asks the project once for each position, since a loop logs many lines at one. */
+function sourceFinder(name: string, project: ProjectView | undefined): SourceFinder {
+  const known = new Map<string, Promise<SourceLines | undefined>>();
+  return async (position) => {
+    const [line, column] = position.split(":").map(Number);
+    if (project === undefined || line === undefined || column === undefined) return undefined;
+    const source = known.get(position) ?? project.sourceOf(name, line, column);
+    known.set(position, source);
+    return source;
+  };
+}
+
+/** The lines of a log, each with the innermost of the author's lines that led to it. */
+function logLines({ logs, logPositions = [] }: StageTrace, find: SourceFinder): Promise<LogLine[]> {
+  return Promise.all(
+    logs.map(async (text, index) => {
+      for (const position of positionsIn(logPositions[index] ?? "")) {
+        const source = await find(position);
+        if (source !== undefined) return { text, source };
+      }
+      return { text };
+    }),
+  );
+}
+
 /** How many of the author's frames are shown. */
 const mostFrames = 5;
 
-/** The author's lines of a stack trace, by the function's source map. */
-async function framesOf(name: string, stack: string, project: ProjectView | undefined): Promise<SourceLines[]> {
-  if (project === undefined) return [];
+/** The author's lines of a stack trace. */
+async function framesOf(stack: string, find: SourceFinder): Promise<SourceLines[]> {
   const frames: SourceLines[] = [];
-  for (const [, line, column] of stack.matchAll(/:(\d+):(\d+)\)?$/gm)) {
-    const source = await project.sourceOf(name, Number(line), Number(column));
+  for (const position of positionsIn(stack)) {
+    const source = await find(position);
     const last = frames.at(-1)?.at;
     const isRepeated = source !== undefined && last?.file === source.at.file && last.line === source.at.line;
     if (source !== undefined && !isRepeated) frames.push(source);
     if (frames.length === mostFrames) break;
   }
   return frames;
+}
+
+/** The positions in a stack trace, or in a list of positions that spaces separate. */
+function positionsIn(text: string): string[] {
+  return Array.from(text.matchAll(/\b(\d+:\d+)\)?(?=\s|$)/g), ([, position = ""]) => position);
 }

@@ -4,6 +4,7 @@
   // Taken before the function's code can replace them.
   const { parse, stringify } = JSON;
   const { defineProperty } = Object;
+  const OwnError = Error;
   let handler;
   let outcome;
   let eventType;
@@ -64,6 +65,7 @@
   };
 
   return {
+    stack: () => new OwnError().stack,
     load(value) {
       handler = value;
     },

@@ -15,6 +15,9 @@ const mostOriginCharacters = 64 * 1024;
 /** Of an error's stack. A function can make it as long as it wants. */
 const mostStackCharacters = 4_000;
 
+/** Calls of the function's code that are kept of a line's position: the innermost may be those of a helper. */
+const mostCalls = 5;
+
 /** One loaded function in a QuickJS runtime that nothing else uses: its globals live as long as the instance. */
 export class Instance {
   #scope = new Scope();
@@ -25,20 +28,21 @@ export class Instance {
   #steps;
   #start;
   #finish;
-  #logs;
+  #stack;
+  #logs = noLogs;
   #origin = [];
   /** The text for the access logs; the last one counts. */
   #logData;
 
   /**
    * @param options `memoryBytes`, `maxSteps`, `logLineBytes`, `language` (the names that AWS lists, as JSON),
-   * `edgeLocation`, `keyValueStore()`, which is called for each read of a key, and `onLogLine(line)`
+   * `edgeLocation`, `keyValueStore()`, which is called for each read of a key, `onLogLine(line, at)`, and `logPositions`, which
+   * is true if log lines have positions
    * @param {() => void} onGuestCode called before the function's code runs for the first time
    * @throws {LoadFailure} when the code itself fails, before any event
    */
   constructor({ quickjs, memory }, code, options, onGuestCode) {
     this.#options = options;
-    this.#logs = collectLogLines(options.logLineBytes, () => {});
     this.#runtime = this.#scope.manage(quickjs.newRuntime());
     this.#runtime.setMaxStackSize(maxStackBytes);
     this.#context = this.#scope.manage(this.#runtime.newContext());
@@ -52,6 +56,7 @@ export class Instance {
     const prelude = this.#prelude();
     this.#start = this.#scope.manage(this.#context.getProp(prelude, "start"));
     this.#finish = this.#scope.manage(this.#context.getProp(prelude, "finish"));
+    this.#stack = this.#scope.manage(this.#context.getProp(prelude, "stack"));
     this.#steps = new StepCounter(this.#runtime, this.#context, memory);
     // Memory in use at this point belongs to the runtime, not to the function.
     leaveFree(quickjs, this.#scope, options.memoryBytes);
@@ -62,11 +67,12 @@ export class Instance {
   /**
    * @param {string} event JSON
    * @param {number} now milliseconds since 1970
-   * @returns the outcome as JSON with `output` or `error`, or an `error`; `logs`, `steps`, `origin` and `logData`; `broken` when
-   * the instance must not be used again
+   * @returns the outcome as JSON with `output` or `error`, or an `error`; `logs`, `logPositions`, `steps`, `origin` and
+   * `logData`; `broken` when the instance must not be used again
    */
   run(event, now) {
-    this.#logs = collectLogLines(this.#options.logLineBytes, this.#options.onLogLine);
+    const { logLineBytes, logPositions, onLogLine } = this.#options;
+    this.#logs = collectLogLines(logLineBytes, logPositions ? () => this.#position() : () => "", onLogLine);
     this.#origin = [];
     this.#logData = undefined;
     this.#steps.begin(this.#options.maxSteps);
@@ -74,7 +80,9 @@ export class Instance {
     // Inside a promise or a try, a limit looks like any other error, and may have been caught.
     const error = this.#limit(result.error) ?? result.error;
     const steps = this.#steps.end();
-    const ran = { logs: this.#logs.lines, steps, origin: this.#origin, logData: this.#logData };
+    const { lines: logs, positions } = this.#logs;
+    const at = logPositions && logs.length > 0 ? { logPositions: positions } : {};
+    const ran = { logs, ...at, steps, origin: this.#origin, logData: this.#logData };
     return error === undefined
       ? { outcome: result.outcome, ...ran, broken: false }
       : { error, ...ran, broken: result.fatal === true || error !== result.error };
@@ -160,6 +168,17 @@ export class Instance {
     }
   }
 
+  /** Where the function's code is now: the positions of its calls, the innermost first. */
+  #position() {
+    return this.#steps.uncounted(() => {
+      const { text = "" } = this.#call(this.#stack);
+      const positions = ownLines(text).matchAll(/:(\d+:\d+)\)?$/gm);
+      return Array.from(positions, ([, position]) => position)
+        .slice(0, mostCalls)
+        .join(" ");
+    });
+  }
+
   /** Calls a function that returns text. */
   #call(handle, ...given) {
     const result = this.#context.callFunction(handle, this.#context.undefined, ...given);
@@ -197,6 +216,9 @@ export class Instance {
     return shortage ? { name: "MemoryLimit", message: "The function needs more memory than it has." } : undefined;
   }
 }
+
+/** Lines that code logs before the function has an event belong to no event. */
+const noLogs = { lines: [], positions: [], add: () => {} };
 
 /** The code failed before it was given an event. */
 export class LoadFailure extends Error {

@@ -75,7 +75,7 @@ async function load() {
     logLineBytes,
     keyValueStore: () => keyValueStore,
     // Sent at once, since the host may end the thread before the run is answered.
-    onLogLine: (line) => parentPort.postMessage({ id: Atomics.load(running, 1), line }),
+    onLogLine: (line, at) => parentPort.postMessage({ id: Atomics.load(running, 1), line, at }),
   };
   return new Instance(module, code, given, enterGuest);
 }

@@ -37,6 +37,17 @@ export class StepCounter {
     this.#before = this.#left[0];
   }
 
+  /** Runs code of the runtime whose steps are not the function's. */
+  uncounted(work) {
+    const [left, interrupts] = [this.#left[0], this.#interrupts];
+    try {
+      return work();
+    } finally {
+      this.#left[0] = left;
+      this.#interrupts = interrupts;
+    }
+  }
+
   /** Steps since `begin`. */
   end() {
     return Math.max(0, this.#interrupts * stepsPerInterrupt + this.#before - this.#left[0]);
