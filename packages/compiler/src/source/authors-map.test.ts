@@ -30,7 +30,7 @@ describe("the source map of a minified function", () => {
   it.each([
     ["a", 2],
     ["b", 5],
-  ])("leads from %s to its place in the author's file, though the handler got a longer name", async (text, line) => {
+  ])("leads from %s to its position in the author's file, though the handler got a longer name", async (text, line) => {
     const { code, map } = await minified("edge-handlers/a/handler.ts?0");
     expect(code).toContain("function handler(");
     const tracer = new Tracer(authorsMap(map, (file) => file.startsWith("edge-handlers/")));
