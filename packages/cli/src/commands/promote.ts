@@ -83,8 +83,9 @@ export function promote(context: Context, { yes, ...command }: TrafficCommand & 
         return { changed: false, text: "Nothing was changed." };
       }
       context.output.progress(`Applying ${primary.name}`);
-      await applyStack(speaking, session, { ...primary, plan: plan.saved.plan });
     }
+    // Even without a change: after a kill, AWS may have what the state lacks, and the apply saves what the plan has read.
+    await applyStack(speaking, session, { ...primary, plan: plan.saved.plan }, { quiet: !plan.hasChanges });
     // Last: until all edge locations have the new version, a part of the requests may go to the candidate, which is equal.
     const stopped = await stopTraffic(deployment);
     const changed = plan.hasChanges || stopped;

@@ -43,18 +43,22 @@ export async function compareEnvironment(
   const session = await openSession(context, stacks, target);
   const live = openLiveEdge(env, target);
   try {
+    const states = new Map<string, string>();
+    for (const stack of stacks) {
+      if (target.runs !== undefined) await checkState(context, target.runs, stack, false);
+      await target.withRegistry(session.setup, () => initialize(context, session, stack));
+      states.set(stack.name, await pullState(context, session, stack));
+    }
+    const all = [...states.values()].flatMap(resourcesInState);
+    const isOfState = comparison.with === "state";
     const compared: StackDifferences[] = [];
     for (const stack of stacks) {
       output.progress(`Comparing ${stack.name}`);
-      if (target.runs !== undefined) await checkState(context, target.runs, stack, false);
-      await target.withRegistry(session.setup, () => initialize(context, session, stack));
-      const pulled = await pullState(context, session, stack);
-      const plan = await planValues(context, session, stack, comparison.with === "state");
-      const isOfState = comparison.with === "state";
-      const known = resourcesInState(pulled);
+      const pulled = states.get(stack.name) ?? "";
+      const plan = await planValues(context, session, stack, isOfState);
       const differences = [
-        ...(isOfState ? describeDrift(plan.drift, known) : describeChanges(plan.changes)),
-        ...(await findEdgeDifferences(live, isOfState ? known : plan.resources)),
+        ...(isOfState ? describeDrift(plan.drift, all) : describeChanges(plan.changes)),
+        ...(await findEdgeDifferences(live, isOfState ? resourcesInState(pulled) : plan.resources)),
         ...(await compareStores(context, target, { ...comparison, stack, pulled })),
       ];
       compared.push({ stack: stack.name, differences });

@@ -69,6 +69,22 @@ describe("Terraform's differences", () => {
     expect(describeDrift([role("p", "added")], known)).toHaveLength(1);
   });
 
+  it("omit what the commands change that send requests to a candidate, and no policy of others", () => {
+    const policy = "aws_cloudfront_continuous_deployment_policy";
+    const known = [{ address: `${policy}.p`, type: policy, values: { id: "own" } }];
+    const attached = (before: string, after: string) =>
+      changed(
+        "aws_cloudfront_distribution",
+        { continuous_deployment_policy_id: before },
+        { continuous_deployment_policy_id: after },
+      );
+    const enabled = changed(policy, { enabled: false, ttl: 1 }, { enabled: true, ttl: 1 });
+    expect(describeDrift([enabled, attached("", "own"), attached("own", "")], known)).toEqual([]);
+    expect(describeDrift([attached("own", "other")], known)).toMatchObject([
+      { detail: "was changed outside of Terraform: continuous_deployment_policy_id" },
+    ]);
+  });
+
   it("report resources that are gone, and resources that a commit has or lacks", () => {
     const gone = changed("aws_cloudwatch_log_group", {}, {}, ["delete"]);
     expect(describeDrift([gone], [])).toMatchObject([{ kind: "missing resource" }]);

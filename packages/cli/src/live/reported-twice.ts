@@ -34,3 +34,21 @@ export function isReportedTwice(
   // One that the stack does not have was added by someone else.
   return inline.length === policies.length && inline.every(({ name }) => names.includes(name));
 }
+
+/**
+ * True for an attribute that `featheredge stage`, `promote` and `abandon` change, which send requests to a candidate and
+ * away from it. A policy that is not the environment's is drift.
+ *
+ * @param known - The resources of all states of the environment.
+ */
+export function isSetByTrafficCommands(
+  { type, change: { after } }: PlannedChange,
+  attribute: string,
+  known: readonly KnownResource[],
+): boolean {
+  const policyType = "aws_cloudfront_continuous_deployment_policy";
+  if (type === policyType) return attribute === "enabled";
+  if (type !== "aws_cloudfront_distribution" || attribute !== "continuous_deployment_policy_id") return false;
+  const attached = after?.continuous_deployment_policy_id || undefined;
+  return attached === undefined || known.some((one) => one.type === policyType && one.values.id === attached);
+}

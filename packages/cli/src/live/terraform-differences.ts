@@ -1,5 +1,5 @@
 import type { Difference } from "./difference.ts";
-import { isReportedTwice } from "./reported-twice.ts";
+import { isReportedTwice, isSetByTrafficCommands } from "./reported-twice.ts";
 import { changedAttributes, type KnownResource, type PlannedChange } from "./resources.ts";
 
 /** Attributes that AWS changes by itself. */
@@ -11,7 +11,7 @@ const volatile = ["etag", "in_progress_validation_batches", "last_modified", "la
  */
 const comparedOtherwise = ["aws_cloudfrontkeyvaluestore_keys_exclusive", "aws_cloudfront_key_value_store"];
 
-/** The drift that Terraform has found by refreshing a state. @param known the resources of the state */
+/** The drift that Terraform has found by refreshing a state. @param known the resources of all states of the environment */
 export function describeDrift(drift: readonly PlannedChange[], known: readonly KnownResource[]): Difference[] {
   return drift.flatMap((one) => describeChange(one, "was changed outside of Terraform", known));
 }
@@ -33,7 +33,8 @@ function describeChange(found: PlannedChange, verb: string, known: readonly Know
     return [{ kind: "missing resource", subject: address, detail: "does not exist" }];
   }
   const names = changedAttributes(found).filter(
-    (name) => !volatile.includes(name) && !isReportedTwice(found, name, known),
+    (name) =>
+      !volatile.includes(name) && !isReportedTwice(found, name, known) && !isSetByTrafficCommands(found, name, known),
   );
   if (names.length === 0) return [];
   const detail = `${verb}: ${names.join(", ")}`;
