@@ -37,6 +37,7 @@ export async function runJob(run: JobRun) {
   let failure: unknown;
   for (const step of runSteps(root, job, values).filter(({ run }) => run !== "npm ci")) {
     if (failure !== undefined && !step.always) continue;
+    if (step.needs !== undefined && stepOutputs[step.needs.output] !== step.needs.value) continue;
     const [outputs, summary] = [join(root, ".featheredge", "outputs"), join(root, ".featheredge", "step-summary")];
     writeFileSync(outputs, "");
     const variables = {

@@ -41,6 +41,8 @@ export interface RunStep {
   readonly env: Record<string, string>;
   /** True if it runs after a step that failed, too. */
   readonly always: boolean;
+  /** The output of an earlier step, and the value that it must have for this step to run. */
+  readonly needs?: { readonly output: string; readonly value: string };
 }
 
 export const readWorkflow = (root: string, name: string): Workflow =>
@@ -53,16 +55,20 @@ export const runSteps = (root: string, job: Job, values: Readonly<Record<string,
       const action = parse(readFileSync(join(root, step.uses, "action.yml"), "utf8")) as { runs: Job };
       return runSteps(root, action.runs, values);
     }
-    if (step.run === undefined || isSkipped(step.if, values)) return [];
+    const condition = readCondition(step.if);
+    const isOfStep = condition?.output.startsWith("steps.") === true;
+    if (step.run === undefined) return [];
+    if (condition !== undefined && !isOfStep && values[condition.output] !== condition.value) return [];
     const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([key, text]) => [key, resolve(text, values)]));
     const always = step.if === "always()";
-    return [{ ...(step.id === undefined ? {} : { id: step.id }), run: step.run, env, always }];
+    const id = step.id === undefined ? {} : { id: step.id };
+    return [{ ...id, run: step.run, env, always, ...(isOfStep ? { needs: condition } : {}) }];
   });
 
-/** True for a condition such as `needs.plan.outputs.changes == 'true'` that does not hold. */
-const isSkipped = (condition: string | undefined, values: Readonly<Record<string, string>>): boolean => {
-  const [, name = "", expected] = /^([\w.-]+) == '([^']*)'$/.exec(condition ?? "") ?? [];
-  return expected !== undefined && values[name] !== expected;
+/** The parts of a condition such as `needs.plan.outputs.changes == 'true'`; undefined for one of another form. */
+const readCondition = (condition: string | undefined): RunStep["needs"] => {
+  const [, output, value] = /^([\w.-]+) == '([^']*)'$/.exec(condition ?? "") ?? [];
+  return output === undefined || value === undefined ? undefined : { output, value };
 };
 
 const resolve = (text: string, values: Readonly<Record<string, string>>): string =>

@@ -6,6 +6,7 @@ import { type Context, withTextOnStderr } from "../context.ts";
 import { beginDeployment, recorded } from "../deployments/record-apply.ts";
 import { deploymentStore } from "../deployments/store.ts";
 import { requireTools } from "../doctor/required.ts";
+import { writeOutputs } from "../github/outputs.ts";
 import { applyStoreChanges } from "../kvs/apply-changes.ts";
 import { stringOutputs } from "../live/resources.ts";
 import { diagnosePlan } from "../plan-summary/diagnose-plan.ts";
@@ -108,6 +109,15 @@ async function applySaved(context: Context, target: AwsTarget, { environment, sa
     }
   });
   removePlan(root, name);
+  const waiting = saved.summary.stacks.filter(({ waitsFor }) => waitsFor.length > 0);
+  for (const { name: stack, waitsFor } of waiting) output.progress(describeUnapplied(name, stack, waitsFor));
+  writeOutputs(env, { incomplete: String(waiting.length > 0) });
+}
+
+/** Says that a stack could not be planned together with those whose outputs it uses. */
+function describeUnapplied(environment: string, stack: string, waitsFor: readonly string[]): string {
+  const again = `featheredge plan ${environment} --save && featheredge apply ${environment}`;
+  return `${stack} is not applied yet: it uses outputs of ${waitsFor.join(" and ")}. Plan and apply again: ${again}`;
 }
 
 /**
