@@ -33,14 +33,19 @@ export function removalOf(
   const action = actionOf(resource);
   if (action !== "destroy" && action !== "replace" && action !== "forget") return undefined;
   const { address } = resource;
-  const reasons = action === "replace" ? replacementReasons(resource, terms) : [removalReason(resource, action)];
+  const reasons = action === "replace" ? replacementReasons(resource, stack, terms) : [removalReason(resource, action)];
   // The instances of one resource are named together.
   return { stack, address, name: owned ?? withoutIndex(names.ofAddress(address)), action, reasons };
 }
 
-function replacementReasons({ change, action_reason }: PlannedResource, terms: Terms): string[] {
+function replacementReasons(
+  { address, change, action_reason }: PlannedResource,
+  stack: string,
+  terms: Terms,
+): string[] {
+  const keep = `terraform -chdir=cdktf.out/stacks/${stack} untaint '${address}'`;
   const byReason: Readonly<Record<string, string>> = {
-    replace_because_tainted: "The last apply failed while creating it, so Terraform creates it again.",
+    replace_because_tainted: `The last apply failed or was stopped while creating it, so Terraform creates it again. If that fails since AWS has one of its name, keep that: ${keep}`,
     replace_by_request: "The command asked for it with -replace.",
     replace_by_triggers: "A resource changes that its 'replace_triggered_by' names.",
   };

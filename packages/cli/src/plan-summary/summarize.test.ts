@@ -85,7 +85,9 @@ describe("a replacement", () => {
         "AWS can't change 'name' of an existing one, and it changes from 'a' to 'b'.",
         "AWS can't change 'parameters.0.headerBehavior' of an existing one, and it changes from nothing to (known after apply).",
       ],
-      ["The last apply failed while creating it, so Terraform creates it again."],
+      [
+        "The last apply failed or was stopped while creating it, so Terraform creates it again. If that fails since AWS has one of its name, keep that: terraform -chdir=cdktf.out/stacks/site-prod untaint 'aws_iam_role.tainted'",
+      ],
     ]);
     expect(totals).toEqual({ import: 0, add: 0, change: 0, replace: 2, destroy: 0 });
     expect(resources.map(({ action }) => action)).toEqual(["replace", "replace"]);
