@@ -3,7 +3,7 @@ import path from "node:path";
 import type { RunError, RunResult } from "../cloudfront-function/result.ts";
 import { findEntry } from "./entry.ts";
 import { type LambdaIdentity, lambdaContext, lambdaEnvironment, ownRuntime } from "./environment.ts";
-import { type LambdaLogLine, LogLines, readError, readMessage } from "./message.ts";
+import { type LambdaLogLine, LogLines, type Message, readError, readLine, readMessage } from "./message.ts";
 import { type ProcessThread, startThread } from "./process-threads.ts";
 
 export interface LambdaEnvironmentOptions {
@@ -117,7 +117,8 @@ class ThreadEnvironment implements LambdaEnvironment {
     this.#thread = startThread(
       { directory, workerData, env: { ...lambdaEnvironment(identity), ...env }, memoryMb },
       {
-        message: (message) => this.#take(message),
+        line: (line) => this.#take(readLine(line, this.#waiting?.requestId, this.#file)),
+        message: (message) => this.#take(readMessage(message, this.#file)),
         error: (thrown) => this.#ended(crashOf(thrown, memoryMb, this.#file)),
         exit: (how) => this.#ended({ name: "Runtime.ExitError", message: `The function ended its process: ${how}` }),
       },
@@ -140,7 +141,8 @@ class ThreadEnvironment implements LambdaEnvironment {
       const ready = () => {
         stopAfter(timeoutMs);
         if (this.#waiting !== undefined) this.#waiting.since = performance.now();
-        this.#thread.post({ event: JSON.stringify(event), requestId, timeoutMs });
+        const text = JSON.stringify(event) ?? "null";
+        this.#thread.write(`{"requestId":${JSON.stringify(requestId)},"timeoutMs":${timeoutMs},"event":${text}}`);
       };
       this.#waiting = { requestId, since: performance.now(), ready, settle };
       if (this.#end !== undefined) settle({ error: this.#end, durationMs: 0 });
@@ -167,8 +169,7 @@ class ThreadEnvironment implements LambdaEnvironment {
     await this.#thread.terminate();
   }
 
-  #take(posted: unknown): void {
-    const message = readMessage(posted, this.#file);
+  #take(message: Message | undefined): void {
     if (message === undefined) {
       this.#ended(invalidMessage);
       void this.#thread.terminate();

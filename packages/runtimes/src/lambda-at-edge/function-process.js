@@ -1,6 +1,7 @@
 // A separate process for one Lambda@Edge function, with a thread for each environment of it. Plain JavaScript, because
-// it starts without the loaders of the process that uses it. It speaks JSON, a line each, on descriptor 3: standard
-// output is the function's. It ends when that descriptor is closed, so it does not outlive the process that started it.
+// it starts without the loaders of the process that uses it. It starts and ends threads as lines of JSON on descriptor 3
+// say: standard output is the function's. Each thread has another descriptor, for events and results. It ends when
+// descriptor 3 is closed, so it does not outlive the process that started it.
 import net from "node:net";
 import { Worker } from "node:worker_threads";
 
@@ -19,9 +20,8 @@ pipe.setEncoding("utf8").on("data", (text) => {
 pipe.on("error", () => process.exit(1));
 pipe.on("close", () => process.exit(0));
 
-function take({ id, start, post, terminate }) {
+function take({ id, start, terminate }) {
   if (start !== undefined) threads.set(id, startThread(id, start));
-  else if (post !== undefined) threads.get(id)?.postMessage(post);
   else if (terminate) void threads.get(id)?.terminate();
 }
 
@@ -33,6 +33,7 @@ function startThread(id, { workerData, env, memoryMb }) {
     execArgv: [],
     argv: [],
   });
+  // Only the function's own code posts messages.
   thread.on("message", (message) => send({ id, message }));
   thread.on("messageerror", () => send({ id, message: null }));
   thread.on("error", (thrown) => send({ id, error: described(thrown) }));

@@ -40,6 +40,27 @@ export function readMessage(value: unknown, file: string): Message | undefined {
   return type === "ended" ? readEnd(rest, file) : undefined;
 }
 
+/**
+ * Reads a line of a function's thread: a message as JSON. Unlike in a message that is posted, an output is part of the
+ * JSON.
+ *
+ * @param requestId the request that the thread has: its output is not parsed twice
+ * @returns undefined for a line that the thread's own code never writes
+ */
+export function readLine(line: string, requestId: string | undefined, file: string): Message | undefined {
+  const start = requestId === undefined ? "" : `{"type":"ended","requestId":${JSON.stringify(requestId)},"output":`;
+  if (requestId !== undefined && line.startsWith(start) && line.endsWith("}")) {
+    return readEnd({ requestId, output: line.slice(start.length, -1) }, file);
+  }
+  try {
+    const value: unknown = JSON.parse(line);
+    const hasOutput = typeof value === "object" && value !== null && "output" in value;
+    return readMessage(hasOutput ? { ...value, output: JSON.stringify(value.output) } : value, file);
+  } catch {
+    return undefined;
+  }
+}
+
 function readLogLine({ time, level, line, stack }: Record<string, unknown>, file: string): Message | undefined {
   if (typeof line !== "string" || typeof time !== "number" || !Number.isFinite(time)) return undefined;
   if (level === undefined) return { type: "log", time, line };

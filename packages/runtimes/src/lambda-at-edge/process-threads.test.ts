@@ -126,6 +126,51 @@ describe("the process of a Lambda@Edge function", () => {
     expect(second.output).toBe("calm");
   });
 
+  it.each([
+    ["text that is not JSON", `"no\\n"`],
+    ["an empty line", `"\\n"`],
+    ["a message of no type", `'{"type":"other"}\\n'`],
+    ["a line without an end", `"a".repeat(1024 * 1024)`, 20],
+  ])("is stopped when the function writes %s to the pipe of its thread", async (_, text, times = 1) => {
+    const { first, second } = await runTwice(
+      `const bytes = Buffer.from((${text}).repeat(${times}));
+       for (let sent = 0; sent < bytes.length; ) {
+         try { sent += fs.writeSync(4, bytes, sent); }
+         catch (error) { if (error.code !== "EAGAIN") throw error; await new Promise((resolve) => setTimeout(resolve, 1)); }
+       }
+       await new Promise((resolve) => setTimeout(resolve, 3_000));`,
+    );
+    expect(first.error?.name).toBe("Runtime.InvalidMessage");
+    expect(second.output).toBe("calm");
+  });
+
+  it("loses its environment when the function closes the pipe of its thread", async () => {
+    const { first, second } = await runTwice(
+      `fs.closeSync(4); await new Promise((resolve) => setTimeout(resolve, 3_000)); return "never";`,
+    );
+    expect(first.error).toBeDefined();
+    expect(second.output).toBe("calm");
+  });
+
+  it("reads everything that a thread wrote before it ended", async () => {
+    const environment = await environmentOf(
+      `for (let line = 0; line < 2_000; line += 1) console.log("x".repeat(400)); process.exit(3);`,
+    );
+    const { error, logs } = await invoke(environment);
+    await environment.dispose();
+    expect(error?.message).toBe("The function ended its process: exit status 3");
+    expect(logs).toHaveLength(2_000);
+  });
+
+  it("starts another process for the ninth environment", async () => {
+    const environments = await Promise.all(Array.from({ length: 9 }, () => environmentOf("return process.pid;")));
+    const results = await Promise.all(environments.map((environment) => invoke(environment)));
+    await Promise.all(environments.map((environment) => environment.dispose()));
+    const processes = results.map(({ output }) => output);
+    expect(new Set(processes.slice(0, 8)).size).toBe(1);
+    expect(processes[8]).not.toBe(processes[0]);
+  });
+
   it("is one for environments that follow each other", async () => {
     const first = await environmentOf("return process.ppid + ' ' + process.pid;");
     const { output } = await invoke(first);

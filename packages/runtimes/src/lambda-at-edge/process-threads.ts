@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { readLines } from "./read-lines.ts";
 
 export interface ThreadOptions {
   /** The folder of the function. Threads of one folder share a process. */
   readonly directory: string;
   /** The module that the thread loads, as JSON. */
-  readonly workerData: unknown;
+  readonly workerData: object;
   readonly env: Readonly<Record<string, string>>;
   /** The limit of the thread's JavaScript heap. */
   readonly memoryMb: number;
@@ -16,6 +17,9 @@ export interface ThreadOptions {
 
 /** Called with each message of the function's process, unchecked. */
 export interface ThreadListener {
+  /** A line that the thread wrote to its pipe. */
+  line(line: string): void;
+  /** A message that the function's code posted to the thread's parent; undefined for one that has no text as JSON. */
   message(message: unknown): void;
   /** The thread ended by an error. */
   error(thrown: unknown): void;
@@ -25,7 +29,8 @@ export interface ThreadListener {
 
 /** A thread in another process. */
 export interface ProcessThread {
-  post(message: unknown): void;
+  /** Sends a line to the thread. */
+  write(line: string): void;
   /** Settles when the thread has ended. */
   terminate(): Promise<void>;
   /** Keeps this process alive until `unref`. */
@@ -33,8 +38,14 @@ export interface ProcessThread {
   unref(): void;
 }
 
-/** The longest line from a function's process, in UTF-16 code units: Lambda's 6 MB in JSON inside JSON. */
-const mostCharacters = 16 * 1024 * 1024;
+/**
+ * The threads that a process can start. Each has a pipe to this process, so that its messages do not wait for the
+ * process's main thread, and pipes are made when a process is started.
+ */
+const threadsPerProcess = 8;
+
+/** The descriptor of a process's main thread. Those of its threads follow. */
+const mainPipe = 3;
 
 /** Milliseconds that a process has to end a thread. The function's own code may have blocked it. */
 const endWithinMs = 2_000;
@@ -54,7 +65,11 @@ export function startThread(options: ThreadOptions, listener: ThreadListener): P
 
 interface Thread {
   readonly listener: ThreadListener;
+  readonly pipe: Duplex;
   ended(): void;
+  /** How it ended, and the error that ended it, until everything that it wrote has been read. */
+  exit?: string;
+  error?: { readonly thrown: unknown };
 }
 
 /**
@@ -63,12 +78,11 @@ interface Thread {
  */
 class FunctionProcess {
   readonly #child: ChildProcess;
-  readonly #pipe: Duplex;
+  readonly #pipe: Duplex & { ref?(): void; unref?(): void };
   readonly #threads = new Map<number, Thread>();
   readonly #needed = new Set<number>();
   readonly #directory: string;
   #count = 0;
-  #unread = "";
   #idle: NodeJS.Timeout | undefined;
 
   constructor(directory: string) {
@@ -76,16 +90,19 @@ class FunctionProcess {
     this.#child = spawn(process.execPath, [fileURLToPath(new URL("./function-process.js", import.meta.url))], {
       cwd: existsSync(directory) ? directory : tmpdir(),
       env: { TZ: "UTC", ...windowsVariables() },
-      stdio: ["ignore", "ignore", "ignore", "pipe"],
+      stdio: [
+        "ignore",
+        "ignore",
+        "ignore",
+        "pipe",
+        ...Array.from({ length: threadsPerProcess }, () => "pipe" as const),
+      ],
       // Ctrl-C in a terminal does not reach a process of another group, which ends when its pipe is closed.
       detached: process.platform !== "win32",
       windowsHide: true,
     });
-    this.#pipe = this.#child.stdio[3] as Duplex;
-    this.#pipe.setEncoding("utf8");
-    this.#pipe.on("data", (text: string) => this.#read(text));
-    // The process has ended, which its own event reports.
-    this.#pipe.on("error", () => undefined);
+    this.#pipe = this.#pipeOf(mainPipe);
+    readLines(this.#pipe, (line) => this.#read(line));
     this.#child.once("error", (error) => this.#lost(error.message));
     this.#child.once("exit", (code, signal) => this.#lost(signal === null ? `exit status ${code}` : signal));
     this.#child.unref();
@@ -96,10 +113,17 @@ class FunctionProcess {
     clearTimeout(this.#idle);
     this.#count += 1;
     const id = this.#count;
-    const end = new Promise<void>((ended) => this.#threads.set(id, { listener, ended }));
-    this.#send({ id, start: { workerData, env, memoryMb } });
+    if (id === threadsPerProcess) this.#takeNoMore();
+    const fd = mainPipe + id;
+    const pipe = this.#pipeOf(fd);
+    const end = new Promise<void>((ended) => this.#threads.set(id, { listener, pipe, ended }));
+    readLines(pipe, (line) => (line === undefined ? this.#refuse() : listener.line(line)));
+    pipe.once("close", () => this.#closed(id));
+    this.#send({ id, start: { workerData: { ...workerData, fd }, env, memoryMb } });
     return {
-      post: (message) => this.#send({ id, post: message }),
+      write: (line) => {
+        if (pipe.writable) pipe.write(`${line}\n`);
+      },
       terminate: async () => {
         if (!this.#threads.has(id)) return;
         this.#send({ id, terminate: true });
@@ -122,25 +146,30 @@ class FunctionProcess {
     if (this.#pipe.writable) this.#pipe.write(`${JSON.stringify(frame)}\n`);
   }
 
-  /** Reads lines that the function's own code may have written, since it shares the process. */
-  #read(text: string): void {
-    const [first = "", ...rest] = text.split("\n");
-    this.#unread += first;
-    // The text of many chunks is joined once, at the line's end.
-    const lines = rest.length === 0 ? [] : [this.#unread, ...rest.slice(0, -1)];
-    this.#unread = rest.at(-1) ?? this.#unread;
-    if (this.#unread.length > mostCharacters) lines.push("");
-    for (const line of lines) {
-      const frame = parsed(line);
-      const thread = frame && this.#threads.get(frame.id);
-      if (frame === undefined || thread === undefined) {
-        this.#refuse();
-        return;
-      }
-      if (typeof frame.exit === "number") this.#end(frame.id, `exit status ${frame.exit}`);
-      else if ("error" in frame) thread.listener.error(frame.error);
-      else thread.listener.message(frame.message);
-    }
+  /** Reads a line that the function's own code may have written, since it shares the process. */
+  #read(line: string | undefined): void {
+    const frame = line === undefined ? undefined : parsed(line);
+    const thread = frame && this.#threads.get(frame.id);
+    if (frame === undefined || thread === undefined) this.#refuse();
+    else if (typeof frame.exit === "number") this.#exited(frame.id, `exit status ${frame.exit}`);
+    else if ("error" in frame) thread.error = { thrown: frame.error };
+    else thread.listener.message(frame.message);
+  }
+
+  /** Ends a thread once everything that it wrote has been read. */
+  #exited(id: number, how: string): void {
+    const thread = this.#threads.get(id);
+    if (thread === undefined) return;
+    thread.exit = how;
+    if (thread.pipe.destroyed) this.#end(id, how);
+    else setTimeout(() => thread.pipe.destroy(), endWithinMs).unref();
+  }
+
+  /** The pipe of a thread is closed: the thread has ended, or its own code has closed it. */
+  #closed(id: number): void {
+    const thread = this.#threads.get(id);
+    if (thread?.exit === undefined) this.#send({ id, terminate: true });
+    else this.#end(id, thread.exit);
   }
 
   #refuse(): void {
@@ -157,13 +186,24 @@ class FunctionProcess {
       this.#unref();
       this.#idle = setTimeout(() => this.#stop(), idleMs).unref();
     }
+    thread?.pipe.destroy();
+    if (thread?.error !== undefined) thread.listener.error(thread.error.thrown);
     thread?.listener.exit(how);
     thread?.ended();
   }
 
   #lost(how: string): void {
     this.#takeNoMore();
-    for (const id of [...this.#threads.keys()]) this.#end(id, how);
+    for (const id of [...this.#threads.keys()]) this.#exited(id, how);
+  }
+
+  /** One of the process's pipes. It does not keep this process alive, which `#ref` does. */
+  #pipeOf(fd: number): Duplex & { ref?(): void; unref?(): void } {
+    const pipe = this.#child.stdio[fd] as Duplex & { unref?(): void };
+    // The process has ended, which its own event reports.
+    pipe.on("error", () => undefined);
+    pipe.unref?.();
+    return pipe;
   }
 
   #stop(): void {
@@ -178,12 +218,12 @@ class FunctionProcess {
 
   #ref(): void {
     this.#child.ref();
-    (this.#pipe as Duplex & { ref?(): void }).ref?.();
+    this.#pipe.ref?.();
   }
 
   #unref(): void {
     this.#child.unref();
-    (this.#pipe as Duplex & { unref?(): void }).unref?.();
+    this.#pipe.unref?.();
   }
 }
 

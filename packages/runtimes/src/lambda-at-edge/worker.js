@@ -1,13 +1,16 @@
 // Runs inside a worker thread: loads a Lambda@Edge function and gives its handler one event after the other. Plain
 // JavaScript, since a thread starts without the loaders of the process.
 import { format } from "node:util";
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
+import { readLines, writeLine } from "./worker/channel.js";
 import { loadModule } from "./worker/load-module.js";
 import { confineNetwork } from "./worker/network.js";
 import { ownProcess } from "./worker/own-process.js";
 
-const { file, exported, context: identity, directory, runtime, network } = workerData;
-const send = (message) => parentPort.postMessage(message);
+const { file, exported, context: identity, directory, runtime, network, fd } = workerData;
+// Taken before the function's code can replace them.
+const { parse, stringify } = JSON;
+const send = (message) => writeLine(fd, stringify(message));
 
 const levels = { debug: "DEBUG", error: "ERROR", info: "INFO", log: "INFO", trace: "TRACE", warn: "WARN" };
 for (const [method, level] of Object.entries(levels)) {
@@ -38,11 +41,12 @@ if (takesCallback && Number(/^nodejs(\d+)/.exec(runtime)?.[1]) >= 24) {
     `Lambda's Node.js 24 and later have no callbacks for handlers. Make '${exported}' async and return what it passes to its callback.`,
   );
 }
-parentPort.on("message", invoke);
+readLines(fd, invoke);
 send({ type: "ready" });
 
-async function invoke({ event, requestId, timeoutMs }) {
-  const end = (result) => send({ type: "ended", requestId, ...result });
+/** @param line JSON */
+async function invoke(line) {
+  const { event, requestId, timeoutMs } = parse(line);
   const deadline = Date.now() + timeoutMs;
   const context = {
     ...identity,
@@ -50,13 +54,14 @@ async function invoke({ event, requestId, timeoutMs }) {
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
   };
   try {
-    const json = JSON.stringify(await call(JSON.parse(event), context));
-    end(json === undefined ? {} : { output: json });
+    const json = stringify(await call(event, context));
+    const output = json === undefined ? "" : `,"output":${json}`;
+    writeLine(fd, `{"type":"ended","requestId":${stringify(requestId)}${output}}`);
   } catch (error) {
     const thrown = typeof error === "object" && error !== null;
     const stack = thrown && typeof error.stack === "string" ? { stack: String(error.stack) } : {};
     const [name, message] = thrown ? [error.name, error.message] : ["Error", error];
-    end({ error: { name: String(name), message: String(message), ...stack } });
+    send({ type: "ended", requestId, error: { name: String(name), message: String(message), ...stack } });
   }
 }
 
