@@ -82,6 +82,18 @@ it("edits a value of a KeyValueStore, and the site's page changes", async () => 
   expect(await site.locator("h1").textContent()).toBe("Good morning");
 });
 
+it("finds the value that was changed outside of Terraform, and leaves it as it is", async () => {
+  const page = await inspect("/?tab=terraform");
+  await page.getByText("Not checked since the start.").waitFor();
+  await page.getByRole("button", { name: "Check for drift" }).click();
+  const differences = page.getByRole("table", { name: "Changes outside of Terraform" }).locator("tbody tr");
+  await expect.poll(() => differences.allTextContents(), { timeout: 120_000 }).toHaveLength(1);
+  expect(await differences.textContent()).toContain("has another value of 'greeting'");
+  const site = await page.context().newPage();
+  await site.goto(`http://localhost:${port}/`);
+  expect(await site.locator("h1").textContent()).toBe("Good morning");
+});
+
 it("sends a request as a viewer of another country, and shows the function that answered it", async () => {
   const page = await inspect("/?filter=path:/");
   await page.locator(".row:not(.head)").first().click();

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Loopback } from "@featheredge/loopback";
 import type { Context } from "../context.ts";
-import { mistakesAsText } from "../report/failure.ts";
+import type { StackDifferences } from "../live/difference.ts";
+import { AlreadyReported, diagnosticsOf, mistakesAsText } from "../report/failure.ts";
 import type { Ahead } from "./ahead.ts";
 import { keepApplied, readApplied } from "./applied-build.ts";
 import type { ApplyBuild } from "./apply-build.ts";
@@ -11,6 +12,14 @@ import { createReconciler, type RunControls } from "./reconcile.ts";
 import type { Reporter } from "./report.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { UpStore } from "./store.ts";
+
+/** What a user can ask for between two edits. */
+export interface FollowCommands {
+  /** Plans and applies again, and reads all resources for it. */
+  apply(): void;
+  /** Looks for changes outside of Terraform, and changes nothing. */
+  checkDrift(): void;
+}
 
 export interface Following {
   readonly context: Context;
@@ -29,8 +38,10 @@ export interface Following {
   readonly onStarted: () => void;
   /** When the command was started, in milliseconds since 1970. */
   readonly started: number;
-  /** Gets the command that applies again. */
-  readonly onCommand: (apply: () => void) => void;
+  /** Compares AWS with what Terraform applied last. */
+  readonly compare: (signal: AbortSignal) => Promise<readonly StackDifferences[]>;
+  /** Gets the commands that a user can give from now on. */
+  readonly onCommands: (commands: FollowCommands) => void;
   /** Ends `up` with an error. */
   readonly fail: (error: unknown) => void;
 }
@@ -57,7 +68,24 @@ export async function followEdits(following: Following): Promise<void> {
     return newest;
   };
 
+  const checkDrift = async (signal: AbortSignal): Promise<void> => {
+    reporter.drift({ status: "checking", at: Date.now() });
+    try {
+      if (newest !== undefined) await builder.publish();
+      const stacks = await following.compare(signal);
+      reporter.drift({ status: "checked", at: Date.now(), stacks });
+    } catch (error) {
+      if (signal.aborted || context.interruption.stop.aborted) throw error;
+      const diagnostics = diagnosticsOf(error);
+      if (diagnostics === undefined && !(error instanceof AlreadyReported)) throw error;
+      if (diagnostics !== undefined) output.passOn(await mistakesAsText(root, diagnostics));
+      reporter.drift({ status: "failed", at: Date.now() });
+    }
+  };
+
   const reconcile = async (controls: RunControls): Promise<void> => {
+    if (controls.checksDrift) await checkDrift(controls.signal);
+    if (controls.applies === false) return;
     let isApplying = false;
     const beginApply = () => {
       controls.beginApply();
@@ -110,7 +138,10 @@ export async function followEdits(following: Following): Promise<void> {
       if (isKept) await ahead.applied(first);
       reconciler.wish({ urgent: !isKept, since: following.started });
     }
-    following.onCommand(() => reconciler.wish({ urgent: true, refreshes: true, since: Date.now() }));
+    following.onCommands({
+      apply: () => reconciler.wish({ urgent: true, refreshes: true, since: Date.now() }),
+      checkDrift: () => reconciler.wish({ urgent: true, checksDrift: true, applies: false, since: Date.now() }),
+    });
     for await (const files of batches) {
       const paths = projectPaths(root, files);
       const since = editTime(files, Date.now());

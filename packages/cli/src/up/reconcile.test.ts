@@ -35,6 +35,15 @@ const urgent = { urgent: true, since: 1 };
 const served = { urgent: false, since: 1 };
 
 describe("a reconciler", () => {
+  it("checks for drift alone, or before it applies an edit that came meanwhile", async () => {
+    const { runs, run } = start();
+    const check = { urgent: true, since: 1, checksDrift: true, applies: false };
+    reconciler.wish(check);
+    expect(runs[0]?.controls).toMatchObject({ checksDrift: true, applies: false });
+    reconciler.wish({ urgent: true, since: 2 });
+    expect((await run(1)).controls).toMatchObject({ checksDrift: true, applies: true });
+  });
+
   it("runs at once for an edit that a user waits for, and after a pause for one that is served", async () => {
     const { runs, run } = start();
     reconciler.wish(urgent);

@@ -1,11 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A wish that Terraform applies the newest build. */
+/** A wish that Terraform applies the newest build, or that AWS is compared with what was applied last. */
 interface Wish {
   /** True if a user waits for it: the build is not served before Terraform has applied it. */
   readonly urgent: boolean;
   /** True if resources are read again, even those that no other client can have changed. @default false */
   readonly refreshes?: boolean;
+  /** True to look for changes outside of Terraform, before anything is applied. @default false */
+  readonly checksDrift?: boolean;
+  /** False applies nothing. @default true */
+  readonly applies?: boolean;
   /** When the edit was made, in milliseconds since 1970. */
   readonly since: number;
 }
@@ -109,6 +113,8 @@ function both(one: Wish | undefined, other: Wish): Wish {
   return {
     urgent: one.urgent || other.urgent,
     refreshes: one.refreshes === true || other.refreshes === true,
+    checksDrift: one.checksDrift === true || other.checksDrift === true,
+    applies: one.applies !== false || other.applies !== false,
     since: one.urgent === other.urgent ? Math.min(one.since, other.since) : (one.urgent ? one : other).since,
   };
 }

@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { AlreadyReported, diagnosticsOf, mistakesAsText } from "../report/failure.ts";
 import type { Ahead } from "./ahead.ts";
 import { inspectorUrl, servedDistributions } from "./served-distributions.ts";
-import type { AheadOfTerraform, LastBuild, TerraformStatus } from "./state.ts";
+import type { AheadOfTerraform, DriftCheck, LastBuild, TerraformStatus } from "./state.ts";
 import type { UpStore } from "./store.ts";
 
 /** Reports what happens in `up` to its store. */
@@ -15,6 +15,7 @@ export interface Reporter {
   ahead(ahead: Ahead, parts: readonly AheadOfTerraform[], since: number): void;
   applied(ahead: Ahead, since: number, after: "start" | "edit"): void;
   reverted(ahead: Ahead, parts: readonly AheadOfTerraform[]): void;
+  drift(drift: DriftCheck): void;
   /**
    * A build or a run of Terraform failed.
    * @throws the error, if it is a defect
@@ -59,6 +60,7 @@ export function createReporter({ root }: Pick<Context, "root">, store: UpStore, 
       store.emit({ type: "applied", milliseconds: Math.round(Date.now() - since), after }, change);
     },
     reverted: (ahead, parts) => store.emit({ type: "reverted", parts }, { ahead: ahead.parts }),
+    drift: (drift) => store.emit({ type: "drift", drift }, { drift }),
     async failed(error, build) {
       const diagnostics = diagnosticsOf(error) ?? [];
       if (diagnostics.length === 0 && !(error instanceof AlreadyReported)) throw error;

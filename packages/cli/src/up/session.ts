@@ -9,6 +9,7 @@ import { watchChanges } from "../watch/changes.ts";
 import { trackAhead } from "./ahead.ts";
 import { readApplied } from "./applied-build.ts";
 import { createBuilder } from "./builder.ts";
+import type { FollowCommands } from "./follow-edits.ts";
 import { watchForeignWrites } from "./foreign-writes.ts";
 import { createProjectView } from "./project-view/project-view.ts";
 import { createReporter } from "./report.ts";
@@ -58,8 +59,8 @@ export async function serveEnvironment(
   const reporter = createReporter(context, store, started);
   output.progress("Starting AWS on this machine");
   const foreignWrites = watchForeignWrites();
-  let apply = () => {};
-  const project = createProjectView({ root, name, store, apply: () => apply() });
+  let commands: FollowCommands = { apply: () => {}, checkDrift: () => {} };
+  const project = createProjectView({ root, name, store, commands: () => commands });
   const { measure, table } = takeTimings();
   const watching = { observe: foreignWrites.observe, measure, moto };
   const opening = startProjectLoopback(context, { ...options, inspector: { project } }, watching);
@@ -101,9 +102,16 @@ export async function serveEnvironment(
       first,
       batches,
       started,
-      onCommand(applyAgain) {
-        apply = applyAgain;
-        onCommands({ apply, clearCache: () => loopback.edge?.clearCache(), quit: () => end.abort() });
+      async compare(signal) {
+        const { compareEnvironment } = await import("../live/compare-environment.ts");
+        const stop = AbortSignal.any([interruption.stop, signal]);
+        const comparing = { ...context, interruption: { ...interruption, stop } };
+        const edited = await loadEnvironment(root, name);
+        return compareEnvironment(comparing, target, { name, environment: edited, with: "state" });
+      },
+      onCommands(given) {
+        commands = given;
+        onCommands({ ...given, clearCache: () => loopback.edge?.clearCache(), quit: () => end.abort() });
       },
       onStarted: () => options.timings && output.print(`\n${table()}`),
       fail(error) {

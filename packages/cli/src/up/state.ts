@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@featheredge/diagnostics";
+import type { StackDifferences } from "../live/difference.ts";
 
 /**
  * The state of `featheredge up` at one moment. It is replaced as a whole and never changed, so that readers can compare
@@ -16,6 +17,8 @@ export interface UpState {
   readonly ahead: readonly AheadOfTerraform[];
   /** The last build, whether it succeeded or not. Undefined until there is one. */
   readonly build: LastBuild | undefined;
+  /** The last comparison of AWS with what was applied last. Undefined until a user asks for one. */
+  readonly drift: DriftCheck | undefined;
   /** The project's errors at present; empty after a build and an apply that succeeded. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -28,6 +31,11 @@ export interface ServedDistribution {
   /** At each host name, the URLs for HTTP and HTTPS: `http://localhost:8080/`. */
   readonly urls: readonly { readonly http: string; readonly https: string }[];
 }
+
+/** A comparison of AWS with what was applied last, which a user asked for. `at` is in milliseconds since 1970. */
+export type DriftCheck =
+  | { readonly status: "checking" | "failed"; readonly at: number }
+  | { readonly status: "checked"; readonly at: number; readonly stacks: readonly StackDifferences[] };
 
 /** Terraform's present work, and how its last run ended. */
 interface TerraformState {
@@ -90,6 +98,8 @@ export type UpEvent =
   | { readonly type: "ahead"; readonly parts: readonly AheadOfTerraform[]; readonly milliseconds: number }
   /** They were put back to the content that Terraform applied last, since Terraform rejected them. */
   | { readonly type: "reverted"; readonly parts: readonly AheadOfTerraform[] }
+  /** A check for drift began or ended. */
+  | { readonly type: "drift"; readonly drift: DriftCheck }
   /** Terraform applied the configuration. Milliseconds since the edit, or since the start. */
   | { readonly type: "applied"; readonly milliseconds: number; readonly after: "start" | "edit" }
   /** A build or a run of Terraform failed. The deployment before it goes on being served. */

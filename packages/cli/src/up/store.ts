@@ -19,6 +19,7 @@ export function createUpStore(environment: string, now: number): UpStore {
     terraform: { status: "not-run", since: now },
     ahead: [],
     build: undefined,
+    drift: undefined,
     diagnostics: [],
   };
   return {

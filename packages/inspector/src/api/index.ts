@@ -13,6 +13,7 @@ export {
 } from "./operations.ts";
 export type {
   BehaviorName,
+  DriftCheck,
   FunctionSource,
   ProjectStatus,
   ProjectView,

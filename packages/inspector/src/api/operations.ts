@@ -207,6 +207,14 @@ export const operations = {
     answer: done,
     needsProject: true,
   }),
+  checkDrift: operation({
+    method: "POST",
+    route: "/terraform/drift",
+    summary: "Begins to compare AWS with what Terraform applied last. `GET /terraform` has the result.",
+    body: none,
+    answer: done,
+    needsProject: true,
+  }),
 } as const;
 
 type Operations = typeof operations;

@@ -15,6 +15,24 @@ export const projectStatus = z.object({
 });
 export type ProjectStatus = z.output<typeof projectStatus>;
 
+/** A comparison of AWS with what Terraform applied last, as `featheredge drift` makes it. */
+const driftCheck = z.object({
+  status: z.enum(["checking", "checked", "failed"]),
+  /** When it began or ended, in milliseconds since 1970. */
+  at: z.number(),
+  /** Resources that were changed outside of Terraform. Empty unless the status is `checked`. */
+  differences: z.array(
+    z.object({
+      stack: z.string(),
+      /** The resource: its name on AWS, or its address in Terraform. */
+      subject: z.string(),
+      /** Such as `was changed outside of Terraform: comment`, without values. */
+      detail: z.string(),
+    }),
+  ),
+});
+export type DriftCheck = z.output<typeof driftCheck>;
+
 /** Terraform's state of the environment. */
 export const terraformView = z.object({
   status: projectStatus.shape.terraform,
@@ -22,8 +40,8 @@ export const terraformView = z.object({
   plan: z.object({ text: z.string() }).optional(),
   /** The last lines of Terraform's output. */
   log: z.array(z.string()),
-  /** Differences between the code and what is applied; undefined if no plan was made since the last edit. */
-  drift: z.array(z.string()).optional(),
+  /** Undefined until the first check. */
+  drift: driftCheck.optional(),
 });
 export type TerraformView = z.output<typeof terraformView>;
 
@@ -81,6 +99,8 @@ export interface ProjectView {
   terraform(): Promise<TerraformView>;
   /** Plans and applies now, and resolves when that has begun. */
   apply(): Promise<void>;
+  /** Compares AWS with what was applied last. It resolves when that has begun: `terraform` then has the result. */
+  checkDrift(): Promise<void>;
   /** @param name a function's deployed name */
   functionSource(name: string): Promise<FunctionSource | undefined>;
   /**

@@ -175,7 +175,9 @@ describe("tabs", () => {
   it("edit an entry of a KeyValueStore", async () => {
     const page = await open("/?tab=stores");
     await page.getByRole("button", { name: "Edit banner" }).click();
-    await page.getByRole("textbox", { name: "Value" }).fill("on");
+    const value = page.getByRole("textbox", { name: "Value" });
+    expect(await value.evaluate((element) => element === document.activeElement)).toBe(true);
+    await value.fill("on");
     await page.getByRole("button", { name: "Save" }).click();
     const row = page.getByRole("row").filter({ hasText: "banner" });
     await expect.poll(() => row.getByRole("cell").first().textContent()).toBe("on");
@@ -194,6 +196,19 @@ describe("tabs", () => {
     await page.getByRole("button", { name: "Plan and apply" }).click();
     await expect.poll(() => lastCall("applyTerraform")).toEqual({});
   });
+
+  it("show what was changed outside of Terraform, and check for it again", async () => {
+    const page = await open("/?tab=terraform");
+    const rows = page.getByRole("table", { name: "Changes outside of Terraform" }).locator("tbody tr");
+    await expect
+      .poll(() => rows.allTextContents())
+      .toEqual([
+        "site-localaws_cloudfront_distribution.sitewas changed outside of Terraform: comment, price_class",
+        "site-localsite-flagshas another value of 'banner'",
+      ]);
+    await page.getByRole("button", { name: "Check for drift" }).click();
+    await expect.poll(() => lastCall("checkDrift")).toEqual({});
+  });
 });
 
 it("shows a request alone on a phone, and never scrolls sideways", async () => {
@@ -205,7 +220,9 @@ it("shows a request alone on a phone, and never scrolls sideways", async () => {
     "/?request=request-3",
     "/?tab=distributions",
     "/?tab=functions",
+    "/?tab=stores",
     "/?tab=cache",
+    "/?tab=invalidations",
     "/?tab=terraform",
   ]) {
     await page.goto(`${server.url}${path}`);

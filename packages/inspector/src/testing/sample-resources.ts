@@ -190,5 +190,16 @@ export const sampleTerraform: TerraformView = {
   status: "planning",
   plan: { text: "~ aws_cloudfront_function.viewer_request\n    code changed: 3,388 to 3,412 bytes" },
   log: ["aws_cloudfront_function.viewer_request: Refreshing state...", "Plan: 0 to add, 1 to change, 0 to destroy."],
-  drift: [],
+  drift: {
+    status: "checked",
+    at: Date.UTC(2026, 10, 2, 9, 31, 5),
+    differences: [
+      {
+        stack: "site-local",
+        subject: "aws_cloudfront_distribution.site",
+        detail: "was changed outside of Terraform: comment, price_class",
+      },
+      { stack: "site-local", subject: "site-flags", detail: "has another value of 'banner'" },
+    ],
+  },
 };

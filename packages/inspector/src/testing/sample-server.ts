@@ -97,6 +97,7 @@ export async function startSampleServer(count: number): Promise<SampleServer> {
     readStatus: () => sampleStatus,
     readTerraform: () => sampleTerraform,
     applyTerraform: () => ({}),
+    checkDrift: () => ({}),
   };
 
   const server = createServer(async (request, response) => {

@@ -17,6 +17,7 @@ export function upState(replaced: Partial<UpState> = {}): UpState {
     inspector: "http://inspector.localhost:8080/",
     terraform: { status: "applied", since: 0 },
     ahead: [],
+    drift: undefined,
     build: {
       succeeded: true,
       milliseconds: 412,

@@ -4,6 +4,7 @@ import type { FunctionSource, ProjectView } from "@featheredge/inspector/api";
 import { readBuildManifest } from "../../project/build-manifest.ts";
 import { loadEnvironment } from "../../project/registry.ts";
 import { upDirectory } from "../builder.ts";
+import type { FollowCommands } from "../follow-edits.ts";
 import type { UpStore } from "../store.ts";
 import { findBuiltFunction } from "./built-function.ts";
 import { type BuiltEnvironment, findPosition } from "./positions.ts";
@@ -11,7 +12,7 @@ import { eventCase } from "./request-test/event-case.ts";
 import { vitestCase } from "./request-test/vitest-case.ts";
 import { secretsOf } from "./secrets.ts";
 import { findSourceLines } from "./source-lines.ts";
-import { statusOf } from "./status.ts";
+import { driftOf, statusOf } from "./status.ts";
 import { createTerraformLog } from "./terraform-log.ts";
 
 export interface ProjectViewOptions {
@@ -19,12 +20,12 @@ export interface ProjectViewOptions {
   /** The environment's name. */
   readonly name: string;
   readonly store: UpStore;
-  /** Plans and applies again. */
-  readonly apply: () => void;
+  /** Gives `up` commands of the user. */
+  readonly commands: () => Pick<FollowCommands, "apply" | "checkDrift">;
 }
 
 /** The project for the inspector of a running `up`: its files, its last build and what Terraform does. */
-export function createProjectView({ root, name, store, apply }: ProjectViewOptions): ProjectView {
+export function createProjectView({ root, name, store, commands }: ProjectViewOptions): ProjectView {
   const log = createTerraformLog();
   store.subscribe((event) => log.take(event));
   /** Read again for each question, since edits replace both. Undefined before the first build. */
@@ -46,10 +47,14 @@ export function createProjectView({ root, name, store, apply }: ProjectViewOptio
         status: store.state.terraform.status,
         log: [...lines],
         ...(plan === undefined ? {} : { plan: { text: plan } }),
+        ...(store.state.drift === undefined ? {} : { drift: driftOf(store.state.drift) }),
       };
     },
     async apply() {
-      apply();
+      commands().apply();
+    },
+    async checkDrift() {
+      commands().checkDrift();
     },
     async functionSource(functionName) {
       const current = await built();

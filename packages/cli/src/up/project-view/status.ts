@@ -1,5 +1,5 @@
 import { describeDiagnostic } from "@featheredge/diagnostics";
-import type { ProjectStatus } from "@featheredge/inspector/api";
+import type { DriftCheck, ProjectStatus } from "@featheredge/inspector/api";
 import type { UpState } from "../state.ts";
 
 /** The state of `up` as the inspector shows it. */
@@ -16,6 +16,16 @@ export function statusOf(state: UpState): ProjectStatus {
       ...(diagnostic.page === "" ? {} : { page: diagnostic.page }),
     })),
   };
+}
+
+/** A check for drift as the inspector shows it. */
+export function driftOf(check: NonNullable<UpState["drift"]>): DriftCheck {
+  const { status, at } = check;
+  const stacks = check.status === "checked" ? check.stacks : [];
+  const differences = stacks.flatMap(({ stack, differences: listed }) =>
+    listed.map(({ subject, detail }) => ({ stack, subject, detail })),
+  );
+  return { status, at, differences };
 }
 
 function sourceOf({ file, line, column, key }: NonNullable<UpState["diagnostics"][number]["at"]>) {

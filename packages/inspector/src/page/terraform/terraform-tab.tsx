@@ -1,13 +1,14 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { ProjectStatus } from "../../api/index.ts";
+import type { DriftCheck, ProjectStatus } from "../../api/index.ts";
 import { SourceLink } from "../requests/source-link.tsx";
 import { api } from "../state/api.ts";
 import { projectStatus } from "../state/requests.ts";
 import { useResource } from "../state/resource.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Facts } from "../ui/facts.tsx";
-import { formatDuration } from "../ui/format.ts";
+import { formatDate, formatDuration } from "../ui/format.ts";
 import { Loaded } from "../ui/loaded.tsx";
+import { TableHead } from "../ui/table-head.tsx";
 import { attempt } from "../ui/toast.tsx";
 import { toneOfTerraform } from "../ui/tones.ts";
 
@@ -19,6 +20,11 @@ export function TerraformTab() {
     attempt(
       () => api.applyTerraform(),
       () => "Terraform plans and applies.",
+    );
+  const checkDrift = () =>
+    attempt(
+      () => api.checkDrift(),
+      () => "Comparing AWS with what was applied last.",
     );
   return (
     <section class="content" aria-label="Terraform">
@@ -33,7 +39,13 @@ export function TerraformTab() {
             </div>
             {status && <Status status={status} />}
             <h2>Drift</h2>
-            <Drift drift={drift} />
+            <div class="bar">
+              <button type="button" disabled={drift?.status === "checking"} onClick={() => void checkDrift()}>
+                Check for drift
+              </button>
+              <DriftStatus drift={drift} />
+            </div>
+            {drift && <Differences differences={drift.differences} />}
             <h2>Plan</h2>
             {plan ? <Output label="Plan" text={plan.text} /> : <p class="soft">No plan was made yet.</p>}
             <h2>Log</h2>
@@ -87,15 +99,30 @@ function Status({ status: { environment, ahead, lastBuild, errors } }: { status:
   );
 }
 
-function Drift({ drift }: { drift: readonly string[] | undefined }) {
-  if (drift === undefined) return <p class="soft">Unknown until the next plan.</p>;
-  if (drift.length === 0) return <p>The code and what is applied agree.</p>;
+function DriftStatus({ drift }: { drift: DriftCheck | undefined }) {
+  if (drift === undefined) return <p class="soft">Not checked since the start.</p>;
+  if (drift.status === "checking") return <p class="soft">Comparing AWS with what was applied last …</p>;
+  if (drift.status === "failed") return <p class="bad">The check at {formatDate(drift.at)} failed: see the log.</p>;
+  if (drift.differences.length > 0) return <p>Found at {formatDate(drift.at)}:</p>;
+  return <p>At {formatDate(drift.at)}, nothing had been changed outside of Terraform.</p>;
+}
+
+function Differences({ differences }: Pick<DriftCheck, "differences">) {
+  if (differences.length === 0) return null;
   return (
-    <ul class="mono">
-      {drift.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
+    <table class="drift">
+      <caption class="hidden-visually">Changes outside of Terraform</caption>
+      <TableHead columns={["Stack", "Resource", "Difference"]} />
+      <tbody>
+        {differences.map(({ stack, subject, detail }) => (
+          <tr key={`${stack} ${subject} ${detail}`}>
+            <td>{stack}</td>
+            <td class="mono">{subject}</td>
+            <td>{detail}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

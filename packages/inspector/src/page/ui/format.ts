@@ -6,10 +6,13 @@ export function formatTime(milliseconds: number): string {
   return `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}.${pad(date.getMilliseconds(), 3)}`;
 }
 
-/** A date and time of AWS's API in the browser's time zone, as `2026-11-02 09:12:44`. */
-export function formatDate(text: string): string {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime())) return text;
+/**
+ * A date and time in the browser's time zone, as `2026-11-02 09:12:44`.
+ * @param time milliseconds since 1970, or a text of AWS's API, which is returned as it is if it is no date
+ */
+export function formatDate(time: number | string): string {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return String(time);
   const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
   return `${day} ${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
 }

@@ -17,8 +17,9 @@ const project: ProjectView = {
   environment: "test",
   status: () => status,
   onStatus: () => () => {},
-  terraform: async () => ({ status: "applied", log: ["token is secret-of-a-config"], drift: [] }),
+  terraform: async () => ({ status: "applied", log: ["token is secret-of-a-config"] }),
   apply: async () => void applied.push("applied"),
+  checkDrift: async () => void applied.push("checked"),
   functionSource: async (name) => ({
     sources: [{ file: `edge-handlers/${name}/handler.ts`, text: "const key = 'secret-of-a-config';" }],
     placement: ["It has no blocker."],
@@ -237,7 +238,8 @@ describe("Every operation of the inspector's API", () => {
     expect(await client.readStatus()).toEqual(status);
     expect(await client.readTerraform()).toMatchObject({ status: "applied", log: ["token is ‹hidden:18›"] });
     await client.applyTerraform();
-    expect(applied).toEqual(["applied"]);
+    await client.checkDrift();
+    expect(applied).toEqual(["applied", "checked"]);
   });
 
   it("is called by these tests", () => {

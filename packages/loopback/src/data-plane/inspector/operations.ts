@@ -61,6 +61,10 @@ export const implementations: Implementations = {
     await projectOf(context).apply();
     return {};
   },
+  async checkDrift(context) {
+    await projectOf(context).checkDrift();
+    return {};
+  },
 };
 
 function projectOf({ project }: InspectorContext): ProjectView {
