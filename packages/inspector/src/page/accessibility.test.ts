@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../testing/browser.ts";
 import { type OpenedPage, openPage } from "../testing/open-page.ts";
@@ -16,20 +16,32 @@ afterAll(async () => {
   await server?.close();
 });
 
-/** Each view: its path, an element that is there once it is loaded, and a key that opens a dialog in it. */
-const VIEWS: readonly (readonly [name: string, path: string, ready: string, key: string | undefined])[] = [
-  ["the list", "/", ".row:not(.head)", undefined],
-  ["a request", "/?request=request-3", ".stage", undefined],
-  ["a failure", "/?request=request-16", ".exception", undefined],
-  ["the dialog to edit", "/?request=request-3", ".stage", "e"],
-  ["the dialog to copy a test", "/?request=request-3", ".stage", "t"],
-  ["the help", "/", ".row:not(.head)", "?"],
-  ["distributions", "/?tab=distributions", ".behaviors", undefined],
-  ["functions", "/?tab=functions", ".code", undefined],
-  ["KeyValueStores", "/?tab=stores", ".entries", undefined],
-  ["the cache", "/?tab=cache", ".cache-entries", undefined],
-  ["invalidations", "/?tab=invalidations", "tbody tr", undefined],
-  ["Terraform", "/?tab=terraform", ".output", undefined],
+const press = (key: string) => (page: Page) => page.keyboard.press(key);
+const click = (name: string) => (page: Page) => page.getByRole("button", { name }).click();
+
+interface View {
+  readonly path: string;
+  /** An element that is there once the view is loaded. */
+  readonly ready: string;
+  /** Opens a dialog in it. */
+  readonly open?: (page: Page) => Promise<void>;
+}
+
+const VIEWS: readonly (readonly [name: string, view: View])[] = [
+  ["the list", { path: "/", ready: ".row:not(.head)" }],
+  ["a request", { path: "/?request=request-3", ready: ".stage" }],
+  ["a failure", { path: "/?request=request-16", ready: ".exception" }],
+  ["the dialog to edit", { path: "/?request=request-3", ready: ".stage", open: press("e") }],
+  ["the dialog to copy a test", { path: "/?request=request-3", ready: ".stage", open: press("t") }],
+  ["the help", { path: "/", ready: ".row:not(.head)", open: press("?") }],
+  ["distributions", { path: "/?tab=distributions", ready: ".behaviors" }],
+  ["functions", { path: "/?tab=functions", ready: ".code" }],
+  ["KeyValueStores", { path: "/?tab=stores", ready: ".entries" }],
+  ["the dialog to edit an entry", { path: "/?tab=stores", ready: ".entries", open: click("Edit banner") }],
+  ["the dialog to add an entry", { path: "/?tab=stores", ready: ".entries", open: click("Add entry") }],
+  ["the cache", { path: "/?tab=cache", ready: ".cache-entries" }],
+  ["invalidations", { path: "/?tab=invalidations", ready: "tbody tr" }],
+  ["Terraform", { path: "/?tab=terraform", ready: ".output" }],
 ];
 
 describe.each(["light", "dark"] as const)("axe-core finds no mistake in %s colors", (colorScheme) => {
@@ -39,12 +51,12 @@ describe.each(["light", "dark"] as const)("axe-core finds no mistake in %s color
   });
   afterAll(() => opened.close());
 
-  it.each(VIEWS)("in %s", async (_, path, ready, key) => {
+  it.each(VIEWS)("in %s", async (_, { path, ready, open }) => {
     const { page } = opened;
     await page.goto(`${server.url}${path}`);
     await page.locator(ready).first().waitFor();
-    if (key !== undefined) {
-      await page.keyboard.press(key);
+    if (open !== undefined) {
+      await open(page);
       await page.locator("dialog[open]").waitFor();
     }
     expect(await runAxe(page)).toEqual([]);
@@ -53,9 +65,9 @@ describe.each(["light", "dark"] as const)("axe-core finds no mistake in %s color
 
 it("axe-core finds no mistake at a phone's width", async () => {
   const { page, close } = await openPage(browser, server.url, { viewport: { width: 390, height: 844 } });
-  for (const path of ["/", "/?request=request-3", "/?tab=functions"]) {
+  for (const path of ["/", "/?request=request-3", "/?tab=functions", "/?tab=stores", "/?tab=terraform"]) {
     await page.goto(`${server.url}${path}`);
-    await page.locator(":is(.row:not(.head), .stage, .code)").first().waitFor({ state: "attached" });
+    await page.locator(":is(.row:not(.head), .stage, .code, .entries, .output)").first().waitFor({ state: "attached" });
     expect(await runAxe(page)).toEqual([]);
   }
   await close();

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { isHelpOpen } from "./state/keys.ts";
 import { connection, projectStatus } from "./state/requests.ts";
 import { TAB_NAMES, TABS, tab, urlOfTab } from "./state/route.ts";
@@ -9,13 +10,18 @@ import { toneOfTerraform } from "./ui/tones.ts";
 /** Tabs, the state of the loopback and of Terraform, and the page's own settings. */
 export function TopBar() {
   const present = tab();
+  const tabs = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    // On a phone, the tabs are wider than the screen.
+    tabs.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [present]);
   return (
     <header class="top">
       <span class="brand">
         <img src="/icon.svg" alt="" width="20" height="20" />
         <span>Featheredge</span>
       </span>
-      <nav aria-label="Tabs">
+      <nav aria-label="Tabs" ref={tabs}>
         {TABS.map((name) => (
           <Link key={name} href={urlOfTab(name)} class="tab" aria-current={name === present ? "page" : undefined}>
             {TAB_NAMES[name]}

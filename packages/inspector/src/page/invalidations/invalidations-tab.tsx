@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { api } from "../state/api.ts";
 import { useResource } from "../state/resource.ts";
 import { Badge } from "../ui/badge.tsx";
-import { formatTime } from "../ui/format.ts";
+import { formatDate } from "../ui/format.ts";
 import { Loaded } from "../ui/loaded.tsx";
 import { TableHead } from "../ui/table-head.tsx";
 import { attempt } from "../ui/toast.tsx";
@@ -38,7 +38,7 @@ export function InvalidationsTab() {
       >
         <select
           aria-label="Distribution"
-          value={chosen.value}
+          value={chosen.value || known[0]?.id}
           onChange={({ currentTarget }) => {
             chosen.value = currentTarget.value;
           }}
@@ -67,13 +67,13 @@ export function InvalidationsTab() {
           invalidations.length === 0 ? (
             <p class="empty">There are no invalidations.</p>
           ) : (
-            <table>
+            <table class="invalidations">
               <caption class="hidden-visually">Invalidations, the newest first</caption>
               <TableHead columns={["Time", "Distribution", "Paths", "Status", "ID"]} />
               <tbody>
                 {invalidations.map(({ id, created, distribution, paths: listed, status }) => (
                   <tr key={id}>
-                    <td class="numbers">{formatTime(created)}</td>
+                    <td class="numbers">{formatDate(created)}</td>
                     <td>{names.get(distribution) ?? distribution}</td>
                     <td class="mono">{listed.join(" ")}</td>
                     <td>

@@ -29,6 +29,7 @@ export function EntryDialog({ entry, onClose, onSave }: EntryDialogProps) {
             class="mono"
             required
             readOnly={!isNew}
+            autofocus={isNew}
             value={draft.value.key}
             onInput={({ currentTarget }) => {
               draft.value = { ...draft.value, key: currentTarget.value };
@@ -39,6 +40,7 @@ export function EntryDialog({ entry, onClose, onSave }: EntryDialogProps) {
           Value
           <textarea
             rows={6}
+            autofocus={!isNew}
             value={draft.value.value}
             onInput={({ currentTarget }) => {
               draft.value = { ...draft.value, value: currentTarget.value };
