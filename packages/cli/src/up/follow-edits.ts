@@ -13,7 +13,7 @@ import type { Reporter } from "./report.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { UpStore } from "./store.ts";
 
-/** What a user can ask for between two edits. */
+/** Commands that a user can give between two edits. */
 export interface FollowCommands {
   /** Plans and applies again, and reads all resources for it. */
   apply(): void;

@@ -8,7 +8,7 @@ export function formatTime(milliseconds: number): string {
 
 /**
  * A date and time in the browser's time zone, as `2026-11-02 09:12:44`.
- * @param time milliseconds since 1970, or a text of AWS's API, which is returned as it is if it is no date
+ * @param time milliseconds since 1970, or a text of AWS's API, which is returned unchanged if it is not a date
  */
 export function formatDate(time: number | string): string {
   const date = new Date(time);
