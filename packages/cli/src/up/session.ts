@@ -60,7 +60,7 @@ export async function serveEnvironment(
   output.progress("Starting AWS on this machine");
   const foreignWrites = watchForeignWrites();
   let commands: FollowCommands = { apply: () => {}, checkDrift: () => {} };
-  const project = createProjectView({ root, name, store, commands: () => commands });
+  const project = createProjectView({ root, env, name, store, commands: () => commands });
   const { measure, table } = takeTimings();
   const watching = { observe: foreignWrites.observe, measure, moto };
   const opening = startProjectLoopback(context, { ...options, inspector: { project } }, watching);

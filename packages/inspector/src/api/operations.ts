@@ -192,6 +192,19 @@ export const operations = {
     answer: projectStatus,
     needsProject: true,
   }),
+  openSource: operation({
+    method: "POST",
+    route: "/open",
+    summary: "Opens a line of the project in the editor that LAUNCH_EDITOR, VISUAL or EDITOR names.",
+    body: z.strictObject({
+      /** Relative to the project, with forward slashes. */
+      file: text,
+      line: z.number().int().positive().optional(),
+      column: z.number().int().positive().optional(),
+    }),
+    answer: done,
+    needsProject: true,
+  }),
   readTerraform: operation({
     method: "GET",
     route: "/terraform",

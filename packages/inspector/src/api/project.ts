@@ -12,6 +12,8 @@ export const projectStatus = z.object({
   lastBuild: z.object({ succeeded: z.boolean(), durationMs: z.number() }).optional(),
   /** Mistakes that stop the next apply: sentences, with their positions. */
   errors: z.array(sentence),
+  /** The editor that opens lines of the project, such as `code`; undefined if the user has chosen none. */
+  editor: z.string().optional(),
 });
 export type ProjectStatus = z.output<typeof projectStatus>;
 
@@ -111,6 +113,8 @@ export interface ProjectView {
   sourceOf(name: string, line: number, column: number): Promise<SourceLines | undefined>;
   /** Finds the position of a behavior, or of one of its options, in the environment. */
   positionOf(behavior: BehaviorName, option?: string): Promise<SourcePosition | undefined>;
+  /** Opens a line in the user's editor. @returns the reason why it is not opened, a sentence; undefined if it is */
+  open(position: SourcePosition): Promise<string | undefined>;
   /** Values of configs that must not be shown, wherever they appear. */
   secrets(): Promise<readonly string[]>;
   /** Makes a test of a request: `event` for the function that ran first, `vitest` through the whole distribution. */

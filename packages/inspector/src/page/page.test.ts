@@ -118,10 +118,32 @@ describe("a request", () => {
     expect(new URL(page.url()).searchParams.get("file")).toBe("edge-handlers/country-router/handler.ts");
   });
 
+  it("opens the lines of its logs and reasons in the user's editor", async () => {
+    const page = await open("/?request=request-16");
+    const handler = "edge-handlers/country-router/handler.ts";
+    await page
+      .locator(".logs")
+      .getByRole("button", { name: `Open ${handler}:3 in code` })
+      .click();
+    await expect.poll(() => lastCall("openSource")).toEqual({ file: handler, line: 3 });
+    await page
+      .getByRole("status")
+      .filter({ hasText: `Opened ${handler}:3 in code.` })
+      .waitFor();
+    await page.locator(".exception").getByRole("button").click();
+    await expect.poll(() => lastCall("openSource")).toEqual({ file: handler, line: 4, column: 40 });
+    await page.locator(".why").getByRole("link").click();
+    await page
+      .locator(".side-by-side")
+      .getByRole("button", { name: `Open ${handler}:4 in code` })
+      .click();
+    await expect.poll(() => lastCall("openSource")).toEqual({ file: handler, line: 4 });
+  });
+
   it("is edited and sent as another viewer", async () => {
     const page = await open("/?request=request-3");
     await page.getByRole("button", { name: "Edit and send" }).click();
-    await page.getByLabel("Country").fill("fr");
+    await page.getByLabel("Country", { exact: true }).fill("fr");
     await page.getByLabel("Device").selectOption("tablet");
     await page.getByLabel("Path and query").fill("/guides/caching?page=9");
     await page.getByLabel("Value of cookie 2").fill("light");

@@ -184,6 +184,7 @@ export const sampleStatus: ProjectStatus = {
   ahead: [viewerRequest],
   lastBuild: { succeeded: true, durationMs: 84 },
   errors: [],
+  editor: "code",
 };
 
 export const sampleTerraform: TerraformView = {

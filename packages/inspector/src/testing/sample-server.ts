@@ -95,6 +95,7 @@ export async function startSampleServer(count: number): Promise<SampleServer> {
     listInvalidations: () => ({ invalidations: [sampleInvalidation] }),
     invalidate: ({ paths }) => ({ invalidation: { ...sampleInvalidation, paths } }),
     readStatus: () => sampleStatus,
+    openSource: () => ({}),
     readTerraform: () => sampleTerraform,
     applyTerraform: () => ({}),
     checkDrift: () => ({}),

@@ -7,6 +7,8 @@ import { upDirectory } from "../builder.ts";
 import type { FollowCommands } from "../follow-edits.ts";
 import type { UpStore } from "../store.ts";
 import { findBuiltFunction } from "./built-function.ts";
+import { chosenEditor } from "./editor.ts";
+import { openInEditor } from "./open-in-editor.ts";
 import { type BuiltEnvironment, findPosition } from "./positions.ts";
 import { eventCase } from "./request-test/event-case.ts";
 import { vitestCase } from "./request-test/vitest-case.ts";
@@ -17,6 +19,8 @@ import { createTerraformLog } from "./terraform-log.ts";
 
 export interface ProjectViewOptions {
   readonly root: string;
+  /** Names the user's editor. */
+  readonly env: NodeJS.ProcessEnv;
   /** The environment's name. */
   readonly name: string;
   readonly store: UpStore;
@@ -25,8 +29,9 @@ export interface ProjectViewOptions {
 }
 
 /** The project for the inspector of a running `up`: its files, its last build and what Terraform does. */
-export function createProjectView({ root, name, store, commands }: ProjectViewOptions): ProjectView {
+export function createProjectView({ root, env, name, store, commands }: ProjectViewOptions): ProjectView {
   const log = createTerraformLog();
+  const editor = chosenEditor(env)?.name;
   store.subscribe((event) => log.take(event));
   /** Read again for each question, since edits replace both. Undefined before the first build. */
   const built = async (): Promise<BuiltEnvironment | undefined> => {
@@ -39,8 +44,8 @@ export function createProjectView({ root, name, store, commands }: ProjectViewOp
   };
   return {
     environment: name,
-    status: () => statusOf(store.state),
-    onStatus: (listener) => store.subscribe((_, state) => listener(statusOf(state))),
+    status: () => statusOf(store.state, editor),
+    onStatus: (listener) => store.subscribe((_, state) => listener(statusOf(state, editor))),
     async terraform() {
       const { plan, lines } = log;
       return {
@@ -70,6 +75,7 @@ export function createProjectView({ root, name, store, commands }: ProjectViewOp
       const current = await built();
       return current && findPosition(current, behavior, option);
     },
+    open: (position) => openInEditor(root, env, position),
     async secrets() {
       const current = await built();
       return current === undefined ? [] : secretsOf(root, current.environment);

@@ -2,8 +2,8 @@ import { describeDiagnostic } from "@featheredge/diagnostics";
 import type { DriftCheck, ProjectStatus } from "@featheredge/inspector/api";
 import type { UpState } from "../state.ts";
 
-/** The state of `up` as the inspector shows it. */
-export function statusOf(state: UpState): ProjectStatus {
+/** The state of `up` as the inspector shows it. @param editor the name of the editor that opens lines, if there is one */
+export function statusOf(state: UpState, editor: string | undefined): ProjectStatus {
   const { environment, terraform, ahead, build, diagnostics } = state;
   return {
     environment,
@@ -15,6 +15,7 @@ export function statusOf(state: UpState): ProjectStatus {
       ...(diagnostic.at === undefined ? {} : { source: sourceOf(diagnostic.at) }),
       ...(diagnostic.page === "" ? {} : { page: diagnostic.page }),
     })),
+    ...(editor === undefined ? {} : { editor }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FunctionDetail, FunctionSummary } from "../../api/index.ts";
+import { OpenButton } from "../requests/source-link.tsx";
 import { api } from "../state/api.ts";
 import { useResource } from "../state/resource.ts";
 import { param, setParams, urlOfTab } from "../state/route.ts";
@@ -144,6 +145,7 @@ function SourceAndCode({ detail: { sources, code } }: { detail: FunctionDetail }
                 ))}
               </select>
             )}
+            <OpenButton at={{ file: source.file, ...(line !== undefined && { line }) }} />
           </header>
           <Code label={source.file} code={source.text} markedLine={line} />
         </div>

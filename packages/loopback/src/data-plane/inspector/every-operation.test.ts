@@ -34,6 +34,10 @@ const project: ProjectView = {
     line: 3,
     key: `${pathPattern}.${option}`,
   }),
+  open: async ({ file, line }) => {
+    applied.push(`opened ${file}:${line}`);
+    return file === "gone.ts" ? "'gone.ts' is not a file of the project." : undefined;
+  },
   secrets: async () => ["secret-of-a-config"],
   testOf: async ({ request }, form) => ({ file: `a.${form}`, text: request.uri, command: "npx vitest run a" }),
 };
@@ -239,7 +243,9 @@ describe("Every operation of the inspector's API", () => {
     expect(await client.readTerraform()).toMatchObject({ status: "applied", log: ["token is ‹hidden:18›"] });
     await client.applyTerraform();
     await client.checkDrift();
-    expect(applied).toEqual(["applied", "checked"]);
+    await client.openSource({ file: "environments/test.ts", line: 3 });
+    expect(applied).toEqual(["applied", "checked", "opened environments/test.ts:3"]);
+    await expect(client.openSource({ file: "gone.ts" })).rejects.toThrow("'gone.ts' is not a file of the project.");
   });
 
   it("is called by these tests", () => {

@@ -56,6 +56,11 @@ export const implementations: Implementations = {
   listInvalidations: (context) => ({ invalidations: listInvalidations(context) }),
   invalidate: (context, { distribution, paths }) => ({ invalidation: invalidate(context, distribution, paths) }),
   readStatus: (context) => projectOf(context).status(),
+  async openSource(context, position) {
+    const reason = await projectOf(context).open(position);
+    if (reason !== undefined) throw new InspectorFault(409, reason);
+    return {};
+  },
   readTerraform: async (context) => masked(context, await projectOf(context).terraform()),
   async applyTerraform(context) {
     await projectOf(context).apply();
