@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
-import { inspectorHost } from "@featheredge/inspector/api";
+import { inspectorHost } from "@featheredge/inspector/host";
 import { clientEnvironment } from "./environment.ts";
 import type { LoopbackClient } from "./loopback.ts";
 import type { FoundObject } from "./moto/s3/find-objects.ts";

@@ -1,5 +1,6 @@
+import type { SecureContext } from "node:tls";
+import type { LambdaNetwork } from "@featheredge/runtimes";
 import type { Administration } from "./administration.ts";
-import type { Authority } from "./certificates/authority.ts";
 import { createOriginResolver } from "./data-plane/7-origin/resolve-origin.ts";
 import type { BucketRulesReader } from "./data-plane/7-origin/s3/bucket-rules.ts";
 import { createAccessLogs } from "./data-plane/access-logs/create-access-logs.ts";
@@ -30,12 +31,13 @@ export interface EdgeSurroundings {
   readonly lambda: LambdaCode;
   readonly administration: Administration;
   readonly gateway: MotoGateway;
-  readonly moto: MotoAddress;
+  readonly moto: Promise<MotoAddress>;
   readonly buckets: BucketRulesReader;
   readonly webAcls: WebAclReader;
-  readonly authority: Authority;
-  /** The port of the proxy through which functions reach AWS. */
-  readonly proxyPort: number;
+  /** Returns the certificate and key for a host. */
+  readonly secureContext: (host: string) => Promise<SecureContext>;
+  /** The proxy through which Lambda functions reach AWS. */
+  readonly network: () => Promise<LambdaNetwork>;
   readonly clock: Clock;
   readonly log: (line: string) => void;
 }
@@ -45,14 +47,14 @@ export interface EdgeSurroundings {
  * @throws {LoopbackError} when a port is in use, or an origin is not on this machine.
  */
 export async function startEdge(options: EdgeOptions, surroundings: EdgeSurroundings): Promise<DataPlane> {
-  const { deployment, lambda, gateway, authority, clock, log } = surroundings;
+  const { deployment, lambda, gateway, clock, log } = surroundings;
   const logs = createCloudWatchLogs({ send: gateway.sendForNow, log });
   const accessLogs = createAccessLogs({ deployment, send: gateway.sendForNow, cloudWatchLogs: logs, log });
   const functions = createEdgeFunctions({
     deployment,
     lambda,
     now: clock,
-    network: { proxyPort: surroundings.proxyPort, certificate: authority.certificate },
+    network: surroundings.network,
     onLambdaLogs: logs.write,
   });
   const lambdaUrl = functionUrlOrigin({ deployment, functions, lambda, gateway });
@@ -66,7 +68,7 @@ export async function startEdge(options: EdgeOptions, surroundings: EdgeSurround
       origins: createOriginResolver({ moto: surroundings.moto, overrides: options.origins ?? {}, lambdaUrl }),
       httpPort: options.httpPort ?? 0,
       httpsPort: options.httpsPort ?? 0,
-      secureContext: authority.secureContext,
+      secureContext: surroundings.secureContext,
       accessLogs: {
         write(request) {
           accessLogs.write(request);

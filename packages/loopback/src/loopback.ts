@@ -1,7 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { createAuthority } from "./certificates/authority.ts";
-import { keepAuthority } from "./certificates/kept-authority.ts";
+import type { Authority } from "./certificates/authority.ts";
 import { publishCertificate } from "./certificates/publish-certificate.ts";
 import { createControlPlane } from "./control-plane/control-plane.ts";
 import type { Faults } from "./control-plane/faults.ts";
@@ -10,21 +9,18 @@ import type { Clock, Deployment, LambdaCode } from "./deployment.ts";
 import { type EdgeOptions, startEdge } from "./edge.ts";
 import { clientEnvironment } from "./environment.ts";
 import { type FileSystem, machineFiles } from "./files/file-system.ts";
-import { serveLambdaCode } from "./moto/lambda/code-listener.ts";
-import { keepReplicated } from "./moto/lambda/replicated.ts";
 import { type Bucket, ensureBucket } from "./moto/s3/bucket.ts";
 import { type FoundObject, findObjects, type ObjectQuery } from "./moto/s3/find-objects.ts";
 import { readObject } from "./moto/s3/read-object.ts";
 import { ensureSecret, type Secret } from "./moto/secret.ts";
 import type { Moto } from "./moto/server/moto.ts";
 import { startOtherServices } from "./moto/services.ts";
+import { once } from "./once.ts";
 import { type ObservedRequest, startProxy } from "./proxy/proxy.ts";
 import { controlListener } from "./running/control.ts";
 import { lockDirectory } from "./running/running.ts";
 import { controlRuns, type RunControl } from "./runs/run-control.ts";
 import { openRuns } from "./runs/runs.ts";
-import { fillServiceGaps } from "./service-gaps/listener.ts";
-import { answerTagging } from "./tagging-api/listener.ts";
 
 export interface LoopbackOptions {
   /** The directory for all files; made when missing. Default: `.featheredge/loopback`. */
@@ -56,6 +52,11 @@ export interface LoopbackOptions {
   readonly measure?: Measure | undefined;
   /** Also serves the distributions. Default: only the APIs are served. */
   readonly edge?: EdgeOptions;
+  /**
+   * Called when the kept distributions are served, which is before moto has started. A request that needs moto, such as one
+   * for an object in a bucket, waits for it.
+   */
+  readonly onServing?: ((serving: Pick<Loopback, "deployment" | "edge">) => void) | undefined;
 }
 
 /** Runs a step of some work and takes its time. */
@@ -116,11 +117,15 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   try {
     const lock = persist ? await lockDirectory(directory, files) : undefined;
     if (lock !== undefined) closing.push(lock.release);
-    // While moto starts, which is another process.
-    const authorityReady = measure("certificate authority", () =>
-      persist ? keepAuthority(authorityPaths(directory), new Date(), files) : createAuthority(new Date()),
+    // Opened with the first client by TLS, or below: it takes long to load, and HTTP does not need it.
+    const openAuthority = once(() =>
+      measure("certificate authority", async (): Promise<Authority> => {
+        if (!persist) return (await import("./certificates/authority.ts")).createAuthority(new Date());
+        const { keepAuthority } = await import("./certificates/kept-authority.ts");
+        return keepAuthority(authorityPaths(directory), new Date(), files);
+      }),
     );
-    authorityReady.catch(() => {});
+    const secureContext = async (host: string) => (await openAuthority()).secureContext(host);
     const runs = openRuns(persist ? join(directory, "runs") : undefined, files);
     let aliasesChanged: (() => Promise<void>) | undefined;
     const controlPlane = createControlPlane({
@@ -139,10 +144,10 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     const { deployment } = controlPlane;
     const certificateUsers = (arn: string) => usersOf(deployment, arn);
     const shared = { directory, persist, env, files, runs, measure, moto: options.moto };
-    const aws = await startOtherServices({ ...shared, certificateUsers, log, closing });
+    const aws = startOtherServices({ ...shared, certificateUsers, log, closing });
     const parts = [controlPlane.made, ...(aws.made === undefined ? [] : [aws.made])];
+    // Resources that a run has made before it was cut short must not be served.
     const runControl = await controlRuns(runs, parts, log);
-    const authority = await authorityReady;
     const controlled = {
       ensureBucket: (bucket: Bucket) => ensureBucket(aws.gateway, bucket),
       ensureSecret: (secret: Secret) => ensureSecret(aws.gateway, secret),
@@ -150,16 +155,10 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       tunnel: (hosts: readonly string[], client: string) => proxy.tunnel(hosts, client),
       runs: runControl,
     };
-    const answering = { send: aws.gateway.send, accountFor: controlPlane.accountFor, log };
+    const answerOthers = once(async () => (await import("./other-apis.ts")).otherApis(aws, controlPlane, log));
     const proxy = await startProxy({
-      authority,
-      moto: serveLambdaCode(
-        fillServiceGaps(
-          answerTagging(keepReplicated(aws.gateway.handle, controlPlane.findReplica), answering),
-          answering,
-        ),
-        { zips: aws.zips, send: aws.gateway.send, log },
-      ),
+      secureContext,
+      moto: async (request, response) => (await answerOthers())(request, response),
       // Operations read resources of other services, such as certificates.
       cloudFront: (request, response) =>
         void aws.gateway.ready.then(
@@ -173,10 +172,14 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     });
     closing.push(proxy.close);
     const { administration } = controlPlane;
-    const surroundings = { ...aws, deployment, administration, authority, proxyPort: proxy.port, clock, log };
+    const network = async () => ({ proxyPort: proxy.port, certificate: (await openAuthority()).certificate });
+    const surroundings = { ...aws, deployment, administration, secureContext, network, clock, log };
     const { edge: edgeOptions } = options;
     const edge = edgeOptions && (await measure("edge", () => startEdge(edgeOptions, surroundings)));
     if (edge !== undefined) closing.push(edge.close);
+    options.onServing?.({ deployment, edge });
+    await aws.opened;
+    const authority = await openAuthority();
     const certificateFile = lock ? authorityPaths(directory).certificate : join(directory, `ca-${proxy.port}.pem`);
     if (!lock) closing.push(() => rm(certificateFile, { force: true }));
     aliasesChanged = await publishCertificate({ authority, deployment, file: certificateFile, files, log });

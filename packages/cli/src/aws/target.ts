@@ -13,7 +13,6 @@ import type { Context } from "../context.ts";
 import type { Environment } from "../project/registry.ts";
 import { type StoredState, stateFile } from "../state/stored-state.ts";
 import type { TerraformEnvironment } from "../terraform/environment.ts";
-import { callerIdentity, checkIdentity } from "./identity.ts";
 
 /** An AWS to work against. */
 export interface AwsTarget {
@@ -33,6 +32,8 @@ export interface AwsTarget {
  * @throws {DiagnosticError} when there are none, or when they belong to another account than the environment.
  */
 export async function ambientAws(context: Context, name: string, { account }: Environment): Promise<AwsTarget> {
+  // Commands that work on the loopback need not load the SDK's client.
+  const { callerIdentity, checkIdentity } = await import("./identity.ts");
   const remark = checkIdentity(await callerIdentity(context.env), name, account);
   if (remark !== undefined) {
     context.output.progress(remark);
@@ -50,12 +51,12 @@ const buildPage = async () => (await import("@featheredge/inspector/page")).buil
 
 /**
  * Starts this project's loopback, with what it kept.
- * @param watching - Sees each request of a client to AWS's API, and measures the start.
+ * @param watching - Sees each request of a client to AWS's API, and measures the start, and when it serves.
  */
 export function startProjectLoopback(
   { root, env, output }: Pick<Context, "root" | "env"> & { readonly output: Pick<Context["output"], "progress"> },
   edge?: EdgeOptions,
-  watching: Pick<LoopbackOptions, "observe" | "measure" | "moto"> = {},
+  watching: Pick<LoopbackOptions, "observe" | "measure" | "moto" | "onServing"> = {},
 ): Promise<Loopback> {
   return startLoopback({
     directory: loopbackDirectory(root),

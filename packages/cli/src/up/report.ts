@@ -9,7 +9,7 @@ import type { UpStore } from "./store.ts";
 /** Reports what happens in `up` to its store. */
 export interface Reporter {
   /** The loopback answers. @param from - Where the deployment comes from, if it has one */
-  served(loopback: Loopback, from: "kept" | "applied"): void;
+  served(loopback: Pick<Loopback, "deployment" | "edge">, from: "kept" | "applied"): void;
   terraform(status: TerraformStatus): void;
   built(build: LastBuild): void;
   ahead(ahead: Ahead, parts: readonly AheadOfTerraform[], since: number): void;

@@ -62,12 +62,27 @@ export async function serveEnvironment(
   let commands: FollowCommands = { apply: () => {}, checkDrift: () => {} };
   const project = createProjectView({ root, env, name, store, commands: () => commands });
   const { measure, table } = takeTimings();
-  const watching = { observe: foreignWrites.observe, measure, moto };
-  const opening = startProjectLoopback(context, { ...options, inspector: { project } }, watching);
+  let isServing = () => {};
+  const serving = new Promise<void>((resolve) => {
+    isServing = resolve;
+  });
+  const opening = startProjectLoopback(
+    context,
+    { ...options, inspector: { project } },
+    {
+      observe: foreignWrites.observe,
+      measure,
+      moto,
+      onServing(served) {
+        reporter.served(served, "kept");
+        isServing();
+      },
+    },
+  );
   closing.push(() => closeIfOpened(opening));
   try {
     // With two processors, a build at the same time would delay the first answer.
-    if (readApplied(root, name) !== undefined) reporter.served(await opening, "kept");
+    if (readApplied(root, name) !== undefined) await Promise.race([serving, opening]);
     const builder = createBuilder(context, name);
     closing.push(builder.close);
     // Watched from before the first build, so that changes during it are applied too.

@@ -1,8 +1,9 @@
 export { type ClientOptions, createInspectorClient, type InspectorClient, InspectorError } from "./client.ts";
 export { filterFields, parseFilter } from "./filter.ts";
+export { inspectorHost } from "./host.ts";
 export type { Headers, RequestView, ResponseView, Sentence, SourcePosition } from "./http.ts";
 export { maskOf, maskPattern } from "./masks.ts";
-export { basePath, inspectorHost, openApi } from "./open-api.ts";
+export { basePath, openApi } from "./open-api.ts";
 export {
   type Operation,
   type OperationAnswer,

@@ -1,11 +1,9 @@
 import { z } from "zod";
+import { inspectorHost } from "./host.ts";
 import { errorAnswer, type Operation, operations, serverEvents } from "./operations.ts";
 
 /** The base path of the API on the inspector's host. */
 export const basePath = "/api/v1";
-
-/** The host of the inspector, on the port that serves distributions. */
-export const inspectorHost = "inspector.localhost";
 
 /**
  * The API's OpenAPI document, made from the schemas that the server checks with.

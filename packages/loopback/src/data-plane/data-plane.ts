@@ -17,7 +17,6 @@ import type { TraceRing } from "./base/trace.ts";
 import type { WebAclReader } from "./base/web-acl.ts";
 import { handleRequest } from "./handle-request.ts";
 import type { InspectorContext, InspectorOptions } from "./inspector/context.ts";
-import { answerInspector } from "./inspector/inspector.ts";
 import { createTraceRing } from "./inspector/trace-ring.ts";
 
 export interface DataPlaneOptions {
@@ -95,7 +94,11 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     clock,
     log,
     traces,
-    inspect: (viewer, response) => answerInspector(inspector, viewer, response),
+    async inspect(viewer, response) {
+      // Loaded with the first request to it, since the schemas of its API would delay the first answer.
+      const { answerInspector } = await import("./inspector/inspector.ts");
+      await answerInspector(inspector, viewer, response);
+    },
     httpsPort: () => listeners.httpsPort,
     findDistribution: distributionFinder(deployment, random),
     functions,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Http2ServerRequest } from "node:http2";
-import { inspectorHost } from "@featheredge/inspector/api";
+import { inspectorHost } from "@featheredge/inspector/host";
 import { readViewerRequest } from "./1-connection/read-viewer-request.ts";
 import { sendAnswer, type ViewerResponse } from "./9-answer/send-answer.ts";
 import type { Answer } from "./base/answer.ts";

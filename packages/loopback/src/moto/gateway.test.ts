@@ -51,7 +51,7 @@ async function open(files: FileSystem = machineFiles, makerOf?: GatewayOptions["
   seen = [];
   journal = openJournal(directory, files);
   const { port } = moto.address() as AddressInfo;
-  gateway = await openGateway({ moto: portAddress(port), journal, makerOf, log: (line) => lines.push(line) });
+  gateway = openGateway({ moto: portAddress(port), journal, makerOf, log: (line) => lines.push(line) });
   await gateway.ready;
 }
 
@@ -173,7 +173,7 @@ describe("the access to moto", () => {
     const ended = new Promise<string>((resolve) => {
       end = resolve;
     });
-    const own = await openGateway({ moto: portAddress(port), ended, journal, log: (line) => lines.push(line) });
+    const own = openGateway({ moto: portAddress(port), ended, journal, log: (line) => lines.push(line) });
     const front = createServer(own.handle);
     await new Promise<void>((resolve) => front.listen(0, "127.0.0.1", resolve));
     const { port: frontPort } = front.address() as AddressInfo;
@@ -230,7 +230,7 @@ describe("the access to moto", () => {
       if (request.url === "/slow") held.mockImplementation(() => response.end());
       else response.end();
     });
-    const plain = await openGateway({ moto: portAddress(port), journal, log: () => {} });
+    const plain = openGateway({ moto: portAddress(port), journal, log: () => {} });
     const slow = plain.send(asked("GET", "/slow"));
     await plain.send(asked("GET", "/quick"));
     held();

@@ -5,6 +5,7 @@ import { type CertificateUsers, issueCertificates } from "./acm/certificates.ts"
 import type { KnownCertificate } from "./acm/known-certificate.ts";
 import { answerError } from "./answer-error.ts";
 import { sendAwsError } from "./aws-error.ts";
+import type { Entry } from "./journal/entry.ts";
 import type { Change, Journal } from "./journal/journal.ts";
 import { contentFirst, replay, reset, seed } from "./journal/replay.ts";
 import { motoTarget } from "./request/moto-target.ts";
@@ -21,6 +22,8 @@ import { takeTurns } from "./turns.ts";
 
 /** The only access to moto. */
 export interface MotoGateway {
+  /** Resolves when the part of the journal that fills buckets was replayed. Until then, every request waits. */
+  readonly filled: Promise<void>;
   /** Resolves when the whole journal was replayed. Until then, only reads of S3 are answered; others wait. */
   readonly ready: Promise<void>;
   /** Lets moto answer a client's request. */
@@ -36,7 +39,8 @@ export interface MotoGateway {
 }
 
 export interface GatewayOptions {
-  readonly moto: MotoAddress;
+  /** An empty moto, which may still be starting. */
+  readonly moto: MotoAddress | Promise<MotoAddress>;
   /** Resolves to a report, which is logged, when moto ends by itself. */
   readonly ended?: Promise<string> | undefined;
   /** The journal that keeps writes, so that moto's state survives a restart. */
@@ -57,12 +61,11 @@ export interface GatewayOptions {
 }
 
 /**
- * Opens the access to an empty moto, after replaying the part of the journal that fills buckets, if there is one. The rest
- * is replayed meanwhile, so that what is in buckets can be served seconds earlier.
+ * Opens the access to an empty moto. The part of the journal that fills buckets is replayed first, if there is one, so that
+ * their content can be served seconds earlier.
  */
-export async function openGateway(options: GatewayOptions): Promise<MotoGateway> {
+export function openGateway(options: GatewayOptions): MotoGateway {
   const {
-    moto,
     ended,
     journal,
     log,
@@ -71,7 +74,8 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
     makerOf = () => undefined,
     certificateUsers = () => [],
   } = options;
-  const logging = keepBucketLogging((request) => askMoto(moto, request));
+  const moto = Promise.resolve(options.moto);
+  const logging = keepBucketLogging(async (request) => askMoto(await moto, request));
   const certificates = issueCertificates(keepRecords(logging.ask), certificateUsers);
   const plain = async (request: MotoRequest) => {
     const answer = await certificates.ask(request);
@@ -86,7 +90,8 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
     journal === undefined
       ? {
           isWrite,
-          ready: Promise.resolve(),
+          filled: moto.then(() => {}),
+          ready: moto.then(() => {}),
           read: (_, work) => work(),
           write: async (request) => {
             await prepare(request);
@@ -94,18 +99,22 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
           },
           rewrite: async () => {},
         }
-      : await journalled(journal, moto, { prepare, send: plain, makerOf, forget }, log);
+      : journalled(journal, moto, { prepare, send: plain, makerOf, forget }, log);
   const send = (request: MotoRequest) =>
     access.isWrite(request) ? access.write(request) : access.read(request, () => certificates.ask(request));
-  ended?.then(log);
+  // One that never started is reported by its starter.
+  ended?.then(log, () => {});
+  // Each request that waits for them fails with them.
+  for (const step of [access.filled, access.ready]) step.catch(() => {});
   return {
+    filled: access.filled,
     ready: access.ready,
     send: (request) => orEnded(send(request), ended),
     rewrite: access.rewrite,
     findCertificate: certificates.find,
     sendForNow: (request) =>
       orEnded(
-        access.read(request, () => sendToMoto(moto, request)),
+        access.read(request, async () => sendToMoto(await moto, request)),
         ended,
       ),
     handle(request, response) {
@@ -118,6 +127,7 @@ export async function openGateway(options: GatewayOptions): Promise<MotoGateway>
 
 /** Sends reads and writes to moto, in an order that the journal can replay. */
 interface MotoAccess {
+  readonly filled: Promise<void>;
   readonly ready: Promise<void>;
   isWrite(request: MotoRequest): boolean;
   read<T>(request: Pick<MotoRequest, "headers">, work: () => Promise<T>): Promise<T>;
@@ -130,9 +140,9 @@ interface MotoAccess {
  * seeded before each write with the write's number in the journal, so that a replay draws the same ones. A write runs
  * alone, because reads may also draw random numbers.
  */
-async function journalled(
+function journalled(
   journal: Journal,
-  moto: MotoAddress,
+  moto: Promise<MotoAddress>,
   {
     prepare,
     send,
@@ -142,7 +152,7 @@ async function journalled(
     Pick<MotoGateway, "send"> &
     Pick<Runs, "makerOf"> & { readonly forget: () => void },
   log: (line: string) => void,
-): Promise<MotoAccess> {
+): MotoAccess {
   const turns = takeTurns();
   const contacted = new Set<string>();
   const isFirst = (request: MotoRequest) => {
@@ -152,7 +162,7 @@ async function journalled(
   const noteContact = (request: MotoRequest) => contacted.add(contactOf(request) ?? "");
   const run = async (number: number, request: MotoRequest) => {
     noteContact(request);
-    await seed(moto, number);
+    await seed(await moto, number);
     return send(request);
   };
   const prepareAndRun = async (number: number, request: MotoRequest) => {
@@ -162,23 +172,29 @@ async function journalled(
   for (const entry of journal.entries) noteContact(journal.requestOf(entry));
   const { content, others } = contentFirst(journal.entries);
   const between = (number: number, request: MotoRequest) => turns.alone(() => prepareAndRun(number, request));
-  (await replay(journal, content, prepareAndRun)).forEach(log);
-  const ready = replay(journal, others, between).then((lines) => lines.forEach(log));
-  const isFilled = content.length > 0;
+  const replayPart = async (entries: readonly Entry[], send: typeof prepareAndRun) => {
+    await moto;
+    (await replay(journal, entries, send)).forEach(log);
+  };
+  const filled = replayPart(content, prepareAndRun);
+  const ready = filled.then(() => replayPart(others, between));
+  const hasContent = content.length > 0;
   let isReady = false;
   ready.then(
     () => {
       isReady = true;
     },
-    // Each request that waits for it fails with it.
     () => {},
   );
   const afterReplay = <T>(work: () => Promise<T>) => (isReady ? work() : ready.then(work));
   return {
+    filled,
     ready,
     isWrite: (request) => isWrite(request) || isFirst(request),
-    read: (request, work) =>
-      isFilled && isS3(request) ? turns.together(work) : afterReplay(() => turns.together(work)),
+    async read(request, work) {
+      if (!isReady) await (hasContent && isS3(request) ? filled : ready);
+      return turns.together(work);
+    },
     write: (request) =>
       afterReplay(() =>
         turns.alone(async () => {
@@ -195,7 +211,7 @@ async function journalled(
       afterReplay(() =>
         turns.alone(async () => {
           journal.rewrite(change);
-          await reset(moto);
+          await reset(await moto);
           forget();
           contacted.clear();
           (await replay(journal, journal.entries, prepareAndRun)).forEach(log);
@@ -226,7 +242,7 @@ const largestInput = Math.ceil((50 * 4) / 3 + 1) * mebibyte;
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { moto, access, send }: { moto: MotoAddress; access: MotoAccess; send: MotoGateway["send"] },
+  { moto, access, send }: { moto: Promise<MotoAddress>; access: MotoAccess; send: MotoGateway["send"] },
 ): Promise<void> {
   const head = { method: request.method ?? "GET", path: request.url ?? "/", headers: motoHeaders(request) };
   const target = motoTarget({ host: request.headers.host ?? "", path: head.path });
@@ -236,7 +252,7 @@ async function answer(
   }
   const isBare = ["GET", "HEAD", "OPTIONS"].includes(head.method) && !request.headers["transfer-encoding"];
   if (isBare && !isCorrected(head) && !access.isWrite({ ...head, body: Buffer.alloc(0) })) {
-    return access.read(head, () => streamToMoto(request, response, moto));
+    return access.read(head, async () => streamToMoto(request, response, await moto));
   }
   const body = await readBody(request, isS3(head) ? largestObject : largestInput);
   const { status, statusMessage, headers, body: answered } = await send({ ...head, body });

@@ -26,7 +26,10 @@ import { writesOfRuns } from "./writes-of-runs.ts";
 
 /** All services except CloudFront. */
 export interface OtherServices {
-  readonly moto: MotoAddress;
+  /** Where moto is, once the content of buckets is in it. */
+  readonly moto: Promise<MotoAddress>;
+  /** Resolves when moto runs and the content of buckets is in it. */
+  readonly opened: Promise<void>;
   readonly gateway: MotoGateway;
   /** The code of published Lambda functions. */
   readonly lambda: LambdaCode;
@@ -59,10 +62,10 @@ export interface OtherServicesOptions {
 }
 
 /**
- * Starts moto, and keeps the data that moto does not keep.
- * @throws {LoopbackError} when moto is missing or does not start, or when kept files can't be read.
+ * Starts moto, and keeps the data that moto does not keep. It does not wait for moto, for which requests wait.
+ * @throws {LoopbackError} when kept files can't be read; from {@link OtherServices.opened}, when moto does not start.
  */
-export async function startOtherServices(options: OtherServicesOptions): Promise<OtherServices> {
+export function startOtherServices(options: OtherServicesOptions): OtherServices {
   const { directory, persist, env, files, runs, log, closing, measure } = options;
   // Kept files are read before moto starts, so that an error in them is reported at once.
   const cutShort = new Set(runs.cutShort().map(({ id }) => id));
@@ -72,9 +75,13 @@ export async function startOtherServices(options: OtherServicesOptions): Promise
   const zipsDirectory = persist ? join(directory, "lambda") : temporaryFolder(directory);
   if (!persist) closing.push(() => rm(zipsDirectory, { recursive: true, force: true }));
   const zips = openZips(zipsDirectory, files);
-  const moto = await measure("moto", () => options.moto ?? startMoto(env));
-  closing.push(moto.close);
-  const prepare = codeKeeper(zips, (request) => sendToMoto(moto.address, request));
+  const starting = measure("moto", async () => options.moto ?? startMoto(env));
+  closing.push(async () => {
+    const moto = await starting.catch(() => undefined);
+    await moto?.close();
+  });
+  const address = starting.then((moto) => moto.address);
+  const prepare = codeKeeper(zips, async (request) => sendToMoto(await address, request));
   const send = (request: MotoRequest) => gateway.send(request);
   const buckets = readBucketRules(send);
   const webAcls = readWebAcls(send);
@@ -84,21 +91,26 @@ export async function startOtherServices(options: OtherServicesOptions): Promise
     webAcls.written(request);
     lambda.written(request);
   };
-  const gateway: MotoGateway = await measure("kept resources", () =>
-    openGateway({
-      moto: moto.address,
-      ended: moto.ended,
-      journal,
-      prepare,
-      written,
-      makerOf: runs.makerOf,
-      certificateUsers: options.certificateUsers,
-      log,
-    }),
-  );
-  if (journal !== undefined) (await freeStaleLocks(journal, send)).forEach(log);
+  const gateway: MotoGateway = openGateway({
+    moto: address,
+    ended: starting.then(({ ended }) => ended),
+    journal,
+    prepare,
+    written,
+    makerOf: runs.makerOf,
+    certificateUsers: options.certificateUsers,
+    log,
+  });
+  const open = async () => {
+    await starting;
+    await measure("kept resources", () => gateway.filled);
+    if (journal !== undefined) (await freeStaleLocks(journal, send)).forEach(log);
+  };
+  const opened = open();
   const made = journal && writesOfRuns(journal, gateway, log);
-  return { moto: moto.address, gateway, lambda, buckets, webAcls, zips, made };
+  const filled = gateway.filled.then(() => address);
+  for (const step of [opened, filled]) step.catch(() => {});
+  return { moto: filled, opened, gateway, lambda, buckets, webAcls, zips, made };
 }
 
 function temporaryFolder(directory: string): string {

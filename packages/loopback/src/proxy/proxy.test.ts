@@ -42,9 +42,9 @@ afterEach(async () => {
 
 async function start(env: NodeJS.ProcessEnv) {
   const log = (line: string) => lines.push(line);
-  const { handle } = await openGateway({ moto: portAddress((behind.address() as AddressInfo).port), log });
+  const { handle } = openGateway({ moto: portAddress((behind.address() as AddressInfo).port), log });
   return startProxy({
-    authority,
+    secureContext: authority.secureContext,
     moto: handle,
     cloudFront: (request, response) => response.end(`the control plane: ${request.url}`),
     env,

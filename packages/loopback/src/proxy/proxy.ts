@@ -2,13 +2,14 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Authority } from "../certificates/authority.ts";
+import type { SecureContext } from "node:tls";
 import { controlHost } from "../running/control.ts";
 import { routeOf, splitAuthority } from "./routes.ts";
 import { openTunnel } from "./upstream.ts";
 
 export interface ProxyOptions {
-  readonly authority: Authority;
+  /** Returns the certificate and key for a host. */
+  readonly secureContext: (host: string) => Promise<SecureContext>;
   /** Answers requests to all other hosts of AWS. */
   readonly moto: RequestListener;
   /** Answers requests to CloudFront's hosts. */
@@ -46,7 +47,7 @@ export interface TlsProxy {
 
 /** Starts an HTTP CONNECT proxy on a free port of 127.0.0.1 that terminates TLS for AWS's hosts itself. */
 export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
-  const { authority, log, control } = options;
+  const { secureContext, log, control } = options;
   const tunneled = new Map<string, readonly string[]>();
   const isTunneled = (host: string) => [...tunneled.values()].some((hosts) => hosts.includes(host));
   const sockets = new Set<Duplex>();
@@ -61,7 +62,7 @@ export async function startProxy(options: ProxyOptions): Promise<TlsProxy> {
     {
       ALPNProtocols: ["http/1.1"],
       SNICallback(name, done) {
-        authority.secureContext(name).then((context) => done(null, context), done);
+        secureContext(name).then((context) => done(null, context), done);
       },
     },
     answerFor(options),

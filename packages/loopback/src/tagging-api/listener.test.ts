@@ -37,7 +37,7 @@ let distribution: string;
 
 beforeAll(async () => {
   moto = await startMoto(process.env);
-  gateway = await openGateway({ moto: moto.address, log });
+  gateway = openGateway({ moto: moto.address, log });
   const send = async (service: string, method: string, path: string, body: string, ...headers: string[]) => {
     const made = ownRequest({ account, region: "us-east-1", service, method, path, body });
     const { status } = await gateway.send({ ...made, headers: [...made.headers, ...headers] });

@@ -1,4 +1,5 @@
 import { CloudFrontError } from "../control-plane/protocol/errors.ts";
+import { statusOf } from "../control-plane/protocol/write-output.ts";
 import type { Account } from "../control-plane/state/account.ts";
 import { addTags, removeTags, taggedResources } from "../control-plane/tagging/tags.ts";
 import { StorageError } from "../files/storage-error.ts";
@@ -156,7 +157,8 @@ function failureOf(arn: string, region: string, apply: (arn: string) => void): F
     return undefined;
   } catch (error) {
     if (error instanceof CloudFrontError) {
-      return { StatusCode: error.status, ErrorCode: error.code, ErrorMessage: error.message };
+      const { code, message, status = statusOf(code) } = error;
+      return { StatusCode: status, ErrorCode: code, ErrorMessage: message };
     }
     if (!(error instanceof StorageError)) throw error;
     return { StatusCode: 507, ErrorCode: storageErrorCode, ErrorMessage: error.message };

@@ -1,5 +1,4 @@
-import * as sdk from "@aws-sdk/client-cloudfront";
-import { NormalizedSchema } from "@smithy/core/schema";
+import type * as sdk from "@aws-sdk/client-cloudfront";
 
 /** The errors that CloudFront's model, and so its SDK, defines. */
 type ModeledCode = {
@@ -14,7 +13,7 @@ type ModeledCode = {
  * Errors that CloudFront answers although its model does not define them, with their HTTP status.
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/CommonErrors.html
  */
-const commonCodes = {
+export const commonCodes = {
   InvalidationBatchAlreadyExists: 409,
   InvalidClientTokenId: 403,
   MalformedXML: 400,
@@ -30,15 +29,16 @@ type ErrorCode = ModeledCode | keyof typeof commonCodes;
 export class CloudFrontError extends Error {
   override readonly name = "CloudFrontError";
   readonly code: string;
-  readonly status: number;
+  /** Set only if the status does not follow from the code. */
+  readonly status: number | undefined;
 
   /**
    * @param code - Determines the HTTP status.
-   * @param status - Only for injected faults, whose codes have no status in the model.
+   * @param status - Only for codes that have no status in the model, such as those of injected faults.
    */
   constructor(code: ErrorCode, message: string);
   constructor(code: string, message: string, status: number);
-  constructor(code: string, message: string, status = statusOf(code as ErrorCode)) {
+  constructor(code: string, message: string, status?: number) {
     super(message);
     this.code = code;
     this.status = status;
@@ -48,12 +48,4 @@ export class CloudFrontError extends Error {
 /** Throws a {@link CloudFrontError} where an expression is needed. */
 export function fail(code: ErrorCode, message: string): never {
   throw new CloudFrontError(code, message);
-}
-
-function statusOf(code: ErrorCode): number {
-  if (code in commonCodes) {
-    return commonCodes[code as keyof typeof commonCodes];
-  }
-  const schema = (sdk as Readonly<Record<string, unknown>>)[`${code}$`];
-  return Number(NormalizedSchema.of(schema as typeof sdk.NoSuchDistribution$).getMergedTraits().httpError ?? 400);
 }

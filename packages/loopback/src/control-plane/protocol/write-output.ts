@@ -1,6 +1,7 @@
+import * as sdk from "@aws-sdk/client-cloudfront";
 import { XmlShapeSerializer } from "@aws-sdk/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
-import type { CloudFrontError } from "./errors.ts";
+import { type CloudFrontError, commonCodes } from "./errors.ts";
 import type { Route } from "./routes.ts";
 import { namespace, xmlSettings } from "./xml-settings.ts";
 
@@ -57,7 +58,7 @@ function withoutEmptyItems(value: unknown): unknown {
 }
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/CommonErrors.html */
-export function writeError({ code, message, status }: CloudFrontError, requestId: string): HttpOutput {
+export function writeError({ code, message, status = statusOf(code) }: CloudFrontError, requestId: string): HttpOutput {
   const type = status < 500 ? "Sender" : "Receiver";
   return {
     status,
@@ -66,6 +67,13 @@ export function writeError({ code, message, status }: CloudFrontError, requestId
       `<?xml version="1.0"?>\n<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${code}</Code>` +
       `<Message>${escapeXml(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
   };
+}
+
+/** The HTTP status of an error, by the SDK's schema of it. */
+export function statusOf(code: string): number {
+  if (code in commonCodes) return commonCodes[code as keyof typeof commonCodes];
+  const schema = (sdk as Readonly<Record<string, unknown>>)[`${code}$`];
+  return Number(NormalizedSchema.of(schema as typeof sdk.NoSuchDistribution$).getMergedTraits().httpError ?? 400);
 }
 
 function escapeXml(text: string): string {

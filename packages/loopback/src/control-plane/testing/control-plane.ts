@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { CloudFront } from "@aws-sdk/client-cloudfront";
 import type { Deployment } from "../../deployment.ts";
 import type { MadeByRuns } from "../../runs/run.ts";
-import { type ControlPlane, type ControlPlaneOptions, createControlPlane } from "../control-plane.ts";
+import { type ControlPlane, createControlPlane } from "../control-plane.ts";
+import type { ControlPlaneOptions } from "../options.ts";
 
 export interface TestControlPlane {
   /** AWS's own client, with credentials of the account 123456789012. */

@@ -94,18 +94,19 @@ async function dispatch(
   if ("invoke" in resolved) {
     return invoke(resolved.invoke, signed, caller?.type === "distribution" ? { arn, account } : undefined);
   }
-  const send = sender(addressOf(resolved), target, signed, context.agents);
+  const address = "moto" in resolved ? bucketAddress(await resolved.moto) : serverAddress(resolved);
+  const send = sender(address, target, signed, context.agents);
   if (!("moto" in resolved)) return send(url, headers);
   const s3 = { ...unsigned, domainName: target.domainName, headers, secure: protocol === "https", caller, account };
   const sendToMoto = sendingToMoto(send, signed.method);
   return context.askBucket?.(s3, sendToMoto) ?? sendToMoto(url, headers);
 }
 
-function addressOf(
-  resolved: { readonly host: string; readonly port: number; readonly tls: boolean } | { readonly moto: MotoAddress },
-): OriginAddress {
-  if ("moto" in resolved) return { connect: resolved.moto.connect, tls: false, extraHeaders: resolved.moto.headers };
-  const { tls, ...connect } = resolved;
+function bucketAddress({ connect, headers }: MotoAddress): OriginAddress {
+  return { connect, tls: false, extraHeaders: headers };
+}
+
+function serverAddress({ tls, ...connect }: { host: string; port: number; tls: boolean }): OriginAddress {
   return { connect, tls, extraHeaders: [] };
 }
 

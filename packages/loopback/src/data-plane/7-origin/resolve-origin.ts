@@ -10,7 +10,7 @@ export interface OriginResolverOptions {
    * Answers requests to buckets only. moto chooses the service by a request's signature, whatever the host is, so a
    * viewer whose `Authorization` header is forwarded could otherwise call any API.
    */
-  readonly moto?: MotoAddress | undefined;
+  readonly moto?: MotoAddress | Promise<MotoAddress> | undefined;
   /** Addresses of origins on this machine, such as `{ "api.example.com": "http://127.0.0.1:3000" }`. */
   readonly overrides?: Readonly<Record<string, string>>;
   /** Finds the function behind `<id>.lambda-url.<region>.on.aws`. */

@@ -7,8 +7,8 @@ export type OriginProtocol = "http" | "https";
 /** Where an origin is on this machine. The data plane never connects to another machine. */
 export type ResolvedOrigin =
   | { readonly host: string; readonly port: number; readonly tls: boolean }
-  /** A bucket, which is in moto. */
-  | { readonly moto: MotoAddress }
+  /** A bucket, which is in moto. The promise resolves when moto has the content of buckets. */
+  | { readonly moto: MotoAddress | Promise<MotoAddress> }
   /** A function that this process runs. */
   | { readonly invoke: InvokeOrigin }
   /** The origin can't be reached: the reason and the fix, one sentence each. */

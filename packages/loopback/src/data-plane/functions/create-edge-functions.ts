@@ -17,7 +17,7 @@ export interface EdgeFunctionsOptions {
   /** The value of `cf.edgeLocation`. */
   readonly edgeLocation?: EdgeLocation;
   /** The proxy for Lambda functions' requests to AWS. If omitted, their requests go out directly. */
-  readonly network?: LambdaNetwork | undefined;
+  readonly network?: (() => Promise<LambdaNetwork>) | undefined;
   /** Called with the logs of each run of a Lambda function. */
   readonly onLambdaLogs?: (logs: LambdaLogs) => void;
   /** The maximum of concurrent runs of all Lambda functions. @default AWS's 1,000 */

@@ -28,7 +28,7 @@ afterEach(async () => {
 async function start() {
   const moto = await startMoto(process.env);
   const journal = openJournal(directory);
-  gateway = await openGateway({ moto: moto.address, journal, certificateUsers: () => users, log: () => {} });
+  gateway = openGateway({ moto: moto.address, journal, certificateUsers: () => users, log: () => {} });
   end = async () => {
     journal.close();
     await moto.close();

@@ -18,10 +18,16 @@ let proxy: TlsProxy;
 beforeAll(async () => {
   moto = await startMoto(process.env);
   const log = () => {};
-  gateway = await openGateway({ moto: moto.address, log });
+  gateway = openGateway({ moto: moto.address, log });
   authority = await createAuthority(new Date());
   const cloudFront = () => {};
-  proxy = await startProxy({ authority, moto: gateway.handle, cloudFront, env: process.env, log });
+  proxy = await startProxy({
+    secureContext: authority.secureContext,
+    moto: gateway.handle,
+    cloudFront,
+    env: process.env,
+    log,
+  });
   expect(await ask("PUT", "/kept")).toBe(200);
 });
 afterAll(async () => {

@@ -29,7 +29,7 @@ afterEach(async () => {
 async function start() {
   moto = await startMoto(process.env);
   const journal = openJournal(directory);
-  gateway = await openGateway({ moto: moto.address, journal, log: (line) => lines.push(line) });
+  gateway = openGateway({ moto: moto.address, journal, log: (line) => lines.push(line) });
   end = async () => {
     journal.close();
     await moto.close();

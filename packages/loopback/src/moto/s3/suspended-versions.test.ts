@@ -11,7 +11,7 @@ let gateway: MotoGateway;
 
 beforeAll(async () => {
   moto = await startMoto(process.env);
-  gateway = await openGateway({ moto: moto.address, journal: undefined, log: () => {} });
+  gateway = openGateway({ moto: moto.address, journal: undefined, log: () => {} });
 });
 afterAll(() => moto.close());
 

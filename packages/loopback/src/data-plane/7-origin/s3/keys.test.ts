@@ -38,7 +38,7 @@ const keys = [
 
 beforeAll(async () => {
   moto = await startMoto(process.env);
-  gateway = await openGateway({ moto: moto.address, log: () => {}, written: (request) => buckets.written(request) });
+  gateway = openGateway({ moto: moto.address, log: () => {}, written: (request) => buckets.written(request) });
   buckets = readBucketRules(gateway.send);
   await put("/site");
   const Statement = { Effect: "Allow", Principal: "*", Action: ["s3:GetObject", "s3:ListBucket"], Resource: "*" };

@@ -32,7 +32,7 @@ async function control(method: string, path: string, body = ""): Promise<string>
 
 beforeAll(async () => {
   moto = await startMoto(process.env);
-  gateway = await openGateway({ moto: moto.address, log: () => {}, written: (request) => buckets.written(request) });
+  gateway = openGateway({ moto: moto.address, log: () => {}, written: (request) => buckets.written(request) });
   buckets = readBucketRules(gateway.send);
   await put(
     "/near",

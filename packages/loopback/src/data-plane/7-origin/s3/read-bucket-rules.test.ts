@@ -18,7 +18,7 @@ let reads = 0;
 
 beforeAll(async () => {
   moto = await startMoto(process.env);
-  gateway = await openGateway({ moto: moto.address, log: () => {}, written: (request) => reader.written(request) });
+  gateway = openGateway({ moto: moto.address, log: () => {}, written: (request) => reader.written(request) });
   reader = readBucketRules((request) => {
     reads += 1;
     return gateway.send(request);

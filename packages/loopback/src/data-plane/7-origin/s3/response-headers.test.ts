@@ -18,7 +18,7 @@ let running: Harness;
 
 beforeAll(async () => {
   moto = await startMoto(process.env);
-  gateway = await openGateway({ moto: moto.address, log: () => {}, written: (request) => buckets.written(request) });
+  gateway = openGateway({ moto: moto.address, log: () => {}, written: (request) => buckets.written(request) });
   buckets = readBucketRules(gateway.send);
   await put("/site");
   await put("/site?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");

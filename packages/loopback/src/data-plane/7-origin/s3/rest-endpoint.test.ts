@@ -21,7 +21,7 @@ let running: Harness | undefined;
 
 beforeAll(async () => {
   moto = await startMoto(process.env);
-  gateway = await openGateway({ moto: moto.address, log: () => {}, written: (request) => buckets.written(request) });
+  gateway = openGateway({ moto: moto.address, log: () => {}, written: (request) => buckets.written(request) });
   buckets = readBucketRules(gateway.send);
   for (const bucket of ["site", "open", "pages", "moved"]) {
     await put(

@@ -27,15 +27,17 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => aws.listen(0, "127.0.0.1", resolve));
   authority = await createAuthority(new Date());
-  const { handle } = await openGateway({ moto: portAddress(portOf(aws)), log: () => {} });
+  const { handle } = openGateway({ moto: portAddress(portOf(aws)), log: () => {} });
   proxy = await startProxy({
-    authority,
+    secureContext: authority.secureContext,
     moto: handle,
     cloudFront: (_, response) => response.destroy(),
     env: {},
     log: () => {},
   });
-  started = await startFunctions({ network: { proxyPort: proxy.port, certificate: authority.certificate } });
+  started = await startFunctions({
+    network: async () => ({ proxyPort: proxy.port, certificate: authority.certificate }),
+  });
 });
 afterAll(async () => {
   await started.close();
@@ -118,7 +120,11 @@ describe("A Lambda function's network on the loopback", () => {
   it("reaches hosts that are allowed by name", async () => {
     const server = createServer((_, response) => response.end("here"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const network = { proxyPort: proxy.port, certificate: authority.certificate, allowHosts: ["0.0.0.0"] };
+    const network = async () => ({
+      proxyPort: proxy.port,
+      certificate: authority.certificate,
+      allowHosts: ["0.0.0.0"],
+    });
     const allowing = await startFunctions({ network });
     const arn = await allowing.version({
       "index.mjs": `export const handler = async () => ({ status: "200",

@@ -10,7 +10,7 @@ export interface PoolOptions {
   readonly idleMs: number;
   /** How long an event waits before another environment is started, in milliseconds per busy one. @default 50 */
   readonly patienceMs?: number | undefined;
-  readonly network: LambdaNetwork | undefined;
+  readonly network: (() => Promise<LambdaNetwork>) | undefined;
   readonly now: Clock;
 }
 
@@ -19,6 +19,7 @@ export class EnvironmentPool {
   readonly #options: PoolOptions;
   readonly #groups = new Map<string, EnvironmentGroup>();
   #events = 0;
+  #network: LambdaNetwork | undefined;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -40,6 +41,8 @@ export class EnvironmentPool {
     const group = this.#groupOf(JSON.stringify([arn, version.codeSha256, memoryMb, version.variables]));
     this.#events += 1;
     try {
+      // Asked for once: the certificate of an authority that is issued again stays trusted.
+      this.#network ??= await this.#options.network?.();
       const taken = await group.acquire(() => this.#start(arn, version, memoryMb));
       try {
         return await run(taken);
@@ -86,7 +89,7 @@ export class EnvironmentPool {
         AWS_SECRET_ACCESS_KEY: "loopback",
         ...sdkSettings,
       },
-      network: this.#options.network,
+      network: this.#network,
     });
     return { environment, logStreamName, cold: true };
   }

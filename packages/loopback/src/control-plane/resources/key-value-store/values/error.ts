@@ -1,33 +1,24 @@
-import * as sdk from "@aws-sdk/client-cloudfront-keyvaluestore";
-import { NormalizedSchema } from "@smithy/core/schema";
-
-const schemas = {
-  AccessDeniedException: sdk.AccessDeniedException$,
-  ConflictException: sdk.ConflictException$,
-  ResourceNotFoundException: sdk.ResourceNotFoundException$,
-  ServiceQuotaExceededException: sdk.ServiceQuotaExceededException$,
-  ValidationException: sdk.ValidationException$,
-};
+/** The errors of a store's own API, as its model defines them. */
+type Code =
+  | "AccessDeniedException"
+  | "ConflictException"
+  | "ResourceNotFoundException"
+  | "ServiceQuotaExceededException"
+  | "ValidationException";
 
 /** An error that a store's own API answers instead of running an operation. */
 export class KeyValueError extends Error {
   override readonly name = "KeyValueError";
   readonly code: string;
-  readonly status: number;
+  /** Set only for injected faults, whose codes have no status in the model. */
+  readonly status: number | undefined;
 
-  /**
-   * @param code - Determines the HTTP status, by the SDK's schema of the error.
-   * @param status - Only for injected faults, whose codes have no status in the model.
-   */
-  constructor(code: keyof typeof schemas, message: string);
+  /** @param code - Determines the HTTP status, by the SDK's schema of the error. */
+  constructor(code: Code, message: string);
   constructor(code: string, message: string, status: number);
-  constructor(code: string, message: string, status = statusOf(code as keyof typeof schemas)) {
+  constructor(code: string, message: string, status?: number) {
     super(message);
     this.code = code;
     this.status = status;
   }
-}
-
-function statusOf(code: keyof typeof schemas): number {
-  return Number(NormalizedSchema.of(schemas[code]).getMergedTraits().httpError ?? 400);
 }

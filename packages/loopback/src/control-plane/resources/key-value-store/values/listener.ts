@@ -30,11 +30,6 @@ const routes = routesOf(
 /** The largest request body that is read, in bytes. In JSON, an update may have twice its size. */
 const largestBody = 2 * keyValueStoreQuotas.bytesPerUpdate.value;
 
-/** True for the hosts of KeyValueStores' API, `<account>.cloudfront-kvs.global.api.aws`. */
-export function isKeyValueHost(host: string | undefined): boolean {
-  return host?.toLowerCase().includes(".cloudfront-kvs.") ?? false;
-}
-
 export interface KeyValueOptions {
   readonly accounts: Accounts;
   readonly clock: Clock;
@@ -96,8 +91,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
       return;
     }
     if (!(error instanceof KeyValueError)) throw error;
-    sendError(response, error.status, error.code, error.message);
+    sendError(response, error.status ?? statusOf(error.code), error.code, error.message);
   }
+}
+
+/** The HTTP status of an error, by the SDK's schema of it. */
+function statusOf(code: string): number {
+  const schema = (sdk as Readonly<Record<string, unknown>>)[`${code}$`];
+  return Number(NormalizedSchema.of(schema as typeof sdk.ConflictException$).getMergedTraits().httpError ?? 400);
 }
 
 type Members = Readonly<Record<string, unknown>>;
