@@ -112,6 +112,22 @@ async function dieLocked(job: (death: Death) => Promise<unknown>): Promise<void>
   expect(await isLocked()).toBe(true);
 }
 
+/** Leaves a CloudFront Function as an apply does that dies after its code was updated: distributions run the code of before. */
+const unpublish = `
+import boto3, sys
+name, text, before = sys.argv[1:]
+client = boto3.client("cloudfront")
+code = client.get_function(Name=name, Stage="DEVELOPMENT")["FunctionCode"].read()
+def update(code):
+    now = client.describe_function(Name=name, Stage="DEVELOPMENT")
+    config = now["FunctionSummary"]["FunctionConfig"]
+    return client.update_function(Name=name, IfMatch=now["ETag"], FunctionConfig=config, FunctionCode=code)["ETag"]
+assert text.encode() in code
+client.publish_function(Name=name, IfMatch=update(code.replace(text.encode(), before.encode())))
+update(code)
+print("{}")
+`;
+
 const command = (...args: readonly string[]) => featheredge(args, { cwd: root, env: loopback.environment(account) });
 
 /** The command that a failure names. */
@@ -217,6 +233,17 @@ describe("the workflow 'deploy', whose runner dies", () => {
     const again = await plan(digest);
     expect(again).toMatchObject({ "needs.plan.outputs.changes": "true" });
     await apply(again);
+    expect(await plan(digest)).toMatchObject({ "needs.plan.outputs.changes": "false" });
+  });
+
+  it("between the update of a function and its publication, publishes it in the next deploy", async () => {
+    await awsTools(loopback, account).python(unpublish, "dev-site-next-greet", "good evening", "good riddance");
+    await promote("stage");
+    expect((await answers()).canary).toBe("good riddance kim");
+    const planned = await plan(digest);
+    expect(planned).toMatchObject({ "needs.plan.outputs.changes": "true" });
+    await apply(planned);
+    expect((await answers()).canary).toBe("good evening kim");
     expect(await plan(digest)).toMatchObject({ "needs.plan.outputs.changes": "false" });
   });
 

@@ -9,6 +9,7 @@ import { requireTools } from "../doctor/required.ts";
 import { writeOutputs } from "../github/outputs.ts";
 import { applyStoreChanges } from "../kvs/apply-changes.ts";
 import { stringOutputs } from "../live/resources.ts";
+import { publishRest } from "../live/unpublished.ts";
 import { diagnosePlan } from "../plan-summary/diagnose-plan.ts";
 import { formatPlan, terminalStyle } from "../plan-summary/format-summary.ts";
 import { findProvenance } from "../plans/provenance.ts";
@@ -95,6 +96,9 @@ async function applySaved(context: Context, target: AwsTarget, { environment, sa
   const { provenance } = saved;
   const plan = planDigest(root, name) ?? "";
   const begun = beginDeployment({ environment: name, provenance, stacks: names, plan, now: new Date() }, env);
+  const incomplete = saved.summary.stacks.flatMap(({ name: stack, waitsFor }) =>
+    waitsFor.length === 0 ? [] : [describeUnapplied(name, stack, waitsFor)],
+  );
   await recorded(deploymentStore(context, target, name, environment), name, begun, async () => {
     const plans = changesAliases(saved) ? await readPlans(context, session, stacks) : [];
     const applied: string[] = [];
@@ -103,21 +107,30 @@ async function applySaved(context: Context, target: AwsTarget, { environment, sa
       await freeAliases(context, target, stack.name, plans, applied);
       await applyStack(context, session, stack);
       await finishRename(context, session, stack);
-      const outputs = stringOutputs(await pullState(context, session, stack));
+      const pulled = await pullState(context, session, stack);
+      const published = await publishRest(context, target, pulled);
+      if (published.length > 0) incomplete.push(describeNewVersions(name, stack.name, published));
+      const outputs = stringOutputs(pulled);
       await applyStoreChanges(context, target, { environment, summary: saved.summary, stack, outputs });
       applied.push(stack.name);
     }
   });
   removePlan(root, name);
-  const waiting = saved.summary.stacks.filter(({ waitsFor }) => waitsFor.length > 0);
-  for (const { name: stack, waitsFor } of waiting) output.progress(describeUnapplied(name, stack, waitsFor));
-  writeOutputs(env, { incomplete: String(waiting.length > 0) });
+  for (const line of incomplete) output.progress(line);
+  writeOutputs(env, { incomplete: String(incomplete.length > 0) });
 }
 
 /** Says that a stack could not be planned together with those whose outputs it uses. */
 function describeUnapplied(environment: string, stack: string, waitsFor: readonly string[]): string {
-  const again = `featheredge plan ${environment} --save && featheredge apply ${environment}`;
-  return `${stack} is not applied yet: it uses outputs of ${waitsFor.join(" and ")}. Plan and apply again: ${again}`;
+  return `${stack} is not applied yet: it uses outputs of ${waitsFor.join(" and ")}. ${planAgain(environment)}`;
+}
+
+function describeNewVersions(environment: string, stack: string, functions: readonly string[]): string {
+  return `${stack} does not run the new version of ${functions.join(" and ")} yet. ${planAgain(environment)}`;
+}
+
+function planAgain(environment: string): string {
+  return `Plan and apply again: featheredge plan ${environment} --save && featheredge apply ${environment}`;
 }
 
 /**

@@ -104,8 +104,10 @@ describe("differences at the edge", () => {
   } as unknown as DistributionConfig;
   const live: LiveEdge = {
     functionCode: async () => "code",
-    versionHash: async () => "hash",
+    lambda: async () => ({ CodeSha256: "hash" }),
     distribution: async () => config,
+    publishFunction: async () => {},
+    publishVersion: async () => {},
     close: () => {},
   };
   const expected: KnownResource[] = [
@@ -131,7 +133,7 @@ describe("differences at the edge", () => {
   });
 
   it("are found once in the version of a Lambda function that two behaviors run", async () => {
-    expect(await find({ versionHash: async () => "other" })).toMatchObject([
+    expect(await find({ lambda: async () => ({ CodeSha256: "other" }) })).toMatchObject([
       { kind: "function version", subject: arn },
     ]);
   });

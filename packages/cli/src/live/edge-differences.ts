@@ -27,7 +27,7 @@ export async function findEdgeDifferences(live: LiveEdge, expected: readonly Kno
   for (const { values, address } of ofType(expected, "aws_cloudfront_function")) {
     const { name, code } = values;
     if (typeof name !== "string" || typeof code !== "string") continue;
-    const served = await live.functionCode(name);
+    const served = await live.functionCode(name, "LIVE");
     if (served === undefined) {
       differences.push({ kind: "missing resource", subject: address, detail: `is not published: ${name}` });
     } else if (served !== code) {
@@ -57,7 +57,7 @@ export async function findEdgeDifferences(live: LiveEdge, expected: readonly Kno
     for (const arn of edgeFunctionsOf(config)) {
       const name = arn.split(":").at(-2) ?? "";
       const hash = hashes.get(name);
-      if (typeof hash !== "string" || (await live.versionHash(arn)) === hash) continue;
+      if (typeof hash !== "string" || (await live.lambda(arn))?.CodeSha256 === hash) continue;
       const detail = "runs other code than the stack's function";
       differences.push({ kind: "function version", subject: arn, detail });
     }

@@ -1,20 +1,29 @@
 import {
-  CloudFrontClient,
   type DistributionConfig,
   GetDistributionCommand,
   GetFunctionCommand,
+  PublishFunctionCommand,
 } from "@aws-sdk/client-cloudfront";
-import { GetFunctionCommand as GetLambdaCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { AwsAgent } from "../aws/agent.ts";
+import {
+  type FunctionConfiguration,
+  GetFunctionCommand as GetLambdaCommand,
+  LambdaClient,
+  PublishVersionCommand,
+} from "@aws-sdk/client-lambda";
+import { clientSettings, cloudFrontClient } from "../aws/clients.ts";
 import type { AwsTarget } from "../aws/target.ts";
 
 /** The parts of AWS that Terraform does not compare. Each answer is undefined if there is no such resource. */
 export interface LiveEdge {
-  /** The code of a CloudFront Function that distributions run. */
-  functionCode(name: string): Promise<string | undefined>;
-  /** SHA-256 of the code of a version of a Lambda function, in base64. @param arn with the version */
-  versionHash(arn: string): Promise<string | undefined>;
+  /** The code of a CloudFront Function: `LIVE` is the one that distributions run. */
+  functionCode(name: string, stage: "LIVE" | "DEVELOPMENT"): Promise<string | undefined>;
+  /** The configuration of a version of a Lambda function; of `$LATEST` without one. @param arn with or without a version */
+  lambda(arn: string): Promise<FunctionConfiguration | undefined>;
   distribution(id: string): Promise<DistributionConfig | undefined>;
+  /** Lets distributions run a CloudFront Function's code of the stage `DEVELOPMENT`. */
+  publishFunction(name: string): Promise<void>;
+  /** Makes a version of a Lambda function's `$LATEST`. */
+  publishVersion(name: string): Promise<void>;
   close(): void;
 }
 
@@ -22,33 +31,32 @@ export interface LiveEdge {
  * @param env - The caller's environment variables.
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GetFunction.html
  */
-export function openLiveEdge(env: NodeJS.ProcessEnv, { variables }: Pick<AwsTarget, "variables">): LiveEdge {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = variables;
-  const ofLoopback =
-    accessKeyId === undefined || secretAccessKey === undefined
-      ? {}
-      : { credentials: { accessKeyId, secretAccessKey }, ignoreConfiguredEndpointUrls: true };
-  const httpsAgent = new AwsAgent({ ...env, ...variables });
-  // CloudFront's API and all Lambda@Edge functions are in us-east-1.
-  const settings = { region: "us-east-1", ...ofLoopback, requestHandler: { httpsAgent } };
-  const cloudFront = new CloudFrontClient(settings);
-  const lambda = new LambdaClient(settings);
+export function openLiveEdge(env: NodeJS.ProcessEnv, target: Pick<AwsTarget, "variables">): LiveEdge {
+  const cloudFront = cloudFrontClient(env, target);
+  const lambda = new LambdaClient(clientSettings(env, target));
   return {
-    functionCode: (name) =>
+    functionCode: (Name, Stage) =>
       unlessMissing(async () => {
-        const { FunctionCode: code } = await cloudFront.send(new GetFunctionCommand({ Name: name, Stage: "LIVE" }));
+        const { FunctionCode: code } = await cloudFront.send(new GetFunctionCommand({ Name, Stage }));
         return code === undefined ? undefined : Buffer.from(code).toString();
       }),
-    versionHash: (arn) =>
+    lambda: (arn) =>
       unlessMissing(async () => {
         const { Configuration: configuration } = await lambda.send(new GetLambdaCommand({ FunctionName: arn }));
-        return configuration?.CodeSha256;
+        return configuration;
       }),
     distribution: (id) =>
       unlessMissing(async () => {
         const { Distribution: distribution } = await cloudFront.send(new GetDistributionCommand({ Id: id }));
         return distribution?.DistributionConfig;
       }),
+    async publishFunction(Name) {
+      const { ETag: IfMatch } = await cloudFront.send(new GetFunctionCommand({ Name, Stage: "DEVELOPMENT" }));
+      await cloudFront.send(new PublishFunctionCommand({ Name, IfMatch }));
+    },
+    async publishVersion(FunctionName) {
+      await lambda.send(new PublishVersionCommand({ FunctionName }));
+    },
     close() {
       cloudFront.destroy();
       lambda.destroy();

@@ -1,6 +1,7 @@
 import { DiagnosticError } from "@featheredge/diagnostics";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
+import { unpublishedNames } from "../live/unpublished.ts";
 import { chooseStacks } from "../project/choose-stacks.ts";
 import type { Environment } from "../project/registry.ts";
 import { readStacks, type Stack } from "../project/stacks.ts";
@@ -10,7 +11,7 @@ import { describeWaiting, findUnapplied } from "../terraform/dependencies.ts";
 import { checkState } from "../terraform/local-state.ts";
 import { type PlannedStack, planStack } from "../terraform/plan-stack.ts";
 import { initialize, openSession, type Session } from "../terraform/session.ts";
-import { readStateVersion } from "../terraform/state-version.ts";
+import { parseStateVersion, pullState } from "../terraform/state-version.ts";
 import type { SavedStack } from "./saved-plan.ts";
 
 export interface StacksToPlan {
@@ -50,7 +51,7 @@ export async function planStacks(context: Context, target: AwsTarget, request: S
   for (const stack of stacks) {
     await prepare(context, target, session, { stack, loopback: request.loopback });
     const reason = await reasonNotToPlan(context, session, stack, { ...request, all });
-    planned.push(reason ?? (await planOne(context, session, stack, request)));
+    planned.push(reason ?? (await planOne(context, target, session, { ...request, stack })));
   }
   return planned;
 }
@@ -90,15 +91,23 @@ async function reasonNotToPlan(
 
 async function planOne(
   context: Context,
+  target: AwsTarget,
   session: Session,
-  stack: Stack,
-  { name, save, destroy }: StacksToPlan,
+  { stack, name, save, destroy }: StacksToPlan & { readonly stack: Stack },
 ): Promise<Planned> {
   // Read before planning: a state that another run changes meanwhile makes the plan too old, never too new.
-  const state = save ? await readStateVersion(context, session, stack) : undefined;
+  const pulled = await pullState(context, session, stack);
   const made = await planStack(context, session, stack);
   if (!destroy) checkKeepsAll(name, made);
-  return { ...made, waitsFor: [], saved: state === undefined ? undefined : { ...made.saved, state } };
+  const unpublished = made.hasChanges ? [] : await unpublishedNames(context, target, pulled);
+  if (unpublished.length > 0) context.output.progress(describeUnpublished(stack.name, unpublished));
+  const hasChanges = made.hasChanges || unpublished.length > 0;
+  const saved = save ? { ...made.saved, state: parseStateVersion(pulled) } : undefined;
+  return { ...made, hasChanges, waitsFor: [], saved };
+}
+
+function describeUnpublished(stack: string, functions: readonly string[]): string {
+  return `${stack}: an apply has uploaded the code of ${functions.join(" and ")}, and ended before it published it. 'apply' publishes it.`;
 }
 
 /** @throws {DiagnosticError} when a plan destroys or replaces resources */

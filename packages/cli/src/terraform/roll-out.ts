@@ -3,9 +3,11 @@ import { describeHandOver, findHandOvers } from "../aliases/hand-overs.ts";
 import { freeAliases } from "../aliases/release.ts";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
+import { publishRest, unpublishedNames } from "../live/unpublished.ts";
 import { formatPlan, terminalStyle } from "../plan-summary/format-summary.ts";
 import { readSummary } from "../plan-summary/read-summary.ts";
 import type { Environment } from "../project/registry.ts";
+import type { StackFolder } from "../project/stacks.ts";
 import { detachBeforeDestroy } from "../promote/detach-before-destroy.ts";
 import { candidatesOf, describeHeld, heldDistribution } from "../promote/held.ts";
 import { finishRename, isBeingRenamed } from "../rename/move-state.ts";
@@ -15,6 +17,7 @@ import { checkState } from "./local-state.ts";
 import { planStack, readPlanJson } from "./plan-stack.ts";
 import { findSteps, type Step, type StepOptions } from "./roll-out-steps.ts";
 import { initialize, openSession, type Session } from "./session.ts";
+import { pullState } from "./state-version.ts";
 import { liftProtection } from "./unprotect.ts";
 
 export interface RollOut extends StepOptions {
@@ -96,9 +99,13 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       });
       if (planned === undefined) return undefined;
       const { json, saved } = planned;
-      const hasChanges = planned.hasChanges || (isBeingRenamed(session, stack) && !destroy);
+      const hasChanges =
+        planned.hasChanges ||
+        (!destroy &&
+          (isBeingRenamed(session, stack) || (await unpublishedNames(context, target, await state(stack))).length > 0));
       return { destroy, json, hasChanges, stack: { ...stack, plan: saved.plan } };
     };
+    const state = (stack: StackFolder) => pullState(context, session, stack);
     const planned: PlannedStep[] = [];
     const applied: string[] = [];
     const applyStep = async ({ stack, destroy }: PlannedStep) => {
@@ -107,6 +114,11 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       await freeAliases(context, target, stack.name, plansOf(planned), applied);
       await orWithoutTerraform(stack.name, () => applyStack(context, session, stack, { quiet }));
       if (!destroy) await finishRename(context, session, stack);
+      // Distributions run the version of a Lambda function that is published here after another apply.
+      if (!destroy && (await publishRest(context, target, await state(stack))).length > 0) {
+        const { saved } = await planStack(context, session, stack);
+        await applyStack(context, session, { ...stack, plan: saved.plan }, { quiet });
+      }
       if (destroy) await removeRest(stack.name);
       applied.push(stack.name);
     };
