@@ -9,7 +9,7 @@ interface Unpublished {
   readonly type: "aws_cloudfront_function" | "aws_lambda_function";
 }
 
-/** What Terraform changes of a Lambda function before it publishes a version. */
+/** Settings of a Lambda function that Terraform changes before it publishes a version. */
 const published = ["CodeSha256", "Runtime", "Handler", "Role", "MemorySize", "Timeout"] as const;
 
 /**
