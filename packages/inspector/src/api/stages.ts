@@ -88,7 +88,7 @@ const functionStage = z.object({
   computeUtilization: z.number().optional(),
   /** Lambda@Edge: a new environment was started. */
   coldStart: z.boolean().optional(),
-  /** The function's code was ahead of Terraform. */
+  /** The function's code, or the entries of its KeyValueStore, were ahead of Terraform. */
   ahead: z.boolean(),
 });
 
@@ -149,7 +149,7 @@ const originAttempt = z.object({
   /** Milliseconds until there was a connection; undefined if one was reused. */
   connectMs: z.number().optional(),
   durationMs: z.number().optional(),
-  /** Why the next origin of the group was asked after this attempt. */
+  /** Why another attempt followed, at the same origin or at the next one of the group. */
   failover: z.string().optional(),
 });
 export type OriginAttempt = z.output<typeof originAttempt>;

@@ -40,7 +40,7 @@ interface SignedRequest extends OriginRequest {
   readonly port: number;
 }
 
-/** Signs a request to an origin, sends it to the origin's address on this machine, and records it in the trace. */
+/** Signs a request to an origin, sends it to the origin's address on this machine, and records each attempt in the trace. */
 export async function requestOrigin(
   exchange: Exchange,
   target: OriginTarget,
@@ -49,15 +49,24 @@ export async function requestOrigin(
   const signed = sign(exchange, target, request);
   const { method, url, headers, protocol, port } = signed;
   const fullUrl = `${protocol}://${target.domainName}:${port}${url}`;
-  const trace: OriginTrace = { originId: target.id, method, url: fullUrl, headers };
+  let trace: OriginTrace = { originId: target.id, method, url: fullUrl, headers };
   exchange.trace.origin.push(trace);
-  const began = performance.now();
-  const outcome = await dispatch(exchange, target, signed);
-  trace.durationMs = performance.now() - began;
+  let began = performance.now();
+  const endAttempt = (failure: string) => {
+    trace.failure = failure;
+    trace.durationMs = performance.now() - began;
+  };
+  const outcome = await dispatch(exchange, target, signed, (failure) => {
+    endAttempt(failure);
+    began += trace.durationMs ?? 0;
+    trace = { originId: target.id, method, url: fullUrl, headers };
+    exchange.trace.origin.push(trace);
+  });
   if ("failure" in outcome) {
-    trace.failure = outcome.failure;
+    endAttempt(outcome.failure);
     exchange.context.log(`${method} ${fullUrl}: ${outcome.failure}`);
   } else {
+    trace.durationMs = performance.now() - began;
     trace.status = outcome.status;
     trace.responseHeaders = outcome.headers;
     trace.connectMs = outcome.connectMs;
@@ -74,11 +83,15 @@ function sign(exchange: Exchange, target: OriginTarget, request: OriginRequest):
   return { ...request, ...originEndpoint(target, viewerProtocol), url, headers, unsigned, control };
 }
 
-/** Sends a signed request to wherever the origin is on this machine. */
+/**
+ * Sends a signed request to wherever the origin is on this machine.
+ * @param onRetry called with the failure of each attempt that is followed by another one
+ */
 async function dispatch(
   exchange: Exchange,
   target: OriginTarget,
   signed: SignedRequest,
+  onRetry: (failure: string) => void,
 ): Promise<OriginResponse | OriginFailure> {
   const { context, distribution } = exchange;
   const { url, headers, unsigned, control, protocol, port } = signed;
@@ -95,7 +108,7 @@ async function dispatch(
     return invoke(resolved.invoke, signed, caller?.type === "distribution" ? { arn, account } : undefined);
   }
   const address = "moto" in resolved ? bucketAddress(await resolved.moto) : serverAddress(resolved);
-  const send = sender(address, target, signed, context.agents);
+  const send = sender(address, target, signed, context.agents, onRetry);
   if (!("moto" in resolved)) return send(url, headers);
   const s3 = { ...unsigned, domainName: target.domainName, headers, secure: protocol === "https", caller, account };
   const sendToMoto = sendingToMoto(send, signed.method);
@@ -126,6 +139,7 @@ function sender(
   target: OriginTarget,
   { method, body }: OriginRequest,
   agents: OriginAgents,
+  onRetry: (failure: string) => void,
 ): SendRequest {
   const attempts = method === "GET" || method === "HEAD" ? Math.max(1, target.attempts) : 1;
   const name = target.serverName ?? target.hostHeader ?? target.domainName;
@@ -144,6 +158,7 @@ function sender(
       // A reused connection that the origin had closed has not carried the request, so it doesn't count as an attempt.
       if (attempt >= attempts && answered.unseen !== true) break;
       if (deadline !== undefined && performance.now() >= deadline) break;
+      if (answered.unseen !== true) onRetry(answered.failure);
       answered = await sendToOrigin(outgoing, agents);
     }
     return answered;

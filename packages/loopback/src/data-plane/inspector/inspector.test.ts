@@ -176,6 +176,25 @@ describe("A request's stages", () => {
     await second.close();
   });
 
+  it("have each attempt at the same origin, which connection attempts allow", async () => {
+    const { get, origin } = await start();
+    let count = 0;
+    origin.answer((_, response) => {
+      count += 1;
+      if (count === 1) response.destroy();
+      else response.end("b");
+    });
+    await get("/a");
+    expect((await stage("origin"))?.attempts).toMatchObject([
+      {
+        originId: "main",
+        failure: expect.stringContaining("socket hang up"),
+        failover: "The origin has connection attempts left, so it was asked again.",
+      },
+      { originId: "main", response: { status: 200 }, durationMs: expect.any(Number) },
+    ]);
+  });
+
   it("explain the answer in sentences that link to AWS's pages", async () => {
     const { get } = await start({ behavior: viewerRequest(rewrite) });
     await get("/a");

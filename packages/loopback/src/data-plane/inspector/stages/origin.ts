@@ -12,11 +12,8 @@ export function originStage(trace: RequestTrace, isSecret: (name: string) => boo
   const statuses = new Set(group?.FailoverCriteria?.StatusCodes?.Items ?? []);
   const attempts = trace.origin.map((attempt, index): OriginAttempt => {
     const next = trace.origin[index + 1];
-    const isLast = next === undefined || next.originId === attempt.originId;
-    return {
-      ...attemptView(attempt, isSecret),
-      ...(isLast ? {} : { failover: failoverReason(attempt, next, statuses) }),
-    };
+    const failover = next && failoverReason(attempt, next, statuses);
+    return { ...attemptView(attempt, isSecret), ...(failover === undefined ? {} : { failover }) };
   });
   return {
     kind: "origin",
@@ -47,7 +44,11 @@ function attemptView(attempt: OriginTrace, isSecret: (name: string) => boolean):
   };
 }
 
-function failoverReason(attempt: OriginTrace, next: OriginTrace, statuses: ReadonlySet<number>): string {
+/** Why another attempt followed; undefined if the same origin answered and was then asked for an error page. */
+function failoverReason(attempt: OriginTrace, next: OriginTrace, statuses: ReadonlySet<number>): string | undefined {
+  if (next.originId === attempt.originId) {
+    return attempt.status === undefined ? "The origin has connection attempts left, so it was asked again." : undefined;
+  }
   if (attempt.status === undefined) return `'${attempt.originId}' did not answer, so '${next.originId}' was asked.`;
   if (statuses.has(attempt.status)) {
     return `${attempt.status} is among the group's statuses for failover (${[...statuses].join(", ")}), so '${next.originId}' was asked.`;
