@@ -48,19 +48,43 @@ interface LambdaInvocation {
   readonly timeoutMs: number;
 }
 
-/** A loaded function: its globals live from one event to the next, and it takes one event at a time. */
+/** A loaded function: its globals live from one event to the next, and it runs one event at a time. */
 export interface LambdaEnvironment {
   /** False once the function ended its process, crashed or ran out of time or memory. */
   readonly usable: boolean;
-  /** Gives the handler an event. This never rejects, even if the function fails. */
+  /** True if the last event took so little time that another one may wait for it here. */
+  readonly isQuick: boolean;
+  /** Gives the handler an event. This never rejects, even if the function fails. No other event may run or wait. */
   invoke(event: unknown, invocation: LambdaInvocation): Promise<LambdaAtEdgeResult>;
+  /**
+   * Gives the handler an event after those that run or wait.
+   *
+   * @returns undefined if the handler was not given the event: the environment has ended, or an event before it took long
+   */
+  queue(event: unknown, invocation: LambdaInvocation): Promise<LambdaAtEdgeResult | undefined>;
   dispose(): Promise<void>;
 }
 
 /** The time that Lambda gives a function to load. */
 const loadTimeoutMs = 10_000;
 
+/** The longest run after which an environment counts as quick. Passing an event on takes a tenth of it. */
+const quickMs = 2;
+
+/** How long a run may take before the events that wait for it go to other environments, in milliseconds. */
+const slowMs = 20;
+
 type Ended = Pick<LambdaAtEdgeResult, "output" | "error" | "durationMs">;
+
+/** An event that the function has, or will get. */
+interface Run {
+  readonly event: unknown;
+  readonly requestId: string;
+  readonly timeoutMs: number;
+  /** By `performance.now()`. */
+  sentAt: number;
+  readonly settle: (result: LambdaAtEdgeResult | undefined) => void;
+}
 
 /**
  * Starts a thread that loads a Lambda function, with its memory limit, in a process of the function's own. It inherits
@@ -81,8 +105,17 @@ class ThreadEnvironment implements LambdaEnvironment {
   #initReported = false;
   #end: RunError | undefined;
   #logLines = new LogLines();
-  /** `since`: when the function was given the event, by `performance.now()`. */
-  #waiting: { readonly requestId: string; since: number; ready(): void; settle(ended: Ended): void } | undefined;
+  /** The first one runs, and the others wait. */
+  #runs: Run[] = [];
+  /** When the first one began, by `performance.now()`. */
+  #since = 0;
+  /** Ends the first one. */
+  #timer: NodeJS.Timeout | undefined;
+  /** Withdraws the others if the first one takes long. */
+  #watch: NodeJS.Timeout | undefined;
+  /** Lines that the thread gets by the next write. */
+  #unsent: string[] = [];
+  isQuick = false;
 
   constructor({
     file: location,
@@ -117,7 +150,7 @@ class ThreadEnvironment implements LambdaEnvironment {
     this.#thread = startThread(
       { directory, workerData, env: { ...lambdaEnvironment(identity), ...env }, memoryMb },
       {
-        line: (line) => this.#take(readLine(line, this.#waiting?.requestId, this.#file)),
+        line: (line) => this.#take(readLine(line, this.#runs[0]?.requestId, this.#file)),
         message: (message) => this.#take(readMessage(message, this.#file)),
         error: (thrown) => this.#ended(crashOf(thrown, memoryMb, this.#file)),
         exit: (how) => this.#ended({ name: "Runtime.ExitError", message: `The function ended its process: ${how}` }),
@@ -129,32 +162,71 @@ class ThreadEnvironment implements LambdaEnvironment {
     return this.#end === undefined;
   }
 
-  async invoke(event: unknown, { requestId, timeoutMs }: LambdaInvocation): Promise<LambdaAtEdgeResult> {
-    if (this.#waiting !== undefined) throw new Error("A Lambda environment takes one event at a time");
+  async invoke(event: unknown, invocation: LambdaInvocation): Promise<LambdaAtEdgeResult> {
+    if (this.#runs.length > 0) throw new Error("The environment has an event already. Use queue().");
+    return (await this.queue(event, invocation)) ?? this.#resultOf({ error: this.#end ?? disposed, durationMs: 0 });
+  }
+
+  async queue(event: unknown, { requestId, timeoutMs }: LambdaInvocation): Promise<LambdaAtEdgeResult | undefined> {
+    if (this.#end !== undefined) return undefined;
     this.#thread.ref();
-    let timer: NodeJS.Timeout | undefined;
-    const ended = await new Promise<Ended>((settle) => {
-      const stopAfter = (milliseconds: number) => {
-        clearTimeout(timer);
-        timer = setTimeout(() => this.#ended(timeout(milliseconds), milliseconds), milliseconds);
-      };
-      const ready = () => {
-        stopAfter(timeoutMs);
-        if (this.#waiting !== undefined) this.#waiting.since = performance.now();
-        const text = JSON.stringify(event) ?? "null";
-        this.#thread.write(`{"requestId":${JSON.stringify(requestId)},"timeoutMs":${timeoutMs},"event":${text}}`);
-      };
-      this.#waiting = { requestId, since: performance.now(), ready, settle };
-      if (this.#end !== undefined) settle({ error: this.#end, durationMs: 0 });
-      else if (this.#initDurationMs === undefined) stopAfter(loadTimeoutMs);
-      else ready();
+    const result = await new Promise<LambdaAtEdgeResult | undefined>((settle) => {
+      const run: Run = { event, requestId, timeoutMs, sentAt: 0, settle };
+      this.#runs.push(run);
+      const isFirst = this.#runs.length === 1;
+      if (this.#initDurationMs !== undefined) this.#send(run);
+      else if (isFirst) this.#stopAfter(loadTimeoutMs);
+      if (isFirst) this.#begin();
+      else this.#watch ??= setInterval(() => this.#withdrawIfSlow(), slowMs).unref();
     });
-    clearTimeout(timer);
-    this.#waiting = undefined;
-    if (!this.usable) await this.#thread.terminate();
-    this.#thread.unref();
+    if (result !== undefined && !this.usable) await this.#thread.terminate();
+    return result;
+  }
+
+  /** Sends an event with all others of this turn of the event loop, since a write costs about as much as a run. */
+  #send(run: Run): void {
+    const { event, requestId, timeoutMs } = run;
+    run.sentAt = performance.now();
+    const text = JSON.stringify(event) ?? "null";
+    this.#unsent.push(`{"requestId":${JSON.stringify(requestId)},"timeoutMs":${timeoutMs},"event":${text}}`);
+    if (this.#unsent.length === 1) setImmediate(() => this.#thread.write(this.#unsent.splice(0).join("\n")));
+  }
+
+  /** Starts the time of the first event, if the function is loaded. */
+  #begin(): void {
+    const [first] = this.#runs;
+    this.#since = performance.now();
+    if (first !== undefined && this.#initDurationMs !== undefined) this.#stopAfter(first.timeoutMs);
+  }
+
+  #stopAfter(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ended(timeout(milliseconds), milliseconds), milliseconds);
+  }
+
+  #withdrawIfSlow(): void {
+    if (this.#runs.length > 1 && performance.now() - this.#since >= slowMs) {
+      this.isQuick = false;
+      this.#thread.write("withdraw");
+    }
+    if (this.#runs.length > 1) return;
+    clearInterval(this.#watch);
+    this.#watch = undefined;
+  }
+
+  /** Settles the first event, and begins the next one. */
+  #settleFirst(ended: Ended): void {
+    const first = this.#runs.shift();
+    clearTimeout(this.#timer);
+    first?.settle(this.#resultOf(ended));
+    if (this.#runs.length > 0) this.#begin();
+    else this.#thread.unref();
+  }
+
+  /** Adds the logs since the last result, and the time of the start to the first one. */
+  #resultOf(ended: Ended): LambdaAtEdgeResult {
     const logLines = this.#logLines.lines;
-    this.#logLines = new LogLines();
+    if (logLines.length > 0) this.#logLines = new LogLines();
     const init =
       this.#initReported || this.#initDurationMs === undefined ? {} : { initDurationMs: this.#initDurationMs };
     this.#initReported = true;
@@ -165,7 +237,7 @@ class ThreadEnvironment implements LambdaEnvironment {
   }
 
   async dispose(): Promise<void> {
-    this.#ended({ name: "Runtime.ExitError", message: `The environment of ${this.#memoryMb} MB was ended` });
+    this.#ended({ ...disposed, message: `The environment of ${this.#memoryMb} MB was ended` });
     await this.#thread.terminate();
   }
 
@@ -180,22 +252,36 @@ class ThreadEnvironment implements LambdaEnvironment {
       // The function's own code can post it again, which would give it the event twice.
       if (this.#initDurationMs !== undefined) return;
       this.#initDurationMs = performance.now() - this.#started;
-      if (this.#waiting === undefined) this.#thread.unref();
-      else this.#waiting.ready();
-    } else if (message.requestId === this.#waiting?.requestId) {
-      const durationMs = performance.now() - this.#waiting.since;
+      for (const run of this.#runs) this.#send(run);
+      if (this.#runs.length > 0) this.#begin();
+      else this.#thread.unref();
+    } else if (message.type === "withdrawn") {
+      const index = this.#runs.findIndex(({ requestId }) => requestId === message.requestId);
+      // The function's own code can write it, too, which must not give another environment an event that runs here.
+      if (index > 0) this.#runs.splice(index, 1)[0]?.settle(undefined);
+    } else if (message.requestId === this.#runs[0]?.requestId) {
       const { output, error } = message;
-      if (error !== undefined) this.#waiting.settle({ error, durationMs });
-      else this.#waiting.settle(output === undefined ? { durationMs } : { output, durationMs });
+      const now = performance.now();
+      const durationMs = Math.min(message.durationMs ?? now - this.#since, now - this.#runs[0].sentAt);
+      this.isQuick = durationMs < quickMs;
+      if (error !== undefined) this.#settleFirst({ error, durationMs });
+      else this.#settleFirst(output === undefined ? { durationMs } : { output, durationMs });
     }
   }
 
-  /** The first end counts: a thread that is terminated exits too. */
+  /** Fails the event that runs. The first end counts: a thread that is terminated exits too. */
   #ended(error: RunError, durationMs = 0): void {
     this.#end ??= error;
-    this.#waiting?.settle({ error: this.#end, durationMs });
+    clearTimeout(this.#timer);
+    clearInterval(this.#watch);
+    const [first, ...others] = this.#runs.splice(0);
+    first?.settle(this.#resultOf({ error: this.#end, durationMs }));
+    for (const { settle } of others) settle(undefined);
+    this.#thread.unref();
   }
 }
+
+const disposed: RunError = { name: "Runtime.ExitError", message: "The environment was ended" };
 
 function timeout(milliseconds: number): RunError {
   const seconds = (milliseconds / 1000).toFixed(2);

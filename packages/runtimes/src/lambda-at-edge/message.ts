@@ -16,7 +16,16 @@ export interface LambdaLogLine {
 export type Message =
   | ({ readonly type: "log" } & LambdaLogLine)
   | { readonly type: "ready" }
-  | { readonly type: "ended"; readonly requestId: string; readonly output?: unknown; readonly error?: RunError };
+  | {
+      readonly type: "ended";
+      readonly requestId: string;
+      readonly output?: unknown;
+      readonly error?: RunError;
+      /** As the thread measured it; undefined in a message that the function's own code posted. */
+      readonly durationMs?: number;
+    }
+  /** The thread will not start an event that waited behind another one. */
+  | { readonly type: "withdrawn"; readonly requestId: string };
 
 /**
  * Lambda's limit for a response, in bytes. Counted in UTF-16 code units here, so it is never stricter than Lambda's.
@@ -37,6 +46,7 @@ export function readMessage(value: unknown, file: string): Message | undefined {
   const { type, ...rest } = value as Record<string, unknown>;
   if (type === "ready") return { type };
   if (type === "log") return readLogLine(rest, file);
+  if (type === "withdrawn") return typeof rest.requestId === "string" ? { type, requestId: rest.requestId } : undefined;
   return type === "ended" ? readEnd(rest, file) : undefined;
 }
 
@@ -48,9 +58,13 @@ export function readMessage(value: unknown, file: string): Message | undefined {
  * @returns undefined for a line that the thread's own code never writes
  */
 export function readLine(line: string, requestId: string | undefined, file: string): Message | undefined {
-  const start = requestId === undefined ? "" : `{"type":"ended","requestId":${JSON.stringify(requestId)},"output":`;
+  const start = requestId === undefined ? "" : `{"type":"ended","requestId":${JSON.stringify(requestId)},"durationMs":`;
   if (requestId !== undefined && line.startsWith(start) && line.endsWith("}")) {
-    return readEnd({ requestId, output: line.slice(start.length, -1) }, file);
+    const end = line.indexOf(outputKey, start.length);
+    const durationMs = Number(line.slice(start.length, end));
+    if (end > 0 && durationMs >= 0) {
+      return readEnd({ requestId, output: line.slice(end + outputKey.length, -1), durationMs }, file);
+    }
   }
   try {
     const value: unknown = JSON.parse(line);
@@ -61,6 +75,8 @@ export function readLine(line: string, requestId: string | undefined, file: stri
   }
 }
 
+const outputKey = ',"output":';
+
 function readLogLine({ time, level, line, stack }: Record<string, unknown>, file: string): Message | undefined {
   if (typeof line !== "string" || typeof time !== "number" || !Number.isFinite(time)) return undefined;
   if (level === undefined) return { type: "log", time, line };
@@ -69,17 +85,25 @@ function readLogLine({ time, level, line, stack }: Record<string, unknown>, file
   return { type: "log", time, level, line, ...(positions.length === 0 ? {} : { at: positions.join(" ") }) };
 }
 
-function readEnd({ requestId, output, error }: Record<string, unknown>, file: string): Message | undefined {
+function readEnd(
+  { requestId, output, error, durationMs: given }: Record<string, unknown>,
+  file: string,
+): Message | undefined {
   if (typeof requestId !== "string") return undefined;
-  if (error !== undefined) return { type: "ended", requestId, error: readError(error, file) };
-  if (output === undefined) return { type: "ended", requestId };
+  const ended = {
+    type: "ended" as const,
+    requestId,
+    ...(typeof given === "number" && given >= 0 ? { durationMs: given } : {}),
+  };
+  if (error !== undefined) return { ...ended, error: readError(error, file) };
+  if (output === undefined) return ended;
   if (typeof output !== "string") return undefined;
   if (output.length > mostOutputCharacters) {
     const message = `The response is longer than ${mostOutputCharacters} characters of JSON`;
-    return { type: "ended", requestId, error: { name: "Function.ResponseSizeTooLarge", message } };
+    return { ...ended, error: { name: "Function.ResponseSizeTooLarge", message } };
   }
   try {
-    return { type: "ended", requestId, output: JSON.parse(output) };
+    return { ...ended, output: JSON.parse(output) };
   } catch {
     return undefined;
   }

@@ -10,6 +10,8 @@ import { ownProcess } from "./worker/own-process.js";
 const { file, exported, context: identity, directory, runtime, network, fd } = workerData;
 // Taken before the function's code can replace them.
 const { parse, stringify } = JSON;
+const { setImmediate: soon } = globalThis;
+const now = performance.now.bind(performance);
 const send = (message) => writeLine(fd, stringify(message));
 
 const levels = { debug: "DEBUG", error: "ERROR", info: "INFO", log: "INFO", trace: "TRACE", warn: "WARN" };
@@ -41,12 +43,33 @@ if (takesCallback && Number(/^nodejs(\d+)/.exec(runtime)?.[1]) >= 24) {
     `Lambda's Node.js 24 and later have no callbacks for handlers. Make '${exported}' async and return what it passes to its callback.`,
   );
 }
-readLines(fd, invoke);
+/** Events that the function has not got, the oldest first. */
+const waiting = [];
+/** `between` events, the oldest of those that wait is about to run. */
+let state = "idle";
+readLines(fd, take);
 send({ type: "ready" });
 
-/** @param line JSON */
-async function invoke(line) {
-  const { event, requestId, timeoutMs } = parse(line);
+/** @param line an event as JSON, or `withdraw` for those that wait for a running one */
+function take(line) {
+  if (line !== "withdraw") {
+    waiting.push(parse(line));
+    if (state === "idle") void runNext();
+  } else if (state === "running") {
+    for (const { requestId } of waiting.splice(0)) send({ type: "withdrawn", requestId });
+  }
+}
+
+/** Runs the oldest event that waits, then the next one in another turn of the event loop: timers and promises run, too. */
+async function runNext() {
+  state = "running";
+  await invoke(waiting.shift());
+  state = waiting.length > 0 ? "between" : "idle";
+  if (waiting.length > 0) soon(runNext);
+}
+
+async function invoke({ event, requestId, timeoutMs }) {
+  const started = now();
   const deadline = Date.now() + timeoutMs;
   const context = {
     ...identity,
@@ -56,12 +79,18 @@ async function invoke(line) {
   try {
     const json = stringify(await call(event, context));
     const output = json === undefined ? "" : `,"output":${json}`;
-    writeLine(fd, `{"type":"ended","requestId":${stringify(requestId)}${output}}`);
+    const durationMs = now() - started;
+    writeLine(fd, `{"type":"ended","requestId":${stringify(requestId)},"durationMs":${durationMs}${output}}`);
   } catch (error) {
     const thrown = typeof error === "object" && error !== null;
     const stack = thrown && typeof error.stack === "string" ? { stack: String(error.stack) } : {};
     const [name, message] = thrown ? [error.name, error.message] : ["Error", error];
-    send({ type: "ended", requestId, error: { name: String(name), message: String(message), ...stack } });
+    send({
+      type: "ended",
+      requestId,
+      durationMs: now() - started,
+      error: { name: String(name), message: String(message), ...stack },
+    });
   }
 }
 

@@ -4,20 +4,24 @@ import { EnvironmentGroup, type Taken } from "./environment-group.ts";
 
 /** A group whose environments are counted and not real. */
 function groupOf({ patienceMs = 10_000, idleMs = 10_000 } = {}) {
-  const started: { disposed: boolean; usable: boolean }[] = [];
+  const started: { disposed: boolean; usable: boolean; isQuick: boolean }[] = [];
   let unused = 0;
   const onUnused = () => {
     unused += 1;
   };
   const group = new EnvironmentGroup({ patienceMs, idleMs, onUnused });
   const start = (): Taken => {
-    const state = { disposed: false, usable: true };
+    const state = { disposed: false, usable: true, isQuick: false };
     started.push(state);
     const environment = {
       get usable() {
         return state.usable;
       },
+      get isQuick() {
+        return state.isQuick;
+      },
       invoke: () => Promise.reject(new Error("This environment runs nothing.")),
+      queue: () => Promise.reject(new Error("This environment runs nothing.")),
       async dispose() {
         state.disposed = true;
       },
@@ -47,6 +51,21 @@ describe("The environments of a function", () => {
     expect(started).toHaveLength(2);
   });
 
+  it("take up to 16 events at a time if they are quick", async () => {
+    const { group, start, started } = groupOf();
+    const first = await group.acquire(start);
+    for (const state of started) state.isQuick = true;
+    const others = Array.from({ length: 15 }, () => group.acquire(start));
+    expect(others.every((taken) => !(taken instanceof Promise))).toBe(true);
+    const [waiting, alone] = [group.acquire(start), group.acquire(start, false)];
+    expect(waiting).toBeInstanceOf(Promise);
+    await group.release(first);
+    await waiting;
+    for (const taken of await Promise.all([...others, waiting])) await group.release(taken);
+    await group.release(await alone);
+    expect(started).toHaveLength(1);
+  });
+
   it("are replaced for the events that wait if one can't be used again", async () => {
     const { group, start, started, run } = groupOf();
     const taken = await group.acquire(start);
@@ -61,7 +80,7 @@ describe("The environments of a function", () => {
     const { run, started, timesUnused } = groupOf({ idleMs: 1 });
     await run(1);
     await wait(50);
-    expect(started).toEqual([{ disposed: true, usable: true }]);
+    expect(started).toMatchObject([{ disposed: true, usable: true }]);
     expect(timesUnused()).toBe(1);
   });
 
@@ -71,6 +90,6 @@ describe("The environments of a function", () => {
     const waiting = group.acquire(start);
     await group.close();
     await expect(waiting).rejects.toThrow("were stopped");
-    expect(started).toEqual([{ disposed: true, usable: true }]);
+    expect(started).toMatchObject([{ disposed: true, usable: true }]);
   });
 });

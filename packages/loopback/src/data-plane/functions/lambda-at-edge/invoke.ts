@@ -37,7 +37,8 @@ export async function invoke(
   return pool.use(arn, version, memoryMb, async ({ environment, logStreamName, cold }) => {
     const requestId = randomUUID();
     const started = now();
-    const result = await environment.invoke(event, { requestId, timeoutMs });
+    const result = await environment.queue(event, { requestId, timeoutMs });
+    if (result === undefined) return undefined;
     onLambdaLogs?.(lambdaLogs({ arn, version, memoryMb, requestId, logStreamName, cold, started, result }));
     return { ...result, coldStart: cold };
   });

@@ -29,13 +29,14 @@ export class EnvironmentPool {
    * Uses an environment of a function's version.
    *
    * @param arn the version's ARN, with the account's twelve digits
+   * @param run returns undefined if the environment did not run the event, which then gets another one
    * @returns undefined if the maximum of concurrent events is reached
    */
   async use<T>(
     arn: string,
     version: LambdaVersion,
     memoryMb: number,
-    run: (taken: Taken) => Promise<T>,
+    run: (taken: Taken) => Promise<T | undefined>,
   ): Promise<T | undefined> {
     if (this.#events >= this.#options.concurrency) return undefined;
     const group = this.#groupOf(JSON.stringify([arn, version.codeSha256, memoryMb, version.variables]));
@@ -43,11 +44,14 @@ export class EnvironmentPool {
     try {
       // Asked for once: the certificate of an authority that is issued again stays trusted.
       this.#network ??= await this.#options.network?.();
-      const taken = await group.acquire(() => this.#start(arn, version, memoryMb));
-      try {
-        return await run(taken);
-      } finally {
-        await group.release(taken);
+      for (let isFirstTry = true; ; isFirstTry = false) {
+        const taken = await group.acquire(() => this.#start(arn, version, memoryMb), isFirstTry);
+        try {
+          const result = await run(taken);
+          if (result !== undefined) return result;
+        } finally {
+          await group.release(taken);
+        }
       }
     } finally {
       this.#events -= 1;
