@@ -9,7 +9,7 @@ const origin = { domainName: "app.example.com", customOriginConfig: customOrigin
 
 /** A distribution with two origins and newer arguments, as HCL and as JSON. */
 function written(...added: NewerArgument[]) {
-  const stack = new HclStack(Testing.app({ stackTraces: false }), "site", {
+  const stack = new HclStack(Testing.app({ stackTraces: false, outdir: "not-written" }), "site", {
     heading: "test",
     requiredProviders: { aws: { source: "hashicorp/aws", version: ">= 6.51.0" } },
     identity: { kind: "distribution", environment: "prod", name: "site" },

@@ -17,7 +17,7 @@ export interface Synthesized {
 
 /** Synthesizes constructs to the JSON that Terraform gets, for tests to look into. */
 export function synthesized(build: (stack: TerraformStack, aws: AwsProvider) => void): Synthesized {
-  const stack = new TerraformStack(Testing.app({ stackTraces: false }), "stack");
+  const stack = new TerraformStack(Testing.app({ stackTraces: false, outdir: "not-written" }), "stack");
   const aws = new AwsProvider(stack, "aws", { region: "us-east-1", alias: "us_east_1" });
   build(stack, aws);
   const text = Testing.synth(stack);

@@ -21,7 +21,7 @@ import { checkAccounts, type SourcedStack } from "./index.ts";
 describe("the stacks of one synthesis", () => {
   /** A stack for each build, each in the given account, or all in the same account. */
   function stacksOf(builds: readonly Build[], accounts: readonly string[] = []): SourcedStack[] {
-    const app = Testing.app({ stackTraces: false });
+    const app = Testing.app({ stackTraces: false, outdir: "not-written" });
     return builds.map((build, index) => stackOf(build, `site-${index}`, accounts[index] ?? "123456789012", app));
   }
 

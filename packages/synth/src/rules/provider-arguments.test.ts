@@ -7,7 +7,7 @@ import { checkStack } from "./index.ts";
 
 /** The keys and messages for a distribution with a newer argument, in a stack that allows some providers. */
 function diagnostics(version: string): (string | undefined)[] {
-  const stack = new HclStack(Testing.app({ stackTraces: false }), "site-prod", {
+  const stack = new HclStack(Testing.app({ stackTraces: false, outdir: "not-written" }), "site-prod", {
     heading: "test",
     requiredProviders: { aws: { source: "hashicorp/aws", version } },
     identity: { kind: "distribution", environment: "prod", name: "site" },

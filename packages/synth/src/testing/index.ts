@@ -20,7 +20,7 @@ export function stackOf(
   build: Build,
   name = "site-prod",
   account = "123456789012",
-  app = Testing.app({ stackTraces: false }),
+  app = Testing.app({ stackTraces: false, outdir: "not-written" }),
 ) {
   const stack = new TerraformStack(app, name);
   new AwsProvider(stack, "aws", { region: "us-east-1", allowedAccountIds: [account] });
