@@ -15,6 +15,10 @@ const store = cf.kvs();
 
 async function handler(event) {
   const country = event.request.headers["cloudfront-viewer-country"];
+  if (event.request.uri === "/fails") {
+    console.log("fails for " + (country ? country.value : "nowhere"));
+    throw new RangeError("no greeting");
+  }
   const greeting = await store.get("greeting");
   return {
     statusCode: 200,
@@ -125,4 +129,25 @@ it("copies a request as a test, which passes in vitest", async () => {
     env: { ...process.env, NO_COLOR: "1" },
   });
   expect(stdout).toMatch(/Tests +1 passed/);
+});
+
+it("shows the lines of the handler that logged and threw, until the code changes", async () => {
+  const page = await inspect("/?filter=path:/fails");
+  await page.request.get(`http://localhost:${port}/fails`);
+  await page.locator(".row:not(.head)").first().click();
+  const stage = page.locator("[data-stage=viewer-request]");
+  const marked = stage.locator(".exception .line.marked");
+  await expect.poll(() => marked.textContent()).toContain('RangeError("no greeting")');
+  const line = handler.split("\n").findIndex((one) => one.includes("console.log")) + 1;
+  const logs = await stage.locator(".logs").textContent();
+  expect(logs).toContain(`fails for nowhere edge-handlers/greet/handler.js:${line}`);
+  writeFileSync(join(root, "edge-handlers", "greet", "handler.js"), handler.replace("no greeting", "another reason"));
+  await vi.waitUntil(
+    async () => {
+      await page.reload();
+      await stage.locator(".exception").waitFor();
+      return (await stage.locator(".frame").count()) === 0;
+    },
+    { timeout: 60_000, interval: 500 },
+  );
 });

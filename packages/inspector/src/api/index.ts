@@ -14,6 +14,7 @@ export {
 } from "./operations.ts";
 export type {
   BehaviorName,
+  DeployedPosition,
   DriftCheck,
   FunctionSource,
   ProjectStatus,

@@ -55,6 +55,18 @@ export interface FunctionSource {
   readonly placement: readonly string[];
 }
 
+/** A position in the deployed code of a function. */
+export interface DeployedPosition {
+  /** The function's deployed name. */
+  readonly functionName: string;
+  /** The SHA-256 of the code, or of Lambda's zip, in hex. */
+  readonly sha256: string;
+  /** Counts from 1. */
+  readonly line: number;
+  /** Counts from 1. */
+  readonly column: number;
+}
+
 /** Names a behavior of a distribution as AWS's API shows it. */
 export interface BehaviorName {
   /** The distribution's comment. */
@@ -106,11 +118,10 @@ export interface ProjectView {
   /** @param name a function's deployed name */
   functionSource(name: string): Promise<FunctionSource | undefined>;
   /**
-   * Finds the author's line of a position in a function's deployed code, by its source map.
-   * @param line counts from 1
-   * @param column counts from 1
+   * Finds the author's line of a position in a function's deployed code, by its source map. It answers undefined for code
+   * that is not that of the newest build, since the author's lines have changed since.
    */
-  sourceOf(name: string, line: number, column: number): Promise<SourceLines | undefined>;
+  sourceOf(position: DeployedPosition): Promise<SourceLines | undefined>;
   /** Finds the position of a behavior, or of one of its options, in the environment. */
   positionOf(behavior: BehaviorName, option?: string): Promise<SourcePosition | undefined>;
   /** Opens a line in the user's editor. @returns the reason why it is not opened, a sentence; undefined if it is */

@@ -64,11 +64,11 @@ export function createProjectView({ root, env, name, store, commands }: ProjectV
       const current = await built();
       return current && readSources(current, functionName);
     },
-    async sourceOf(functionName, line, column) {
+    async sourceOf(position) {
       // The loopback may serve a build that Terraform has not applied yet.
       const directory = join(upDirectory(root, name), "build");
       if (!existsSync(join(directory, "manifest.json"))) return undefined;
-      return findSourceLines({ root, directory }, { functionName, line, column });
+      return findSourceLines({ root, directory }, position);
     },
     async positionOf(behavior, option) {
       const current = await built();

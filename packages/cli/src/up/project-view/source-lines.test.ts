@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { buildEnvironment } from "@featheredge/compiler";
-import type { SourceLines } from "@featheredge/inspector/api";
+import type { DeployedPosition, SourceLines } from "@featheredge/inspector/api";
 import { createCloudFrontFunctionEngine, runLambdaAtEdge } from "@featheredge/runtimes";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { readManifest } from "../../project/build-manifest.ts";
 import { findSourceLines } from "./source-lines.ts";
 
 // Builds for real, on machines that may be busy.
@@ -77,6 +78,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
+const sha256Of = (name: string) => readManifest(directory).functions.find((one) => one.name === name)?.sha256 ?? "";
+
 const functions = {
   segment: async (uri: string) => {
     const engine = await createCloudFrontFunctionEngine(readFileSync(join(directory, "functions/segment.js"), "utf8"));
@@ -99,7 +102,7 @@ describe.each(["segment", "pinned"] as const)("the author's lines of an exceptio
     const sources = positions.map(([, line, column]) =>
       findSourceLines(
         { root, directory },
-        { functionName: `local-${name}`, line: Number(line), column: Number(column) },
+        { functionName: `local-${name}`, sha256: sha256Of(name), line: Number(line), column: Number(column) },
       ),
     );
     return (await Promise.all(sources)).filter((one): one is SourceLines => one !== undefined);
@@ -120,8 +123,14 @@ describe.each(["segment", "pinned"] as const)("the author's lines of an exceptio
   });
 });
 
-it("finds no lines for a function of another project, nor for code that no author wrote", async () => {
-  const at = { line: 1, column: 1 };
-  expect(await findSourceLines({ root, directory }, { functionName: "other", ...at })).toBeUndefined();
-  expect(await findSourceLines({ root, directory }, { functionName: "local-pinned", ...at })).toBeUndefined();
+it("finds no lines for a function of another project or build, nor for code that no author wrote", async () => {
+  const find = (position: DeployedPosition) => findSourceLines({ root, directory }, position);
+  const code = readFileSync(join(directory, "functions/segment.js"), "utf8");
+  const column = code.indexOf("no segment in");
+  const authorsPosition = { functionName: "local-segment", sha256: sha256Of("segment"), line: 1, column };
+  expect(await find(authorsPosition)).toBeDefined();
+  expect(await find({ ...authorsPosition, sha256: sha256Of("pinned") })).toBeUndefined();
+  expect(await find({ ...authorsPosition, functionName: "other" })).toBeUndefined();
+  const start = { functionName: "local-pinned", sha256: sha256Of("pinned"), line: 1, column: 1 };
+  expect(await find(start)).toBeUndefined();
 });

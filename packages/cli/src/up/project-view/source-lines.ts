@@ -1,35 +1,25 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SourceLines } from "@featheredge/inspector/api";
+import type { DeployedPosition, SourceLines } from "@featheredge/inspector/api";
 import { readManifest } from "../../project/build-manifest.ts";
 import { findBuiltFunction } from "./built-function.ts";
 
 /** The lines that are shown before and after the author's line. */
 const linesAround = 3;
 
-/** A position in the deployed code of a function. */
-export interface DeployedPosition {
-  /** The function's name in AWS. */
-  readonly functionName: string;
-  /** Counts from 1. */
-  readonly line: number;
-  /** Counts from 1. */
-  readonly column: number;
-}
-
 /**
  * Finds the author's line behind a position in a function's deployed code, by the source map of a build.
  *
  * @param directory the build's folder, which has its manifest
- * @returns undefined for code that no author wrote, for a function without a source map, and where the author's file has
- * become shorter since
+ * @returns undefined for code that no author wrote, for a function without a source map or of another build, and where the
+ * author's file has become shorter since
  */
 export async function findSourceLines(
   { root, directory }: { readonly root: string; readonly directory: string },
-  { functionName, line, column }: DeployedPosition,
+  { functionName, sha256, line, column }: DeployedPosition,
 ): Promise<SourceLines | undefined> {
   const built = findBuiltFunction(readManifest(directory), functionName);
-  if (built === undefined) return undefined;
+  if (built?.sha256 !== sha256) return undefined;
   const { sourceMapOf, Tracer } = await import("@featheredge/compiler");
   const map = join(directory, sourceMapOf(built));
   if (!existsSync(map)) return undefined;

@@ -78,6 +78,8 @@ export interface StageTrace {
   readonly logs: readonly string[];
   /** Where in the deployed code each line was logged: the positions of calls, the innermost first, as in `1:20 1:304`. */
   readonly logPositions?: readonly string[] | undefined;
+  /** The code that ran, for a CloudFront Function that failed or logged: it leads to the author's lines. */
+  readonly code?: string | undefined;
   /** Values of the function's result that CloudFront ignores: one sentence each. */
   readonly warnings: readonly string[];
   /** The field that the function writes to the access logs, such as `viewer-request-log-data`, and its value. */

@@ -37,6 +37,7 @@ export async function runFunction(
     after: afterOf(result),
     logs,
     logPositions,
+    code: leadsToLines(result) ? exchange.context.deployment.cloudFrontFunction(arn)?.code : undefined,
     warnings,
     logData: logData === undefined ? undefined : { field: `${event}-log-data`, value: logData },
     durationMs,
@@ -52,6 +53,10 @@ export async function runFunction(
     exchange.context.log(`${event} function ${arn} failed: ${result.message}${end}`);
   }
   return result;
+}
+
+function leadsToLines({ kind, logs }: EdgeCallResult): boolean {
+  return kind === "failure" || logs.length > 0;
 }
 
 function afterOf(result: EdgeCallResult) {

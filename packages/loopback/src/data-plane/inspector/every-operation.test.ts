@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { managedPolicies } from "@featheredge/aws-rules";
 import {
   createInspectorClient,
@@ -24,11 +25,14 @@ const project: ProjectView = {
     sources: [{ file: `edge-handlers/${name}/handler.ts`, text: "const key = 'secret-of-a-config';" }],
     placement: ["It has no blocker."],
   }),
-  sourceOf: async (name, line, column) => ({
-    at: { file: `edge-handlers/${name}/handler.ts`, line: line + 40, column },
-    from: line + 40,
-    lines: ["throw new RangeError('no');"],
-  }),
+  sourceOf: async ({ functionName, sha256, line, column }) =>
+    sha256 === createHash("sha256").update(code).digest("hex")
+      ? {
+          at: { file: `edge-handlers/${functionName}/handler.ts`, line: line + 40, column },
+          from: line + 40,
+          lines: ["throw new RangeError('no');"],
+        }
+      : undefined,
   positionOf: async ({ pathPattern }, option) => ({
     file: "environments/test.ts",
     line: 3,

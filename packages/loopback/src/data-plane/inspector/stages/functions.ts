@@ -1,5 +1,7 @@
-import type { FunctionStage, LogLine, ProjectView, Sides, SourceLines } from "@featheredge/inspector/api";
+import { createHash } from "node:crypto";
+import type { FunctionStage, LogLine, Sides, SourceLines } from "@featheredge/inspector/api";
 import type { StageTrace } from "../../base/trace.ts";
+import type { InspectorContext } from "../context.ts";
 import { functionName } from "../names.ts";
 import { rounded } from "../summary.ts";
 import { requestView, responseView } from "./messages.ts";
@@ -7,12 +9,12 @@ import { requestView, responseView } from "./messages.ts";
 /** One run of a function, with the author's lines of its log and of an exception. */
 export async function functionStage(
   stage: StageTrace,
-  project: ProjectView | undefined,
+  context: Pick<InspectorContext, "lambda" | "project">,
   isSecret: (name: string) => boolean,
 ): Promise<FunctionStage> {
   const { event, runtime, arn, before, after, warnings, logData, durationMs, computeUtilization, coldStart } = stage;
   const name = functionName(arn);
-  const find = sourceFinder(name, project);
+  const find = sourceFinder(stage, context);
   return {
     kind: event,
     before: sidesOf(before, isSecret),
@@ -52,15 +54,32 @@ function sidesOf(
 type SourceFinder = (position: string) => Promise<SourceLines | undefined>;
 
 /** Asks the project once for each position, since a loop logs many lines at one. */
-function sourceFinder(name: string, project: ProjectView | undefined): SourceFinder {
+function sourceFinder(
+  stage: StageTrace,
+  { lambda, project }: Pick<InspectorContext, "lambda" | "project">,
+): SourceFinder {
+  const name = functionName(stage.arn);
+  let code: Promise<string | undefined> | undefined;
   const known = new Map<string, Promise<SourceLines | undefined>>();
   return async (position) => {
     const [line, column] = position.split(":").map(Number);
     if (project === undefined || line === undefined || column === undefined) return undefined;
-    const source = known.get(position) ?? project.sourceOf(name, line, column);
+    code ??= sha256Of(stage, lambda);
+    const sha256 = await code;
+    if (sha256 === undefined) return undefined;
+    const source = known.get(position) ?? project.sourceOf({ functionName: name, sha256, line, column });
     known.set(position, source);
     return source;
   };
+}
+
+/** The SHA-256 of the code that ran, in hex; undefined if it is not known any more. */
+async function sha256Of({ runtime, arn, code }: StageTrace, lambda: InspectorContext["lambda"]) {
+  if (runtime === "lambda-at-edge") {
+    const version = await lambda?.version(arn);
+    return version && Buffer.from(version.codeSha256, "base64").toString("hex");
+  }
+  return code === undefined ? undefined : createHash("sha256").update(code).digest("hex");
 }
 
 /** The lines of a log, each with the innermost of the author's lines that led to it. */

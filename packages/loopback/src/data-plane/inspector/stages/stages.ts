@@ -12,13 +12,13 @@ import { viewerStage } from "./viewer.ts";
 /** Derives a request's stages, in the order in which it passed them. */
 export async function stagesOf(
   trace: RequestTrace,
-  context: Pick<InspectorContext, "cache" | "deployment" | "project">,
+  context: Pick<InspectorContext, "cache" | "deployment" | "lambda" | "project">,
 ): Promise<Stage[]> {
   const { project } = context;
   const isSecret = customHeadersOf(trace);
   const runs = (event: StageTrace["event"]) =>
     Promise.all(
-      trace.stages.filter((stage) => stage.event === event).map((stage) => functionStage(stage, project, isSecret)),
+      trace.stages.filter((stage) => stage.event === event).map((stage) => functionStage(stage, context, isSecret)),
     );
   const stages: (Stage | undefined)[] = [
     viewerStage(trace, isSecret),
