@@ -84,8 +84,6 @@ export async function followEdits(following: Following): Promise<void> {
   };
 
   const reconcile = async (controls: RunControls): Promise<void> => {
-    if (controls.checksDrift) await checkDrift(controls.signal);
-    if (controls.applies === false) return;
     let isApplying = false;
     const beginApply = () => {
       controls.beginApply();
@@ -121,7 +119,7 @@ export async function followEdits(following: Following): Promise<void> {
       else await reporter.failed(error);
     }
   };
-  const reconciler = createReconciler(reconcile, fail);
+  const reconciler = createReconciler({ run: reconcile, check: checkDrift, onDefect: fail });
 
   try {
     const first = await build(following.first, following.started).catch(async (error) => {
@@ -140,7 +138,7 @@ export async function followEdits(following: Following): Promise<void> {
     }
     following.onCommands({
       apply: () => reconciler.wish({ urgent: true, refreshes: true, since: Date.now() }),
-      checkDrift: () => reconciler.wish({ urgent: true, checksDrift: true, applies: false, since: Date.now() }),
+      checkDrift: reconciler.check,
     });
     for await (const files of batches) {
       const paths = projectPaths(root, files);

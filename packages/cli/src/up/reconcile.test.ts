@@ -14,34 +14,48 @@ interface Run {
 function start() {
   const runs: Run[] = [];
   const defects: unknown[] = [];
-  reconciler = createReconciler(
-    (controls) =>
+  const checks: { readonly signal: AbortSignal; end(): void }[] = [];
+  reconciler = createReconciler({
+    run: (controls) =>
       new Promise<void>((resolve, reject) => {
         const end = (error?: Error) => (error === undefined ? resolve() : reject(error));
         controls.signal.addEventListener("abort", () => end(controls.signal.reason));
         runs.push({ controls, end });
       }),
-    (error) => void defects.push(error),
-    20,
-  );
+    check: (signal) =>
+      new Promise<void>((resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
+        checks.push({ signal, end: resolve });
+      }),
+    onDefect: (error) => void defects.push(error),
+    quiet: 20,
+  });
   const run = async (index: number): Promise<Run> => {
     await vi.waitUntil(() => runs.length > index);
     return runs[index] as Run;
   };
-  return { runs, defects, run };
+  return { runs, checks, defects, run };
 }
 
 const urgent = { urgent: true, since: 1 };
 const served = { urgent: false, since: 1 };
 
 describe("a reconciler", () => {
-  it("checks for drift alone, or before it applies an edit that came meanwhile", async () => {
-    const { runs, run } = start();
-    const check = { urgent: true, since: 1, checksDrift: true, applies: false };
-    reconciler.wish(check);
-    expect(runs[0]?.controls).toMatchObject({ checksDrift: true, applies: false });
-    reconciler.wish({ urgent: true, since: 2 });
-    expect((await run(1)).controls).toMatchObject({ checksDrift: true, applies: true });
+  it("checks for drift when no edit waits, and again after an edit that came meanwhile", async () => {
+    const { runs, checks, run, defects } = start();
+    reconciler.wish(urgent);
+    reconciler.check();
+    await delay(1);
+    expect([runs.length, checks.length, runs[0]?.controls.isOvertaken]).toEqual([1, 0, false]);
+    runs[0]?.end();
+    await vi.waitUntil(() => checks.length === 1);
+    reconciler.wish(urgent);
+    expect(checks[0]?.signal.aborted).toBe(true);
+    (await run(1)).end();
+    await vi.waitUntil(() => checks.length === 2);
+    checks[1]?.end();
+    await delay(1);
+    expect([runs.length, checks.length, defects]).toEqual([2, 2, []]);
   });
 
   it("runs at once for an edit that a user waits for, and after a pause for one that is served", async () => {

@@ -1,15 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A wish that Terraform applies the newest build, or that AWS is compared with what was applied last. */
+/** A wish that Terraform applies the newest build. */
 interface Wish {
   /** True if a user waits for it: the build is not served before Terraform has applied it. */
   readonly urgent: boolean;
   /** True if resources are read again, even those that no other client can have changed. @default false */
   readonly refreshes?: boolean;
-  /** True to look for changes outside of Terraform, before anything is applied. @default false */
-  readonly checksDrift?: boolean;
-  /** False applies nothing. @default true */
-  readonly applies?: boolean;
   /** When the edit was made, in milliseconds since 1970. */
   readonly since: number;
 }
@@ -27,6 +23,8 @@ export interface RunControls extends Wish {
 /** Runs Terraform in the background, one run at a time, until the newest build is applied. */
 export interface Reconciler {
   wish(wish: Wish): void;
+  /** Looks for changes outside of Terraform once no edit waits. An edit interrupts it, and it is repeated afterwards. */
+  check(): void;
   /** Ends a run that has not begun to apply, waits for one that has, and begins no other. */
   close(reason: unknown): Promise<void>;
 }
@@ -40,16 +38,21 @@ const quietMs = 1_500;
  */
 const mostSuperseded = 2;
 
-/**
- * @param run - Applies the newest build. It reports its own failures.
- * @param onDefect - Gets an error that `run` throws although it was not superseded.
- */
-export function createReconciler(
-  run: (controls: RunControls) => Promise<void>,
-  onDefect: (error: unknown) => void,
-  quiet = quietMs,
-): Reconciler {
+interface ReconcilerOptions {
+  /** Applies the newest build. It reports its own failures. */
+  readonly run: (controls: RunControls) => Promise<void>;
+  /** Looks for changes outside of Terraform. It reports its own failures, and is interrupted by the signal. */
+  readonly check: (signal: AbortSignal) => Promise<void>;
+  /** Gets an error that `run` or `check` throws although it was not superseded. */
+  readonly onDefect: (error: unknown) => void;
+  /** @default {@link quietMs} */
+  readonly quiet?: number;
+}
+
+/** Applies come before checks for drift, and an edit does not wait for a check. */
+export function createReconciler({ run, check, onDefect, quiet = quietMs }: ReconcilerOptions): Reconciler {
   let wanted: Wish | undefined;
+  let isCheckWanted = false;
   let running: Promise<void> | undefined;
   let supersede = () => {};
   let superseded = 0;
@@ -84,21 +87,47 @@ export function createReconciler(
       supersede = () => {};
     }
   };
-  const work = async () => {
-    for (let wish = wanted; wish !== undefined && !closed.signal.aborted; wish = wanted) {
-      wanted = undefined;
-      await runOne(wish);
+  const checkOnce = async () => {
+    const newer = new AbortController();
+    supersede = () => newer.abort(new Error("A newer edit was made."));
+    try {
+      await check(AbortSignal.any([newer.signal, closed.signal]));
+    } catch (error) {
+      if (closed.signal.aborted) return;
+      if (!newer.signal.aborted) throw error;
+      isCheckWanted = true;
+    } finally {
+      supersede = () => {};
     }
+  };
+  const work = async () => {
+    while ((wanted !== undefined || isCheckWanted) && !closed.signal.aborted) {
+      const wish = wanted;
+      wanted = undefined;
+      if (wish !== undefined) {
+        await runOne(wish);
+        continue;
+      }
+      isCheckWanted = false;
+      await checkOnce();
+    }
+  };
+  const begin = () => {
+    running ??= work()
+      .catch(onDefect)
+      .finally(() => {
+        running = undefined;
+      });
   };
   return {
     wish(wish) {
       wanted = both(wanted, wish);
       supersede();
-      running ??= work()
-        .catch(onDefect)
-        .finally(() => {
-          running = undefined;
-        });
+      begin();
+    },
+    check() {
+      isCheckWanted = true;
+      begin();
     },
     async close(reason) {
       closed.abort(reason);
@@ -113,8 +142,6 @@ function both(one: Wish | undefined, other: Wish): Wish {
   return {
     urgent: one.urgent || other.urgent,
     refreshes: one.refreshes === true || other.refreshes === true,
-    checksDrift: one.checksDrift === true || other.checksDrift === true,
-    applies: one.applies !== false || other.applies !== false,
     since: one.urgent === other.urgent ? Math.min(one.since, other.since) : (one.urgent ? one : other).since,
   };
 }
