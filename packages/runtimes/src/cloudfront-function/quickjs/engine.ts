@@ -1,5 +1,6 @@
 import { cloudFrontFunctionQuotas, type FunctionRuntime } from "@featheredge/aws-rules";
 import type { OriginCall, RunError, RunResult } from "../result.ts";
+import { readOutcome } from "./read-outcome.ts";
 import { type FunctionThread, giveBack, prepareThreads, takeThread } from "./threads.ts";
 
 /**
@@ -76,10 +77,13 @@ export async function createCloudFrontFunctionEngine(
 /** An event for the thread. */
 interface Run {
   readonly id: number;
-  /** JSON */
-  readonly event: string;
+  readonly event: unknown;
+  readonly json: string;
   readonly now: number;
 }
+
+/** The answer to a run that has nothing to report but its outcome: short, since a message costs about as much as a run. */
+type PlainAnswer = readonly [id: number, steps: number, outcome: string];
 
 /** A thread's answer to a run. A message has those of one or more. */
 interface Answer {
@@ -136,7 +140,7 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     return new Promise((settle) => {
       const { now = Date.now } = this.#options;
       this.#count += 1;
-      const run: Run = { id: this.#count, event: JSON.stringify(event), now: now() };
+      const run: Run = { id: this.#count, event, json: JSON.stringify(event), now: now() };
       this.#waiting.set(run.id, { run, since: performance.now(), logs: [], settle });
       this.#send(run);
       this.#timer ??= setInterval(() => this.#watch(), this.#deadlineMs / 4).unref();
@@ -170,14 +174,14 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     if (runs.length === 0) return;
     this.#thread ??= this.#start();
     this.#thread.worker.ref();
-    this.#thread.worker.postMessage({ type: "run", runs });
+    this.#thread.worker.postMessage({ type: "run", runs: runs.map(({ id, json, now }) => [id, json, now]) });
   }
 
   #start(): FunctionThread {
     const { runtime = "cloudfront-js-2.0", memoryBytes, maxSteps = defaultMaxSteps } = this.#options;
     const { edgeLocation = {}, logPositions = false } = this.#options;
     const thread = takeThread({
-      answered: (answer) => this.#receive(answer as readonly Answer[] | LoggedLine),
+      answered: (answer) => this.#receive(answer as readonly (Answer | PlainAnswer)[] | LoggedLine),
       lost: (error) => this.#stop({ name: "EngineFailure", message: `The function's thread ended: ${error.message}` }),
     });
     const options = {
@@ -191,9 +195,20 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     return thread;
   }
 
-  #receive(answer: readonly Answer[] | LoggedLine): void {
-    if ("line" in answer) this.#waiting.get(answer.id)?.logs.push(answer);
-    else for (const each of answer) this.#take(each);
+  #receive(answer: readonly (Answer | PlainAnswer)[] | LoggedLine): void {
+    if ("line" in answer) {
+      this.#waiting.get(answer.id)?.logs.push(answer);
+      return;
+    }
+    for (const each of answer) {
+      if ("id" in each) this.#take(each);
+      else this.#settle(each[0], { ...this.#read(each[0], each[2]), logs: [], steps: each[1] });
+    }
+  }
+
+  #read(id: number, outcome = "{}"): Pick<RunResult, "output"> {
+    const run = this.#waiting.get(id)?.run;
+    return run === undefined ? {} : readOutcome(outcome, run.event, run.json);
   }
 
   #take({ id, outcome, error, logs, logPositions, origin, logData, steps }: Answer): void {
@@ -205,7 +220,7 @@ class ThreadEngine implements CloudFrontFunctionEngine {
       ...(logData === undefined ? {} : { logData }),
     };
     if (error !== undefined) this.#settle(id, { error, ...ran });
-    else this.#settle(id, { ...(JSON.parse(outcome ?? "{}") as Pick<RunResult, "output">), ...ran });
+    else this.#settle(id, { ...this.#read(id, outcome), ...ran });
   }
 
   #settle(id: number, result: EngineResult): void {

@@ -20,6 +20,7 @@ export function fieldValues(
   given: Fields,
   property: string,
 ): (readonly [name: string, value: Value])[] {
+  if (fields === given) return valuesOf(given);
   if (fields === undefined || fields === null) return [];
   if (!isRecord(fields)) {
     throw new InvalidResult(
@@ -33,6 +34,18 @@ export function fieldValues(
     const values = isRecord(field) ? changedValues(field, before) : [field];
     return values.map((value) => [name, oneValue(value, values.length > 1 ? `${at}.multiValue` : at)] as const);
   });
+}
+
+/** The values of the event's own fields. */
+function valuesOf(given: Fields): (readonly [name: string, value: Value])[] {
+  const values: (readonly [string, Value])[] = [];
+  for (const name of Object.keys(given)) {
+    const field = given[name];
+    if (field === undefined) continue;
+    if (field.multiValue === undefined) values.push([name, field]);
+    else for (const value of field.multiValue) values.push([name, value]);
+  }
+  return values;
 }
 
 /** The Set-Cookie header of a response's cookie. */

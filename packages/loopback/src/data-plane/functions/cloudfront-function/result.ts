@@ -68,19 +68,25 @@ function requestOf(output: Record<string, unknown>, { call, event, request: befo
   if (typeof uri !== "string") {
     throw new InvalidResult(`The function returned ${shown(uri)} for request.uri; it must be a string.`);
   }
-  const cookie = pairsOf(cookies, event.request.cookies, "request.cookies");
   const path = encodedUri(uri);
   const query = encodedUri(queryOf(querystring, call.request.querystring, event.request.querystring));
   rejectIf(checkUri(path, query));
   const after = headerValues(headers, event.request.headers, "request.headers");
-  const cookieText = unchanged(cookie, cookieHeader(before.visible), ";") ?? cookie.join("; ");
+  const cookieText = cookiesOf(cookies, cookieHeader(before.visible), event.request.cookies);
   if (cookieText !== "") after.push(["Cookie", cookieText]);
   const { method: same } = call.request;
   return { method: same, uri: path, querystring: query, headers: returnedHeaders(call.event, before, after) };
 }
 
+function cookiesOf(returned: unknown, original: string, given: Fields): string {
+  if (returned === given) return original;
+  const cookies = pairsOf(returned, given, "request.cookies");
+  return unchanged(cookies, original, ";") ?? cookies.join("; ");
+}
+
 /** Reads the query, which may also be a string, as in some of AWS's examples. A leading `?` is not part of it. */
 function queryOf(returned: unknown, original: string, given: Fields): string {
+  if (returned === given) return original;
   if (typeof returned === "string") return returned.replace(/^\?/, "");
   const pairs = pairsOf(returned, given, "request.querystring");
   return unchanged(pairs, original, "&") ?? pairs.join("&");

@@ -234,6 +234,8 @@ export class LoadFailure extends Error {
  */
 function outcomeOf(text) {
   const unreadable = { name: "TypeError", message: "The function's result cannot be written as JSON." };
+  // Inside of a text, quotation marks are escaped: this is a property.
+  if (text.startsWith('{"output":') && !text.includes('"error":')) return { outcome: text };
   try {
     const parsed = JSON.parse(text);
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return { error: unreadable };
