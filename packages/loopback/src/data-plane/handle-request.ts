@@ -52,7 +52,8 @@ export async function handleRequest(
   const distribution = viewer.malformed ? undefined : context.findDistribution(viewer);
   let answer: Answer;
   try {
-    answer = await answerFor(context, distribution, viewer, trace, held);
+    const answering = answerFor(context, distribution, viewer, trace, held);
+    answer = answering instanceof Promise ? await answering : answering;
   } catch (error) {
     const message = (error as Error).message;
     trace.note = message;
@@ -61,18 +62,23 @@ export async function handleRequest(
   }
   const firstByteMs = performance.now() - began;
   const via = distribution === undefined ? undefined : viaHeader(viewer.httpVersion, distribution.domainName);
-  const sent = await sendAnswer(response, answer, method, trace.id, via).catch((error: Error) => {
+  let sending: ReturnType<typeof sendAnswer>;
+  try {
+    sending = sendAnswer(response, answer, method, trace.id, via);
+  } catch (error) {
     if (response.headersSent) throw error;
     // Node rejects headers that HTTP can't carry, such as one with a line break that a function returned.
-    trace.note = error.message;
-    context.log(`${method} ${host}${url}: ${error.message}`);
+    const { message } = error as Error;
+    trace.note = message;
+    context.log(`${method} ${host}${url}: ${message}`);
     discardBody(answer.body);
     answer = errorAnswer(502, "The response is not valid HTTP.", trace.id, context.clock());
-    return sendAnswer(response, answer, method, trace.id, via);
-  });
+    sending = sendAnswer(response, answer, method, trace.id, via);
+  }
+  const { headers: sentHeaders, bytes, aborted } = sending instanceof Promise ? await sending : sending;
   for (const spool of held) spool.release();
   const { status, xCache } = answer;
-  trace.result = { status, xCache, ...sent, durationMs: performance.now() - began };
+  trace.result = { status, xCache, headers: sentHeaders, bytes, aborted, durationMs: performance.now() - began };
   context.traces.add(trace);
   if (distribution !== undefined) {
     context.logRequest({ distribution, viewer, answer, trace, firstByteMs, endedAt: context.clock() });

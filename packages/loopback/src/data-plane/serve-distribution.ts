@@ -49,31 +49,39 @@ export async function serveDistribution(
     trace,
     held,
   };
-  const passed = await checkWebAcl(arrived);
+  // Most steps need no promise, and each `await` costs: a hit without a function has none.
+  const checked = checkWebAcl(arrived);
+  const passed = checked instanceof Promise ? await checked : checked;
   if ("answer" in passed) return withErrorPage(arrived, passed.answer);
   const rejection = checkAccess(passed);
   if (rejection !== undefined) return rejection.pageable ? withErrorPage(passed, rejection.answer) : rejection.answer;
 
-  const result = await runViewerRequest(passed);
+  const running = runViewerRequest(passed);
+  const result = running instanceof Promise ? await running : running;
   if ("xCache" in result) return result;
   const needsRootPath = rootPath !== undefined && result.request.uri === "/";
-  const request = needsRootPath ? { ...result.request, uri: rootPath } : result.request;
-  const exchange = { ...result, request: behavior.keyGroups.length > 0 ? withoutSigning(request) : request };
+  const rooted = needsRootPath ? { ...result.request, uri: rootPath } : result.request;
+  const request = behavior.keyGroups.length > 0 ? withoutSigning(rooted) : rooted;
+  const exchange = request === result.request ? result : { ...result, request };
 
-  trace.request = exchange.request;
-  const { answer, pageable } = await answerThroughCache(exchange);
-  const paged = pageable ? await withErrorPage(exchange, answer) : answer;
-  const headers = applyResponseHeadersPolicy(paged.headers, behavior.responseHeaders, {
-    method: viewer.method,
-    viewer: exchange.request.headers,
-    now: context.clock(),
-    requestId: trace.id,
-    timing: () => timingOf(trace, performance.now() - began),
-  });
+  trace.request = request;
+  const answering = answerThroughCache(exchange);
+  const { answer, pageable } = answering instanceof Promise ? await answering : answering;
+  const paged = pageable && answer.status >= 400 ? await withErrorPage(exchange, answer) : answer;
+  const headers =
+    behavior.responseHeaders === undefined
+      ? paged.headers
+      : applyResponseHeadersPolicy(paged.headers, behavior.responseHeaders, {
+          method: viewer.method,
+          viewer: request.headers,
+          now: context.clock(),
+          requestId: trace.id,
+          timing: () => timingOf(trace, performance.now() - began),
+        });
   const partial = partialAnswer(
     headers === paged.headers ? paged : { ...paged, headers },
     viewer.method,
-    exchange.request.headers,
+    request.headers,
     `CloudFront:${trace.id.slice(0, 32)}`,
     context.clock(),
   );

@@ -1,6 +1,7 @@
 import { lambdaAtEdgeRunQuotas } from "@featheredge/aws-rules";
 import { originChangeProblem } from "../6-origin-request/choose-origin.ts";
 import type { Answer } from "../base/answer.ts";
+import type { EdgeFunction } from "../base/behavior.ts";
 import type { Exchange } from "../base/exchange.ts";
 import { peekBody } from "../base/peek-body.ts";
 import { failure } from "../functions/failure.ts";
@@ -17,17 +18,20 @@ const exposedBytes = lambdaAtEdgeRunQuotas["viewer-request"].exposedBodyBytes.va
  * A CloudFront Function sees the `CloudFront-*` headers that policies ask for; a Lambda@Edge function does not: they are
  * added after it.
  *
- * @returns the changed exchange, or the function's answer, which is not cached
+ * @returns the changed exchange, or the function's answer, which is not cached; no promise if there is no function
  */
-export async function runViewerRequest(exchange: Exchange): Promise<Exchange | Answer> {
-  const { behavior, viewer } = exchange;
-  const associated = behavior.functions["viewer-request"];
-  const withHeaders = (given: Exchange): Exchange => {
-    const headers = withViewerHeaders(viewer, given.request.headers, behavior.viewerHeaders);
-    return headers === given.request.headers ? given : { ...given, request: { ...given.request, headers } };
-  };
-  if (associated === undefined) return withHeaders(exchange);
+export function runViewerRequest(exchange: Exchange): Promise<Exchange | Answer> | Exchange {
+  const associated = exchange.behavior.functions["viewer-request"];
+  return associated === undefined ? withHeaders(exchange) : runAssociated(exchange, associated);
+}
 
+function withHeaders(exchange: Exchange): Exchange {
+  const { behavior, viewer, request } = exchange;
+  const headers = withViewerHeaders(viewer, request.headers, behavior.viewerHeaders);
+  return headers === request.headers ? exchange : { ...exchange, request: { ...request, headers } };
+}
+
+async function runAssociated(exchange: Exchange, associated: EdgeFunction): Promise<Exchange | Answer> {
   const isLambda = associated.runtime === "lambda-at-edge";
   const before = isLambda ? exchange : withHeaders(exchange);
   const peeked = associated.includeBody ? await peekBody(exchange.body, exposedBytes) : undefined;

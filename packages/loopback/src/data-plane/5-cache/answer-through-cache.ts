@@ -9,14 +9,15 @@ import { cacheKey } from "./key.ts";
 
 /**
  * Answers from the cache, else from the origin.
+ * @returns no promise for a hit
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html
  */
-export async function answerThroughCache(exchange: Exchange): Promise<CacheAnswer> {
+export function answerThroughCache(exchange: Exchange): Promise<CacheAnswer> | CacheAnswer {
   const { behavior, context, request, trace } = exchange;
   const { method } = request;
   if (!behavior.cachedMethods.has(method)) {
     trace.cache = { outcome: "not-cacheable", reason: `${method} is not cached` };
-    return replyAnswer(await askOrigin(exchange, { cacheable: false, validators: [], viewersConditions: true }));
+    return answerUncached(exchange);
   }
   const key = keyOf(exchange);
   // The origin's answer to a HEAD has no body, so it must not answer a GET: it is stored with another key.
@@ -26,11 +27,31 @@ export async function answerThroughCache(exchange: Exchange): Promise<CacheAnswe
   if (entry !== undefined) {
     const usable = reuse(entry, now, behavior.ttl.maxTtl);
     if (usable !== undefined) {
-      trace.cache = { ...usable.cache, key, entry: traced(entry) };
+      const { outcome, reason } = usable;
+      trace.cache = { outcome, reason, key, entry: traced(entry) };
       if (usable.confirm) confirmLater(exchange, ownKey, entry);
       return fromEntry(exchange, entry, now);
     }
   }
+  return answerMiss(exchange, key, ownKey, entry, now);
+}
+
+async function answerUncached(exchange: Exchange): Promise<CacheAnswer> {
+  return replyAnswer(await askOrigin(exchange, { cacheable: false, validators: [], viewersConditions: true }));
+}
+
+/**
+ * Waits for another request with the same key, if there is one, else asks the origin.
+ * @param entry an expired one
+ */
+async function answerMiss(
+  exchange: Exchange,
+  key: string,
+  ownKey: string,
+  entry: CacheEntry | undefined,
+  now: number,
+): Promise<CacheAnswer> {
+  const { behavior, context, trace } = exchange;
   const inFlight = behavior.collapses ? context.inFlight.get(ownKey) : undefined;
   if (inFlight !== undefined) {
     const stored = await inFlight;
@@ -51,17 +72,21 @@ function keyOf({ behavior, distribution, request }: Exchange): string {
 }
 
 /** Decides whether an entry can be used without asking the origin; `confirm` asks for it to be confirmed afterwards. */
-function reuse(entry: CacheEntry, now: number, maxTtl: number): { cache: CacheTrace; confirm: boolean } | undefined {
+function reuse(
+  entry: CacheEntry,
+  now: number,
+  maxTtl: number,
+): { outcome: CacheTrace["outcome"]; reason: string; confirm: boolean } | undefined {
   if (now < entry.freshUntil) {
-    return { cache: { outcome: "hit", reason: `fresh for ${seconds(entry.freshUntil - now)} more` }, confirm: false };
+    return { outcome: "hit", reason: `fresh for ${seconds(entry.freshUntil - now)} more`, confirm: false };
   }
   if (entry.retryAt !== undefined && now < entry.retryAt) {
     const reason = `the origin failed; the next request to it is in ${seconds(entry.retryAt - now)}`;
-    return { cache: { outcome: "stale", reason }, confirm: false };
+    return { outcome: "stale", reason, confirm: false };
   }
   if (maxTtl > 0 && now < entry.freshUntil + entry.staleWhileRevalidate * 1000) {
     const reason = `expired ${seconds(now - entry.freshUntil)} ago, within stale-while-revalidate=${entry.staleWhileRevalidate}`;
-    return { cache: { outcome: "stale", reason }, confirm: true };
+    return { outcome: "stale", reason, confirm: true };
   }
   return undefined;
 }
@@ -73,8 +98,16 @@ function missTrace({ behavior }: Exchange, entry: CacheEntry | undefined, key: s
   return { outcome: "miss", reason, key, entry: traced(entry) };
 }
 
-function traced({ key, status, headers, storedAt, initialAge, freshUntil, reason }: CacheEntry): TracedEntry {
-  return { key, status, headers, storedAt, initialAge, freshUntil, reason };
+/** The parts of entries that traces keep: the traces of an entry's hits share one object. */
+const tracedEntries = new WeakMap<CacheEntry, TracedEntry>();
+
+function traced(entry: CacheEntry): TracedEntry {
+  const known = tracedEntries.get(entry);
+  if (known !== undefined) return known;
+  const { key, status, headers, storedAt, initialAge, freshUntil, reason } = entry;
+  const made = { key, status, headers, storedAt, initialAge, freshUntil, reason };
+  tracedEntries.set(entry, made);
+  return made;
 }
 
 function seconds(milliseconds: number): string {

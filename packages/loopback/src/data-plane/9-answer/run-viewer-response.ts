@@ -8,11 +8,15 @@ import { type HeaderList, headerOf, withHeader } from "../http/headers.ts";
 /**
  * Runs the behavior's function at viewer response, if it has one. The function does not run if the status is 400 or above,
  * or if CloudFront or a viewer-request function made the answer.
+ * @returns no promise if no function runs
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-cloudfront-trigger-events.html
  */
-export async function runViewerResponse(exchange: Exchange, answer: Answer): Promise<Answer> {
+export function runViewerResponse(exchange: Exchange, answer: Answer): Promise<Answer> | Answer {
   if (answer.final === true || answer.status >= 400) return answer;
-  if (exchange.behavior.functions["viewer-response"] === undefined) return answer;
+  return exchange.behavior.functions["viewer-response"] === undefined ? answer : runAssociated(exchange, answer);
+}
+
+async function runAssociated(exchange: Exchange, answer: Answer): Promise<Answer> {
   const result = await runFunction(exchange, "viewer-response", {
     request: exchange.request,
     response: { status: answer.status, statusDescription: answer.statusText, headers: shownHeaders(exchange, answer) },

@@ -9,18 +9,26 @@ import { type HeaderList, headerOf, toRaw } from "../http/headers.ts";
 
 export type ViewerResponse = ServerResponse | Http2ServerResponse;
 
+/** The headers, the bytes of the body that were sent, and whether it was cut short. */
+export interface SentAnswer {
+  readonly bytes: number;
+  readonly aborted: boolean;
+  readonly headers: HeaderList;
+}
+
 /**
  * Sends an answer, with the headers that CloudFront adds to every response.
  * @param via the Via header; undefined if no distribution answers
- * @returns the headers, the bytes of the body that were sent, and whether it was cut short
+ * @returns no promise for a body that is in memory
+ * @throws Error if HTTP can't carry the headers
  */
-export async function sendAnswer(
+export function sendAnswer(
   response: ViewerResponse,
   answer: Answer,
   method: string,
   id: string,
   via: string | undefined,
-): Promise<{ bytes: number; aborted: boolean; headers: HeaderList }> {
+): Promise<SentAnswer> | SentAnswer {
   const headers = completeHeaders(answer, method, id, via);
   writeHead(response, answer, headers);
   const { body } = answer;
@@ -34,6 +42,14 @@ export async function sendAnswer(
     response.end(opened);
     return { bytes: opened.length, aborted: false, headers };
   }
+  return streamAnswer(response, opened, headers);
+}
+
+async function streamAnswer(
+  response: ViewerResponse,
+  opened: AsyncIterable<Buffer>,
+  headers: HeaderList,
+): Promise<SentAnswer> {
   let bytes = 0;
   const count = (chunk: Buffer) => {
     bytes += chunk.length;
@@ -113,11 +129,13 @@ function completeHeaders(answer: Answer, method: string, id: string, via: string
   if (measured && headerOf(given, "content-length") === undefined) headers.push(["Content-Length", String(length)]);
   headers.push(["X-Cache", answer.xCache]);
   if (via !== undefined) headers.push(["Via", via]);
-  headers.push(["X-Amz-Cf-Pop", edgeLocation], ["X-Amz-Cf-Id", id]);
+  headers.push(popHeader, ["X-Amz-Cf-Id", id]);
   if (answer.age !== undefined) headers.push(["Age", String(answer.age)]);
   if (answer.close === true) headers.push(["Connection", "close"]);
   return headers;
 }
+
+const popHeader = ["X-Amz-Cf-Pop", edgeLocation] as const;
 
 function writeHead(response: ViewerResponse, { status, statusText }: Answer, headers: HeaderList): void {
   response.sendDate = false;

@@ -4,6 +4,7 @@ import { errorAnswer } from "../../base/error-answer.ts";
 import type { Exchange } from "../../base/exchange.ts";
 import { peekBody } from "../../base/peek-body.ts";
 import { viewerLocation } from "../../base/viewer-location.ts";
+import type { WebAclReader } from "../../base/web-acl.ts";
 import { combinedHeader, headerOf, withHeader } from "../../http/headers.ts";
 import { evaluate } from "./evaluate.ts";
 
@@ -13,17 +14,24 @@ const statuses: Readonly<Record<string, number>> = { Block: 403, Captcha: 405, C
 /** The lines that each data plane has logged: each is logged once. */
 const logged = new WeakMap<DataPlaneContext, Set<string>>();
 
+/** The answer to a request that is not let through; otherwise the exchange, whose body can still be read. */
+type Checked = { readonly answer: Answer } | Exchange;
+
 /**
  * Evaluates the distribution's web ACL, before CloudFront itself looks at the request.
  *
- * @returns the answer to a request that is not let through; otherwise the exchange, whose body can still be read
+ * @returns no promise for a distribution without a web ACL
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works.html
  */
-export async function checkWebAcl(exchange: Exchange): Promise<{ readonly answer: Answer } | Exchange> {
-  const { context, distribution, viewer, trace } = exchange;
+export function checkWebAcl(exchange: Exchange): Promise<Checked> | Checked {
+  const { context, distribution } = exchange;
   const arn = distribution.deployed.config.WebACLId ?? "";
-  if (arn === "" || context.webAcls === undefined) return exchange;
-  const acl = await context.webAcls.webAcl(arn);
+  return arn === "" || context.webAcls === undefined ? exchange : evaluateAcl(exchange, context.webAcls, arn);
+}
+
+async function evaluateAcl(exchange: Exchange, webAcls: WebAclReader, arn: string): Promise<Checked> {
+  const { context, viewer, trace } = exchange;
+  const acl = await webAcls.webAcl(arn);
   if (acl === undefined) {
     logOnce(context, `There is no web ACL ${arn}: all requests pass.`);
     return exchange;
