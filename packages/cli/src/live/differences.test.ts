@@ -38,7 +38,8 @@ describe("Terraform's differences", () => {
       { etag: "2", status: "Deployed" },
     );
     const keys = changed("aws_cloudfrontkeyvaluestore_keys_exclusive", { total: 1 }, { total: 2 });
-    expect(describeDrift([etag, keys], [])).toEqual([]);
+    const live = changed("aws_cloudfront_function", { live_stage_etag: "1" }, { live_stage_etag: "2" });
+    expect(describeDrift([etag, keys, live], [])).toEqual([]);
   });
 
   it("omit an attribute that is not set, where a refresh reads its zero value", () => {

@@ -2,8 +2,15 @@ import type { Difference } from "./difference.ts";
 import { isReportedTwice, isSetByTrafficCommands } from "./reported-twice.ts";
 import { changedAttributes, type KnownResource, type PlannedChange } from "./resources.ts";
 
-/** Attributes that AWS changes by itself. */
-const volatile = ["etag", "in_progress_validation_batches", "last_modified", "last_modified_time", "status"];
+/** Attributes that AWS changes by itself, or with a publication: served code is compared by its bytes. */
+const volatile = [
+  "etag",
+  "in_progress_validation_batches",
+  "last_modified",
+  "last_modified_time",
+  "live_stage_etag",
+  "status",
+];
 
 /**
  * Types whose differences are found otherwise: the entries of a KeyValueStore are dynamic config that may change there,
