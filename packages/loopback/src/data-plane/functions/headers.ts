@@ -15,8 +15,22 @@ export interface SplitHeaders {
 export function splitHeaders(headers: HeaderList): SplitHeaders {
   const visible: Header[] = [];
   const hidden: Header[] = [];
-  for (const header of headers) (isForbiddenHeader(header[0]) ? hidden : visible).push(header);
+  for (const header of headers) (isHidden(header[0]) ? hidden : visible).push(header);
   return { visible, hidden };
+}
+
+/** Results of `isForbiddenHeader` by name, since most requests have the same headers. */
+const hiddenNames = new Map<string, boolean>();
+
+/** A limit, since viewers choose names. */
+const mostHiddenNames = 1_000;
+
+function isHidden(name: string): boolean {
+  const known = hiddenNames.get(name);
+  if (known !== undefined) return known;
+  const hidden = isForbiddenHeader(name);
+  if (hiddenNames.size < mostHiddenNames) hiddenNames.set(name, hidden);
+  return hidden;
 }
 
 /**
@@ -33,7 +47,9 @@ export function returnedHeaders(
 ): HeaderList {
   const given = before?.visible ?? [];
   const result: Header[] = [];
-  for (const [index, header] of after.entries()) {
+  let index = -1;
+  for (const header of after) {
+    index += 1;
     // Most functions return most headers as they were, in their order.
     const same = unchanged(header, given[index]);
     if (same !== undefined) {

@@ -42,8 +42,8 @@ export class Engines {
     this.#options = options;
   }
 
-  /** @returns undefined if no function with the ARN is published */
-  async get(arn: string): Promise<Loaded | undefined> {
+  /** @returns undefined if no function with the ARN is published; no promise if it is loaded already */
+  get(arn: string): Promise<Loaded | undefined> | Loaded | undefined {
     const { deployment } = this.#options;
     const published = deployment.cloudFrontFunction(arn);
     const known = this.#kept.get(arn);
@@ -60,6 +60,14 @@ export class Engines {
       return known.loaded;
     }
     this.#drop(arn);
+    return this.#add(arn, published, store);
+  }
+
+  async #add(
+    arn: string,
+    published: PublishedFunction,
+    store: ReadonlyMap<string, string> | undefined,
+  ): Promise<Loaded> {
     const loaded = await this.#load(published, store);
     // Another request may have loaded it meanwhile.
     const other = this.#kept.get(arn);

@@ -105,6 +105,100 @@ describe("The result of a CloudFront Function", () => {
     expect(new Map(headers)).toEqual(new Map(request.headers));
   });
 
+  it.each([
+    [
+      "headers in AWS's order",
+      [
+        ["Host", "a"],
+        ["Cookie", "b; a=1"],
+      ],
+    ],
+    [
+      "a Cookie header between others",
+      [
+        ["Host", "a"],
+        ["Cookie", "a=1"],
+        ["Accept", "*/*"],
+      ],
+    ],
+    [
+      "two Cookie headers",
+      [
+        ["Cookie", "a=1"],
+        ["Host", "a"],
+        ["Cookie", "b=2"],
+      ],
+    ],
+    [
+      "an empty Cookie header",
+      [
+        ["Host", "a"],
+        ["Cookie", ""],
+      ],
+    ],
+    [
+      "a repeated header",
+      [
+        ["Host", "a"],
+        ["X-A", "1"],
+        ["Accept", "*/*"],
+        ["x-a", "2"],
+      ],
+    ],
+    [
+      "a repeated header and a Cookie header",
+      [
+        ["Host", "a"],
+        ["X-A", "1"],
+        ["X-A", "1"],
+        ["cookie", "a=1"],
+      ],
+    ],
+    [
+      "a hidden header",
+      [
+        ["X-Amz-Cf-Id", "1"],
+        ["Host", "a"],
+        ["Cookie", "a=1"],
+      ],
+    ],
+    [
+      "names that are numbers",
+      [
+        ["Host", "a"],
+        ["2", "b"],
+        ["1", "c"],
+      ],
+    ],
+    [
+      "a name of Object.prototype",
+      [
+        ["Host", "a"],
+        ["__proto__", "b"],
+        ["constructor", "c"],
+      ],
+    ],
+    [
+      "characters beyond ASCII",
+      [
+        ["Host", "a"],
+        ["X-A", "\u00e9\u2028"],
+        ["Cookie", "a=\u00e9"],
+      ],
+    ],
+  ])("is the same for %s, whether it is the event's request or a copy in another order", async (_, headers) => {
+    const request = { headers: headers as unknown as EdgeCall["request"]["headers"], querystring: "b=%20&a" };
+    const own = await run(handler("request.uri = '/b'; return request;"), { request });
+    const copied = await run(
+      handler(
+        "return { cookies: request.cookies, headers: request.headers, querystring: request.querystring, uri: '/b' };",
+      ),
+      { request },
+    );
+    expect(own.kind).toBe("request");
+    expect(own.kind === "request" && own.request).toEqual(copied.kind === "request" && copied.request);
+  });
+
   it("can change URI, query, headers and cookies; multiValue has priority over value", async () => {
     const result = await run(
       handler(`request.uri = '/b'; request.querystring = { a: { value: 'x', multiValue: [{ value: '1' }, { value: '2' }] } };

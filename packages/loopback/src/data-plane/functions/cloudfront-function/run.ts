@@ -9,7 +9,8 @@ import { returnedBy } from "./result.ts";
 
 /** Runs a CloudFront Function for a viewer request or viewer response. */
 export async function runCloudFrontFunction(call: EdgeCall, engines: Engines): Promise<EdgeCallResult> {
-  const loaded = await engines.get(call.arn);
+  const loading = engines.get(call.arn);
+  const loaded = loading instanceof Promise ? await loading : loading;
   const nothing = { logs: [], durationMs: 0 };
   if (loaded === undefined) {
     return failure(
