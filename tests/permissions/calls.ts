@@ -252,6 +252,8 @@ function cloudFrontCalls({ method, url, body }: TracedRequest, account: string):
 
 /** The resource types whose ARNs have another name than the API's paths. */
 const arnTypes: Readonly<Record<string, string>> = {
+  // Of monitoring subscriptions.
+  distributions: "distribution",
   "field-level-encryption": "field-level-encryption-config",
   "vpc-origin": "vpcorigin",
 };
