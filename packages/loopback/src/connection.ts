@@ -40,7 +40,7 @@ export async function connectLoopback(
       await askControl(running, "/tunnel", { hosts, client });
     },
     runs: {
-      beginRun: async (stack, pid) => (await askControl(running, "/runs/begin", { stack, pid })) as Run,
+      beginRun: async (stack, pid, agent) => (await askControl(running, "/runs/begin", { stack, pid, agent })) as Run,
       async endRun(id, end) {
         await askControl(running, "/runs/end", { id, end });
       },

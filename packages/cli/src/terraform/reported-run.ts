@@ -11,6 +11,7 @@ import { isStateDamaged, keepState } from "./local-state.ts";
  * @param stack - With the folder of its local state, and the name under which a copy of it is kept, if it is an earlier one.
  * @param args - Terraform's command and its arguments.
  * @param work - Runs Terraform with these variables added to its environment.
+ * @param agent - A name that requests of the run may carry in place of its id.
  */
 export async function reportedRun(
   { root, env, interruption }: Pick<Context, "root" | "env" | "interruption">,
@@ -18,10 +19,11 @@ export async function reportedRun(
   stack: StackFolder & { readonly stateName?: string | undefined },
   [command]: readonly string[],
   work: (variables: Readonly<Record<string, string>>) => Promise<Finished>,
+  agent?: string,
 ): Promise<Finished> {
   // A renamed stack's local state, and the copy of it, may still have the earlier name.
   const stated: StackFolder = { name: stack.stateName ?? stack.name, directory: stack.directory };
-  const run = await runs.beginRun(stack.name, process.pid);
+  const run = await runs.beginRun(stack.name, process.pid, agent);
   const before = unsavedState(stated);
   const report = async (end: RunEnd) => {
     const isUnsaved = unsavedState(stated) !== before || isStateDamaged(stated);

@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Measure, RunControl } from "@featheredge/loopback";
+import { type Measure, type RunControl, runVariables } from "@featheredge/loopback";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { type Finished, run } from "../process/run.ts";
@@ -8,6 +8,7 @@ import type { StackFolder } from "../project/stacks.ts";
 import { type TerraformEnvironment, terraformEnvironment } from "./environment.ts";
 import { readLockFile } from "./lock-file.ts";
 import { findTerraform, type Terraform } from "./program.ts";
+import type { ProviderPool } from "./providers/provider-pool.ts";
 import { reportedRun } from "./reported-run.ts";
 
 /** A terraform that is ready to work on an environment's stacks. */
@@ -18,6 +19,8 @@ export interface Session {
   readonly aws: Readonly<Record<string, string | undefined>>;
   /** Receives a report of each run. @default none */
   readonly runs?: RunControl | undefined;
+  /** Provider processes that commands share. @default each command starts the provider itself */
+  readonly providers?: ProviderPool | undefined;
   /** Takes the time of each command. @default runs it */
   readonly measure?: Measure | undefined;
   /** True if no one waits for its commands: other processes go first. */
@@ -63,18 +66,25 @@ export function runTerraform(
   return measure(`terraform ${args[0]} ${stack.name}`, () => runCommand(context, session, stack, args, sinks));
 }
 
+/** The commands for which Terraform needs the provider. */
+const needingProvider: ReadonlySet<string | undefined> = new Set(["apply", "plan", "show"]);
+
+/** Terraform and its provider spend a fifth of their time on collecting garbage of a heap that they soon give back. */
+const garbageCollection = { GOGC: "400" };
+
 function runCommand(
   context: Context,
-  { terraform, setup, aws, runs, locations, background }: Session,
+  { terraform, setup, aws, runs, locations, background, providers }: Session,
   stack: StackFolder,
   args: readonly string[],
   sinks: Sinks,
 ): Promise<Finished> {
   hideState(stack);
+  const env = { ...garbageCollection, ...context.env, ...setup.variables, ...aws };
   const work = (variables: Readonly<Record<string, string>> = {}) =>
     run(terraform.path, [`-chdir=${stack.directory}`, ...args], {
       cwd: context.root,
-      env: { ...context.env, ...setup.variables, ...aws, ...variables },
+      env: { ...env, ...variables },
       interruption: context.interruption,
       privateFiles: true,
       background,
@@ -83,7 +93,28 @@ function runCommand(
   if (runs === undefined) return work();
   const earlier = locations.get(stack.name);
   const directory = earlier === undefined ? stack.directory : join(dirname(stack.directory), earlier);
-  return reportedRun(context, runs, { name: stack.name, directory, stateName: earlier }, args, work);
+  const reported = { name: stack.name, directory, stateName: earlier };
+  if (providers === undefined || !needingProvider.has(args[0])) return reportedRun(context, runs, reported, args, work);
+  const { agent } = providers;
+  return reportedRun(
+    context,
+    runs,
+    reported,
+    args,
+    async (variables) => {
+      const attached = await providers.variables(stack.directory, { ...env, ...runVariables({ id: agent }, env) });
+      let isClean = false;
+      try {
+        const finished = await work({ ...variables, ...attached });
+        // 2 is a plan with changes.
+        isClean = finished.exitCode === 0 || (args[0] === "plan" && finished.exitCode === 2);
+        return finished;
+      } finally {
+        await providers.settle(stack.directory, isClean);
+      }
+    },
+    agent,
+  );
 }
 
 /** Local state holds values of stores and parameters: a file that an earlier version made becomes its owner's alone. */

@@ -4,6 +4,7 @@ import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import type { Environment } from "../project/registry.ts";
 import { readStacks } from "../project/stacks.ts";
+import type { ProviderPool } from "../terraform/providers/provider-pool.ts";
 import { refreshState } from "../terraform/refresh-state.ts";
 import { rollOut } from "../terraform/roll-out.ts";
 import { openSession, type Session } from "../terraform/session.ts";
@@ -22,6 +23,7 @@ interface ApplyServices {
   readonly foreignWrites: ForeignWrites;
   readonly onApplying: () => void;
   readonly measure: Measure;
+  readonly providers: ProviderPool;
 }
 
 interface ApplyControls extends RunControls {
@@ -42,7 +44,7 @@ export type ApplyBuild = (controls: ApplyControls) => Promise<void>;
  * @throws {AlreadyReported} from a run, when Terraform fails
  */
 export function createApply(services: ApplyServices): ApplyBuild {
-  const { context, name, environment, loopback, target, foreignWrites, onApplying, measure } = services;
+  const { context, name, environment, loopback, target, foreignWrites, onApplying, measure, providers } = services;
   let session: Session | undefined;
   /** The count of foreign writes when the states were last known to have all of the loopback's resources. */
   let known: number | undefined;
@@ -65,7 +67,7 @@ export function createApply(services: ApplyServices): ApplyBuild {
     }
     const stacks = readStacks(context.root, name);
     session ??= await measure("terraform and its provider", () => openSession(context, stacks, target));
-    const own = { ...session, background: !urgent, measure };
+    const own = { ...session, background: !urgent, measure, providers };
     if (!urgent && known !== foreignWrites.count) {
       const before = foreignWrites.count;
       for (const stack of stacks) await refreshState(running, own, target, stack);

@@ -96,15 +96,19 @@ export async function serveEnvironment(
     const loopback = await opening;
     reporter.served(loopback, "kept");
     // Not needed before the loopback serves.
-    const [{ createApply }, { followEdits }, { openHotDeployment }] = await Promise.all([
+    const [{ createApply }, { createProviderPool }, { followEdits }, { openHotDeployment }] = await Promise.all([
       import("./apply-build.ts"),
+      import("../terraform/providers/provider-pool.ts"),
       import("./follow-edits.ts"),
       import("./hot-deployment.ts"),
     ]);
     const target = await targetOn(loopback, environment);
     const hot = openHotDeployment(env, target, loopback.deployment);
     closing.push(hot.close);
+    const providers = createProviderPool(output.progress);
+    closing.push(providers.close);
     const onApplying = () => reporter.terraform("applying");
+    const applying = { context, name, environment, loopback, target, foreignWrites, onApplying, measure, providers };
     await followEdits({
       context,
       name,
@@ -113,7 +117,7 @@ export async function serveEnvironment(
       builder,
       ahead: trackAhead(hot, loopback.edge),
       reporter,
-      apply: createApply({ context, name, environment, loopback, target, foreignWrites, onApplying, measure }),
+      apply: createApply(applying),
       first,
       batches,
       started,

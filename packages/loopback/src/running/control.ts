@@ -81,8 +81,8 @@ async function perform(request: IncomingMessage, controlled: Controlled): Promis
       return {};
     }
     case "/runs/begin": {
-      const { stack, pid } = JSON.parse(body);
-      return controlled.runs.beginRun(stack, pid);
+      const { stack, pid, agent } = JSON.parse(body);
+      return controlled.runs.beginRun(stack, pid, agent);
     }
     case "/runs/end": {
       const { id, end } = JSON.parse(body);

@@ -6,8 +6,10 @@ export interface RunControl {
   /**
    * Begins a run, after undoing runs that were cut short.
    * @param pid - The process that will report the end. If it ends without a report, the run was cut short.
+   * @param agent - A name that its requests may carry in place of the run's id, as those of a provider process that several
+   * runs use one after the other.
    */
-  beginRun(stack: string, pid: number): Promise<Run>;
+  beginRun(stack: string, pid: number, agent?: string): Promise<Run>;
   /** Ends a run. A run that was cut short is undone at once; an unknown one has been undone already. */
   endRun(id: string, end: RunEnd): Promise<void>;
   /** Removes all resources that a stack has made, even if its state does not have them, and all values in them. */
@@ -45,10 +47,10 @@ export async function controlRuns(
   };
   await undo(runs.cutShort());
   return {
-    beginRun: (stack, pid) =>
+    beginRun: (stack, pid, agent) =>
       inTurn(async () => {
         await undo(runs.cutShort());
-        return runs.begin(stack, pid);
+        return runs.begin(stack, pid, agent);
       }),
     endRun: (id, end) =>
       inTurn(async () => {

@@ -30,7 +30,10 @@ const product = "featheredge-run";
  * @param env - The caller's environment, whose own text for the user agent is kept.
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#custom-user-agent-information
  */
-export function runVariables({ id }: Run, env: NodeJS.ProcessEnv): { readonly TF_APPEND_USER_AGENT: string } {
+export function runVariables(
+  { id }: Pick<Run, "id">,
+  env: NodeJS.ProcessEnv,
+): { readonly TF_APPEND_USER_AGENT: string } {
   const own = `${product}/${id}`;
   return { TF_APPEND_USER_AGENT: env.TF_APPEND_USER_AGENT ? `${env.TF_APPEND_USER_AGENT} ${own}` : own };
 }

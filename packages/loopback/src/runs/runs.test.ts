@@ -38,6 +38,17 @@ describe("a run of Terraform", () => {
     expect(() => runs.makerOf(agentOf(run.id))).toThrow(EndedRun);
   });
 
+  it("is the maker of requests with an agent's name, until another run begins with it", () => {
+    const runs = openRuns(directory);
+    expect(() => runs.makerOf(agentOf("provider"))).toThrow(EndedRun);
+    const first = runs.begin("site-local", process.pid, "provider");
+    expect(runs.makerOf(agentOf("provider"))).toEqual({ stack: "site-local", run: first.id });
+    runs.forget(first);
+    expect(() => runs.makerOf(agentOf("provider"))).toThrow(EndedRun);
+    const second = runs.begin("waf-local", process.pid, "provider");
+    expect(runs.makerOf(agentOf("provider"))).toEqual({ stack: "waf-local", run: second.id });
+  });
+
   it("is cut short when the process that would report its end has ended, or the loopback has", () => {
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
     const runs = openRuns(directory);

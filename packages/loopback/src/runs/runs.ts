@@ -6,8 +6,11 @@ import { type Maker, type Run, runIdOf } from "./run.ts";
 
 /** The runs of Terraform that have begun and not ended. */
 export interface Runs {
-  /** @param pid - The process that will report the run's end. If it ends without a report, the run was cut short. */
-  begin(stack: string, pid: number): Run;
+  /**
+   * @param pid - The process that will report the run's end. If it ends without a report, the run was cut short.
+   * @param agent - A name that requests of the run may carry in place of its id, until another run begins with it.
+   */
+  begin(stack: string, pid: number, agent?: string): Run;
   find(id: string): Run | undefined;
   /** The runs of an earlier loopback on this directory, and of processes that have ended. */
   cutShort(): Run[];
@@ -45,10 +48,12 @@ export function openRuns(directory: string | undefined, files?: FileSystem): Run
   const records = openCollection<RunRecord>(directory, files, (id) => ({ id, stack: "a stack", pid: 0 }));
   const earlier = new Set(Array.from(records, ({ id }) => id));
   const refused = new Set(earlier);
+  const agents = new Map<string, string>();
   return {
-    begin(stack, pid) {
+    begin(stack, pid, agent) {
       const record = { id: randomUUID(), stack, pid };
       records.put(record);
+      if (agent !== undefined) agents.set(agent, record.id);
       return record;
     },
     find: (id) => records.get(id),
@@ -59,8 +64,9 @@ export function openRuns(directory: string | undefined, files?: FileSystem): Run
       refused.delete(id);
     },
     makerOf(userAgent) {
-      const id = runIdOf(userAgent);
-      if (id === undefined) return undefined;
+      const named = runIdOf(userAgent);
+      if (named === undefined) return undefined;
+      const id = agents.get(named) ?? named;
       const record = records.get(id);
       if (record === undefined || refused.has(id)) throw new EndedRun();
       return { stack: record.stack, run: id };
