@@ -16,7 +16,6 @@ export interface MeasuredUp {
   /** Waits until it has printed a text. */
   hears(wanted: RegExp): Promise<void>;
   forget(): void;
-  all(): string;
   close(): Promise<void>;
 }
 
@@ -64,7 +63,6 @@ export async function startUp(root: string): Promise<MeasuredUp> {
       printed = "";
     },
     close: () => end(child),
-    all: () => all,
   };
 }
 

@@ -51,7 +51,13 @@ export function createApply(services: ApplyServices): ApplyBuild {
 
   return async ({ urgent, refreshes, signal, beginApply, onApplied, isApplied }) => {
     const { stop, kill } = context.interruption;
-    const running = { ...context, interruption: { stop: AbortSignal.any([stop, signal]), kill } };
+    let applies = false;
+    const output: Context["output"] = {
+      ...context.output,
+      // Terraform calls a plan that is interrupted an error, though a newer edit was the reason.
+      passOn: (text) => (signal.aborted && !applies ? undefined : context.output.passOn(text)),
+    };
+    const running = { ...context, output, interruption: { stop: AbortSignal.any([stop, signal]), kill } };
     // Next to Terraform's plan, since both take seconds.
     const types = measure("type check", () => checkTypes(running));
     types.catch(() => {});
@@ -74,7 +80,6 @@ export function createApply(services: ApplyServices): ApplyBuild {
       known = before;
     }
     const before = foreignWrites.count;
-    let applies = false;
     await rollOut(running, target, {
       destroy: false,
       unprotect: false,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { awsProvider, findProvider } from "./find-provider.ts";
 import { type ProviderProcess, startProvider } from "./start-provider.ts";
 
@@ -35,7 +36,10 @@ type ReattachVariables = { readonly TF_REATTACH_PROVIDERS: string };
 const mostIdle = 4;
 
 /** After this time without a command, in milliseconds, processes are ended to free their memory. */
-const idleMs = 10 * 60_000;
+const idleMs = 5 * 60_000;
+
+/** How long after a command its connections may end, in milliseconds. */
+const settleMs = 1_000;
 
 /** The processes of one stack's folder, since the provider reads files of a configuration by paths below its own folder. */
 interface Stack {
@@ -73,13 +77,17 @@ export function createProviderPool(log: (line: string) => void): ProviderPool {
     const origin = originOf(stack.directory, file);
     return { process: await startProvider({ file, directory: stack.directory, env: stack.env }), origin };
   };
-  const take = async (stack: Stack): Promise<Kept> => {
+  /** Connects to an idle process, or to a new one. */
+  const take = async (stack: Stack): Promise<[kept: Kept, provider: Socket]> => {
     for (let kept = stack.idle.pop(); kept !== undefined; kept = stack.idle.pop()) {
-      if (kept.process.isRunning && kept.origin === originOf(stack.directory, findProvider(stack.directory)))
-        return kept;
+      const isUsable = kept.origin === originOf(stack.directory, findProvider(stack.directory));
+      // It may have ended a moment ago.
+      const provider = isUsable ? await connected(kept.process).catch(() => undefined) : undefined;
+      if (provider !== undefined) return [kept, provider];
       await kept.process.close();
     }
-    return start(stack);
+    const kept = await start(stack);
+    return [kept, await connected(kept.process)];
   };
   const giveBack = (stack: Stack, kept: Kept) => {
     if (!stack.used.delete(kept)) return;
@@ -92,14 +100,14 @@ export function createProviderPool(log: (line: string) => void): ProviderPool {
   };
   const serve = async (stack: Stack, client: Socket, first: Buffer) => {
     client.pause();
-    const kept = await take(stack);
+    const [kept, provider] = await take(stack);
     stack.used.add(kept);
-    const provider = connect(kept.process.socketPath);
     const end = () => {
       client.destroy();
       provider.destroy();
       giveBack(stack, kept);
     };
+    if (client.destroyed) return end();
     for (const socket of [client, provider]) socket.once("error", end).once("close", end);
     provider.write(first);
     provider.pipe(client);
@@ -155,8 +163,10 @@ export function createProviderPool(log: (line: string) => void): ProviderPool {
     },
     async settle(directory, isClean) {
       const stack = stacks.get(directory);
-      if (stack !== undefined && !isClean) {
-        const ended = [...stack.idle.splice(0), ...stack.used];
+      if (stack !== undefined) {
+        // The command's connections end with it, but are seen to end a moment later.
+        for (let waited = 0; isClean && stack.used.size > 0 && waited < settleMs; waited += 5) await delay(5);
+        const ended = [...stack.used, ...(isClean ? [] : stack.idle.splice(0))];
         stack.used.clear();
         await Promise.all(ended.map(({ process }) => process.close()));
       }
@@ -185,12 +195,24 @@ function reconfigurable({ AWS_CA_BUNDLE: bundle, ...env }: Stack["env"]): Stack[
   return { ...env, ...(bundle === undefined ? {} : { SSL_CERT_FILE: bundle }) };
 }
 
+function connected({ socketPath }: ProviderProcess): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(socketPath);
+    socket.once("error", reject);
+    socket.once("connect", () => {
+      socket.off("error", reject);
+      resolve(socket);
+    });
+  });
+}
+
 function countIdle(stacks: ReadonlyMap<string, Stack>): number {
   return Array.from(stacks.values()).reduce((count, { idle }) => count + idle.length, 0);
 }
 
 /** Changes when a folder is replaced by another of the same name, in which a running process would still read the old files. */
 function originOf(directory: string, file: string | undefined): string {
-  const { dev, ino } = statSync(directory);
-  return `${dev}:${ino}:${file}`;
+  const { dev, ino, birthtimeMs } = statSync(directory);
+  // The number of a folder that was removed is soon given to another one.
+  return `${dev}:${ino}:${birthtimeMs}:${file}`;
 }
