@@ -59,7 +59,7 @@ interface Kept {
 }
 
 /**
- * Makes an empty pool. Each connection of Terraform gets a process of its own while it lasts: Terraform opens one for each
+ * Makes an empty pool. While a connection of Terraform lasts, no other one uses its process: Terraform opens one for each
  * configuration of a provider, such as an alias, and a process has one configuration at a time. A process that is used again
  * is configured again.
  *
