@@ -52,7 +52,7 @@ interface LambdaInvocation {
 export interface LambdaEnvironment {
   /** False once the function ended its process, crashed or ran out of time or memory. */
   readonly usable: boolean;
-  /** True if the last event took so little time that another one may wait for it here. */
+  /** True if one of the last two events took so little time that another one may wait for it here. */
   readonly isQuick: boolean;
   /** Gives the handler an event. This never rejects, even if the function fails. No other event may run or wait. */
   invoke(event: unknown, invocation: LambdaInvocation): Promise<LambdaAtEdgeResult>;
@@ -116,6 +116,7 @@ class ThreadEnvironment implements LambdaEnvironment {
   /** Lines that the thread gets by the next write. */
   #unsent: string[] = [];
   isQuick = false;
+  #wasQuick = false;
 
   constructor({
     file: location,
@@ -263,7 +264,10 @@ class ThreadEnvironment implements LambdaEnvironment {
       const { output, error } = message;
       const now = performance.now();
       const durationMs = Math.min(message.durationMs ?? now - this.#since, now - this.#runs[0].sentAt);
-      this.isQuick = durationMs < quickMs;
+      // One slow run can be another program's fault, with which this one shares the processors.
+      const isQuick = durationMs < quickMs;
+      this.isQuick = isQuick || (this.isQuick && this.#wasQuick);
+      this.#wasQuick = isQuick;
       if (error !== undefined) this.#settleFirst({ error, durationMs });
       else this.#settleFirst(output === undefined ? { durationMs } : { output, durationMs });
     }
