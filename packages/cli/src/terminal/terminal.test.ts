@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { hasTerminal } from "./open-terminal.ts";
 import { plainText } from "./spans.ts";
 import { createVirtualScreen } from "./testing/virtual-screen.ts";
@@ -17,12 +20,13 @@ interface Step {
   readonly signal?: string;
 }
 
-/** Runs the fixture on a pseudo terminal of 24 rows and 80 columns. */
-async function use(steps: readonly Step[], env: Record<string, string> = {}) {
-  const program = [process.execPath, pathOf("../../loader/run.cjs"), pathOf("testing/fixture-up.ts")];
-  const child = spawn("python3", [pathOf("testing/drive_pty.py"), "24", "80", ...program], {
+const program = [process.execPath, pathOf("../../loader/run.cjs"), pathOf("testing/fixture-up.ts")];
+
+/** Runs the fixture, or a shell that runs it, on a pseudo terminal of 24 rows and 80 columns. */
+async function use(steps: readonly Step[], env: Record<string, string> = {}, command: readonly string[] = program) {
+  const child = spawn("python3", [pathOf("testing/drive_pty.py"), "24", "80", ...command], {
     stdio: ["pipe", "pipe", "inherit"],
-    env: { ...process.env, CI: "", TERM: "xterm", ...env },
+    env: { ...process.env, CI: "", TERM: "xterm", BROWSER: undefined, ...env },
   });
   child.stdin.end(JSON.stringify(steps));
   const result: {
@@ -71,6 +75,7 @@ describe("the terminal of a running 'up'", () => {
   it.each([
     ["SIGTERM", { exitCode: 143, signal: null }],
     ["SIGHUP", { exitCode: null, signal: "SIGHUP" }],
+    ["SIGQUIT", { exitCode: null, signal: "SIGQUIT" }],
   ])("gives the terminal back when it is ended by %s", async (signal, ended) => {
     const result = await use([{ wait: keys, signal }]);
     expect(result).toMatchObject({ ...ended, restored: true });
@@ -87,6 +92,41 @@ describe("the terminal of a running 'up'", () => {
     expect(result).toMatchObject({ restored: true, signal: null });
     expect(result.exitCode).not.toBe(0);
     expect(result.output).toContain("a defect");
+  });
+
+  it("opens the first distribution by 'o', and the inspector by 'i'", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "browser-"));
+    const opened = join(folder, "opened");
+    const browser = join(folder, "browser");
+    writeFileSync(browser, `#!/bin/sh\necho "$1" >> ${opened}\n`, { mode: 0o755 });
+    const { restored } = await use([{ wait: "http://inspector.localhost:8080/", send: "oiq" }], { BROWSER: browser });
+    expect(restored).toBe(true);
+    // The browser goes on without the program that has started it.
+    await vi.waitFor(() => {
+      const urls = readFileSync(opened, "utf8").trimEnd().split("\n");
+      expect(urls.sort()).toEqual(["http://inspector.localhost:8080/", "http://localhost:8080/"]);
+    }, 20_000);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("gives the terminal to the shell by Ctrl-Z, and goes on when the shell lets it", async () => {
+    // A shell with job control, as a person's.
+    const shell = `set -m; "$@"; stty -a | grep -o -- '-*icanon'; echo "the shell's turn"; read -r line; fg`;
+    const { lines, restored, exitCode } = await use(
+      [
+        { wait: keys, send: "\u001a" },
+        { wait: "the shell's turn", send: "\n" },
+        { wait: keys, send: "c" },
+        { wait: "cache cleared", send: "q" },
+      ],
+      {},
+      ["bash", "-c", shell, "bash", ...program],
+    );
+    const turn = lines.indexOf("the shell's turn");
+    expect(lines[turn - 1]).toBe("icanon");
+    expect(lines.slice(turn)).toContain("✓ cache cleared");
+    expect(lines.at(-1)).toBe("ended");
+    expect([exitCode, restored]).toEqual([0, true]);
   });
 
   it("follows the terminal's size", async () => {

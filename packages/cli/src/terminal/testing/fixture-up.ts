@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { watchInterruption } from "../../process/interruption.ts";
 import { createUpStore } from "../../up/store.ts";
 import { openTerminal } from "../open-terminal.ts";
+import { openUrl } from "../open-url.ts";
 import type { LoggedRequest } from "../request-line.ts";
 import { upState } from "./state.ts";
 
@@ -37,7 +38,8 @@ async function main(): Promise<void> {
     store,
     sourcesOf: async () => ({ read: () => undefined }),
     requests,
-    openUrl: async () => false,
+    // Never the browser of the machine.
+    openUrl: async (url) => env.BROWSER !== undefined && openUrl(url, env),
   });
   try {
     store.emit({ type: "step", text: "Starting AWS on this machine" });
