@@ -69,7 +69,7 @@ describe("a bootstrap that was killed", { timeout: 600_000 }, () => {
     ["in its apply", "123456789013", "Applying foundation-qa", 6000],
     ["in its apply, which left a part of its state", "123456789016", "Applying foundation-qa", 6000],
     ["before its state was moved", "123456789014", "Moving the state of foundation-qa", 0],
-    ["while its state was moved", "123456789015", "Moving the state of foundation-qa", 1200],
+    ["while its state was moved", "123456789015", "Moving the state of foundation-qa", 900],
   ])("%s is completed by the next run, and nothing is made twice", async (moment, account, line, milliseconds) => {
     rmSync(join(root, "cdktf.out"), { recursive: true, force: true });
     writeFileSync(join(root, "environments", "qa.ts"), environment(account));

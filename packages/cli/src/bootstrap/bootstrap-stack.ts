@@ -104,7 +104,9 @@ async function moveState(context: Context, session: Session, stack: Stack, optio
   context.output.progress(`Moving the state of ${stack.name} to ${options.location}`);
   rmSync(overrideFile(stack));
   const args = ["init", "-input=false", "-lockfile=readonly", "-migrate-state", "-force-copy", ...color(context)];
-  const { exitCode, stdout, stderr } = await runTerraform(context, session, stack, args);
+  // The loopback would undo the move of a killed run, in which Terraform may have emptied the local state already.
+  const unreported: Session = { ...session, runs: undefined };
+  const { exitCode, stdout, stderr } = await runTerraform(context, unreported, stack, args);
   if (exitCode !== 0) {
     context.output.passOn(stdout + stderr);
     throw new AlreadyReported(`The state of ${stack.name} could not be moved to ${options.location}`);
