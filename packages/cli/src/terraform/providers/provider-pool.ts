@@ -102,13 +102,23 @@ export function createProviderPool(log: (line: string) => void): ProviderPool {
     client.pause();
     const [kept, provider] = await take(stack);
     stack.used.add(kept);
+    let isOver = false;
     const end = () => {
+      if (isOver) return;
+      isOver = true;
       client.destroy();
       provider.destroy();
       giveBack(stack, kept);
     };
     if (client.destroyed) return end();
-    for (const socket of [client, provider]) socket.once("error", end).once("close", end);
+    client.once("error", end).once("close", end);
+    // Terraform closes the connection. A provider that does is about to end.
+    const drop = () => {
+      // After the client's end the process may serve another connection already.
+      if (!client.destroyed && stack.used.delete(kept)) void kept.process.close();
+      end();
+    };
+    provider.once("error", drop).once("close", drop);
     provider.write(first);
     provider.pipe(client);
     client.pipe(provider);
