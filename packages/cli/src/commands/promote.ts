@@ -4,7 +4,6 @@ import { type AwsTarget, ambientAws, loopbackAws, openedWhile } from "../aws/tar
 import { type Context, withTextOnStderr } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { checkDistributionName } from "../kvs/find-store.ts";
-import { publishRest } from "../live/unpublished.ts";
 import { type Environment, loadEnvironment } from "../project/registry.ts";
 import { readStacks } from "../project/stacks.ts";
 import { buildStacks } from "../project/synthesis.ts";
@@ -13,8 +12,8 @@ import { type Deployment, detachPolicy, startTraffic, stopTraffic } from "../pro
 import { applyStack } from "../terraform/apply-stack.ts";
 import { readOutputs } from "../terraform/distribution-outputs.ts";
 import { planStack } from "../terraform/plan-stack.ts";
+import { publishAndApplyAgain } from "../terraform/publish-rest.ts";
 import { initialize, openSession } from "../terraform/session.ts";
-import { pullState } from "../terraform/state-version.ts";
 
 export interface TrafficCommand {
   /** The environment's name. */
@@ -88,11 +87,7 @@ export function promote(context: Context, { yes, ...command }: TrafficCommand & 
     }
     // Even without a change: after a kill, AWS may have what the state lacks, and the apply saves what the plan has read.
     await applyStack(speaking, session, { ...primary, plan: plan.saved.plan }, { quiet: !plan.hasChanges });
-    // The distribution runs the version of a Lambda function that is published here after another apply.
-    if ((await publishRest(context, target, await pullState(context, session, primary))).length > 0) {
-      const { saved } = await planStack(speaking, session, primary);
-      await applyStack(speaking, session, { ...primary, plan: saved.plan });
-    }
+    await publishAndApplyAgain(speaking, target, session, primary);
     // Last: until all edge locations have the new version, a part of the requests may go to the candidate, which is equal.
     const stopped = await stopTraffic(deployment);
     const changed = plan.hasChanges || stopped;

@@ -49,7 +49,8 @@ export async function compareEnvironment(
       await target.withRegistry(session.setup, () => initialize(context, session, stack));
       states.set(stack.name, await pullState(context, session, stack));
     }
-    const all = [...states.values()].flatMap(resourcesInState);
+    const known = new Map(Array.from(states, ([name, pulled]) => [name, resourcesInState(pulled)]));
+    const all = [...known.values()].flat();
     const isOfState = comparison.with === "state";
     const compared: StackDifferences[] = [];
     for (const stack of stacks) {
@@ -58,7 +59,7 @@ export async function compareEnvironment(
       const plan = await planValues(context, session, stack, isOfState);
       const differences = [
         ...(isOfState ? describeDrift(plan.drift, all) : describeChanges(plan.changes)),
-        ...(await findEdgeDifferences(live, isOfState ? resourcesInState(pulled) : plan.resources)),
+        ...(await findEdgeDifferences(live, isOfState ? (known.get(stack.name) ?? []) : plan.resources)),
         ...(await compareStores(context, target, { ...comparison, stack, pulled })),
       ];
       compared.push({ stack: stack.name, differences });

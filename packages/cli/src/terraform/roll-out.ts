@@ -3,11 +3,11 @@ import { describeHandOver, findHandOvers } from "../aliases/hand-overs.ts";
 import { freeAliases } from "../aliases/release.ts";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
-import { publishRest, unpublishedNames } from "../live/unpublished.ts";
+import { unpublishedNames } from "../live/unpublished.ts";
 import { formatPlan, terminalStyle } from "../plan-summary/format-summary.ts";
 import { readSummary } from "../plan-summary/read-summary.ts";
 import type { Environment } from "../project/registry.ts";
-import type { StackFolder } from "../project/stacks.ts";
+import type { Stack } from "../project/stacks.ts";
 import { detachBeforeDestroy } from "../promote/detach-before-destroy.ts";
 import { candidatesOf, describeHeld, heldDistribution } from "../promote/held.ts";
 import { finishRename, isBeingRenamed } from "../rename/move-state.ts";
@@ -15,6 +15,7 @@ import { AlreadyReported } from "../report/failure.ts";
 import { applyStack } from "./apply-stack.ts";
 import { checkState } from "./local-state.ts";
 import { planStack, readPlanJson } from "./plan-stack.ts";
+import { publishAndApplyAgain } from "./publish-rest.ts";
 import { findSteps, type Step, type StepOptions } from "./roll-out-steps.ts";
 import { initialize, openSession, type Session } from "./session.ts";
 import { pullState } from "./state-version.ts";
@@ -99,13 +100,13 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       });
       if (planned === undefined) return undefined;
       const { json, saved } = planned;
-      const hasChanges =
-        planned.hasChanges ||
-        (!destroy &&
-          (isBeingRenamed(session, stack) || (await unpublishedNames(context, target, await state(stack))).length > 0));
+      const hasChanges = planned.hasChanges || (!destroy && (await changesOtherwise(stack)));
       return { destroy, json, hasChanges, stack: { ...stack, plan: saved.plan } };
     };
-    const state = (stack: StackFolder) => pullState(context, session, stack);
+    /** True for a stack that is to be applied although its plan changes nothing. */
+    const changesOtherwise = async (stack: Stack) =>
+      isBeingRenamed(session, stack) ||
+      (await unpublishedNames(context, target, await pullState(context, session, stack))).length > 0;
     const planned: PlannedStep[] = [];
     const applied: string[] = [];
     const applyStep = async ({ stack, destroy }: PlannedStep) => {
@@ -113,13 +114,12 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
       if (destroy) await orWithoutTerraform(stack.name, () => detachBeforeDestroy(context, target, session, stack));
       await freeAliases(context, target, stack.name, plansOf(planned), applied);
       await orWithoutTerraform(stack.name, () => applyStack(context, session, stack, { quiet }));
-      if (!destroy) await finishRename(context, session, stack);
-      // Distributions run the version of a Lambda function that is published here after another apply.
-      if (!destroy && (await publishRest(context, target, await state(stack))).length > 0) {
-        const { saved } = await planStack(context, session, stack);
-        await applyStack(context, session, { ...stack, plan: saved.plan }, { quiet });
+      if (destroy) {
+        await removeRest(stack.name);
+      } else {
+        await finishRename(context, session, stack);
+        await publishAndApplyAgain(context, target, session, stack, { quiet });
       }
-      if (destroy) await removeRest(stack.name);
       applied.push(stack.name);
     };
 

@@ -37,6 +37,15 @@ async function runTwice(body: string) {
   return { first, second };
 }
 
+/** A body that writes an expression's text to a descriptor, some times over, and then waits. */
+const writeTo = (descriptor: number, text: string, times: number) =>
+  `const bytes = Buffer.from((${text}).repeat(${times}));
+   for (let sent = 0; sent < bytes.length; ) {
+     try { sent += fs.writeSync(${descriptor}, bytes, sent); }
+     catch (error) { if (error.code !== "EAGAIN") throw error; await new Promise((resolve) => setTimeout(resolve, 1)); }
+   }
+   await new Promise((resolve) => setTimeout(resolve, 3_000));`;
+
 describe("the process of a Lambda@Edge function", () => {
   it("has no variable of the environment that started it", async () => {
     process.env.FEATHEREDGE_TEST_VARIABLE = "of the host";
@@ -114,14 +123,7 @@ describe("the process of a Lambda@Edge function", () => {
     ["a message of no type", `'{"id":1,"message":{}}\\n'`],
     ["a line without an end", `"a".repeat(1024 * 1024)`, 20],
   ])("that sends %s is stopped, and the next event is served", async (_, text, times = 1) => {
-    const { first, second } = await runTwice(
-      `const bytes = Buffer.from((${text}).repeat(${times}));
-       for (let sent = 0; sent < bytes.length; ) {
-         try { sent += fs.writeSync(3, bytes, sent); }
-         catch (error) { if (error.code !== "EAGAIN") throw error; await new Promise((resolve) => setTimeout(resolve, 1)); }
-       }
-       await new Promise((resolve) => setTimeout(resolve, 3_000));`,
-    );
+    const { first, second } = await runTwice(writeTo(3, text, times));
     expect(first.error?.name).toBe("Runtime.InvalidMessage");
     expect(second.output).toBe("calm");
   });
@@ -132,14 +134,7 @@ describe("the process of a Lambda@Edge function", () => {
     ["a message of no type", `'{"type":"other"}\\n'`],
     ["a line without an end", `"a".repeat(1024 * 1024)`, 20],
   ])("is stopped when the function writes %s to the pipe of its thread", async (_, text, times = 1) => {
-    const { first, second } = await runTwice(
-      `const bytes = Buffer.from((${text}).repeat(${times}));
-       for (let sent = 0; sent < bytes.length; ) {
-         try { sent += fs.writeSync(4, bytes, sent); }
-         catch (error) { if (error.code !== "EAGAIN") throw error; await new Promise((resolve) => setTimeout(resolve, 1)); }
-       }
-       await new Promise((resolve) => setTimeout(resolve, 3_000));`,
-    );
+    const { first, second } = await runTwice(writeTo(4, text, times));
     expect(first.error?.name).toBe("Runtime.InvalidMessage");
     expect(second.output).toBe("calm");
   });

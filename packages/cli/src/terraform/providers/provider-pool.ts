@@ -32,7 +32,7 @@ export interface ProviderPool {
 
 type ReattachVariables = { readonly TF_REATTACH_PROVIDERS: string };
 
-/** The most processes that are kept idle, each with 100 to 200 MB. */
+/** The most processes that are kept idle, each with up to 320 MB. */
 const mostIdle = 4;
 
 /** After this time without a command, in milliseconds, processes are ended to free their memory. */
@@ -89,10 +89,10 @@ export function createProviderPool(log: (line: string) => void): ProviderPool {
     const kept = await start(stack);
     return [kept, await connected(kept.process)];
   };
-  const giveBack = (stack: Stack, kept: Kept) => {
+  const giveBack = (stack: Stack, kept: Kept, isReusable: boolean) => {
     if (!stack.used.delete(kept)) return;
-    if (isClosed || !kept.process.isRunning) void kept.process.close();
-    else stack.idle.push(kept);
+    if (isReusable && !isClosed && kept.process.isRunning) stack.idle.push(kept);
+    else void kept.process.close();
   };
   const endIdle = async (isMeant: (stack: Stack) => boolean) => {
     const ended = [...stacks.values()].filter(isMeant).flatMap((stack) => stack.idle.splice(0));
@@ -106,19 +106,14 @@ export function createProviderPool(log: (line: string) => void): ProviderPool {
     const end = () => {
       if (isOver) return;
       isOver = true;
+      // Terraform ends its connections. A provider that does is about to end itself.
+      const isReusable = client.readableEnded || client.destroyed;
       client.destroy();
       provider.destroy();
-      giveBack(stack, kept);
+      giveBack(stack, kept, isReusable);
     };
     if (client.destroyed) return end();
-    client.once("error", end).once("close", end);
-    // Terraform closes the connection. A provider that does is about to end.
-    const drop = () => {
-      // After the client's end the process may serve another connection already.
-      if (!client.destroyed && stack.used.delete(kept)) void kept.process.close();
-      end();
-    };
-    provider.once("error", drop).once("close", drop);
+    for (const socket of [client, provider]) socket.once("error", end).once("close", end);
     provider.write(first);
     provider.pipe(client);
     client.pipe(provider);
