@@ -14,7 +14,7 @@ const encodedUnreserved = /%(?:2[DE]|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE
  */
 export function normalizePath(path: string): string {
   const decoded = path.includes("%") ? path.replace(encodedUnreserved, decodeURIComponent) : path;
-  const merged = decoded.replace(/\/{2,}/g, "/");
+  const merged = decoded.includes("//") ? decoded.replace(/\/{2,}/g, "/") : decoded;
   return merged.includes("/.") ? removeDotSegments(merged) : merged;
 }
 

@@ -74,21 +74,17 @@ export function findTakenPathPatterns<P extends PlacedPathPattern>(
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
  */
 export function matchPathPattern(pattern: string, path: string): boolean {
-  return matchWildcards(pattern.replace(/^\//, ""), path.replace(/^\//, ""));
-}
-
-/** Greedy with one point to fall back to: linear for one `*`, and never worse than pattern times path. */
-function matchWildcards(pattern: string, text: string): boolean {
-  let p = 0;
-  let t = 0;
+  // Greedy with one point to fall back to: linear for one `*`, and never worse than pattern times path.
+  let p = pattern.startsWith("/") ? 1 : 0;
+  let t = path.startsWith("/") ? 1 : 0;
   let star = -1;
   let retry = 0;
-  while (t < text.length) {
+  while (t < path.length) {
     if (pattern[p] === "*") {
       star = p;
       retry = t;
       p += 1;
-    } else if (p < pattern.length && (pattern[p] === "?" || pattern[p] === text[t])) {
+    } else if (p < pattern.length && (pattern[p] === "?" || pattern[p] === path[t])) {
       p += 1;
       t += 1;
     } else if (star >= 0) {

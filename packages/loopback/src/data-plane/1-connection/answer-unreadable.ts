@@ -19,14 +19,19 @@ const statuses: Readonly<Record<string, number>> = {
  * page. CONNECT gets 405; without a listener, Node.js would close the connection.
  */
 export function answerUnreadable(server: Server | Http2SecureServer, clock: Clock): void {
-  /** The bytes that had been sent on a connection when its current request began. */
-  const sentBefore = new WeakMap<Duplex, number>();
+  const newest = new WeakMap<Duplex, NewestRequest>();
   server.on("request", ({ socket }: IncomingMessage | Http2ServerRequest, response: ViewerResponse) => {
-    sentBefore.set(socket, socket.bytesWritten);
-    response.once("close", () => sentBefore.delete(socket));
+    const known = newest.get(socket);
+    if (known === undefined) {
+      newest.set(socket, { response, sentBefore: socket.bytesWritten });
+    } else {
+      known.response = response;
+      known.sentBefore = socket.bytesWritten;
+    }
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex & { readonly bytesWritten: number }) => {
-    const isAnswered = (sentBefore.get(socket) ?? socket.bytesWritten) !== socket.bytesWritten;
+    const { response, sentBefore = 0 } = newest.get(socket) ?? {};
+    const isAnswered = response?.closed === false && sentBefore !== socket.bytesWritten;
     if (!socket.writable || isAnswered) socket.destroy();
     else sendError(socket, statuses[error.code ?? ""] ?? 400, clock);
   });
@@ -35,6 +40,13 @@ export function answerUnreadable(server: Server | Http2SecureServer, clock: Cloc
     if ("writeHead" in response) response.writeHead(405).end();
     else sendError(response, 405, clock);
   });
+}
+
+/** The newest request of a connection. */
+interface NewestRequest {
+  response: ViewerResponse;
+  /** The bytes that had been sent on the connection when the request began. */
+  sentBefore: number;
 }
 
 function sendError(socket: Duplex, status: number, clock: Clock): void {

@@ -66,8 +66,15 @@ interface ViewerDetails {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
  */
 export function withViewerHeaders(viewer: ViewerRequest, headers: HeaderList, wanted: ReadonlySet<string>): HeaderList {
-  const isOurs = (name: string) => name.length > prefix.length && name.slice(0, prefix.length).toLowerCase() === prefix;
-  if (wanted.size === 0 && !headers.some(([name]) => isOurs(name))) return headers;
+  return wanted.size === 0 && !headers.some(isOurs) ? headers : replacedHeaders(viewer, headers, wanted);
+}
+
+function isOurs(header: HeaderList[number]): boolean {
+  const name = header[0];
+  return name.length > prefix.length && name.slice(0, prefix.length).toLowerCase() === prefix;
+}
+
+function replacedHeaders(viewer: ViewerRequest, headers: HeaderList, wanted: ReadonlySet<string>): HeaderList {
   let location: ViewerLocation | undefined;
   let devices: ReadonlySet<string> | undefined;
   const details: ViewerDetails = {
@@ -81,7 +88,7 @@ export function withViewerHeaders(viewer: ViewerRequest, headers: HeaderList, wa
       return devices;
     },
   };
-  const result = headers.filter(([name]) => !isOurs(name));
+  const result = headers.filter((header) => !isOurs(header));
   for (const [name, read] of sources) {
     const value = wanted.has(name.toLowerCase()) ? read(details) : undefined;
     if (value !== undefined) result.push([name, value]);

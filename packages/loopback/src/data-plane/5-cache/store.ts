@@ -26,6 +26,8 @@ export class CacheStore implements ResponseCache {
   readonly #entries = new Map<string, CacheEntry>();
   /** The size with which each entry was counted: a body that is still filling grows. */
   readonly #weights = new WeakMap<CacheEntry, { memory: number; disk: number }>();
+  /** The entry that was used last. */
+  #newest: CacheEntry | undefined;
   #memory = 0;
   #disk = 0;
   #directory: Promise<string> | undefined;
@@ -52,15 +54,17 @@ export class CacheStore implements ResponseCache {
       this.delete(key);
       return undefined;
     }
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
+    if (entry !== this.#newest) {
+      this.#entries.delete(key);
+      this.#append(entry);
+    }
     return entry;
   }
 
   set(entry: CacheEntry): void {
     entry.body.retain();
     this.delete(entry.key);
-    this.#entries.set(entry.key, entry);
+    this.#append(entry);
     this.#weigh(entry);
     this.#evict();
   }
@@ -80,6 +84,7 @@ export class CacheStore implements ResponseCache {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;
     this.#entries.delete(key);
+    if (this.#newest === entry) this.#newest = undefined;
     this.#unweigh(entry);
     entry.body.release();
   }
@@ -102,6 +107,11 @@ export class CacheStore implements ResponseCache {
   async close(): Promise<void> {
     this.clear();
     if (this.#directory !== undefined) await rm(await this.#directory, { recursive: true, force: true });
+  }
+
+  #append(entry: CacheEntry): void {
+    this.#entries.set(entry.key, entry);
+    this.#newest = entry;
   }
 
   #weigh(entry: CacheEntry): void {
