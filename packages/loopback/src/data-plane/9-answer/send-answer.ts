@@ -6,6 +6,7 @@ import type { Answer } from "../base/answer.ts";
 import { bodyLength, discardBody, openBody } from "../base/body.ts";
 import { edgeLocation } from "../base/request-id.ts";
 import { type HeaderList, headerOf, toRaw } from "../http/headers.ts";
+import { repeatedHeader } from "../http/repeated-headers.ts";
 
 export type ViewerResponse = ServerResponse | Http2ServerResponse;
 
@@ -127,10 +128,10 @@ function completeHeaders(answer: Answer, method: string, id: string, via: string
   const length = body === undefined ? undefined : bodyLength(body);
   const measured = method !== "HEAD" && status !== 204 && status !== 304 && length !== undefined;
   if (measured && headerOf(given, "content-length") === undefined) headers.push(["Content-Length", String(length)]);
-  headers.push(["X-Cache", answer.xCache]);
-  if (via !== undefined) headers.push(["Via", via]);
+  headers.push(repeatedHeader("X-Cache", answer.xCache));
+  if (via !== undefined) headers.push(repeatedHeader("Via", via));
   headers.push(popHeader, ["X-Amz-Cf-Id", id]);
-  if (answer.age !== undefined) headers.push(["Age", String(answer.age)]);
+  if (answer.age !== undefined) headers.push(repeatedHeader("Age", String(answer.age)));
   if (answer.close === true) headers.push(["Connection", "close"]);
   return headers;
 }

@@ -1,12 +1,14 @@
+import { repeatedHeader } from "./repeated-headers.ts";
+
 /** Headers in their order. Names are in any case and may be repeated. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 /** Converts Node's `rawHeaders` to pairs, without HTTP/2's pseudo-headers. */
 export function fromRaw(raw: readonly string[]): HeaderList {
-  const headers: [string, string][] = [];
+  const headers: HeaderList[number][] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] ?? "";
-    if (name.charCodeAt(0) !== 58) headers.push([name, raw[index + 1] ?? ""]);
+    if (name.charCodeAt(0) !== 58) headers.push(repeatedHeader(name, raw[index + 1] ?? ""));
   }
   return headers;
 }

@@ -1,0 +1,20 @@
+import type { HeaderList } from "./headers.ts";
+
+/** Limits, since viewers choose names and values: at most about a megabyte. */
+const mostNames = 1_000;
+const mostCharacters = 1_000;
+
+/** The newest header of each name. */
+const newest = new Map<string, HeaderList[number]>();
+
+/**
+ * A header as a pair: the same object as the last time if its value is the same. Traces keep the headers of many requests,
+ * and most of them repeat those of the request before.
+ */
+export function repeatedHeader(name: string, value: string): HeaderList[number] {
+  const known = newest.get(name);
+  if (known !== undefined && known[1] === value) return known;
+  const header = [name, value] as const;
+  if (value.length <= mostCharacters && (known !== undefined || newest.size < mostNames)) newest.set(name, header);
+  return header;
+}
