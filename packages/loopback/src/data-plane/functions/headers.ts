@@ -11,8 +11,11 @@ export interface SplitHeaders {
   readonly hidden: readonly Header[];
 }
 
+const none: readonly Header[] = [];
+
 /** Separates the headers that functions must not see: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html */
 export function splitHeaders(headers: HeaderList): SplitHeaders {
+  if (!headers.some((header) => isHidden(header[0]))) return { visible: headers, hidden: none };
   const visible: Header[] = [];
   const hidden: Header[] = [];
   for (const header of headers) (isHidden(header[0]) ? hidden : visible).push(header);

@@ -74,18 +74,13 @@ export async function createCloudFrontFunctionEngine(
   return new ThreadEngine(code, options);
 }
 
-/** An event for the thread. */
-interface Run {
-  readonly id: number;
-  readonly event: unknown;
-  readonly json: string;
-  readonly now: number;
-}
+/**
+ * The answers to one or more runs. A run that has nothing to report but its outcome has three items: its id, its steps and
+ * its outcome. A message costs about as much as a run, so it is kept short.
+ */
+type Answers = readonly (Answer | number | string)[];
 
-/** The answer to a run that has nothing to report but its outcome: short, since a message costs about as much as a run. */
-type PlainAnswer = readonly [id: number, steps: number, outcome: string];
-
-/** A thread's answer to a run. A message has those of one or more. */
+/** A thread's answer to a run that has more to report than its outcome. */
 interface Answer {
   readonly id: number;
   /** JSON with `output`. */
@@ -108,12 +103,18 @@ interface LoggedLine {
 
 /** A run that the thread has not answered yet. */
 interface Waiting {
-  readonly run: Run;
+  readonly id: number;
+  readonly event: unknown;
+  /** The event. */
+  readonly json: string;
+  readonly now: number;
   readonly since: number;
   /** The lines that it has logged so far. */
-  readonly logs: LoggedLine[];
+  logs: readonly LoggedLine[];
   readonly settle: (result: EngineResult) => void;
 }
+
+const noLines: readonly LoggedLine[] = [];
 
 class ThreadEngine implements CloudFrontFunctionEngine {
   readonly #code: string;
@@ -121,10 +122,13 @@ class ThreadEngine implements CloudFrontFunctionEngine {
   readonly #deadlineMs: number;
   #keyValueStore: ReadonlyMap<string, string> | undefined;
   #thread: FunctionThread | undefined;
-  /** Oldest first, which is the order in which the thread runs them. */
-  readonly #waiting = new Map<number, Waiting>();
+  /**
+   * Oldest first, which is the order in which the thread runs them. Not a Map: when its table is replaced, the old one
+   * keeps all that was in it from being collected for long.
+   */
+  readonly #waiting: Waiting[] = [];
   /** Runs that the thread gets by the next message. */
-  #unsent: Run[] = [];
+  #unsent: Waiting[] = [];
   #count = 0;
   #timer: NodeJS.Timeout | undefined;
   #seen = { period: 0, since: 0 };
@@ -140,8 +144,16 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     return new Promise((settle) => {
       const { now = Date.now } = this.#options;
       this.#count += 1;
-      const run: Run = { id: this.#count, event, json: JSON.stringify(event), now: now() };
-      this.#waiting.set(run.id, { run, since: performance.now(), logs: [], settle });
+      const run: Waiting = {
+        id: this.#count,
+        event,
+        json: JSON.stringify(event),
+        now: now(),
+        since: performance.now(),
+        logs: noLines,
+        settle,
+      };
+      this.#waiting.push(run);
       this.#send(run);
       this.#timer ??= setInterval(() => this.#watch(), this.#deadlineMs / 4).unref();
     });
@@ -154,34 +166,37 @@ class ThreadEngine implements CloudFrontFunctionEngine {
 
   dispose(): void {
     const thread = this.#thread;
-    const isIdle = this.#waiting.size === 0;
+    const isIdle = this.#waiting.length === 0;
     this.#release();
     if (thread !== undefined) giveBack(thread, isIdle);
+    this.#unsent = [];
     const error = { name: "EngineFailure", message: "The engine was disposed before the function ended." };
-    for (const id of [...this.#waiting.keys()]) this.#settle(id, failed(error));
+    for (const run of [...this.#waiting]) this.#settle(run, failed(error));
   }
 
   /** Sends a run with all others of this turn of the event loop, since a message costs about as much as a run. */
-  #send(run: Run): void {
+  #send(run: Waiting): void {
     this.#unsent.push(run);
     if (this.#unsent.length === 1) setImmediate(() => this.#flush());
   }
 
   #flush(): void {
-    // Runs can have been settled meanwhile, if the engine was disposed.
-    const runs = this.#unsent.filter(({ id }) => this.#waiting.has(id));
+    const runs = this.#unsent;
     this.#unsent = [];
+    // None are left if the engine was disposed meanwhile.
     if (runs.length === 0) return;
     this.#thread ??= this.#start();
     this.#thread.worker.ref();
-    this.#thread.worker.postMessage({ type: "run", runs: runs.map(({ id, json, now }) => [id, json, now]) });
+    const message: (number | string)[] = [];
+    for (const { id, json, now } of runs) message.push(id, json, now);
+    this.#thread.worker.postMessage({ type: "run", runs: message });
   }
 
   #start(): FunctionThread {
     const { runtime = "cloudfront-js-2.0", memoryBytes, maxSteps = defaultMaxSteps } = this.#options;
     const { edgeLocation = {}, logPositions = false } = this.#options;
     const thread = takeThread({
-      answered: (answer) => this.#receive(answer as readonly (Answer | PlainAnswer)[] | LoggedLine),
+      answered: (answer) => this.#receive(answer as Answers | LoggedLine),
       lost: (error) => this.#stop({ name: "EngineFailure", message: `The function's thread ended: ${error.message}` }),
     });
     const options = {
@@ -195,23 +210,36 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     return thread;
   }
 
-  #receive(answer: readonly (Answer | PlainAnswer)[] | LoggedLine): void {
-    if ("line" in answer) {
-      this.#waiting.get(answer.id)?.logs.push(answer);
+  #receive(answers: Answers | LoggedLine): void {
+    if ("line" in answers) {
+      const run = this.#find(answers.id);
+      if (run !== undefined) run.logs = [...run.logs, answers];
       return;
     }
-    for (const each of answer) {
-      if ("id" in each) this.#take(each);
-      else this.#settle(each[0], { ...this.#read(each[0], each[2]), logs: [], steps: each[1] });
+    for (let index = 0; index < answers.length; index += 1) {
+      const answer = answers[index];
+      if (typeof answer === "object") {
+        this.#take(answer);
+      } else {
+        this.#takeOutcome(answer as number, answers[index + 1] as number, answers[index + 2] as string);
+        index += 2;
+      }
     }
   }
 
-  #read(id: number, outcome = "{}"): Pick<RunResult, "output"> {
-    const run = this.#waiting.get(id)?.run;
-    return run === undefined ? {} : readOutcome(outcome, run.event, run.json);
+  #find(id: number): Waiting | undefined {
+    const [oldest] = this.#waiting;
+    return oldest?.id === id ? oldest : this.#waiting.find((run) => run.id === id);
   }
 
-  #take({ id, outcome, error, logs, logPositions, origin, logData, steps }: Answer): void {
+  #takeOutcome(id: number, steps: number, outcome: string): void {
+    const run = this.#find(id);
+    if (run !== undefined) this.#settle(run, { ...outputOf(run, outcome), logs: [], steps });
+  }
+
+  #take({ id, outcome = "{}", error, logs, logPositions, origin, logData, steps }: Answer): void {
+    const run = this.#find(id);
+    if (run === undefined) return;
     const ran = {
       logs,
       ...(logPositions === undefined ? {} : { logPositions }),
@@ -219,15 +247,15 @@ class ThreadEngine implements CloudFrontFunctionEngine {
       ...(error === undefined && origin.length > 0 ? { origin } : {}),
       ...(logData === undefined ? {} : { logData }),
     };
-    if (error !== undefined) this.#settle(id, { error, ...ran });
-    else this.#settle(id, { ...this.#read(id, outcome), ...ran });
+    if (error !== undefined) this.#settle(run, { error, ...ran });
+    else this.#settle(run, { ...outputOf(run, outcome), ...ran });
   }
 
-  #settle(id: number, result: EngineResult): void {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    if (this.#waiting.size === 0) this.#thread?.worker.unref();
-    waiting?.settle(result);
+  #settle(run: Waiting, result: EngineResult): void {
+    if (this.#waiting[0] === run) this.#waiting.shift();
+    else this.#waiting.splice(this.#waiting.indexOf(run), 1);
+    if (this.#waiting.length === 0) this.#thread?.worker.unref();
+    run.settle(result);
   }
 
   /** Stops the thread when the same period inside guest code was seen for as long as the deadline. */
@@ -241,31 +269,30 @@ class ThreadEngine implements CloudFrontFunctionEngine {
         message: `Stopped after ${this.#deadlineMs} ms: the function does not end in time.`,
       });
     }
-    if (this.#waiting.size > 0) return;
+    if (this.#waiting.length > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
 
   /** Ends the thread and its current run. Later runs go to another thread, unless they waited for too long already. */
   #stop(error: RunError): void {
-    const [oldest] = this.#waiting.keys();
+    const [oldest] = this.#waiting;
     const current = this.#thread === undefined ? 0 : Atomics.load(this.#thread.running, 1);
     const thread = this.#thread;
     this.#release();
     if (thread !== undefined) giveBack(thread, false);
-    const stopped = this.#waiting.has(current) ? current : oldest;
+    const stopped = this.#find(current) ?? oldest;
     if (stopped !== undefined) this.#settle(stopped, failed(error, this.#logged(stopped)));
     this.#unsent = [];
-    for (const { run, since } of [...this.#waiting.values()]) {
+    for (const run of [...this.#waiting]) {
       // The thread ran those before the current one, but had not sent their answers.
-      if (run.id < current || performance.now() - since < this.#deadlineMs) this.#send(run);
-      else this.#settle(run.id, failed({ name: "ComputeLimit", message: tooLate }));
+      if (run.id < current || performance.now() - run.since < this.#deadlineMs) this.#send(run);
+      else this.#settle(run, failed({ name: "ComputeLimit", message: tooLate }));
     }
   }
 
   /** The lines that a run has logged before it was stopped. */
-  #logged(id: number): Pick<EngineResult, "logs" | "logPositions"> {
-    const lines = this.#waiting.get(id)?.logs ?? [];
+  #logged({ logs: lines }: Waiting): Pick<EngineResult, "logs" | "logPositions"> {
     const positions = this.#options.logPositions ? { logPositions: lines.map(({ at }) => at) } : {};
     return { logs: lines.map(({ line }) => line), ...positions };
   }
@@ -274,6 +301,10 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     this.#thread = undefined;
     this.#seen = { period: 0, since: 0 };
   }
+}
+
+function outputOf({ event, json }: Waiting, outcome: string): Pick<RunResult, "output"> {
+  return readOutcome(outcome, event, json);
 }
 
 const tooLate = "Not started: earlier runs of the same function did not end in time.";

@@ -17,8 +17,8 @@ export function eventOf(
   responseHeaders: HeaderList,
 ): CloudFrontFunctionEvent & { readonly request: { readonly rawQueryString: string | undefined } } {
   const { distribution, event, request, response } = call;
-  return {
-    version: "1.0",
+  const described = {
+    version: "1.0" as const,
     context: {
       distributionDomainName: distribution.domainName,
       distributionId: distribution.id,
@@ -34,14 +34,16 @@ export function eventOf(
       headers: fields(requestHeaders, "cookie"),
       cookies: requestCookies(requestHeaders),
     },
-    ...(response && {
-      response: {
-        statusCode: response.status,
-        ...(response.statusDescription !== undefined && { statusDescription: response.statusDescription }),
-        headers: fields(responseHeaders, "set-cookie"),
-        cookies: setCookies(responseHeaders),
-      },
-    }),
+  };
+  if (response === undefined) return described;
+  return {
+    ...described,
+    response: {
+      statusCode: response.status,
+      ...(response.statusDescription !== undefined && { statusDescription: response.statusDescription }),
+      headers: fields(responseHeaders, "set-cookie"),
+      cookies: setCookies(responseHeaders),
+    },
   };
 }
 

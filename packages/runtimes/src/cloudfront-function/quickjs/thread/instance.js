@@ -1,4 +1,5 @@
 import { Scope } from "quickjs-emscripten";
+import { TextCalls } from "./call.js";
 import { setUpScripts } from "./guest-scripts.js";
 import { hostObject } from "./host.js";
 import { collectLogLines } from "./log-lines.js";
@@ -25,6 +26,7 @@ export class Instance {
   #runtime;
   #context;
   #carrier;
+  #calls;
   #steps;
   #start;
   #finish;
@@ -46,7 +48,8 @@ export class Instance {
     this.#runtime = this.#scope.manage(quickjs.newRuntime());
     this.#runtime.setMaxStackSize(maxStackBytes);
     this.#context = this.#scope.manage(this.#runtime.newContext());
-    this.#carrier = new Carrier(this.#context, this.#scope);
+    this.#carrier = new Carrier(this.#context, this.#scope, memory);
+    this.#calls = new TextCalls(this.#context, memory);
     const { modules } = JSON.parse(options.language);
     this.#runtime.setModuleLoader((name) =>
       modules.includes(name)
@@ -181,9 +184,8 @@ export class Instance {
 
   /** Calls a function that returns text. */
   #call(handle, ...given) {
-    const result = this.#context.callFunction(handle, this.#context.undefined, ...given);
-    if (result.error) return { error: this.#describe(result.error) };
-    return { text: result.value.consume((value) => this.#context.getString(value)) };
+    const result = this.#calls.call(handle, ...given);
+    return result.error ? { error: this.#describe(result.error) } : result;
   }
 
   #runJobs() {

@@ -10,7 +10,7 @@ const running = new Int32Array(workerData.running);
 let periods = 0;
 
 /** Milliseconds after which answers are sent before the next run, so that the host goes on with some of them meanwhile. */
-const answerWithinMs = 0.2;
+const answerWithinMs = 0.1;
 
 let code;
 let options;
@@ -35,15 +35,21 @@ async function take(message) {
   }
 }
 
-/** Runs events in their order, and answers several at a time: a message costs about as much as a run. */
+/**
+ * Runs events in their order, and answers several at a time: a message costs about as much as a run.
+ *
+ * @param runs the id, the event and the time of each
+ */
 async function runAll(runs) {
   let answers = [];
   let since = performance.now();
-  for (const [id, event, now] of runs) {
+  for (let index = 0; index < runs.length; index += 3) {
+    const [id, event, now] = runs.slice(index, index + 3);
     Atomics.store(running, 1, id);
-    const result = await run(event, now);
+    const result = instance === undefined ? await runFirst(event, now) : run(event, now);
     Atomics.store(running, 0, 0);
-    answers.push(isPlain(result) ? [id, result.steps, result.outcome] : { id, ...result });
+    if (isPlain(result)) answers.push(id, result.steps, result.outcome);
+    else answers.push({ id, ...result });
     if (performance.now() - since < answerWithinMs) continue;
     parentPort.postMessage(answers);
     answers = [];
@@ -57,19 +63,32 @@ function isPlain({ error, logs, origin, logData }) {
   return error === undefined && logs.length === 0 && origin.length === 0 && logData === undefined;
 }
 
-async function run(event, now) {
+/** Loads the function, then runs it. */
+async function runFirst(event, now) {
   try {
-    instance ??= await load();
+    instance = await load();
+  } catch (error) {
+    return failed(error);
+  }
+  return run(event, now);
+}
+
+function run(event, now) {
+  try {
     enterGuest();
-    const { broken, ...result } = instance.run(event, now);
-    if (broken) drop();
+    const result = instance.run(event, now);
+    if (result.broken) drop();
     return result;
   } catch (error) {
-    drop();
-    const reason =
-      error instanceof LoadFailure ? error.reason : { name: "EngineFailure", message: String(error).slice(0, 1_000) };
-    return { error: reason, logs: [], steps: 0, origin: [] };
+    return failed(error);
   }
+}
+
+function failed(error) {
+  drop();
+  const reason =
+    error instanceof LoadFailure ? error.reason : { name: "EngineFailure", message: String(error).slice(0, 1_000) };
+  return { error: reason, logs: [], steps: 0, origin: [] };
 }
 
 async function load() {

@@ -31,15 +31,18 @@ const builtIns = `(() => {
  * Copies values into a function's memory and out of it.
  *
  * The library that drives QuickJS copies them without checking that there is memory for them. So a block of the size
- * is allocated first from inside, where a shortage is an error.
+ * is allocated first: for bytes from inside, where a shortage is an error.
  */
 export class Carrier {
   #context;
+  #memory;
   #allocate;
   #byteLength;
 
-  constructor(context, scope) {
+  /** @param {ArrayBuffer} memory the whole memory of the module */
+  constructor(context, scope, memory) {
     this.#context = context;
+    this.#memory = Buffer.from(memory);
     const result = context.unwrapResult(context.evalCode(builtIns, "memory.js"));
     this.#allocate = scope.manage(context.getProp(result, "allocate"));
     this.#byteLength = scope.manage(context.getProp(result, "byteLength"));
@@ -48,9 +51,19 @@ export class Carrier {
 
   /** @throws {RangeError} "out of memory" */
   text(value) {
-    // The library's copy and QuickJS's own, of up to two bytes a character, exist at the same time.
-    this.#block(Buffer.byteLength(value) + 2 * value.length + 64);
-    return this.#context.newString(value);
+    const { module, ffi, ctx, memory } = this.#context;
+    const length = Buffer.byteLength(value);
+    // This copy and QuickJS's own, of up to two bytes a character, exist at the same time.
+    const block = module._malloc(length + 2 * value.length + 64);
+    if (block === 0) throw new RangeError(outOfMemory);
+    module._free(block);
+    // The library's `newString` does the same, but writes the characters one by one.
+    const copy = module._malloc(length + 1);
+    this.#memory.write(value, copy, length);
+    this.#memory[copy + length] = 0;
+    const text = memory.heapValueHandle(ffi.QTS_NewString(ctx.value, copy));
+    module._free(copy);
+    return text;
   }
 
   /** @throws {RangeError} "out of memory" */
