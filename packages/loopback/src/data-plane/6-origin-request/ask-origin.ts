@@ -49,8 +49,7 @@ interface MemberReply {
 
 /** Sends the request to one origin, with the functions before and after it. */
 async function askMember(exchange: Exchange, member: OriginTarget, options: AskOptions): Promise<MemberReply> {
-  const endpoint = originEndpoint(member, exchange.viewer.protocol);
-  const origin = lambdaOrigin(member, endpoint.protocol, endpoint.port);
+  const origin = lambdaOrigin(member, originEndpoint(member, exchange.viewer.protocol).protocol);
   const prepared = await runOriginRequest(exchange, member, origin, originRequest(exchange, member, options));
   if ("reply" in prepared) return { reply: prepared.reply };
   const outcome = await requestOrigin(exchange, prepared.target, { ...prepared.request, body: prepared.body });

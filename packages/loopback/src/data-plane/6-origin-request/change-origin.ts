@@ -52,11 +52,22 @@ function accessControlOf(access: Readonly<Record<string, unknown>>): OriginAcces
   };
 }
 
+/** Origins that were described before, by the protocol of the request. */
+const described = { http: new WeakMap<OriginTarget, LambdaOrigin>(), https: new WeakMap<OriginTarget, LambdaOrigin>() };
+
 /**
  * Describes an origin as Lambda@Edge's origin events do.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
-export function lambdaOrigin(target: OriginTarget, protocol: "http" | "https", port: number): LambdaOrigin {
+export function lambdaOrigin(target: OriginTarget, protocol: "http" | "https"): LambdaOrigin {
+  const known = described[protocol].get(target);
+  if (known !== undefined) return known;
+  const origin = describe(target, protocol);
+  described[protocol].set(target, origin);
+  return origin;
+}
+
+function describe(target: OriginTarget, protocol: "http" | "https"): LambdaOrigin {
   const customHeaders: Record<string, { key: string; value: string }[]> = {};
   for (const [key, value] of target.customHeaders) customHeaders[key.toLowerCase()] = [{ key, value }];
   const common = { customHeaders, domainName: target.domainName, path: target.path };
@@ -75,7 +86,7 @@ export function lambdaOrigin(target: OriginTarget, protocol: "http" | "https", p
     custom: {
       ...common,
       keepaliveTimeout: target.keepaliveTimeoutSeconds,
-      port,
+      port: protocol === "http" ? target.httpPort : target.httpsPort,
       protocol,
       readTimeout: target.readTimeoutSeconds,
       sslProtocols: target.sslProtocols,

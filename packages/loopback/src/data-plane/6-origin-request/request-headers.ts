@@ -1,7 +1,7 @@
 import { alwaysForwardedHeaders } from "@featheredge/aws-rules";
 import type { Behavior } from "../base/behavior.ts";
 import { normalizedEncoding } from "../http/accept-encoding.ts";
-import { viaHeader } from "../http/connection-headers.ts";
+import { connectionOptions, viaHeader } from "../http/connection-headers.ts";
 import { filterCookies } from "../http/cookies.ts";
 import { combinedHeader, type HeaderList, headerOf } from "../http/headers.ts";
 import { admits } from "../http/names.ts";
@@ -85,7 +85,7 @@ export function originRequestHeaders(context: HeaderSources): HeaderList {
   if (encoding !== undefined) headers.push(["Accept-Encoding", encoding]);
   const cookies = filterCookies(viewerHeaders, behavior.key.cookies, behavior.forwarding.cookies);
   if (cookies !== "") headers.push(["Cookie", cookies]);
-  const named = new Set((combinedHeader(viewerHeaders, "connection") ?? "").toLowerCase().split(/[\s,]+/));
+  const named = connectionOptions(viewerHeaders);
   for (const [name, value] of viewerHeaders) {
     const lower = name.toLowerCase();
     if (!named.has(lower) && isSentOn(lower, context)) headers.push([name, value]);

@@ -183,8 +183,7 @@ function unsignedRequest(
   request: OriginRequest,
   url: string,
 ): UnsignedRequest {
-  const custom = new Set(target.customHeaders.map(([name]) => name.toLowerCase()));
-  const headers = [...withoutHeaders(withoutHeaders(request.headers, framing), custom), ...target.customHeaders];
+  const headers = [...withCustomHeaders(withoutHeaders(request.headers, framing), target.customHeaders)];
   const length = headerOf(exchange.viewer.headers, "content-length");
   if (Buffer.isBuffer(request.body)) headers.push(["Content-Length", String(request.body.length)]);
   else if (request.body !== undefined && length !== undefined) headers.push(["Content-Length", length]);
@@ -200,6 +199,11 @@ function unsignedRequest(
     payloadHash: headerOf(exchange.request.headers, "x-amz-content-sha256"),
     now: exchange.context.clock(),
   };
+}
+
+function withCustomHeaders(headers: HeaderList, custom: HeaderList): HeaderList {
+  if (custom.length === 0) return headers;
+  return [...withoutHeaders(headers, new Set(custom.map(([name]) => name.toLowerCase()))), ...custom];
 }
 
 /** Passes a request to an origin without a server. */

@@ -36,11 +36,25 @@ export interface OriginTarget {
 /** AWS's defaults: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html */
 const defaults = { connectTimeoutSeconds: 10, readTimeoutSeconds: 30, keepaliveTimeoutSeconds: 5, attempts: 3 };
 
+/** Origins that were read before: a distribution's config is replaced as a whole. */
+const targets = new WeakMap<
+  Origin,
+  { readonly vpc: VpcOriginEndpointConfig | undefined; readonly target: OriginTarget }
+>();
+
 /**
  * Reads an origin of a distribution's config.
  * @param vpc the endpoint's config of a VPC origin
  */
 export function originTarget(origin: Origin, vpc: VpcOriginEndpointConfig | undefined): OriginTarget {
+  const known = targets.get(origin);
+  if (known !== undefined && known.vpc === vpc) return known.target;
+  const target = readOrigin(origin, vpc);
+  targets.set(origin, { vpc, target });
+  return target;
+}
+
+function readOrigin(origin: Origin, vpc: VpcOriginEndpointConfig | undefined): OriginTarget {
   const custom = origin.CustomOriginConfig;
   const endpoint = custom ?? vpc;
   const readTimeout =

@@ -1,6 +1,7 @@
 import type { Behavior } from "../base/behavior.ts";
+import { connectionOptions } from "../http/connection-headers.ts";
 import { httpDate } from "../http/dates.ts";
-import { combinedHeader, type HeaderList, headerOf } from "../http/headers.ts";
+import { type HeaderList, headerOf } from "../http/headers.ts";
 
 const removed: ReadonlySet<string> = new Set([
   "connection",
@@ -26,7 +27,7 @@ const removedPrefixes = ["x-amz-cf-", "x-edge-"];
  */
 export function cleanResponseHeaders(headers: HeaderList, behavior: Behavior, now: number): HeaderList {
   const forwardsCookies = behavior.key.cookies.kind !== "none" || behavior.forwarding.cookies.kind !== "none";
-  const named = new Set((combinedHeader(headers, "connection") ?? "").toLowerCase().split(/[\s,]+/));
+  const named = connectionOptions(headers);
   const cleaned: [string, string][] = [];
   for (const [name, value] of headers) {
     const lower = name.toLowerCase();

@@ -21,7 +21,9 @@ export async function runOriginResponse(
 ): Promise<OriginReply> {
   const headers = cleanResponseHeaders(response.headers, exchange.behavior, exchange.context.clock());
   const body = streamOf(response, request.method);
-  const reply = await afterFunction(exchange, request, origin, { ...response, headers, body, source: "origin" });
+  const answered: OriginReply = { ...response, headers, body, source: "origin" };
+  const hasFunction = exchange.behavior.functions["origin-response"] !== undefined;
+  const reply = hasFunction ? await afterFunction(exchange, request, origin, answered) : answered;
   return { ...reply, headers: withoutConnectionHeaders(reply.headers) };
 }
 

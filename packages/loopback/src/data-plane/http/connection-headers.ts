@@ -1,6 +1,17 @@
-import { type HeaderList, withoutHeaders } from "./headers.ts";
+import { combinedHeader, type HeaderList, withoutHeaders } from "./headers.ts";
 
 const connectionHeaders: ReadonlySet<string> = new Set(["transfer-encoding", "via"]);
+
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * The names in the Connection header, in lower case: headers of this connection, which are not sent on.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
+ */
+export function connectionOptions(headers: HeaderList): ReadonlySet<string> {
+  const options = combinedHeader(headers, "connection");
+  return options === undefined ? none : new Set(options.toLowerCase().split(/[\s,]+/));
+}
 
 /**
  * Removes the headers that belong to one connection; CloudFront writes them again for the next one. Functions at response
