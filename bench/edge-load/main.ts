@@ -9,7 +9,7 @@ import { measureMemory } from "./memory.ts";
 import { hasMiniflare, nginxProgram, type Server, startNginx, startProgram } from "./start.ts";
 
 /** Of each server and case, one after the other, so that what else the machine does meets all of them. */
-const rounds = 5;
+const rounds = 9;
 
 interface Contender {
   readonly name: string;
@@ -18,9 +18,7 @@ interface Contender {
   readonly paths?: Partial<Record<CaseName, string>>;
 }
 
-interface Measured {
-  readonly requestsPerSecond: number;
-  readonly p99Milliseconds: number;
+interface Measured extends Load {
   readonly cpuMicroseconds: number | undefined;
 }
 
@@ -48,7 +46,7 @@ async function check({ name, server }: Contender, path: string, { xCache }: Case
   }
 }
 
-async function measure(contenders: readonly Contender[], asked: Case): Promise<Map<string, Measured>> {
+async function measure(contenders: readonly Contender[], asked: Case): Promise<Map<string, readonly Measured[]>> {
   const pathOf = ({ paths }: Contender) => paths?.[asked.name] ?? asked.path;
   for (const contender of contenders) {
     await check(contender, pathOf(contender), asked);
@@ -61,17 +59,21 @@ async function measure(contenders: readonly Contender[], asked: Case): Promise<M
       runs.get(contender.name)?.push(await load(contender, pathOf(contender), asked.requests));
     }
   }
-  return new Map(Array.from(runs, ([name, all]) => [name, middle(all)]));
+  return runs;
 }
 
-function middle(all: readonly Measured[]): Measured {
-  const cpu = all.flatMap(({ cpuMicroseconds }) => cpuMicroseconds ?? []);
-  return {
-    requestsPerSecond: median(all.map((one) => one.requestsPerSecond)),
-    p99Milliseconds: median(all.map((one) => one.p99Milliseconds)),
-    cpuMicroseconds: cpu.length === 0 ? undefined : median(cpu),
-  };
+/** The median of the rounds. */
+function middle(all: readonly Measured[], value: (one: Measured) => number | undefined): number {
+  return median(all.flatMap((one) => value(one) ?? []));
 }
+
+/** The median of the rounds' ratios: a machine that gets slower for a while meets both servers of a round. */
+function ratio(ours: readonly Measured[], theirs: readonly Measured[], value: (one: Measured) => number): string {
+  return `${median(ours.map((one, round) => value(one) / value(theirs[round] ?? one))).toFixed(2)}x`;
+}
+
+const requestsPerSecond = (one: Measured) => one.requestsPerSecond;
+const p99Milliseconds = (one: Measured) => one.p99Milliseconds;
 
 const servers: Server[] = [];
 const started = async (starting: Promise<Server>): Promise<Server> => {
@@ -107,19 +109,17 @@ try {
       asked,
     );
     const base = measured.get(ours);
-    for (const [name, one] of measured) {
+    for (const [name, all] of measured) {
+      const cpu = middle(all, (one) => one.cpuMicroseconds);
       rows.push([
         asked.title,
         name,
-        one.requestsPerSecond.toFixed(0),
-        one.p99Milliseconds.toFixed(1),
-        one.cpuMicroseconds?.toFixed(0) ?? "",
+        middle(all, requestsPerSecond).toFixed(0),
+        middle(all, p99Milliseconds).toFixed(1),
+        Number.isNaN(cpu) ? "" : cpu.toFixed(0),
         ...(base === undefined || name === ours
           ? ["", ""]
-          : [
-              `${(base.requestsPerSecond / one.requestsPerSecond).toFixed(2)}x`,
-              `${(base.p99Milliseconds / one.p99Milliseconds).toFixed(2)}x`,
-            ]),
+          : [ratio(base, all, requestsPerSecond), ratio(base, all, p99Milliseconds)]),
       ]);
     }
   }
@@ -136,7 +136,7 @@ in which the servers took turns, after one to warm up. Each server answers in on
 nginx in one worker, miniflare in workerd's one. miniflare answers through its cache, and without: a string of the
 Worker. Lambda@Edge functions run in other threads. CPU is that of the server's whole process tree. The origin and the load
 run in separate processes. The last columns are the data plane's requests a second and
-p99 over the others'.\n`,
+p99 over the others' in the same round.\n`,
 );
 console.log(table(["", "server", "requests/s", "p99 (ms)", "CPU (µs each)", "our requests/s", "our p99"], rows));
 for (const note of notes) console.log(`\n${note}`);
