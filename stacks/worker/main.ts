@@ -1,6 +1,7 @@
 import { resolve, sep } from "node:path";
 import { type Diagnostic, diagnoseStorage, isDiagnosticError } from "@featheredge/diagnostics";
 import type { Build } from "./build.ts";
+import { staleModules } from "./stale-modules.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -11,8 +12,8 @@ type Request = { readonly id: number } & (
       readonly environment: string;
       /** An absolute path: see `BuildOptions`. */
       readonly directory: string;
-      /** True if files other than handlers have changed, so that the project's modules are loaded again. */
-      readonly reload: boolean;
+      /** The files that have changed since the last build, as paths from the project's root with `/`. */
+      readonly changed: readonly string[];
     }
   | { readonly type: "publish" }
 );
@@ -43,7 +44,7 @@ async function answer(request: Request): Promise<Answer> {
       if (last === undefined) throw new Error("There is no build to publish.");
       last.publish();
     } else {
-      if (request.reload) forgetProject();
+      forgetModules(request.changed);
       const { build } = await import("./build.ts");
       const warn = (warning: Diagnostic) => void warnings.push(warning);
       const built = await build(request.environment, { root, directory: request.directory, warn });
@@ -58,15 +59,18 @@ async function answer(request: Request): Promise<Answer> {
   }
 }
 
-/** Forgets the project's own modules, so that the next import reads them again. Those of packages stay loaded. */
-function forgetProject(): void {
+/** Forgets the project's own modules that depend on changed files, so that the next import reads them again. */
+function forgetModules(changed: readonly string[]): void {
   const packages = ["node_modules", "packages"].map((folder) => `${root}${sep}${folder}${sep}`);
-  for (const file of Object.keys(require.cache)) {
+  const own = new Map<string, NodeJS.Module>();
+  for (const [file, loaded] of Object.entries(require.cache)) {
     const isOwn = file.startsWith(`${root}${sep}`) && !packages.some((folder) => file.startsWith(folder));
-    if (isOwn && file !== __filename) delete require.cache[file];
+    if (isOwn && file !== __filename && loaded !== undefined) own.set(file, loaded);
   }
+  const files = changed.map((path) => resolve(root, path));
+  for (const file of staleModules(own, files, `${root}${sep}edge-handlers${sep}`)) delete require.cache[file];
   // A module refers to those that it has loaded first, which could never be freed.
-  module.children.length = 0;
+  module.children = module.children.filter(({ id }) => require.cache[id] !== undefined);
 }
 
 let turn = Promise.resolve();

@@ -10,11 +10,11 @@ import { AlreadyReported } from "../report/failure.ts";
 export interface Builder {
   /**
    * Compiles the handlers and synthesizes the stacks into the builder's folder.
-   * @param reload - True if files other than handlers have changed.
+   * @param changed - The files that have changed since the last build, as paths from the project's root with `/`.
    * @throws {DiagnosticError} with the project's mistakes; the last build that succeeded stays
    * @throws {AlreadyReported} when the project's code fails otherwise, after its stack trace was passed on
    */
-  build(reload: boolean): Promise<BuiltFiles>;
+  build(changed: readonly string[]): Promise<BuiltFiles>;
   /** Writes the last build that succeeded to `cdktf.out` and to where other commands read artifacts. @returns its number */
   publish(): Promise<number>;
   close(): void;
@@ -94,11 +94,10 @@ export function createBuilder({ root, env, output }: Context, environment: strin
   let memory = 0;
   child = start();
   return {
-    async build(reload) {
+    async build(changed) {
       const before = child;
       const process = before === undefined || memory > mostMemory ? start() : before;
-      const isNew = process !== before || memory === 0;
-      const answer = await ask(process, { type: "build", environment, directory, reload: reload || isNew });
+      const answer = await ask(process, { type: "build", environment, directory, changed });
       memory = answer.memory;
       // Until the new process has built, the one before it can still publish.
       child = process;

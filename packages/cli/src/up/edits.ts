@@ -19,11 +19,6 @@ export function editTime(files: readonly string[], now: number): number {
   return latest > now - 10_000 && latest <= now ? latest : now;
 }
 
-/** True if files other than handlers are among the changed ones, so that the project's modules must be loaded again. */
-export function needReload(paths: readonly string[]): boolean {
-  return paths.some((path) => !path.startsWith("edge-handlers/"));
-}
-
 /** Describes a build that has just been written. */
 export function lastBuild(root: string, environment: string, milliseconds: number): LastBuild {
   const file = join(upDirectory(root, environment), "build", "manifest.json");

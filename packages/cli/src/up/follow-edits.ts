@@ -7,7 +7,7 @@ import type { Ahead } from "./ahead.ts";
 import { keepApplied, readApplied } from "./applied-build.ts";
 import type { ApplyBuild } from "./apply-build.ts";
 import { type Builder, type BuiltFiles, upDirectory } from "./builder.ts";
-import { editTime, lastBuild, needReload, projectPaths } from "./edits.ts";
+import { editTime, lastBuild, projectPaths } from "./edits.ts";
 import { createReconciler, type RunControls } from "./reconcile.ts";
 import type { Reporter } from "./report.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
@@ -145,7 +145,7 @@ export async function followEdits(following: Following): Promise<void> {
       const since = editTime(files, Date.now());
       store.emit({ type: "changed", files: paths });
       try {
-        const followed = await ahead.follow(await build(builder.build(needReload(paths)), since));
+        const followed = await ahead.follow(await build(builder.build(paths), since));
         if (followed.kind === "ahead") reporter.ahead(ahead, followed.parts, since);
         if (followed.kind === "terraform" && followed.rejected !== undefined) {
           output.progress(`The loopback rejected it, so Terraform applies it: ${followed.rejected.message}`);

@@ -89,7 +89,7 @@ export async function serveEnvironment(
     const folders = watched.map((folder) => join(root, folder));
     const ending = AbortSignal.any([interruption.stop, end.signal]);
     const batches = await measure("watch", () => watchChanges(folders, ending));
-    const first = measure("build", () => builder.build(true));
+    const first = measure("build", () => builder.build([]));
     first.catch(() => {});
     await measure("tools", () => requireTools(env, true));
     const environment = await measure("environment", () => loadEnvironment(root, name));
