@@ -78,6 +78,8 @@ async function take(browser: Browser, port: number, picture: Picture): Promise<v
   const context = await browser.newContext({ viewport: SIZES[size], colorScheme, deviceScaleFactor: 1.25 });
   const page = await context.newPage();
   await page.goto(`http://inspector.localhost:${port}${path}`);
+  // The state of Terraform, which works on after the first answer.
+  await page.getByText("applied", { exact: true }).waitFor({ timeout: 120_000 });
   if (opensRequest) await page.locator(".row:not(.head)").filter({ hasText: "/about/" }).last().click();
   await page.locator(ready).first().waitFor();
   await page.mouse.move(0, 0);
