@@ -25,12 +25,12 @@ describe("The modules to load again", () => {
     ]);
   });
 
-  it("are none for a handler's code, except where another module requires it", () => {
+  it("leave out a handler's code, except where another module requires it", () => {
     expect(stale("/p/edge-handlers/hello/handler.ts")).toEqual([]);
     expect(stale("/p/edge-handlers/hello/settings.ts")).toContain("/p/environments/prod.ts");
   });
 
-  it("are all when a file is no module", () => {
+  it("are all modules when a file is not a module", () => {
     expect(stale("/p/environments/texts.ts", "/p/environments/zone.txt")).toEqual([...modules.keys()].sort());
   });
 });

@@ -6,7 +6,7 @@ interface LoadedModule {
 
 /**
  * Finds the modules that must be loaded again after files have changed: those of the files, and all that require them,
- * directly or not. If a file other than a handler's is no module, such as a new file or one that code reads, all are.
+ * directly or not. If a file other than a handler's is not a module, such as a new file or one that code reads, all must be.
  *
  * @param modules the project's own loaded modules, by their files
  * @param changed absolute paths
