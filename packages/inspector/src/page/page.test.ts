@@ -225,7 +225,7 @@ describe("tabs", () => {
     await expect
       .poll(() => rows.allTextContents())
       .toEqual([
-        "site-localaws_cloudfront_distribution.sitewas changed outside of Terraform: comment, price_class",
+        "site-localaws_cloudfront_response_headers_policy.site_security-headers_2F0A1B3Cwas changed outside of Terraform: custom_headers_config",
         "site-localsite-flagshas another value of 'banner'",
       ]);
     await page.getByRole("button", { name: "Check for drift" }).click();

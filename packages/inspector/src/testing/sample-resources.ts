@@ -197,8 +197,8 @@ export const sampleTerraform: TerraformView = {
     differences: [
       {
         stack: "site-local",
-        subject: "aws_cloudfront_distribution.site",
-        detail: "was changed outside of Terraform: comment, price_class",
+        subject: "aws_cloudfront_response_headers_policy.site_security-headers_2F0A1B3C",
+        detail: "was changed outside of Terraform: custom_headers_config",
       },
       { stack: "site-local", subject: "site-flags", detail: "has another value of 'banner'" },
     ],

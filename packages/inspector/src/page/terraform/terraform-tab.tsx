@@ -4,6 +4,7 @@ import { SourceLink } from "../requests/source-link.tsx";
 import { api } from "../state/api.ts";
 import { projectStatus } from "../state/requests.ts";
 import { useResource } from "../state/resource.ts";
+import { Address } from "../ui/address.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Facts } from "../ui/facts.tsx";
 import { formatDate, formatDuration } from "../ui/format.ts";
@@ -117,7 +118,9 @@ function Differences({ differences }: Pick<DriftCheck, "differences">) {
         {differences.map(({ stack, subject, detail }) => (
           <tr key={`${stack} ${subject} ${detail}`}>
             <td>{stack}</td>
-            <td class="mono">{subject}</td>
+            <td class="mono">
+              <Address text={subject} />
+            </td>
             <td>{detail}</td>
           </tr>
         ))}
