@@ -21,13 +21,7 @@ const statuses: Readonly<Record<string, number>> = {
 export function answerUnreadable(server: Server | Http2SecureServer, clock: Clock): void {
   const newest = new WeakMap<Duplex, NewestRequest>();
   server.on("request", ({ socket }: IncomingMessage | Http2ServerRequest, response: ViewerResponse) => {
-    const known = newest.get(socket);
-    if (known === undefined) {
-      newest.set(socket, { response, sentBefore: socket.bytesWritten });
-    } else {
-      known.response = response;
-      known.sentBefore = socket.bytesWritten;
-    }
+    newest.set(socket, { response, sentBefore: socket.bytesWritten });
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex & { readonly bytesWritten: number }) => {
     const { response, sentBefore = 0 } = newest.get(socket) ?? {};
@@ -44,9 +38,9 @@ export function answerUnreadable(server: Server | Http2SecureServer, clock: Cloc
 
 /** The newest request of a connection. */
 interface NewestRequest {
-  response: ViewerResponse;
+  readonly response: ViewerResponse;
   /** The bytes that had been sent on the connection when the request began. */
-  sentBefore: number;
+  readonly sentBefore: number;
 }
 
 function sendError(socket: Duplex, status: number, clock: Clock): void {

@@ -1,5 +1,5 @@
 import { requestOrigin } from "../7-origin/request-origin.ts";
-import { type OriginTarget, originEndpoint } from "../7-origin/target.ts";
+import type { OriginTarget } from "../7-origin/target.ts";
 import { type OriginReply, unreachable } from "../8-origin-response/reply.ts";
 import { runOriginResponse } from "../8-origin-response/run-origin-response.ts";
 import { discardBody } from "../base/body.ts";
@@ -49,7 +49,7 @@ interface MemberReply {
 
 /** Sends the request to one origin, with the functions before and after it. */
 async function askMember(exchange: Exchange, member: OriginTarget, options: AskOptions): Promise<MemberReply> {
-  const origin = lambdaOrigin(member, originEndpoint(member, exchange.viewer.protocol).protocol);
+  const origin = lambdaOrigin(member, exchange.viewer.protocol);
   const prepared = await runOriginRequest(exchange, member, origin, originRequest(exchange, member, options));
   if ("reply" in prepared) return { reply: prepared.reply };
   const outcome = await requestOrigin(exchange, prepared.target, { ...prepared.request, body: prepared.body });

@@ -1,5 +1,5 @@
 import type { OriginAccessControlConfig } from "@aws-sdk/client-cloudfront";
-import type { OriginTarget } from "../7-origin/target.ts";
+import { type OriginTarget, originEndpoint } from "../7-origin/target.ts";
 import type { LambdaOrigin, OriginProperties } from "../base/edge-functions.ts";
 import { isRecord } from "../functions/returned-values.ts";
 import { capitalizedName, type HeaderList } from "../http/headers.ts";
@@ -52,22 +52,22 @@ function accessControlOf(access: Readonly<Record<string, unknown>>): OriginAcces
   };
 }
 
-/** Origins that were described before, by the protocol of the request. */
+/** Origins that were described before, by the viewer's protocol. */
 const described = { http: new WeakMap<OriginTarget, LambdaOrigin>(), https: new WeakMap<OriginTarget, LambdaOrigin>() };
 
 /**
  * Describes an origin as Lambda@Edge's origin events do.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
-export function lambdaOrigin(target: OriginTarget, protocol: "http" | "https"): LambdaOrigin {
-  const known = described[protocol].get(target);
+export function lambdaOrigin(target: OriginTarget, viewerProtocol: "http" | "https"): LambdaOrigin {
+  const known = described[viewerProtocol].get(target);
   if (known !== undefined) return known;
-  const origin = describe(target, protocol);
-  described[protocol].set(target, origin);
+  const origin = describe(target, originEndpoint(target, viewerProtocol));
+  described[viewerProtocol].set(target, origin);
   return origin;
 }
 
-function describe(target: OriginTarget, protocol: "http" | "https"): LambdaOrigin {
+function describe(target: OriginTarget, { protocol, port }: ReturnType<typeof originEndpoint>): LambdaOrigin {
   const customHeaders: Record<string, { key: string; value: string }[]> = {};
   for (const [key, value] of target.customHeaders) customHeaders[key.toLowerCase()] = [{ key, value }];
   const common = { customHeaders, domainName: target.domainName, path: target.path };
@@ -86,7 +86,7 @@ function describe(target: OriginTarget, protocol: "http" | "https"): LambdaOrigi
     custom: {
       ...common,
       keepaliveTimeout: target.keepaliveTimeoutSeconds,
-      port: protocol === "http" ? target.httpPort : target.httpsPort,
+      port,
       protocol,
       readTimeout: target.readTimeoutSeconds,
       sslProtocols: target.sslProtocols,

@@ -109,12 +109,10 @@ interface Waiting {
   readonly json: string;
   readonly now: number;
   readonly since: number;
-  /** The lines that it has logged so far. */
-  logs: readonly LoggedLine[];
+  /** The lines that it has logged so far; undefined if there are none, as for most. */
+  logs?: LoggedLine[];
   readonly settle: (result: EngineResult) => void;
 }
-
-const noLines: readonly LoggedLine[] = [];
 
 class ThreadEngine implements CloudFrontFunctionEngine {
   readonly #code: string;
@@ -150,7 +148,6 @@ class ThreadEngine implements CloudFrontFunctionEngine {
         json: JSON.stringify(event),
         now: now(),
         since: performance.now(),
-        logs: noLines,
         settle,
       };
       this.#waiting.push(run);
@@ -213,7 +210,8 @@ class ThreadEngine implements CloudFrontFunctionEngine {
   #receive(answers: Answers | LoggedLine): void {
     if ("line" in answers) {
       const run = this.#find(answers.id);
-      if (run !== undefined) run.logs = [...run.logs, answers];
+      if (run?.logs !== undefined) run.logs.push(answers);
+      else if (run !== undefined) run.logs = [answers];
       return;
     }
     for (let index = 0; index < answers.length; index += 1) {
@@ -234,7 +232,7 @@ class ThreadEngine implements CloudFrontFunctionEngine {
 
   #takeOutcome(id: number, steps: number, outcome: string): void {
     const run = this.#find(id);
-    if (run !== undefined) this.#settle(run, { ...outputOf(run, outcome), logs: [], steps });
+    if (run !== undefined) this.#settle(run, { ...readOutcome(outcome, run.event, run.json), logs: [], steps });
   }
 
   #take({ id, outcome = "{}", error, logs, logPositions, origin, logData, steps }: Answer): void {
@@ -248,7 +246,7 @@ class ThreadEngine implements CloudFrontFunctionEngine {
       ...(logData === undefined ? {} : { logData }),
     };
     if (error !== undefined) this.#settle(run, { error, ...ran });
-    else this.#settle(run, { ...outputOf(run, outcome), ...ran });
+    else this.#settle(run, { ...readOutcome(outcome, run.event, run.json), ...ran });
   }
 
   #settle(run: Waiting, result: EngineResult): void {
@@ -292,7 +290,7 @@ class ThreadEngine implements CloudFrontFunctionEngine {
   }
 
   /** The lines that a run has logged before it was stopped. */
-  #logged({ logs: lines }: Waiting): Pick<EngineResult, "logs" | "logPositions"> {
+  #logged({ logs: lines = [] }: Waiting): Pick<EngineResult, "logs" | "logPositions"> {
     const positions = this.#options.logPositions ? { logPositions: lines.map(({ at }) => at) } : {};
     return { logs: lines.map(({ line }) => line), ...positions };
   }
@@ -301,10 +299,6 @@ class ThreadEngine implements CloudFrontFunctionEngine {
     this.#thread = undefined;
     this.#seen = { period: 0, since: 0 };
   }
-}
-
-function outputOf({ event, json }: Waiting, outcome: string): Pick<RunResult, "output"> {
-  return readOutcome(outcome, event, json);
 }
 
 const tooLate = "Not started: earlier runs of the same function did not end in time.";

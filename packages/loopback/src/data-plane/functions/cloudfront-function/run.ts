@@ -23,7 +23,7 @@ export async function runCloudFrontFunction(call: EdgeCall, engines: Engines): P
   const request = splitHeaders(call.request.headers);
   const response = call.response && splitHeaders(call.response.headers);
   const event = eventOf(call, request.visible, response?.visible ?? []);
-  const warnings = loaded.unlisted.length === 0 ? [] : loaded.unlisted.splice(0);
+  const warnings = loaded.unlisted.splice(0);
   const warn = (warning: string) => void warnings.push(warning);
   const started = performance.now();
   const result = await loaded.engine.run(event);

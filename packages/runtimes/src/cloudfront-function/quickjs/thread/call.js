@@ -11,7 +11,10 @@ const mostArguments = 2;
 export class TextCalls {
   #context;
   #words;
-  /** Where the arguments' pointers are written. It is never freed: the memory goes with its module. */
+  /**
+   * Where the arguments' pointers are written. QuickJS reads them before the function runs, so calls may be nested. It is
+   * never freed: the memory goes with its module.
+   */
   #given;
 
   /** @param {ArrayBuffer} memory the whole memory of the module */
