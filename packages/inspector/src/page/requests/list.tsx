@@ -40,7 +40,6 @@ export function RequestList() {
           rowHeight={isNarrow.value ? 48 : 26}
           keyOf={({ id }) => id}
           active={index}
-          anchored={index >= 0}
           header={<Header />}
           row={(request, position) => (
             <Row key={request.id} request={request} index={position} isSelected={request.id === selected} />

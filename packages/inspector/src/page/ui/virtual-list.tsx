@@ -11,15 +11,16 @@ export interface VirtualListProps<T> {
   /** The row that is always in view after it changes. */
   active: number;
   header: ComponentChildren;
-  /** True to keep the rows in view where they are when items are added at the beginning. */
-  anchored: boolean;
 }
 
 /** Rows that are rendered above and below those in view, so that fast scrolling shows no gap. */
 const OVERSCAN = 12;
 
-/** Renders only the rows in view, so that the size of the document does not depend on the number of items. */
-export function VirtualList<T>({ items, rowHeight, keyOf, row, active, header, anchored }: VirtualListProps<T>) {
+/**
+ * Renders only the rows in view, so that the size of the document does not depend on the number of items. Rows in view
+ * stay where they are when items are added at the beginning, unless the list is at its top.
+ */
+export function VirtualList<T>({ items, rowHeight, keyOf, row, active, header }: VirtualListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
   const top = useSignal(0);
@@ -41,9 +42,12 @@ export function VirtualList<T>({ items, rowHeight, keyOf, row, active, header, a
     const element = scroller.current;
     const before = first.current;
     first.current = { key: firstKey, count: items.length };
-    if (!element || !before || before.key === firstKey || !anchored || element.scrollTop === 0) return;
+    if (!element || !before || before.key === firstKey || element.scrollTop === 0) return;
     const added = items.findIndex((item) => keyOf(item) === before.key);
-    if (added > 0) element.scrollTop += added * rowHeight;
+    if (added <= 0) return;
+    element.scrollTop += added * rowHeight;
+    // The scroll's event comes after the next frame, which would show a gap.
+    top.value = element.scrollTop;
   }, [firstKey, items.length]);
 
   useLayoutEffect(() => {
