@@ -12,6 +12,7 @@ const tables = {
   compile: () => import("./compile/main.ts").then(({ default: print }) => print(options)),
   "edge-load": () => import("./edge-load/main.ts"),
   loop: () => import("./loop/main.ts").then(({ default: print }) => print(options)),
+  inspector: () => import("./inspector.ts"),
 };
 
 const { values: options, positionals: named } = parseArgs({

