@@ -55,9 +55,7 @@ async function streamAnswer(
   const count = (chunk: Buffer) => {
     bytes += chunk.length;
   };
-  // Its two kinds have methods of different types.
-  const writable = response as Writable;
-  const complete = opened instanceof Readable ? pipe(opened, writable, count) : writeAll(opened, writable, count);
+  const complete = opened instanceof Readable ? pipe(opened, response, count) : writeAll(opened, response, count);
   const aborted = !(await complete);
   // The headers have been sent, so closing the connection is the only way to show that the body is incomplete.
   if (aborted) response.destroy();
@@ -68,7 +66,8 @@ async function streamAnswer(
  * Sends a stream as it comes. `pipeline` of node:stream does the same, but takes as long as all other work of an answer.
  * @returns false if the viewer went away, or the stream broke off
  */
-function pipe(stream: Readable, response: Writable, count: (chunk: Buffer) => void): Promise<boolean> {
+function pipe(stream: Readable, viewer: ViewerResponse, count: (chunk: Buffer) => void): Promise<boolean> {
+  const response = writableOf(viewer);
   return new Promise((resolve) => {
     let isWritten = false;
     const settle = (complete: boolean) => {
@@ -77,8 +76,8 @@ function pipe(stream: Readable, response: Writable, count: (chunk: Buffer) => vo
     };
     const resume = () => stream.resume();
     response.on("drain", resume);
-    response.once("finish", () => settle(true));
-    response.once("close", () => settle(response.writableFinished));
+    response.once("finish", () => settle(isSent(response)));
+    response.once("close", () => settle(isSent(response)));
     response.once("error", () => settle(false));
     stream.on("data", (chunk: Buffer) => {
       count(chunk);
@@ -92,24 +91,25 @@ function pipe(stream: Readable, response: Writable, count: (chunk: Buffer) => vo
     stream.once("close", () => {
       if (!isWritten) settle(false);
     });
-    if (response.destroyed || stream.destroyed) settle(false);
+    if (isGone(viewer) || stream.destroyed) settle(false);
   });
 }
 
 /** Sends chunks as they come. @returns false if the viewer went away, or the chunks broke off */
 async function writeAll(
   chunks: AsyncIterable<Buffer>,
-  response: Writable,
+  viewer: ViewerResponse,
   count: (chunk: Buffer) => void,
 ): Promise<boolean> {
+  const response = writableOf(viewer);
   const ended = new Promise<boolean>((resolve) => {
-    response.once("finish", () => resolve(true));
-    response.once("close", () => resolve(response.writableFinished));
+    response.once("finish", () => resolve(isSent(response)));
+    response.once("close", () => resolve(isSent(response)));
     response.once("error", () => resolve(false));
   });
   try {
     for await (const chunk of chunks) {
-      if (response.destroyed) return false;
+      if (isGone(viewer)) return false;
       count(chunk);
       if (response.write(chunk)) continue;
       const isOpen = await Promise.race([once(response, "drain").then(() => true), ended.then(() => false)]);
@@ -118,8 +118,24 @@ async function writeAll(
   } catch {
     return false;
   }
+  if (isGone(viewer)) return false;
   response.end();
   return ended;
+}
+
+/** The methods that both kinds of responses have: TypeScript can't call them on the union of the two types. */
+function writableOf(response: ViewerResponse): Writable {
+  return response as Writable;
+}
+
+/** True if the whole response was sent. HTTP/2 emits "finish" also when the viewer leaves a response that has not ended. */
+function isSent(response: Writable): boolean {
+  return response.writableEnded && response.writableFinished;
+}
+
+/** True if the viewer left. Then no further event comes: HTTP/2's response has no `destroyed`, but its stream does. */
+function isGone(response: ViewerResponse): boolean {
+  return "stream" in response ? response.stream.destroyed : response.destroyed;
 }
 
 function completeHeaders(answer: Answer, method: string, id: string, via: string | undefined): HeaderList {
