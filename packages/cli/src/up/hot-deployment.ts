@@ -18,7 +18,7 @@ import type { HotPart } from "./hot-changes.ts";
 /** Changes contents of functions and stores by AWS's API, without Terraform. */
 export interface HotDeployment {
   /**
-   * Replaces the content of a part; requests in flight end with the content that they began with.
+   * Replaces the content of a part. Events that run, or read a store, end with the content that they began with.
    *
    * @param before - The part's content until now, as it was built.
    * @returns the ARN by which distributions name the part

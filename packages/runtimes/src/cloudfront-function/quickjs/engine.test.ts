@@ -41,6 +41,50 @@ describe("a function in QuickJS", () => {
     post.mockRestore();
   });
 
+  it("gives results to all of its events before it is retired, and its thread to the next function", async () => {
+    const engine = await load(handler("return event;"));
+    await engine.run({});
+    const post = vi.spyOn(Worker.prototype, "postMessage");
+    const unloads = () => post.mock.calls.filter(([{ type }]) => type === "unload").length;
+    const first = [0, 1, 2].map((number) => engine.run({ number }));
+    // These are in the thread, and the next ones are not.
+    await new Promise(setImmediate);
+    const results = Promise.all([...first, ...[3, 4, 5].map((number) => engine.run({ number }))]);
+    const retired = engine.retire();
+    expect(unloads()).toBe(0);
+    await retired;
+    expect((await results).map(({ output }) => output)).toEqual([0, 1, 2, 3, 4, 5].map((number) => ({ number })));
+    expect(unloads()).toBe(1);
+    post.mockRestore();
+  });
+
+  it("is retired also if its last event is stopped", async () => {
+    const engine = await load(handler("for (;;) {}"), { maxSteps: Number.MAX_SAFE_INTEGER, deadlineMs: 50 });
+    const result = engine.run({});
+    await engine.retire();
+    expect((await result).error?.name).toBe("ComputeLimit");
+  });
+
+  it("ends its events with an error when it is disposed, also if it was to retire", async () => {
+    const engine = await load(handler("return event;"));
+    const result = engine.run({});
+    const retired = engine.retire();
+    engine.dispose();
+    await retired;
+    expect((await result).error?.name).toBe("EngineFailure");
+  });
+
+  it("reads the values that its KeyValueStore had when the event began", async () => {
+    const read = "return (await cf.kvs().get('k'));";
+    const engine = await load(`import cf from 'cloudfront'; async ${handler(read)}`, {
+      keyValueStore: new Map([["k", "1"]]),
+    });
+    const before = [engine.run({}), engine.run({})];
+    engine.setKeyValueStore(new Map([["k", "2"]]));
+    const results = await Promise.all([...before, engine.run({})]);
+    expect(results.map(({ output }) => output)).toEqual(["1", "1", "2"]);
+  });
+
   it("gives results to the events before one that is stopped, also if all came at once", async () => {
     const engine = await load(
       handler("if (event.burns) { var s = 'a'.repeat(500000); for (;;) s.indexOf('aaaaaaaaab'); } return event;"),

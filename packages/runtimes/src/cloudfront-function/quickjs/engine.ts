@@ -49,7 +49,9 @@ export interface CloudFrontFunctionEngine {
   run(event: unknown): Promise<EngineResult>;
   /** Replaces the contents of its KeyValueStore for later events. The function is not loaded again. */
   setKeyValueStore(store: ReadonlyMap<string, string> | undefined): void;
-  /** Events that are still running end with an error. */
+  /** Ends the engine once all of its events have their results, and settles then. */
+  retire(): Promise<void>;
+  /** Ends the engine at once. Events that are still running end with an error. */
   dispose(): void;
 }
 
@@ -129,6 +131,8 @@ class ThreadEngine implements CloudFrontFunctionEngine {
   #unsent: Waiting[] = [];
   #count = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** Called when the last of its events has ended, if the engine is to end then. */
+  #onDone: (() => void) | undefined;
   #seen = { period: 0, since: 0 };
 
   constructor(code: string, options: EngineOptions) {
@@ -157,8 +161,20 @@ class ThreadEngine implements CloudFrontFunctionEngine {
   }
 
   setKeyValueStore(store: ReadonlyMap<string, string> | undefined): void {
+    // Earlier events read the contents that they began with.
+    this.#flush();
     this.#keyValueStore = store;
     this.#thread?.worker.postMessage({ type: "store", keyValueStore: store });
+  }
+
+  retire(): Promise<void> {
+    return new Promise((retired) => {
+      this.#onDone = () => {
+        this.dispose();
+        retired();
+      };
+      if (this.#waiting.length === 0) this.#onDone();
+    });
   }
 
   dispose(): void {
@@ -180,7 +196,7 @@ class ThreadEngine implements CloudFrontFunctionEngine {
   #flush(): void {
     const runs = this.#unsent;
     this.#unsent = [];
-    // None are left if the engine was disposed meanwhile.
+    // None are left if the engine was disposed or its KeyValueStore replaced meanwhile.
     if (runs.length === 0) return;
     this.#thread ??= this.#start();
     this.#thread.worker.ref();
@@ -252,7 +268,10 @@ class ThreadEngine implements CloudFrontFunctionEngine {
   #settle(run: Waiting, result: EngineResult): void {
     if (this.#waiting[0] === run) this.#waiting.shift();
     else this.#waiting.splice(this.#waiting.indexOf(run), 1);
-    if (this.#waiting.length === 0) this.#thread?.worker.unref();
+    if (this.#waiting.length === 0) {
+      this.#thread?.worker.unref();
+      this.#onDone?.();
+    }
     run.settle(result);
   }
 

@@ -36,6 +36,8 @@ export interface EnginesOptions {
 /** Keeps an engine for each published function, until a new version of the function is published. */
 export class Engines {
   readonly #kept = new Map<string, Kept>();
+  /** Engines of replaced versions, whose last events have not ended. */
+  readonly #retiring = new Set<CloudFrontFunctionEngine>();
   readonly #options: EnginesOptions;
 
   constructor(options: EnginesOptions) {
@@ -69,18 +71,23 @@ export class Engines {
     store: ReadonlyMap<string, string> | undefined,
   ): Promise<Loaded> {
     const loaded = await this.#load(published, store);
-    // Another request may have loaded it meanwhile.
+    // Another request may have loaded the same version meanwhile.
     const other = this.#kept.get(arn);
     if (other?.revision === published.revision) {
       loaded.engine?.dispose();
       return other.loaded;
     }
+    // A request may have loaded another version meanwhile.
+    this.#drop(arn);
     this.#kept.set(arn, { revision: published.revision, loaded, store });
     return loaded;
   }
 
+  /** Ends all engines. Events that are still running end with an error. */
   close(): void {
-    for (const arn of this.#kept.keys()) this.#drop(arn);
+    for (const { loaded } of this.#kept.values()) loaded.engine?.dispose();
+    for (const engine of this.#retiring) engine.dispose();
+    this.#kept.clear();
   }
 
   /** CloudFront does not check code. A function that it can load runs, and fails only when it uses a missing feature. */
@@ -100,9 +107,13 @@ export class Engines {
     };
   }
 
+  /** Later requests load the function again. Events that are still running end as they began. */
   #drop(arn: string): void {
-    this.#kept.get(arn)?.loaded.engine?.dispose();
+    const engine = this.#kept.get(arn)?.loaded.engine;
     this.#kept.delete(arn);
+    if (engine === undefined) return;
+    this.#retiring.add(engine);
+    void engine.retire().then(() => this.#retiring.delete(engine));
   }
 }
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Worker } from "node:worker_threads";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { EdgeCall } from "../../base/edge-functions.ts";
 import { callOf, startFunctions } from "../testing/start-functions.ts";
 
@@ -471,6 +472,54 @@ describe("A published CloudFront Function", () => {
     expect(await uri()).toBe("/one/2");
     started.publish("k", code("two"), { keyValueStore: "store" });
     expect(await uri()).toBe("/two/2");
+  });
+
+  it("is replaced while events run, which end with the code and the values that they began with", async () => {
+    const code = (tag: string) => `import cf from 'cloudfront';
+      async function handler(event) { var v = await cf.kvs().get('k'); event.request.uri = '/${tag}/' + v; return event.request; }`;
+    const uris = (count: number) =>
+      Array.from({ length: count }, async () => {
+        const result = await started.functions.run(callOf(arn));
+        return result.kind === "request" ? result.request.uri : result;
+      });
+    started.stores.set("busy", new Map([["k", "1"]]));
+    const arn = started.publish("busy", code("one"), { keyValueStore: "busy" });
+    await Promise.all(uris(1));
+    const first = uris(20);
+    started.stores.set("busy", new Map([["k", "2"]]));
+    const second = uris(20);
+    started.publish("busy", code("two"), { keyValueStore: "busy" });
+    const third = uris(20);
+    expect(new Set(await Promise.all(first))).toEqual(new Set(["/one/1"]));
+    expect(new Set(await Promise.all(second))).toEqual(new Set(["/one/2"]));
+    expect(new Set(await Promise.all(third))).toEqual(new Set(["/two/2"]));
+  });
+
+  it("ends its events with a failure at shutdown, also those of an earlier version", async () => {
+    const { publish, functions, close } = await startFunctions();
+    const arns = [publish("kept", handler(change)), publish("replaced", handler(change))];
+    const runAll = () => arns.map((arn) => functions.run(callOf(arn)));
+    await Promise.all(runAll());
+    const running = runAll();
+    publish("replaced", handler(change));
+    const ofNextVersion = runAll();
+    await close();
+    for (const result of await Promise.all(running)) {
+      expect(result).toMatchObject({ kind: "failure", message: expect.stringContaining("was disposed") });
+    }
+    await Promise.all(ofNextVersion);
+  });
+
+  it("has no engine left of a version that was replaced while it was loaded", async () => {
+    const post = vi.spyOn(Worker.prototype, "postMessage");
+    const sent = (kind: string) => post.mock.calls.filter(([{ type }]) => type === kind).length;
+    const arn = started.publish("early", handler(change));
+    const first = started.functions.run(callOf(arn));
+    started.publish("early", handler(change));
+    await Promise.all([first, started.functions.run(callOf(arn))]);
+    expect(sent("load")).toBe(2);
+    expect(sent("unload")).toBe(1);
+    post.mockRestore();
   });
 
   it("returns its logs and an estimate of its compute utilization", async () => {
