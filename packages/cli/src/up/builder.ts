@@ -1,10 +1,8 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Diagnostic, DiagnosticError } from "@featheredge/diagnostics";
 import type { Context } from "../context.ts";
-import { AlreadyReported } from "../report/failure.ts";
+import { type BuildProcess, buildProgram, startBuildProcess } from "./build-process.ts";
 
 /** Builds an environment again and again, in a process that stays warm. */
 export interface Builder {
@@ -29,16 +27,6 @@ export interface BuiltFiles {
   readonly files: Readonly<Record<string, string>>;
 }
 
-interface Answer extends BuiltFiles {
-  readonly id: number;
-  readonly errors?: readonly Diagnostic[];
-  readonly defect?: string;
-  readonly memory: number;
-}
-
-const loader = fileURLToPath(new URL("../../loader/run.cjs", import.meta.url));
-const program = "stacks/worker/main.ts";
-
 /** A process that has grown beyond this number of bytes is replaced, since modules that are loaded again leave some behind. */
 const mostMemory = 700 * 1024 * 1024;
 
@@ -51,66 +39,50 @@ export function upDirectory(root: string, environment: string): string {
  * Makes the builder of an environment. Its process is started now, so that it is ready when the first build is wanted.
  * @throws {DiagnosticError} when the project has no such program
  */
-export function createBuilder({ root, env, output }: Context, environment: string): Builder {
-  if (!existsSync(join(root, program))) {
+export function createBuilder(context: Context, environment: string): Builder {
+  const { root } = context;
+  if (!existsSync(join(root, buildProgram))) {
     throw DiagnosticError.of("FE-CLI-003", {
-      subject: program,
-      message: `${program}, which builds the project for 'up', is missing.`,
+      subject: buildProgram,
+      message: `${buildProgram}, which builds the project for 'up', is missing.`,
       fix: "Restore it.",
     });
   }
-  const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Error): void }>();
-  let count = 0;
-  let child: ChildProcess | undefined;
-  const start = (): ChildProcess => {
-    const started = fork(loader, [program], { cwd: root, env, stdio: ["ignore", "pipe", "pipe", "ipc"], execArgv: [] });
-    for (const stream of [started.stdout, started.stderr]) stream?.setEncoding("utf8").on("data", output.passOn);
-    started.on("message", (answer: Answer) => waiting.get(answer.id)?.resolve(answer));
-    started.once("exit", (code, signal) => {
-      if (child === started) child = undefined;
-      const end = new Error(`The build's process ended with ${signal ?? `status ${code}`}.`);
-      for (const { reject } of waiting.values()) reject(end);
-    });
-    return started;
-  };
-  const ask = async (process: ChildProcess, request: object): Promise<Answer> => {
-    const id = ++count;
-    try {
-      const answer = await new Promise<Answer>((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        process.send({ id, ...request }, (error) => error && reject(error));
-      });
-      if (answer.defect !== undefined) {
-        output.passOn(`${answer.defect}\n`);
-        throw new AlreadyReported(`${program} failed`);
-      }
-      if (answer.errors !== undefined) throw new DiagnosticError([...answer.errors]);
-      return answer;
-    } finally {
-      waiting.delete(id);
-    }
-  };
   const directory = upDirectory(root, environment);
-  let memory = 0;
-  child = start();
+  let count = 0;
+  let building = startBuildProcess(context);
+  /** The process that has the last build that succeeded. It stays for {@link Builder.publish} until another one has built. */
+  let built: BuildProcess | undefined;
+  // One request after the other, so that a build is published by the process that has it, and before the next one.
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = turn.then(() => {
+      context.interruption.stop.throwIfAborted();
+      return work();
+    });
+    turn = done.catch(() => {});
+    return done;
+  };
+  const build = async (changed: readonly string[]) => {
+    if (!building.isRunning || building.memory > mostMemory) {
+      if (building !== built) building.end();
+      building = startBuildProcess(context);
+    }
+    const answer = await building.ask({ id: ++count, type: "build", environment, directory, changed });
+    if (built !== building) built?.end();
+    built = building;
+    return answer;
+  };
   return {
-    async build(changed) {
-      const before = child;
-      const process = before === undefined || memory > mostMemory ? start() : before;
-      const answer = await ask(process, { type: "build", environment, directory, changed });
-      memory = answer.memory;
-      // Until the new process has built, the one before it can still publish.
-      child = process;
-      if (before !== undefined && before !== process) before.disconnect();
-      return answer;
-    },
-    async publish() {
-      if (child === undefined) throw new Error("There is no build to publish.");
-      return (await ask(child, { type: "publish" })).number;
-    },
+    build: (changed) => inTurn(() => build(changed)),
+    publish: () =>
+      inTurn(async () => {
+        if (!built?.isRunning) await build([]);
+        return (await (built ?? building).ask({ id: ++count, type: "publish" })).number;
+      }),
     close() {
-      child?.kill();
-      child = undefined;
+      built?.end();
+      building.end();
     },
   };
 }
