@@ -2,6 +2,7 @@ import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js"
 import type { Context } from "../context.ts";
 import { outputOf } from "../mcp/command-output.ts";
 import { createMcpServer } from "../mcp/create-server.ts";
+import { forgetProjectModules } from "../project/forget-modules.ts";
 import { openInspector } from "../trace/open-inspector.ts";
 import { explain } from "./explain.ts";
 import { plan } from "./plan.ts";
@@ -11,12 +12,16 @@ import { plan } from "./plan.ts";
  * @throws what `stop` was aborted with
  */
 export async function mcp(context: Context): Promise<void> {
+  const output = (command: (quiet: Context) => Promise<void>) => {
+    // The client edits the project between two calls.
+    forgetProjectModules(context.root);
+    return outputOf(context, command);
+  };
   const server = createMcpServer({
     inspector: () => openInspector(context),
     explainPlacement: (environment, behavior) =>
-      outputOf(context, (quiet) => explain(quiet, environment, behavior, { json: true })),
-    plan: (environment) =>
-      outputOf(context, (quiet) => plan(quiet, environment, { loopback: true, json: true, save: false })),
+      output((quiet) => explain(quiet, environment, behavior, { json: true })),
+    plan: (environment) => output((quiet) => plan(quiet, environment, { loopback: true, json: true, save: false })),
   });
   const { stop } = context.interruption;
   const closed = new Promise<void>((resolve) => {

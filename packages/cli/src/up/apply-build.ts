@@ -2,7 +2,7 @@ import { DiagnosticError } from "@featheredge/diagnostics";
 import type { Loopback, Measure } from "@featheredge/loopback";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
-import type { Environment } from "../project/registry.ts";
+import { loadEnvironment } from "../project/registry.ts";
 import { readStacks } from "../project/stacks.ts";
 import type { ProviderPool } from "../terraform/providers/provider-pool.ts";
 import { refreshState } from "../terraform/refresh-state.ts";
@@ -17,7 +17,6 @@ import { fillSecrets } from "./secrets.ts";
 interface ApplyServices {
   readonly context: Context;
   readonly name: string;
-  readonly environment: Environment;
   readonly loopback: Loopback;
   readonly target: AwsTarget;
   readonly foreignWrites: ForeignWrites;
@@ -40,11 +39,11 @@ export type ApplyBuild = (controls: ApplyControls) => Promise<void>;
  * Makes the function that applies builds. It keeps what does not change between two of them: where Terraform and its
  * provider are, and whether the states have all that the loopback has.
  *
- * @throws {DiagnosticError} from a run, with the project's type errors
+ * @throws {DiagnosticError} from a run, with the mistakes of the environment or the project's type errors
  * @throws {AlreadyReported} from a run, when Terraform fails
  */
 export function createApply(services: ApplyServices): ApplyBuild {
-  const { context, name, environment, loopback, target, foreignWrites, onApplying, measure, providers } = services;
+  const { context, name, loopback, target, foreignWrites, onApplying, measure, providers } = services;
   let session: Session | undefined;
   /** The count of foreign writes when the states were last known to have all of the loopback's resources. */
   let known: number | undefined;
@@ -61,6 +60,8 @@ export function createApply(services: ApplyServices): ApplyBuild {
     // Next to Terraform's plan, since both take seconds.
     const types = measure("type check", () => checkTypes(running));
     types.catch(() => {});
+    // An edit may have changed it.
+    const environment = await loadEnvironment(context.root, name);
     const requireTypes = async () => {
       const errors = await types;
       if (errors.length > 0) throw new DiagnosticError([...errors]);

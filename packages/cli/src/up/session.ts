@@ -108,7 +108,7 @@ export async function serveEnvironment(
     const providers = createProviderPool(output.progress);
     closing.push(providers.close);
     const onApplying = () => reporter.terraform("applying");
-    const applying = { context, name, environment, loopback, target, foreignWrites, onApplying, measure, providers };
+    const applying = { context, name, loopback, target, foreignWrites, onApplying, measure, providers };
     await followEdits({
       context,
       name,

@@ -32,14 +32,16 @@ export function createProjectView({ root, env, name, store, commands }: ProjectV
   const log = createTerraformLog();
   const editor = chosenEditor(env)?.name;
   store.subscribe((event) => log.take(event));
+  let last: BuiltEnvironment | undefined;
+  const secrets = new Set<string>();
   /** Read again for each question, since edits replace both. Undefined before the first build. */
   const built = async (): Promise<BuiltEnvironment | undefined> => {
     try {
-      return { root, name, environment: await loadEnvironment(root, name), manifest: readBuildManifest(root, name) };
+      last = { root, name, environment: await loadEnvironment(root, name), manifest: readBuildManifest(root, name) };
     } catch {
       // The environment is being edited and has a mistake, which `up` reports.
-      return undefined;
     }
+    return last;
   };
   return {
     environment: name,
@@ -77,7 +79,9 @@ export function createProjectView({ root, env, name, store, commands }: ProjectV
     open: (position) => openInEditor(root, env, position),
     async secrets() {
       const current = await built();
-      return current === undefined ? [] : secretsOf(root, current.environment);
+      // Requests that are kept may have secrets that an edit has replaced since.
+      for (const secret of current === undefined ? [] : secretsOf(root, current.environment)) secrets.add(secret);
+      return [...secrets];
     },
     async testOf(tested, form) {
       if (form === "vitest") return vitestCase(name, tested);
