@@ -15,12 +15,13 @@ export interface ToolSources {
 
 const viewer = z
   .object({
-    country: z.string().optional().describe("two letters, such as DE"),
-    device: z.enum(["desktop", "mobile", "tablet", "smarttv"]).optional(),
-    language: z.string().optional().describe("the Accept-Language header, such as de-CH"),
-    address: z.string().optional().describe("an IP address"),
+    country: z.string().nullish().describe("two letters, such as DE"),
+    device: z.enum(["desktop", "mobile", "tablet", "smarttv"]).nullish(),
+    language: z.string().nullish().describe("the Accept-Language header, such as de-CH"),
+    address: z.string().nullish().describe("an IP address"),
   })
-  .optional();
+  .optional()
+  .describe("omitted members are those of 'from'; null simulates none");
 
 const filter = z
   .string()

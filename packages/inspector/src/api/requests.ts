@@ -55,18 +55,19 @@ export const requestDetail = requestSummary.extend({
 });
 export type RequestDetail = z.output<typeof requestDetail>;
 
-/** The viewer whom a sent request simulates. */
+/** The viewer whom a sent request simulates. `null` simulates none, also if the request that it repeats did. */
 const simulatedViewer = z.strictObject({
-  /** Two letters. */
+  /** Two letters. `null`: that of the address, if it has one. */
   country: z
     .string()
     .regex(/^[A-Za-z]{2}$/, "a country has two letters, such as DE")
-    .optional(),
-  device: device.optional(),
-  /** The value of Accept-Language, such as `de-CH, de;q=0.9`; replaces the header. */
-  language: z.string().optional(),
-  /** An IP address, perhaps with a port. */
-  address: z.string().optional(),
+    .nullish(),
+  /** `null`: that of the User-Agent. */
+  device: device.nullish(),
+  /** The value of Accept-Language, such as `de-CH, de;q=0.9`; replaces the header. `null` removes it. */
+  language: z.string().nullish(),
+  /** An IP address, perhaps with a port. `null`: 127.0.0.1. */
+  address: z.string().nullish(),
 });
 export type SimulatedViewer = z.output<typeof simulatedViewer>;
 

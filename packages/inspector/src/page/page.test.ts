@@ -145,14 +145,19 @@ describe("a request", () => {
     await page.getByRole("button", { name: "Edit and send" }).click();
     await page.getByLabel("Country", { exact: true }).fill("fr");
     await page.getByLabel("Device").selectOption("tablet");
+    await page.getByLabel("Protocol").selectOption("http");
+    await page.getByLabel("Host", { exact: true }).fill("www.example.com");
     await page.getByLabel("Path and query").fill("/guides/caching?page=9");
+    await page.getByLabel("Address").fill("");
     await page.getByLabel("Value of cookie 2").fill("light");
     await page.getByRole("button", { name: "Send", exact: true }).click();
     await expect.poll(() => page.getByRole("region", { name: "Answer", exact: true }).textContent()).toContain("Hallo");
     expect(lastCall("sendRequest")).toMatchObject({
       from: "request-3",
+      protocol: "http",
+      host: "www.example.com",
       path: "/guides/caching?page=9",
-      viewer: { country: "FR", device: "tablet" },
+      viewer: { country: "FR", device: "tablet", address: null },
       headers: [{ name: "User-Agent" }, { name: "Cookie", value: "session=‹32 hidden characters›; theme=light" }],
     });
     await page.keyboard.press("Escape");

@@ -63,9 +63,9 @@ export async function startSampleServer(count: number): Promise<SampleServer> {
     },
     readRequest: ({ id }) => detailOf(id),
     sendRequest({ path, viewer }) {
-      const summary = sampleSummary(requests.length);
-      const country = viewer?.country ?? summary.country;
-      add({ ...summary, ...(path !== undefined && { path }), ...(country !== undefined && { country }) });
+      const { country: usual, ...summary } = sampleSummary(requests.length);
+      const country = viewer?.country === undefined ? usual : viewer.country;
+      add({ ...summary, ...(path !== undefined && { path }), ...(country && { country }) });
       return { id: summary.id, status: 200, headers: [], body: "<h1>Hallo</h1>\n", bytes: 15, cut: false };
     },
     writeTest: ({ form }) => ({

@@ -26,7 +26,7 @@ export function EditDialog({ request }: { request: RequestDetail }) {
   const submit = async () => {
     isSending.value = true;
     try {
-      answer.value = await api.sendRequest(requestOf(request.id, draft.value));
+      answer.value = await api.sendRequest(requestOf(request, draft.value));
       error.value = "";
       setParams({ request: answer.value.id });
     } catch (thrown) {
@@ -34,7 +34,7 @@ export function EditDialog({ request }: { request: RequestDetail }) {
     }
     isSending.value = false;
   };
-  const { method, path, headers, cookies, country, device, language, address, body } = draft.value;
+  const { method, protocol, host, path, headers, cookies, country, device, language, address, body } = draft.value;
   return (
     <Dialog
       title="Edit and send"
@@ -63,7 +63,21 @@ export function EditDialog({ request }: { request: RequestDetail }) {
               <option key={name}>{name}</option>
             ))}
           </select>
-          <span class="soft mono host">{request.host}</span>
+          <select
+            aria-label="Protocol"
+            value={protocol}
+            onChange={({ currentTarget }) => set({ protocol: currentTarget.value })}
+          >
+            <option>https</option>
+            <option>http</option>
+          </select>
+          <input
+            class="mono host"
+            aria-label="Host"
+            value={host}
+            spellcheck={false}
+            onInput={({ currentTarget }) => set({ host: currentTarget.value })}
+          />
           <input
             class="mono"
             autofocus
@@ -80,7 +94,7 @@ export function EditDialog({ request }: { request: RequestDetail }) {
             <input
               list="countries"
               maxLength={2}
-              placeholder="none"
+              placeholder="of the address"
               value={country}
               onInput={({ currentTarget }) => set({ country: currentTarget.value.toUpperCase() })}
             />
@@ -93,6 +107,7 @@ export function EditDialog({ request }: { request: RequestDetail }) {
           <label>
             Device
             <select value={device} onChange={({ currentTarget }) => set({ device: currentTarget.value })}>
+              <option value="">of the User-Agent</option>
               {DEVICES.map((name) => (
                 <option key={name}>{name}</option>
               ))}

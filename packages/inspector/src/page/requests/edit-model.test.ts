@@ -58,23 +58,34 @@ describe("draftOf", () => {
 
 describe("requestOf", () => {
   it("sends the fields, without rows that have no name", () => {
-    const draft = draftOf(
-      detail([
-        ["X-A", "1"],
-        ["Cookie", "a=1; b=2"],
-      ]),
-    );
+    const kept = detail([
+      ["X-A", "1"],
+      ["Cookie", "a=1; b=2"],
+    ]);
+    const draft = draftOf(kept);
     draft.headers.push({ name: "", value: "lost" });
-    expect(requestOf("kept", { ...draft, country: "FR", address: "", body: "x" })).toEqual({
+    const changed = { protocol: "https", host: "www.example.com", country: "FR", body: "x" };
+    expect(requestOf(kept, { ...draft, ...changed })).toEqual({
       from: "kept",
       method: "GET",
+      protocol: "https",
+      host: "www.example.com",
       path: "/a",
       headers: [
         { name: "X-A", value: "1" },
         { name: "Cookie", value: "a=1; b=2" },
       ],
       body: "x",
-      viewer: { country: "FR", device: "mobile" },
+      viewer: { country: "FR" },
+    });
+  });
+
+  it("simulates none for an emptied field of the viewer", () => {
+    const kept = detail([["Accept-Language", "de"]]);
+    const emptied = { country: "", device: "", language: "", address: "" };
+    expect(requestOf(kept, { ...draftOf(kept), ...emptied })).toMatchObject({
+      headers: [],
+      viewer: { country: null, device: null, address: null },
     });
   });
 });

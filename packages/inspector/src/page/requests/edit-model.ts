@@ -8,10 +8,13 @@ export interface NamedValue {
 /** The request of the dialog, as its fields show it. */
 export interface Draft {
   method: string;
+  protocol: string;
+  host: string;
   /** Path and query. */
   path: string;
   headers: NamedValue[];
   cookies: NamedValue[];
+  /** Empty for no simulated one, as are device and address. */
   country: string;
   device: string;
   language: string;
@@ -23,11 +26,13 @@ export interface Draft {
 const HIDDEN = /^(?:host|cookie|accept-language|connection|content-length|transfer-encoding|x-loopback-viewer-.*)$/i;
 
 /** Fills the fields with a kept request. */
-export function draftOf({ method, path, device, country, stages }: RequestDetail): Draft {
+export function draftOf({ method, protocol, host, path, device, country, stages }: RequestDetail): Draft {
   const viewer = stages.find((stage) => stage.kind === "viewer");
   const request = viewer?.after?.request;
   return {
     method,
+    protocol,
+    host,
     path,
     headers: (request?.headers ?? []).filter(({ name }) => !HIDDEN.test(name)).map((header) => ({ ...header })),
     cookies: cookiesOf(request),
@@ -54,26 +59,29 @@ const cookiesOf = (request: RequestView | undefined): NamedValue[] =>
 
 /**
  * Makes the request to send of the fields. It names the kept request, so that values that the API masks are sent as they
- * were.
+ * were, and the viewer is simulated only as far as that request's was, or a field was changed.
  */
-export function requestOf(from: string, draft: Draft): RequestToSend {
-  const { method, path, country, device, language, address, body } = draft;
+export function requestOf(kept: RequestDetail, draft: Draft): RequestToSend {
+  const { method, protocol, host, path, country, device, language, address, body } = draft;
+  const before = draftOf(kept);
   const cookie = draft.cookies
     .filter(({ name }) => name !== "")
     .map(({ name, value }) => `${name}=${value}`)
     .join("; ");
   const headers = draft.headers.filter(({ name }) => name !== "");
   return {
-    from,
+    from: kept.id,
     method,
+    protocol: protocol === "http" ? "http" : "https",
+    host,
     path,
     headers: [...headers, ...(cookie === "" ? [] : [{ name: "Cookie", value: cookie }])],
     ...(body !== "" && { body }),
     viewer: {
-      ...(country !== "" && { country }),
-      ...(isDevice(device) && { device }),
+      ...(country !== before.country && { country: country === "" ? null : country }),
+      ...(device !== before.device && { device: isDevice(device) ? device : null }),
       ...(language !== "" && { language }),
-      ...(address !== "" && { address }),
+      ...(address !== before.address && { address: address === "" ? null : address }),
     },
   };
 }

@@ -291,6 +291,21 @@ describe("Sending a request", () => {
     });
   });
 
+  it("simulates no part of the viewer that is null, unlike the kept request", async () => {
+    const { get } = await start();
+    const simulated = { country: "DE", city: "Berlin", device: "mobile", address: "192.0.2.1" };
+    const headers = Object.entries(simulated).map(([name, value]) => [`x-loopback-viewer-${name}`, value]);
+    await get("/a", { headers: { ...Object.fromEntries(headers), "accept-language": "de" } });
+    const { id } = await newest();
+    await client.sendRequest({ from: id, viewer: { address: null } });
+    expect(await newest()).toMatchObject({ country: "DE", device: "mobile", address: "127.0.0.1" });
+    await client.sendRequest({ from: id, viewer: { country: null, device: null, language: null, address: null } });
+    const { stages, country } = await newest();
+    expect(country).toBeUndefined();
+    expect(stages[0]).toMatchObject({ kind: "viewer", device: "desktop", address: "127.0.0.1", isSimulated: false });
+    expect(stages[0]).not.toHaveProperty("language");
+  });
+
   it("needs a body for a request that had one", async () => {
     const items = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"];
     const { get, origin } = await start({ behavior: { AllowedMethods: { Quantity: 7, Items: items } as never } });

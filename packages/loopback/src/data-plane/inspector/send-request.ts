@@ -83,22 +83,29 @@ function prepare(context: InspectorContext, given: RequestToSend, kept: RequestT
   };
 }
 
-/** Adds the headers that say who the viewer is. Properties that are not given are those of the kept request. */
+/** Adds the headers that say who the viewer is. Members that are not given are those of the kept request. */
 function asViewer(headers: HeaderList, viewer: SimulatedViewer, kept: RequestTrace | undefined): HeaderList {
   const { country, device, language, address } = viewer;
-  if (address !== undefined && parseAddress(address) === undefined) {
+  if (typeof address === "string" && parseAddress(address) === undefined) {
     throw new InspectorFault(400, `'${address}' is not an IP address, such as 192.0.2.1.`);
   }
   const simulated = new Map(kept?.simulated ?? []);
   // A city of another country would contradict the new one.
-  if (country !== undefined && country.toUpperCase() !== simulated.get("country")?.toUpperCase()) {
+  if (country === null || (country && country.toUpperCase() !== simulated.get("country")?.toUpperCase())) {
     for (const name of simulated.keys()) if (name !== "device" && name !== "address") simulated.delete(name);
   }
   for (const [name, value] of Object.entries({ country, device, address })) {
-    if (value !== undefined) simulated.set(name, value);
+    if (value === null) simulated.delete(name);
+    else if (value !== undefined) simulated.set(name, value);
   }
-  const spoken = language === undefined ? headers : withHeader(headers, "Accept-Language", language);
+  const spoken = language === undefined ? headers : withLanguage(headers, language);
   return [...spoken, ...Array.from(simulated, ([name, value]) => [`X-Loopback-Viewer-${name}`, value] as const)];
+}
+
+function withLanguage(headers: HeaderList, language: string | null): HeaderList {
+  return language === null
+    ? withoutHeaders(headers, new Set(["accept-language"]))
+    : withHeader(headers, "Accept-Language", language);
 }
 
 interface ReceivedAnswer {
