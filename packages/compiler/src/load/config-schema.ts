@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import type { ConfigSchema } from "@featheredge/edge-sdk/config";
 import { errorCode } from "../source/error-code.ts";
 
-/** What tsx has loaded, which does not keep it. */
+/** Modules that tsx has loaded, since it does not keep them itself. */
 const imported = new Map<string, Promise<unknown>>();
 
 /**

@@ -79,6 +79,7 @@ export class Engines {
     }
     // A request may have loaded another version meanwhile.
     this.#drop(arn);
+    this.#dropDeleted();
     this.#kept.set(arn, { revision: published.revision, loaded, store });
     return loaded;
   }
@@ -105,6 +106,13 @@ export class Engines {
       engine: await createCloudFrontFunctionEngine(code, options),
       unlisted: diagnostics.map((diagnostic) => atLine(name, diagnostic)),
     };
+  }
+
+  /** A deleted function gets no other request, so it is dropped with the next one that is loaded. */
+  #dropDeleted(): void {
+    for (const arn of this.#kept.keys()) {
+      if (this.#options.deployment.cloudFrontFunction(arn) === undefined) this.#drop(arn);
+    }
   }
 
   /** Later requests load the function again. Events that are still running end as they began. */
