@@ -1,7 +1,7 @@
 import { askOrigin } from "../6-origin-request/ask-origin.ts";
 import { xCache } from "../base/answer.ts";
 import type { CacheEntry } from "../base/cache-entry.ts";
-import { type Exchange, releaseHeld } from "../base/exchange.ts";
+import { type Exchange, hold, releaseHeld } from "../base/exchange.ts";
 import type { CacheTrace, TracedEntry } from "../base/trace.ts";
 import { type CacheAnswer, entryAnswer } from "./entry-answer.ts";
 import { fetchThrough, replyAnswer } from "./fetch-through.ts";
@@ -52,6 +52,7 @@ async function answerMiss(
   now: number,
 ): Promise<CacheAnswer> {
   const { behavior, context, trace } = exchange;
+  if (entry !== undefined) hold(exchange, entry.body);
   const inFlight = behavior.collapses ? context.inFlight.get(ownKey) : undefined;
   if (inFlight !== undefined) {
     const stored = await inFlight;
@@ -140,6 +141,7 @@ function confirmLater(exchange: Exchange, key: string, entry: CacheEntry): void 
   if (exchange.context.inFlight.has(key)) return;
   // The viewer already has its answer, so neither its trace nor the bodies held for it may change.
   const background: Exchange = { ...exchange, trace: { ...exchange.trace, stages: [], origin: [] }, held: [] };
+  hold(background, entry.body);
   const confirmed = fetchThrough(background, key, entry).then(
     (result) => result.stored,
     (error: Error) => {

@@ -232,3 +232,51 @@ describe("Stale objects", () => {
     expect(again.headers["x-cache"]).toBe("RefreshHit from cloudfront");
   });
 });
+
+describe("A stale object that is invalidated while the origin is asked to confirm it", () => {
+  const big = "x".repeat(10_000);
+  /** Stores a body in a file, and lets it expire. The origin's next answers come after an invalidation. */
+  const expire = async (cacheControl: string, then: number) => {
+    await start({ cacheSize: { bodyMemoryBytes: 1_000 } });
+    const { origin, clock, deployment } = harness;
+    origin.answer(respond(clock, { "cache-control": cacheControl, etag: '"1"' }, big));
+    await harness.get("/a");
+    harness.advance(11);
+    origin.answer((request, response, count) => {
+      deployment.invalidate({ distributionId: "E1TESTDISTRIB", paths: ["/*"] });
+      respond(clock, {}, "", then)(request, response, count);
+    });
+  };
+  const isStored = async () => {
+    const before = harness.origin.received.length;
+    await harness.get("/a");
+    return harness.origin.received.length === before;
+  };
+
+  it("is sent whole after a 304, and does not come back", async () => {
+    await expire("max-age=10", 304);
+    expect(await harness.get("/a")).toMatchObject({ status: 200, body: big, aborted: false });
+    expect(harness.dataPlane.traces.list()[0]?.cache?.stored).toMatchObject({
+      milliseconds: undefined,
+      reason: "the stored response left the cache before the origin confirmed it",
+    });
+    harness.origin.answer(respond(harness.clock, {}, "new"));
+    expect(await isStored()).toBe(false);
+  });
+
+  it("does not replace a 5xx, and does not come back", async () => {
+    await expire("max-age=10", 500);
+    expect((await harness.get("/a")).status).toBe(500);
+    harness.advance(11);
+    harness.origin.answer(respond(harness.clock, {}, "new"));
+    expect((await harness.get("/a")).body).toBe("new");
+  });
+
+  it("does not come back after a 304 within stale-while-revalidate", async () => {
+    await expire("max-age=10, stale-while-revalidate=30", 304);
+    expect(await harness.get("/a")).toMatchObject({ status: 200, body: big, aborted: false });
+    await expect.poll(() => harness.origin.received.length).toBe(2);
+    harness.origin.answer(respond(harness.clock, {}, "new"));
+    await expect.poll(async () => (await harness.get("/a")).body).toBe("new");
+  });
+});

@@ -17,7 +17,7 @@ export interface Fetched extends CacheAnswer {
 
 /**
  * Sends a request to the origin for the cache, and stores the answer if that is allowed.
- * @param stale an expired entry with the key, which the origin is asked to confirm
+ * @param stale an expired entry with the key, which the origin is asked to confirm; the exchange holds its body
  */
 export async function fetchThrough(exchange: Exchange, key: string, stale: CacheEntry | undefined): Promise<Fetched> {
   const { behavior, context, distribution, trace } = exchange;
@@ -33,9 +33,12 @@ export async function fetchThrough(exchange: Exchange, key: string, stale: Cache
     discardBody(fetched.body);
     return confirmed(exchange, stale, fetched.headers, now);
   }
-  if (fetched.status >= 500 && fetched.source !== "failure" && stale !== undefined && servesStale(stale, now)) {
+  const failed = fetched.status >= 500 && fetched.source !== "failure";
+  // Read again: if the entry was invalidated meanwhile, it can't replace the error.
+  const left = failed && stale !== undefined ? context.cache.get(stale.key) : undefined;
+  if (left !== undefined && servesStale(left, now)) {
     discardBody(fetched.body);
-    const kept = { ...stale, retryAt: now + distribution.errorCaching(fetched.status) * 1000 };
+    const kept = { ...left, retryAt: now + distribution.errorCaching(fetched.status) * 1000 };
     context.cache.set(kept);
     note(exchange, "stale", `the origin answered ${fetched.status}`);
     return { ...entryAnswer(exchange, kept, xCache.hit, now), stored: kept };
@@ -135,14 +138,18 @@ function confirmed(exchange: Exchange, stale: CacheEntry, answered: HeaderList, 
   const headersWithAge: HeaderList = age === undefined ? headers : [...headers, ["Age", age]];
   const freshness = freshnessOf(stale.status, headersWithAge, behavior.ttl, distribution.errorCaching, now);
   const entry: CacheEntry = { ...stale, headers, retryAt: undefined, ...times(freshness, now) };
-  if (freshness.store) context.cache.set(entry);
-  else context.cache.delete(stale.key);
+  // An entry that was invalidated or evicted meanwhile must not come back.
+  const isCached = context.cache.get(stale.key)?.body === stale.body;
+  const isStored = isCached && freshness.store;
+  if (isStored) context.cache.set(entry);
+  else if (isCached) context.cache.delete(stale.key);
   note(exchange, "refresh", "the origin confirmed it");
   if (exchange.trace.cache !== undefined) {
-    const milliseconds = freshness.store ? freshness.milliseconds : undefined;
-    exchange.trace.cache.stored = { milliseconds, reason: freshness.reason, headers };
+    const milliseconds = isStored ? freshness.milliseconds : undefined;
+    const reason = isCached ? freshness.reason : "the stored response left the cache before the origin confirmed it";
+    exchange.trace.cache.stored = { milliseconds, reason, headers };
   }
-  return { ...entryAnswer(exchange, entry, xCache.refreshHit, now), stored: entry };
+  return { ...entryAnswer(exchange, entry, xCache.refreshHit, now), stored: isStored ? entry : undefined };
 }
 
 function note(exchange: Exchange, outcome: "stale" | "refresh", why: string): void {
