@@ -63,8 +63,10 @@ it("sends a request as another viewer", async () => {
     headers: { Accept: "*/*" },
     viewer: { country: "DE" },
   });
+  await call("send_request", { from: "newest", host: "www.example.com", protocol: "http" });
   expect(calls).toEqual([
     { distribution: "site", path: "/a", headers: [{ name: "Accept", value: "*/*" }], viewer: { country: "DE" } },
+    { from: "newest", host: "www.example.com", protocol: "http" },
   ]);
 });
 

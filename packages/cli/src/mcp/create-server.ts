@@ -72,6 +72,8 @@ export function createMcpServer(sources: ToolSources): McpServer {
       inputSchema: {
         from: z.string().optional().describe("the id of a request to repeat"),
         distribution: z.string().optional().describe("its id, domain name, alias or comment"),
+        host: z.string().optional().describe("the Host header, such as an alias; by default the domain name"),
+        protocol: z.enum(["http", "https"]).optional().describe("by default that of 'from', or https"),
         method: z.string().optional(),
         path: z.string().optional().describe("path and query, such as /a?x=1"),
         headers: z.record(z.string(), z.string()).optional(),

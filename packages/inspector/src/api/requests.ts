@@ -78,8 +78,20 @@ export const requestToSend = z.strictObject({
    * and of query parameters that are masks.
    */
   from: z.string().optional(),
-  /** The id, domain name, alias or comment of a distribution. Required without `from`. */
+  /** The id, domain name, alias or comment of a distribution. Required without `from` and `host`. */
   distribution: z.string().optional(),
+  /**
+   * The Host header, such as an alias, or `localhost:8080`. It must lead to the `distribution`, if both are given. A port
+   * of the loopback is replaced by that of the protocol.
+   * @default the domain name of `distribution`, or the host of `from`
+   */
+  host: z
+    .string()
+    .regex(
+      /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i,
+      "a host is a name, perhaps with a port, as www.example.com:8080",
+    )
+    .optional(),
   /** @default that of `from`, or `https` */
   protocol: z.enum(["http", "https"]).optional(),
   /** @default `GET` */

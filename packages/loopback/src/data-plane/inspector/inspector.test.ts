@@ -274,6 +274,25 @@ describe("Sending a request", () => {
     });
   });
 
+  it("names the host, and changes the protocol with its port", async () => {
+    const { get, dataPlane } = await start({
+      config: { Aliases: { Quantity: 1, Items: ["www.example.com"] } },
+      behavior: { ViewerProtocolPolicy: "redirect-to-https" },
+    });
+    const { httpPort, httpsPort } = dataPlane;
+    await client.sendRequest({ distribution: "E1TESTDISTRIB", host: "www.example.com", path: "/a" });
+    expect(await newest()).toMatchObject({ host: "www.example.com", protocol: "https", status: 200 });
+    await client.sendRequest({ host: "www.example.com", protocol: "http", path: "/a" });
+    expect(await newest()).toMatchObject({ host: "www.example.com", protocol: "http", status: 301 });
+    await get("/a", { host: `localhost:${httpPort}` });
+    const { id } = await newest();
+    expect((await client.sendRequest({ from: id })).status).toBe(301);
+    expect((await client.sendRequest({ from: id, protocol: "https" })).status).toBe(200);
+    expect(await newest()).toMatchObject({ host: `localhost:${httpsPort}`, protocol: "https" });
+    expect((await client.sendRequest({ from: id, host: "127.0.0.1", protocol: "https" })).status).toBe(200);
+    expect((await client.sendRequest({ host: "other.example.com", path: "/a" })).status).toBe(403);
+  });
+
   it("repeats a kept request with its secrets, which its copy does not show", async () => {
     const { get, origin } = await start({
       cachePolicies: {
@@ -319,6 +338,12 @@ describe("Sending a request", () => {
 
   it.each([
     [{ path: "/a" }, "Name the 'distribution'"],
+    [
+      { distribution: "E1TESTDISTRIB", host: "other.example.com", path: "/" },
+      "The host 'other.example.com' does not lead to the distribution 'E1TESTDISTRIB', whose hosts are e1testdistrib",
+    ],
+    [{ host: "Inspector.localhost:8080", path: "/" }, "is the inspector's own"],
+    [{ host: "a/b", path: "/" }, "'host': a host is a name"],
     [{ distribution: "E1TESTDISTRIB" }, "Give the 'path'"],
     [{ distribution: "missing", path: "/" }, "There is no distribution 'missing'. There are E1TESTDISTRIB"],
     [{ from: "gone" }, "There is no request 'gone'"],

@@ -1,14 +1,15 @@
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { isIP } from "node:net";
 import type { RequestToSend, SentAnswer, SimulatedViewer } from "@featheredge/inspector/api";
 import { parseAddress } from "../1-connection/simulated-viewer.ts";
 import type { RequestTrace } from "../base/trace.ts";
-import { fromRaw, type HeaderList, headerOf, toRaw, withHeader, withoutHeaders } from "../http/headers.ts";
+import { fromRaw, type HeaderList, headerOf, hostName, toRaw, withHeader, withoutHeaders } from "../http/headers.ts";
 import { type InspectorContext, InspectorFault } from "./context.ts";
+import { hostToSend } from "./host-to-send.ts";
 import { maskHeaders } from "./masking/mask-http.ts";
 import { createMask, customHeadersOf, secretsOf } from "./masking/mask-texts.ts";
 import { unmaskHeaders, unmaskUrl } from "./masking/unmask.ts";
-import { findDistribution } from "./resources/distributions.ts";
 
 /** Headers that belong to the connection of the original request. */
 const ofConnection: ReadonlySet<string> = new Set(["connection", "content-length", "host", "transfer-encoding"]);
@@ -60,10 +61,8 @@ function keptRequest({ traces }: Pick<InspectorContext, "traces">, id: string): 
 }
 
 function prepare(context: InspectorContext, given: RequestToSend, kept: RequestTrace | undefined): PreparedRequest {
-  const { distribution: named } = given;
-  if (named === undefined && kept === undefined) {
-    throw new InspectorFault(400, "Name the 'distribution', or a request in 'from' that this one repeats.");
-  }
+  const protocol = given.protocol ?? kept?.protocol ?? "https";
+  const host = hostToSend(context, given, kept?.host, protocol);
   const path = given.path ?? kept?.url;
   if (path === undefined) throw new InspectorFault(400, "Give the 'path', such as '/', or a request in 'from'.");
   if (kept?.hasBody === true && given.body === undefined) {
@@ -74,8 +73,8 @@ function prepare(context: InspectorContext, given: RequestToSend, kept: RequestT
   const headers =
     given.headers === undefined ? keptHeaders : unmaskHeaders(given.headers, kept?.headers ?? [], isSecret);
   return {
-    protocol: given.protocol ?? kept?.protocol ?? "https",
-    host: named === undefined ? (kept?.host ?? "") : findDistribution(context, named).domainName,
+    protocol,
+    host,
     method: given.method ?? kept?.method ?? "GET",
     path: kept === undefined ? path : unmaskUrl(path, kept.url),
     headers: asViewer(withoutHeaders(headers, ofConnection), given.viewer ?? {}, kept),
@@ -120,7 +119,9 @@ interface ReceivedAnswer {
 function exchange(prepared: PreparedRequest, port: number): Promise<ReceivedAnswer> {
   const { protocol, host, method, path, headers, body } = prepared;
   const send = protocol === "https" ? httpsRequest : httpRequest;
-  const servername = host.replace(/:\d+$/, "");
+  const name = hostName(host);
+  // TLS has no addresses as server names: https://www.rfc-editor.org/rfc/rfc6066#section-3
+  const servername = isIP(name) === 0 && !name.startsWith("[") ? name : "localhost";
   return new Promise((resolve, reject) => {
     const fail = (error: Error) => reject(new InspectorFault(400, `The request can't be sent: ${error.message}.`));
     try {
