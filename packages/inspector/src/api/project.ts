@@ -75,13 +75,13 @@ export interface BehaviorName {
   readonly pathPattern: string;
 }
 
-/** An exchange from which a test is made. Its values are not masked: the project leaves secrets out. */
+/** An exchange from which a test is made. Headers and query parameters that hold a secret are omitted. */
 export interface TestedRequest {
   /** The distribution's comment. */
   readonly comment: string;
   readonly host: string;
   readonly protocol: "http" | "https";
-  readonly request: RequestView;
+  readonly request: RequestWithoutSecrets;
   /** The viewer's address. */
   readonly address: string;
   /** The viewer's simulated properties: `country` to `DE`. */
@@ -90,10 +90,15 @@ export interface TestedRequest {
   readonly runs: readonly {
     readonly name: string;
     readonly event: string;
-    readonly request: RequestView;
+    readonly request: RequestWithoutSecrets;
     readonly response?: TestedResponse;
   }[];
   readonly answer: TestedResponse & { readonly xCache: string };
+}
+
+interface RequestWithoutSecrets extends RequestView {
+  /** Where its secrets were: `header authorization`, `query parameter token`. */
+  readonly omitted: readonly string[];
 }
 
 interface TestedResponse {

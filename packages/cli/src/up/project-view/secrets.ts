@@ -14,13 +14,13 @@ const nameOfSecret = /(?:parameter|name|arn|id|cookie|header|url|uri|field)$/i;
  */
 export function secretsOf(root: string, { account, handlers }: Pick<Environment, "account" | "handlers">): string[] {
   return [
-    ...Object.values(handlers).flatMap(({ config }) => secretTexts(config, false)),
+    ...Object.values(handlers).flatMap(({ config }) => secretTexts(config)),
     ...filesIn(join(loopbackDirectory(root), "secrets", account)),
   ];
 }
 
-/** @param isSecret true below a field that holds a secret */
-function secretTexts(value: unknown, isSecret: boolean): string[] {
+/** The texts of secret fields in a config. @param isSecret true below a field that holds a secret */
+export function secretTexts(value: unknown, isSecret = false): string[] {
   if (typeof value === "string") return isSecret ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((one) => secretTexts(one, isSecret));
   if (typeof value !== "object" || value === null) return [];

@@ -1,4 +1,10 @@
-import { createInspectorClient, type InspectorClient, type Stage } from "@featheredge/inspector/api";
+import {
+  createInspectorClient,
+  type InspectorClient,
+  type ProjectView,
+  type Stage,
+  type TestedRequest,
+} from "@featheredge/inspector/api";
 import { afterEach, describe, expect, it } from "vitest";
 import { inspectorFetch } from "../../inspector-fetch.ts";
 import { cachePolicy, localOrigin } from "../testing/deployment.ts";
@@ -403,6 +409,57 @@ describe("Secrets", () => {
     expect(detail.stages.find(({ kind }) => kind === "viewer-request")).toMatchObject({
       logs: [{ text: "saw ‹hidden:17›" }],
     });
+  });
+});
+
+describe("Making a test of a request", () => {
+  const secret = "s3cr3t-value-4711";
+  const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";
+  let given: TestedRequest | undefined;
+  const project = {
+    positionOf: async () => undefined,
+    functionSource: async () => undefined,
+    secrets: async () => ["config-value-4711"],
+    testOf: async (tested: TestedRequest) => {
+      given = tested;
+      return { file: "a", text: "uses config-value-4711", command: "b" };
+    },
+  } as unknown as ProjectView;
+
+  it("gives the project no secret, names those that are omitted, and masks what the project made", async () => {
+    const { get, origin, clock } = await start({
+      inspector: { project },
+      main: { CustomHeaders: { Quantity: 1, Items: [{ HeaderName: "X-Verify", HeaderValue: secret }] } },
+      behavior: viewerRequest(rewrite),
+      functions: { [rewrite]: ({ request }) => ({ kind: "request", request }) },
+    });
+    origin.answer(
+      respond(clock, { "set-cookie": `s=${secret}`, location: `/login?code=${secret}`, "x-id": token, "x-kind": "a" }),
+    );
+    const headers = { cookie: `s=${secret}`, "x-jwt": secret, "x-verify": secret, "x-other": token, accept: "*/*" };
+    await get(`/a?page=2&token=${secret}`, { headers });
+    const { id } = await newest();
+    expect(await client.writeTest({ id, form: "vitest" })).toMatchObject({ text: "uses ‹hidden:17›" });
+    expect(JSON.stringify(given)).not.toMatch(/4711|eyJ/);
+    const omitted = [
+      "query parameter token",
+      ...["cookie", "x-jwt", "x-verify", "x-other"].map((one) => `header ${one}`),
+    ];
+    expect(given?.request).toMatchObject({ uri: "/a", querystring: "page=2", omitted });
+    expect(given?.request.headers).toContainEqual({ name: "accept", value: "*/*" });
+    expect(given?.runs[0]?.request.querystring).toBe("page=2");
+    const names = given?.answer.headers.map(([name]) => name.toLowerCase());
+    expect(names).toContain("x-kind");
+    for (const name of ["set-cookie", "location", "x-id"]) expect(names).not.toContain(name);
+  });
+
+  it("is refused for a path that holds a secret", async () => {
+    const { get } = await start({ inspector: { project } });
+    await get(`/a/${token}`);
+    const { id } = await newest();
+    await expect(client.writeTest({ id, form: "vitest" })).rejects.toThrow(
+      "holds a secret, which a test must not have",
+    );
   });
 });
 

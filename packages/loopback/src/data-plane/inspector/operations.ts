@@ -1,13 +1,14 @@
 import type { OperationAnswer, OperationName, operations, ProjectView } from "@featheredge/inspector/api";
 import { type InspectorContext, InspectorFault } from "./context.ts";
-import { createMask } from "./masking/mask-texts.ts";
-import { listRequests, readRequest, writeTest } from "./requests.ts";
+import { maskFor } from "./masking/mask-texts.ts";
+import { listRequests, readRequest } from "./requests.ts";
 import { evict, listCache } from "./resources/cache.ts";
 import { listDistributions, readDistribution } from "./resources/distributions.ts";
 import { listFunctions, readFunction } from "./resources/functions.ts";
 import { invalidate, listInvalidations } from "./resources/invalidations.ts";
 import { deleteKey, listKeys, listStores, putKey } from "./resources/key-value-stores.ts";
 import { sendRequest } from "./send-request.ts";
+import { writeTest } from "./write-test.ts";
 
 type OutputOf<Schema> = Schema extends { readonly _zod: { readonly output: infer Output } } ? Output : unknown;
 type Contract = typeof operations;
@@ -78,5 +79,5 @@ function projectOf({ project }: InspectorContext): ProjectView {
 }
 
 async function masked<T>({ project }: InspectorContext, value: T): Promise<T> {
-  return createMask((await project?.secrets()) ?? [])(value);
+  return (await maskFor(project))(value);
 }

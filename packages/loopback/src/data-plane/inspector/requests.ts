@@ -1,10 +1,7 @@
 import { type OperationAnswer, parseFilter, type RequestDetail } from "@featheredge/inspector/api";
-import type { EdgeRequest } from "../base/edge-functions.ts";
 import type { RequestTrace } from "../base/trace.ts";
 import { type InspectorContext, InspectorFault } from "./context.ts";
-import { createMask, secretsOf } from "./masking/mask-texts.ts";
-import { functionName } from "./names.ts";
-import { uriAndQuery } from "./stages/messages.ts";
+import { maskFor } from "./masking/mask-texts.ts";
 import { stagesOf } from "./stages/stages.ts";
 import { summarize } from "./summary.ts";
 import { explain } from "./why.ts";
@@ -39,55 +36,12 @@ export async function readRequest(context: InspectorContext, id: string): Promis
   const trace = findTrace(context, id);
   const stages = await stagesOf(trace, context);
   const why = await explain(trace, stages, context.project);
-  const mask = createMask([...secretsOf(trace), ...((await context.project?.secrets()) ?? [])]);
+  const mask = await maskFor(context.project, trace);
   return mask({ ...summarize(trace), stages, why, canSendAgain: !trace.hasBody });
 }
 
-/** Makes a test of a request by the project, which knows where tests belong. */
-export async function writeTest(
-  context: InspectorContext,
-  id: string,
-  form: "event" | "vitest",
-): Promise<OperationAnswer<"writeTest">> {
-  const trace = findTrace(context, id);
-  const { distribution, result, stages } = trace;
-  const message = { ...trace, ...uriAndQuery(trace.url) };
-  if (distribution === undefined || result === undefined) {
-    throw new InspectorFault(404, `No distribution answered the request '${id}'.`);
-  }
-  const test = await context.project?.testOf(
-    {
-      comment: distribution.deployed.config.Comment ?? "",
-      host: trace.host,
-      protocol: trace.protocol,
-      request: rawRequest(message),
-      address: trace.clientIp,
-      simulated: Object.fromEntries(trace.simulated),
-      runs: stages.map(({ event, arn, before }) => ({
-        name: functionName(arn),
-        event,
-        request: rawRequest(before.request),
-        ...(before.response === undefined
-          ? {}
-          : { response: { status: before.response.status, headers: [...before.response.headers] } }),
-      })),
-      answer: { status: result.status, headers: [...result.headers], xCache: result.xCache },
-    },
-    form,
-  );
-  if (test !== undefined) return test;
-  throw new InspectorFault(
-    404,
-    "No function of the project ran for this request, so there is no event to test it with.",
-  );
-}
-
-/** A request with its secrets, for the project alone. */
-function rawRequest({ method, uri, querystring, headers }: EdgeRequest) {
-  return { method, uri, querystring, headers: headers.map(([name, value]) => ({ name, value })) };
-}
-
-function findTrace({ traces }: Pick<InspectorContext, "traces">, id: string): RequestTrace {
+/** @throws {InspectorFault} 404 for a request that is not kept any more */
+export function findTrace({ traces }: Pick<InspectorContext, "traces">, id: string): RequestTrace {
   const trace = traces.find(id);
   if (trace !== undefined) return trace;
   throw new InspectorFault(

@@ -8,8 +8,9 @@ import { fromRaw, type HeaderList, headerOf, hostName, toRaw, withHeader, withou
 import { type InspectorContext, InspectorFault } from "./context.ts";
 import { hostToSend } from "./host-to-send.ts";
 import { maskHeaders } from "./masking/mask-http.ts";
-import { createMask, customHeadersOf, secretsOf } from "./masking/mask-texts.ts";
+import { customHeadersOf, maskFor } from "./masking/mask-texts.ts";
 import { unmaskHeaders, unmaskUrl } from "./masking/unmask.ts";
+import { findTrace } from "./requests.ts";
 
 /** Headers that belong to the connection of the original request. */
 const ofConnection: ReadonlySet<string> = new Set(["connection", "content-length", "host", "transfer-encoding"]);
@@ -32,15 +33,12 @@ interface PreparedRequest {
 
 /** Sends a request to a distribution of this data plane, as a viewer does, and waits for its answer. */
 export async function sendRequest(context: InspectorContext, given: RequestToSend): Promise<SentAnswer> {
-  const kept = given.from === undefined ? undefined : keptRequest(context, given.from);
+  const kept = given.from === undefined ? undefined : findTrace(context, given.from);
   const prepared = prepare(context, given, kept);
   const { status, headers, text, bytes } = await exchange(prepared, context.ports()[prepared.protocol]);
   const id = headerOf(headers, "x-amz-cf-id") ?? "";
   const trace = context.traces.find(id);
-  const mask = createMask([
-    ...(trace === undefined ? [] : secretsOf(trace)),
-    ...((await context.project?.secrets()) ?? []),
-  ]);
+  const mask = await maskFor(context.project, trace);
   return mask({
     id,
     status,
@@ -49,15 +47,6 @@ export async function sendRequest(context: InspectorContext, given: RequestToSen
     bytes,
     cut: text === undefined || text.length > mostCharacters || bytes > mostBytes,
   });
-}
-
-function keptRequest({ traces }: Pick<InspectorContext, "traces">, id: string): RequestTrace {
-  const kept = traces.find(id);
-  if (kept !== undefined) return kept;
-  throw new InspectorFault(
-    404,
-    `There is no request '${id}'. The inspector keeps the last ${traces.capacity} requests.`,
-  );
 }
 
 function prepare(context: InspectorContext, given: RequestToSend, kept: RequestTrace | undefined): PreparedRequest {

@@ -19,10 +19,8 @@ const request = {
   method: "GET",
   uri: "/home",
   querystring: "a=1&a=2",
-  headers: [
-    { name: "Accept", value: "text/html" },
-    { name: "cookie", value: "session=s3cr3t" },
-  ],
+  headers: [{ name: "Accept", value: "text/html" }],
+  omitted: ["header cookie"],
 };
 const tested = (changes: Partial<TestedRequest> = {}): TestedRequest => ({
   comment: "Site",
@@ -44,12 +42,26 @@ describe("eventCase", () => {
     const written = JSON.parse(test?.text ?? "{}");
     expect(caseSchema.safeParse(written).error).toBeUndefined();
     expect(written).toMatchObject({
-      case: "as recorded: GET /home",
+      case: "as recorded: GET /home without header cookie",
       config: { rules: [{ exact: "/home", to: "/" }] },
       event: { request: { querystring: { a: { value: "1", multiValue: [{ value: "1" }, { value: "2" }] } } } },
       expected: { response: { statusCode: 301, headers: { location: { value: "/?a=1&a=2" } } } },
     });
+  });
+
+  it("has the config of the other cases in place of one that holds a secret, and says so", async () => {
+    const config = { rules: [{ exact: "/home", to: "/" }], token: "s3cr3t-of-a-config" };
+    const environment = { handlers: { moves: { config } } } as unknown as BuiltEnvironment["environment"];
+    const moved = { ...request, uri: "/about-us" };
+    const runs = [{ name: "local-site-moves", event: "viewer-request", request: moved }];
+    const test = await eventCase({ ...built, environment }, tested({ request: moved, runs }));
     expect(test?.text).not.toContain("s3cr3t");
+    const written = JSON.parse(test?.text ?? "{}");
+    expect(written).not.toHaveProperty("config");
+    expect(written).toMatchObject({
+      case: expect.stringContaining("with the config of _config.json, since the environment's holds a secret"),
+      expected: { response: { headers: { location: { value: "/about?a=1&a=2" } } } },
+    });
   });
 
   it("is undefined for a function that is not of the project", async () => {

@@ -1,16 +1,18 @@
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RequestTest, TestedRequest } from "@featheredge/inspector/api";
 import { runPortable } from "../../../run/portable.ts";
 import { findBuiltFunction } from "../built-function.ts";
 import type { BuiltEnvironment } from "../positions.ts";
-import { describeRequest, fileNameOf, headersToSend } from "./values.ts";
+import { secretTexts } from "../secrets.ts";
+import { describeOmitted, describeRequest, fileNameOf, headersToSend } from "./values.ts";
 
 type Fields = Record<string, { value: string; multiValue?: { value: string }[] }>;
 type PortableRun = Awaited<ReturnType<typeof runPortable>>;
 
 /**
  * Writes an event file for the first handler that the request ran. The expected result is that of the handler alone, with
- * the environment's config.
+ * the environment's config. If that holds a secret, the case has the config that the handler's other cases share.
  * @returns undefined if no handler of the project that uses the SDK ran, or if it fails without the request's secrets
  */
 export async function eventCase(built: BuiltEnvironment, tested: TestedRequest): Promise<RequestTest | undefined> {
@@ -19,7 +21,10 @@ export async function eventCase(built: BuiltEnvironment, tested: TestedRequest):
   const artifact = run && findBuiltFunction(manifest, run.name);
   const [instance, source] = [artifact?.handlers[0], artifact?.sources[0]];
   if (run === undefined || instance === undefined || source === undefined || !source.endsWith(".ts")) return undefined;
-  const { config } = environment.handlers[instance] ?? {};
+  const folder = source.slice(0, source.lastIndexOf("/"));
+  const own = environment.handlers[instance]?.config;
+  const isShared = secretTexts(own).length > 0;
+  const config = isShared ? sharedConfig(join(root, folder)) : own;
   const event = eventOf(run, tested.address);
   const at = run.event as Parameters<typeof runPortable>[0]["at"];
   const ran: PortableRun | undefined = await runPortable({
@@ -29,10 +34,16 @@ export async function eventCase(built: BuiltEnvironment, tested: TestedRequest):
   if (ran?.outcome === undefined) return undefined;
   const { request, response } = ran.outcome;
   const expected = response === undefined ? { request } : { response };
-  const folder = source.slice(0, source.lastIndexOf("/"));
   const file = `${folder}/events/${fileNameOf(tested)}.json`;
-  const written = { case: `as recorded: ${describeRequest(tested)}`, config, event, expected };
+  const withConfig = isShared ? ", with the config of _config.json, since the environment's holds a secret" : "";
+  const title = `as recorded: ${describeRequest(tested)}${describeOmitted(run.request)}${withConfig}`;
+  const written = { case: title, ...(isShared ? {} : { config }), event, expected };
   return { file, text: `${JSON.stringify(written, undefined, 2)}\n`, command: `npx vitest run ${folder}` };
+}
+
+function sharedConfig(folder: string): unknown {
+  const file = join(folder, "events", "_config.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }
 
 function eventOf({ event, request, response }: TestedRequest["runs"][number], address: string) {

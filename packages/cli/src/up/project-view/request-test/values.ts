@@ -2,9 +2,9 @@ import type { TestedRequest } from "@featheredge/inspector/api";
 
 type View = TestedRequest["request"];
 
-/** Headers whose values are secrets, or belong to one connection or one moment. A test sends none of them. */
+/** Headers that belong to one connection or one moment. A test sends none of them. */
 const OMITTED =
-  /^(?:authorization|proxy-authorization|cookie|host|connection|content-length|transfer-encoding|if-.*|x-loopback-.*|x-amz-cf-id|via|x-forwarded-for|x-api-key|.*(?:token|secret).*)$/i;
+  /^(?:host|connection|content-length|transfer-encoding|if-.*|x-loopback-.*|x-amz-cf-id|via|x-forwarded-for)$/i;
 
 /** Headers of an answer that differ from one request to the next. A test doesn't compare them. */
 const VOLATILE =
@@ -28,6 +28,11 @@ export function fileNameOf({ request, simulated }: Pick<TestedRequest, "request"
   const words = `${request.method} ${request.uri} ${simulated.country ?? ""}`.toLowerCase().split(/[^a-z0-9]+/);
   const joined = words.filter(Boolean).join("-").slice(0, 60);
   return request.uri === "/" ? joined.replace(/^[a-z]+/, "$&-root") : joined;
+}
+
+/** Names the secrets that a test's request lacks: ` without header authorization`. Empty if it lacks none. */
+export function describeOmitted({ omitted }: TestedRequest["request"]): string {
+  return omitted.length === 0 ? "" : ` without ${omitted.join(", ")}`;
 }
 
 /** A sentence about the request, for a title. */

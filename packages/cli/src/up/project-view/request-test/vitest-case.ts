@@ -1,12 +1,12 @@
 import type { RequestTest, TestedRequest } from "@featheredge/inspector/api";
-import { describeRequest, fileNameOf, headersToExpect, headersToSend, targetOf } from "./values.ts";
+import { describeOmitted, describeRequest, fileNameOf, headersToExpect, headersToSend, targetOf } from "./values.ts";
 
 /** The properties of a viewer that a sent request can simulate. */
 const SIMULATED = ["country", "device", "language", "address"] as const;
 
 /**
- * Writes a vitest case that sends a request through the whole distribution and compares the answer. Secrets are omitted:
- * a reader adds those that the request needs.
+ * Writes a vitest case that sends a request through the whole distribution and compares the answer. It names the secrets
+ * that are omitted, so that a reader adds those that the request needs.
  */
 export function vitestCase(environment: string, tested: TestedRequest): RequestTest {
   const { comment, request, simulated, protocol, answer } = tested;
@@ -24,11 +24,16 @@ export function vitestCase(environment: string, tested: TestedRequest): RequestT
   const expected = { status: answer.status, headers: headersToExpect(answer) };
   const file = `tests/loopback/requests/${fileNameOf(tested)}.test.ts`;
   const title = `answers ${answer.status} to ${describeRequest(tested)}`;
+  const omitted = describeOmitted(request);
+  const note =
+    omitted === ""
+      ? ""
+      : `// Sent${omitted}, which may hold secrets: if the answer depends on one, add a test value.\n`;
   const text = `import { sendToEnvironment } from "@featheredge/cli/testing";
 import { expect, it } from "vitest";
 
 // Uses the loopback of a running 'npx featheredge up ${environment}', or else starts it as that command left it.
-it(${JSON.stringify(title)}, async () => {
+${note}it(${JSON.stringify(title)}, async () => {
   const answer = await sendToEnvironment(${indent(sent)});
   expect(answer).toMatchObject(${indent(expected)});
 });

@@ -1,4 +1,4 @@
-import { maskOf } from "@featheredge/inspector/api";
+import { maskOf, type ProjectView } from "@featheredge/inspector/api";
 import type { RequestTrace } from "../../base/trace.ts";
 import type { HeaderList } from "../../http/headers.ts";
 import { maskHeader, maskUrl } from "./mask-http.ts";
@@ -36,8 +36,13 @@ export function createMask(secrets: Iterable<string>): Mask {
   return mask as Mask;
 }
 
+/** Masks the secrets of the project's configs, and those of a request if there is one, in every text. */
+export async function maskFor(project: ProjectView | undefined, trace?: RequestTrace): Promise<Mask> {
+  return createMask([...(trace === undefined ? [] : secretsOf(trace)), ...((await project?.secrets()) ?? [])]);
+}
+
 /** The secrets that a request's messages have in their headers and queries, which logs and other texts may repeat. */
-export function secretsOf(trace: RequestTrace): string[] {
+function secretsOf(trace: RequestTrace): string[] {
   const secrets: string[] = [];
   const collect = (secret: string) => {
     secrets.push(secret);
