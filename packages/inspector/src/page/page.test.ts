@@ -54,6 +54,16 @@ describe("the list of requests", () => {
     expect(await selected.getAttribute("id")).toBe(before);
   });
 
+  it("has requests that were answered while the connection was lost above the older ones", async () => {
+    const page = await open("/");
+    const rows = page.locator(".row:not(.head)");
+    const newest = () => rows.evaluateAll((all) => all.slice(0, 3).map((row) => row.getAttribute("data-request")));
+    await expect.poll(newest).toEqual(["request-39", "request-38", "request-37"]);
+    server.disconnect();
+    server.add(2);
+    await expect.poll(newest).toEqual(["request-41", "request-40", "request-39"]);
+  });
+
   it("is moved through by j and k, opens with Enter, and closes with Esc", async () => {
     const page = await open("/");
     const index = () => page.locator(".row.selected").getAttribute("aria-rowindex");

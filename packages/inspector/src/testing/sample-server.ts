@@ -27,6 +27,8 @@ export interface SampleServer {
   readonly calls: { readonly name: string; readonly input: Readonly<Record<string, unknown>> }[];
   /** Announces new requests, as the loopback does when they are answered. */
   add(count: number): void;
+  /** Ends the streams of events, as a lost connection does. Pages connect again after some milliseconds. */
+  disconnect(): void;
   close(): Promise<void>;
 }
 
@@ -106,7 +108,7 @@ export async function startSampleServer(count: number): Promise<SampleServer> {
     const file = files.get(pathname);
     if (file) return response.writeHead(200, { ...safeHeaders, "content-type": file.type }).end(file.body);
     if (pathname === "/api/v1/events") {
-      response.writeHead(200, { "content-type": "text/event-stream" }).write(": open\n\n");
+      response.writeHead(200, { "content-type": "text/event-stream" }).write("retry: 50\n\n");
       listeners.add(response);
       response.on("close", () => listeners.delete(response));
       return announce("status", sampleStatus);
@@ -128,6 +130,10 @@ export async function startSampleServer(count: number): Promise<SampleServer> {
     calls,
     add(added) {
       for (let index = 0; index < added; index += 1) add(sampleSummary(requests.length));
+    },
+    disconnect() {
+      for (const listener of listeners) listener.end();
+      listeners.clear();
     },
     close: () =>
       new Promise((resolve) => {

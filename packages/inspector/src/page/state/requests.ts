@@ -52,6 +52,25 @@ function merge(newer: readonly RequestSummary[], older: readonly RequestSummary[
   return [...newer, ...older.filter(({ id }) => !known.has(id))].slice(0, CAPACITY);
 }
 
+/**
+ * Adds requests that the loopback kept to those that the page knows, by their time: those that were answered while the
+ * connection was lost are newer than the older rows.
+ */
+function insert(kept: readonly RequestSummary[], rows: readonly RequestSummary[]): readonly RequestSummary[] {
+  const known = new Set(rows.map(({ id }) => id));
+  const missed = kept.filter(({ id }) => !known.has(id));
+  const result: RequestSummary[] = [];
+  let next = 0;
+  for (const row of rows) {
+    for (let one = missed[next]; one !== undefined && one.time > row.time; one = missed[next]) {
+      result.push(one);
+      next += 1;
+    }
+    result.push(row);
+  }
+  return [...result, ...missed.slice(next)].slice(0, CAPACITY);
+}
+
 function add(request: RequestSummary): void {
   waiting.push(request);
   if (waiting.length > CAPACITY) waiting.shift();
@@ -92,7 +111,7 @@ async function load(): Promise<void> {
     do {
       const { requests: loaded, next } = await api.listRequests({ limit: CHUNK, ...(before && { before }) });
       batch(() => {
-        requests.value = merge(requests.value, loaded);
+        requests.value = insert(loaded, requests.value);
         loadError.value = "";
       });
       before = next;
