@@ -1,8 +1,9 @@
 import { askOrigin } from "../6-origin-request/ask-origin.ts";
 import { xCache } from "../base/answer.ts";
+import { discardBody } from "../base/body.ts";
 import type { CacheEntry } from "../base/cache-entry.ts";
 import { type Exchange, hold, releaseHeld } from "../base/exchange.ts";
-import type { CacheTrace, TracedEntry } from "../base/trace.ts";
+import type { CacheTrace, RequestTrace, TracedEntry } from "../base/trace.ts";
 import { type CacheAnswer, entryAnswer } from "./entry-answer.ts";
 import { fetchThrough, replyAnswer } from "./fetch-through.ts";
 import { cacheKey } from "./key.ts";
@@ -140,10 +141,14 @@ async function fetchCollapsed(exchange: Exchange, key: string, entry: CacheEntry
 function confirmLater(exchange: Exchange, key: string, entry: CacheEntry): void {
   if (exchange.context.inFlight.has(key)) return;
   // The viewer already has its answer, so neither its trace nor the bodies held for it may change.
-  const background: Exchange = { ...exchange, trace: { ...exchange.trace, stages: [], origin: [] }, held: [] };
+  const trace: RequestTrace = { ...exchange.trace, cache: undefined, stages: [], origin: [] };
+  const background: Exchange = { ...exchange, trace, held: [] };
   hold(background, entry.body);
   const confirmed = fetchThrough(background, key, entry).then(
-    (result) => result.stored,
+    ({ answer, stored }) => {
+      if (stored === undefined) discardBody(answer.body);
+      return stored;
+    },
     (error: Error) => {
       exchange.context.log(`Could not confirm ${exchange.request.uri}: ${error.message}`);
       return undefined;

@@ -183,6 +183,27 @@ describe("Stale objects", () => {
     expect(origin.received).toHaveLength(2);
   });
 
+  it("leave the trace of the viewer as it is, and no answer unread, when the origin's answer is not stored", async () => {
+    const { origin, clock, advance, get, dataPlane } = await start();
+    origin.answer(respond(clock, { "cache-control": "max-age=10, stale-while-revalidate=30" }, "old"));
+    await get("/a");
+    advance(11);
+    let isEnded = false;
+    origin.answer((_request, response) => {
+      response.once("close", () => {
+        isEnded = true;
+      });
+      response.writeHead(200, { "cache-control": "no-store" }).end(Buffer.alloc(32 * 1024 * 1024));
+    });
+    await get("/a");
+    const [trace] = dataPlane.traces.list();
+    // The poll is shorter than the read timeout of 30 s, which would end an unread answer.
+    await expect.poll(() => isEnded).toBe(true);
+    expect(trace?.cache).toMatchObject({ outcome: "stale" });
+    expect(trace?.cache?.stored).toBeUndefined();
+    expect(trace?.origin).toEqual([]);
+  });
+
   it("are confirmed by a 304, and X-Cache is RefreshHit", async () => {
     const { origin, clock, advance, get } = await start();
     const modified = "Tue, 01 Sep 2026 00:00:00 GMT";

@@ -25,7 +25,7 @@ export interface RequestTrace {
   behavior?: Behavior;
   /** The request that reached the cache, after the viewer-request function; undefined if none did. */
   request?: EdgeRequest;
-  cache?: CacheTrace;
+  cache?: CacheTrace | undefined;
   readonly stages: StageTrace[];
   readonly origin: OriginTrace[];
   /** The reason why CloudFront itself answered, if it did. */
