@@ -2,42 +2,44 @@ import { describe, expect, it } from "vitest";
 import { trackAhead } from "./ahead.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-const file = "site/functions/a.js";
 const configuration = "site/cdk.tf";
-const hcl = `resource "aws_cloudfront_function" "a" {
-  name    = "prod-a"
-  code    = file("\${path.module}/functions/a.js")
+const resourceOf = (name: string) => `resource "aws_cloudfront_function" "${name}" {
+  name    = "prod-${name}"
+  code    = file("\${path.module}/functions/${name}.js")
   publish = true
 }
 `;
 
-const build = (number: number, code: string, tf = hcl): Snapshot => ({
-  number,
-  digests: { [file]: code, [configuration]: tf },
-  configurations: new Map([[configuration, tf]]),
-  contents: new Map([[file, Buffer.from(code)]]),
-});
+/** A build with the functions `a`, and `b` if it has code. */
+function build(number: number, a: string, b?: string): Snapshot {
+  const codes = Object.entries({ a, ...(b === undefined ? {} : { b }) });
+  const tf = codes.map(([name]) => resourceOf(name)).join("");
+  const files = codes.map(([name, code]) => [`site/functions/${name}.js`, code] as const);
+  return {
+    number,
+    digests: { ...Object.fromEntries(files), [configuration]: tf },
+    configurations: new Map([[configuration, tf]]),
+    contents: new Map(files.map(([file, code]) => [file, Buffer.from(code)])),
+  };
+}
 
-/** Tracks a loopback that remembers what it got. */
+/** Tracks a loopback that remembers what it got, also of contents that it rejects. */
 function start() {
   const put: string[] = [];
   const marks: string[][] = [];
-  let rejects = false;
+  const rejected = new Set<string>();
   const ahead = trackAhead(
     {
       async put({ name }, content) {
-        if (rejects) throw new Error("too large");
         put.push(content.toString());
+        if (rejected.has(content.toString())) throw new Error("too large");
         return `arn:${name}`;
       },
       close() {},
     },
     { markAhead: (parts) => void marks.push([...parts.values()]) },
   );
-  const reject = () => {
-    rejects = true;
-  };
-  return { ahead, put, marks, reject };
+  return { ahead, put, marks, rejected };
 }
 
 const part = { kind: "cloudfront-function", name: "prod-a" };
@@ -74,7 +76,7 @@ describe("the deployment that is ahead of Terraform", () => {
     const { ahead, put } = start();
     await ahead.applied(build(1, "one"));
     await ahead.follow(build(2, "two"));
-    expect(await ahead.revert(true)).toEqual([part]);
+    expect(await ahead.revert(true)).toEqual({ parts: [part], failures: [] });
     expect(put).toEqual(["two", "one"]);
     expect(ahead.parts).toEqual([]);
     expect(await ahead.follow(build(3, "three"))).toMatchObject({ kind: "ahead" });
@@ -87,10 +89,48 @@ describe("the deployment that is ahead of Terraform", () => {
     expect(await ahead.follow(build(2, "two"))).toEqual({ kind: "terraform" });
   });
 
-  it("leaves a build to Terraform that the loopback rejects", async () => {
-    const { ahead, reject } = start();
+  it("leaves a build to Terraform that the loopback rejects, after it has undone what was put of it", async () => {
+    const { ahead, put, rejected } = start();
     await ahead.applied(build(1, "one"));
-    reject();
-    expect(await ahead.follow(build(2, "two"))).toMatchObject({ kind: "terraform", rejected: new Error("too large") });
+    rejected.add("two");
+    expect(await ahead.follow(build(2, "two"))).toEqual({ kind: "terraform", rejected: new Error("too large") });
+    expect(put).toEqual(["two", "one"]);
+  });
+
+  it("puts the other parts back when one is not taken back, and says why", async () => {
+    const { ahead, put, rejected } = start();
+    await ahead.applied(build(1, "a1", "b1"));
+    await ahead.follow(build(2, "a2", "b2"));
+    rejected.add("a1");
+    expect(await ahead.revert(true)).toEqual({
+      parts: [{ ...part, name: "prod-b" }],
+      failures: [{ ...part, reason: "too large" }],
+    });
+    expect(put.at(-1)).toBe("b1");
+    expect(ahead.parts).toEqual([]);
+    expect(await ahead.follow(build(3, "a3", "b1"))).toEqual({ kind: "terraform" });
+  });
+
+  it("leaves a part to Terraform that is not taken again after an apply", async () => {
+    const { ahead, rejected } = start();
+    await ahead.applied(build(1, "a1", "b1"));
+    await ahead.follow(build(3, "a3", "b3"));
+    rejected.add("a3");
+    await ahead.applied(build(2, "a1", "b1"));
+    expect(ahead.parts).toEqual([{ ...part, name: "prod-b" }]);
+    expect(await ahead.follow(build(4, "a4", "b3"))).toEqual({ kind: "ahead", parts: [part] });
+  });
+
+  it("leaves a part to Terraform that is not taken again after a failed run", async () => {
+    const { ahead, rejected } = start();
+    await ahead.applied(build(1, "a1", "b1"));
+    await ahead.follow(build(2, "a2", "b2"));
+    rejected.add("a2");
+    await ahead.repeat();
+    expect(ahead.parts).toEqual([{ ...part, name: "prod-b" }]);
+    expect(await ahead.follow(build(3, "a2", "b2"))).toMatchObject({
+      kind: "terraform",
+      rejected: new Error("too large"),
+    });
   });
 });

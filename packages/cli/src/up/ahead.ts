@@ -3,6 +3,7 @@ import type { HotPart } from "./hot-changes.ts";
 import type { HotDeployment } from "./hot-deployment.ts";
 import { differenceOf, type Snapshot, withParts } from "./snapshot.ts";
 import type { AheadOfTerraform } from "./state.ts";
+import { takeTurns } from "./take-turns.ts";
 
 /** The way in which a build is brought to the loopback. */
 type Followed =
@@ -28,9 +29,15 @@ export interface Ahead {
   /**
    * Puts all parts back to the build that Terraform applied last.
    * @param isKnown - False if Terraform may have applied a part of another build.
-   * @returns those parts
    */
-  revert(isKnown: boolean): Promise<readonly AheadOfTerraform[]>;
+  revert(isKnown: boolean): Promise<Reverted>;
+}
+
+export interface Reverted {
+  /** The parts that were put back. */
+  readonly parts: readonly AheadOfTerraform[];
+  /** The parts that the loopback did not take back, such as a function that Terraform has removed, with the reasons. */
+  readonly failures: readonly (AheadOfTerraform & { readonly reason: string })[];
 }
 
 interface Put {
@@ -44,12 +51,7 @@ export function trackAhead(deployment: HotDeployment, edge: Pick<DataPlane, "mar
   const ahead = new Map<string, Put>();
   let base: Snapshot | undefined;
   let served: Snapshot | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = turn.then(work);
-    turn = done.catch(() => {});
-    return done;
-  };
+  const inTurn = takeTurns();
   const mark = () => edge?.markAhead(new Map(Array.from(ahead.values(), ({ arn, part }) => [arn, part.name])));
   const put = async (part: HotPart, build: Snapshot): Promise<string> => {
     const content = build.contents.get(part.file);
@@ -57,14 +59,26 @@ export function trackAhead(deployment: HotDeployment, edge: Pick<DataPlane, "mar
     if (served === undefined || content === undefined || before === undefined) {
       throw new Error(`${part.name} is not in the deployment.`);
     }
-    const arn = await deployment.put(part, content, before);
+    const arn = await deployment.put(part, content, before).catch(async (error) => {
+      // The put may have changed some of it, such as one of two distributions that use the function.
+      await deployment.put(part, before, content).catch(() => {});
+      throw error;
+    });
     served = withParts(served, build, [part]);
     return arn;
   };
-  const listed = (puts: Iterable<Put>) => Array.from(puts, ({ part: { kind, name } }) => ({ kind, name }));
+  /** Puts a part again that a run of Terraform may have replaced, or leaves it to the next one, which applies it anyway. */
+  const putAgain = async (part: HotPart, build: Snapshot): Promise<void> => {
+    try {
+      ahead.set(part.file, { part, build, arn: await put(part, build) });
+    } catch {
+      ahead.delete(part.file);
+      if (served !== undefined && base !== undefined) served = withParts(served, base, [part]);
+    }
+  };
   return {
     get parts() {
-      return listed(ahead.values());
+      return Array.from(ahead.values(), ({ part }) => shown(part));
     },
     follow: (build) =>
       inTurn(async () => {
@@ -80,7 +94,7 @@ export function trackAhead(deployment: HotDeployment, edge: Pick<DataPlane, "mar
         } catch (error) {
           return { kind: "terraform", rejected: error as Error };
         }
-        return { kind: "ahead", parts: difference.parts.map(({ kind, name }) => ({ kind, name })) };
+        return { kind: "ahead", parts: difference.parts.map(shown) };
       }),
     applied: (build) =>
       inTurn(async () => {
@@ -88,23 +102,35 @@ export function trackAhead(deployment: HotDeployment, edge: Pick<DataPlane, "mar
         served = build;
         for (const [file, { part, build: later }] of [...ahead]) {
           if (later.number <= build.number || later.digests[file] === build.digests[file]) ahead.delete(file);
-          else ahead.set(file, { part, build: later, arn: await put(part, later) });
+          else await putAgain(part, later);
         }
         mark();
       }),
     repeat: () =>
       inTurn(async () => {
-        for (const [file, { part, build }] of ahead) ahead.set(file, { part, build, arn: await put(part, build) });
+        for (const { part, build } of [...ahead.values()]) await putAgain(part, build);
         mark();
       }),
     revert: (isKnown) =>
       inTurn(async () => {
-        const reverted = [...ahead.values()];
-        for (const { part } of reverted) if (base !== undefined) await put(part, base);
+        const parts: AheadOfTerraform[] = [];
+        const failures: Reverted["failures"][number][] = [];
+        for (const { part } of ahead.values()) {
+          try {
+            if (base !== undefined) await put(part, base);
+            parts.push(shown(part));
+          } catch (error) {
+            failures.push({ ...shown(part), reason: (error as Error).message });
+          }
+        }
         ahead.clear();
-        served = isKnown ? base : undefined;
+        served = isKnown && failures.length === 0 ? base : undefined;
         mark();
-        return listed(reverted);
+        return { parts, failures };
       }),
   };
+}
+
+function shown({ kind, name }: HotPart): AheadOfTerraform {
+  return { kind, name };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Diagnostic, DiagnosticError } from "@featheredge/diagnostics";
 import type { Context } from "../context.ts";
 import { type BuildProcess, buildProgram, startBuildProcess } from "./build-process.ts";
+import { takeTurns } from "./take-turns.ts";
 
 /** Builds an environment again and again, in a process that stays warm. */
 export interface Builder {
@@ -54,16 +55,10 @@ export function createBuilder(context: Context, environment: string): Builder {
   /** The process that has the last build that succeeded. It stays for {@link Builder.publish} until another one has built. */
   let built: BuildProcess | undefined;
   // One request after the other, so that a build is published by the process that has it, and before the next one.
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const done = turn.then(() => {
-      context.interruption.stop.throwIfAborted();
-      return work();
-    });
-    turn = done.catch(() => {});
-    return done;
-  };
+  const inTurn = takeTurns();
   const build = async (changed: readonly string[]) => {
+    // Ctrl-C may have ended the process, too.
+    context.interruption.stop.throwIfAborted();
     if (!building.isRunning || building.memory > mostMemory) {
       if (building !== built) building.end();
       building = startBuildProcess(context);

@@ -114,8 +114,7 @@ export async function followEdits(following: Following): Promise<void> {
         if (isApplying) await ahead.repeat();
         return;
       }
-      const parts = await ahead.revert(!isApplying);
-      if (parts.length > 0) reporter.reverted(ahead, parts);
+      reporter.reverted(ahead, await ahead.revert(!isApplying));
       if (store.state.distributions.length === 0) fail(error);
       else await reporter.failed(error);
     }

@@ -1,7 +1,7 @@
 import type { Loopback } from "@featheredge/loopback";
 import type { Context } from "../context.ts";
 import { AlreadyReported, diagnosticsOf, mistakesAsText } from "../report/failure.ts";
-import type { Ahead } from "./ahead.ts";
+import type { Ahead, Reverted } from "./ahead.ts";
 import { inspectorUrl, servedDistributions } from "./served-distributions.ts";
 import type { AheadOfTerraform, DriftCheck, LastBuild, TerraformStatus } from "./state.ts";
 import type { UpStore } from "./store.ts";
@@ -12,9 +12,9 @@ export interface Reporter {
   served(loopback: Pick<Loopback, "deployment" | "edge">, from: "kept" | "applied"): void;
   terraform(status: TerraformStatus): void;
   built(build: LastBuild): void;
-  ahead(ahead: Ahead, parts: readonly AheadOfTerraform[], since: number): void;
-  applied(ahead: Ahead, since: number, after: "start" | "edit"): void;
-  reverted(ahead: Ahead, parts: readonly AheadOfTerraform[]): void;
+  ahead(ahead: Pick<Ahead, "parts">, parts: readonly AheadOfTerraform[], since: number): void;
+  applied(ahead: Pick<Ahead, "parts">, since: number, after: "start" | "edit"): void;
+  reverted(ahead: Pick<Ahead, "parts">, reverted: Reverted): void;
   drift(drift: DriftCheck): void;
   /**
    * A build or a run of Terraform failed.
@@ -59,7 +59,14 @@ export function createReporter({ root }: Pick<Context, "root">, store: UpStore, 
       const change = { ahead: ahead.parts, diagnostics: [], ...terraform(status) };
       store.emit({ type: "applied", milliseconds: Math.round(Date.now() - since), after }, change);
     },
-    reverted: (ahead, parts) => store.emit({ type: "reverted", parts }, { ahead: ahead.parts }),
+    reverted(ahead, { parts, failures }) {
+      const change = { ahead: ahead.parts };
+      if (parts.length > 0) store.emit({ type: "reverted", parts }, change);
+      for (const { name, reason } of failures) {
+        const text = `${name} could not be put back to what Terraform applied last, so the next apply restores it: ${reason}`;
+        store.emit({ type: "step", text }, change);
+      }
+    },
     drift: (drift) => store.emit({ type: "drift", drift }, { drift }),
     async failed(error, build) {
       const diagnostics = diagnosticsOf(error) ?? [];
