@@ -3,15 +3,15 @@ import type { ServedDistribution } from "../base/distribution.ts";
 import { hostName } from "../http/headers.ts";
 import { compileDistribution } from "./compile-distribution.ts";
 
-/** Finds distributions by host. A distribution is compiled again only when its ETag has changed. */
+/** Finds distributions by host. A distribution is compiled again only when it has changed. */
 export class HostIndex {
   #deployed: DeployedDistribution[] = [];
   #exact = new Map<string, ServedDistribution>();
   /** Suffixes of wildcard aliases, `.example.com`, the longest first. */
   #wildcards: [suffix: string, distribution: ServedDistribution][] = [];
   #only: ServedDistribution | undefined;
-  /** Results of earlier searches, by the host as the viewer sent it. */
-  readonly #known = new Map<string, ServedDistribution | undefined>();
+  /** Distributions that earlier searches found, by the host as the viewer sent it. */
+  readonly #known = new Map<string, ServedDistribution>();
 
   /**
    * @param host as in the request, with or without a port
@@ -22,7 +22,7 @@ export class HostIndex {
     const known = this.#known.get(host);
     if (known !== undefined) return known;
     const served = this.#search(host);
-    if (this.#known.size < maxKnownHosts) this.#known.set(host, served);
+    if (served !== undefined && this.#known.size < maxKnownHosts) this.#known.set(host, served);
     return served;
   }
 
@@ -43,7 +43,7 @@ export class HostIndex {
     for (const distribution of distributions) {
       const before = this.#deployed[index];
       index += 1;
-      if (before !== distribution && (before?.id !== distribution.id || before.etag !== distribution.etag)) {
+      if (!isUnchanged(distribution, before)) {
         same = false;
         break;
       }
@@ -59,7 +59,8 @@ export class HostIndex {
     this.#wildcards = [];
     for (const distribution of deployed) {
       const kept = before.get(distribution.id);
-      const served = kept?.deployed.etag === distribution.etag ? kept : compileDistribution(distribution);
+      const served =
+        kept !== undefined && isUnchanged(distribution, kept.deployed) ? kept : compileDistribution(distribution);
       this.#exact.set(distribution.domainName.toLowerCase(), served);
       this.#exact.set(distribution.id.toLowerCase(), served);
       for (const alias of distribution.config.Aliases?.Items ?? []) {
@@ -74,7 +75,12 @@ export class HostIndex {
   }
 }
 
+/** The ETag stays the same when a staging distribution gets another primary. */
+function isUnchanged({ id, etag, primaryId }: DeployedDistribution, before: DeployedDistribution | undefined): boolean {
+  return before !== undefined && before.id === id && before.etag === etag && before.primaryId === primaryId;
+}
+
 const loopbackNames: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** A limit, since viewers can send any number of different hosts. */
+/** A limit, since a wildcard alias matches any number of different hosts. */
 const maxKnownHosts = 1_000;

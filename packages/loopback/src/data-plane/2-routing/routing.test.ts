@@ -82,6 +82,7 @@ describe("Continuous deployment", () => {
       StagingDistributionDnsNames: { Quantity: 1, Items: ["e2staging.cloudfront.net"] },
       TrafficConfig: trafficConfig,
     });
+    return staging;
   };
 
   it("sends requests with the policy's header to the staging distribution, which has its own cache", async () => {
@@ -90,6 +91,18 @@ describe("Continuous deployment", () => {
     expect((await harness.get("/a", { headers: { "aws-cf-cd-test": "yes" } })).body).toBe("path /staging/a");
     expect((await harness.get("/a", { headers: { "aws-cf-cd-test": "no" } })).body).toBe("path /a");
     expect((await harness.get("/a", { host: "localhost" })).body).toBe("path /a");
+  });
+
+  it("knows the staging distribution's new primary, though the ETag stays the same", async () => {
+    const staging = await withStaging({ Type: "SingleWeight", SingleWeightConfig: { Weight: 1 } });
+    const { dataPlane, deployment, get } = harness;
+    const primaryId = async () => {
+      await get("/a");
+      return dataPlane.traces.list()[0]?.distribution?.deployed.primaryId;
+    };
+    expect(await primaryId()).toBe("E1TESTDISTRIB");
+    deployment.distributions[1] = { ...staging, primaryId: "E3PRIMARY" };
+    expect(await primaryId()).toBe("E3PRIMARY");
   });
 
   it.each([

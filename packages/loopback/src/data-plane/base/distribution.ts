@@ -8,7 +8,7 @@ interface ErrorPage {
   readonly status: number;
 }
 
-/** A distribution, compiled from its config once per ETag. */
+/** A distribution, compiled again only when it has changed. */
 export interface ServedDistribution {
   readonly deployed: DeployedDistribution;
   readonly id: string;
