@@ -92,6 +92,7 @@ const deployment: Deployment = {
         }
       : undefined,
   keyValueStore: () => undefined,
+  lambdaVersions: () => new Set([lambdaArn]),
   keyGroup: () => undefined,
   accessLogDeliveries: () => [],
   realtimeLogConfig: () => undefined,

@@ -27,6 +27,8 @@ export interface Deployment {
   cloudFrontFunction(arn: string): PublishedFunction | undefined;
   /** The entries of a KeyValueStore. Each change replaces the map. */
   keyValueStore(arn: string): ReadonlyMap<string, string> | undefined;
+  /** The ARNs of the versions of Lambda functions that distributions run. */
+  lambdaVersions(): ReadonlySet<string>;
   /** The public keys of a key group, in PEM, by the ids of the keys. */
   keyGroup(id: string): ReadonlyMap<string, string> | undefined;
   /** The destinations of a distribution's standard logs, by the distribution's ARN. */

@@ -1,6 +1,7 @@
 import type { DeployedDistribution, Deployment } from "../deployment.ts";
 import { accessLogDeliveriesOf } from "../service-gaps/logs/access-log-deliveries.ts";
 import type { InvalidationListeners } from "./invalidation-listeners.ts";
+import { versionsIn } from "./lambda-replicas.ts";
 import { cachePolicyKind } from "./resources/cache-policy/kind.ts";
 import { managedCachePolicies } from "./resources/cache-policy/managed.ts";
 import { continuousDeploymentPolicyKind } from "./resources/continuous-deployment-policy/kind.ts";
@@ -69,6 +70,7 @@ export function deploymentOf(accounts: Accounts, invalidations: InvalidationList
       keyValueMaps.set(record.entries, map);
       return map;
     },
+    lambdaVersions: () => new Set(Array.from(accounts).flatMap((account) => [...versionsIn(account)])),
     keyGroup(id) {
       const group = find(keyGroupKind, id);
       const keys = group?.config.Items?.map((key) => [key, find(publicKeyKind, key)?.config.EncodedKey ?? ""] as const);

@@ -39,7 +39,10 @@ describe("the replicas of a Lambda@Edge function", () => {
     expect(controlPlane.findReplica(`${functionArn}:2`)).toBeUndefined();
     expect(controlPlane.findReplica(functionArn.slice(0, -1))).toBeUndefined();
 
+    expect(controlPlane.deployment.lambdaVersions()).toEqual(new Set([`${functionArn}:1`]));
+
     await change(made.Distribution?.Id);
+    expect(controlPlane.deployment.lambdaVersions()).toEqual(new Set());
     controlPlane.advance(replicaSeconds - 1);
     expect(controlPlane.findReplica(functionArn)).toBe(`${functionArn}:1`);
     controlPlane.advance(1);

@@ -27,7 +27,7 @@ export function noteReplicas({ account, clock }: Context): void {
 }
 
 /** The ARNs of the versions that an account's distributions use. */
-function versionsIn(account: Account): ReadonlySet<string> {
+export function versionsIn(account: Account): ReadonlySet<string> {
   const behaviors = Array.from(account.all(distributionKind)).flatMap(({ config }) => behaviorsOf(config));
   const associations = behaviors.flatMap(({ LambdaFunctionAssociations: list }) => list?.Items ?? []);
   return new Set(associations.flatMap(({ LambdaFunctionARN: arn }) => arn ?? []));

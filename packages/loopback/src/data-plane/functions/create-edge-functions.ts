@@ -11,7 +11,7 @@ import { EnvironmentPool } from "./lambda-at-edge/pool.ts";
 import { runLambdaAtEdge } from "./lambda-at-edge/run.ts";
 
 export interface EdgeFunctionsOptions {
-  readonly deployment: Pick<Deployment, "cloudFrontFunction" | "keyValueStore">;
+  readonly deployment: Pick<Deployment, "cloudFrontFunction" | "keyValueStore" | "lambdaVersions">;
   readonly lambda: LambdaCode;
   readonly now?: Clock;
   /** The value of `cf.edgeLocation`. */
@@ -45,6 +45,7 @@ export function createEdgeFunctions(options: EdgeFunctionsOptions): RunningFunct
     concurrency: options.lambdaConcurrency ?? lambdaAtEdgeQuotas.concurrencyPerRegion.value,
     idleMs: options.lambdaIdleMs ?? 300_000,
     patienceMs: options.lambdaPatienceMs,
+    versionsInUse: () => deployment.lambdaVersions(),
     network: options.network,
     now,
   });

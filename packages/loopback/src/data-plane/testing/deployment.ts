@@ -158,6 +158,7 @@ export function memoryDeployment(...distributions: DeployedDistribution[]): Test
     vpcOrigin: () => undefined,
     cloudFrontFunction: () => undefined,
     keyValueStore: () => undefined,
+    lambdaVersions: () => new Set(),
     keyGroup: (id) => keyGroups.get(id),
     accessLogDeliveries: () => [],
     realtimeLogConfig: () => undefined,

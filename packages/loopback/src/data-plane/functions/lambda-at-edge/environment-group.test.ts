@@ -84,6 +84,17 @@ describe("The environments of a function", () => {
     expect(timesUnused()).toBe(1);
   });
 
+  it("are stopped on demand unless they have an event", async () => {
+    const { group, start, started, timesUnused } = groupOf();
+    const taken = await group.acquire(start);
+    group.stopIdle();
+    expect(started).toMatchObject([{ disposed: false }]);
+    await group.release(taken);
+    group.stopIdle();
+    expect(started).toMatchObject([{ disposed: true }]);
+    expect(timesUnused()).toBe(1);
+  });
+
   it("end with an error for events that wait when the group is closed", async () => {
     const { group, start, started } = groupOf();
     await group.acquire(start);

@@ -99,6 +99,15 @@ export class EnvironmentGroup {
     if (!isKept) await environment.dispose();
   }
 
+  /** Stops the idle environments. */
+  stopIdle(): void {
+    for (const { environment, timer } of this.#idle.splice(0)) {
+      clearTimeout(timer);
+      void environment.dispose();
+    }
+    this.#dropIfUnused();
+  }
+
   /** Stops all environments. Events that have not ended fail. */
   async close(): Promise<void> {
     this.#closed = true;

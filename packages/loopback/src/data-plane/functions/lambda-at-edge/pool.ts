@@ -10,14 +10,28 @@ export interface PoolOptions {
   readonly idleMs: number;
   /** How long an event waits before another environment is started, in milliseconds per busy one. @default 50 */
   readonly patienceMs?: number | undefined;
+  /** Returns the ARNs of the versions that distributions run. */
+  readonly versionsInUse: () => ReadonlySet<string>;
   readonly network: (() => Promise<LambdaNetwork>) | undefined;
   readonly now: Clock;
 }
 
-/** Environments of Lambda functions. They are started if events need them, reused, and stopped after they were idle. */
+interface PooledGroup {
+  readonly arn: string;
+  /** Identifies the code and the variables, which differ between the events of `$LATEST` before and after an edit. */
+  readonly content: string;
+  readonly group: EnvironmentGroup;
+  /** True if it was replaced when another version started: only requests that had begun before have events for it. */
+  replaced: boolean;
+}
+
+/**
+ * Environments of Lambda functions. They are started if events need them, reused, and stopped after they were idle, or
+ * when a version starts that replaces theirs.
+ */
 export class EnvironmentPool {
   readonly #options: PoolOptions;
-  readonly #groups = new Map<string, EnvironmentGroup>();
+  readonly #groups = new Map<string, PooledGroup>();
   #events = 0;
   #network: LambdaNetwork | undefined;
 
@@ -39,18 +53,19 @@ export class EnvironmentPool {
     run: (taken: Taken) => Promise<T | undefined>,
   ): Promise<T | undefined> {
     if (this.#events >= this.#options.concurrency) return undefined;
-    const group = this.#groupOf(JSON.stringify([arn, version.codeSha256, memoryMb, version.variables]));
     this.#events += 1;
     try {
       // Asked for once: the certificate of an authority that is issued again stays trusted.
       this.#network ??= await this.#options.network?.();
+      const pooled = this.#groupOf(arn, JSON.stringify([version.codeSha256, version.variables]), memoryMb);
       for (let isFirstTry = true; ; isFirstTry = false) {
-        const taken = await group.acquire(() => this.#start(arn, version, memoryMb), isFirstTry);
+        const taken = await pooled.group.acquire(() => this.#start(arn, version, memoryMb), isFirstTry);
         try {
           const result = await run(taken);
           if (result !== undefined) return result;
         } finally {
-          await group.release(taken);
+          await pooled.group.release(taken);
+          if (pooled.replaced && this.#isReplaced(pooled)) pooled.group.stopIdle();
         }
       }
     } finally {
@@ -62,16 +77,31 @@ export class EnvironmentPool {
   async close(): Promise<void> {
     const groups = [...this.#groups.values()];
     this.#groups.clear();
-    await Promise.all(groups.map((group) => group.close()));
+    await Promise.all(groups.map(({ group }) => group.close()));
   }
 
-  #groupOf(key: string): EnvironmentGroup {
+  #groupOf(arn: string, content: string, memoryMb: number): PooledGroup {
+    const key = `${arn} ${memoryMb} ${content}`;
     const known = this.#groups.get(key);
     if (known !== undefined) return known;
     const { idleMs, patienceMs = 50 } = this.#options;
     const group = new EnvironmentGroup({ idleMs, patienceMs, onUnused: () => this.#groups.delete(key) });
-    this.#groups.set(key, group);
-    return group;
+    const pooled = { arn, content, group, replaced: false };
+    this.#groups.set(key, pooled);
+    // Each edit of a function would leave a process otherwise.
+    for (const other of this.#groups.values()) {
+      other.replaced = this.#isReplaced(other);
+      if (other.replaced && other !== pooled) other.group.stopIdle();
+    }
+    return pooled;
+  }
+
+  /** True for a version that no distribution runs any more, or whose code was replaced. */
+  #isReplaced({ arn, content }: PooledGroup): boolean {
+    const newest = Array.from(this.#groups.values()).findLast((other) => other.arn === arn);
+    if (newest !== undefined && newest.content !== content) return true;
+    // A function's URL runs $LATEST, which no distribution names.
+    return !arn.endsWith(":$LATEST") && !this.#options.versionsInUse().has(arn);
   }
 
   #start(arn: string, version: LambdaVersion, memoryMb: number): Taken {

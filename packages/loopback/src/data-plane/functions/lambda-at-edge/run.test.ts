@@ -370,6 +370,50 @@ describe("Environments of Lambda@Edge", () => {
     await short.close();
   });
 
+  it("are stopped when the version that replaces theirs is used", async () => {
+    const isCold = async (arn: string) => (await started.functions.run(callOf(arn))).coldStart;
+    const one = await started.version(counting);
+    expect([await isCold(one), await isCold(one)]).toEqual([true, false]);
+    started.replaced.add(one);
+    const two = await started.version(counting);
+    expect([await isCold(two), await isCold(two)]).toEqual([true, false]);
+    // A request that began before may still need the earlier version, which is not kept for another one.
+    expect([await isCold(one), await isCold(one), await isCold(two)]).toEqual([true, true, false]);
+    // An undone edit can make the earlier version the current one again.
+    started.replaced.delete(one);
+    expect([await isCold(one), await isCold(one)]).toEqual([true, false]);
+  });
+
+  it("are kept for each of two versions that distributions run", async () => {
+    const isCold = async (arn: string) => (await started.functions.run(callOf(arn))).coldStart;
+    const [one, two] = [await started.version(counting), await started.version(counting)];
+    const starts = [await isCold(one), await isCold(two), await isCold(one), await isCold(two)];
+    expect(starts).toEqual([true, true, false, false]);
+  });
+
+  it("are kept for a function's URL until its code changes", async () => {
+    const request = { method: "GET", path: "/", querystring: "", headers: [], body: Buffer.alloc(0) };
+    const url = { ...request, clientIp: "198.51.100.1", domainName: "example.lambda-url.us-east-1.on.aws" };
+    const arn = "arn:aws:lambda:us-east-1:123456789012:function:api:$LATEST";
+    const code = (tag: string) =>
+      started.version({ "index.js": `let n = 0; exports.handler = async () => "${tag}" + ++n;` });
+    const ask = async (version: string) => {
+      const settings = started.versions.get(version);
+      if (settings === undefined) throw new Error(`There is no version ${version}.`);
+      const { body } = await started.functions.runFunctionUrl(arn, settings, url);
+      return body.toString();
+    };
+    const [before, after] = [await code("a"), await code("b")];
+    expect(await ask(before)).toBe("a1");
+    await started.functions.run(callOf(await started.version(counting)));
+    expect([await ask(before), await ask(after), await ask(after), await ask(before)]).toEqual([
+      "a2",
+      "b1",
+      "b2",
+      "a1",
+    ]);
+  });
+
   it("have the role's credentials, and no environment variable of this process", async () => {
     const result = await run("return { status: '200', body: JSON.stringify(process.env) };");
     const env = JSON.parse(String(bodyOf(result))) as Record<string, string>;

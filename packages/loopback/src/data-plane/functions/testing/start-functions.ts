@@ -14,11 +14,13 @@ export async function startFunctions(options: Partial<EdgeFunctionsOptions> = {}
   const published = new Map<string, PublishedFunction>();
   const stores = new Map<string, ReadonlyMap<string, string>>();
   const versions = new Map<string, LambdaVersion>();
+  const replaced = new Set<string>();
   const directory = await mkdtemp(path.join(tmpdir(), "featheredge-functions-"));
   const functions = createEdgeFunctions({
     deployment: {
       cloudFrontFunction: (arn) => published.get(arn),
       keyValueStore: (arn) => stores.get(arn),
+      lambdaVersions: () => new Set([...versions.keys()].filter((arn) => !replaced.has(arn))),
     },
     lambda: { version: async (arn) => versions.get(arn) },
     ...options,
@@ -28,6 +30,8 @@ export async function startFunctions(options: Partial<EdgeFunctionsOptions> = {}
     functions,
     stores,
     versions,
+    /** ARNs of versions that no distribution runs any more. */
+    replaced,
     /** Publishes code under a name, in place of what was there. @returns the ARN */
     publish(name: string, code: string, { keyValueStore, runtime = "cloudfront-js-2.0" }: Publishing = {}): string {
       count += 1;
