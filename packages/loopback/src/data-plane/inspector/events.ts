@@ -1,6 +1,7 @@
-import type { ServerEvent } from "@featheredge/inspector/api";
+import type { ProjectStatus, ServerEvent } from "@featheredge/inspector/api";
 import type { ViewerResponse } from "../9-answer/send-answer.ts";
 import type { InspectorContext } from "./context.ts";
+import { type MaskOf, readSecrets } from "./masking/mask-texts.ts";
 import { summarize } from "./summary.ts";
 
 /** A comment, so that proxies and clients see that the connection is alive. */
@@ -14,20 +15,37 @@ const mostWaiting = 4 * 1024 * 1024;
  */
 export function streamEvents(context: InspectorContext, response: ViewerResponse): void {
   const stream = response as NodeJS.WritableStream & { readonly writableLength: number; destroy(): void };
+  const { project } = context;
+  let isOpen = true;
   const write = (text: string) => {
+    if (!isOpen) return;
     stream.write(text);
     if (stream.writableLength > mostWaiting) stream.destroy();
   };
-  const send = ({ event, data }: ServerEvent) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  let reading = readSecrets(project);
+  const send = async (event: ServerEvent["event"], dataFor: (maskOf: MaskOf) => unknown) => {
+    try {
+      const data = dataFor(await reading);
+      write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    } catch (error) {
+      context.log(`The inspector's events failed: ${(error as Error).message}`);
+      stream.destroy();
+    }
+  };
+  const sendStatus = (status: ProjectStatus) => void send("status", (maskOf) => maskOf()(status));
   write(": connected\n\n");
-  const { project } = context;
-  if (project !== undefined) send({ event: "status", data: project.status() });
+  if (project !== undefined) sendStatus(project.status());
   const ends = [
-    context.traces.onAdd((trace) => send({ event: "request", data: summarize(trace) })),
-    project?.onStatus((status) => send({ event: "status", data: status })),
+    context.traces.onAdd((trace) => void send("request", (maskOf) => maskOf(trace)(summarize(trace)))),
+    project?.onStatus((status) => {
+      // A build may have brought a secret. One reading follows the other, so that events keep their order.
+      reading = reading.then(() => readSecrets(project));
+      sendStatus(status);
+    }),
   ];
   const ping = setInterval(() => write(": ping\n\n"), pingMs);
   stream.once("close", () => {
+    isOpen = false;
     clearInterval(ping);
     for (const end of ends) end?.();
   });

@@ -412,6 +412,51 @@ describe("Secrets", () => {
   });
 });
 
+describe("Known secrets, and credentials by their form", () => {
+  it("are in no list and no event, wherever they appear", async () => {
+    const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";
+    const secrets = ["config-value-4711"];
+    const statusWith = (text: string) => ({ environment: "e", terraform: "failed", ahead: [], errors: [{ text }] });
+    let report: (status: unknown) => void = () => {};
+    const project = {
+      positionOf: async () => undefined,
+      status: () => statusWith("no config-value-4711"),
+      onStatus: (listener: typeof report) => {
+        report = listener;
+        return () => {};
+      },
+      secrets: async () => secrets,
+    } as unknown as ProjectView;
+    const { get } = await start({ inspector: { project }, config: { Comment: "of config-value-4711" } });
+    const ended = new AbortController();
+    const events = client.events(ended.signal);
+    const seen: unknown[] = [(await events.next()).value];
+    await get(`/a/${token}`);
+    await get("/a/config-value-4711");
+    await get("/a/session-value-4711", { headers: { cookie: "session=session-value-4711" } });
+    for (let count = 0; count < 3; count += 1) seen.push((await events.next()).value);
+    secrets.push("added-value-4711");
+    report(statusWith("no added-value-4711"));
+    seen.push((await events.next()).value);
+    ended.abort();
+    const lists = [
+      await client.listRequests(),
+      await client.listCache(),
+      await client.listDistributions(),
+      await client.readDistribution({ id: "E1TESTDISTRIB" }),
+      await client.readStatus(),
+    ];
+    expect(JSON.stringify([seen, lists[0]])).not.toMatch(/4711|eyJ/);
+    expect(JSON.stringify(lists.slice(1))).not.toMatch(/config-value|eyJ/);
+    expect(seen.slice(1)).toMatchObject([
+      { event: "request", data: { path: `/a/‹hidden:${token.length}›` } },
+      { event: "request", data: { path: "/a/‹hidden:17›" } },
+      { event: "request", data: { path: "/a/‹hidden:18›" } },
+      { event: "status", data: { errors: [{ text: "no ‹hidden:16›" }] } },
+    ]);
+  });
+});
+
 describe("Making a test of a request", () => {
   const secret = "s3cr3t-value-4711";
   const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";

@@ -6,6 +6,7 @@ import type { ViewerRequest } from "../base/viewer-request.ts";
 import { type InspectorContext, InspectorFault } from "./context.ts";
 import { streamEvents } from "./events.ts";
 import { rejectionOf } from "./guard.ts";
+import { maskFor } from "./masking/mask-texts.ts";
 import { matchOperation } from "./match-operation.ts";
 import { implementations } from "./operations.ts";
 
@@ -58,7 +59,9 @@ async function answerApi(
     ...(operation.body === undefined ? {} : parsed(operation.body, await readJson(viewer.body))),
   };
   const answer = await implementations[name](context, input as never);
-  sendJson(response, 200, answer);
+  // Read after the operation, since the answer may have a secret of an edit that came meanwhile.
+  const mask = await maskFor(context.project);
+  sendJson(response, 200, mask(answer));
 }
 
 /** @throws {InspectorFault} that names each wrong member and the rule */

@@ -1,6 +1,5 @@
 import type { OperationAnswer, OperationName, operations, ProjectView } from "@featheredge/inspector/api";
 import { type InspectorContext, InspectorFault } from "./context.ts";
-import { maskFor } from "./masking/mask-texts.ts";
 import { listRequests, readRequest } from "./requests.ts";
 import { evict, listCache } from "./resources/cache.ts";
 import { listDistributions, readDistribution } from "./resources/distributions.ts";
@@ -25,7 +24,10 @@ type Implementations = {
   ) => OperationAnswer<Name> | Promise<OperationAnswer<Name>>;
 };
 
-/** The implementation of every operation of the contract. */
+/**
+ * The implementation of every operation of the contract. The caller masks the project's secrets in each answer; the secrets
+ * of a request are masked here.
+ */
 export const implementations: Implementations = {
   listRequests: (context, input) => listRequests(context, input),
   readRequest: (context, { id }) => readRequest(context, id),
@@ -34,9 +36,9 @@ export const implementations: Implementations = {
   listDistributions: (context) => ({ distributions: listDistributions(context) }),
   readDistribution: (context, { id }) => readDistribution(context, id),
   listFunctions: async (context) => ({ functions: await listFunctions(context) }),
-  readFunction: async (context, { name }) => masked(context, await readFunction(context, name)),
+  readFunction: (context, { name }) => readFunction(context, name),
   listKeyValueStores: async (context) => ({ stores: await listStores(context) }),
-  listKeys: async (context, { name, ...given }) => masked(context, listKeys(context, name, given)),
+  listKeys: (context, { name, ...given }) => listKeys(context, name, given),
   putKey(context, { name, key, value }) {
     putKey(context, name, key, value);
     return {};
@@ -62,7 +64,7 @@ export const implementations: Implementations = {
     if (reason !== undefined) throw new InspectorFault(409, reason);
     return {};
   },
-  readTerraform: async (context) => masked(context, await projectOf(context).terraform()),
+  readTerraform: (context) => projectOf(context).terraform(),
   async applyTerraform(context) {
     await projectOf(context).apply();
     return {};
@@ -76,8 +78,4 @@ export const implementations: Implementations = {
 function projectOf({ project }: InspectorContext): ProjectView {
   if (project !== undefined) return project;
   throw new InspectorFault(404, "This loopback was started without a project, as 'featheredge up' starts it.");
-}
-
-async function masked<T>({ project }: InspectorContext, value: T): Promise<T> {
-  return (await maskFor(project))(value);
 }

@@ -1,7 +1,7 @@
 import { type OperationAnswer, parseFilter, type RequestDetail } from "@featheredge/inspector/api";
 import type { RequestTrace } from "../base/trace.ts";
 import { type InspectorContext, InspectorFault } from "./context.ts";
-import { maskFor } from "./masking/mask-texts.ts";
+import { maskFor, readSecrets } from "./masking/mask-texts.ts";
 import { stagesOf } from "./stages/stages.ts";
 import { summarize } from "./summary.ts";
 import { explain } from "./why.ts";
@@ -9,16 +9,17 @@ import { explain } from "./why.ts";
 /** Requests that one answer has unless the client limits it. */
 const defaultLimit = 100;
 
-export function listRequests(
-  { traces }: InspectorContext,
+export async function listRequests(
+  { traces, project }: InspectorContext,
   given: { limit?: number | undefined; before?: string | undefined; filter?: string | undefined },
-): OperationAnswer<"listRequests"> {
+): Promise<OperationAnswer<"listRequests">> {
   const { limit = defaultLimit, before, filter = "" } = given;
   const all = traces.list();
   const from = before === undefined ? 0 : all.findIndex(({ id }) => id === before) + 1;
   // The request may have left the ring: then there are no older ones.
   if (before !== undefined && from === 0) return { requests: [] };
   const matches = parseFilter(filter);
+  const maskOf = await readSecrets(project);
   const requests: OperationAnswer<"listRequests">["requests"] = [];
   for (const trace of all.slice(from)) {
     const summary = summarize(trace);
@@ -27,7 +28,7 @@ export function listRequests(
       const last = requests.at(-1)?.id;
       return { requests, ...(last === undefined ? {} : { next: last }) };
     }
-    requests.push(summary);
+    requests.push(maskOf(trace)(summary));
   }
   return { requests };
 }

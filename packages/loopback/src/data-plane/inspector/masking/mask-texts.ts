@@ -36,9 +36,18 @@ export function createMask(secrets: Iterable<string>): Mask {
   return mask as Mask;
 }
 
-/** Masks the secrets of the project's configs, and those of a request if there is one, in every text. */
+/** Makes a mask of the secrets of the project's configs, and of those of a request if one is given. */
+export type MaskOf = (trace?: RequestTrace) => Mask;
+
+/** Reads the project's secrets as they are now: an edit may add one. */
+export async function readSecrets(project: ProjectView | undefined): Promise<MaskOf> {
+  const secrets = (await project?.secrets()) ?? [];
+  return (trace) => createMask([...secrets, ...(trace === undefined ? [] : secretsOf(trace))]);
+}
+
+/** The mask of one request, or of none, with the project's secrets as they are now. */
 export async function maskFor(project: ProjectView | undefined, trace?: RequestTrace): Promise<Mask> {
-  return createMask([...(trace === undefined ? [] : secretsOf(trace)), ...((await project?.secrets()) ?? [])]);
+  return (await readSecrets(project))(trace);
 }
 
 /** The secrets that a request's messages have in their headers and queries, which logs and other texts may repeat. */
