@@ -331,6 +331,30 @@ describe("Sending a request", () => {
     expect(stages[0]).not.toHaveProperty("language");
   });
 
+  it("repeats a request whose path and whose headers without a secret name hold secrets", async () => {
+    const policy = cachePolicy({ headers: ["X-Note"] });
+    const { get, origin } = await start({ cachePolicies: { path: policy } });
+    const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";
+    await get(`/a/${token}`, { headers: { "x-note": `for ${token}` } });
+    const { id, path, stages } = await newest();
+    const headers = stages[0]?.after?.request?.headers ?? [];
+    expect(JSON.stringify([path, headers])).not.toContain("eyJ");
+    await client.sendRequest({ from: id, path: `${path}/b`, headers });
+    expect(origin.received[1]).toMatchObject({ url: `/a/${token}/b`, headers: { "x-note": `for ${token}` } });
+    const masked = { from: id, path, headers: [{ name: "X-New", value: "‹hidden:5›" }] };
+    await expect(client.sendRequest(masked)).rejects.toThrow(
+      "The header X-New has ‹hidden:5›, which stands for a secret",
+    );
+  });
+
+  it("shows words that a cookie without a secret name has too", async () => {
+    const { get } = await start();
+    await get("/german/x", { headers: { cookie: "locale=german; session=french" } });
+    expect(await newest()).toMatchObject({ path: "/german/x" });
+    await get("/french/x", { headers: { cookie: "locale=german; session=french" } });
+    expect(await newest()).toMatchObject({ path: "/‹hidden:6›/x" });
+  });
+
   it("needs a body for a request that had one", async () => {
     const items = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"];
     const { get, origin } = await start({ behavior: { AllowedMethods: { Quantity: 7, Items: items } as never } });

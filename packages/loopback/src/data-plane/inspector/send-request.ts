@@ -1,15 +1,15 @@
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { isIP } from "node:net";
-import type { RequestToSend, SentAnswer, SimulatedViewer } from "@featheredge/inspector/api";
+import { maskPattern, type RequestToSend, type SentAnswer, type SimulatedViewer } from "@featheredge/inspector/api";
 import { parseAddress } from "../1-connection/simulated-viewer.ts";
 import type { RequestTrace } from "../base/trace.ts";
 import { fromRaw, type HeaderList, headerOf, hostName, toRaw, withHeader, withoutHeaders } from "../http/headers.ts";
 import { type InspectorContext, InspectorFault } from "./context.ts";
 import { hostToSend } from "./host-to-send.ts";
-import { maskHeaders } from "./masking/mask-http.ts";
+import { maskHeader, maskHeaders, maskUrl } from "./masking/mask-http.ts";
 import { customHeadersOf, maskFor } from "./masking/mask-texts.ts";
-import { unmaskHeaders, unmaskUrl } from "./masking/unmask.ts";
+import { unmaskHeaders, unmaskText } from "./masking/unmask.ts";
 import { findTrace } from "./requests.ts";
 
 /** Headers that belong to the connection of the original request. */
@@ -34,7 +34,7 @@ interface PreparedRequest {
 /** Sends a request to a distribution of this data plane, as a viewer does, and waits for its answer. */
 export async function sendRequest(context: InspectorContext, given: RequestToSend): Promise<SentAnswer> {
   const kept = given.from === undefined ? undefined : findTrace(context, given.from);
-  const prepared = prepare(context, given, kept);
+  const prepared = await prepare(context, given, kept);
   const { status, headers, text, bytes } = await exchange(prepared, context.ports()[prepared.protocol]);
   const id = headerOf(headers, "x-amz-cf-id") ?? "";
   const trace = context.traces.find(id);
@@ -49,7 +49,11 @@ export async function sendRequest(context: InspectorContext, given: RequestToSen
   });
 }
 
-function prepare(context: InspectorContext, given: RequestToSend, kept: RequestTrace | undefined): PreparedRequest {
+async function prepare(
+  context: InspectorContext,
+  given: RequestToSend,
+  kept: RequestTrace | undefined,
+): Promise<PreparedRequest> {
   const protocol = given.protocol ?? kept?.protocol ?? "https";
   const host = hostToSend(context, given, kept?.host, protocol);
   const path = given.path ?? kept?.url;
@@ -57,18 +61,34 @@ function prepare(context: InspectorContext, given: RequestToSend, kept: RequestT
   if (kept?.hasBody === true && given.body === undefined) {
     throw new InspectorFault(400, "The request had a body, which is not kept. Give one in 'body'.");
   }
-  const isSecret = kept === undefined ? () => false : customHeadersOf(kept);
-  const keptHeaders = withoutHeaders(kept?.headers ?? [], ofConnection);
-  const headers =
-    given.headers === undefined ? keptHeaders : unmaskHeaders(given.headers, kept?.headers ?? [], isSecret);
+  const mask = await maskFor(context.project, kept);
+  const isSecret = kept && customHeadersOf(kept);
+  const shown = (name: string, value: string) => mask(maskHeader(name, value, isSecret));
+  const keptHeaders = kept?.headers ?? [];
+  const headers = given.headers === undefined ? keptHeaders : unmaskHeaders(given.headers, keptHeaders, shown);
+  const target = kept === undefined ? path : unmaskText(path, kept.url, mask(maskUrl(kept.url)));
+  rejectMasks([["path", target], ...headers.map(([name, value]) => [`header ${name}`, value] as const)]);
   return {
     protocol,
     host,
     method: given.method ?? kept?.method ?? "GET",
-    path: kept === undefined ? path : unmaskUrl(path, kept.url),
+    path: target,
     headers: asViewer(withoutHeaders(headers, ofConnection), given.viewer ?? {}, kept),
     body: given.body,
   };
+}
+
+/** @throws {InspectorFault} for a mask for which there is no secret: it would be sent as it is */
+function rejectMasks(parts: readonly (readonly [part: string, value: string])[]): void {
+  for (const [part, value] of parts) {
+    const mask = maskPattern.exec(value)?.[0];
+    if (mask !== undefined) {
+      throw new InspectorFault(
+        400,
+        `The ${part} has ${mask}, which stands for a secret that the request in 'from' does not have there. Write the value.`,
+      );
+    }
+  }
 }
 
 /** Adds the headers that say who the viewer is. Members that are not given are those of the kept request. */

@@ -3,8 +3,8 @@ import { decodePercent } from "../../../request-target.ts";
 import type { HeaderList } from "../../http/headers.ts";
 import { isSecretHeader, isSecretName } from "./secret-names.ts";
 
-/** A secret value, with the text that it is shown as. */
-type Replace = (secret: string) => string;
+/** Gives the text that a secret is shown as. @param name that of the cookie, the parameter or the header */
+type Replace = (secret: string, name: string) => string;
 
 /**
  * Masks the secret part of a header's value: of Authorization the credentials, of Cookie each cookie's value, of
@@ -22,24 +22,27 @@ export function maskHeader(
     case "cookie":
       return value.replace(
         /([^;=\s]+)=([^;]*)/g,
-        (_, cookie: string, secret: string) => `${cookie}=${replace(secret)}`,
+        (_, cookie: string, secret: string) => `${cookie}=${replace(secret, cookie)}`,
       );
     case "set-cookie":
-      return value.replace(/^([^=;]*)=([^;]*)/, (_, cookie: string, secret: string) => `${cookie}=${replace(secret)}`);
+      return value.replace(
+        /^([^=;]*)=([^;]*)/,
+        (_, cookie: string, secret: string) => `${cookie}=${replace(secret, cookie)}`,
+      );
     case "authorization":
     case "proxy-authorization":
-      return maskCredentials(value, replace);
+      return maskCredentials(value, (secret) => replace(secret, lower));
     case "location":
     case "referer":
     case "content-location":
       return maskUrl(value, replace);
     default:
-      return isSecretHeader(lower) || isSecret(lower) ? replace(value) : value;
+      return isSecretHeader(lower) || isSecret(lower) ? replace(value, lower) : value;
   }
 }
 
 /** Keeps the scheme, such as `Bearer`: https://www.rfc-editor.org/rfc/rfc9110#section-11.4 */
-function maskCredentials(value: string, replace: Replace): string {
+function maskCredentials(value: string, replace: (secret: string) => string): string {
   const space = value.indexOf(" ");
   return space < 0 ? replace(value) : `${value.slice(0, space)} ${replace(value.slice(space + 1))}`;
 }
@@ -60,7 +63,9 @@ export function maskQuery(query: string, replace: Replace = maskOf): string {
       const equals = parameter.indexOf("=");
       if (equals < 0) return parameter;
       const name = parameter.slice(0, equals);
-      return isSecretName(decodePercent(name) ?? name) ? `${name}=${replace(parameter.slice(equals + 1))}` : parameter;
+      return isSecretName(decodePercent(name) ?? name)
+        ? `${name}=${replace(parameter.slice(equals + 1), name)}`
+        : parameter;
     })
     .join("&");
 }

@@ -2,9 +2,16 @@ import { maskOf, type ProjectView } from "@featheredge/inspector/api";
 import type { RequestTrace } from "../../base/trace.ts";
 import type { HeaderList } from "../../http/headers.ts";
 import { maskHeader, maskUrl } from "./mask-http.ts";
+import { isSecretName } from "./secret-names.ts";
 
 /** Shorter values would mask ordinary words in texts. In headers and queries they are masked by their position. */
 const fewestCharacters = 6;
+
+/**
+ * Values of cookies and custom headers without a secret name count as secrets in texts from this length on: shorter ones,
+ * such as a language or a theme, are ordinary words, which a path may have.
+ */
+const fewestWithoutSecretName = 16;
 
 /** Texts that are credentials wherever they appear: signed tokens, access key ids of AWS, and private keys. */
 const credentials = [
@@ -50,11 +57,11 @@ export async function maskFor(project: ProjectView | undefined, trace?: RequestT
   return (await readSecrets(project))(trace);
 }
 
-/** The secrets that a request's messages have in their headers and queries, which logs and other texts may repeat. */
+/** The secrets in the headers and queries of a request's messages, which logs and other texts may repeat. */
 function secretsOf(trace: RequestTrace): string[] {
   const secrets: string[] = [];
-  const collect = (secret: string) => {
-    secrets.push(secret);
+  const collect = (secret: string, name: string) => {
+    if (secret.length >= fewestWithoutSecretName || isSecretName(name)) secrets.push(secret);
     return "";
   };
   const isSecret = customHeadersOf(trace);

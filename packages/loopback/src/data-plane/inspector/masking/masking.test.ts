@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { maskHeader, maskHeaders, maskUrl } from "./mask-http.ts";
+import { maskHeader, maskUrl } from "./mask-http.ts";
 import { createMask } from "./mask-texts.ts";
 import { isSecretHeader, isSecretName } from "./secret-names.ts";
-import { unmaskHeaders, unmaskUrl } from "./unmask.ts";
+import { unmaskHeaders, unmaskText } from "./unmask.ts";
 
 describe("Names of secrets", () => {
   it.each([
@@ -57,28 +57,44 @@ describe("Masks", () => {
 });
 
 describe("Unmasking", () => {
-  const isSecret = () => false;
   const original = [
     ["Cookie", "theme=dark; session=topsecret"],
     ["Authorization", "Bearer abcdef"],
+    ["X-Note", "by topsecret"],
     ["Accept", "*/*"],
   ] as const;
+  const mask = createMask(["topsecret"]);
+  const shown = (name: string, value: string) => mask(maskHeader(name, value));
+  const shownUrl = (url: string) => mask(maskUrl(url));
 
   it("restores what was masked", () => {
-    expect(unmaskHeaders(maskHeaders(original), original, isSecret)).toEqual(original);
-    const url = "/a?page=2&token=a%2Fb&token=c";
-    expect(unmaskUrl(maskUrl(url), url)).toBe(url);
+    const masked = original.map(([name, value]) => ({ name, value: shown(name, value) }));
+    expect(unmaskHeaders(masked, original, shown)).toEqual(original);
+    for (const url of ["/a?page=2&token=a%2Fb&token=c", "/topsecret/b?x=topsecret&token=c"]) {
+      expect(shownUrl(url)).toContain("‹");
+      expect(unmaskText(shownUrl(url), url, shownUrl(url))).toBe(url);
+    }
   });
 
   it("restores the masks that are left after an edit, and no others", () => {
     const edited = [
       { name: "cookie", value: "session=‹hidden:9›; theme=light; other=‹hidden:3›" },
+      { name: "x-note", value: "for ‹hidden:9›" },
       { name: "X-New", value: "‹hidden:9›" },
     ];
-    expect(unmaskHeaders(edited, original, isSecret)).toEqual([
+    expect(unmaskHeaders(edited, original, shown)).toEqual([
       ["cookie", "session=topsecret; theme=light; other=‹hidden:3›"],
+      ["x-note", "for topsecret"],
       ["X-New", "‹hidden:9›"],
     ]);
-    expect(unmaskUrl("/b?page=3&token=‹hidden:1›", "/a?token=x&page=2")).toBe("/b?page=3&token=x");
+  });
+
+  it.each([
+    ["/b?page=3&token=‹hidden:1›", "/a?token=x&page=2", "/b?page=3&token=x"],
+    ["/c/‹hidden:9›/d?token=‹hidden:1›", "/topsecret/b?token=x", "/c/topsecret/d?token=x"],
+    ["/b?token=‹hidden:2›&key=‹hidden:2›", "/b?key=k1&token=t1", "/b?token=t1&key=k1"],
+    ["/b?token=‹hidden:3›", "/b?key=abc", "/b?token=‹hidden:3›"],
+  ])("of the edited URL %s, from %s", (edited, url, restored) => {
+    expect(unmaskText(edited, url, shownUrl(url))).toBe(restored);
   });
 });
