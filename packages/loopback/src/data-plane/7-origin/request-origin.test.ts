@@ -9,33 +9,34 @@ afterEach(async () => {
   server?.close();
 });
 
-/** An origin that answers one request on each connection, and closes the connection when it gets another. */
-async function startImpatientOrigin(): Promise<{ port: number; received: string[] }> {
+/**
+ * Starts a distribution whose origin answers one request on each connection, and closes the connection when it gets
+ * another. It answers as soon as it has as many connections as are opened first.
+ */
+async function start(opened = 1): Promise<{ harness: Harness; received: string[] }> {
   const received: string[] = [];
-  const requests = new WeakMap<Socket, number>();
+  const used = new Set<Socket>();
+  const waiting: Socket[] = [];
   server = createServer((socket) => {
     socket.on("error", () => {});
     socket.on("data", (data) => {
       const text = data.toString();
-      const isNew = /^[A-Z]+ \//.test(text);
-      const count = (requests.get(socket) ?? 0) + (isNew ? 1 : 0);
-      requests.set(socket, count);
-      if (count > 1) {
+      received.push(text);
+      if (used.has(socket)) {
         socket.destroy();
         return;
       }
-      received.push(text);
-      if (text.startsWith("GET") || text.endsWith("body")) {
-        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nCache-Control: no-store\r\n\r\nok");
+      if (!text.startsWith("GET") && !text.endsWith("the body")) return;
+      waiting.push(socket);
+      if (used.size + waiting.length < opened) return;
+      for (const answered of waiting.splice(0)) {
+        used.add(answered);
+        answered.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nCache-Control: no-store\r\n\r\nok");
       }
     });
   });
   await new Promise<void>((listening) => server?.listen(0, "127.0.0.1", listening));
-  return { port: (server.address() as AddressInfo).port, received };
-}
-
-it("sends a small body again on another connection if the origin had closed the reused one", async () => {
-  const { port, received } = await startImpatientOrigin();
+  const { port } = server.address() as AddressInfo;
   harness = await startHarness({
     behavior: {
       AllowedMethods: {
@@ -46,8 +47,30 @@ it("sends a small body again on another connection if the origin had closed the 
     },
     resolve: () => ({ host: "127.0.0.1", port, tls: false }),
   });
+  return { harness, received };
+}
+
+const withBody = (method: string) => ({ method, body: "the body", headers: { "content-length": "8" } });
+const methodsOf = (received: string[]) => received.join("").match(/[A-Z]+(?= \/[a-d] )/g);
+
+it("sends a small body again on another connection if the origin had closed the reused one", async () => {
+  const { harness, received } = await start();
   expect((await harness.get("/a")).status).toBe(200);
-  const put = await harness.get("/b", { method: "PUT", body: "the body", headers: { "content-length": "8" } });
-  expect([put.status, put.body]).toEqual([200, "ok"]);
-  expect(received.join("")).toMatch(/^GET \/a.*PUT \/b.*the body$/s);
+  expect(await harness.get("/b", withBody("PUT"))).toMatchObject({ status: 200, body: "ok" });
+  expect(received.join("")).toMatch(/PUT \/b .*the body$/s);
+  expect(methodsOf(received)).toEqual(["GET", "PUT", "PUT"]);
+});
+
+it("sends a request again once only, though the origin has closed several connections", async () => {
+  const { harness, received } = await start(3);
+  await Promise.all(["/a", "/b", "/c"].map((path) => harness.get(path)));
+  expect((await harness.get("/d", withBody("PUT"))).status).toBe(200);
+  expect(methodsOf(received)).toEqual(["GET", "GET", "GET", "PUT", "PUT"]);
+});
+
+it.each(["POST", "PATCH"])("does not send a %s again, since the origin may have received it", async (method) => {
+  const { harness, received } = await start();
+  await harness.get("/a");
+  expect((await harness.get("/b", withBody(method))).status).toBe(502);
+  expect(methodsOf(received)).toEqual(["GET", method]);
 });

@@ -133,7 +133,16 @@ function sendingToMoto(send: SendRequest, method: string): SendRequest {
   };
 }
 
-/** Sends requests to one address, and again on another connection as often as the origin's connection attempts allow. */
+/**
+ * Methods whose requests are not sent again when a reused connection breaks, since the origin may have received them.
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2
+ */
+const notIdempotent: ReadonlySet<string> = new Set(["PATCH", "POST"]);
+
+/**
+ * Sends requests to one address, and again on new connections as often as the origin's connection attempts allow. A reused
+ * connection that the origin had closed doesn't count as an attempt.
+ */
 function sender(
   address: OriginAddress,
   target: OriginTarget,
@@ -152,14 +161,14 @@ function sender(
     const times = { connectTimeoutMs, readTimeoutMs, deadline };
     const sent = await wholeIfSmall(body, headers);
     const outgoing = { ...address, serverName, method, url, headers, body: sent, ...times };
-    let answered = await sendToOrigin(outgoing, agents);
-    const canRepeat = !(sent instanceof Readable);
-    for (let attempt = 1; "failure" in answered && canRepeat; attempt += 1) {
-      // A reused connection that the origin had closed has not carried the request, so it doesn't count as an attempt.
-      if (attempt >= attempts && answered.unseen !== true) break;
+    const first = await sendToOrigin(outgoing, agents);
+    if (!("failure" in first) || sent instanceof Readable) return first;
+    const isRepeated = first.staleConnection === true && !notIdempotent.has(method);
+    let answered = isRepeated ? await sendToOrigin(outgoing, undefined) : first;
+    for (let attempt = 1; "failure" in answered && attempt < attempts; attempt += 1) {
       if (deadline !== undefined && performance.now() >= deadline) break;
-      if (answered.unseen !== true) onRetry(answered.failure);
-      answered = await sendToOrigin(outgoing, agents);
+      onRetry(answered.failure);
+      answered = await sendToOrigin(outgoing, undefined);
     }
     return answered;
   };

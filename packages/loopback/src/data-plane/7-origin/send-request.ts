@@ -34,8 +34,14 @@ export interface OutgoingRequest extends OriginAddress {
 /** A limit, so that an origin that sends only 100, 102 or 103 does not keep a viewer waiting forever. */
 const maxInterimResponses = 100;
 
-/** Sends a request once. Never rejects. Does not follow redirects: that is up to the viewer. */
-export function sendToOrigin(outgoing: OutgoingRequest, agents: OriginAgents): Promise<OriginResponse | OriginFailure> {
+/**
+ * Sends a request once. Never rejects. Does not follow redirects: that is up to the viewer.
+ * @param agents undefined for a new connection
+ */
+export function sendToOrigin(
+  outgoing: OutgoingRequest,
+  agents: OriginAgents | undefined,
+): Promise<OriginResponse | OriginFailure> {
   return new Promise((resolve) => {
     const options = {
       ...outgoing.connect,
@@ -49,8 +55,13 @@ export function sendToOrigin(outgoing: OutgoingRequest, agents: OriginAgents): P
     try {
       request = outgoing.tls
         ? // Servers on this machine have self-signed certificates, and the data plane connects to no other machine.
-          httpsRequest({ ...options, agent: agents.https, servername: outgoing.serverName, rejectUnauthorized: false })
-        : httpRequest({ ...options, agent: agents.http });
+          httpsRequest({
+            ...options,
+            agent: agents?.https ?? false,
+            servername: outgoing.serverName,
+            rejectUnauthorized: false,
+          })
+        : httpRequest({ ...options, agent: agents?.http ?? false });
     } catch (error) {
       // A function can return values that HTTP can't carry, such as a space in the path or a line break in a header.
       resolve({ failure: `the request can't be sent: ${(error as Error).message}`, status: 502 });
@@ -108,8 +119,8 @@ export function sendToOrigin(outgoing: OutgoingRequest, agents: OriginAgents): P
     });
     request.on("error", (error: NodeJS.ErrnoException) => {
       const failure = timedOut ?? (error.message || error.code || "no connection");
-      const unseen = request.reusedSocket && timedOut === undefined && error.code === "ECONNRESET";
-      resolve({ failure, status: timedOut === undefined ? 502 : 504, unseen });
+      const staleConnection = request.reusedSocket && timedOut === undefined && error.code === "ECONNRESET";
+      resolve({ failure, status: timedOut === undefined ? 502 : 504, staleConnection });
     });
     if (outgoing.body instanceof Readable) pipeline(outgoing.body, request, () => undefined);
     else request.end(outgoing.body);

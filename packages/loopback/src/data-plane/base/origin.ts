@@ -50,8 +50,8 @@ export interface OriginFailure {
   readonly failure: string;
   /** 502 if there was no connection or no valid answer, 504 if a timeout passed. */
   readonly status: 502 | 504;
-  /** True if the origin has not seen the request: it had closed the reused connection. */
-  readonly unseen?: boolean;
+  /** True if a reused connection broke: the origin had probably closed it before it received the request. */
+  readonly staleConnection?: boolean;
 }
 
 /** A request from CloudFront to a bucket. */
@@ -69,7 +69,7 @@ export interface S3Request {
   readonly account: string;
 }
 
-/** Sends a request to the origin's address, and again on another connection as far as its attempts allow. */
+/** Sends a request to the origin's address, and again on new connections as far as its attempts allow. */
 export type SendRequest = (url: string, headers: HeaderList) => Promise<OriginResponse | OriginFailure>;
 
 /** The identity with which CloudFront requests an object. */
