@@ -18,7 +18,7 @@ export interface PoolOptions {
 
 interface PooledGroup {
   readonly arn: string;
-  /** Identifies the code and the variables, which differ between the events of `$LATEST` before and after an edit. */
+  /** Identifies the code and how it runs, which differ between the events of `$LATEST` before and after an edit. */
   readonly content: string;
   readonly group: EnvironmentGroup;
   /** True if it was replaced when another version started: only requests that had begun before have events for it. */
@@ -57,7 +57,8 @@ export class EnvironmentPool {
     try {
       // Asked for once: the certificate of an authority that is issued again stays trusted.
       this.#network ??= await this.#options.network?.();
-      const pooled = this.#groupOf(arn, JSON.stringify([version.codeSha256, version.variables]), memoryMb);
+      const { codeSha256, handler, runtime, variables } = version;
+      const pooled = this.#groupOf(arn, JSON.stringify([codeSha256, handler, runtime, variables]), memoryMb);
       for (let isFirstTry = true; ; isFirstTry = false) {
         const taken = await pooled.group.acquire(() => this.#start(arn, version, memoryMb), isFirstTry);
         try {

@@ -391,16 +391,18 @@ describe("Environments of Lambda@Edge", () => {
     expect(starts).toEqual([true, true, false, false]);
   });
 
-  it("are kept for a function's URL until its code changes", async () => {
+  it("are kept for a function's URL until its code or its handler changes", async () => {
     const request = { method: "GET", path: "/", querystring: "", headers: [], body: Buffer.alloc(0) };
     const url = { ...request, clientIp: "198.51.100.1", domainName: "example.lambda-url.us-east-1.on.aws" };
     const arn = "arn:aws:lambda:us-east-1:123456789012:function:api:$LATEST";
     const code = (tag: string) =>
-      started.version({ "index.js": `let n = 0; exports.handler = async () => "${tag}" + ++n;` });
-    const ask = async (version: string) => {
+      started.version({
+        "index.js": `let n = 0; exports.handler = async () => "${tag}" + ++n; exports.other = async () => "other";`,
+      });
+    const ask = async (version: string, change: Partial<LambdaVersion> = {}) => {
       const settings = started.versions.get(version);
       if (settings === undefined) throw new Error(`There is no version ${version}.`);
-      const { body } = await started.functions.runFunctionUrl(arn, settings, url);
+      const { body } = await started.functions.runFunctionUrl(arn, { ...settings, ...change }, url);
       return body.toString();
     };
     const [before, after] = [await code("a"), await code("b")];
@@ -412,6 +414,7 @@ describe("Environments of Lambda@Edge", () => {
       "b2",
       "a1",
     ]);
+    expect(await ask(before, { handler: "index.other" })).toBe("other");
   });
 
   it("have the role's credentials, and no environment variable of this process", async () => {
