@@ -1,6 +1,6 @@
 export { type ClientOptions, createInspectorClient, type InspectorClient, InspectorError } from "./client.ts";
 export { filterFields, parseFilter } from "./filter.ts";
-export { inspectorHost } from "./host.ts";
+export { inspectorHost, keptRequests } from "./host.ts";
 export type { Headers, RequestView, ResponseView, Sentence, SourcePosition } from "./http.ts";
 export { maskOf, maskPattern } from "./masks.ts";
 export { basePath, openApi } from "./open-api.ts";

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { SecureContext } from "node:tls";
+import { keptRequests } from "@featheredge/inspector/host";
 import type { Administration } from "../administration.ts";
 import type { Clock, Deployment, LambdaCode } from "../deployment.ts";
 import { listen } from "./1-connection/listen.ts";
@@ -43,7 +44,7 @@ export interface DataPlaneOptions {
   readonly secureContext: (host: string) => Promise<SecureContext>;
   /** Logs one line about a failure. */
   readonly log?: (line: string) => void;
-  /** How many traces of requests are kept for the inspector. @default 1000 */
+  /** How many traces of requests are kept for the inspector: 10,000 by default, which take 15 to 35 MB. */
   readonly traceCapacity?: number;
   readonly inspector?: InspectorOptions | undefined;
   /** Changes resources for the inspector. Without it, the inspector shows neither KeyValueStores nor invalidations. */
@@ -76,7 +77,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
   const keepAlive = { keepAlive: true, maxFreeSockets: 64 };
   const cache = new CacheStore({ ...defaultCacheSize, ...options.cacheSize });
   const { buckets, clock = Date.now, random = Math.random } = options;
-  const traces = createTraceRing(options.traceCapacity ?? 1_000);
+  const traces = createTraceRing(options.traceCapacity ?? keptRequests);
   const inspector: InspectorContext = {
     ...options.inspector,
     traces,

@@ -1,10 +1,8 @@
 import { batch, computed, signal } from "@preact/signals";
-import { type ProjectStatus, parseFilter, type RequestSummary } from "../../api/index.ts";
+import { keptRequests, type ProjectStatus, parseFilter, type RequestSummary } from "../../api/index.ts";
 import { api, messageOf } from "./api.ts";
 import { param, setParams } from "./route.ts";
 
-/** The most requests that the page keeps; older ones are dropped. */
-const CAPACITY = 20_000;
 /** How many requests are loaded at once. */
 const CHUNK = 1_000;
 
@@ -49,7 +47,7 @@ function flush(): void {
 
 function merge(newer: readonly RequestSummary[], older: readonly RequestSummary[]): readonly RequestSummary[] {
   const known = new Set(newer.map(({ id }) => id));
-  return [...newer, ...older.filter(({ id }) => !known.has(id))].slice(0, CAPACITY);
+  return [...newer, ...older.filter(({ id }) => !known.has(id))].slice(0, keptRequests);
 }
 
 /**
@@ -68,12 +66,12 @@ function insert(kept: readonly RequestSummary[], rows: readonly RequestSummary[]
     }
     result.push(row);
   }
-  return [...result, ...missed.slice(next)].slice(0, CAPACITY);
+  return [...result, ...missed.slice(next)].slice(0, keptRequests);
 }
 
 function add(request: RequestSummary): void {
   waiting.push(request);
-  if (waiting.length > CAPACITY) waiting.shift();
+  if (waiting.length > keptRequests) waiting.shift();
   if (isScheduled || isPaused.value) return;
   isScheduled = true;
   requestAnimationFrame(flush);
@@ -115,7 +113,7 @@ async function load(): Promise<void> {
         loadError.value = "";
       });
       before = next;
-    } while (before !== undefined && requests.value.length < CAPACITY);
+    } while (before !== undefined && requests.value.length < keptRequests);
   } catch (error) {
     loadError.value = messageOf(error);
   }

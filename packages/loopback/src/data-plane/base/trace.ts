@@ -124,8 +124,8 @@ export interface TraceRing {
   readonly capacity: number;
   add(trace: RequestTrace): void;
   find(id: string): RequestTrace | undefined;
-  /** @param filter `distribution` is an id or a domain name; without it, traces of all distributions are listed */
-  list(filter?: { distribution?: string | undefined; limit?: number | undefined }): RequestTrace[];
+  /** The traces now, in a list of the caller's. */
+  list(): RequestTrace[];
   clear(): void;
   /** Adds a listener that is called with each added trace. @returns a function that removes it */
   onAdd(listener: (trace: RequestTrace) => void): () => void;

@@ -5,7 +5,6 @@ export function createTraceRing(capacity: number): TraceRing {
   let slots: RequestTrace[] = [];
   let next = 0;
   const listeners = new Set<(trace: RequestTrace) => void>();
-  const newestFirst = () => [...slots.slice(0, next).reverse(), ...slots.slice(next).reverse()];
   return {
     capacity,
     add(trace) {
@@ -15,14 +14,7 @@ export function createTraceRing(capacity: number): TraceRing {
       next = (next + 1) % capacity;
     },
     find: (id) => slots.find((trace) => trace.id === id),
-    list({ distribution, limit = capacity } = {}) {
-      return newestFirst()
-        .filter(
-          ({ distribution: of }) =>
-            distribution === undefined || of?.id === distribution || of?.domainName === distribution,
-        )
-        .slice(0, limit);
-    },
+    list: () => [...slots.slice(next), ...slots.slice(0, next)].reverse(),
     clear() {
       slots = [];
       next = 0;

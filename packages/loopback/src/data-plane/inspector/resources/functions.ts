@@ -95,7 +95,11 @@ function summaryOf(
 function runsByArn({ traces }: Pick<InspectorContext, "traces">): ReadonlyMap<string, readonly StageTrace[]> {
   const runs = new Map<string, StageTrace[]>();
   for (const { stages } of traces.list()) {
-    for (const stage of stages) runs.set(stage.arn, [...(runs.get(stage.arn) ?? []), stage]);
+    for (const stage of stages) {
+      const known = runs.get(stage.arn);
+      if (known === undefined) runs.set(stage.arn, [stage]);
+      else known.push(stage);
+    }
   }
   return runs;
 }
