@@ -1,4 +1,4 @@
-import type { DeployedDistribution, Deployment } from "../deployment.ts";
+import type { DeployedDistribution, Deployment, PublishedFunction } from "../deployment.ts";
 import { accessLogDeliveriesOf } from "../service-gaps/logs/access-log-deliveries.ts";
 import type { InvalidationListeners } from "./invalidation-listeners.ts";
 import { versionsIn } from "./lambda-replicas.ts";
@@ -6,7 +6,7 @@ import { cachePolicyKind } from "./resources/cache-policy/kind.ts";
 import { managedCachePolicies } from "./resources/cache-policy/managed.ts";
 import { continuousDeploymentPolicyKind } from "./resources/continuous-deployment-policy/kind.ts";
 import { type DistributionRecord, distributionKind } from "./resources/distribution/kind.ts";
-import { functionKind, runtimeOf } from "./resources/function/kind.ts";
+import { type FunctionRecord, functionKind, runtimeOf } from "./resources/function/kind.ts";
 import { keyGroupKind } from "./resources/key-group/kind.ts";
 import { keyValueStoreKind } from "./resources/key-value-store/kind.ts";
 import { originAccessControlKind } from "./resources/origin-access-control/kind.ts";
@@ -39,6 +39,7 @@ export function deploymentOf(accounts: Accounts, invalidations: InvalidationList
     const [, account, id] = /^arn:aws:cloudfront::(\d{12}):[^/]+\/(.+)$/.exec(arn) ?? [];
     return account === undefined || id === undefined ? undefined : accounts.get(account).all(kind).get(id);
   };
+  const publishedFunctions = new WeakMap<FunctionRecord, PublishedFunction>();
   const keyValueMaps = new WeakMap<readonly (readonly [string, string])[], ReadonlyMap<string, string>>();
 
   return {
@@ -53,15 +54,13 @@ export function deploymentOf(accounts: Accounts, invalidations: InvalidationList
     vpcOrigin: configs(vpcOriginKind),
     cloudFrontFunction(arn) {
       const record = byArn(functionKind, arn);
-      return (
-        record?.live && {
-          name: record.id,
-          code: Buffer.from(record.live.code).toString(),
-          runtime: runtimeOf(record.live.config),
-          revision: record.live.revision ?? record.live.etag,
-          keyValueStore: record.live.config.KeyValueStoreAssociations?.Items?.[0]?.KeyValueStoreARN,
-        }
-      );
+      if (record === undefined) return undefined;
+      // Read for each run of the function; a change replaces the record.
+      const known = publishedFunctions.get(record);
+      if (known !== undefined || record.live === undefined) return known;
+      const published = publishedOf(record.id, record.live);
+      publishedFunctions.set(record, published);
+      return published;
     },
     keyValueStore(arn) {
       const record = byArn(keyValueStoreKind, arn);
@@ -81,6 +80,19 @@ export function deploymentOf(accounts: Accounts, invalidations: InvalidationList
       return byArn(realtimeLogConfigKind, arn)?.config;
     },
     onInvalidation: (listener) => invalidations.add(listener),
+  };
+}
+
+function publishedOf(
+  name: string,
+  { code, config, revision, etag }: NonNullable<FunctionRecord["live"]>,
+): PublishedFunction {
+  return {
+    name,
+    code: Buffer.from(code).toString(),
+    runtime: runtimeOf(config),
+    revision: revision ?? etag,
+    keyValueStore: config.KeyValueStoreAssociations?.Items?.[0]?.KeyValueStoreARN,
   };
 }
 

@@ -68,6 +68,18 @@ describe("The events of a request", () => {
     expect(await aheadIn("/after")).toEqual([undefined, undefined]);
   });
 
+  it("name the functions that were ahead when they began", async () => {
+    const edit: FakeFunction = () => {
+      harness.dataPlane.markAhead(new Map([["viewer-request", "site-redirects"]]));
+      return undefined;
+    };
+    const { dataPlane, get } = await start({ "viewer-request": edit });
+    await get("/a");
+    expect(dataPlane.traces.list()[0]?.stages.map(({ ahead }) => ahead)).toEqual([undefined]);
+    await get("/b");
+    expect(dataPlane.traces.list()[0]?.stages.map(({ ahead }) => ahead)).toEqual([["site-redirects"]]);
+  });
+
   it("are four on a miss, and the two viewer events on a hit", async () => {
     await start({ "viewer-request": pass, "origin-request": pass, "origin-response": pass, "viewer-response": pass });
     await harness.get("/a");

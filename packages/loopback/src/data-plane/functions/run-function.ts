@@ -18,7 +18,11 @@ export async function runFunction(
   if (associated === undefined) return undefined;
   const { id, domainName } = exchange.distribution;
   const { runtime, arn } = associated;
-  const result = await exchange.context.functions.run({
+  const { functions, deployment, ahead: aheadParts } = exchange.context;
+  // Of the publication that runs: there may be another one when it ends.
+  const published = deployment.cloudFrontFunction(arn);
+  const ahead = namesAhead(aheadParts, deployment, arn);
+  const result = await functions.run({
     event,
     runtime,
     arn,
@@ -37,13 +41,13 @@ export async function runFunction(
     after: afterOf(result),
     logs,
     logPositions,
-    code: leadsToLines(result) ? exchange.context.deployment.cloudFrontFunction(arn)?.code : undefined,
+    code: leadsToLines(result) ? published?.code : undefined,
     warnings,
     logData: logData === undefined ? undefined : { field: `${event}-log-data`, value: logData },
     durationMs,
     computeUtilization,
     coldStart,
-    ahead: namesAhead(exchange.context.ahead, exchange.context.deployment, arn),
+    ahead,
   });
   for (const warning of warnings) exchange.context.log(`${event} function ${arn}: ${warning}`);
   if (result.kind === "failure") {
