@@ -37,6 +37,7 @@ describe("Compression", () => {
     const gzip = await get("/a", accepting("gzip"));
     expect(gzip.headers["content-encoding"]).toBe("gzip");
     expect(gunzipSync(bytes(gzip.body)).toString()).toBe(page);
+    expect((await get("/a", accepting("GZIP, BR;Q=0"))).headers["content-encoding"]).toBe("gzip");
     for (const encoding of ["identity", "br;q=0, gzip;q=0", "deflate"]) {
       const plain = await get("/a", accepting(encoding));
       expect([plain.headers["content-encoding"], plain.body]).toEqual([undefined, page]);
