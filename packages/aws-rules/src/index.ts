@@ -135,6 +135,7 @@ export { checkRegion, regionForm } from "./names/regions.ts";
 export { checkBehaviorOrder } from "./path-patterns/behavior-order.ts";
 export { type EncodedPath, findEncodedPath } from "./path-patterns/encoded-paths.ts";
 export { findPath, type PathQuestion } from "./path-patterns/find-path.ts";
+export { matchWildcards } from "./path-patterns/match-wildcards.ts";
 export { normalizePath } from "./path-patterns/normalize-path.ts";
 export type { OrderedBehavior } from "./path-patterns/ordered-behavior.ts";
 export { findOverlaps, type Overlap } from "./path-patterns/overlaps.ts";

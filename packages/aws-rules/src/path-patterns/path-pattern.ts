@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose, pages } from "@featheredge/diagnostics";
 import { distributionQuotas } from "../quotas/distributions.ts";
+import { matchWildcards } from "./match-wildcards.ts";
 
 const page = pages.behaviorSettings;
 const allowed = /^[A-Za-z0-9_\-.*$/~"'@:+&?]$/;
@@ -74,27 +75,5 @@ export function findTakenPathPatterns<P extends PlacedPathPattern>(
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
  */
 export function matchPathPattern(pattern: string, path: string): boolean {
-  // Greedy with one point to fall back to: linear for one `*`, and never worse than pattern times path.
-  let p = pattern.startsWith("/") ? 1 : 0;
-  let t = path.startsWith("/") ? 1 : 0;
-  let star = -1;
-  let retry = 0;
-  while (t < path.length) {
-    if (pattern[p] === "*") {
-      star = p;
-      retry = t;
-      p += 1;
-    } else if (p < pattern.length && (pattern[p] === "?" || pattern[p] === path[t])) {
-      p += 1;
-      t += 1;
-    } else if (star >= 0) {
-      retry += 1;
-      p = star + 1;
-      t = retry;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[p] === "*") p += 1;
-  return p === pattern.length;
+  return matchWildcards(pattern, path, pattern.startsWith("/") ? 1 : 0, path.startsWith("/") ? 1 : 0);
 }

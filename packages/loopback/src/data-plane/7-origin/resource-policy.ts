@@ -1,3 +1,5 @@
+import { matchWildcards } from "@featheredge/aws-rules";
+
 /** A policy of a bucket, an access point, a key or a function: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
 export interface ResourcePolicy {
   readonly Statement?: PolicyStatement | readonly PolicyStatement[];
@@ -70,7 +72,7 @@ function isListed(
   name: string,
   anyCase: boolean,
 ): boolean {
-  const matches = (pattern: string) => isLike(name, anyCase ? pattern.toLowerCase() : pattern);
+  const matches = (pattern: string) => matchWildcards(anyCase ? pattern.toLowerCase() : pattern, name);
   return except === undefined ? listOf(among).some(matches) : !listOf(except).some(matches);
 }
 
@@ -106,15 +108,9 @@ function compare(operator: string, value: string | undefined, wanted: readonly s
     if (kind === "Bool" || way === "EqualsIgnoreCase") {
       return pattern.toLowerCase() === value.toLowerCase();
     }
-    return kind === "Arn" || way === "Like" ? isLike(value, pattern) : pattern === value;
+    return kind === "Arn" || way === "Like" ? matchWildcards(pattern, value) : pattern === value;
   };
   return wanted.some(same) !== (negated !== undefined);
-}
-
-/** Matches a pattern: `*` stands for any characters, `?` for one. */
-function isLike(text: string, pattern: string): boolean {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(text);
 }
 
 function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
