@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, request } from "node:http";
+import { type Agent, type IncomingHttpHeaders, request } from "node:http";
 
 export interface EdgeAnswer {
   readonly status: number;
@@ -15,9 +15,11 @@ export interface EdgeRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Keeps connections. @default a separate connection */
+  readonly agent?: Agent | undefined;
 }
 
-/** Sends a request to the edge, on a separate connection. */
+/** Sends a request to the edge. */
 export function requestEdge({
   port,
   host,
@@ -25,9 +27,17 @@ export function requestEdge({
   method = "GET",
   headers = {},
   body,
+  agent,
 }: EdgeRequest): Promise<EdgeAnswer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: "127.0.0.1", port, path, method, headers: { host, ...headers }, agent: false });
+    const sent = request({
+      host: "127.0.0.1",
+      port,
+      path,
+      method,
+      headers: { host, ...headers },
+      agent: agent ?? false,
+    });
     sent.once("error", reject);
     sent.once("response", async (answer) => {
       const chunks = await answer.toArray().catch(reject);

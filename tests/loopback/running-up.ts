@@ -1,11 +1,12 @@
+import type { Agent } from "node:http";
 import { vi } from "vitest";
 import { type Started, start } from "./command.ts";
 import { type EdgeAnswer, requestEdge } from "./request-edge.ts";
 
 /** A running `featheredge up`. */
 export interface RunningUp extends Started {
-  /** Sends a request to its sole distribution. */
-  ask(path: string): Promise<EdgeAnswer>;
+  /** Sends a request to its sole distribution. @param agent - @default a separate connection */
+  ask(path: string, agent?: Agent): Promise<EdgeAnswer>;
   /** All that it has printed since the last {@link RunningUp.forget}. */
   heard(): string;
   forget(): void;
@@ -39,7 +40,7 @@ export async function startUp(
   const port = Number(/http:\/\/localhost:(\d+)\//.exec(all)?.[1]);
   return {
     ...started,
-    ask: (path) => requestEdge({ port, host: `localhost:${port}`, path }),
+    ask: (path, agent) => requestEdge({ port, host: `localhost:${port}`, path, agent }),
     heard: () => printed,
     forget: () => {
       printed = "";
