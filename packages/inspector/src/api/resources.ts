@@ -122,6 +122,7 @@ export const keyValueStore = z.object({
 });
 export type KeyValueStore = z.output<typeof keyValueStore>;
 
+/** An entry. Secrets in its value are masked: such a value can only be replaced as a whole. */
 export const keyValueEntry = z.object({ key: z.string(), value: z.string() });
 export type KeyValueEntry = z.output<typeof keyValueEntry>;
 

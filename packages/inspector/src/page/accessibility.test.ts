@@ -38,6 +38,10 @@ const VIEWS: readonly (readonly [name: string, view: View])[] = [
   ["functions", { path: "/?tab=functions", ready: ".code" }],
   ["KeyValueStores", { path: "/?tab=stores", ready: ".entries" }],
   ["the dialog to edit an entry", { path: "/?tab=stores", ready: ".entries", open: click("Edit banner") }],
+  [
+    "the dialog to replace a secret entry",
+    { path: "/?tab=stores", ready: ".entries", open: click("Replace signing/secret") },
+  ],
   ["the dialog to add an entry", { path: "/?tab=stores", ready: ".entries", open: click("Add entry") }],
   ["the cache", { path: "/?tab=cache", ready: ".cache-entries" }],
   ["invalidations", { path: "/?tab=invalidations", ready: "tbody tr" }],

@@ -221,6 +221,18 @@ describe("tabs", () => {
     expect(lastCall("putKey")).toEqual({ name: "site-flags", key: "banner", value: "on" });
   });
 
+  it("replace an entry whose value is masked, without its mask", async () => {
+    const page = await open("/?tab=stores");
+    await page.getByRole("button", { name: "Replace signing/secret" }).click();
+    const value = page.getByRole("textbox", { name: "New value" });
+    expect(await value.inputValue()).toBe("");
+    await page.getByRole("button", { name: "Save" }).click();
+    expect(lastCall("putKey")).toBeUndefined();
+    await value.fill("another");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect.poll(() => lastCall("putKey")).toMatchObject({ key: "signing/secret", value: "another" });
+  });
+
   it("evict an entry of the cache, invalidate paths, and apply", async () => {
     const page = await open("/?tab=cache");
     await page.getByRole("button", { name: "Evict /de/guides" }).click();

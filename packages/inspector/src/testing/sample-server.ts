@@ -40,6 +40,7 @@ export async function startSampleServer(count: number): Promise<SampleServer> {
   const values = new Map([
     ["banner", "off"],
     ["locale/de", "de"],
+    ["signing/secret", "‹hidden:32›"],
   ]);
   const listeners = new Set<ServerResponse>();
   const announce = (event: string, data: unknown) => {

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { KeyValueEntry } from "../../api/index.ts";
+import { type KeyValueEntry, maskPattern } from "../../api/index.ts";
 import { Dialog } from "../ui/dialog.tsx";
 
 interface EntryDialogProps {
@@ -9,10 +9,11 @@ interface EntryDialogProps {
   onSave(entry: KeyValueEntry): void;
 }
 
-/** Edits one entry of a store. */
+/** Edits one entry of a store. A value with a secret, which the API masks, can only be replaced. */
 export function EntryDialog({ entry, onClose, onSave }: EntryDialogProps) {
   const isNew = entry.key === "";
-  const draft = useSignal(entry);
+  const isMasked = maskPattern.test(entry.value);
+  const draft = useSignal(isMasked ? { ...entry, value: "" } : entry);
   return (
     <Dialog title={isNew ? "Add entry" : `Edit ${entry.key}`} onClose={onClose}>
       <form
@@ -37,9 +38,11 @@ export function EntryDialog({ entry, onClose, onSave }: EntryDialogProps) {
           />
         </label>
         <label>
-          Value
+          {isMasked ? "New value" : "Value"}
           <textarea
             rows={6}
+            required={isMasked}
+            aria-describedby={isMasked ? "masked" : undefined}
             autofocus={!isNew}
             value={draft.value.value}
             onInput={({ currentTarget }) => {
@@ -47,6 +50,11 @@ export function EntryDialog({ entry, onClose, onSave }: EntryDialogProps) {
             }}
           />
         </label>
+        {isMasked && (
+          <p id="masked" class="soft">
+            The value holds a secret, so it is not shown and can only be replaced.
+          </p>
+        )}
         <footer>
           <button type="button" onClick={onClose}>
             Cancel

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { KeyValueEntry, KeyValueStore } from "../../api/index.ts";
+import { type KeyValueEntry, type KeyValueStore, maskPattern } from "../../api/index.ts";
 import { api } from "../state/api.ts";
 import { useResource } from "../state/resource.ts";
 import { param } from "../state/route.ts";
@@ -56,12 +56,12 @@ export function StoreView({ store, onChange }: { store: KeyValueStore; onChange(
                     <td class="row-actions">
                       <button
                         type="button"
-                        aria-label={`Edit ${entry.key}`}
+                        aria-label={`${editOf(entry)} ${entry.key}`}
                         onClick={() => {
                           edited.value = entry;
                         }}
                       >
-                        Edit
+                        {editOf(entry)}
                       </button>
                       <button
                         type="button"
@@ -93,3 +93,5 @@ export function StoreView({ store, onChange }: { store: KeyValueStore; onChange(
     </article>
   );
 }
+
+const editOf = ({ value }: KeyValueEntry) => (maskPattern.test(value) ? "Replace" : "Edit");

@@ -223,6 +223,12 @@ describe("Every operation of the inspector's API", () => {
     await client.deleteKey({ name: "store", key: "other/key" });
     expect((await client.listKeys({ name: "store" })).keys).toHaveLength(1);
     await expect(client.deleteKey({ name: "store", key: "gone" })).rejects.toThrow("has no key 'gone'");
+    await client.putKey({ name: "store", key: "secret", value: "is secret-of-a-config" });
+    const [entry] = (await client.listKeys({ name: "store", prefix: "secret" })).keys;
+    expect(entry?.value).toBe("is ‹hidden:18›");
+    const shown = client.putKey({ name: "store", key: "secret", value: entry?.value ?? "" });
+    await expect(shown).rejects.toThrow("'secret' can't be written: ‹hidden:18› stands for a secret");
+    await client.deleteKey({ name: "store", key: "secret" });
     const large = { name: "store", key: "large", value: "x".repeat(2_000) };
     await expect(client.putKey(large)).rejects.toThrow(/1,?024|1 KB/);
   });

@@ -1,4 +1,4 @@
-import type { KeyValueEntry, KeyValueStore } from "@featheredge/inspector/api";
+import { type KeyValueEntry, type KeyValueStore, maskPattern } from "@featheredge/inspector/api";
 import type { AdministeredStore } from "../../../administration.ts";
 import { type InspectorContext, InspectorFault } from "../context.ts";
 import { listFunctions } from "./functions.ts";
@@ -39,7 +39,12 @@ export function listKeys(
   return { keys, ...(matching.length > keys.length && last !== undefined ? { next: last } : {}) };
 }
 
+/** @throws {InspectorFault} for a text that {@link listKeys} has shown in place of a secret: it would replace the secret */
 export function putKey(context: InspectorContext, named: string, key: string, value: string): void {
+  const mask = maskPattern.exec(key) ?? maskPattern.exec(value);
+  if (mask !== null) {
+    throw new InspectorFault(400, `'${key}' can't be written: ${mask[0]} stands for a secret. Write the whole value.`);
+  }
   change(() => context.administration?.putKey(findStore(context, named).arn, key, value));
 }
 
