@@ -1,6 +1,7 @@
 import { createInspectorClient, type RequestToSend, type SentAnswer } from "@featheredge/inspector/api";
 import { connectLoopback, inspectorFetch } from "@featheredge/loopback";
 import { loopbackDirectory, startProjectLoopback } from "../aws/target.ts";
+import { joinHeaders } from "../up/project-view/request-test/join-headers.ts";
 
 /** An answer of a distribution. */
 export interface EnvironmentAnswer extends Omit<SentAnswer, "headers"> {
@@ -31,10 +32,5 @@ export async function sendToEnvironment(request: RequestToSend, root = process.c
 async function sendBy(baseUrl: string, request: RequestToSend): Promise<EnvironmentAnswer> {
   const client = createInspectorClient({ baseUrl, fetch: inspectorFetch });
   const { headers, ...answer } = await client.sendRequest(request);
-  const byName: Record<string, string> = {};
-  for (const { name, value } of headers) {
-    const key = name.toLowerCase();
-    byName[key] = byName[key] === undefined ? value : `${byName[key]}, ${value}`;
-  }
-  return { ...answer, headers: byName };
+  return { ...answer, headers: joinHeaders(headers.map(({ name, value }) => [name, value])) };
 }

@@ -79,7 +79,8 @@ export interface BehaviorName {
 export interface TestedRequest {
   /** The distribution's comment. */
   readonly comment: string;
-  readonly host: string;
+  /** Undefined if it was the distribution's domain name or id, which another deployment does not have. */
+  readonly host?: string;
   readonly protocol: "http" | "https";
   readonly request: RequestWithoutSecrets;
   /** The viewer's address. */

@@ -174,6 +174,14 @@ describe("a request", () => {
     await expect.poll(() => page.locator(".row.selected .country").textContent()).toBe("FR");
   });
 
+  it("do not repeat a request whose body was not kept", async () => {
+    const page = await open("/?request=request-12");
+    for (const name of ["Send again", "Copy as test"]) {
+      expect(await page.getByRole("button", { name }).isDisabled()).toBe(true);
+    }
+    expect(await page.getByRole("button", { name: "Edit and send" }).isDisabled()).toBe(false);
+  });
+
   it("is copied as a test, as a command and as a link", async () => {
     const page = await open("/?request=request-3", { permissions: ["clipboard-read", "clipboard-write"] });
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText());

@@ -89,7 +89,7 @@ export function sampleDetail(summary: RequestSummary): RequestDetail {
   };
   return {
     ...summary,
-    canSendAgain: true,
+    canSendAgain: summary.method !== "POST",
     stages: [
       {
         kind: "viewer",

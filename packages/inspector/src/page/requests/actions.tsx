@@ -55,7 +55,8 @@ export const ACTIONS: readonly Action[] = [
   {
     name: "Copy as test",
     key: "t",
-    isPossible: ({ distribution }) => distribution !== undefined && projectStatus.value !== undefined,
+    isPossible: ({ distribution, canSendAgain }) =>
+      distribution !== undefined && canSendAgain && projectStatus.value !== undefined,
     run: (request) => {
       tested.value = request;
     },

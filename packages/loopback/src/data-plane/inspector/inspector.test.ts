@@ -522,6 +522,31 @@ describe("Making a test of a request", () => {
     for (const name of ["set-cookie", "location", "x-id"]) expect(names).not.toContain(name);
   });
 
+  it("names the host, unless it belongs to one deployment only", async () => {
+    const { get } = await start({
+      inspector: { project },
+      config: { Aliases: { Quantity: 1, Items: ["www.example.com"] } },
+    });
+    const hostOf = async (host: string) => {
+      await get("/a", { host });
+      await client.writeTest({ id: (await newest()).id, form: "vitest" });
+      return given?.host;
+    };
+    expect(await hostOf("www.example.com")).toBe("www.example.com");
+    expect(await hostOf("localhost:8080")).toBe("localhost:8080");
+    expect(await hostOf("E1TESTDISTRIB.localhost:8080")).toBeUndefined();
+    expect(await hostOf("e1testdistrib.cloudfront.net")).toBeUndefined();
+  });
+
+  it("is refused for a request whose body was not kept", async () => {
+    const items = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"];
+    const behavior = { AllowedMethods: { Quantity: 7, Items: items } as never };
+    const { get } = await start({ inspector: { project }, behavior });
+    await get("/a", { method: "POST", body: "first" });
+    const { id } = await newest();
+    await expect(client.writeTest({ id, form: "vitest" })).rejects.toThrow("had a body, which is not kept");
+  });
+
   it("is refused for a path that holds a secret", async () => {
     const { get } = await start({ inspector: { project } });
     await get(`/a/${token}`);

@@ -1,7 +1,7 @@
 import type { OperationAnswer, TestedRequest } from "@featheredge/inspector/api";
 import type { EdgeRequest } from "../base/edge-functions.ts";
 import type { RequestTrace } from "../base/trace.ts";
-import type { HeaderList } from "../http/headers.ts";
+import { type HeaderList, hostName } from "../http/headers.ts";
 import { type InspectorContext, InspectorFault } from "./context.ts";
 import { customHeadersOf, type Mask, maskFor } from "./masking/mask-texts.ts";
 import { omitSecretHeaders, omitSecretParameters } from "./masking/omit-secrets.ts";
@@ -31,6 +31,9 @@ function testedRequest(trace: RequestTrace, mask: Mask): TestedRequest {
   if (distribution === undefined || result === undefined) {
     throw new InspectorFault(404, `No distribution answered the request '${id}'.`);
   }
+  if (trace.hasBody) {
+    throw new InspectorFault(409, "The request had a body, which is not kept, so no test can repeat it.");
+  }
   const target = uriAndQuery(trace.url);
   if (mask(target.uri) !== target.uri) {
     throw new InspectorFault(409, `The path ${mask(target.uri)} holds a secret, which a test must not have.`);
@@ -51,9 +54,12 @@ function testedRequest(trace: RequestTrace, mask: Mask): TestedRequest {
     status,
     headers: omitSecretHeaders(headers, mask, isSecret).kept,
   });
+  // The id and the domain name belong to one deployment; a test also runs on the next one.
+  const name = hostName(host).replace(/\.localhost$/, "");
+  const isOwn = [distribution.id, distribution.domainName].some((one) => one.toLowerCase() === name);
   return {
     comment: distribution.deployed.config.Comment ?? "",
-    host,
+    ...(isOwn ? {} : { host }),
     protocol,
     request: requestOf({ ...trace, ...target }),
     address: clientIp,

@@ -1,4 +1,5 @@
 import type { TestedRequest } from "@featheredge/inspector/api";
+import { joinHeaders } from "./join-headers.ts";
 
 type View = TestedRequest["request"];
 
@@ -13,11 +14,9 @@ const VOLATILE =
 /** The headers of a request that a test sends. */
 export const headersToSend = ({ headers }: View): View["headers"] => headers.filter(({ name }) => !OMITTED.test(name));
 
-/** The headers of an answer that a test expects, by their names in lower case. */
+/** The headers of an answer that a test expects, by their names in lower case. Values of a repeated one are joined. */
 export function headersToExpect({ headers }: TestedRequest["answer"]): Record<string, string> {
-  return Object.fromEntries(
-    headers.filter(([name]) => !VOLATILE.test(name)).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+  return joinHeaders(headers.filter(([name]) => !VOLATILE.test(name)));
 }
 
 /** Path and query. */

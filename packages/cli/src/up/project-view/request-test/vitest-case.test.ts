@@ -24,6 +24,8 @@ const tested: TestedRequest = {
     headers: [
       ["Content-Type", "text/html"],
       ["Date", "Mon, 30 Nov 2026 00:00:00 GMT"],
+      ["Link", "</a.css>; rel=preload"],
+      ["link", "</b.js>; rel=preload"],
     ],
     xCache: "Miss from cloudfront",
   },
@@ -37,7 +39,9 @@ describe("vitestCase", () => {
     expect(text).toContain('it("answers 200 to GET /about/ of a viewer in JP"');
     expect(text).toContain('"path": "/about/?page=2"');
     expect(text).toContain('"country": "JP"');
+    expect(text).toContain('"host": "localhost:8080"');
     expect(text).toContain('"content-type": "text/html"');
+    expect(text).toContain('"link": "</a.css>; rel=preload, </b.js>; rel=preload"');
     expect(text).not.toMatch(/Date|x-loopback|secret/);
   });
 

@@ -9,12 +9,13 @@ const SIMULATED = ["country", "device", "language", "address"] as const;
  * that are omitted, so that a reader adds those that the request needs.
  */
 export function vitestCase(environment: string, tested: TestedRequest): RequestTest {
-  const { comment, request, simulated, protocol, answer } = tested;
+  const { comment, host, request, simulated, protocol, answer } = tested;
   const viewer = Object.fromEntries(
     SIMULATED.flatMap((name) => (simulated[name] === undefined ? [] : [[name, simulated[name]]])),
   );
   const sent = {
     distribution: comment,
+    ...(host === undefined ? {} : { host }),
     protocol,
     method: request.method,
     path: targetOf(request),
