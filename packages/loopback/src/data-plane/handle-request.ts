@@ -52,8 +52,7 @@ export async function handleRequest(
   const distribution = viewer.malformed ? undefined : context.findDistribution(viewer);
   let answer: Answer;
   try {
-    const answering = answerFor(context, distribution, viewer, trace, held);
-    answer = answering instanceof Promise ? await answering : answering;
+    answer = await answerFor(context, distribution, viewer, trace, held);
   } catch (error) {
     const message = (error as Error).message;
     trace.note = message;

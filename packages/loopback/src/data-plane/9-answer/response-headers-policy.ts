@@ -69,10 +69,9 @@ export interface PolicyContext {
  */
 export function applyResponseHeadersPolicy(
   headers: HeaderList,
-  rules: ResponseHeadersRules | undefined,
+  rules: ResponseHeadersRules,
   context: PolicyContext,
 ): HeaderList {
-  if (rules === undefined) return headers;
   const { removed, cors, added } = rules;
   const result = removed.size === 0 ? [...headers] : [...withoutHeaders(headers, removed)];
   // CloudFront always replaces these two headers.
