@@ -143,6 +143,7 @@ describe("an edit while 'up' runs", () => {
     await up.hears(/Planning shop-qa/);
     write(files.stamp, stamp("six"));
     await up.hears(/Applied; serving what was changed/);
+    expect(up.heard()).toMatch(/Changed:\n {2}Shop again\n/);
     await serves("five", "four", "six");
     await vi.waitFor(async () => expect(await plannedChanges(root, "qa")).toEqual([noChanges]), {
       timeout: 300_000,
@@ -156,5 +157,15 @@ describe("an edit while 'up' runs", () => {
     up = await startUp(root, ["qa"]);
     expect(up.heard()).toContain("This is what was applied last.");
     expect(up.heard()).not.toContain("Planning");
+  });
+
+  // The last one, since a distribution that is not the sole one is not served at localhost.
+  it("announces a distribution that it adds, and the other one's URLs", { timeout: 600_000 }, async () => {
+    up.forget();
+    const second =
+      'second: { comment: "Second", origins: { pages: { type: "static" } }, defaultBehavior: { origin: "pages" }, behaviors: [] },';
+    edit(files.environment, "    shop: {", `    ${second}\n    shop: {`);
+    await up.hears(/Added:\n {2}Second\n {4}http:\/\/\w+\.localhost:\d+\//);
+    expect(up.heard()).toMatch(/Changed:\n {2}Shop again\n {4}http:\/\/(?!localhost)/);
   });
 });

@@ -12,7 +12,7 @@ const linesOf = (event: UpEvent, context: Partial<LineContext> = {}) =>
   );
 
 describe("eventLines", () => {
-  it("announces what is served, and a distribution that was added or removed, with its URLs", () => {
+  it("announces what is served, and a distribution that was added, changed or removed, with its URLs", () => {
     const [distribution] = upState().distributions;
     if (distribution === undefined) throw new Error("The state has no distribution.");
     expect(linesOf({ type: "serving", milliseconds: 1_240, from: "kept" })).toEqual([
@@ -27,6 +27,7 @@ describe("eventLines", () => {
       "    http://localhost:8080/  https://localhost:8443/",
       "    http://e1.localhost:8080/  https://e1.localhost:8443/",
     ]);
+    expect(linesOf({ type: "distribution-changed", distribution })[0]).toBe("~ Site");
     expect(linesOf({ type: "distribution-removed", distribution })).toEqual(["- Site is not served any more"]);
   });
 

@@ -54,6 +54,8 @@ export function eventLines(event: UpEvent, state: UpState, context: LineContext)
       ];
     case "distribution-added":
       return [[span("+ ", "good"), span(event.distribution.title, "bold")], ...addresses(event.distribution).slice(1)];
+    case "distribution-changed":
+      return [[span("~ ", "good"), span(event.distribution.title, "bold")], ...addresses(event.distribution).slice(1)];
     case "distribution-removed":
       return [[span("- ", "warning"), span(event.distribution.title, "bold"), span(" is not served any more")]];
     default:

@@ -34,6 +34,8 @@ export function printEvents(output: Output): UpListener {
         );
       case "distribution-added":
         return output.print(`\nAdded:\n${describeDistribution(event.distribution)}\n`);
+      case "distribution-changed":
+        return output.print(`\nChanged:\n${describeDistribution(event.distribution)}\n`);
       case "distribution-removed":
         return output.print(`\nRemoved: ${event.distribution.title}\n`);
       default:

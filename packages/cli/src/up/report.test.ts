@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createReporter } from "./report.ts";
+import { createReporter, type Reporter } from "./report.ts";
 import type { UpEvent } from "./state.ts";
 import { createUpStore } from "./store.ts";
 
@@ -24,4 +24,39 @@ it("reports which parts were put back, and why others were not", () => {
     { type: "step", text: expect.stringMatching(/^local-b could not be put back .*: There is no such function\.$/) },
   ]);
   expect(store.state.ahead).toEqual([]);
+});
+
+/** A loopback that serves distributions, each with a comment and an alias. */
+const serving = (...served: readonly (readonly [id: string, comment: string, alias?: string])[]) =>
+  ({
+    edge: { httpPort: 80, httpsPort: 443 },
+    deployment: {
+      distributions: served.map(([id, Comment, alias]) => ({
+        id,
+        config: { Comment, Aliases: { Quantity: 1, Items: alias === undefined ? [] : [alias] } },
+      })),
+    },
+  }) as unknown as Parameters<Reporter["served"]>[0];
+
+it("reports distributions that are added, changed or removed while it runs, and nothing when none is", () => {
+  const { store, events, reporter } = start();
+  const reported = (loopback: ReturnType<typeof serving>) => {
+    events.length = 0;
+    reporter.served(loopback, "applied");
+    return events.map((event) => ("distribution" in event ? `${event.type} ${event.distribution.id}` : event.type));
+  };
+  const hosts = () => store.state.distributions.map(({ urls }) => urls.map(({ http }) => new URL(http).hostname));
+  expect(reported(serving(["E1", "One"]))).toEqual(["serving"]);
+  expect(reported(serving(["E1", "One"]))).toEqual([]);
+  expect(reported(serving(["E1", "One", "a.example"]))).toEqual(["distribution-changed E1"]);
+  expect(hosts()).toEqual([["localhost", "e1.localhost", "a.example.localhost"]]);
+  expect(reported(serving(["E1", "First", "a.example"]))).toEqual(["distribution-changed E1"]);
+  expect(store.state.distributions[0]?.title).toBe("First");
+  // Only a sole distribution is served at localhost.
+  expect(reported(serving(["E1", "First", "a.example"], ["E2", "Second"]))).toEqual([
+    "distribution-changed E1",
+    "distribution-added E2",
+  ]);
+  expect(hosts()).toEqual([["e1.localhost", "a.example.localhost"], ["e2.localhost"]]);
+  expect(reported(serving(["E2", "Second"]))).toEqual(["distribution-changed E2", "distribution-removed E1"]);
 });

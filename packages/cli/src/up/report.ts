@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Loopback } from "@featheredge/loopback";
 import type { Context } from "../context.ts";
 import { AlreadyReported, diagnosticsOf, mistakesAsText } from "../report/failure.ts";
@@ -38,13 +39,13 @@ export function createReporter({ root }: Pick<Context, "root">, store: UpStore, 
         store.emit({ type: "serving", milliseconds: Date.now() - started, from }, change);
         return;
       }
-      const isIn = (list: typeof before, id: string) => list.some((one) => one.id === id);
-      for (const distribution of distributions.filter(({ id }) => !isIn(before, id))) {
-        store.emit({ type: "distribution-added", distribution }, change);
+      const known = new Map(before.map((one) => [one.id, one]));
+      for (const distribution of distributions) {
+        const type = known.has(distribution.id) ? "distribution-changed" : "distribution-added";
+        if (!isDeepStrictEqual(known.get(distribution.id), distribution)) store.emit({ type, distribution }, change);
+        known.delete(distribution.id);
       }
-      for (const distribution of before.filter(({ id }) => !isIn(distributions, id))) {
-        store.emit({ type: "distribution-removed", distribution }, change);
-      }
+      for (const distribution of known.values()) store.emit({ type: "distribution-removed", distribution }, change);
     },
     terraform: (status) => store.emit({ type: "terraform", status }, terraform(status)),
     built: (build) => store.emit({ type: "built", build }, { build, diagnostics: [] }),

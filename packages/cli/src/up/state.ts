@@ -110,6 +110,8 @@ export type UpEvent =
       readonly text: string;
     }
   | { readonly type: "distribution-added"; readonly distribution: ServedDistribution }
+  /** Its title or its URLs are others, as with a new alias. A sole distribution is also served at `localhost`. */
+  | { readonly type: "distribution-changed"; readonly distribution: ServedDistribution }
   | { readonly type: "distribution-removed"; readonly distribution: ServedDistribution };
 
 /** Hears every event, with the state after it. */
