@@ -155,7 +155,7 @@ describe("an edit while 'up' runs", () => {
     up.process.kill("SIGINT");
     await up.finished;
     up = await startUp(root, ["qa"]);
-    expect(up.heard()).toContain("This is what was applied last.");
+    await up.hears(/This is what was applied last\./);
     expect(up.heard()).not.toContain("Planning");
   });
 

@@ -30,8 +30,11 @@ export interface TerminalStyle {
 /** The style of standard output: a terminal's width and colors, else long lines without colors. */
 export function terminalStyle({ output, env }: Pick<Context, "output" | "env">): TerminalStyle {
   const { terminal, columns = 80 } = output;
-  return { width: terminal ? Math.max(columns, 40) : 200, colors: terminal && !env.NO_COLOR };
+  return terminal ? { width: Math.max(columns, 40), colors: !env.NO_COLOR } : plainStyle;
 }
+
+/** For text that is not written to a terminal. */
+export const plainStyle: TerminalStyle = { width: 200, colors: false };
 
 const escapes = { "+": 32, "-": 31, "~": 33, ">": 36, "±": 35, x: 33, "<": 36 } as const;
 

@@ -4,7 +4,7 @@ import { freeAliases } from "../aliases/release.ts";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { unpublishedNames } from "../live/unpublished.ts";
-import { formatPlan, terminalStyle } from "../plan-summary/format-summary.ts";
+import { formatPlan, plainStyle, terminalStyle } from "../plan-summary/format-summary.ts";
 import { readSummary } from "../plan-summary/read-summary.ts";
 import type { Environment } from "../project/registry.ts";
 import type { Stack } from "../project/stacks.ts";
@@ -38,6 +38,8 @@ export interface RollOut extends StepOptions {
    * @default the summary is shown before the plan is applied
    */
   readonly onApplied?: () => Promise<void>;
+  /** Called with each summary that is shown, without colors. A sole stack without changes has none if it is shown last. */
+  readonly onPlan?: (text: string) => void;
 }
 
 /** A step with its plan. */
@@ -126,7 +128,9 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
     const show = async (shown: readonly PlannedStep[]) => {
       const stacks = shown.map(({ stack: { name }, json }) => ({ name, json }));
       const request = { ...options, target: "loopback", stacks, isProtected: false } as const;
-      print(formatPlan((await readSummary(context, request)).summary, terminalStyle(context)));
+      const { summary } = await readSummary(context, request);
+      print(formatPlan(summary, terminalStyle(context)));
+      options.onPlan?.(formatPlan(summary, plainStyle));
     };
 
     const waiting: Step[] = [];

@@ -21,6 +21,8 @@ interface ApplyServices {
   readonly target: AwsTarget;
   readonly foreignWrites: ForeignWrites;
   readonly onApplying: () => void;
+  /** Called with the summary of a run's plans, and again when the run has planned another stack. */
+  readonly onPlan: (text: string) => void;
   readonly measure: Measure;
   readonly providers: ProviderPool;
 }
@@ -43,7 +45,7 @@ export type ApplyBuild = (controls: ApplyControls) => Promise<void>;
  * @throws {AlreadyReported} from a run, when Terraform fails
  */
 export function createApply(services: ApplyServices): ApplyBuild {
-  const { context, name, loopback, target, foreignWrites, onApplying, measure, providers } = services;
+  const { context, name, loopback, target, foreignWrites, onApplying, onPlan, measure, providers } = services;
   let session: Session | undefined;
   /** The count of foreign writes when the states were last known to have all of the loopback's resources. */
   let known: number | undefined;
@@ -81,6 +83,7 @@ export function createApply(services: ApplyServices): ApplyBuild {
       known = before;
     }
     const before = foreignWrites.count;
+    let plans = "";
     await rollOut(running, target, {
       destroy: false,
       unprotect: false,
@@ -101,7 +104,12 @@ export function createApply(services: ApplyServices): ApplyBuild {
         applies = true;
         return true;
       },
+      onPlan(text) {
+        plans += text;
+        onPlan(plans);
+      },
     });
+    if (plans === "") onPlan("No changes.");
     // A plan without changes is not applied, and does not store the resources that it has read.
     if (applies) return;
     await requireTypes();

@@ -12,6 +12,8 @@ export interface Reporter {
   /** The loopback answers. @param from - Where the deployment comes from, if it has one */
   served(loopback: Pick<Loopback, "deployment" | "edge">, from: "kept" | "applied"): void;
   terraform(status: TerraformStatus): void;
+  /** Terraform has made a plan, of which this is the summary. */
+  planned(text: string): void;
   built(build: LastBuild): void;
   ahead(ahead: Pick<Ahead, "parts">, parts: readonly AheadOfTerraform[], since: number): void;
   applied(ahead: Pick<Ahead, "parts">, since: number, after: "start" | "edit"): void;
@@ -47,6 +49,7 @@ export function createReporter({ root }: Pick<Context, "root">, store: UpStore, 
       }
       for (const distribution of known.values()) store.emit({ type: "distribution-removed", distribution }, change);
     },
+    planned: (text) => store.emit({ type: "plan", text }),
     terraform: (status) => store.emit({ type: "terraform", status }, terraform(status)),
     built: (build) => store.emit({ type: "built", build }, { build, diagnostics: [] }),
     ahead(ahead, parts, since) {

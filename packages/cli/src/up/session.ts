@@ -107,8 +107,17 @@ export async function serveEnvironment(
     closing.push(hot.close);
     const providers = createProviderPool(output.progress);
     closing.push(providers.close);
-    const onApplying = () => reporter.terraform("applying");
-    const applying = { context, name, loopback, target, foreignWrites, onApplying, measure, providers };
+    const apply = createApply({
+      context,
+      name,
+      loopback,
+      target,
+      foreignWrites,
+      measure,
+      providers,
+      onApplying: () => reporter.terraform("applying"),
+      onPlan: reporter.planned,
+    });
     await followEdits({
       context,
       name,
@@ -117,7 +126,7 @@ export async function serveEnvironment(
       builder,
       ahead: trackAhead(hot, loopback.edge),
       reporter,
-      apply: createApply(applying),
+      apply,
       first,
       batches,
       started,

@@ -87,6 +87,8 @@ export type UpEvent =
   | { readonly type: "output"; readonly text: string }
   /** The result of a step, such as the summary of a plan. */
   | { readonly type: "result"; readonly text: string }
+  /** The summary of Terraform's last plan, without colors. People have seen it as a result, unless it has no changes. */
+  | { readonly type: "plan"; readonly text: string }
   /** The edge answers requests, the first time. */
   | { readonly type: "serving"; readonly milliseconds: number; readonly from: "kept" | "applied" }
   /** Files changed: paths from the project's root with `/`. */

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { UpEvent } from "../state.ts";
 
 /** Lines that are kept: about what Terraform prints in a few runs. */
@@ -11,11 +12,13 @@ export interface TerraformLog {
   take(event: UpEvent): void;
 }
 
+/** Keeps what events say about Terraform, without the colors of a terminal. */
 export function createTerraformLog(): TerraformLog {
   let lines: string[] = [];
   let plan: string | undefined;
   const add = (text: string) => {
-    lines = [...lines, ...text.replace(/\n$/, "").split("\n")].slice(-mostLines);
+    const added = stripVTControlCharacters(text).replace(/\n$/, "").split("\n");
+    lines = [...lines, ...added].slice(-mostLines);
   };
   return {
     get lines() {
@@ -25,11 +28,8 @@ export function createTerraformLog(): TerraformLog {
       return plan;
     },
     take(event) {
-      if (event.type === "step" || event.type === "output") add(event.text);
-      if (event.type === "result") {
-        add(event.text);
-        plan = event.text;
-      }
+      if (event.type === "step" || event.type === "output" || event.type === "result") add(event.text);
+      if (event.type === "plan") plan = event.text;
     },
   };
 }
