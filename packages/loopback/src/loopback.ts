@@ -44,7 +44,10 @@ export interface LoopbackOptions {
   readonly files?: FileSystem | undefined;
   /** The time that CloudFront uses. Default: the machine's. */
   readonly clock?: Clock;
-  /** Called with each request to AWS's API before it is answered, for tests. @default none */
+  /**
+   * Called with each request to AWS's API before it is answered, and with one for each change that the inspector makes to
+   * a KeyValueStore. @default none
+   */
   readonly observe?: (request: ObservedRequest) => void;
   /** The moto to use, whose start was begun earlier. The loopback closes it. @default starts one */
   readonly moto?: Promise<Moto> | undefined;
@@ -140,6 +143,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       readObject: (account, arn) => readObject(account, arn, (request) => aws.gateway.send(request)),
       findCertificate: (arn) => aws.gateway.findCertificate(arn),
       changed: async () => aliasesChanged?.(),
+      observe: options.observe,
     });
     const { deployment } = controlPlane;
     const certificateUsers = (arn: string) => usersOf(deployment, arn);

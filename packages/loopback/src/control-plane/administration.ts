@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AdministeredInvalidation, Administration } from "../administration.ts";
 import type { Clock } from "../deployment.ts";
+import type { ObservedRequest } from "../proxy/proxy.ts";
 import type { Context } from "./context.ts";
 import type { InvalidationListeners } from "./invalidation-listeners.ts";
 import { distributionKind } from "./resources/distribution/kind.ts";
@@ -19,11 +20,23 @@ export interface AdministrationOptions {
   readonly clock: Clock;
   readonly deploySeconds: number;
   readonly log: (line: string) => void;
+  /** Called before each change of an entry, with the request by which another client would make it. */
+  readonly observe?: ((request: ObservedRequest) => void) | undefined;
 }
 
 /** Offers the inspector's operations on CloudFront's resources of all accounts. */
 export function createAdministration(options: AdministrationOptions): Administration {
-  const { accounts, invalidations, clock } = options;
+  const { accounts, invalidations, clock, observe } = options;
+  const changeKey = (operation: "PutKey" | "DeleteKey", arn: string, input: { Key: string; Value?: string }) => {
+    observe?.({
+      method: operation === "PutKey" ? "PUT" : "DELETE",
+      host: `${arn.split(":")[4]}.cloudfront-kvs.global.api.aws`,
+      path: `/key-value-stores/${encodeURIComponent(arn)}/keys/${encodeURIComponent(input.Key)}`,
+      target: undefined,
+      userAgent: "featheredge-inspector",
+    });
+    runOnStore(accounts, clock, arn, operation, input);
+  };
   const contextOf = (account: Account): Context => ({
     ...options,
     account: madeBy(account, undefined),
@@ -50,12 +63,8 @@ export function createAdministration(options: AdministrationOptions): Administra
           entries,
         })),
       ),
-    putKey(arn, Key, Value) {
-      runOnStore(accounts, clock, arn, "PutKey", { Key, Value });
-    },
-    deleteKey(arn, Key) {
-      runOnStore(accounts, clock, arn, "DeleteKey", { Key });
-    },
+    putKey: (arn, Key, Value) => changeKey("PutKey", arn, { Key, Value }),
+    deleteKey: (arn, Key) => changeKey("DeleteKey", arn, { Key }),
     invalidations: () =>
       Array.from(accounts)
         .flatMap((account) => Array.from(account.all(invalidationKind), ({ id }) => present(account, id)))

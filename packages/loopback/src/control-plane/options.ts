@@ -1,5 +1,6 @@
 import type { Clock } from "../deployment.ts";
 import type { FileSystem } from "../files/file-system.ts";
+import type { ObservedRequest } from "../proxy/proxy.ts";
 import type { Runs } from "../runs/runs.ts";
 import type { FindCertificate, ReadObject } from "./context.ts";
 import type { Faults } from "./faults.ts";
@@ -25,4 +26,6 @@ export interface ControlPlaneOptions {
   readonly findCertificate?: FindCertificate | undefined;
   /** Finds the run of Terraform that a request belongs to. Without it, all requests count as other programs'. */
   readonly makerOf?: Runs["makerOf"] | undefined;
+  /** Called before each change that the inspector makes to a KeyValueStore, with the request that would do the same. */
+  readonly observe?: ((request: ObservedRequest) => void) | undefined;
 }
