@@ -60,7 +60,8 @@ function describeEvents(): object {
   );
   return {
     operationId: "followEvents",
-    summary: "Streams server-sent events: each answered request, and each change of the project's status.",
+    summary:
+      "Streams server-sent events: each answered request, and changes of the project's status and of Terraform's.",
     parameters: [],
     responses: {
       "200": {

@@ -253,7 +253,13 @@ export const errorAnswer = z.object({
 });
 
 /** The events of `GET /events`, by the name of each. */
-export const serverEvents = { request: requestSummary, status: projectStatus } as const;
+export const serverEvents = {
+  request: requestSummary,
+  status: projectStatus,
+  /** The plan, the log or the drift of Terraform has changed: `GET /terraform` has it. */
+  terraform: z.object({}),
+} as const;
 export type ServerEvent =
   | { readonly event: "request"; readonly data: z.output<typeof requestSummary> }
-  | { readonly event: "status"; readonly data: z.output<typeof projectStatus> };
+  | { readonly event: "status"; readonly data: z.output<typeof projectStatus> }
+  | { readonly event: "terraform"; readonly data: Readonly<Record<string, never>> };

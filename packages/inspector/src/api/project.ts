@@ -117,6 +117,8 @@ export interface ProjectView {
   /** Calls the listener after each change of the status. @returns a function that removes it */
   onStatus(listener: (status: ProjectStatus) => void): () => void;
   terraform(): Promise<TerraformView>;
+  /** Calls the listener after changes of what {@link terraform} answers. @returns a function that removes it */
+  onTerraform(listener: () => void): () => void;
   /** Plans and applies now, and resolves when that has begun. */
   apply(): Promise<void>;
   /** Compares AWS with what was applied last. It resolves when that has begun: `terraform` then has the result. */

@@ -254,6 +254,15 @@ describe("tabs", () => {
     await expect.poll(() => lastCall("applyTerraform")).toEqual({});
   });
 
+  it("follow what Terraform prints", async () => {
+    await open("/?tab=terraform");
+    const reads = () => server.calls.filter(({ name }) => name === "readTerraform").length;
+    await opened.page.getByLabel("Log").waitFor();
+    const before = reads();
+    server.changeTerraform();
+    await expect.poll(reads).toBeGreaterThan(before);
+  });
+
   it("show what was changed outside of Terraform, and check for it again", async () => {
     const page = await open("/?tab=terraform");
     const rows = page.getByRole("table", { name: "Changes outside of Terraform" }).locator("tbody tr");

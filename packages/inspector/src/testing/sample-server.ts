@@ -29,6 +29,8 @@ export interface SampleServer {
   add(count: number): void;
   /** Ends the streams of events, as a lost connection does. Pages connect again after some milliseconds. */
   disconnect(): void;
+  /** Announces that Terraform's plan, log or drift has changed. */
+  changeTerraform(): void;
   close(): Promise<void>;
 }
 
@@ -136,6 +138,7 @@ export async function startSampleServer(count: number): Promise<SampleServer> {
       for (const listener of listeners) listener.end();
       listeners.clear();
     },
+    changeTerraform: () => announce("terraform", {}),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,39 +1,47 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createUpStore } from "../store.ts";
 import { createProjectView } from "./project-view.ts";
 
-let root: string;
-beforeEach(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), "featheredge-view-")));
-});
-afterEach(() => rmSync(root, { recursive: true }));
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
-function write(file: string, text: string): void {
-  mkdirSync(dirname(join(root, file)), { recursive: true });
-  writeFileSync(join(root, file), text);
-}
-
-it("knows the secrets of an environment that an edit has replaced, or left with a mistake", async () => {
-  write("package.json", '{ "type": "module" }');
-  // As `environments/index.ts` does after an edit, it loads the file as it is.
-  write(
-    "environments/index.ts",
-    `import { readFileSync } from "node:fs";
-export const environmentNames = ["dev"];
-export const loadEnvironment = async () => JSON.parse(readFileSync(import.meta.dirname + "/dev.json", "utf8"));`,
-  );
-  write(".featheredge/build/dev/manifest.json", "{}");
-  const edit = (text: string) => write("environments/dev.json", text);
-  const withSecret = (secret: string) => JSON.stringify({ account: "1", handlers: { sign: { config: { secret } } } });
+const start = () => {
+  const store = createUpStore("local", 0);
   const commands = () => ({ apply: () => {}, checkDrift: () => {} });
-  const view = createProjectView({ root, env: {}, name: "dev", store: createUpStore("dev", 0), commands });
-  edit(withSecret("first"));
-  expect(await view.secrets()).toEqual(["first"]);
-  edit(withSecret("second"));
-  expect(await view.secrets()).toEqual(["first", "second"]);
-  edit("{");
-  expect(await view.secrets()).toEqual(["first", "second"]);
+  return { store, view: createProjectView({ root: "/project", env: {}, name: "local", store, commands }) };
+};
+
+it("passes on each status that differs from the one before, and not each line that Terraform prints", () => {
+  const { store, view } = start();
+  const statuses: string[] = [];
+  const end = view.onStatus(({ terraform }) => statuses.push(terraform));
+  store.emit({ type: "terraform", status: "planning" }, { terraform: { status: "planning", since: 1 } });
+  store.emit({ type: "output", text: "a line\n" });
+  store.emit({ type: "step", text: "Planning" });
+  store.emit({ type: "terraform", status: "planning" }, { terraform: { status: "planning", since: 2 } });
+  store.emit({ type: "terraform", status: "applying" }, { terraform: { status: "applying", since: 3 } });
+  end();
+  store.emit({ type: "terraform", status: "applied" }, { terraform: { status: "applied", since: 4 } });
+  expect(statuses).toEqual(["planning", "applying"]);
+});
+
+it("reports lines that Terraform prints at about the same time as one change of it, and no other event", () => {
+  const { store, view } = start();
+  let changes = 0;
+  const end = view.onTerraform(() => {
+    changes += 1;
+  });
+  store.emit({ type: "changed", files: ["a.ts"] });
+  vi.runAllTimers();
+  expect(changes).toBe(0);
+  for (let line = 0; line < 20; line += 1) store.emit({ type: "output", text: "a line\n" });
+  vi.runAllTimers();
+  expect(changes).toBe(1);
+  store.emit({ type: "plan", text: "No changes." });
+  vi.runAllTimers();
+  expect(changes).toBe(2);
+  store.emit({ type: "output", text: "a line\n" });
+  end();
+  vi.runAllTimers();
+  expect(changes).toBe(2);
 });

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { FunctionSource, ProjectView } from "@featheredge/inspector/api";
 import { readBuildManifest } from "../../project/build-manifest.ts";
 import { loadEnvironment } from "../../project/registry.ts";
 import { upDirectory } from "../builder.ts";
 import type { FollowCommands } from "../follow-edits.ts";
+import type { UpEvent } from "../state.ts";
 import type { UpStore } from "../store.ts";
 import { findBuiltFunction } from "./built-function.ts";
 import { chosenEditor } from "./editor.ts";
@@ -27,6 +29,11 @@ export interface ProjectViewOptions {
   readonly commands: () => Pick<FollowCommands, "apply" | "checkDrift">;
 }
 
+/** The events after which {@link ProjectView.terraform} answers something else. */
+const terraformEvents: readonly UpEvent["type"][] = ["step", "output", "result", "plan", "terraform", "drift"];
+/** Terraform prints many lines at once, which are one change for a reader. */
+const terraformPauseMs = 100;
+
 /** The project for the inspector of a running `up`: its files, its last build and what Terraform does. */
 export function createProjectView({ root, env, name, store, commands }: ProjectViewOptions): ProjectView {
   const log = createTerraformLog();
@@ -46,7 +53,29 @@ export function createProjectView({ root, env, name, store, commands }: ProjectV
   return {
     environment: name,
     status: () => statusOf(store.state, editor),
-    onStatus: (listener) => store.subscribe((_, state) => listener(statusOf(state, editor))),
+    onStatus(listener) {
+      let known = statusOf(store.state, editor);
+      return store.subscribe((_, state) => {
+        const status = statusOf(state, editor);
+        if (isDeepStrictEqual(status, known)) return;
+        known = status;
+        listener(status);
+      });
+    },
+    onTerraform(listener) {
+      let waiting: NodeJS.Timeout | undefined;
+      const end = store.subscribe(({ type }) => {
+        if (!terraformEvents.includes(type)) return;
+        waiting ??= setTimeout(() => {
+          waiting = undefined;
+          listener();
+        }, terraformPauseMs);
+      });
+      return () => {
+        clearTimeout(waiting);
+        end();
+      };
+    },
     async terraform() {
       const { plan, lines } = log;
       return {

@@ -12,6 +12,8 @@ export const isPaused = signal(false);
 export const connection = signal<"connecting" | "live" | "lost">("connecting");
 export const loadError = signal("");
 export const projectStatus = signal<ProjectStatus | undefined>(undefined);
+/** How often Terraform's plan, log or drift has changed while the page was open. */
+export const terraformChanges = signal(0);
 
 const matches = computed(() => parseFilter(param("filter")));
 
@@ -100,6 +102,9 @@ export function follow(): void {
   events.addEventListener("request", ({ data }) => add(JSON.parse(data) as RequestSummary));
   events.addEventListener("status", ({ data }) => {
     projectStatus.value = JSON.parse(data) as ProjectStatus;
+  });
+  events.addEventListener("terraform", () => {
+    terraformChanges.value += 1;
   });
 }
 

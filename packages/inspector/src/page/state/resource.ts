@@ -34,12 +34,12 @@ function createResource<T>(load: () => Promise<T>): Resource<T> {
   };
 }
 
-/** Loads something for a component, and again when `key` changes, or when the project was built or applied. */
-export function useResource<T>(key: string, load: () => Promise<T>): Resource<T> {
+/** Loads something for a component, and again when `key` or `changes` changes, or when the project was built or applied. */
+export function useResource<T>(key: string, load: () => Promise<T>, changes = 0): Resource<T> {
   const resource = useMemo(() => createResource(load), [key]);
   const status = projectStatus.value;
   useEffect(() => {
     void resource.reload();
-  }, [resource, status]);
+  }, [resource, status, changes]);
   return resource;
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { DriftCheck, ProjectStatus } from "../../api/index.ts";
 import { SourceLink } from "../requests/source-link.tsx";
 import { api } from "../state/api.ts";
-import { projectStatus } from "../state/requests.ts";
+import { projectStatus, terraformChanges } from "../state/requests.ts";
 import { useResource } from "../state/resource.ts";
 import { Address } from "../ui/address.tsx";
 import { Badge } from "../ui/badge.tsx";
@@ -16,7 +16,7 @@ import { toneOfTerraform } from "../ui/tones.ts";
 /** Terraform's plan, log and drift, and what is ahead of it. */
 export function TerraformTab() {
   const status = projectStatus.value;
-  const view = useResource("terraform", () => api.readTerraform());
+  const view = useResource("terraform", () => api.readTerraform(), terraformChanges.value);
   const apply = () =>
     attempt(
       () => api.applyTerraform(),

@@ -42,6 +42,7 @@ export function streamEvents(context: InspectorContext, response: ViewerResponse
       reading = reading.then(() => readSecrets(project));
       sendStatus(status);
     }),
+    project?.onTerraform(() => void send("terraform", () => ({}))),
   ];
   const ping = setInterval(() => write(": ping\n\n"), pingMs);
   stream.once("close", () => {

@@ -14,10 +14,15 @@ import { startOrigin, type TestOrigin } from "../testing/origin.ts";
 
 const status: ProjectStatus = { environment: "test", terraform: "applied", ahead: [], errors: [] };
 const applied: string[] = [];
+let terraformChanges = () => {};
 const project: ProjectView = {
   environment: "test",
   status: () => status,
   onStatus: () => () => {},
+  onTerraform(listener) {
+    terraformChanges = listener;
+    return () => {};
+  },
   terraform: async () => ({ status: "applied", log: ["token is secret-of-a-config"] }),
   apply: async () => void applied.push("applied"),
   checkDrift: async () => void applied.push("checked"),
@@ -161,6 +166,8 @@ describe("Every operation of the inspector's API", () => {
   it("on events", async () => {
     const events = client.events();
     expect(await events.next()).toMatchObject({ value: { event: "status", data: { environment: "test" } } });
+    terraformChanges();
+    expect(await events.next()).toEqual({ done: false, value: { event: "terraform", data: {} } });
     await events.return(undefined);
   });
 
