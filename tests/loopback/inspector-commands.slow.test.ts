@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { appendFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Loopback } from "@featheredge/loopback";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -69,7 +69,8 @@ describe("featheredge trace", () => {
 });
 
 describe("featheredge mcp", () => {
-  it("answers every tool to the official client", async () => {
+  it("answers every tool to the official client, also at the same time and for an environment that logs", async () => {
+    appendFileSync(join(root, "environments", "qa.ts"), 'console.log("The environment was loaded.");\n');
     const client = new Client({ name: "test", version: "1" });
     const command = join(repository, "packages/cli/bin/featheredge.js");
     await client.connect(
@@ -84,17 +85,17 @@ describe("featheredge mcp", () => {
       explain_request: await call("explain_request", { filter: "path:/first" }),
       send_request: await call("send_request", { distribution: "shop", path: "/" }),
       explain_placement: await call("explain_placement", { environment: "qa" }),
-      plan_summary: await call("plan_summary", { environment: "qa" }),
     };
+    const plans = await Promise.all([1, 2].map(() => call("plan_summary", { environment: "qa" })));
     const { tools } = await client.listTools();
     await client.close();
-    expect(Object.keys(answers).sort()).toEqual(tools.map(({ name }) => name).sort());
+    expect([...Object.keys(answers), "plan_summary"].sort()).toEqual(tools.map(({ name }) => name).sort());
     expect(JSON.parse(answers.list_requests ?? "").requests).toMatchObject([{ path: "/first" }]);
     expect(JSON.parse(answers.explain_request ?? "")).toMatchObject({ stages: [{ kind: "viewer" }, {}, {}] });
     expect(answers.send_request).toContain("There is no distribution 'shop'.");
     expect(JSON.parse(answers.explain_placement ?? "")).toMatchObject({ environments: [{ environment: "qa" }] });
-    expect(JSON.parse(answers.plan_summary ?? "")).toMatchObject({
-      summary: { environment: "qa", target: "loopback" },
-    });
+    for (const text of plans) {
+      expect(JSON.parse(text)).toMatchObject({ summary: { environment: "qa", target: "loopback" } });
+    }
   });
 });

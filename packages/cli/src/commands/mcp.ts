@@ -1,9 +1,11 @@
+import { Console } from "node:console";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import type { Context } from "../context.ts";
 import { outputOf } from "../mcp/command-output.ts";
 import { createMcpServer } from "../mcp/create-server.ts";
 import { forgetProjectModules } from "../project/forget-modules.ts";
 import { openInspector } from "../trace/open-inspector.ts";
+import { takeTurns } from "../up/take-turns.ts";
 import { explain } from "./explain.ts";
 import { plan } from "./plan.ts";
 
@@ -12,11 +14,16 @@ import { plan } from "./plan.ts";
  * @throws what `stop` was aborted with
  */
 export async function mcp(context: Context): Promise<void> {
-  const output = (command: (quiet: Context) => Promise<void>) => {
-    // The client edits the project between two calls.
-    forgetProjectModules(context.root);
-    return outputOf(context, command);
-  };
+  // Standard output carries the protocol, and files of the project that a tool loads may log.
+  globalThis.console = new Console(process.stderr, process.stderr);
+  // Clients call tools at the same time, and commands write the same folders.
+  const inTurn = takeTurns();
+  const output = (command: (quiet: Context) => Promise<void>) =>
+    inTurn(() => {
+      // The client edits the project between two calls.
+      forgetProjectModules(context.root);
+      return outputOf(context, command);
+    });
   const server = createMcpServer({
     inspector: () => openInspector(context),
     explainPlacement: (environment, behavior) =>
