@@ -11,7 +11,7 @@ import { median, table } from "./table.ts";
 const rounds = 5;
 const root = join(import.meta.dirname, "..");
 const featheredge = join(root, "packages", "cli", "bin", "featheredge.js");
-const commands = [["--help"], ["synth", "prod"], ["explain", "prod"], ["explain", "local"]];
+const commands = [["--help"], ["synth", "prod"], ["explain", "prod"], ["explain", "local"], ["table", "prod"]];
 /** The synthesis that is compared with aws-cdk-lib's. */
 const compared = "featheredge synth prod";
 const peer = join(import.meta.dirname, "sites", "cdk.js");
