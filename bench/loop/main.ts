@@ -113,7 +113,7 @@ async function main(options: { readonly rounds?: string | undefined }): Promise<
     const ratio = (milliseconds: number) =>
       miniflare === undefined ? "-" : `${(milliseconds / median(miniflare)).toFixed(1)}x`;
     const starts = [
-      ["first start", first, undefined],
+      ["first start, with caches of compiled code", first, undefined],
       ["start with kept state", kept, 2],
     ] as const;
     const rows = [
@@ -137,6 +137,10 @@ async function main(options: { readonly rounds?: string | undefined }): Promise<
     ];
     console.log(`From a start or a save to the first answer that has it, medians of ${rounds}:`);
     console.log(table(["", "median", "processor", "goal", "of miniflare"], rows));
+    console.log(
+      "A first start after `npm ci` takes longer: `npm start` runs `featheredge setup` before it, and the caches of the " +
+        "compiler, of the loader and of V8 are empty.",
+    );
     if (miniflare === undefined) console.log("miniflare is not installed: npm ci --prefix bench/peers");
   } finally {
     project.remove();

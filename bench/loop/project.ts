@@ -49,7 +49,7 @@ export default {
 export interface LoopProject {
   readonly root: string;
   edit(kind: EditKind, value: string): void;
-  /** Forgets all that `up` has made and kept, except the compiler's cache. */
+  /** Forgets all that `up` has made and kept, except the caches of the compiler, of the loader and of V8. */
   forget(): void;
   remove(): void;
 }
