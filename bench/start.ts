@@ -6,6 +6,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { judge } from "./goals.ts";
 import { median, table } from "./table.ts";
 
 const rounds = 5;
@@ -53,6 +54,6 @@ console.log(table(["command", "CPU s"], rows));
 const [ours, theirs] = [compared, peerName].map((name) => median(measured.get(name) ?? []));
 console.log(
   hasPeer && ours !== undefined && theirs !== undefined
-    ? `\n'${compared}' takes ${(ours / theirs).toFixed(2)} times the processor time of aws-cdk-lib.`
+    ? `\n${judge([{ name: `${compared}, of aws-cdk-lib`, unit: "x", atLeast: false, goal: 0.45, measured: ours / theirs }])}`
     : "\naws-cdk-lib is omitted: `npm ci --prefix bench/peers` installs it.",
 );

@@ -1,11 +1,12 @@
 /** The table of `npm run bench -- edge-load`. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { type Goal, judge } from "../goals.ts";
 import { processorSeconds } from "../processes.ts";
 import { median, table } from "../table.ts";
 import { type Case, type CaseName, cases, connections, page } from "./cases.ts";
 import type { Load } from "./load.ts";
-import { measureMemory } from "./memory.ts";
+import { type MeasuredMemory, measureMemory } from "./memory.ts";
 import { hasMiniflare, nginxProgram, type Server, startNginx, startProgram } from "./start.ts";
 
 /** Of each server and case, one after the other, so that what else the machine does meets all of them. */
@@ -68,8 +69,8 @@ function middle(all: readonly Measured[], value: (one: Measured) => number | und
 }
 
 /** The median of the rounds' ratios: a machine that gets slower for a while meets both servers of a round. */
-function ratio(ours: readonly Measured[], theirs: readonly Measured[], value: (one: Measured) => number): string {
-  return `${median(ours.map((one, round) => value(one) / value(theirs[round] ?? one))).toFixed(2)}x`;
+function ratio(ours: readonly Measured[], theirs: readonly Measured[], value: (one: Measured) => number): number {
+  return median(ours.map((one, round) => value(one) / value(theirs[round] ?? one)));
 }
 
 const requestsPerSecond = (one: Measured) => one.requestsPerSecond;
@@ -84,7 +85,8 @@ const started = async (starting: Promise<Server>): Promise<Server> => {
 const notes: string[] = [];
 const ours = "data plane";
 const rows: string[][] = [];
-let memory = "";
+const goals: Goal[] = [];
+let memory: MeasuredMemory;
 try {
   const origin = await started(startProgram("origin"));
   const contenders: Contender[] = [
@@ -111,6 +113,11 @@ try {
     const base = measured.get(ours);
     for (const [name, all] of measured) {
       const cpu = middle(all, (one) => one.cpuMicroseconds);
+      const goal = asked.goals[name];
+      if (base !== undefined && goal !== undefined) {
+        const measured = ratio(base, all, requestsPerSecond);
+        goals.push({ name: `${asked.title}, of ${name}`, unit: "x", atLeast: true, goal, measured });
+      }
       rows.push([
         asked.title,
         name,
@@ -119,13 +126,19 @@ try {
         Number.isNaN(cpu) ? "" : cpu.toFixed(0),
         ...(base === undefined || name === ours
           ? ["", ""]
-          : [ratio(base, all, requestsPerSecond), ratio(base, all, p99Milliseconds)]),
+          : [requestsPerSecond, p99Milliseconds].map((value) => `${ratio(base, all, value).toFixed(2)}x`)),
       ]);
     }
   }
   if (process.stderr.isTTY) process.stderr.write("memory under a mixed load: 60 s…\n");
   const fresh = await started(startProgram("data-plane", String(origin.port)));
   memory = await measureMemory(fresh);
+  const { growth, failures } = memory;
+  const memoryName = "memory after 60 s, of that after 20 s";
+  if (growth !== undefined) {
+    goals.push({ name: memoryName, unit: "x", atLeast: false, goal: 1.25, measured: growth });
+  }
+  goals.push({ name: "answers other than 200", unit: "", atLeast: false, goal: 0, measured: failures });
 } finally {
   for (const server of servers.reverse()) await server.close();
 }
@@ -144,4 +157,5 @@ console.log(
   `\nMemory (RSS) of a new data plane's process tree under a mixed load over 20 connections: the three kinds of
 requests in turn, and each hundredth for a page that is not in the cache.\n`,
 );
-console.log(memory);
+console.log(memory.text);
+console.log(`\n${judge(goals)}`);

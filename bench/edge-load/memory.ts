@@ -13,8 +13,20 @@ const everySeconds = 10;
 
 const run = promisify(execFile);
 
-/** Sends a mixed load for a minute. @returns a table of the process tree's memory, and the answers by status */
-export async function measureMemory({ port, pid }: Server): Promise<string> {
+/** When the cache, the engines and the environments of Lambda functions are warm. */
+const warmSeconds = 20;
+
+export interface MeasuredMemory {
+  /** A table of the process tree's memory, and the answers by status. */
+  readonly text: string;
+  /** The memory at the end, as a multiple of that after twenty seconds; undefined on systems without /proc. */
+  readonly growth: number | undefined;
+  /** The number of answers with another status than 200. */
+  readonly failures: number;
+}
+
+/** Sends a mixed load for a minute. */
+export async function measureMemory({ port, pid }: Server): Promise<MeasuredMemory> {
   const program = new URL("mixed-load.ts", import.meta.url).pathname;
   const loading = run(process.execPath, [
     "--import",
@@ -24,13 +36,18 @@ export async function measureMemory({ port, pid }: Server): Promise<string> {
     String(seconds),
     String(connections),
   ]);
-  const rows = [["0", residentMegabytes(pid).toFixed(0)]];
+  const megabytes = new Map([[0, residentMegabytes(pid)]]);
   for (let second = everySeconds; second < seconds; second += everySeconds) {
     await wait(everySeconds * 1000);
-    rows.push([String(second), residentMegabytes(pid).toFixed(0)]);
+    megabytes.set(second, residentMegabytes(pid));
   }
   const { requests, statuses } = JSON.parse((await loading).stdout) as MixedLoad;
-  rows.push([String(seconds), residentMegabytes(pid).toFixed(0)]);
+  const end = residentMegabytes(pid);
+  const rows = [...megabytes, [seconds, end] as const].map(([second, size]) => [String(second), size.toFixed(0)]);
   const answers = Object.entries(statuses).map(([status, count]) => `${count} with ${status}`);
-  return `${table(["seconds", "memory (MB)"], rows)}\n\n${requests} requests were answered: ${answers.join(", ")}.`;
+  return {
+    text: `${table(["seconds", "memory (MB)"], rows)}\n\n${requests} requests were answered: ${answers.join(", ")}.`,
+    growth: end === 0 ? undefined : end / (megabytes.get(warmSeconds) ?? Number.NaN),
+    failures: requests - (statuses[200] ?? 0),
+  };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { hasMiniflare, startProgram } from "../edge-load/start.ts";
+import { type Goal, judge } from "../goals.ts";
 import { median, table } from "../table.ts";
 import { type EditKind, makeLoopProject } from "./project.ts";
 import { ask, type MeasuredUp, startUp } from "./up.ts";
@@ -113,34 +114,35 @@ async function main(options: { readonly rounds?: string | undefined }): Promise<
     const ratio = (milliseconds: number) =>
       miniflare === undefined ? "-" : `${(milliseconds / median(miniflare)).toFixed(1)}x`;
     const starts = [
-      ["first start, with caches of compiled code", first, undefined],
-      ["start with kept state", kept, 2],
+      ["first start, with caches of compiled code", first],
+      ["start with kept state", kept],
     ] as const;
+    const measured: Goal[] = [
+      { name: "start with kept state", goal: 2, milliseconds: median(kept.map(({ milliseconds }) => milliseconds)) },
+      ...[...edits].map(([kind, times]) => ({ name: names[kind], goal: goals[kind], milliseconds: median(times) })),
+    ].map(({ milliseconds, ...goal }) => ({ ...goal, unit: " s", atLeast: false, measured: milliseconds / 1000 }));
     const rows = [
-      ...starts.map(([name, ups, goal]) => [
+      ...starts.map(([name, ups]) => [
         name,
         seconds(median(ups.map(({ milliseconds }) => milliseconds))),
         `${median(ups.map(({ processor }) => processor)).toFixed(1)} s`,
-        goal === undefined ? "-" : `${goal} s`,
         "-",
       ]),
       ...[...edits].map(([kind, times]) => [
         names[kind],
         seconds(median(times)),
         "-",
-        `${goals[kind]} s`,
         kind === "function" ? ratio(median(times)) : "-",
       ]),
-      ...(miniflare === undefined
-        ? []
-        : [["miniflare: reload of a Worker", seconds(median(miniflare)), "-", "-", "1.0x"]]),
+      ...(miniflare === undefined ? [] : [["miniflare: reload of a Worker", seconds(median(miniflare)), "-", "1.0x"]]),
     ];
     console.log(`From a start or a save to the first answer that has it, medians of ${rounds}:`);
-    console.log(table(["", "median", "processor", "goal", "of miniflare"], rows));
+    console.log(table(["", "median", "processor", "of miniflare"], rows));
     console.log(
       "A first start after `npm ci` takes longer: `npm start` runs `featheredge setup` before it, and the caches of the " +
         "compiler, of the loader and of V8 are empty.",
     );
+    console.log(`\n${judge(measured)}`);
     if (miniflare === undefined) console.log("miniflare is not installed: npm ci --prefix bench/peers");
   } finally {
     project.remove();
