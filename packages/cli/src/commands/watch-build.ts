@@ -18,7 +18,7 @@ export async function watchBuild(context: Context, names: readonly string[]): Pr
   const hashes = new Map<string, ReadonlyMap<string, string>>();
   const folders = [join(root, "edge-handlers"), join(root, "environments")];
   // Watched from before the first build, so that changes during it are built too.
-  const batches = await watchChanges(folders, AbortSignal.any([stop, ended.signal]));
+  const batches = await watchChanges(() => folders, AbortSignal.any([stop, ended.signal]));
   try {
     await buildOnce(context, names, hashes);
     for await (const files of batches) {

@@ -1,11 +1,9 @@
-import { join } from "node:path";
 import type { Loopback } from "@featheredge/loopback";
 import type { Moto } from "@featheredge/loopback/start-moto";
 import { startProjectLoopback, targetOn } from "../aws/target.ts";
 import type { Context } from "../context.ts";
 import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
-import { watchChanges } from "../watch/changes.ts";
 import { trackAhead } from "./ahead.ts";
 import { readApplied } from "./applied-build.ts";
 import { createBuilder } from "./builder.ts";
@@ -16,6 +14,7 @@ import { createReporter } from "./report.ts";
 import type { UpCommands } from "./state.ts";
 import type { UpStore } from "./store.ts";
 import { takeTimings } from "./timings.ts";
+import { watchProject } from "./watch-project.ts";
 
 export interface UpOptions {
   /** Prints the times of the start's steps when it ends. */
@@ -33,9 +32,6 @@ interface ServeOptions {
   /** Gets the commands that can be given from now on. */
   readonly onCommands?: (commands: UpCommands) => void;
 }
-
-/** The folders that stacks are made from. A project without HTTP APIs has no apis/ until its first one is written. */
-const watched = ["apis", "edge-handlers", "environments", "modules", "stacks"];
 
 /**
  * Serves an environment on the loopback until it is stopped, and follows every change. The deployment of the last apply is
@@ -86,13 +82,13 @@ export async function serveEnvironment(
     const builder = createBuilder(context, name);
     closing.push(builder.close);
     // Watched from before the first build, so that changes during it are applied too.
-    const folders = watched.map((folder) => join(root, folder));
+    const load = () => loadEnvironment(root, name);
     const ending = AbortSignal.any([interruption.stop, end.signal]);
-    const batches = await measure("watch", () => watchChanges(folders, ending));
+    const batches = await measure("watch", () => watchProject(root, load, ending));
     const first = measure("build", () => builder.build([]));
     first.catch(() => {});
     await measure("tools", () => requireTools(env, true));
-    const environment = await measure("environment", () => loadEnvironment(root, name));
+    const environment = await measure("environment", load);
     const loopback = await opening;
     reporter.served(loopback, "kept");
     // Not needed before the loopback serves.
@@ -134,7 +130,7 @@ export async function serveEnvironment(
         const { compareEnvironment } = await import("../live/compare-environment.ts");
         const stop = AbortSignal.any([interruption.stop, signal]);
         const comparing = { ...context, interruption: { ...interruption, stop } };
-        const edited = await loadEnvironment(root, name);
+        const edited = await load();
         return compareEnvironment(comparing, target, { name, environment: edited, with: "state" });
       },
       onCommands(given) {

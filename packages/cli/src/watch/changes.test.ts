@@ -32,7 +32,7 @@ afterEach(() => {
 });
 
 /** Watches the test's two folders. */
-const start = () => watchChanges([join(root, "a"), join(root, "b")], stop.signal);
+const start = () => watchChanges(() => [join(root, "a"), join(root, "b")], stop.signal);
 
 const write = (file: string, text = "") => writeFileSync(join(root, file), text);
 
@@ -164,6 +164,27 @@ describe("watching for changes", () => {
       rmSync(join(root, "b"), { recursive: true });
       await until(batches, ["b/x.ts"]);
     }
+  });
+
+  it("reports a folder that the caller adds, whose files it may have read before, and then changes in it", async () => {
+    write("a/x.ts", "0");
+    write("b/y.ts", "0");
+    let roots = [join(root, "a")];
+    const batches = await watchChanges(() => roots, stop.signal);
+    write("b/y.ts", "1");
+    write("a/x.ts", "1");
+    expect(await until(batches, ["a/x.ts"])).toEqual(new Set(["a/x.ts"]));
+    roots = [join(root, "a"), join(root, "b"), join(root, "missing")];
+    expect(await until(batches, ["b", "missing"])).not.toContain("b/y.ts");
+    write("b/y.ts", "2");
+    await until(batches, ["b/y.ts"]);
+    mkdirSync(join(root, "missing"));
+    write("missing/z.ts", "1");
+    await until(batches, ["missing/z.ts"]);
+    roots = [join(root, "a")];
+    write("b/y.ts", "3");
+    write("a/x.ts", "2");
+    expect(await until(batches, ["a/x.ts"])).toEqual(new Set(["a/x.ts"]));
   });
 
   it("follows no cycle of symbolic links and enters no node_modules", async () => {

@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { type FSWatcher, watch } from "chokidar";
 import { Events } from "./events.ts";
-import { differences, isIgnored, type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { differences, isBelow, isIgnored, type Snapshot, takeSnapshot } from "./snapshot.ts";
 
 /**
  * Watches folders. It resolves when every later change will be seen, with the batches of changed files: absolute paths,
@@ -14,15 +15,19 @@ import { differences, isIgnored, type Snapshot, takeSnapshot } from "./snapshot.
  * not see that a missing folder is created. So each folder is watched by itself, and when folders were added or
  * replaced, chokidar is started again.
  *
- * @param roots - Absolute paths; a folder that does not exist yet is seen when it is created.
+ * @param rootsNow - Absolute paths; a folder that does not exist yet is seen when it is created. It is called again for
+ * each batch. A folder that it did not name before is a batch by itself, without its files: the caller may have read them
+ * before they were watched.
  * @param stop - Ends the batches and releases the folders.
  * @throws {DiagnosticError} from a batch, when the system can't watch the folders.
  */
 export async function watchChanges(
-  roots: readonly string[],
+  rootsNow: () => readonly string[],
   stop: AbortSignal,
 ): Promise<AsyncGenerator<string[], void>> {
   const events = new Events(stop);
+  let roots = rootsNow();
+  let watchedRoots = roots;
   let watched = takeSnapshot(roots).folders;
   let watcher = await start(roots, watched, events);
   stop.addEventListener("abort", () => watcher.close(), { once: true });
@@ -34,23 +39,37 @@ export async function watchChanges(
 
   async function* batches(): AsyncGenerator<string[], void> {
     for (;;) {
-      await events.next();
-      await events.quiet();
+      const added = takeNewRoots();
+      if (added.length === 0) {
+        await events.next();
+        await events.quiet();
+      }
       if (stop.aborted) return;
       const after = await readAndWatch();
-      const changed = new Set([...events.take(), ...differences(before.files, after.files)]);
+      const seen = [...events.take(), ...differences(before.files, after.files)];
+      const known = roots.filter((root) => !added.includes(root));
+      const changed = new Set([...added, ...seen.filter((file) => known.some((root) => isBelow(file, root)))]);
       before = after;
       if (changed.size > 0) yield [...changed].sort();
     }
+  }
+
+  /** Takes over the caller's present roots. @returns those that are new */
+  function takeNewRoots(): string[] {
+    const now = rootsNow();
+    const added = now.filter((root) => !roots.includes(root));
+    if (!isDeepStrictEqual(now, roots)) roots = now;
+    return added;
   }
 
   /** Takes a snapshot all of whose folders are watched. */
   async function readAndWatch(): Promise<Snapshot> {
     for (;;) {
       const snapshot = takeSnapshot(roots);
-      if (differences(watched, snapshot.folders).length === 0) return snapshot;
+      if (watchedRoots === roots && differences(watched, snapshot.folders).length === 0) return snapshot;
       await watcher.close();
       watched = snapshot.folders;
+      watchedRoots = roots;
       watcher = await start(roots, watched, events);
       if (stop.aborted) {
         await watcher.close();

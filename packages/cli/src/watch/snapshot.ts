@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, sep } from "node:path";
 
 /** The state of a tree of folders: absolute path → what changes when the file is written or the folder is replaced. */
 export interface Snapshot {
@@ -14,6 +14,11 @@ export interface Snapshot {
 export function isIgnored(path: string): boolean {
   const name = basename(path);
   return name.startsWith(".") || name.endsWith("~") || name === "4913" || name === "node_modules";
+}
+
+/** True for a path in a folder or in one below it. */
+export function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(`${folder}${sep}`);
 }
 
 /** Reads the state of folders. Paths that don't exist are omitted; links to folders are not followed. */
