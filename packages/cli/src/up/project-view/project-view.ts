@@ -118,7 +118,7 @@ export function createProjectView({ root, env, name, store, commands }: ProjectV
       if (current === undefined) return undefined;
       // It uses the compiler, which takes long to load.
       const { eventCase } = await import("./request-test/event-case.ts");
-      return eventCase(current, tested);
+      return eventCase(current, tested, env);
     },
   };
 }

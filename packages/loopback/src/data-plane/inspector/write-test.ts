@@ -21,7 +21,8 @@ export async function writeTest(
   if (test !== undefined) return mask(test);
   throw new InspectorFault(
     404,
-    "No function of the project ran for this request, so there is no event to test it with.",
+    "An event file is for the handler that ran first: one of the project that uses the SDK, and that runs without the " +
+      "request's secrets and without entries of a KeyValueStore. Copy the request as a vitest case instead.",
   );
 }
 

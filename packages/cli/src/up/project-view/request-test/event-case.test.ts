@@ -36,7 +36,7 @@ const tested = (changes: Partial<TestedRequest> = {}): TestedRequest => ({
 
 describe("eventCase", () => {
   it("writes a case of the handler that ran first, with the environment's config and what the handler returns", async () => {
-    const test = await eventCase(built, tested());
+    const test = await eventCase(built, tested(), process.env);
     expect(test?.file).toBe("edge-handlers/redirects/events/get-home.json");
     expect(test?.command).toBe("npx vitest run edge-handlers/redirects");
     const written = JSON.parse(test?.text ?? "{}");
@@ -54,7 +54,7 @@ describe("eventCase", () => {
     const environment = { handlers: { moves: { config } } } as unknown as BuiltEnvironment["environment"];
     const moved = { ...request, uri: "/about-us" };
     const runs = [{ name: "local-site-moves", event: "viewer-request", request: moved }];
-    const test = await eventCase({ ...built, environment }, tested({ request: moved, runs }));
+    const test = await eventCase({ ...built, environment }, tested({ request: moved, runs }), process.env);
     expect(test?.text).not.toContain("s3cr3t");
     const written = JSON.parse(test?.text ?? "{}");
     expect(written).not.toHaveProperty("config");
@@ -66,8 +66,8 @@ describe("eventCase", () => {
 
   it("is undefined for a function that is not of the project", async () => {
     expect(
-      await eventCase(built, tested({ runs: [{ name: "other", event: "viewer-request", request }] })),
+      await eventCase(built, tested({ runs: [{ name: "other", event: "viewer-request", request }] }), process.env),
     ).toBeUndefined();
-    expect(await eventCase(built, tested({ runs: [] }))).toBeUndefined();
+    expect(await eventCase(built, tested({ runs: [] }), process.env)).toBeUndefined();
   });
 });

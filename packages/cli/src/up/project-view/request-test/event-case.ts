@@ -1,21 +1,27 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RequestTest, TestedRequest } from "@featheredge/inspector/api";
-import { runPortable } from "../../../run/portable.ts";
+import type { RunInput } from "../../../run/engine.ts";
+import { runPortableApart } from "../../../run/portable-process.ts";
 import { findBuiltFunction } from "../built-function.ts";
 import type { BuiltEnvironment } from "../positions.ts";
 import { secretTexts } from "../secrets.ts";
 import { describeOmitted, describeRequest, fileNameOf, headersToSend } from "./values.ts";
 
 type Fields = Record<string, { value: string; multiValue?: { value: string }[] }>;
-type PortableRun = Awaited<ReturnType<typeof runPortable>>;
 
 /**
  * Writes an event file for the first handler that the request ran. The expected result is that of the handler alone, with
  * the environment's config. If that holds a secret, the case has the config that the handler's other cases share.
- * @returns undefined if no handler of the project that uses the SDK ran, or if it fails without the request's secrets
+ * @param env - The variables of the process that runs the handler.
+ * @returns undefined if no handler of the project that uses the SDK ran, or if it fails without the request's secrets and
+ *   without entries of a KeyValueStore
  */
-export async function eventCase(built: BuiltEnvironment, tested: TestedRequest): Promise<RequestTest | undefined> {
+export async function eventCase(
+  built: BuiltEnvironment,
+  tested: TestedRequest,
+  env: NodeJS.ProcessEnv,
+): Promise<RequestTest | undefined> {
   const { root, environment, manifest } = built;
   const run = tested.runs[0];
   const artifact = run && findBuiltFunction(manifest, run.name);
@@ -26,11 +32,9 @@ export async function eventCase(built: BuiltEnvironment, tested: TestedRequest):
   const isShared = secretTexts(own).length > 0;
   const config = isShared ? sharedConfig(join(root, folder)) : own;
   const event = eventOf(run, tested.address);
-  const at = run.event as Parameters<typeof runPortable>[0]["at"];
-  const ran: PortableRun | undefined = await runPortable({
-    ...{ root, instance, file: join(root, source), config, at, kvs: {}, env: {} },
-    event: event as Parameters<typeof runPortable>[0]["event"],
-  }).catch(() => undefined);
+  const at = run.event as RunInput["at"];
+  const input = { root, instance, file: join(root, source), config, at, kvs: {}, env: {} };
+  const ran = await runPortableApart({ ...input, event: event as RunInput["event"] }, env);
   if (ran?.outcome === undefined) return undefined;
   const { request, response } = ran.outcome;
   const expected = response === undefined ? { request } : { response };
