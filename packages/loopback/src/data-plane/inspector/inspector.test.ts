@@ -449,6 +449,7 @@ describe("Known secrets, and credentials by their form", () => {
         report = listener;
         return () => {};
       },
+      onTerraform: () => () => {},
       secrets: async () => secrets,
     } as unknown as ProjectView;
     const { get } = await start({ inspector: { project }, config: { Comment: "of config-value-4711" } });
