@@ -1,7 +1,7 @@
-import { resolve, sep } from "node:path";
+import { resolve } from "node:path";
+import { forgetProjectModules } from "@featheredge/compiler/project-modules";
 import { type Diagnostic, diagnoseStorage, isDiagnosticError } from "@featheredge/diagnostics";
 import type { Build } from "./build.ts";
-import { staleModules } from "./stale-modules.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -44,7 +44,7 @@ async function answer(request: Request): Promise<Answer> {
       if (last === undefined) throw new Error("There is no build to publish.");
       last.publish();
     } else {
-      forgetModules(request.changed);
+      forgetProjectModules(root, { changed: request.changed, running: __filename });
       const { build } = await import("./build.ts");
       const warn = (warning: Diagnostic) => void warnings.push(warning);
       const built = await build(request.environment, { root, directory: request.directory, warn });
@@ -57,20 +57,6 @@ async function answer(request: Request): Promise<Answer> {
     const defect = errors === undefined ? String((error as Error).stack) : undefined;
     return { warnings, errors: errors ?? [], defect, memory: process.memoryUsage.rss() };
   }
-}
-
-/** Forgets the project's own modules that depend on changed files, so that the next import reads them again. */
-function forgetModules(changed: readonly string[]): void {
-  const packages = ["node_modules", "packages"].map((folder) => `${root}${sep}${folder}${sep}`);
-  const own = new Map<string, NodeJS.Module>();
-  for (const [file, loaded] of Object.entries(require.cache)) {
-    const isOwn = file.startsWith(`${root}${sep}`) && !packages.some((folder) => file.startsWith(folder));
-    if (isOwn && file !== __filename && loaded !== undefined) own.set(file, loaded);
-  }
-  const files = changed.map((path) => resolve(root, path));
-  for (const file of staleModules(own, files, `${root}${sep}edge-handlers${sep}`)) delete require.cache[file];
-  // A module refers to those that it has loaded first, which could never be freed.
-  module.children = module.children.filter(({ id }) => require.cache[id] !== undefined);
 }
 
 let turn = Promise.resolve();

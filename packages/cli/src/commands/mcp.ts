@@ -1,9 +1,9 @@
 import { Console } from "node:console";
+import { forgetProjectModules } from "@featheredge/compiler/project-modules";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import type { Context } from "../context.ts";
 import { outputOf } from "../mcp/command-output.ts";
 import { createMcpServer } from "../mcp/create-server.ts";
-import { forgetProjectModules } from "../project/forget-modules.ts";
 import { openInspector } from "../trace/open-inspector.ts";
 import { takeTurns } from "../up/take-turns.ts";
 import { explain } from "./explain.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { forgetProjectModules } from "@featheredge/compiler/project-modules";
 import type { Loopback } from "@featheredge/loopback";
 import type { Context } from "../context.ts";
 import type { StackDifferences } from "../live/difference.ts";
-import { forgetProjectModules } from "../project/forget-modules.ts";
 import { AlreadyReported, diagnosticsOf, mistakesAsText } from "../report/failure.ts";
 import type { Ahead } from "./ahead.ts";
 import { keepApplied, readApplied } from "./applied-build.ts";
@@ -143,7 +143,7 @@ export async function followEdits(following: Following): Promise<void> {
     for await (const files of batches) {
       const paths = projectPaths(root, files);
       const since = editTime(files, Date.now());
-      forgetProjectModules(root);
+      forgetProjectModules(root, { changed: paths });
       store.emit({ type: "changed", files: paths });
       try {
         const followed = await ahead.follow(await build(builder.build(paths), since));

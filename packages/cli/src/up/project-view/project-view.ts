@@ -12,6 +12,7 @@ import { findBuiltFunction } from "./built-function.ts";
 import { chosenEditor } from "./editor.ts";
 import { openInEditor } from "./open-in-editor.ts";
 import { type BuiltEnvironment, findPosition } from "./positions.ts";
+import { eventCase } from "./request-test/event-case.ts";
 import { vitestCase } from "./request-test/vitest-case.ts";
 import { secretsOf } from "./secrets.ts";
 import { findSourceLines } from "./source-lines.ts";
@@ -115,10 +116,7 @@ export function createProjectView({ root, env, name, store, commands }: ProjectV
     async testOf(tested, form) {
       if (form === "vitest") return vitestCase(name, tested);
       const current = await built();
-      if (current === undefined) return undefined;
-      // It uses the compiler, which takes long to load.
-      const { eventCase } = await import("./request-test/event-case.ts");
-      return eventCase(current, tested, env);
+      return current && eventCase(current, tested, env);
     },
   };
 }

@@ -41,7 +41,7 @@ it("reads an environment again that was edited, with what it imports, and packag
   const result = run(`
     import { writeFileSync } from "node:fs";
     import { join } from "node:path";
-    import { forgetProjectModules } from ${source("forget-modules.ts")};
+    import { forgetProjectModules } from ${source("../../../compiler/src/project-modules/forget-modules.ts")};
     import { loadEnvironment } from ${source("registry.ts")};
     import { same } from "./project/packages/own/index.ts";
     const root = join(import.meta.dirname, "project");
@@ -50,7 +50,9 @@ it("reads an environment again that was edited, with what it imports, and packag
       const accounts = [await account()];
       writeFileSync(join(root, "environments/shared.ts"), 'import "counted"; export const account = "2";');
       accounts.push(await account());
-      forgetProjectModules(root);
+      forgetProjectModules(root, { changed: ["edge-handlers/greet/handler.ts"] });
+      accounts.push(await account());
+      forgetProjectModules(root, { changed: ["environments/shared.ts"] });
       accounts.push(await account());
       forgetProjectModules(root);
       const isSame = (await import("./project/packages/own/index.ts")).same === same;
@@ -58,7 +60,7 @@ it("reads an environment again that was edited, with what it imports, and packag
       const kept = children.filter((file) => file.startsWith(join(root, "environments")));
       process.stdout.write(JSON.stringify({ accounts, count: globalThis.count, isSame, kept }));
     })();`);
-  expect(result).toEqual({ accounts: ["1", "1", "2"], count: 1, isSame: true, kept: [] });
+  expect(result).toEqual({ accounts: ["1", "1", "1", "2"], count: 1, isSame: true, kept: [] });
 });
 
 it("reads the schema of a handler's config again when a file that it imports was edited", () => {
@@ -72,7 +74,7 @@ it("reads the schema of a handler's config again when a file that it imports was
     import { writeFileSync } from "node:fs";
     import { join } from "node:path";
     import { loadConfigSchema } from ${source("../../../compiler/src/load/config-schema.ts")};
-    import { forgetProjectModules } from ${source("forget-modules.ts")};
+    import { forgetProjectModules } from ${source("../../../compiler/src/project-modules/forget-modules.ts")};
     const root = join(import.meta.dirname, "project");
     const folder = join(root, "edge-handlers/limit");
     const isValid = async () => (await loadConfigSchema(join(folder, "config.ts"), "same")).safeParse(15).success;
