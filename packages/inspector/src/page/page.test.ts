@@ -78,7 +78,6 @@ describe("the list of requests", () => {
       await page.keyboard.press(key);
       await expect.poll(index).toBe(row);
     }
-    await page.locator(".stage").first().waitFor();
     await page.keyboard.press("Enter");
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest(".stage") !== null)).toBe(true);
     await page.keyboard.press("Escape");
@@ -89,6 +88,22 @@ describe("the list of requests", () => {
 });
 
 describe("a request", () => {
+  it("gets the focus that Enter asks for, even if the request is loaded later", async () => {
+    const page = await open("/");
+    await page.locator(".row:not(.head)").first().waitFor();
+    await page.keyboard.press("j");
+    await page.locator(".stage").first().waitFor();
+    await page.route("**/api/v1/requests/*", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    const path = await page.locator(".row.selected .path").textContent();
+    await expect.poll(() => page.locator(".detail h2").textContent()).toContain(path ?? "no path");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest(".stage") !== null)).toBe(true);
+  });
+
   it("shows why it missed: the nearest entry, and the part of the key that differs", async () => {
     const page = await open("/?request=request-3");
     const cache = page.locator("[data-stage=cache]");

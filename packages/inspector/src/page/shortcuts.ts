@@ -1,5 +1,5 @@
 import { ACTIONS } from "./requests/actions.tsx";
-import { closeDetail, opened } from "./requests/opened.ts";
+import { closeDetail, focusDetail, opened } from "./requests/opened.ts";
 import { isHelpOpen, type Shortcut } from "./state/keys.ts";
 import { moveSelection, select, selectedId, shown, togglePause } from "./state/requests.ts";
 import { navigate, TAB_NAMES, TABS, tab, urlOfTab } from "./state/route.ts";
@@ -66,7 +66,8 @@ function selectAt(index: number): void {
 function openSelected(): boolean {
   if (tab() !== "requests") return false;
   if (selectedId.value === "") moveSelection(0);
-  return focus(".detail .stage button") || true;
+  focusDetail();
+  return true;
 }
 
 /** Esc leaves the details first, and then closes them. */

@@ -1,9 +1,10 @@
+import { useLayoutEffect } from "preact/hooks";
 import type { RequestDetail } from "../../api/index.ts";
 import { Badge } from "../ui/badge.tsx";
 import { formatBytes, formatDuration, formatTime } from "../ui/format.ts";
 import { toneOfOutcome, toneOfStatus } from "../ui/tones.ts";
 import { Actions } from "./actions.tsx";
-import { closeDetail, openError, opened } from "./opened.ts";
+import { closeDetail, focusIfAsked, openError, opened } from "./opened.ts";
 import { StageView } from "./stage.tsx";
 import { Why } from "./why.tsx";
 
@@ -64,12 +65,15 @@ function Heading({ request }: { request: RequestDetail }) {
   );
 }
 
-const Stages = ({ request }: { request: RequestDetail }) => (
-  <section class="stages" aria-label="Stages">
-    <ol>
-      {request.stages.map((stage, index) => (
-        <StageView key={`${request.id} ${index}`} stage={stage} />
-      ))}
-    </ol>
-  </section>
-);
+function Stages({ request }: { request: RequestDetail }) {
+  useLayoutEffect(() => focusIfAsked(request.id), [request.id]);
+  return (
+    <section class="stages" aria-label="Stages">
+      <ol>
+        {request.stages.map((stage, index) => (
+          <StageView key={`${request.id} ${index}`} stage={stage} />
+        ))}
+      </ol>
+    </section>
+  );
+}

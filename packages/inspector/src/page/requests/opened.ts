@@ -12,10 +12,12 @@ export const openError = signal("");
 const PAUSE_MS = 60;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
+let idToFocus = "";
 
 effect(() => {
   const id = selectedId.value;
   clearTimeout(timer);
+  if (id !== idToFocus) idToFocus = "";
   if (id === "") {
     opened.value = undefined;
     openError.value = "";
@@ -33,6 +35,19 @@ async function open(id: string): Promise<void> {
   } catch (error) {
     if (selectedId.value === id) openError.value = messageOf(error);
   }
+}
+
+/** Moves the focus to the first stage of the selected request: now, or once the request is shown. */
+export function focusDetail(): void {
+  idToFocus = selectedId.value;
+  if (opened.value?.id === idToFocus) focusIfAsked(idToFocus);
+}
+
+/** Moves the focus to the first stage of a request that has just been shown, if it was asked for. */
+export function focusIfAsked(id: string): void {
+  if (id !== idToFocus) return;
+  idToFocus = "";
+  document.querySelector<HTMLElement>(".detail .stage button")?.focus();
 }
 
 export const closeDetail = (): void => setParams({ request: "" });
