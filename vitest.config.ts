@@ -21,9 +21,9 @@ export default defineConfig({
           isolate: false,
           include: ["{environments,edge-handlers,examples,modules,stacks,packages,.github}/**/*.test.ts"],
           // Far more than the tests need on an idle machine, so that none fails on a busy one.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          expect: { poll: { timeout: 20_000 } },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
       {

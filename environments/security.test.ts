@@ -20,4 +20,4 @@ it("every environment with security checks meets them or says why not, with no e
     expect(diagnostics.filter(({ rule }) => rule.startsWith("FE-SEC-"))).toEqual([]);
   }
   rmSync(root, { recursive: true });
-}, 120_000);
+});

@@ -2,12 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildEnvironment } from "@featheredge/compiler";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { environmentNames, loadEnvironment } from "#environments";
 import { buildInput, stackKinds, synthesize } from "./index.ts";
-
-// Handlers are compiled and run in their engines, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 const root = resolve(import.meta.dirname, "..");
 const scratch = mkdtempSync(join(tmpdir(), "project-"));

@@ -5,10 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { jwtVerify } from "jose";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-
-// Real processes, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const secret = "a-secret-of-thirty-two-bytes-or-so";
 let folder: string;

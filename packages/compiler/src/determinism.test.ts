@@ -3,11 +3,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, symli
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Workspace } from "./testing/workspace.ts";
-
-// Each case builds for real, in its own processes, on machines that may be busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const workspaces: Workspace[] = [];
 afterAll(() => {

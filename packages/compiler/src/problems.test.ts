@@ -1,9 +1,6 @@
 import { existsSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Workspace } from "./testing/workspace.ts";
-
-// Each case builds for real, on machines that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const sdk = `import { onViewerRequest, onViewerResponse, respond } from "@featheredge/edge-sdk";\n`;
 const request = `${sdk}export default onViewerRequest((request) => request);\n`;

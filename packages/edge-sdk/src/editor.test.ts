@@ -52,7 +52,7 @@ describe("with the SDK's tsconfig for CloudFront Functions, an editor", () => {
     const run = spawnSync(process.execPath, [compiler, "--pretty", "false"], { cwd: folder, encoding: "utf8" });
     const reported = [...run.stdout.matchAll(/^(.+)\.ts\(\d+,\d+\): error TS\d+: (.*)$/gm)];
     errors = Object.fromEntries(reported.map(([, file, message]) => [file, message]));
-  }, 60_000);
+  });
 
   afterAll(() => rmSync(folder, { recursive: true }));
 

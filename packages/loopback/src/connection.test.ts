@@ -4,13 +4,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { failingFiles } from "./files/testing/failing-files.ts";
 import { connectLoopback, type Loopback, type Run, startLoopback, wipe } from "./index.ts";
 import { connectThrough, secureThrough } from "./proxy/testing/client.ts";
-
-// The tests use real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const account = "123456789012";
 let directory: string;

@@ -10,9 +10,6 @@ import { distributionConfig, testBehavior, testOrigin } from "./control-plane/te
 import { type DataPlane, type Loopback, type LoopbackOptions, startLoopback } from "./index.ts";
 import { startMoto } from "./moto/server/moto.ts";
 
-// The tests use real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
 const behavior = { ...testBehavior, ViewerProtocolPolicy: "allow-all" as const };
 const bucket = "pages.s3.us-east-1.amazonaws.com";
 const origin = createServer((_, response) => response.end("from the origin"));

@@ -45,5 +45,5 @@ describe("checkBehaviorOrder", () => {
       (_, index) => `/${"*?a".repeat(40)}*${"?".repeat(index)}b${"*a?".repeat(10)}`,
     );
     expect(check(hard)).toEqual([["behaviors[0]", "FE-DST-024", "warning"]]);
-  }, 30_000);
+  });
 });

@@ -41,7 +41,7 @@ describe("featheredge new handler", () => {
     create("greeting");
     expect(tool("vitest/vitest.mjs", "run", "--reporter=json", "--root", root)).toContain('"numPassedTests":3');
     tool("@biomejs/biome/bin/biome", "check", "--vcs-enabled=false", "edge-handlers");
-  }, 60_000);
+  });
 
   it("prints what it wrote, and writes nothing else", () => {
     create("greeting");

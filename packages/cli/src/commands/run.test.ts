@@ -2,13 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync,
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Context, createOutput } from "../context.ts";
 import { engines } from "../run/engine.ts";
 import { run } from "./run.ts";
-
-// Most cases compile for real, on machines that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let root: string;
 let printed: { stdout: string; stderr: string };

@@ -2,12 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { terraformRelease } from "../setup/terraform-release.ts";
 import { makeTestMachine, type TestMachine } from "../setup/testing/machine.ts";
-
-// The command as a process, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const command = fileURLToPath(new URL("../../bin/featheredge.js", import.meta.url));
 

@@ -4,12 +4,9 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Interrupted } from "./interruption.ts";
 import { run } from "./run.ts";
-
-// Real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const options = (stop = new AbortController(), kill = new AbortController()) => ({
   cwd: process.cwd(),

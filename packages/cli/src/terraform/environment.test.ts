@@ -1,12 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { terraformEnvironment } from "./environment.ts";
 import { terraformPlatform } from "./mirrors.ts";
-
-// Real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 let root: string;
 let home: string;

@@ -6,9 +6,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Context, createOutput } from "../context.ts";
 import { type Builder, createBuilder } from "./builder.ts";
 
-// Starts processes, on machines that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
-
 /**
  * A project's program. It writes down its process id and answers as the files `memory`, `publish-ms`, `mistake` and `crash` say. As a
  * busy machine may make it, it ends later than it is asked to.

@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createCloudFrontFunctionEngine, runInNjs } from "@featheredge/runtimes";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Workspace } from "../testing/workspace.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let workspace: Workspace;
 beforeEach(() => {

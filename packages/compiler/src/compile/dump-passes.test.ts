@@ -49,4 +49,4 @@ it("writes the code of each CloudFront Function after each pass, in order and th
   // The second build takes its functions out of the cache.
   await buildEnvironment({ ...input, dumpDirectory: workspace.path("again") });
   expect(filesIn(workspace.path("again"))).toEqual(files);
-}, 60_000);
+});

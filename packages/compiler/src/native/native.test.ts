@@ -1,11 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createCloudFrontFunctionEngine } from "@featheredge/runtimes";
 import { unzipSync } from "fflate";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Workspace } from "../testing/workspace.ts";
-
-// Each case builds for real, on machines that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let workspace: Workspace;
 beforeEach(() => {

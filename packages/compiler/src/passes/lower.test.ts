@@ -34,7 +34,7 @@ beforeAll(async () => {
     Object.fromEntries(names.map((name) => [name, {}])),
     names.map((name) => ({ path: `/${name}`, events: { "viewer-request": [name] } })),
   );
-}, 120_000);
+});
 
 afterAll(() => workspace.remove());
 

@@ -1,9 +1,6 @@
 import type { PlanFeature, PricingPlan } from "@featheredge/aws-rules";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { Workspace } from "../testing/workspace.ts";
-
-// Each case builds for real, on machines that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const workspace = new Workspace()
   .write(

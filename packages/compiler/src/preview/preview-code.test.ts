@@ -4,8 +4,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Workspace } from "../testing/workspace.ts";
 import { previewCode } from "./preview-code.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
-
 /** In AWS's own form, for CloudFront Functions. */
 const native = `import cf from "cloudfront";
 

@@ -1,8 +1,6 @@
 import type { EdgeEvent } from "@featheredge/aws-rules";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Workspace } from "../testing/workspace.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let workspace: Workspace;
 beforeEach(() => {

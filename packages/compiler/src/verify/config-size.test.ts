@@ -1,8 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Workspace } from "../testing/workspace.ts";
 import { findLargeConfig } from "./config-size.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let workspace: Workspace;
 beforeEach(() => {

@@ -1,10 +1,7 @@
 import { type Diagnostic, type Example, type RuleId, ruleIds, rules } from "@featheredge/diagnostics";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Workspace } from "../testing/workspace.ts";
 import type { HandlerInput } from "../types.ts";
-
-// Each case builds for real, on machines that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 let workspace: Workspace;
 beforeEach(() => {

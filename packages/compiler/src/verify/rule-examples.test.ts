@@ -2,13 +2,10 @@ import { readFileSync } from "node:fs";
 import { refusedForms, refusedGlobals, refusedMethods, refusedSyntax } from "@featheredge/aws-rules";
 import { type Example, type RuleId, ruleIds, rules } from "@featheredge/diagnostics";
 import { checkCloudFrontFunction, createCloudFrontFunctionEngine } from "@featheredge/runtimes";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { bundleOf } from "../testing/bundle-of.ts";
 import { Workspace } from "../testing/workspace.ts";
 import { findDifferences } from "./differences/find-differences.ts";
-
-// Each case builds for real, on machines that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const prelude =
   "  var request = event.request, text = 'abc', list = [3, 1, 2], object = { a: 1 }, bytes = new Uint8Array(8), date = new Date(0);";

@@ -1,11 +1,8 @@
 import { type KeyObject, X509Certificate } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { connect as connectTls, createServer } from "node:tls";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Authority, createAuthority } from "./authority.ts";
-
-// The tests make hundreds of signatures, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Connects to a server with the authority's certificates, as a client that trusts only `ca`. */
 async function connectTo(authority: Authority, host: string, ca: string | undefined) {

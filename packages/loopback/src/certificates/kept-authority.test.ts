@@ -55,7 +55,7 @@ describe("a kept authority", () => {
       expect(await opened.secureContext("sts.amazonaws.com"), `byte ${at}`).toBeDefined();
       expect(readFileSync(paths.certificate, "utf8"), `byte ${at}`).toBe(opened.certificate);
     }
-  }, 60_000);
+  });
 
   it("keeps its key readable only for its owner", async () => {
     await keepAuthority(paths, now);

@@ -6,8 +6,6 @@ import { send } from "./testing/client.ts";
 import { type Harness, startHarness } from "./testing/harness.ts";
 import { respond } from "./testing/origin.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
-
 const traceCapacity = 50;
 const bodyBytes = 4_096;
 /** Responses that the cache has room for. */

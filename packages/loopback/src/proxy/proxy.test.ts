@@ -1,15 +1,12 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Authority, createAuthority } from "../certificates/authority.ts";
 import { openGateway } from "../moto/gateway.ts";
 import { portAddress } from "../moto/server/address.ts";
 import { startProxy, type TlsProxy } from "./proxy.ts";
 import { connectThrough, secureThrough } from "./testing/client.ts";
-
-// The tests use real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const signed = "AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/s3/aws4_request, Signature=0";
 

@@ -20,9 +20,6 @@ import { type Moto, startMoto } from "../moto/server/moto.ts";
 import { EndedRun } from "../runs/runs.ts";
 import { answerTagging } from "./listener.ts";
 
-// The tests use real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-
 const account = "123456789012";
 const bucket = "arn:aws:s3:::tagged";
 const logGroup = `arn:aws:logs:us-east-1:${account}:log-group:tagged`;

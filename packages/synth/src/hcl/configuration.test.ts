@@ -1,11 +1,8 @@
 import { format } from "@cdktf/hcl-tools";
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Fragment, writeConfiguration } from "./configuration.ts";
 import { literal } from "./template.ts";
-
-// The formatter runs hundreds of times, on machines that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
 
 const write = (...fragments: Fragment[]) =>
   writeConfiguration({

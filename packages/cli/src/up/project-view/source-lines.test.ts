@@ -5,12 +5,9 @@ import { buildEnvironment } from "@featheredge/compiler";
 import type { DeployedPosition, SourceLines } from "@featheredge/inspector/api";
 import { createCloudFrontFunctionEngine, runLambdaAtEdge } from "@featheredge/runtimes";
 import { unzipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readManifest } from "../../project/build-manifest.ts";
 import { findSourceLines } from "./source-lines.ts";
-
-// Builds for real, on machines that may be busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const helper = `import type { Request } from "@featheredge/edge-sdk";
 

@@ -1,10 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Workspace } from "../../testing/workspace.ts";
 import { simplify } from "../simplified-source.ts";
 import { findMissingReturns } from "./missing-return.ts";
 import { findStoreWrites } from "./store-writes.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const missing = async (body: string, parameters = "event") =>
   findMissingReturns(await simplify(`function handler(${parameters}) {\n${body}\n}`), false).map(

@@ -1,11 +1,8 @@
 import type { EdgeEvent } from "@featheredge/aws-rules";
 import { describeDiagnostic } from "@featheredge/diagnostics";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Workspace } from "../../testing/workspace.ts";
 import type { HandlerInput } from "../../types.ts";
-
-// The first build loads the tools.
-vi.setConfig({ testTimeout: 60_000 });
 
 let workspace: Workspace;
 beforeEach(() => {

@@ -6,9 +6,6 @@ import { type Moto, startMoto } from "../../moto/server/moto.ts";
 import { createCloudWatchLogs } from "./cloudwatch-logs.ts";
 import type { LambdaLogs } from "./lambda-at-edge/logs.ts";
 
-// moto is a real process.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-
 let moto: Moto;
 const send = (request: MotoRequest) => sendToMoto(moto.address, request);
 beforeAll(async () => {

@@ -1,11 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type ClientResponse, send } from "../testing/client.ts";
 import { type Harness, startHarness } from "../testing/harness.ts";
 import type { OriginHandler } from "../testing/origin.ts";
 import { startFunctions } from "./testing/start-functions.ts";
-
-// Lambda@Edge functions start processes.
-vi.setConfig({ testTimeout: 60_000 });
 
 let started: Awaited<ReturnType<typeof startFunctions>>;
 let harness: Harness;

@@ -1,14 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type MotoGateway, openGateway } from "../gateway.ts";
 import { openJournal } from "../journal/journal.ts";
 import { ownRequest, withBody } from "../request/request.ts";
 import { startMoto } from "../server/moto.ts";
-
-// The tests use real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let directory: string;
 let gateway: MotoGateway;

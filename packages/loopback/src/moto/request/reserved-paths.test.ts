@@ -1,14 +1,11 @@
 import type { TLSSocket } from "node:tls";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Authority, createAuthority } from "../../certificates/authority.ts";
 import { startProxy, type TlsProxy } from "../../proxy/proxy.ts";
 import { secureThrough } from "../../proxy/testing/client.ts";
 import { type MotoGateway, openGateway } from "../gateway.ts";
 import { type Moto, startMoto } from "../server/moto.ts";
 import { ownRequest } from "./request.ts";
-
-// The tests use real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let moto: Moto;
 let gateway: MotoGateway;

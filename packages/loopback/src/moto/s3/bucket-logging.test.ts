@@ -1,14 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { type MotoGateway, openGateway } from "../gateway.ts";
 import { openJournal } from "../journal/journal.ts";
 import { ownRequest } from "../request/request.ts";
 import { type Moto, startMoto } from "../server/moto.ts";
-
-// The tests use real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let directory: string;
 let moto: Moto;

@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { type MotoGateway, openGateway } from "../gateway.ts";
 import { ownRequest } from "../request/request.ts";
 import { type Moto, startMoto } from "../server/moto.ts";
-
-// The test uses a real process, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let moto: Moto;
 let gateway: MotoGateway;

@@ -1,12 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startLoopback } from "../../index.ts";
 import { findMoto } from "./launchers.ts";
-
-// The tests use real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 let directory: string;
 

@@ -3,14 +3,11 @@ import { request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findProgram } from "../../find-program.ts";
 import { listeningPorts } from "../../testing/listening-ports.ts";
 import type { MotoAddress } from "./address.ts";
 import { type Moto, startMoto } from "./moto.ts";
-
-// The tests use real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let directory: string;
 let moto: Moto | undefined;

@@ -7,9 +7,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-// The tests use real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 const supervisor = fileURLToPath(new URL("supervisor.js", import.meta.url));
 
 /** Starts a process that starts a supervised one, which prints its id and then sleeps. */

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type MotoGateway, openGateway } from "../../../moto/gateway.ts";
 import { ownRequest } from "../../../moto/request/request.ts";
 import { type Moto, startMoto } from "../../../moto/server/moto.ts";
@@ -7,9 +7,6 @@ import { putToS3 } from "../../testing/put-to-s3.ts";
 import { createOriginResolver } from "../resolve-origin.ts";
 import type { BucketRulesReader } from "./bucket-rules.ts";
 import { readBucketRules } from "./read-bucket-rules.ts";
-
-// Real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const account = "123456789012";
 let moto: Moto;

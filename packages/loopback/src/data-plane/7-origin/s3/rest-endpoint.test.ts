@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type MotoGateway, openGateway } from "../../../moto/gateway.ts";
 import { type Moto, startMoto } from "../../../moto/server/moto.ts";
 import { cachePolicy, originRequestPolicy } from "../../testing/deployment.ts";
@@ -8,9 +8,6 @@ import { createOriginResolver } from "../resolve-origin.ts";
 import type { PolicyStatement } from "../resource-policy.ts";
 import type { BucketRulesReader } from "./bucket-rules.ts";
 import { readBucketRules } from "./read-bucket-rules.ts";
-
-// Real processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const account = "123456789012";
 const region = "eu-west-1";

@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LambdaVersion } from "../../../deployment.ts";
 import { startFunctions } from "../testing/start-functions.ts";
 import type { FunctionUrlRequest } from "./function-url.ts";
-
-// Starts processes, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 let started: Awaited<ReturnType<typeof startFunctions>>;
 beforeAll(async () => {

@@ -1,14 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Authority, createAuthority } from "../../../certificates/authority.ts";
 import { openGateway } from "../../../moto/gateway.ts";
 import { portAddress } from "../../../moto/server/address.ts";
 import { startProxy, type TlsProxy } from "../../../proxy/proxy.ts";
 import { callOf, startFunctions } from "../testing/start-functions.ts";
-
-// Starts processes and sockets, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 let authority: Authority;
 let aws: Server;

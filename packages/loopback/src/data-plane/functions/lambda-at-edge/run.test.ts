@@ -3,9 +3,6 @@ import type { LambdaVersion } from "../../../deployment.ts";
 import type { EdgeCallResult } from "../../base/edge-functions.ts";
 import { callOf, startFunctions } from "../testing/start-functions.ts";
 
-// Starts processes, perhaps on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 let started: Awaited<ReturnType<typeof startFunctions>>;
 beforeAll(async () => {
   started = await startFunctions();
