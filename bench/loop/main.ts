@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -8,11 +8,20 @@ import { median, table } from "../table.ts";
 import { type EditKind, makeLoopProject } from "./project.ts";
 import { ask, type MeasuredUp, startUp } from "./up.ts";
 
-/** Milliseconds from a save until the first answer that has it. */
-async function untilServed(save: () => void, isServed: () => Promise<boolean>): Promise<number> {
+const DEADLINE_MS = 120_000;
+
+/**
+ * Milliseconds from a save until the first answer that has it.
+ *
+ * @throws Error if no answer has it after two minutes
+ */
+async function untilServed(value: string, save: () => void, isServed: () => Promise<boolean>): Promise<number> {
   const begin = performance.now();
   save();
-  while (!(await isServed())) await wait(2);
+  while (!(await isServed())) {
+    if (performance.now() - begin > DEADLINE_MS) throw new Error(`'${value}' was saved, and no answer has it.`);
+    await wait(2);
+  }
   return performance.now() - begin;
 }
 
@@ -30,8 +39,12 @@ const goals: Readonly<Record<EditKind, number>> = { function: 0.5, lambda: 1, st
 async function measureMiniflare(rounds: number): Promise<number[]> {
   const folder = mkdtempSync(join(tmpdir(), "featheredge-loop-"));
   const file = join(folder, "worker.js");
-  const save = (value: string) =>
-    writeFileSync(file, `export default { fetch: () => new Response("", { headers: { "x-code": "${value}" } }) };`);
+  // By a rename, so that the file is never seen half written.
+  const save = (value: string) => {
+    const text = `export default { fetch: () => new Response("", { headers: { "x-code": "${value}" } }) };`;
+    writeFileSync(join(folder, "next.js"), text);
+    renameSync(join(folder, "next.js"), file);
+  };
   save("value-0");
   const server = await startProgram("miniflare-reload", file);
   try {
@@ -40,6 +53,7 @@ async function measureMiniflare(rounds: number): Promise<number[]> {
       const value = `value-${round}`;
       times.push(
         await untilServed(
+          value,
           () => save(value),
           async () => (await ask(server.port, "/"))?.code === value,
         ),
@@ -69,6 +83,7 @@ async function measureEdits(up: MeasuredUp, edit: (kind: EditKind, value: string
       const value = `${kind}-${round}`;
       own.push(
         await untilServed(
+          value,
           () => edit(kind, value),
           () => isServed[kind](value),
         ),

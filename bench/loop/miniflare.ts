@@ -1,7 +1,7 @@
 /** miniflare with a Worker whose file is watched, as `wrangler dev` does; its argument is the file. */
 import { readFileSync, watch } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { ready } from "../edge-load/servers/ready.ts";
 
 /** As much of miniflare as is used here; it is installed apart from this project, and its types with it. */
@@ -29,12 +29,13 @@ const options = () => ({
 
 async function main(): Promise<void> {
   const server = new Miniflare(options());
-  ready(Number((await server.ready).port));
+  const { port } = await server.ready;
   let turn = Promise.resolve();
-  watch(dirname(file), () => {
-    // A file that is just being written is empty, which miniflare refuses; the next event has its text.
-    turn = turn.then(() => server.setOptions(options())).catch(() => {});
+  watch(dirname(file), (_event, name) => {
+    if (name === basename(file)) turn = turn.then(() => server.setOptions(options()));
   });
+  // The first save may come at once.
+  ready(Number(port));
   process.on("exit", () => void server.dispose());
 }
 
