@@ -65,6 +65,13 @@ describe("watching for changes", () => {
     expect(await until(batches, ["a/inner/x.ts", "b/y.ts"])).toEqual(new Set(["a/inner/x.ts", "b/y.ts"]));
   });
 
+  it("reports the files that a site publishes in .well-known", async () => {
+    mkdirSync(join(root, "a", ".well-known"));
+    const batches = await start();
+    write("a/.well-known/security.txt");
+    expect(await until(batches, ["a/.well-known/security.txt"])).toEqual(new Set(["a/.well-known/security.txt"]));
+  });
+
   it("reports together, sorted, what changes while no batch is asked for", async () => {
     const batches = await start();
     write("b/z.ts");

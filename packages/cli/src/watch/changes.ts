@@ -7,8 +7,8 @@ import { differences, isBelow, isIgnored, type Snapshot, takeSnapshot } from "./
 /**
  * Watches folders. It resolves when every later change will be seen, with the batches of changed files: absolute paths,
  * sorted. A batch is complete when no file has changed for a moment; changes that are made while the caller is busy, as
- * during a build, are in the next batch. Editors' scratch files, hidden files and `node_modules` are not watched, and
- * links to folders are not followed.
+ * during a build, are in the next batch. Editors' scratch files, hidden files (except those in
+ * `.well-known`) and `node_modules` are not watched, and links to folders are not followed.
  *
  * chokidar reports that something changed, and snapshots say what. chokidar alone does not suffice (nor do
  * `@parcel/watcher` and watchpack): when a folder is renamed over another, it goes on watching the old one, and it does

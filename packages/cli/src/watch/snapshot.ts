@@ -7,12 +7,16 @@ export interface Snapshot {
   readonly folders: ReadonlyMap<string, string>;
 }
 
+/** The one hidden folder that sites publish. @see https://www.rfc-editor.org/rfc/rfc8615 */
+const published = ".well-known";
+
 /**
  * True for what is not the author's source: hidden files, `node_modules`, and the files by which editors keep backups
  * or test whether they may write.
  */
 export function isIgnored(path: string): boolean {
   const name = basename(path);
+  if (name === published) return false;
   return name.startsWith(".") || name.endsWith("~") || name === "4913" || name === "node_modules";
 }
 
