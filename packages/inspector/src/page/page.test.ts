@@ -64,6 +64,19 @@ describe("the list of requests", () => {
     await expect.poll(newest).toEqual(["request-41", "request-40", "request-39"]);
   });
 
+  it("stays cleared after the connection was lost, except for new requests", async () => {
+    const page = await open("/");
+    const rows = page.locator(".row:not(.head)");
+    await rows.first().waitFor();
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect.poll(() => rows.count()).toBe(0);
+    server.disconnect();
+    server.add(1);
+    await expect
+      .poll(() => rows.evaluateAll((all) => all.map((row) => row.getAttribute("data-request"))))
+      .toEqual(["request-40"]);
+  });
+
   it("is moved through by j and k, opens with Enter, and closes with Esc", async () => {
     const page = await open("/");
     const index = () => page.locator(".row.selected").getAttribute("aria-rowindex");

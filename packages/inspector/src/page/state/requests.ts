@@ -84,8 +84,12 @@ export function togglePause(): void {
   if (!isPaused.value) flush();
 }
 
-/** Empties the list. The loopback keeps its requests. */
+/** The time of the newest request that {@link clear} has removed. */
+let clearedUntil = Number.NEGATIVE_INFINITY;
+
+/** Empties the list. The loopback keeps its requests, which the page shows again once it is reloaded. */
 export function clear(): void {
+  clearedUntil = requests.value.reduce((latest, { time }) => Math.max(latest, time), clearedUntil);
   requests.value = [];
 }
 
@@ -113,8 +117,9 @@ async function load(): Promise<void> {
     let before: string | undefined;
     do {
       const { requests: loaded, next } = await api.listRequests({ limit: CHUNK, ...(before && { before }) });
+      const missed = loaded.filter(({ time }) => time > clearedUntil);
       batch(() => {
-        requests.value = insert(loaded, requests.value);
+        requests.value = insert(missed, requests.value);
         loadError.value = "";
       });
       before = next;
