@@ -64,6 +64,14 @@ describe("planning", () => {
     expect(stderr).toMatch(/^error FE-CLI-019: There are no AWS credentials .*featheredge plan dev --loopback\n$/);
   });
 
+  it("prints the times of a start that fails, too", async () => {
+    const { exitCode, stdout, stderr } = await featheredge(["up", "dev", "--timings"], { cwd: root });
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^Step +begins +takes$/m);
+    expect(stdout).toMatch(/^moto +\d+\.\d\d s +\d+\.\d\d s$/m);
+    expect(stderr).toContain("error FE-CLI-003: stacks/worker/main.ts");
+  });
+
   it("reports an environment that does not exist", async () => {
     for (const args of [
       ["plan", "nope", "--loopback"],

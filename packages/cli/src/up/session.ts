@@ -17,7 +17,7 @@ import { takeTimings } from "./timings.ts";
 import { watchProject } from "./watch-project.ts";
 
 export interface UpOptions {
-  /** Prints the times of the start's steps when it ends. */
+  /** Prints the times of the start's steps when it ends or fails. */
   readonly timings?: boolean;
   /** 0 takes a free one. */
   readonly httpPort: number;
@@ -58,6 +58,11 @@ export async function serveEnvironment(
   let commands: FollowCommands = { apply: () => {}, checkDrift: () => {} };
   const project = createProjectView({ root, env, name, store, commands: () => commands });
   const { measure, table } = takeTimings();
+  let isTimed = options.timings === true;
+  const printTimings = () => {
+    if (isTimed) output.print(`\n${table()}`);
+    isTimed = false;
+  };
   let isServing = () => {};
   const serving = new Promise<void>((resolve) => {
     isServing = resolve;
@@ -137,7 +142,7 @@ export async function serveEnvironment(
         commands = given;
         onCommands({ ...given, clearCache: () => loopback.edge?.clearCache(), quit: () => end.abort() });
       },
-      onStarted: () => options.timings && output.print(`\n${table()}`),
+      onStarted: printTimings,
       fail(error) {
         failure ??= { error };
         end.abort();
@@ -146,6 +151,7 @@ export async function serveEnvironment(
   } finally {
     end.abort();
     for (const close of closing.reverse()) await close();
+    printTimings();
   }
   if (failure !== undefined) throw failure.error;
   interruption.stop.throwIfAborted();
