@@ -3,12 +3,12 @@ import { openBucket } from "../aws/s3/bucket.ts";
 import { type AwsTarget, ambientAws } from "../aws/target.ts";
 import { type Context, withTextOnStderr } from "../context.ts";
 import { type Destruction, formatDestruction, readDestruction } from "../destroy/destruction.ts";
+import { prepareDestroy } from "../destroy/prepare-destroy.ts";
 import { stacksToDestroy } from "../destroy/select-stacks.ts";
 import { requireTools } from "../doctor/required.ts";
 import { loadEnvironment } from "../project/registry.ts";
 import { readGoneStacks, readStacks, type Stack } from "../project/stacks.ts";
 import { buildStacks } from "../project/synthesis.ts";
-import { detachBeforeDestroy } from "../promote/detach-before-destroy.ts";
 import { checkStateNotMoved } from "../state/check-moved.ts";
 import { applyStack } from "../terraform/apply-stack.ts";
 import { planStack } from "../terraform/plan-stack.ts";
@@ -75,7 +75,7 @@ async function destroyOnAws(context: Context, name: string, { stack, confirm, js
     const agreed = pending.length > 0 && (await agree(context, name, confirm));
     for (const { stack: folder, plan } of agreed ? pending : []) {
       output.progress(`Destroying ${folder.name}`);
-      await detachBeforeDestroy(shown, target, session, folder);
+      await prepareDestroy(shown, target, session, folder);
       await applyStack(shown, session, { ...folder, plan });
     }
     report(context, name, { json, agreed, destructions });

@@ -3,12 +3,12 @@ import { describeHandOver, findHandOvers } from "../aliases/hand-overs.ts";
 import { freeAliases } from "../aliases/release.ts";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
+import { prepareDestroy } from "../destroy/prepare-destroy.ts";
 import { unpublishedNames } from "../live/unpublished.ts";
 import { formatPlan, plainStyle, terminalStyle } from "../plan-summary/format-summary.ts";
 import { readSummary } from "../plan-summary/read-summary.ts";
 import type { Environment } from "../project/registry.ts";
 import type { Stack } from "../project/stacks.ts";
-import { detachBeforeDestroy } from "../promote/detach-before-destroy.ts";
 import { candidatesOf, describeHeld, heldDistribution } from "../promote/held.ts";
 import { finishRename, isBeingRenamed } from "../rename/move-state.ts";
 import { AlreadyReported } from "../report/failure.ts";
@@ -113,7 +113,7 @@ export async function rollOut(context: Context, target: AwsTarget, options: Roll
     const applied: string[] = [];
     const applyStep = async ({ stack, destroy }: PlannedStep) => {
       progress(`${destroy ? "Destroying" : "Applying"} ${stack.name}`);
-      if (destroy) await orWithoutTerraform(stack.name, () => detachBeforeDestroy(context, target, session, stack));
+      if (destroy) await orWithoutTerraform(stack.name, () => prepareDestroy(context, target, session, stack));
       await freeAliases(context, target, stack.name, plansOf(planned), applied);
       await orWithoutTerraform(stack.name, () => applyStack(context, session, stack, { quiet }));
       if (destroy) {
