@@ -10,9 +10,9 @@ process.env.GOGC ??= "400";
 
 export default defineConfig({
   test: {
-    // More than the processors, since many tests wait for processes that they start; at most four, since some run
+    // More than the processors, since tests of the loopback wait most of the time; at most four, since some run
     // terraform, at several hundred MB each.
-    maxWorkers: Math.min(4, availableParallelism() + 1),
+    maxWorkers: Math.min(4, availableParallelism() + 2),
     projects: [
       {
         test: {
