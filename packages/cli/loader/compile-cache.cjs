@@ -12,8 +12,8 @@ const vm = require("node:vm");
 /** The file is written again when this much source had to be compiled: a small edit is not worth it. */
 const writtenFromCharacters = 100_000;
 
-/** The file is not read by other versions of Node.js, whose V8 would reject each part. */
-const engine = `${process.version}-${process.arch}`;
+/** The file is not read by other versions of Node.js, whose V8 would reject each part, or of this format. */
+const engine = `${process.version}-${process.arch}-2`;
 
 /** Files are removed after this time, whether they are still used or not. */
 const keptMilliseconds = 30 * 24 * 60 * 60 * 1000;
@@ -40,12 +40,15 @@ function useCompileCache(folder, program) {
     // Node.js itself compiles modules of ECMAScript, and reports code that does not parse.
     if (format === "module") return compile.call(this, source, filename, format);
     const hash = hashOf(source);
-    const cachedData = kept?.get(hash);
+    const part = kept?.get(hash);
+    // V8 keeps the file's name, too: in a project that was moved, stack traces would name the folder before.
+    const cachedData = part?.filename === filename ? part.data : undefined;
     const script = scriptOf(source, filename, cachedData);
     if (script === undefined) return compile.call(this, source, filename, format);
     if (cachedData === undefined || script.cachedDataRejected) {
-      compiled.set(hash, script);
-      characters += source.length;
+      compiled.set(hash, { script, filename });
+      // Copies of a project that share the file do not write it in turns.
+      if (part === undefined || cachedData !== undefined) characters += source.length;
     }
     const wrapped = script.runInThisContext();
     return wrapped.call(this.exports, this.exports, requireOf(this), this, filename, path.dirname(filename));
@@ -54,7 +57,9 @@ function useCompileCache(folder, program) {
   process.once("exit", () => {
     if (characters < writtenFromCharacters) return;
     const parts = new Map(kept ?? read(file) ?? []);
-    for (const [hash, script] of compiled) parts.set(hash, script.createCachedData());
+    for (const [hash, { script, filename }] of compiled) {
+      parts.set(hash, { filename, data: script.createCachedData() });
+    }
     write(file, parts);
   });
 }
@@ -89,16 +94,16 @@ function hashOf(text) {
   return createHash("sha256").update(text).digest("base64url");
 }
 
-/** The parts of a file by the hash of their source; undefined if there is none, or it was cut short. */
+/** What was compiled, and its file's name, by the hash of the source; undefined if there is none, or it was cut short. */
 function read(file) {
   try {
     const bytes = fs.readFileSync(file);
     const indexEnd = 4 + bytes.readUInt32LE(0);
-    const index = JSON.parse(bytes.toString("latin1", 4, indexEnd));
+    const index = JSON.parse(bytes.toString("utf8", 4, indexEnd));
     let position = indexEnd;
     const parts = new Map();
-    for (const [hash, length] of index) {
-      parts.set(hash, bytes.subarray(position, position + length));
+    for (const [hash, filename, length] of index) {
+      parts.set(hash, { filename, data: bytes.subarray(position, position + length) });
       position += length;
     }
     return position === bytes.length ? parts : undefined;
@@ -109,14 +114,15 @@ function read(file) {
 
 /** Writes a file. A folder that can't be written costs time only. */
 function write(file, parts) {
-  const index = Buffer.from(JSON.stringify(Array.from(parts, ([hash, data]) => [hash, data.length])), "latin1");
+  const names = Array.from(parts, ([hash, { filename, data }]) => [hash, filename, data.length]);
+  const index = Buffer.from(JSON.stringify(names));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(index.length);
   const part = `${file}.${randomBytes(6).toString("hex")}`;
   try {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     removeOld(path.dirname(file));
-    fs.writeFileSync(part, Buffer.concat([length, index, ...parts.values()]));
+    fs.writeFileSync(part, Buffer.concat([length, index, ...Array.from(parts.values(), ({ data }) => data)]));
     fs.renameSync(part, file);
   } catch {
     fs.rmSync(part, { force: true });

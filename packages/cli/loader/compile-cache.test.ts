@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -52,6 +61,15 @@ it("compiles changed source of the same length again", () => {
   expect(runWith(`module.exports = 1; ${padding}`)).toEqual([1, ["compiled"]]);
   expect(runWith(`module.exports = 2; ${padding}`)).toEqual([2, ["compiled"]]);
   expect(runWith(`module.exports = 1; ${padding}`)).toEqual([1, ["kept"]]);
+});
+
+it("names the folder that a module is in now, after it was moved", () => {
+  const source = `module.exports = (function thrower() { return new Error().stack.split("\\n")[1]; })(); ${padding}`;
+  const before = root;
+  expect(runWith(source)).toEqual([expect.stringContaining(join(before, "module.js")), ["compiled"]]);
+  root = `${before}-moved`;
+  renameSync(before, root);
+  expect(runWith(source)).toEqual([expect.stringContaining(join(root, "module.js")), ["compiled"]]);
 });
 
 it("keeps nothing of a small change", () => {
