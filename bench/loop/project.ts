@@ -45,11 +45,17 @@ export default {
 } satisfies EnvironmentInput;
 `;
 
+/** The caches of the loader and of V8, see `packages/cli/loader/`. */
+const loaderCaches = ["node_modules/.cache/featheredge-typescript", "node_modules/.cache/featheredge-typescript-v8"];
+
 /** A project whose parts a benchmark edits. Each edit makes an answer have a new value. */
 export interface LoopProject {
   readonly root: string;
   edit(kind: EditKind, value: string): void;
-  /** Forgets all that `up` has made and kept, except the caches of the compiler, of the loader and of V8. */
+  /**
+   * Forgets all that `up` has made and kept, with the caches of the compiler, of the loader and of V8, as if the packages
+   * had just been installed. The loader's and V8's are this repository's, which makes them again when they are needed.
+   */
   forget(): void;
   remove(): void;
 }
@@ -84,7 +90,7 @@ export function makeLoopProject(): LoopProject {
     root,
     edit: (kind, value) => edits[kind](value),
     forget() {
-      for (const path of ["cdktf.out", ".featheredge/loopback", ".featheredge/up", ".featheredge/build"]) {
+      for (const path of ["cdktf.out", ".featheredge", ...loaderCaches]) {
         rmSync(join(root, path), { recursive: true, force: true });
       }
     },
