@@ -1,5 +1,7 @@
-import { createServer, type Server } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Agent } from "node:http";
+import { createServer, type Server, type Socket } from "node:net";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { send } from "../testing/client.ts";
 import { type Harness, startHarness } from "../testing/harness.ts";
 
 let harness: Harness;
@@ -14,7 +16,13 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => origin.listen(0, "127.0.0.1", resolve));
   const { port } = origin.address() as { port: number };
   const CustomOriginConfig = { HTTPPort: port, HTTPSPort: 443, OriginProtocolPolicy: "http-only" } as const;
-  harness = await startHarness({ main: { CustomOriginConfig }, behavior: { CachePolicyId: "disabled" } });
+  harness = await startHarness({
+    main: { CustomOriginConfig },
+    behavior: {
+      CachePolicyId: "disabled",
+      AllowedMethods: { Quantity: 7, Items: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"] },
+    },
+  });
 });
 afterEach(async () => {
   await harness.close();
@@ -23,6 +31,14 @@ afterEach(async () => {
 
 const final = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 const switching = "HTTP/1.1 101 Switching Protocols\r\n";
+
+function onConnection(use: (socket: Socket) => void): void {
+  origin.removeAllListeners("connection");
+  origin.on("connection", (socket) => {
+    socket.on("error", () => undefined);
+    use(socket);
+  });
+}
 
 // The origin leaves each connection open, so a viewer without an answer would wait for the read timeout of 30 s.
 describe("An origin", () => {
@@ -91,6 +107,31 @@ describe("An origin with a response completion timeout", () => {
     answer = final;
     expect(await harness.get("/a")).toMatchObject({ status: 200, body: "ok" });
   });
+});
+
+describe("A viewer that still sends its body", () => {
+  const rejection = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 5\r\nConnection: close\r\n\r\nlarge";
+
+  it.each([
+    ["does not listen", 502, () => origin.close()],
+    ["closes the connection", 502, () => onConnection((socket) => socket.once("data", () => socket.destroy()))],
+    ["answers and closes", 413, () => onConnection((socket) => socket.once("data", () => socket.end(rejection)))],
+  ])(
+    "gets an answer where the origin %s, and sends its next request on the same connection",
+    async (_, status, arrange) => {
+      arrange();
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const connecting = vi.spyOn(agent, "createConnection");
+      const port = harness.dataPlane.httpPort;
+      const headers = { host: "e1testdistrib.cloudfront.net" };
+      const body = "x".repeat(8_000_000);
+      for (const path of ["/a", "/b"]) {
+        expect((await send({ port, path, method: "POST", headers, body, agent })).status).toBe(status);
+      }
+      expect(connecting).toHaveBeenCalledTimes(1);
+      agent.destroy();
+    },
+  );
 });
 
 describe("An origin that takes a client certificate", () => {

@@ -1,6 +1,6 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { pipeline, Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { distributionQuotas } from "@featheredge/aws-rules";
 import type { OriginAgents } from "../base/context.ts";
 import { hasTooManyHeaders } from "../base/header-limits.ts";
@@ -122,9 +122,25 @@ export function sendToOrigin(
       const staleConnection = request.reusedSocket && timedOut === undefined && error.code === "ECONNRESET";
       resolve({ failure, status: timedOut === undefined ? 502 : 504, staleConnection });
     });
-    if (outgoing.body instanceof Readable) pipeline(outgoing.body, request, () => undefined);
+    if (outgoing.body instanceof Readable) passOn(outgoing.body, request);
     else request.end(outgoing.body);
   });
+}
+
+/**
+ * Passes a viewer's body on while it arrives, until the origin fails or has answered. The rest can then be read, so that
+ * the viewer can send its next request: `pipeline` would leave it unread.
+ */
+function passOn(body: Readable, request: ClientRequest): void {
+  const end = () => {
+    if (body.readableEnded) return;
+    body.unpipe(request);
+    request.destroy(new Error("the request's body was not complete"));
+  };
+  request.once("response", (response) => response.once("end", end));
+  body.once("close", end);
+  body.on("error", () => undefined);
+  body.pipe(request);
 }
 
 function timeConnect(request: ClientRequest, tls: boolean, connected: (milliseconds: number) => void): void {
