@@ -10,7 +10,7 @@ process.env.GOGC ??= "400";
 
 export default defineConfig({
   test: {
-    // More than the processors, since tests of the loopback wait most of the time; at most four, since some run
+    // More than the processors, since many tests wait for processes and for Terraform's provider; at most four, since some run
     // terraform, at several hundred MB each.
     maxWorkers: Math.min(4, availableParallelism() + 2),
     projects: [

@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { copyOfThisProject } from "#fixtures/copy.ts";
 
@@ -45,8 +46,10 @@ export default {
 } satisfies EnvironmentInput;
 `;
 
-/** The caches of the loader and of V8, see `packages/cli/loader/`. */
-const loaderCaches = ["node_modules/.cache/featheredge-typescript", "node_modules/.cache/featheredge-typescript-v8"];
+const { cache }: { readonly cache: string } = createRequire(import.meta.url)("../../packages/cli/loader/compile.cjs");
+
+/** The caches of the loader and of V8, see `packages/cli/loader/register.cjs`. */
+const loaderCaches = [cache, `${cache}-v8`];
 
 /** A project whose parts a benchmark edits. Each edit makes an answer have a new value. */
 export interface LoopProject {
@@ -90,8 +93,8 @@ export function makeLoopProject(): LoopProject {
     root,
     edit: (kind, value) => edits[kind](value),
     forget() {
-      for (const path of ["cdktf.out", ".featheredge", ...loaderCaches]) {
-        rmSync(join(root, path), { recursive: true, force: true });
+      for (const folder of [join(root, "cdktf.out"), join(root, ".featheredge"), ...loaderCaches]) {
+        rmSync(folder, { recursive: true, force: true });
       }
     },
     remove: () => rmSync(root, { recursive: true }),

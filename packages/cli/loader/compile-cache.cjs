@@ -26,7 +26,8 @@ const startMilliseconds = 10_000;
  * @param {readonly string[]} program what decides which modules are loaded, such as a script and a command
  */
 function useCompileCache(folder, program) {
-  const file = path.join(folder, engine, `${hashOf(program.join("\0"))}.bin`);
+  // A project that was moved with its packages begins a new file, since the names in the old one are of another folder.
+  const file = path.join(folder, engine, `${hashOf([folder, ...program].join("\0"))}.bin`);
   let kept = read(file);
   setTimeout(() => {
     kept = undefined;
@@ -41,7 +42,7 @@ function useCompileCache(folder, program) {
     if (format === "module") return compile.call(this, source, filename, format);
     const hash = hashOf(source);
     const part = kept?.get(hash);
-    // V8 keeps the file's name, too: in a project that was moved, stack traces would name the folder before.
+    // V8 keeps the file's name, too: stack traces would name the copy of the project that was compiled first.
     const cachedData = part?.filename === filename ? part.data : undefined;
     const script = scriptOf(source, filename, cachedData);
     if (script === undefined) return compile.call(this, source, filename, format);
@@ -114,8 +115,8 @@ function read(file) {
 
 /** Writes a file. A folder that can't be written costs time only. */
 function write(file, parts) {
-  const names = Array.from(parts, ([hash, { filename, data }]) => [hash, filename, data.length]);
-  const index = Buffer.from(JSON.stringify(names));
+  const entries = Array.from(parts, ([hash, { filename, data }]) => [hash, filename, data.length]);
+  const index = Buffer.from(JSON.stringify(entries));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(index.length);
   const part = `${file}.${randomBytes(6).toString("hex")}`;

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -36,12 +37,10 @@ const main = `
   process.stdout.write(JSON.stringify([value, outcomes]));`;
 
 /** Runs a program that requires a module with this source. @returns the module's value, and how it was compiled */
-function runWith(source: string): unknown {
-  writeFileSync(join(root, "main.cjs"), main);
-  writeFileSync(join(root, "module.js"), source);
-  const { stdout, stderr } = spawnSync(process.execPath, [join(root, "main.cjs"), join(root, "cache")], {
-    encoding: "utf8",
-  });
+function runWith(source: string, folder = root, cache = join(folder, "cache")): unknown {
+  writeFileSync(join(folder, "main.cjs"), main);
+  writeFileSync(join(folder, "module.js"), source);
+  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, "main.cjs"), cache], { encoding: "utf8" });
   return JSON.parse(stdout || JSON.stringify({ stderr }));
 }
 
@@ -63,13 +62,27 @@ it("compiles changed source of the same length again", () => {
   expect(runWith(`module.exports = 1; ${padding}`)).toEqual([1, ["kept"]]);
 });
 
-it("names the folder that a module is in now, after it was moved", () => {
-  const source = `module.exports = (function thrower() { return new Error().stack.split("\\n")[1]; })(); ${padding}`;
+const thrower = `module.exports = (function thrower() { return new Error().stack.split("\\n")[1]; })(); ${padding}`;
+
+it("compiles a project that was moved once more, and names the folder that it is in now", () => {
+  expect(runWith(thrower)).toEqual([expect.stringContaining(join(root, "module.js")), ["compiled"]]);
   const before = root;
-  expect(runWith(source)).toEqual([expect.stringContaining(join(before, "module.js")), ["compiled"]]);
   root = `${before}-moved`;
   renameSync(before, root);
-  expect(runWith(source)).toEqual([expect.stringContaining(join(root, "module.js")), ["compiled"]]);
+  const named = expect.stringContaining(join(root, "module.js"));
+  expect(runWith(thrower)).toEqual([named, ["compiled"]]);
+  expect(runWith(thrower)).toEqual([named, ["kept"]]);
+});
+
+it("names each copy of a project that shares the file, which stays as the first one wrote it", () => {
+  const cache = join(root, "cache");
+  expect(runWith(thrower)).toEqual([expect.stringContaining(join(root, "module.js")), ["compiled"]]);
+  const copy = join(root, "copy");
+  mkdirSync(copy);
+  const named = expect.stringContaining(join(copy, "module.js"));
+  expect(runWith(thrower, copy, cache)).toEqual([named, ["compiled"]]);
+  expect(runWith(thrower, copy, cache)).toEqual([named, ["compiled"]]);
+  expect(runWith(thrower)).toEqual([expect.stringContaining(join(root, "module.js")), ["kept"]]);
 });
 
 it("keeps nothing of a small change", () => {

@@ -2,21 +2,12 @@ import { NoSuchDistribution } from "@aws-sdk/client-cloudfront";
 import { cloudFrontClient } from "../aws/clients.ts";
 import type { AwsTarget } from "../aws/target.ts";
 import type { Context } from "../context.ts";
+import { resourcesInState, stringOutputs } from "../live/resources.ts";
 import type { StackFolder } from "../project/stacks.ts";
 import { detachPolicy } from "../promote/traffic.ts";
 import type { Session } from "../terraform/session.ts";
 import { pullState } from "../terraform/state-version.ts";
 import { disableDistributions } from "./disable-distributions.ts";
-
-/** The part of a state that is read here. */
-interface State {
-  readonly outputs?: Readonly<Record<string, { readonly value: unknown }>>;
-  readonly resources?: readonly {
-    readonly mode: string;
-    readonly type: string;
-    readonly instances: readonly { readonly attributes?: { readonly id?: string } }[];
-  }[];
-}
 
 /**
  * Prepares a stack's destruction by Terraform. It takes a candidate's policy off the distribution that it belongs to,
@@ -32,25 +23,24 @@ export async function prepareDestroy(
   stack: StackFolder,
 ): Promise<void> {
   const pulled = await pullState(context, session, stack);
-  if (pulled.trim() === "") return;
-  const { outputs = {}, resources = [] }: State = JSON.parse(pulled);
-  const policyId = outputs.continuous_deployment_policy_id?.value;
-  const primaryId = outputs.primary_distribution_id?.value;
+  const outputs = stringOutputs(pulled);
+  const policyId = outputs.get("continuous_deployment_policy_id");
+  const primaryId = outputs.get("primary_distribution_id");
   const client = cloudFrontClient(context.env, target);
   try {
-    if (typeof policyId === "string" && typeof primaryId === "string") {
+    if (policyId !== undefined && primaryId !== undefined) {
       await detachPolicy({ client, policyId, primaryId }).catch((error: unknown) => {
         if (!(error instanceof NoSuchDistribution)) throw error;
       });
     }
-    if (target.runs !== undefined) await disableDistributions(client, distributionIds(resources));
+    if (target.runs !== undefined) await disableDistributions(client, distributionIds(pulled));
   } finally {
     client.destroy();
   }
 }
 
-function distributionIds(resources: NonNullable<State["resources"]>): string[] {
-  return resources
-    .filter(({ mode, type }) => mode === "managed" && type === "aws_cloudfront_distribution")
-    .flatMap(({ instances }) => instances.flatMap(({ attributes }) => attributes?.id ?? []));
+function distributionIds(pulled: string): string[] {
+  return resourcesInState(pulled)
+    .filter(({ type }) => type === "aws_cloudfront_distribution")
+    .map(({ values }) => String(values.id));
 }

@@ -5,7 +5,7 @@ import { type OpenedPage, openPage } from "../testing/open-page.ts";
 import { type SampleServer, startSampleServer } from "../testing/sample-server.ts";
 
 const REQUESTS = 10_000;
-const STEPS = 40;
+const STEPS = 100;
 
 let browser: Browser;
 let server: SampleServer;
